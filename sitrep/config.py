@@ -1,0 +1,214 @@
+"""What config.yaml says, as frozen values; ``configfile`` turns the text into them.
+
+Plain dataclasses, so that a program start that finds a checked copy in the archive needs neither
+YAML nor pydantic. Bounds are ``annotated_types`` constraints, which pydantic enforces when the text
+is read; an unknown key is an error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar, Literal
+
+from annotated_types import Ge, Le, MinLen
+
+Mark = Literal["west", "east", "north", "south", "globe", "rumor", "lines", "ring"]
+Hue = Literal["blue", "brown", "green", "violet", "grey", "red", "teal", "ochre"]
+FrontKind = Literal["geography", "theme", "rumors", "general"]
+
+FORBID: dict[str, str] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Who publishes, and where."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
+    title: Annotated[str, MinLen(1)]
+    description: str = ""
+    base_url: str = "http://127.0.0.1:8000/"
+    """Absolute address of the site, with a final ``/``. Only feeds and machine files use it."""
+    authority: str = "example.org,2024"
+    """``DOMAIN,YEAR`` of the tag: URIs (RFC 4151). Chosen once: changing it re-announces everything."""
+    language: str = "en"
+    timezone: str = "UTC"
+    """IANA name, for example Asia/Damascus."""
+    author: str = ""
+    license: str | None = None
+    """Address of the licence of the texts."""
+    about: str = ""
+    """Markdown for the about page."""
+    care: str = ""
+    """One or two sentences of caution shown with every update that has none of its own."""
+    contact: str | None = None
+    onion: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place authors name, and where it lies."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
+    name: Annotated[str, MinLen(1)]
+    aliases: tuple[str, ...] = ()
+    at: tuple[Annotated[float, Ge(-90), Le(90)], Annotated[float, Ge(-180), Le(180)]] | None = None
+    """Latitude and longitude in degrees (WGS 84)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """A place or theme that items are sorted into."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
+    id: Annotated[str, MinLen(1)]
+    """Lower-case letters, digits and hyphens: it is a folder of the site and part of ids."""
+    name: Annotated[str, MinLen(1)]
+    short: str = ""
+    """Name where space is small; the first word of ``name`` if empty."""
+    kind: FrontKind = "geography"
+    """``rumors`` takes what is unconfirmed, ``general`` what no other front has; one of each at most."""
+    mark: Mark = "ring"
+    hue: Hue = "grey"
+    code: str = ""
+    """Letters of the item codes (W1, W2); the first letter of ``id`` if empty."""
+    scope: str = ""
+    """One sentence for the head of the front's page."""
+    headings: tuple[str, ...] = ()
+    """Headings that name this front, besides its name."""
+    places: tuple[Place, ...] = ()
+    actors: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """How the digits of a dateline are read, and what happens without one."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
+    order: Literal["dmy", "mdy"] = "dmy"
+    """Which number comes first in 06-12-24. ISO dates (2024-12-06) are always read as such."""
+    undated: Literal["refuse", "arrival"] = "refuse"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bounds, so that no input makes the program slow or a page heavy."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
+    source_bytes: Annotated[int, Ge(1_000)] = 512_000
+    page_budget: Annotated[int, Ge(1_000)] = 14_000
+    """Bytes of a compressed page; a heavier one is warned about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feeds:
+    """What subscribers get."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
+    bytes: Annotated[int, Ge(10_000)] = 150_000
+    """Largest current feed, uncompressed; older entries continue in monthly archives."""
+    days: Annotated[int, Ge(1)] = 60
+    """Longest window of a current feed, counted back from its newest entry."""
+    withdrawn_days: Annotated[int, Ge(1)] = 30
+    opinion: bool = True
+    """False leaves the authors' opinion out of the feed of everything."""
+    hubs: tuple[str, ...] = ()
+    """WebSub hubs to tell of changes."""
+    generator_version: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrections:
+    """When an edit counts as a correction."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
+    grace_minutes: Annotated[int, Ge(0)] = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """How the drop folder is watched. Times in seconds."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
+    settle: Annotated[float, Ge(0)] = 2.0
+    """Quiet time before a file is read, where the system cannot tell that it is finished."""
+    rescan: Annotated[float, Ge(1)] = 30.0
+    deletion_grace: Annotated[float, Ge(0)] = 20.0
+    receipts: Literal["all", "errors", "none"] = "all"
+    """Which notes are laid beside the files of feeds/."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """Signing of the site's checksums with ``ssh-keygen -Y sign``."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
+    signing_key: str | None = None
+    """Path of the private key (or of its .pub with an agent), relative to the site."""
+    identity: str = "publisher"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The words of one language by which authors are understood. Matched whole, case and diacritics folded.
+
+    A list given in config.yaml is added to the package's list; ``replace: true`` takes its place.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
+    replace: bool = False
+    update_words: tuple[str, ...] = ()
+    """Words that stand in a dateline beside the date: update, situation update, sitrep."""
+    reported: tuple[str, ...] = ()
+    """Marks of a report the author does not vouch for: allegedly, reportedly, it seems."""
+    rumor: tuple[str, ...] = ()
+    not_hedges: tuple[str, ...] = ()
+    """Phrases that contain such a mark but hedge nothing: "no major clashes are reported"."""
+    statement_verbs: tuple[str, ...] = ()
+    statement_nouns: tuple[str, ...] = ()
+    directions: tuple[str, ...] = ()
+    """Compass words; before a noun or place they describe, they do not sort."""
+    glosses: tuple[str, ...] = ()
+    """Openings of phrases that explain an actor and sort nothing: backed by, trained by, proxy of."""
+    opinion_headings: tuple[str, ...] = ()
+    """Evaluation, analysis, opinion: the authors' own view."""
+    overview_headings: tuple[str, ...] = ()
+    disclaimers: tuple[str, ...] = ()
+    signoffs: tuple[str, ...] = ()
+    outros: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
+    """Openings of a line that explains a correction: ``Correction:``."""
+    boilerplate: tuple[str, ...] = ()
+    """Lines left behind by a page the text was copied from: share buttons, "Select Page"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Everything config.yaml says, defaults filled in, lexicons merged."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
+    site: Site
+    fronts: Annotated[tuple[Front, ...], MinLen(1)]
+    dates: Dates = Dates()
+    limits: Limits = Limits()
+    feeds: Feeds = Feeds()
+    corrections: Corrections = Corrections()
+    watch: Watch = Watch()
+    trust: Trust = Trust()
+    map: str | None = None
+    """Name of a shipped outline, for example ``syria``; none draws no map."""
+    seo: bool = False
+    """Adds schema.org LiveBlogPosting to update pages."""
+    languages: dict[str, Lexicon] = field(default_factory=dict)
+    """Word lists by language code; those of ``site.language`` and English are always there."""
+
+    def front(self, front_id: str) -> Front:
+        """The front of that id. Raises KeyError if there is none."""
+        for front in self.fronts:
+            if front.id == front_id:
+                return front
+        raise KeyError(front_id)
+
+    def front_of_kind(self, kind: FrontKind) -> Front | None:
+        """The first front of that kind, if the config has one."""
+        return next((f for f in self.fronts if f.kind == kind), None)

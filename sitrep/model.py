@@ -1,0 +1,273 @@
+"""The nouns: frozen values that every room passes on and none of them changes.
+
+``reading`` makes them from text; ``keeping`` fills in what only history knows (keys, numbers,
+stamps, revisions); ``rendering`` turns them into bytes. Text fields hold what the author wrote,
+NFC-normalised, without characters that XML forbids; ``Item.text`` and ``Passage.text`` are
+Markdown source, one paragraph or several parted by a blank line.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Certainty(StrEnum):
+    """How sure the author's own words are. Never added to."""
+
+    SAID = "said"
+    REPORTED = "reported"
+    STATEMENT = "statement"
+    RUMOR = "rumor"
+
+
+class Role(StrEnum):
+    """What became of a line of a source; every non-blank line has exactly one."""
+
+    ITEM = "item"
+    HEADING = "heading"
+    LEDE = "lede"
+    DISCLAIMER = "disclaimer"
+    SIGNOFF = "signoff"
+    OUTRO = "outro"
+    DATELINE = "dateline"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One file of ``feeds/``, decoded and normalised; its text uses ``\\n`` only."""
+
+    path: str
+    """Relative to feeds/, with ``/``, valid UTF-8 (bytes that are not are replaced)."""
+    digest: str
+    """SHA-256 of the file's bytes, hexadecimal."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Text of an update that is no item: kept on its page, never sorted."""
+
+    role: Role
+    """LEDE, DISCLAIMER, OUTRO or SIGNOFF."""
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """An image an item names; it lies beside the text."""
+
+    file: str
+    """Name relative to the source's folder, as the author wrote it."""
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """An earlier wording of an item, and when a later one took its place (UTC)."""
+
+    at: dt.datetime
+    before: str
+    after: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """An item or update taken back (UTC)."""
+
+    at: dt.datetime
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawnItem:
+    """What is left of an item that was taken back: its number and its last front, no words."""
+
+    number: int
+    front: str
+    published: dt.datetime
+    at: dt.datetime
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """The smallest thing that is sorted, linked and syndicated: one bullet or paragraph."""
+
+    text: str
+    line: int
+    """First line in the source, counted from 1."""
+    front: str
+    """Id of a configured front."""
+    certainty: Certainty = Certainty.SAID
+    by: str | None = None
+    """Who made the statement, in the author's words; only with Certainty.STATEMENT."""
+    places: tuple[str, ...] = ()
+    """Canonical names of configured places the text names, in order of mention."""
+    reason: str = ""
+    """Why this front, in words a writer understands."""
+    opinion: bool = False
+    """The authors' own view (evaluation, analysis), not a report."""
+    depth: int = 0
+    """Nesting: 0 for a top-level bullet or paragraph."""
+    pictures: tuple[Picture, ...] = ()
+    claim: str | None = None
+    """Key of a claim the author named inline, ``[claim: KEY]``."""
+    number: int = 0
+    """Sticky number within its update, from 1; 0 until the ledger has seen the item."""
+    published: dt.datetime | None = None
+    updated: dt.datetime | None = None
+    revisions: tuple[Revision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading (or none) with the items that follow it, in the author's order."""
+
+    heading: str | None
+    line: int
+    level: int = 1
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """One dated text, the unit writers think in."""
+
+    date: dt.date
+    line: int
+    """The dateline's line, or 1 where the date stands in front matter or the file name."""
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...] = ()
+    time: dt.time | None = None
+    """Wall-clock time the author gave, in ``zone`` or else in the site's zone."""
+    zone: str | None = None
+    title: str | None = None
+    """Headline in the author's words: front matter, or a subtitle under the dateline."""
+    lang: str | None = None
+    author: str | None = None
+    summary: str | None = None
+    key_points: tuple[str, ...] = ()
+    correction: str | None = None
+    """The author's note on what was put right."""
+    withdraw: str | None = None
+    """The author's reason for taking the whole update back."""
+    draft: bool = False
+    publish_at: dt.datetime | None = None
+    """Embargo: not before this instant (UTC)."""
+    source: str = ""
+    """Path of the source it came from; never shown to readers."""
+    key: str = ""
+    """``2024-12-06``, the second that day ``2024-12-06-2``; empty until the ledger has seen it."""
+    published: dt.datetime | None = None
+    updated: dt.datetime | None = None
+    exact: bool = False
+    """``published`` is a moment given or seen, not the noon that stands for a bare date."""
+    withdrawn: Withdrawal | None = None
+    withdrawn_items: tuple[WithdrawnItem, ...] = ()
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All items in the author's order."""
+        return tuple(item for section in self.sections for item in section.items)
+
+    def with_items(self, items: tuple[Item, ...]) -> Update:
+        """The same update with its items replaced one for one, in the same order."""
+        rest = iter(items)
+        sections = tuple(replace(s, items=tuple(next(rest) for _ in s.items)) for s in self.sections)
+        return replace(self, sections=sections)
+
+    @property
+    def fronts(self) -> tuple[str, ...]:
+        """Ids of the fronts its items stand in, in order of first appearance."""
+        return tuple(dict.fromkeys(item.front for item in self.items))
+
+    @property
+    def month(self) -> str:
+        """``2024-12``."""
+        return self.date.isoformat()[:7]
+
+    def passages_of(self, role: Role) -> tuple[Passage, ...]:
+        """Its passages of one role, in the author's order."""
+        return tuple(p for p in self.passages if p.role is role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What one update says on one front."""
+
+    update: Update
+    front: str
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The update's items of this front, in the author's order."""
+        return tuple(item for item in self.update.items if item.front == self.front)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """The fate of one non-blank line of a source."""
+
+    number: int
+    role: Role
+    text: str
+    update: int | None = None
+    """Index into ``Reading.updates``; None for lines of no update."""
+    item: int | None = None
+    """Index into that update's ``items``, for role ITEM."""
+    reason: str = ""
+
+
+class Severity(StrEnum):
+    """ERROR: not published. WARNING: published, the writer should look. NOTE: for information."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One message to a person: place, fact, remedy.
+
+    Printed as ``{path}:{line}: {fact}`` and ``  hint: {remedy}``.
+    """
+
+    path: str
+    fact: str
+    remedy: str
+    line: int | None = None
+    severity: Severity = Severity.ERROR
+    quote: str | None = None
+
+    def __str__(self) -> str:
+        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        lines = [f"{place}: {self.fact}"]
+        if self.quote:
+            lines.append(f"  > {self.quote}")
+        if self.remedy:
+            lines.append(f"  hint: {self.remedy}")
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Everything one source says: its updates, the fate of every line, and what the writer must know.
+
+    With a problem of severity ERROR there are no updates: the source is refused as a whole, and
+    its last good version stays online.
+    """
+
+    updates: tuple[Update, ...] = ()
+    lines: tuple[Line, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """True if the source cannot be published as it is."""
+        return any(p.severity is Severity.ERROR for p in self.problems)

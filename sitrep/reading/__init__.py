@@ -1,0 +1,1 @@
+"""Reading: text -> Update -> Section -> Item with front, certainty and places. Pure."""
