@@ -72,6 +72,8 @@ class Revision:
     at: dt.datetime
     before: str
     after: str
+    correction: bool = False
+    """A reader should know: after the grace time, and more than spelling or punctuation."""
     reason: str | None = None
 
 
