@@ -211,6 +211,70 @@ class Report:
         return tuple(item for item in self.update.items if item.front == self.front)
 
 
+class ChangeKind(StrEnum):
+    """What a reader who saw the site before should be told of."""
+
+    CORRECTION = "correction"
+    WITHDRAWAL = "withdrawal"
+    OUTCOME = "outcome"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing that was put right, taken back or settled after it had been published (UTC)."""
+
+    at: dt.datetime
+    kind: ChangeKind
+    update: str
+    """Key of the update it is about."""
+    front: str | None = None
+    item: int | None = None
+    """Number of the item; None where the whole update is meant."""
+    before: str = ""
+    after: str = ""
+    reason: str | None = None
+
+
+def changes_of(update: Update) -> tuple[Change, ...]:
+    """Every change an update's own history tells of, oldest first."""
+    found = [
+        Change(
+            at=r.at,
+            kind=ChangeKind.CORRECTION,
+            update=update.key,
+            front=item.front,
+            item=item.number,
+            before=r.before,
+            after=r.after,
+            reason=r.reason,
+        )
+        for item in update.items
+        for r in item.revisions
+        if r.correction
+    ]
+    found += [
+        Change(
+            at=gone.at,
+            kind=ChangeKind.WITHDRAWAL,
+            update=update.key,
+            front=gone.front,
+            item=gone.number,
+            reason=gone.reason,
+        )
+        for gone in update.withdrawn_items
+    ]
+    if update.withdrawn:
+        found.append(
+            Change(
+                at=update.withdrawn.at,
+                kind=ChangeKind.WITHDRAWAL,
+                update=update.key,
+                reason=update.withdrawn.reason,
+            )
+        )
+    return tuple(sorted(found, key=lambda change: (change.at, change.item or 0)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """The fate of one non-blank line of a source."""

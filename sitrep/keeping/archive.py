@@ -1,0 +1,315 @@
+"""The archive: an SQLite index of everything published, cheap to query, free to delete.
+
+It holds each update as the ledger has stamped it, which fronts it reports on, the sources it came
+from, and a digest of every artifact of output/. Nothing in it cannot be made again from feeds/ and
+ledger/. Positions (``2024-12-06-0002``) order updates by date, then by the ordinal of the key.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitrep.errors import ArchiveError
+from sitrep.keeping.codec import decoder, encode
+from sitrep.model import Change, Problem, Report, Update, changes_of
+
+SCHEMA_VERSION = "1"
+
+_SCHEMA = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+CREATE TABLE sources (path TEXT PRIMARY KEY, stat TEXT, digest TEXT, state TEXT, receipt BLOB) WITHOUT ROWID;
+CREATE TABLE updates (key TEXT PRIMARY KEY, position TEXT UNIQUE, month TEXT, source TEXT, live INTEGER,
+                      body BLOB);
+CREATE INDEX updates_live ON updates (position) WHERE live;
+CREATE INDEX updates_month ON updates (month, position) WHERE live;
+CREATE INDEX updates_source ON updates (source);
+CREATE TABLE reports (front TEXT, position TEXT, month TEXT, key TEXT, items INTEGER,
+                      PRIMARY KEY (front, position)) WITHOUT ROWID;
+CREATE INDEX reports_month ON reports (front, month, position);
+CREATE INDEX reports_key ON reports (key);
+CREATE TABLE changes (at TEXT, key TEXT, number INTEGER, month TEXT, body BLOB);
+CREATE INDEX changes_at ON changes (at);
+CREATE INDEX changes_key ON changes (key);
+CREATE TABLE artifacts (path TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
+CREATE TABLE fragments (name TEXT PRIMARY KEY, stamp BLOB, body BLOB) WITHOUT ROWID;
+"""
+
+_update = decoder(Update)
+_change = decoder(Change)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRecord:
+    """What the archive knows of one file of feeds/."""
+
+    path: str
+    stat: str
+    """Size, mtime, inode and ctime at the last look, joined; only ever compared."""
+    digest: str
+    state: str
+    problems: tuple[Problem, ...] = ()
+
+
+_problems = decoder(tuple[Problem, ...])
+
+
+def position_of(key: str) -> str:
+    """Sortable form of an update's key: ``2024-12-06-2`` -> ``2024-12-06-0002``."""
+    return f"{key[:10]}-{int(key[11:] or 1):04d}"
+
+
+class Archive:
+    """The index of one site. All ``months`` are ``YYYY-MM``; "newest" means by position.
+
+    Raises ArchiveError from any method if the file is damaged or no archive of this version.
+    """
+
+    def __init__(self, path: Path | None, *, read_only: bool = False) -> None:
+        """Open or make the archive at ``path``; None keeps it in memory."""
+        self._path = path
+        try:
+            if read_only and path is not None:
+                self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+            else:
+                self._db = sqlite3.connect(path or ":memory:", isolation_level=None)
+                self._prepare()
+        except sqlite3.Error as fault:
+            raise self._error(fault) from fault
+
+    def _prepare(self) -> None:
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        if not self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            self._db.executescript(f"BEGIN;{_SCHEMA}COMMIT;")
+            self.set_meta("schema", SCHEMA_VERSION.encode())
+        elif self.meta("schema") != SCHEMA_VERSION.encode():
+            raise self._error("it was made by another version of the program")
+
+    def _error(self, fault: object) -> ArchiveError:
+        return ArchiveError(
+            Problem(
+                path=str(self._path.name if self._path else "archive"),
+                fact=f"the archive cannot be used: {fault}",
+                remedy="it is only an index: delete the .sitrep folder, it is made again from feeds/ and ledger/",
+            )
+        )
+
+    def close(self) -> None:
+        """Close the file; the archive cannot be used afterwards."""
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make the writes inside it all or nothing."""
+        self._run("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._run("COMMIT")
+
+    def _run(self, sql: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
+        try:
+            return self._db.execute(sql, values)
+        except sqlite3.Error as fault:
+            raise self._error(fault) from fault
+
+    # -- what rendering asks --------------------------------------------------------------------
+
+    def update(self, key: str) -> Update | None:
+        """The update of that key, withdrawn or not."""
+        return next(self._updates("WHERE key = ?", key), None)
+
+    def latest(self, limit: int, *, before: str | None = None) -> tuple[Update, ...]:
+        """The newest live updates, newest first; ``before`` (a key) leaves out it and all later ones."""
+        position = position_of(before) if before else "~"
+        return tuple(
+            self._updates("WHERE live AND position < ? ORDER BY position DESC LIMIT ?", position, limit)
+        )
+
+    def neighbours(self, key: str) -> tuple[str | None, str | None]:
+        """Keys of the next older and the next newer live update."""
+        position = position_of(key)
+        older = self._run(
+            "SELECT key FROM updates WHERE live AND position < ? ORDER BY position DESC LIMIT 1", (position,)
+        ).fetchone()
+        newer = self._run(
+            "SELECT key FROM updates WHERE live AND position > ? ORDER BY position LIMIT 1", (position,)
+        ).fetchone()
+        return older and older[0], newer and newer[0]
+
+    def month(self, month: str) -> tuple[Update, ...]:
+        """The live updates of a month, newest first."""
+        return tuple(self._updates("WHERE live AND month = ? ORDER BY position DESC", month))
+
+    def years(self) -> tuple[str, ...]:
+        """Years with live updates, oldest first."""
+        return self._skip("SELECT min(month) FROM updates WHERE live AND month > ?")
+
+    def months(self, year: str) -> tuple[tuple[str, int], ...]:
+        """Months of a year that have live updates and how many each has, oldest first."""
+        rows = self._run(
+            "SELECT month, count(*) FROM updates WHERE live AND month BETWEEN ? AND ? GROUP BY month",
+            (year, year + "~"),
+        )
+        return tuple(rows.fetchall())
+
+    def month_neighbours(self, month: str) -> tuple[str | None, str | None]:
+        """The next older and the next newer month with live updates."""
+        older = self._run("SELECT max(month) FROM updates WHERE live AND month < ?", (month,)).fetchone()[0]
+        newer = self._run("SELECT min(month) FROM updates WHERE live AND month > ?", (month,)).fetchone()[0]
+        return older, newer
+
+    def reports(self, front: str, limit: int) -> tuple[Report, ...]:
+        """The newest reports of a front, newest first."""
+        return self._reports(front, "r.front = ? ORDER BY r.position DESC LIMIT ?", front, limit)
+
+    def front_month(self, front: str, month: str) -> tuple[Report, ...]:
+        """A front's reports of a month, newest first."""
+        return self._reports(front, "r.front = ? AND r.month = ? ORDER BY r.position DESC", front, month)
+
+    def front_years(self, front: str) -> tuple[str, ...]:
+        """Years in which a front has reports, oldest first."""
+        return self._skip("SELECT min(month) FROM reports WHERE front = ?2 AND month > ?1", front)
+
+    def front_months(self, front: str, year: str) -> tuple[tuple[str, int], ...]:
+        """Months of a year in which a front has reports and its items in each, oldest first."""
+        rows = self._run(
+            "SELECT month, sum(items) FROM reports WHERE front = ? AND month BETWEEN ? AND ? GROUP BY month",
+            (front, year, year + "~"),
+        )
+        return tuple(rows.fetchall())
+
+    def front_month_neighbours(self, front: str, month: str) -> tuple[str | None, str | None]:
+        """The next older and the next newer month in which a front has reports."""
+        older, newer = (
+            self._run(f"SELECT {end}(month) FROM reports WHERE front = ? AND month {sign} ?", (front, month))
+            for end, sign in (("max", "<"), ("min", ">"))
+        )
+        return older.fetchone()[0], newer.fetchone()[0]
+
+    def _skip(self, sql: str, *values: object) -> tuple[str, ...]:
+        """Distinct years, one index look-up each instead of a scan of every update."""
+        years: list[str] = []
+        while found := self._run(sql, (f"{years[-1]}~" if years else "", *values)).fetchone()[0]:
+            years.append(found[:4])
+        return tuple(years)
+
+    def changes(self, limit: int) -> tuple[Change, ...]:
+        """The newest corrections, withdrawals and outcomes, newest first."""
+        rows = self._run("SELECT body FROM changes ORDER BY at DESC, key, number LIMIT ?", (limit,))
+        return tuple(_change(body) for (body,) in rows)
+
+    def changes_month(self, month: str) -> tuple[Change, ...]:
+        """Changes made in a month (UTC), newest first."""
+        rows = self._run("SELECT body FROM changes WHERE month = ? ORDER BY at DESC, key, number", (month,))
+        return tuple(_change(body) for (body,) in rows)
+
+    def _updates(self, where: str, *values: object) -> Iterator[Update]:
+        for (body,) in self._run(f"SELECT body FROM updates {where}", values):
+            yield _update(body)
+
+    def _reports(self, front: str, where: str, *values: object) -> tuple[Report, ...]:
+        rows = self._run(
+            f"SELECT u.body FROM reports r JOIN updates u ON u.key = r.key WHERE {where}", values
+        )
+        return tuple(Report(update=_update(body), front=front) for (body,) in rows)
+
+    # -- what publishing writes -----------------------------------------------------------------
+
+    def put_update(self, update: Update) -> None:
+        """Record an update under its key, in place of an earlier state of it."""
+        self.drop_update(update.key)
+        position, live = position_of(update.key), update.withdrawn is None
+        self._run(
+            "INSERT INTO updates VALUES (?, ?, ?, ?, ?, ?)",
+            (update.key, position, update.month, update.source, live, encode(update)),
+        )
+        for front in update.fronts if live else ():
+            count = sum(item.front == front for item in update.items)
+            self._run(
+                "INSERT INTO reports VALUES (?, ?, ?, ?, ?)",
+                (front, position, update.month, update.key, count),
+            )
+        for change in changes_of(update):
+            at = change.at.isoformat()
+            self._run(
+                "INSERT INTO changes VALUES (?, ?, ?, ?, ?)",
+                (at, update.key, change.item or 0, at[:7], encode(change)),
+            )
+
+    def drop_update(self, key: str) -> None:
+        """Forget what the archive holds under a key."""
+        for table in ("updates", "reports", "changes"):
+            self._run(f"DELETE FROM {table} WHERE key = ?", (key,))
+
+    def updates_of(self, source: str) -> tuple[Update, ...]:
+        """Live updates that came from a source, in order of position."""
+        return tuple(self._updates("WHERE live AND source = ? ORDER BY position", source))
+
+    def updates_on(self, day: str) -> tuple[Update, ...]:
+        """All updates of a date (``2024-12-06``), withdrawn ones too, in order of position."""
+        return tuple(self._updates("WHERE position BETWEEN ? AND ? ORDER BY position", day, day + "~"))
+
+    def keys(self) -> tuple[str, ...]:
+        """Keys of all updates, withdrawn ones too, oldest first."""
+        return tuple(key for (key,) in self._run("SELECT key FROM updates ORDER BY position"))
+
+    def sources(self) -> dict[str, SourceRecord]:
+        """Every known file of feeds/ by path."""
+        rows = self._run("SELECT path, stat, digest, state, receipt FROM sources")
+        return {
+            path: SourceRecord(path=path, stat=stat, digest=digest, state=state, problems=_problems(receipt))
+            for path, stat, digest, state, receipt in rows
+        }
+
+    def put_source(self, source: SourceRecord) -> None:
+        """Record what became of a file."""
+        self._run(
+            "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?)",
+            (source.path, source.stat, source.digest, source.state, encode(source.problems)),
+        )
+
+    def drop_source(self, path: str) -> None:
+        """Forget a file."""
+        self._run("DELETE FROM sources WHERE path = ?", (path,))
+
+    def artifact(self, path: str) -> bytes | None:
+        """Digest of an artifact as last written, or None."""
+        row = self._run("SELECT digest FROM artifacts WHERE path = ?", (path,)).fetchone()
+        return row[0] if row else None
+
+    def artifacts(self) -> dict[str, bytes]:
+        """Digest of every artifact by path."""
+        return dict(self._run("SELECT path, digest FROM artifacts").fetchall())
+
+    def put_artifacts(self, digests: Iterable[tuple[str, bytes]]) -> None:
+        """Record digests of artifacts just written."""
+        self._db.executemany("INSERT OR REPLACE INTO artifacts VALUES (?, ?)", digests)
+
+    def drop_artifact(self, path: str) -> None:
+        """Forget an artifact that was removed."""
+        self._run("DELETE FROM artifacts WHERE path = ?", (path,))
+
+    def fragment(self, name: str, stamp: bytes) -> bytes | None:
+        """A finished piece of a feed, if one was kept under that name for that stamp."""
+        row = self._run("SELECT body FROM fragments WHERE name = ? AND stamp = ?", (name, stamp)).fetchone()
+        return row[0] if row else None
+
+    def put_fragment(self, name: str, stamp: bytes, body: bytes) -> None:
+        """Keep a finished piece of a feed."""
+        self._run("INSERT OR REPLACE INTO fragments VALUES (?, ?, ?)", (name, stamp, body))
+
+    def meta(self, name: str) -> bytes | None:
+        """A note of the program to itself."""
+        row = self._run("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def set_meta(self, name: str, value: bytes) -> None:
+        """Replace a note of the program to itself."""
+        self._run("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
