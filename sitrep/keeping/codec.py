@@ -22,35 +22,31 @@ def encode(value: object) -> bytes:
     return _encoder.encode(value)
 
 
-@cache
-def _reader(kind: Any) -> Callable[[bytes], Any]:
-    """One compiled decoder for each type; compiling costs more than decoding."""
-    read: Callable[[bytes], Any] = msgspec.json.Decoder(kind).decode
+def decoder(kind: type[T]) -> Callable[[bytes], T]:
+    """A function that reads what ``encode`` wrote of that type.
+
+    Members that the type does not know are ignored, missing ones take their default. The function
+    raises ValueError on bytes that are damaged, no UTF-8, nested too deeply or of another shape.
+    """
+    key: Any = kind
+    read: Callable[[bytes], T] = _reader(key)
     return read
 
 
 def decode(encoded: bytes, kind: type[T]) -> T:
-    """The value of that type which ``encode`` wrote.
-
-    Members that the type does not know are ignored, missing ones take their default. Raises
-    ValueError on bytes that are damaged, no UTF-8, nested too deeply or of another shape.
-    """
-    try:
-        value: T = _reader(kind)(encoded)
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
-    return value
+    """One value of that type, as ``decoder`` reads it."""
+    return decoder(kind)(encoded)
 
 
-def decoder(kind: type[T]) -> Callable[[bytes], T]:
-    """``decode`` for one type, to be called many times. It raises ValueError as ``decode`` does."""
-    read = _reader(kind)
+@cache
+def _reader(kind: Any) -> Callable[[bytes], Any]:
+    """One compiled decoder for each type: compiling costs more than decoding."""
+    read = msgspec.json.Decoder(kind).decode
 
-    def decode_one(encoded: bytes) -> T:
+    def read_checked(encoded: bytes) -> Any:
         try:
-            value: T = read(encoded)
+            return read(encoded)
         except RecursionError as error:
             raise ValueError("nested too deeply") from error
-        return value
 
-    return decode_one
+    return read_checked
