@@ -94,7 +94,7 @@ class Archive:
             Problem(
                 path=str(self._path.name if self._path else "archive"),
                 fact=f"the archive cannot be used: {fault}",
-                remedy="it is only an index: delete the .sitrep folder, it is made again from feeds/ and ledger/",
+                remedy="it is only an index: delete the .sitrep folder, it is made again from feeds/",
             )
         )
 

@@ -1,0 +1,141 @@
+"""Names -> places of output/ and addresses of the web: the one page that knows where everything stands.
+
+A *place* is a path relative to output/ with ``/``. Links inside the site are relative and name
+``index.html``, so that they also work from a USB stick (``file://`` has no index pages); feeds, ids
+and canonical links are absolute and do without it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import quote
+
+from sitrep.config import Config
+
+FeedFormat = Literal["atom", "rss", "json"]
+FEED_FORMATS: tuple[FeedFormat, ...] = ("atom", "rss", "json")
+_FEED_FILES = {"atom": ("feed", "xml"), "rss": ("rss", "xml"), "json": ("feed", "json")}
+
+HOME = "index.html"
+ARCHIVE = "archive/index.html"
+FOLLOW = "follow/index.html"
+ABOUT = "about/index.html"
+SEARCH = "search/index.html"
+CORRECTIONS = "corrections/index.html"
+NOT_FOUND = "404.html"
+OPML = "feeds.opml"
+LATEST = "latest.json"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+FAVICON = "favicon.svg"
+FEED_STYLE = "feed.css"
+
+
+def update_page(key: str) -> str:
+    """``2024-12-06/index.html``."""
+    return f"{key}/index.html"
+
+
+def update_text(key: str) -> str:
+    """The plain-text twin, ``2024-12-06.txt``."""
+    return f"{key}.txt"
+
+
+def update_api(key: str) -> str:
+    """The machine-readable twin, ``api/updates/2024-12-06.json``."""
+    return f"api/updates/{key}.json"
+
+
+def month_api(month: str) -> str:
+    """The machine-readable index of a month, ``api/months/2024-12.json``."""
+    return f"api/months/{month}.json"
+
+
+def anchor(number: int) -> str:
+    """The ``id`` of an item on its update's page: ``i7``. Sticky, as the number is."""
+    return f"i{number}"
+
+
+def item_link(key: str, number: int) -> str:
+    """``2024-12-06/index.html#i7``."""
+    return f"{update_page(key)}#{anchor(number)}"
+
+
+def front_page(front: str) -> str:
+    """A front's timeline, ``western/index.html``."""
+    return f"{front}/index.html"
+
+
+def front_month_page(front: str, month: str) -> str:
+    """A month of a front's timeline, ``western/2024-12/index.html``."""
+    return f"{front}/{month}/index.html"
+
+
+def year_page(year: str) -> str:
+    """The months of a year, ``2024/index.html``."""
+    return f"{year}/index.html"
+
+
+def month_page(month: str) -> str:
+    """The updates of a month, ``2024/12/index.html``."""
+    return f"{month[:4]}/{month[5:]}/index.html"
+
+
+def sitemap_month(month: str) -> str:
+    """``sitemap-2024-12.xml``."""
+    return f"sitemap-{month}.xml"
+
+
+def search_month(month: str) -> str:
+    """A month's shard of the search index, ``search/2024-12.json``."""
+    return f"search/{month}.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """One thing a reader can subscribe to, in three formats."""
+
+    id: str
+    """``updates``, ``items``, ``changes``, ``opinion`` or a front's id; also the tail of its tag: URI."""
+    name: str
+    folder: str
+    """Where its files stand: empty for the feed of everything, else with a final ``/``."""
+
+    def place(self, form: FeedFormat, part: str | None = None) -> str:
+        """``western/feed.xml``, or with a part (``2024-12``) the archive ``western/feed-2024-12.xml``."""
+        stem, extension = _FEED_FILES[form]
+        return f"{self.folder}{stem}{f'-{part}' if part else ''}.{extension}"
+
+
+def feeds_of(config: Config) -> tuple[Feed, ...]:
+    """Every feed of a site: everything, each front, items, changes, opinion."""
+    return (
+        Feed(id="updates", name="Everything", folder=""),
+        *(Feed(id=front.id, name=front.name, folder=f"{front.id}/") for front in config.fronts),
+        Feed(id="items", name="Every item by itself", folder="items/"),
+        Feed(id="changes", name="Corrections and outcomes", folder="changes/"),
+        Feed(id="opinion", name="Opinion", folder="opinion/"),
+    )
+
+
+def absolute(config: Config, place: str) -> str:
+    """The public address of a place; ``index.html`` is left out."""
+    path, hash_sign, fragment = place.partition("#")
+    if path == "index.html" or path.endswith("/index.html"):
+        path = path[: -len("index.html")]
+    return f"{config.site.base_url}{quote(path)}{hash_sign}{fragment}"
+
+
+def relative(here: str, there: str) -> str:
+    """The link from the page at place ``here`` to place ``there`` (which may carry a ``#fragment``)."""
+    path, hash_sign, fragment = there.partition("#")
+    if path == here and fragment:
+        return f"#{fragment}"
+    return f"{quote(posixpath.relpath(path, posixpath.dirname(here) or '.'))}{hash_sign}{fragment}"
+
+
+def tag(config: Config, *parts: str | int) -> str:
+    """The permanent id (RFC 4151) of something: ``tag:example.org,2024:2024-12-06/7``."""
+    return f"tag:{config.site.authority}:{'/'.join(str(part) for part in parts)}"
