@@ -33,6 +33,7 @@ CREATE INDEX reports_month ON reports (front, month, position);
 CREATE INDEX reports_key ON reports (key);
 CREATE TABLE changes (at TEXT, key TEXT, number INTEGER, month TEXT, body BLOB);
 CREATE INDEX changes_at ON changes (at);
+CREATE INDEX changes_month ON changes (month, at);
 CREATE INDEX changes_key ON changes (key);
 CREATE TABLE artifacts (path TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
 CREATE TABLE fragments (name TEXT PRIMARY KEY, stamp BLOB, body BLOB) WITHOUT ROWID;
@@ -192,6 +193,26 @@ class Archive:
             for end, sign in (("max", "<"), ("min", ">"))
         )
         return older.fetchone()[0], newer.fetchone()[0]
+
+    def has_month(self, month: str) -> bool:
+        """True if a month has live updates."""
+        return bool(self._run("SELECT 1 FROM updates WHERE live AND month = ? LIMIT 1", (month,)).fetchone())
+
+    def has_front_month(self, front: str, month: str) -> bool:
+        """True if a front has reports in a month."""
+        sql = "SELECT 1 FROM reports WHERE front = ? AND month = ? LIMIT 1"
+        return bool(self._run(sql, (front, month)).fetchone())
+
+    def change_months(self) -> tuple[str, ...]:
+        """Months (UTC) in which something was corrected, withdrawn or settled, oldest first."""
+        rows = self._run("SELECT DISTINCT month FROM changes ORDER BY month")
+        return tuple(month for (month,) in rows)
+
+    def change_month_neighbours(self, month: str) -> tuple[str | None, str | None]:
+        """The next older and the next newer month with changes."""
+        older = self._run("SELECT max(month) FROM changes WHERE month < ?", (month,)).fetchone()[0]
+        newer = self._run("SELECT min(month) FROM changes WHERE month > ?", (month,)).fetchone()[0]
+        return older, newer
 
     def _skip(self, sql: str, *values: object) -> tuple[str, ...]:
         """Distinct years, one index look-up each instead of a scan of every update."""

@@ -1,0 +1,297 @@
+"""The plan: changed updates -> exactly the artifacts they touch, and the stage each is written in.
+
+Pages and archive parts count from the oldest or by month, so a drop never shifts what was published
+before it; that is what makes its cost independent of the archive's size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sitrep.config import Config
+from sitrep.keeping.archive import Archive
+from sitrep.model import Update, changes_of
+from sitrep.rendering import addresses as at
+
+
+class Kind(StrEnum):
+    """What an artifact shows; ``Renderer`` has one way to make each."""
+
+    STYLE = "style"
+    FAVICON = "favicon"
+    UPDATE = "update"
+    TEXT = "text"
+    UPDATE_API = "update-api"
+    FRONT = "front"
+    FRONT_MONTH = "front-month"
+    MONTH = "month"
+    YEAR = "year"
+    ARCHIVE = "archive"
+    HOME = "home"
+    FOLLOW = "follow"
+    ABOUT = "about"
+    SEARCH = "search"
+    SEARCH_MONTH = "search-month"
+    CORRECTIONS = "corrections"
+    NOT_FOUND = "not-found"
+    FEED_PART = "feed-part"
+    FEED = "feed"
+    MONTH_API = "month-api"
+    OPML = "opml"
+    SITEMAP_MONTH = "sitemap-month"
+    SITEMAP = "sitemap"
+    ROBOTS = "robots"
+    LATEST = "latest"
+
+
+STAGES = {kind: stage for stage, kind in enumerate(Kind)}
+"""Assets, pages, pages that lead to them, then feeds and indexes: a link never precedes its target."""
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One file of output/: where it stands, what it shows and of what."""
+
+    place: str
+    kind: Kind
+    subject: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touch:
+    """What a changed update was and is, as far as other artifacts depend on it."""
+
+    key: str
+    month: str
+    fronts: frozenset[str]
+    opinion: bool
+    change_months: frozenset[str]
+    """Months (UTC) of its corrections and withdrawals, if they are not what they were."""
+
+    def months(self, feed: at.Feed) -> frozenset[str]:
+        """The months of a feed that it stands in: that of its date, or those of its changes."""
+        return self.change_months if feed.id == "changes" else frozenset({self.month})
+
+
+def touch(before: Update | None, after: Update | None) -> Touch:
+    """Compare two states of one update. One of them may be None, not both."""
+    known = [update for update in (before, after) if update is not None]
+    return Touch(
+        key=known[-1].key,
+        month=known[-1].month,
+        fronts=frozenset(front for update in known for front in (*update.fronts, *_gone(update))),
+        opinion=any(item.opinion for update in known for item in update.items),
+        change_months=_change_months(before, after),
+    )
+
+
+def _change_months(before: Update | None, after: Update | None) -> frozenset[str]:
+    then, now = changes_of(before) if before else (), changes_of(after) if after else ()
+    if then == now:
+        return frozenset()
+    return frozenset(change.at.isoformat()[:7] for change in (*then, *now))
+
+
+def _gone(update: Update) -> Iterator[str]:
+    return (item.front for item in update.withdrawn_items)
+
+
+Parts = Callable[[Archive, at.Feed, str], tuple[str, ...]]
+"""Names of the closed archive parts of a feed's month: what ``Feeds.parts`` answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Which months and parts there are around the touched ones.
+
+    Taken before and after a change, two of them show what came and went.
+    """
+
+    months: frozenset[str]
+    front_months: frozenset[tuple[str, str]]
+    parts: frozenset[tuple[str, str]]
+    """Closed archive parts of feeds: feed id and part."""
+
+
+def calendar(archive: Archive, touches: Iterable[Touch], config: Config, parts: Parts) -> Calendar:
+    """Look up what ``plan`` compares, for the months of these touches and the months beside them."""
+    touches = tuple(touches)
+    months = {one.month for one in touches}
+    front_months = {(front, one.month) for one in touches for front in one.fronts}
+    around = {
+        (feed, month)
+        for one in touches
+        for feed in touched_feeds(one, config)
+        for touched in one.months(feed)
+        for month in (touched, *_months_beside(archive, feed, touched))
+    }
+    return Calendar(
+        months=frozenset(month for month in months if archive.has_month(month)),
+        front_months=frozenset(pair for pair in front_months if archive.has_front_month(*pair)),
+        parts=frozenset((feed.id, part) for feed, month in around for part in parts(archive, feed, month)),
+    )
+
+
+def _months_beside(archive: Archive, feed: at.Feed, month: str) -> Iterator[str]:
+    if feed.id == "changes":
+        beside = archive.change_month_neighbours(month)
+    elif feed.id in ("updates", "items", "opinion"):
+        beside = archive.month_neighbours(month)
+    else:
+        beside = archive.front_month_neighbours(feed.id, month)
+    return (found for found in beside if found)
+
+
+def plan(
+    touches: Iterable[Touch], before: Calendar, after: Calendar, archive: Archive, config: Config
+) -> frozenset[Artifact]:
+    """Every artifact whose bytes may differ now that these updates have changed.
+
+    ``archive`` is the state after the change. An artifact that has nothing to show any more is in
+    the plan as well: rendering it gives None, and it is removed.
+    """
+    touches = tuple(touches)
+    return frozenset(
+        artifact
+        for one in touches
+        for artifact in (
+            *_of_update(one, archive),
+            *_of_months(one, before, after, archive),
+            *_of_feeds(one, before, after, config),
+        )
+    ) | (frozenset(_always(config)) if touches else frozenset())
+
+
+def update_artifacts(key: str) -> Iterator[Artifact]:
+    """The page of an update and its twins."""
+    yield Artifact(at.update_page(key), Kind.UPDATE, (key,))
+    yield Artifact(at.update_text(key), Kind.TEXT, (key,))
+    yield Artifact(at.update_api(key), Kind.UPDATE_API, (key,))
+
+
+def month_artifacts(month: str) -> Iterator[Artifact]:
+    """What shows a month of the whole archive."""
+    yield Artifact(at.month_page(month), Kind.MONTH, (month,))
+    yield Artifact(at.search_month(month), Kind.SEARCH_MONTH, (month,))
+    yield Artifact(at.month_api(month), Kind.MONTH_API, (month,))
+    yield Artifact(at.sitemap_month(month), Kind.SITEMAP_MONTH, (month,))
+
+
+def front_month(front: str, month: str) -> Artifact:
+    """A month of a front's timeline."""
+    return Artifact(at.front_month_page(front, month), Kind.FRONT_MONTH, (front, month))
+
+
+def feed_artifacts(feed: at.Feed) -> Iterator[Artifact]:
+    """A current feed in its formats."""
+    for form in at.FEED_FORMATS:
+        yield Artifact(feed.place(form), Kind.FEED, (feed.id, form))
+
+
+def part_artifacts(feed: at.Feed, part: str) -> Iterator[Artifact]:
+    """A closed archive part of a feed in its formats."""
+    for form in at.FEED_FORMATS:
+        yield Artifact(feed.place(form, part), Kind.FEED_PART, (feed.id, part, form))
+
+
+def fixed(config: Config) -> Iterator[Artifact]:
+    """What every site has once, whatever was published."""
+    yield Artifact(at.FEED_STYLE, Kind.STYLE)
+    yield Artifact(at.FAVICON, Kind.FAVICON)
+    yield Artifact(at.FOLLOW, Kind.FOLLOW)
+    yield Artifact(at.ABOUT, Kind.ABOUT)
+    yield Artifact(at.SEARCH, Kind.SEARCH)
+    yield Artifact(at.NOT_FOUND, Kind.NOT_FOUND)
+    yield Artifact(at.CORRECTIONS, Kind.CORRECTIONS)
+    yield Artifact(at.OPML, Kind.OPML)
+    yield Artifact(at.ROBOTS, Kind.ROBOTS)
+    for front in config.fronts:
+        yield Artifact(at.front_page(front.id), Kind.FRONT, (front.id,))
+    for feed in at.feeds_of(config):
+        yield from feed_artifacts(feed)
+    yield from _always(config)
+
+
+def _always(config: Config) -> Iterator[Artifact]:
+    """What any change may touch. Small, and written only where bytes differ."""
+    yield Artifact(at.HOME, Kind.HOME)
+    yield Artifact(at.ARCHIVE, Kind.ARCHIVE)
+    yield Artifact(at.SEARCH, Kind.SEARCH)
+    yield Artifact(at.SITEMAP, Kind.SITEMAP)
+    yield Artifact(at.LATEST, Kind.LATEST)
+
+
+def _of_update(one: Touch, archive: Archive) -> Iterator[Artifact]:
+    yield from update_artifacts(one.key)
+    for neighbour in archive.neighbours(one.key):
+        if neighbour:
+            yield from update_artifacts(neighbour)
+    if one.change_months:
+        yield Artifact(at.CORRECTIONS, Kind.CORRECTIONS)
+
+
+def _of_months(one: Touch, before: Calendar, after: Calendar, archive: Archive) -> Iterator[Artifact]:
+    yield from month_artifacts(one.month)
+    yield Artifact(at.year_page(one.month[:4]), Kind.YEAR, (one.month[:4],))
+    if (one.month in before.months) != (one.month in after.months):
+        for month in filter(None, archive.month_neighbours(one.month)):
+            yield from month_artifacts(month)
+            yield Artifact(at.year_page(month[:4]), Kind.YEAR, (month[:4],))
+    for front in one.fronts:
+        yield Artifact(at.front_page(front), Kind.FRONT, (front,))
+        yield front_month(front, one.month)
+        here = (front, one.month)
+        if (here in before.front_months) != (here in after.front_months):
+            for month in filter(None, archive.front_month_neighbours(front, one.month)):
+                yield front_month(front, month)
+
+
+def touched_feeds(one: Touch, config: Config) -> Iterator[at.Feed]:
+    """The feeds that a changed update stands in, or stood in."""
+    also = {"updates", "items", *one.fronts}
+    also |= {"opinion"} if one.opinion else set()
+    also |= {"changes"} if one.change_months else set()
+    return (feed for feed in at.feeds_of(config) if feed.id in also)
+
+
+def _of_feeds(one: Touch, before: Calendar, after: Calendar, config: Config) -> Iterator[Artifact]:
+    came_and_went = before.parts ^ after.parts
+    for feed in touched_feeds(one, config):
+        yield from feed_artifacts(feed)
+        moved = any(feed_id == feed.id for feed_id, _ in came_and_went)
+        for feed_id, part in before.parts | after.parts:
+            # A part that came or went relinks the parts beside it.
+            if feed_id == feed.id and (moved or part[:7] in one.months(feed)):
+                yield from part_artifacts(feed, part)
+
+
+def everything(archive: Archive, config: Config, parts: Parts) -> Iterator[Artifact]:
+    """Every artifact of the site as the archive stands; what a clean build makes."""
+    yield from fixed(config)
+    for key in archive.keys():
+        yield from update_artifacts(key)
+    for year in archive.years():
+        yield Artifact(at.year_page(year), Kind.YEAR, (year,))
+        for month, _ in archive.months(year):
+            yield from month_artifacts(month)
+    for front in config.fronts:
+        for year in archive.front_years(front.id):
+            for month, _ in archive.front_months(front.id, year):
+                yield front_month(front.id, month)
+    for feed in at.feeds_of(config):
+        for month in feed_months(archive, feed):
+            for part in parts(archive, feed, month):
+                yield from part_artifacts(feed, part)
+
+
+def feed_months(archive: Archive, feed: at.Feed) -> Iterator[str]:
+    """Months in which a feed has entries, oldest first."""
+    if feed.id == "changes":
+        yield from archive.change_months()
+        return
+    front = None if feed.id in ("updates", "items", "opinion") else feed.id
+    for year in archive.years() if front is None else archive.front_years(front):
+        months = archive.months(year) if front is None else archive.front_months(front, year)
+        yield from (month for month, _ in months)
