@@ -1,0 +1,201 @@
+"""A language code becomes its names of months and days, its dates and times as text, and its direction.
+
+The one door to Babel (CLDR). English, the most frequent language, is a small table here, so that a program
+that only meets English never loads Babel. A language nobody knows is treated as English; nothing here
+depends on the machine's locale or time zone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import unicodedata
+import zoneinfo
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+DateForm = Literal["full", "long", "day", "month"]
+"""full: Friday 6 December 2024, long: 6 December 2024, day: 6 Dec, month: December 2024."""
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+_MONTHS_SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAYS_SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+# How people shorten them beside CLDR's one way.
+_MONTHS_TYPED = {"sep": 9}
+_DAYS_TYPED = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+
+# One language, several sets of month names: Levant and Iraq, Morocco, Algeria and Tunisia, Mauritania.
+_VARIANTS = {"ar": ("ar_SY", "ar_IQ", "ar_MA", "ar_DZ", "ar_MR")}
+
+_SKELETONS: Mapping[str, str] = {"day": "MMMd", "month": "yMMMM"}
+
+_RTL_LANGUAGES = frozenset((
+    "apc", "ar", "arc", "bal", "bgn", "ckb", "dv", "fa", "glk", "he", "ks", "lrc", "mzn", "nqo", "pnb",
+    "prs", "ps", "rhg", "sd", "sdh", "skr", "syr", "trw", "ug", "ur", "yi",
+))  # fmt: skip
+_RTL_SCRIPTS = frozenset(("adlm", "arab", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa"))
+
+# IANA keeps old spellings as names of zones.
+_CITIES = {
+    "Calcutta": "Kolkata", "Dacca": "Dhaka", "Katmandu": "Kathmandu", "Kiev": "Kyiv", "Rangoon": "Yangon",
+    "Saigon": "Ho Chi Minh City",
+}  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """The form in which names are compared: no case, accents, full stops or apostrophes, single spaces."""
+    if text.isascii():
+        plain = text.lower()
+    else:
+        apart = unicodedata.normalize("NFKD", text.casefold()).replace("ı", "i")
+        plain = "".join(c for c in apart if not unicodedata.combining(c) and c not in "ʼ’")
+    return " ".join(plain.replace(".", "").replace("'", "").split())
+
+
+@functools.cache
+def month_names(lang: str) -> Mapping[str, int]:
+    """Folded names and abbreviations of the months in that language, to 1 for January .. 12.
+
+    Wide and abbreviated, as they stand in a date and alone, of all regions where those differ. A name that
+    could be two months is left out. Look up ``fold(word)``. An unknown language has the English names.
+    """
+    locales = _locales(lang)
+    if not locales:
+        return _table(
+            zip(_MONTHS + _MONTHS_SHORT, (*range(1, 13), *range(1, 13)), strict=True), _MONTHS_TYPED
+        )
+    return _table(
+        (name, number)
+        for locale in locales
+        for context in locale.months.values()
+        for width in ("wide", "abbreviated")
+        for number, name in context[width].items()
+    )
+
+
+@functools.cache
+def weekday_names(lang: str) -> Mapping[str, int]:
+    """Folded names and abbreviations of the days of the week, to 0 for Monday .. 6, as ``month_names``."""
+    locales = _locales(lang)
+    if not locales:
+        return _table(zip(_DAYS + _DAYS_SHORT, (*range(7), *range(7)), strict=True), _DAYS_TYPED)
+    return _table(
+        (name, number)
+        for locale in locales
+        for context in locale.days.values()
+        for width in ("wide", "abbreviated")
+        for number, name in context[width].items()
+    )
+
+
+def format_date(d: dt.date, lang: str, form: DateForm) -> str:
+    """The date as the language writes it: ``full`` with weekday, ``long``, ``day`` without year, ``month``.
+
+    English is British without the comma: Friday 6 December 2024, 6 December 2024, 6 Dec, December 2024.
+    """
+    locale = _locale(lang)
+    if locale is None:
+        return _english_date(d, form)
+    import babel.dates
+
+    if form in _SKELETONS:
+        return babel.dates.format_skeleton(
+            _SKELETONS[form], dt.datetime(d.year, d.month, d.day), locale=locale
+        )
+    return babel.dates.format_date(d, "full" if form == "full" else "long", locale=locale)
+
+
+def format_instant(instant: dt.datetime, zone: str, lang: str) -> str:
+    """The time of day at that place and whose time it is: ``23:40 Damascus time``, ``20:40 UTC``.
+
+    ``zone`` is an IANA name; one that does not exist, and one that names no place, gives UTC. Other
+    languages than English put the place in parentheses. Raises ValueError for a naive instant.
+    """
+    if instant.tzinfo is None:
+        raise ValueError("an instant needs a time zone")
+    clock, city = _at(instant, zone)
+    if not city:
+        return f"{clock} UTC"
+    locale = _locale(lang)
+    if locale is None:
+        return f"{clock} {_CITIES.get(city, city)} time"
+    import babel.dates
+
+    # Babel's own phrase ("Damascus Time") says "summer time" all year in some languages, Russian among them.
+    return f"{clock} ({babel.dates.get_timezone_location(zone, locale=locale, return_city=True)})"
+
+
+def direction(lang: str) -> Literal["ltr", "rtl"]:
+    """Which way the language is written; a script in the code (``ku-Arab``) decides before the language."""
+    first, *rest = lang.replace("_", "-").lower().split("-")
+    script = next((part for part in rest if len(part) == 4 and part.isalpha()), None)
+    if script:
+        return "rtl" if script in _RTL_SCRIPTS else "ltr"
+    return "rtl" if first in _RTL_LANGUAGES else "ltr"
+
+
+def _at(instant: dt.datetime, zone: str) -> tuple[str, str]:
+    """Time of day, and the zone's city; the city is empty where the time is UTC."""
+    area, _, city = zone.rpartition("/")
+    if area and area != "Etc":
+        try:
+            return f"{instant.astimezone(zoneinfo.ZoneInfo(zone)):%H:%M}", city.replace("_", " ")
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+            pass
+    return f"{instant.astimezone(dt.UTC):%H:%M}", ""
+
+
+def _english_date(d: dt.date, form: DateForm) -> str:
+    if form == "month":
+        return f"{_MONTHS[d.month - 1]} {d.year}"
+    if form == "day":
+        return f"{d.day} {_MONTHS_SHORT[d.month - 1]}"
+    long = f"{d.day} {_MONTHS[d.month - 1]} {d.year}"
+    return f"{_DAYS[d.weekday()]} {long}" if form == "full" else long
+
+
+def _table(names: Iterable[tuple[str, int]], typed: Mapping[str, int] | None = None) -> Mapping[str, int]:
+    table: dict[str, int] = dict(typed or {})
+    doubtful: set[str] = set()
+    for name, number in names:
+        word = fold(name)
+        # Some languages abbreviate a month to its bare number.
+        if not any(c.isalpha() for c in word):
+            continue
+        if table.setdefault(word, number) != number:
+            doubtful.add(word)
+    return MappingProxyType({word: number for word, number in table.items() if word not in doubtful})
+
+
+def _locales(lang: str) -> tuple[Locale, ...]:
+    """The language's locale and its regional variants; empty where the English table serves."""
+    own = _locale(lang)
+    if own is None:
+        return ()
+    variants = (_locale(code) for code in _VARIANTS.get(own.language, ()))
+    return (own, *(v for v in variants if v is not None))
+
+
+@functools.cache
+def _locale(lang: str) -> Locale | None:
+    """CLDR's locale of that code, or of its language alone; None for English and the unknown."""
+    code = lang.replace("-", "_")
+    base = code.partition("_")[0]
+    if base.lower() == "en" or not base.isalpha() or not base.isascii():
+        return None
+    from babel import Locale, UnknownLocaleError
+
+    for candidate in (code, base):
+        try:
+            return Locale.parse(candidate)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return None
