@@ -169,7 +169,26 @@ class Lexicon:
     directions: tuple[str, ...] = ()
     """Compass words; before a noun or place they describe, they do not sort."""
     glosses: tuple[str, ...] = ()
-    """Openings of phrases that explain an actor and sort nothing: backed by, trained by, proxy of."""
+    """Phrases that explain an actor and sort nothing: before a name (backed by, proxy of) or, with a
+    leading hyphen, after it (-backed, -made)."""
+    at_words: tuple[str, ...] = ()
+    """Words before a place where something happens: in, at, near."""
+    toward_words: tuple[str, ...] = ()
+    """Words before a place that is only a destination or a topic: towards, against."""
+    from_words: tuple[str, ...] = ()
+    past_words: tuple[str, ...] = ()
+    """Openings of a look back: since, years after. A place named there weighs little."""
+    place_nouns: tuple[str, ...] = ()
+    """Words that stand between such a word and the name: the, city of, outskirts."""
+    join_words: tuple[str, ...] = ()
+    spellings: tuple[str, ...] = ()
+    """Groups of name parts that are one and the same, apart by blanks; "-" says the part may be missing."""
+    anonymous: tuple[str, ...] = ()
+    """Sources without a name: what they say is reported, not a statement."""
+    not_names: tuple[str, ...] = ()
+    """Words that open a sentence and are nobody's name: he, this, many."""
+    theme_headings: tuple[str, ...] = ()
+    """Words of headings that are about a place rather than from it: solidarity, reactions."""
     opinion_headings: tuple[str, ...] = ()
     """Evaluation, analysis, opinion: the authors' own view."""
     overview_headings: tuple[str, ...] = ()

@@ -119,6 +119,8 @@ class Item:
     pictures: tuple[Picture, ...] = ()
     claim: str | None = None
     """Key of a claim the author named inline, ``[claim: KEY]``."""
+    claim_state: str | None = None
+    """What the author says became of it, ``[claim: KEY, refuted]``; None where only the key is given."""
     number: int = 0
     """Sticky number within its update, from 1; 0 until the ledger has seen the item."""
     published: dt.datetime | None = None
