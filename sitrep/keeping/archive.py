@@ -21,7 +21,8 @@ SCHEMA_VERSION = "1"
 
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
-CREATE TABLE sources (path TEXT PRIMARY KEY, stat TEXT, digest TEXT, state TEXT, receipt BLOB) WITHOUT ROWID;
+CREATE TABLE sources (path TEXT PRIMARY KEY, stat TEXT, digest TEXT, state TEXT, receipt BLOB,
+                      until TEXT) WITHOUT ROWID;
 CREATE TABLE updates (key TEXT PRIMARY KEY, position TEXT UNIQUE, month TEXT, source TEXT, live INTEGER,
                       body BLOB);
 CREATE INDEX updates_live ON updates (position) WHERE live;
@@ -53,9 +54,17 @@ class SourceRecord:
     digest: str
     state: str
     problems: tuple[Problem, ...] = ()
+    until: str = ""
+    """When a held text comes out (RFC 3339, UTC); empty if nothing in it waits."""
 
 
 _problems = decoder(tuple[Problem, ...])
+
+
+def _source_record(path: str, stat: str, digest: str, state: str, receipt: bytes, until: str) -> SourceRecord:
+    return SourceRecord(
+        path=path, stat=stat, digest=digest, state=state, problems=_problems(receipt), until=until
+    )
 
 
 def position_of(key: str) -> str:
@@ -277,23 +286,20 @@ class Archive:
         """All updates of a date (``2024-12-06``), withdrawn ones too, in order of position."""
         return tuple(self._updates("WHERE position BETWEEN ? AND ? ORDER BY position", day, day + "~"))
 
-    def keys(self) -> tuple[str, ...]:
+    def update_keys(self) -> tuple[str, ...]:
         """Keys of all updates, withdrawn ones too, oldest first."""
         return tuple(key for (key,) in self._run("SELECT key FROM updates ORDER BY position"))
 
     def sources(self) -> dict[str, SourceRecord]:
         """Every known file of feeds/ by path."""
-        rows = self._run("SELECT path, stat, digest, state, receipt FROM sources")
-        return {
-            path: SourceRecord(path=path, stat=stat, digest=digest, state=state, problems=_problems(receipt))
-            for path, stat, digest, state, receipt in rows
-        }
+        rows = self._run("SELECT path, stat, digest, state, receipt, until FROM sources")
+        return {row[0]: _source_record(*row) for row in rows}
 
     def put_source(self, source: SourceRecord) -> None:
         """Record what became of a file."""
         self._run(
-            "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?)",
-            (source.path, source.stat, source.digest, source.state, encode(source.problems)),
+            "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?)",
+            (source.path, source.stat, source.digest, source.state, encode(source.problems), source.until),
         )
 
     def drop_source(self, path: str) -> None:

@@ -270,7 +270,7 @@ def _of_feeds(one: Touch, before: Calendar, after: Calendar, config: Config) -> 
 def everything(archive: Archive, config: Config, parts: Parts) -> Iterator[Artifact]:
     """Every artifact of the site as the archive stands; what a clean build makes."""
     yield from fixed(config)
-    for key in archive.keys():
+    for key in archive.update_keys():
         yield from update_artifacts(key)
     for year in archive.years():
         yield Artifact(at.year_page(year), Kind.YEAR, (year,))

@@ -1,0 +1,141 @@
+"""A site's folders -> its configuration and archive, ready to publish.
+
+A checked configuration is kept in the archive, keyed by everything it was made from, so that a start
+that finds nothing new needs neither YAML nor pydantic.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import sitrep
+from sitrep.config import Config
+from sitrep.errors import ArchiveError, ConfigError
+from sitrep.keeping.archive import Archive
+from sitrep.keeping.codec import decode, encode
+from sitrep.model import Problem
+from sitrep.running.folders import Folders
+
+CONFIG, PROGRAM, THEME, OPTIONS = "config", "program", "theme", "options"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """An open site, and what must be made again because its makings are not what they were."""
+
+    folders: Folders
+    config: Config
+    archive: Archive
+    read_all: bool
+    """Every source is to be read again: the archive is new, or config or program have changed."""
+    render_all: bool
+    """Every artifact is to be made again: as above, or a template has changed."""
+    notes: tuple[str, ...] = ()
+    """What to tell the person who started the program."""
+
+
+def open_site(folders: Folders, *, base_url: str | None = None) -> Opened:
+    """Open the site. Raises ConfigError if config.yaml cannot be used; a bad archive is made anew."""
+    notes: list[str] = []
+    archive = _open_archive(folders, notes)
+    program = _signature(Path(sitrep.__file__).parent.rglob("*.py"))
+    if archive.meta(PROGRAM) not in (None, program):
+        archive.close()
+        _discard(folders.archive)
+        archive = Archive(folders.archive)
+        notes.append("the program is another version: everything is made again")
+    new = archive.meta(PROGRAM) is None
+    config, changed = _config(folders, archive, program, base_url)
+    theme = _signature(path for folder in folders.themes for path in folder.rglob("*") if path.is_file())
+    if changed and not new:
+        notes.append("the configuration has changed: every text is read again")
+    elif archive.meta(THEME) not in (None, theme):
+        notes.append("a template has changed: every page is made again")
+    opened = Opened(
+        folders=folders,
+        config=config,
+        archive=archive,
+        read_all=new or changed,
+        render_all=new or changed or archive.meta(THEME) != theme,
+        notes=tuple(notes),
+    )
+    return opened
+
+
+def remember(opened: Opened, *, base_url: str | None = None) -> None:
+    """Note that everything now stands as config, program and theme want it."""
+    program = _signature(Path(sitrep.__file__).parent.rglob("*.py"))
+    theme = _signature(path for folder in opened.folders.themes for path in folder.rglob("*") if path.is_file())
+    key = _config_key(opened.folders, program, base_url)
+    opened.archive.set_meta(PROGRAM, program)
+    opened.archive.set_meta(THEME, theme)
+    opened.archive.set_meta(CONFIG, key + encode(opened.config))
+
+
+def read_config(folders: Folders, *, base_url: str | None = None) -> Config:
+    """The site's configuration as its file says. Raises ConfigError."""
+    from sitrep.configfile import load_config
+
+    try:
+        text = folders.config.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise ConfigError(
+            Problem(
+                path=folders.config.name,
+                fact=f"the configuration cannot be read: {fault.__class__.__name__}",
+                remedy="run `sitegen.py new --site DIR` in an empty folder for a commented one",
+            )
+        ) from fault
+    config = load_config(text, folders.config.name)
+    if base_url:
+        address = base_url if base_url.endswith("/") else base_url + "/"
+        config = replace(config, site=replace(config.site, base_url=address))
+    return config
+
+
+def _config(
+    folders: Folders, archive: Archive, program: bytes, base_url: str | None
+) -> tuple[Config, bool]:
+    key = _config_key(folders, program, base_url)
+    kept = archive.meta(CONFIG)
+    if kept and kept[:32] == key:
+        return decode(kept[32:], Config), False
+    return read_config(folders, base_url=base_url), True
+
+
+def _config_key(folders: Folders, program: bytes, base_url: str | None) -> bytes:
+    try:
+        text = folders.config.read_bytes()
+    except OSError:
+        text = b""
+    return hashlib.sha256(b"\0".join((program, (base_url or "").encode(), text))).digest()
+
+
+def _open_archive(folders: Folders, notes: list[str]) -> Archive:
+    folders.work.mkdir(parents=True, exist_ok=True)
+    try:
+        archive = Archive(folders.archive)
+        archive.meta(PROGRAM)
+    except ArchiveError as fault:
+        notes.append(f"{fault.problems[0].fact}; it is made again from feeds/ and ledger/")
+        _discard(folders.archive)
+        return Archive(folders.archive)
+    return archive
+
+
+def _discard(archive: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        archive.with_name(archive.name + suffix).unlink(missing_ok=True)
+
+
+def _signature(paths: Iterable[Path]) -> bytes:
+    """Changes when one of these files does; by size and mtime, since reading them all costs more."""
+    marks = []
+    for path in paths:
+        seen = os.stat(path)
+        marks.append(f"{path} {seen.st_size} {seen.st_mtime_ns}")
+    return hashlib.sha256("\n".join(sorted(marks)).encode()).digest()

@@ -1,0 +1,85 @@
+"""A scan of the drop folder against what the archive knows -> which files must be looked into."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sitrep.keeping.archive import SourceRecord
+from sitrep.running.intake import Found, Sort
+
+
+class State(StrEnum):
+    """What became of a file of feeds/; each file is in exactly one."""
+
+    PUBLISHED = "published"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    HELD = "held"
+    DRAFT = "draft"
+    REFUSED = "refused"
+    CONFLICT = "conflict"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What a look at the folder found, before any file is opened."""
+
+    to_read: tuple[Found, ...] = ()
+    """Texts that are new, were written to, or whose time has come."""
+    set_aside: tuple[Found, ...] = ()
+    """Files that are no texts to publish (drafts, conflict copies, ignored ones), new or changed."""
+    vanished: tuple[str, ...] = ()
+    """Paths that were there and are not any more."""
+
+
+def survey(found: Iterable[Found], known: Mapping[str, SourceRecord], now: dt.datetime) -> Survey:
+    """Compare a scan with the records. ``now`` decides which held texts are due."""
+    instant = instant_text(now)
+    to_read, set_aside = [], []
+    seen = set()
+    for one in found:
+        seen.add(one.path)
+        record = known.get(one.path)
+        if record and record.stat == one.stat and not (record.until and record.until <= instant):
+            continue
+        (to_read if one.sort is Sort.TEXT else set_aside).append(one)
+    return Survey(
+        to_read=tuple(to_read),
+        set_aside=tuple(set_aside),
+        vanished=tuple(path for path in known if path not in seen),
+    )
+
+
+def state_of(sort: Sort) -> State:
+    """The state of a file that is set aside by its name."""
+    return {Sort.DRAFT: State.DRAFT, Sort.CONFLICT: State.CONFLICT}.get(sort, State.IGNORED)
+
+
+def instant_text(instant: dt.datetime) -> str:
+    """RFC 3339 in UTC, whole seconds: sortable as text."""
+    return instant.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Believed:
+    """What the deletion guard lets through, and what it keeps back."""
+
+    gone: frozenset[str]
+    kept_back: frozenset[str]
+
+
+def guard(vanished: Iterable[str], known: int, *, confirmed: bool) -> Believed:
+    """Believe a deletion of one thing or a few; doubt it where an unplugged drive looks the same.
+
+    More than three at once, more than a fifth of all (but never just one of several), or everything:
+    nothing is believed until a person confirms it.
+    """
+    gone = frozenset(vanished)
+    many = len(gone) > 3 or (len(gone) > 1 and len(gone) * 5 > known) or len(gone) == known
+    if gone and many and not confirmed:
+        return Believed(gone=frozenset(), kept_back=gone)
+    return Believed(gone=gone, kept_back=frozenset())
