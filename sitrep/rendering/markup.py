@@ -1,0 +1,220 @@
+"""The Markdown source of one item or passage -> safe HTML, or plain text.
+
+The one door to Python-Markdown and nh3. Most items hold no markup at all; they take a literal path
+that gives the very same bytes without either library. Items come one at a time, without their list
+marker, so a block has no headings; raw HTML is text to be shown, never run; an image becomes a link.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from html import escape, unescape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+    from markdown.inlinepatterns import InlineProcessor
+
+_NEEDS_MARKDOWN = re.compile(
+    r"[\\`*_\[\]<>|~\x00-\x09\x0b-\x1f\x7f]"  # inline and table markup, control characters
+    r"|&[#\w]|://"  # entities, bare addresses
+    r"|(?:^|\n)(?:\s|[-+]|\d+\.)"  # what may open a block
+    r"|[^\S\n](?:\n|$)|\n$|klzzwxh|wzxhzdk"
+)
+# Beyond these an item is shown as it is written: the link scanner and nesting are quadratic.
+_LENGTH = 20_000
+_OPENERS = 150
+_NESTING = re.compile(r"^(?:[ \t]*>){9}|^[ \t]{40}", re.M)
+
+_TAGS = frozenset(
+    ("p", "br", "hr", "em", "strong", "a", "code", "pre", "blockquote", "ul", "ol", "li", "sup", "div")
+    + ("table", "thead", "tbody", "tr", "th", "td")
+)
+_ATTRIBUTES = {
+    "a": {"href", "title", "class"},
+    "sup": {"id"},
+    "li": {"id"},
+    "div": {"class"},
+    "ol": {"start"},
+}
+_SCHEMES = {"http", "https", "mailto"}
+_REL = "noopener noreferrer"
+
+
+def to_html(text: str, prefix: int = 0) -> str:
+    """Safe HTML of one block of Markdown: no script, image, heading or style; links leave no referrer.
+
+    ``prefix`` (an item's number) keeps the ids of footnotes apart on a page with several blocks.
+    Empty only for a text of white space. The time is bounded by a constant for each character.
+    """
+    if not _NEEDS_MARKDOWN.search(text):
+        return _literal(text)
+    return _convert(text, prefix)
+
+
+def to_text(text: str, links: bool = False) -> str:
+    """What a reader would read: the text without its markup, paragraphs parted by a blank line.
+
+    With ``links`` the address of a link follows its words in angle brackets.
+    """
+    if not _NEEDS_MARKDOWN.search(text):
+        return text
+    html = _convert(text, 0)
+    if links:
+        html = _LINK.sub(_with_address, html)
+    for pattern, plain in _PLAIN:
+        html = pattern.sub(plain, html)
+    return unescape(html).replace("\u21a9", "").replace("\xa0", " ").strip()
+
+
+_LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.S)
+_PLAIN = (
+    (re.compile(r"\s*<(?:p|pre|blockquote|table)>\s*"), "\n\n"),
+    (re.compile(r"\s*<li[^>]*>\s*"), "\n- "),
+    (re.compile(r"\s*<(?:br|hr|/tr)>\s*"), "\n"),
+    (re.compile(r"\s*<t[hd]>"), "  "),
+    (re.compile(r"<[^>]*>"), ""),
+    (re.compile(r"\n\s*\n"), "\n\n"),
+)
+
+
+def _with_address(found: re.Match[str]) -> str:
+    address, words = found.groups()
+    if address == words or address.startswith(("#", "mailto:")):
+        return words
+    return f"{words} &lt;{address}&gt;"
+
+
+def _literal(text: str) -> str:
+    """HTML of text that holds no markup; nothing in it is changed."""
+    if not text:
+        return ""
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "\xa0" in text:
+        text = text.replace("\xa0", "&nbsp;")
+    if "\n\n" in text:
+        text = text.replace("\n\n", "</p>\n<p>")
+    return f"<p>{text}</p>"
+
+
+def _as_written(text: str) -> str:
+    """HTML that shows the source itself, paragraph by paragraph."""
+    safe = escape(_CONTROL.sub("\ufffd", text.strip()), quote=False)
+    return "\n".join(f"<p>{part}</p>" for part in re.split(r"\n[ \t]*\n\s*", safe)) if safe else ""
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# The marker of the item itself is gone already: "3. March 2024" begins no list.
+_LEADING = re.compile(r"^([-+*])(?=\s)|^(\d+)(\.)(?=\s)")
+
+
+@lru_cache(maxsize=256)
+def _convert(text: str, prefix: int) -> str:
+    if len(text) > _LENGTH or text.count("[") > _OPENERS or _NESTING.search(text):
+        return _as_written(text)
+    html = _html_of(_LEADING.sub(_escaped, text.strip(), count=1), prefix)
+    # A lone link definition, or a table without cells, would leave nothing of the author's words.
+    return html if _SAYS_SOMETHING.search(html) else _as_written(text)
+
+
+_SAYS_SOMETHING = re.compile(r">[^<\s]|<hr>")
+
+
+def _escaped(marker: re.Match[str]) -> str:
+    return f"{marker[2]}\\{marker[3]}" if marker[2] else f"\\{marker[1]}"
+
+
+def _html_of(text: str, prefix: int) -> str:
+    """What Python-Markdown and nh3 make of it, in this thread's own instance: they must not be shared."""
+    render: Callable[[str, int], str] | None = getattr(_own, "render", None)
+    if render is None:
+        render = _own.render = _make_renderer()
+    return render(text, prefix)
+
+
+_own = threading.local()
+
+
+def _make_renderer() -> Callable[[str, int], str]:
+    import nh3
+    from markdown import Markdown
+    from markdown.extensions.fenced_code import FencedCodeExtension
+    from markdown.extensions.footnotes import FootnoteExtension
+    from markdown.extensions.sane_lists import SaneListExtension
+    from markdown.extensions.tables import TableExtension
+
+    footnotes = FootnoteExtension(UNIQUE_IDS=True)
+    md = Markdown(extensions=[TableExtension(), footnotes, SaneListExtension(), FencedCodeExtension()])
+    md.preprocessors.deregister("html_block")
+    md.inlinePatterns.deregister("html")
+    for block in ("hashheader", "setextheader", "code"):
+        md.parser.blockprocessors.deregister(block)
+    for name, processor, priority in _inline_processors(md):
+        md.inlinePatterns.register(processor, name, priority)
+
+    def render(text: str, prefix: int) -> str:
+        md.reset()
+        footnotes.unique_prefix = prefix
+        return nh3.clean(
+            md.convert(text),
+            tags=set(_TAGS),
+            attributes=_ATTRIBUTES,
+            attribute_filter=_attribute,
+            url_schemes=_SCHEMES,
+            link_rel=_REL,
+        )
+
+    return render
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """Keep links that lead somewhere from every page, feed and mirror: whole addresses and footnotes."""
+    if name == "href" and not value.startswith(("http://", "https://", "mailto:", "#fn")):
+        return "https:" + value if value.startswith("//") else None
+    return value
+
+
+def _inline_processors(md: Markdown) -> Iterator[tuple[str, InlineProcessor, int]]:
+    """A bare address becomes a link, and an image a link to it: no page loads anything from elsewhere."""
+    from xml.etree.ElementTree import Element
+
+    from markdown.inlinepatterns import IMAGE_LINK_RE, ImageInlineProcessor, InlineProcessor
+    from markdown.util import AtomicString
+
+    class BareAddress(InlineProcessor):
+        ANCESTOR_EXCLUDES = ("a",)
+
+        def handleMatch(  # type: ignore[override]
+            self, m: re.Match[str], data: str
+        ) -> tuple[Element, int, int]:
+            address = _without_tail(m.group())
+            link = Element("a", href=address)
+            link.text = AtomicString(address)
+            return link, m.start(), m.start() + len(address)
+
+    class ImageAsLink(ImageInlineProcessor):
+        def handleMatch(  # type: ignore[override]
+            self, m: re.Match[str], data: str
+        ) -> tuple[Element | None, int | None, int | None]:
+            image, start, end = super().handleMatch(m, data)
+            if image is None or isinstance(image, str):
+                return None, None, None
+            link = Element("a", href=image.get("src", ""))
+            link.text = AtomicString(self.unescape(image.get("alt", "")) or image.get("src", ""))
+            return link, start, end
+
+    bare = BareAddress(r"\bhttps?://[^\s<>\"\x02\x03]+", md)
+    yield "bare_address", bare, 115
+    yield "image_link", ImageAsLink(IMAGE_LINK_RE, md), 150
+
+
+def _without_tail(address: str) -> str:
+    """An address without the punctuation of the sentence it stands in."""
+    address = address.rstrip(".,;:!?'*_”’»…")
+    while address.endswith(")") and address.count(")") > address.count("("):
+        address = address[:-1].rstrip(".,;:!?'*_”’»…")
+    return address
