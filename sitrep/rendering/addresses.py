@@ -7,7 +7,6 @@ and canonical links are absolute and do without it.
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
@@ -83,6 +82,11 @@ def month_page(month: str) -> str:
     return f"{month[:4]}/{month[5:]}/index.html"
 
 
+def corrections_month_page(month: str) -> str:
+    """What was put right or taken back in a month (UTC), ``corrections/2024-12/index.html``."""
+    return f"corrections/{month}/index.html"
+
+
 def sitemap_month(month: str) -> str:
     """``sitemap-2024-12.xml``."""
     return f"sitemap-{month}.xml"
@@ -133,7 +137,11 @@ def relative(here: str, there: str) -> str:
     path, hash_sign, fragment = there.partition("#")
     if path == here and fragment:
         return f"#{fragment}"
-    return f"{quote(posixpath.relpath(path, posixpath.dirname(here) or '.'))}{hash_sign}{fragment}"
+    folders, parts = here.split("/")[:-1], path.split("/")
+    shared = 0
+    while shared < min(len(folders), len(parts) - 1) and folders[shared] == parts[shared]:
+        shared += 1
+    return f"{'../' * (len(folders) - shared)}{quote('/'.join(parts[shared:]))}{hash_sign}{fragment}"
 
 
 def tag(config: Config, *parts: str | int) -> str:

@@ -29,10 +29,9 @@ _LENGTH = 20_000
 _OPENERS = 150
 _NESTING = re.compile(r"^(?:[ \t]*>){9}|^[ \t]{40}", re.M)
 
-_TAGS = frozenset(
-    ("p", "br", "hr", "em", "strong", "a", "code", "pre", "blockquote", "ul", "ol", "li", "sup", "div")
-    + ("table", "thead", "tbody", "tr", "th", "td")
-)
+_INLINE = ("a", "br", "code", "em", "strong", "sup")
+_BLOCKS = ("blockquote", "div", "hr", "li", "ol", "p", "pre", "ul")
+_TABLE = ("table", "tbody", "td", "th", "thead", "tr")
 _ATTRIBUTES = {
     "a": {"href", "title", "class"},
     "sup": {"id"},
@@ -161,7 +160,7 @@ def _make_renderer() -> Callable[[str, int], str]:
         footnotes.unique_prefix = prefix
         return nh3.clean(
             md.convert(text),
-            tags=set(_TAGS),
+            tags={*_INLINE, *_BLOCKS, *_TABLE},
             attributes=_ATTRIBUTES,
             attribute_filter=_attribute,
             url_schemes=_SCHEMES,
