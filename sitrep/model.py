@@ -235,6 +235,8 @@ class Change:
     before: str = ""
     after: str = ""
     reason: str | None = None
+    lang: str | None = None
+    """Language of the update, where it names one."""
 
 
 def changes_of(update: Update) -> tuple[Change, ...]:
@@ -249,6 +251,7 @@ def changes_of(update: Update) -> tuple[Change, ...]:
             before=r.before,
             after=r.after,
             reason=r.reason,
+            lang=update.lang,
         )
         for item in update.items
         for r in item.revisions
@@ -262,6 +265,7 @@ def changes_of(update: Update) -> tuple[Change, ...]:
             front=gone.front,
             item=gone.number,
             reason=gone.reason,
+            lang=update.lang,
         )
         for gone in update.withdrawn_items
     ]
@@ -272,6 +276,7 @@ def changes_of(update: Update) -> tuple[Change, ...]:
                 kind=ChangeKind.WITHDRAWAL,
                 update=update.key,
                 reason=update.withdrawn.reason,
+                lang=update.lang,
             )
         )
     return tuple(sorted(found, key=lambda change: (change.at, change.item or 0)))

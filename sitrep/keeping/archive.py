@@ -7,10 +7,13 @@ ledger/. Positions (``2024-12-06-0002``) order updates by date, then by the ordi
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 from sitrep.errors import ArchiveError
@@ -24,7 +27,7 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE sources (path TEXT PRIMARY KEY, stat TEXT, digest TEXT, state TEXT, receipt BLOB,
                       until TEXT) WITHOUT ROWID;
 CREATE TABLE updates (key TEXT PRIMARY KEY, position TEXT UNIQUE, month TEXT, source TEXT, live INTEGER,
-                      body BLOB);
+                      digest BLOB, body BLOB);
 CREATE INDEX updates_live ON updates (position) WHERE live;
 CREATE INDEX updates_month ON updates (month, position) WHERE live;
 CREATE INDEX updates_source ON updates (source);
@@ -36,6 +39,9 @@ CREATE TABLE changes (at TEXT, key TEXT, number INTEGER, month TEXT, body BLOB);
 CREATE INDEX changes_at ON changes (at);
 CREATE INDEX changes_month ON changes (month, at);
 CREATE INDEX changes_key ON changes (key);
+CREATE TABLE gone (feed TEXT, at TEXT, key TEXT, number INTEGER,
+                   PRIMARY KEY (feed, at, key, number)) WITHOUT ROWID;
+CREATE INDEX gone_key ON gone (key);
 CREATE TABLE artifacts (path TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
 CREATE TABLE fragments (name TEXT PRIMARY KEY, stamp BLOB, body BLOB) WITHOUT ROWID;
 """
@@ -58,6 +64,29 @@ class SourceRecord:
     """When a held text comes out (RFC 3339, UTC); empty if nothing in it waits."""
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """An update in a list of many: which it is and what it says, without its words."""
+
+    key: str
+    digest: bytes
+    """Changes with anything in the update."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What a feed no longer shows, and since when (UTC)."""
+
+    at: dt.datetime
+    key: str
+    number: int
+    """Of the item; 0 for a whole update or report."""
+
+
+OPINION = "~opinion"
+"""Stands for a front in the queries about fronts: updates that hold the authors' own view."""
+
 _problems = decoder(tuple[Problem, ...])
 
 
@@ -70,6 +99,27 @@ def _source_record(path: str, stat: str, digest: str, state: str, receipt: bytes
 def position_of(key: str) -> str:
     """Sortable form of an update's key: ``2024-12-06-2`` -> ``2024-12-06-0002``."""
     return f"{key[:10]}-{int(key[11:] or 1):04d}"
+
+
+def _counts(update: Update) -> Counter[str]:
+    """Its items on each front, and those of opinion."""
+    counts = Counter(item.front for item in update.items)
+    opinions = sum(item.opinion for item in update.items)
+    return counts + Counter({OPINION: opinions})
+
+
+def _gone(update: Update) -> Iterator[tuple[str, dt.datetime, int]]:
+    """Feed, instant and number (0: the whole) of everything of an update that was taken back."""
+    last = {gone.front: gone.at for gone in sorted(update.withdrawn_items, key=lambda gone: gone.at)}
+    yield from (("items", gone.at, gone.number) for gone in update.withdrawn_items)
+    if update.withdrawn is None:
+        yield from ((front, at, 0) for front, at in last.items() if front not in update.fronts)
+        return
+    at = update.withdrawn.at
+    whole = {"updates", *update.fronts, *last}
+    whole |= {OPINION} if any(item.opinion for item in update.items) else set()
+    yield from ((feed, at, 0) for feed in sorted(whole))
+    yield from (("items", at, item.number) for item in update.items)
 
 
 class Archive:
@@ -240,6 +290,30 @@ class Archive:
         rows = self._run("SELECT body FROM changes WHERE month = ? ORDER BY at DESC, key, number", (month,))
         return tuple(_change(body) for (body,) in rows)
 
+    def outline(self, month: str) -> tuple[Outline, ...]:
+        """The live updates of a month, oldest first, without their bodies."""
+        rows = self._run(
+            "SELECT key, digest, source FROM updates WHERE live AND month = ? ORDER BY position", (month,)
+        )
+        return tuple(Outline(*row) for row in rows)
+
+    def front_outline(self, front: str, month: str) -> tuple[Outline, ...]:
+        """The updates of a month that report on a front (or OPINION), oldest first, without their bodies."""
+        rows = self._run(
+            "SELECT u.key, u.digest, u.source FROM reports r JOIN updates u ON u.key = r.key"
+            " WHERE r.front = ? AND r.month = ? ORDER BY r.position",
+            (front, month),
+        )
+        return tuple(Outline(*row) for row in rows)
+
+    def withdrawn(self, feed: str, limit: int) -> tuple[Gone, ...]:
+        """What was last taken back from a feed (``updates``, ``items``, a front, OPINION), newest first."""
+        rows = self._run(
+            "SELECT at, key, number FROM gone WHERE feed = ? ORDER BY at DESC, key, number LIMIT ?",
+            (feed, limit),
+        )
+        return tuple(Gone(dt.datetime.fromisoformat(at), key, number) for at, key, number in rows)
+
     def _updates(self, where: str, *values: object) -> Iterator[Update]:
         for (body,) in self._run(f"SELECT body FROM updates {where}", values):
             yield _update(body)
@@ -255,17 +329,24 @@ class Archive:
     def put_update(self, update: Update) -> None:
         """Record an update under its key, in place of an earlier state of it."""
         self.drop_update(update.key)
-        position, live = position_of(update.key), update.withdrawn is None
+        position, live, body = position_of(update.key), update.withdrawn is None, encode(update)
+        digest = blake2b(body, digest_size=16).digest()
         self._run(
-            "INSERT INTO updates VALUES (?, ?, ?, ?, ?, ?)",
-            (update.key, position, update.month, update.source, live, encode(update)),
+            "INSERT INTO updates VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (update.key, position, update.month, update.source, live, digest, body),
         )
-        for front in update.fronts if live else ():
-            count = sum(item.front == front for item in update.items)
-            self._run(
+        if live:
+            self._db.executemany(
                 "INSERT INTO reports VALUES (?, ?, ?, ?, ?)",
-                (front, position, update.month, update.key, count),
+                (
+                    (front, position, update.month, update.key, count)
+                    for front, count in _counts(update).items()
+                ),
             )
+        self._db.executemany(
+            "INSERT OR IGNORE INTO gone VALUES (?, ?, ?, ?)",
+            ((feed, at.isoformat(), update.key, number) for feed, at, number in _gone(update)),
+        )
         for change in changes_of(update):
             at = change.at.isoformat()
             self._run(
@@ -275,7 +356,7 @@ class Archive:
 
     def drop_update(self, key: str) -> None:
         """Forget what the archive holds under a key."""
-        for table in ("updates", "reports", "changes"):
+        for table in ("updates", "reports", "changes", "gone"):
             self._run(f"DELETE FROM {table} WHERE key = ?", (key,))
 
     def updates_of(self, source: str) -> tuple[Update, ...]:
@@ -285,6 +366,11 @@ class Archive:
     def updates_on(self, day: str) -> tuple[Update, ...]:
         """All updates of a date (``2024-12-06``), withdrawn ones too, in order of position."""
         return tuple(self._updates("WHERE position BETWEEN ? AND ? ORDER BY position", day, day + "~"))
+
+    def live(self) -> int:
+        """How many updates are out and not withdrawn."""
+        count: int = self._run("SELECT count(*) FROM updates WHERE live").fetchone()[0]
+        return count
 
     def update_keys(self) -> tuple[str, ...]:
         """Keys of all updates, withdrawn ones too, oldest first."""
