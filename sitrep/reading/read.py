@@ -1,0 +1,148 @@
+"""A source becomes updates whose items know their front, certainty, places and the reason in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sitrep.model import Certainty, Item, Problem, Reading, Section, Severity, Source, Update
+from sitrep.reading.certainty import PLAIN, judge
+from sitrep.reading.places import scan
+from sitrep.reading.routing import NO_HEADING, Ruling, choose, rule, under
+from sitrep.reading.scheme import Scheme
+from sitrep.reading.spelling import words_of
+from sitrep.reading.tongue import Tongue
+
+_OVERRIDE = re.compile(r"\s*\[\s*([^\W\d_]+)\s*(?::\s*([^\[\]\n]{1,80}?))?\s*\](?!\()\s*")
+
+
+def read(source: Source, scheme: Scheme, *, arrival: dt.date | None = None) -> Reading:
+    """Everything a source says, sorted. ``arrival`` dates a source without a date, where config allows it."""
+    from sitrep.reading.parse import parse
+
+    reading = (
+        parse(source, scheme.config) if arrival is None else parse(source, scheme.config, arrival=arrival)
+    )
+    updates = tuple(sort_items(u, scheme) for u in reading.updates)
+    problems = [p for before in reading.updates for p in _misnamed(before, scheme)]
+    return replace(reading, updates=updates, problems=(*reading.problems, *problems))
+
+
+def sort_items(update: Update, scheme: Scheme) -> Update:
+    """The update with front, certainty, speaker, places and reason filled in on every item.
+
+    What the author wrote in brackets at the start of an item, ``[rumor]`` or ``[front: eastern]``,
+    outweighs everything, and is taken out of its text.
+    """
+    tongue = scheme.tongue(update.lang)
+    items: list[Item] = []
+    open_rulings: list[tuple[int, Ruling]] = []
+    for section in update.sections:
+        ruling = _ruling(section, open_rulings, scheme, tongue)
+        items.extend(_sort(item, ruling, update.date.year, scheme, tongue) for item in section.items)
+    return update.with_items(tuple(items))
+
+
+def _ruling(section: Section, above: list[tuple[int, Ruling]], scheme: Scheme, tongue: Tongue) -> Ruling:
+    """The ruling of a section's heading, under the headings of a higher level that are still open."""
+    own = rule(section.heading, section.line, scheme, tongue)
+    if section.heading is None:
+        return above[-1][1] if above and section.level > above[-1][0] else NO_HEADING
+    while above and above[-1][0] >= section.level:
+        above.pop()
+    if above:
+        own = under(above[-1][1], own)
+    above.append((section.level, own))
+    return own
+
+
+@dataclass(frozen=True, slots=True)
+class _Overrides:
+    """What the author wrote in brackets at the start of an item."""
+
+    text: str
+    front: str | None = None
+    certainty: Certainty | None = None
+    by: str | None = None
+    claim: str | None = None
+    claim_state: str | None = None
+
+
+def _sort(item: Item, ruling: Ruling, year: int, scheme: Scheme, tongue: Tongue) -> Item:
+    said = _overrides(item.text, scheme) if item.text.lstrip()[:1] == "[" else _Overrides(item.text)
+    seen = scan(said.text, tongue, year)
+    own_view = ruling.opinion or _opens_with_opinion(said.text, tongue)
+    judged = PLAIN if own_view else judge(seen, said.text, tongue)
+    leads = said.certainty is Certainty.RUMOR or (said.certainty is None and judged.rumor_leads)
+    speaks = judged.certainty is Certainty.STATEMENT
+    front, reason = choose(seen, ruling, leads, speaks, scheme)
+    if own_view and ruling.front is None:
+        front, reason = scheme.general, "the authors' view"
+    certainty, by = judged.certainty, judged.by
+    if front == scheme.rumors and ruling.front is not None:
+        certainty, by = Certainty.RUMOR, None
+    if said.front is not None:
+        front, reason = said.front, f"written in the item: [front: {said.front}]"
+    if said.certainty is not None:
+        certainty, by = said.certainty, said.by
+    return replace(
+        item, text=said.text, front=front, certainty=certainty, by=by, places=seen.places, reason=reason,
+        opinion=own_view, claim=said.claim or item.claim, claim_state=said.claim_state or item.claim_state,
+    )  # fmt: skip
+
+
+def _opens_with_opinion(text: str, tongue: Tongue) -> bool:
+    """ "Editor's note: ..." and "Analysis: ..." are the authors' view wherever they stand."""
+    opening, colon, _ = text[:40].partition(":")
+    return bool(colon) and words_of(opening) in tongue.opinions
+
+
+def _overrides(text: str, scheme: Scheme) -> _Overrides:
+    found = _Overrides(text)
+    while match := _OVERRIDE.match(found.text):
+        applied = _apply(found, match[1].lower(), match[2], scheme)
+        if applied is None:
+            break
+        found = replace(applied, text=found.text[match.end() :])
+    return found
+
+
+def _apply(found: _Overrides, word: str, value: str | None, scheme: Scheme) -> _Overrides | None:
+    """The overrides with one more; None if the brackets are not one of ours."""
+    if word in ("said", "reported", "rumor", "rumour") and value is None:
+        return replace(found, certainty=Certainty("rumor" if word == "rumour" else word), by=None)
+    if word == "statement":
+        return replace(found, certainty=Certainty.STATEMENT, by=value)
+    if word == "claim" and value is not None:
+        key, _, state = value.partition(",")
+        return replace(found, claim=key.strip(), claim_state=state.strip().lower() or None)
+    if word == "front" and value is not None and (front := _front(value, scheme)) is not None:
+        return replace(found, front=front)
+    return None
+
+
+def _front(name: str, scheme: Scheme) -> str | None:
+    """The id of the front an author calls by id, name or short name."""
+    wanted = words_of(name)
+    for front in scheme.fronts.values():
+        if wanted in (words_of(front.id), words_of(front.name), words_of(front.short)):
+            return front.id
+    return None
+
+
+def _misnamed(update: Update, scheme: Scheme) -> Iterator[Problem]:
+    """A warning for every item sent to a front that does not exist."""
+    for item in update.items:
+        if "[" not in item.text[:200]:
+            continue
+        match = re.match(
+            r"(?:\s*\[[^\[\]]*\])*?\s*\[\s*front\s*:\s*([^\[\]\n]{1,80}?)\s*\](?!\()", item.text, re.I
+        )
+        if match and _front(match[1], scheme) is None:
+            yield Problem(
+                path=update.source, line=item.line, severity=Severity.WARNING,
+                fact=f'there is no front "{match[1]}"',
+                remedy=f"write one of: {', '.join(scheme.fronts)}",
+            )  # fmt: skip

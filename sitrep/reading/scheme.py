@@ -1,0 +1,234 @@
+"""A configuration becomes a scheme: every front's names and every language's phrases, ready to be matched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from sitrep.config import Config, Front, Lexicon
+from sitrep.reading.spelling import fold, key, words_of
+from sitrep.reading.tongue import HeadingName, Kind, Phrase, Tongue, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A configuration made ready for sorting."""
+
+    config: Config
+    fronts: dict[str, Front]
+    rumors: str | None
+    """Id of the front that takes what is unconfirmed."""
+    general: str
+    """Id of the front that takes what no other has."""
+    themes: frozenset[str]
+    """Ids of the fronts that are about who acts rather than where."""
+    tongues: dict[str, Tongue] = field(default_factory=dict)
+
+    def tongue(self, lang: str | None) -> Tongue:
+        """The matchers of a language, compiled on first use; a text without one reads as the site's."""
+        wanted = lang or self.config.site.language
+        found = self.tongues.get(wanted)
+        if found is None:
+            found = self.tongues[wanted] = _compile(self.config, wanted)
+        return found
+
+
+def compile_scheme(config: Config) -> Scheme:
+    """Make a configuration ready for sorting. The caller keeps the result: a language costs milliseconds."""
+    rumors = config.front_of_kind("rumors")
+    general = config.front_of_kind("general")
+    themes = [f.id for f in config.fronts if f.kind == "theme"]
+    return Scheme(
+        config=config,
+        fronts={f.id: f for f in config.fronts},
+        rumors=rumors.id if rumors else None,
+        general=general.id if general else (themes or [f.id for f in config.fronts])[-1],
+        themes=frozenset(themes),
+    )
+
+
+class _Forms:
+    """Turns configured phrases into compared form, by one language's spellings of name parts."""
+
+    def __init__(self, spellings: Iterable[str]) -> None:
+        self.parts: dict[str, str] = {}
+        articles: set[str] = set()
+        for group in spellings:
+            first, *others = [key(fold(w)) or w for w in group.split()]
+            if first == "-":
+                articles.update(others)
+            self.parts.update({w: first for w in others if first != "-"})
+        self.articles = frozenset(articles)
+
+    def one(self, phrase: str) -> Words:
+        """The words of a phrase in compared form."""
+        return tuple(self.parts.get(w, w) for w in words_of(phrase))
+
+    def all(self, phrases: Iterable[str]) -> tuple[Words, ...]:
+        """The phrases that have words, each in compared form."""
+        return tuple(dict.fromkeys(f for p in phrases if (f := self.one(p))))
+
+    def each_word(self, phrases: Iterable[str]) -> frozenset[str]:
+        """All words of the phrases."""
+        return frozenset(w for words in self.all(phrases) for w in words)
+
+    def name(self, name: str) -> Words:
+        """A name without its articles, unless nothing else is left of it."""
+        words = self.one(name)
+        return tuple(w for w in words if w not in self.articles) or words
+
+
+def _compile(config: Config, lang: str) -> Tongue:
+    lexicon = _lexicon(config, lang)
+    forms = _Forms(lexicon.spellings)
+    directions = forms.each_word(lexicon.directions)
+    marks = (
+        (Kind.REPORTED, lexicon.reported), (Kind.RUMOR, lexicon.rumor),
+        (Kind.SPEAKS, lexicon.statement_verbs), (Kind.STATEMENT, lexicon.statement_nouns),
+    )  # fmt: skip
+    found = [Phrase(k, words, _hook(words)) for k, phrases in marks for words in forms.all(phrases)]
+    found += _unambiguous(p for front in config.fronts for p in _names(front, forms, directions, lexicon))
+    hung: dict[str, list[Phrase]] = {}
+    for phrase in found:
+        hung.setdefault(phrase.words[phrase.hook], []).append(phrase)
+    names = [n for front in config.fronts for n in _heading_names(front, forms, directions)]
+    glosses = [(g.startswith("-"), forms.one(g)) for g in lexicon.glosses]
+    return Tongue(
+        phrases={w: tuple(sorted(group, key=lambda p: -len(p.words))) for w, group in hung.items()},
+        headings=tuple(names),
+        kinds_of_front=frozenset(n.words[-1] for n in names if len(n.words) == 2),
+        articles=forms.articles,
+        parts=forms.parts,
+        at=frozenset(forms.all(lexicon.at_words)),
+        toward=frozenset(forms.all(lexicon.toward_words)),
+        out_of=frozenset(forms.all(lexicon.from_words)),
+        past=frozenset(forms.all(lexicon.past_words)),
+        gloss_before=frozenset(words for after, words in glosses if words and not after),
+        gloss_after=frozenset(words for after, words in glosses if words and after),
+        anonymous=frozenset(forms.all(lexicon.anonymous)),
+        nouns=forms.each_word(lexicon.place_nouns) | forms.articles | directions,
+        joins=forms.each_word(lexicon.join_words) | {"&"},
+        directions=directions,
+        not_names=forms.each_word(lexicon.not_names),
+        not_hedges=_exemptions(forms, lexicon.not_hedges),
+        opinions=forms.all(lexicon.opinion_headings),
+        overviews=forms.all(lexicon.overview_headings),
+        themes=forms.all(lexicon.theme_headings),
+    )
+
+
+def _lexicon(config: Config, lang: str) -> Lexicon:
+    """The word lists of a language, of its base language (ar for ar-SY), of the site's and of English."""
+    codes = (lang, lang.partition("-")[0], config.site.language, "en")
+    lists = [config.languages[c] for c in dict.fromkeys(codes) if c in config.languages]
+    joined: dict[str, Any] = {
+        f.name: tuple(dict.fromkeys(w for each in lists for w in getattr(each, f.name)))
+        for f in fields(Lexicon)
+        if f.name != "replace"
+    }
+    return Lexicon(**joined)
+
+
+def _hook(words: Words) -> int:
+    return max(range(len(words)), key=lambda i: len(words[i]))
+
+
+def _names(front: Front, forms: _Forms, directions: frozenset[str], lexicon: Lexicon) -> Iterator[Phrase]:
+    """Everything in a text that speaks for a front."""
+    for place in front.places:
+        for spelling in (place.name, *place.aliases):
+            for words in _spellings(spelling, forms):
+                proper = spelling == place.name
+                yield Phrase(
+                    Kind.PLACE, words, _hook(words), front.id, place.name, proper, _capital(spelling, words)
+                )
+    for actor in front.actors:
+        if words := forms.name(actor):
+            yield Phrase(Kind.ACTOR, words, _hook(words), front.id, actor, True, _capital(actor, words))
+    kind = Kind.RUMOR if front.kind == "rumors" else Kind.WORD
+    for word in front.words:
+        if words := forms.one(word):
+            yield Phrase(kind, words, _hook(words), front.id, word, True)
+    if front.kind in ("geography", "theme"):
+        yield from _own_names(front, forms, directions, lexicon)
+
+
+def _own_names(front: Front, forms: _Forms, directions: frozenset[str], lexicon: Lexicon) -> Iterator[Phrase]:
+    """The front's name and headings as a text may have them: "Western front", "Kharkiv" of "Kharkiv axis"."""
+    nouns = forms.each_word(lexicon.place_nouns)
+    for name in (front.name, *front.headings):
+        words = forms.name(name)
+        if len(words) > 1:
+            yield Phrase(Kind.WORD, words, _hook(words), front.id, name, True)
+        own = tuple(w for w in words if w not in nouns and w not in directions)
+        if front.kind == "geography" and len(own) == 1 and len(own[0]) > 3:
+            yield Phrase(Kind.WORD, own, 0, front.id, name, False, 1)
+
+
+def _spellings(name: str, forms: _Forms) -> Iterator[Words]:
+    """The name, and where it has two or more words the same written as one: Til Rifat, Tilrifat."""
+    words = forms.name(name)
+    if words:
+        yield words
+    if len(words) > 1:
+        whole = words_of(name)
+        for parts in (words, whole, tuple(w for w in whole if w not in forms.articles)):
+            fused = key("".join(parts))
+            if len(fused) > 5:
+                yield (fused,)
+
+
+def _capital(name: str, words: Words) -> int:
+    """What capitals the text must have: all where an acronym may be a word, one where a name is very short."""
+    if len(words) > 1 or not words:
+        return 0
+    if name.isupper() and len(words[0]) <= 3:
+        return 2
+    return 1 if len(words[0]) <= 3 else 0
+
+
+def _unambiguous(phrases: Iterable[Phrase]) -> list[Phrase]:
+    """One phrase per spelling: a place's own name beats an alias; what two places share is dropped."""
+    kept: dict[tuple[Words, bool], Phrase | None] = {}
+    for phrase in phrases:
+        slot = (phrase.words, phrase.kind is Kind.RUMOR)
+        if slot not in kept:
+            kept[slot] = phrase
+            continue
+        old = kept[slot]
+        if old is None or (old.front, old.name) == (phrase.front, phrase.name):
+            continue
+        if phrase.kind is not Kind.PLACE or (old.kind is Kind.PLACE and old.proper and not phrase.proper):
+            continue
+        takes = old.kind is not Kind.PLACE or (phrase.proper and not old.proper)
+        kept[slot] = phrase if takes else None
+    return [p for p in kept.values() if p is not None]
+
+
+def _heading_names(front: Front, forms: _Forms, directions: frozenset[str]) -> Iterator[HeadingName]:
+    """How headings name a front: by its name or an alias anywhere in them, by its short name alone."""
+    everywhere = front.kind != "general"
+    for name in (front.name, *front.headings):
+        words = tuple(singular(w) for w in forms.name(name))
+        if words:
+            bare = all(w in directions for w in words)
+            yield HeadingName(words, front.id, bare or not everywhere)
+    for name in (front.short or front.name.split()[0], front.id):
+        if words := tuple(singular(w) for w in forms.name(name)):
+            yield HeadingName(words, front.id, True)
+
+
+def singular(word: str) -> str:
+    """The word without a plural s, so that "Southern fronts" is the Southern front."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _exemptions(forms: _Forms, phrases: Iterable[str]) -> re.Pattern[str] | None:
+    """One pattern over words in compared form, each between blanks; ``*`` is up to six words."""
+    patterns = []
+    for phrase in phrases:
+        parts = [" ".join(map(re.escape, forms.one(part))) for part in phrase.split("*")]
+        patterns.append(r" (?:\S+ ){0,6}".join(p for p in parts if p))
+    return re.compile(f"(?<= )(?:{'|'.join(patterns)})(?= )") if patterns else None

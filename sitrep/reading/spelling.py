@@ -1,0 +1,89 @@
+"""A word as an author typed it becomes the form in which words are compared, and the known name it is near.
+
+Compared forms have no case, no accents and no apostrophes; doubled letters count once, and the usual
+rival letters of transliteration (q and k, kh and k, ou and u, a silent final h) are one. Both sides of
+a comparison pass through here, so it only matters that different names stay different.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+
+TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d.,:]*\d|[^\W_]+(?:['’ʼ`´ʿʾ][^\W_]+)*|[.!?…;:,()\[\]\n؟،؛。]|—|–")
+"""Words, numbers, abbreviations with stops, and the punctuation that parts clauses."""
+
+_APOSTROPHES = re.compile("['’ʼ`´ʿʾ.]")
+_LETTERS = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "e", "ـ": "",
+     "ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك", "ґ": "г", "ё": "е"}
+)  # fmt: skip
+_RIVALS = ((re.compile("ou|oo"), "u"), (re.compile(r"([^\W\d])\1+"), r"\1"), (re.compile("kh|ck|q"), "k"))
+_SILENT_H = re.compile("(?<=[ae])h$")
+KEY_LENGTH = 5
+"""Shorter words are compared letter by letter: in them a doubled letter makes another word."""
+
+
+def fold(word: str) -> str:
+    """The word without case, accents and apostrophes; of Arabic letters, hamza and final dots do not count."""
+    plain = word.lower()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return _APOSTROPHES.sub("", plain)
+
+
+def key(folded: str) -> str:
+    """The form in which two spellings of one name are equal: Raqqa, Raqqah and Rakka; Tartus and Tartous."""
+    if len(folded) < KEY_LENGTH:
+        return folded
+    for pattern, instead in _RIVALS:
+        folded = pattern.sub(instead, folded)
+    return _SILENT_H.sub("", folded)
+
+
+def words_of(phrase: str) -> tuple[str, ...]:
+    """The words of a configured phrase in compared form, punctuation left out."""
+    return tuple(key(f) for t in TOKEN.findall(phrase) if (f := fold(t)) and f[0].isalnum())
+
+
+def by_first_letter(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Names grouped for ``nearest``, in a fixed order."""
+    groups: dict[str, list[str]] = {}
+    for name in sorted(set(names)):
+        groups.setdefault(name[0], []).append(name)
+    return {first: tuple(group) for first, group in groups.items()}
+
+
+def nearest(word: str, names: Mapping[str, tuple[str, ...]], shortest: int) -> tuple[str, ...]:
+    """The names one slip of the pen away from ``word``: one letter wrong, missing, added or two swapped.
+
+    From eleven letters on two slips are allowed. The first letter must be right, and neither side may be
+    shorter than ``shortest``. Nearer names hide farther ones; several that are equally near are all given,
+    so that the caller can see that the spelling is ambiguous.
+    """
+    length, letters = len(word), set(word)
+    slips = 2 if length >= 11 else 1
+    near = [
+        name
+        for name in names.get(word[0], ())
+        if len(name) >= shortest
+        and abs(len(name) - length) <= slips
+        and len(letters.symmetric_difference(name)) <= 2 * slips
+    ]
+    if length < shortest - 1 or not near:
+        return ()
+    distance = _distance()
+    found = [(d, name) for name in near if (d := distance(word, name)) <= slips]
+    least = min((d for d, _ in found), default=0)
+    return tuple(name for d, name in found if d == least)
+
+
+@functools.cache
+def _distance() -> Callable[[str, str], int]:
+    # Loaded on the first doubtful word: the library costs more than a whole program start may.
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance
