@@ -1,0 +1,303 @@
+"""Events of the ledger -> what is known of each update: a pure fold.
+
+``apply`` takes one more event into account. It is total: events that a merge of two ledgers has
+doubled or crossed change nothing twice and raise nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from sitrep.keeping.events import (
+    FORGOTTEN,
+    KINDS,
+    PUBLISHED,
+    REINSTATED,
+    REVISED,
+    UNREADABLE,
+    WITHDRAWN,
+    Entry,
+    Event,
+    Rewording,
+)
+from sitrep.keeping.wording import same_words
+from sitrep.model import Revision, Withdrawal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptItem:
+    """What is known of one item, also of one that is gone. Instants are UTC."""
+
+    number: int
+    text: str
+    """Its latest wording; empty if it was forgotten."""
+    front: str
+    published: dt.datetime
+    updated: dt.datetime
+    seen: dt.datetime
+    """When this site first published it; the grace time runs from here."""
+    revisions: tuple[Revision, ...] = ()
+    withdrawn: Withdrawal | None = None
+    into: int | None = None
+    forgotten: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What is known of one update. Instants are UTC."""
+
+    key: str
+    published: dt.datetime
+    updated: dt.datetime
+    seen: dt.datetime
+    exact: bool = False
+    words: str = ""
+    items: tuple[KeptItem, ...] = ()
+    """All it ever had, by number."""
+    order: tuple[int, ...] = ()
+    """Numbers of the items that stand in it, in the author's order."""
+    withdrawn: Withdrawal | None = None
+    forgotten: bool = False
+    used: int = 0
+    """Highest number ever given to an item of it."""
+
+    @property
+    def date(self) -> dt.date:
+        """The day the update is about."""
+        return dt.date.fromisoformat(self.key[:10])
+
+    @property
+    def ordinal(self) -> int:
+        """1 for the first update of its date, 2 for ``2024-12-06-2``."""
+        return int(self.key[11:] or 1)
+
+    @property
+    def live_items(self) -> tuple[KeptItem, ...]:
+        """The items that stand in it, in the author's order."""
+        known = {item.number: item for item in self.items}
+        return tuple(known[number] for number in self.order)
+
+
+def fold(events: Iterable[Event]) -> dict[str, Kept]:
+    """What is known of each update after these events, by key, in order of first mention."""
+    known: dict[str, Kept] = {}
+    for event in events:
+        if event.event in KINDS:
+            known[event.update] = apply(known.get(event.update), event)
+    return known
+
+
+def apply(kept: Kept | None, event: Event) -> Kept:
+    """What is known of an update after one more event. The event's kind must be a known one."""
+    if kept is None:
+        if event.event == PUBLISHED:
+            return _first(event)
+        kept = Kept(key=event.update, published=event.at, updated=event.at, seen=event.at)
+    if kept.forgotten:
+        return replace(kept, used=max(kept.used, event.highest))
+    return _STEPS[event.event](kept, event)
+
+
+def _first(event: Event) -> Kept:
+    published = event.published or event.at
+    items = tuple(_item(entry, event.at, published) for entry in event.items)
+    return Kept(
+        key=event.update,
+        published=published,
+        updated=published,
+        seen=event.at,
+        exact=event.exact,
+        words=event.words,
+        items=tuple(sorted(items, key=lambda item: item.number)),
+        order=tuple(item.number for item in items if not item.forgotten),
+        used=max((item.number for item in items), default=0),
+    )
+
+
+def _item(entry: Entry, seen: dt.datetime, published: dt.datetime) -> KeptItem:
+    forgotten = entry.text is None
+    return KeptItem(
+        number=entry.number,
+        text=entry.text or "",
+        front=entry.front,
+        published=published,
+        updated=published,
+        seen=seen,
+        withdrawn=Withdrawal(at=seen) if forgotten else None,
+        forgotten=forgotten,
+    )
+
+
+def _published_again(kept: Kept, event: Event) -> Kept:
+    """Two machines published the update; the earliest stamp stands, items of both are kept."""
+    published = event.published or event.at
+    items = {item.number: item for item in kept.items}
+    order = list(kept.order)
+    for entry in event.items:
+        known = items.get(entry.number)
+        if known is None:
+            items[entry.number] = _item(entry, event.at, published)
+            order += [entry.number] if entry.text is not None else []
+        elif published < known.published:
+            items[entry.number] = replace(known, published=published, seen=min(known.seen, event.at))
+    earlier = published < kept.published
+    return _with_items(
+        kept,
+        items,
+        order,
+        published=min(kept.published, published),
+        exact=event.exact if earlier else kept.exact,
+        seen=min(kept.seen, event.at),
+        words=kept.words or event.words,
+    )
+
+
+def _revised(kept: Kept, event: Event) -> Kept:
+    items = {item.number: item for item in kept.items}
+    for change in event.changed:
+        known = items.get(change.number) or _lost(change.number, "", event)
+        if change.text is not None and not known.forgotten:
+            items[change.number] = _reworded(known, change, event)
+    for entry in event.items:
+        items.setdefault(entry.number, _item(entry, event.at, event.at))
+    for number, front, into in event.gone:
+        known = items.get(number) or _lost(number, front, event)
+        if not known.forgotten:
+            taken = known.withdrawn or Withdrawal(at=event.at, reason=event.reason)
+            items[number] = replace(known, front=front, withdrawn=taken, into=into)
+    for entry in event.back:
+        known = items.get(entry.number) or _lost(entry.number, entry.front, event)
+        if entry.text is not None and not known.forgotten:
+            change = Rewording(entry.number, entry.text, False)
+            back = _reworded(replace(known, withdrawn=None, into=None, front=entry.front), change, event)
+            items[entry.number] = replace(back, updated=max(back.updated, event.at))
+    order = list(kept.order if event.order is None else event.order)
+    order += [e.number for e in (*event.back, *event.items)]
+    changed_items = event.changed or event.items or event.gone or event.back
+    if event.reason and not changed_items:
+        items = _explained(items, event.reason)
+    return _with_items(
+        kept,
+        items,
+        order,
+        words=event.words or kept.words,
+        updated=max(kept.updated, event.at) if changed_items or event.words else kept.updated,
+    )
+
+
+def _lost(number: int, front: str, event: Event) -> KeptItem:
+    """An item whose first record is missing: its number must not be given away again."""
+    return KeptItem(number=number, text="", front=front, published=event.at, updated=event.at, seen=event.at)
+
+
+def _reworded(known: KeptItem, change: Rewording, event: Event) -> KeptItem:
+    text = change.text or ""
+    updated = max(known.updated, event.at)
+    if same_words(known.text, text):
+        return replace(known, text=text, updated=updated)
+    revision = Revision(
+        at=event.at,
+        before=known.text,
+        after=text,
+        correction=change.correction,
+        reason=event.reason if change.correction else None,
+    )
+    return replace(known, text=text, updated=updated, revisions=(*known.revisions, revision))
+
+
+def _explained(items: dict[int, KeptItem], reason: str) -> dict[int, KeptItem]:
+    """A reason given later belongs to the newest corrections that have none."""
+    newest = max((r.at for i in items.values() for r in i.revisions if r.correction), default=None)
+    return {
+        number: replace(
+            item,
+            revisions=tuple(
+                replace(r, reason=reason) if r.correction and r.at == newest and not r.reason else r
+                for r in item.revisions
+            ),
+        )
+        for number, item in items.items()
+    }
+
+
+def _withdrawn(kept: Kept, event: Event) -> Kept:
+    fronts = dict(event.fronts)
+    at = kept.withdrawn.at if kept.withdrawn else event.at
+    return replace(
+        kept,
+        withdrawn=Withdrawal(at=at, reason=event.reason),
+        updated=max(kept.updated, event.at),
+        items=tuple(replace(i, front=fronts[i.number]) if i.number in fronts else i for i in kept.items),
+    )
+
+
+def _reinstated(kept: Kept, event: Event) -> Kept:
+    if kept.withdrawn is None:
+        return kept
+    items = {
+        item.number: item if item.withdrawn else replace(item, updated=max(item.updated, event.at))
+        for item in kept.items
+    }
+    return replace(_with_items(kept, items, kept.order, updated=max(kept.updated, event.at)), withdrawn=None)
+
+
+def _forgotten(kept: Kept, event: Event) -> Kept:
+    items = {
+        item.number: _without_words(item, event.at) if event.item in (None, item.number) else item
+        for item in kept.items
+    }
+    if event.item is not None and event.item not in items:
+        items[event.item] = _without_words(_lost(event.item, "", event), event.at)
+    updated = max(kept.updated, event.at)
+    if event.item is not None:
+        return _with_items(kept, items, kept.order, updated=updated)
+    emptied = _with_items(kept, items, (), updated=updated, words="")
+    return replace(emptied, forgotten=True, withdrawn=Withdrawal(at=event.at))
+
+
+def _without_words(item: KeptItem, at: dt.datetime) -> KeptItem:
+    taken = Withdrawal(at=item.withdrawn.at if item.withdrawn else at)
+    return replace(item, text="", revisions=(), withdrawn=taken, into=None, forgotten=True)
+
+
+def _unreadable(kept: Kept, event: Event) -> Kept:
+    return replace(kept, used=max(kept.used, event.used))
+
+
+def _with_items(
+    kept: Kept,
+    items: dict[int, KeptItem],
+    order: Iterable[int],
+    *,
+    updated: dt.datetime | None = None,
+    published: dt.datetime | None = None,
+    seen: dt.datetime | None = None,
+    exact: bool | None = None,
+    words: str | None = None,
+) -> Kept:
+    standing = [n for n in dict.fromkeys((*order, *sorted(items))) if n in items and not items[n].withdrawn]
+    published = kept.published if published is None else published
+    return Kept(
+        key=kept.key,
+        published=published,
+        updated=max(kept.updated if updated is None else updated, published),
+        seen=kept.seen if seen is None else seen,
+        exact=kept.exact if exact is None else exact,
+        words=kept.words if words is None else words,
+        items=tuple(items[number] for number in sorted(items)),
+        order=tuple(standing),
+        withdrawn=kept.withdrawn,
+        used=max((*items, kept.used), default=0),
+    )
+
+
+_STEPS: dict[str, Callable[[Kept, Event], Kept]] = {
+    PUBLISHED: _published_again,
+    REVISED: _revised,
+    WITHDRAWN: _withdrawn,
+    REINSTATED: _reinstated,
+    FORGOTTEN: _forgotten,
+    UNREADABLE: _unreadable,
+}
