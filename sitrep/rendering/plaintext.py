@@ -1,0 +1,134 @@
+"""An update -> its plain-text twin: 72 columns, labels in words, addresses written out."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from sitrep.config import Config
+from sitrep.model import Item, Passage, Role, Section, Update
+from sitrep.rendering import addresses as at
+from sitrep.rendering.markup import to_text
+from sitrep.rendering.words import (
+    codes,
+    dated,
+    format_date,
+    headline,
+    label,
+    language,
+    moment,
+    one_line,
+    wording,
+)
+
+WIDTH = 72
+"""Columns; only a word or address longer than this stands out."""
+
+
+def render(update: Update, config: Config) -> str:
+    """The whole update as text with ``\\n`` line ends; a withdrawn one says so and nothing else."""
+    parts = _withdrawn(update, config) if update.withdrawn else _parts(update, config)
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _parts(update: Update, config: Config) -> Iterator[str]:
+    lang = language(update, config)
+    words = wording(lang)
+    fronts = {front.id: front.name for front in config.fronts}
+    yield _underlined(headline(update, config), "=")
+    yield _facts(update, config)
+    if update.summary:
+        yield wrapped(update.summary)
+    yield from _passages(update.passages_of(Role.LEDE))
+    care = update.passages_of(Role.DISCLAIMER)
+    yield from _passages(care)
+    if not care and config.site.care:
+        yield wrapped(config.site.care)
+    if update.key_points:
+        yield _underlined(words.key_points, "-")
+        yield "\n".join(wrapped(point, "* ") for point in update.key_points)
+    code = iter(codes(update, config))
+    for section in update.sections:
+        yield from _section(section, [next(code) for _ in section.items], fronts, lang)
+    yield from _passages(update.passages_of(Role.OUTRO))
+    yield from _passages(update.passages_of(Role.SIGNOFF))
+    yield from _fixes(update, config)
+    yield at.absolute(config, at.update_page(update.key))
+
+
+def _facts(update: Update, config: Config) -> str:
+    lang = language(update, config)
+    words = wording(lang)
+    facts = [config.site.title]
+    if update.title:
+        facts.append(format_date(update.date, lang, "full"))
+    if update.exact and update.published:
+        facts.append(words.published.format(moment(update.published, update.date, config, lang)))
+    return wrapped(" · ".join(facts))
+
+
+def _section(section: Section, its_codes: list[str], fronts: dict[str, str], lang: str) -> Iterator[str]:
+    opinion = bool(section.items) and all(item.opinion for item in section.items)
+    if section.heading:
+        yield _underlined(one_line(section.heading), "-")
+    if opinion:
+        yield f"({wording(lang).opinion_caption})"
+    for item, code in zip(section.items, its_codes, strict=True):
+        name = fronts.get(item.front, item.front)
+        where = "" if opinion or name.casefold() == (section.heading or "").casefold() else name
+        yield _item(item, code, where, lang)
+
+
+def _item(item: Item, code: str, front: str, lang: str) -> str:
+    said = label(item, lang)
+    head = f"{code} [{front}]" if front else code
+    text = to_text(item.text, links=True)
+    return wrapped(f"{head} {said}: {text}" if said else f"{head} {text}", indent="  " * item.depth)
+
+
+def _passages(passages: Iterable[Passage]) -> Iterator[str]:
+    return (wrapped(to_text(passage.text, links=True)) for passage in passages)
+
+
+def _fixes(update: Update, config: Config) -> Iterator[str]:
+    lang = language(update, config)
+    words = wording(lang)
+    if update.correction:
+        yield wrapped(one_line(update.correction))
+    for item, code in zip(update.items, codes(update, config), strict=True):
+        for revision in item.revisions:
+            if revision.correction:
+                when = words.corrected_on.format(moment(revision.at, update.date, config, lang))
+                yield wrapped(f"{code}: {when} {one_line(revision.reason or '')}".rstrip())
+    for gone in update.withdrawn_items:
+        when = moment(gone.at, update.date, config, lang)
+        yield wrapped(f"{words.withdrawn_part.format(when)} {one_line(gone.reason or '')}".rstrip())
+
+
+def _withdrawn(update: Update, config: Config) -> Iterator[str]:
+    assert update.withdrawn is not None
+    lang = language(update, config)
+    words = wording(lang)
+    yield _underlined(dated(update, config), "=")
+    yield wrapped(f"{words.withdrawn_on.format(moment(update.withdrawn.at, update.date, config, lang))}.")
+    yield wrapped(words.withdrawn_note)
+    if update.withdrawn.reason:
+        yield wrapped(words.withdrawn_why.format(one_line(update.withdrawn.reason)))
+    yield at.absolute(config, at.update_page(update.key))
+
+
+def _underlined(text: str, sign: str) -> str:
+    lines = wrapped(text)
+    return f"{lines}\n{sign * min(WIDTH, max(map(len, lines.split(chr(10)))))}"
+
+
+def wrapped(text: str, mark: str = "", indent: str = "") -> str:
+    """Paragraphs filled to 72 columns; words and addresses are never broken."""
+    filler = textwrap.TextWrapper(
+        width=WIDTH,
+        initial_indent=indent + mark,
+        subsequent_indent=indent + " " * len(mark),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n\n".join(filler.fill(part) for part in text.split("\n\n"))

@@ -1,0 +1,206 @@
+"""An update or item -> the short texts that stand for it: headline, key points, label, first sentence.
+
+Headlines and key points are the author's own words, never new ones; pages and feeds share them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sitrep.config import Config, Front
+from sitrep.languages import DateForm, direction, format_instant
+from sitrep.languages import format_date as _format_date
+from sitrep.model import Certainty, Item, Role, Update
+from sitrep.rendering.markup import to_text
+from sitrep.rendering.wording import Wording, wording
+
+format_date = lru_cache(maxsize=512)(_format_date)
+"""``languages.format_date``, remembered: a page names few days many times."""
+
+_KEY_POINTS = 5
+_WORDS_A_MINUTE = 230
+_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def language(update: Update, config: Config) -> str:
+    """The language an update is written in."""
+    return update.lang or config.site.language
+
+
+def label(item: Item, lang: str) -> str:
+    """How sure the author is, in words: empty, ``Reported``, ``Statement: SNA``, ``Rumor, not confirmed``."""
+    words = wording(lang)
+    match item.certainty:
+        case Certainty.REPORTED:
+            return words.reported
+        case Certainty.STATEMENT:
+            return words.statement.format(one_line(item.by)) if item.by else words.statement_plain
+        case Certainty.RUMOR:
+            return words.rumor
+        case _:
+            return ""
+
+
+def one_line(text: str) -> str:
+    """The text without markup, line breaks and characters that turn the direction of what follows."""
+    return " ".join(_DIRECTIONS.sub("", to_text(text)).split())
+
+
+def short_name(front: Front) -> str:
+    """A front's name where space is small."""
+    return front.short or front.name.split()[0]
+
+
+def code_letters(front: Front) -> str:
+    """The letters of a front's item codes: W of W1."""
+    return front.code or front.id[0].upper()
+
+
+def codes(update: Update, config: Config) -> tuple[str, ...]:
+    """A code for each item in reading order, for citing by telephone: W1, E1, W2. Not an address."""
+    letters = {front.id: code_letters(front) for front in config.fronts}
+    seen: dict[str, int] = {}
+    found = []
+    for item in update.items:
+        letter = letters.get(item.front) or item.front[:1].upper()
+        seen[letter] = seen.get(letter, 0) + 1
+        found.append(f"{letter}{seen[letter]}")
+    return tuple(found)
+
+
+# -- sentences --------------------------------------------------------------------------------------
+
+_STOP = re.compile(r"[.!?…؟。！？۔]+[\"'”’»)\]]*(?:(?<=[。！？])|\s+(?![a-zß-öø-ÿ]))")
+_NO_STOP = re.compile(
+    r"(?:^|[\s(\"'“‘«])(?:[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_]|\d{1,2}"
+    r"|(?i:mr|mrs|ms|dr|prof|st|gen|col|lt|maj|capt|sgt|brig|sen|rep|gov|pres|rev|hon|jr|sr|vs|etc|approx"
+    r"|ca|cf|eg|ie|al|no|nr|fig|p|pp|vol|ed|est|inc|ltd|co|dept|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov"
+    r"|dec|mt|ft|km|bzw|usw|dr|hr|fr|str|mme|mlle))\.$"
+)
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of plain text, or all of it; ``Gen. Hulusi``, ``U.S.`` and ``3. March`` end none."""
+    for stop in _STOP.finditer(text):
+        sentence = text[: stop.end()].rstrip()
+        if stop.group()[0] != "." or stop.group()[1:2] == "." or not _NO_STOP.search(sentence):
+            return sentence
+    return text
+
+
+def shortened(text: str, limit: int) -> str:
+    """Plain text cut at a word within ``limit`` characters, with an ellipsis where something is left out."""
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rpartition(" ")[0].rstrip(" ,;:–—-") + "…"
+
+
+def minutes(update: Update) -> int:
+    """Time to read an update, in minutes, at least one."""
+    texts = [*(item.text for item in update.items), *(passage.text for passage in update.passages)]
+    return max(1, round(sum(text.count(" ") + 1 for text in texts) / _WORDS_A_MINUTE))
+
+
+# -- headlines --------------------------------------------------------------------------------------
+
+
+def headline(update: Update, config: Config) -> str:
+    """The author's title, else ``Update of 6 December 2024`` (or ``Update 2 of ...`` of a day's second)."""
+    return one_line(update.title) if update.title else dated(update, config)
+
+
+def dated(update: Update, config: Config) -> str:
+    """``Update of 6 December 2024``, in the update's language."""
+    lang = language(update, config)
+    words, day = wording(lang), format_date(update.date, lang, "long")
+    ordinal = update.key[11:]
+    return words.update_numbered.format(ordinal, day) if ordinal else words.update_of.format(day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyPoint:
+    """One of the two to five sentences that stand for an update."""
+
+    text: str
+    """Plain text; a hedged one opens with its label."""
+    front: str | None = None
+    """None for a point the author wrote, which belongs to no item."""
+    number: int | None = None
+
+
+def key_points(update: Update, config: Config) -> tuple[KeyPoint, ...]:
+    """The author's key points, else the first sentence of the first item of each front.
+
+    Opinion and what is too long to be a point are left out; fewer than two say nothing and are none.
+    """
+    if update.key_points:
+        return tuple(KeyPoint(text=one_line(text)) for text in update.key_points[:_KEY_POINTS])
+    first: dict[str, Item] = {}
+    for item in update.items:
+        if not item.opinion:
+            first.setdefault(item.front, item)
+    order = {front.id: place for place, front in enumerate(config.fronts)}
+    chosen = sorted(first.values(), key=lambda item: order.get(item.front, len(order)))[:_KEY_POINTS]
+    lang = language(update, config)
+    points = tuple(KeyPoint(text=point(item, lang), front=item.front, number=item.number) for item in chosen)
+    return points if len(points) > 1 else ()
+
+
+def point(item: Item, lang: str, limit: int = 180) -> str:
+    """The first sentence of an item, opening with its label where it is hedged."""
+    sentence = shortened(first_sentence(one_line(item.text)), limit)
+    if item.certainty is Certainty.RUMOR:
+        return wording(lang).unconfirmed.format(sentence)
+    hedge = label(item, lang)
+    return f"{hedge}: {sentence}" if hedge else sentence
+
+
+def deck(update: Update) -> str:
+    """One or two sentences under the headline: the author's summary, else the opening of the lede."""
+    if update.summary:
+        return one_line(update.summary)
+    for passage in update.passages_of(Role.LEDE):
+        text = one_line(passage.text)
+        sentence = first_sentence(text)
+        following = first_sentence(text[len(sentence) :].strip())
+        if following and len(sentence) + len(following) < 260 and not following.endswith(":"):
+            sentence = f"{sentence} {following}"
+        if not sentence.endswith(":"):
+            return shortened(sentence, 320)
+    return ""
+
+
+# -- times ------------------------------------------------------------------------------------------
+
+
+def moment(at: dt.datetime, day: dt.date, config: Config, lang: str) -> str:
+    """When something happened, in the site's zone: with its date if that is not ``day``."""
+    local = local_date(at, config)
+    clock = format_instant(at, config.site.timezone, lang)
+    return clock if local == day else f"{short_date(local, day, lang)}, {clock}"
+
+
+def local_date(at: dt.datetime, config: Config) -> dt.date:
+    """The date of an instant in the site's zone."""
+    import zoneinfo
+
+    try:
+        return at.astimezone(zoneinfo.ZoneInfo(config.site.timezone)).date()
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return at.astimezone(dt.UTC).date()
+
+
+def short_date(day: dt.date, beside: dt.date, lang: str) -> str:
+    """A date without its year where the year is that of the date beside it."""
+    form: DateForm = "day" if day.year == beside.year else "long"
+    return format_date(day, lang, form)
+
+
+__all__ = [
+    "KeyPoint", "Wording", "code_letters", "codes", "dated", "deck", "direction", "first_sentence",
+    "format_date", "headline", "key_points", "label", "language", "local_date", "minutes", "moment",
+    "one_line", "point", "short_date", "short_name", "shortened", "wording",
+]  # fmt: skip
