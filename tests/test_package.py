@@ -1,0 +1,198 @@
+"""The package as a whole: one door to each library, a quick start, a lock that holds, a whole wheel."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "sitrep"
+
+DOORS = {
+    "PIL": "sitrep.rendering.pictures",
+    "annotated_types": "sitrep.config",
+    "babel": "sitrep.languages",
+    "feedgen": "sitrep.rendering.syndication",
+    "jinja2": "sitrep.rendering.templates",
+    "lxml": "sitrep.rendering.syndication",
+    "markdown": "sitrep.rendering.markup",
+    "msgspec": "sitrep.keeping.codec",
+    "nh3": "sitrep.rendering.markup",
+    "pydantic": "sitrep.configfile",
+    "rapidfuzz": "sitrep.reading.spelling",
+    "rich": "sitrep.running.terminal",
+    "segno": "sitrep.rendering.qr",
+    "starlette": "sitrep.running.serve",
+    "uvicorn": "sitrep.running.serve",
+    "watchdog": "sitrep.running.watch",
+    "yaml": "sitrep.yamltext",
+}
+"""The one module that may import each library."""
+
+ROOMS = {"markupsafe": "sitrep.rendering"}
+"""Libraries that are one type, which many modules of a room pass on: a text that is markup already."""
+
+HEAVY = {
+    "jinja2",
+    "markdown",
+    "feedgen",
+    "lxml",
+    "yaml",
+    "pydantic",
+    "babel",
+    "rapidfuzz",
+    "rich",
+    "nh3",
+    "PIL",
+}
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    for file in sorted(PACKAGE.rglob("*.py")):
+        name = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        yield name, ast.parse(file.read_text(encoding="utf-8"), file)
+
+
+def imported(tree: ast.Module) -> set[str]:
+    """The libraries a module imports anywhere in it, also within functions."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            found.add(node.module.partition(".")[0])
+    return found - set(sys.stdlib_module_names) - {"sitrep"}
+
+
+def test_each_library_has_one_door() -> None:
+    """A third-party library is imported by the one module that DOORS names, and by no other."""
+    strangers = [
+        f"{module} imports {library}"
+        for module, tree in modules()
+        for library in sorted(imported(tree))
+        if module != DOORS.get(library) and not module.startswith(ROOMS.get(library, "no room") + ".")
+    ]
+    assert strangers == []
+
+
+def test_every_door_leads_somewhere() -> None:
+    """A module that is named as a door, if it is there, does import its library."""
+    trees = dict(modules())
+    for library, module in DOORS.items():
+        if module in trees:
+            assert library in imported(trees[module]), f"{module} does not import {library}"
+
+
+def test_every_library_is_declared() -> None:
+    """What the package imports stands in pyproject.toml, and what stands there is imported."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = {"pil": "pillow", "yaml": "pyyaml", "annotated_types": "annotated-types"}
+    doors = {names.get(library.lower(), library.lower()) for library in (*DOORS, *ROOMS)}
+    extras = project["optional-dependencies"]
+    declared = {
+        re.split("[<>=]", line)[0] for line in (*project["dependencies"], *extras["serve"], *extras["media"])
+    }
+    assert declared - {"tzdata"} == doors
+
+
+@pytest.mark.skipif(not (PACKAGE / "running" / "cli.py").exists(), reason="there is no command yet")
+def test_the_command_starts_without_heavy_libraries() -> None:
+    """Importing the command loads none of the libraries that cost tens of milliseconds."""
+    code = "import json, sys, sitrep.running.cli; print(json.dumps(list(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert HEAVY & set(json.loads(run.stdout)) == set()
+
+
+def test_the_lock_names_versions_and_nothing_else() -> None:
+    """Every line of the lock is one exact version: no address of a registry, no path of a machine."""
+    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    pins = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    assert all(re.fullmatch(r"[a-z0-9.-]+==[0-9][0-9a-z.]*( ; .*)?", pin) for pin in pins)
+    assert not any(
+        word in "\n".join(lines) for word in ("://", "index-url", "find-links", "file:", "/opt", "/home")
+    )
+
+
+def test_the_lock_covers_the_project() -> None:
+    """Every dependency of pyproject.toml, extras included, is pinned in the lock."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"].values()
+    wanted = {
+        re.split("[<>=]", line)[0].lower()
+        for line in (*project["dependencies"], *(d for e in extras for d in e))
+    }
+    pinned = set(
+        re.findall(r"^([a-z0-9.-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.M)
+    )
+    assert wanted <= pinned
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+    if not all(importlib.util.find_spec(name) for name in ("build", "hatchling")):
+        pytest.skip("the wheel is not built: build or hatchling is missing (make setup installs them)")
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    (file,) = folder.glob("*.whl")
+    return zipfile.ZipFile(file)
+
+
+@pytest.mark.slow
+def test_the_wheel_is_complete(wheel: zipfile.ZipFile) -> None:
+    """The wheel holds every module, every word list and the whole default theme, and the licence."""
+    names = set(wheel.namelist())
+    shipped = {f.relative_to(ROOT).as_posix() for f in PACKAGE.rglob("*") if f.suffix in (".py", ".yaml")}
+    theme = {
+        f"sitrep/theme/{f.relative_to(ROOT / 'templates').as_posix()}"
+        for f in (ROOT / "templates").rglob("*")
+        if f.is_file() and not f.name.startswith(".")
+    }
+    assert shipped | theme <= names
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+
+
+@pytest.mark.slow
+def test_the_wheel_holds_nothing_else(wheel: zipfile.ZipFile) -> None:
+    """No test, update, ledger, cache or output is in the wheel, and no file names a path of this machine."""
+    for name in wheel.namelist():
+        assert name.startswith(("sitrep/", "sitrep-")), name
+        assert "__pycache__" not in name, name
+        assert str(ROOT).encode() not in wheel.read(name), name
+
+
+@pytest.mark.slow
+def test_the_wheel_works_in_any_folder(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
+    """Unpacked elsewhere, the package finds its own word lists and its own theme."""
+    wheel.extractall(tmp_path / "lib")
+    code = (
+        "import sitrep, sitrep.configfile as c\n"
+        "from sitrep.running.folders import packaged_theme\n"
+        "assert c.shipped_lexicon('en').rumor\n"
+        "assert c.load_config('site: {title: x}\\nfronts: [{id: a, name: A}]').languages['en'].rumor\n"
+        "print(sitrep.__file__, packaged_theme(), sep='\\n')\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "lib")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    init, theme = run.stdout.split()
+    assert init == str(tmp_path / "lib" / "sitrep" / "__init__.py")
+    assert theme == str(tmp_path / "lib" / "sitrep" / "theme")
