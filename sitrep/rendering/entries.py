@@ -1,0 +1,254 @@
+"""Updates, reports, items and changes -> feed entries, finished but for their format.
+
+An entry links to its own page, its front and the update before it; never to a newer one, so that an
+entry that is out stays as it is. ``published`` and ``updated`` are the ledger's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sitrep.config import Config
+from sitrep.model import Change, ChangeKind, Item, Update, Withdrawal, WithdrawnItem
+from sitrep.rendering import addresses as at
+from sitrep.rendering import entrytext, feedtext, words
+from sitrep.rendering.entrytext import Page
+from sitrep.rendering.feedmodel import Enclosure, Entry, whole_second
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A published picture."""
+
+    place: str
+    type: str
+    length: int
+
+
+Media = Mapping[tuple[str, str], Picture]
+"""Published pictures by the folder of their source (relative to feeds/) and the name the text gives."""
+
+
+class Entries:
+    """Makes the entries of one site. Remembers only what the config says."""
+
+    def __init__(self, config: Config, media: Media | None = None) -> None:
+        self._config = config
+        self._media = media or {}
+        self._fronts = {front.id: feedtext.clean(front.name) for front in config.fronts}
+        self._points = {place.name: place.at for front in config.fronts for place in front.places if place.at}
+        self._author = feedtext.title(config.site.author) or feedtext.title(config.site.title) or "sitrep"
+
+    # -- what is online -------------------------------------------------------------------------
+
+    def update(self, update: Update, older: str | None) -> Entry | None:
+        """A whole update; None if the feed of everything leaves all its items out."""
+        items = update.items
+        if not self._config.feeds.opinion:
+            items = tuple(item for item in items if not item.opinion)
+            if update.items and not items:
+                return None
+        page = Page(update, self._config)
+        body = entrytext.whole_text(page, items, self._fronts)
+        body += entrytext.taken_back(page, update.withdrawn_items)
+        body += entrytext.closing(page, older, None, self._fronts)
+        return self._entry(
+            page,
+            tail=(),
+            title=words.headline(update, self._config),
+            body=body,
+            items=items,
+            updated=update.updated or _published(update),
+            summary=words.deck(update),
+        )
+
+    def report(self, update: Update, front: str, older: str | None) -> Entry | None:
+        """What an update says on one front; None if it says nothing."""
+        items = tuple(item for item in update.items if item.front == front)
+        gone = tuple(item for item in update.withdrawn_items if item.front == front)
+        return self._part(update, front, items, gone, older) if items else None
+
+    def opinion(self, update: Update, older: str | None) -> Entry | None:
+        """The authors' own view in an update; None if it holds none."""
+        items = tuple(item for item in update.items if item.opinion)
+        return self._part(update, "opinion", items, (), older) if items else None
+
+    def _part(
+        self,
+        update: Update,
+        tail: str,
+        items: tuple[Item, ...],
+        gone: tuple[WithdrawnItem, ...],
+        older: str | None,
+    ) -> Entry:
+        page = Page(update, self._config)
+        body = "\n".join(entrytext.item_block(page, item, self._fronts) for item in items)
+        body += entrytext.taken_back(page, gone)
+        body += entrytext.closing(page, older, items[0].front, self._fronts)
+        published = _published(update)
+        return self._entry(
+            page,
+            tail=(tail,),
+            title=entrytext.lead(page, items[0], self._fronts),
+            body=body,
+            items=items,
+            updated=max(published, *(item.updated or published for item in items), *(one.at for one in gone)),
+        )
+
+    def items(self, update: Update) -> tuple[Entry, ...]:
+        """Every item of an update by itself, in the author's order."""
+        page = Page(update, self._config)
+        return tuple(self._item(page, item) for item in update.items)
+
+    def _item(self, page: Page, item: Item) -> Entry:
+        closing = entrytext.closing(page, None, item.front, self._fronts)
+        published = item.published or _published(page.update)
+        return self._entry(
+            page,
+            tail=(item.number,),
+            title=entrytext.lead(page, item, self._fronts),
+            body=entrytext.item_block(page, item, self._fronts) + closing,
+            items=(item,),
+            published=published,
+            updated=item.updated or published,
+            link=page.item_address(item.number),
+            certainty=item.certainty.value,
+            by=feedtext.clean(item.by) if item.by else None,
+        )
+
+    # -- what was put right or taken back -------------------------------------------------------
+
+    def change(self, change: Change, ordinal: int = 1) -> Entry:
+        """A correction, withdrawal or outcome as news of its own. ``ordinal``: among those of that second."""
+        page = self._bare_page(change.update, change.lang)
+        front = self._fronts.get(change.front or "", "")
+        at_item = change.item and change.kind is not ChangeKind.WITHDRAWAL
+        moment = whole_second(change.at)
+        stamp = f"{moment:%Y%m%dT%H%M%SZ}" + (f"-{ordinal}" if ordinal > 1 else "")
+        if change.kind is ChangeKind.WITHDRAWAL:
+            body = entrytext.withdrawn(page, change.at, change.reason)
+        else:
+            body = entrytext.correction(page, change)
+        body += entrytext.closing(page, None, change.front, self._fronts)
+        return self._entry(
+            page,
+            tail=(stamp,) if change.item is None else (change.item, stamp),
+            title=_change_title(page, change, front),
+            body=body,
+            published=moment,
+            updated=moment,
+            link=page.item_address(change.item or 0) if at_item else page.address,
+            root=("changes",),
+            fronts=(change.front,) if change.front else (),
+        )
+
+    def withdrawn(self, update: Update, front: str | None, number: int, since: dt.datetime) -> Entry:
+        """What stays of an update, of its report on a front, or of an item: its id and that it is gone."""
+        page = Page(update, self._config)
+        item = next((one for one in update.withdrawn_items if one.number == number), None)
+        live = next((one for one in update.items if one.number == number), None)
+        known = item or live
+        front = front or (known.front if known else None)
+        name = "" if front is None else self._fronts.get(front, "" if front == "opinion" else front)
+        published = (known and known.published) or _published(update)
+        body = entrytext.withdrawn(page, since, item.reason if item else _reason(update.withdrawn))
+        about = ", ".join(filter(None, (name, page.day, f"#{number}" if number else "")))
+        return self._entry(
+            page,
+            tail=(number,) if number else () if front is None else (front,),
+            title=f"{page.wording.withdrawn}: {about if front else page.dated}",
+            body=body + f"\n<p>{feedtext.link(page.address, page.dated)}</p>",
+            published=published,
+            updated=since,
+            fronts=(front,) if front in self._fronts else (),
+            withdrawn=True,
+        )
+
+    def _bare_page(self, key: str, lang: str | None) -> Page:
+        update = Update(date=dt.date.fromisoformat(key[:10]), line=1, sections=(), key=key, lang=lang)
+        return Page(update, self._config)
+
+    # -- what all of them have ------------------------------------------------------------------
+
+    def _entry(
+        self,
+        page: Page,
+        *,
+        tail: tuple[str | int, ...],
+        title: str,
+        body: str,
+        updated: dt.datetime,
+        items: tuple[Item, ...] = (),
+        published: dt.datetime | None = None,
+        summary: str = "",
+        link: str | None = None,
+        root: tuple[str, ...] = (),
+        fronts: tuple[str, ...] | None = None,
+        certainty: str | None = None,
+        by: str | None = None,
+        withdrawn: bool = False,
+    ) -> Entry:
+        first = whole_second(published or _published(page.update))
+        title = feedtext.title(title) or feedtext.title(page.dated)
+        if fronts is None:
+            fronts = tuple(dict.fromkeys(item.front for item in items))
+        short = feedtext.bounded(feedtext.one_line(summary), feedtext.SUMMARY)
+        return Entry(
+            id=at.tag(self._config, *root, page.update.key, *tail),
+            title=title,
+            link=link or page.address,
+            published=first,
+            updated=max(first, whole_second(updated)),
+            content=page.wrap(body),
+            summary=short or entrytext.digest(page, items) or title,
+            lang=page.lang,
+            author=feedtext.title(page.update.author or "") or self._author,
+            categories=tuple((front, self._fronts.get(front, front)) for front in fronts),
+            points=self._points_of(items),
+            enclosures=tuple(self._enclosures(page.update, items)),
+            certainty=certainty,
+            by=by,
+            places=tuple(dict.fromkeys(place for item in items for place in item.places)),
+            withdrawn=withdrawn,
+        )
+
+    def _points_of(self, items: tuple[Item, ...]) -> tuple[tuple[float, float], ...]:
+        """Where it happens. Among other items a rumor puts nothing on a map."""
+        firm = [item for item in items if entrytext.is_firm(item)] or items
+        places = dict.fromkeys(place for item in firm for place in item.places)
+        return tuple(self._points[place] for place in places if place in self._points)
+
+    def _enclosures(self, update: Update, items: Iterable[Item]) -> Iterable[Enclosure]:
+        folder = posixpath.dirname(update.source)
+        for picture in (picture for item in items for picture in item.pictures):
+            found = self._media.get((folder, picture.file))
+            if found:
+                yield Enclosure(
+                    url=at.absolute(self._config, found.place),
+                    type=found.type,
+                    length=found.length,
+                    alt=feedtext.one_line(picture.alt),
+                )
+
+
+def _change_title(page: Page, change: Change, front: str) -> str:
+    kinds = {
+        ChangeKind.CORRECTION: page.wording.correction,
+        ChangeKind.WITHDRAWAL: page.wording.withdrawn,
+        ChangeKind.OUTCOME: page.wording.outcome,
+    }
+    said = "" if change.kind is ChangeKind.WITHDRAWAL else feedtext.one_line(change.after)
+    about = ", ".join(filter(None, (front, page.day))) if change.item else page.dated
+    return f"{kinds[change.kind]}: {about}: {said}" if said else f"{kinds[change.kind]}: {about}"
+
+
+def _published(update: Update) -> dt.datetime:
+    noon = dt.datetime.combine(update.date, dt.time(12), dt.UTC)
+    return update.published or noon
+
+
+def _reason(withdrawal: Withdrawal | None) -> str | None:
+    return withdrawal.reason if withdrawal else None

@@ -1,0 +1,196 @@
+"""Items, passages, corrections and withdrawals -> the markup and titles of feed entries.
+
+Everything is said in words, because nothing else survives a feed reader: the label that hedges an
+item, its front, that it was corrected or taken back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from sitrep.config import Config
+from sitrep.languages import direction
+from sitrep.model import Certainty, Change, Item, Passage, Role, Section, Update, WithdrawnItem
+from sitrep.rendering import addresses as at
+from sitrep.rendering import feedtext, words
+from sitrep.rendering.wording import wording
+
+
+class Page:
+    """An update as its entries see it: where it stands, what it is called, in which language."""
+
+    __slots__ = ("address", "config", "lang", "update", "wording")
+
+    def __init__(self, update: Update, config: Config) -> None:
+        self.update = update
+        self.config = config
+        self.lang = feedtext.clean(words.language(update, config))
+        self.wording = wording(self.lang)
+        self.address = at.absolute(config, at.update_page(update.key))
+
+    @property
+    def dated(self) -> str:
+        """``Update of 6 December 2024``."""
+        return words.dated(self.update, self.config)
+
+    @property
+    def day(self) -> str:
+        """``6 December 2024``."""
+        return words.format_date(self.update.date, self.lang, "long")
+
+    def item_address(self, number: int) -> str:
+        """The permalink of an item."""
+        return f"{self.address}#{at.anchor(number)}"
+
+    def date_of(self, instant: dt.datetime) -> str:
+        """The date of an instant in the site's zone."""
+        return words.format_date(words.local_date(instant, self.config), self.lang, "long")
+
+    def wrap(self, markup: str) -> str:
+        """All content of an entry, with its language and direction."""
+        return f'<div lang="{escape(self.lang)}" dir="{direction(self.lang)}">{markup}</div>'
+
+
+# -- content ----------------------------------------------------------------------------------------
+
+
+def whole_text(page: Page, items: tuple[Item, ...], fronts: dict[str, str]) -> str:
+    """An update in the author's order, with those of its items that are wanted."""
+    return "\n".join(block for block in _blocks(page, set(map(id, items)), fronts) if block)
+
+
+def _blocks(page: Page, wanted: set[int], fronts: dict[str, str]) -> Iterator[str]:
+    update = page.update
+    if update.summary:
+        yield feedtext.content(update.summary, 0, page.address)
+    if update.correction:
+        yield _labelled(page.wording.correction, feedtext.content(update.correction, 0, page.address))
+    if update.key_points:
+        points = "".join(
+            f"<li>{feedtext.content(point, 0, page.address)}</li>" for point in update.key_points
+        )
+        yield f"<ul>{points}</ul>"
+    parts: list[Passage | Section] = [*update.passages, *update.sections]
+    for part in sorted(parts, key=_place):
+        if isinstance(part, Passage):
+            yield feedtext.content(part.text, 0, page.address)
+            continue
+        here = [item for item in part.items if id(item) in wanted]
+        if part.heading and (here or not part.items):
+            yield f"<h3>{feedtext.escaped(feedtext.one_line(part.heading))}</h3>"
+        yield from (item_block(page, item, fronts) for item in here)
+    if page.config.site.care and not update.passages_of(Role.DISCLAIMER):
+        yield f"<p><small>{feedtext.escaped(page.config.site.care)}</small></p>"
+
+
+def _place(part: Passage | Section) -> tuple[bool, int]:
+    ending = isinstance(part, Passage) and part.role in (Role.OUTRO, Role.SIGNOFF)
+    return ending, part.line
+
+
+def item_block(page: Page, item: Item, fronts: dict[str, str]) -> str:
+    """An item: its label, its text, its front and permalink, and that it was corrected."""
+    body = feedtext.content(item.text, item.number, page.address)
+    label = words.label(item, page.lang)
+    if label:
+        body = _labelled(label, body)
+    front = feedtext.escaped(fronts.get(item.front, item.front))
+    mark = f'<small>{front} <a href="{escape(page.item_address(item.number))}">#{item.number}</a></small>'
+    body = f"{body[:-4]} {mark}</p>" if body.endswith("</p>") else f"{body}<p>{mark}</p>"
+    fix = next((one for one in reversed(item.revisions) if one.correction), None)
+    if fix:
+        note = page.wording.corrected_on.format(page.date_of(fix.at))
+        note = f"{note} {feedtext.one_line(fix.reason)}" if fix.reason else note
+        body += f"\n<p><small>{feedtext.escaped(note)}</small></p>"
+    return body
+
+
+def _labelled(label: str, body: str) -> str:
+    bold = f"<b>{feedtext.escaped(label)}:</b>"
+    return f"<p>{bold} {body[3:]}" if body.startswith("<p>") else f"<p>{bold}</p>{body}"
+
+
+def taken_back(page: Page, gone: Iterable[WithdrawnItem]) -> str:
+    """A line for each item that is not there any more."""
+    return "".join(
+        f"\n<p><small>{_because(page.wording.withdrawn_part, item.at, item.reason, page)}</small></p>"
+        for item in gone
+    )
+
+
+def _because(sentence: str, since: dt.datetime, reason: str | None, page: Page) -> str:
+    said = sentence.format(page.date_of(since))
+    if reason:
+        said = f"{said.rstrip('.')}. {page.wording.withdrawn_why.format(feedtext.one_line(reason))}"
+    return feedtext.escaped(said)
+
+
+def withdrawn(page: Page, since: dt.datetime, reason: str | None) -> str:
+    """What stands in place of something taken back; none of its words."""
+    said = _because(page.wording.withdrawn_on, since, reason, page)
+    return f"<p>{said.rstrip('.')}.</p>\n<p>{feedtext.escaped(page.wording.withdrawn_note)}</p>"
+
+
+def correction(page: Page, change: Change) -> str:
+    """Before and after, and why."""
+    lines = []
+    for label, text in ((page.wording.first_said, change.before), (page.wording.now_says, change.after)):
+        if text:
+            lines.append(_labelled(label.rstrip(":").capitalize(), feedtext.content(text, 0, page.address)))
+    if change.reason:
+        lines.append(f"<p>{feedtext.escaped(feedtext.one_line(change.reason))}</p>")
+    return "\n".join(lines)
+
+
+def closing(page: Page, older: str | None, front: str | None, fronts: dict[str, str]) -> str:
+    """Where to go from here: the page, the front, the update before (the month, if that has none before)."""
+    links = [_link(page.address, page.dated)]
+    if front in fronts:
+        links.append(_link(at.absolute(page.config, at.front_page(front)), fronts[front]))
+    if older:
+        day = words.format_date(dt.date.fromisoformat(older[:10]), page.lang, "long")
+        earlier = page.wording.earlier.format(day)
+        links.append(_link(at.absolute(page.config, at.update_page(older)), earlier))
+    else:
+        month = words.format_date(page.update.date, page.lang, "month")
+        links.append(_link(at.absolute(page.config, at.month_page(page.update.month)), month))
+    return f"\n<p>{' · '.join(links)}</p>"
+
+
+def _link(address: str, label: str) -> str:
+    return f'<a href="{escape(address)}">{feedtext.escaped(label)}</a>'
+
+
+# -- titles and summaries ---------------------------------------------------------------------------
+
+
+def lead(page: Page, item: Item, fronts: dict[str, str]) -> str:
+    """``Western front: first words``; a hedged item opens with its label, a rumor needs no front."""
+    label = words.label(item, page.lang)
+    kind = next((front.kind for front in page.config.fronts if front.id == item.front), None)
+    front = fronts.get(item.front, item.front)
+    before = label if label and kind == "rumors" else ", ".join(filter(None, (label, front)))
+    text = feedtext.one_line(item.text)
+    room = max(40, feedtext.TITLE - len(before) - 2)
+    sentence = words.first_sentence(text[: 3 * feedtext.TITLE])
+    said = sentence if 12 <= len(sentence) <= room else feedtext.bounded(text, room)
+    if said.endswith(".") and not said.endswith(".."):
+        said = said[:-1]
+    return feedtext.title(f"{before}: {said or page.day}")
+
+
+def digest(page: Page, items: Iterable[Item]) -> str:
+    """The first sentences of some items in plain text, each with its label."""
+    said: list[str] = []
+    for item in items:
+        said.append(words.point(item, page.lang, feedtext.SUMMARY) if item.text else "")
+        if sum(map(len, said)) > feedtext.SUMMARY:
+            break
+    return feedtext.bounded(feedtext.clean(" ".join(filter(None, said))), feedtext.SUMMARY)
+
+
+def is_firm(item: Item) -> bool:
+    """True unless it is only a rumor."""
+    return item.certainty is not Certainty.RUMOR

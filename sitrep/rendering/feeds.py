@@ -1,0 +1,245 @@
+"""The archive -> every feed of the site as bytes: the current ones, and the closed parts of their past.
+
+A feed is a function of the archive and the config: no clock, no build time; its ``updated`` is that
+of its entries. Parts and windows are decided once for all formats, so the three say the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from sitrep import __version__
+from sitrep.config import Config
+from sitrep.keeping.archive import Archive, position_of
+from sitrep.rendering import addresses as at
+from sitrep.rendering import feedtext, jsonfeed, molds, windows
+from sitrep.rendering.entries import Media, Picture
+from sitrep.rendering.feedmodel import Entry, Head, Link
+from sitrep.rendering.feedmonths import Fragments, MemoryFragments, Months
+from sitrep.rendering.windows import Unit
+
+__all__ = ["Feeds", "Fragments", "Media", "MemoryFragments", "Picture"]
+
+_TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
+
+
+class Feeds:
+    """Makes the feeds of one site."""
+
+    def __init__(
+        self, config: Config, fragments: Fragments | None = None, media: Media | None = None
+    ) -> None:
+        """``fragments`` keeps finished entries between runs; without it they last as long as this object.
+
+        ``media`` names the published pictures; without it no entry has an enclosure.
+        """
+        self._config = config
+        self._months = Months(config, MemoryFragments() if fragments is None else fragments, media)
+
+    def parts(self, archive: Archive, feed: at.Feed, month: str) -> tuple[str, ...]:
+        """Names of the closed archive parts of a month, oldest first: ``2024-12``, ``2024-12-2``, ...
+
+        The newest month's last part is open: its entries stand in the current feed.
+        """
+        cuts = windows.cuts([unit.weight for unit in self._units(archive, feed, month)], self._limit)
+        names = tuple(windows.part_name(month, index) for index in range(len(cuts)))
+        return names if self._beyond(archive, feed, month, newer=True) else names[:-1]
+
+    def current(self, archive: Archive, feed: at.Feed, form: at.FeedFormat) -> bytes:
+        """The feed a reader subscribes to: the newest entries, and what was lately taken back."""
+        month = self._newest(archive, feed)
+        chosen: list[tuple[str, int, bytes]] = []
+        stamps: list[dt.datetime] = []
+        units: tuple[tuple[str, Unit], ...] = ()
+        gone = self._gone(archive, feed)
+        if month:
+            taken = sum(len(self._months.write((entry,), "atom")) for _, entry in gone)
+            units = self._window(archive, feed, month, taken)
+            stamps = [dt.datetime.fromtimestamp(unit.updated, dt.UTC) for _, unit in units]
+        gone = self._recent(gone, stamps)
+        for there, unit in units:
+            body = self._months.written(archive, feed, unit, there, form, keep=True)
+            chosen.append((position_of(unit.name), 1, body))
+        chosen += [(position, 0, self._months.write((entry,), form)) for position, entry in gone]
+        if gone:
+            chosen.sort(key=lambda one: one[:2], reverse=True)
+        head = self._head(
+            feed,
+            form,
+            None,
+            max([*stamps, *(entry.updated for _, entry in gone)], default=self._beginning),
+            {"prev-archive": self._last_part(archive, feed, month)},
+            tuple((entry.id, entry.updated) for _, entry in gone),
+        )
+        return self._join(head, [body for _, _, body in chosen], form)
+
+    def archived(self, archive: Archive, feed: at.Feed, part: str, form: at.FeedFormat) -> bytes | None:
+        """A closed part; None if there is none of that name."""
+        month, index = part[:7], int(part[8:] or 1) - 1
+        names = self.parts(archive, feed, month)
+        if part not in names:
+            return None
+        units = self._units(archive, feed, month)
+        cuts = (*windows.cuts([unit.weight for unit in units], self._limit), len(units))
+        here = units[cuts[index] : cuts[index + 1]]
+        older = names[index - 1] if index else self._part_beyond(archive, feed, month, newer=False)
+        newer = (
+            names[index + 1]
+            if index + 1 < len(names)
+            else self._part_beyond(archive, feed, month, newer=True)
+        )
+        updated = dt.datetime.fromtimestamp(max(unit.updated for unit in here), dt.UTC)
+        head = self._head(feed, form, part, updated, {"prev-archive": older, "next-archive": newer})
+        written = [
+            self._months.written(archive, feed, unit, month, form, keep=False) for unit in reversed(here)
+        ]
+        return self._join(head, written, form)
+
+    # -- windows --------------------------------------------------------------------------------
+
+    @property
+    def _limit(self) -> int:
+        return windows.part_limit(self._config.feeds.bytes)
+
+    @property
+    def _beginning(self) -> dt.datetime:
+        """When a feed that has never had an entry was last updated: the year its ids were chosen."""
+        year = self._config.site.authority.rpartition(",")[2][:4]
+        return dt.datetime(int(year) if year.isdecimal() and int(year) else 1970, 1, 1, tzinfo=dt.UTC)
+
+    def _units(self, archive: Archive, feed: at.Feed, month: str) -> tuple[Unit, ...]:
+        return self._months.units(archive, feed, month)
+
+    def _beyond(self, archive: Archive, feed: at.Feed, month: str, *, newer: bool) -> str | None:
+        """The next month in which the feed has entries."""
+        while found := self._months.beside(archive, feed, month)[newer]:
+            if self._units(archive, feed, found):
+                return found
+            month = found
+        return None
+
+    def _newest(self, archive: Archive, feed: at.Feed) -> str | None:
+        return self._beyond(archive, feed, "~", newer=False)
+
+    def _part_beyond(self, archive: Archive, feed: at.Feed, month: str, *, newer: bool) -> str | None:
+        """The closed part next to a month."""
+        there = self._beyond(archive, feed, month, newer=newer)
+        parts = self.parts(archive, feed, there) if there else ()
+        return parts[0 if newer else -1] if parts else None
+
+    def _last_part(self, archive: Archive, feed: at.Feed, newest: str | None) -> str | None:
+        """The newest closed part."""
+        if newest is None:
+            return None
+        parts = self.parts(archive, feed, newest)
+        return parts[-1] if parts else self._part_beyond(archive, feed, newest, newer=False)
+
+    def _window(
+        self, archive: Archive, feed: at.Feed, month: str, taken: int
+    ) -> tuple[tuple[str, Unit], ...]:
+        units = self._units(archive, feed, month)
+        begin = windows.cuts([unit.weight for unit in units], self._limit)[-1]
+        months: dict[str, str] = {}
+
+        def older() -> Iterator[Unit]:
+            there, left = month, units[:begin]
+            while True:
+                for unit in reversed(left):
+                    months[unit.name] = there
+                    yield unit
+                beyond = self._beyond(archive, feed, there, newer=False)
+                if beyond is None:
+                    return
+                there, left = beyond, self._units(archive, feed, beyond)
+
+        feeds = self._config.feeds
+        chosen = windows.fill(units[begin:], older(), cap=feeds.bytes, days=feeds.days, taken=taken)
+        return tuple((months.get(unit.name, month), unit) for unit in chosen)
+
+    # -- what was taken back --------------------------------------------------------------------
+
+    def _gone(self, archive: Archive, feed: at.Feed) -> list[tuple[str, Entry]]:
+        """The latest withdrawals, as many as may take a sixth of the feed."""
+        room, found = (self._config.feeds.bytes - windows.HEAD) // 6, []
+        for position, entry in self._months.gone(archive, feed):
+            room -= len(self._months.write((entry,), "atom"))
+            if room < 0:
+                break
+            found.append((position, entry))
+        return found
+
+    def _recent(
+        self, gone: Sequence[tuple[str, Entry]], stamps: Sequence[dt.datetime]
+    ) -> list[tuple[str, Entry]]:
+        """Those not older than the newest entry by more than the configured days."""
+        if not gone:
+            return []
+        newest = max(*stamps, *(entry.updated for _, entry in gone), self._beginning)
+        since = newest - dt.timedelta(days=self._config.feeds.withdrawn_days)
+        return [(position, entry) for position, entry in gone if entry.updated >= since]
+
+    # -- heads ----------------------------------------------------------------------------------
+
+    def _join(self, head: Head, written: Sequence[bytes], form: at.FeedFormat) -> bytes:
+        if form == "json":
+            return jsonfeed.feed(head, written)
+        mold = self._months.molds(form)
+        return b"".join((mold.head(molds.head_values(head)).encode(), *written, mold.tail))
+
+    def _head(
+        self,
+        feed: at.Feed,
+        form: at.FeedFormat,
+        part: str | None,
+        updated: dt.datetime,
+        beside: dict[str, str | None],
+        gone: tuple[tuple[str, dt.datetime], ...] = (),
+    ) -> Head:
+        site = self._config.site
+        own = feedtext.title(site.title) or "sitrep"
+        title = own if not feed.folder else feedtext.title(f"{own}: {feed.name}")
+        home = at.absolute(self._config, _page_of(feed, self._config))
+        return Head(
+            id=at.tag(self._config, feed.id),
+            title=title,
+            description=feedtext.title(site.description) or title,
+            explanation=self._explanation(home),
+            home=home,
+            updated=updated,
+            author=feedtext.title(site.author) or own,
+            lang=feedtext.clean(site.language),
+            style=at.relative(feed.place("atom"), at.FEED_STYLE),
+            links=tuple(self._links(feed, form, part, beside)),
+            generator_version=__version__ if self._config.feeds.generator_version else None,
+            archive=part is not None,
+            gone=gone,
+        )
+
+    def _links(
+        self, feed: at.Feed, form: at.FeedFormat, part: str | None, beside: dict[str, str | None]
+    ) -> Iterator[Link]:
+        def to(rel: str, name: str | None) -> Link:
+            return Link(rel=rel, href=at.absolute(self._config, feed.place(form, name)), type=_TYPES[form])
+
+        yield to("self", part)
+        yield from (Link(rel="hub", href=feedtext.clean(hub)) for hub in self._config.feeds.hubs)
+        if self._config.site.license:
+            yield Link(rel="license", href=feedtext.clean(self._config.site.license))
+        yield from (to(rel, name) for rel, name in beside.items() if name)
+        if part:
+            yield to("current", None)
+
+    def _explanation(self, home: str) -> str:
+        how = feedtext.link(at.absolute(self._config, at.FOLLOW), "How to subscribe")
+        return (
+            "<p><b>This page is a feed.</b> Copy its address into a feed reader and new updates come to"
+            f" you, without an account. {how}, or {feedtext.link(home, 'read on the site')}.</p>"
+        )
+
+
+def _page_of(feed: at.Feed, config: Config) -> str:
+    """The page that shows what the feed brings."""
+    if feed.id == "changes":
+        return at.CORRECTIONS
+    return at.front_page(feed.id) if feed.id in {front.id for front in config.fronts} else at.HOME

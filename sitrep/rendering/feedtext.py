@@ -1,0 +1,95 @@
+"""The text of an item -> what a feed may carry: markup that every reader takes, titles on one line.
+
+Content is the pages' own safe HTML, written so that it is well-formed XML and means the same as HTML:
+one form for Atom, RSS and JSON.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import escape
+
+from sitrep.rendering import markup
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+TITLE = 120
+"""Characters of a title, at most."""
+SUMMARY = 280
+
+
+def clean(text: str) -> str:
+    """The text with U+FFFD for each character that XML 1.0 forbids (section 2.2)."""
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+@lru_cache(maxsize=2048)
+def content(text: str, number: int, page: str) -> str:
+    """Markdown as markup for a feed. ``number`` and ``page`` (absolute) make links to its notes whole."""
+    html = markup.to_html(clean(text), number)
+    if html[:3] == "<p>" and not _UNUSUAL.search(html):
+        return html
+    return _TAG.sub(lambda found: _tag(found, page), html).replace("&nbsp;", "\xa0").replace("]]>", "]]&gt;")
+
+
+_UNUSUAL = re.compile(r"&nbsp;|<(?!/?(?:p|em|strong)>)|]]>")
+_TAG = re.compile(r"<([a-z0-9]+)((?:\s[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*)?)>")
+_ATTRIBUTE = re.compile(r"\s([a-z:-]+)(?:=\"([^\"]*)\")?")
+_VOID = frozenset(("br", "hr", "img", "wbr", "col"))
+
+
+def _tag(found: re.Match[str], page: str) -> str:
+    name, attributes = found.groups()
+    if attributes:
+        attributes = _ATTRIBUTE.sub(lambda one: _attribute(one, page), attributes.rstrip(" /"))
+    return f"<{name}{attributes}/>" if name in _VOID else f"<{name}{attributes}>"
+
+
+def _attribute(found: re.Match[str], page: str) -> str:
+    name, value = found[1], found[2] or ""
+    if name == "href" and value.startswith("#"):
+        value = escape(page) + value
+    value = value.replace("&nbsp;", "\xa0").replace("<", "&lt;").replace(">", "&gt;")
+    value = value.replace("\t", "&#9;").replace("\n", "&#10;")
+    return f' {name}="{value}"'
+
+
+def one_line(text: str) -> str:
+    """Markdown as plain text on one line."""
+    return " ".join(markup.to_text(clean(text)).split())
+
+
+def title(text: str) -> str:
+    """Plain text as a title: one line, bounded at a word, no angle brackets (readers take them for markup).
+
+    Empty for a text of white space.
+    """
+    flat = " ".join(clean(text).split())
+    if "<" in flat or ">" in flat:
+        flat = flat.replace("->", "→").replace("<", "‹").replace(">", "›")
+    return bounded(flat, TITLE)
+
+
+def bounded(text: str, limit: int) -> str:
+    """Plain text cut within ``limit`` characters, at a word if there is one in the second half."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    at_word = cut.rpartition(" ")[0]
+    if len(at_word) < limit // 2:
+        at_word = _JOINED.sub("", cut)
+    return at_word.rstrip(" ,;:–—-") + "…"
+
+
+# Signs that belong to the character before or after them: joiners, variation selectors, accents.
+_JOINED = re.compile("(?:.?[\u200d\ufe00-\ufe0f\u0300-\u036f])+$|[\U0001f1e6-\U0001f1ff]$")
+
+
+def escaped(text: str) -> str:
+    """Plain text inside markup."""
+    return escape(clean(text), quote=False)
+
+
+def link(address: str, words: str) -> str:
+    """A link; neither part is markup yet."""
+    return f'<a href="{escape(address)}">{escaped(words)}</a>'
