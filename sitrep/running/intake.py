@@ -19,8 +19,10 @@ from sitrep.model import Problem
 
 TEXT_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".text"})
 
-_PARTIAL = ("*~", "*.swp", "*.swo", "*.tmp", "*.part", "*.crdownload", "*.partial", "*.filepart", "~$*", "#*#",
-            "~syncthing~*", "*.bak", "*.orig", "*.kate-swp")  # fmt: skip
+_PARTIAL = (
+    *("*~", "*.swp", "*.swo", "*.tmp", "*.part", "*.crdownload", "*.partial", "*.filepart", "~$*", "#*#"),
+    *("~syncthing~*", "*.bak", "*.orig", "*.kate-swp"),
+)
 _CONFLICT = ("*.sync-conflict-*", "*(conflicted copy*", "*conflicted copy *", "*.conflict-*")
 _RECEIPTS = ("*.error.txt", "*.note.txt", "*.preview.html", "*.forget")
 

@@ -20,7 +20,7 @@ from sitrep.keeping.codec import decode, encode
 from sitrep.model import Problem
 from sitrep.running.folders import Folders
 
-CONFIG, PROGRAM, THEME, OPTIONS = "config", "program", "theme", "options"
+CONFIG, PROGRAM, THEME = "config", "program", "theme"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,8 @@ class Opened:
     """Every source is to be read again: the archive is new, or config or program have changed."""
     render_all: bool
     """Every artifact is to be made again: as above, or a template has changed."""
+    makings: dict[str, bytes]
+    """Fingerprints of program, theme and configuration, to be noted once the site stands as they want it."""
     notes: tuple[str, ...] = ()
     """What to tell the person who started the program."""
 
@@ -41,39 +43,34 @@ class Opened:
 def open_site(folders: Folders, *, base_url: str | None = None) -> Opened:
     """Open the site. Raises ConfigError if config.yaml cannot be used; a bad archive is made anew."""
     notes: list[str] = []
-    archive = _open_archive(folders, notes)
     program = _signature(Path(sitrep.__file__).parent.rglob("*.py"))
-    if archive.meta(PROGRAM) not in (None, program):
-        archive.close()
-        _discard(folders.archive)
-        archive = Archive(folders.archive)
-        notes.append("the program is another version: everything is made again")
-    new = archive.meta(PROGRAM) is None
-    config, changed = _config(folders, archive, program, base_url)
+    archive = _open_archive(folders, program, notes)
     theme = _signature(path for folder in folders.themes for path in folder.rglob("*") if path.is_file())
+    new = archive.meta(PROGRAM) is None
+    key, kept = _config_key(folders, program, base_url), archive.meta(CONFIG) or b""
+    changed = kept[:32] != key
+    config = read_config(folders, base_url=base_url) if changed else decode(kept[32:], Config)
+    other_theme = archive.meta(THEME) != theme
     if changed and not new:
         notes.append("the configuration has changed: every text is read again")
-    elif archive.meta(THEME) not in (None, theme):
+    elif other_theme and not new:
         notes.append("a template has changed: every page is made again")
-    opened = Opened(
+    return Opened(
         folders=folders,
         config=config,
         archive=archive,
         read_all=new or changed,
-        render_all=new or changed or archive.meta(THEME) != theme,
+        render_all=new or changed or other_theme,
+        makings={PROGRAM: program, THEME: theme, CONFIG: key + encode(config)},
         notes=tuple(notes),
     )
-    return opened
 
 
-def remember(opened: Opened, *, base_url: str | None = None) -> None:
+def remember(opened: Opened) -> Opened:
     """Note that everything now stands as config, program and theme want it."""
-    program = _signature(Path(sitrep.__file__).parent.rglob("*.py"))
-    theme = _signature(path for folder in opened.folders.themes for path in folder.rglob("*") if path.is_file())
-    key = _config_key(opened.folders, program, base_url)
-    opened.archive.set_meta(PROGRAM, program)
-    opened.archive.set_meta(THEME, theme)
-    opened.archive.set_meta(CONFIG, key + encode(opened.config))
+    for name, value in opened.makings.items():
+        opened.archive.set_meta(name, value)
+    return replace(opened, read_all=False, render_all=False, notes=())
 
 
 def read_config(folders: Folders, *, base_url: str | None = None) -> Config:
@@ -97,16 +94,6 @@ def read_config(folders: Folders, *, base_url: str | None = None) -> Config:
     return config
 
 
-def _config(
-    folders: Folders, archive: Archive, program: bytes, base_url: str | None
-) -> tuple[Config, bool]:
-    key = _config_key(folders, program, base_url)
-    kept = archive.meta(CONFIG)
-    if kept and kept[:32] == key:
-        return decode(kept[32:], Config), False
-    return read_config(folders, base_url=base_url), True
-
-
 def _config_key(folders: Folders, program: bytes, base_url: str | None) -> bytes:
     try:
         text = folders.config.read_bytes()
@@ -115,16 +102,18 @@ def _config_key(folders: Folders, program: bytes, base_url: str | None) -> bytes
     return hashlib.sha256(b"\0".join((program, (base_url or "").encode(), text))).digest()
 
 
-def _open_archive(folders: Folders, notes: list[str]) -> Archive:
+def _open_archive(folders: Folders, program: bytes, notes: list[str]) -> Archive:
     folders.work.mkdir(parents=True, exist_ok=True)
     try:
         archive = Archive(folders.archive)
-        archive.meta(PROGRAM)
+        if archive.meta(PROGRAM) in (None, program):
+            return archive
+        archive.close()
+        notes.append("the program is another version: everything is made again")
     except ArchiveError as fault:
         notes.append(f"{fault.problems[0].fact}; it is made again from feeds/ and ledger/")
-        _discard(folders.archive)
-        return Archive(folders.archive)
-    return archive
+    _discard(folders.archive)
+    return Archive(folders.archive)
 
 
 def _discard(archive: Path) -> None:

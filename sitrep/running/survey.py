@@ -36,15 +36,21 @@ class Survey:
     """Paths that were there and are not any more."""
 
 
-def survey(found: Iterable[Found], known: Mapping[str, SourceRecord], now: dt.datetime) -> Survey:
-    """Compare a scan with the records. ``now`` decides which held texts are due."""
+def survey(
+    found: Iterable[Found], known: Mapping[str, SourceRecord], now: dt.datetime, *, again: bool = False
+) -> Survey:
+    """Compare a scan with the records.
+
+    ``now`` decides which held texts are due; ``again`` has every file looked into, changed or not.
+    """
     instant = instant_text(now)
     to_read, set_aside = [], []
     seen = set()
     for one in found:
         seen.add(one.path)
         record = known.get(one.path)
-        if record and record.stat == one.stat and not (record.until and record.until <= instant):
+        due = again or (record is not None and "" < record.until <= instant)
+        if record and record.stat == one.stat and not due:
             continue
         (to_read if one.sort is Sort.TEXT else set_aside).append(one)
     return Survey(

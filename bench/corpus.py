@@ -1,0 +1,108 @@
+"""A number -> that many made-up updates of about 4.6 KB, shaped like those of a real collective.
+
+Deterministic: update ``i`` is the same text in every run. One a day, newest last, so that a corpus of
+100 is the beginning of one of 10,000 with later dates on top.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from pathlib import Path
+
+LAST_DAY = dt.date(2024, 12, 31)
+
+_PLACES = (
+    *(
+        "Aleppo",
+        "Hama",
+        "Homs",
+        "Idlib",
+        "Raqqa",
+        "Manbij",
+        "Kobane",
+        "Hasakah",
+        "Qamishli",
+        "Daraa",
+        "Sweida",
+    ),
+    *(
+        "Quneitra",
+        "Damascus",
+        "Palmyra",
+        "Latakia",
+        "Tartus",
+        "Afrin",
+        "Azaz",
+        "Tabqa",
+        "Salamiyah",
+        "Mayadin",
+    ),
+)
+_WHO = (
+    "Local groups",
+    "Army units",
+    "Councils",
+    "Aid convoys",
+    "SDF",
+    "HTS",
+    "SNA",
+    "Residents",
+    "Rescue teams",
+)
+_DID = (
+    "moved towards", "left their posts around", "set up checkpoints near", "reached the outskirts of",
+    "reopened the road to", "asked for help in", "reported shelling close to", "held talks in",
+)  # fmt: skip
+_THEN = (
+    "The road stayed closed for most of the day and traffic went round by the villages.",
+    "Bakeries worked again by noon, though flour for only two days is left.",
+    "Families who had left in the morning came back before dark.",
+    "Phone lines were down for some hours, so numbers are hard to check.",
+    "Two schools serve as shelters and more blankets are needed.",
+    "A second convoy is waiting at the crossing for its papers.",
+    "Drones were heard all night and nobody slept much.",
+    "Allegedly both sides agreed on a pause until Friday.",
+    "It seems that the bridge can be used by light cars only.",
+)
+_HEADINGS = ("Western front", "Eastern front", "Southern front", "International", "Rumors")
+
+
+def update_text(number: int, day: dt.date) -> str:
+    """The text of update ``number``, dated ``day``."""
+    chance = random.Random(number)
+    lines = [f"Update {day:%d-%m-%Y}", "", "A long day again. " + _sentence(chance), ""]
+    for heading in _HEADINGS:
+        lines += [f"# {heading}", ""]
+        lines += [f"– {_item(chance)}" for _ in range(2 if heading == "Rumors" else 3)]
+        lines.append("")
+    lines += ["Stay safe, all of you!", ""]
+    return "\n".join(lines)
+
+
+def _sentence(chance: random.Random) -> str:
+    who, did, place = chance.choice(_WHO), chance.choice(_DID), chance.choice(_PLACES)
+    return f"{who} {did} {place}, {chance.randint(2, 90)} km away."
+
+
+def _item(chance: random.Random) -> str:
+    sentences = [_sentence(chance), *chance.sample(_THEN, 4)]
+    if chance.random() < 0.05:
+        sentences.append("More in [the long version](https://example.org/long).")
+    return " ".join(sentences)
+
+
+def days(count: int) -> list[dt.date]:
+    """The dates of a corpus of that size, oldest first."""
+    return [LAST_DAY - dt.timedelta(days=back) for back in reversed(range(count))]
+
+
+def write_corpus(folder: Path, count: int) -> int:
+    """Write ``count`` updates into ``folder``, one a file; returns their bytes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    total = 0
+    for number, day in enumerate(days(count)):
+        content = update_text(number, day).encode()
+        (folder / f"{day.isoformat()}.txt").write_bytes(content)
+        total += len(content)
+    return total

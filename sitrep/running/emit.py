@@ -1,0 +1,124 @@
+"""A plan -> files of output/: render, compare, write what differs, remove what has nothing to show.
+
+Small plans are rendered whole before the first byte is written, so that a failing template leaves the
+site as it was. Large ones are shared among processes, each with its own slice, stage by stage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from sitrep.config import Config
+from sitrep.keeping.archive import Archive
+from sitrep.rendering.plan import STAGES, Artifact, Kind
+from sitrep.rendering.render import Renderer
+from sitrep.running.folders import Folders
+from sitrep.running.terminal import progress
+from sitrep.running.writer import Writer, digest
+
+MANY = 2_000
+"""Artifacts from which on a second process pays for its start."""
+
+Progress = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emitted:
+    """What was done to output/."""
+
+    digests: tuple[tuple[str, bytes], ...] = ()
+    """Places written or found as they should be, with their digests."""
+    removed: tuple[str, ...] = ()
+    written: int = 0
+    bytes: int = 0
+
+    def __add__(self, other: Emitted) -> Emitted:
+        """Both together; the digests, which are noted as they come, are left out."""
+        return Emitted(
+            removed=self.removed + other.removed,
+            written=self.written + other.written,
+            bytes=self.bytes + other.bytes,
+        )
+
+
+def emit(
+    artifacts: Iterable[Artifact],
+    renderer: Renderer,
+    archive: Archive,
+    folders: Folders,
+    *,
+    look: bool = False,
+) -> Emitted:
+    """Bring these artifacts up to date in this process.
+
+    ``look`` compares with the bytes on disk instead of the archive's digests, for places that an
+    unclean stop has left in doubt. Raises TemplateError before anything is written, SiteError if
+    the disk refuses.
+    """
+    writer = Writer(folders.output)
+    made = [(one, renderer.render(one, archive)) for one in in_order(artifacts)]
+    digests = [
+        (one.place, _put(one.place, content, archive, writer, look)) for one, content in made if content
+    ]
+    removed = [one.place for one, content in made if content is None]
+    for place in removed:
+        writer.remove(place)
+    return Emitted(digests=tuple(digests), removed=tuple(removed), written=writer.written, bytes=writer.bytes)
+
+
+def remove(places: Iterable[str], folders: Folders) -> Emitted:
+    """Take files of output/ away that nothing leads to any more."""
+    writer = Writer(folders.output)
+    gone = tuple(places)
+    for place in gone:
+        writer.remove(place)
+    return Emitted(removed=gone)
+
+
+def in_order(artifacts: Iterable[Artifact]) -> list[Artifact]:
+    """Assets, pages, then what leads to them; within a stage by place."""
+    return sorted(artifacts, key=lambda one: (STAGES[one.kind], one.place))
+
+
+def _put(place: str, content: bytes, archive: Archive, writer: Writer, look: bool) -> bytes:
+    found = digest(content)
+    stands = writer.read(place) == content if look else archive.artifact(place) == found
+    if not stands:
+        writer.write(place, content)
+    return found
+
+
+def emit_many(
+    artifacts: Sequence[Artifact],
+    config: Config,
+    folders: Folders,
+    *,
+    processes: int,
+    look: bool,
+) -> Iterator[Emitted]:
+    """Bring many artifacts up to date, sharing them among processes; yields what each slice came to.
+
+    The archive must be committed: every process opens it for reading only.
+    """
+    from multiprocessing import get_context
+
+    ordered = in_order(artifacts)
+    pages = [one for one in ordered if STAGES[one.kind] < STAGES[Kind.FEED_PART]]
+    indexes = [one for one in ordered if STAGES[one.kind] >= STAGES[Kind.FEED_PART]]
+    work = partial(_slice, config, folders, look)
+    with get_context("fork").Pool(processes) as pool:
+        for stage in (pages, indexes):
+            slices = [stage[start : start + 100] for start in range(0, len(stage), 100)]
+            yield from progress(pool.imap_unordered(work, slices), len(slices), "Writing the site")
+
+
+_workers: dict[str, tuple[Renderer, Archive]] = {}
+
+
+def _slice(config: Config, folders: Folders, look: bool, artifacts: list[Artifact]) -> Emitted:
+    if "own" not in _workers:
+        _workers["own"] = (Renderer(config, folders.themes), Archive(folders.archive, read_only=True))
+    renderer, archive = _workers["own"]
+    return emit(artifacts, renderer, archive, folders, look=look)

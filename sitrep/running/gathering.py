@@ -1,0 +1,158 @@
+"""Files of the drop folder -> what each of them says, read in parallel where there are many.
+
+Readings come back encoded: ten thousand updates as values would fill the memory that their bytes do not.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sitrep.config import Config
+from sitrep.keeping.codec import encode
+from sitrep.model import Problem, Reading, Severity, Update
+from sitrep.reading.decode import decode as decode_source
+from sitrep.reading.read import read
+from sitrep.reading.scheme import Scheme, compile_scheme
+from sitrep.running.intake import Found, read_bytes
+from sitrep.running.survey import State, instant_text
+
+MANY = 200
+"""Files from which on a second process pays for its start."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """One file, read: its state, its updates to publish (encoded), what the writer must know."""
+
+    path: str
+    stat: str
+    digest: str
+    state: State
+    updates: tuple[tuple[str, bytes], ...] = ()
+    """ISO date and encoded Update of each text that may be published now."""
+    waiting: tuple[str, ...] = ()
+    """ISO dates of updates in it that must not come out now: drafts, and those whose time has not come."""
+    until: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """What a reading depends on besides the file itself."""
+
+    feeds: Path
+    config: Config
+    now: dt.datetime
+    known: frozenset[str] = frozenset()
+    """ISO dates after today that are out already: a clock that went back takes nothing back."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone."""
+        return ZoneInfo(self.config.site.timezone)
+
+    @property
+    def today(self) -> dt.date:
+        """The date in the site's zone."""
+        return self.now.astimezone(self.zone).date()
+
+
+def gather(found: Iterable[Found], circumstances: Circumstances, *, processes: int) -> Iterator[Gathered]:
+    """Read these files; in the order given. One that cannot be read comes back refused, never raises."""
+    found = tuple(found)
+    if len(found) < MANY or processes < 2:
+        scheme = compile_scheme(circumstances.config)
+        for one in found:
+            yield gather_one(one, circumstances, scheme)
+        return
+    from multiprocessing import get_context
+
+    with get_context("fork").Pool(processes) as pool:
+        yield from pool.imap(partial(_in_process, circumstances), found, chunksize=50)
+
+
+_schemes: dict[int, Scheme] = {}
+
+
+def _in_process(circumstances: Circumstances, found: Found) -> Gathered:
+    scheme = _schemes.get(0) or _schemes.setdefault(0, compile_scheme(circumstances.config))
+    return gather_one(found, circumstances, scheme)
+
+
+def gather_one(found: Found, circumstances: Circumstances, scheme: Scheme) -> Gathered:
+    """Read one file of the drop folder."""
+    config = circumstances.config
+    content = read_bytes(circumstances.feeds, found, config.limits.source_bytes)
+    if isinstance(content, Problem):
+        return _refused(found, "", content)
+    digest = hashlib.sha256(content).hexdigest()
+    decoded = decode_source(found.path, content, limit=config.limits.source_bytes)
+    if isinstance(decoded, Problem):
+        return _refused(found, digest, decoded)
+    reading = read(decoded.source, scheme, arrival=_arrival(circumstances))
+    reading = replace(reading, problems=(*decoded.problems, *reading.problems))
+    if reading.refused:
+        return _refused(found, digest, *reading.problems)
+    return _sorted_out(found, digest, reading, circumstances)
+
+
+def _arrival(circumstances: Circumstances) -> dt.date | None:
+    return circumstances.today if circumstances.config.dates.undated == "arrival" else None
+
+
+def _refused(found: Found, digest: str, *problems: Problem) -> Gathered:
+    return Gathered(path=found.path, stat=found.stat, digest=digest, state=State.REFUSED, problems=problems)
+
+
+def _sorted_out(found: Found, digest: str, reading: Reading, circumstances: Circumstances) -> Gathered:
+    """Part the updates that may come out now from drafts and from those that wait."""
+    drafts = [update for update in reading.updates if update.draft]
+    waiting = {
+        update.date.isoformat(): instant
+        for update in reading.updates
+        if not update.draft and (instant := _waits_until(update, circumstances))
+    }
+    ready = tuple(
+        (update.date.isoformat(), encode(replace(update, source=found.path)))
+        for update in reading.updates
+        if not update.draft and update.date.isoformat() not in waiting
+    )
+    state = State.PUBLISHED if ready else State.HELD if waiting else State.DRAFT if drafts else State.REFUSED
+    return Gathered(
+        path=found.path,
+        stat=found.stat,
+        digest=digest,
+        state=state,
+        updates=ready,
+        waiting=(*waiting, *(update.date.isoformat() for update in drafts)),
+        until=min(map(instant_text, waiting.values()), default=""),
+        problems=(*reading.problems, *_future(found, reading, waiting)),
+    )
+
+
+def _waits_until(update: Update, circumstances: Circumstances) -> dt.datetime | None:
+    """When a text that must not come out yet will, or None."""
+    if update.publish_at and update.publish_at > circumstances.now:
+        return update.publish_at
+    early = update.date > circumstances.today and update.date.isoformat() not in circumstances.known
+    if early and not update.publish_at:
+        return dt.datetime.combine(update.date, dt.time(), circumstances.zone).astimezone(dt.UTC)
+    return None
+
+
+def _future(found: Found, reading: Reading, waiting: dict[str, dt.datetime]) -> Iterator[Problem]:
+    for update in reading.updates:
+        if update.date.isoformat() in waiting and not update.publish_at:
+            yield Problem(
+                path=found.path,
+                line=update.line,
+                severity=Severity.WARNING,
+                fact=f"the date {update.date:%d-%m-%Y} lies in the future: held until that day",
+                remedy="correct the date, or write publish: and a time in the first lines to say you mean it",
+            )

@@ -1,0 +1,55 @@
+"""What one publish came to, as values that the terminal, the receipts and ``status`` show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitrep.model import Problem
+from sitrep.running.survey import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileOutcome:
+    """What became of one file of feeds/."""
+
+    path: str
+    state: State
+    updates: tuple[str, ...] = ()
+    """Keys of the updates it holds, oldest first."""
+    problems: tuple[Problem, ...] = ()
+    until: str = ""
+    """When a held text comes out (RFC 3339, UTC)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What one publish did."""
+
+    files: tuple[FileOutcome, ...] = ()
+    """Files that are new or changed, in order of path."""
+    standing: tuple[FileOutcome, ...] = ()
+    """Files that nobody touched but which still are not out: refused, held, in conflict."""
+    published: tuple[str, ...] = ()
+    """Keys of updates that are new or changed."""
+    withdrawn: tuple[str, ...] = ()
+    kept_back: tuple[str, ...] = ()
+    """Updates that no file holds any more, but whose deletion nobody has confirmed."""
+    updates: int = 0
+    """Live updates of the site now."""
+    written: int = 0
+    removed: int = 0
+    bytes: int = 0
+    notes: tuple[str, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every message of every file, standing ones included."""
+        return tuple(problem for one in (*self.files, *self.standing) for problem in one.problems)
+
+    @property
+    def exit_code(self) -> int:
+        """0 published, 1 published with problems, 2 nothing published."""
+        refused = any(one.state in (State.REFUSED, State.CONFLICT) for one in (*self.files, *self.standing))
+        if refused and not self.updates:
+            return 2
+        return 1 if refused or self.kept_back else 0

@@ -1,0 +1,147 @@
+"""Readings -> ledger and archive, and which artifacts that touches.
+
+The ledger is written before the archive is committed: a program killed in between finds its own events
+at the next start and settles to the same end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sitrep.config import Config
+from sitrep.keeping.archive import Archive
+from sitrep.keeping.codec import encode
+from sitrep.keeping.ledger import Event, Ledger
+from sitrep.model import Problem, Update
+from sitrep.rendering.plan import Artifact, Parts, calendar, plan, touch
+from sitrep.running.mending import note_pending
+from sitrep.running.settling import Settler, Task
+from sitrep.running.survey import guard
+
+LEDGER, KEPT_BACK = "ledger", "kept-back"
+
+WHOLE = 300
+"""Days from which on the whole site is gone through instead of a plan for each update."""
+
+Put = tuple[Update | None, Update]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What a publish has put into ledger and archive, and what of output/ that touches."""
+
+    artifacts: frozenset[Artifact] | None
+    """None: everything."""
+    published: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    kept_back: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What recording works with."""
+
+    config: Config
+    archive: Archive
+    ledger: Ledger
+    parts: Parts
+    unwritten: frozenset[Artifact] | None
+    """What an earlier run has left to write; None: everything."""
+
+
+def record(desk: Desk, settler: Settler, task: Task, *, confirmed: bool, whole: bool) -> Recorded:
+    """Settle a task and put the result into ledger and archive.
+
+    ``confirmed``: a person said that deletions are meant. ``whole``: everything is to be made again
+    anyway, so nothing is planned and no month is held in memory longer than needed.
+    """
+    if whole or len(task.days) > WHOLE:
+        return _record_whole(desk, settler, task, confirmed=confirmed)
+    settled = [settler.month(month, task) for month in task.months()]
+    events = [event for one in settled for event in one.events]
+    puts: list[Put] = [put for one in settled for put in one.puts]
+    missing = [key for one in settled for key in one.missing]
+    gone, kept_back = _believe(desk.archive, missing, task, confirmed=confirmed)
+    for before, after, event in settler.withdraw(gone):
+        puts.append((before, after))
+        events.append(event)
+    touches = [touch(before, after) for before, after in puts]
+    then = calendar(desk.archive, touches, desk.config, desk.parts)
+    desk.ledger.append(events)
+    with desk.archive.transaction():
+        for _, update in puts:
+            desk.archive.put_update(update)
+        now = calendar(desk.archive, touches, desk.config, desk.parts)
+        artifacts = plan(touches, then, now, desk.archive, desk.config)
+        _note(desk, artifacts, kept_back)
+    return Recorded(
+        artifacts=artifacts,
+        published=tuple(update.key for _, update in puts if not update.withdrawn),
+        withdrawn=gone,
+        kept_back=kept_back,
+        problems=tuple(problem for one in settled for problem in one.problems),
+    )
+
+
+def _record_whole(desk: Desk, settler: Settler, task: Task, *, confirmed: bool) -> Recorded:
+    published: list[str] = []
+    problems: list[Problem] = []
+    missing: list[str] = []
+    with desk.archive.transaction():
+        for month in task.months():
+            settled = settler.month(month, task)
+            desk.ledger.append(settled.events)
+            for _, update in settled.puts:
+                desk.archive.put_update(update)
+            published += [update.key for _, update in settled.puts if not update.withdrawn]
+            problems += settled.problems
+            missing += settled.missing
+        gone, kept_back = _believe(desk.archive, missing, task, confirmed=confirmed)
+        events: list[Event] = []
+        for _, after, event in settler.withdraw(gone):
+            desk.archive.put_update(after)
+            events.append(event)
+        desk.ledger.append(events)
+        _note(desk, None, kept_back)
+    return Recorded(
+        artifacts=None,
+        published=tuple(published),
+        withdrawn=gone,
+        kept_back=kept_back,
+        problems=tuple(problems),
+    )
+
+
+def _believe(
+    archive: Archive, missing: Iterable[str], task: Task, *, confirmed: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Which of the updates that no file holds are withdrawn, and which are kept back.
+
+    One whose file was believed gone, is gone. One that was cut out of a file that is still there is
+    guarded like a file. One that this archive never showed (a ledger arrived before its texts) is
+    never withdrawn by absence alone.
+    """
+    gone, cut, unseen = [], [], []
+    for key in missing:
+        update = archive.update(key)
+        if update is None:
+            unseen.append(key)
+        elif update.source in task.gone:
+            gone.append(key)
+        else:
+            cut.append(key)
+    believed = guard(cut, archive.live(), confirmed=confirmed)
+    kept_back = sorted({*believed.kept_back, *(() if confirmed else unseen)})
+    withdrawn = sorted({*gone, *believed.gone, *(unseen if confirmed else ())})
+    return tuple(withdrawn), tuple(kept_back)
+
+
+def _note(desk: Desk, artifacts: frozenset[Artifact] | None, kept_back: tuple[str, ...]) -> None:
+    whole = artifacts is None or desk.unwritten is None
+    note_pending(
+        desk.archive, None if whole else (artifacts or frozenset()) | (desk.unwritten or frozenset())
+    )
+    desk.archive.set_meta(KEPT_BACK, encode(kept_back))
+    desk.archive.set_meta(LEDGER, encode(desk.ledger.signature()))

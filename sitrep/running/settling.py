@@ -1,0 +1,118 @@
+"""Readings, ledger and archive -> which updates stand now, month by month: keys, stamps, withdrawals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from sitrep.config import Config
+from sitrep.keeping.archive import Archive
+from sitrep.keeping.codec import decoder
+from sitrep.keeping.history import Kept
+from sitrep.keeping.identity import assign_keys, settle, tombstone, withdraw
+from sitrep.keeping.ledger import Event, Ledger
+from sitrep.model import Problem, Update
+
+_update = decoder(Update)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What one month came to. ``puts`` hold each update's state before (or None) and now."""
+
+    puts: tuple[tuple[Update | None, Update], ...] = ()
+    events: tuple[Event, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Keys of published updates that no file holds any more; whether to believe it is asked later."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What has to be settled: fresh readings and the days they bear on."""
+
+    fresh: Mapping[str, tuple[bytes, ...]]
+    """Encoded updates by ISO date."""
+    days: frozenset[str]
+    """Every date that may look different now: of fresh updates, and of those that their files held before."""
+    reread: frozenset[str]
+    """Paths whose former updates no longer count, because they were read again or are gone."""
+    gone: frozenset[str] = frozenset()
+    """Paths of files that are not there any more, and whose absence is believed."""
+    held: frozenset[tuple[str, str]] = frozenset()
+    """Path and ISO date of texts that wait: what they said before, if they were out, still counts."""
+    whole_months: frozenset[str] = frozenset()
+    """Months whose ledger is to be gone through whole: all, for a new archive."""
+
+    def stands(self, update: Update) -> bool:
+        """True if what the archive holds of an update is still what its file says."""
+        return update.source not in self.reread or (update.source, update.date.isoformat()) in self.held
+
+    def months(self) -> tuple[str, ...]:
+        """All months to settle, oldest first."""
+        return tuple(sorted({day[:7] for day in self.days} | self.whole_months))
+
+
+@dataclass(slots=True)
+class Settler:
+    """Settles one month at a time against a ledger and an archive, writing to neither."""
+
+    config: Config
+    ledger: Ledger
+    archive: Archive
+    now: dt.datetime
+    zone: ZoneInfo = field(init=False)
+    grace: dt.timedelta = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.zone = ZoneInfo(self.config.site.timezone)
+        self.grace = dt.timedelta(minutes=self.config.corrections.grace_minutes)
+
+    def month(self, month: str, task: Task) -> Settled:
+        """Settle the days of a month that the task names."""
+        history = self.ledger.history(month)
+        by_day: defaultdict[str, list[Kept]] = defaultdict(list)
+        for kept in history.values():
+            by_day[kept.key[:10]].append(kept)
+        days = {day for day in task.days if day.startswith(month)}
+        if month in task.whole_months:
+            days |= set(by_day) | {update.key[:10] for update in self.archive.month(month)}
+        parts = [self._day(day, by_day[day], task) for day in sorted(days)]
+        return Settled(
+            puts=tuple(put for part in parts for put in part.puts),
+            events=tuple(event for part in parts for event in part.events),
+            problems=tuple(problem for part in parts for problem in part.problems),
+            missing=tuple(key for part in parts for key in part.missing),
+        )
+
+    def _day(self, day: str, known: list[Kept], task: Task) -> Settled:
+        before = {update.key: update for update in self.archive.updates_on(day)}
+        standing = [update for update in before.values() if not update.withdrawn and task.stands(update)]
+        fresh = [_update(one) for one in task.fresh.get(day, ())]
+        assignment = assign_keys(dt.date.fromisoformat(day), known, (*standing, *fresh))
+        kept = {one.key: one for one in known}
+        puts: list[tuple[Update | None, Update]] = []
+        events: list[Event] = []
+        problems = list(assignment.problems)
+        for key, update in assignment.taken:
+            settled = settle(kept.get(key), update, key=key, now=self.now, zone=self.zone, grace=self.grace)
+            events += settled.events
+            problems += settled.problems
+            if settled.update != before.get(key):
+                puts.append((before.get(key), settled.update))
+        taken = {key for key, _ in assignment.taken}
+        for one in known:
+            if one.withdrawn and one.key not in taken and one.key not in before:
+                puts.append((None, tombstone(one)))
+        missing = tuple(one.key for one in known if not one.withdrawn and one.key not in taken)
+        return Settled(puts=tuple(puts), events=tuple(events), problems=tuple(problems), missing=missing)
+
+    def withdraw(self, keys: Iterable[str]) -> Iterator[tuple[Update | None, Update, Event]]:
+        """Take these updates back: each one's state before and after, and the event to record."""
+        for key in keys:
+            kept = self.ledger.history(key[:7])[key]
+            event = withdraw(kept, self.now, None)
+            yield self.archive.update(key), tombstone(kept, event), event

@@ -1,0 +1,108 @@
+"""Outcomes, rehearsals and explanations -> plain lines for a person at a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from sitrep.config import Config
+from sitrep.languages import format_date
+from sitrep.model import Certainty, Role, Severity, Update
+from sitrep.running.explaining import Explained
+from sitrep.running.outcome import FileOutcome, Outcome
+from sitrep.running.rehearsal import Rehearsal
+from sitrep.running.survey import State
+
+_SAY = {State.REFUSED: "NOT published", State.CONFLICT: "NOT published (conflict copy)"}
+_QUIET = (State.IGNORED, State.UNCHANGED)
+
+
+def tell_outcome(outcome: Outcome, config: Config) -> Iterator[str]:
+    """One line for each file that matters, its messages under it, and one line on the site."""
+    yield from (f"  note   {note}" for note in outcome.notes)
+    told = [one for one in (*outcome.files, *outcome.standing) if one.state not in _QUIET or one.problems]
+    width = max((len(one.path) for one in told), default=0)
+    for one in told:
+        yield from _tell_file(one, width)
+    for key in outcome.withdrawn:
+        yield f"  {key}  withdrawn: no file holds it any more"
+    if outcome.kept_back:
+        yield from _tell_kept_back(outcome.kept_back)
+    count = f"{outcome.updates} update{'' if outcome.updates == 1 else 's'}"
+    yield f"  {count} online · {outcome.written} files written, {outcome.removed} removed"
+
+
+def _tell_file(one: FileOutcome, width: int) -> Iterator[str]:
+    where = _listed([f"/{key}/" for key in one.updates]) if one.state is not State.REFUSED else ""
+    until = f"until {one.until}" if one.until else ""
+    yield "  ".join(filter(None, ("", f"{one.path:<{width}}", _SAY.get(one.state, one.state), where, until)))
+    for problem in one.problems:
+        for line in str(problem).splitlines():
+            yield f"      {line}"
+
+
+def _tell_kept_back(keys: tuple[str, ...]) -> Iterator[str]:
+    yield f"  {len(keys)} updates are in no file any more and were NOT withdrawn: {_listed(keys)}"
+    yield "  hint: bring the files back, or say that it is meant: sitegen.py status --confirm-deletions"
+
+
+def _listed(names: Iterable[str], most: int = 6) -> str:
+    names = tuple(names)
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def tell_rehearsal(rehearsal: Rehearsal, config: Config) -> Iterator[str]:
+    """What would become of a file: one line on each update, one of reasons, then its messages."""
+    refused = rehearsal.reading.refused
+    yield f"{rehearsal.path}: {'would NOT be published' if refused else _promise(rehearsal)}"
+    for update in () if refused else rehearsal.updates:
+        yield from _tell_update(update, config)
+    for problem in rehearsal.problems:
+        yield from (f"  {line}" for line in str(problem).splitlines())
+
+
+def _promise(rehearsal: Rehearsal) -> str:
+    count = len(rehearsal.updates)
+    drafts = sum(update.draft for update in rehearsal.updates)
+    what = f"{count} update{'' if count == 1 else 's'}"
+    return f"{what}, {drafts} of them a draft" if drafts else what
+
+
+def _tell_update(update: Update, config: Config) -> Iterator[str]:
+    lang = config.site.language
+    fronts = Counter(item.front for item in update.items)
+    names = {front.id: front.short or front.name for front in config.fronts}
+    sorted_in = ", ".join(f"{names.get(front, front)} {count}" for front, count in fronts.most_common())
+    yield (
+        f"  /{update.key}/  {format_date(update.date, lang, 'long')} (line {update.line}) · "
+        f"{len(update.items)} items: {sorted_in or 'none'}"
+    )
+    sure = Counter(item.certainty for item in update.items)
+    hedged = ", ".join(f"{sure[one]} {one}" for one in Certainty if one is not Certainty.SAID and sure[one])
+    heading = f'"{update.title}" · ' if update.title else ""
+    yield f"      {heading}{hedged or 'everything said plainly'}"
+
+
+def tell_explained(found: Iterable[Explained], config: Config) -> Iterator[str]:
+    """Line by line: where it went and why."""
+    for one in found:
+        text = " ".join(one.text.split())
+        short = text if len(text) <= 70 else text[:69] + "…"
+        if one.role is not Role.ITEM:
+            reason = f"  ({one.reason})" if one.reason else ""
+            yield f"{one.line:>5}  {one.role:<11} {short}{reason}"
+            continue
+        by = f" of {one.by}" if one.by else ""
+        yield f"{one.line:>5}  {one.front or '?':<11} {short}"
+        yield f"       {'':<11} item {one.item} · {one.certainty}{by} · {one.reason}"
+
+
+def worst(rehearsals: Iterable[Rehearsal]) -> int:
+    """Exit code of a check: 0 all would be published, 1 with problems, 2 none would be."""
+    all_of = tuple(rehearsals)
+    refused = sum(one.reading.refused for one in all_of)
+    if all_of and refused == len(all_of):
+        return 2
+    warned = any(p.severity is not Severity.NOTE for one in all_of for p in one.problems)
+    return 1 if refused or warned else 0

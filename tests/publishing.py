@@ -1,0 +1,94 @@
+"""A whole site in a temporary folder, published for real: the workbench of the end-to-end tests."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sitrep.running.engine import Engine
+from sitrep.running.folders import Folders, folders_of
+from sitrep.running.opening import open_site
+from sitrep.running.outcome import Outcome
+
+CONFIG = """\
+site:
+  title: Notes from the valley
+  base_url: https://example.org/
+  authority: example.org,2024
+  timezone: Asia/Damascus
+fronts:
+  - id: north
+    name: Northern front
+    mark: north
+    places: [Alder, Birch, {name: Cedar Bridge, at: [36.2, 37.1]}]
+  - id: south
+    name: Southern front
+    mark: south
+    places: [Dogwood, Elm]
+  - {id: rumors, name: Rumors, kind: rumors, mark: rumor}
+  - {id: general, name: General, kind: general, mark: lines}
+"""
+
+NOON = dt.datetime(2025, 6, 1, 9, 0, tzinfo=dt.UTC)
+
+
+@dataclass
+class Studio:
+    """One site: drop texts, let the clock run, publish, look at the tree."""
+
+    root: Path
+    now: dt.datetime = NOON
+    config: str = CONFIG
+    folders: Folders = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.folders = folders_of(self.root)
+        self.folders.feeds.mkdir(parents=True, exist_ok=True)
+        if not self.folders.config.exists():
+            self.folders.config.write_text(self.config, encoding="utf-8")
+
+    def drop(self, name: str, text: str) -> None:
+        """Put a file into the drop folder, or overwrite it."""
+        path = self.folders.feeds / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def take(self, name: str) -> None:
+        """Delete a file from the drop folder."""
+        (self.folders.feeds / name).unlink()
+
+    def publish(self, *, processes: int = 1, confirm: bool = False) -> Outcome:
+        """Publish as one run of the program would."""
+        engine = Engine(open_site(self.folders), clock=lambda: self.now, processes=processes)
+        try:
+            return engine.publish(confirm_deletions=confirm)
+        finally:
+            engine.close()
+
+    def later(self, **span: float) -> None:
+        """Let the clock run on."""
+        self.now += dt.timedelta(**span)
+
+    def tree(self) -> dict[str, bytes]:
+        """Every file of output/."""
+        return tree(self.folders.output)
+
+    def clone(self, root: Path) -> Studio:
+        """What another machine gets from version control: texts, ledger, config; nothing derived."""
+        root.mkdir(parents=True)
+        for name in ("feeds", "ledger", "templates"):
+            if (self.root / name).exists():
+                shutil.copytree(self.root / name, root / name)
+        shutil.copy(self.folders.config, root / "config.yaml")
+        return Studio(root, now=self.now)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by path relative to it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
