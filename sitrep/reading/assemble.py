@@ -1,0 +1,293 @@
+"""Builds an update's sections, items and passages, and the fate of its lines, from blocks with roles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sitrep.model import Item, Line, Passage, Picture, Problem, Role, Section, Severity
+from sitrep.reading.blocks import Block, Shape, is_source_line
+from sitrep.reading.lines import DASHES, DOTS, SYMBOLS, ends_sentence, is_capital
+from sitrep.reading.pictures import picture_line, take_pictures
+from sitrep.reading.roles import Plan
+
+_SPLITTING = frozenset(DASHES + DOTS + SYMBOLS + "-*+")
+_MOST_BETWEEN = 2
+"""More paragraphs than these between two bullets are an essay of their own."""
+_LONGEST_QUESTION = 160
+_KEPT = ("", "subtitle", "closes several updates of the file")
+"""Reasons of passages whose words stand nowhere else; titles, key points and corrections are fields."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """An item under construction."""
+
+    text: str
+    line: int
+    depth: int = 0
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(slots=True)
+class _Part:
+    heading: str | None
+    line: int
+    level: int
+    items: list[Draft] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Assembly:
+    """What an update is made of, while it is being put together."""
+
+    index: int
+    """Position of the update in its source."""
+    parts: list[_Part] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    indents: list[int] = field(default_factory=list)
+    waiting: list[tuple[Block, Picture]] = field(default_factory=list)
+    """Pictures that stand above the first item."""
+
+    def sections(self) -> tuple[Section, ...]:
+        """The sections with their items, in the author's order."""
+        return tuple(
+            Section(
+                heading=part.heading,
+                line=part.line,
+                level=part.level,
+                items=tuple(
+                    Item(text=d.text, line=d.line, front="", depth=d.depth, pictures=d.pictures)
+                    for d in part.items
+                ),
+            )
+            for part in self.parts
+        )
+
+
+def assemble(made: Plan, index: int) -> Assembly:
+    """Put the blocks of one update together; definitions are left to ``definitions``."""
+    built = Assembly(index=index)
+    joined = _continuations(made)
+    for position, block in enumerate(made.blocks):
+        fate = made.fates[position]
+        role, reason = fate if fate else (Role.ITEM, "")
+        if role is Role.ITEM:
+            _take_item(built, block, joined.get(position))
+        elif role is Role.HEADING:
+            built.parts.append(_Part(block.text, block.first.number, block.level or 1))
+            built.indents.clear()
+            _report(built, block, role, reason)
+        else:
+            if role is not Role.DROPPED and reason in _KEPT:
+                built.passages.append(Passage(role=role, text=block.text, line=block.first.number))
+            _report(built, block, role, reason)
+    _place_waiting(built)
+    return built
+
+
+def _report(built: Assembly, block: Block, role: Role, reason: str = "", item: int | None = None) -> None:
+    for row in block.rows:
+        built.lines.append(
+            Line(number=row.number, role=role, text=row.text, update=built.index, item=item, reason=reason)
+        )
+
+
+def _continuations(made: Plan) -> dict[int, str]:
+    """Blocks that continue the item before them, with the reason.
+
+    A source line; the answer to a question in the bullet right above it; a paragraph between two bullets of
+    one list, and, where paragraphs so follow bullets, the one after the last bullet.
+    """
+    found: dict[int, str] = {}
+    bullet: Block | None = None
+    waiting: list[int] = []
+    habit = 0
+    for position, block in enumerate(made.blocks):
+        fate = made.fates[position]
+        if fate is None or fate[0] is Role.DROPPED or block.shape is Shape.DEFINITION:
+            continue
+        if fate[0] is not Role.ITEM or block.shape not in (Shape.BULLET, Shape.PARAGRAPH, Shape.PICTURE):
+            if habit > 1 and len(waiting) == 1:
+                found[waiting[0]] = "between bullets"
+            bullet, waiting, habit = None, [], 0
+        elif block.shape is Shape.BULLET:
+            if bullet is not None and bullet.first.marker == block.first.marker:
+                if _answers(bullet, block) and not waiting:
+                    found[position] = "answer"
+                if 0 < len(waiting) <= _MOST_BETWEEN and bullet.first.indent == block.first.indent:
+                    found.update(dict.fromkeys(waiting, "between bullets"))
+                    habit += 1
+            bullet, waiting = block, []
+        elif block.shape is Shape.PARAGRAPH and position and is_source_line(block.text):
+            found[position] = "source"
+        elif block.shape is Shape.PARAGRAPH and bullet is not None:
+            waiting.append(position)
+    if habit > 1 and len(waiting) == 1:
+        found[waiting[0]] = "between bullets"
+    return found
+
+
+def _answers(question: Block, answer: Block) -> bool:
+    """True for an interview's question and answer, one bullet under the other."""
+    text = question.text
+    return (
+        text[-1:] in ("?", "؟")
+        and len(text) <= _LONGEST_QUESTION
+        and len(answer.text) > len(text)
+        and answer.text[-1:] not in ("?", "؟")
+        and answer.first.number == question.rows[-1].number + 1
+        and answer.first.indent == question.first.indent
+    )
+
+
+def _take_item(built: Assembly, block: Block, joined: str | None) -> None:
+    if block.shape is Shape.DEFINITION:
+        return
+    if block.shape is Shape.PICTURE:
+        _take_picture(built, block)
+        return
+    part = built.parts[-1] if built.parts else None
+    if joined and part and part.items:
+        _continue(built, part.items[-1], block, joined)
+        return
+    text, pictures = take_pictures(block.text)
+    if pictures and not text:
+        _attach(built, block, pictures)
+        return
+    if part is None:
+        part = _Part(None, block.first.number, 1)
+        built.parts.append(part)
+    if block.shape is Shape.BULLET:
+        _take_bullet(built, part, block, text, pictures)
+        return
+    built.indents.clear()
+    _add(built, part, Draft(text, block.first.number, 0, pictures))
+    _report(built, block, Role.ITEM, item=len(built.drafts) - 1)
+
+
+def _add(built: Assembly, part: _Part, draft: Draft) -> None:
+    part.items.append(draft)
+    built.drafts.append(draft)
+
+
+def _continue(built: Assembly, draft: Draft, block: Block, joined: str) -> None:
+    text, pictures = take_pictures(block.text)
+    if text:
+        draft.text += ("\n\n" if joined != "source" or "\n\n" in draft.text else " ") + text
+    draft.pictures += pictures
+    _report(built, block, Role.ITEM, item=len(built.drafts) - 1)
+
+
+def _take_picture(built: Assembly, block: Block) -> None:
+    picture = picture_line(block.text)
+    if picture is not None:
+        _attach(built, block, (picture,))
+        return
+    text, pictures = take_pictures(block.text)
+    if text:
+        part = built.parts[-1] if built.parts else _Part(None, block.first.number, 1)
+        if not built.parts:
+            built.parts.append(part)
+        _add(built, part, Draft(text, block.first.number, 0, pictures))
+        _report(built, block, Role.ITEM, item=len(built.drafts) - 1)
+    else:
+        _attach(built, block, pictures)
+
+
+def _attach(built: Assembly, block: Block, pictures: tuple[Picture, ...]) -> None:
+    """Pictures on a line of their own belong to the item before it, or else to the first one."""
+    if built.drafts:
+        built.drafts[-1].pictures += pictures
+        _report(built, block, Role.ITEM, "picture", len(built.drafts) - 1)
+    else:
+        built.waiting.extend((block, picture) for picture in pictures)
+
+
+def _place_waiting(built: Assembly) -> None:
+    for block, picture in built.waiting:
+        if built.drafts:
+            built.drafts[0].pictures += (picture,)
+            _report(built, block, Role.ITEM, "picture", 0)
+        else:
+            _report(built, block, Role.DROPPED, "a picture without an item")
+
+
+def _depth(indents: list[int], indent: int) -> int:
+    """Nesting by indentation; one column more or less is a slip."""
+    while len(indents) > 1 and indent <= indents[-1] - 2:
+        indents.pop()
+    if not indents or indent >= indents[-1] + 2:
+        indents.append(indent)
+    elif indent < indents[-1]:
+        indents[-1] = indent
+    return len(indents) - 1
+
+
+def _take_bullet(
+    built: Assembly, part: _Part, block: Block, text: str, pictures: tuple[Picture, ...]
+) -> None:
+    depth = _depth(built.indents, block.first.indent)
+    pieces = _pieces(text, block.first.marker)
+    first = len(built.drafts)
+    starts: list[int] = []
+    for offset, piece in pieces:
+        starts.append(_line_at(block, offset))
+        _add(built, part, Draft(piece, starts[-1], depth, pictures if offset == 0 else ()))
+    for row in block.rows:
+        item = first + max(0, sum(start <= row.number for start in starts[1:] if start < row.number))
+        built.lines.append(
+            Line(number=row.number, role=Role.ITEM, text=row.text, update=built.index, item=item)
+        )
+
+
+def _pieces(text: str, marker: str) -> list[tuple[int, str]]:
+    """The items on one line, with their offsets: "… silence. – Turkey is …" holds two.
+
+    The same marker, after the end of a sentence and a blank, before a blank and a capital letter.
+    """
+    if len(marker) > 2 or marker[:1] not in _SPLITTING or f" {marker} " not in text.replace("\u00a0", " "):
+        return [(0, text)]
+    pieces: list[tuple[int, str]] = []
+    start = 0
+    for m in re.finditer(rf"[ \u00a0]+{re.escape(marker)}[ \u00a0]+(?=\S)", text):
+        before = text[max(start, m.start() - 4) : m.start()].rstrip("\"”’'»)]")
+        after = text[m.end() :].lstrip("\"“‘'«([")
+        if before and ends_sentence(before[-1]) and after and is_capital(after[0]):
+            pieces.append((start, text[start : m.start()].strip()))
+            start = m.end()
+    pieces.append((start, text[start:].strip()))
+    return pieces
+
+
+def _line_at(block: Block, offset: int) -> int:
+    """The line on which the character at ``offset`` of a block's text stands."""
+    end = 0
+    for row, following in zip(block.rows, [*block.rows[1:], None], strict=True):
+        end += len(row.text) + (2 if following and following.number > row.number + 1 else 1)
+        if offset < end:
+            return row.number
+    return block.rows[-1].number
+
+
+def dangling(path: str, sections: Sequence[Section]) -> list[Problem]:
+    """Items that end in a colon with nothing below them: what they led to was lost on the way."""
+    found = []
+    for section in sections:
+        for item, following in zip(section.items, [*section.items[1:], None], strict=True):
+            if item.text[-1:] != ":" or (following is not None and following.depth > item.depth):
+                continue
+            found.append(
+                Problem(
+                    path=path,
+                    line=item.line,
+                    fact="this ends in a colon and nothing follows",
+                    remedy="add what was here (a link, a quotation, a picture), or end it with a full stop",
+                    severity=Severity.WARNING,
+                    quote="… " + item.text[-60:] if len(item.text) > 60 else item.text,
+                )
+            )
+    return found

@@ -1,0 +1,220 @@
+"""Joins rows into blocks: the headings, bullets, paragraphs and verbatim pieces of one update."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from sitrep.reading.lines import Kind, Row, ends_sentence, has_words, is_capital
+
+HEADING_LONGEST = 90
+_WRAPPED = 100
+"""A longer line was not broken by hand: the next one begins a paragraph if this one ends a sentence."""
+_PICTOGRAPH = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff]")
+_URL = re.compile(r"<?https?://\S+>?$")
+_SOURCE = re.compile(r"\(?(?:sources?|via|quelle|fuente|kaynak|المصدر|источник|джерело)\s*:", re.IGNORECASE)
+_INNER_STOP = re.compile(r"[.!?…]\s+\w")
+_TABLE_RULE = re.compile(r"[\s|:-]*-[\s|:-]*$")
+
+
+class Shape(Enum):
+    """What a block is."""
+
+    HEADING = "heading"
+    BULLET = "bullet"
+    PARAGRAPH = "paragraph"
+    VERBATIM = "verbatim"
+    PICTURE = "picture"
+    KEY = "key"
+    DEFINITION = "definition"
+    NOTHING = "nothing"
+
+
+class Block(NamedTuple):
+    """A run of rows that belong together; ``text`` is Markdown with hard wraps undone."""
+
+    shape: Shape
+    text: str
+    rows: tuple[Row, ...]
+    level: int = 0
+    bare: bool = False
+    """A heading without marker."""
+
+    @property
+    def first(self) -> Row:
+        """Its first row."""
+        return self.rows[0]
+
+
+def is_heading_like(text: str, longest: int = HEADING_LONGEST) -> bool:
+    """True for a short line that begins like a title and has no full stop at its end or inside."""
+    if len(text) > longest or not text or text[-1] in ",;" or "://" in text:
+        return False
+    if ends_sentence(text) and text[-1] != "?":
+        return False
+    first = next((c for c in text if c.isalnum()), "")
+    return bool(first) and not first.islower() and not _INNER_STOP.search(text) and text.count(" ") < 14
+
+
+def is_loud(text: str) -> bool:
+    """True for a line in capital letters."""
+    return text.isupper() and len(text) <= HEADING_LONGEST and sum(map(str.isalpha, text)) >= 4
+
+
+def gather(rows: Sequence[Row]) -> list[Block]:
+    """The blocks of these rows, in order; every row that is not blank is in exactly one."""
+    groups: list[list[Row]] = []
+    gap: Row | None = None
+    last = len(rows) - 1
+    for position, row in enumerate(rows):
+        if row.kind is Kind.BLANK:
+            gap = row
+            continue
+        following = rows[position + 1] if position < last else None
+        if groups and _continues(groups[-1], row, gap, following):
+            if gap is not None:
+                groups[-1].append(gap)
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+        gap = None
+    return [_block(group) for group in groups]
+
+
+def _continues(group: list[Row], row: Row, gap: Row | None, following: Row | None) -> bool:
+    """True if the row belongs to the block that is being gathered."""
+    first, last, kind = group[0], group[-1], row.kind
+    opened = first.kind
+    if kind is Kind.TEXT:
+        if opened is Kind.TEXT or opened is Kind.BULLET or opened is Kind.DEFINITION:
+            if gap is None:
+                return not _begins_anew(group, row, following)
+            return opened is not Kind.TEXT and row.indent >= first.indent + 2 and bool(first.text)
+        if opened is Kind.QUOTE or opened is Kind.TABLE:
+            return gap is None and (opened is Kind.QUOTE or "|" in row.text)
+        return False
+    if opened is Kind.BULLET and row.indent >= first.indent + 2:
+        return kind in (Kind.FENCE, Kind.QUOTE, Kind.TABLE)
+    if kind is Kind.FENCE:
+        return opened is Kind.FENCE and last.level == row.level
+    if kind is Kind.TABLE:
+        return gap is None and (opened is Kind.TABLE or _heads_table(group, row))
+    if kind is Kind.QUOTE:
+        return opened is Kind.QUOTE and gap is None
+    if kind is Kind.UNDERLINE:
+        return gap is None and opened in (Kind.TEXT, Kind.BOLD) and len(group) == 1 and len(first.text) <= 150
+    if kind is Kind.BULLET and opened is Kind.TEXT and gap is None:
+        return _is_dash_in_prose(last, row, following)
+    return False
+
+
+def _begins_anew(group: list[Row], row: Row, following: Row | None) -> bool:
+    """True for a text line that begins a block although no blank line stands before it."""
+    last = group[-1]
+    if last.kind is Kind.TEXT and _PICTOGRAPH.match(row.text):
+        return True
+    if len(group) == 1 and last.kind is Kind.TEXT:
+        if len(last.text) > 10 and row.text.startswith(last.text):
+            return True
+        if is_loud(last.text) and not is_loud(row.text):
+            return True
+        if last.text[-1] == ":" and is_heading_like(last.text, 50) and is_capital(row.text[0]):
+            return True
+    if not ends_sentence(last.text):
+        return False
+    if len(last.text) > _WRAPPED and not row.indent:
+        return group[0].kind is Kind.TEXT or is_heading_like(row.text)
+    return (
+        following is not None
+        and following.kind is Kind.BULLET
+        and not row.indent
+        and is_heading_like(row.text, 60)
+        and (group[0].kind is Kind.BULLET or row.text[-1] == ":")
+    )
+
+
+def _heads_table(group: list[Row], row: Row) -> bool:
+    return group[0].kind is Kind.TEXT and len(group) == 1 and "|" in group[0].text and is_table_rule(row.text)
+
+
+def is_table_rule(text: str) -> bool:
+    """True for the line between the head and the body of a table."""
+    return bool(_TABLE_RULE.match(text))
+
+
+def _is_dash_in_prose(last: Row, row: Row, following: Row | None) -> bool:
+    """A dash that happens to begin a line of a paragraph wrapped by hand."""
+    return (
+        len(last.text) >= 40
+        and not ends_sentence(last.text)
+        and last.text[-1] not in ":;"
+        and row.text[:1].islower()
+        and len(row.marker) == 1
+        and row.marker in "-–—"
+        and following is not None
+        and following.kind is Kind.TEXT
+        and not following.indent
+    )
+
+
+_SHAPES = {
+    Kind.TEXT: Shape.PARAGRAPH,
+    Kind.BULLET: Shape.BULLET,
+    Kind.HEADING: Shape.HEADING,
+    Kind.BOLD: Shape.PARAGRAPH,
+    Kind.FENCE: Shape.VERBATIM,
+    Kind.TABLE: Shape.VERBATIM,
+    Kind.QUOTE: Shape.VERBATIM,
+    Kind.PICTURE: Shape.PICTURE,
+    Kind.KEY: Shape.KEY,
+    Kind.DEFINITION: Shape.DEFINITION,
+    Kind.HASHTAGS: Shape.PARAGRAPH,
+}
+
+
+def _block(group: list[Row]) -> Block:
+    first = group[0]
+    kind = first.kind
+    if len(group) == 1:
+        shape = _SHAPES.get(kind, Shape.NOTHING)
+        if (shape is Shape.BULLET or shape is Shape.PARAGRAPH) and not has_words(first.text):
+            shape = Shape.NOTHING
+        text = first.raw if shape is Shape.VERBATIM else first.text
+        return Block(shape, text, (first,), first.level)
+    if group[-1].kind is Kind.UNDERLINE:
+        return Block(Shape.HEADING, first.text, tuple(group), 1 if group[-1].text[0] == "=" else 2)
+    if kind is Kind.TEXT and group[1].kind is Kind.TABLE:
+        kind = Kind.TABLE
+    if kind in (Kind.FENCE, Kind.TABLE, Kind.QUOTE):
+        return Block(
+            Shape.VERBATIM, "\n".join(r.raw.rstrip() for r in group), tuple(r for r in group if r.text)
+        )
+    return Block(_SHAPES[kind], _joined(group), tuple(r for r in group if r.text or r.marker), first.level)
+
+
+def _joined(group: list[Row]) -> str:
+    """Lines of one paragraph in one line; a blank line parts paragraphs; verbatim rows keep their lines."""
+    parts: list[str] = []
+    for row, before in zip(group, [None, *group], strict=False):
+        if row.kind is Kind.BLANK:
+            continue
+        verbatim = row.kind in (Kind.FENCE, Kind.TABLE, Kind.QUOTE)
+        text = row.raw[min(row.indent, group[0].indent + 2) :].rstrip() if verbatim else row.text
+        if row.kind is Kind.BULLET and before is not None:
+            text = f"{row.marker} {row.text}"
+        if not parts:
+            parts.append(text)
+        elif before is not None and (before.kind is Kind.BLANK or (verbatim and before.kind is not row.kind)):
+            parts.append("\n\n" + text)
+        elif verbatim:
+            parts.append("\n" + text)
+        else:
+            parts.append((" " if parts[-1] else "") + text)
+    return "".join(parts)
+
+
+def is_source_line(text: str) -> bool:
+    """True for a line that only says where the item above it comes from."""
+    return bool(_URL.match(text)) or (len(text) <= 120 and bool(_SOURCE.match(text)))

@@ -1,0 +1,144 @@
+"""Tells which blocks of an update are headings, and which one is its title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sitrep.model import Role
+from sitrep.reading.blocks import Block, Shape, is_heading_like, is_loud
+from sitrep.reading.lines import SYMBOLS, Kind
+from sitrep.reading.vocabulary import Vocabulary, fold
+
+if TYPE_CHECKING:
+    from sitrep.reading.roles import Plan
+
+_LONGEST_TITLE = 150
+_HEADING: tuple[Role, str] = (Role.HEADING, "")
+
+
+def title_of(made: Plan, vocabulary: Vocabulary, *, titled: bool) -> None:
+    """Find the update's title: a line above the dateline, or a short one right under it.
+
+    The first line is a heading instead, if it names a front or looks like the headings below it. With a
+    title known already the line is kept as a lede.
+    """
+    position = made.undecided()
+    if position is None:
+        return
+    block = made.blocks[position]
+    if not _may_be_title(block):
+        return
+    after = made.undecided(position + 1)
+    if position >= made.above and not _is_title(made, block, after, vocabulary):
+        return
+    if titled:
+        made.fates[position] = (Role.LEDE, "subtitle")
+    else:
+        made.title = block.text
+        made.fates[position] = (Role.LEDE, "title")
+
+
+def _may_be_title(block: Block) -> bool:
+    if block.shape is Shape.HEADING:
+        return True
+    if block.shape is not Shape.PARAGRAPH or len(block.rows) > 1:
+        return False
+    return is_heading_like(block.text, _LONGEST_TITLE) or _in_brackets(block.text)
+
+
+def _in_brackets(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and text[0] in "([" and text[-1] in ")]"
+
+
+def _is_title(made: Plan, block: Block, after: int | None, vocabulary: Vocabulary) -> bool:
+    if after is None:
+        return False
+    following = made.blocks[after]
+    if block.shape is Shape.HEADING:
+        others = [b.level for b in made.blocks[after:] if b.shape is Shape.HEADING]
+        return following.shape is Shape.HEADING and bool(others) and block.level < min(others)
+    folded = fold(block.text)
+    if _in_brackets(block.text) or vocabulary.update_words.inside(folded):
+        return True
+    if vocabulary.names_front(folded) or block.text[-1] == ":":
+        return False
+    if following.shape is Shape.HEADING:
+        return True
+    others_marked = any(b.shape is Shape.HEADING for b in made.blocks[after:])
+    others_bare = any(_is_bare(made, p) for p in range(after, len(made.blocks)))
+    if following.shape is Shape.BULLET:
+        return not (others_marked or others_bare)
+    return not others_bare
+
+
+def mark_headings(made: Plan, vocabulary: Vocabulary) -> None:
+    """Give the role of a heading to marked headings and to lines that are one without a marker."""
+    for position in range(len(made.blocks) - 1, -1, -1):
+        if made.fates[position] is not None:
+            continue
+        block = made.blocks[position]
+        if block.shape is Shape.HEADING:
+            made.fates[position] = _HEADING
+        elif _is_bare(made, position, vocabulary):
+            text = block.text.rstrip(":").rstrip() or block.text
+            made.blocks[position] = block._replace(shape=Shape.HEADING, text=text, level=1, bare=True)
+            made.fates[position] = _HEADING
+
+
+def _is_bare(made: Plan, position: int, vocabulary: Vocabulary | None = None) -> bool:
+    """True for a heading without marker: a line like a title, and below it what it can be the heading of."""
+    block = made.blocks[position]
+    if made.fates[position] is not None or len(block.rows) > 1:
+        return False
+    if block.shape is Shape.BULLET:
+        return _is_marked_otherwise(made, position)
+    if block.shape is not Shape.PARAGRAPH:
+        return False
+    bold = block.first.kind is Kind.BOLD
+    if not (is_heading_like(block.text) or (bold and len(block.text) <= 120)):
+        return False
+    following = _next(made, position)
+    if following is None:
+        return False
+    shape, fate = made.blocks[following].shape, made.fates[following]
+    if fate == _HEADING or shape is Shape.HEADING:
+        named = vocabulary is not None and vocabulary.names_front(fold(block.text))
+        return made.blocks[following].bare and (bold or is_loud(block.text) or bool(named))
+    if shape is Shape.PARAGRAPH:
+        real = (
+            not is_heading_like(made.blocks[following].text) or made.blocks[following].first.kind is Kind.BOLD
+        )
+        return bold or is_loud(block.text) or real
+    return True
+
+
+def _next(made: Plan, position: int) -> int | None:
+    """The next block that is content or a heading."""
+    for following in range(position + 1, len(made.blocks)):
+        fate = made.fates[following]
+        if made.blocks[following].shape is Shape.DEFINITION:
+            continue
+        if fate is None or fate == _HEADING:
+            return following
+    return None
+
+
+def _is_marked_otherwise(made: Plan, position: int) -> bool:
+    """A heading with a number or an emoji before it, as in "2. Southern axis" or "📍 Kharkiv"."""
+    row = made.blocks[position].first
+    emoji = row.marker[:1] in SYMBOLS
+    if not (emoji or row.marker[:1].isdigit()) or not is_heading_like(row.text, 70) or row.text[-1] == "?":
+        return False
+    following = _next(made, position)
+    if following is None or made.fates[following] == _HEADING:
+        return False
+    below = made.blocks[following]
+    if below.first.indent > row.indent + 1:
+        return False
+    if below.shape is Shape.PARAGRAPH:
+        return not is_heading_like(below.text)
+    return below.shape is Shape.BULLET and _sort(below.first.marker) != _sort(row.marker)
+
+
+def _sort(marker: str) -> str:
+    return "1" if marker[:1].isdigit() else marker[:1]

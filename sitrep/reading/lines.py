@@ -1,0 +1,250 @@
+"""Turns the lines of a source into rows: one value per line that says what kind of line it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from sitrep.reading.verbatim import Masks, masks_of
+
+
+class Kind(Enum):
+    """What a line is by itself, before its neighbours are asked."""
+
+    BLANK = "blank"
+    TEXT = "text"
+    BOLD = "bold"
+    BULLET = "bullet"
+    HEADING = "heading"
+    UNDERLINE = "underline"
+    RULE = "rule"
+    FENCE = "fence"
+    TABLE = "table"
+    QUOTE = "quote"
+    COMMENT = "comment"
+    DEFINITION = "definition"
+    PICTURE = "picture"
+    KEY = "key"
+    HASHTAGS = "hashtags"
+
+
+class Row(NamedTuple):
+    """One line: ``text`` without marker and outer white space, ``raw`` as it stands in the source."""
+
+    number: int
+    kind: Kind
+    text: str
+    indent: int
+    marker: str
+    level: int
+    """Level of a heading; serial number of a fenced block."""
+    raw: str
+
+
+DASHES = "–—―‒−⁃"
+DOTS = "•‣▪◦·●○■□►▶▸▹◾◽◼◻∙⚫⚪⦁➤➢➔→⇒✓✔☑✅★☆✦✧❖◆◇♦▫☛☞✳✴❇❗‼⚡➡"
+SYMBOLS = "🔹🔸🔷🔶🔺🔻🔴🟠🟡🟢🔵🟣🟤🟥🟧🟨🟩🟦🟪⬛⬜📌📍👉🚩🔘🔳🔲❕🆕🚨"
+INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\u061c\ufeff"
+STOPS = frozenset(".!?…؟۔。！？")
+PICTURE_FILE = r"[^\s:|<>\"][^:|<>\"\n]{0,120}\.(?:jpe?g|png|webp|gif|avif|heic)"
+
+_NUMBER = re.compile(r"(\(?\d{1,3}(?:[.)]|\.\))|\d{1,2}/|\d\ufe0f?\u20e3)(\s+|(?<=\u20e3))(?=\S)(.*)")
+_OUTLINE = re.compile(r"(\d{1,2}(?:\.\d{1,2})+\.?)\s+(\S.*)")
+_LETTER = re.compile(r"([A-Za-z]|[ivx]{2,4})\)\s+(\S.*)")
+_ATX = re.compile(r"(#{1,6})[ \t\u00a0]*(.*?)[ \t\u00a0]*#*$")
+_HASHTAGS = re.compile(r"(?:#\w+[\s,;.]*)+$")
+_WIKI = re.compile(r"(={2,6})\s*([^=\s].*?)\s*={2,6}$")
+_BOLD = re.compile(r"(\*\*\*|\*\*|__|\*|_)(?=\S)([^*_]+(?:[*_][^*_]+)*)\1\s*:?$")
+_RULE = re.compile(r"([-*_=~–—―.·•➖#])(?:\s*\1){2,}$")
+_DEFINITION = re.compile(r"\[(\^?[^\]\s][^\]]{0,80})\]:\s*(\S.*)")
+_PICTURE = re.compile(r"(?:!\[[^\]]*\]\([^)]*\)|!\[\[[^\]]+\]\])\s*$")
+_PICTURE_LINE = re.compile(rf"{PICTURE_FILE}\s*(?:[:|–—]\s*\S.*)?$", re.IGNORECASE)
+
+
+def ends_sentence(text: str) -> bool:
+    """True if the text ends in a full stop, question or exclamation mark; closing quotes, brackets
+    and emoji after it do not count."""
+    for char in reversed(text):
+        if char in STOPS:
+            return True
+        if char.isalnum():
+            return False
+    return False
+
+
+def has_words(text: str) -> bool:
+    """True if there is a letter or a digit in it."""
+    return any(map(str.isalnum, text))
+
+
+def is_capital(char: str) -> bool:
+    """True for a letter a sentence may begin with: any but a small one (Arabic knows no case)."""
+    return char.isalpha() and not char.islower()
+
+
+def _row(number: int, kind: Kind, text: str, raw: str, marker: str = "", level: int = 0) -> Row:
+    return Row(number, kind, text, _indent(raw), marker, level, raw)
+
+
+def _indent(raw: str) -> int:
+    lead = raw[: len(raw) - len(raw.lstrip())]
+    return len(lead.expandtabs(4)) if "\t" in lead else len(lead)
+
+
+def _bullet(number: int, text: str, raw: str) -> Row:
+    """A marker that is unambiguous: no blank is needed after it."""
+    size = 2 if text[1:2] == "\ufe0f" else 1
+    rest = text[size:].strip(_STRIPPED)
+    if _RULE.match(text) or (rest and not has_words(rest)):
+        return _row(number, Kind.RULE, text, raw)
+    return _row(number, Kind.BULLET, rest, raw, text[:size])
+
+
+def _hyphen(number: int, text: str, raw: str) -> Row:
+    if _RULE.match(text):
+        kind = Kind.UNDERLINE if set(text) == {"-"} else Kind.RULE
+        return _row(number, kind, text, raw)
+    size = 2 if text[:2] in ("--", "->") else 1
+    after = text[size : size + 1]
+    if not after or after.isspace() or is_capital(after):
+        return _row(number, Kind.BULLET, text[size:].strip(_STRIPPED), raw, text[:size])
+    return _row(number, Kind.TEXT, text, raw)
+
+
+def _plus(number: int, text: str, raw: str) -> Row:
+    if text[1:2].isspace():
+        return _row(number, Kind.BULLET, text[1:].strip(_STRIPPED), raw, "+")
+    return _row(number, Kind.TEXT, text, raw)
+
+
+def _star(number: int, text: str, raw: str) -> Row:
+    if _RULE.match(text):
+        return _row(number, Kind.RULE, text, raw)
+    if text[1:2].isspace():
+        return _row(number, Kind.BULLET, text[1:].strip(_STRIPPED), raw, "*")
+    return _bold(number, text, raw)
+
+
+def _bold(number: int, text: str, raw: str) -> Row:
+    if len(text) <= 150 and (found := _BOLD.match(text)):
+        inner = found[2].strip()
+        if found[1] in "*_" and (len(inner) > 80 or ends_sentence(inner)):
+            return _row(number, Kind.TEXT, text, raw)
+        return _row(number, Kind.BOLD, inner, raw)
+    return _row(number, Kind.RULE if _RULE.match(text) else Kind.TEXT, text, raw)
+
+
+def _hash(number: int, text: str, raw: str) -> Row:
+    found = _ATX.match(text)
+    if found is None or (not found[2] and len(text) > 6):
+        return _row(number, Kind.RULE if _RULE.match(text) else Kind.TEXT, text, raw)
+    glued = text[len(found[1]) : len(found[1]) + 1] not in ("", " ", "\t", "\u00a0")
+    if glued and found[1] == "#":
+        if _HASHTAGS.match(text):
+            return _row(number, Kind.HASHTAGS, text, raw, "#", 1)
+        if ends_sentence(text) or " #" in text or text[1].isdigit():
+            return _row(number, Kind.TEXT, text, raw)
+    return _row(number, Kind.HEADING, found[2].strip("*_").strip(), raw, found[1], len(found[1]))
+
+
+def _equals(number: int, text: str, raw: str) -> Row:
+    if set(text) == {"="}:
+        return _row(number, Kind.UNDERLINE, text, raw)
+    if found := _WIKI.match(text):
+        return _row(number, Kind.HEADING, found[2], raw, found[1], max(1, len(found[1]) - 1))
+    return _row(number, Kind.TEXT, text, raw)
+
+
+def _digit(number: int, text: str, raw: str) -> Row:
+    if found := _NUMBER.match(text):
+        return _row(number, Kind.BULLET, found[3].strip(), raw, found[1])
+    if len(text) <= 80 and (found := _OUTLINE.match(text)) and not ends_sentence(text):
+        return _row(number, Kind.BULLET, found[2].strip(), raw, found[1])
+    return _letter(number, text, raw)
+
+
+def _letter(number: int, text: str, raw: str) -> Row:
+    if len(text) < 300:
+        if text[:2] == "o\t":
+            return _row(number, Kind.BULLET, text[2:].strip(), raw, "o")
+        if ")" in text[:5] and (found := _LETTER.match(text)):
+            return _row(number, Kind.BULLET, found[2].strip(), raw, found[1] + ")")
+        if "." in text and _PICTURE_LINE.match(text):
+            return _row(number, Kind.PICTURE, text, raw)
+    return _row(number, Kind.TEXT, text, raw)
+
+
+def _bang(number: int, text: str, raw: str) -> Row:
+    if text[1:2] == "[":
+        return _row(number, Kind.PICTURE if _PICTURE.match(text) else Kind.TEXT, text, raw)
+    rest = text[1:].strip()
+    if text[1:2] not in ("!", "") and has_words(rest):
+        return _row(number, Kind.KEY, rest, raw, "!")
+    return _row(number, Kind.TEXT, text, raw)
+
+
+def _bracket(number: int, text: str, raw: str) -> Row:
+    if found := _DEFINITION.match(text):
+        kind = Kind.COMMENT if found[1] == "//" else Kind.DEFINITION
+        return _row(number, kind, text, raw, found[1])
+    return _row(number, Kind.TEXT, text, raw)
+
+
+def _angle(number: int, text: str, raw: str) -> Row:
+    if text[1:2].isdigit() or text == ">":
+        return _row(number, Kind.TEXT, text, raw)
+    return _row(number, Kind.QUOTE, text[1:].strip(), raw, ">")
+
+
+def _pipe(number: int, text: str, raw: str) -> Row:
+    return _row(number, Kind.TABLE if text.count("|") >= 2 else Kind.TEXT, text, raw)
+
+
+def _hidden(number: int, text: str, raw: str) -> Row:
+    text = text.strip(_STRIPPED)
+    return _classify(number, text, raw) if text else _row(number, Kind.BLANK, "", raw)
+
+
+_STRIPPED = INVISIBLE + " \t\u00a0\u202f\u2002\u2003\u2009\u3000"
+_Reader = Callable[[int, str, str], Row]
+_BY_FIRST: Mapping[str, _Reader] = {
+    **dict.fromkeys(DASHES + DOTS + SYMBOLS, _bullet),
+    **dict.fromkeys("0123456789(٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", _digit),
+    **dict.fromkeys(INVISIBLE, _hidden),
+    **{"-": _hyphen, "+": _plus, "*": _star, "_": _bold, "~": _bold, "#": _hash, "=": _equals},
+    **{"!": _bang, "[": _bracket, ">": _angle, "|": _pipe},
+}
+
+
+def _classify(number: int, text: str, raw: str) -> Row:
+    special = _BY_FIRST.get(text[0])
+    return special(number, text, raw) if special else _letter(number, text, raw)
+
+
+def classify(lines: Sequence[str], first: int = 1) -> tuple[list[Row], Masks]:
+    """Say of each line what it is; ``first`` is the number of the first one.
+
+    Fenced code is never looked into, HTML comments are taken out. Time is linear in the text.
+    """
+    masks = masks_of(lines, first)
+    rows = []
+    for number, raw in enumerate(lines, first):
+        if masks and (row := _masked(number, raw, masks)):
+            rows.append(row)
+            continue
+        text = raw.strip()
+        rows.append(_classify(number, text, raw) if text else Row(number, Kind.BLANK, "", 0, "", 0, raw))
+    return rows, masks
+
+
+def _masked(number: int, raw: str, masks: Masks) -> Row | None:
+    if number in masks.fences:
+        return _row(number, Kind.FENCE, raw.strip(), raw, "", masks.fences[number])
+    if number in masks.visible:
+        text = masks.visible[number].strip()
+        if text:
+            return _classify(number, text, masks.visible[number])
+        return _row(number, Kind.COMMENT if raw.strip() else Kind.BLANK, raw.strip(), raw)
+    return None

@@ -1,0 +1,176 @@
+"""Turns the text of a source into a reading: its updates, the fate of every line, and messages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from operator import attrgetter
+
+from sitrep.config import Config
+from sitrep.model import Line, Problem, Reading, Role, Severity, Source, Update
+from sitrep.reading.assemble import Assembly, assemble, dangling
+from sitrep.reading.blocks import Block, Shape, gather
+from sitrep.reading.definitions import place_definitions
+from sitrep.reading.frontmatter import Header, read_header
+from sitrep.reading.lines import classify
+from sitrep.reading.roles import Plan, bare_words, plan
+from sitrep.reading.split import Opening, Split, split
+from sitrep.reading.vocabulary import Phrases, Vocabulary, fold, vocabulary_of
+
+
+def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> Reading:
+    """Read a source as a person would. Items come without front; sorting them is ``routing``'s part.
+
+    A date comes from the text, the front matter or the file name. ``arrival`` is the day (in the site's
+    zone) on which the file came in; it dates a text without a date if the config says so. Never raises for
+    any text; takes time linear in it.
+    """
+    vocabulary = vocabulary_of(config)
+    lines = source.text.split("\n")
+    header = read_header(source, lines, config)
+    rows, masks = classify(lines[header.body :], header.body + 1)
+    problems = list(header.problems)
+    if masks.unclosed is not None:
+        problems.append(
+            Problem(
+                path=source.path,
+                line=masks.unclosed,
+                fact="a comment begins here (<!--) and never ends",
+                remedy="write --> where it ends; what stands in a comment is not published",
+            )
+        )
+    parted = split(source, rows, header, config, vocabulary, arrival)
+    problems += parted.problems
+    if any(p.severity is Severity.ERROR for p in problems):
+        return Reading(lines=_refused(lines), problems=tuple(problems))
+    return _reading(source, lines, header, parted, vocabulary, problems)
+
+
+def _refused(lines: Sequence[str]) -> tuple[Line, ...]:
+    return tuple(
+        Line(number=number, role=Role.DROPPED, text=text, reason="the file was refused")
+        for number, raw in enumerate(lines, 1)
+        if (text := raw.strip())
+    )
+
+
+def _reading(
+    source: Source,
+    lines: Sequence[str],
+    header: Header,
+    parted: Split,
+    vocabulary: Vocabulary,
+    problems: list[Problem],
+) -> Reading:
+    fates = _header_lines(lines, header)
+    for row, reason in parted.dropped:
+        fates.append(Line(number=row.number, role=Role.DROPPED, text=row.text, reason=reason))
+    bodies = [(o, gather(o.above), gather(o.body)) for o in parted.openings]
+    closings = _closings([body for _, _, body in bodies]) if len(bodies) > 1 else Phrases(())
+    chosen = _header_opening(parted.openings, header)
+    kept: list[Opening] = []
+    made: list[tuple[Plan, Assembly]] = []
+    for opening, above, body in bodies:
+        index = len(kept)
+        own = header if opening is chosen else None
+        if opening.is_empty and header.withdraw is None and not (own and own.key_points):
+            problems.append(_empty(source, opening))
+            fates += _dateline_lines(opening, None)
+            continue
+        titled = bool(opening.title or (own and own.title))
+        planned = plan(above + body, vocabulary, above=len(above), titled=titled, closings=closings)
+        made.append((planned, assemble(planned, index)))
+        kept.append(opening)
+        fates += _dateline_lines(opening, index)
+    if not kept:
+        problems = [replace(p, severity=Severity.ERROR) if p.fact == _EMPTY else p for p in problems]
+        return Reading(lines=_refused(lines), problems=tuple(problems))
+    place_definitions(made)
+    updates: list[Update] = []
+    for opening, (planned, built) in zip(kept, made, strict=True):
+        update = _update(source, opening, planned, built, header, own=opening is chosen)
+        problems += dangling(source.path, update.sections)
+        updates.append(update)
+        fates += built.lines
+    fates.sort(key=_number)
+    problems.sort(key=lambda p: p.line or 0)
+    return Reading(updates=tuple(updates), lines=tuple(fates), problems=tuple(problems))
+
+
+_number = attrgetter("number")
+_EMPTY = "there is a date and nothing below it"
+
+
+def _empty(source: Source, opening: Opening) -> Problem:
+    return Problem(
+        path=source.path,
+        line=opening.line,
+        fact=_EMPTY,
+        remedy="write the update below it, or remove the date",
+        severity=Severity.WARNING,
+    )
+
+
+def _header_lines(lines: Sequence[str], header: Header) -> list[Line]:
+    return [
+        Line(
+            number=number,
+            role=Role.DATELINE if number == header.date_line else Role.DROPPED,
+            text=text,
+            reason="front matter",
+        )
+        for number, raw in enumerate(lines[: header.body], 1)
+        if (text := raw.strip())
+    ]
+
+
+def _dateline_lines(opening: Opening, index: int | None) -> list[Line]:
+    reason = "" if index is not None else "a date with nothing below it"
+    return [
+        Line(number=row.number, role=Role.DATELINE, text=row.text, update=index, reason=reason)
+        for row in opening.datelines
+    ]
+
+
+def _closings(bodies: Sequence[Sequence[Block]]) -> Phrases:
+    """Short last lines that more than one update of the source ends with."""
+    last = (
+        bare_words(fold(body[-1].text))
+        for body in bodies
+        if body and body[-1].shape is Shape.PARAGRAPH and len(body[-1].text) <= 120
+    )
+    return Phrases(tuple(words for words, count in Counter(last).items() if count > 1 and words))
+
+
+def _header_opening(openings: Sequence[Opening], header: Header) -> Opening:
+    """The update the header speaks of: the one of its date, else the first."""
+    return next((o for o in openings if o.date == header.date), openings[0])
+
+
+def _update(
+    source: Source, opening: Opening, planned: Plan, built: Assembly, header: Header, *, own: bool
+) -> Update:
+    time, zone = opening.time, opening.zone
+    if own and time is None and header.date in (None, opening.date):
+        time, zone = header.time, header.zone
+    corrections = ([header.correction] if own and header.correction else []) + planned.corrections
+    return Update(
+        date=opening.date,
+        line=opening.line,
+        sections=built.sections(),
+        passages=tuple(built.passages),
+        time=time,
+        zone=zone,
+        title=(header.title if own else None) or opening.title or planned.title,
+        lang=header.lang,
+        author=header.author or planned.author,
+        summary=header.summary if own else None,
+        key_points=(header.key_points if own else ()) + tuple(planned.key_points),
+        correction="\n\n".join(corrections) or None,
+        withdraw=header.withdraw,
+        draft=header.draft,
+        publish_at=header.publish_at,
+        source=source.path,
+    )

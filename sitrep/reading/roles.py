@@ -1,0 +1,270 @@
+"""Gives every block of an update its role: item, heading, lede, disclaimer, outro, sign-off or dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sitrep.model import Role
+from sitrep.reading.blocks import Block, Shape
+from sitrep.reading.headings import mark_headings, title_of
+from sitrep.reading.lines import Kind, ends_sentence
+from sitrep.reading.vocabulary import Phrases, Vocabulary, fold
+
+_BYLINE = re.compile(
+    r"(?:(?:articles?|written|text|report(?:ing)?|words)\s+by|authors?)\s*:?\s+(?P<name>\S.*)", re.I
+)
+_BY = re.compile(r"[Bb]y:?\s+(?P<name>[^\W\d_].*)")
+_NAME_JOINTS = frozenset(("and", "of", "the", "de", "van", "von", "bin", "al", "el", "&"))
+_HIDDEN_ADDRESS = re.compile(r"\[\s*email[\s\u00a0]*protected\s*\]", re.I)
+_LONGEST_SIGNOFF = 120
+_MOST_LEDES = 2
+_INTRODUCES = re.compile(r"\b(this|these|following|below)\b")
+_MECHANICAL = {
+    Kind.RULE: "rule",
+    Kind.UNDERLINE: "rule",
+    Kind.COMMENT: "comment",
+    Kind.BULLET: "empty item",
+    Kind.HEADING: "empty heading",
+}
+
+
+@dataclass(slots=True)
+class Plan:
+    """The roles of an update's blocks, as they are being found out; None is not yet decided."""
+
+    blocks: list[Block]
+    above: int
+    """How many of the blocks stand above the dateline."""
+    fates: list[tuple[Role, str] | None] = field(default_factory=list)
+    title: str | None = None
+    author: str | None = None
+    corrections: list[str] = field(default_factory=list)
+    key_points: list[str] = field(default_factory=list)
+
+    def undecided(self, start: int = 0) -> int | None:
+        """The first block from ``start`` that has no role yet."""
+        for position in range(start, len(self.blocks)):
+            if self.fates[position] is None:
+                return position
+        return None
+
+
+def plan(
+    blocks: Sequence[Block],
+    vocabulary: Vocabulary,
+    *,
+    above: int = 0,
+    titled: bool = False,
+    closings: Phrases,
+) -> Plan:
+    """Decide the role of every block. ``titled``: the title is known already (front matter, dateline).
+
+    ``closings``: folded last lines of other updates of the same file; one that comes again is a sign-off.
+    """
+    made = Plan(list(blocks), above, [None] * len(blocks))
+    _take_notes(made, vocabulary)
+    _mark_tail(made, vocabulary, closings)
+    title_of(made, vocabulary, titled=titled)
+    _drop_repeats(made)
+    mark_headings(made, vocabulary)
+    _mark_head(made, vocabulary)
+    for position, fate in enumerate(made.fates):
+        if fate is None:
+            made.fates[position] = (Role.ITEM, "")
+    _rescue(made)
+    return made
+
+
+def _take_notes(made: Plan, vocabulary: Vocabulary) -> None:
+    """What shows by itself what it is: rules, comments, notes, bylines, leavings of a page."""
+    for position, block in enumerate(made.blocks):
+        shape = block.shape
+        if shape is Shape.NOTHING or (shape is Shape.HEADING and not block.text):
+            made.fates[position] = (Role.DROPPED, _MECHANICAL.get(block.first.kind, "no words"))
+        elif shape is Shape.KEY:
+            made.key_points.append(block.text)
+            made.fates[position] = (Role.LEDE, "key point")
+        elif shape is Shape.PARAGRAPH or shape is Shape.BULLET or shape is Shape.HEADING:
+            made.fates[position] = _note(made, block, vocabulary)
+
+
+def _note(made: Plan, block: Block, vocabulary: Vocabulary) -> tuple[Role, str] | None:
+    if block.first.kind is Kind.HASHTAGS:
+        return Role.DROPPED, "hashtags"
+    folded = fold(block.text[:200])
+    if phrase := vocabulary.corrections.opens(folded):
+        found = re.match(rf"\W*{'.' * len(phrase)}\s*:\s*(\S.*)", block.text, re.S)
+        if found and block.shape is not Shape.HEADING:
+            made.corrections.append(found[1])
+            return Role.DISCLAIMER, "correction note"
+    if block.shape is Shape.BULLET or vocabulary.disclaimers.opens(folded):
+        return None
+    if is_boilerplate(block.text, folded, vocabulary.boilerplate):
+        return Role.DROPPED, "left over from a page"
+    if len(block.text) <= 80 and (name := _byline(block.text)):
+        made.author = made.author or name
+        return Role.DROPPED, "byline, kept as the author"
+    return None
+
+
+def _byline(text: str) -> str | None:
+    if found := _BYLINE.fullmatch(text):
+        return found["name"].rstrip(" .")
+    found = _BY.fullmatch(text)
+    if found is None or len(found["name"].split()) > 6 or ends_sentence(text):
+        return None
+    words = re.findall(r"[^\W\d_]+|&", found["name"])
+    return found["name"] if all(w[0].isupper() or w.lower() in _NAME_JOINTS for w in words) else None
+
+
+def is_boilerplate(text: str, folded: str, phrases: Phrases) -> bool:
+    """True for a line that a page left behind: it is such a phrase, or one fills most of it."""
+    if len(text) <= 160 and _HIDDEN_ADDRESS.search(text):
+        return True
+    phrase = phrases.inside(folded)
+    if phrase is None:
+        return False
+    size, whole = phrase.count(" ") + 1, len(re.findall(r"[^\W\d_]+", folded))
+    if size >= 4:
+        return True
+    return phrases.opens(folded) is not None and whole <= size + (0, 0, 1, 4)[size]
+
+
+def _mark_tail(made: Plan, vocabulary: Vocabulary, closings: Phrases) -> None:
+    """From the end upwards: sign-offs, addresses to the reader, disclaimers; up to the first that is none."""
+    position = len(made.blocks)
+    while position > 0:
+        position -= 1
+        if made.fates[position] is not None or made.blocks[position].shape is Shape.DEFINITION:
+            continue
+        fate = _closing(made.blocks[position], vocabulary, closings)
+        if fate is None:
+            break
+        made.fates[position] = fate
+    else:
+        return
+    _mark_after_opening(made, vocabulary, position)
+
+
+def _mark_after_opening(made: Plan, vocabulary: Vocabulary, last: int) -> None:
+    """Paragraphs that stand between the opening of an outro and the end belong to it."""
+    for position in range(last, max(-1, last - 3), -1):
+        if made.fates[position] is not None or made.blocks[position].shape is not Shape.PARAGRAPH:
+            return
+        if position < last and vocabulary.outros.opens(fold(made.blocks[position].text[:80])):
+            made.fates[position : last + 1] = [(Role.OUTRO, "")] * (last + 1 - position)
+            return
+
+
+def _closing(block: Block, vocabulary: Vocabulary, closings: Phrases) -> tuple[Role, str] | None:
+    short = len(block.text) <= _LONGEST_SIGNOFF
+    if block.shape is not Shape.PARAGRAPH and not (block.shape is Shape.BULLET and short):
+        return None
+    folded = fold(block.text)
+    words = folded.count(" ") + 1
+    if short:
+        phrase = vocabulary.signoffs.opens(folded)
+        inside = phrase or vocabulary.signoffs.inside(folded)
+        if (phrase and words <= 12) or (inside and words <= inside.count(" ") + 5):
+            return Role.SIGNOFF, ""
+        if bare_words(folded) in closings.words:
+            return Role.SIGNOFF, "closes several updates of the file"
+    if block.shape is Shape.BULLET:
+        return None
+    if vocabulary.outros.opens(folded) or _says_goodbye(folded, words, vocabulary.outros):
+        return Role.OUTRO, ""
+    if vocabulary.disclaimers.inside(folded):
+        return Role.DISCLAIMER, ""
+    return None
+
+
+def _says_goodbye(folded: str, words: int, outros: Phrases) -> bool:
+    hits = 0
+    for phrase in outros.words:
+        if " " in phrase and phrase in folded:
+            hits += 1
+            if hits > 1 or words <= 50:
+                return True
+    return False
+
+
+def bare_words(folded: str) -> str:
+    """Letters and blanks of a folded text: emoji and punctuation make no other sign-off of it."""
+    return " ".join("".join(c if c.isalpha() else " " for c in folded).split())
+
+
+def _drop_repeats(made: Plan) -> None:
+    """The title again, alone or with a photo credit after a bar."""
+    if not made.title:
+        return
+    title = fold(made.title)
+    for position, block in enumerate(made.blocks[:6]):
+        if made.fates[position] is None and block.shape in (Shape.PARAGRAPH, Shape.HEADING):
+            folded = fold(block.text[:200])
+            if folded == title:
+                made.fates[position] = (Role.DROPPED, "repeats the title")
+            elif folded.startswith(title + " |"):
+                made.fates[position] = (Role.DROPPED, "repeats the title, with a credit")
+
+
+def _mark_head(made: Plan, vocabulary: Vocabulary) -> None:
+    """Paragraphs above the first heading or bullet that lead into the update; disclaimers among them."""
+    head: list[int] = []
+    for position, block in enumerate(made.blocks):
+        fate = made.fates[position]
+        if fate is None and block.shape is Shape.PARAGRAPH:
+            head.append(position)
+        elif (fate is None and block.shape is not Shape.DEFINITION) or (fate and fate[0] is Role.HEADING):
+            break
+    else:
+        _mark_head_of_prose(made, vocabulary, head)
+        _mark_disclaimers(made, vocabulary, head)
+        return
+    _mark_disclaimers(made, vocabulary, head)
+    head = [p for p in head if made.fates[p] is None]
+    if len(head) <= _MOST_LEDES or head[-1] < made.above:
+        ledes = head
+    else:
+        ledes = [p for p in head if p < made.above or p == head[0] or made.blocks[p].text[-1:] == ":"]
+    for position in ledes:
+        made.fates[position] = (Role.LEDE, "")
+
+
+def _mark_disclaimers(made: Plan, vocabulary: Vocabulary, head: list[int]) -> None:
+    for position, block in enumerate(made.blocks):
+        if made.fates[position] is not None or block.shape not in (Shape.PARAGRAPH, Shape.BULLET):
+            continue
+        folded = fold(block.text if position in head[:4] else block.text[:120])
+        in_head = position in head[:4] and (
+            block.text.startswith("⚠") or vocabulary.disclaimers.inside(folded) is not None
+        )
+        if in_head or vocabulary.disclaimers.opens(folded):
+            made.fates[position] = (Role.DISCLAIMER, "")
+
+
+def _mark_head_of_prose(made: Plan, vocabulary: Vocabulary, head: list[int]) -> None:
+    """An update of paragraphs only: the first is a lede if it speaks of the update itself and more follow."""
+    if len(head) < 3:
+        return
+    text = made.blocks[head[0]].text
+    opening = " ".join(fold(text[:120]).split()[:12])
+    speaks = vocabulary.update_words.inside(opening) and (
+        _INTRODUCES.search(opening) or " we " in f" {opening} "
+    )
+    if text[-1:] == ":" or speaks:
+        made.fates[head[0]] = (Role.LEDE, "")
+
+
+def _rescue(made: Plan) -> None:
+    """An update that would have no item keeps its ledes, or else its title, as items."""
+    if any(fate and fate[0] is Role.ITEM for fate in made.fates):
+        return
+    ledes = [p for p, fate in enumerate(made.fates) if fate == (Role.LEDE, "") and p >= made.above]
+    if not ledes:
+        ledes = [p for p, fate in enumerate(made.fates) if fate in ((Role.LEDE, "title"), (Role.LEDE, ""))]
+        if any(made.fates[p] == (Role.LEDE, "title") for p in ledes):
+            made.title = None
+    for position in ledes:
+        made.fates[position] = (Role.ITEM, "")

@@ -1,0 +1,371 @@
+"""Parts the rows of a source at its datelines: one opening for every update in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sitrep.config import Config
+from sitrep.languages import weekday_names
+from sitrep.model import Problem, Severity, Source
+from sitrep.reading.datelines import LONGEST, Dateline, Misdated, Place, impossible_date, read_dateline
+from sitrep.reading.dates import Impossible, dated
+from sitrep.reading.frontmatter import Header
+from sitrep.reading.lines import DOTS, SYMBOLS, Kind, Row, ends_sentence
+from sitrep.reading.vocabulary import Vocabulary, fold
+
+_SILENT = (Kind.BLANK, Kind.RULE, Kind.UNDERLINE, Kind.COMMENT)
+_DATED_MARKERS = frozenset(DOTS + SYMBOLS)
+_DIGIT = re.compile(r"\d")
+_EXAMPLE = "write one as the first line, for example: Update 07-12-2024"
+
+
+@dataclass(slots=True)
+class Opening:
+    """The beginning of an update: its date, and the rows that belong to it."""
+
+    date: dt.date
+    line: int
+    time: dt.time | None = None
+    zone: str | None = None
+    title: str | None = None
+    says_update: bool = False
+    """The dateline says "update" or the like."""
+    datelines: list[Row] = field(default_factory=list)
+    above: list[Row] = field(default_factory=list)
+    """Rows that stand above the dateline and belong to the update (a title)."""
+    body: list[Row] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """True if nothing stands below the date."""
+        return not has_content(self.above) and not has_content(self.body)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """The updates of a source, as rows; ``dropped`` are rows of none, with the reason."""
+
+    openings: tuple[Opening, ...] = ()
+    dropped: tuple[tuple[Row, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+_Mark = tuple[int, Row, Dateline]
+
+
+def has_content(rows: Sequence[Row]) -> bool:
+    """True if one of the rows is more than a blank, a rule or a comment."""
+    return any(row.kind not in _SILENT for row in rows)
+
+
+def split(
+    source: Source,
+    rows: Sequence[Row],
+    header: Header,
+    config: Config,
+    vocabulary: Vocabulary,
+    arrival: dt.date | None,
+) -> Split:
+    """Find the datelines and part the rows at them; without any, front matter, file name or arrival date."""
+    named = _date_of_path(source.path, config, vocabulary)
+    problems: list[Problem] = []
+    file_date = named if isinstance(named, dt.date) else None
+    known = header.date or file_date
+    marks = _marks(source, rows, vocabulary, config, known.year if known else None, problems)
+    if problems:
+        return Split(problems=tuple(problems))
+    if not marks:
+        return _undated(source, rows, header, named, config, arrival)
+    openings, preamble = _openings(marks, rows)
+    dropped: list[tuple[Row, str]] = []
+    if has_content(preamble):
+        _place_preamble(source, preamble, openings, header, file_date, dropped, problems)
+    else:
+        openings[0].above[:0] = preamble
+    problems += _contradictions(source, openings, marks, header, file_date)
+    return Split(openings=tuple(openings), dropped=tuple(dropped), problems=tuple(problems))
+
+
+def _marks(
+    source: Source,
+    rows: Sequence[Row],
+    vocabulary: Vocabulary,
+    config: Config,
+    year: int | None,
+    problems: list[Problem],
+) -> list[_Mark]:
+    marks: list[_Mark] = []
+    started = False
+    for position, row in enumerate(rows):
+        if row.kind is Kind.BLANK:
+            continue
+        first, started = not started, True
+        if len(row.text) > LONGEST or not _DIGIT.search(row.text):
+            continue
+        place = _place(rows, position, first)
+        if place is None:
+            continue
+        found = read_dateline(row.text, place, vocabulary, config.dates.order, year)
+        if isinstance(found, Misdated):
+            if _stands_alone(rows, position, found, marks):
+                problems.append(
+                    Problem(
+                        path=source.path,
+                        line=row.number,
+                        fact=found.fact,
+                        remedy=found.remedy,
+                        quote=row.text,
+                    )
+                )
+        elif found is not None and _opens(rows, position, found, marks):
+            marks.append((position, row, found))
+            year = found.date.year if found.date else year
+    return marks
+
+
+def _place(rows: Sequence[Row], position: int, first: bool) -> Place | None:
+    """Where a line stands, if a dateline can stand there."""
+    row = rows[position]
+    if row.kind in (Kind.HEADING, Kind.BOLD):
+        return "first" if first else "heading"
+    if row.kind is Kind.TEXT or (row.kind is Kind.BULLET and row.marker[:1] in _DATED_MARKERS):
+        following = rows[position + 1] if position + 1 < len(rows) else None
+        if following is not None and following.kind is Kind.UNDERLINE:
+            return "heading"
+        return "first" if first else "plain"
+    return None
+
+
+def _opens(rows: Sequence[Row], position: int, found: Dateline, marks: list[_Mark]) -> bool:
+    """True if a line that reads like a dateline is one where it stands."""
+    row = rows[position]
+    if found.date is None and not marks and position:
+        return False
+    if found.stamp and marks:
+        before = next((m[2].date for m in reversed(marks) if m[2].date), None)
+        return before == found.date and not has_content(rows[marks[-1][0] + 1 : position])
+    if row.kind in (Kind.HEADING, Kind.BOLD) or not position:
+        return True
+    above = rows[position - 1]
+    if above.kind not in (Kind.TEXT, Kind.BULLET, Kind.QUOTE):
+        return True
+    if marks and marks[-1][0] == position - 1:
+        return True
+    return found.has_word and ends_sentence(above.text)
+
+
+def _stands_alone(rows: Sequence[Row], position: int, found: Misdated, marks: list[_Mark]) -> bool:
+    above = rows[position - 1] if position else None
+    return above is None or above.kind not in (Kind.TEXT, Kind.BULLET) or rows[position].kind is Kind.HEADING
+
+
+def _openings(marks: Sequence[_Mark], rows: Sequence[Row]) -> tuple[list[Opening], list[Row]]:
+    """One opening for each date line that has something above the next one; repeated ones become one."""
+    openings: list[Opening] = []
+    preamble = list(rows[: marks[0][0]])
+    ends = [m[0] for m in marks[1:]] + [len(rows)]
+    for (position, row, line), end in zip(marks, ends, strict=True):
+        body = list(rows[position + 1 : end])
+        last = openings[-1] if openings else None
+        if last is not None and _repeats(last, line):
+            last.time, last.zone = line.time or last.time, line.zone or last.zone
+            last.title = last.title or line.title
+        else:
+            date = line.date or (last.date if last else None)
+            if date is None:
+                continue
+            last = Opening(date, row.number, line.time, line.zone, line.title, line.has_word)
+            openings.append(last)
+        last.datelines.append(row)
+        if body and body[0].kind is Kind.UNDERLINE:
+            last.datelines.append(body.pop(0))
+        last.body += body
+    return openings, preamble
+
+
+def _repeats(last: Opening, line: Dateline) -> bool:
+    if line.date not in (None, last.date):
+        return False
+    content = [row for row in last.body if row.kind not in _SILENT]
+    if not content:
+        return True
+    plain = not line.has_word and line.date is not None and line.time is None
+    return plain and len(content) <= 2 and all(r.kind in (Kind.TEXT, Kind.BOLD) for r in content)
+
+
+def _place_preamble(
+    source: Source,
+    preamble: list[Row],
+    openings: list[Opening],
+    header: Header,
+    file_date: dt.date | None,
+    dropped: list[tuple[Row, str]],
+    problems: list[Problem],
+) -> None:
+    """Decide what becomes of the text above the first date line."""
+    first = openings[0]
+    known = header.date or file_date
+    content = [row for row in preamble if row.kind not in _SILENT]
+    listed = any(r.kind is Kind.BULLET for r in content)
+    weighty = listed or len(content) > 3
+    if known and known != first.date and weighty:
+        openings.insert(0, Opening(known, 1, header.time, header.zone, body=preamble))
+    elif len(openings) == 1 and first.is_empty:
+        first.body = preamble + first.body
+    elif known == first.date or (len(openings) == 1 and not listed):
+        first.above = preamble
+    elif len(openings) == 1 and not first.says_update:
+        first.body = preamble + first.body
+    elif listed:
+        problems.append(
+            Problem(
+                path=source.path,
+                line=content[0].number,
+                fact="the text above the first date has no date",
+                remedy="write one above it, for example: Update 07-12-2024",
+                quote=content[0].text[:80],
+            )
+        )
+    else:
+        _drop_preamble(source, preamble, content, dropped, problems)
+
+
+def _drop_preamble(
+    source: Source,
+    preamble: list[Row],
+    content: list[Row],
+    dropped: list[tuple[Row, str]],
+    problems: list[Problem],
+) -> None:
+    title = content[0]
+    is_title = title.kind in (Kind.HEADING, Kind.BOLD) or _is_one_line_title(title.text)
+    for row in preamble:
+        if row.kind is not Kind.BLANK:
+            reason = "document title" if row is title and is_title else "text above the first date"
+            dropped.append((row, "rule" if row.kind in _SILENT else reason))
+    rest = content[1:] if is_title else content
+    if rest:
+        problems.append(
+            Problem(
+                path=source.path,
+                line=rest[0].number,
+                fact="this text stands above the first date: it belongs to no update and is not published",
+                remedy="move it below a date line",
+                severity=Severity.WARNING,
+                quote=rest[0].text[:80],
+            )
+        )
+
+
+def _is_one_line_title(text: str) -> bool:
+    return len(text) <= 150 and not ends_sentence(text)
+
+
+def _undated(
+    source: Source,
+    rows: Sequence[Row],
+    header: Header,
+    named: dt.date | Impossible | None,
+    config: Config,
+    arrival: dt.date | None,
+) -> Split:
+    """A text without dateline: the date of the front matter, the file name, or the day it came in."""
+    date = header.date or (named if isinstance(named, dt.date) else None)
+    problems: list[Problem] = []
+    if date is None and isinstance(named, Impossible):
+        wrong = impossible_date(named, config.dates.order)
+        problems.append(
+            Problem(path=source.path, fact=f"the file name gives no date: {wrong.fact}", remedy=wrong.remedy)
+        )
+    elif date is None and config.dates.undated == "arrival" and arrival is not None:
+        date = arrival
+        problems.append(
+            Problem(
+                path=source.path,
+                line=1,
+                fact=f"no date found; it was dated {arrival.isoformat()}, the day it came in",
+                remedy=_EXAMPLE,
+                severity=Severity.WARNING,
+            )
+        )
+    elif date is None:
+        problems.append(Problem(path=source.path, line=1, fact="no date found", remedy=_EXAMPLE))
+    if date is None:
+        return Split(problems=tuple(problems))
+    if header.date and isinstance(named, dt.date) and named != header.date:
+        problems.append(_other_name(source, named, "front matter", header.date))
+    opening = Opening(date, 1, header.time, header.zone, body=list(rows))
+    return Split(openings=(opening,), problems=tuple(problems))
+
+
+def _contradictions(
+    source: Source,
+    openings: list[Opening],
+    marks: Sequence[_Mark],
+    header: Header,
+    file_date: dt.date | None,
+) -> list[Problem]:
+    dates = {opening.date for opening in openings}
+    problems: list[Problem] = []
+    if header.date and header.date not in dates:
+        fact = f"the front matter says {header.date.isoformat()}, the text {openings[0].date.isoformat()}"
+        problems.append(
+            Problem(
+                path=source.path,
+                line=openings[0].line,
+                fact=f"{fact}; the text was followed",
+                remedy="make the two agree, or remove one of them",
+                severity=Severity.WARNING,
+            )
+        )
+    if file_date and file_date not in dates:
+        problems.append(_other_name(source, file_date, "text", openings[0].date, openings[0].line))
+    for _, row, line in marks:
+        if line.date and line.weekday is not None and line.weekday != line.date.weekday():
+            day = next(n for n, d in weekday_names("en").items() if d == line.date.weekday()).capitalize()
+            problems.append(
+                Problem(
+                    path=source.path,
+                    line=row.number,
+                    fact=f"{line.date.isoformat()} was a {day}",
+                    remedy="check the date and the day of the week",
+                    severity=Severity.WARNING,
+                    quote=row.text,
+                )
+            )
+    return problems
+
+
+def _other_name(source: Source, named: dt.date, where: str, date: dt.date, line: int = 1) -> Problem:
+    fact = f"the file name says {named.isoformat()}, the {where} {date.isoformat()}; the {where} was followed"
+    return Problem(
+        path=source.path,
+        line=line,
+        fact=fact,
+        remedy="rename the file or correct the date",
+        severity=Severity.WARNING,
+    )
+
+
+_NAME_BREAKS = re.compile(r"[_\s]+|(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
+
+
+def _date_of_path(path: str, config: Config, vocabulary: Vocabulary) -> dt.date | Impossible | None:
+    """The date a file name gives, or else its folders (2024/12/06/update.md)."""
+    if not _DIGIT.search(path):
+        return None
+    folders, _, name = path.rpartition("/")
+    stem = name.rpartition(".")[0] or name
+    for text in (stem, f"{folders}/{stem}" if folders else ""):
+        if not _DIGIT.search(text):
+            continue
+        folded = fold(_NAME_BREAKS.sub(" ", text.replace("_", " ")))
+        when = dated(folded, order=config.dates.order, languages=("en",))
+        if when.date is None and when.impossible is None and not text.isascii():
+            when = dated(folded, order=config.dates.order, languages=vocabulary.languages)
+        if when.date or when.impossible:
+            return when.date or when.impossible
+    return None
