@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sitrep.errors import SitrepError
 from sitrep.model import Problem
+from sitrep.yamlfaults import explain_syntax
 
 if TYPE_CHECKING:
     import yaml
@@ -31,52 +32,6 @@ _ODD_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")  # YAML 1.1 would count t
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _TEXT_TAGS = frozenset("tag:yaml.org,2002:" + t for t in ("str", "int", "float", "bool", "null", "timestamp"))
 _GROUP_TAGS = frozenset(("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"))
-
-# What PyYAML and libyaml say, in either one's wording; the first pattern that is found explains it.
-_SYNTAX: tuple[tuple[str, str, str], ...] = (
-    (
-        "quoted scalar.*(end of stream|document indicator)",
-        "a quotation mark is opened and never closed",
-        "close it at the end of the text, or remove it",
-    ),
-    (
-        "escape character|hexdecimal|hexadecimal",
-        "a backslash in double quotes begins no known character",
-        "use single quotes, or write the backslash twice",
-    ),
-    (
-        "mapping values are not allowed",
-        "a second colon on one line, or a line indented where it should not be",
-        'put the text after the first colon in quotes, for example title: "Hama: day two"',
-    ),
-    (
-        "sequence entries are not allowed",
-        "a dash where no list can begin",
-        "begin the list on a line of its own, or put the text in quotes",
-    ),
-    (r"\btab\b|'\\t'", "a tab where YAML wants spaces", "indent with spaces"),
-    ("cannot start any token", "a text cannot begin with this character", "put the text in quotes"),
-    ("expected ':'", "a line without a colon", "write it as key: text, or remove the line"),
-    ("scanning an? (alias|anchor)", "a text that begins with * or & must be quoted", "put it in quotes"),
-    ("directive", "a line cannot begin with %", "put the text in quotes"),
-    (
-        "block scalar",
-        "after | or > the text begins on the next line, indented",
-        "put the text on the next line, indented by two spaces",
-    ),
-    (
-        "flow (sequence|mapping|node)",
-        "a bracket [ or { is opened and not closed, or a comma is missing",
-        "close the bracket; if it is part of the text, put the text in quotes",
-    ),
-    ("scanning a tag|tag handle", "a text that begins with ! must be quoted", "put it in quotes"),
-    (
-        "block (mapping|collection|sequence)|document start|expected key|node content",
-        "this line does not fit the lines above it",
-        "indent it like its neighbours, and put a text that begins with a quotation mark or a bracket "
-        "in quotes as a whole",
-    ),
-)
 
 
 class YamlError(SitrepError):
@@ -192,10 +147,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError, builder: _Builder) -> Problem:
     line = min(mark.line if mark else 0, builder.last_line())
     if "cannot start any token" in said and mark and builder.line_text(line)[mark.column :].startswith("\t"):
         said = "tab"
-    for pattern, fact, remedy in _SYNTAX:
-        if re.search(pattern, said):
-            return builder.problem(line, fact, remedy)
-    return builder.problem(line, f"not valid YAML: {said}", "put the text in quotes, or remove the line")
+    return builder.problem(line, *explain_syntax(said))
 
 
 class _Builder:

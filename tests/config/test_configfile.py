@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -175,6 +176,14 @@ def test_shipped_lexicons_are_sound() -> None:
         assert load_lexicon(file.read_text(encoding="utf-8"), file.name) != Lexicon()
     assert shipped_lexicon("en-GB") == shipped_lexicon("en")
     assert shipped_lexicon("../config") is None
+
+
+def test_the_config_in_the_readme_is_sound() -> None:
+    """What README.md shows as a configuration is one, and the shipped config.yaml is another."""
+    shown = re.search(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert shown
+    assert load_config(shown[1]).front_of_kind("rumors")
+    assert load_config((ROOT / "config.yaml").read_text(encoding="utf-8")).fronts
 
 
 def test_the_schema_for_editors_is_up_to_date() -> None:
