@@ -17,6 +17,7 @@ from sitrep.rendering import feedtext, jsonfeed, molds, windows
 from sitrep.rendering.entries import Media, Picture
 from sitrep.rendering.feedmodel import Entry, Head, Link
 from sitrep.rendering.feedmonths import Fragments, MemoryFragments, Months
+from sitrep.rendering.listings import page_of
 from sitrep.rendering.windows import Unit
 
 __all__ = ["Feeds", "Fragments", "Media", "MemoryFragments", "Picture"]
@@ -199,7 +200,7 @@ class Feeds:
         site = self._config.site
         own = feedtext.title(site.title) or "sitrep"
         title = own if not feed.folder else feedtext.title(f"{own}: {feed.name}")
-        home = at.absolute(self._config, _page_of(feed, self._config))
+        home = at.absolute(self._config, page_of(feed, self._config))
         return Head(
             id=at.tag(self._config, feed.id),
             title=title,
@@ -236,10 +237,3 @@ class Feeds:
             "<p><b>This page is a feed.</b> Copy its address into a feed reader and new updates come to"
             f" you, without an account. {how}, or {feedtext.link(home, 'read on the site')}.</p>"
         )
-
-
-def _page_of(feed: at.Feed, config: Config) -> str:
-    """The page that shows what the feed brings."""
-    if feed.id == "changes":
-        return at.CORRECTIONS
-    return at.front_page(feed.id) if feed.id in {front.id for front in config.fronts} else at.HOME

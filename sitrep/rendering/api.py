@@ -1,0 +1,151 @@
+"""The archive -> JSON for newsrooms: one file for each update, an index for each month.
+
+Described by docs/api.schema.json. Members come in alphabetical order; instants are RFC 3339 in UTC.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sitrep.config import Config
+from sitrep.keeping.archive import Archive
+from sitrep.keeping.codec import encode
+from sitrep.model import Item, Revision, Update, WithdrawnItem
+from sitrep.rendering import addresses as at
+from sitrep.rendering import feedtext, markup, words
+
+VERSION = 1
+
+
+def update_json(archive: Archive, config: Config, key: str) -> bytes | None:
+    """An update with all its items, or that it was withdrawn, without its words; None if it never was."""
+    update = archive.update(key)
+    if update is None:
+        return None
+    values = _head(update, config)
+    values["withdrawn_items"] = [_gone(one, update, config) for one in update.withdrawn_items]
+    if update.withdrawn:
+        values["withdrawn"] = _withdrawal(update.withdrawn.at, update.withdrawn.reason)
+    else:
+        values |= _text(update, config)
+    return encode(values) + b"\n"
+
+
+def month_json(archive: Archive, config: Config, month: str) -> bytes | None:
+    """The updates of a month, oldest first, without their items; None if there are none."""
+    updates = archive.month(month)
+    if not updates:
+        return None
+    older, newer = archive.month_neighbours(month)
+    values = {
+        "version": VERSION,
+        "month": month,
+        "url": at.absolute(config, at.month_page(month)),
+        "older": at.absolute(config, at.month_api(older)) if older else None,
+        "newer": at.absolute(config, at.month_api(newer)) if newer else None,
+        "updates": [
+            _head(update, config)
+            | {"api": at.absolute(config, at.update_api(update.key)), "items": len(update.items)}
+            for update in reversed(updates)
+        ],
+    }
+    return encode(values) + b"\n"
+
+
+def _head(update: Update, config: Config) -> dict[str, object]:
+    names = {front.id: front.name for front in config.fronts}
+    return {
+        "version": VERSION,
+        "id": at.tag(config, update.key),
+        "key": update.key,
+        "url": at.absolute(config, at.update_page(update.key)),
+        "date": update.date,
+        "title": None if update.withdrawn else feedtext.title(words.headline(update, config)),
+        "language": words.language(update, config),
+        "author": update.author or config.site.author or config.site.title,
+        "license": config.site.license,
+        "published": _instant(update.published),
+        "updated": _instant(update.updated),
+        "exact": update.exact,
+        "fronts": [] if update.withdrawn else [
+            {"id": front, "name": names.get(front, front), "url": at.absolute(config, at.front_page(front))}
+            for front in update.fronts
+        ],
+    }  # fmt: skip
+
+
+def _text(update: Update, config: Config) -> dict[str, object]:
+    points = {place.name: place.at for front in config.fronts for place in front.places}
+    page = at.absolute(config, at.update_page(update.key))
+    headings = {id(item): section.heading for section in update.sections for item in section.items}
+    return {
+        "summary": update.summary,
+        "correction": update.correction,
+        "key_points": [point.text for point in words.key_points(update, config)],
+        "passages": [
+            {"role": passage.role, "text": markup.to_text(passage.text)} for passage in update.passages
+        ],
+        "items": [
+            _item(item, update, config, page)
+            | {"heading": headings[id(item)], "places": _places(item, points)}
+            for item in update.items
+        ],
+    }
+
+
+def _item(item: Item, update: Update, config: Config, page: str) -> dict[str, object]:
+    return {
+        "id": at.tag(config, update.key, item.number),
+        "number": item.number,
+        "url": f"{page}#{at.anchor(item.number)}",
+        "front": item.front,
+        "certainty": item.certainty,
+        "label": words.label(item, words.language(update, config)),
+        "by": item.by,
+        "opinion": item.opinion,
+        "claim": item.claim,
+        "text": markup.to_text(item.text),
+        "html": feedtext.content(item.text, item.number, page),
+        "published": _instant(item.published or update.published),
+        "updated": _instant(item.updated or update.updated),
+        "revisions": [_revision(one) for one in item.revisions],
+    }
+
+
+def _places(item: Item, points: dict[str, tuple[float, float] | None]) -> list[dict[str, str | float | None]]:
+    found: list[dict[str, str | float | None]] = []
+    for name in item.places:
+        latitude, longitude = points.get(name) or (None, None)
+        found.append({"name": name, "latitude": latitude, "longitude": longitude})
+    return found
+
+
+def _revision(revision: Revision) -> dict[str, object]:
+    return {
+        "at": _instant(revision.at),
+        "before": markup.to_text(revision.before),
+        "after": markup.to_text(revision.after),
+        "correction": revision.correction,
+        "reason": revision.reason,
+    }
+
+
+def _gone(item: WithdrawnItem, update: Update, config: Config) -> dict[str, object]:
+    return {
+        "id": at.tag(config, update.key, item.number),
+        "number": item.number,
+        "front": item.front,
+        "published": _instant(item.published),
+        **_withdrawal(item.at, item.reason),
+    }
+
+
+def _withdrawal(since: dt.datetime, reason: str | None) -> dict[str, object]:
+    return {"at": _instant(since), "reason": reason}
+
+
+def _instant(instant: dt.datetime | None) -> str | None:
+    """Whole seconds, UTC, with a Z."""
+    if instant is None:
+        return None
+    return f"{instant.astimezone(dt.UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
