@@ -48,7 +48,7 @@ floors: setup  ## a module imports only from floors below its own
 	$(BIN)/lint-imports
 
 bench: setup  ## measure builds of 1,000 and 10,000 updates
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m bench
 
 schema: setup  ## write docs/config.schema.json, for editors
 	$(BIN)/python -c 'import json; from sitrep.configfile import config_schema; \
