@@ -52,12 +52,17 @@ _CITIES = {
 
 def fold(text: str) -> str:
     """The form in which names are compared: no case, accents, full stops or apostrophes, single spaces."""
-    if text.isascii():
-        plain = text.lower()
-    else:
-        apart = unicodedata.normalize("NFKD", text.casefold()).replace("ı", "i")
-        plain = "".join(c for c in apart if not unicodedata.combining(c) and c not in "ʼ’")
-    return " ".join(plain.replace(".", "").replace("'", "").split())
+    return _bare(text).replace("ı", "i").replace("'", "")
+
+
+def _bare(text: str) -> str:
+    """As ``fold``, but with the Turkish dotless i and with apostrophes, which become straight."""
+    plain = text.lower()
+    if not text.isascii():
+        apart = unicodedata.normalize("NFKD", text.casefold())
+        plain = "".join(c for c in apart if not unicodedata.combining(c))
+        plain = plain.replace("ʼ", "'").replace("’", "'")
+    return " ".join(plain.replace(".", "").split())
 
 
 @functools.cache
@@ -65,7 +70,8 @@ def month_names(lang: str) -> Mapping[str, int]:
     """Folded names and abbreviations of the months in that language, to 1 for January .. 12.
 
     Wide and abbreviated, as they stand in a date and alone, of all regions where those differ. A name that
-    could be two months is left out. Look up ``fold(word)``. An unknown language has the English names.
+    could be two months is left out. Look up ``fold(word)``; a form that kept its dotless i or its
+    apostrophe is there as well. An unknown language has the English names.
     """
     locales = _locales(lang)
     if not locales:
@@ -166,12 +172,10 @@ def _table(names: Iterable[tuple[str, int]], typed: Mapping[str, int] | None = N
     table: dict[str, int] = dict(typed or {})
     doubtful: set[str] = set()
     for name, number in names:
-        word = fold(name)
-        # Some languages abbreviate a month to its bare number.
-        if not any(c.isalpha() for c in word):
-            continue
-        if table.setdefault(word, number) != number:
-            doubtful.add(word)
+        for word in {fold(name), _bare(name)}:
+            # Some languages abbreviate a month to its bare number.
+            if any(c.isalpha() for c in word) and table.setdefault(word, number) != number:
+                doubtful.add(word)
     return MappingProxyType({word: number for word, number in table.items() if word not in doubtful})
 
 

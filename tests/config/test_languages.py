@@ -74,6 +74,12 @@ def test_months_are_understood(lang: str, word: str, month: int) -> None:
     assert month_names(lang)[fold(word)] == month
 
 
+def test_words_folded_less_are_understood() -> None:
+    """A word that kept its dotless i or its apostrophe is found like one that lost it."""
+    assert month_names("tr")["aralık"] == month_names("tr")["aralik"] == 12
+    assert weekday_names("uk")["п'ятниця"] == weekday_names("uk")["пятниця"] == 4
+
+
 @pytest.mark.parametrize(
     ("lang", "word", "day"),
     [("en", "Fri", 4), ("de", "Freitag", 4), ("ru", "пятница", 4), ("uk", "п'ятниця", 4)],
