@@ -10,15 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sitrep.model import Certainty
-from sitrep.reading.places import SENTENCE_ENDS, Mention, Scan
+from sitrep.reading.places import Mention, Scan
 from sitrep.reading.spelling import TOKEN
-from sitrep.reading.tongue import Kind, Tongue
+from sitrep.reading.tongue import REPORTED, RUMOR, SPEAKS, STATEMENT, Tongue
 
 LEADS_BEFORE = 7
 """A rumor mark among the first words of a sentence makes the sentence a rumor; later it is a remark."""
 _LONGEST_SPEAKER = 9
 _NOUN_WITHIN = 14
-_HEDGES = (Kind.REPORTED, Kind.RUMOR)
+_HEDGES = (REPORTED, RUMOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Judgement:
 PLAIN = Judgement()
 
 
-def judge(scan: Scan, text: str, tongue: Tongue) -> Judgement:
+def judge(scan: Scan, tongue: Tongue) -> Judgement:
     """How sure the author is of an item, by its own words."""
     if not scan.marks:
         return PLAIN
@@ -44,7 +44,7 @@ def judge(scan: Scan, text: str, tongue: Tongue) -> Judgement:
     leading = [m for m in hedges if m.start < scan.lead]
     if leading:
         return _hedged(leading, scan)
-    spoken = _statement(scan, text, tongue)
+    spoken = _statement(scan, tongue)
     if spoken is not None:
         return spoken
     return _hedged(hedges, scan) if hedges else PLAIN
@@ -53,7 +53,7 @@ def judge(scan: Scan, text: str, tongue: Tongue) -> Judgement:
 def _hedged(hedges: list[Mention], scan: Scan) -> Judgement:
     for hedge in hedges:
         begin = _sentence(scan, hedge.start)[0]
-        if hedge.phrase.kind is Kind.RUMOR and hedge.start - begin < LEADS_BEFORE:
+        if hedge.phrase.kind is RUMOR and hedge.start - begin < LEADS_BEFORE:
             return Judgement(Certainty.RUMOR, None, begin == 0, " ".join(hedge.phrase.words))
     return Judgement(Certainty.REPORTED, mark=" ".join(hedges[0].phrase.words))
 
@@ -61,10 +61,10 @@ def _hedged(hedges: list[Mention], scan: Scan) -> Judgement:
 def _sentence(scan: Scan, at: int) -> tuple[int, int]:
     """First token of the sentence around ``at``, and the one past its end."""
     begin = at
-    while begin > 0 and scan.tokens[begin - 1] not in SENTENCE_ENDS:
+    while begin > 0 and scan.words[begin - 1].stop < 2:
         begin -= 1
     end = at
-    while end < len(scan.tokens) and scan.tokens[end] not in SENTENCE_ENDS:
+    while end < len(scan.words) and scan.words[end].stop < 2:
         end += 1
     return begin, end
 
@@ -81,24 +81,22 @@ def _exempt(mark: Mention, scan: Scan, tongue: Tongue) -> bool:
     return any(m.start() < stop and start < m.end() for m in tongue.not_hedges.finditer(sentence))
 
 
-def _statement(scan: Scan, text: str, tongue: Tongue) -> Judgement | None:
+def _statement(scan: Scan, tongue: Tongue) -> Judgement | None:
     """Whose statement the first sentence reports; REPORTED where the speaker has no name."""
-    nouns = [m for m in scan.marks if m.phrase.kind is Kind.STATEMENT and m.end <= scan.lead]
+    nouns = [m for m in scan.marks if m.phrase.kind is STATEMENT and m.end <= scan.lead]
     for noun in sorted(nouns, key=lambda m: -m.end + m.start):
         begin, end = (
             _phrase_after(scan, noun.end, tongue)
             if noun.phrase.name == "*"
             else _phrase_before(scan, noun.start, tongue)
         )
-        if noun.start <= _NOUN_WITHIN and (
-            by := _speaker(scan, text, begin, _last_name(scan, begin, end), tongue)
-        ):
+        if noun.start <= _NOUN_WITHIN and (by := _speaker(scan, begin, _last_name(scan, begin, end), tongue)):
             return Judgement(Certainty.STATEMENT, by, mark=" ".join(noun.phrase.words))
     for verb in scan.marks:
-        if verb.phrase.kind is Kind.SPEAKS and verb.end <= scan.lead and not _inside_name(verb, scan):
+        if verb.phrase.kind is SPEAKS and verb.end <= scan.lead and not _inside_name(verb, scan):
             begin, end = _phrase_before(scan, verb.start, tongue)
             mark = " ".join(verb.phrase.words)
-            if by := _speaker(scan, text, begin, end, tongue):
+            if by := _speaker(scan, begin, end, tongue):
                 return Judgement(Certainty.STATEMENT, by, mark=mark)
             if _is_anonymous(scan, begin, end, tongue):
                 return Judgement(Certainty.REPORTED, mark=mark)
@@ -112,19 +110,19 @@ def _inside_name(verb: Mention, scan: Scan) -> bool:
 def _phrase_before(scan: Scan, stop: int, tongue: Tongue) -> tuple[int, int]:
     """The words from the last punctuation up to ``stop``; those of the first clause where there are none."""
     begin = end = _trimmed(scan, 0, stop, tongue)
-    while begin > 0 and scan.tokens[begin - 1][0].isalnum():
+    while begin > 0 and not scan.words[begin - 1].stop:
         begin -= 1
     if begin == end:
-        end = next((i for i in range(stop) if not scan.tokens[i][0].isalnum()), stop)
+        end = next((i for i in range(stop) if scan.words[i].stop), stop)
         begin, end = 0, _trimmed(scan, 0, end, tongue)
     return begin, end
 
 
 def _phrase_after(scan: Scan, start: int, tongue: Tongue) -> tuple[int, int]:
     """The words from ``start`` to the next punctuation or verb of speaking."""
-    verbs = [m.start for m in scan.marks if m.phrase.kind is Kind.SPEAKS and m.start >= start]
+    verbs = [m.start for m in scan.marks if m.phrase.kind is SPEAKS and m.start >= start]
     end = start
-    while end < scan.lead and scan.tokens[end][0].isalnum() and end not in verbs:
+    while end < scan.lead and not scan.words[end].stop and end not in verbs:
         end += 1
     return start, _trimmed(scan, start, end, tongue)
 
@@ -139,26 +137,27 @@ def _trimmed(scan: Scan, begin: int, end: int, tongue: Tongue) -> int:
 def _last_name(scan: Scan, begin: int, end: int) -> int:
     """The end of the last name or capitalised word between the two: what follows is a verb."""
     last = max((m.end for m in scan.mentions if begin <= m.start and m.end <= end), default=begin)
-    capital = max((i + 1 for i in range(begin, end) if scan.tokens[i][0].isupper()), default=begin)
+    capital = max((i + 1 for i in range(begin, end) if scan.words[i].capital), default=begin)
     return max(last, capital)
 
 
-def _speaker(scan: Scan, text: str, begin: int, end: int, tongue: Tongue) -> str | None:
-    """The words between the two, as the author wrote them but for a leading article, if they name somebody."""
+def _speaker(scan: Scan, begin: int, end: int, tongue: Tongue) -> str | None:
+    """The words between the two, as the author wrote them, if they name somebody; no leading article."""
     while begin < end and scan.words[begin].form in tongue.nouns and len(scan.words[begin].form) <= 3:
         begin += 1
     if not 0 < end - begin <= _LONGEST_SPEAKER:
         return None
     span = range(begin, end)
-    if any(not scan.tokens[i][0].isalnum() or scan.words[i].form in tongue.not_names for i in span):
+    if any(scan.words[i].stop or scan.words[i].form in tongue.not_names for i in span):
         return None
     known = any(begin <= m.start and m.end <= end for m in scan.mentions)
-    inner = any(scan.tokens[i][0].isupper() and (i > 0 or scan.tokens[i].isupper()) for i in span)
-    alone = end - begin == 1 and scan.tokens[begin][0].isupper() and not scan.tokens[begin].endswith("s")
+    inner = any(scan.words[i].capital and (i > 0 or scan.words[i].token.isupper()) for i in span)
+    first = scan.words[begin]
+    alone = end - begin == 1 and first.capital and not first.token.endswith("s")
     if not known and (_is_anonymous(scan, begin, end, tongue) or not (inner or alone)):
         return None
-    places = [m.span() for m in TOKEN.finditer(text)]
-    return " ".join(text[places[begin][0] : places[end - 1][1]].split())
+    spans = [m.span() for m in TOKEN.finditer(scan.text)]
+    return " ".join(scan.text[spans[begin][0] : spans[end - 1][1]].split())
 
 
 def _is_anonymous(scan: Scan, begin: int, end: int, tongue: Tongue) -> bool:

@@ -72,12 +72,12 @@ class _Overrides:
 
 def _sort(item: Item, ruling: Ruling, year: int, scheme: Scheme, tongue: Tongue) -> Item:
     said = _overrides(item.text, scheme) if item.text.lstrip()[:1] == "[" else _Overrides(item.text)
-    seen = scan(said.text, tongue, year)
+    seen = scan(said.text, tongue)
     own_view = ruling.opinion or _opens_with_opinion(said.text, tongue)
-    judged = PLAIN if own_view else judge(seen, said.text, tongue)
+    judged = PLAIN if own_view else judge(seen, tongue)
     leads = said.certainty is Certainty.RUMOR or (said.certainty is None and judged.rumor_leads)
     speaks = judged.certainty is Certainty.STATEMENT
-    front, reason = choose(seen, ruling, leads, speaks, scheme)
+    front, reason = choose(seen, ruling, year, leads, speaks, scheme, tongue)
     if own_view and ruling.front is None:
         front, reason = scheme.general, "the authors' view"
     certainty, by = judged.certainty, judged.by

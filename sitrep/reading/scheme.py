@@ -9,7 +9,25 @@ from typing import Any
 
 from sitrep.config import Config, Front, Lexicon
 from sitrep.reading.spelling import fold, key, words_of
-from sitrep.reading.tongue import HeadingName, Kind, Phrase, Tongue, Words
+from sitrep.reading.tongue import (
+    ACTOR,
+    AT,
+    GLOSS,
+    OUT_OF,
+    PAST,
+    PLACE,
+    REPORTED,
+    RUMOR,
+    SPEAKS,
+    STATEMENT,
+    TOWARD,
+    WORD,
+    HeadingName,
+    Part,
+    Phrase,
+    Tongue,
+    Words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,38 +103,53 @@ def _compile(config: Config, lang: str) -> Tongue:
     forms = _Forms(lexicon.spellings)
     directions = forms.each_word(lexicon.directions)
     marks = (
-        (Kind.REPORTED, lexicon.reported), (Kind.RUMOR, lexicon.rumor),
-        (Kind.SPEAKS, lexicon.statement_verbs), (Kind.STATEMENT, lexicon.statement_nouns),
+        (REPORTED, lexicon.reported), (RUMOR, lexicon.rumor),
+        (SPEAKS, lexicon.statement_verbs), (STATEMENT, lexicon.statement_nouns),
     )  # fmt: skip
-    found = [Phrase(k, words, _hook(words)) for k, phrases in marks for words in forms.all(phrases)]
+    found = [Phrase(k, words) for k, phrases in marks for words in forms.all(phrases)]
     found += _unambiguous(p for front in config.fronts for p in _names(front, forms, directions, lexicon))
     hung: dict[str, list[Phrase]] = {}
     for phrase in found:
         hung.setdefault(phrase.words[phrase.hook], []).append(phrase)
     names = [n for front in config.fronts for n in _heading_names(front, forms, directions)]
-    glosses = [(g.startswith("-"), forms.one(g)) for g in lexicon.glosses]
     return Tongue(
         phrases={w: tuple(sorted(group, key=lambda p: -len(p.words))) for w, group in hung.items()},
         headings=tuple(names),
         kinds_of_front=frozenset(n.words[-1] for n in names if len(n.words) == 2),
         articles=forms.articles,
         parts=forms.parts,
-        at=frozenset(forms.all(lexicon.at_words)),
-        toward=frozenset(forms.all(lexicon.toward_words)),
-        out_of=frozenset(forms.all(lexicon.from_words)),
-        past=frozenset(forms.all(lexicon.past_words)),
-        gloss_before=frozenset(words for after, words in glosses if words and not after),
-        gloss_after=frozenset(words for after, words in glosses if words and after),
+        grammar=_grammar(lexicon, forms),
+        gloss_after=forms.each_word(g for g in lexicon.glosses if g.startswith("-")),
         anonymous=frozenset(forms.all(lexicon.anonymous)),
         nouns=forms.each_word(lexicon.place_nouns) | forms.articles | directions,
         joins=forms.each_word(lexicon.join_words) | {"&"},
         directions=directions,
         not_names=forms.each_word(lexicon.not_names),
         not_hedges=_exemptions(forms, lexicon.not_hedges),
-        opinions=forms.all(lexicon.opinion_headings),
-        overviews=forms.all(lexicon.overview_headings),
-        themes=forms.all(lexicon.theme_headings),
+        opinions=_singular(forms.all(lexicon.opinion_headings)),
+        overviews=_singular(forms.all(lexicon.overview_headings)),
+        themes=_singular(forms.all(lexicon.theme_headings)),
     )
+
+
+def _grammar(lexicon: Lexicon, forms: _Forms) -> dict[str, tuple[tuple[Words, Part], ...]]:
+    """What stands before a name and gives it its part, by last word; what comes first here beats the rest."""
+    lists = (
+        (GLOSS, [g for g in lexicon.glosses if not g.startswith("-")]),
+        (TOWARD, lexicon.toward_words),
+        (AT, lexicon.at_words),
+        (OUT_OF, lexicon.from_words),
+        (PAST, lexicon.past_words),
+    )
+    grammar: dict[str, list[tuple[Words, Part]]] = {}
+    for part, phrases in lists:
+        for words in forms.all(phrases):
+            grammar.setdefault(words[-1], []).append((words, part))
+    return {last: tuple(sorted(group, key=lambda g: -len(g[0]))) for last, group in grammar.items()}
+
+
+def _singular(phrases: Iterable[Words]) -> frozenset[Words]:
+    return frozenset(tuple(map(singular, words)) for words in phrases)
 
 
 def _lexicon(config: Config, lang: str) -> Lexicon:
@@ -131,26 +164,20 @@ def _lexicon(config: Config, lang: str) -> Lexicon:
     return Lexicon(**joined)
 
 
-def _hook(words: Words) -> int:
-    return max(range(len(words)), key=lambda i: len(words[i]))
-
-
 def _names(front: Front, forms: _Forms, directions: frozenset[str], lexicon: Lexicon) -> Iterator[Phrase]:
     """Everything in a text that speaks for a front."""
     for place in front.places:
         for spelling in (place.name, *place.aliases):
             for words in _spellings(spelling, forms):
                 proper = spelling == place.name
-                yield Phrase(
-                    Kind.PLACE, words, _hook(words), front.id, place.name, proper, _capital(spelling, words)
-                )
+                yield Phrase(PLACE, words, front.id, place.name, proper, _capital(spelling, words))
     for actor in front.actors:
         if words := forms.name(actor):
-            yield Phrase(Kind.ACTOR, words, _hook(words), front.id, actor, True, _capital(actor, words))
-    kind = Kind.RUMOR if front.kind == "rumors" else Kind.WORD
+            yield Phrase(ACTOR, words, front.id, actor, True, _capital(actor, words))
+    kind = RUMOR if front.kind == "rumors" else WORD
     for word in front.words:
         if words := forms.one(word):
-            yield Phrase(kind, words, _hook(words), front.id, word, True)
+            yield Phrase(kind, words, front.id, word, True)
     if front.kind in ("geography", "theme"):
         yield from _own_names(front, forms, directions, lexicon)
 
@@ -161,10 +188,10 @@ def _own_names(front: Front, forms: _Forms, directions: frozenset[str], lexicon:
     for name in (front.name, *front.headings):
         words = forms.name(name)
         if len(words) > 1:
-            yield Phrase(Kind.WORD, words, _hook(words), front.id, name, True)
+            yield Phrase(WORD, words, front.id, name, True)
         own = tuple(w for w in words if w not in nouns and w not in directions)
         if front.kind == "geography" and len(own) == 1 and len(own[0]) > 3:
-            yield Phrase(Kind.WORD, own, 0, front.id, name, False, 1)
+            yield Phrase(WORD, own, front.id, name, False, 1)
 
 
 def _spellings(name: str, forms: _Forms) -> Iterator[Words]:
@@ -181,7 +208,7 @@ def _spellings(name: str, forms: _Forms) -> Iterator[Words]:
 
 
 def _capital(name: str, words: Words) -> int:
-    """What capitals the text must have: all where an acronym may be a word, one where a name is very short."""
+    """The capitals a text must have: all where an acronym may be a word, one where a name is very short."""
     if len(words) > 1 or not words:
         return 0
     if name.isupper() and len(words[0]) <= 3:
@@ -193,16 +220,16 @@ def _unambiguous(phrases: Iterable[Phrase]) -> list[Phrase]:
     """One phrase per spelling: a place's own name beats an alias; what two places share is dropped."""
     kept: dict[tuple[Words, bool], Phrase | None] = {}
     for phrase in phrases:
-        slot = (phrase.words, phrase.kind is Kind.RUMOR)
+        slot = (phrase.words, phrase.kind is RUMOR)
         if slot not in kept:
             kept[slot] = phrase
             continue
         old = kept[slot]
         if old is None or (old.front, old.name) == (phrase.front, phrase.name):
             continue
-        if phrase.kind is not Kind.PLACE or (old.kind is Kind.PLACE and old.proper and not phrase.proper):
+        if phrase.kind is not PLACE or (old.kind is PLACE and old.proper and not phrase.proper):
             continue
-        takes = old.kind is not Kind.PLACE or (phrase.proper and not old.proper)
+        takes = old.kind is not PLACE or (phrase.proper and not old.proper)
         kept[slot] = phrase if takes else None
     return [p for p in kept.values() if p is not None]
 

@@ -12,10 +12,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 
-TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d.,:]*\d|[^\W_]+(?:['’ʼ`´ʿʾ][^\W_]+)*|[.!?…;:,()\[\]\n؟،؛。]|—|–")
-"""Words, numbers, abbreviations with stops, and the punctuation that parts clauses."""
+_MARKS = "'’ʼ`´ʿʾ"
+TOKEN = re.compile(
+    rf"\w+(?:[{_MARKS}.,:](?:(?<=[{_MARKS}])\w+|(?<=\d.)\d+|(?<=\b\w\.)\w\b\.?))*|[.!?…¶;:,()\[\]؟،؛۔。—–]"
+)
+"""Words with their apostrophes, numbers, abbreviations with stops (U.S.), and what parts clauses."""
+SENTENCE_ENDS = frozenset(".!?…¶؟۔。")
 
-_APOSTROPHES = re.compile("['’ʼ`´ʿʾ.]")
+_APOSTROPHES = re.compile(f"[{_MARKS}._]")
 _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "e", "ـ": "",
      "ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك", "ґ": "г", "ё": "е"}
@@ -27,7 +31,7 @@ KEY_LENGTH = 5
 
 
 def fold(word: str) -> str:
-    """The word without case, accents and apostrophes; of Arabic letters, hamza and final dots do not count."""
+    """The word without case, accents and apostrophes; in Arabic, hamza and final dots do not count."""
     plain = word.lower()
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain.translate(_LETTERS))

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sitrep.reading.spelling import by_first_letter, fold, key, nearest
+from sitrep.reading.spelling import SENTENCE_ENDS, TOKEN, by_first_letter, fold, key, nearest
 
 
 class Kind(IntEnum):
@@ -27,6 +27,26 @@ class Kind(IntEnum):
     STATEMENT = 6
 
 
+class Part(IntEnum):
+    """What a name is to the sentence it stands in."""
+
+    BARE = 0
+    AT = 1
+    """Where it happens."""
+    OUT_OF = 2
+    """Where it comes from."""
+    TOWARD = 3
+    """Where it is heading, or what it is about."""
+    GLOSS = 4
+    """It explains an actor."""
+    PAST = 5
+    """It belongs to a look back."""
+
+
+# Bound once: in Python 3.11 reading a member off its class costs ten times a global.
+PLACE, ACTOR, WORD, REPORTED, RUMOR, SPEAKS, STATEMENT = Kind
+BARE, AT, OUT_OF, TOWARD, GLOSS, PAST = Part
+
 REMEMBERED = 60_000
 """Words a language remembers before it starts afresh; real updates use a few thousand."""
 _SHORTEST_NAME = 6
@@ -39,23 +59,36 @@ class Phrase:
 
     kind: Kind
     words: tuple[str, ...]
-    hook: int
-    """Index of the word it is looked up by: its longest, hence its rarest."""
     front: str | None = None
     name: str = ""
     proper: bool = False
     """It is the place's own name, not an alias."""
     capital: int = 0
     """1: must begin with a capital in the text; 2: must be all capitals (US is not us)."""
+    hook: int = field(init=False)
+    """Index of the word it is looked up by: its longest, hence its rarest."""
+    single: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        longest = max(range(len(self.words)), key=lambda i: len(self.words[i]))
+        object.__setattr__(self, "hook", longest)
+        object.__setattr__(self, "single", len(self.words) == 1)
 
 
 class Word(NamedTuple):
-    """What the scheme knows of a word as typed."""
+    """A word or a punctuation mark of a text, and what the scheme knows of it."""
 
+    token: str
+    """As typed."""
     form: str
-    phrases: tuple[Phrase, ...]
-    near: tuple[Phrase, ...]
+    phrases: tuple[Phrase, ...] = ()
+    near: tuple[Phrase, ...] = ()
     """Names the word would be if one slip of the pen were put right; empty where it is known."""
+    hit: bool = False
+    """There are phrases or near names, so the word is worth a look."""
+    stop: int = 0
+    """1: punctuation inside a sentence; 2: it ends the sentence."""
+    capital: bool = False
 
 
 Words = tuple[str, ...]
@@ -80,46 +113,50 @@ class Tongue:
     """Last words of front names, singular: front, axis, region."""
     articles: frozenset[str]
     parts: dict[str, str]
-    at: frozenset[Words]
-    toward: frozenset[Words]
-    out_of: frozenset[Words]
-    past: frozenset[Words]
-    gloss_before: frozenset[Words]
-    gloss_after: frozenset[Words]
+    grammar: dict[str, tuple[tuple[Words, Part], ...]]
+    """By their last word, the phrases before a name that give it its part; the longest first."""
+    gloss_after: frozenset[str]
     anonymous: frozenset[Words]
     nouns: frozenset[str]
     joins: frozenset[str]
     directions: frozenset[str]
     not_names: frozenset[str]
     not_hedges: re.Pattern[str] | None
-    opinions: tuple[Words, ...]
-    overviews: tuple[Words, ...]
-    themes: tuple[Words, ...]
+    opinions: frozenset[Words]
+    """Of headings, singular, as the two below."""
+    overviews: frozenset[Words]
+    themes: frozenset[Words]
     name_words: frozenset[str] = field(init=False)
     names: dict[str, Words] = field(init=False)
     marks: dict[str, Words] = field(init=False)
-    memory: dict[str, Word] = field(default_factory=dict)
+    memory: dict[str, tuple[Word, ...]] = field(default_factory=dict)
+    rulings: dict[str, Any] = field(default_factory=dict)
+    """What headings met before say; filled by ``routing``."""
 
     def __post_init__(self) -> None:
         every = [p for group in self.phrases.values() for p in group]
-        self.name_words = frozenset(w for p in every if p.kind is Kind.PLACE for w in p.words)
+        self.name_words = frozenset(w for p in every if p.kind is PLACE for w in p.words)
         single = [p for p in every if len(p.words) == 1]
-        self.names = dict(by_first_letter(p.words[0] for p in single if p.kind is Kind.PLACE))
-        marks = (Kind.REPORTED, Kind.RUMOR)
+        self.names = dict(by_first_letter(p.words[0] for p in single if p.kind is PLACE))
+        marks = (REPORTED, RUMOR)
         self.marks = dict(by_first_letter(p.words[0] for p in single if p.kind in marks))
 
-    def words(self, tokens: list[str]) -> list[Word]:
-        """What is known of each token, in order."""
+    def words(self, text: str) -> list[Word]:
+        """The words and punctuation marks of a text, in order.
+
+        What stands between two blanks is cut up once and remembered: most of it comes back.
+        """
         memory = self.memory
+        chunks = text.split()
         try:
-            return [memory[t] for t in tokens]
+            return [word for chunk in chunks for word in memory[chunk]]
         except KeyError:
             if len(memory) > REMEMBERED:
                 memory.clear()
-            for token in tokens:
-                if token not in memory:
-                    memory[token] = self._meet(token)
-            return [memory[t] for t in tokens]
+            for chunk in chunks:
+                if chunk not in memory:
+                    memory[chunk] = tuple(self._meet(token) for token in TOKEN.findall(chunk))
+            return [word for chunk in chunks for word in memory[chunk]]
 
     def form(self, word: str) -> str:
         """The compared form of a single word as typed."""
@@ -128,18 +165,22 @@ class Tongue:
 
     def _meet(self, token: str) -> Word:
         form = self.form(token)
+        if not form:
+            return Word(token, token, stop=2 if token in SENTENCE_ENDS else 1)
+        capital = token[0].isupper()
         for reading in (form, *self._readings(token)):
             phrases = tuple(p for p in self.phrases.get(reading, ()) if _capital_fits(p, token))
             if phrases or reading in self.name_words:
-                return Word(reading, phrases, ())
-        if form in self.nouns or not form[:1].isalpha():
-            return Word(form, (), ())
-        if token[0].isupper():
-            return Word(form, (), self._near(form))
+                return Word(token, reading, phrases, hit=bool(phrases), capital=capital)
+        if form in self.nouns or not form[0].isalpha():
+            return Word(token, form, capital=capital)
+        if capital:
+            near = self._near(form)
+            return Word(token, form, near=near, hit=bool(near), capital=True)
         corrected = nearest(form, self.marks, _SHORTEST_MARK)
         if len(corrected) == 1:
-            return Word(corrected[0], self.phrases[corrected[0]], ())
-        return Word(form, (), ())
+            return Word(token, corrected[0], self.phrases[corrected[0]], hit=True)
+        return Word(token, form)
 
     def _readings(self, token: str) -> Iterator[str]:
         """Compared forms of known names that the token may be, the likeliest first."""
@@ -149,7 +190,7 @@ class Tongue:
                 yield self.form(token.partition(mark)[0])
         if folded.endswith("s") and len(folded) >= _SHORTEST_NAME:
             singular = self.form(folded[:-1])
-            if any(p.kind is Kind.ACTOR for p in self.phrases.get(singular, ())):
+            if any(p.kind is ACTOR for p in self.phrases.get(singular, ())):
                 yield singular
         if "\u0600" <= token[0] <= "\u06ff":
             yield from _arabic_stems(folded)
@@ -165,7 +206,7 @@ class Tongue:
         """The place of the nearest spelling; none if more than one place is as near."""
         found = [
             p for name in nearest(form, self.names, _SHORTEST_NAME)
-            for p in self.phrases[name] if p.kind is Kind.PLACE and len(p.words) == 1
+            for p in self.phrases[name] if p.kind is PLACE and len(p.words) == 1
         ]  # fmt: skip
         return (found[0],) if len({(p.front, p.name) for p in found}) == 1 else ()
 

@@ -1,0 +1,116 @@
+"""The names met in a text get a part: where it happens, where it comes from or leads, or neither.
+
+A place can be where something happens ("in Manbij"), where it comes from, or only where it is heading
+("towards Damascus"); it can stand in a gloss ("trained by US", "Turkish-backed"), in brackets, or in a
+look back ("since the invasion of Afrin in 2018"). Compass words before a name change nothing.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sitrep.reading.places import Mention, Scan
+from sitrep.reading.tongue import AT, BARE, GLOSS, OUT_OF, PAST, Part, Phrase, Tongue, Word, Words
+
+_COMMAS = ",،"
+_REACH = 8
+"""How many words before a name are looked at."""
+
+
+class Played(NamedTuple):
+    """A name and the part it plays."""
+
+    phrase: Phrase
+    start: int
+    part: Part
+    past: bool
+    """It stands in a look back."""
+    aside: bool
+    """It stands in brackets."""
+
+
+def play(seen: Scan, tongue: Tongue, year: int | None = None) -> list[Played]:
+    """The part of each name of a scan, in order; names joined by "and" or a comma share one.
+
+    ``year`` is the update's: another year beside a name marks a look back.
+    """
+    found: list[Played] = []
+    before: Mention | None = None
+    brackets = "(" in seen.text
+    for name in seen.mentions:
+        part, past = _part(name, before, found[-1] if found else None, seen, tongue)
+        after = seen.words[name.end].form if name.end < len(seen.words) else ""
+        if after in tongue.gloss_after:
+            part = GLOSS
+        past = past or (year is not None and _other_year(seen.words, name, year))
+        aside = brackets and _in_brackets(seen.words, name.start)
+        found.append(Played(name.phrase, name.start, part, past, aside))
+        before = name
+    return found
+
+
+def _part(
+    name: Mention, before: Mention | None, played: Played | None, seen: Scan, tongue: Tongue
+) -> tuple[Part, bool]:
+    """The part the words before a name give it, and whether they look back."""
+    part: Part | None = None
+    words, grammar = seen.words, tongue.grammar
+    stop = before.end if before is not None else 0
+    for j in range(name.start - 1, max(stop, name.start - _REACH) - 1, -1):
+        word = words[j]
+        form = word.form
+        choices = grammar.get(form)
+        given = _given(choices, j, words) if choices else None
+        if given is PAST:
+            return part or BARE, True
+        comma = word.stop and word.token in _COMMAS
+        if part is None:
+            if given is OUT_OF and j and words[j - 1].form in tongue.directions:
+                given = AT
+            part = given
+            if part is None and not comma and form not in tongue.nouns and form not in tongue.joins:
+                part = BARE
+        if word.stop and (part is not None or not comma):
+            return part or BARE, False
+    if part is None and before is not None and played is not None and _joined(seen, before, name, tongue):
+        return played.part, played.past
+    return part or BARE, False
+
+
+def _given(choices: tuple[tuple[Words, Part], ...], j: int, words: list[Word]) -> Part | None:
+    """The part that the words ending at ``j`` give to a name after them. Only three words are compared."""
+    for phrase, part in choices:
+        n = len(phrase)
+        if n == 1:
+            return part
+        if j + 1 >= n and words[j - 1].form == phrase[-2] and (n == 2 or words[j - 2].form == phrase[-3]):
+            return part
+    return None
+
+
+def _joined(seen: Scan, before: Mention, name: Mention, tongue: Tongue) -> bool:
+    """Between two names there is "and" or a comma, and besides only articles and nouns such as "area"."""
+    between = range(before.end, name.start)
+    words = seen.words
+    links = [k for k in between if words[k].token in _COMMAS or words[k].form in tongue.joins]
+    return len(between) == 0 or (
+        bool(links) and all(k in links or words[k].form in tongue.nouns for k in between)
+    )
+
+
+def _in_brackets(words: list[Word], start: int) -> bool:
+    for word in reversed(words[:start]):
+        if word.token == ")":
+            return False
+        if word.token == "(":
+            return True
+    return False
+
+
+def _other_year(words: list[Word], name: Mention, year: int) -> bool:
+    """A year that is not the update's stands within three words of the name."""
+    near = words[max(0, name.start - 3) : name.start] + words[name.end : name.end + 3]
+    return any(
+        len(w.token) == 4 and w.token.isdecimal() and 1900 < int(w.token) < 2100 and int(w.token) != year
+        for w in near
+    )
