@@ -94,6 +94,8 @@ class WithdrawnItem:
     published: dt.datetime
     at: dt.datetime
     reason: str | None = None
+    into: int | None = None
+    """Number of the item that holds its words now, where it was merged into another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
