@@ -46,6 +46,7 @@ class Surrounds:
 class FeedLinks:
     """A feed's name with the links to its three formats."""
 
+    id: str
     name: str
     atom: str
     rss: str
@@ -59,8 +60,8 @@ class Frame:
     def __init__(self, config: Config, templates: Templates) -> None:
         self._config = config
         self._templates = templates
-        self.around = lru_cache(maxsize=512)(self._around)
-        self.feed_tags = lru_cache(maxsize=512)(self._feed_tags)
+        self.around = lru_cache(maxsize=64)(self._around)
+        self.feed_tags = lru_cache(maxsize=64)(self._feed_tags)
 
     @cached_property
     def style(self) -> str:
@@ -83,13 +84,12 @@ class Frame:
             return (urlsplit(root).path or "/") + target[len(root) :]
         return at.relative(here, place)
 
-    def _around(self, folder: str, lang: str, current: str, script: str) -> Surrounds:
-        """Surrounds of the pages in ``folder`` (its place with a final ``/``).
+    def _around(self, here: str, lang: str, current: str, script: str) -> Surrounds:
+        """Surrounds of the page at ``here``, or of all that stand at its depth.
 
         ``current`` is the place of the menu entry the page belongs to; ``script`` a file of the theme.
         """
         words = wording(lang)
-        here = folder if folder == _ROOTED else f"{folder}index.html"
 
         def to(place: str) -> str:
             return self.link(here, place)
@@ -129,11 +129,10 @@ class Frame:
             '<meta name="referrer" content="no-referrer">'
         )
 
-    def _feed_tags(self, folder: str, front: str) -> Markup:
+    def _feed_tags(self, here: str, front: str) -> Markup:
         """Autodiscovery: the feed of ``front`` (if any) before that of everything."""
         feeds = {feed.id: feed for feed in at.feeds_of(self._config)}
         chosen = [feeds[name] for name in (front, "updates") if name in feeds]
-        here = folder if folder == _ROOTED else f"{folder}index.html"
         line = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
         title = self._config.site.title
         return Markup("\n").join(
@@ -154,6 +153,7 @@ class Frame:
 
         return tuple(
             FeedLinks(
+                id=feed.id,
                 name=feed.name,
                 atom=to(feed.place("atom")),
                 rss=to(feed.place("rss")),

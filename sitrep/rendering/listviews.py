@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -12,15 +13,8 @@ from markupsafe import Markup, escape
 from sitrep.keeping.archive import Archive
 from sitrep.model import Change, ChangeKind, Item, Report, Update
 from sitrep.rendering import addresses as at
-from sitrep.rendering.views import (
-    Chip,
-    Front,
-    ItemView,
-    Sight,
-    front_or_unknown,
-    item_view,
-    sentence_view,
-)
+from sitrep.rendering.itemviews import ItemView, item_view, sentence_view
+from sitrep.rendering.views import Chip, Front, Sight, front_or_unknown, in_order
 from sitrep.rendering.words import (
     codes,
     first_sentence,
@@ -150,9 +144,7 @@ def _glance(front: Front, report: Report, view: Sight, beside: dt.date) -> Glanc
         front=front,
         link=view.to(front.place),
         date=short_date(report.update.date, beside, view.lang),
-        items=tuple(
-            sentence_view(item, code, view, view.to(f"{page}#{at.anchor(item.number)}")) for item, code in top
-        ),
+        items=tuple(sentence_view(item, view, view.to(page)) for item, _ in top),
         more=view.words.count(view.words.more_items, rest)
         if rest
         else view.words.all_days.format(front.name),
@@ -185,10 +177,7 @@ def _rumor_text(item: Item) -> str:
 
 def day(update: Update, view: Sight, *, beside: dt.date) -> DayView:
     """An update as a line: its date, headline and how much it says on each front."""
-    counts: dict[str, int] = {}
-    for item in update.items:
-        counts[item.front] = counts.get(item.front, 0) + 1
-    order = {front: place for place, front in enumerate(view.fronts)}
+    counts = Counter(item.front for item in update.items)
     return DayView(
         date=update.date,
         short=short_date(update.date, beside, view.lang),
@@ -196,7 +185,7 @@ def day(update: Update, view: Sight, *, beside: dt.date) -> DayView:
         link=view.to(at.update_page(update.key)),
         line=" · ".join(
             f"{front_or_unknown(view.fronts, front).short}\xa0{counts[front]}"
-            for front in sorted(counts, key=lambda front: order.get(front, len(order)))
+            for front in in_order(counts, view)
         ),
     )
 
@@ -206,7 +195,7 @@ def _title(update: Update, view: Sight) -> str:
     if update.title or not update.items:
         return headline(update, view.config)
     leading = next((item for item in update.items if not item.opinion), update.items[0])
-    return shortened(first_sentence(one_line(leading.text)), 110)
+    return shortened(one_line(first_sentence(leading.text)), 110)
 
 
 # -- fronts -----------------------------------------------------------------------------------------
@@ -221,44 +210,50 @@ def report_view(report: Report, view: Sight, *, short: bool = False) -> ReportVi
     """A day of a timeline, in full or as first sentences."""
     update = report.update
     near = replace(view, day=update.date)
-    page = at.update_page(update.key)
-    made = []
-    for item, code in _coded(report, view):
-        link = view.to(f"{page}#{at.anchor(item.number)}")
-        made.append(sentence_view(item, code, near, link) if short else item_view(item, code, near, link))
+    page = view.to(at.update_page(update.key))
+    made = [
+        sentence_view(item, near, page) if short else item_view(item, code, near, page)
+        for item, code in _coded(report, view)
+    ]
     return ReportView(
         anchor=f"d{update.key}",
         date=update.date,
         full_date=format_date(update.date, view.lang, "full"),
-        link=view.to(page),
+        link=page,
         items=tuple(made),
         short=short,
     )
 
 
-def within_budget(
-    reports: Iterable[Report], view: Sight, *, shorten: bool = False
-) -> tuple[tuple[ReportView, ...], int]:
-    """The newest reports that a light page holds, whole days only, and how many are left out.
-
-    With ``shorten`` none is left out: if they do not fit, all of them are cut to first sentences.
-    """
+def newest_days(reports: Iterable[Report], view: Sight) -> tuple[ReportView, ...]:
+    """The newest reports that a light page holds, in full; whole days, at least one."""
     made: list[ReportView] = []
     weight = 0
-    waiting = list(reports)
-    for report in waiting:
+    for report in reports:
         day_view = report_view(report, view)
-        weight += sum(len(item.body.encode()) + 200 for item in day_view.items)
+        weight += _weight(day_view)
         if made and weight > _BUDGET:
             break
         made.append(day_view)
-    if shorten and len(made) < len(waiting):
-        return tuple(report_view(report, view, short=True) for report in waiting), 0
-    return tuple(made), len(waiting) - len(made)
+    return tuple(made)
 
 
-def months_after(archive: Archive, front: str, reports: tuple[Report, ...], view: Sight) -> tuple[Link, ...]:
+def all_days(reports: Sequence[Report], view: Sight) -> tuple[ReportView, ...]:
+    """All the reports: in full if a light page holds them, else every item as its first sentence."""
+    full = newest_days(reports, view)
+    if len(full) == len(reports) and sum(map(_weight, full)) <= _BUDGET:
+        return full
+    return tuple(report_view(report, view, short=True) for report in reports)
+
+
+def _weight(shown: ReportView) -> int:
+    return sum(len(item.body.encode()) + len(item.foot) + 60 for item in shown.items)
+
+
+def months_of_front(archive: Archive, front: str, reports: Sequence[Report], view: Sight) -> tuple[Link, ...]:
     """The months of the newest year a front has, newest first, and the last one before that year."""
+    if not reports:
+        return ()
     year = reports[0].update.month[:4]
     found = [
         Link(
@@ -275,13 +270,10 @@ def months_after(archive: Archive, front: str, reports: tuple[Report, ...], view
     return tuple(found)
 
 
-def month_links(front: str, older: str | None, newer: str | None, view: Sight) -> tuple[Link, ...]:
+def ways_from_front_month(front: str, older: str | None, newer: str | None, view: Sight) -> tuple[Link, ...]:
     """The ways from a month of a front: older, newer, newest."""
     found = [
-        Link(
-            name=form.format(month_name(month, view.lang)),
-            link=view.to(at.front_month_page(front, month)),
-        )
+        Link(name=form.format(month_name(month, view.lang)), link=view.to(at.front_month_page(front, month)))
         for form, month in ((view.words.older_month, older), (view.words.newer_month, newer))
         if month
     ]
@@ -304,7 +296,7 @@ def months(counted: Iterable[tuple[str, int]], view: Sight) -> tuple[Link, ...]:
     )
 
 
-def archive_month_links(older: str | None, newer: str | None, view: Sight) -> tuple[Link, ...]:
+def ways_from_month(older: str | None, newer: str | None, view: Sight) -> tuple[Link, ...]:
     """The ways from a month of the archive."""
     return tuple(
         Link(name=form.format(month_name(month, view.lang)), link=view.to(at.month_page(month)))

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from markdown import Markdown
     from markdown.inlinepatterns import InlineProcessor
 
-_NEEDS_MARKDOWN = re.compile(
-    r"[\\`*_\[\]<>|~\x00-\x09\x0b-\x1f\x7f]"  # inline and table markup, control characters
-    r"|&[#\w]|://"  # entities, bare addresses
-    r"|(?:^|\n)(?:\s|[-+]|\d+\.)"  # what may open a block
-    r"|[^\S\n](?:\n|$)|\n$|klzzwxh|wzxhzdk"
+# One set of characters is found quickly; only where it strikes is the slower question asked.
+_SUSPECT = re.compile(r"[\\`*_\[\]<>|~&\x00-\x1f\x7f]")
+_MARKUP = re.compile(
+    r"[\\`*_\[\]<>|~\x00-\x09\x0b-\x1f\x7f]|&[#\w]"  # inline and table markup, entities
+    r"|\n(?:[^\S\n]|\n\s|[-+]|\d+\.)|[^\S\n]\n"  # what may open a block, or break a line
 )
+_OPENING = re.compile(r"\s|[-+]|\d+\.")
 # Beyond these an item is shown as it is written: the link scanner and nesting are quadratic.
 _LENGTH = 20_000
 _OPENERS = 150
@@ -49,7 +50,7 @@ def to_html(text: str, prefix: int = 0) -> str:
     ``prefix`` (an item's number) keeps the ids of footnotes apart on a page with several blocks.
     Empty only for a text of white space. The time is bounded by a constant for each character.
     """
-    if not _NEEDS_MARKDOWN.search(text):
+    if _is_literal(text):
         return _literal(text)
     return _convert(text, prefix)
 
@@ -59,7 +60,7 @@ def to_text(text: str, links: bool = False) -> str:
 
     With ``links`` the address of a link follows its words in angle brackets.
     """
-    if not _NEEDS_MARKDOWN.search(text):
+    if _is_literal(text):
         return text
     html = _convert(text, 0)
     if links:
@@ -67,6 +68,13 @@ def to_text(text: str, links: bool = False) -> str:
     for pattern, plain in _PLAIN:
         html = pattern.sub(plain, html)
     return unescape(html).replace("\u21a9", "").replace("\xa0", " ").strip()
+
+
+def _is_literal(text: str) -> bool:
+    """True if Markdown would do nothing to the text but wrap its paragraphs."""
+    if _OPENING.match(text) or "://" in text or text[-1:].isspace():
+        return False
+    return not (_SUSPECT.search(text) and _MARKUP.search(text)) and "wzxhzdk" not in text
 
 
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.S)
@@ -98,6 +106,11 @@ def _literal(text: str) -> str:
     if "\n\n" in text:
         text = text.replace("\n\n", "</p>\n<p>")
     return f"<p>{text}</p>"
+
+
+def escaped(text: str) -> str:
+    """Plain text as it stands in the HTML that ``to_html`` gives."""
+    return escape(text, quote=False).replace("\xa0", "&nbsp;")
 
 
 def _as_written(text: str) -> str:

@@ -46,7 +46,10 @@ def label(item: Item, lang: str) -> str:
 
 def one_line(text: str) -> str:
     """The text without markup, line breaks and characters that turn the direction of what follows."""
-    return " ".join(_DIRECTIONS.sub("", to_text(text)).split())
+    plain = to_text(text)
+    if not plain.isascii():
+        plain = _DIRECTIONS.sub("", plain)
+    return " ".join(plain.split())
 
 
 def short_name(front: Front) -> str:
@@ -73,22 +76,34 @@ def codes(update: Update, config: Config) -> tuple[str, ...]:
 
 # -- sentences --------------------------------------------------------------------------------------
 
-_STOP = re.compile(r"[.!?…؟。！？۔]+[\"'”’»)\]]*(?:(?<=[。！？])|\s+(?![a-zß-öø-ÿ]))")
-_NO_STOP = re.compile(
-    r"(?:^|[\s(\"'“‘«])(?:[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_]|\d{1,2}"
-    r"|(?i:mr|mrs|ms|dr|prof|st|gen|col|lt|maj|capt|sgt|brig|sen|rep|gov|pres|rev|hon|jr|sr|vs|etc|approx"
-    r"|ca|cf|eg|ie|al|no|nr|fig|p|pp|vol|ed|est|inc|ltd|co|dept|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov"
-    r"|dec|mt|ft|km|bzw|usw|dr|hr|fr|str|mme|mlle))\.$"
-)
+_STOP = re.compile(r"[.!?…؟。！？۔][.!?…\"'”’»)\]。！？]*(?:(?<=[。！？])|\s+(?![a-zß-öø-ÿ]))")
+_TITLES = frozenset((
+    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "maj", "capt", "sgt", "brig", "adm", "sen",
+    "rep", "gov", "pres", "rev", "hon", "jr", "sr", "st", "mt", "ft", "mme", "mlle", "inc", "ltd",
+    "co", "corp", "vs", "approx", "ca", "cf", "eg", "ie", "al", "dept", "ed", "est", "jan", "feb",
+    "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "bzw", "usw", "hr", "fr",
+    "abs", "nr",
+))  # fmt: skip
+_BEFORE_NUMBERS = frozenset(("no", "nos", "art", "p", "pp", "fig", "vol", "ch", "sec", "km", "para"))
 
 
 def first_sentence(text: str) -> str:
     """The first sentence of plain text, or all of it; ``Gen. Hulusi``, ``U.S.`` and ``3. March`` end none."""
     for stop in _STOP.finditer(text):
-        sentence = text[: stop.end()].rstrip()
-        if stop.group()[0] != "." or stop.group()[1:2] == "." or not _NO_STOP.search(sentence):
-            return sentence
+        at = stop.start()
+        if text[at] != "." or text[at + 1 : at + 2] == "." or not _abbreviates(text, at, stop.end()):
+            return text[: stop.end()].rstrip()
     return text
+
+
+def _abbreviates(text: str, at: int, then: int) -> bool:
+    """True if the full stop at ``at`` ends an abbreviation, an initial or a day's number."""
+    word = text[text.rfind(" ", 0, at) + 1 : at].lstrip("(\"'“‘«[").lower()
+    if len(word) == 1 or word in _TITLES or (word.isdigit() and len(word) < 3):
+        return word.isalnum()
+    if word in _BEFORE_NUMBERS:
+        return text[then : then + 1].isdigit()
+    return "." in word and all(len(part) == 1 for part in word.split("."))
 
 
 def shortened(text: str, limit: int) -> str:
@@ -100,8 +115,9 @@ def shortened(text: str, limit: int) -> str:
 
 def minutes(update: Update) -> int:
     """Time to read an update, in minutes, at least one."""
-    texts = [*(item.text for item in update.items), *(passage.text for passage in update.passages)]
-    return max(1, round(sum(text.count(" ") + 1 for text in texts) / _WORDS_A_MINUTE))
+    words = sum(item.text.count(" ") + 1 for item in update.items)
+    words += sum(passage.text.count(" ") + 1 for passage in update.passages)
+    return max(1, round(words / _WORDS_A_MINUTE))
 
 
 # -- headlines --------------------------------------------------------------------------------------
@@ -151,7 +167,7 @@ def key_points(update: Update, config: Config) -> tuple[KeyPoint, ...]:
 
 def point(item: Item, lang: str, limit: int = 180) -> str:
     """The first sentence of an item, opening with its label where it is hedged."""
-    sentence = shortened(first_sentence(one_line(item.text)), limit)
+    sentence = shortened(one_line(first_sentence(item.text)), limit)
     if item.certainty is Certainty.RUMOR:
         return wording(lang).unconfirmed.format(sentence)
     hedge = label(item, lang)
