@@ -146,6 +146,7 @@ class Engine:
             reread=frozenset(reread),
             gone=believed.gone,
             held=frozenset((one.path, day) for one in read for day in one.waiting),
+            oldest_first=frozenset(one.path for one in read if one.oldest_first),
             whole_months=self._months_changed_outside(),
         )
 

@@ -38,6 +38,7 @@ class Gathered:
     """ISO date and encoded Update of each text that may be published now."""
     waiting: tuple[str, ...] = ()
     """ISO dates of updates in it that must not come out now: drafts, and those whose time has not come."""
+    oldest_first: bool = False
     until: str = ""
     problems: tuple[Problem, ...] = ()
 
@@ -131,6 +132,7 @@ def _sorted_out(found: Found, digest: str, reading: Reading, circumstances: Circ
         state=state,
         updates=ready,
         waiting=(*waiting, *(update.date.isoformat() for update in drafts)),
+        oldest_first=tells_oldest_first(reading.updates),
         until=min(map(instant_text, waiting.values()), default=""),
         problems=(*reading.problems, *_future(found, reading, waiting)),
     )
@@ -156,3 +158,8 @@ def _future(found: Found, reading: Reading, waiting: dict[str, dt.datetime]) -> 
                 fact=f"the date {update.date:%d-%m-%Y} lies in the future: held until that day",
                 remedy="correct the date, or write publish: and a time in the first lines to say you mean it",
             )
+
+
+def tells_oldest_first(updates: tuple[Update, ...]) -> bool:
+    """True if the updates of a file go from older to newer dates; most collectives put the newest on top."""
+    return len(updates) > 1 and updates[0].date < updates[-1].date

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from sitrep.config import Config
 from sitrep.keeping.archive import Archive
 from sitrep.keeping.codec import encode
-from sitrep.keeping.ledger import Event, Ledger
+from sitrep.keeping.events import Event
+from sitrep.keeping.ledger import Ledger
 from sitrep.model import Problem, Update
 from sitrep.rendering.plan import Artifact, Parts, calendar, plan, touch
 from sitrep.running.mending import note_pending

@@ -10,12 +10,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sitrep.config import Config
-from sitrep.keeping.identity import assign_keys, settle
+from sitrep.keeping.identity import settle
+from sitrep.keeping.keys import assign_keys
 from sitrep.keeping.ledger import Ledger
 from sitrep.model import Problem, Reading, Update
 from sitrep.reading.decode import decode
 from sitrep.reading.read import read
 from sitrep.reading.scheme import compile_scheme
+from sitrep.running.gathering import tells_oldest_first
 from sitrep.running.intake import Found, Sort, read_bytes
 
 
@@ -65,9 +67,14 @@ def _settled(
     for day, here in places.items():
         history = ledger.history(day.isoformat()[:7])
         known = [kept for kept in history.values() if kept.date == day]
-        # ``source`` carries the place through the assignment, which may drop or reorder candidates.
-        candidates = [replace(updates[place], source=str(place)) for place in here]
-        for key, update in assign_keys(day, known, candidates).taken:
-            done = settle(history.get(key), update, key=key, now=now, zone=zone, grace=grace)
-            settled[int(update.source)] = done.update
+        candidates = [updates[place] for place in here]
+        keys = assign_keys(day, known, candidates, oldest_first=_oldest_first(updates)).keys
+        for place, key in zip(here, keys, strict=True):
+            if key is not None:
+                done = settle(history.get(key), updates[place], key=key, now=now, zone=zone, grace=grace)
+                settled[place] = done.update
     return tuple(settled)
+
+
+def _oldest_first(updates: tuple[Update, ...]) -> frozenset[str]:
+    return frozenset(update.source for update in updates if tells_oldest_first(updates))

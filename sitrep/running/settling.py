@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 from sitrep.config import Config
 from sitrep.keeping.archive import Archive
 from sitrep.keeping.codec import decoder
-from sitrep.keeping.history import Kept
-from sitrep.keeping.identity import assign_keys, settle, tombstone, withdraw
-from sitrep.keeping.ledger import Event, Ledger
+from sitrep.keeping.events import Event
+from sitrep.keeping.history import Kept, apply
+from sitrep.keeping.identity import remains, settle, withdraw
+from sitrep.keeping.keys import assign_keys
+from sitrep.keeping.ledger import Ledger
 from sitrep.model import Problem, Update
 
 _update = decoder(Update)
@@ -44,6 +46,8 @@ class Task:
     """Paths of files that are not there any more, and whose absence is believed."""
     held: frozenset[tuple[str, str]] = frozenset()
     """Path and ISO date of texts that wait: what they said before, if they were out, still counts."""
+    oldest_first: frozenset[str] = frozenset()
+    """Paths of files that tell their updates from the oldest to the newest."""
     whole_months: frozenset[str] = frozenset()
     """Months whose ledger is to be gone through whole: all, for a new archive."""
 
@@ -92,27 +96,48 @@ class Settler:
         before = {update.key: update for update in self.archive.updates_on(day)}
         standing = [update for update in before.values() if not update.withdrawn and task.stands(update)]
         fresh = [_update(one) for one in task.fresh.get(day, ())]
-        assignment = assign_keys(dt.date.fromisoformat(day), known, (*standing, *fresh))
+        candidates = (*standing, *fresh)
+        assignment = assign_keys(
+            dt.date.fromisoformat(day), known, candidates, oldest_first=task.oldest_first
+        )
         kept = {one.key: one for one in known}
         puts: list[tuple[Update | None, Update]] = []
         events: list[Event] = []
         problems = list(assignment.problems)
-        for key, update in assignment.taken:
-            settled = settle(kept.get(key), update, key=key, now=self.now, zone=self.zone, grace=self.grace)
+        for key, update in zip(assignment.keys, candidates, strict=True):
+            if key is None:
+                continue
+            settled = settle(
+                kept.get(key),
+                update,
+                key=key,
+                now=self.now,
+                zone=self.zone,
+                grace=self.grace,
+                fronts=_fronts(before.get(key)),
+            )
             events += settled.events
             problems += settled.problems
             if settled.update != before.get(key):
                 puts.append((before.get(key), settled.update))
-        taken = {key for key, _ in assignment.taken}
         for one in known:
-            if one.withdrawn and one.key not in taken and one.key not in before:
-                puts.append((None, tombstone(one)))
-        missing = tuple(one.key for one in known if not one.withdrawn and one.key not in taken)
-        return Settled(puts=tuple(puts), events=tuple(events), problems=tuple(problems), missing=missing)
+            if one.withdrawn and one.key not in assignment.keys and one.key not in before:
+                puts.append((None, remains(one)))
+        return Settled(
+            puts=tuple(puts),
+            events=tuple(events),
+            problems=tuple(problems),
+            missing=assignment.vanished,
+        )
 
     def withdraw(self, keys: Iterable[str]) -> Iterator[tuple[Update | None, Update, Event]]:
         """Take these updates back: each one's state before and after, and the event to record."""
         for key in keys:
-            kept = self.ledger.history(key[:7])[key]
-            event = withdraw(kept, self.now, None)
-            yield self.archive.update(key), tombstone(kept, event), event
+            kept, before = self.ledger.history(key[:7])[key], self.archive.update(key)
+            event = withdraw(kept, self.now, fronts=_fronts(before))
+            yield before, remains(apply(kept, event)), event
+
+
+def _fronts(update: Update | None) -> dict[int, str]:
+    """Where the items of an update stood when it was last published, by number."""
+    return {item.number: item.front for item in update.items} if update else {}

@@ -44,7 +44,8 @@ def survey(
     ``now`` decides which held texts are due; ``again`` has every file looked into, changed or not.
     """
     instant = instant_text(now)
-    to_read, set_aside = [], []
+    to_read: list[Found] = []
+    set_aside: list[Found] = []
     seen = set()
     for one in found:
         seen.add(one.path)
