@@ -60,6 +60,8 @@ class Kept:
     """Numbers of the items that stand in it, in the author's order."""
     withdrawn: Withdrawal | None = None
     forgotten: bool = False
+    reasons: tuple[str, ...] = ()
+    """Notes on corrections that were given so far: one that still stands explains no later change."""
     used: int = 0
     """Highest number ever given to an item of it."""
 
@@ -110,6 +112,7 @@ def _first(event: Event) -> Kept:
         seen=event.at,
         exact=event.exact,
         words=event.words,
+        reasons=(event.reason,) if event.reason else (),
         items=tuple(sorted(items, key=lambda item: item.number)),
         order=tuple(item.number for item in items if not item.forgotten),
         used=max((item.number for item in items), default=0),
@@ -183,6 +186,7 @@ def _revised(kept: Kept, event: Event) -> Kept:
         items,
         order,
         words=event.words or kept.words,
+        reasons=(*kept.reasons, event.reason) if event.reason else kept.reasons,
         updated=max(kept.updated, event.at) if changed_items or event.words else kept.updated,
     )
 
@@ -253,7 +257,7 @@ def _forgotten(kept: Kept, event: Event) -> Kept:
     updated = max(kept.updated, event.at)
     if event.item is not None:
         return _with_items(kept, items, kept.order, updated=updated)
-    emptied = _with_items(kept, items, (), updated=updated, words="")
+    emptied = _with_items(kept, items, (), updated=updated, words="", reasons=())
     return replace(emptied, forgotten=True, withdrawn=Withdrawal(at=event.at))
 
 
@@ -263,7 +267,9 @@ def _without_words(item: KeptItem, at: dt.datetime) -> KeptItem:
 
 
 def _unreadable(kept: Kept, event: Event) -> Kept:
-    return replace(kept, used=max(kept.used, event.used))
+    """What an unreadable record still tells: when it was written, and numbers that are taken."""
+    earliest = min(kept.published, event.at)
+    return replace(kept, published=earliest, used=max(kept.used, event.used))
 
 
 def _with_items(
@@ -276,6 +282,7 @@ def _with_items(
     seen: dt.datetime | None = None,
     exact: bool | None = None,
     words: str | None = None,
+    reasons: tuple[str, ...] | None = None,
 ) -> Kept:
     standing = [n for n in dict.fromkeys((*order, *sorted(items))) if n in items and not items[n].withdrawn]
     published = kept.published if published is None else published
@@ -289,6 +296,7 @@ def _with_items(
         items=tuple(items[number] for number in sorted(items)),
         order=tuple(standing),
         withdrawn=kept.withdrawn,
+        reasons=kept.reasons if reasons is None else reasons,
         used=max((*items, kept.used), default=0),
     )
 

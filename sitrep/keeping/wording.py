@@ -44,7 +44,7 @@ _NUMBERS = frozenset(
     words(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
         " sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
-        " hundred thousand million billion dozen dozens hundreds thousands half first second third fourth fifth"
+        " hundred hundreds thousand thousands million billion dozen dozens half first second third"
     )
 )
 

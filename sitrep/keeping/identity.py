@@ -1,0 +1,196 @@
+"""An update as read, what the ledger knows of it and the moment -> the update numbered and stamped.
+
+The events that must go to the ledger come with it. All instants are UTC in whole seconds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from sitrep.keeping.events import FORGOTTEN, PUBLISHED, REINSTATED, WITHDRAWN, Entry, Event
+from sitrep.keeping.history import Kept, KeptItem, apply
+from sitrep.keeping.remarks import remark
+from sitrep.keeping.revising import head_digest, revision
+from sitrep.keeping.stamps import first_stamp
+from sitrep.model import Item, Problem, Section, Severity, Update, Withdrawal, WithdrawnItem
+
+_SECOND = dt.timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """An update ready to be shown, what the ledger must learn, and what its writer should know."""
+
+    update: Update
+    events: tuple[Event, ...]
+    problems: tuple[Problem, ...]
+    kept: Kept
+    """What is known of the update once the events are written."""
+
+
+def settle(
+    kept: Kept | None,
+    update: Update,
+    *,
+    key: str,
+    now: dt.datetime,
+    zone: ZoneInfo,
+    grace: dt.timedelta,
+    fronts: Mapping[int, str] | None = None,
+) -> Settled:
+    """Give an update's items their numbers, and everything its stamps, revisions and withdrawals.
+
+    ``kept`` is what the ledger knows under ``key``, None if nothing. Numbers are kept from the first
+    sight on, and never given twice; ``published`` never changes; ``updated`` moves exactly when words
+    do. An edit within ``grace`` of the first sight, or of mere spelling, is no correction unless the
+    author says so. ``fronts`` tells where items stood when last published, for those that are gone.
+    Settling the same text again yields no event. ``zone`` is the site's.
+    """
+    now = now.astimezone(dt.UTC).replace(microsecond=0)
+    if kept is None:
+        return _first(update, key, now, zone)
+    if kept.forgotten:
+        return _refused(kept, update)
+    at = max(now, kept.updated + _SECOND)
+    if update.withdraw is not None:
+        return _taken_back(kept, update, at, fronts)
+    events: list[Event] = []
+    problems: list[Problem] = []
+    if kept.withdrawn:
+        events.append(Event(at=at, update=key, event=REINSTATED))
+        kept = apply(kept, events[0])
+        fact = f"the update {key} had been withdrawn; it is published again under its old address"
+        problems.append(remark(update, fact, "nothing to do if that is meant", Severity.NOTE))
+    numbers, event, remarks = revision(kept, update, at, now - grace, fronts or {})
+    if event:
+        events.append(event)
+        kept = apply(kept, event)
+    return Settled(
+        update=_stamped(update, kept, numbers),
+        events=tuple(events),
+        problems=(*problems, *remarks),
+        kept=kept,
+    )
+
+
+def withdraw(
+    kept: Kept, now: dt.datetime, reason: str | None = None, fronts: Mapping[int, str] | None = None
+) -> Event:
+    """The event that takes a whole update back. ``fronts``: where its items stood when last published."""
+    now = now.astimezone(dt.UTC).replace(microsecond=0)
+    elsewhere = tuple(
+        (item.number, fronts[item.number])
+        for item in kept.live_items
+        if fronts and fronts.get(item.number, item.front) != item.front
+    )
+    at = max(now, kept.updated + _SECOND)
+    return Event(at=at, update=kept.key, event=WITHDRAWN, fronts=elsewhere, reason=reason)
+
+
+def forgotten(kept: Kept, now: dt.datetime, number: int | None = None) -> Kept:
+    """What is known of an update once it, or one item of it, is forgotten; ``Ledger.forget`` records it."""
+    at = now.astimezone(dt.UTC).replace(microsecond=0)
+    return apply(kept, Event(at=at, update=kept.key, event=FORGOTTEN, item=number))
+
+
+def remains(kept: Kept, *, source: str = "", line: int = 1) -> Update:
+    """What may be shown of an update that was taken back: address, stamps, numbers, and no words.
+
+    The same whether it was just withdrawn or the site is built from the ledger alone.
+    """
+    return Update(
+        date=kept.date,
+        line=line,
+        sections=(),
+        source=source,
+        key=kept.key,
+        published=kept.published,
+        updated=kept.updated,
+        exact=kept.exact,
+        withdrawn=kept.withdrawn,
+        withdrawn_items=tuple(_withdrawn_item(item, kept) for item in kept.items),
+    )
+
+
+def _first(update: Update, key: str, now: dt.datetime, zone: ZoneInfo) -> Settled:
+    stamp = first_stamp(update, key, now, zone)
+    event = Event(
+        at=stamp.at,
+        update=key,
+        event=PUBLISHED,
+        published=stamp.published,
+        exact=stamp.exact,
+        words=head_digest(update),
+        items=tuple(Entry(n, item.front, item.text) for n, item in enumerate(update.items, 1)),
+        reason=update.correction,
+    )
+    kept = apply(None, event)
+    if update.withdraw is None:
+        shown = _stamped(update, kept, list(kept.order))
+        return Settled(update=shown, events=(event,), problems=stamp.problems, kept=kept)
+    settled = _taken_back(kept, update, stamp.at, None)
+    return replace(settled, events=(event, *settled.events), problems=stamp.problems)
+
+
+def _taken_back(kept: Kept, update: Update, at: dt.datetime, fronts: Mapping[int, str] | None) -> Settled:
+    """The author withdraws the update in its own text."""
+    events: tuple[Event, ...] = ()
+    reason = update.withdraw or None
+    if kept.withdrawn is None or kept.withdrawn.reason != reason:
+        events = (withdraw(kept, at, reason, fronts),)
+        kept = apply(kept, events[0])
+    shown = remains(kept, source=update.source, line=update.line)
+    return Settled(update=shown, events=events, problems=(), kept=kept)
+
+
+def _refused(kept: Kept, update: Update) -> Settled:
+    fact = f"the update {kept.key} was forgotten for good; this text is not published under its name"
+    problem = remark(update, fact, "give it another date if it is another update", Severity.ERROR)
+    return Settled(update=remains(kept, source=update.source), events=(), problems=(problem,), kept=kept)
+
+
+def _stamped(update: Update, kept: Kept, numbers: list[int]) -> Update:
+    known = {item.number: item for item in kept.items}
+    rest = iter(numbers)
+    return replace(
+        update,
+        sections=tuple(_stamped_section(section, rest, known) for section in update.sections),
+        key=kept.key,
+        published=kept.published,
+        updated=kept.updated,
+        exact=kept.exact,
+        withdrawn=None,
+        withdrawn_items=tuple(_withdrawn_item(item, kept) for item in kept.items if item.withdrawn),
+    )
+
+
+def _stamped_section(section: Section, numbers: Iterator[int], known: Mapping[int, KeptItem]) -> Section:
+    items = tuple(
+        _stamped_item(item, known[number]) for item, number in zip(section.items, numbers, strict=False)
+    )
+    return replace(section, items=items)
+
+
+def _stamped_item(item: Item, known: KeptItem) -> Item:
+    return replace(
+        item,
+        number=known.number,
+        published=known.published,
+        updated=known.updated,
+        revisions=known.revisions,
+    )
+
+
+def _withdrawn_item(item: KeptItem, kept: Kept) -> WithdrawnItem:
+    taken = item.withdrawn or kept.withdrawn or Withdrawal(at=kept.updated)
+    return WithdrawnItem(
+        number=item.number,
+        front=item.front,
+        published=item.published,
+        at=taken.at,
+        reason=taken.reason,
+        into=item.into,
+    )

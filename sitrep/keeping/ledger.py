@@ -1,0 +1,301 @@
+"""The files of ledger/: read into what is known of each update, appended to, checked and mended.
+
+One file a month, by the date of the update: ``ledger/2024-12.jsonl``. A record is on the disk when
+``append`` returns. Only one process may write; the caller holds the site's lock.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitrep.errors import LedgerError, SiteError
+from sitrep.keeping.chain import Sheet, digest_of, read_sheet, to_line
+from sitrep.keeping.checking import checked
+from sitrep.keeping.events import KINDS, Event
+from sitrep.keeping.history import Kept, apply, fold
+from sitrep.keeping.mending import repaired, without_words
+from sitrep.keeping.merging import merged
+from sitrep.model import Problem
+
+_FILE = re.compile(r"(\d{4}-\d{2})\.jsonl")
+_REMEMBERED = 4
+_AT_ONCE = 128
+"""Files written before the first is forced to disk: the system then does the work of all at once."""
+
+Signature = tuple[int, int]
+"""Size in bytes and mtime in nanoseconds."""
+
+
+@dataclass(slots=True)
+class _Month:
+    """What was last read of one file; ``tips`` are what the next record follows."""
+
+    signature: Signature
+    tips: tuple[str, ...]
+    sound_size: int
+    """Bytes up to the end of the last full record."""
+    unended: bool = False
+    """The last record lacks its line end."""
+
+
+class Ledger:
+    """The ledger of one site.
+
+    A month that is broken (a conflict marker, a record changed or removed) raises LedgerError wherever
+    it is read or written, and is left as it is. A folder that cannot be used raises SiteError.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Use the ledger in ``folder``, which is made with its first record."""
+        self._folder = folder
+        self._months: dict[str, _Month] = {}
+        self._known: OrderedDict[str, dict[str, Kept]] = OrderedDict()
+
+    def months(self) -> tuple[str, ...]:
+        """The months there are records of, oldest first."""
+        return tuple(sorted(self.signature()))
+
+    def signature(self) -> dict[str, Signature]:
+        """Size and mtime of every month's file, so that a change from outside shows."""
+        try:
+            entries = list(os.scandir(self._folder))
+        except FileNotFoundError:
+            return {}
+        except OSError as fault:
+            raise self._unusable(self._folder.name, fault) from fault
+        found = ((_FILE.fullmatch(entry.name), entry) for entry in entries)
+        return {match[1]: _signature(entry.stat()) for match, entry in found if match}
+
+    def history(self, month: str) -> dict[str, Kept]:
+        """What is known of each update of a month by key; empty if the month has no file."""
+        signature = self._signature(month)
+        if signature is None:
+            self._drop(month)
+            return {}
+        state = self._months.get(month)
+        if state is None or state.signature != signature or month not in self._known:
+            self._read(month)
+        self._known.move_to_end(month)
+        return dict(self._known[month])
+
+    def append(self, events: Iterable[Event]) -> None:
+        """Write events, each to the month of its update; all are on the disk on return.
+
+        Raises LedgerError before anything is written if one of the months is broken.
+        """
+        by_month: dict[str, list[Event]] = {}
+        for event in events:
+            by_month.setdefault(event.update[:7], []).append(event)
+        fresh = [month for month in by_month if not self._is_current(month) and not self._load(month)]
+        pending = list(by_month.items())
+        for start in range(0, len(pending), _AT_ONCE):
+            self._write_months(pending[start : start + _AT_ONCE])
+        if fresh:
+            self._sync_folder()
+
+    def verify(self) -> tuple[Problem, ...]:
+        """Everything that is wrong or worth knowing, oldest month first; nothing is changed."""
+        found: list[Problem] = []
+        for month in self.months():
+            path = self._shown(month)
+            found += checked(read_sheet(self._bytes(month), month=month, path=path), path)
+        return tuple(found)
+
+    def repair(self) -> tuple[Problem, ...]:
+        """Mend what is broken and say what was done; no id is lost.
+
+        The file as it was stays beside it as ``2024-12.jsonl.before-repair``.
+        """
+        notes: list[Problem] = []
+        for month in self.months():
+            raw = self._bytes(month)
+            mended, done = repaired(raw, month=month, path=self._shown(month))
+            if done:
+                self._replace(self._spare(month), raw)
+                self._replace(self._path(month), mended)
+                self._drop(month)
+                notes += done
+        return tuple(notes)
+
+    def forget(self, key: str, number: int | None, *, now: dt.datetime) -> tuple[str, ...]:
+        """Take the words of an update, or of one item, out of the ledger, and return all of them.
+
+        Only ids, stamps and fronts stay. Copies that a repair left of that month are removed. Raises
+        LedgerError if the ledger knows no such update or item.
+        """
+        month = key[:7]
+        kept = self.history(month).get(key)
+        if kept is None or (number is not None and number not in {item.number for item in kept.items}):
+            what = key if number is None else f"{key}/{number}"
+            fact = f"the ledger knows no {what}"
+            remedy = "look for its id in its permalink, for example 2024-12-06 or 2024-12-06/3"
+            raise LedgerError(Problem(path=self._shown(month), fact=fact, remedy=remedy))
+        at = now.astimezone(dt.UTC).replace(microsecond=0)
+        raw = self._bytes(month)
+        emptied, texts = without_words(raw, month=month, path=self._shown(month), key=key, item=number, at=at)
+        self._replace(self._path(month), emptied)
+        for spare in self._folder.glob(f"{month}.jsonl.before-repair*"):
+            spare.unlink()
+        self._drop(month)
+        return texts
+
+    # -- reading --------------------------------------------------------------------------------
+
+    def _read(self, month: str) -> None:
+        self._remember(month, fold(merged(self._sheet(month))))
+
+    def _remember(self, month: str, known: dict[str, Kept]) -> None:
+        self._known[month] = known
+        while len(self._known) > _REMEMBERED:
+            self._known.popitem(last=False)
+
+    def _load(self, month: str) -> bool:
+        """Learn what the next record of a month follows. False if the month has no file."""
+        if self._signature(month) is None:
+            self._drop(month)
+            self._months[month] = _Month((0, 0), (), 0)
+            self._remember(month, {})
+            return False
+        self._read(month)
+        return True
+
+    def _is_current(self, month: str) -> bool:
+        state = self._months.get(month)
+        return state is not None and state.signature == self._signature(month)
+
+    def _sheet(self, month: str) -> Sheet:
+        """The month as read; remembers what the next record follows."""
+        signature = self._signature(month) or (0, 0)
+        raw = self._bytes(month)
+        sheet = read_sheet(raw, month=month, path=self._shown(month))
+        if sheet.broken:
+            raise LedgerError(*sheet.broken)
+        unended = not sheet.torn and raw[-1:] not in (b"\n", b"")
+        self._months[month] = _Month(signature, sheet.tips, len(raw) - len(sheet.torn), unended)
+        return sheet
+
+    # -- the disk -------------------------------------------------------------------------------
+
+    def _write_months(self, batch: list[tuple[str, list[Event]]]) -> None:
+        opened: list[int] = []
+        try:
+            for month, events in batch:
+                opened.append(self._write(month, events))
+            for descriptor in opened:
+                os.fsync(descriptor)
+        except OSError as fault:
+            for month, _ in batch:
+                self._drop(month)
+            raise self._unusable(self._folder.name, fault) from fault
+        finally:
+            for descriptor in opened:
+                os.close(descriptor)
+
+    def _write(self, month: str, events: list[Event]) -> int:
+        """Append to a month's file and return it open. A write that fails leaves it as it was."""
+        state = self._months[month]
+        lines: list[bytes] = [b""] if state.unended else []
+        tips = state.tips
+        for event in events:
+            line = to_line(event, tips)
+            tips = (digest_of(line),)
+            lines.append(line)
+        descriptor = self._open(month, state)
+        try:
+            os.ftruncate(descriptor, state.sound_size)
+            _write_all(descriptor, b"\n".join(lines) + b"\n")
+        except OSError:
+            os.ftruncate(descriptor, state.sound_size)
+            os.close(descriptor)
+            raise
+        signature = _signature(os.fstat(descriptor))
+        self._months[month] = _Month(signature, tips, signature[0])
+        known = self._known.get(month)
+        if known is not None:
+            for event in (event for event in events if event.event in KINDS):
+                known[event.update] = apply(known.get(event.update), event)
+        return descriptor
+
+    def _open(self, month: str, state: _Month) -> int:
+        """Open a month's file for appending, sure that nobody wrote to it since it was read."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
+        descriptor = os.open(self._path(month), flags, 0o644)
+        if os.fstat(descriptor).st_size == state.signature[0]:
+            return descriptor
+        os.close(descriptor)
+        self._drop(month)
+        fact = "another program wrote to the ledger at the same moment; nothing was added"
+        remedy = "let only one program publish this site, then try again"
+        raise SiteError(Problem(path=self._shown(month), fact=fact, remedy=remedy))
+
+    def _replace(self, path: Path, content: bytes) -> None:
+        """Put a whole file in the place of another: at every instant one of the two is there."""
+        fresh = path.with_name(f".{path.name}.new")
+        try:
+            with fresh.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(path)
+            self._sync_folder()
+        except OSError as fault:
+            fresh.unlink(missing_ok=True)
+            raise self._unusable(self._folder.name, fault) from fault
+
+    def _sync_folder(self) -> None:
+        descriptor = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def _signature(self, month: str) -> Signature | None:
+        try:
+            return _signature(self._path(month).stat())
+        except FileNotFoundError:
+            return None
+        except OSError as fault:
+            raise self._unusable(self._shown(month), fault) from fault
+
+    def _bytes(self, month: str) -> bytes:
+        try:
+            return self._path(month).read_bytes()
+        except OSError as fault:
+            raise self._unusable(self._shown(month), fault) from fault
+
+    def _drop(self, month: str) -> None:
+        self._months.pop(month, None)
+        self._known.pop(month, None)
+
+    def _path(self, month: str) -> Path:
+        return self._folder / f"{month}.jsonl"
+
+    def _shown(self, month: str) -> str:
+        return f"{self._folder.name}/{month}.jsonl"
+
+    def _spare(self, month: str) -> Path:
+        name = f"{month}.jsonl.before-repair"
+        taken = sum(1 for _ in self._folder.glob(f"{name}*"))
+        return self._folder / (f"{name}-{taken + 1}" if taken else name)
+
+    def _unusable(self, path: str, fault: OSError) -> SiteError:
+        fact = f"the ledger cannot be used: {fault.strerror or fault}"
+        remedy = "make room and give this program the right to read and write the folder, then try again"
+        return SiteError(Problem(path=path, fact=fact, remedy=remedy))
+
+
+def _signature(seen: os.stat_result) -> Signature:
+    return seen.st_size, seen.st_mtime_ns
+
+
+def _write_all(descriptor: int, content: bytes) -> None:
+    view = memoryview(content)
+    while view:
+        view = view[os.write(descriptor, view) :]

@@ -1,0 +1,117 @@
+"""An update's last known wording and its text as read now -> numbers for its items, and what changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+from hashlib import sha256
+
+from sitrep.keeping.events import REVISED, Departure, Entry, Event, Rewording
+from sitrep.keeping.history import Kept, KeptItem, apply
+from sitrep.keeping.matching import Matching, match
+from sitrep.keeping.remarks import gone_remarks, matching_remarks
+from sitrep.keeping.wording import folded_words, is_spelling, same_words, words
+from sitrep.model import Problem, Update
+
+_UNTOUCHED = Matching(olds=(), into={}, doubts=())
+
+
+def head_digest(update: Update) -> str:
+    """16 hexadecimal digits for what an update says outside its items; order and roles do not count."""
+    texts = (
+        update.title,
+        update.summary,
+        update.correction,
+        *update.key_points,
+        *(section.heading for section in update.sections),
+        *(passage.text for passage in update.passages),
+    )
+    lines = sorted(" ".join(words(text)) for text in texts if text)
+    return sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+def revision(
+    kept: Kept, update: Update, at: dt.datetime, settled_before: dt.datetime, fronts: Mapping[int, str]
+) -> tuple[list[int], Event | None, tuple[Problem, ...]]:
+    """Numbers for the update's items, the event that tells what changed (or None), and remarks.
+
+    Items first seen before ``settled_before`` are past their grace time; ``fronts`` tells where items
+    stood when last published.
+    """
+    standing = kept.live_items
+    items = update.items
+    if [item.text for item in standing] == [item.text for item in items]:
+        numbers, matching, known = list(kept.order), _UNTOUCHED, standing
+    else:
+        gone = tuple(item for item in kept.items if item.withdrawn and not item.forgotten)
+        known = standing + gone
+        matching = match(
+            [tuple(folded_words(item.text)) for item in known],
+            [tuple(folded_words(item.text)) for item in items],
+            len(standing),
+        )
+        numbers = _numbers(kept, known, matching)
+    reason = update.correction if update.correction not in kept.reasons else None
+    event = _change(kept, update, numbers, matching, known, at, settled_before, fronts, reason)
+    remarks = matching_remarks(update, numbers, matching, known)
+    after = apply(kept, event)
+    if after.order != tuple(numbers):
+        event = replace(event, order=tuple(numbers))
+    silent = Event(at=at, update=kept.key, event=REVISED)
+    remarks += gone_remarks(update, kept, event)
+    return numbers, None if event == silent else event, remarks
+
+
+def _numbers(kept: Kept, known: tuple[KeptItem, ...], matching: Matching) -> list[int]:
+    free = kept.used
+    numbers: list[int] = []
+    for old in matching.olds:
+        if old is None:
+            free += 1
+        numbers.append(free if old is None else known[old].number)
+    return numbers
+
+
+def _change(
+    kept: Kept,
+    update: Update,
+    numbers: list[int],
+    matching: Matching,
+    known: tuple[KeptItem, ...],
+    at: dt.datetime,
+    settled_before: dt.datetime,
+    fronts: Mapping[int, str],
+    reason: str | None,
+) -> Event:
+    before = {item.number: item for item in known}
+    changed: list[Rewording] = []
+    fresh: list[Entry] = []
+    back: list[Entry] = []
+    for number, item in zip(numbers, update.items, strict=True):
+        old = before.get(number)
+        if old is None:
+            fresh.append(Entry(number, item.front, item.text))
+        elif old.withdrawn:
+            back.append(Entry(number, item.front, item.text))
+        elif not same_words(old.text, item.text):
+            late = bool(reason) or old.seen < settled_before
+            changed.append(Rewording(number, item.text, late and not is_spelling(old.text, item.text)))
+    into = {known[old].number: numbers[new] for old, new in matching.into.items()}
+    standing = set(numbers)
+    head = head_digest(update)
+    return Event(
+        at=at,
+        update=kept.key,
+        event=REVISED,
+        words=head if head != kept.words else "",
+        items=tuple(fresh),
+        changed=tuple(changed),
+        gone=tuple(
+            Departure(item.number, fronts.get(item.number, item.front), into.get(item.number))
+            for item in kept.live_items
+            if item.number not in standing
+        ),
+        back=tuple(back),
+        reason=reason,
+    )
