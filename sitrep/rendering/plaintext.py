@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
+import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from sitrep.config import Config
 from sitrep.model import Item, Passage, Role, Section, Update
@@ -38,15 +39,15 @@ def _parts(update: Update, config: Config) -> Iterator[str]:
     yield _underlined(headline(update, config), "=")
     yield _facts(update, config)
     if update.summary:
-        yield wrapped(update.summary)
+        yield wrapped(to_text(update.summary, links=True))
     yield from _passages(update.passages_of(Role.LEDE))
     care = update.passages_of(Role.DISCLAIMER)
     yield from _passages(care)
     if not care and config.site.care:
-        yield wrapped(config.site.care)
+        yield wrapped(to_text(config.site.care, links=True))
     if update.key_points:
         yield _underlined(words.key_points, "-")
-        yield "\n".join(wrapped(point, "* ") for point in update.key_points)
+        yield "\n".join(wrapped(f"* {one_line(point)}") for point in update.key_points)
     code = iter(codes(update, config))
     for section in update.sections:
         yield from _section(section, [next(code) for _ in section.items], fronts, lang)
@@ -83,7 +84,7 @@ def _item(item: Item, code: str, front: str, lang: str) -> str:
     said = label(item, lang)
     head = f"{code} [{front}]" if front else code
     text = to_text(item.text, links=True)
-    return wrapped(f"{head} {said}: {text}" if said else f"{head} {text}", indent="  " * item.depth)
+    return wrapped(f"{head} {said}: {text}" if said else f"{head} {text}", "  " * min(item.depth, 8))
 
 
 def _passages(passages: Iterable[Passage]) -> Iterator[str]:
@@ -122,13 +123,15 @@ def _underlined(text: str, sign: str) -> str:
     return f"{lines}\n{sign * min(WIDTH, max(map(len, lines.split(chr(10)))))}"
 
 
-def wrapped(text: str, mark: str = "", indent: str = "") -> str:
+def wrapped(text: str, indent: str = "") -> str:
     """Paragraphs filled to 72 columns; words and addresses are never broken."""
-    filler = textwrap.TextWrapper(
-        width=WIDTH,
-        initial_indent=indent + mark,
-        subsequent_indent=indent + " " * len(mark),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return "\n\n".join(filler.fill(part) for part in text.split("\n\n"))
+    lines = _lines(WIDTH - len(indent))
+    filled = ("\n".join(lines.findall(" ".join(part.split()))) for part in text.split("\n\n"))
+    whole = "\n\n".join(filled)
+    return indent + whole.replace("\n", f"\n{indent}") if indent else whole
+
+
+@cache
+def _lines(width: int) -> re.Pattern[str]:
+    # A word longer than a line, else as many words as fit.
+    return re.compile(rf"(\S{{{width + 1},}}|.{{1,{width}}})(?: |$)")
