@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sitrep.model import Item, Line, Passage, Picture, Problem, Role, Section, Severity
 from sitrep.reading.blocks import Block, Shape, is_source_line
@@ -16,6 +17,7 @@ _SPLITTING = frozenset(DASHES + DOTS + SYMBOLS + "-*+")
 _MOST_BETWEEN = 2
 """More paragraphs than these between two bullets are an essay of their own."""
 _LONGEST_QUESTION = 160
+_ASKING = ("?", "؟")
 _KEPT = ("", "subtitle", "closes several updates of the file")
 """Reasons of passages whose words stand nowhere else; titles, key points and corrections are fields."""
 
@@ -106,6 +108,7 @@ def _continuations(made: Plan) -> dict[int, str]:
     bullet: Block | None = None
     waiting: list[int] = []
     habit = 0
+    interview = _is_interview(made)
     for position, block in enumerate(made.blocks):
         fate = made.fates[position]
         if fate is None or fate[0] is Role.DROPPED or block.shape is Shape.DEFINITION:
@@ -116,7 +119,7 @@ def _continuations(made: Plan) -> dict[int, str]:
             bullet, waiting, habit = None, [], 0
         elif block.shape is Shape.BULLET:
             if bullet is not None and bullet.first.marker == block.first.marker:
-                if _answers(bullet, block) and not waiting:
+                if _answers(bullet, block, interview) and not waiting:
                     found[position] = "answer"
                 if 0 < len(waiting) <= _MOST_BETWEEN and bullet.first.indent == block.first.indent:
                     found.update(dict.fromkeys(waiting, "between bullets"))
@@ -131,15 +134,21 @@ def _continuations(made: Plan) -> dict[int, str]:
     return found
 
 
-def _answers(question: Block, answer: Block) -> bool:
-    """True for an interview's question and answer, one bullet under the other."""
-    text = question.text
+def _is_interview(made: Plan) -> bool:
+    """True where bullets are questions and answers in turn, at least twice."""
+    asks = [b.text[-1:] in _ASKING for b in made.blocks if b.shape is Shape.BULLET]
+    turns = sum(first and not second for first, second in pairwise(asks))
+    return turns > 1 and turns * 2 >= len(asks) - 1
+
+
+def _answers(question: Block, answer: Block, interview: bool) -> bool:
+    """True for a question and its answer: one bullet right under the other, or anywhere in an interview."""
     return (
-        text[-1:] in ("?", "؟")
-        and len(text) <= _LONGEST_QUESTION
-        and len(answer.text) > len(text)
-        and answer.text[-1:] not in ("?", "؟")
-        and answer.first.number == question.rows[-1].number + 1
+        question.text[-1:] in _ASKING
+        and len(question.text) <= _LONGEST_QUESTION
+        and len(answer.text) > len(question.text)
+        and answer.text[-1:] not in _ASKING
+        and (interview or answer.first.number == question.rows[-1].number + 1)
         and answer.first.indent == question.first.indent
     )
 
@@ -277,7 +286,7 @@ def dangling(path: str, sections: Sequence[Section]) -> list[Problem]:
     """Items that end in a colon with nothing below them: what they led to was lost on the way."""
     found = []
     for section in sections:
-        for item, following in zip(section.items, [*section.items[1:], None], strict=True):
+        for item, following in zip(section.items, [*section.items[1:], None], strict=False):
             if item.text[-1:] != ":" or (following is not None and following.depth > item.depth):
                 continue
             found.append(

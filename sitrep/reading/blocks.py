@@ -55,7 +55,7 @@ def is_heading_like(text: str, longest: int = HEADING_LONGEST) -> bool:
     if ends_sentence(text) and text[-1] != "?":
         return False
     first = next((c for c in text if c.isalnum()), "")
-    return bool(first) and not first.islower() and not _INNER_STOP.search(text) and text.count(" ") < 14
+    return bool(first) and not first.islower() and not _INNER_STOP.search(text) and text.count(" ") < longest // 6
 
 
 def is_loud(text: str) -> bool:
@@ -159,6 +159,7 @@ def _is_dash_in_prose(last: Row, row: Row, following: Row | None) -> bool:
     )
 
 
+_WORDY = (Shape.BULLET, Shape.PARAGRAPH, Shape.VERBATIM)
 _SHAPES = {
     Kind.TEXT: Shape.PARAGRAPH,
     Kind.BULLET: Shape.BULLET,
@@ -177,21 +178,25 @@ _SHAPES = {
 def _block(group: list[Row]) -> Block:
     first = group[0]
     kind = first.kind
-    if len(group) == 1:
-        shape = _SHAPES.get(kind, Shape.NOTHING)
-        if (shape is Shape.BULLET or shape is Shape.PARAGRAPH) and not has_words(first.text):
-            shape = Shape.NOTHING
-        text = first.raw if shape is Shape.VERBATIM else first.text
-        return Block(shape, text, (first,), first.level)
-    if group[-1].kind is Kind.UNDERLINE:
-        return Block(Shape.HEADING, first.text, tuple(group), 1 if group[-1].text[0] == "=" else 2)
-    if kind is Kind.TEXT and group[1].kind is Kind.TABLE:
+    rows = tuple(group) if len(group) == 1 else tuple(r for r in group if r.text or r.marker)
+    if group[-1].kind is Kind.UNDERLINE and len(group) > 1:
+        return Block(Shape.HEADING, first.text, rows, 1 if group[-1].text[0] == "=" else 2)
+    if len(group) > 1 and kind is Kind.TEXT and group[1].kind is Kind.TABLE:
         kind = Kind.TABLE
-    if kind in (Kind.FENCE, Kind.TABLE, Kind.QUOTE):
-        return Block(
-            Shape.VERBATIM, "\n".join(r.raw.rstrip() for r in group), tuple(r for r in group if r.text)
-        )
-    return Block(_SHAPES[kind], _joined(group), tuple(r for r in group if r.text or r.marker), first.level)
+    shape = _SHAPES.get(kind, Shape.NOTHING)
+    if shape is Shape.VERBATIM:
+        text = _verbatim(group)
+    else:
+        text = first.text if len(group) == 1 else _joined(group)
+    if shape in _WORDY and not has_words(text):
+        shape = Shape.NOTHING
+    return Block(shape, text, rows, first.level)
+
+
+def _verbatim(group: list[Row]) -> str:
+    """The lines as they stand, without the indentation they share."""
+    shared = min(row.indent for row in group if row.text)
+    return "\n".join(row.raw.expandtabs(4)[shared:].rstrip() for row in group).strip()
 
 
 def _joined(group: list[Row]) -> str:

@@ -16,12 +16,13 @@ _LONGEST_TITLE = 150
 _HEADING: tuple[Role, str] = (Role.HEADING, "")
 
 
-def title_of(made: Plan, vocabulary: Vocabulary, *, titled: bool) -> None:
+def title_of(made: Plan, vocabulary: Vocabulary, *, titled: bool, dated: bool) -> None:
     """Find the update's title: a line above the dateline, or a short one right under it.
 
     The first line is a heading instead, if it names a front or looks like the headings below it. With a
     title known already the line is kept as a lede.
     """
+    _drop_caption(made)
     position = made.undecided()
     if position is None:
         return
@@ -29,13 +30,44 @@ def title_of(made: Plan, vocabulary: Vocabulary, *, titled: bool) -> None:
     if not _may_be_title(block):
         return
     after = made.undecided(position + 1)
-    if position >= made.above and not _is_title(made, block, after, vocabulary):
+    if position >= made.above and not _is_title(made, block, after, vocabulary, dated):
         return
+    _mark_deck(made, after, vocabulary)
     if titled:
         made.fates[position] = (Role.LEDE, "subtitle")
     else:
         made.title = block.text
         made.fates[position] = (Role.LEDE, "title")
+
+
+def _drop_caption(made: Plan) -> None:
+    """A caption that stands twice, the second time with a photo credit, above the title of a copied page."""
+    first = made.undecided()
+    second = made.undecided(first + 1) if first is not None else None
+    if first is None or second is None:
+        return
+    caption, credited = made.blocks[first].text, made.blocks[second].text
+    if not caption or not credited.startswith(caption) or credited[len(caption) :].lstrip()[:1] != "|":
+        return
+    made.fates[second] = (Role.DROPPED, "photo caption and credit")
+    below = made.undecided(second + 1)
+    if below is not None and _may_be_title(made.blocks[below]):
+        made.fates[first] = (Role.DROPPED, "photo caption and credit")
+
+
+def _mark_deck(made: Plan, position: int | None, vocabulary: Vocabulary) -> None:
+    """A second line like a title right under the title, where no other heading follows, is its deck."""
+    if position is None or not _is_bare(made, position, vocabulary):
+        return
+    block = made.blocks[position]
+    below = made.undecided(position + 1)
+    if below is None or made.blocks[below].shape is not Shape.PARAGRAPH or block.text[-1] == ":":
+        return
+    if vocabulary.names_front(fold(block.text)):
+        return
+    rest = range(position + 1, len(made.blocks))
+    if not any(made.blocks[p].shape is Shape.HEADING or _is_bare(made, p) for p in rest):
+        made.fates[position] = (Role.LEDE, "")
 
 
 def _may_be_title(block: Block) -> bool:
@@ -50,22 +82,27 @@ def _in_brackets(text: str) -> bool:
     return len(text) <= _LONGEST_TITLE and text[0] in "([" and text[-1] in ")]"
 
 
-def _is_title(made: Plan, block: Block, after: int | None, vocabulary: Vocabulary) -> bool:
+def _is_title(made: Plan, block: Block, after: int | None, vocabulary: Vocabulary, dated: bool) -> bool:
     if after is None:
         return False
     following = made.blocks[after]
+    folded = fold(block.text)
     if block.shape is Shape.HEADING:
+        if fold(following.text[:200]) == folded:
+            return True
         others = [b.level for b in made.blocks[after:] if b.shape is Shape.HEADING]
         return following.shape is Shape.HEADING and bool(others) and block.level < min(others)
-    folded = fold(block.text)
     if _in_brackets(block.text) or vocabulary.update_words.inside(folded):
         return True
     if vocabulary.names_front(folded) or block.text[-1] == ":":
         return False
-    if following.shape is Shape.HEADING:
+    if following.shape is Shape.HEADING or fold(following.text[:200]) == folded:
+        return True
+    if not dated and following.shape is Shape.PARAGRAPH:
         return True
     others_marked = any(b.shape is Shape.HEADING for b in made.blocks[after:])
-    others_bare = any(_is_bare(made, p) for p in range(after, len(made.blocks)))
+    beyond = after + 1 if is_heading_like(following.text) else after
+    others_bare = any(_is_bare(made, p) for p in range(beyond, len(made.blocks)))
     if following.shape is Shape.BULLET:
         return not (others_marked or others_bare)
     return not others_bare

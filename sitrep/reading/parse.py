@@ -14,7 +14,7 @@ from sitrep.reading.assemble import Assembly, assemble, dangling
 from sitrep.reading.blocks import Block, Shape, gather
 from sitrep.reading.definitions import place_definitions
 from sitrep.reading.frontmatter import Header, read_header
-from sitrep.reading.lines import classify
+from sitrep.reading.lines import Kind, classify
 from sitrep.reading.roles import Plan, bare_words, plan
 from sitrep.reading.split import Opening, Split, split
 from sitrep.reading.vocabulary import Phrases, Vocabulary, fold, vocabulary_of
@@ -77,10 +77,10 @@ def _reading(
         own = header if opening is chosen else None
         if opening.is_empty and header.withdraw is None and not (own and own.key_points):
             problems.append(_empty(source, opening))
-            fates += _dateline_lines(opening, None)
+            fates += _dateline_lines(opening, None) + _silent_lines(opening)
             continue
         titled = bool(opening.title or (own and own.title))
-        planned = plan(above + body, vocabulary, above=len(above), titled=titled, closings=closings)
+        planned = plan(above + body, vocabulary, above=len(above), titled=titled, dated=bool(opening.datelines), closings=closings)
         made.append((planned, assemble(planned, index)))
         kept.append(opening)
         fates += _dateline_lines(opening, index)
@@ -134,14 +134,26 @@ def _dateline_lines(opening: Opening, index: int | None) -> list[Line]:
     ]
 
 
+def _silent_lines(opening: Opening) -> list[Line]:
+    return [
+        Line(number=row.number, role=Role.DROPPED, text=row.text, reason=row.kind.value)
+        for row in opening.above + opening.body
+        if row.kind is not Kind.BLANK
+    ]
+
+
 def _closings(bodies: Sequence[Sequence[Block]]) -> Phrases:
     """Short last lines that more than one update of the source ends with."""
     last = (
         bare_words(fold(body[-1].text))
         for body in bodies
-        if body and body[-1].shape is Shape.PARAGRAPH and len(body[-1].text) <= 120
+        if body and body[-1].shape is Shape.PARAGRAPH and _may_close(body[-1].text)
     )
     return Phrases(tuple(words for words, count in Counter(last).items() if count > 1 and words))
+
+
+def _may_close(text: str) -> bool:
+    return len(text) <= 60 and text.count(" ") < 6 and text[-1] != "."
 
 
 def _header_opening(openings: Sequence[Opening], header: Header) -> Opening:

@@ -20,7 +20,7 @@ _NAME_JOINTS = frozenset(("and", "of", "the", "de", "van", "von", "bin", "al", "
 _HIDDEN_ADDRESS = re.compile(r"\[\s*email[\s\u00a0]*protected\s*\]", re.I)
 _LONGEST_SIGNOFF = 120
 _MOST_LEDES = 2
-_INTRODUCES = re.compile(r"\b(this|these|following|below)\b")
+_SPEAKS = re.compile(r"\b(this|these|following|below|we|our|i)\b")
 _MECHANICAL = {
     Kind.RULE: "rule",
     Kind.UNDERLINE: "rule",
@@ -57,23 +57,25 @@ def plan(
     *,
     above: int = 0,
     titled: bool = False,
+    dated: bool = True,
     closings: Phrases,
 ) -> Plan:
-    """Decide the role of every block. ``titled``: the title is known already (front matter, dateline).
+    """Decide the role of every block. ``titled``: the title is known already (front matter, dateline);
+    ``dated``: a dateline opens the update.
 
     ``closings``: folded last lines of other updates of the same file; one that comes again is a sign-off.
     """
     made = Plan(list(blocks), above, [None] * len(blocks))
     _take_notes(made, vocabulary)
     _mark_tail(made, vocabulary, closings)
-    title_of(made, vocabulary, titled=titled)
+    title_of(made, vocabulary, titled=titled, dated=dated)
     _drop_repeats(made)
     mark_headings(made, vocabulary)
     _mark_head(made, vocabulary)
     for position, fate in enumerate(made.fates):
         if fate is None:
             made.fates[position] = (Role.ITEM, "")
-    _rescue(made)
+    _rescue(made, vocabulary)
     return made
 
 
@@ -227,7 +229,7 @@ def _mark_head(made: Plan, vocabulary: Vocabulary) -> None:
     if len(head) <= _MOST_LEDES or head[-1] < made.above:
         ledes = head
     else:
-        ledes = [p for p in head if p < made.above or p == head[0] or made.blocks[p].text[-1:] == ":"]
+        ledes = [p for p in head if p < made.above or _introduces(made.blocks[p].text, vocabulary)]
     for position in ledes:
         made.fates[position] = (Role.LEDE, "")
 
@@ -248,16 +250,19 @@ def _mark_head_of_prose(made: Plan, vocabulary: Vocabulary, head: list[int]) -> 
     """An update of paragraphs only: the first is a lede if it speaks of the update itself and more follow."""
     if len(head) < 3:
         return
-    text = made.blocks[head[0]].text
-    opening = " ".join(fold(text[:120]).split()[:12])
-    speaks = vocabulary.update_words.inside(opening) and (
-        _INTRODUCES.search(opening) or " we " in f" {opening} "
-    )
-    if text[-1:] == ":" or speaks:
+    if _introduces(made.blocks[head[0]].text, vocabulary):
         made.fates[head[0]] = (Role.LEDE, "")
 
 
-def _rescue(made: Plan) -> None:
+def _introduces(text: str, vocabulary: Vocabulary) -> bool:
+    """True for a paragraph that leads into what follows, or speaks of the update itself."""
+    if text[-1:] == ":":
+        return True
+    opening = " ".join(fold(text[:120]).split()[:12])
+    return vocabulary.update_words.inside(opening) is not None and bool(_SPEAKS.search(opening))
+
+
+def _rescue(made: Plan, vocabulary: Vocabulary) -> None:
     """An update that would have no item keeps its ledes, or else its title, as items."""
     if any(fate and fate[0] is Role.ITEM for fate in made.fates):
         return
@@ -266,5 +271,14 @@ def _rescue(made: Plan) -> None:
         ledes = [p for p, fate in enumerate(made.fates) if fate in ((Role.LEDE, "title"), (Role.LEDE, ""))]
         if any(made.fates[p] == (Role.LEDE, "title") for p in ledes):
             made.title = None
-    for position in ledes:
+    for position in ledes or _plain_headings(made, vocabulary):
         made.fates[position] = (Role.ITEM, "")
+
+
+def _plain_headings(made: Plan, vocabulary: Vocabulary) -> list[int]:
+    """Headings that say something, where an update consists of nothing else."""
+    return [
+        p
+        for p, fate in enumerate(made.fates)
+        if fate and fate[0] is Role.HEADING and not vocabulary.names_front(fold(made.blocks[p].text))
+    ]

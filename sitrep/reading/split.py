@@ -74,12 +74,12 @@ def split(
     problems: list[Problem] = []
     file_date = named if isinstance(named, dt.date) else None
     known = header.date or file_date
-    marks = _marks(source, rows, vocabulary, config, known.year if known else None, problems)
+    marks = _marks(source, rows, vocabulary, config, known, problems)
     if problems:
         return Split(problems=tuple(problems))
     if not marks:
         return _undated(source, rows, header, named, config, arrival)
-    openings, preamble = _openings(marks, rows)
+    openings, preamble = _openings(marks, rows, known)
     dropped: list[tuple[Row, str]] = []
     if has_content(preamble):
         _place_preamble(source, preamble, openings, header, file_date, dropped, problems)
@@ -94,10 +94,11 @@ def _marks(
     rows: Sequence[Row],
     vocabulary: Vocabulary,
     config: Config,
-    year: int | None,
+    known: dt.date | None,
     problems: list[Problem],
 ) -> list[_Mark]:
     marks: list[_Mark] = []
+    year = known.year if known else None
     started = False
     for position, row in enumerate(rows):
         if row.kind is Kind.BLANK:
@@ -120,7 +121,7 @@ def _marks(
                         quote=row.text,
                     )
                 )
-        elif found is not None and _opens(rows, position, found, marks):
+        elif found and (found.date or marks or known) and _opens(rows, position, found, marks):
             marks.append((position, row, found))
             year = found.date.year if found.date else year
     return marks
@@ -142,8 +143,6 @@ def _place(rows: Sequence[Row], position: int, first: bool) -> Place | None:
 def _opens(rows: Sequence[Row], position: int, found: Dateline, marks: list[_Mark]) -> bool:
     """True if a line that reads like a dateline is one where it stands."""
     row = rows[position]
-    if found.date is None and not marks and position:
-        return False
     if found.stamp and marks:
         before = next((m[2].date for m in reversed(marks) if m[2].date), None)
         return before == found.date and not has_content(rows[marks[-1][0] + 1 : position])
@@ -162,7 +161,9 @@ def _stands_alone(rows: Sequence[Row], position: int, found: Misdated, marks: li
     return above is None or above.kind not in (Kind.TEXT, Kind.BULLET) or rows[position].kind is Kind.HEADING
 
 
-def _openings(marks: Sequence[_Mark], rows: Sequence[Row]) -> tuple[list[Opening], list[Row]]:
+def _openings(
+    marks: Sequence[_Mark], rows: Sequence[Row], known: dt.date | None
+) -> tuple[list[Opening], list[Row]]:
     """One opening for each date line that has something above the next one; repeated ones become one."""
     openings: list[Opening] = []
     preamble = list(rows[: marks[0][0]])
@@ -174,7 +175,7 @@ def _openings(marks: Sequence[_Mark], rows: Sequence[Row]) -> tuple[list[Opening
             last.time, last.zone = line.time or last.time, line.zone or last.zone
             last.title = last.title or line.title
         else:
-            date = line.date or (last.date if last else None)
+            date = line.date or (last.date if last else known)
             if date is None:
                 continue
             last = Opening(date, row.number, line.time, line.zone, line.title, line.has_word)
