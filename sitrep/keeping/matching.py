@@ -84,11 +84,11 @@ def match(olds: Sequence[Words], news: Sequence[Words], standing: int | None = N
     chosen = _choose(pairs)
     result = dict(found) | {pair.new: pair.old for pair in chosen}
     _take_back(olds, news, standing, result)
-    into = _taken_over(pairs, result)
+    into = _taken_over(pairs, result, olds, news)
     return Matching(
         olds=tuple(result.get(index) for index in range(len(news))),
         into=into,
-        doubts=_doubts(pairs, chosen, result, olds, news),
+        doubts=_doubts(pairs, chosen, into, olds, news),
     )
 
 
@@ -105,7 +105,7 @@ def likeness(old: Words, new: Words) -> tuple[float, bool]:
     ratio = 2 * same / (len(old) + len(new))
     shorter = min(len(old), len(new))
     within = runs / shorter if shorter >= 5 else 0.0
-    return max(ratio, 0.9 * within), runs >= CONTAINED * len(old) and len(old) >= 5
+    return max(ratio, 0.75 * within + 0.2 * ratio), runs >= CONTAINED * len(old) and len(old) >= 5
 
 
 def _equal(olds: Sequence[Words], news: Sequence[Words]) -> dict[int, int]:
@@ -236,19 +236,25 @@ def _take_back(olds: Sequence[Words], news: Sequence[Words], standing: int, resu
         result |= {pair.new: pair.old for pair in _choose(strong)}
 
 
-def _taken_over(pairs: list[_Pair], result: dict[int, int]) -> dict[int, int]:
+def _taken_over(
+    pairs: list[_Pair], result: dict[int, int], olds: Sequence[Words], news: Sequence[Words]
+) -> dict[int, int]:
+    """Old items whose words stand in a new one that is another old one too, and is long enough for both."""
     kept = set(result.values())
     into: dict[int, int] = {}
     for pair in pairs:
-        if pair.contained and pair.old not in kept:
-            into.setdefault(pair.old, pair.new)
+        holder = result.get(pair.new)
+        if pair.contained and pair.old not in kept and holder is not None:
+            both = len(olds[pair.old]) + len(olds[holder])
+            if len(news[pair.new]) >= CONTAINED * both:
+                into.setdefault(pair.old, pair.new)
     return into
 
 
 def _doubts(
     pairs: list[_Pair],
     chosen: list[_Pair],
-    result: dict[int, int],
+    into: dict[int, int],
     olds: Sequence[Words],
     news: Sequence[Words],
 ) -> tuple[Doubt, ...]:
@@ -263,7 +269,8 @@ def _doubts(
                 doubt = Doubt(new=holder.new, kind=Doubtful.SPLIT, old=pair.old, other=pair.new)
                 doubts.setdefault(holder.new, doubt)
         elif pair.old != winner.old:
-            rival = _rival(pair, winner, held.get(pair.old))
+            merged = into.get(pair.old) == pair.new
+            rival = Doubtful.MERGED if merged else _rival(pair, winner, held.get(pair.old))
             if rival:
                 doubts.setdefault(pair.new, Doubt(new=pair.new, kind=rival, old=winner.old, other=pair.old))
     for pair in chosen:
@@ -275,8 +282,6 @@ def _doubts(
 
 def _rival(pair: _Pair, winner: _Pair, elsewhere: _Pair | None) -> Doubtful | None:
     """Why an old item that lost a new one to another makes the decision doubtful, if it does."""
-    if elsewhere is None and pair.contained and winner.contained:
-        return Doubtful.MERGED
     if pair.score < ACCEPT or pair.score < winner.score - CLOSE_CALL:
         return None
     if elsewhere is not None and elsewhere.score > pair.score + CLOSE_CALL:
