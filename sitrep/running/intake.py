@@ -6,37 +6,19 @@ never more than the configured size is read.
 
 from __future__ import annotations
 
+import contextlib
 import errno
-import fnmatch
 import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
+from io import FileIO
 from pathlib import Path
 
 from sitrep.model import Problem
+from sitrep.running.names import Sort, holds_drafts, is_hidden, sort_in, sort_of
 
-TEXT_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".text"})
-
-_PARTIAL = (
-    *("*~", "*.swp", "*.swo", "*.tmp", "*.part", "*.crdownload", "*.partial", "*.filepart", "~$*", "#*#"),
-    *("~syncthing~*", "*.bak", "*.orig", "*.kate-swp"),
-)
-_CONFLICT = ("*.sync-conflict-*", "*(conflicted copy*", "*conflicted copy *", "*.conflict-*")
-_RECEIPTS = ("*.error.txt", "*.note.txt", "*.preview.html", "*.forget")
-
-
-class Sort(StrEnum):
-    """What a name in the drop folder means, before anything is read."""
-
-    TEXT = "text"
-    DRAFT = "draft"
-    CONFLICT = "conflict"
-    RECEIPT = "receipt"
-    PARTIAL = "partial"
-    HIDDEN = "hidden"
-    OTHER = "other"
+__all__ = ["Found", "Look", "Sort", "folder_of", "glance", "open_inside", "read_bytes", "scan", "sort_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +31,31 @@ class Found:
     """Size, mtime, inode and ctime; two equal ones mean that nothing was written."""
     real: str = ""
     """The name as the system knows it, where it is not the same as ``path``."""
+    regular: bool = True
+    """False for links, pipes, sockets and devices, which are never opened."""
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return int(self.stat.partition(" ")[0] or 0) if self.stat != GONE else 0
 
 
-def sort_of(path: str) -> Sort:
-    """What a path inside feeds/ means, by its name alone."""
-    *folders, name = path.split("/")
-    if any(part.startswith(".") for part in (*folders, name)):
-        return Sort.HIDDEN
-    lowered = name.lower()
-    if _any(lowered, _CONFLICT):
-        return Sort.CONFLICT
-    if _any(lowered, _RECEIPTS):
-        return Sort.RECEIPT
-    if _any(lowered, _PARTIAL):
-        return Sort.PARTIAL
-    if os.path.splitext(lowered)[1] not in TEXT_SUFFIXES:
-        return Sort.OTHER
-    if any(part == "drafts" or part.startswith("_") for part in (*folders, name)):
-        return Sort.DRAFT
-    return Sort.TEXT
+GONE = "gone"
+"""Stands for the stat of a file that vanished while it was looked at."""
+
+ATTEMPTS = 3
+"""Readings of a file that changes under the reading, before it is left for the next look."""
 
 
-def _any(name: str, patterns: tuple[str, ...]) -> bool:
-    return any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a look at the drop folder showed, as far as it is to be acted upon."""
+
+    found: tuple[Found, ...] = ()
+    whole: bool = False
+    """True: ``found`` is the whole folder, and a file that is not in it is gone. False: some files of it."""
+    unsettled: frozenset[str] = frozenset()
+    """Paths about which nothing is decided yet: still being written, or gone only a moment ago."""
 
 
 def scan(feeds: Path) -> Iterator[Found]:
@@ -80,73 +64,150 @@ def scan(feeds: Path) -> Iterator[Found]:
     Raises OSError if the folder itself cannot be read. A folder inside that vanishes or may not be
     read meanwhile is passed over: the next scan sees it.
     """
-    pending = [("", os.fspath(feeds))]
+    pending = [("", os.fspath(feeds), False)]
     found: list[Found] = []
     while pending:
-        prefix, folder = pending.pop()
+        prefix, folder, draft = pending.pop()
         try:
-            entries = list(os.scandir(folder))
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    name = entry.name
+                    if not entry.is_dir(follow_symlinks=False):
+                        found.append(_found(prefix, entry, draft))
+                    elif not is_hidden(name):
+                        pending.append((f"{prefix}{name}/", entry.path, draft or holds_drafts(name)))
         except OSError:
             if not prefix:
                 raise
-            continue
-        for entry in entries:
-            path = prefix + entry.name
-            if entry.is_dir(follow_symlinks=False):
-                if not entry.name.startswith("."):
-                    pending.append((path + "/", entry.path))
-                continue
-            shown = os.fsencode(path).decode("utf-8", "replace")
-            found.append(Found(shown, sort_of(shown), _stat_of(entry), "" if shown == path else path))
-    return iter(sorted(found, key=lambda one: one.path))
+    found.sort(key=_by_path)
+    return iter(found)
 
 
-def _stat_of(entry: os.DirEntry[str]) -> str:
+def _by_path(one: Found) -> str:
+    return one.path
+
+
+def _found(prefix: str, entry: os.DirEntry[str], draft: bool) -> Found:
     try:
         seen = entry.stat(follow_symlinks=False)
     except OSError:
-        return "gone"
-    return f"{seen.st_size} {seen.st_mtime_ns} {seen.st_ino} {seen.st_ctime_ns}"
+        return Found(shown(prefix + entry.name), Sort.PARTIAL, GONE)
+    path, name = prefix + entry.name, entry.name
+    mark = f"{seen.st_size} {seen.st_mtime_ns} {seen.st_ino} {seen.st_ctime_ns}"
+    regular = stat.S_ISREG(seen.st_mode)
+    if path.isascii():
+        return Found(path, sort_in(name, draft=draft), mark, "", regular)
+    visible = shown(path)
+    real = "" if visible == path else path
+    return Found(visible, sort_in(shown(name), draft=draft), mark, real, regular)
+
+
+def glance(feeds: Path, real: str) -> Found | None:
+    """One file of the drop folder by its path as the system knows it, or None if there is none.
+
+    A folder is no file, and neither is what lies in a hidden one or behind a link.
+    """
+    try:
+        with folder_of(feeds, real) as (folder, name):
+            seen = os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except (OSError, ValueError):
+        return None
+    if stat.S_ISDIR(seen.st_mode):
+        return None
+    path = shown(real)
+    mark = f"{seen.st_size} {seen.st_mtime_ns} {seen.st_ino} {seen.st_ctime_ns}"
+    return Found(path, sort_of(path), mark, "" if path == real else real, stat.S_ISREG(seen.st_mode))
+
+
+def shown(real: str) -> str:
+    """A name that can be printed and stored: bytes that are no UTF-8 are written out (``\\xff``)."""
+    return real if real.isascii() else os.fsencode(real).decode("utf-8", "backslashreplace")
+
+
+@contextlib.contextmanager
+def folder_of(feeds: Path, path: str) -> Iterator[tuple[int, str]]:
+    """Descriptor of the folder that holds a path, reached without following a link, and the last name."""
+    *folders, name = path.split("/")
+    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+    descriptor = os.open(feeds, flags)
+    try:
+        for part in folders:
+            inner = os.open(part, flags | os.O_NOFOLLOW, dir_fd=descriptor)
+            os.close(descriptor)
+            descriptor = inner
+        yield descriptor, name
+    finally:
+        os.close(descriptor)
+
+
+def open_inside(feeds: Path, found: Found) -> int:
+    """A descriptor for reading a dropped file. Raises OSError; no link is followed, nothing waited for."""
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    with folder_of(feeds, found.real or found.path) as (folder, name):
+        return os.open(name, flags, dir_fd=folder)
 
 
 def read_bytes(feeds: Path, found: Found, limit: int) -> bytes | Problem:
     """The content of one dropped file, or why it was not read.
 
     Links are not followed, pipes and devices not opened, and a file larger than ``limit`` bytes is
-    not read. A file that has just gone away is a Problem as well.
+    not read. A file that has just gone away, or changes under the reading, is a Problem as well.
     """
-    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    if not found.regular:
+        return _not_ordinary(found.path, link=os.path.islink(feeds / (found.real or found.path)))
     try:
-        descriptor = os.open(feeds / (found.real or found.path), flags)
+        descriptor = open_inside(feeds, found)
     except OSError as fault:
         return _unreadable(found.path, fault)
-    with os.fdopen(descriptor, "rb") as opened:
-        seen = os.fstat(descriptor)
-        if not stat.S_ISREG(seen.st_mode):
-            return Problem(
-                path=found.path, fact="this is no ordinary file", remedy="drop a text file instead"
-            )
-        if seen.st_size > limit:
-            return Problem(
-                path=found.path,
-                fact=f"the file is larger ({seen.st_size:,} bytes) than the limit of {limit:,} bytes",
-                remedy="split it into several files, or raise limits: source_bytes: in config.yaml",
-            )
+    with os.fdopen(descriptor, "rb", buffering=0) as opened:
         try:
-            return opened.read(limit + 1)
+            return _read_whole(found.path, opened, limit)
         except OSError as fault:
             return _unreadable(found.path, fault)
 
 
-def _unreadable(path: str, fault: OSError) -> Problem:
-    if fault.errno in (errno.ELOOP, errno.EMLINK):
+def _read_whole(path: str, opened: FileIO, limit: int) -> bytes | Problem:
+    for _ in range(ATTEMPTS):
+        before = os.fstat(opened.fileno())
+        if not stat.S_ISREG(before.st_mode):
+            return _not_ordinary(path, link=False)
+        if before.st_size > limit:
+            return _too_large(path, before.st_size, limit)
+        opened.seek(0)
+        content = opened.read(limit + 1) or b""
+        after = os.fstat(opened.fileno())
+        if (before.st_mtime_ns, len(content)) == (after.st_mtime_ns, after.st_size):
+            return content
+    return Problem(
+        path=path,
+        fact="the file was being written to while it was read",
+        remedy="nothing to do: it is read again as soon as it is finished",
+    )
+
+
+def _not_ordinary(path: str, *, link: bool) -> Problem:
+    if link:
         return Problem(
             path=path,
             fact="this is a link, and links are not followed",
             remedy="copy the file itself into feeds/",
         )
+    return Problem(path=path, fact="this is no ordinary file", remedy="drop a text file instead")
+
+
+def _too_large(path: str, size: int, limit: int) -> Problem:
+    return Problem(
+        path=path,
+        fact=f"the file is larger ({size:,} bytes) than the limit of {limit:,} bytes",
+        remedy="split it into several files, or raise limits: source_bytes: in config.yaml",
+    )
+
+
+def _unreadable(path: str, fault: OSError) -> Problem:
+    if fault.errno in (errno.ELOOP, errno.EMLINK):
+        return _not_ordinary(path, link=True)
     if fault.errno == errno.ENXIO:
-        return Problem(path=path, fact="this is no ordinary file", remedy="drop a text file instead")
+        return _not_ordinary(path, link=False)
     reason = (fault.strerror or "unknown fault").lower()
     return Problem(
         path=path, fact=f"the file cannot be read: {reason}", remedy="check that it is there and may be read"
