@@ -130,7 +130,7 @@ def _note(item: Item, view: Sight, page: str) -> str:
     corrected = [revision.at for revision in item.revisions if revision.correction]
     if not corrected:
         return ""
-    return f' <a href="{page}#fix">{escape(view.words.corrected.format(view.when(corrected[-1])))}</a>'
+    return f' <a href="{page}#fix">{escape(view.words.corrected.format(view.date_of(corrected[-1])))}</a>'
 
 
 # -- sections ---------------------------------------------------------------------------------------

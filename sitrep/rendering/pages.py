@@ -92,7 +92,7 @@ class Pages:
             "archive": view.to(at.ARCHIVE),
             "follow": view.to(at.FOLLOW),
             "latest": view.to(at.LATEST),
-            "map": Markup(),
+            "map": self._press.maps.figure(update, inner, link),
         }
 
     # -- fronts ---------------------------------------------------------------------------------

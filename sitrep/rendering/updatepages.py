@@ -61,7 +61,7 @@ def _live(update: Update, view: views.Sight, press: Press, values: dict[str, Any
         home=view.to(at.HOME),
         latest=view.to(at.LATEST),
         text=f"../{at.update_text(update.key)}",
-        map=Markup(),
+        map=press.maps.figure(update, view, ""),
     )
 
 

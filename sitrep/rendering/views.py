@@ -27,9 +27,11 @@ from sitrep.rendering.words import (
     format_date,
     headline,
     key_points,
+    local_date,
     minutes,
     moment,
     one_line,
+    short_date,
     short_name,
 )
 
@@ -98,6 +100,10 @@ class Sight:
     def to(self, place: str) -> str:
         """The link to a place of the site."""
         return _relative(self.here, place)
+
+    def date_of(self, instant: dt.datetime) -> str:
+        """The date of a moment in the site's zone."""
+        return short_date(local_date(instant, self.config), self.day, self.lang)
 
     def when(self, instant: dt.datetime) -> str:
         """A moment in the site's zone, as told beside the page's own date."""
@@ -198,7 +204,7 @@ def _corrected(update: Update, view: Sight) -> str:
     """The day of the last change a reader should know of, as ``corrected 7 Dec``."""
     found = [r.at for item in update.items if item.revisions for r in item.revisions if r.correction]
     found += [gone.at for gone in update.withdrawn_items]
-    return view.words.corrected.format(view.when(max(found))) if found else ""
+    return view.words.corrected.format(view.date_of(max(found))) if found else ""
 
 
 def _care(update: Update, view: Sight) -> Markup:
