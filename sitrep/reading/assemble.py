@@ -108,6 +108,8 @@ def _continuations(made: Plan) -> dict[int, str]:
     bullet: Block | None = None
     waiting: list[int] = []
     habit = 0
+    if not any(b.shape is Shape.PARAGRAPH or b.text[-1:] in _ASKING for b in made.blocks):
+        return found
     interview = _is_interview(made)
     for position, block in enumerate(made.blocks):
         fate = made.fates[position]
@@ -239,15 +241,20 @@ def _depth(indents: list[int], indent: int) -> int:
 def _take_bullet(
     built: Assembly, part: _Part, block: Block, text: str, pictures: tuple[Picture, ...]
 ) -> None:
-    depth = _depth(built.indents, block.first.indent)
-    pieces = _pieces(text, block.first.marker)
+    rows = block.rows
+    depth = _depth(built.indents, rows[0].indent)
+    pieces = _pieces(text, rows[0].marker)
     first = len(built.drafts)
-    starts: list[int] = []
-    for offset, piece in pieces:
-        starts.append(_line_at(block, offset))
-        _add(built, part, Draft(piece, starts[-1], depth, pictures if offset == 0 else ()))
-    for row in block.rows:
-        item = first + max(0, sum(start <= row.number for start in starts[1:] if start < row.number))
+    if len(pieces) == 1:
+        _add(built, part, Draft(text, rows[0].number, depth, pictures))
+        _report(built, block, Role.ITEM, item=first)
+        return
+    starts = [_line_at(block, offset) for offset, _ in pieces]
+    for start, (offset, piece) in zip(starts, pieces, strict=True):
+        _add(built, part, Draft(piece, start, depth, () if offset else pictures))
+    for row in rows:
+        # A line that holds the end of one item and the beginning of the next is counted with the first.
+        item = first + sum(start < row.number for start in starts[1:])
         built.lines.append(
             Line(number=row.number, role=Role.ITEM, text=row.text, update=built.index, item=item)
         )

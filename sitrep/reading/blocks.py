@@ -55,7 +55,12 @@ def is_heading_like(text: str, longest: int = HEADING_LONGEST) -> bool:
     if ends_sentence(text) and text[-1] != "?":
         return False
     first = next((c for c in text if c.isalnum()), "")
-    return bool(first) and not first.islower() and not _INNER_STOP.search(text) and text.count(" ") < longest // 6
+    return (
+        bool(first)
+        and not first.islower()
+        and not _INNER_STOP.search(text)
+        and text.count(" ") < longest // 6
+    )
 
 
 def is_loud(text: str) -> bool:
@@ -73,7 +78,9 @@ def gather(rows: Sequence[Row]) -> list[Block]:
             gap = row
             continue
         following = rows[position + 1] if position < last else None
-        if groups and _continues(groups[-1], row, gap, following):
+        if not groups or (row.kind is Kind.BULLET and (gap or groups[-1][0].kind is not Kind.TEXT)):
+            groups.append([row])
+        elif _continues(groups[-1], row, gap, following):
             if gap is not None:
                 groups[-1].append(gap)
             groups[-1].append(row)
@@ -178,16 +185,15 @@ _SHAPES = {
 def _block(group: list[Row]) -> Block:
     first = group[0]
     kind = first.kind
+    if len(group) == 1 and kind is Kind.BULLET and first.text[:1].isalnum():
+        return Block(Shape.BULLET, first.text, (first,))
     rows = tuple(group) if len(group) == 1 else tuple(r for r in group if r.text or r.marker)
     if group[-1].kind is Kind.UNDERLINE and len(group) > 1:
         return Block(Shape.HEADING, first.text, rows, 1 if group[-1].text[0] == "=" else 2)
     if len(group) > 1 and kind is Kind.TEXT and group[1].kind is Kind.TABLE:
         kind = Kind.TABLE
     shape = _SHAPES.get(kind, Shape.NOTHING)
-    if shape is Shape.VERBATIM:
-        text = _verbatim(group)
-    else:
-        text = first.text if len(group) == 1 else _joined(group)
+    text = _verbatim(group) if shape is Shape.VERBATIM else _joined(group) if rows[1:] else first.text
     if shape in _WORDY and not has_words(text):
         shape = Shape.NOTHING
     return Block(shape, text, rows, first.level)

@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from sitrep.languages import month_names
-from sitrep.reading.dates import DATE, TIME, Dated, Impossible, Order, dated
+from sitrep.reading.dates import DATE, TIME, Dated, Impossible, Order, dated, full_year
 from sitrep.reading.lines import ends_sentence, is_capital
 from sitrep.reading.vocabulary import Vocabulary, fold
 
 LONGEST = 120
 _DIGIT = re.compile(r"\d")
+_COMMON = re.compile(
+    r"(?:(updates?) )?(?=[0-9]{1,2}\D|(?:19|20)[0-9]{2}\D)([0-9]{1,4})([-./])([0-9]{1,2})\3"
+    r"((?:19|20)[0-9]{2}|[0-9]{1,2})",
+    re.IGNORECASE,
+)
 _TOKEN = re.compile(rf"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,]*|{DATE}|{TIME}")
 _PARTED = re.compile(r"\s*(?:[:|–—]|\s-)\s+")
 _LINKED = re.compile(r"\]\(|https?:|www\.|@")
@@ -77,6 +82,8 @@ def read_dateline(
     """
     if len(text) > LONGEST or not _DIGIT.search(text) or _LINKED.search(text):
         return None
+    if common := _common(text, order):
+        return common
     folded = fold(text)
     when = dated(folded, order=order, languages=("en",), year=year)
     if when.date is None and when.impossible is None and not when.yearless:
@@ -99,6 +106,25 @@ def read_dateline(
         has_word=weighed.has_word,
         weekday=when.weekday,
     )
+
+
+def _common(text: str, order: Order) -> Dateline | None:
+    """The most frequent forms without further ado: "Update 06-12-24", "2024-12-06"."""
+    found = _COMMON.fullmatch(text)
+    if found is None:
+        return None
+    a, b, c = int(found[2]), int(found[4]), int(found[5])
+    try:
+        if len(found[2]) == 4:
+            date = dt.date(a, b, c)
+        elif len(found[5]) == 1:
+            return None
+        else:
+            day, month = (a, b) if order == "dmy" else (b, a)
+            date = dt.date(full_year(found[5]), month, day)
+    except ValueError:
+        return None
+    return Dateline(date=date, has_word=found[1] is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

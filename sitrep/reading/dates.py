@@ -122,10 +122,10 @@ def _numbers(m: re.Match[str], order: Order, months: dict[str, int]) -> Found:
     else:
         day = int(groups["d"])
         month = months[groups["month"]] if "month" in groups else int(groups["m"])
-    return Found(None if year is None else _full_year(year), month, day, m[0])
+    return Found(None if year is None else full_year(year), month, day, m[0])
 
 
-def _full_year(digits: str) -> int:
+def full_year(digits: str) -> int:
     """Two digits are a year from 1970 to 2069, as in POSIX."""
     year = int(digits.lstrip("'’"))
     return year if year > 99 else year + (1900 if year >= 70 else 2000)

@@ -18,6 +18,9 @@ _REMOVED = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF
 _TRANSLATED = _REMOVED | dict.fromkeys([0x85, 0x2028, 0x2029], "\n")
 _TOUCHED = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\x85\u2028\u2029]")
 
+_CONTROLS = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D})
+_UNSEEN = " \t\n\r\x0b\x0c\xa0\u200b\u200c\u200d\u200e\u200f\u2060"
+
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -67,8 +70,8 @@ def decode(path: str, content: bytes, *, limit: int) -> Decoded | Problem:
     if problem := _binary(path, content):
         return problem
     text, warning = _text_of(content)
-    text = _cleaned(text)
-    if not any(map(str.isprintable, text.split())):
+    text = _cleaned(text, content)
+    if not text.strip(_UNSEEN):
         return Problem(
             path=path, line=1, fact="the file is empty", remedy="write the update into it, or delete the file"
         )
@@ -123,11 +126,14 @@ def _legacy(content: bytes) -> str:
     return "cp1251" if sum(byte >= 0xE0 for byte in letters) > 0.75 * len(letters) else "cp1256"
 
 
-def _cleaned(text: str) -> str:
+def _cleaned(text: str, content: bytes) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         if _TOUCHED.search(text):
             text = text.translate(_TRANSLATED)
         text = unicodedata.normalize("NFC", text)
-    return _FORBIDDEN.sub("\ufffd", text)
+    # Bytes tell sooner than characters whether there is anything to look for.
+    if b"\xef\xbf" in content or len(content.translate(None, _CONTROLS)) < len(content):
+        text = _FORBIDDEN.sub("\ufffd", text)
+    return text

@@ -27,11 +27,11 @@ _ALIASES = {
     "published": "published", "status": "status", "corrections": "correction", "time": "time",
 }  # fmt: skip
 _FOREIGN = frozenset((
-    "layout", "slug", "tag", "tags", "category", "categories", "permalink", "url", "alias", "aliases",
-    "type",    "template", "weight", "image", "images", "cover", "thumbnail", "featured", "toc", "math", "comments", "id",
+    "layout", "slug", "tag", "tags", "category", "categories", "permalink", "url", "alias", "aliases", "type",
+    "template", "weight", "image", "images", "cover", "thumbnail", "featured", "toc", "math", "comments",
     "uuid", "guid", "series", "keywords", "modified", "updated", "lastmod", "last_modified_at", "expirydate",
     "sitemap", "menu", "order", "parent", "redirect_from", "source", "link", "license", "version", "format",
-    "outputs", "cascade", "params", "extra", "taxonomies", "email", "copyright", "header", "classes",
+    "outputs", "cascade", "params", "extra", "taxonomies", "email", "copyright", "header", "classes", "id",
     "eleventynavigation", "pin", "sticky", "topic", "topics", "created", "save_as", "lead", "hero",
 ))  # fmt: skip
 _LINE = re.compile(r"([A-Za-z][\w -]{0,30}?)\s*:(?:\s+(.*)|$)")

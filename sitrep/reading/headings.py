@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from sitrep.model import Role
 from sitrep.reading.blocks import Block, Shape, is_heading_like, is_loud
-from sitrep.reading.lines import SYMBOLS, Kind
+from sitrep.reading.lines import DASHES, DOTS, SYMBOLS, Kind
 from sitrep.reading.vocabulary import Vocabulary, fold
 
 if TYPE_CHECKING:
     from sitrep.reading.roles import Plan
 
 _LONGEST_TITLE = 150
+_LISTING = frozenset(DASHES + DOTS + "-*+o")
+"""Markers of plain list items, never of a heading."""
 _HEADING: tuple[Role, str] = (Role.HEADING, "")
 
 
@@ -114,8 +116,11 @@ def mark_headings(made: Plan, vocabulary: Vocabulary) -> None:
         if made.fates[position] is not None:
             continue
         block = made.blocks[position]
-        if block.shape is Shape.HEADING:
+        shape = block.shape
+        if shape is Shape.HEADING:
             made.fates[position] = _HEADING
+        elif shape is Shape.BULLET and block.rows[0].marker in _LISTING:
+            continue
         elif _is_bare(made, position, vocabulary):
             text = block.text.rstrip(":").rstrip() or block.text
             made.blocks[position] = block._replace(shape=Shape.HEADING, text=text, level=1, bare=True)

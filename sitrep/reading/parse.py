@@ -30,7 +30,7 @@ def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> 
     vocabulary = vocabulary_of(config)
     lines = source.text.split("\n")
     header = read_header(source, lines, config)
-    rows, masks = classify(lines[header.body :], header.body + 1)
+    rows, masks = classify(lines[header.body :], source.text, header.body + 1)
     problems = list(header.problems)
     if masks.unclosed is not None:
         problems.append(
@@ -68,7 +68,7 @@ def _reading(
     for row, reason in parted.dropped:
         fates.append(Line(number=row.number, role=Role.DROPPED, text=row.text, reason=reason))
     bodies = [(o, gather(o.above), gather(o.body)) for o in parted.openings]
-    closings = _closings([body for _, _, body in bodies]) if len(bodies) > 1 else Phrases(())
+    closings = _closings([body for _, _, body in bodies]) if len(bodies) > 1 else Phrases()
     chosen = _header_opening(parted.openings, header)
     kept: list[Opening] = []
     made: list[tuple[Plan, Assembly]] = []
@@ -80,7 +80,14 @@ def _reading(
             fates += _dateline_lines(opening, None) + _silent_lines(opening)
             continue
         titled = bool(opening.title or (own and own.title))
-        planned = plan(above + body, vocabulary, above=len(above), titled=titled, dated=bool(opening.datelines), closings=closings)
+        planned = plan(
+            above + body,
+            vocabulary,
+            above=len(above),
+            titled=titled,
+            dated=bool(opening.datelines),
+            closings=closings,
+        )
         made.append((planned, assemble(planned, index)))
         kept.append(opening)
         fates += _dateline_lines(opening, index)
@@ -149,7 +156,7 @@ def _closings(bodies: Sequence[Sequence[Block]]) -> Phrases:
         for body in bodies
         if body and body[-1].shape is Shape.PARAGRAPH and _may_close(body[-1].text)
     )
-    return Phrases(tuple(words for words, count in Counter(last).items() if count > 1 and words))
+    return Phrases(words for words, count in Counter(last).items() if count > 1 and words)
 
 
 def _may_close(text: str) -> bool:

@@ -10,7 +10,7 @@ from sitrep.model import Role
 from sitrep.reading.blocks import Block, Shape
 from sitrep.reading.headings import mark_headings, title_of
 from sitrep.reading.lines import Kind, ends_sentence
-from sitrep.reading.vocabulary import Phrases, Vocabulary, fold
+from sitrep.reading.vocabulary import Phrases, Vocabulary, first_word, fold
 
 _BYLINE = re.compile(
     r"(?:(?:articles?|written|text|report(?:ing)?|words)\s+by|authors?)\s*:?\s+(?P<name>\S.*)", re.I
@@ -18,7 +18,11 @@ _BYLINE = re.compile(
 _BY = re.compile(r"[Bb]y:?\s+(?P<name>[^\W\d_].*)")
 _NAME_JOINTS = frozenset(("and", "of", "the", "de", "van", "von", "bin", "al", "el", "&"))
 _HIDDEN_ADDRESS = re.compile(r"\[\s*email[\s\u00a0]*protected\s*\]", re.I)
+_BYLINE_WORDS = frozenset(
+    ("article", "articles", "written", "text", "report", "reporting", "words", "author", "authors", "by")
+)
 _LONGEST_SIGNOFF = 120
+_LONGEST_BOILERPLATE = 160
 _MOST_LEDES = 2
 _SPEAKS = re.compile(r"\b(this|these|following|below|we|our|i)\b")
 _MECHANICAL = {
@@ -93,19 +97,23 @@ def _take_notes(made: Plan, vocabulary: Vocabulary) -> None:
 
 
 def _note(made: Plan, block: Block, vocabulary: Vocabulary) -> tuple[Role, str] | None:
+    text, heading = block.text, block.shape is Shape.HEADING
+    word = first_word(text)
+    if word in vocabulary.noted:
+        if not heading and (phrase := vocabulary.corrections.opens(text)):
+            found = re.match(rf"\W*{'.' * len(phrase)}\s*:\s*(\S.*)", text, re.S)
+            if found:
+                made.corrections.append(found[1])
+                return Role.DISCLAIMER, "correction note"
+        if vocabulary.disclaimers.opens(text):
+            return None if heading else (Role.DISCLAIMER, "")
+    if block.shape is Shape.BULLET:
+        return None
     if block.first.kind is Kind.HASHTAGS:
         return Role.DROPPED, "hashtags"
-    folded = fold(block.text[:200])
-    if phrase := vocabulary.corrections.opens(folded):
-        found = re.match(rf"\W*{'.' * len(phrase)}\s*:\s*(\S.*)", block.text, re.S)
-        if found and block.shape is not Shape.HEADING:
-            made.corrections.append(found[1])
-            return Role.DISCLAIMER, "correction note"
-    if block.shape is Shape.BULLET or vocabulary.disclaimers.opens(folded):
-        return None
-    if is_boilerplate(block.text, folded, vocabulary.boilerplate):
+    if is_boilerplate(text, vocabulary.boilerplate):
         return Role.DROPPED, "left over from a page"
-    if len(block.text) <= 80 and (name := _byline(block.text)):
+    if word in _BYLINE_WORDS and len(text) <= 80 and (name := _byline(text)):
         made.author = made.author or name
         return Role.DROPPED, "byline, kept as the author"
     return None
@@ -121,17 +129,19 @@ def _byline(text: str) -> str | None:
     return found["name"] if all(w[0].isupper() or w.lower() in _NAME_JOINTS for w in words) else None
 
 
-def is_boilerplate(text: str, folded: str, phrases: Phrases) -> bool:
-    """True for a line that a page left behind: it is such a phrase, or one fills most of it."""
-    if len(text) <= 160 and _HIDDEN_ADDRESS.search(text):
-        return True
-    phrase = phrases.inside(folded)
-    if phrase is None:
+def is_boilerplate(text: str, phrases: Phrases) -> bool:
+    """True for a line that a page left behind: it is such a phrase, or a long one stands in it."""
+    if len(text) <= _LONGEST_BOILERPLATE:
+        if "[" in text and _HIDDEN_ADDRESS.search(text):
+            return True
+        if phrase := phrases.opens(text):
+            size = phrase.count(" ") + 1
+            words = len(re.findall(r"[^\W\d_]+", text))
+            return size >= 4 or words <= size + (0, 0, 1, 4)[size]
+    elif len(text) > 3 * _LONGEST_BOILERPLATE:
         return False
-    size, whole = phrase.count(" ") + 1, len(re.findall(r"[^\W\d_]+", folded))
-    if size >= 4:
-        return True
-    return phrases.opens(folded) is not None and whole <= size + (0, 0, 1, 4)[size]
+    folded = fold(text)
+    return any(phrase in folded for phrase in phrases.long_ones)
 
 
 def _mark_tail(made: Plan, vocabulary: Vocabulary, closings: Phrases) -> None:
@@ -155,7 +165,7 @@ def _mark_after_opening(made: Plan, vocabulary: Vocabulary, last: int) -> None:
     for position in range(last, max(-1, last - 3), -1):
         if made.fates[position] is not None or made.blocks[position].shape is not Shape.PARAGRAPH:
             return
-        if position < last and vocabulary.outros.opens(fold(made.blocks[position].text[:80])):
+        if position < last and vocabulary.outros.opens(made.blocks[position].text):
             made.fates[position : last + 1] = [(Role.OUTRO, "")] * (last + 1 - position)
             return
 
@@ -167,7 +177,7 @@ def _closing(block: Block, vocabulary: Vocabulary, closings: Phrases) -> tuple[R
     folded = fold(block.text)
     words = folded.count(" ") + 1
     if short:
-        phrase = vocabulary.signoffs.opens(folded)
+        phrase = vocabulary.signoffs.opens(block.text)
         inside = phrase or vocabulary.signoffs.inside(folded)
         if (phrase and words <= 12) or (inside and words <= inside.count(" ") + 5):
             return Role.SIGNOFF, ""
@@ -175,7 +185,7 @@ def _closing(block: Block, vocabulary: Vocabulary, closings: Phrases) -> tuple[R
             return Role.SIGNOFF, "closes several updates of the file"
     if block.shape is Shape.BULLET:
         return None
-    if vocabulary.outros.opens(folded) or _says_goodbye(folded, words, vocabulary.outros):
+    if vocabulary.outros.opens(block.text) or _says_goodbye(folded, words, vocabulary.outros):
         return Role.OUTRO, ""
     if vocabulary.disclaimers.inside(folded):
         return Role.DISCLAIMER, ""
@@ -235,14 +245,9 @@ def _mark_head(made: Plan, vocabulary: Vocabulary) -> None:
 
 
 def _mark_disclaimers(made: Plan, vocabulary: Vocabulary, head: list[int]) -> None:
-    for position, block in enumerate(made.blocks):
-        if made.fates[position] is not None or block.shape not in (Shape.PARAGRAPH, Shape.BULLET):
-            continue
-        folded = fold(block.text if position in head[:4] else block.text[:120])
-        in_head = position in head[:4] and (
-            block.text.startswith("⚠") or vocabulary.disclaimers.inside(folded) is not None
-        )
-        if in_head or vocabulary.disclaimers.opens(folded):
+    for position in head[:4]:
+        text = made.blocks[position].text
+        if text[0] == "⚠" or vocabulary.disclaimers.inside(fold(text)):
             made.fates[position] = (Role.DISCLAIMER, "")
 
 

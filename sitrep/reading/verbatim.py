@@ -26,14 +26,15 @@ class Masks(NamedTuple):
 _NONE = Masks({}, {}, None)
 
 
-def masks_of(lines: Sequence[str], first: int) -> Masks:
-    """Fenced blocks and comments of these lines. A fence that is never closed is no fence: it would
-    swallow the updates below it."""
-    candidates = [i for i, line in enumerate(lines) if "```" in line or "~~~" in line or "<!--" in line]
-    if not candidates:
+def masks_of(lines: Sequence[str], text: str, first: int) -> Masks:
+    """Fenced blocks and comments of the lines of ``text``. A fence that is never closed is no fence: it
+    would swallow the updates below it."""
+    commented = "<!--" in text
+    if not commented and "```" not in text and "~~~" not in text:
         return _NONE
+    candidates = [i for i, line in enumerate(lines) if "```" in line or "~~~" in line]
     fences = _fences(lines, candidates, first)
-    visible, unclosed = _comments(lines, fences, first) if any("<!--" in x for x in lines) else ({}, None)
+    visible, unclosed = _comments(lines, fences, first) if commented else ({}, None)
     return Masks(fences, visible, unclosed)
 
 

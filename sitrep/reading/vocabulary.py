@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,57 +11,69 @@ from functools import cache
 from sitrep.config import Config
 from sitrep.languages import weekday_names
 
-_SIGNS = str.maketrans(
-    {
-        "’": "'",
-        "‘": "'",
-        "ʼ": "'",
-        "“": '"',
-        "”": '"',
-        "–": "-",
-        "—": "-",
-        "‑": "-",
-        "\u00a0": " ",
-        "\u202f": " ",
-    }
+_SIGNS = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("‑", "-"))
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]"
 )
+_FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
+_LONGEST_OPENING = 120
 
 
 def fold(text: str) -> str:
     """The form in which phrases are compared: no case, accents or typographic signs, single spaces."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_SIGNS).casefold())
-        text = "".join(c for c in text if not unicodedata.combining(c))
-    else:
-        text = text.lower()
-    return " ".join(text.split())
+        for sign, plain in _SIGNS:
+            text = text.replace(sign, plain)
+        if not text.isascii():
+            text = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    return " ".join(text.lower().split())
 
 
-@dataclass(frozen=True, slots=True)
+def first_word(text: str) -> str:
+    """The folded first word of a text; quotes, emoji and signs before it do not count."""
+    found = _FIRST_WORD.match(text)
+    if found is None:
+        return ""
+    word = found[1].lower()
+    return word if word.isascii() else fold(word)
+
+
 class Phrases:
     """Folded phrases, looked for as whole words."""
 
-    words: tuple[str, ...]
+    __slots__ = ("_by_first", "long_ones", "words")
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self.words = tuple(words)
+        self.long_ones = tuple(p for p in self.words if p.count(" ") > 2)
+        self._by_first: dict[str, list[str]] = {}
+        for phrase in self.words:
+            self._by_first.setdefault(first_word(phrase) or phrase, []).append(phrase)
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The words with which a phrase begins."""
+        return frozenset(self._by_first)
 
     def inside(self, folded: str) -> str | None:
-        """The first of the phrases that stands in the text."""
+        """The first of the phrases that stands in the folded text."""
         for phrase in self.words:
             if phrase in folded and _whole(phrase, folded):
                 return phrase
         return None
 
-    def opens(self, folded: str) -> str | None:
-        """The first of the phrases the text begins with; quotes, emoji and signs before it do not count."""
-        start = 0
-        while start < len(folded) and not folded[start].isalnum():
-            start += 1
-        for phrase in self.words:
-            end = start + len(phrase)
-            if folded.startswith(phrase, start) and not (
-                phrase[-1].isalnum() and folded[end : end + 1].isalnum()
-            ):
-                return phrase
-        return None
+    def opens(self, text: str) -> str | None:
+        """The longest of the phrases the text begins with; quotes, emoji and signs before it do not count.
+
+        The text need not be folded.
+        """
+        phrases = self._by_first.get(first_word(text))
+        if phrases is None:
+            return None
+        start = next(i for i, char in enumerate(text) if char.isalnum())
+        folded = fold(text[start : start + _LONGEST_OPENING])
+        fitting = [p for p in phrases if folded.startswith(p) and not folded[len(p) : len(p) + 1].isalnum()]
+        return max(fitting, key=len, default=None)
 
 
 def _whole(phrase: str, folded: str) -> bool:
@@ -85,6 +98,8 @@ class Vocabulary:
     signoffs: Phrases
     outros: Phrases
     corrections: Phrases
+    noted: frozenset[str]
+    """First words of corrections and disclaimers."""
     boilerplate: Phrases
     fronts: Phrases
     """Names and headings of fronts; headings of overview and opinion as well."""
@@ -106,20 +121,23 @@ def _weekdays(languages: tuple[str, ...]) -> Mapping[str, int]:
 
 def _phrases(words: Iterable[str]) -> Phrases:
     folded = (fold(word) for word in words)
-    return Phrases(tuple(dict.fromkeys(word for word in folded if word)))
+    return Phrases(dict.fromkeys(word for word in folded if word))
 
 
 def _compile(config: Config) -> Vocabulary:
     lexicons = config.languages.values()
+    corrections = _phrases(w.rstrip(": ") for x in lexicons for w in x.corrections)
+    disclaimers = _phrases(w for x in lexicons for w in x.disclaimers)
     names = [n for f in config.fronts for n in (f.name, f.short, *f.headings)]
     names += [w for x in lexicons for w in (*x.opinion_headings, *x.overview_headings)]
     return Vocabulary(
         languages=tuple(dict.fromkeys(("en", config.site.language, *config.languages))),
         update_words=_phrases((*("update", "updates"), *(w for x in lexicons for w in x.update_words))),
-        disclaimers=_phrases(w for x in lexicons for w in x.disclaimers),
+        disclaimers=disclaimers,
+        noted=corrections.first_words | disclaimers.first_words,
         signoffs=_phrases(w for x in lexicons for w in x.signoffs),
         outros=_phrases(w for x in lexicons for w in x.outros),
-        corrections=_phrases(w.rstrip(": ") for x in lexicons for w in x.corrections),
+        corrections=corrections,
         boilerplate=_phrases(w for x in lexicons for w in x.boilerplate),
         fronts=_phrases(names),
     )
