@@ -125,13 +125,23 @@ def calendar(archive: Archive, touches: Iterable[Touch], config: Config, parts: 
         for one in touches
         for feed in touched_feeds(one, config)
         for touched in one.months(feed)
-        for month in (touched, *_months_beside(archive, feed, touched))
+        for month in _months_around(archive, feed, touched)
     }
     return Calendar(
         months=frozenset(month for month in months if archive.has_month(month)),
         front_months=frozenset(pair for pair in front_months if archive.has_front_month(*pair)),
         parts=frozenset((feed.id, part) for feed, month in around for part in parts(archive, feed, month)),
     )
+
+
+def _months_around(archive: Archive, feed: at.Feed, month: str) -> set[str]:
+    """A month and two to each side.
+
+    The first update of a month closes the part that was open in the month before it, and that part's
+    name stands in the part before that one.
+    """
+    beside = set(_months_beside(archive, feed, month))
+    return {month, *beside, *(far for near in beside for far in _months_beside(archive, feed, near))}
 
 
 def _months_beside(archive: Archive, feed: at.Feed, month: str) -> Iterator[str]:
