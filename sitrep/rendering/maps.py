@@ -121,11 +121,8 @@ def read_outline(text: str) -> Outline:
     made = json.loads(text)
     to = made["projection"]
     parts = [f'<path class="land" d="{made["land"]}"/><path class="country" d="{made["country"]}"/>']
-    parts += [
-        f'<path class="{name}" d="{made[name + end]}"/>'
-        for name, end in (("border", "s"), ("river", ""))
-        if made[name + end]
-    ]
+    lines = (("border", made["borders"]), ("river", made["river"]))
+    parts += [f'<path class="{name}" d="{line}"/>' for name, line in lines if line]
     parts += [
         f'<text class="g" x="{x}" y="{y}" text-anchor="middle">{escape(name)}</text>'
         for name, x, y in made["labels"]
@@ -149,6 +146,7 @@ def _symbols(spots: Iterable[Spot]) -> str:
 
 
 Box = tuple[float, float, float, float]
+Label = tuple[int, int, str, Box]
 
 
 def _drawn(spots: tuple[Spot, ...], outline: Outline, page: str) -> Iterable[str]:
@@ -164,31 +162,27 @@ def _drawn(spots: tuple[Spot, ...], outline: Outline, page: str) -> Iterable[str
         )
 
 
-def _label(spot: Spot, outline: Outline, taken: list[Box]) -> tuple[int, int, str, Box]:
-    """The first place around a mark where its name covers nothing, else where it covers least."""
-    width = len(spot.name) * _LETTER
-    best: tuple[float, tuple[int, int, str, Box]] | None = None
-    for dx, dy, anchor in _AROUND:
-        x, y = spot.x + dx, spot.y + dy
-        left = x if anchor == "start" else x - width if anchor == "end" else x - width / 2
-        box = (left, y - _LINE + 2, left + width, y + 3)
-        cost = sum(_overlap(box, other) for other in taken)
-        cost += 1_000 * (box[0] < 2 or box[2] > outline.width - 2 or box[1] < 0 or box[3] > outline.height)
-        if best is None or cost < best[0]:
-            best = cost, (x, y, anchor, box)
-        if not cost:
-            break
-    assert best is not None
-    return best[1]
-
-
 _AROUND = (
-    (11, 4, "start"), (-11, 4, "end"), (0, -11, "middle"), (0, 19, "middle"),
-    (9, -6, "start"), (9, 14, "start"), (-9, -6, "end"), (-9, 14, "end"),
+    (11, 4, "start", 0.0), (-11, 4, "end", 1.0), (0, -11, "middle", 0.5), (0, 19, "middle", 0.5),
+    (9, -6, "start", 0.0), (9, 14, "start", 0.0), (-9, -6, "end", 1.0), (-9, 14, "end", 1.0),
 )  # fmt: skip
 
 
-def _overlap(one: Box, other: Box) -> float:
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    down = min(one[3], other[3]) - max(one[1], other[1])
-    return across * down if across > 0 and down > 0 else 0
+def _label(spot: Spot, outline: Outline, taken: list[Box]) -> Label:
+    """The first place around a mark where its name covers nothing, else the first that is on the map."""
+    width = len(spot.name) * _LETTER
+    fallback: Label | None = None
+    for dx, dy, anchor, part in _AROUND:
+        x, y = spot.x + dx, spot.y + dy
+        left, top, bottom = x - width * part, y - _LINE + 2, y + 3
+        right = left + width
+        if left < 2 or right > outline.width - 2 or top < 0 or bottom > outline.height:
+            continue
+        label = x, y, anchor, (left, top, right, bottom)
+        for a, b, c, d in taken:
+            if left < c and right > a and top < d and bottom > b:
+                fallback = fallback or label
+                break
+        else:
+            return label
+    return fallback or (spot.x + 11, spot.y + 4, "start", (spot.x, spot.y, spot.x, spot.y))

@@ -29,9 +29,13 @@ class Pages:
     Methods raise TemplateError with file, line and fact if a template cannot be used.
     """
 
-    def __init__(self, config: Config, folders: Sequence[Path]) -> None:
-        """``folders`` hold templates: the site's own first; the packaged theme is the last resort."""
+    def __init__(self, config: Config, folders: Sequence[Path], *, correction_months: bool = False) -> None:
+        """``folders`` hold templates: the site's own first; the packaged theme is the last resort.
+
+        ``correction_months``: the site has ``corrections_month`` pages, so that others may link to them.
+        """
         self._config = config
+        self._correction_months = correction_months
         self._press = Press(config, folders)
         self._fronts = self._press.fronts
         self._words = self._press.words
@@ -197,8 +201,8 @@ class Pages:
         """The newest corrections, withdrawals and outcomes."""
         view = self._press.sight(at.CORRECTIONS)
         found = archive.changes(listviews.MOST_CHANGES)
-        months = tuple(dict.fromkeys(change.at.isoformat()[:7] for change in found))
-        return self._corrections(view, view.words.corrections, found, months)
+        months = dict.fromkeys(change.at.isoformat()[:7] for change in found)
+        return self._corrections(view, view.words.corrections, found, tuple(months))
 
     def corrections_month(self, archive: Archive, month: str) -> bytes | None:
         """The changes made in a month (UTC); None if there were none."""
@@ -221,6 +225,7 @@ class Pages:
             months=tuple(
                 Link(name=month_name(month, view.lang), link=view.to(at.corrections_month_page(month)))
                 for month in months
+                if self._correction_months
             ),
         )
 
@@ -258,6 +263,7 @@ class Pages:
             self._page(at.SEARCH, view.words.search_title, view.words.search_none, script=SEARCH),
             months=listviews.months(months, view),
             newest=months[-1][0] if months else "",
+            oldest=years[0] if years else "",
             archive=view.to(at.ARCHIVE),
         )
 

@@ -166,7 +166,7 @@ class Wording:
     search_field: str = "Words to look for"
     search_go: str = "Search"
     search_more: str = "Look further back"
-    search_found: str = "{} found"
+    search_nothing: str = "Nothing found."
     not_found: str = "There is no such page"
     not_found_why: str = "The address may be mistyped, or what stood here was never published."
     # map
