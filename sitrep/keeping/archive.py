@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,9 +17,10 @@ from pathlib import Path
 
 from sitrep.errors import ArchiveError
 from sitrep.keeping.codec import decoder, encode
+from sitrep.keeping.weights import ITEMS, OPINION, UPDATES, shares
 from sitrep.model import Change, Problem, Report, Update, changes_of
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -32,7 +32,7 @@ CREATE INDEX updates_live ON updates (position) WHERE live;
 CREATE INDEX updates_month ON updates (month, position) WHERE live;
 CREATE INDEX updates_source ON updates (source);
 CREATE TABLE reports (front TEXT, position TEXT, month TEXT, key TEXT, items INTEGER,
-                      PRIMARY KEY (front, position)) WITHOUT ROWID;
+                      size INTEGER, updated INTEGER, PRIMARY KEY (front, position)) WITHOUT ROWID;
 CREATE INDEX reports_month ON reports (front, month, position);
 CREATE INDEX reports_key ON reports (key);
 CREATE TABLE changes (at TEXT, key TEXT, number INTEGER, month TEXT, body BLOB);
@@ -66,12 +66,17 @@ class SourceRecord:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """An update in a list of many: which it is and what it says, without its words."""
+    """What an update has for a feed, without its words."""
 
     key: str
+    source: str
     digest: bytes
     """Changes with anything in the update."""
-    source: str
+    items: int
+    size: int
+    """Bytes of its texts in the feed, at most."""
+    updated: int
+    """Seconds since 1970 (UTC)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +88,6 @@ class Gone:
     number: int
     """Of the item; 0 for a whole update or report."""
 
-
-OPINION = "~opinion"
-"""Stands for a front in the queries about fronts: updates that hold the authors' own view."""
 
 _problems = decoder(tuple[Problem, ...])
 
@@ -101,25 +103,18 @@ def position_of(key: str) -> str:
     return f"{key[:10]}-{int(key[11:] or 1):04d}"
 
 
-def _counts(update: Update) -> Counter[str]:
-    """Its items on each front, and those of opinion."""
-    counts = Counter(item.front for item in update.items)
-    opinions = sum(item.opinion for item in update.items)
-    return counts + Counter({OPINION: opinions})
-
-
 def _gone(update: Update) -> Iterator[tuple[str, dt.datetime, int]]:
     """Feed, instant and number (0: the whole) of everything of an update that was taken back."""
     last = {gone.front: gone.at for gone in sorted(update.withdrawn_items, key=lambda gone: gone.at)}
-    yield from (("items", gone.at, gone.number) for gone in update.withdrawn_items)
+    yield from ((ITEMS, gone.at, gone.number) for gone in update.withdrawn_items)
     if update.withdrawn is None:
         yield from ((front, at, 0) for front, at in last.items() if front not in update.fronts)
         return
     at = update.withdrawn.at
-    whole = {"updates", *update.fronts, *last}
+    whole = {UPDATES, *update.fronts, *last}
     whole |= {OPINION} if any(item.opinion for item in update.items) else set()
     yield from ((feed, at, 0) for feed in sorted(whole))
-    yield from (("items", at, item.number) for item in update.items)
+    yield from ((ITEMS, at, item.number) for item in update.items)
 
 
 class Archive:
@@ -131,6 +126,7 @@ class Archive:
     def __init__(self, path: Path | None, *, read_only: bool = False) -> None:
         """Open or make the archive at ``path``; None keeps it in memory."""
         self._path = path
+        self._changes = 0
         try:
             if read_only and path is not None:
                 self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
@@ -290,24 +286,22 @@ class Archive:
         rows = self._run("SELECT body FROM changes WHERE month = ? ORDER BY at DESC, key, number", (month,))
         return tuple(_change(body) for (body,) in rows)
 
-    def outline(self, month: str) -> tuple[Outline, ...]:
-        """The live updates of a month, oldest first, without their bodies."""
+    def outline(self, front: str, month: str) -> tuple[Outline, ...]:
+        """What a month has for a front, or for one of the feeds named in ``weights``, oldest first."""
         rows = self._run(
-            "SELECT key, digest, source FROM updates WHERE live AND month = ? ORDER BY position", (month,)
-        )
-        return tuple(Outline(*row) for row in rows)
-
-    def front_outline(self, front: str, month: str) -> tuple[Outline, ...]:
-        """The updates of a month that report on a front (or OPINION), oldest first, without their bodies."""
-        rows = self._run(
-            "SELECT u.key, u.digest, u.source FROM reports r JOIN updates u ON u.key = r.key"
+            "SELECT u.key, u.source, u.digest, r.items, r.size, r.updated"
+            " FROM reports r JOIN updates u ON u.key = r.key"
             " WHERE r.front = ? AND r.month = ? ORDER BY r.position",
             (front, month),
         )
         return tuple(Outline(*row) for row in rows)
 
+    def revision(self) -> tuple[int, int]:
+        """Changes whenever an update may have changed, also through another connection."""
+        return self._changes, self._run("PRAGMA data_version").fetchone()[0]
+
     def withdrawn(self, feed: str, limit: int) -> tuple[Gone, ...]:
-        """What was last taken back from a feed (``updates``, ``items``, a front, OPINION), newest first."""
+        """What was last taken back from a front, or from UPDATES, ITEMS or OPINION, newest first."""
         rows = self._run(
             "SELECT at, key, number FROM gone WHERE feed = ? ORDER BY at DESC, key, number LIMIT ?",
             (feed, limit),
@@ -337,11 +331,11 @@ class Archive:
         )
         if live:
             self._db.executemany(
-                "INSERT INTO reports VALUES (?, ?, ?, ?, ?)",
-                (
-                    (front, position, update.month, update.key, count)
-                    for front, count in _counts(update).items()
-                ),
+                "INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (one.feed, position, update.month, update.key, one.items, one.size, one.updated)
+                    for one in shares(update)
+                ],
             )
         self._db.executemany(
             "INSERT OR IGNORE INTO gone VALUES (?, ?, ?, ?)",
@@ -356,6 +350,7 @@ class Archive:
 
     def drop_update(self, key: str) -> None:
         """Forget what the archive holds under a key."""
+        self._changes += 1
         for table in ("updates", "reports", "changes", "gone"):
             self._run(f"DELETE FROM {table} WHERE key = ?", (key,))
 

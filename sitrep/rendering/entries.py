@@ -39,78 +39,79 @@ class Entries:
         self._config = config
         self._media = media or {}
         self._fronts = {front.id: feedtext.clean(front.name) for front in config.fronts}
+        self._rumors = frozenset(front.id for front in config.fronts if front.kind == "rumors")
         self._points = {place.name: place.at for front in config.fronts for place in front.places if place.at}
         self._author = feedtext.title(config.site.author) or feedtext.title(config.site.title) or "sitrep"
 
     # -- what is online -------------------------------------------------------------------------
 
-    def update(self, update: Update, older: str | None) -> Entry | None:
+    def page(self, update: Update) -> Page:
+        """An update, ready to make entries of."""
+        return Page(update, self._config, self._fronts, self._rumors)
+
+    def update(self, page: Page, older: str | None) -> Entry | None:
         """A whole update; None if the feed of everything leaves all its items out."""
-        items = update.items
+        update, items = page.update, page.update.items
         if not self._config.feeds.opinion:
             items = tuple(item for item in items if not item.opinion)
             if update.items and not items:
                 return None
-        page = Page(update, self._config)
-        body = entrytext.whole_text(page, items, self._fronts)
+        body = entrytext.whole_text(page, items)
         body += entrytext.taken_back(page, update.withdrawn_items)
-        body += entrytext.closing(page, older, None, self._fronts)
+        body += page.closing(older, None)
         return self._entry(
             page,
             tail=(),
-            title=words.headline(update, self._config),
+            title=feedtext.title(words.headline(update, self._config)),
             body=body,
             items=items,
             updated=update.updated or _published(update),
-            summary=words.deck(update),
+            summary=feedtext.bounded(feedtext.one_line(words.deck(update)), feedtext.SUMMARY),
         )
 
-    def report(self, update: Update, front: str, older: str | None) -> Entry | None:
+    def report(self, page: Page, front: str, older: str | None) -> Entry | None:
         """What an update says on one front; None if it says nothing."""
-        items = tuple(item for item in update.items if item.front == front)
-        gone = tuple(item for item in update.withdrawn_items if item.front == front)
-        return self._part(update, front, items, gone, older) if items else None
+        items = tuple(item for item in page.update.items if item.front == front)
+        gone = tuple(item for item in page.update.withdrawn_items if item.front == front)
+        return self._part(page, front, items, gone, older) if items else None
 
-    def opinion(self, update: Update, older: str | None) -> Entry | None:
+    def opinion(self, page: Page, older: str | None) -> Entry | None:
         """The authors' own view in an update; None if it holds none."""
-        items = tuple(item for item in update.items if item.opinion)
-        return self._part(update, "opinion", items, (), older) if items else None
+        items = tuple(item for item in page.update.items if item.opinion)
+        return self._part(page, "opinion", items, (), older) if items else None
 
     def _part(
         self,
-        update: Update,
+        page: Page,
         tail: str,
         items: tuple[Item, ...],
         gone: tuple[WithdrawnItem, ...],
         older: str | None,
     ) -> Entry:
-        page = Page(update, self._config)
-        body = "\n".join(entrytext.item_block(page, item, self._fronts) for item in items)
+        body = "\n".join([page.text(item).block for item in items])
         body += entrytext.taken_back(page, gone)
-        body += entrytext.closing(page, older, items[0].front, self._fronts)
-        published = _published(update)
+        body += page.closing(older, items[0].front)
+        published = _published(page.update)
         return self._entry(
             page,
             tail=(tail,),
-            title=entrytext.lead(page, items[0], self._fronts),
+            title=page.text(items[0]).title,
             body=body,
             items=items,
             updated=max(published, *(item.updated or published for item in items), *(one.at for one in gone)),
         )
 
-    def items(self, update: Update) -> tuple[Entry, ...]:
+    def items(self, page: Page) -> tuple[Entry, ...]:
         """Every item of an update by itself, in the author's order."""
-        page = Page(update, self._config)
-        return tuple(self._item(page, item) for item in update.items)
+        return tuple(self._item(page, item) for item in page.update.items)
 
     def _item(self, page: Page, item: Item) -> Entry:
-        closing = entrytext.closing(page, None, item.front, self._fronts)
         published = item.published or _published(page.update)
         return self._entry(
             page,
             tail=(item.number,),
-            title=entrytext.lead(page, item, self._fronts),
-            body=entrytext.item_block(page, item, self._fronts) + closing,
+            title=page.text(item).title,
+            body=page.text(item).block + page.closing(None, item.front, beside=False),
             items=(item,),
             published=published,
             updated=item.updated or published,
@@ -132,11 +133,11 @@ class Entries:
             body = entrytext.withdrawn(page, change.at, change.reason)
         else:
             body = entrytext.correction(page, change)
-        body += entrytext.closing(page, None, change.front, self._fronts)
+        body += page.closing(None, change.front, beside=False)
         return self._entry(
             page,
             tail=(stamp,) if change.item is None else (change.item, stamp),
-            title=_change_title(page, change, front),
+            title=feedtext.title(_change_title(page, change, front)),
             body=body,
             published=moment,
             updated=moment,
@@ -147,7 +148,7 @@ class Entries:
 
     def withdrawn(self, update: Update, front: str | None, number: int, since: dt.datetime) -> Entry:
         """What stays of an update, of its report on a front, or of an item: its id and that it is gone."""
-        page = Page(update, self._config)
+        page = self.page(update)
         item = next((one for one in update.withdrawn_items if one.number == number), None)
         live = next((one for one in update.items if one.number == number), None)
         known = item or live
@@ -159,7 +160,7 @@ class Entries:
         return self._entry(
             page,
             tail=(number,) if number else () if front is None else (front,),
-            title=f"{page.wording.withdrawn}: {about if front else page.dated}",
+            title=feedtext.title(f"{page.wording.withdrawn}: {about if front else page.dated}"),
             body=body + f"\n<p>{feedtext.link(page.address, page.dated)}</p>",
             published=published,
             updated=since,
@@ -169,7 +170,7 @@ class Entries:
 
     def _bare_page(self, key: str, lang: str | None) -> Page:
         update = Update(date=dt.date.fromisoformat(key[:10]), line=1, sections=(), key=key, lang=lang)
-        return Page(update, self._config)
+        return self.page(update)
 
     # -- what all of them have ------------------------------------------------------------------
 
@@ -192,10 +193,10 @@ class Entries:
         withdrawn: bool = False,
     ) -> Entry:
         first = whole_second(published or _published(page.update))
-        title = feedtext.title(title) or feedtext.title(page.dated)
         if fronts is None:
-            fronts = tuple(dict.fromkeys(item.front for item in items))
-        short = feedtext.bounded(feedtext.one_line(summary), feedtext.SUMMARY)
+            fronts = tuple(dict.fromkeys([item.front for item in items]))
+        title = title or feedtext.title(page.dated)
+        own = page.update.author
         return Entry(
             id=at.tag(self._config, *root, page.update.key, *tail),
             title=title,
@@ -203,15 +204,15 @@ class Entries:
             published=first,
             updated=max(first, whole_second(updated)),
             content=page.wrap(body),
-            summary=short or entrytext.digest(page, items) or title,
+            summary=summary or entrytext.digest(page, items) or title,
             lang=page.lang,
-            author=feedtext.title(page.update.author or "") or self._author,
-            categories=tuple((front, self._fronts.get(front, front)) for front in fronts),
-            points=self._points_of(items),
-            enclosures=tuple(self._enclosures(page.update, items)),
+            author=(feedtext.title(own) if own else "") or self._author,
+            categories=tuple([(front, self._fronts.get(front, front)) for front in fronts]),
+            points=self._points_of(items) if self._points else (),
+            enclosures=tuple(self._enclosures(page.update, items)) if self._media else (),
             certainty=certainty,
             by=by,
-            places=tuple(dict.fromkeys(place for item in items for place in item.places)),
+            places=tuple(dict.fromkeys([feedtext.clean(place) for item in items for place in item.places])),
             withdrawn=withdrawn,
         )
 

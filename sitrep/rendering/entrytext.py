@@ -7,7 +7,9 @@ item, its front, that it was corrected or taken back.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
 from sitrep.config import Config
@@ -18,24 +20,45 @@ from sitrep.rendering import feedtext, words
 from sitrep.rendering.wording import wording
 
 
+@dataclass(frozen=True, slots=True)
+class ItemText:
+    """An item in words."""
+
+    block: str
+    """Markup: label, text, front, permalink, corrections."""
+    title: str
+    """``Western front: first words``; a hedged one opens with its label, a rumor needs no front."""
+    point: str
+    """Plain text: the first sentence, with its label."""
+
+
 class Page:
-    """An update as its entries see it: where it stands, what it is called, in which language."""
+    """An update as its entries see it: where it stands, what it is called, what its items come to.
 
-    __slots__ = ("address", "config", "lang", "update", "wording")
+    An item stands in three feeds; what was made of it for one is remembered for the others.
+    """
 
-    def __init__(self, update: Update, config: Config) -> None:
+    def __init__(
+        self, update: Update, config: Config, fronts: Mapping[str, str], rumors: frozenset[str]
+    ) -> None:
+        """``fronts``: names by id; ``rumors``: ids of those that hold what is unconfirmed."""
         self.update = update
         self.config = config
+        self.fronts = fronts
+        self.rumors = rumors
         self.lang = feedtext.clean(words.language(update, config))
         self.wording = wording(self.lang)
         self.address = at.absolute(config, at.update_page(update.key))
+        self._div = f'<div lang="{escape(self.lang)}" dir="{direction(self.lang)}">'
+        self._items: dict[int, ItemText] = {}
+        self._closings: dict[tuple[str | None, str | None, bool], str] = {}
 
-    @property
+    @cached_property
     def dated(self) -> str:
         """``Update of 6 December 2024``."""
         return words.dated(self.update, self.config)
 
-    @property
+    @cached_property
     def day(self) -> str:
         """``6 December 2024``."""
         return words.format_date(self.update.date, self.lang, "long")
@@ -50,18 +73,31 @@ class Page:
 
     def wrap(self, markup: str) -> str:
         """All content of an entry, with its language and direction."""
-        return f'<div lang="{escape(self.lang)}" dir="{direction(self.lang)}">{markup}</div>'
+        return f"{self._div}{markup}</div>"
+
+    def text(self, item: Item) -> ItemText:
+        """What an item comes to in a feed."""
+        made = self._items.get(item.number)
+        if made is None:
+            made = self._items[item.number] = _item_text(self, item)
+        return made
+
+    def closing(self, older: str | None, front: str | None, *, beside: bool = True) -> str:
+        """Where to go from here: the page, the front, the update before (the month, if that has none)."""
+        slot = (older, front, beside)
+        if slot not in self._closings:
+            self._closings[slot] = _closing(self, older, front, beside)
+        return self._closings[slot]
+
+    # -- content ----------------------------------------------------------------------------------------
 
 
-# -- content ----------------------------------------------------------------------------------------
-
-
-def whole_text(page: Page, items: tuple[Item, ...], fronts: dict[str, str]) -> str:
+def whole_text(page: Page, items: tuple[Item, ...]) -> str:
     """An update in the author's order, with those of its items that are wanted."""
-    return "\n".join(block for block in _blocks(page, set(map(id, items)), fronts) if block)
+    return "\n".join(block for block in _blocks(page, set(map(id, items))) if block)
 
 
-def _blocks(page: Page, wanted: set[int], fronts: dict[str, str]) -> Iterator[str]:
+def _blocks(page: Page, wanted: set[int]) -> Iterator[str]:
     update = page.update
     if update.summary:
         yield feedtext.content(update.summary, 0, page.address)
@@ -80,7 +116,7 @@ def _blocks(page: Page, wanted: set[int], fronts: dict[str, str]) -> Iterator[st
         here = [item for item in part.items if id(item) in wanted]
         if part.heading and (here or not part.items):
             yield f"<h3>{feedtext.escaped(feedtext.one_line(part.heading))}</h3>"
-        yield from (item_block(page, item, fronts) for item in here)
+        yield from (page.text(item).block for item in here)
     if page.config.site.care and not update.passages_of(Role.DISCLAIMER):
         yield f"<p><small>{feedtext.escaped(page.config.site.care)}</small></p>"
 
@@ -90,13 +126,23 @@ def _place(part: Passage | Section) -> tuple[bool, int]:
     return ending, part.line
 
 
-def item_block(page: Page, item: Item, fronts: dict[str, str]) -> str:
-    """An item: its label, its text, its front and permalink, and that it was corrected."""
+def _item_text(page: Page, item: Item) -> ItemText:
+    label = feedtext.clean(words.label(item, page.lang))
+    plain = feedtext.one_line(item.text)
+    sentence = words.first_sentence(plain[: 3 * feedtext.TITLE])
+    point = feedtext.bounded(sentence, feedtext.SUMMARY)
+    return ItemText(
+        block=_block(page, item, label),
+        title=_title(page, item, label, sentence, plain),
+        point=f"{label}: {point}" if label else point,
+    )
+
+
+def _block(page: Page, item: Item, label: str) -> str:
     body = feedtext.content(item.text, item.number, page.address)
-    label = words.label(item, page.lang)
     if label:
         body = _labelled(label, body)
-    front = feedtext.escaped(fronts.get(item.front, item.front))
+    front = feedtext.escaped(page.fronts.get(item.front, item.front))
     mark = f'<small>{front} <a href="{escape(page.item_address(item.number))}">#{item.number}</a></small>'
     body = f"{body[:-4]} {mark}</p>" if body.endswith("</p>") else f"{body}<p>{mark}</p>"
     fix = next((one for one in reversed(item.revisions) if one.correction), None)
@@ -144,38 +190,28 @@ def correction(page: Page, change: Change) -> str:
     return "\n".join(lines)
 
 
-def closing(page: Page, older: str | None, front: str | None, fronts: dict[str, str]) -> str:
-    """Where to go from here: the page, the front, the update before (the month, if that has none before)."""
-    links = [_link(page.address, page.dated)]
-    if front in fronts:
-        links.append(_link(at.absolute(page.config, at.front_page(front)), fronts[front]))
-    if older:
+def _closing(page: Page, older: str | None, front: str | None, beside: bool) -> str:
+    links = [feedtext.link(page.address, page.dated)]
+    if front is not None and front in page.fronts:
+        links.append(feedtext.link(at.absolute(page.config, at.front_page(front)), page.fronts[front]))
+    if beside and older:
         day = words.format_date(dt.date.fromisoformat(older[:10]), page.lang, "long")
         earlier = page.wording.earlier.format(day)
-        links.append(_link(at.absolute(page.config, at.update_page(older)), earlier))
-    else:
+        links.append(feedtext.link(at.absolute(page.config, at.update_page(older)), earlier))
+    elif beside:
         month = words.format_date(page.update.date, page.lang, "month")
-        links.append(_link(at.absolute(page.config, at.month_page(page.update.month)), month))
+        links.append(feedtext.link(at.absolute(page.config, at.month_page(page.update.month)), month))
     return f"\n<p>{' · '.join(links)}</p>"
-
-
-def _link(address: str, label: str) -> str:
-    return f'<a href="{escape(address)}">{feedtext.escaped(label)}</a>'
 
 
 # -- titles and summaries ---------------------------------------------------------------------------
 
 
-def lead(page: Page, item: Item, fronts: dict[str, str]) -> str:
-    """``Western front: first words``; a hedged item opens with its label, a rumor needs no front."""
-    label = words.label(item, page.lang)
-    kind = next((front.kind for front in page.config.fronts if front.id == item.front), None)
-    front = fronts.get(item.front, item.front)
-    before = label if label and kind == "rumors" else ", ".join(filter(None, (label, front)))
-    text = feedtext.one_line(item.text)
+def _title(page: Page, item: Item, label: str, sentence: str, plain: str) -> str:
+    front = page.fronts.get(item.front, item.front)
+    before = label if label and item.front in page.rumors else f"{label}, {front}" if label else front
     room = max(40, feedtext.TITLE - len(before) - 2)
-    sentence = words.first_sentence(text[: 3 * feedtext.TITLE])
-    said = sentence if 12 <= len(sentence) <= room else feedtext.bounded(text, room)
+    said = sentence if 12 <= len(sentence) <= room else feedtext.bounded(plain, room)
     if said.endswith(".") and not said.endswith(".."):
         said = said[:-1]
     return feedtext.title(f"{before}: {said or page.day}")
@@ -184,11 +220,15 @@ def lead(page: Page, item: Item, fronts: dict[str, str]) -> str:
 def digest(page: Page, items: Iterable[Item]) -> str:
     """The first sentences of some items in plain text, each with its label."""
     said: list[str] = []
+    room = feedtext.SUMMARY
     for item in items:
-        said.append(words.point(item, page.lang, feedtext.SUMMARY) if item.text else "")
-        if sum(map(len, said)) > feedtext.SUMMARY:
+        point = page.text(item).point
+        if point:
+            said.append(point)
+            room -= len(point)
+        if room < 0:
             break
-    return feedtext.bounded(feedtext.clean(" ".join(filter(None, said))), feedtext.SUMMARY)
+    return feedtext.bounded(" ".join(said), feedtext.SUMMARY)
 
 
 def is_firm(item: Item) -> bool:

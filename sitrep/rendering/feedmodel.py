@@ -30,6 +30,7 @@ class Entry:
     title: str
     """Plain text on one line, without angle brackets, never empty."""
     link: str
+    """Absolute address of what it is about."""
     published: dt.datetime
     updated: dt.datetime
     content: str
@@ -101,4 +102,6 @@ def rfc822(instant: dt.datetime) -> str:
 
 def whole_second(instant: dt.datetime) -> dt.datetime:
     """The instant in UTC without its fraction of a second."""
+    if instant.tzinfo is dt.UTC and not instant.microsecond:
+        return instant
     return instant.astimezone(dt.UTC).replace(microsecond=0)

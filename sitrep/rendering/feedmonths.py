@@ -9,29 +9,29 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
-import struct
 from collections import OrderedDict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
-from typing import Protocol
+from html import escape
+from typing import Any, Protocol
 
 from sitrep import __version__
 from sitrep.config import Config
-from sitrep.keeping.archive import OPINION, Archive, Outline, position_of
+from sitrep.keeping.archive import Archive, position_of
 from sitrep.keeping.codec import encode
-from sitrep.model import Change, Update
-from sitrep.rendering import jsonfeed, molds
+from sitrep.keeping.weights import FIRM, ITEMS, OPINION, UPDATES, size_of
+from sitrep.rendering import feedtext, jsonfeed, molds
 from sitrep.rendering.addresses import Feed, FeedFormat
 from sitrep.rendering.entries import Entries, Media
+from sitrep.rendering.entrytext import Page
 from sitrep.rendering.feedmodel import Entry
 from sitrep.rendering.windows import Unit
 
 _FORMAT = "1"
 """Raised when entries of the same update come to differ from those of the last release."""
-_RECORD = struct.Struct(">16sIq")
 _WITHDRAWN = 40
 """Withdrawn entries that a feed shows at most."""
+_MONTHS_KEPT, _PAGES_KEPT, _UNITS_KEPT = 64, 128, 96
 
 
 class Fragments(Protocol):
@@ -62,17 +62,28 @@ class MemoryFragments:
         self._kept[name] = stamp, body
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """What a unit is made of."""
+class _Overhead:
+    """Bytes that entries and items have in common on one site, at most."""
 
-    name: str
-    stamp: bytes
-    day: dt.date
-    key: str
-    older: str | None = None
-    change: Change | None = None
-    ordinal: int = 1
+    def __init__(self, config: Config) -> None:
+        site = config.site
+        base = len(site.base_url.encode())
+        author = _bytes(feedtext.title(site.author or site.title))
+        front = max(_bytes(front.name) for front in config.fronts)
+        self._fronts = len(config.fronts)
+        self._front = 3 * front + max(len(front.id) for front in config.fronts) + 45
+        self.item = 80 + base + front
+        self.entry = 1_000 + 5 * base + author + 3 * _bytes(site.authority) + self._front
+
+    def of(self, feed: Feed, items: int, entries: int) -> int:
+        """So many entries, with so many items in all."""
+        fronts = min(items, self._fronts) if feed.id in ("updates", "opinion") else 0
+        return entries * self.entry + items * self.item + fronts * self._front
+
+
+def _bytes(text: str) -> int:
+    """Bytes of a short text in any format, at most."""
+    return max(len(escape(feedtext.clean(text)).encode()), len(encode(feedtext.clean(text))))
 
 
 class Months:
@@ -83,175 +94,182 @@ class Months:
         self._fragments = fragments
         self._entries = Entries(config, media)
         self._media = media or {}
-        self.salt = _digest(encode(config), __version__.encode(), _FORMAT.encode())
+        self._salt = _digest(encode(config), __version__.encode(), _FORMAT.encode())
         self._molds: dict[str, molds.Molds] = {}
-        self._updates: OrderedDict[tuple[str, bytes], Update] = OrderedDict()
+        self._seen: tuple[int, int] | None = None
+        self._units: OrderedDict[tuple[str, str], tuple[Unit, ...]] = OrderedDict()
+        self._pages: OrderedDict[tuple[str, bytes], Page] = OrderedDict()
         self._made: OrderedDict[tuple[str, bytes], tuple[Entry, ...]] = OrderedDict()
+        self._overhead = _Overhead(config)
 
     # -- which months there are -----------------------------------------------------------------
 
     def beside(self, archive: Archive, feed: Feed, month: str) -> tuple[str | None, str | None]:
-        """The next older and the next newer month in which a feed may have entries."""
+        """The next older and the next newer month in which a feed has entries."""
         if feed.id == "changes":
             return archive.change_month_neighbours(month)
-        if feed.id in ("updates", "items"):
-            return archive.month_neighbours(month)
-        return archive.front_month_neighbours(front_of(feed), month)
+        return archive.front_month_neighbours(front_of(feed, self._config), month)
 
     # -- units ----------------------------------------------------------------------------------
 
     def units(self, archive: Archive, feed: Feed, month: str) -> tuple[Unit, ...]:
         """What a feed has of a month, oldest first."""
-        subjects = tuple(self._subjects(archive, feed, month))
-        name = f"sheet/{feed.id}/{month}"
-        kept = self._fragments.get(name, self.salt) or b""
-        known = {stamp: (weight, updated) for stamp, weight, updated in _RECORD.iter_unpack(kept)}
-        sheet = bytearray()
-        units = []
-        for subject in subjects:
-            measure = known.get(subject.stamp) or self._measure(archive, feed, subject)
-            sheet += _RECORD.pack(subject.stamp, *measure)
-            if measure[0]:
-                units.append(Unit(subject.name, subject.day, subject.stamp, *measure))
-        if bytes(sheet) != kept:
-            self._fragments.put(name, self.salt, bytes(sheet))
-        return tuple(units)
+        revision = archive.revision()
+        if revision != self._seen:
+            self._units.clear()
+            self._seen = revision
+        slot = (feed.id, month)
+        if slot not in self._units:
+            made = self._changes(archive, month) if feed.id == "changes" else self._of(archive, feed, month)
+            self._units[slot] = tuple(made)
+            _forget_oldest(self._units, _MONTHS_KEPT)
+        return self._units[slot]
 
-    def written(
-        self, archive: Archive, feed: Feed, unit: Unit, month: str, form: FeedFormat, *, keep: bool
-    ) -> bytes:
-        """A unit's entries in one format. ``keep`` them, if the current feed shows them."""
-        name = f"{feed.id}/{form}/{int(month[5:]) % 4}/{unit.name[8:]}"
-        body = self._fragments.get(name, unit.stamp)
+    def _of(self, archive: Archive, feed: Feed, month: str) -> Iterator[Unit]:
+        older: str | None = None
+        whole = 1 if feed.id != "items" else 0
+        for outline in archive.outline(front_of(feed, self._config), month):
+            yield Unit(
+                name=outline.key,
+                month=month,
+                day=dt.date.fromisoformat(outline.key[:10]),
+                weight=outline.size + self._overhead.of(feed, outline.items, whole or outline.items),
+                updated=outline.updated,
+                outline=outline,
+                older=older,
+            )
+            # An item's entry leads to no neighbour.
+            older = outline.key if whole else None
+
+    def _changes(self, archive: Archive, month: str) -> Iterator[Unit]:
+        ordinals: dict[tuple[str, int | None, int], int] = {}
+        changes = sorted(
+            archive.changes_month(month), key=lambda one: (one.at, one.update, one.item or 0, one.kind)
+        )
+        for place, change in enumerate(changes):
+            second = int(change.at.timestamp())
+            slot = (change.update, change.item, second)
+            ordinals[slot] = ordinals.get(slot, 0) + 1
+            size = size_of((change.before, change.after, change.reason or ""))
+            size += self._overhead.entry + 2 * self._overhead.item
+            yield Unit(
+                name=f"{month}-{place:05d}",
+                month=month,
+                day=change.at.date(),
+                weight=size,
+                updated=second,
+                change=change,
+                ordinal=ordinals[slot],
+            )
+
+    # -- finished entries -----------------------------------------------------------------------
+
+    def written(self, archive: Archive, feed: Feed, unit: Unit, form: FeedFormat, *, keep: bool) -> bytes:
+        """A unit's entries in one format; ``keep`` those that the next publish will ask for again."""
+        if not keep:
+            return self.write(self.entries(archive, feed, unit), form)
+        name = f"{feed.id}/{form}/{int(unit.month[5:]) % 4}/{unit.name[8:]}"
+        stamp = self._stamp(unit)
+        body = self._fragments.get(name, stamp)
         if body is None:
-            subject = next(s for s in self._subjects(archive, feed, month) if s.name == unit.name)
-            body = self.write(self._make(archive, feed, subject), form)
-            if keep:
-                self._fragments.put(name, unit.stamp, body)
+            body = self.write(self.entries(archive, feed, unit), form)
+            self._fragments.put(name, stamp, body)
         return body
 
-    def write(self, entries: tuple[Entry, ...], form: FeedFormat) -> bytes:
-        """Finished entries in one format."""
+    def write(self, entries: Iterable[Entry], form: FeedFormat) -> bytes:
+        """Entries in one format."""
         if form == "json":
             return b"\n,".join(map(jsonfeed.entry, entries))
         fill = self.molds(form).entry
-        return "".join(fill(molds.entry_values(entry)) for entry in entries).encode()
+        return "".join([fill(molds.entry_values(entry)) for entry in entries]).encode()
 
     def molds(self, form: FeedFormat) -> molds.Molds:
         """The molds of Atom or RSS; feedgen is only loaded for the first of a new version."""
         if form not in self._molds:
-            version = __version__ if self._config.feeds.generator_version else None
-            blank = self._fragments.get(f"blank/{form}", self.salt)
+            blank = self._fragments.get(f"blank/{form}", self._salt)
             if blank is None:
                 from sitrep.rendering import syndication
 
+                version = __version__ if self._config.feeds.generator_version else None
                 blank = syndication.blank("rss" if form == "rss" else "atom", version).encode()
-                self._fragments.put(f"blank/{form}", self.salt, blank)
+                self._fragments.put(f"blank/{form}", self._salt, blank)
             self._molds[form] = molds.molds_of(blank.decode())
         return self._molds[form]
 
-    def entries(self, archive: Archive, feed: Feed, month: str) -> tuple[tuple[Entry, ...], ...]:
-        """All entries of a month by unit, oldest first."""
-        subjects = self._subjects(archive, feed, month)
-        return tuple(filter(None, (self._make(archive, feed, subject) for subject in subjects)))
+    def entries(self, archive: Archive, feed: Feed, unit: Unit) -> tuple[Entry, ...]:
+        """The entries of a unit."""
+        slot = (feed.id, self._stamp(unit))
+        made = self._made.get(slot)
+        if made is None:
+            made = self._made[slot] = self._make(archive, feed, unit)
+            _forget_oldest(self._made, _UNITS_KEPT)
+        return made
+
+    def _make(self, archive: Archive, feed: Feed, unit: Unit) -> tuple[Entry, ...]:
+        if unit.change:
+            return (self._entries.change(unit.change, unit.ordinal),)
+        page = self._page(archive, unit)
+        if page is None:
+            return ()
+        if feed.id == "items":
+            return self._entries.items(page)
+        if feed.id == "updates":
+            entry = self._entries.update(page, unit.older)
+        elif feed.id == "opinion":
+            entry = self._entries.opinion(page, unit.older)
+        else:
+            entry = self._entries.report(page, feed.id, unit.older)
+        return (entry,) if entry else ()
 
     def gone(self, archive: Archive, feed: Feed) -> Iterator[tuple[str, Entry]]:
         """Entries that stand for what was taken back, by position, the latest withdrawal first."""
         if feed.id == "changes":
             return
-        whole = feed.id in ("updates", "items")
-        front = None if whole else feed.id
-        for one in archive.withdrawn(feed.id if whole else front_of(feed), _WITHDRAWN):
+        front = None if feed.id in ("updates", "items") else feed.id
+        name = UPDATES if feed.id == "updates" else front_of(feed, self._config)
+        for one in archive.withdrawn(name, _WITHDRAWN):
             update = archive.update(one.key)
             if update:
-                entry = self._entries.withdrawn(update, front, one.number, one.at)
-                yield position_of(one.key), entry
+                yield position_of(one.key), self._entries.withdrawn(update, front, one.number, one.at)
 
-    def _measure(self, archive: Archive, feed: Feed, subject: _Subject) -> tuple[int, int]:
-        """Weight, and the latest ``updated``."""
-        entries = self._make(archive, feed, subject)
-        if not entries:
-            return 0, 0
-        updated = max(int(entry.updated.timestamp()) for entry in entries)
-        return weight(self.write(entries, "atom"), entries), updated
+    def _page(self, archive: Archive, unit: Unit) -> Page | None:
+        if unit.outline is None:
+            return None
+        slot = (unit.name, unit.outline.digest)
+        page = self._pages.get(slot)
+        if page is None:
+            update = archive.update(unit.name)
+            if update is None:
+                return None
+            page = self._pages[slot] = self._entries.page(update)
+            _forget_oldest(self._pages, _PAGES_KEPT)
+        return page
 
-    def _make(self, archive: Archive, feed: Feed, subject: _Subject) -> tuple[Entry, ...]:
-        slot = (feed.id, subject.stamp)
-        made = self._made.get(slot)
-        if made is None:
-            made = self._made[slot] = self._fresh(archive, feed, subject)
-            if len(self._made) > 256:
-                self._made.popitem(last=False)
-        return made
+    def _stamp(self, unit: Unit) -> bytes:
+        """Changes with anything the entries of a unit depend on."""
+        if unit.outline is None:
+            return _digest(self._salt, encode(unit.change), b"%d" % unit.ordinal)
+        older = (unit.older or "").encode()
+        return _digest(self._salt, unit.outline.digest, older, self._media_beside(unit.outline.source))
 
-    def _fresh(self, archive: Archive, feed: Feed, subject: _Subject) -> tuple[Entry, ...]:
-        if subject.change:
-            return (self._entries.change(subject.change, subject.ordinal),)
-        update = archive.update(subject.key)
-        if update is None:
-            return ()
-        if feed.id == "items":
-            return self._entries.items(update)
-        if feed.id == "updates":
-            entry = self._entries.update(update, subject.older)
-        elif feed.id == "opinion":
-            entry = self._entries.opinion(update, subject.older)
-        else:
-            entry = self._entries.report(update, feed.id, subject.older)
-        return (entry,) if entry else ()
-
-    # -- what a unit depends on -----------------------------------------------------------------
-
-    def _subjects(self, archive: Archive, feed: Feed, month: str) -> Iterator[_Subject]:
-        if feed.id == "changes":
-            yield from self._changes(archive, month)
-            return
-        if feed.id in ("updates", "items"):
-            outlines = archive.outline(month)
-        else:
-            outlines = archive.front_outline(front_of(feed), month)
-        older: str | None = None
-        for outline in outlines:
-            stamp = _digest(self.salt, outline.digest, (older or "").encode(), self._media_of(outline))
-            day = dt.date.fromisoformat(outline.key[:10])
-            yield _Subject(outline.key, stamp, day, outline.key, older)
-            # An item's entry leads to no neighbour.
-            older = None if feed.id == "items" else outline.key
-
-    def _changes(self, archive: Archive, month: str) -> Iterator[_Subject]:
-        seen: dict[tuple[str, int | None, int], int] = {}
-        changes = sorted(
-            archive.changes_month(month), key=lambda one: (one.at, one.update, one.item or 0, one.kind)
-        )
-        for place, change in enumerate(changes):
-            slot = (change.update, change.item, int(change.at.timestamp()))
-            ordinal = seen[slot] = seen.get(slot, 0) + 1
-            stamp = _digest(self.salt, encode(change), str(ordinal).encode())
-            name = f"{month}-{place:05d}"
-            yield _Subject(name, stamp, change.at.date(), change.update, change=change, ordinal=ordinal)
-
-    def _media_of(self, outline: Outline) -> bytes:
+    def _media_beside(self, source: str) -> bytes:
         if not self._media:
             return b""
-        folder = posixpath.dirname(outline.source)
-        here = sorted((file, one) for (where, file), one in self._media.items() if where == folder)
+        folder = posixpath.dirname(source)
+        here = sorted((file, repr(one)) for (where, file), one in self._media.items() if where == folder)
         return repr(here).encode()
 
 
-def front_of(feed: Feed) -> str:
-    """What a feed of reports is called in the archive."""
-    return OPINION if feed.id == "opinion" else feed.id
+def front_of(feed: Feed, config: Config) -> str:
+    """What a feed is called in the archive's queries about fronts."""
+    whole = UPDATES if config.feeds.opinion else FIRM
+    return {"updates": whole, "items": ITEMS, "opinion": OPINION}.get(feed.id, feed.id)
 
 
-def weight(atom: bytes, entries: tuple[Entry, ...]) -> int:
-    """Bytes of the entries in whichever format takes most, at most: JSON escapes, RSS has a summary."""
-    extra = atom.count(b'"') + atom.count(b"\\") + atom.count(b"\n")
-    return len(atom) + extra + sum(6 * len(entry.summary.encode()) + 200 for entry in entries)
+def _forget_oldest(kept: OrderedDict[Any, Any], limit: int) -> None:
+    while len(kept) > limit:
+        kept.popitem(last=False)
 
 
 def _digest(*parts: bytes) -> bytes:
-    hashed = blake2b(digest_size=16)
-    for part in parts:
-        hashed.update(b"%d:" % len(part))
-        hashed.update(part)
-    return hashed.digest()
+    return blake2b(b"".join([b"%d:%b" % (len(part), part) for part in parts]), digest_size=16).digest()

@@ -23,6 +23,8 @@ from sitrep.rendering.windows import Unit
 __all__ = ["Feeds", "Fragments", "Media", "MemoryFragments", "Picture"]
 
 _TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
+_AFTER_ALL = "~"
+"""Sorts after every month."""
 
 
 class Feeds:
@@ -43,37 +45,29 @@ class Feeds:
 
         The newest month's last part is open: its entries stand in the current feed.
         """
-        cuts = windows.cuts([unit.weight for unit in self._units(archive, feed, month)], self._limit)
+        cuts = self._cuts(self._months.units(archive, feed, month))
         names = tuple(windows.part_name(month, index) for index in range(len(cuts)))
         return names if self._beyond(archive, feed, month, newer=True) else names[:-1]
 
     def current(self, archive: Archive, feed: at.Feed, form: at.FeedFormat) -> bytes:
         """The feed a reader subscribes to: the newest entries, and what was lately taken back."""
-        month = self._newest(archive, feed)
-        chosen: list[tuple[str, int, bytes]] = []
-        stamps: list[dt.datetime] = []
-        units: tuple[tuple[str, Unit], ...] = ()
+        month = self._beyond(archive, feed, _AFTER_ALL, newer=False)
         gone = self._gone(archive, feed)
-        if month:
-            taken = sum(len(self._months.write((entry,), "atom")) for _, entry in gone)
-            units = self._window(archive, feed, month, taken)
-            stamps = [dt.datetime.fromtimestamp(unit.updated, dt.UTC) for _, unit in units]
-        gone = self._recent(gone, stamps)
-        for there, unit in units:
-            body = self._months.written(archive, feed, unit, there, form, keep=True)
-            chosen.append((position_of(unit.name), 1, body))
-        chosen += [(position, 0, self._months.write((entry,), form)) for position, entry in gone]
-        if gone:
-            chosen.sort(key=lambda one: one[:2], reverse=True)
+        units = self._window(archive, feed, month, gone) if month else ()
+        stamps = [dt.datetime.fromtimestamp(unit.updated, dt.UTC) for unit in units]
+        recent = self._recent(gone, stamps)
+        written = [self._months.written(archive, feed, unit, form, keep=True) for unit in units]
+        if recent:
+            written = self._mixed(units, written, recent, form)
         head = self._head(
             feed,
             form,
             None,
-            max([*stamps, *(entry.updated for _, entry in gone)], default=self._beginning),
+            max([*stamps, *(entry.updated for _, entry in recent)], default=self._beginning),
             {"prev-archive": self._last_part(archive, feed, month)},
-            tuple((entry.id, entry.updated) for _, entry in gone),
+            tuple((entry.id, entry.updated) for _, entry in recent),
         )
-        return self._join(head, [body for _, _, body in chosen], form)
+        return self._join(head, written, form)
 
     def archived(self, archive: Archive, feed: at.Feed, part: str, form: at.FeedFormat) -> bytes | None:
         """A closed part; None if there is none of that name."""
@@ -81,27 +75,19 @@ class Feeds:
         names = self.parts(archive, feed, month)
         if part not in names:
             return None
-        units = self._units(archive, feed, month)
-        cuts = (*windows.cuts([unit.weight for unit in units], self._limit), len(units))
+        units = self._months.units(archive, feed, month)
+        cuts = (*self._cuts(units), len(units))
         here = units[cuts[index] : cuts[index + 1]]
         older = names[index - 1] if index else self._part_beyond(archive, feed, month, newer=False)
-        newer = (
-            names[index + 1]
-            if index + 1 < len(names)
-            else self._part_beyond(archive, feed, month, newer=True)
-        )
+        later = names[index + 1 : index + 2]
+        newer = later[0] if later else self._part_beyond(archive, feed, month, newer=True)
         updated = dt.datetime.fromtimestamp(max(unit.updated for unit in here), dt.UTC)
         head = self._head(feed, form, part, updated, {"prev-archive": older, "next-archive": newer})
-        written = [
-            self._months.written(archive, feed, unit, month, form, keep=False) for unit in reversed(here)
-        ]
+        keep = self._beyond(archive, feed, month, newer=True) is None
+        written = [self._months.written(archive, feed, unit, form, keep=keep) for unit in reversed(here)]
         return self._join(head, written, form)
 
     # -- windows --------------------------------------------------------------------------------
-
-    @property
-    def _limit(self) -> int:
-        return windows.part_limit(self._config.feeds.bytes)
 
     @property
     def _beginning(self) -> dt.datetime:
@@ -109,19 +95,12 @@ class Feeds:
         year = self._config.site.authority.rpartition(",")[2][:4]
         return dt.datetime(int(year) if year.isdecimal() and int(year) else 1970, 1, 1, tzinfo=dt.UTC)
 
-    def _units(self, archive: Archive, feed: at.Feed, month: str) -> tuple[Unit, ...]:
-        return self._months.units(archive, feed, month)
+    def _cuts(self, units: Sequence[Unit]) -> tuple[int, ...]:
+        return windows.cuts([unit.weight for unit in units], windows.part_limit(self._config.feeds.bytes))
 
     def _beyond(self, archive: Archive, feed: at.Feed, month: str, *, newer: bool) -> str | None:
         """The next month in which the feed has entries."""
-        while found := self._months.beside(archive, feed, month)[newer]:
-            if self._units(archive, feed, found):
-                return found
-            month = found
-        return None
-
-    def _newest(self, archive: Archive, feed: at.Feed) -> str | None:
-        return self._beyond(archive, feed, "~", newer=False)
+        return self._months.beside(archive, feed, month)[newer]
 
     def _part_beyond(self, archive: Archive, feed: at.Feed, month: str, *, newer: bool) -> str | None:
         """The closed part next to a month."""
@@ -137,38 +116,46 @@ class Feeds:
         return parts[-1] if parts else self._part_beyond(archive, feed, newest, newer=False)
 
     def _window(
-        self, archive: Archive, feed: at.Feed, month: str, taken: int
-    ) -> tuple[tuple[str, Unit], ...]:
-        units = self._units(archive, feed, month)
-        begin = windows.cuts([unit.weight for unit in units], self._limit)[-1]
-        months: dict[str, str] = {}
+        self, archive: Archive, feed: at.Feed, month: str, gone: Sequence[tuple[str, Entry]]
+    ) -> tuple[Unit, ...]:
+        units = self._months.units(archive, feed, month)
+        begin = self._cuts(units)[-1]
 
         def older() -> Iterator[Unit]:
-            there, left = month, units[:begin]
-            while True:
-                for unit in reversed(left):
-                    months[unit.name] = there
-                    yield unit
-                beyond = self._beyond(archive, feed, there, newer=False)
-                if beyond is None:
-                    return
-                there, left = beyond, self._units(archive, feed, beyond)
+            yield from reversed(units[:begin])
+            beyond = self._beyond(archive, feed, month, newer=False)
+            while beyond:
+                yield from reversed(self._months.units(archive, feed, beyond))
+                beyond = self._beyond(archive, feed, beyond, newer=False)
 
         feeds = self._config.feeds
-        chosen = windows.fill(units[begin:], older(), cap=feeds.bytes, days=feeds.days, taken=taken)
-        return tuple((months.get(unit.name, month), unit) for unit in chosen)
+        taken = sum(map(_weight_of, gone))
+        return windows.fill(units[begin:], older(), cap=feeds.bytes, days=feeds.days, taken=taken)
 
     # -- what was taken back --------------------------------------------------------------------
 
     def _gone(self, archive: Archive, feed: at.Feed) -> list[tuple[str, Entry]]:
         """The latest withdrawals, as many as may take a sixth of the feed."""
-        room, found = (self._config.feeds.bytes - windows.HEAD) // 6, []
-        for position, entry in self._months.gone(archive, feed):
-            room -= len(self._months.write((entry,), "atom"))
+        room = (self._config.feeds.bytes - windows.HEAD) // 6
+        found = []
+        for one in self._months.gone(archive, feed):
+            room -= _weight_of(one)
             if room < 0:
                 break
-            found.append((position, entry))
+            found.append(one)
         return found
+
+    def _mixed(
+        self,
+        units: Sequence[Unit],
+        written: Sequence[bytes],
+        gone: Sequence[tuple[str, Entry]],
+        form: at.FeedFormat,
+    ) -> list[bytes]:
+        """What is there and what is not any more in one list, newest first."""
+        placed = [(position_of(unit.name), 1, body) for unit, body in zip(units, written, strict=True)]
+        placed += [(position, 0, self._months.write((entry,), form)) for position, entry in gone]
+        return [body for _, _, body in sorted(placed, key=lambda one: one[:2], reverse=True)]
 
     def _recent(
         self, gone: Sequence[tuple[str, Entry]], stamps: Sequence[dt.datetime]
@@ -237,3 +224,9 @@ class Feeds:
             "<p><b>This page is a feed.</b> Copy its address into a feed reader and new updates come to"
             f" you, without an account. {how}, or {feedtext.link(home, 'read on the site')}.</p>"
         )
+
+
+def _weight_of(gone: tuple[str, Entry]) -> int:
+    """Bytes of a withdrawn entry in any format, at most."""
+    _, entry = gone
+    return 1_500 + 3 * len(entry.content.encode()) + 8 * len(entry.title.encode())

@@ -9,15 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
-from sitrep.rendering.feedmodel import Entry, Head, Link, rfc822, rfc3339
+from sitrep.rendering.feedmodel import Entry, Head, rfc822, rfc3339
 
 SLOT = ("\ue000", "\ue001")
 """Private-use characters that open and close the name of a value in a blank feed."""
 
-Values = Mapping[str, object]
+Rows = tuple[tuple[str, ...], ...]
+Values = Mapping[str, str | Rows]
 Fill = Callable[[Values], str]
+
+_COLUMNS = {
+    "categories": ("term", "label"),
+    "points": ("point",),
+    "enclosures": ("url", "type", "length", "alt"),
+    "media": ("url", "type", "length", "alt"),
+    "enclosure": ("url", "type", "length", "alt"),
+    "typed": ("rel", "href", "type"),
+    "plain": ("rel", "href"),
+    "archive": (),
+    "gone": ("ref", "published"),
+}
+"""What may repeat or be absent, and the names of its values in order."""
 
 _TOKENS = re.compile(r"<\?region (\w+)\?>|(<\?end ?\?>)|\ue000(\w+)\ue001")
 _RAW = frozenset(("content", "explanation", "style"))
@@ -33,7 +47,7 @@ class Molds:
 
 
 def molds_of(blank: str) -> Molds:
-    """Take a blank feed apart."""
+    """Take a blank feed apart. Raises ValueError if it is none."""
     start = re.search(r"<(?:entry|item)[ >]", blank)
     end = re.search(r"</(?:entry|item)>\n", blank)
     if start is None or end is None:
@@ -46,17 +60,18 @@ def molds_of(blank: str) -> Molds:
 class _Slot:
     name: str
     escape: Callable[[str], str] | None
-    region: Fill | None = None
+    rows: Callable[[Rows], str] | None = None
 
 
 def _compile(text: str) -> Fill:
-    fill, rest = _compile_until_end(text, 0)
+    pattern, slots, rest = _parse(text, 0)
     if rest != len(text):
         raise ValueError("a region ends that was not begun")
-    return fill
+    return partial(_fill, pattern, slots)
 
 
-def _compile_until_end(text: str, position: int) -> tuple[Fill, int]:
+def _parse(text: str, position: int) -> tuple[str, tuple[_Slot, ...], int]:
+    """Pattern and slots up to the end of the region, and where that is."""
     pattern: list[str] = []
     slots: list[_Slot] = []
     while found := _TOKENS.search(text, position):
@@ -65,20 +80,33 @@ def _compile_until_end(text: str, position: int) -> tuple[Fill, int]:
         pattern.append(before.replace("%", "%%"))
         position = found.end()
         if end:
-            break
-        inner = None
+            return "".join(pattern), tuple(slots), position
         if region:
-            inner, position = _compile_until_end(text, position)
-        slots.append(_Slot(region or name, _escape_for(name, before), inner))
+            inner, inside, position = _parse(text, position)
+            slots.append(_Slot(region, None, _rows_of(region, inner, inside)))
+        else:
+            slots.append(_Slot(name, _escape_for(name, before)))
         pattern.append("%s")
-    else:
-        pattern.append(text[position:].replace("%", "%%"))
-        position = len(text)
-    return partial(_fill, "".join(pattern), tuple(slots)), position
+    pattern.append(text[position:].replace("%", "%%"))
+    return "".join(pattern), tuple(slots), len(text)
 
 
-def _escape_for(name: str | None, before: str) -> Callable[[str], str] | None:
-    if name is None or name in _RAW:
+def _rows_of(region: str, pattern: str, slots: tuple[_Slot, ...]) -> Callable[[Rows], str]:
+    columns = _COLUMNS[region]
+    places = [(columns.index(slot.name), slot.escape) for slot in slots]
+
+    @lru_cache(maxsize=512)
+    def rows(values: Rows) -> str:
+        return "".join(
+            pattern % tuple(escape(row[place]) if escape else row[place] for place, escape in places)
+            for row in values
+        )
+
+    return rows
+
+
+def _escape_for(name: str, before: str) -> Callable[[str], str] | None:
+    if name in _RAW:
         return None
     return _in_attribute if before.endswith('="') else _in_text
 
@@ -87,31 +115,34 @@ def _fill(pattern: str, slots: tuple[_Slot, ...], values: Values) -> str:
     filled = []
     for slot in slots:
         value = values[slot.name]
-        if slot.region:
-            filled.append("".join(map(slot.region, value)) if value else "")  # type: ignore[call-overload]
+        if slot.rows:
+            filled.append(slot.rows(value) if value else "")  # type: ignore[arg-type]
         else:
             filled.append(slot.escape(value) if slot.escape else value)  # type: ignore[arg-type]
     return pattern % tuple(filled)
 
 
-_SPECIAL = re.compile('[&<>\r"\t\n]')
+_SPECIAL = re.compile('[&<>\r"\t\n]').search
 
 
 def _in_text(value: str) -> str:
-    if not _SPECIAL.search(value):
+    if not _SPECIAL(value):
         return value
     value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return value.replace("\r", "&#13;")
 
 
 def _in_attribute(value: str) -> str:
-    if not _SPECIAL.search(value):
+    if not _SPECIAL(value):
         return value
     value = _in_text(value).replace('"', "&quot;")
     return value.replace("\t", "&#9;").replace("\n", "&#10;")
 
 
 # -- values -----------------------------------------------------------------------------------------
+
+_rfc822 = lru_cache(maxsize=128)(rfc822)
+_rfc3339 = lru_cache(maxsize=128)(rfc3339)
 
 
 def head_values(head: Head) -> Values:
@@ -127,24 +158,18 @@ def head_values(head: Head) -> Values:
         "style": head.style,
         "updated": rfc3339(head.updated),
         "updated_822": rfc822(head.updated),
-        "typed": [_link(link) for link in head.links if link.type],
-        "plain": [_link(link) for link in head.links if not link.type],
-        "archive": [{}] if head.archive else [],
-        "gone": [{"ref": ref, "published": rfc3339(when)} for ref, when in head.gone],
+        "typed": tuple((link.rel, link.href, link.type) for link in head.links if link.type),
+        "plain": tuple((link.rel, link.href) for link in head.links if not link.type),
+        "archive": ((),) if head.archive else (),
+        "gone": tuple((ref, rfc3339(when)) for ref, when in head.gone),
     }
-
-
-def _link(link: Link) -> Values:
-    return {"rel": link.rel, "href": link.href, "type": link.type}
 
 
 def entry_values(entry: Entry) -> Values:
     """What the slots of an entry are filled with."""
-    pictures = [
-        {"url": picture.url, "type": picture.type, "length": str(picture.length), "alt": picture.alt}
-        for picture in entry.enclosures
-    ]
-    published, updated = entry.published, entry.updated
+    pictures: Rows = ()
+    if entry.enclosures:
+        pictures = tuple((one.url, one.type, str(one.length), one.alt) for one in entry.enclosures)
     return {
         "id": entry.id,
         "title": entry.title,
@@ -153,11 +178,11 @@ def entry_values(entry: Entry) -> Values:
         "summary": entry.summary,
         "lang": entry.lang,
         "author": entry.author,
-        "published": rfc3339(published),
-        "published_822": rfc822(published),
-        "updated": rfc3339(updated),
-        "categories": [{"term": term, "label": label} for term, label in entry.categories],
-        "points": [{"point": f"{latitude} {longitude}"} for latitude, longitude in entry.points],
+        "published": _rfc3339(entry.published),
+        "published_822": _rfc822(entry.published),
+        "updated": _rfc3339(entry.updated),
+        "categories": entry.categories,
+        "points": tuple((f"{latitude} {longitude}",) for latitude, longitude in entry.points),
         "enclosures": pictures,
         "media": pictures,
         "enclosure": pictures[:1],

@@ -10,23 +10,32 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sitrep.keeping.archive import Outline
+from sitrep.model import Change
+
 HEAD = 4_000
 """Bytes left free for the head of a feed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """The entries of one update in one feed, without their words."""
+    """The entries of one update in one feed, without their words; or one change."""
 
     name: str
     """Key of the update; in the feed of changes, the place in its month."""
+    month: str
     day: dt.date
-    stamp: bytes
-    """Changes with anything in the entries."""
     weight: int
-    """Bytes in the largest format, at most; 0 if there is no entry."""
+    """Bytes in any format, at most."""
     updated: int
     """Seconds since 1970 (UTC) of the latest ``updated``."""
+    outline: Outline | None = None
+    """None for a change."""
+    older: str | None = None
+    """Key of the update before, if that is of the same month."""
+    change: Change | None = None
+    ordinal: int = 1
+    """Of a change among those of the same item and second."""
 
 
 def cuts(weights: Sequence[int], limit: int) -> tuple[int, ...]:

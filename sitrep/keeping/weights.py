@@ -1,0 +1,146 @@
+"""An update -> its share in every feed: how many items, how many bytes at most, when last changed.
+
+Kept with the update, so that the windows of feeds can be cut without looking at a single text. Bytes
+are an upper bound that holds for Atom, RSS and JSON whatever the text, and is close for plain prose.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sitrep.model import Certainty, Item, Update
+
+UPDATES = "~updates"
+FIRM = "~firm"
+"""Updates that say something besides the authors' own view."""
+ITEMS = "~items"
+OPINION = "~opinion"
+"""Updates that hold the authors' own view. These four stand for a front in the archive's queries."""
+
+_GROWTH = {
+    "&": 16, "<": 16, ">": 40, '"': 4, "\\": 6, "\n": 40, "\r": 8,
+    "[": 70, "*": 16, "_": 16, "`": 20, "~": 16,
+}  # fmt: skip
+"""Bytes that a character may come to mean in content, title and summary together, besides its own."""
+_ADDRESS = re.compile(r"\S*(?:://|@)\S*")
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
+_LABEL, _PLACE, _NOTE, _PICTURE = 150, 50, 260, 1_500
+_ENDS = 1_200
+"""Bytes by which title and summary may exceed their characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What an update takes of a feed."""
+
+    feed: str
+    """A front, or one of the names above."""
+    items: int
+    size: int
+    """Bytes of all texts in any format, at most, without what every entry and item has in common."""
+    updated: int
+    """Seconds since 1970 (UTC)."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """Items of one front that are of one kind."""
+
+    texts: list[str] = field(default_factory=list)
+    items: int = 0
+    more: int = 0
+    updated: int = 0
+
+
+def shares(update: Update) -> Iterator[Share]:
+    """An update's share in each feed that has it."""
+    first = _seconds(update.published)
+    groups: defaultdict[tuple[str, bool], _Group] = defaultdict(_Group)
+    for item in update.items:
+        _add(groups[item.front, item.opinion], item, first)
+    sizes = {key: size_of(group.texts) + group.more for key, group in groups.items()}
+    frame = _frame(update)
+    latest = max(first, _seconds(update.updated))
+    yield Share(UPDATES, len(update.items), frame + sum(sizes.values()), latest)
+    firm = [key for key in groups if not key[1]]
+    if firm or not groups:
+        items = sum(groups[key].items for key in firm)
+        yield Share(FIRM, items, frame + sum(sizes[key] for key in firm), latest)
+    gone: dict[str, int] = {}
+    for one in update.withdrawn_items:
+        gone[one.front] = max(gone.get(one.front, first), _seconds(one.at))
+    for name, keys in _by_feed(groups).items():
+        yield Share(
+            name,
+            sum(groups[key].items for key in keys),
+            sum(sizes[key] for key in keys) + (frame if name in gone else 0),
+            max(*(groups[key].updated for key in keys), gone.get(name, 0)),
+        )
+
+
+def _by_feed(groups: Iterable[tuple[str, bool]]) -> dict[str, list[tuple[str, bool]]]:
+    found: defaultdict[str, list[tuple[str, bool]]] = defaultdict(list)
+    for key in groups:
+        found[key[0]].append(key)
+        found[ITEMS].append(key)
+        if key[1]:
+            found[OPINION].append(key)
+    return found
+
+
+def _add(group: _Group, item: Item, first: int) -> None:
+    group.items += 1
+    group.updated = max(group.updated, first, _seconds(item.published), _seconds(item.updated))
+    group.texts.append(item.text)
+    if item.certainty is not Certainty.SAID:
+        group.more += _LABEL
+    if item.by or item.places or item.pictures or item.revisions:
+        group.texts += (item.by or "", *item.places, *(one.reason or "" for one in item.revisions))
+        group.texts += (picture.alt for picture in item.pictures)
+        group.more += _PLACE * len(item.places) + _NOTE * len(item.revisions) + _PICTURE * len(item.pictures)
+
+
+def _frame(update: Update) -> int:
+    """Bytes of what an update says besides its items."""
+    texts = [passage.text for passage in update.passages]
+    texts += (section.heading for section in update.sections if section.heading)
+    texts += (one.reason or "" for one in update.withdrawn_items)
+    texts += (update.title or "", update.author or "", update.summary or "", update.correction or "")
+    texts += update.key_points
+    return size_of(texts) + _NOTE * (len(update.withdrawn_items) + bool(update.correction)) + 40 * len(texts)
+
+
+def size_of(texts: Sequence[str]) -> int:
+    """Bytes of these texts as content, at most, with what they add to title and summary."""
+    text = "\x1f".join(texts)
+    coded = len(text.encode("utf-8", "surrogatepass"))
+    size = coded + min(_ENDS * len(texts), coded - len(text))
+    for sign, growth in _GROWTH.items():
+        found = text.count(sign)
+        if found:
+            size += found * growth
+    if "://" in text or "@" in text:
+        size += sum(5 * len(found.encode("utf-8", "surrogatepass")) + 90 for found in _ADDRESS.findall(text))
+    size += 8 * (len(_CONTROL.findall(text)) - len(texts) + 1)
+    if "|" in text or "]:" in text or "[^" in text:
+        size += sum(map(_multiplied, texts))
+    return size
+
+
+def _multiplied(text: str) -> int:
+    """Bytes of what Markdown writes more than once: cells of tables, targets of references, notes."""
+    size = 0
+    lines = text.split("\n")
+    if "|" in text:
+        size += 16 * (len(lines) + 2) * (max(line.count("|") for line in lines) + 2)
+    if "]:" in text:
+        size += 6 * text.count("[") * max(len(line) for line in lines if "]:" in line)
+    return size + 700 * text.count("[^")
+
+
+def _seconds(instant: dt.datetime | None) -> int:
+    return int(instant.timestamp()) if instant else 0
