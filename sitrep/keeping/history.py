@@ -104,7 +104,8 @@ def apply(kept: Kept | None, event: Event) -> Kept:
 
 def _first(event: Event) -> Kept:
     published = event.published or event.at
-    items = tuple(_item(entry, event.at, published) for entry in event.items)
+    items = {entry.number: _item(entry, event.at, published) for entry in event.items}
+    items |= {e.number: _item(e, event.at, published) for e in event.items if e.text is None}
     return Kept(
         key=event.update,
         published=published,
@@ -113,9 +114,9 @@ def _first(event: Event) -> Kept:
         exact=event.exact,
         words=event.words,
         reasons=(event.reason,) if event.reason else (),
-        items=tuple(sorted(items, key=lambda item: item.number)),
-        order=tuple(item.number for item in items if not item.forgotten),
-        used=max((item.number for item in items), default=0),
+        items=tuple(items[number] for number in sorted(items)),
+        order=tuple(number for number, item in items.items() if not item.forgotten),
+        used=max(items, default=0),
     )
 
 

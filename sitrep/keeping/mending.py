@@ -29,6 +29,9 @@ _KNOWN = frozenset({"prev", *(name for name in Event.__slots__)})
 _TEXT_AT = {"items": 2, "changed": 1, "back": 2}
 """Where in a row of these members the words stand."""
 
+_MARGIN = 100
+"""Numbers left free after those of a record that was cut off: what it went on to mention is unknown."""
+
 _Line = dict[str, Any]
 
 
@@ -132,6 +135,7 @@ def _scrap(text: str, month: str, at: dt.datetime) -> _Line:
     if key is None:
         return members_of(Event(at=at, event=SCRAP)) | {"line": text}
     used = max((int(number) for number in _NUMBER.findall(text)), default=0)
+    used += 0 if text.endswith("}") else _MARGIN
     return members_of(Event(at=at, update=key, event=UNREADABLE, used=used)) | {"line": text}
 
 
