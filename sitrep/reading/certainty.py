@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sitrep.model import Certainty
 from sitrep.reading.places import Mention, Scan
 from sitrep.reading.spelling import TOKEN
-from sitrep.reading.tongue import REPORTED, RUMOR, SPEAKS, STATEMENT, Tongue
+from sitrep.reading.tongue import EXEMPT, REPORTED, RUMOR, SPEAKS, STATEMENT, Tongue
 
 LEADS_BEFORE = 7
 """A rumor mark among the first words of a sentence makes the sentence a rumor; later it is a remark."""
@@ -40,7 +40,12 @@ def judge(scan: Scan, tongue: Tongue) -> Judgement:
     """How sure the author is of an item, by its own words."""
     if not scan.marks:
         return PLAIN
-    hedges = [m for m in scan.marks if m.phrase.kind in _HEDGES and not _exempt(m, scan, tongue)]
+    exempt = [m for m in scan.marks if m.phrase.kind is EXEMPT]
+    hedges = [
+        m
+        for m in scan.marks
+        if m.phrase.kind in _HEDGES and not any(e.start < m.end and m.start < e.end for e in exempt)
+    ]
     leading = [m for m in hedges if m.start < scan.lead]
     if leading:
         return _hedged(leading, scan)
@@ -67,18 +72,6 @@ def _sentence(scan: Scan, at: int) -> tuple[int, int]:
     while end < len(scan.words) and scan.words[end].stop < 2:
         end += 1
     return begin, end
-
-
-def _exempt(mark: Mention, scan: Scan, tongue: Tongue) -> bool:
-    """The mark is part of a phrase that hedges nothing."""
-    if tongue.not_hedges is None:
-        return False
-    begin, end = _sentence(scan, mark.start)
-    forms = [w.form for w in scan.words[begin:end]]
-    sentence = f" {' '.join(forms)} "
-    start = sum(len(f) + 1 for f in forms[: mark.start - begin]) + 1
-    stop = start + len(" ".join(forms[mark.start - begin : mark.end - begin]))
-    return any(m.start() < stop and start < m.end() for m in tongue.not_hedges.finditer(sentence))
 
 
 def _statement(scan: Scan, tongue: Tongue) -> Judgement | None:

@@ -7,13 +7,16 @@ look back ("since the invasion of Afrin in 2018"). Compass words before a name c
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from sitrep.reading.places import Mention, Scan
 from sitrep.reading.tongue import AT, BARE, GLOSS, OUT_OF, PAST, Part, Phrase, Tongue, Word, Words
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COMMAS = ",،"
-_REACH = 8
+_LABELS = frozenset(":—–")
+_REACH = 6
 """How many words before a name are looked at."""
 
 
@@ -27,6 +30,8 @@ class Played(NamedTuple):
     """It stands in a look back."""
     aside: bool
     """It stands in brackets."""
+    label: bool
+    """It opens the text and a colon or dash follows: "Hama: ..."."""
 
 
 def play(seen: Scan, tongue: Tongue, year: int | None = None) -> list[Played]:
@@ -36,43 +41,45 @@ def play(seen: Scan, tongue: Tongue, year: int | None = None) -> list[Played]:
     """
     found: list[Played] = []
     before: Mention | None = None
+    words = seen.words
     brackets = "(" in seen.text
+    dated = year is not None and _YEAR.search(seen.text) is not None
     for name in seen.mentions:
-        part, past = _part(name, before, found[-1] if found else None, seen, tongue)
-        after = seen.words[name.end].form if name.end < len(seen.words) else ""
-        if after in tongue.gloss_after:
-            part = GLOSS
-        past = past or (year is not None and _other_year(seen.words, name, year))
-        aside = brackets and _in_brackets(seen.words, name.start)
-        found.append(Played(name.phrase, name.start, part, past, aside))
+        part, past = _part(name, before, found[-1] if found else None, words, tongue)
+        label = False
+        if name.end < len(words):
+            after = words[name.end]
+            if after.form in tongue.gloss_after:
+                part = GLOSS
+            label = before is None and name.start <= 1 and after.token in _LABELS
+        past = past or (dated and _other_year(words, name, year))
+        aside = brackets and _in_brackets(words, name.start)
+        found.append(Played(name.phrase, name.start, part, past, aside, label))
         before = name
     return found
 
 
 def _part(
-    name: Mention, before: Mention | None, played: Played | None, seen: Scan, tongue: Tongue
+    name: Mention, before: Mention | None, played: Played | None, words: list[Word], tongue: Tongue
 ) -> tuple[Part, bool]:
     """The part the words before a name give it, and whether they look back."""
     part: Part | None = None
-    words, grammar = seen.words, tongue.grammar
     stop = before.end if before is not None else 0
     for j in range(name.start - 1, max(stop, name.start - _REACH) - 1, -1):
         word = words[j]
-        form = word.form
-        choices = grammar.get(form)
-        given = _given(choices, j, words) if choices else None
-        if given is PAST:
-            return part or BARE, True
-        comma = word.stop and word.token in _COMMAS
-        if part is None:
-            if given is OUT_OF and j and words[j - 1].form in tongue.directions:
-                given = AT
-            part = given
-            if part is None and not comma and form not in tongue.nouns and form not in tongue.joins:
-                part = BARE
-        if word.stop and (part is not None or not comma):
+        if word.stop and (part is not None or word.token not in _COMMAS):
             return part or BARE, False
-    if part is None and before is not None and played is not None and _joined(seen, before, name, tongue):
+        if word.gives:
+            given = _given(word.gives, j, words)
+            if given is PAST:
+                return part or BARE, True
+            if part is None and given is not None:
+                looks = given is OUT_OF and j and words[j - 1].form in tongue.directions
+                part = AT if looks else given
+                continue
+        if part is None and not word.filler and not word.stop:
+            part = BARE
+    if part is None and before is not None and played is not None and _joined(words, before, name, tongue):
         return played.part, played.past
     return part or BARE, False
 
@@ -88,10 +95,9 @@ def _given(choices: tuple[tuple[Words, Part], ...], j: int, words: list[Word]) -
     return None
 
 
-def _joined(seen: Scan, before: Mention, name: Mention, tongue: Tongue) -> bool:
+def _joined(words: list[Word], before: Mention, name: Mention, tongue: Tongue) -> bool:
     """Between two names there is "and" or a comma, and besides only articles and nouns such as "area"."""
     between = range(before.end, name.start)
-    words = seen.words
     links = [k for k in between if words[k].token in _COMMAS or words[k].form in tongue.joins]
     return len(between) == 0 or (
         bool(links) and all(k in links or words[k].form in tongue.nouns for k in between)
@@ -107,7 +113,7 @@ def _in_brackets(words: list[Word], start: int) -> bool:
     return False
 
 
-def _other_year(words: list[Word], name: Mention, year: int) -> bool:
+def _other_year(words: list[Word], name: Mention, year: int | None) -> bool:
     """A year that is not the update's stands within three words of the name."""
     near = words[max(0, name.start - 3) : name.start] + words[name.end : name.end + 3]
     return any(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sitrep.reading.tongue import ACTOR, PLACE, WORD, Phrase, Tongue, Word
 
+_GAP = 6
 _NONE: frozenset[str] = frozenset()
 _ADDRESSES = re.compile(r"\]\([^)\s]*\)|https?://\S+|www\.\S+")
 
@@ -54,10 +55,19 @@ def scan(text: str, tongue: Tongue) -> Scan:
     words = tongue.words(text)
     names: list[Mention] = []
     marks: list[Mention] = []
+    articles, last = tongue.articles, len(words) - 1
     for i in [i for i, word in enumerate(words) if word.hit]:
         word = words[i]
         for phrase in word.phrases:
-            span = (i, i + 1) if phrase.single else _span(phrase, i, words, tongue.articles)
+            if phrase.neighbor:
+                # Most phrases fail here: the word beside the hook is another.
+                j = i + phrase.side
+                if not 0 <= j <= last:
+                    continue
+                beside = words[j].form
+                if beside != phrase.neighbor and beside not in articles:
+                    continue
+            span = _span(phrase, i, words, articles) if phrase.neighbor or phrase.tail else (i, i + 1)
             if span is not None:
                 (names if phrase.kind <= WORD else marks).append(Mention(phrase, *span))
         if word.near and not _is_a_persons(i, words, tongue):
@@ -84,7 +94,19 @@ def _span(phrase: Phrase, i: int, words: list[Word], articles: frozenset[str]) -
             start -= 1
         if start < 0 or words[start].form != wanted:
             return None
-    return start, end
+    if phrase.tail:
+        end = _tail(phrase.tail, end, words)
+    return (start, end) if end else None
+
+
+def _tail(tail: tuple[str, ...], end: int, words: list[Word]) -> int:
+    """The end of the words that must follow within a few others in the same sentence; 0 if they do not."""
+    for i in range(end, min(end + _GAP + 1, len(words))):
+        if words[i].stop == 2:
+            return 0
+        if words[i].form == tail[0] and tuple([w.form for w in words[i : i + len(tail)]]) == tail:
+            return i + len(tail)
+    return 0
 
 
 def _is_a_persons(i: int, words: list[Word], tongue: Tongue) -> bool:

@@ -11,7 +11,7 @@ from sitrep.model import Certainty, Item, Problem, Reading, Section, Severity, S
 from sitrep.reading.certainty import PLAIN, judge
 from sitrep.reading.places import scan
 from sitrep.reading.routing import NO_HEADING, Ruling, choose, rule, under
-from sitrep.reading.scheme import Scheme
+from sitrep.reading.scheme import Scheme, singular
 from sitrep.reading.spelling import words_of
 from sitrep.reading.tongue import Tongue
 
@@ -62,7 +62,7 @@ def _ruling(section: Section, above: list[tuple[int, Ruling]], scheme: Scheme, t
 class _Overrides:
     """What the author wrote in brackets at the start of an item."""
 
-    text: str
+    text: str = ""
     front: str | None = None
     certainty: Certainty | None = None
     by: str | None = None
@@ -70,10 +70,14 @@ class _Overrides:
     claim_state: str | None = None
 
 
+_NOTHING = _Overrides()
+
+
 def _sort(item: Item, ruling: Ruling, year: int, scheme: Scheme, tongue: Tongue) -> Item:
-    said = _overrides(item.text, scheme) if item.text.lstrip()[:1] == "[" else _Overrides(item.text)
-    seen = scan(said.text, tongue)
-    own_view = ruling.opinion or _opens_with_opinion(said.text, tongue)
+    said = _overrides(item.text, scheme) if item.text[:1] in "[ " else _NOTHING
+    text = said.text or item.text
+    seen = scan(text, tongue)
+    own_view = ruling.opinion or _opens_with_opinion(text, tongue)
     judged = PLAIN if own_view else judge(seen, tongue)
     leads = said.certainty is Certainty.RUMOR or (said.certainty is None and judged.rumor_leads)
     speaks = judged.certainty is Certainty.STATEMENT
@@ -88,7 +92,7 @@ def _sort(item: Item, ruling: Ruling, year: int, scheme: Scheme, tongue: Tongue)
     if said.certainty is not None:
         certainty, by = said.certainty, said.by
     return replace(
-        item, text=said.text, front=front, certainty=certainty, by=by, places=seen.places, reason=reason,
+        item, text=text, front=front, certainty=certainty, by=by, places=seen.places, reason=reason,
         opinion=own_view, claim=said.claim or item.claim, claim_state=said.claim_state or item.claim_state,
     )  # fmt: skip
 
@@ -96,7 +100,7 @@ def _sort(item: Item, ruling: Ruling, year: int, scheme: Scheme, tongue: Tongue)
 def _opens_with_opinion(text: str, tongue: Tongue) -> bool:
     """ "Editor's note: ..." and "Analysis: ..." are the authors' view wherever they stand."""
     opening, colon, _ = text[:40].partition(":")
-    return bool(colon) and words_of(opening) in tongue.opinions
+    return bool(colon) and tuple(map(singular, words_of(opening))) in tongue.opinions
 
 
 def _overrides(text: str, scheme: Scheme) -> _Overrides:

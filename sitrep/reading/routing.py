@@ -27,6 +27,10 @@ _SPEAKS = 1.5
 """Added where it does not act but speaks."""
 _FIRST_SENTENCE = 1.25
 _OPENS = 1.2
+_SUBJECT = 1.5
+"""Instead, where the place is the very first word or two of the item."""
+_LABEL = 3.0
+"""Instead, where it stands before a colon or dash: "Hama: ..."."""
 _ASIDE = 0.5
 _PAST = 0.3
 _AGAIN = 0.5
@@ -34,6 +38,7 @@ _ACTORS_AT_MOST = 2.0
 _HINT = 0.8
 _LEAST = 0.25
 _BEGINNING = 8
+_FIRST_WORDS = 2
 _EVEN = 0.6
 """Three fronts whose weights differ by no more than this share are the whole country."""
 
@@ -190,7 +195,7 @@ def _weight(name: Played, first: bool, lead: int, speaks: bool, theme: bool) -> 
     if name.start < lead:
         weight *= _FIRST_SENTENCE
     if opens and part in (BARE, AT):
-        weight *= _OPENS
+        weight *= _LABEL if name.label else _SUBJECT if name.start < _FIRST_WORDS else _OPENS
     if name.aside:
         weight *= _ASIDE
     if name.past:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -12,6 +12,7 @@ from sitrep.reading.spelling import fold, key, words_of
 from sitrep.reading.tongue import (
     ACTOR,
     AT,
+    EXEMPT,
     GLOSS,
     OUT_OF,
     PAST,
@@ -94,26 +95,24 @@ class _Forms:
 
     def name(self, name: str) -> Words:
         """A name without its articles, unless nothing else is left of it."""
-        words = self.one(name)
-        return tuple(w for w in words if w not in self.articles) or words
+        return self.of_name(words_of(name))
+
+    def of_name(self, words: Words) -> Words:
+        """The same for the words of a name."""
+        words = tuple([self.parts.get(w, w) for w in words])
+        return tuple([w for w in words if w not in self.articles]) or words
 
 
 def _compile(config: Config, lang: str) -> Tongue:
     lexicon = _lexicon(config, lang)
     forms = _Forms(lexicon.spellings)
     directions = forms.each_word(lexicon.directions)
-    marks = (
-        (REPORTED, lexicon.reported), (RUMOR, lexicon.rumor),
-        (SPEAKS, lexicon.statement_verbs), (STATEMENT, lexicon.statement_nouns),
-    )  # fmt: skip
-    found = [Phrase(k, words) for k, phrases in marks for words in forms.all(phrases)]
-    found += _unambiguous(p for front in config.fronts for p in _names(front, forms, directions, lexicon))
-    hung: dict[str, list[Phrase]] = {}
-    for phrase in found:
-        hung.setdefault(phrase.words[phrase.hook], []).append(phrase)
+    nouns = forms.each_word(lexicon.place_nouns) | forms.articles | directions
+    found = list(_marks(lexicon, forms))
+    found += _unambiguous(p for front in config.fronts for p in _names(front, forms, directions, nouns))
     names = [n for front in config.fronts for n in _heading_names(front, forms, directions)]
     return Tongue(
-        phrases={w: tuple(sorted(group, key=lambda p: -len(p.words))) for w, group in hung.items()},
+        phrases=_hung(found),
         headings=tuple(names),
         kinds_of_front=frozenset(n.words[-1] for n in names if len(n.words) == 2),
         articles=forms.articles,
@@ -121,11 +120,10 @@ def _compile(config: Config, lang: str) -> Tongue:
         grammar=_grammar(lexicon, forms),
         gloss_after=forms.each_word(g for g in lexicon.glosses if g.startswith("-")),
         anonymous=frozenset(forms.all(lexicon.anonymous)),
-        nouns=forms.each_word(lexicon.place_nouns) | forms.articles | directions,
+        nouns=nouns,
         joins=forms.each_word(lexicon.join_words) | {"&"},
         directions=directions,
         not_names=forms.each_word(lexicon.not_names),
-        not_hedges=_exemptions(forms, lexicon.not_hedges),
         opinions=_singular(forms.all(lexicon.opinion_headings)),
         overviews=_singular(forms.all(lexicon.overview_headings)),
         themes=_singular(forms.all(lexicon.theme_headings)),
@@ -164,12 +162,53 @@ def _lexicon(config: Config, lang: str) -> Lexicon:
     return Lexicon(**joined)
 
 
-def _names(front: Front, forms: _Forms, directions: frozenset[str], lexicon: Lexicon) -> Iterator[Phrase]:
+def _marks(lexicon: Lexicon, forms: _Forms) -> Iterator[Phrase]:
+    """The phrases that tell how sure an author is."""
+    lists = (
+        (REPORTED, lexicon.reported), (RUMOR, lexicon.rumor),
+        (SPEAKS, lexicon.statement_verbs), (STATEMENT, lexicon.statement_nouns),
+    )  # fmt: skip
+    for kind, phrases in lists:
+        for phrase in phrases:
+            if words := forms.one(phrase):
+                yield Phrase(kind, words, name="*" if phrase.endswith("*") else "")
+    for phrase in lexicon.not_hedges:
+        head, _, tail = phrase.partition("*")
+        if words := forms.one(head):
+            yield Phrase(EXEMPT, words, tail=forms.one(tail))
+
+
+# How often a word of so many letters is met, roughly: short words are the common ones.
+_FREQUENCY = (300, 300, 300, 150, 60, 20, 5)
+
+
+# How often a word of so many letters is met, roughly: short words are the common ones.
+_FREQUENCY = (300, 300, 300, 150, 60, 20, 5)
+
+
+def _hung(phrases: list[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+    """The phrases by the word each is looked up by, so that common words are worth no look."""
+    shared = Counter([w for p in phrases for w in p.words])
+    hung: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        words = phrase.words
+        if len(words) > 1:
+            costs = [shared[w] * _FREQUENCY[min(len(w), 6)] for w in words]
+            hook = costs.index(min(costs))
+            side = 1 if hook + 1 < len(words) else -1
+            phrase = phrase._replace(hook=hook, neighbor=words[hook + side], side=side)
+        hung.setdefault(phrase.words[phrase.hook], []).append(phrase)
+    return {w: tuple(sorted(group, key=lambda p: -len(p.words))) for w, group in hung.items()}
+
+
+def _names(
+    front: Front, forms: _Forms, directions: frozenset[str], nouns: frozenset[str]
+) -> Iterator[Phrase]:
     """Everything in a text that speaks for a front."""
     for place in front.places:
         for spelling in (place.name, *place.aliases):
             for words in _spellings(spelling, forms):
-                proper = spelling == place.name
+                proper = spelling is place.name
                 yield Phrase(PLACE, words, front.id, place.name, proper, _capital(spelling, words))
     for actor in front.actors:
         if words := forms.name(actor):
@@ -179,29 +218,31 @@ def _names(front: Front, forms: _Forms, directions: frozenset[str], lexicon: Lex
         if words := forms.one(word):
             yield Phrase(kind, words, front.id, word, True)
     if front.kind in ("geography", "theme"):
-        yield from _own_names(front, forms, directions, lexicon)
+        yield from _own_names(front, forms, directions, nouns)
 
 
-def _own_names(front: Front, forms: _Forms, directions: frozenset[str], lexicon: Lexicon) -> Iterator[Phrase]:
+def _own_names(
+    front: Front, forms: _Forms, directions: frozenset[str], nouns: frozenset[str]
+) -> Iterator[Phrase]:
     """The front's name and headings as a text may have them: "Western front", "Kharkiv" of "Kharkiv axis"."""
-    nouns = forms.each_word(lexicon.place_nouns)
     for name in (front.name, *front.headings):
         words = forms.name(name)
         if len(words) > 1:
             yield Phrase(WORD, words, front.id, name, True)
-        own = tuple(w for w in words if w not in nouns and w not in directions)
-        if front.kind == "geography" and len(own) == 1 and len(own[0]) > 3:
-            yield Phrase(WORD, own, front.id, name, False, 1)
+    own = tuple(w for w in forms.name(front.name) if w not in nouns and w not in directions)
+    if front.kind == "geography" and len(own) == 1 and len(own[0]) > 3:
+        yield Phrase(WORD, own, front.id, front.name, False, 1)
 
 
 def _spellings(name: str, forms: _Forms) -> Iterator[Words]:
     """The name, and where it has two or more words the same written as one: Til Rifat, Tilrifat."""
-    words = forms.name(name)
+    whole = words_of(name)
+    words = forms.of_name(whole)
     if words:
         yield words
     if len(words) > 1:
-        whole = words_of(name)
-        for parts in (words, whole, tuple(w for w in whole if w not in forms.articles)):
+        short = tuple(w for w in whole if w not in forms.articles)
+        for parts in dict.fromkeys((words, whole, short)):
             fused = key("".join(parts))
             if len(fused) > 5:
                 yield (fused,)
@@ -250,12 +291,3 @@ def _heading_names(front: Front, forms: _Forms, directions: frozenset[str]) -> I
 def singular(word: str) -> str:
     """The word without a plural s, so that "Southern fronts" is the Southern front."""
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
-
-
-def _exemptions(forms: _Forms, phrases: Iterable[str]) -> re.Pattern[str] | None:
-    """One pattern over words in compared form, each between blanks; ``*`` is up to six words."""
-    patterns = []
-    for phrase in phrases:
-        parts = [" ".join(map(re.escape, forms.one(part))) for part in phrase.split("*")]
-        patterns.append(r" (?:\S+ ){0,6}".join(p for p in parts if p))
-    return re.compile(f"(?<= )(?:{'|'.join(patterns)})(?= )") if patterns else None

@@ -25,9 +25,11 @@ _LETTERS = str.maketrans(
      "ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك", "ґ": "г", "ё": "е"}
 )  # fmt: skip
 _RIVALS = ((re.compile("ou|oo"), "u"), (re.compile(r"([^\W\d])\1+"), r"\1"), (re.compile("kh|ck|q"), "k"))
-_SILENT_H = re.compile("(?<=[ae])h$")
+_HAS_RIVALS = re.compile(r"o[uo]|[kc][hk]|q|([^\W\d])\1")
 KEY_LENGTH = 5
 """Shorter words are compared letter by letter: in them a doubled letter makes another word."""
+SHORTEST = 6
+"""Words shorter than this have no near spellings."""
 
 
 def fold(word: str) -> str:
@@ -43,14 +45,15 @@ def key(folded: str) -> str:
     """The form in which two spellings of one name are equal: Raqqa, Raqqah and Rakka; Tartus and Tartous."""
     if len(folded) < KEY_LENGTH:
         return folded
-    for pattern, instead in _RIVALS:
-        folded = pattern.sub(instead, folded)
-    return _SILENT_H.sub("", folded)
+    if _HAS_RIVALS.search(folded):
+        for pattern, instead in _RIVALS:
+            folded = pattern.sub(instead, folded)
+    return folded[:-1] if folded.endswith(("ah", "eh")) else folded
 
 
 def words_of(phrase: str) -> tuple[str, ...]:
     """The words of a configured phrase in compared form, punctuation left out."""
-    return tuple(key(f) for t in TOKEN.findall(phrase) if (f := fold(t)) and f[0].isalnum())
+    return tuple([key(f) for t in TOKEN.findall(phrase) if (f := fold(t)) and f[0].isalnum()])
 
 
 def by_first_letter(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
@@ -61,23 +64,26 @@ def by_first_letter(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     return {first: tuple(group) for first, group in groups.items()}
 
 
-def nearest(word: str, names: Mapping[str, tuple[str, ...]], shortest: int) -> tuple[str, ...]:
+def nearest(word: str, names: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The names one slip of the pen away from ``word``: one letter wrong, missing, added or two swapped.
 
-    From eleven letters on two slips are allowed. The first letter must be right, and neither side may be
-    shorter than ``shortest``. Nearer names hide farther ones; several that are equally near are all given,
+    The first letter must be right. Six letters allow only a swap (Bashar is not Bashur), eleven allow two
+    slips, fewer than six none. Nearer names hide farther ones; several that are equally near are all given,
     so that the caller can see that the spelling is ambiguous.
     """
     length, letters = len(word), set(word)
+    if length < SHORTEST:
+        return ()
     slips = 2 if length >= 11 else 1
     near = [
         name
         for name in names.get(word[0], ())
-        if len(name) >= shortest
+        if len(name) >= SHORTEST
         and abs(len(name) - length) <= slips
         and len(letters.symmetric_difference(name)) <= 2 * slips
+        and (min(len(name), length) > SHORTEST or sorted(name) == sorted(word))
     ]
-    if length < shortest - 1 or not near:
+    if not near:
         return ()
     distance = _distance()
     found = [(d, name) for name in near if (d := distance(word, name)) <= slips]

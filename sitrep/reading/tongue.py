@@ -6,7 +6,6 @@ access. What a word means is worked out when it is first met and remembered.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -25,6 +24,8 @@ class Kind(IntEnum):
     RUMOR = 4
     SPEAKS = 5
     STATEMENT = 6
+    EXEMPT = 7
+    """It contains a mark and hedges nothing."""
 
 
 class Part(IntEnum):
@@ -44,17 +45,16 @@ class Part(IntEnum):
 
 
 # Bound once: in Python 3.11 reading a member off its class costs ten times a global.
-PLACE, ACTOR, WORD, REPORTED, RUMOR, SPEAKS, STATEMENT = Kind
+PLACE, ACTOR, WORD, REPORTED, RUMOR, SPEAKS, STATEMENT, EXEMPT = Kind
 BARE, AT, OUT_OF, TOWARD, GLOSS, PAST = Part
 
 REMEMBERED = 60_000
 """Words a language remembers before it starts afresh; real updates use a few thousand."""
-_SHORTEST_NAME = 6
+_SHORTEST_PLURAL = 6
 _SHORTEST_MARK = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A configured name or phrase in compared form."""
 
     kind: Kind
@@ -65,14 +65,14 @@ class Phrase:
     """It is the place's own name, not an alias."""
     capital: int = 0
     """1: must begin with a capital in the text; 2: must be all capitals (US is not us)."""
-    hook: int = field(init=False)
-    """Index of the word it is looked up by: its longest, hence its rarest."""
-    single: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        longest = max(range(len(self.words)), key=lambda i: len(self.words[i]))
-        object.__setattr__(self, "hook", longest)
-        object.__setattr__(self, "single", len(self.words) == 1)
+    tail: tuple[str, ...] = ()
+    """Words that must follow in the same sentence, after a few others."""
+    hook: int = 0
+    """Index of the word it is looked up by: the rarest."""
+    neighbor: str = ""
+    """The word beside it; empty if there is no other."""
+    side: int = 1
+    """1 if the neighbor comes after the hook, -1 if before."""
 
 
 class Word(NamedTuple):
@@ -89,6 +89,10 @@ class Word(NamedTuple):
     stop: int = 0
     """1: punctuation inside a sentence; 2: it ends the sentence."""
     capital: bool = False
+    gives: tuple[tuple[tuple[str, ...], Part], ...] = ()
+    """Phrases ending in this word that give a name after them its part; the longest first."""
+    filler: bool = False
+    """It may stand between such a phrase and the name: "the", "city of", "and"."""
 
 
 Words = tuple[str, ...]
@@ -121,7 +125,6 @@ class Tongue:
     joins: frozenset[str]
     directions: frozenset[str]
     not_names: frozenset[str]
-    not_hedges: re.Pattern[str] | None
     opinions: frozenset[Words]
     """Of headings, singular, as the two below."""
     overviews: frozenset[Words]
@@ -167,20 +170,23 @@ class Tongue:
         form = self.form(token)
         if not form:
             return Word(token, token, stop=2 if token in SENTENCE_ENDS else 1)
-        capital = token[0].isupper()
+        word = Word(
+            token, form, capital=token[0].isupper(), gives=self.grammar.get(form, ()),
+            filler=form in self.nouns or form in self.joins,
+        )  # fmt: skip
         for reading in (form, *self._readings(token)):
             phrases = tuple(p for p in self.phrases.get(reading, ()) if _capital_fits(p, token))
             if phrases or reading in self.name_words:
-                return Word(token, reading, phrases, hit=bool(phrases), capital=capital)
-        if form in self.nouns or not form[0].isalpha():
-            return Word(token, form, capital=capital)
-        if capital:
+                return word._replace(form=reading, phrases=phrases, hit=bool(phrases))
+        if word.filler or not form[0].isalpha():
+            return word
+        if word.capital:
             near = self._near(form)
-            return Word(token, form, near=near, hit=bool(near), capital=True)
-        corrected = nearest(form, self.marks, _SHORTEST_MARK)
+            return word._replace(near=near, hit=bool(near))
+        corrected = nearest(form, self.marks) if len(form) >= _SHORTEST_MARK else ()
         if len(corrected) == 1:
-            return Word(token, corrected[0], self.phrases[corrected[0]], hit=True)
-        return Word(token, form)
+            return word._replace(form=corrected[0], phrases=self.phrases[corrected[0]], hit=True)
+        return word
 
     def _readings(self, token: str) -> Iterator[str]:
         """Compared forms of known names that the token may be, the likeliest first."""
@@ -188,7 +194,7 @@ class Tongue:
         for mark in "'’":
             if mark in token:
                 yield self.form(token.partition(mark)[0])
-        if folded.endswith("s") and len(folded) >= _SHORTEST_NAME:
+        if folded.endswith("s") and len(folded) >= _SHORTEST_PLURAL:
             singular = self.form(folded[:-1])
             if any(p.kind is ACTOR for p in self.phrases.get(singular, ())):
                 yield singular
@@ -205,7 +211,7 @@ class Tongue:
     def _near(self, form: str) -> tuple[Phrase, ...]:
         """The place of the nearest spelling; none if more than one place is as near."""
         found = [
-            p for name in nearest(form, self.names, _SHORTEST_NAME)
+            p for name in nearest(form, self.names)
             for p in self.phrases[name] if p.kind is PLACE and len(p.words) == 1
         ]  # fmt: skip
         return (found[0],) if len({(p.front, p.name) for p in found}) == 1 else ()
