@@ -40,6 +40,8 @@ class Surrounds:
     head: Markup
     top: Markup
     foot: Markup
+    marks: Markup
+    """How to read the marks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +111,7 @@ class Frame:
             policy=Markup(self._policy(script)),
             head=Markup(self._templates.render("head.html", style=Markup(self.style), **values)),
             top=Markup(self._templates.render("top.html", map=bool(self._config.map), **values)),
+            marks=Markup(self._templates.render("marks.html", w=words)),
             foot=Markup(
                 self._templates.render(
                     "foot.html", script=Markup(self.script(script) if script else ""), **values

@@ -30,18 +30,6 @@ _SHORTEST_LEAD, _LONGEST_LEAD = 12, 120
 _SENTENCE = 180
 
 
-@dataclass(frozen=True, slots=True)
-class ItemView:
-    """One item in three pieces of safe HTML."""
-
-    attributes: Markup
-    """Its classes (certainty, nesting, colour) and, on its own page, its anchor."""
-    body: Markup
-    """Label, text and, where it helps, the first sentence in bold."""
-    foot: Markup
-    """Code with permalink, front where its surroundings do not tell it, places, correction."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionView:
     """A heading with its items, in the author's order."""
@@ -54,40 +42,44 @@ class SectionView:
     caption: str
     opinion: bool
     rumors: bool
-    items: tuple[ItemView, ...]
+    items: Markup
 
 
-def item_view(item: Item, code: str, view: Sight, page: str = "", front: Front | None = None) -> ItemView:
-    """One item in full; ``page`` is the link to its own page if it is shown elsewhere.
+def item_html(item: Item, code: str, view: Sight, page: str = "", front: Front | None = None) -> str:
+    """One item in full, as safe HTML; ``page`` is the link to its own page if it is shown elsewhere.
 
-    ``front`` is given where its surroundings do not tell it; then an opinion is labelled as well.
+    Its classes tell certainty, nesting and colour; its foot has the code with the permalink, the places
+    and what was corrected. ``front`` is given where the surroundings do not tell it; then an opinion is
+    labelled as well.
     """
     anchor = f"i{item.number}"
-    kind = _KIND[item.certainty] + (" op" if item.opinion else "") + (" sub" if item.depth else "")
-    hue = f" {front.hue}" if front else ""
-    own = "" if page else f' id="{anchor}"'
+    kind = _KIND[item.certainty]
+    if item.opinion:
+        kind += " op"
+    if item.depth:
+        kind += " sub"
     foot = f'<footer><a class="pm" href="{page}#{anchor}">{code}</a>'
     if front:
+        kind += f" {front.hue}"
         foot += f' <span class="fr">{front.icon} {escape(front.short)}</span>'
     if item.places:
         foot += f" <span>{escape(', '.join(item.places))}</span>"
     if item.revisions:
         foot += _note(item, view, page)
-    return ItemView(
-        Markup(f' class="{kind}{hue}"{own}'), _body(item, view, bool(front)), Markup(foot + "</footer>")
-    )
+    own = "" if page else f' id="{anchor}"'
+    return f'<article class="{kind}"{own}>{_body(item, view, bool(front))}{foot}</footer></article>'
 
 
-def sentence_view(item: Item, view: Sight, page: str) -> ItemView:
+def sentence_html(item: Item, view: Sight, page: str) -> str:
     """An item as one linked sentence, for pages that give an overview."""
     text = shortened(one_line(first_sentence(item.text)), _SENTENCE)
     mark = _mark(_said(item, view, opinion=True))
     kind = _KIND[item.certainty] + (" op" if item.opinion else "")
     link = f'<a href="{page}#i{item.number}" dir="auto">{escape(text)}</a>'
-    return ItemView(Markup(f' class="{kind}"'), Markup(f"<p>{mark}{link}</p>"), Markup())
+    return f'<article class="{kind}"><p>{mark}{link}</p></article>'
 
 
-def _body(item: Item, view: Sight, opinion: bool) -> Markup:
+def _body(item: Item, view: Sight, opinion: bool) -> str:
     html = to_html(item.text, item.number)
     if not item.opinion and item.certainty is not Certainty.RUMOR:
         html = _with_bold_lead(html, item.text)
@@ -96,7 +88,7 @@ def _body(item: Item, view: Sight, opinion: bool) -> Markup:
         html = f"<p>{mark}{html[3:]}" if html.startswith("<p>") else f"<p>{mark}</p>{html}"
     if view.rtl or (not item.text.isascii() and _MIXED.search(item.text)):
         html = f'<div dir="auto">{html}</div>'
-    return Markup(html)
+    return html
 
 
 def _said(item: Item, view: Sight, opinion: bool) -> str:
@@ -151,16 +143,16 @@ def _section(section: Section, anchor: str, code: Iterator[str], view: Sight) ->
     opinion = all(item.opinion for item in section.items)
     only = front_or_unknown(view.fronts, next(iter(ids))) if len(ids) == 1 and section.heading else None
     if only and not opinion:
-        shown = tuple(item_view(item, next(code), view) for item in section.items)
+        shown = [item_html(item, next(code), view) for item in section.items]
         look, icon, link = only.hue, only.icon, view.to(only.place) if only.place else ""
     else:
         look, icon, link = "plain", LINES, ""
-        shown = tuple(
-            item_view(
+        shown = [
+            item_html(
                 item, next(code), view, "", None if opinion else front_or_unknown(view.fronts, item.front)
             )
             for item in section.items
-        )
+        ]
     return SectionView(
         anchor=anchor,
         heading=one_line(section.heading or ""),
@@ -170,7 +162,7 @@ def _section(section: Section, anchor: str, code: Iterator[str], view: Sight) ->
         caption=_caption(section, only, opinion, view),
         opinion=opinion,
         rumors=only is not None and only.kind == "rumors" and not opinion,
-        items=shown,
+        items=Markup("\n".join(shown)),
     )
 
 
@@ -180,6 +172,12 @@ def _caption(section: Section, only: Front | None, opinion: bool, view: Sight) -
     count = view.words.count(view.words.items, len(section.items))
     if only and only.kind == "rumors":
         return f"{count}, {view.words.not_confirmed}"
-    if only and only.name.casefold() != (section.heading or "").casefold():
+    if only and not _names(section.heading or "", only):
         return f"{only.short} · {count}"
     return count
+
+
+def _names(heading: str, front: Front) -> bool:
+    """True if a heading says the front's name, give or take an ending."""
+    said, name = heading.strip().casefold(), front.name.casefold()
+    return said.startswith(name) or name.startswith(said)

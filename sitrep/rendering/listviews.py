@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from sitrep.keeping.archive import Archive
 from sitrep.model import Change, ChangeKind, Item, Report, Update
 from sitrep.rendering import addresses as at
-from sitrep.rendering.itemviews import ItemView, item_view, sentence_view
+from sitrep.rendering.itemviews import item_html, sentence_html
 from sitrep.rendering.views import Chip, Front, Sight, front_or_unknown, in_order
 from sitrep.rendering.words import (
     codes,
@@ -33,6 +33,8 @@ MOST_REPORTS = 40
 MOST_CHANGES = 60
 _TOP = 3
 _RUMORS = 4
+_NOTE = 280
+"""Characters of a rumor in the home page's panel."""
 _BUDGET = 26_000
 """Bytes of items on one page, uncompressed: with its style it then stays under 14,000 compressed."""
 
@@ -64,7 +66,7 @@ class Glance:
     front: Front
     link: str
     date: str
-    items: tuple[ItemView, ...]
+    items: Markup
     more: str
     more_link: str
 
@@ -86,7 +88,7 @@ class ReportView:
     date: dt.date
     full_date: str
     link: str
-    items: tuple[ItemView, ...]
+    items: Markup
     short: bool
 
 
@@ -144,7 +146,7 @@ def _glance(front: Front, report: Report, view: Sight, beside: dt.date) -> Glanc
         front=front,
         link=view.to(front.place),
         date=short_date(report.update.date, beside, view.lang),
-        items=tuple(sentence_view(item, view, view.to(page)) for item, _ in top),
+        items=Markup("\n".join(sentence_html(item, view, view.to(page)) for item, _ in top)),
         more=view.words.count(view.words.more_items, rest)
         if rest
         else view.words.all_days.format(front.name),
@@ -171,8 +173,15 @@ def rumors_panel(reports: Mapping[str, Report], view: Sight) -> tuple[Link, tupl
 
 
 def _rumor_text(item: Item) -> str:
-    text = one_line(item.text)
-    return text if len(text) <= 280 else shortened(first_sentence(text), 280)
+    """As many whole sentences as fit a short note, at least the first."""
+    rest = one_line(item.text)
+    said = first_sentence(rest)
+    while len(said) < len(rest):
+        following = first_sentence(rest[len(said) :].lstrip())
+        if len(said) + len(following) > _NOTE:
+            break
+        said = f"{said} {following}"
+    return shortened(said, _NOTE)
 
 
 def day(update: Update, view: Sight, *, beside: dt.date) -> DayView:
@@ -212,7 +221,7 @@ def report_view(report: Report, view: Sight, *, short: bool = False) -> ReportVi
     near = replace(view, day=update.date)
     page = view.to(at.update_page(update.key))
     made = [
-        sentence_view(item, near, page) if short else item_view(item, code, near, page)
+        sentence_html(item, near, page) if short else item_html(item, code, near, page)
         for item, code in _coded(report, view)
     ]
     return ReportView(
@@ -220,7 +229,7 @@ def report_view(report: Report, view: Sight, *, short: bool = False) -> ReportVi
         date=update.date,
         full_date=format_date(update.date, view.lang, "full"),
         link=page,
-        items=tuple(made),
+        items=Markup("\n".join(made)),
         short=short,
     )
 
@@ -231,7 +240,7 @@ def newest_days(reports: Iterable[Report], view: Sight) -> tuple[ReportView, ...
     weight = 0
     for report in reports:
         day_view = report_view(report, view)
-        weight += _weight(day_view)
+        weight += len(day_view.items.encode())
         if made and weight > _BUDGET:
             break
         made.append(day_view)
@@ -241,13 +250,9 @@ def newest_days(reports: Iterable[Report], view: Sight) -> tuple[ReportView, ...
 def all_days(reports: Sequence[Report], view: Sight) -> tuple[ReportView, ...]:
     """All the reports: in full if a light page holds them, else every item as its first sentence."""
     full = newest_days(reports, view)
-    if len(full) == len(reports) and sum(map(_weight, full)) <= _BUDGET:
+    if len(full) == len(reports) and sum(len(one.items.encode()) for one in full) <= _BUDGET:
         return full
     return tuple(report_view(report, view, short=True) for report in reports)
-
-
-def _weight(shown: ReportView) -> int:
-    return sum(len(item.body.encode()) + len(item.foot) + 60 for item in shown.items)
 
 
 def months_of_front(archive: Archive, front: str, reports: Sequence[Report], view: Sight) -> tuple[Link, ...]:

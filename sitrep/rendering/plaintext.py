@@ -76,7 +76,8 @@ def _section(section: Section, its_codes: list[str], fronts: dict[str, str], lan
         yield f"({wording(lang).opinion_caption})"
     for item, code in zip(section.items, its_codes, strict=True):
         name = fronts.get(item.front, item.front)
-        where = "" if opinion or name.casefold() == (section.heading or "").casefold() else name
+        said = (section.heading or "").casefold()
+        where = "" if opinion or said.startswith(name.casefold()) else name
         yield _item(item, code, where, lang)
 
 

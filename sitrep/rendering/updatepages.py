@@ -14,7 +14,7 @@ from sitrep.rendering.itemviews import sections
 from sitrep.rendering.listviews import Link
 from sitrep.rendering.markup import to_html
 from sitrep.rendering.press import ANY_UPDATE, BANNER, Press
-from sitrep.rendering.words import dated, format_date, headline, language, one_line, shortened
+from sitrep.rendering.words import dated, first_sentence, format_date, headline, language, one_line
 
 
 def render(update: Update, older: str | None, newer: str | None, press: Press) -> bytes:
@@ -71,7 +71,7 @@ def _title(update: Update, view: views.Sight, press: Press) -> str:
 
 
 def _first_words(update: Update) -> str:
-    return shortened(one_line(" ".join(item.text for item in update.items[:2])), 160)
+    return one_line(first_sentence(update.items[0].text)) if update.items else ""
 
 
 def _lede(update: Update) -> Markup:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sitrep.config import Config
 from sitrep.config import Front as FrontConfig
@@ -210,11 +210,11 @@ def _corrected(update: Update, view: Sight) -> str:
 def _care(update: Update, view: Sight) -> Markup:
     """The author's caution, else the site's, ending with the way to how it is checked."""
     own = update.passages_of(Role.DISCLAIMER)
-    html = passages(own) if own else to_html(view.config.site.care)
+    html = str(passages(own)) if own else to_html(view.config.site.care)
     if not html.endswith("</p>"):
         return Markup(html)
-    link = Markup(' <a href="{}">{}</a></p>').format(view.to(at.ABOUT), view.words.how_we_check)
-    return Markup(html.removesuffix("</p>")) + link
+    link = f'<a href="{view.to(at.ABOUT)}">{escape(view.words.how_we_check)}</a>'
+    return Markup(f"{html.removesuffix('</p>')} {link}</p>")
 
 
 def passages(found: Iterable[Passage]) -> Markup:
