@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from sitrep.reading.lines import Kind, Row, ends_sentence, has_words, is_capital
+from sitrep.reading.lines import Kind, Row, ends_sentence, has_words, is_capital, is_table_rule
 
 HEADING_LONGEST = 90
 _WRAPPED = 100
@@ -16,7 +16,6 @@ _PICTOGRAPH = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\
 _URL = re.compile(r"<?https?://\S+>?$")
 _SOURCE = re.compile(r"\(?(?:sources?|via|quelle|fuente|kaynak|المصدر|источник|джерело)\s*:", re.IGNORECASE)
 _INNER_STOP = re.compile(r"[.!?…]\s+\w")
-_TABLE_RULE = re.compile(r"[\s|:-]*-[\s|:-]*$")
 
 
 class Shape(Enum):
@@ -129,26 +128,19 @@ def _begins_anew(group: list[Row], row: Row, following: Row | None) -> bool:
             return True
         if last.text[-1] == ":" and is_heading_like(last.text, 50) and is_capital(row.text[0]):
             return True
+    lead = not row.indent and row.text[-1] == ":" and is_heading_like(row.text, 50)
+    listed = following is not None and following.kind is Kind.BULLET
     if not ends_sentence(last.text):
-        return False
+        return lead and listed
     if len(last.text) > _WRAPPED and not row.indent:
         return group[0].kind is Kind.TEXT or is_heading_like(row.text)
-    return (
-        following is not None
-        and following.kind is Kind.BULLET
-        and not row.indent
-        and is_heading_like(row.text, 60)
-        and (group[0].kind is Kind.BULLET or row.text[-1] == ":")
-    )
+    if group[0].kind is Kind.BULLET and listed and not row.indent and is_heading_like(row.text, 60):
+        return True
+    return lead and following is not None
 
 
 def _heads_table(group: list[Row], row: Row) -> bool:
     return group[0].kind is Kind.TEXT and len(group) == 1 and "|" in group[0].text and is_table_rule(row.text)
-
-
-def is_table_rule(text: str) -> bool:
-    """True for the line between the head and the body of a table."""
-    return bool(_TABLE_RULE.match(text))
 
 
 def _is_dash_in_prose(last: Row, row: Row, following: Row | None) -> bool:

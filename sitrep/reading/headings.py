@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sitrep.model import Role
@@ -100,8 +101,10 @@ def _is_title(made: Plan, block: Block, after: int | None, vocabulary: Vocabular
         return False
     if following.shape is Shape.HEADING or fold(following.text[:200]) == folded:
         return True
-    if not dated and following.shape is Shape.PARAGRAPH:
-        return True
+    if following.shape is Shape.PARAGRAPH:
+        short = is_heading_like(following.text) and not _is_bare(made, after)
+        if short or not dated:
+            return not short
     others_marked = any(b.shape is Shape.HEADING for b in made.blocks[after:])
     beyond = after + 1 if is_heading_like(following.text) else after
     others_bare = any(_is_bare(made, p) for p in range(beyond, len(made.blocks)))
@@ -179,8 +182,15 @@ def _is_marked_otherwise(made: Plan, position: int) -> bool:
         return False
     if below.shape is Shape.PARAGRAPH:
         return not is_heading_like(below.text)
-    return below.shape is Shape.BULLET and _sort(below.first.marker) != _sort(row.marker)
+    if below.shape is not Shape.BULLET:
+        return False
+    own, other = _number(row.marker), _number(below.first.marker)
+    if own is None or other is None:
+        return row.marker[:1] != below.first.marker[:1]
+    return other <= own
 
 
-def _sort(marker: str) -> str:
-    return "1" if marker[:1].isdigit() else marker[:1]
+def _number(marker: str) -> int | None:
+    """The number in a marker; a list below a numbered heading begins anew."""
+    digits = re.match(r"\(?(\d+)", marker)
+    return int(digits[1]) if digits else None

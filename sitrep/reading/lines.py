@@ -47,11 +47,14 @@ DASHES = "–—―‒−⁃"
 DOTS = "•‣▪◦·●○■□►▶▸▹◾◽◼◻∙⚫⚪⦁➤➢➔→⇒✓✔☑✅★☆✦✧❖◆◇♦▫☛☞✳✴❇❗‼⚡➡"
 SYMBOLS = "🔹🔸🔷🔶🔺🔻🔴🟠🟡🟢🔵🟣🟤🟥🟧🟨🟩🟦🟪⬛⬜📌📍👉🚩🔘🔳🔲❕🆕🚨"
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\u061c\ufeff"
+STAMP = "stamp"
+"""Marker of a line that tells when the document was made, below a dateline."""
 STOPS = frozenset(".!?…؟۔。！？")
 PICTURE_FILE = r"[^\s:|<>\"][^:|<>\"\n]{0,120}\.(?:jpe?g|png|webp|gif|avif|heic)"
 
 _NUMBER = re.compile(r"(\(?\d{1,3}(?:[.)]|\.\))|\d{1,2}/|\d\ufe0f?\u20e3)(\s+|(?<=\u20e3))(?=\S)(.*)")
-_OUTLINE = re.compile(r"(\d{1,2}(?:\.\d{1,2})+\.?)\s+(\S.*)")
+_OUTLINE = re.compile(r"([1-9]\d?\.[1-9]\d?\.?)\s+([^\W\d].*)")
+_DAY = re.compile(r"\d{1,2}\.\s+[^\W\d]{3,}\.?\s+\d{4}\b")
 _LETTER = re.compile(r"([A-Za-z]|[ivx]{2,4})\)\s+(\S.*)")
 _ATX = re.compile(r"(#{1,6})[ \t\u00a0]*(.*?)[ \t\u00a0]*#*$")
 _HASHTAGS = re.compile(r"(?:#\w+[\s,;.]*)+$")
@@ -59,6 +62,7 @@ _WIKI = re.compile(r"(={2,6})\s*([^=\s].*?)\s*={2,6}$")
 _BOLD = re.compile(r"(\*\*\*|\*\*|__|\*|_)(?=\S)([^*_]+(?:[*_][^*_]+)*)\1\s*:?$")
 _RULE = re.compile(r"([-*_=~–—―.·•➖#])(?:\s*\1){2,}$")
 _DEFINITION = re.compile(r"\[(\^?[^\]\s][^\]]{0,80})\]:\s*(\S.*)")
+_TABLE_RULE = re.compile(r"[\s|:-]*-[\s|:-]*$")
 _PICTURE = re.compile(r"(?:!\[[^\]]*\]\([^)]*\)|!\[\[[^\]]+\]\])\s*$")
 _PICTURE_LINE = re.compile(rf"{PICTURE_FILE}\s*(?:[:|–—]\s*\S.*)?$", re.IGNORECASE)
 
@@ -85,7 +89,7 @@ def is_capital(char: str) -> bool:
 
 
 def _row(number: int, kind: Kind, text: str, raw: str, marker: str = "", level: int = 0) -> Row:
-    indent = _indent(raw) if raw[0].isspace() else 0
+    indent = _indent(raw) if raw[:1].isspace() else 0
     # What Row(...) does, at half its cost: this runs for every line.
     return tuple.__new__(Row, (number, kind, text, indent, marker, level, raw))
 
@@ -105,6 +109,8 @@ def _bullet(number: int, text: str, raw: str) -> Row:
 
 
 def _hyphen(number: int, text: str, raw: str) -> Row:
+    if "|" in text and is_table_rule(text):
+        return _row(number, Kind.TABLE, text, raw)
     if _RULE.match(text):
         kind = Kind.UNDERLINE if set(text) == {"-"} else Kind.RULE
         return _row(number, kind, text, raw)
@@ -160,7 +166,7 @@ def _equals(number: int, text: str, raw: str) -> Row:
 
 
 def _digit(number: int, text: str, raw: str) -> Row:
-    if found := _NUMBER.match(text):
+    if (found := _NUMBER.match(text)) and not _DAY.match(text):
         return _row(number, Kind.BULLET, found[3].strip(), raw, found[1])
     if len(text) <= 80 and (found := _OUTLINE.match(text)) and not ends_sentence(text):
         return _row(number, Kind.BULLET, found[2].strip(), raw, found[1])
@@ -200,6 +206,15 @@ def _angle(number: int, text: str, raw: str) -> Row:
     return _row(number, Kind.QUOTE, text[1:].strip(), raw, ">")
 
 
+def is_table_rule(text: str) -> bool:
+    """True for the line between the head and the body of a table."""
+    return bool(_TABLE_RULE.match(text))
+
+
+def _colon(number: int, text: str, raw: str) -> Row:
+    return _row(number, Kind.TABLE if "|" in text and is_table_rule(text) else Kind.TEXT, text, raw)
+
+
 def _pipe(number: int, text: str, raw: str) -> Row:
     return _row(number, Kind.TABLE if text.count("|") >= 2 else Kind.TEXT, text, raw)
 
@@ -222,6 +237,7 @@ _BY_FIRST: Mapping[str, _Reader] = {
     "!": _bang,
     "[": _bracket,
     ">": _angle,
+    ":": _colon,
     "|": _pipe,
     **dict.fromkeys(DASHES + DOTS + SYMBOLS, _bullet),
     **dict.fromkeys("0123456789(٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", _digit),

@@ -7,7 +7,7 @@ import re
 from sitrep.model import Picture
 from sitrep.reading.lines import PICTURE_FILE
 
-_IMAGE = re.compile(r"[ \t]?!\[(?P<alt>[^\]\n]*)\]\((?P<to><[^>\n]*>|[^)\s\n]*)(?:\s+[\"'][^)\n]*)?\)")
+_IMAGE = re.compile(r"[ \t]?!\[(?P<alt>[^\]\n]*)\]\((?P<to><[^>\n]*>|[^)\s\n]*)(?:\s+[\"'](?P<title>[^)\n]*?)[\"'])?\s*\)")
 _EMBED = re.compile(r"[ \t]?!\[\[(?P<to>[^\]|\n]+)(?:\|(?P<alt>[^\]\n]*))?\]\]")
 _LINE = re.compile(rf"(?P<to>{PICTURE_FILE})\s*(?:[:|–—]\s*(?P<alt>\S.*))?", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -23,7 +23,7 @@ def take_pictures(text: str) -> tuple[str, tuple[Picture, ...]]:
     found: list[Picture] = []
 
     def replaced(m: re.Match[str]) -> str:
-        file, alt = m["to"].strip("<> "), (m["alt"] or "").strip()
+        file, alt = m["to"].strip("<> "), _caption(m)
         if not file:
             return m[0]
         if _ELSEWHERE.match(file):
@@ -33,6 +33,12 @@ def take_pictures(text: str) -> tuple[str, tuple[Picture, ...]]:
 
     text = _EMBED.sub(replaced, _IMAGE.sub(replaced, text))
     return text.strip(), tuple(found)
+
+
+def _caption(m: re.Match[str]) -> str:
+    """The words beside a picture: its alternative text, and its title where that says more."""
+    alt, title = (m["alt"] or "").strip(), (m.groupdict().get("title") or "").strip()
+    return alt if title in alt else f"{alt} – {title}" if alt else title
 
 
 def picture_line(text: str) -> Picture | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sitrep.model import Role
 from sitrep.reading.blocks import Block, Shape
 from sitrep.reading.headings import mark_headings, title_of
-from sitrep.reading.lines import Kind, ends_sentence
+from sitrep.reading.lines import STAMP, Kind, ends_sentence
 from sitrep.reading.vocabulary import Phrases, Vocabulary, first_word, fold
 
 _BYLINE = re.compile(
@@ -109,6 +109,8 @@ def _note(made: Plan, block: Block, vocabulary: Vocabulary) -> tuple[Role, str] 
             return None if heading else (Role.DISCLAIMER, "")
     if block.shape is Shape.BULLET:
         return None
+    if block.first.marker == STAMP:
+        return Role.LEDE, ""
     if block.first.kind is Kind.HASHTAGS:
         return Role.DROPPED, "hashtags"
     if is_boilerplate(text, vocabulary.boilerplate):

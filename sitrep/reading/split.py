@@ -13,7 +13,7 @@ from sitrep.model import Problem, Severity, Source
 from sitrep.reading.datelines import LONGEST, Dateline, Misdated, Place, impossible_date, read_dateline
 from sitrep.reading.dates import Impossible, dated
 from sitrep.reading.frontmatter import Header
-from sitrep.reading.lines import DOTS, SYMBOLS, Kind, Row, ends_sentence
+from sitrep.reading.lines import DOTS, STAMP, SYMBOLS, Kind, Row, ends_sentence
 from sitrep.reading.vocabulary import Vocabulary, fold
 
 _SILENT = (Kind.BLANK, Kind.RULE, Kind.UNDERLINE, Kind.COMMENT)
@@ -63,7 +63,7 @@ def has_content(rows: Sequence[Row]) -> bool:
 
 def split(
     source: Source,
-    rows: Sequence[Row],
+    rows: list[Row],
     header: Header,
     config: Config,
     vocabulary: Vocabulary,
@@ -91,7 +91,7 @@ def split(
 
 def _marks(
     source: Source,
-    rows: Sequence[Row],
+    rows: list[Row],
     vocabulary: Vocabulary,
     config: Config,
     known: dt.date | None,
@@ -124,6 +124,8 @@ def _marks(
         elif found and (found.date or marks or known) and _opens(rows, position, found, marks):
             marks.append((position, row, found))
             year = found.date.year if found.date else year
+        elif found and found.stamp:
+            rows[position] = row._replace(kind=Kind.TEXT, marker=STAMP)
     return marks
 
 
