@@ -199,6 +199,18 @@ class Lexicon:
     """Openings of a line that explains a correction: ``Correction:``."""
     boilerplate: tuple[str, ...] = ()
     """Lines left behind by a page the text was copied from: share buttons, "Select Page"."""
+    confirmed: tuple[str, ...] = ()
+    """How a line that settles a rumor opens, ``Confirmed: coup-damascus``; so with the next four."""
+    refuted: tuple[str, ...] = ()
+    not_borne_out: tuple[str, ...] = ()
+    superseded: tuple[str, ...] = ()
+    heard_again: tuple[str, ...] = ()
+    of_words: tuple[str, ...] = ()
+    """Words between an item's code and its date: R1 of 6 Dec."""
+    events: tuple[str, ...] = ()
+    """Words that name what happened: coup, ceasefire. They tell one rumor from another and name claims."""
+    common: tuple[str, ...] = ()
+    """Words too common to tell one rumor from another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,24 @@ class Certainty(StrEnum):
     RUMOR = "rumor"
 
 
+class ClaimState(StrEnum):
+    """What is known of a rumor by now."""
+
+    OPEN = "open"
+    AGAIN = "again reported"
+    CONFIRMED = "confirmed"
+    REFUTED = "refuted"
+    NOT_BORNE_OUT = "not borne out"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+    """Nobody tells it any more: all its items were taken back."""
+
+    @property
+    def closes(self) -> bool:
+        """True if it settles the rumor, until that is heard again."""
+        return self not in (ClaimState.OPEN, ClaimState.AGAIN, ClaimState.WITHDRAWN)
+
+
 class Role(StrEnum):
     """What became of a line of a source; every non-blank line has exactly one."""
 
@@ -99,6 +117,60 @@ class WithdrawnItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hearsay:
+    """What makes an item a rumor, in the author's words."""
+
+    gist: str
+    """The sentence that tells it, as plain text."""
+    slug: str
+    """Words its claim may be called by: ``coup-damascus``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointer:
+    """Where an item stands."""
+
+    update: str
+    item: int
+
+    @property
+    def date(self) -> dt.date:
+        """The day of its update."""
+        return dt.date.fromisoformat(self.update[:10])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """What a later item made of a rumor: settled it, or told it again after it had been settled."""
+
+    state: ClaimState
+    there: Pointer
+    at: dt.datetime
+    """When a reader could first see it as it is now (UTC)."""
+    text: str = ""
+    """What the later item says, one sentence of plain text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """Where an item stands in the history of a claim."""
+
+    key: str
+    state: ClaimState
+    """What the item makes of it."""
+    at: dt.datetime
+    """When it did so (UTC)."""
+    news: bool = False
+    """It settles the claim, or tells a settled one again."""
+    title: str = ""
+    """The claim's first wording, where the item is news to it."""
+    began: Pointer | None = None
+    """The item that opened the claim, where that is another one."""
+    fates: tuple[Fate, ...] = ()
+    """What became of it later, oldest first: how it was last settled, and that it was heard again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """The smallest thing that is sorted, linked and syndicated: one bullet or paragraph."""
 
@@ -120,9 +192,13 @@ class Item:
     """Nesting: 0 for a top-level bullet or paragraph."""
     pictures: tuple[Picture, ...] = ()
     claim: str | None = None
-    """Key of a claim the author named inline, ``[claim: KEY]``."""
+    """The claim the author names: its key, ``[claim: KEY]``, or an item that tells it, ``2024-12-06/R1``."""
     claim_state: str | None = None
     """What the author says became of it, ``[claim: KEY, refuted]``; None where only the key is given."""
+    hearsay: Hearsay | None = None
+    """Only with a rumor."""
+    followed: Followed | None = None
+    """Only with items of a claim; known once the ledger has seen them."""
     number: int = 0
     """Sticky number within its update, from 1; 0 until the ledger has seen the item."""
     published: dt.datetime | None = None
@@ -239,6 +315,13 @@ class Change:
     reason: str | None = None
     lang: str | None = None
     """Language of the update, where it names one."""
+    updated: dt.datetime | None = None
+    """When its words last changed, if that was later (UTC)."""
+    claim: str | None = None
+    """Key of the claim, for an outcome; ``before`` is the rumor and ``after`` what the item says."""
+    state: ClaimState | None = None
+    began: Pointer | None = None
+    """Where the rumor was first told."""
 
 
 def changes_of(update: Update) -> tuple[Change, ...]:
@@ -271,6 +354,9 @@ def changes_of(update: Update) -> tuple[Change, ...]:
         )
         for gone in update.withdrawn_items
     ]
+    found += [
+        _outcome(update, item, item.followed) for item in update.items if item.followed and item.followed.news
+    ]
     if update.withdrawn:
         found.append(
             Change(
@@ -282,6 +368,62 @@ def changes_of(update: Update) -> tuple[Change, ...]:
             )
         )
     return tuple(sorted(found, key=lambda change: (change.at, change.item or 0)))
+
+
+def _outcome(update: Update, item: Item, followed: Followed) -> Change:
+    return Change(
+        at=followed.at,
+        kind=ChangeKind.OUTCOME,
+        update=update.key,
+        front=item.front,
+        item=item.number,
+        before=followed.title,
+        after=item.text,
+        lang=update.lang,
+        updated=max(followed.at, item.updated or followed.at),
+        claim=followed.key,
+        state=followed.state,
+        began=followed.began,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """The part one item has in the history of a claim."""
+
+    there: Pointer
+    state: ClaimState
+    at: dt.datetime
+    """When the item came to be part of it as it is (UTC)."""
+    updated: dt.datetime
+    """When what it says of the claim last changed (UTC)."""
+    front: str
+    text: str = ""
+    """One sentence of plain text; empty if it is gone."""
+    code: str = ""
+    """What the item is cited by: R1."""
+    lang: str | None = None
+    gone: dt.datetime | None = None
+    """Since when it is no part of it any more (UTC): taken back, or said of another claim."""
+    into: str | None = None
+    """Key of the claim it belongs to now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A rumor followed over time."""
+
+    key: str
+    state: ClaimState
+    steps: tuple[Step, ...]
+    """In the order of their updates, those that are gone left out."""
+    into: str | None = None
+    """Key of the claim under which it is followed now."""
+
+    @property
+    def title(self) -> str:
+        """Its first wording; empty if all that told it was taken back."""
+        return self.steps[0].text if self.steps else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
