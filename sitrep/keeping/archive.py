@@ -409,9 +409,9 @@ class Archive:
         row = self._run("SELECT body FROM fragments WHERE name = ? AND stamp = ?", (name, stamp)).fetchone()
         return row[0] if row else None
 
-    def put_fragment(self, name: str, stamp: bytes, body: bytes) -> None:
-        """Keep a finished piece of a feed."""
-        self._run("INSERT OR REPLACE INTO fragments VALUES (?, ?, ?)", (name, stamp, body))
+    def put_fragments(self, fragments: Iterable[tuple[str, bytes, bytes]]) -> None:
+        """Keep finished pieces of feeds: name, stamp and bytes of each."""
+        self._db.executemany("INSERT OR REPLACE INTO fragments VALUES (?, ?, ?)", fragments)
 
     def meta(self, name: str) -> bytes | None:
         """A note of the program to itself."""

@@ -11,30 +11,35 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from os import cpu_count
+from typing import TYPE_CHECKING
 
 from sitrep.errors import SiteError
 from sitrep.keeping.archive import SourceRecord
 from sitrep.keeping.codec import decode
 from sitrep.keeping.ledger import Ledger
 from sitrep.model import Problem, Severity
-from sitrep.rendering.plan import Artifact, everything
-from sitrep.rendering.render import Renderer
-from sitrep.running.emit import MANY, Emitted, emit, emit_many, remove
-from sitrep.running.gathering import Circumstances, Gathered, gather
 from sitrep.running.intake import Found, scan
-from sitrep.running.mending import left_over, note_clean, note_written
+from sitrep.running.mending import in_doubt, is_elsewhere, note_clean
 from sitrep.running.opening import Opened, remember
 from sitrep.running.outcome import FileOutcome, Outcome
-from sitrep.running.recording import KEPT_BACK, LEDGER, Desk, Recorded, record
-from sitrep.running.settling import Settler, Task
 from sitrep.running.survey import Believed, State, Survey, guard, state_of, survey
-from sitrep.running.terminal import progress
+
+if TYPE_CHECKING:
+    from sitrep.running.emit import Emitted
+    from sitrep.running.gathering import Gathered
+    from sitrep.running.recording import Recorded
+    from sitrep.running.settling import Task
+    from sitrep.running.workshop import Workshop
 
 Clock = Callable[[], dt.datetime]
 
 
-@dataclass(slots=True)
+LEDGER, KEPT_BACK = "ledger", "kept-back"
+
+
+@dataclass
 class Engine:
     """One open site that publishes what changes in its drop folder. Not for two threads at once."""
 
@@ -42,15 +47,18 @@ class Engine:
     clock: Clock
     processes: int = field(default_factory=lambda: cpu_count() or 1)
     ledger: Ledger = field(init=False)
-    renderer: Renderer = field(init=False)
-    unwritten: frozenset[Artifact] | None = field(init=False)
-    """Artifacts that an earlier run left undone or in doubt; None: all of them."""
+    _in_doubt: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        opened = self.opened
-        self.ledger = Ledger(opened.folders.ledger)
-        self.renderer = Renderer(opened.config, opened.folders.themes)
-        self.unwritten = left_over(opened.archive, opened.config, opened.folders, self.renderer.parts)
+        self.ledger = Ledger(self.opened.folders.ledger)
+        self._in_doubt = in_doubt(self.opened.archive, self.opened.folders)
+
+    @cached_property
+    def workshop(self) -> Workshop:
+        """The heavy half, brought in when there is something to do."""
+        from sitrep.running.workshop import Workshop
+
+        return Workshop(self.opened, self.ledger, self.processes)
 
     def publish(self, *, confirm_deletions: bool = False) -> Outcome:
         """Bring output/ up to what feeds/, ledger/, config and templates say now.
@@ -62,12 +70,20 @@ class Engine:
         records = opened.archive.sources()
         looked = survey(self._scan(), records, now, again=opened.read_all)
         believed = self._believe(looked, records, confirmed=confirm_deletions)
-        gathered = self._gather(looked.to_read, now)
+        if self._is_quiet(looked, believed, confirmed=confirm_deletions):
+            self._note_sources(looked, (), believed)
+            return self._outcome(None, None, looked, (), records)
+        gathered = self.workshop.read(looked.to_read, now)
         fresh = tuple(one for one in gathered if opened.read_all or not _same(one, records))
-        recorded = self._record(fresh, believed, now, confirmed=confirm_deletions)
+        task = self._task(fresh, believed, confirmed=confirm_deletions)
+        recorded = self.workshop.record(task, now, confirmed=confirm_deletions)
         gathered = tuple(_with_problems(one, recorded.problems) for one in gathered)
         self._note_sources(looked, gathered, believed)
-        emitted = self._emit(recorded)
+        self._in_doubt = True
+        emitted = self.workshop.write(recorded.artifacts)
+        self._in_doubt = False
+        if opened.read_all or opened.render_all:
+            self.opened = self.workshop.opened = remember(opened)
         return self._outcome(recorded, emitted, looked, gathered, records)
 
     def close(self) -> None:
@@ -75,7 +91,18 @@ class Engine:
         note_clean(self.opened.archive)
         self.opened.archive.close()
 
-    # -- reading ---------------------------------------------------------------------------------
+    def _is_quiet(self, looked: Survey, believed: Believed, *, confirmed: bool) -> bool:
+        """True if nothing has to be read, recorded or written."""
+        opened = self.opened
+        return not (
+            looked.to_read
+            or believed.gone
+            or opened.render_all
+            or (confirmed and self._kept_back())
+            or self._months_changed_outside()
+            or self._in_doubt
+            or is_elsewhere(opened.archive, opened.folders)
+        )
 
     def _scan(self) -> tuple[Found, ...]:
         try:
@@ -89,48 +116,19 @@ class Engine:
                 )
             ) from fault
 
-    def _gather(self, found: tuple[Found, ...], now: dt.datetime) -> tuple[Gathered, ...]:
-        circumstances = Circumstances(
-            feeds=self.opened.folders.feeds, config=self.opened.config, now=now, known=self._out_already(now)
-        )
-        read = gather(found, circumstances, processes=self.processes)
-        return tuple(progress(read, len(found), "Reading"))
-
-    def _out_already(self, now: dt.datetime) -> frozenset[str]:
-        """Dates from today on of updates that are out: a clock that went back takes nothing back."""
-        this_month = f"{now:%Y-%m}"
-        return frozenset(
-            kept.key[:10]
-            for month in self.ledger.months()
-            if month >= this_month
-            for kept in self.ledger.history(month).values()
-            if not kept.withdrawn
-        )
-
-    # -- recording -------------------------------------------------------------------------------
+    # -- what is to be settled -------------------------------------------------------------------
 
     def _believe(self, looked: Survey, records: Mapping[str, SourceRecord], *, confirmed: bool) -> Believed:
         texts = {path for path, one in records.items() if one.state == State.PUBLISHED}
         return guard(texts.intersection(looked.vanished), len(texts), confirmed=confirmed)
 
-    def _record(
-        self, fresh: tuple[Gathered, ...], believed: Believed, now: dt.datetime, *, confirmed: bool
-    ) -> Recorded:
-        opened = self.opened
-        task = self._task(fresh, believed, confirmed=confirmed)
-        if not task.months() and not opened.render_all:
-            return Recorded(artifacts=frozenset())
-        desk = Desk(
-            config=opened.config,
-            archive=opened.archive,
-            ledger=self.ledger,
-            parts=self.renderer.parts,
-            unwritten=self.unwritten,
-        )
-        settler = Settler(opened.config, self.ledger, opened.archive, now)
-        return record(desk, settler, task, confirmed=confirmed, whole=opened.render_all)
+    def _kept_back(self) -> list[str]:
+        """Keys of updates whose deletion nobody has confirmed."""
+        return decode(self.opened.archive.meta(KEPT_BACK) or b"[]", list[str])
 
     def _task(self, fresh: Iterable[Gathered], believed: Believed, *, confirmed: bool) -> Task:
+        from sitrep.running.settling import Task
+
         archive = self.opened.archive
         updates: defaultdict[str, list[bytes]] = defaultdict(list)
         read = [one for one in fresh if one.state is not State.REFUSED]
@@ -139,7 +137,7 @@ class Engine:
                 updates[day].append(update)
         reread = {one.path for one in read} | believed.gone
         days = {update.date.isoformat() for path in reread for update in archive.updates_of(path)}
-        kept_back = decode(archive.meta(KEPT_BACK) or b"[]", list[str]) if confirmed else []
+        kept_back = self._kept_back() if confirmed else []
         return Task(
             fresh={day: tuple(found) for day, found in updates.items()},
             days=frozenset({*days, *updates, *(key[:10] for key in kept_back)}),
@@ -168,61 +166,20 @@ class Engine:
             for one in gathered:
                 archive.put_source(_source_record(one))
 
-    # -- writing ---------------------------------------------------------------------------------
-
-    def _emit(self, recorded: Recorded) -> Emitted:
-        opened = self.opened
-        if recorded.artifacts is None or self.unwritten is None:
-            emitted = self._emit_everything()
-        else:
-            artifacts, look = recorded.artifacts | self.unwritten, bool(self.unwritten)
-            emitted = emit(artifacts, self.renderer, opened.archive, opened.folders, look=look)
-            self._note_emitted(emitted)
-        if recorded.artifacts != frozenset() or self.unwritten != frozenset():
-            note_written(opened.archive, opened.folders)
-        self.unwritten = frozenset()
-        if opened.read_all or opened.render_all:
-            self.opened = remember(opened)
-        return emitted
-
-    def _emit_everything(self) -> Emitted:
-        opened, look = self.opened, self.unwritten is None
-        artifacts = tuple(everything(opened.archive, opened.config, self.renderer.parts))
-        if len(artifacts) > MANY and self.processes > 1:
-            parts: Iterable[Emitted] = emit_many(
-                artifacts, opened.config, opened.folders, processes=self.processes, look=look
-            )
-        else:
-            parts = (emit(artifacts, self.renderer, opened.archive, opened.folders, look=look),)
-        total = Emitted()
-        for one in parts:
-            self._note_emitted(one)
-            total += one
-        stale = opened.archive.artifacts().keys() - {one.place for one in artifacts}
-        removed = remove(sorted(stale), opened.folders)
-        self._note_emitted(removed)
-        return total + removed
-
-    def _note_emitted(self, emitted: Emitted) -> None:
-        archive = self.opened.archive
-        with archive.transaction():
-            archive.put_artifacts(emitted.digests)
-            for place in emitted.removed:
-                archive.drop_artifact(place)
-
     # -- telling ---------------------------------------------------------------------------------
 
     def _outcome(
         self,
-        recorded: Recorded,
-        emitted: Emitted,
+        recorded: Recorded | None,
+        emitted: Emitted | None,
         looked: Survey,
         gathered: tuple[Gathered, ...],
         records: Mapping[str, SourceRecord],
     ) -> Outcome:
         archive = self.opened.archive
         looked_at = {one.path for one in gathered} | {one.path for one in looked.set_aside}
-        files = [self._told(one, records.get(one.path), recorded) for one in gathered]
+        published = frozenset(recorded.published if recorded else ())
+        files = [self._told(one, records.get(one.path), published) for one in gathered]
         aside = [FileOutcome(path=one.path, state=state_of(one.sort)) for one in looked.set_aside]
         standing = [
             FileOutcome(path=one.path, state=State(one.state), problems=one.problems, until=one.until)
@@ -232,21 +189,21 @@ class Engine:
         return Outcome(
             files=tuple(sorted([*files, *aside], key=lambda one: one.path)),
             standing=tuple(standing),
-            published=recorded.published,
-            withdrawn=recorded.withdrawn,
-            kept_back=recorded.kept_back,
+            published=recorded.published if recorded else (),
+            withdrawn=recorded.withdrawn if recorded else (),
+            kept_back=tuple(self._kept_back()),
             updates=archive.live(),
-            written=emitted.written,
-            removed=len(emitted.removed),
-            bytes=emitted.bytes,
+            written=emitted.written if emitted else 0,
+            removed=len(emitted.removed) if emitted else 0,
+            bytes=emitted.bytes if emitted else 0,
             notes=self.opened.notes,
         )
 
-    def _told(self, one: Gathered, record: SourceRecord | None, recorded: Recorded) -> FileOutcome:
+    def _told(self, one: Gathered, record: SourceRecord | None, published: frozenset[str]) -> FileOutcome:
         keys = tuple(update.key for update in self.opened.archive.updates_of(one.path))
         state = one.state
         if state is State.PUBLISHED and record and record.state == State.PUBLISHED:
-            state = State.UPDATED if set(keys) & set(recorded.published) else State.UNCHANGED
+            state = State.UPDATED if published.intersection(keys) else State.UNCHANGED
         return FileOutcome(path=one.path, state=state, updates=keys, problems=one.problems, until=one.until)
 
 

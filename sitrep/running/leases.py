@@ -72,7 +72,7 @@ def is_local(folder: Path) -> bool:
 
 
 def _kind(folder: str, mounts: str) -> str:
-    """Name of the file system that holds a folder (proc(5), mountinfo); the last of equal mounts is on top."""
+    """Name of the file system that holds a folder (proc(5), mountinfo); a later mount lies on top."""
     nearest, kind = "", ""
     for line in mounts.splitlines():
         before, _, after = line.partition(" - ")

@@ -19,7 +19,21 @@ from sitrep.running.writer import Writer, digest
 
 PENDING, SESSION, OUTPUT = "pending", "session", "output"
 
-_OPEN = b"open"
+_NOTHING = b"[]"
+
+
+def in_doubt(archive: Archive, folders: Folders) -> bool:
+    """True unless the last run ended cleanly, on this boot of the machine, and left nothing to do."""
+    return (
+        archive.meta(PENDING) != _NOTHING
+        or is_elsewhere(archive, folders)
+        or archive.meta(SESSION) != _clean()
+    )
+
+
+def is_elsewhere(archive: Archive, folders: Folders) -> bool:
+    """True if output/ is not the folder that was written to: removed, replaced, or another one is wanted."""
+    return archive.meta(OUTPUT) != _identity(folders.output)
 
 
 def left_over(archive: Archive, config: Config, folders: Folders, parts: Parts) -> frozenset[Artifact] | None:
@@ -28,7 +42,7 @@ def left_over(archive: Archive, config: Config, folders: Folders, parts: Parts) 
     Empty in the common case: the last run ended cleanly, on this boot of the machine, into this folder.
     """
     noted = archive.meta(PENDING)
-    if noted is None or archive.meta(OUTPUT) != _identity(folders.output):
+    if noted is None or is_elsewhere(archive, folders):
         return None
     pending = decode(noted, list[tuple[str, Kind, tuple[str, ...]]] | None)  # type: ignore[arg-type]
     if pending is None:
@@ -44,12 +58,12 @@ def note_pending(archive: Archive, artifacts: Iterable[Artifact] | None) -> None
     """Remember what is about to be written (None: everything), inside the caller's transaction."""
     noted = None if artifacts is None else sorted((a.place, a.kind, a.subject) for a in artifacts)
     archive.set_meta(PENDING, encode(noted))
-    archive.set_meta(SESSION, _OPEN)
+    archive.set_meta(SESSION, b"open")
 
 
 def note_written(archive: Archive, folders: Folders) -> None:
     """Remember that nothing is left to be written."""
-    archive.set_meta(PENDING, encode([]))
+    archive.set_meta(PENDING, _NOTHING)
     archive.set_meta(OUTPUT, _identity(folders.output))
 
 

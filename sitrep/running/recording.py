@@ -16,11 +16,10 @@ from sitrep.keeping.events import Event
 from sitrep.keeping.ledger import Ledger
 from sitrep.model import Problem, Update
 from sitrep.rendering.plan import Artifact, Parts, calendar, plan, touch
+from sitrep.running.engine import KEPT_BACK, LEDGER
 from sitrep.running.mending import note_pending
 from sitrep.running.settling import Settler, Task
 from sitrep.running.survey import guard
-
-LEDGER, KEPT_BACK = "ledger", "kept-back"
 
 WHOLE = 300
 """Days from which on the whole site is gone through instead of a plan for each update."""

@@ -1,0 +1,298 @@
+"""A drop folder -> a stream of looks at it, each as soon as something is finished. The door to watchdog.
+
+Events are only hints where to look, and they fail in silence: queues overflow, a replaced folder or a
+network mount sends none. What a look at the files shows is the truth, and a timer sees to it that one is
+taken.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING
+
+from sitrep.running.intake import Found, Look, glance, scan, shown
+from sitrep.running.leases import Writing, is_local, writing
+from sitrep.running.names import QUIET, sort_of
+from sitrep.running.waiting import Pace, Waiting
+
+if TYPE_CHECKING:
+    from watchdog.observers.api import BaseObserver
+
+__all__ = ["Bell", "Notice", "Pace", "changes"]
+
+EVERYWHERE = ""
+"""A hint that names no path: look at the whole folder."""
+
+MOST_HINTS = 5_000
+"""Hints from which on a look at the whole folder costs less than one at each path."""
+
+ECHO, BURST, LONGEST = 0.001, 0.02, 1.0
+"""Seconds: for the events of one save to arrive, for the next file of a burst, for a burst as a whole."""
+
+AGAIN = 60.0
+"""Seconds after which listening is tried once more where it failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the person who runs the program should know of the watching itself."""
+
+    text: str
+
+
+class Bell:
+    """What wakes the watcher. May be rung from any thread and from signal handlers."""
+
+    def __init__(self) -> None:
+        self._hints: SimpleQueue[str] = SimpleQueue()
+        self.stopped = False
+        self._whole = self._again = False
+
+    def ring(self, hint: str = EVERYWHERE) -> None:
+        """Something may have changed: at this path (as the system knows it), or anywhere."""
+        if self._hints.qsize() < MOST_HINTS:
+            self._hints.put(hint)
+        else:
+            self._whole = True
+
+    def again(self) -> None:
+        """The next look is to be at the whole folder, as if it were the first."""
+        self._again = True
+        self._hints.put(EVERYWHERE)
+
+    def forget_again(self) -> bool:
+        """True once after ``again``."""
+        again, self._again = self._again, False
+        return again
+
+    def stop(self) -> None:
+        """End the watching."""
+        self.stopped = True
+        self._hints.put(EVERYWHERE)
+
+    def hear(self, patience: float) -> set[str]:
+        """Hints that came within ``patience`` seconds, those of one burst together; empty if none did."""
+        try:
+            heard = {self._hints.get(timeout=max(patience, 0.0))}
+        except Empty:
+            return {EVERYWHERE} if self._forget_whole() else set()
+        end = time.monotonic() + LONGEST
+        while not self.stopped and len(heard) < MOST_HINTS and time.monotonic() < end:
+            try:
+                heard.add(self._hints.get(timeout=ECHO if len(heard) == 1 else BURST))
+            except Empty:
+                break
+        if self._forget_whole():
+            heard.add(EVERYWHERE)
+        return heard
+
+    def _forget_whole(self) -> bool:
+        whole, self._whole = self._whole, False
+        return whole
+
+
+def changes(
+    feeds: Path, pace: Pace, bell: Bell, *, known: Mapping[str, str] | None = None
+) -> Iterator[Look | Notice | None]:
+    """Watch a folder until the bell says stop.
+
+    The first look is at the whole folder. Then one comes whenever files are finished, were renamed, or
+    have been gone for the grace period (then again of the whole folder), and None at least every
+    ``pace.tick`` seconds, so that the caller can attend to something else. ``known`` is path and stat
+    of the files that were dealt with before. While the folder is not there nothing counts as gone.
+    """
+    watcher = _Watcher(feeds, pace, bell)
+    watcher.waiting.remember(known or {})
+    try:
+        yield from watcher.run()
+    finally:
+        watcher.ears.drop()
+
+
+class _Watcher:
+    """One folder under watch: which files were handed on, whether events come, when the next scan is due."""
+
+    def __init__(self, feeds: Path, pace: Pace, bell: Bell) -> None:
+        self.feeds, self.pace, self.bell = feeds, pace, bell
+        self.ears = _Ears(feeds, bell)
+        self.waiting = Waiting(pace, self._ask)
+        self.whole_due = True
+        self.absent = False
+        self.next_scan = 0.0
+        self.scanned: tuple[Found, ...] | None = None
+        """The whole folder, if this turn has looked at all of it."""
+
+    def run(self) -> Iterator[Look | Notice | None]:
+        """See ``changes``."""
+        hints = {EVERYWHERE}
+        while not self.bell.stopped:
+            yield from self.ears.check()
+            yield from self._see(hints)
+            yield None if self.absent else self._take()
+            self.scanned = None
+            hints = self.bell.hear(self._idle())
+            self.whole_due |= self.bell.forget_again()
+
+    def _see(self, hints: set[str]) -> Iterator[Notice]:
+        now = time.monotonic()
+        if EVERYWHERE in hints or now >= self.next_scan or self.ears.fresh or self.absent:
+            yield from self._scan()
+            return
+        overdue = (found.real or found.path for found in self.waiting.overdue(now))
+        for path in {*hints, *overdue}:
+            found = glance(self.feeds, path)
+            if found is None:
+                self.waiting.miss(shown(path), now)
+            else:
+                self.waiting.see(found, now)
+
+    def _scan(self) -> Iterator[Notice]:
+        began = time.monotonic()
+        try:
+            found = tuple(scan(self.feeds))
+        except OSError as fault:
+            if not self.absent:
+                why = (fault.strerror or str(fault)).lower()
+                yield Notice(f"feeds/ cannot be read ({why}); nothing is withdrawn until it is back")
+            self.absent = True
+            return
+        now = time.monotonic()
+        if self.absent:
+            yield Notice("feeds/ is back")
+            self.waiting.missed = now
+        self.absent = self.ears.fresh = False
+        self.next_scan = now + (self.pace.rescan if self.ears.hear_all else self._often(now - began))
+        self.waiting.see_all(found, now)
+        self.scanned = found
+
+    def _scan_again(self) -> None:
+        with contextlib.suppress(OSError):
+            self.scanned = tuple(scan(self.feeds))
+            self.waiting.see_all(self.scanned, time.monotonic())
+
+    def _often(self, cost: float) -> float:
+        """Seconds between two scans where nothing else tells of changes: seldom enough to cost 2 %."""
+        return min(self.pace.rescan, max(50 * cost, 2 * self.pace.tick))
+
+    def _take(self) -> Look | None:
+        ready, gone = self.waiting.take(time.monotonic())
+        self.whole_due |= bool(gone)
+        if not self.whole_due:
+            return Look(found=tuple(ready)) if ready else None
+        if self.scanned is None:
+            self._scan_again()
+        if (found := self.scanned) is None:
+            return None
+        self.waiting.hand_all(found)
+        self.whole_due = False
+        undecided = self.waiting.undecided
+        kept = tuple(one for one in found if one.path not in undecided)
+        return Look(found=kept, whole=True, unsettled=undecided)
+
+    def _idle(self) -> float:
+        """Seconds until there is something to do without a hint."""
+        if self.absent:
+            return self.pace.tick
+        now = time.monotonic()
+        instants = (now + self.pace.tick, self.next_scan, self.waiting.next() or now + self.pace.tick)
+        return min(instants) - now
+
+    def _ask(self, found: Found) -> Writing:
+        return writing(self.feeds, found) if self.ears.local else Writing.UNKNOWN
+
+
+class _Ears:
+    """The observer of one folder, as long as that is the same folder and all its threads live."""
+
+    def __init__(self, feeds: Path, bell: Bell) -> None:
+        self._feeds, self._bell = feeds, bell
+        self._observer: BaseObserver | None = None
+        self._folder: tuple[int, int] | None = None
+        self._next_try = 0.0
+        self._complaint = ""
+        self.local = False
+        self.fresh = False
+        """The folder is another one, or was not listened to for a while: only a scan tells what happened."""
+
+    @property
+    def hear_all(self) -> bool:
+        """True if events tell of everything that happens in the folder."""
+        return self._observer is not None and self.local
+
+    def check(self) -> Iterator[Notice]:
+        """Listen again if that has ended. Failing to is no error: there is the timer."""
+        folder = _identity(self._feeds)
+        if folder is None:
+            self.drop()
+            self._folder, self.fresh = None, True
+            return
+        same, now = folder == self._folder, time.monotonic()
+        if same and (self._lives() if self._observer else now < self._next_try):
+            return
+        self.drop()
+        self._folder, self.local, self._next_try = folder, is_local(self._feeds), now + AGAIN
+        complaint = "" if self.local else "it may be a network drive"
+        try:
+            self._observer = _listen(self._feeds, self._bell)
+        except (OSError, RuntimeError) as fault:
+            complaint = f"the system sends no word of changes: {getattr(fault, 'strerror', None) or fault}"
+        self.fresh = self.fresh or not same or self._observer is not None
+        if complaint and complaint != self._complaint:
+            yield Notice(f"feeds/ is looked at every few seconds ({complaint.lower()})")
+        self._complaint = complaint
+
+    def drop(self) -> None:
+        """Listen no more."""
+        observer, self._observer = self._observer, None
+        if observer is not None:
+            with contextlib.suppress(RuntimeError, OSError):
+                observer.stop()
+                observer.join()
+
+    def _lives(self) -> bool:
+        observer = self._observer
+        return observer is not None and observer.is_alive() and all(e.is_alive() for e in observer.emitters)
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        seen = os.stat(folder)
+    except OSError:
+        return None
+    return seen.st_dev, seen.st_ino
+
+
+def _listen(feeds: Path, bell: Bell) -> BaseObserver:
+    """Start an observer that rings the bell. Raises OSError where there are no more watches to be had."""
+    from watchdog import events
+    from watchdog.observers import Observer
+
+    root = os.path.realpath(feeds)
+
+    class Hints(events.FileSystemEventHandler):
+        def dispatch(self, event: events.FileSystemEvent) -> None:
+            for name in (event.src_path, event.dest_path):
+                path = os.fsdecode(name)[len(root) + 1 :] if name else ""
+                if path and sort_of(path) not in QUIET:
+                    bell.ring(EVERYWHERE if event.is_directory else path)
+
+    # Opening and reading are left out: the program's own would wake it. So is "modified", which comes
+    # many times while a file is written; "closed" follows it.
+    wanted: list[type[events.FileSystemEvent]] = [
+        *(events.FileCreatedEvent, events.FileClosedEvent, events.FileMovedEvent, events.FileDeletedEvent),
+        *(events.DirCreatedEvent, events.DirMovedEvent, events.DirDeletedEvent),
+    ]
+    observer = Observer()
+    try:
+        observer.schedule(Hints(), root, recursive=True, event_filter=wanted)
+        observer.start()
+    except BaseException:
+        observer.stop()
+        raise
+    return observer

@@ -1,0 +1,118 @@
+"""The heavy half of a publish: what was read becomes ledger and archive entries, then pages and feeds.
+
+Apart from the engine, so that a start that finds nothing to do imports none of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sitrep.keeping.ledger import Ledger
+from sitrep.rendering.plan import Artifact, everything
+from sitrep.rendering.render import Renderer
+from sitrep.running.emit import MANY, Emitted, emit, emit_many, remove
+from sitrep.running.fragments import KeptFragments
+from sitrep.running.gathering import Circumstances, Gathered, gather
+from sitrep.running.intake import Found
+from sitrep.running.mending import is_elsewhere, left_over, note_written
+from sitrep.running.opening import Opened
+from sitrep.running.recording import Desk, Recorded, record
+from sitrep.running.settling import Settler, Task
+from sitrep.running.terminal import progress
+
+
+@dataclass(slots=True)
+class Workshop:
+    """Reads, records and writes for one open site."""
+
+    opened: Opened
+    ledger: Ledger
+    processes: int
+    fragments: KeptFragments = field(init=False)
+    renderer: Renderer = field(init=False)
+    unwritten: frozenset[Artifact] | None = field(init=False)
+    """Artifacts that were left undone or are in doubt; None: all of them."""
+
+    def __post_init__(self) -> None:
+        opened = self.opened
+        self.fragments = KeptFragments(opened.archive)
+        self.renderer = Renderer(opened.config, opened.folders.themes, self.fragments)
+        self.unwritten = left_over(opened.archive, opened.config, opened.folders, self.renderer.parts)
+
+    def read(self, found: tuple[Found, ...], now: dt.datetime) -> tuple[Gathered, ...]:
+        """What these files say, in their order."""
+        circumstances = Circumstances(
+            feeds=self.opened.folders.feeds, config=self.opened.config, now=now, known=self._out_already(now)
+        )
+        read = gather(found, circumstances, processes=self.processes)
+        return tuple(progress(read, len(found), "Reading"))
+
+    def _out_already(self, now: dt.datetime) -> frozenset[str]:
+        """Dates from this month on of updates that are out: a clock that went back takes nothing back."""
+        this_month = f"{now:%Y-%m}"
+        return frozenset(
+            kept.key[:10]
+            for month in self.ledger.months()
+            if month >= this_month
+            for kept in self.ledger.history(month).values()
+            if not kept.withdrawn
+        )
+
+    def record(self, task: Task, now: dt.datetime, *, confirmed: bool) -> Recorded:
+        """Put what was read into ledger and archive."""
+        opened = self.opened
+        if not task.months() and not opened.render_all:
+            return Recorded(artifacts=frozenset())
+        desk = Desk(
+            config=opened.config,
+            archive=opened.archive,
+            ledger=self.ledger,
+            parts=self.renderer.parts,
+            unwritten=self.unwritten,
+        )
+        settler = Settler(opened.config, self.ledger, opened.archive, now)
+        return record(desk, settler, task, confirmed=confirmed, whole=opened.render_all)
+
+    def write(self, artifacts: frozenset[Artifact] | None) -> Emitted:
+        """Bring these artifacts up to date (None: all), and those that were left over before."""
+        opened = self.opened
+        left = None if is_elsewhere(opened.archive, opened.folders) else self.unwritten
+        wanted = None if artifacts is None or left is None else artifacts | left
+        self.unwritten = wanted
+        if wanted is None:
+            emitted = self._write_everything(look=left is None)
+        else:
+            emitted = emit(wanted, self.renderer, opened.archive, opened.folders, look=bool(left))
+            self._note(emitted)
+        if wanted != frozenset():
+            note_written(opened.archive, opened.folders)
+        self.unwritten = frozenset()
+        return emitted
+
+    def _write_everything(self, *, look: bool) -> Emitted:
+        opened = self.opened
+        artifacts = tuple(everything(opened.archive, opened.config, self.renderer.parts))
+        if len(artifacts) > MANY and self.processes > 1:
+            parts: Iterable[Emitted] = emit_many(
+                artifacts, opened.config, opened.folders, processes=self.processes, look=look
+            )
+        else:
+            parts = (emit(artifacts, self.renderer, opened.archive, opened.folders, look=look),)
+        total = Emitted()
+        for one in parts:
+            self._note(one)
+            total += one
+        stale = opened.archive.artifacts().keys() - {one.place for one in artifacts}
+        removed = remove(sorted(stale), opened.folders)
+        self._note(removed)
+        return total + removed
+
+    def _note(self, emitted: Emitted) -> None:
+        archive = self.opened.archive
+        with archive.transaction():
+            archive.put_artifacts(emitted.digests)
+            for place in emitted.removed:
+                archive.drop_artifact(place)
+            self.fragments.flush()
