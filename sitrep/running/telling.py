@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from sitrep.config import Config
 from sitrep.languages import format_date
 from sitrep.model import Certainty, Role, Severity, Update
-from sitrep.running.explaining import Explained
 from sitrep.running.outcome import FileOutcome, Outcome
-from sitrep.running.rehearsal import Rehearsal
 from sitrep.running.survey import State
+
+if TYPE_CHECKING:
+    from sitrep.running.explaining import Explained
+    from sitrep.running.rehearsal import Rehearsal
 
 _SAY = {State.REFUSED: "NOT published", State.CONFLICT: "NOT published (conflict copy)"}
 _QUIET = (State.IGNORED, State.UNCHANGED)
