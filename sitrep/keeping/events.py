@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 PUBLISHED, REVISED, WITHDRAWN = "published", "revised", "withdrawn"
-REINSTATED, FORGOTTEN, UNREADABLE = "reinstated", "forgotten", "unreadable"
-KINDS = frozenset({PUBLISHED, REVISED, WITHDRAWN, REINSTATED, FORGOTTEN, UNREADABLE})
+REINSTATED, FORGOTTEN = "reinstated", "forgotten"
+RESERVED, UNREADABLE = "reserved", "unreadable"
+KINDS = frozenset({PUBLISHED, REVISED, WITHDRAWN, REINSTATED, FORGOTTEN, RESERVED, UNREADABLE})
 
 
 class Entry(NamedTuple):
@@ -46,7 +47,8 @@ class Event:
     update: str = ""
     """Key of the update it is about."""
     event: str = ""
-    """``published``, ``revised``, ``withdrawn``, ``reinstated``, ``forgotten``, or a kind of later days."""
+    """``published``, ``revised``, ``withdrawn``, ``reinstated``, ``forgotten``, ``reserved``, ``unreadable``,
+    or a kind of later days."""
     published: dt.datetime | None = None
     exact: bool = False
     words: str = ""
@@ -65,7 +67,7 @@ class Event:
     """The forgotten item; None means the whole update."""
     reason: str | None = None
     used: int = 0
-    """Highest number that an unreadable record mentions: none up to it is given away again."""
+    """Highest number of an unreadable record, or of a claim that lost it: none up to it is given again."""
 
     @property
     def highest(self) -> int:

@@ -15,6 +15,7 @@ from sitrep.keeping.events import (
     KINDS,
     PUBLISHED,
     REINSTATED,
+    RESERVED,
     REVISED,
     UNREADABLE,
     WITHDRAWN,
@@ -267,6 +268,10 @@ def _without_words(item: KeptItem, at: dt.datetime) -> KeptItem:
     return replace(item, text="", revisions=(), withdrawn=taken, into=None, forgotten=True)
 
 
+def _reserved(kept: Kept, event: Event) -> Kept:
+    return replace(kept, used=max(kept.used, event.used))
+
+
 def _unreadable(kept: Kept, event: Event) -> Kept:
     """What an unreadable record still tells: when it was written, and numbers that are taken."""
     earliest = min(kept.published, event.at)
@@ -308,5 +313,6 @@ _STEPS: dict[str, Callable[[Kept, Event], Kept]] = {
     WITHDRAWN: _withdrawn,
     REINSTATED: _reinstated,
     FORGOTTEN: _forgotten,
+    RESERVED: _reserved,
     UNREADABLE: _unreadable,
 }

@@ -14,7 +14,7 @@ from typing import Any
 
 from sitrep.keeping.chain import Link, Sheet, digest_of, in_order, members_of, read_sheet
 from sitrep.keeping.codec import decode, encode_record
-from sitrep.keeping.events import FORGOTTEN, KINDS, UNREADABLE, Event
+from sitrep.keeping.events import FORGOTTEN, KINDS, RESERVED, UNREADABLE, Event
 from sitrep.keeping.merging import meanings, translated
 from sitrep.model import Problem, Severity
 
@@ -101,9 +101,9 @@ def _straightened(sheet: Sheet) -> list[_Line]:
     for link, meaning in zip(sheet.links, meanings(sheet), strict=True):
         members = decode(link.raw, dict[str, Any])
         if link.event.event in KINDS:
-            event = translated(link.event, meaning)
+            event, *reserved = translated(link.event, meaning)
             strange = {name: value for name, value in members.items() if name not in _KNOWN}
-            lines.append(members_of(event) | strange)
+            lines += [members_of(event) | strange, *map(members_of, reserved)]
         else:
             del members["prev"]
             lines.append(members | ({"update": meaning.key} if meaning.key else {}))
@@ -145,7 +145,7 @@ def _emptied(members: _Line, key: str, item: int | None) -> tuple[_Line, list[st
         return {**members, "line": ""}, []
     if members.get("update") != key or members["event"] == FORGOTTEN:
         return members, []
-    if members["event"] not in KINDS or members["event"] == UNREADABLE:
+    if members["event"] not in KINDS or members["event"] in (UNREADABLE, RESERVED):
         of_another = item is not None and members.get("item", item) != item
         plain = {"at", "update", "event", "item", "used"}
         return members if of_another else {n: v for n, v in members.items() if n in plain}, []

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from sitrep.keeping.chain import Link, Sheet
-from sitrep.keeping.events import KINDS, Event
+from sitrep.keeping.events import KINDS, RESERVED, Event
 from sitrep.keeping.wording import folded_words
 
 _SAME_UPDATE = 0.5
@@ -164,7 +164,7 @@ def merged(sheet: Sheet) -> list[Event]:
     if sheet.straight:
         return [link.event for link in sheet.links]
     pairs = zip(sheet.links, meanings(sheet), strict=True)
-    return [translated(link.event, meaning) for link, meaning in pairs]
+    return [event for link, meaning in pairs for event in translated(link.event, meaning)]
 
 
 def meanings(sheet: Sheet) -> list[Meaning]:
@@ -201,12 +201,16 @@ def renamed(sheet: Sheet) -> list[Renamed]:
     return list(found)
 
 
-def translated(event: Event, meaning: Meaning) -> Event:
-    """The event with its key and numbers in their final meaning."""
+def translated(event: Event, meaning: Meaning) -> tuple[Event, ...]:
+    """The event with its key and numbers in their final meaning, and with those it lost reserved.
+
+    A number that a site has once published under a key must not come to mean anything else there.
+    """
     new = meaning.numbers
     if meaning.key == event.update and all(new.get(n, n) == n for n in mentioned(event)):
-        return event
-    return replace(
+        return (event,)
+    lost = Event(at=event.at, update=event.update, event=RESERVED, used=event.highest)
+    final = replace(
         event,
         update=meaning.key,
         items=tuple(e._replace(number=new[e.number]) for e in event.items),
@@ -219,6 +223,7 @@ def translated(event: Event, meaning: Meaning) -> Event:
         fronts=tuple((new.get(n, n), front) for n, front in event.fronts),
         item=event.item and new[event.item],
     )
+    return (final, lost) if event.highest else (final,)
 
 
 def mentioned(event: Event) -> list[int]:
