@@ -53,7 +53,6 @@ def month_json(archive: Archive, config: Config, month: str) -> bytes | None:
 
 
 def _head(update: Update, config: Config) -> dict[str, object]:
-    names = {front.id: front.name for front in config.fronts}
     return {
         "version": VERSION,
         "id": at.tag(config, update.key),
@@ -61,17 +60,19 @@ def _head(update: Update, config: Config) -> dict[str, object]:
         "url": at.absolute(config, at.update_page(update.key)),
         "date": update.date,
         "title": None if update.withdrawn else feedtext.title(words.headline(update, config)),
-        "language": words.language(update, config),
-        "author": update.author or config.site.author or config.site.title,
+        "language": feedtext.language(words.language(update, config)),
+        "author": feedtext.clean(update.author or config.site.author or config.site.title),
         "license": config.site.license,
         "published": _instant(update.published),
         "updated": _instant(update.updated),
         "exact": update.exact,
-        "fronts": [] if update.withdrawn else [
-            {"id": front, "name": names.get(front, front), "url": at.absolute(config, at.front_page(front))}
-            for front in update.fronts
-        ],
-    }  # fmt: skip
+        "fronts": [_front(front, config) for front in ([] if update.withdrawn else update.fronts)],
+    }
+
+
+def _front(front: str, config: Config) -> dict[str, str]:
+    name = next((known.name for known in config.fronts if known.id == front), front)
+    return {"id": front, "name": feedtext.clean(name), "url": at.absolute(config, at.front_page(front))}
 
 
 def _text(update: Update, config: Config) -> dict[str, object]:
@@ -79,15 +80,13 @@ def _text(update: Update, config: Config) -> dict[str, object]:
     page = at.absolute(config, at.update_page(update.key))
     headings = {id(item): section.heading for section in update.sections for item in section.items}
     return {
-        "summary": update.summary,
-        "correction": update.correction,
-        "key_points": [point.text for point in words.key_points(update, config)],
-        "passages": [
-            {"role": passage.role, "text": markup.to_text(passage.text)} for passage in update.passages
-        ],
+        "summary": _clean(update.summary),
+        "correction": _clean(update.correction),
+        "key_points": [feedtext.clean(point.text) for point in words.key_points(update, config)],
+        "passages": [{"role": passage.role, "text": _plain(passage.text)} for passage in update.passages],
         "items": [
             _item(item, update, config, page)
-            | {"heading": headings[id(item)], "places": _places(item, points)}
+            | {"heading": _clean(headings[id(item)]), "places": _places(item, points)}
             for item in update.items
         ],
     }
@@ -100,11 +99,11 @@ def _item(item: Item, update: Update, config: Config, page: str) -> dict[str, ob
         "url": f"{page}#{at.anchor(item.number)}",
         "front": item.front,
         "certainty": item.certainty,
-        "label": words.label(item, words.language(update, config)),
-        "by": item.by,
+        "label": feedtext.clean(words.label(item, words.language(update, config))),
+        "by": _clean(item.by),
         "opinion": item.opinion,
-        "claim": item.claim,
-        "text": markup.to_text(item.text),
+        "claim": _clean(item.claim),
+        "text": _plain(item.text),
         "html": feedtext.content(item.text, item.number, page),
         "published": _instant(item.published or update.published),
         "updated": _instant(item.updated or update.updated),
@@ -116,17 +115,17 @@ def _places(item: Item, points: dict[str, tuple[float, float] | None]) -> list[d
     found: list[dict[str, str | float | None]] = []
     for name in item.places:
         latitude, longitude = points.get(name) or (None, None)
-        found.append({"name": name, "latitude": latitude, "longitude": longitude})
+        found.append({"name": feedtext.clean(name), "latitude": latitude, "longitude": longitude})
     return found
 
 
 def _revision(revision: Revision) -> dict[str, object]:
     return {
         "at": _instant(revision.at),
-        "before": markup.to_text(revision.before),
-        "after": markup.to_text(revision.after),
+        "before": _plain(revision.before),
+        "after": _plain(revision.after),
         "correction": revision.correction,
-        "reason": revision.reason,
+        "reason": _clean(revision.reason),
     }
 
 
@@ -141,7 +140,7 @@ def _gone(item: WithdrawnItem, update: Update, config: Config) -> dict[str, obje
 
 
 def _withdrawal(since: dt.datetime, reason: str | None) -> dict[str, object]:
-    return {"at": _instant(since), "reason": reason}
+    return {"at": _instant(since), "reason": _clean(reason)}
 
 
 def _instant(instant: dt.datetime | None) -> str | None:
@@ -149,3 +148,11 @@ def _instant(instant: dt.datetime | None) -> str | None:
     if instant is None:
         return None
     return f"{instant.astimezone(dt.UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
+
+
+def _plain(text: str) -> str:
+    return markup.to_text(feedtext.clean(text))
+
+
+def _clean(text: str | None) -> str | None:
+    return None if text is None else feedtext.clean(text)

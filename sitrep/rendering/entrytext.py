@@ -46,7 +46,7 @@ class Page:
         self.config = config
         self.fronts = fronts
         self.rumors = rumors
-        self.lang = feedtext.clean(words.language(update, config))
+        self.lang = feedtext.language(words.language(update, config))
         self.wording = wording(self.lang)
         self.address = at.absolute(config, at.update_page(update.key))
         self._div = f'<div lang="{escape(self.lang)}" dir="{direction(self.lang)}">'

@@ -196,7 +196,7 @@ class Feeds:
             home=home,
             updated=updated,
             author=feedtext.title(site.author) or own,
-            lang=feedtext.clean(site.language),
+            lang=feedtext.language(site.language),
             style=at.relative(feed.place("atom"), at.FEED_STYLE),
             links=tuple(self._links(feed, form, part, beside)),
             generator_version=__version__ if self._config.feeds.generator_version else None,

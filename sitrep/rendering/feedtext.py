@@ -54,6 +54,15 @@ def _attribute(found: re.Match[str], page: str) -> str:
     return f' {name}="{value}"'
 
 
+@lru_cache(maxsize=64)
+def language(code: str) -> str:
+    """A language code that XML and JSON take (BCP 47), ``und`` for what is none."""
+    return code if _LANGUAGE.fullmatch(code) else "und"
+
+
+_LANGUAGE = re.compile("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
 def one_line(text: str) -> str:
     """Markdown as plain text on one line."""
     return " ".join(markup.to_text(clean(text)).split())

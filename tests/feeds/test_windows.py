@@ -1,0 +1,218 @@
+"""Which entries stand in the current feed, and in which part of the archive."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from sitrep.config import Feeds as FeedConfig
+from sitrep.keeping.archive import Archive
+from sitrep.rendering.addresses import FEED_FORMATS, FeedFormat, feeds_of
+from sitrep.rendering.feeds import Feeds
+from sitrep.rendering.windows import HEAD, Unit, cuts, fill, part_limit, part_name
+from tests.feeds import samples
+from tests.feeds.parsed import NS, feed, read
+
+WEIGHTS = st.lists(st.integers(1, 500), max_size=40)
+SMALL = FeedConfig(bytes=30_000)
+
+
+@given(WEIGHTS, st.lists(st.integers(1, 500), max_size=5), st.integers(50, 1_000))
+def test_a_part_stays_where_it_was_cut(weights: list[int], later: list[int], limit: int) -> None:
+    """New units never move a cut that is already there."""
+    before, after = cuts(weights, limit), cuts([*weights, *later], limit)
+    assert after[: len(before)] == before
+
+
+@given(WEIGHTS, st.integers(50, 1_000))
+def test_parts_are_full_but_not_too_full(weights: list[int], limit: int) -> None:
+    """A part weighs no more than the limit unless it is one unit, and takes the next if that fits."""
+    begins = (*cuts(weights, limit), len(weights))
+    for begin, end in pairwise(begins):
+        part = weights[begin:end]
+        assert sum(part) <= limit or len(part) == 1
+        assert end == len(weights) or sum(part) + weights[end] > limit
+
+
+def units(weights: list[int], first: str = "2024-12-01") -> list[Unit]:
+    """One unit a day, oldest first."""
+    start = dt.date.fromisoformat(first)
+    return [
+        Unit(name=str(n), month="", day=start + dt.timedelta(days=n), weight=weight, updated=0)
+        for n, weight in enumerate(weights)
+    ]
+
+
+@given(WEIGHTS, st.integers(0, 40), st.integers(1, 50))
+def test_the_current_feed_is_whole_bounded_and_unbroken(
+    weights: list[int], open_size: int, days: int
+) -> None:
+    """It holds the open part, then as many older units as fit, without a gap, newest first."""
+    made = units(weights or [1])
+    begin = max(0, len(made) - max(1, open_size))
+    chosen = fill(made[begin:], reversed(made[:begin]), cap=HEAD + 3_000, days=days, taken=0)
+    assert list(chosen) == list(reversed(made))[: len(chosen)]
+    assert len(chosen) >= len(made) - begin
+    extra = chosen[len(made) - begin :]
+    if extra:
+        assert sum(unit.weight for unit in chosen) <= 3_000
+        assert all((made[-1].day - unit.day).days < days for unit in extra)
+
+
+def chain(archive: Archive, config: samples.Config, name: str, form: FeedFormat) -> list[list[str]]:
+    """Ids of the current feed and of every part, as a reader who follows the links finds them."""
+    feeds, it = Feeds(config), feed(config, name)
+    places = {it.place(form): feeds.current(archive, it, form)}
+    for month in {key[:7] for key in archive.update_keys()}:
+        for part in feeds.parts(archive, it, month):
+            body = feeds.archived(archive, it, part, form)
+            assert body is not None
+            places[it.place(form, part)] = body
+    found, place = [], it.place(form)
+    while place:
+        body = places.pop(place)
+        found.append([one.id for one in read(body, form)])
+        place = previous(body, form).removeprefix("https://example.org/")
+    assert not places, "a part that no link leads to"
+    return found
+
+
+def previous(body: bytes, form: FeedFormat) -> str:
+    """Address of the part before."""
+    if form == "json":
+        return str(json.loads(body).get("next_url", ""))
+    links = etree.fromstring(body).iterfind(".//a:link[@rel='prev-archive']", NS)
+    return "".join(link.get("href") for link in links)
+
+
+@pytest.mark.parametrize("name", ["updates", "western", "items", "opinion"])
+@pytest.mark.parametrize("form", FEED_FORMATS)
+def test_the_whole_history_can_be_fetched(name: str, form: FeedFormat) -> None:
+    """Following prev-archive (next_url in JSON) from the current feed meets every entry there ever was."""
+    keys = samples.days("2024-10-20", 60)
+    archive, config = (
+        samples.archive(*(samples.ordinary(key, 6) for key in keys)),
+        samples.config(feeds=SMALL),
+    )
+    documents = chain(archive, config, name, form)
+    assert len(documents) > 4
+    once = {one for document in documents for one in document}
+    per_update = 5 if name == "items" else 1
+    assert len(once) == per_update * len(keys)
+    parts = [one for document in documents[1:] for one in document]
+    assert len(parts) == len(set(parts)), "an entry stands in one part only"
+
+
+def test_the_three_formats_have_the_same_windows() -> None:
+    """Every document has the same entries in the same order in Atom, RSS and JSON."""
+    archive = samples.archive(*(samples.ordinary(key, 6) for key in samples.days("2024-10-20", 60)))
+    config = samples.config(feeds=SMALL)
+    for one in feeds_of(config):
+        atom, rss, feed_json = (chain(archive, config, one.id, form) for form in FEED_FORMATS)
+        assert atom == rss == feed_json
+
+
+def test_a_new_update_leaves_closed_parts_as_they_were() -> None:
+    """The parts of a month keep their bytes when the month goes on, but for a link to what came after."""
+    config, keys = samples.config(feeds=SMALL), samples.days("2024-12-01", 28)
+    feeds = Feeds(config)
+    it, archive = feed(config, "updates"), samples.archive()
+    seen: dict[str, bytes] = {}
+    for key in keys:
+        archive.put_update(samples.ordinary(key, 12))
+        for part in feeds.parts(archive, it, "2024-12"):
+            body = feeds.archived(archive, it, part, "atom")
+            assert body is not None
+            if part in seen:
+                assert body == seen[part] or b'rel="next-archive"' in body
+                assert entries_of(body) == entries_of(seen[part])
+            seen[part] = body
+    assert len(seen) > 2
+
+
+def entries_of(body: bytes) -> bytes:
+    """A feed without its head."""
+    return body[body.index(b"<entry") :]
+
+
+def test_a_late_update_moves_its_own_month_only() -> None:
+    """An update dated two months back changes no entry of another month's parts."""
+    config, keys = samples.config(feeds=SMALL), samples.days("2024-10-01", 90)
+    archive, feeds = samples.archive(*(samples.ordinary(key, 6) for key in keys)), Feeds(config)
+    it = feed(config, "updates")
+
+    def parts() -> dict[str, bytes]:
+        return {
+            part: entries_of(feeds.archived(archive, it, part, "atom") or b"")
+            for month in ("2024-10", "2024-11", "2024-12")
+            for part in feeds.parts(archive, it, month)
+        }
+
+    before = parts()
+    archive.put_update(samples.ordinary("2024-10-15-2", 6))
+    after = parts()
+    assert {part for part in before if before[part] != after.get(part)} <= {
+        part for part in {**before, **after} if part.startswith("2024-10")
+    }
+
+
+@given(count=st.integers(1, 60), words=st.integers(1, 30), cap=st.integers(10_000, 60_000))
+@settings(max_examples=15, deadline=None)
+def test_a_current_feed_is_not_larger_than_the_config_allows(count: int, words: int, cap: int) -> None:
+    """In every format the bytes stay under the cap, except for an update that alone is larger."""
+    config = samples.config(feeds=FeedConfig(bytes=cap))
+    archive = samples.archive(*(samples.ordinary(key, words) for key in samples.days("2024-11-20", count)))
+    feeds = Feeds(config)
+    for one in feeds_of(config):
+        for form in FEED_FORMATS:
+            body = feeds.current(archive, one, form)
+            entries = read(body, form)
+            alone = len({entry.link.partition("#")[0] for entry in entries}) <= 1
+            assert len(body) <= cap or alone
+
+
+def test_an_update_larger_than_the_cap_is_whole() -> None:
+    """A single update that no feed could hold is not cut."""
+    config = samples.config(feeds=FeedConfig(bytes=10_000))
+    archive = samples.archive(samples.ordinary("2024-12-01"), samples.ordinary("2024-12-02", 400))
+    body = Feeds(config).current(archive, feed(config, "updates"), "atom")
+    (entry,) = read(body, "atom")
+    assert entry.text.count("The road to Homs") == 400
+
+
+def test_the_window_of_days_counts_from_the_newest_entry() -> None:
+    """Entries older than the configured days stay out, whatever day it is for the reader."""
+    config = samples.config(feeds=FeedConfig(days=10))
+    archive = samples.archive(*(samples.ordinary(key) for key in ("2024-11-02", "2024-11-28", "2024-12-06")))
+    ids = [one.id for one in read(Feeds(config).current(archive, feed(config, "updates"), "atom"), "atom")]
+    assert ids == ["tag:example.org,2024:2024-12-06", "tag:example.org,2024:2024-11-28"]
+
+
+def test_part_names_count_from_the_oldest() -> None:
+    """The first part of a month has the month's name, the next ones a number."""
+    assert [part_name("2024-12", index) for index in range(3)] == ["2024-12", "2024-12-2", "2024-12-3"]
+
+
+def test_a_month_is_closed_when_a_later_one_begins() -> None:
+    """The open part of the newest month has no document of its own until there is a newer month."""
+    config, archive = samples.config(), samples.archive(samples.ordinary("2024-11-30"))
+    feeds, it = Feeds(config), feed(config, "western")
+    assert feeds.parts(archive, it, "2024-11") == ()
+    assert feeds.archived(archive, it, "2024-11", "atom") is None
+    archive.put_update(samples.ordinary("2024-12-01"))
+    assert feeds.parts(archive, it, "2024-11") == ("2024-11",)
+    assert feeds.parts(archive, it, "2024-12") == ()
+    body = feeds.archived(archive, it, "2024-11", "atom")
+    assert body is not None
+    assert etree.fromstring(body).find("fh:archive", NS) is not None
+
+
+def test_the_limit_of_a_part_leaves_room_for_older_entries() -> None:
+    """A current feed can hold a full part and half as much again."""
+    assert part_limit(150_000) * 3 / 2 <= 150_000 - HEAD
