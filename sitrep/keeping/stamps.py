@@ -6,15 +6,13 @@ All instants are UTC in whole seconds.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from sitrep.keeping.remarks import remark
 from sitrep.model import Problem, Severity, Update
+from sitrep.reading.zones import tzinfo_of
 
-_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*")
-_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?")
 _NOON = dt.time(12)
 
 
@@ -61,17 +59,8 @@ def stated_instant(update: Update, zone: ZoneInfo) -> dt.datetime | None:
 
 
 def _zone_named(name: str | None) -> dt.tzinfo | None:
-    """The zone an author named (IANA name, or offset such as ``+03:00``), None if there is no such."""
-    if not name:
-        return None
-    offset = _OFFSET.fullmatch(name)
-    if offset:
-        sign, hours, minutes = offset.groups()
-        shift = dt.timedelta(hours=int(hours), minutes=int(minutes or 0))
-        return dt.timezone(-shift if sign == "-" else shift) if shift < dt.timedelta(days=1) else None
-    if not _ZONE.fullmatch(name):
-        return None
+    """The zone an author named, None if there is no such."""
     try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, OSError, ValueError):
+        return tzinfo_of(name) if name else None
+    except ValueError:
         return None

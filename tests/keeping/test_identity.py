@@ -61,7 +61,16 @@ def test_the_day_of_the_site_counts() -> None:
 
 @pytest.mark.parametrize("now", [NOW, NOW + 4000 * HOUR])
 @pytest.mark.parametrize(
-    ("zone", "hour"), [(None, 12), ("Europe/Berlin", 14), ("+05:30", 9), ("UTC-3", 18), ("../etc", 12)]
+    ("zone", "hour"),
+    [
+        (None, 12),
+        ("Europe/Berlin", 14),
+        ("+05:30", 9),
+        ("-03:00", 18),
+        ("UTC", 15),
+        ("../etc", 12),
+        ("Nowhere", 12),
+    ],
 )
 def test_a_time_in_the_text_wins(now: dt.datetime, zone: str | None, hour: int) -> None:
     """A time the author gave is when it was published, in the author's zone or else in the site's."""
