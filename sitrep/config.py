@@ -185,6 +185,8 @@ class Lexicon:
     """Groups of name parts that are one and the same, apart by blanks; "-" says the part may be missing."""
     anonymous: tuple[str, ...] = ()
     """Sources without a name: what they say is reported, not a statement."""
+    officials: tuple[str, ...] = ()
+    """Words for those who make statements without being named: the government, the ministry of."""
     not_names: tuple[str, ...] = ()
     """Words that open a sentence and are nobody's name: he, this, many."""
     theme_headings: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sitrep.model import Certainty
 from sitrep.reading.places import Mention, Scan
 from sitrep.reading.spelling import TOKEN
-from sitrep.reading.tongue import EXEMPT, REPORTED, RUMOR, SPEAKS, STATEMENT, Tongue
+from sitrep.reading.tongue import EXEMPT, REPORTED, RUMOR, SPEAKS, STATEMENT, Tongue, Word
 
 LEADS_BEFORE = 7
 """A rumor mark among the first words of a sentence makes the sentence a rumor; later it is a remark."""
@@ -41,15 +41,13 @@ def judge(scan: Scan, tongue: Tongue) -> Judgement:
     if not scan.marks:
         return PLAIN
     exempt = [m for m in scan.marks if m.phrase.kind is EXEMPT]
-    hedges = [
-        m
-        for m in scan.marks
-        if m.phrase.kind in _HEDGES and not any(e.start < m.end and m.start < e.end for e in exempt)
-    ]
-    leading = [m for m in hedges if m.start < scan.lead]
+    marks = [m for m in scan.marks if not any(e.start < m.end and m.start < e.end for e in exempt)]
+    hedges = [m for m in marks if m.phrase.kind in _HEDGES]
+    lead = scan.lead
+    leading = [m for m in hedges if m.start < lead]
     if leading:
         return _hedged(leading, scan)
-    spoken = _statement(scan, tongue)
+    spoken = _statement([m for m in marks if m.end <= lead], scan, tongue)
     if spoken is not None:
         return spoken
     return _hedged(hedges, scan) if hedges else PLAIN
@@ -74,24 +72,23 @@ def _sentence(scan: Scan, at: int) -> tuple[int, int]:
     return begin, end
 
 
-def _statement(scan: Scan, tongue: Tongue) -> Judgement | None:
-    """Whose statement the first sentence reports; REPORTED where the speaker has no name."""
-    nouns = [m for m in scan.marks if m.phrase.kind is STATEMENT and m.end <= scan.lead]
-    for noun in sorted(nouns, key=lambda m: -m.end + m.start):
-        begin, end = (
-            _phrase_after(scan, noun.end, tongue)
-            if noun.phrase.name == "*"
-            else _phrase_before(scan, noun.start, tongue)
-        )
-        if noun.start <= _NOUN_WITHIN and (by := _speaker(scan, begin, _last_name(scan, begin, end), tongue)):
+def _statement(marks: list[Mention], scan: Scan, tongue: Tongue) -> Judgement | None:
+    """Whose statement the first sentence reports, by its marks; REPORTED where the speaker has no name."""
+    nouns = [m for m in marks if m.phrase.kind is STATEMENT and m.start <= _NOUN_WITHIN]
+    for noun in sorted(nouns, key=lambda m: m.start - m.end):
+        if noun.phrase.name == "*":
+            begin, end = _phrase_after(noun.end, scan, tongue)
+        else:
+            begin, end = _phrase_before(noun.start, scan, tongue)
+        if by := _speaker(scan, begin, _last_name(scan, begin, end), tongue):
             return Judgement(Certainty.STATEMENT, by, mark=" ".join(noun.phrase.words))
-    for verb in scan.marks:
-        if verb.phrase.kind is SPEAKS and verb.end <= scan.lead and not _inside_name(verb, scan):
-            begin, end = _phrase_before(scan, verb.start, tongue)
+    for verb in marks:
+        if verb.phrase.kind is SPEAKS and not _inside_name(verb, scan):
+            begin, end = _phrase_before(verb.start, scan, tongue)
             mark = " ".join(verb.phrase.words)
             if by := _speaker(scan, begin, end, tongue):
                 return Judgement(Certainty.STATEMENT, by, mark=mark)
-            if _is_anonymous(scan, begin, end, tongue):
+            if begin < end and _is_anonymous(scan, begin, end, tongue):
                 return Judgement(Certainty.REPORTED, mark=mark)
     return None
 
@@ -100,7 +97,7 @@ def _inside_name(verb: Mention, scan: Scan) -> bool:
     return any(m.start <= verb.start < m.end for m in scan.mentions)
 
 
-def _phrase_before(scan: Scan, stop: int, tongue: Tongue) -> tuple[int, int]:
+def _phrase_before(stop: int, scan: Scan, tongue: Tongue) -> tuple[int, int]:
     """The words from the last punctuation up to ``stop``; those of the first clause where there are none."""
     begin = end = _trimmed(scan, 0, stop, tongue)
     while begin > 0 and not scan.words[begin - 1].stop:
@@ -111,7 +108,7 @@ def _phrase_before(scan: Scan, stop: int, tongue: Tongue) -> tuple[int, int]:
     return begin, end
 
 
-def _phrase_after(scan: Scan, start: int, tongue: Tongue) -> tuple[int, int]:
+def _phrase_after(start: int, scan: Scan, tongue: Tongue) -> tuple[int, int]:
     """The words from ``start`` to the next punctuation or verb of speaking."""
     verbs = [m.start for m in scan.marks if m.phrase.kind is SPEAKS and m.start >= start]
     end = start
@@ -122,7 +119,7 @@ def _phrase_after(scan: Scan, start: int, tongue: Tongue) -> tuple[int, int]:
 
 def _trimmed(scan: Scan, begin: int, end: int, tongue: Tongue) -> int:
     """``end`` without the adverbs and auxiliaries before a verb."""
-    while end > begin and scan.words[end - 1].form in tongue.not_names:
+    while end > begin and scan.words[end - 1].form in tongue.not_names and not scan.words[end - 1].hit:
         end -= 1
     return end
 
@@ -136,23 +133,53 @@ def _last_name(scan: Scan, begin: int, end: int) -> int:
 
 def _speaker(scan: Scan, begin: int, end: int, tongue: Tongue) -> str | None:
     """The words between the two, as the author wrote them, if they name somebody; no leading article."""
-    while begin < end and scan.words[begin].form in tongue.nouns and len(scan.words[begin].form) <= 3:
+    words = scan.words
+    while begin < end and _is_article(words[begin], tongue):
         begin += 1
-    if not 0 < end - begin <= _LONGEST_SPEAKER:
+    if not 0 < end - begin <= _LONGEST_SPEAKER or (words[begin].gives and not words[begin].hit):
         return None
-    span = range(begin, end)
-    if any(scan.words[i].stop or scan.words[i].form in tongue.not_names for i in span):
+    known = [m for m in scan.mentions if begin <= m.start and m.end <= end]
+    inside = {i for m in known for i in range(m.start, m.end)}
+    if any(
+        words[i].stop or (words[i].form in tongue.not_names and i not in inside) for i in range(begin, end)
+    ):
         return None
-    known = any(begin <= m.start and m.end <= end for m in scan.mentions)
-    inner = any(scan.words[i].capital and (i > 0 or scan.words[i].token.isupper()) for i in span)
-    first = scan.words[begin]
-    alone = end - begin == 1 and first.capital and not first.token.endswith("s")
-    if not known and (_is_anonymous(scan, begin, end, tongue) or not (inner or alone)):
+    if not known and not _looks_like_somebody(scan, begin, end, tongue):
         return None
     spans = [m.span() for m in TOKEN.finditer(scan.text)]
     return " ".join(scan.text[spans[begin][0] : spans[end - 1][1]].split())
 
 
+def _is_article(word: Word, tongue: Tongue) -> bool:
+    """ "The", "an"; not the "al-" that begins a name."""
+    return (
+        len(word.form) <= 3
+        and word.form in tongue.nouns
+        and not (word.capital and word.form in tongue.articles)
+    )
+
+
+def _looks_like_somebody(scan: Scan, begin: int, end: int, tongue: Tongue) -> bool:
+    """A word for officials, a capital inside the sentence, or a sentence that opens with a single name."""
+    if _is_anonymous(scan, begin, end, tongue):
+        return False
+    words = scan.words
+    if any(w.capital and (i > 0 or w.token.isupper()) for i, w in enumerate(words[begin:end], begin)):
+        return True
+    if begin + 1 == end and words[begin].capital:
+        return True
+    return any(
+        tuple([w.form for w in words[i : i + n]]) in tongue.officials
+        for i in range(begin, end)
+        for n in (1, 2)
+        if i + n <= end
+    )
+
+
 def _is_anonymous(scan: Scan, begin: int, end: int, tongue: Tongue) -> bool:
-    forms = tuple(w.form for w in scan.words[begin:end])
-    return any(forms[-n:] in tongue.anonymous for n in (1, 2) if len(forms) >= n)
+    """Ends in a word such as "residents", or is one plural that opens the sentence: "Doctors said"."""
+    forms = tuple([w.form for w in scan.words[begin:end]])
+    if any(forms[-n:] in tongue.anonymous for n in (1, 2) if len(forms) >= n):
+        return True
+    first = scan.words[begin]
+    return len(forms) == 1 and begin == 0 and first.form.endswith("s") and not first.token.isupper()

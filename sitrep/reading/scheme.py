@@ -120,6 +120,7 @@ def _compile(config: Config, lang: str) -> Tongue:
         grammar=_grammar(lexicon, forms),
         gloss_after=forms.each_word(g for g in lexicon.glosses if g.startswith("-")),
         anonymous=frozenset(forms.all(lexicon.anonymous)),
+        officials=frozenset(forms.all(lexicon.officials)),
         nouns=nouns,
         joins=forms.each_word(lexicon.join_words) | {"&"},
         directions=directions,

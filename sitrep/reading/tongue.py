@@ -51,7 +51,7 @@ BARE, AT, OUT_OF, TOWARD, GLOSS, PAST = Part
 REMEMBERED = 60_000
 """Words a language remembers before it starts afresh; real updates use a few thousand."""
 _SHORTEST_PLURAL = 6
-_SHORTEST_MARK = 8
+_SHORTEST_MARK = 7
 
 
 class Phrase(NamedTuple):
@@ -121,6 +121,7 @@ class Tongue:
     """By their last word, the phrases before a name that give it its part; the longest first."""
     gloss_after: frozenset[str]
     anonymous: frozenset[Words]
+    officials: frozenset[Words]
     nouns: frozenset[str]
     joins: frozenset[str]
     directions: frozenset[str]
@@ -168,7 +169,7 @@ class Tongue:
 
     def _meet(self, token: str) -> Word:
         form = self.form(token)
-        if not form:
+        if not form or not token[0].isalnum():
             return Word(token, token, stop=2 if token in SENTENCE_ENDS else 1)
         word = Word(
             token, form, capital=token[0].isupper(), gives=self.grammar.get(form, ()),
@@ -180,9 +181,8 @@ class Tongue:
                 return word._replace(form=reading, phrases=phrases, hit=bool(phrases))
         if word.filler or not form[0].isalpha():
             return word
-        if word.capital:
-            near = self._near(form)
-            return word._replace(near=near, hit=bool(near))
+        if word.capital and (near := self._near(form)):
+            return word._replace(near=near, hit=True)
         corrected = nearest(form, self.marks) if len(form) >= _SHORTEST_MARK else ()
         if len(corrected) == 1:
             return word._replace(form=corrected[0], phrases=self.phrases[corrected[0]], hit=True)
