@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from sitrep.reading.lines import Kind, Row, ends_sentence, has_words, is_capital, is_table_rule
+from sitrep.reading.lines import SYMBOLS, Kind, Row, ends_sentence, has_words, is_capital, is_table_rule
+from sitrep.reading.vocabulary import fold
 
 HEADING_LONGEST = 90
 _WRAPPED = 100
@@ -16,6 +17,13 @@ _PICTOGRAPH = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\
 _URL = re.compile(r"<?https?://\S+>?$")
 _SOURCE = re.compile(r"\(?(?:sources?|via|quelle|fuente|kaynak|المصدر|источник|джерело)\s*:", re.IGNORECASE)
 _INNER_STOP = re.compile(r"[.!?…]\s+\w")
+
+
+NamesFront: TypeAlias = "Callable[[str], bool]"
+
+
+def _names_none(_: str) -> bool:
+    return False
 
 
 class Shape(Enum):
@@ -67,8 +75,11 @@ def is_loud(text: str) -> bool:
     return text.isupper() and len(text) <= HEADING_LONGEST and sum(map(str.isalpha, text)) >= 4
 
 
-def gather(rows: Sequence[Row]) -> list[Block]:
-    """The blocks of these rows, in order; every row that is not blank is in exactly one."""
+def gather(rows: Sequence[Row], names_front: NamesFront = _names_none) -> list[Block]:
+    """The blocks of these rows, in order; every row that is not blank is in exactly one.
+
+    ``names_front`` says of a folded line whether it is the name of a front.
+    """
     groups: list[list[Row]] = []
     gap: Row | None = None
     last = len(rows) - 1
@@ -79,7 +90,7 @@ def gather(rows: Sequence[Row]) -> list[Block]:
         following = rows[position + 1] if position < last else None
         if not groups or (row.kind is Kind.BULLET and (gap or groups[-1][0].kind is not Kind.TEXT)):
             groups.append([row])
-        elif _continues(groups[-1], row, gap, following):
+        elif _continues(groups[-1], row, gap, following, names_front):
             if gap is not None:
                 groups[-1].append(gap)
             groups[-1].append(row)
@@ -89,14 +100,16 @@ def gather(rows: Sequence[Row]) -> list[Block]:
     return [_block(group) for group in groups]
 
 
-def _continues(group: list[Row], row: Row, gap: Row | None, following: Row | None) -> bool:
+def _continues(
+    group: list[Row], row: Row, gap: Row | None, following: Row | None, names_front: NamesFront
+) -> bool:
     """True if the row belongs to the block that is being gathered."""
     first, last, kind = group[0], group[-1], row.kind
     opened = first.kind
     if kind is Kind.TEXT:
         if opened is Kind.TEXT or opened is Kind.BULLET or opened is Kind.DEFINITION:
             if gap is None:
-                return not _begins_anew(group, row, following)
+                return not _begins_anew(group, row, following, names_front)
             return opened is not Kind.TEXT and row.indent >= first.indent + 2 and bool(first.text)
         if opened is Kind.QUOTE or opened is Kind.TABLE:
             return gap is None and (opened is Kind.QUOTE or "|" in row.text)
@@ -116,27 +129,40 @@ def _continues(group: list[Row], row: Row, gap: Row | None, following: Row | Non
     return False
 
 
-def _begins_anew(group: list[Row], row: Row, following: Row | None) -> bool:
+def _begins_anew(group: list[Row], row: Row, following: Row | None, names_front: NamesFront) -> bool:
     """True for a text line that begins a block although no blank line stands before it."""
-    last = group[-1]
-    if last.kind is Kind.TEXT and _PICTOGRAPH.match(row.text):
+    last, text = group[-1], row.text
+    if not row.indent and _PICTOGRAPH.match(text):
         return True
-    if len(group) == 1 and last.kind is Kind.TEXT:
-        if len(last.text) > 10 and row.text.startswith(last.text):
-            return True
-        if is_loud(last.text) and not is_loud(row.text):
-            return True
-        if last.text[-1] == ":" and is_heading_like(last.text, 50) and is_capital(row.text[0]):
-            return True
-    lead = not row.indent and row.text[-1] == ":" and is_heading_like(row.text, 50)
+    if len(group) == 1 and _heads_text(last, row):
+        return True
+    if row.indent:
+        return False
     listed = following is not None and following.kind is Kind.BULLET
-    if not ends_sentence(last.text):
+    ended = ends_sentence(last.text)
+    if listed and (ended or len(last.text) <= 50) and len(text) <= 50 and names_front(fold(text)):
+        return True
+    lead = text[-1] == ":" and is_heading_like(text, 50)
+    if not ended:
         return lead and listed
-    if len(last.text) > _WRAPPED and not row.indent:
-        return group[0].kind is Kind.TEXT or is_heading_like(row.text)
-    if group[0].kind is Kind.BULLET and listed and not row.indent and is_heading_like(row.text, 60):
+    if len(last.text) > _WRAPPED:
+        return group[0].kind is Kind.TEXT or is_heading_like(text)
+    if group[0].kind is Kind.BULLET and listed and is_heading_like(text, 60):
         return True
     return lead and following is not None
+
+
+def _heads_text(line: Row, below: Row) -> bool:
+    """True for a heading with its text on the very next line."""
+    text = line.text
+    if line.kind is Kind.BULLET:
+        emoji = line.marker[:1] in SYMBOLS and len(text) <= 40
+        return emoji and is_heading_like(text) and is_capital(below.text[0])
+    if len(text) > 10 and below.text.startswith(text):
+        return True
+    if is_loud(text) and not is_loud(below.text):
+        return True
+    return text[-1] == ":" and is_heading_like(text, 50) and is_capital(below.text[0])
 
 
 def _heads_table(group: list[Row], row: Row) -> bool:

@@ -69,7 +69,7 @@ class Misdated(NamedTuple):
     remedy: str
 
 
-Place = Literal["plain", "heading", "first"]
+Place = Literal["plain", "early", "heading", "first"]
 
 
 def read_dateline(
@@ -77,8 +77,9 @@ def read_dateline(
 ) -> Dateline | Misdated | None:
     """What a line's text says, if it is short and a date, or a time after an update word, rules it.
 
-    ``place``: ``heading`` for a line marked as one, ``first`` for the first line of the file; there more
-    words may stand beside the date. ``year`` is known from elsewhere and completes a date without one.
+    ``place``: ``heading`` for a line marked as one, ``first`` for the first line of the file, ``early`` for
+    one with no date above it; there more words may stand beside the date. ``year`` is known from elsewhere
+    and completes a date without one.
     """
     if len(text) > LONGEST or not _DIGIT.search(text) or _LINKED.search(text):
         return None
@@ -194,13 +195,15 @@ def _rules(text: str, weighed: _Weighed, place: Place) -> bool:
         return not weighed.elsewhere
     if weighed.elsewhere or (ends_sentence(text) and place != "heading"):
         return False
-    if weighed.parted and (weighed.has_word or place != "plain"):
+    if weighed.parted and (weighed.has_word or place not in ("plain", "early")):
         return True
     count = len(weighed.unknown)
     if place == "first":
         return count <= (12 if weighed.has_word else 5)
     if place == "heading":
         return count <= (6 if weighed.has_word else 2)
+    if place == "early" and not weighed.has_word and count <= 2 and text[-1].isdigit() and _titled(text):
+        return True
     return weighed.has_word and count <= 4 and (weighed.head or _titled(text))
 
 
@@ -224,7 +227,7 @@ def _title(text: str, weighed: _Weighed) -> str | None:
 
 def _misdated(when: Dated, weighed: _Weighed, place: Place, order: Order) -> Misdated | None:
     if when.impossible:
-        sure = weighed.has_word or place != "plain" or when.impossible.year is not None
+        sure = weighed.has_word or place not in ("plain", "early") or when.impossible.year is not None
         return impossible_date(when.impossible, order) if sure else None
     if not weighed.has_word or weighed.unknown:
         return None

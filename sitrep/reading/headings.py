@@ -35,12 +35,10 @@ def title_of(made: Plan, vocabulary: Vocabulary, *, titled: bool, dated: bool) -
     after = made.undecided(position + 1)
     if position >= made.above and not _is_title(made, block, after, vocabulary, dated):
         return
-    _mark_deck(made, after, vocabulary)
-    if titled:
-        made.fates[position] = (Role.LEDE, "subtitle")
-    else:
+    made.fates[position] = (Role.LEDE, "subtitle" if titled else "title")
+    if not titled:
         made.title = block.text
-        made.fates[position] = (Role.LEDE, "title")
+    _mark_deck(made, after, vocabulary)
 
 
 def _drop_caption(made: Plan) -> None:
@@ -66,7 +64,8 @@ def _mark_deck(made: Plan, position: int | None, vocabulary: Vocabulary) -> None
     below = made.undecided(position + 1)
     if below is None or made.blocks[below].shape is not Shape.PARAGRAPH or block.text[-1] == ":":
         return
-    if vocabulary.names_front(fold(block.text)):
+    folded = fold(block.text)
+    if vocabulary.names_front(folded) or folded == fold(made.title or ""):
         return
     rest = range(position + 1, len(made.blocks))
     if not any(made.blocks[p].shape is Shape.HEADING or _is_bare(made, p) for p in rest):
@@ -140,20 +139,20 @@ def _is_bare(made: Plan, position: int, vocabulary: Vocabulary | None = None) ->
     if block.shape is not Shape.PARAGRAPH:
         return False
     bold = block.first.kind is Kind.BOLD
-    if not (is_heading_like(block.text) or (bold and len(block.text) <= 120)):
+    named = vocabulary is not None and len(block.text) <= 60 and vocabulary.names_front(fold(block.text))
+    if not (is_heading_like(block.text) or named or (bold and len(block.text) <= 120)):
         return False
     following = _next(made, position)
     if following is None:
         return False
     shape, fate = made.blocks[following].shape, made.fates[following]
     if fate == _HEADING or shape is Shape.HEADING:
-        named = vocabulary is not None and vocabulary.names_front(fold(block.text))
-        return made.blocks[following].bare and (bold or is_loud(block.text) or bool(named))
+        return made.blocks[following].bare and (bold or named or is_loud(block.text))
     if shape is Shape.PARAGRAPH:
         real = (
             not is_heading_like(made.blocks[following].text) or made.blocks[following].first.kind is Kind.BOLD
         )
-        return bold or is_loud(block.text) or real
+        return bold or named or is_loud(block.text) or real
     return True
 
 
@@ -175,9 +174,11 @@ def _is_marked_otherwise(made: Plan, position: int) -> bool:
     if not (emoji or row.marker[:1].isdigit()) or not is_heading_like(row.text, 70) or row.text[-1] == "?":
         return False
     following = _next(made, position)
-    if following is None or made.fates[following] == _HEADING:
+    if following is None:
         return False
     below = made.blocks[following]
+    if made.fates[following] == _HEADING:
+        return below.bare and (emoji or not _follows_number(made, position))
     if below.first.indent > row.indent + 1:
         return False
     if below.shape is Shape.PARAGRAPH:
@@ -188,6 +189,12 @@ def _is_marked_otherwise(made: Plan, position: int) -> bool:
     if own is None or other is None:
         return row.marker[:1] != below.first.marker[:1]
     return other <= own
+
+
+def _follows_number(made: Plan, position: int) -> bool:
+    """True for a block right below another one with a number before it: a list, not a heading."""
+    above = made.blocks[position - 1] if position else None
+    return above is not None and above.shape is Shape.BULLET and _number(above.first.marker) is not None
 
 
 def _number(marker: str) -> int | None:

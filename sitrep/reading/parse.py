@@ -41,6 +41,8 @@ def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> 
                 remedy="write --> where it ends; what stands in a comment is not published",
             )
         )
+    if any(p.severity is Severity.ERROR for p in problems):
+        return Reading(lines=_refused(lines), problems=tuple(problems))
     parted = split(source, rows, header, config, vocabulary, arrival)
     problems += parted.problems
     if any(p.severity is Severity.ERROR for p in problems):
@@ -67,7 +69,8 @@ def _reading(
     fates = _header_lines(lines, header)
     for row, reason in parted.dropped:
         fates.append(Line(number=row.number, role=Role.DROPPED, text=row.text, reason=reason))
-    bodies = [(o, gather(o.above), gather(o.body)) for o in parted.openings]
+    named = vocabulary.names_front
+    bodies = [(o, gather(o.above, named), gather(o.body, named)) for o in parted.openings]
     closings = _closings([body for _, _, body in bodies]) if len(bodies) > 1 else Phrases()
     chosen = _header_opening(parted.openings, header)
     kept: list[Opening] = []
@@ -99,6 +102,8 @@ def _reading(
     for opening, (planned, built) in zip(kept, made, strict=True):
         update = _update(source, opening, planned, built, header, own=opening is chosen)
         problems += dangling(source.path, update.sections)
+        if not update.items and update.withdraw is None:
+            problems.append(_empty(source, opening, _NO_ITEMS))
         updates.append(update)
         fates += built.lines
     fates.sort(key=_number)
@@ -108,13 +113,14 @@ def _reading(
 
 _number = attrgetter("number")
 _EMPTY = "there is a date and nothing below it"
+_NO_ITEMS = "no paragraph or bullet of this update is an item"
 
 
-def _empty(source: Source, opening: Opening) -> Problem:
+def _empty(source: Source, opening: Opening, fact: str = _EMPTY) -> Problem:
     return Problem(
         path=source.path,
         line=opening.line,
-        fact=_EMPTY,
+        fact=fact,
         remedy="write the update below it, or remove the date",
         severity=Severity.WARNING,
     )

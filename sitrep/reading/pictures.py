@@ -7,7 +7,9 @@ import re
 from sitrep.model import Picture
 from sitrep.reading.lines import PICTURE_FILE
 
-_IMAGE = re.compile(r"[ \t]?!\[(?P<alt>[^\]\n]*)\]\((?P<to><[^>\n]*>|[^)\s\n]*)(?:\s+[\"'](?P<title>[^)\n]*?)[\"'])?\s*\)")
+_IMAGE = re.compile(
+    r"[ \t]?!\[(?P<alt>[^\]\n]*)\]\((?P<to><[^>\n]*>|[^)\s\n]*)(?:\s+[\"'](?P<title>[^)\n]*?)[\"'])?\s*\)"
+)
 _EMBED = re.compile(r"[ \t]?!\[\[(?P<to>[^\]|\n]+)(?:\|(?P<alt>[^\]\n]*))?\]\]")
 _LINE = re.compile(rf"(?P<to>{PICTURE_FILE})\s*(?:[:|–—]\s*(?P<alt>\S.*))?", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)

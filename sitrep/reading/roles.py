@@ -21,6 +21,9 @@ _HIDDEN_ADDRESS = re.compile(r"\[\s*email[\s\u00a0]*protected\s*\]", re.I)
 _BYLINE_WORDS = frozenset(
     ("article", "articles", "written", "text", "report", "reporting", "words", "author", "authors", "by")
 )
+_LONGEST_GREETING = 60
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d\b")
+"""A paragraph that begins with a time is an entry of a live blog."""
 _LONGEST_SIGNOFF = 120
 _LONGEST_BOILERPLATE = 160
 _MOST_LEDES = 2
@@ -148,6 +151,7 @@ def is_boilerplate(text: str, phrases: Phrases) -> bool:
 
 def _mark_tail(made: Plan, vocabulary: Vocabulary, closings: Phrases) -> None:
     """From the end upwards: sign-offs, addresses to the reader, disclaimers; up to the first that is none."""
+    _mark_signature(made, vocabulary)
     position = len(made.blocks)
     while position > 0:
         position -= 1
@@ -160,6 +164,22 @@ def _mark_tail(made: Plan, vocabulary: Vocabulary, closings: Phrases) -> None:
     else:
         return
     _mark_after_opening(made, vocabulary, position)
+
+
+def _mark_signature(made: Plan, vocabulary: Vocabulary) -> None:
+    """A name below a greeting at the very end belongs to it."""
+    open_ones = [p for p in range(len(made.blocks) - 1, -1, -1) if made.fates[p] is None][:2]
+    if len(open_ones) < 2:
+        return
+    name, greeting = (made.blocks[p] for p in open_ones)
+    if name.shape not in (Shape.PARAGRAPH, Shape.BULLET) or len(name.text) > 40 or name.text.count(" ") > 4:
+        return
+    if (
+        greeting.shape is Shape.PARAGRAPH
+        and vocabulary.signoffs.opens(greeting.text)
+        and len(greeting.text) < 40
+    ):
+        made.fates[open_ones[0]] = (Role.SIGNOFF, "")
 
 
 def _mark_after_opening(made: Plan, vocabulary: Vocabulary, last: int) -> None:
@@ -228,8 +248,10 @@ def _mark_head(made: Plan, vocabulary: Vocabulary) -> None:
     head: list[int] = []
     for position, block in enumerate(made.blocks):
         fate = made.fates[position]
-        if fate is None and block.shape is Shape.PARAGRAPH:
+        if fate is None and block.shape is Shape.PARAGRAPH and not _CLOCK.match(block.text):
             head.append(position)
+        elif fate and fate[0] is Role.HEADING and position < made.above:
+            made.fates[position] = (Role.LEDE, "")
         elif (fate is None and block.shape is not Shape.DEFINITION) or (fate and fate[0] is Role.HEADING):
             break
     else:
@@ -262,8 +284,8 @@ def _mark_head_of_prose(made: Plan, vocabulary: Vocabulary, head: list[int]) -> 
 
 
 def _introduces(text: str, vocabulary: Vocabulary) -> bool:
-    """True for a paragraph that leads into what follows, or speaks of the update itself."""
-    if text[-1:] == ":":
+    """True for a paragraph that leads into what follows, greets, or speaks of the update itself."""
+    if text[-1] == ":" or (text[-1] in ",،" and len(text) <= _LONGEST_GREETING):
         return True
     opening = " ".join(fold(text[:120]).split()[:12])
     return vocabulary.update_words.inside(opening) is not None and bool(_SPEAKS.search(opening))

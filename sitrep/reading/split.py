@@ -109,6 +109,8 @@ def _marks(
         place = _place(rows, position, first)
         if place is None:
             continue
+        if place == "plain" and not marks and known is None:
+            place = "early"
         found = read_dateline(row.text, place, vocabulary, config.dates.order, year)
         if isinstance(found, Misdated):
             if _stands_alone(rows, position, found, marks):

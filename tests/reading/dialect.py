@@ -40,10 +40,27 @@ WORDS = st.sampled_from(
     "NES SDF “rebels” (two) don’t and 5,000 people road dawn shelling again Şehba Kharkiv بعد".split()
 )
 SENTENCE = st.lists(WORDS, min_size=3, max_size=14).map(lambda ws: " ".join(ws).capitalize())
-STOP = st.sampled_from([".", ".", ".", "!", "?", "", "…", ":", ' (sources).', " 🖤"])
+STOP = st.sampled_from([".", ".", ".", "!", "?", "", "…", ":", " (sources).", " 🖤"])
 PROSE = st.lists(st.tuples(SENTENCE, STOP).map("".join), min_size=1, max_size=4).map(" ".join)
 MARKER = st.sampled_from(
-    ["– ", "— ", "- ", "* ", "+ ", "• ", "•\u00a0", "–\u00a0", "–", "▪️ ", "🔹 ", "📌 ", "1. ", "2) ", "◦ ", "o\t"]
+    [
+        "– ",
+        "— ",
+        "- ",
+        "* ",
+        "+ ",
+        "• ",
+        "•\u00a0",
+        "–\u00a0",
+        "–",
+        "▪️ ",
+        "🔹 ",
+        "📌 ",
+        "1. ",
+        "2) ",
+        "◦ ",
+        "o\t",
+    ]
 )
 INDENT = st.sampled_from(["", "", "", "", "  ", "    ", "\t", "\u00a0"])
 BULLET = st.tuples(INDENT, MARKER, PROSE).map("".join)
@@ -62,7 +79,7 @@ HEADING = st.one_of(
 OTHER = st.sampled_from(
     [
         "***", "———", "---", "Revolutionary greetings! 🖤", "Anyway, it is late.", "Stay safe", "⚠️ Careful.",
-        "Disclaimer: things change.", "Correction: Homs, not Hama.", "! Hama has fallen", "Select Page", "By Ann Lee",
+        "Disclaimer: things change.", "Correction: Homs, not Hama.", "! Hama has fallen", "Select Page", "By The Editors",
         "<!-- a note -->", "```\ncode – here\n```", "| a | b |\n|---|---|\n| 1 | 2 |", "> said the mayor\n> today",
         "![Smoke](smoke.jpg)", "smoke.jpg: Smoke over Homs", "https://example.org/x", "[^1]: A footnote.",
         "A claim.[^1]", "#Homs #Idlib", "…", "🔴🔴🔴", "•", "Source: SOHR", "14:30", "Update on the north",
