@@ -71,7 +71,7 @@ _HEADINGS = ("Western front", "Eastern front", "Southern front", "International"
 def update_text(number: int, day: dt.date) -> str:
     """The text of update ``number``, dated ``day``."""
     chance = random.Random(number)
-    lines = [f"Update {day:%d-%m-%Y}", "", "A long day again. " + _sentence(chance), ""]
+    lines = [f"Update {day:%d-%m-%Y}", "", f"A long day again, the {number}th. " + _sentence(chance), ""]
     for heading in _HEADINGS:
         lines += [f"# {heading}", ""]
         lines += [f"– {_item(chance)}" for _ in range(2 if heading == "Rumors" else 3)]
@@ -86,7 +86,10 @@ def _sentence(chance: random.Random) -> str:
 
 
 def _item(chance: random.Random) -> str:
-    sentences = [_sentence(chance), *chance.sample(_THEN, 4)]
+    seen = (
+        f"Seen by {chance.choice(_WHO).lower()} from {chance.choice(_PLACES)}, post {chance.randrange(9999)}."
+    )
+    sentences = [_sentence(chance), *chance.sample(_THEN, 3), seen]
     if chance.random() < 0.05:
         sentences.append("More in [the long version](https://example.org/long).")
     return " ".join(sentences)

@@ -1,0 +1,100 @@
+"""``make bench``: what a publish costs at 100, 1,000 and 10,000 updates, and beside Hugo if it is there.
+
+Figures of one run on one machine; compare ratios, not seconds. ``--large`` adds 100,000 updates,
+``--save FILE`` writes the figures as JSON, ``--counts 100 1000`` measures other sizes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import shutil
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+from bench.corpus import LAST_DAY, update_text, write_corpus
+from bench.measure import ROOT, Cost, build, run
+from bench.peers import hugo, measure_hugo
+
+
+def measure(folder: Path, count: int) -> dict[str, Cost]:
+    """Every step at one size of the archive."""
+    site = folder / f"site-{count}"
+    write_corpus(site / "feeds", count)
+    shutil.copy(ROOT / "config.yaml", site / "config.yaml")
+    costs = {"cold build": build(site), "unchanged build": build(site)}
+    day = LAST_DAY + dt.timedelta(days=1)
+    (site / "feeds" / f"{day}.txt").write_text(update_text(count + 1, day), encoding="utf-8")
+    costs["one drop, new process"] = build(site)
+    _, printed = run([sys.executable, "-m", "bench.resident", str(site), str(count)])
+    costs |= {name: Cost(**cost) for name, cost in json.loads(printed).items()}
+    shutil.rmtree(site)
+    return costs
+
+
+def table(results: dict[int, dict[str, Cost]], peers: dict[int, dict[str, Cost]]) -> str:
+    """The figures as aligned text: a block for each size, then growth and ratios."""
+    lines = []
+    for count, costs in results.items():
+        lines.append(f"\n{count:,} updates{'wall':>24}{'CPU':>10}{'memory':>10}{'files':>8}{'bytes':>13}")
+        lines += [_row(name, cost) for name, cost in costs.items()]
+        for name, cost in peers.get(count, {}).items():
+            ratio = cost.wall / costs[name].wall
+            lines.append(f"  hugo: {name:<22}{_time(cost.wall):>10}   {ratio:,.1f} times ours")
+    if len(results) > 1:
+        first, last = min(results), max(results)
+        lines.append(f"\ngrowth from {first:,} to {last:,} updates")
+        for name in results[first]:
+            lines.append(f"  {name:<28}{_growth(results[first][name], results[last][name])}")
+    return "\n".join(lines)
+
+
+def _row(name: str, cost: Cost) -> str:
+    memory = f"{cost.memory:,.0f} MB" if cost.memory else ""
+    files = "" if cost.files is None else f"{cost.files:,}"
+    written = "" if cost.bytes is None else f"{cost.bytes:,}"
+    return f"  {name:<24}{_time(cost.wall):>10}{_time(cost.cpu):>10}{memory:>10}{files:>8}{written:>13}"
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:,.2f} s" if seconds >= 1 else f"{seconds * 1000:,.1f} ms"
+
+
+def _growth(small: Cost, large: Cost) -> str:
+    pairs = [("wall", small.wall, large.wall), ("CPU", small.cpu, large.cpu)]
+    pairs += [("files", small.files or 0, large.files or 0), ("bytes", small.bytes or 0, large.bytes or 0)]
+    return "  ".join(f"{name} x{after / before:,.2f}" for name, before, after in pairs if before)
+
+
+def main() -> None:
+    """Measure, print, and save if asked to."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--counts", type=int, nargs="+", default=[100, 1_000, 10_000])
+    parser.add_argument("--large", action="store_true", help="also 100,000 updates")
+    parser.add_argument("--save", type=Path, metavar="FILE")
+    parser.add_argument("--no-peer", action="store_true", help="leave Hugo out")
+    options = parser.parse_args()
+    counts = options.counts + ([100_000] if options.large else [])
+    results: dict[int, dict[str, Cost]] = {}
+    peers: dict[int, dict[str, Cost]] = {}
+    with tempfile.TemporaryDirectory(prefix="sitrep-bench-") as folder:
+        for count in counts:
+            print(f"measuring {count:,} updates ...", file=sys.stderr)
+            results[count] = measure(Path(folder), count)
+            if hugo() and not options.no_peer and count <= 10_000:
+                peers[count] = measure_hugo(Path(folder) / f"hugo-{count}", count)
+    print(table(results, peers))
+    if options.save:
+        saved = {"ours": results, "hugo": peers}
+        figures = {
+            who: {str(n): {name: asdict(cost) for name, cost in costs.items()} for n, costs in sizes.items()}
+            for who, sizes in saved.items()
+        }
+        options.save.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""The same corpus through Hugo, where it is on the path: cold, rebuild, and a drop into its watcher."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+from bench.corpus import LAST_DAY, days, update_text
+from bench.measure import Cost, run
+
+_CONFIG = """\
+baseURL = "https://example.org/"
+title = "Benchmark"
+[pagination]
+pagerSize = 20
+[taxonomies]
+front = "fronts"
+"""
+_PAGE = '<!doctype html><meta charset="utf-8"><title>{{ .Title }}</title><h1>{{ .Title }}</h1>'
+_LAYOUTS = {
+    "_default/single.html": _PAGE
+    + "{{ .Content }}{{ with .PrevInSection }}<a href='{{ .RelPermalink }}'>later</a>{{ end }}"
+    + "{{ with .NextInSection }}<a href='{{ .RelPermalink }}'>earlier</a>{{ end }}",
+    "_default/list.html": _PAGE
+    + "{{ range (.Paginate .RegularPages).Pages }}"
+    + "<article><h2>{{ .Title }}</h2>{{ .Content }}</article>{{ end }}",
+    "index.html": _PAGE + "{{ range first 10 .Site.RegularPages }}<article>{{ .Content }}</article>{{ end }}",
+}
+_FRONTS = ("western", "eastern", "southern", "international", "rumors")
+
+
+def hugo() -> str | None:
+    """Path of the hugo program, or None."""
+    return shutil.which("hugo")
+
+
+def write_hugo_site(site: Path, count: int) -> None:
+    """A Hugo site over the corpus: pages, paginated lists and RSS for the whole and for five fronts."""
+    (site / "content" / "updates").mkdir(parents=True)
+    (site / "hugo.toml").write_text(_CONFIG)
+    (site / "config.toml").write_text(_CONFIG)
+    for name, text in _LAYOUTS.items():
+        path = site / "layouts" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    for number, day in enumerate(days(count)):
+        write_page(site, number, day)
+
+
+def write_page(site: Path, number: int, day: dt.date) -> None:
+    """One update as Hugo wants it."""
+    body = update_text(number, day).replace("\n–", "\n-")
+    fronts = ", ".join(f'"{front}"' for front in _FRONTS)
+    head = f'---\ntitle: "Update {day}"\ndate: {day}T12:00:00Z\nfronts: [{fronts}]\n---\n'
+    (site / "content" / "updates" / f"{day}.md").write_text(head + body, encoding="utf-8")
+
+
+def measure_hugo(site: Path, count: int) -> dict[str, Cost]:
+    """Cold build, rebuild after one more file, and a drop into `hugo --watch`."""
+    program = hugo()
+    assert program
+    write_hugo_site(site, count)
+    cold, _ = run([program, "--quiet"], cwd=site)
+    write_page(site, count, LAST_DAY + dt.timedelta(days=1))
+    again, _ = run([program, "--quiet"], cwd=site)
+    return {
+        "cold build": cold,
+        "one drop, new process": again,
+        "one drop, resident": _watch(program, site, count),
+    }
+
+
+def _watch(program: str, site: Path, count: int) -> Cost:
+    feed = site / "public" / "index.xml"
+    with subprocess.Popen([program, "--watch"], cwd=site, stdout=subprocess.DEVNULL) as process:
+        _until(lambda: _quiet(feed))
+        name = str(LAST_DAY + dt.timedelta(days=2))
+        started = time.perf_counter()
+        write_page(site, count + 1, LAST_DAY + dt.timedelta(days=2))
+        _until(lambda: name in feed.read_text(encoding="utf-8", errors="ignore"))
+        wall = time.perf_counter() - started
+        process.terminate()
+    return Cost(wall=wall, cpu=0.0)
+
+
+def _quiet(feed: Path) -> bool:
+    return feed.exists() and time.time() - feed.stat().st_mtime > 5
+
+
+def _until(true: object, patience: float = 120) -> None:
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline:
+        if true():  # type: ignore[operator]
+            return
+        time.sleep(0.002)
+    raise TimeoutError("the peer did not answer in time")
