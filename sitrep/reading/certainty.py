@@ -86,11 +86,24 @@ def _statement(marks: list[Mention], scan: Scan, tongue: Tongue) -> Judgement | 
         if verb.phrase.kind is SPEAKS and not _inside_name(verb, scan):
             begin, end = _phrase_before(verb.start, scan, tongue)
             mark = " ".join(verb.phrase.words)
-            if by := _speaker(scan, begin, end, tongue):
+            if by := _speaker(scan, begin, end, tongue) or _quoted(verb, scan, tongue):
                 return Judgement(Certainty.STATEMENT, by, mark=mark)
             if begin < end and _is_anonymous(scan, begin, end, tongue):
                 return Judgement(Certainty.REPORTED, mark=mark)
     return None
+
+
+def _quoted(verb: Mention, scan: Scan, tongue: Tongue) -> str | None:
+    """Who speaks in ``"...," said Garver`` and in ``Julani, leader of HTS, said``."""
+    words = scan.words
+    if not verb.start or not words[verb.start - 1].stop:
+        return None
+    if verb.end < len(words) and words[verb.end].capital:
+        begin, end = _phrase_after(verb.end, scan, tongue)
+        return _speaker(scan, begin, end, tongue)
+    end = next((i for i in range(verb.start) if words[i].stop), 0)
+    named = any(m.end <= end for m in scan.mentions) or any(w.capital for w in words[1:end])
+    return _speaker(scan, 0, end, tongue) if named else None
 
 
 def _inside_name(verb: Mention, scan: Scan) -> bool:
@@ -98,13 +111,10 @@ def _inside_name(verb: Mention, scan: Scan) -> bool:
 
 
 def _phrase_before(stop: int, scan: Scan, tongue: Tongue) -> tuple[int, int]:
-    """The words from the last punctuation up to ``stop``; those of the first clause where there are none."""
+    """The words from the last punctuation up to ``stop``, without adverbs and auxiliaries at their end."""
     begin = end = _trimmed(scan, 0, stop, tongue)
     while begin > 0 and not scan.words[begin - 1].stop:
         begin -= 1
-    if begin == end:
-        end = next((i for i in range(stop) if scan.words[i].stop), stop)
-        begin, end = 0, _trimmed(scan, 0, end, tongue)
     return begin, end
 
 

@@ -82,7 +82,7 @@ def _sort(item: Item, ruling: Ruling, year: int, scheme: Scheme, tongue: Tongue)
     leads = said.certainty is Certainty.RUMOR or (said.certainty is None and judged.rumor_leads)
     speaks = judged.certainty is Certainty.STATEMENT
     front, reason = choose(seen, ruling, year, leads, speaks, scheme, tongue)
-    if own_view and ruling.front is None:
+    if own_view and not ruling.opinion:
         front, reason = scheme.general, "the authors' view"
     certainty, by = judged.certainty, judged.by
     if front == scheme.rumors and ruling.front is not None:

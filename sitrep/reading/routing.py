@@ -35,6 +35,7 @@ _ASIDE = 0.5
 _PAST = 0.3
 _AGAIN = 0.5
 _ACTORS_AT_MOST = 2.0
+"""For one front, however many are named; of outside powers also those named in passing."""
 _HINT = 0.8
 _LEAST = 0.25
 _BEGINNING = 8
@@ -174,22 +175,34 @@ def _weights(names: list[Played], lead: int, speaks: bool, scheme: Scheme) -> di
         front = name.phrase.front
         if front is None:
             continue
-        weight = _weight(name, n == 0, lead, speaks, front in scheme.themes)
+        theme = front in scheme.themes
+        acts = theme and n == 0 and _acts(name, lead)
+        weight = _ACTS + (_SPEAKS if speaks else 0.0) if acts else _weight(name, n == 0, lead, theme)
         if name.phrase.name in met:
             weight *= _AGAIN
         met.add(name.phrase.name)
-        if name.phrase.kind is ACTOR and front not in scheme.themes:
+        passing = name.phrase.kind is ACTOR or (theme and name.phrase.kind is PLACE and name.part is not AT)
+        if passing and not acts:
             weight = min(weight, _ACTORS_AT_MOST - actors.get(front, 0.0))
             actors[front] = actors.get(front, 0.0) + weight
         weights[front] = weights.get(front, 0.0) + weight
     return weights
 
 
-def _weight(name: Played, first: bool, lead: int, speaks: bool, theme: bool) -> float:
+def _acts(name: Played, lead: int) -> bool:
+    """The item begins with an outside power that does something."""
+    phrase = name.phrase
+    return (
+        phrase.kind is not WORD
+        and name.start < min(lead, _BEGINNING)
+        and name.part is BARE
+        and not name.aside
+    )
+
+
+def _weight(name: Played, first: bool, lead: int, theme: bool) -> float:
     kind, part = name.phrase.kind, name.part
     opens = first and name.start < min(lead, _BEGINNING)
-    if theme and kind is not WORD and opens and part is BARE and not name.aside:
-        return _ACTS + (_SPEAKS if speaks else 0.0)
     table = _WORD if kind is WORD else _ACTOR if kind is ACTOR else _STATE if theme else _PLACE
     weight = table[part]
     if name.start < lead:
