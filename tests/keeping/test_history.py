@@ -71,6 +71,13 @@ def test_gone_and_back() -> None:
     assert (back[KEY].items[0].withdrawn, back[KEY].items[0].published) == (None, NOW)
 
 
+def test_updated_never_moves_backwards() -> None:
+    """A record with an earlier instant, folded after a later one, leaves the later stamp."""
+    late, early = (revised(h, changed=(Rewording(2, f"at {h}", False),)) for h in (5, 1))
+    kept = fold([FIRST, late, early])[KEY]
+    assert (kept.updated, kept.items[1].updated) == (NOW + 5 * HOUR, NOW + 5 * HOUR)
+
+
 def test_a_kind_of_later_days_is_passed_over() -> None:
     """Records this program does not know change nothing."""
     claim = Event(at=NOW, update=KEY, event="claim", reason="coup")

@@ -69,7 +69,7 @@ def test_the_day_of_the_site_counts() -> None:
         ("-03:00", 18),
         ("UTC", 15),
         ("../etc", 12),
-        ("Nowhere", 12),
+        ("No", 12),
     ],
 )
 def test_a_time_in_the_text_wins(now: dt.datetime, zone: str | None, hour: int) -> None:

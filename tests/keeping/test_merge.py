@@ -101,6 +101,18 @@ def test_what_both_published_alike_is_one(clones: tuple[Clone, Clone]) -> None:
     assert [p.severity for p in one.ledger.verify()] == [Severity.NOTE]
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_two_edits_of_one_item(clones: tuple[Clone, Clone], seed: int) -> None:
+    """Of two different edits the later one stands, and both wordings are kept in order of time."""
+    one, two = clones
+    two.publish(A + " Second.", B, C, minutes=500)
+    one.publish(A + " First.", B, C)
+    merge(one, two, seed)
+    assert one.known == two.known
+    revisions = [(r.before, r.after) for r in one.known[KEY].items[0].revisions]
+    assert revisions == [(A, A + " First."), (A + " First.", A + " Second.")]
+
+
 def test_one_number_for_two_texts(clones: tuple[Clone, Clone]) -> None:
     """The earlier claim keeps the number, the later takes the next free one, with its later edits."""
     one, two = clones
