@@ -94,7 +94,9 @@ class Months:
         self._fragments = fragments
         self._entries = Entries(config, media)
         self._media = media or {}
-        self._salt = _digest(encode(config), __version__.encode(), _FORMAT.encode())
+        self._salt = _digest(
+            repr(config).encode("utf-8", "backslashreplace"), __version__.encode(), _FORMAT.encode()
+        )
         self._molds: dict[str, molds.Molds] = {}
         self._seen: tuple[int, int] | None = None
         self._units: OrderedDict[tuple[str, str], tuple[Unit, ...]] = OrderedDict()
@@ -248,7 +250,7 @@ class Months:
     def _stamp(self, unit: Unit) -> bytes:
         """Changes with anything the entries of a unit depend on."""
         if unit.outline is None:
-            return _digest(self._salt, encode(unit.change), b"%d" % unit.ordinal)
+            return _digest(self._salt, _repr(unit.change), b"%d" % unit.ordinal)
         older = (unit.older or "").encode()
         return _digest(self._salt, unit.outline.digest, older, self._media_beside(unit.outline.source))
 
@@ -257,7 +259,7 @@ class Months:
             return b""
         folder = posixpath.dirname(source)
         here = sorted((file, repr(one)) for (where, file), one in self._media.items() if where == folder)
-        return repr(here).encode()
+        return _repr(here)
 
 
 def front_of(feed: Feed, config: Config) -> str:
@@ -269,6 +271,11 @@ def front_of(feed: Feed, config: Config) -> str:
 def _forget_oldest(kept: OrderedDict[Any, Any], limit: int) -> None:
     while len(kept) > limit:
         kept.popitem(last=False)
+
+
+def _repr(value: object) -> bytes:
+    """Equal for equal frozen values, whatever characters stand in them."""
+    return repr(value).encode("utf-8", "backslashreplace")
 
 
 def _digest(*parts: bytes) -> bytes:

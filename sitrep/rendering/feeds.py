@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from sitrep import __version__
 from sitrep.config import Config
@@ -25,6 +26,14 @@ __all__ = ["Feeds", "Fragments", "Media", "MemoryFragments", "Picture"]
 _TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
 _AFTER_ALL = "~"
 """Sorts after every month."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """A feed before it is written: what it says of itself, and what stands in it, newest first."""
+
+    head: Head
+    body: tuple[Unit | Entry, ...]
 
 
 class Feeds:
@@ -51,23 +60,7 @@ class Feeds:
 
     def current(self, archive: Archive, feed: at.Feed, form: at.FeedFormat) -> bytes:
         """The feed a reader subscribes to: the newest entries, and what was lately taken back."""
-        month = self._beyond(archive, feed, _AFTER_ALL, newer=False)
-        gone = self._gone(archive, feed)
-        units = self._window(archive, feed, month, gone) if month else ()
-        stamps = [dt.datetime.fromtimestamp(unit.updated, dt.UTC) for unit in units]
-        recent = self._recent(gone, stamps)
-        written = [self._months.written(archive, feed, unit, form, keep=True) for unit in units]
-        if recent:
-            written = self._mixed(units, written, recent, form)
-        head = self._head(
-            feed,
-            form,
-            None,
-            max([*stamps, *(entry.updated for _, entry in recent)], default=self._beginning),
-            {"prev-archive": self._last_part(archive, feed, month)},
-            tuple((entry.id, entry.updated) for _, entry in recent),
-        )
-        return self._join(head, written, form)
+        return self._write(archive, feed, form, self._current(archive, feed, form), keep=True)
 
     def archived(self, archive: Archive, feed: at.Feed, part: str, form: at.FeedFormat) -> bytes | None:
         """A closed part; None if there is none of that name."""
@@ -84,8 +77,50 @@ class Feeds:
         updated = dt.datetime.fromtimestamp(max(unit.updated for unit in here), dt.UTC)
         head = self._head(feed, form, part, updated, {"prev-archive": older, "next-archive": newer})
         keep = self._beyond(archive, feed, month, newer=True) is None
-        written = [self._months.written(archive, feed, unit, form, keep=keep) for unit in reversed(here)]
-        return self._join(head, written, form)
+        return self._write(archive, feed, form, _Document(head, tuple(reversed(here))), keep=keep)
+
+    def slowly(self, archive: Archive, feed: at.Feed, form: at.FeedFormat) -> bytes:
+        """The current feed in Atom or RSS, all of it through feedgen: what ``current`` must equal."""
+        from sitrep.rendering.syndication import whole_feed
+
+        document = self._current(archive, feed, form)
+        entries = [
+            entry
+            for one in document.body
+            for entry in ((one,) if isinstance(one, Entry) else self._months.entries(archive, feed, one))
+        ]
+        return whole_feed(document.head, entries, "rss" if form == "rss" else "atom")
+
+    def _current(self, archive: Archive, feed: at.Feed, form: at.FeedFormat) -> _Document:
+        month = self._beyond(archive, feed, _AFTER_ALL, newer=False)
+        gone = self._gone(archive, feed)
+        units = self._window(archive, feed, month, gone) if month else ()
+        stamps = [dt.datetime.fromtimestamp(unit.updated, dt.UTC) for unit in units]
+        recent = self._recent(gone, stamps)
+        head = self._head(
+            feed,
+            form,
+            None,
+            max([*stamps, *(entry.updated for _, entry in recent)], default=self._beginning),
+            {"prev-archive": self._last_part(archive, feed, month)},
+            tuple((entry.id, entry.updated) for _, entry in recent),
+        )
+        return _Document(head, _mixed(units, recent) if recent else units)
+
+    def _write(
+        self, archive: Archive, feed: at.Feed, form: at.FeedFormat, document: _Document, *, keep: bool
+    ) -> bytes:
+        months = self._months
+        written = [
+            months.write((one,), form)
+            if isinstance(one, Entry)
+            else months.written(archive, feed, one, form, keep=keep)
+            for one in document.body
+        ]
+        if form == "json":
+            return jsonfeed.feed(document.head, written)
+        mold = months.molds(form)
+        return b"".join((mold.head(molds.head_values(document.head)).encode(), *written, mold.tail))
 
     # -- windows --------------------------------------------------------------------------------
 
@@ -145,18 +180,6 @@ class Feeds:
             found.append(one)
         return found
 
-    def _mixed(
-        self,
-        units: Sequence[Unit],
-        written: Sequence[bytes],
-        gone: Sequence[tuple[str, Entry]],
-        form: at.FeedFormat,
-    ) -> list[bytes]:
-        """What is there and what is not any more in one list, newest first."""
-        placed = [(position_of(unit.name), 1, body) for unit, body in zip(units, written, strict=True)]
-        placed += [(position, 0, self._months.write((entry,), form)) for position, entry in gone]
-        return [body for _, _, body in sorted(placed, key=lambda one: one[:2], reverse=True)]
-
     def _recent(
         self, gone: Sequence[tuple[str, Entry]], stamps: Sequence[dt.datetime]
     ) -> list[tuple[str, Entry]]:
@@ -168,12 +191,6 @@ class Feeds:
         return [(position, entry) for position, entry in gone if entry.updated >= since]
 
     # -- heads ----------------------------------------------------------------------------------
-
-    def _join(self, head: Head, written: Sequence[bytes], form: at.FeedFormat) -> bytes:
-        if form == "json":
-            return jsonfeed.feed(head, written)
-        mold = self._months.molds(form)
-        return b"".join((mold.head(molds.head_values(head)).encode(), *written, mold.tail))
 
     def _head(
         self,
@@ -230,3 +247,10 @@ def _weight_of(gone: tuple[str, Entry]) -> int:
     """Bytes of a withdrawn entry in any format, at most."""
     _, entry = gone
     return 1_500 + 3 * len(entry.content.encode()) + 8 * len(entry.title.encode())
+
+
+def _mixed(units: Sequence[Unit], gone: Sequence[tuple[str, Entry]]) -> tuple[Unit | Entry, ...]:
+    """What is there and what is not any more in one list, newest first."""
+    placed: list[tuple[str, int, Unit | Entry]] = [(position_of(unit.name), 1, unit) for unit in units]
+    placed += [(position, 0, entry) for position, entry in gone]
+    return tuple(one for _, _, one in sorted(placed, key=lambda one: one[:2], reverse=True))

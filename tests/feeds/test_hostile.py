@@ -1,0 +1,313 @@
+"""Whatever stands in a text field, every feed is well-formed and loses nothing that XML can hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from dataclasses import replace
+
+import feedparser
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from sitrep.config import Feeds as FeedConfig
+from sitrep.keeping.archive import Archive
+from sitrep.model import (
+    Certainty,
+    Change,
+    Item,
+    Passage,
+    Revision,
+    Role,
+    Section,
+    Update,
+    Withdrawal,
+    WithdrawnItem,
+    changes_of,
+)
+from sitrep.rendering import feedtext, molds
+from sitrep.rendering.addresses import FEED_FORMATS, feeds_of
+from sitrep.rendering.feedmodel import Enclosure, Entry, Head, Link
+from sitrep.rendering.feedmonths import MemoryFragments, Months
+from sitrep.rendering.feeds import Feeds
+from sitrep.rendering.syndication import blank, whole_feed
+from tests.feeds import samples
+from tests.feeds.parsed import checked, feed, read, text_of
+
+HOSTILE = [
+    "a & b < c > d ]]> e",
+    "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "&lt;b&gt; &amp;amp; &#0; &nbsp; &undefined;",
+    "\x00\x01\x08\x0b\x0c\x1f\x7f\x85\u2028\ufffe\uffff",
+    "lone \ud800 high, lone \udfff low",
+    "\u202e\u202dright to left override\u2066\u2068",
+    "word " * 2_000,
+    "w" * 10_000,
+    "👩‍👩‍👧‍👦 🏳️‍🌈 🇸🇾 ❤️‍🔥" * 40,
+    "{{ 7*7 }} {% include 'x' %} ${HOME} `id`",
+    "'\"><x y='",
+    "%s %d %(name)s %% \ue000title\ue001 <?region gone?> <?end?>",
+    "![alt](javascript:alert(1)) [x](data:text/html,x) [y](//evil.example) <http://ok.example/?a=1&b=2>",
+    "| a | b |\n|---|---|\n| < | & |",
+    "a[^1] b\n\n[^1]: a & note",
+    "```\n]]>\n```",
+    "\r\rcarriage\rreturns\t\ttabs",
+    "   \u00a0\u200b\u3000 ",
+    "",
+]  # fmt: skip
+
+any_text = st.text(st.characters(exclude_categories=()), max_size=60) | st.sampled_from(HOSTILE)
+
+
+def update_of(text: str) -> Update:
+    """An update with that text in every field that an author fills."""
+    stamp = samples.at("2024-12-06")
+    item = Item(
+        text=text,
+        line=3,
+        front="western",
+        by=text,
+        certainty=Certainty.STATEMENT,
+        places=(text, "Homs"),
+        number=1,
+        published=stamp,
+        updated=stamp,
+        revisions=(Revision(at=stamp, before=text, after=text, correction=True, reason=text),),
+    )
+    rumor = replace(item, number=2, front="rumors", certainty=Certainty.RUMOR, opinion=True)
+    return Update(
+        date=stamp.date(),
+        line=1,
+        key="2024-12-06",
+        sections=(Section(heading=text, line=2, items=(item, rumor)),),
+        passages=tuple(Passage(role=role, text=text, line=9) for role in (Role.LEDE, Role.DISCLAIMER)),
+        title=text,
+        author=text,
+        summary=text,
+        key_points=(text, text),
+        correction=text,
+        source="a.md",
+        published=stamp,
+        updated=stamp,
+        withdrawn_items=(WithdrawnItem(number=3, front="western", published=stamp, at=stamp, reason=text),),
+    )
+
+
+def config_of(text: str) -> samples.Config:
+    """A config with that text in every field that is no address or id."""
+    fronts = tuple(replace(front, name=text or "x") for front in samples.FRONTS)
+    return samples.config(fronts=fronts, title=text or "x", description=text, author=text, care=text)
+
+
+class Lenient(Archive):
+    """An archive that hands out updates as they were given: the real one takes no lone surrogates."""
+
+    def __init__(self, update: Update) -> None:
+        super().__init__(None)
+        self.given = update
+        withdrawal = update.withdrawn and replace(update.withdrawn, reason="clean")
+        self.put_update(replace(update_of("clean"), withdrawn=withdrawal))
+
+    def update(self, key: str) -> Update:
+        return self.given
+
+    def changes_month(self, month: str) -> tuple[Change, ...]:
+        return tuple(change for change in changes_of(self.given) if change.at.isoformat()[:7] == month)
+
+
+def documents(text: str, withdrawn: bool = False) -> list[tuple[str, str, bytes]]:
+    """Feed, form and bytes of every feed of a site that says nothing but this."""
+    update = update_of(text)
+    if withdrawn:
+        update = replace(update, withdrawn=Withdrawal(at=samples.at("2024-12-07"), reason=text))
+    archive, feeds = Lenient(update), Feeds(config_of("ok"))
+    return [
+        (one.id, form, feeds.current(archive, one, form))
+        for one in feeds_of(config_of("ok"))
+        for form in FEED_FORMATS
+    ]
+
+
+@pytest.mark.parametrize("withdrawn", [False, True])
+@pytest.mark.parametrize("text", HOSTILE)
+def test_every_feed_is_well_formed(text: str, withdrawn: bool) -> None:
+    """lxml, feedparser, the grammar of Atom and the schema of JSON Feed take any text in any field."""
+    for _, form, body in documents(text, withdrawn):
+        checked(body, form)  # type: ignore[arg-type]
+
+
+@given(any_text)
+@settings(max_examples=60, deadline=None)
+def test_every_entry_is_well_formed(text: str) -> None:
+    """Any characters at all, lone surrogates included, come out as an entry that parses."""
+    months = Months(samples.config(), MemoryFragments())
+    page = months._entries.page(update_of(text))
+    for entry in (months._entries.update(page, None), *months._entries.items(page)):
+        assert entry is not None
+        assert entry.title.strip()
+        assert entry.summary
+        assert len(entry.title) <= feedtext.TITLE + 1
+        assert not set("<>") & set(entry.title)
+        text_of(entry.content)
+        etree.fromstring(_document(months, entry, "atom"))
+        etree.fromstring(_document(months, entry, "rss"))
+        json.loads(months.write((entry,), "json"))
+
+
+def _document(months: Months, entry: Entry, form: str) -> bytes:
+    mold = months.molds(form)  # type: ignore[arg-type]
+    head = mold.head(molds.head_values(HEAD)).encode()
+    return head + months.write((entry,), form) + mold.tail  # type: ignore[arg-type]
+
+
+@given(any_text.filter(str.strip))
+@settings(max_examples=40, deadline=None)
+def test_the_config_may_say_anything(text: str) -> None:
+    """Titles, names and descriptions of the site come through whatever they hold."""
+    config = config_of(text)
+    archive = samples.archive(samples.ordinary("2024-12-06"))
+    for form in FEED_FORMATS:
+        checked(Feeds(config).current(archive, feed(config, "western"), form), form)
+
+
+PLAIN = st.text(
+    st.characters(exclude_categories=("Cs", "Zl", "Zp", "Cc"), exclude_characters="\\`*_[]<>|~&:@#-+."),
+    min_size=1,
+    max_size=80,
+).filter(str.strip)  # fmt: skip
+
+
+@given(PLAIN)
+@settings(max_examples=60, deadline=None)
+def test_nothing_is_lost(text: str) -> None:
+    """What an author writes is in the content of every format, letter for letter."""
+    config = samples.config()
+    text = re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text.strip())
+    text = f"x {text} x"
+    archive = samples.archive(samples.update("2024-12-06", [samples.item(1, text)]))
+    for name in ("updates", "western", "items"):
+        for form in FEED_FORMATS:
+            (entry,) = read(Feeds(config).current(archive, feed(config, name), form), form)
+            assert squeezed(text) in squeezed(entry.text)
+
+
+@pytest.mark.parametrize("text", HOSTILE[:10])
+def test_what_xml_can_hold_is_kept(text: str) -> None:
+    """Of hostile text only characters that XML forbids are replaced; Markdown's own signs may be read."""
+    config = samples.config()
+    wanted = squeezed(feedtext.clean(f"x {text} x".replace("*", "").replace("`", "")))
+    update = samples.update("2024-12-06", [samples.item(1, f"x {text} x")])
+    for form in FEED_FORMATS:
+        body = Feeds(config).current(Lenient(update), feed(config, "western"), form)
+        (entry,) = read(body, form)
+        found = squeezed(entry.text.replace("`", ""))
+        if "&lt;" not in text and "{" not in text:
+            assert wanted in found
+        for word in re.findall(r"(?<!&)\b[a-z]{4,}", text):
+            assert word in found
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+# -- the short way and the long way -----------------------------------------------------------------
+
+INSTANT = st.datetimes(
+    min_value=dt.datetime(1000, 1, 1), max_value=dt.datetime(2999, 1, 1), timezones=st.just(dt.UTC)
+).map(lambda moment: moment.replace(microsecond=0))
+CLEAN = any_text.map(feedtext.clean).filter(lambda text: bool(text))
+CONTENT = any_text.map(
+    lambda text: f'<div lang="en" dir="ltr">{feedtext.content(text, 7, "https://e.org/")}x</div>'
+)
+POINTS = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
+ENCLOSURES = st.builds(Enclosure, url=CLEAN, type=st.just("image/jpeg"), length=st.integers(0), alt=CLEAN)
+ENTRIES = st.builds(
+    Entry,
+    id=CLEAN,
+    title=CLEAN,
+    link=CLEAN,
+    published=INSTANT,
+    updated=INSTANT,
+    content=CONTENT,
+    summary=CLEAN,
+    lang=st.sampled_from(["en", "ar", "ku-Arab"]),
+    author=CLEAN,
+    categories=st.lists(st.tuples(CLEAN, CLEAN), max_size=3).map(tuple),
+    points=st.lists(POINTS, max_size=3).map(tuple),
+    enclosures=st.lists(ENCLOSURES, max_size=2).map(tuple),
+)
+HEAD = Head(
+    id="tag:example.org,2024:updates",
+    title="Notes & more",
+    description="What <we> hear",
+    explanation="<p><b>This page is a feed.</b> Read <a href=\"https://example.org/\">on</a>.</p>",
+    home="https://example.org/?a=1&b=2",
+    updated=samples.at("2024-12-06"),
+    author="The notes collective",
+    lang="en",
+    style="../feed.css",
+    links=(
+        Link(rel="self", href="https://example.org/feed.xml", type="application/atom+xml"),
+        Link(rel="hub", href="https://hub.example.org/?x=1&y=2"),
+    ),
+)  # fmt: skip
+HEADS = st.builds(
+    lambda title, archive, gone, version: replace(
+        HEAD, title=title, archive=archive, gone=gone, generator_version=version
+    ),
+    CLEAN,
+    st.booleans(),
+    st.lists(st.tuples(CLEAN, INSTANT), max_size=2).map(tuple),
+    st.sampled_from([None, "1.2"]),
+)
+
+
+@pytest.mark.parametrize("form", ["atom", "rss"])
+@given(head=HEADS, entries=st.lists(ENTRIES, max_size=3))
+@settings(max_examples=60, deadline=None)
+def test_the_short_way_writes_what_feedgen_writes(form: str, head: Head, entries: list[Entry]) -> None:
+    """A filled mold has the same bytes as the whole feed made by feedgen, whatever the values."""
+    mold = molds.molds_of(blank(form, head.generator_version))  # type: ignore[arg-type]
+    filled = [mold.head(molds.head_values(head)), *(mold.entry(molds.entry_values(one)) for one in entries)]
+    assert "".join(filled).encode() + mold.tail == whole_feed(head, entries, form)  # type: ignore[arg-type]
+
+
+def test_a_whole_feed_made_by_feedgen_has_the_same_bytes() -> None:
+    """The current feed of real entries is the same from molds, from kept bytes and from feedgen."""
+    config = samples.config(feeds=FeedConfig(hubs=("https://hub.example.org/",)))
+    archive = samples.archive(*(samples.ordinary(key) for key in samples.days("2024-12-01", 5)))
+    feeds = Feeds(config)
+    for one in feeds_of(config):
+        for form in ("atom", "rss"):
+            made = feeds.current(archive, one, form)
+            assert feeds.current(archive, one, form) == made
+            assert feeds.slowly(archive, one, form) == made
+
+
+@given(any_text)
+@settings(max_examples=100, deadline=None)
+def test_content_means_the_same_as_xml_and_as_html(text: str) -> None:
+    """One markup for all formats: an HTML parser and an XML parser find the same elements and text."""
+    from lxml import html
+
+    markup = f"<div>{feedtext.content(text, 7, 'https://example.org/')}</div>"
+    as_xml, as_html = etree.fromstring(markup), html.fragment_fromstring(markup)
+    assert [(one.tag, dict(one.attrib)) for one in as_xml.iter()] == [
+        (one.tag, dict(one.attrib)) for one in as_html.iter()
+    ]
+    assert squeezed("".join(as_xml.itertext())) == squeezed("".join(as_html.itertext()))
+
+
+def test_feedparser_keeps_the_markup() -> None:
+    """What a popular parser hands on after its own cleaning still has links and emphasis."""
+    config = samples.config()
+    update = samples.update("2024-12-06", [samples.item(1, "A *word* and [a link](https://e.org/?a=1&b=2).")])
+    archive = samples.archive(update)
+    for form in ("atom", "rss"):
+        (entry,) = feedparser.parse(Feeds(config).current(archive, feed(config, "items"), form)).entries
+        assert "<em>word</em>" in entry.content[0].value
+        assert 'href="https://e.org/?a=1&amp;b=2"' in entry.content[0].value
