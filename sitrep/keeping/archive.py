@@ -26,6 +26,8 @@ _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE sources (path TEXT PRIMARY KEY, stat TEXT, digest TEXT, state TEXT, receipt BLOB,
                       until TEXT) WITHOUT ROWID;
+CREATE INDEX sources_state ON sources (state);
+CREATE INDEX sources_until ON sources (until) WHERE until > '';
 CREATE TABLE updates (key TEXT PRIMARY KEY, position TEXT UNIQUE, month TEXT, source TEXT, live INTEGER,
                       digest BLOB, body BLOB);
 CREATE INDEX updates_live ON updates (position) WHERE live;
@@ -375,6 +377,28 @@ class Archive:
         """Every known file of feeds/ by path."""
         rows = self._run("SELECT path, stat, digest, state, receipt, until FROM sources")
         return {row[0]: _source_record(*row) for row in rows}
+
+    def sources_at(self, paths: Iterable[str]) -> dict[str, SourceRecord]:
+        """What is known of these files of feeds/, as far as they are known."""
+        sql = "SELECT path, stat, digest, state, receipt, until FROM sources WHERE path = ?"
+        rows = (self._run(sql, (path,)).fetchone() for path in paths)
+        return {row[0]: _source_record(*row) for row in rows if row}
+
+    def sources_in(self, states: Iterable[str]) -> tuple[SourceRecord, ...]:
+        """Files of feeds/ in any of these states, in order of path."""
+        sql = "SELECT path, stat, digest, state, receipt, until FROM sources WHERE state = ?"
+        rows = [row for state in states for row in self._run(sql, (state,))]
+        return tuple(_source_record(*row) for row in sorted(rows))
+
+    def sources_due(self, instant: str) -> tuple[str, ...]:
+        """Paths of files in which something waits until this instant (RFC 3339, UTC) or an earlier one."""
+        rows = self._run("SELECT path FROM sources WHERE until > '' AND until <= ?", (instant,))
+        return tuple(path for (path,) in rows)
+
+    def next_due(self) -> str | None:
+        """When the next held text comes out (RFC 3339, UTC), or None."""
+        due: str | None = self._run("SELECT min(until) FROM sources WHERE until > ''").fetchone()[0]
+        return due
 
     def put_source(self, source: SourceRecord) -> None:
         """Record what became of a file."""

@@ -20,11 +20,12 @@ from sitrep.keeping.archive import SourceRecord
 from sitrep.keeping.codec import decode
 from sitrep.keeping.ledger import Ledger
 from sitrep.model import Problem, Severity
-from sitrep.running.intake import Found, scan
+from sitrep.running.intake import Found, Look, glance, scan
 from sitrep.running.mending import in_doubt, is_elsewhere, note_clean
+from sitrep.running.names import Sort, remark_on
 from sitrep.running.opening import Opened, remember
 from sitrep.running.outcome import FileOutcome, Outcome
-from sitrep.running.survey import Believed, State, Survey, guard, state_of, survey
+from sitrep.running.survey import Believed, State, Survey, guard, instant_text, state_of, survey
 
 if TYPE_CHECKING:
     from sitrep.running.emit import Emitted
@@ -60,19 +61,22 @@ class Engine:
 
         return Workshop(self.opened, self.ledger, self.processes)
 
-    def publish(self, *, confirm_deletions: bool = False) -> Outcome:
+    def publish(self, look: Look | None = None, *, confirm_deletions: bool = False) -> Outcome:
         """Bring output/ up to what feeds/, ledger/, config and templates say now.
+
+        ``look``: what a watcher has seen of feeds/; without it the whole folder is looked at. Held texts
+        whose time has come are published in any case.
 
         Raises SiteError if the folder cannot be read or the disk not be written, TemplateError if a
         page fails; what is online stays whole, and the next publish goes on from there.
         """
         opened, now = self.opened, self.clock().astimezone(dt.UTC).replace(microsecond=0)
-        records = opened.archive.sources()
-        looked = survey(self._scan(), records, now, again=opened.read_all)
+        look, records = self._look(look, now)
+        looked = survey(look, records, now, again=opened.read_all)
         believed = self._believe(looked, records, confirmed=confirm_deletions)
         if self._is_quiet(looked, believed, confirmed=confirm_deletions):
             self._note_sources(looked, (), believed)
-            return self._outcome(None, None, looked, (), records)
+            return self._outcome(None, None, look, looked, (), records, now)
         gathered = self.workshop.read(looked.to_read, now)
         fresh = tuple(one for one in gathered if opened.read_all or not _same(one, records))
         task = self._task(fresh, believed, confirmed=confirm_deletions)
@@ -84,7 +88,7 @@ class Engine:
         self._in_doubt = False
         if opened.read_all or opened.render_all:
             self.opened = self.workshop.opened = remember(opened)
-        return self._outcome(recorded, emitted, looked, gathered, records)
+        return self._outcome(recorded, emitted, look, looked, gathered, records, now)
 
     def close(self) -> None:
         """Leave the site as cleanly stopped: the next start need not verify it."""
@@ -103,6 +107,19 @@ class Engine:
             or self._in_doubt
             or is_elsewhere(opened.archive, opened.folders)
         )
+
+    def _look(self, look: Look | None, now: dt.datetime) -> tuple[Look, dict[str, SourceRecord]]:
+        """What there is to see, and the records of the files it is about."""
+        opened = self.opened
+        if look is None or (opened.read_all and not look.whole):
+            look = Look(found=self._scan(), whole=True)
+        if look.whole:
+            return look, opened.archive.sources()
+        seen = {one.path for one in look.found} | look.unsettled
+        due = [path for path in opened.archive.sources_due(instant_text(now)) if path not in seen]
+        glances = [found for path in due if (found := glance(opened.folders.feeds, path))]
+        look = replace(look, found=(*look.found, *glances))
+        return look, opened.archive.sources_at(one.path for one in look.found)
 
     def _scan(self) -> tuple[Found, ...]:
         try:
@@ -172,23 +189,26 @@ class Engine:
         self,
         recorded: Recorded | None,
         emitted: Emitted | None,
+        look: Look,
         looked: Survey,
         gathered: tuple[Gathered, ...],
         records: Mapping[str, SourceRecord],
+        now: dt.datetime,
     ) -> Outcome:
         archive = self.opened.archive
-        looked_at = {one.path for one in gathered} | {one.path for one in looked.set_aside}
         published = frozenset(recorded.published if recorded else ())
         files = [self._told(one, records.get(one.path), published) for one in gathered]
-        aside = [FileOutcome(path=one.path, state=state_of(one.sort)) for one in looked.set_aside]
-        standing = [
-            FileOutcome(path=one.path, state=State(one.state), problems=one.problems, until=one.until)
-            for path, one in records.items()
-            if path not in looked_at and path not in looked.vanished and State(one.state) in _NOT_OUT
-        ]
+        files += [_told_aside(one) for one in looked.set_aside]
+        looked_at = {one.path for one in files}
         return Outcome(
-            files=tuple(sorted([*files, *aside], key=lambda one: one.path)),
-            standing=tuple(standing),
+            at=now,
+            files=tuple(sorted(files, key=lambda one: one.path)),
+            standing=tuple(
+                FileOutcome(path=one.path, state=State(one.state), problems=one.problems, until=one.until)
+                for one in archive.sources_in(_NOT_OUT)
+                if one.path not in looked_at
+            ),
+            receipts=tuple(one.path for one in look.found if one.sort is Sort.RECEIPT),
             published=recorded.published if recorded else (),
             withdrawn=recorded.withdrawn if recorded else (),
             kept_back=tuple(self._kept_back()),
@@ -240,4 +260,16 @@ def _source_record(one: Gathered) -> SourceRecord:
 
 
 def _set_aside(found: Found) -> SourceRecord:
-    return SourceRecord(path=found.path, stat=found.stat, digest="", state=state_of(found.sort))
+    remark = remark_on(found.path, found.sort)
+    return SourceRecord(
+        path=found.path,
+        stat=found.stat,
+        digest="",
+        state=state_of(found.sort),
+        problems=(remark,) if remark else (),
+    )
+
+
+def _told_aside(found: Found) -> FileOutcome:
+    remark = remark_on(found.path, found.sort)
+    return FileOutcome(path=found.path, state=state_of(found.sort), problems=(remark,) if remark else ())

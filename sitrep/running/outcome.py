@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from sitrep.model import Problem
@@ -25,10 +26,14 @@ class FileOutcome:
 class Outcome:
     """What one publish did."""
 
+    at: dt.datetime | None = None
+    """When it was (UTC, whole seconds)."""
     files: tuple[FileOutcome, ...] = ()
     """Files that are new or changed, in order of path."""
     standing: tuple[FileOutcome, ...] = ()
     """Files that nobody touched but which still are not out: refused, held, in conflict."""
+    receipts: tuple[str, ...] = ()
+    """Receipts and previews that lie in feeds/, if all of it was looked at."""
     published: tuple[str, ...] = ()
     """Keys of updates that are new or changed."""
     withdrawn: tuple[str, ...] = ()

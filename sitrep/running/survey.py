@@ -1,14 +1,15 @@
-"""A scan of the drop folder against what the archive knows -> which files must be looked into."""
+"""A look at the drop folder against what the archive knows -> which files must be looked into."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sitrep.keeping.archive import SourceRecord
-from sitrep.running.intake import Found, Sort
+from sitrep.running.intake import Found, Look
+from sitrep.running.names import QUIET, Sort
 
 
 class State(StrEnum):
@@ -36,29 +37,39 @@ class Survey:
     """Paths that were there and are not any more."""
 
 
-def survey(
-    found: Iterable[Found], known: Mapping[str, SourceRecord], now: dt.datetime, *, again: bool = False
-) -> Survey:
-    """Compare a scan with the records.
+def survey(look: Look, known: Mapping[str, SourceRecord], now: dt.datetime, *, again: bool = False) -> Survey:
+    """Compare a look with the records of the files it is about (of all, if it is at the whole folder).
 
     ``now`` decides which held texts are due; ``again`` has every file looked into, changed or not.
     """
     instant = instant_text(now)
     to_read: list[Found] = []
     set_aside: list[Found] = []
-    seen = set()
-    for one in found:
-        seen.add(one.path)
+    for one in look.found:
         record = known.get(one.path)
         due = again or (record is not None and "" < record.until <= instant)
-        if record and record.stat == one.stat and not due:
+        if one.sort in QUIET or (record and record.stat == one.stat and not due):
             continue
         (to_read if one.sort is Sort.TEXT else set_aside).append(one)
+    vanished = _vanished(look, known) if look.whole else ()
+    # A file that was refused because another one says the same may be right once that one is gone.
+    again_refused = _refused(look, known, to_read) if vanished else ()
     return Survey(
-        to_read=tuple(to_read),
+        to_read=(*to_read, *again_refused),
         set_aside=tuple(set_aside),
-        vanished=tuple(path for path in known if path not in seen),
+        vanished=vanished,
     )
+
+
+def _vanished(look: Look, known: Iterable[str]) -> tuple[str, ...]:
+    there = {one.path for one in look.found} | look.unsettled
+    return tuple(path for path in known if path not in there)
+
+
+def _refused(look: Look, known: Mapping[str, SourceRecord], already: Collection[Found]) -> tuple[Found, ...]:
+    paths = {path for path, record in known.items() if record.state == State.REFUSED}
+    paths -= {one.path for one in already}
+    return tuple(one for one in look.found if one.path in paths)
 
 
 def state_of(sort: Sort) -> State:
