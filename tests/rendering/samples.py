@@ -1,9 +1,11 @@
+# ruff: noqa: E501  -- an item is one line, as in a drop
 """Hand-made updates and a configuration for the tests of rendering; every sentence is our own."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from html.parser import HTMLParser
 
 from sitrep.config import Config, Front, Place, Site
 from sitrep.keeping.archive import Archive
@@ -18,6 +20,8 @@ from sitrep.model import (
     Withdrawal,
     WithdrawnItem,
 )
+from sitrep.rendering import addresses as at
+from sitrep.rendering.pages import Pages
 
 REPORTED, STATEMENT, RUMOR = Certainty.REPORTED, Certainty.STATEMENT, Certainty.RUMOR
 
@@ -185,7 +189,9 @@ def third() -> Update:
 
 def withdrawn() -> Update:
     """An update taken back as a whole."""
-    secret = _Numbers(dt.datetime(2024, 12, 2, 9, tzinfo=dt.UTC)).item("western", "Words nobody may read again.")
+    secret = _Numbers(dt.datetime(2024, 12, 2, 9, tzinfo=dt.UTC)).item(
+        "western", "Words nobody may read again."
+    )
     return Update(
         date=dt.date(2024, 12, 2), line=1, key="2024-12-02", title="A headline nobody may read again",
         published=secret.published, updated=dt.datetime(2024, 12, 4, 9, tzinfo=dt.UTC),
@@ -214,3 +220,84 @@ def sample_archive() -> Archive:
     for update in (sixth(), fifth(), third(), withdrawn(), arabic()):
         archive.put_update(update)
     return archive
+
+
+def whole_site(pages: Pages, archive: Archive, config: Config) -> dict[str, bytes]:
+    """Every page of a site by its place, as a clean build would make them."""
+    made: dict[str, bytes | None] = {
+        at.HOME: pages.home(archive), at.ARCHIVE: pages.archive_index(archive), at.FOLLOW: pages.follow(archive),
+        at.ABOUT: pages.about(archive), at.SEARCH: pages.search(archive), at.NOT_FOUND: pages.not_found(archive),
+        at.CORRECTIONS: pages.corrections(archive),
+    }  # fmt: skip
+    for key in archive.update_keys():
+        made[at.update_page(key)] = pages.update(archive, key)
+    for front in config.fronts:
+        made[at.front_page(front.id)] = pages.front(archive, front.id)
+    for year in archive.years():
+        made[at.year_page(year)] = pages.year(archive, year)
+        for month, _ in archive.months(year):
+            made[at.month_page(month)] = pages.month(archive, month)
+            for front in config.fronts:
+                made[at.front_month_page(front.id, month)] = pages.front_month(archive, front.id, month)
+    for month in archive.change_months():
+        made[at.corrections_month_page(month)] = pages.corrections_month(archive, month)
+    return {place: page for place, page in made.items() if page is not None}
+
+
+class Element:
+    """One element of a page."""
+
+    def __init__(self, tag: str, attributes: dict[str, str]) -> None:
+        self.tag, self.attributes, self.text = tag, attributes, ""
+
+
+class Parsed(HTMLParser):
+    """A page as its elements; raises where a tag is left open or closed twice."""
+
+    VOID = frozenset(("meta", "link", "br", "hr", "input", "path", "circle", "use"))
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.elements: list[Element] = []
+        self._open: list[Element] = []
+        self.feed(page.decode())
+        self.close()
+        assert not self._open, f"left open: {[e.tag for e in self._open]}"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        self.elements.append(element)
+        if tag not in self.VOID:
+            self._open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append(Element(tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open, f"{tag} closed but never opened"
+        assert self._open[-1].tag == tag, f"{tag} closed inside {self._open[-1].tag}"
+        self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        for element in self._open:
+            element.text += data
+
+    def all(self, tag: str, **wanted: str) -> list[Element]:
+        """Elements of a tag with these attributes (``class_`` for class: one of its words)."""
+        kind = wanted.pop("class_", "")
+        return [
+            e for e in self.elements
+            if e.tag == tag
+            and all(e.attributes.get(name) == value for name, value in wanted.items())
+            and (not kind or kind in e.attributes.get("class", "").split())
+        ]  # fmt: skip
+
+    @property
+    def ids(self) -> list[str]:
+        """Every id, in order."""
+        return [e.attributes["id"] for e in self.elements if "id" in e.attributes]
+
+    @property
+    def text(self) -> str:
+        """The words of the page's body."""
+        return self.all("body")[0].text
