@@ -130,13 +130,26 @@ def test_one_key_for_two_updates(tmp_path: Path) -> None:
     """Of two different updates of one date the later one gets the next free key, wholly."""
     one, two = Clone(tmp_path / "one"), Clone(tmp_path / "two", NOW + dt.timedelta(minutes=1))
     one.publish(A, B, C)
-    two.publish(D, E, F)
-    two.publish(D, E + " Nobody objected.", F)
+    two.publish(D, E, F, "Rain.")
+    two.publish(D, E + " Nobody objected.", F, "Rain.")
     merge(one, two)
     assert one.known == two.known
     assert one.texts() == {1: A, 2: B, 3: C}
-    assert one.texts(KEY + "-2") == {1: D, 2: E + " Nobody objected.", 3: F}
+    assert one.texts(KEY + "-2") == {1: D, 2: E + " Nobody objected.", 3: F, 4: "Rain."}
     assert any(KEY + "-2" in problem.remedy for problem in one.ledger.verify())
+
+
+def test_a_lost_number_stays_taken(tmp_path: Path) -> None:
+    """What a machine once published under a key is never given to another text there, nor after a repair."""
+    one, two = Clone(tmp_path / "one"), Clone(tmp_path / "two", NOW + dt.timedelta(minutes=1))
+    one.publish(A, B)
+    two.publish(D, E, F)
+    merge(one, two)
+    one.file.write_bytes(one.file.read_bytes() + b"garbage\n")
+    one.ledger.repair()
+    for clone in (one, two):
+        clone.publish(A, B, C)
+        assert clone.texts() == {1: A, 2: B, 4: C}
 
 
 def test_one_key_for_two_versions_of_one_update(tmp_path: Path) -> None:
