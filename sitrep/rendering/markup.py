@@ -124,7 +124,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _LEADING = re.compile(r"^([-+*])(?=\s)|^(\d+)(\.)(?=\s)")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)
 def _convert(text: str, prefix: int) -> str:
     if len(text) > _LENGTH or text.count("[") > _OPENERS or _NESTING.search(text):
         return _as_written(text)

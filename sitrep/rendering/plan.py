@@ -6,6 +6,7 @@ before it; that is what makes its cost independent of the archive's size.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -57,6 +58,14 @@ class Artifact:
     place: str
     kind: Kind
     subject: tuple[str, ...] = ()
+
+    @property
+    def month(self) -> str:
+        """The month it shows something of, or an empty text: artifacts of one month share their makings."""
+        return next((part[:7] for part in self.subject if _DATED.match(part)), "")
+
+
+_DATED = re.compile(r"\d{4}-\d\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 
 from sitrep.config import Config
 from sitrep.keeping.archive import Archive
@@ -17,6 +18,8 @@ from sitrep.rendering.render import Renderer
 from sitrep.running.folders import Folders
 from sitrep.running.terminal import progress
 from sitrep.running.writer import Writer, digest
+
+_PORTION = 100
 
 MANY = 2_000
 """Artifacts from which on a second process pays for its start."""
@@ -104,14 +107,23 @@ def emit_many(
     """
     from multiprocessing import get_context
 
-    ordered = in_order(artifacts)
-    pages = [one for one in ordered if STAGES[one.kind] < STAGES[Kind.FEED_PART]]
-    indexes = [one for one in ordered if STAGES[one.kind] >= STAGES[Kind.FEED_PART]]
     work = partial(_slice, config, folders, look)
+    pages = _slices(one for one in artifacts if STAGES[one.kind] < STAGES[Kind.FEED_PART])
+    indexes = _slices(one for one in artifacts if STAGES[one.kind] >= STAGES[Kind.FEED_PART])
     with get_context("fork").Pool(processes) as pool:
         for stage in (pages, indexes):
-            slices = [stage[start : start + 100] for start in range(0, len(stage), 100)]
-            yield from progress(pool.imap_unordered(work, slices), len(slices), "Writing the site")
+            yield from progress(pool.imap_unordered(work, stage), len(stage), "Writing the site")
+
+
+def _slices(artifacts: Iterable[Artifact]) -> list[list[Artifact]]:
+    """A stage in portions of a few hundred; a month stays together, so that its texts are made once."""
+    slices: list[list[Artifact]] = []
+    by_month = sorted(artifacts, key=lambda one: one.month)
+    for _, month in groupby(by_month, key=lambda one: one.month):
+        if not slices or len(slices[-1]) > _PORTION:
+            slices.append([])
+        slices[-1] += month
+    return slices
 
 
 _workers: dict[str, tuple[Renderer, Archive]] = {}
