@@ -99,8 +99,9 @@ def _add(group: _Group, item: Item, first: int) -> None:
     if item.certainty is not Certainty.SAID:
         group.more += _LABEL
     if item.by or item.places or item.pictures or item.revisions:
-        group.texts += (item.by or "", *item.places, *(one.reason or "" for one in item.revisions))
-        group.texts += (picture.alt for picture in item.pictures)
+        # The label and the alt text stand in the content and again beside it.
+        group.texts += (item.by or "", item.by or "", *item.places, *(one.reason or "" for one in item.revisions))
+        group.texts += (picture.alt for picture in item.pictures for _ in range(2))
         group.more += _PLACE * len(item.places) + _NOTE * len(item.revisions) + _PICTURE * len(item.pictures)
 
 
