@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import MISSING, dataclass, fields
 from hashlib import sha256
+from typing import NamedTuple
 
 from sitrep.keeping.codec import decoder, encode_record
 from sitrep.keeping.events import KINDS, Event
@@ -53,8 +54,7 @@ _DEFAULTS = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One line that could be read."""
 
     number: int
@@ -72,8 +72,7 @@ class Link:
         return self.at, self.digest
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A month's file as read."""
 
     links: tuple[Link, ...]

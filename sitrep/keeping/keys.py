@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from sitrep.keeping.history import Kept
 from sitrep.keeping.remarks import remark
@@ -35,8 +36,7 @@ class Assignment:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(NamedTuple):
     """What of an update is compared."""
 
     items: tuple[str, ...]

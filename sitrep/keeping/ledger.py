@@ -16,11 +16,8 @@ from pathlib import Path
 
 from sitrep.errors import LedgerError, SiteError
 from sitrep.keeping.chain import Sheet, digest_of, read_sheet, to_line
-from sitrep.keeping.checking import checked
 from sitrep.keeping.events import KINDS, Event
 from sitrep.keeping.history import Kept, apply, fold
-from sitrep.keeping.mending import repaired, without_words
-from sitrep.keeping.merging import merged
 from sitrep.model import Problem
 
 _FILE = re.compile(r"(\d{4}-\d{2})\.jsonl")
@@ -101,6 +98,8 @@ class Ledger:
 
     def verify(self) -> tuple[Problem, ...]:
         """Everything that is wrong or worth knowing, oldest month first; nothing is changed."""
+        from sitrep.keeping.checking import checked
+
         found: list[Problem] = []
         for month in self.months():
             path = self._shown(month)
@@ -112,6 +111,8 @@ class Ledger:
 
         The file as it was stays beside it as ``2024-12.jsonl.before-repair``.
         """
+        from sitrep.keeping.mending import repaired
+
         notes: list[Problem] = []
         for month in self.months():
             raw = self._bytes(month)
@@ -129,6 +130,8 @@ class Ledger:
         Only ids, stamps and fronts stay. Copies that a repair left of that month are removed. Raises
         LedgerError if the ledger knows no such update or item.
         """
+        from sitrep.keeping.mending import without_words
+
         month = key[:7]
         kept = self.history(month).get(key)
         if kept is None or (number is not None and number not in {item.number for item in kept.items}):
@@ -148,7 +151,13 @@ class Ledger:
     # -- reading --------------------------------------------------------------------------------
 
     def _read(self, month: str) -> None:
-        self._remember(month, fold(merged(self._sheet(month))))
+        sheet = self._sheet(month)
+        if sheet.straight:
+            self._remember(month, fold(link.event for link in sheet.links))
+        else:
+            from sitrep.keeping.merging import merged
+
+            self._remember(month, fold(merged(sheet)))
 
     def _remember(self, month: str, known: dict[str, Kept]) -> None:
         self._known[month] = known

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import NamedTuple
 
 Words = tuple[str, ...]
 
@@ -40,8 +40,7 @@ class Doubtful(StrEnum):
     SPLIT = "split"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
+class Doubt(NamedTuple):
     """One such decision: the new item, the old one it was taken for, and the other that it might be."""
 
     new: int
@@ -51,8 +50,7 @@ class Doubt:
     """An old item (twins, merged) or a new one (split)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matching:
+class Matching(NamedTuple):
     """Indexes into the old items for every new one, None where it is new."""
 
     olds: tuple[int | None, ...]
@@ -61,8 +59,7 @@ class Matching:
     doubts: tuple[Doubt, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(NamedTuple):
     score: float
     """Likeness, less what distance costs."""
     old: int

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from sitrep.keeping.chain import Link, Sheet, digest_of, in_order, members_of, read_sheet
@@ -82,17 +81,17 @@ def _rejoined(sheet: Sheet) -> Sheet:
         parents = tuple(p for p in link.parents if p in known)
         if len(parents) < len(link.parents) and position:
             parents = tuple(dict.fromkeys((*parents, in_file[position - 1].digest)))
-        links.append(replace(link, parents=parents))
+        links.append(link._replace(parents=parents))
     ordered = in_order(links)
     while len(ordered) < len(links):
         placed = {link.digest for link in ordered}
         stuck = next(i for i, link in enumerate(links) if link.digest not in placed)
-        links[stuck] = replace(links[stuck], parents=tuple(p for p in links[stuck].parents if p in placed))
+        links[stuck] = links[stuck]._replace(parents=tuple(p for p in links[stuck].parents if p in placed))
         ordered = in_order(links)
     named = {parent for link in ordered for parent in link.parents}
     tips = tuple(sorted(link.digest for link in ordered if link.digest not in named))
     straight = len(tips) == 1 and all(len(link.parents) == bool(i) for i, link in enumerate(ordered))
-    return replace(sheet, links=tuple(ordered), tips=tips, straight=straight)
+    return sheet._replace(links=tuple(ordered), tips=tips, straight=straight)
 
 
 def _straightened(sheet: Sheet) -> list[_Line]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from sitrep.keeping.chain import Link, Sheet
 from sitrep.keeping.events import KINDS, RESERVED, Event
@@ -24,16 +25,14 @@ Origin = tuple[str, str, int]
 """Where an update (number 0) or an item first appears: instant and digest of the record, claimed number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What the names in one record stand for in the merged history."""
 
     key: str
     numbers: dict[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Renamed:
+class Renamed(NamedTuple):
     """A claim that lost its name to an earlier one."""
 
     update: str
@@ -41,12 +40,11 @@ class Renamed:
     now: str
 
 
-@dataclass(slots=True)
-class _View:
+class _View(NamedTuple):
     """What keys and numbers mean to a machine that has seen certain records."""
 
-    keys: dict[str, Origin] = field(default_factory=dict)
-    numbers: dict[Origin, dict[int, Origin]] = field(default_factory=dict)
+    keys: dict[str, Origin]
+    numbers: dict[Origin, dict[int, Origin]]
 
 
 @dataclass(slots=True)
@@ -95,7 +93,7 @@ class _Reader:
     def joined(self, views: Sequence[_View]) -> _View:
         """What a machine understands that has seen the records of all these views."""
         if not views:
-            return _View()
+            return _View({}, {})
         result = views[0]
         for view in views[1:]:
             result = self._join(result, view)

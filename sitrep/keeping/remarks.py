@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sitrep.keeping.events import Event
 from sitrep.keeping.history import Kept, KeptItem
-from sitrep.keeping.matching import Doubt, Doubtful, Matching
 from sitrep.model import Problem, Severity, Update
+
+if TYPE_CHECKING:
+    from sitrep.keeping.matching import Doubt, Matching
 
 _SHOWN = 80
 _LISTED = 5
@@ -52,6 +56,8 @@ def matching_remarks(
 
 
 def _doubt_in_words(doubt: Doubt, numbers: list[int], known: tuple[KeptItem, ...]) -> tuple[str, str]:
+    from sitrep.keeping.matching import Doubtful
+
     number = known[doubt.old].number
     if doubt.kind is Doubtful.SPLIT and doubt.other is not None:
         fact = (

@@ -6,15 +6,16 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from sitrep.keeping.events import REVISED, Departure, Entry, Event, Rewording
 from sitrep.keeping.history import Kept, KeptItem, apply
-from sitrep.keeping.matching import Matching, match
 from sitrep.keeping.remarks import gone_remarks, matching_remarks
 from sitrep.keeping.wording import folded_words, is_spelling, same_words, words
 from sitrep.model import Problem, Update
 
-_UNTOUCHED = Matching(olds=(), into={}, doubts=())
+if TYPE_CHECKING:
+    from sitrep.keeping.matching import Matching
 
 
 def head_digest(update: Update) -> str:
@@ -39,28 +40,33 @@ def revision(
     Items first seen before ``settled_before`` are past their grace time; ``fronts`` tells where items
     stood when last published.
     """
-    standing = kept.live_items
-    items = update.items
-    if [item.text for item in standing] == [item.text for item in items]:
-        numbers, matching, known = list(kept.order), _UNTOUCHED, standing
-    else:
-        gone = tuple(item for item in kept.items if item.withdrawn and not item.forgotten)
-        known = standing + gone
-        matching = match(
-            [tuple(folded_words(item.text)) for item in known],
-            [tuple(folded_words(item.text)) for item in items],
-            len(standing),
-        )
-        numbers = _numbers(kept, known, matching)
+    numbers, into, remarks = _numbered(kept, update)
     reason = update.correction if update.correction not in kept.reasons else None
-    event = _change(kept, update, numbers, matching, known, at, settled_before, fronts, reason)
-    remarks = matching_remarks(update, numbers, matching, known)
+    event = _change(kept, update, numbers, into, at, settled_before, fronts, reason)
     after = apply(kept, event)
     if after.order != tuple(numbers):
         event = replace(event, order=tuple(numbers))
     silent = Event(at=at, update=kept.key, event=REVISED)
     remarks += gone_remarks(update, kept, event)
     return numbers, None if event == silent else event, remarks
+
+
+def _numbered(kept: Kept, update: Update) -> tuple[list[int], dict[int, int], tuple[Problem, ...]]:
+    """The number of each item, which items went into which others, and what was doubtful about it."""
+    standing = kept.live_items
+    if [item.text for item in standing] == [item.text for item in update.items]:
+        return list(kept.order), {}, ()
+    from sitrep.keeping.matching import match
+
+    known = standing + tuple(item for item in kept.items if item.withdrawn and not item.forgotten)
+    matching = match(
+        [tuple(folded_words(item.text)) for item in known],
+        [tuple(folded_words(item.text)) for item in update.items],
+        len(standing),
+    )
+    numbers = _numbers(kept, known, matching)
+    into = {known[old].number: numbers[new] for old, new in matching.into.items()}
+    return numbers, into, matching_remarks(update, numbers, matching, known)
 
 
 def _numbers(kept: Kept, known: tuple[KeptItem, ...], matching: Matching) -> list[int]:
@@ -77,14 +83,13 @@ def _change(
     kept: Kept,
     update: Update,
     numbers: list[int],
-    matching: Matching,
-    known: tuple[KeptItem, ...],
+    into: Mapping[int, int],
     at: dt.datetime,
     settled_before: dt.datetime,
     fronts: Mapping[int, str],
     reason: str | None,
 ) -> Event:
-    before = {item.number: item for item in known}
+    before = {item.number: item for item in kept.items}
     changed: list[Rewording] = []
     fresh: list[Entry] = []
     back: list[Entry] = []
@@ -97,7 +102,6 @@ def _change(
         elif not same_words(old.text, item.text):
             late = bool(reason) or old.seen < settled_before
             changed.append(Rewording(number, item.text, late and not is_spelling(old.text, item.text)))
-    into = {known[old].number: numbers[new] for old, new in matching.into.items()}
     standing = set(numbers)
     head = head_digest(update)
     return Event(

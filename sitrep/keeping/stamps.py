@@ -6,7 +6,7 @@ All instants are UTC in whole seconds.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sitrep.keeping.remarks import remark
@@ -16,8 +16,7 @@ from sitrep.reading.zones import tzinfo_of
 _NOON = dt.time(12)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
+class Stamp(NamedTuple):
     """When an update came out, and when this site first saw it."""
 
     published: dt.datetime
