@@ -28,6 +28,8 @@ CREATE TABLE sources (path TEXT PRIMARY KEY, stat TEXT, digest TEXT, state TEXT,
                       until TEXT) WITHOUT ROWID;
 CREATE INDEX sources_state ON sources (state);
 CREATE INDEX sources_until ON sources (until) WHERE until > '';
+CREATE TABLE spares (day TEXT, path TEXT, PRIMARY KEY (day, path)) WITHOUT ROWID;
+CREATE INDEX spares_path ON spares (path);
 CREATE TABLE updates (key TEXT PRIMARY KEY, position TEXT UNIQUE, month TEXT, source TEXT, live INTEGER,
                       digest BLOB, body BLOB);
 CREATE INDEX updates_live ON updates (position) WHERE live;
@@ -410,6 +412,17 @@ class Archive:
     def drop_source(self, path: str) -> None:
         """Forget a file."""
         self._run("DELETE FROM sources WHERE path = ?", (path,))
+        self._run("DELETE FROM spares WHERE path = ?", (path,))
+
+    def spares(self, days: Iterable[str]) -> frozenset[str]:
+        """Files that hold an update of one of these dates which is out from another file."""
+        rows = (self._run("SELECT path FROM spares WHERE day = ?", (day,)) for day in days)
+        return frozenset(path for found in rows for (path,) in found)
+
+    def set_spares(self, day: str, paths: Iterable[str]) -> None:
+        """Record which files hold an update of a date that is out from another file."""
+        self._run("DELETE FROM spares WHERE day = ?", (day,))
+        self._db.executemany("INSERT INTO spares VALUES (?, ?)", ((day, path) for path in paths))
 
     def artifact(self, path: str) -> bytes | None:
         """Digest of an artifact as last written, or None."""

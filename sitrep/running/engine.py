@@ -73,12 +73,16 @@ class Engine:
         opened, now = self.opened, self.clock().astimezone(dt.UTC).replace(microsecond=0)
         look, records = self._look(look, now)
         looked = survey(look, records, now, again=opened.read_all)
-        believed = self._believe(looked, records, confirmed=confirm_deletions)
+        believed = self._believe(looked, records, (), confirmed=confirm_deletions)
         if self._is_quiet(looked, believed, confirmed=confirm_deletions):
             self._note_sources(looked, (), believed)
             return self._outcome(None, None, look, looked, (), records, now)
         gathered = self.workshop.read(looked.to_read, now)
-        fresh = tuple(one for one in gathered if opened.read_all or not _same(one, records))
+        believed = self._believe(looked, records, gathered, confirmed=confirm_deletions)
+        rivals = () if opened.read_all else self._rivals(gathered, believed.gone, now)
+        fresh = (*(one for one in gathered if opened.read_all or not _same(one, records)), *rivals)
+        gathered += rivals
+        records |= opened.archive.sources_at(one.path for one in rivals)
         task = self._task(fresh, believed, confirmed=confirm_deletions)
         recorded = self.workshop.record(task, now, confirmed=confirm_deletions)
         gathered = tuple(_with_problems(one, recorded.problems) for one in gathered)
@@ -135,9 +139,37 @@ class Engine:
 
     # -- what is to be settled -------------------------------------------------------------------
 
-    def _believe(self, looked: Survey, records: Mapping[str, SourceRecord], *, confirmed: bool) -> Believed:
+    def _believe(
+        self,
+        looked: Survey,
+        records: Mapping[str, SourceRecord],
+        gathered: Iterable[Gathered],
+        *,
+        confirmed: bool,
+    ) -> Believed:
+        """Which of the vanished files are gone. One whose bytes have a new name was renamed, no more."""
         texts = {path for path, one in records.items() if one.state == State.PUBLISHED}
-        return guard(texts.intersection(looked.vanished), len(texts), confirmed=confirmed)
+        arrived = {one.digest for one in gathered}
+        vanished = texts.intersection(looked.vanished)
+        renamed = {path for path in vanished if records[path].digest in arrived}
+        believed = guard(vanished - renamed, len(texts), confirmed=confirmed)
+        return Believed(gone=believed.gone | renamed, kept_back=believed.kept_back)
+
+    def _rivals(
+        self, gathered: tuple[Gathered, ...], gone: frozenset[str], now: dt.datetime
+    ) -> tuple[Gathered, ...]:
+        """Files whose text was left out because another one says it, where that other one has changed."""
+        archive, feeds = self.opened.archive, self.opened.folders.feeds
+        found: tuple[Gathered, ...] = ()
+        while True:
+            looked_at = {one.path for one in (*gathered, *found)} | gone
+            days = {update.date.isoformat() for path in looked_at for update in archive.updates_of(path)}
+            days |= {day for one in (*gathered, *found) for day, _ in one.updates}
+            glances = (glance(feeds, path) for path in sorted(archive.spares(days) - looked_at))
+            more = tuple(one for one in glances if one and one.sort is Sort.TEXT)
+            if not more:
+                return found
+            found += self.workshop.read(more, now)
 
     def _kept_back(self) -> list[str]:
         """Keys of updates whose deletion nobody has confirmed."""

@@ -18,7 +18,7 @@ from sitrep.model import Problem, Update
 from sitrep.rendering.plan import Artifact, Parts, calendar, plan, touch
 from sitrep.running.engine import KEPT_BACK, LEDGER
 from sitrep.running.mending import note_pending
-from sitrep.running.settling import Settler, Task
+from sitrep.running.settling import Settled, Settler, Task
 from sitrep.running.survey import guard
 
 WHOLE = 300
@@ -73,6 +73,8 @@ def record(desk: Desk, settler: Settler, task: Task, *, confirmed: bool, whole: 
     with desk.archive.transaction():
         for _, update in puts:
             desk.archive.put_update(update)
+        for one in settled:
+            _note_spares(desk.archive, one)
         now = calendar(desk.archive, touches, desk.config, desk.parts)
         artifacts = plan(touches, then, now, desk.archive, desk.config)
         _note(desk, artifacts, kept_back)
@@ -95,6 +97,7 @@ def _record_whole(desk: Desk, settler: Settler, task: Task, *, confirmed: bool) 
             desk.ledger.append(settled.events)
             for _, update in settled.puts:
                 desk.archive.put_update(update)
+            _note_spares(desk.archive, settled)
             published += [update.key for _, update in settled.puts if not update.withdrawn]
             problems += settled.problems
             missing += settled.missing
@@ -136,6 +139,11 @@ def _believe(
     kept_back = sorted({*believed.kept_back, *(() if confirmed else unseen)})
     withdrawn = sorted({*gone, *believed.gone, *(unseen if confirmed else ())})
     return tuple(withdrawn), tuple(kept_back)
+
+
+def _note_spares(archive: Archive, settled: Settled) -> None:
+    for day, paths in settled.spares:
+        archive.set_spares(day, paths)
 
 
 def _note(desk: Desk, artifacts: frozenset[Artifact] | None, kept_back: tuple[str, ...]) -> None:

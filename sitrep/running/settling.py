@@ -30,6 +30,8 @@ class Settled:
     problems: tuple[Problem, ...] = ()
     missing: tuple[str, ...] = ()
     """Keys of published updates that no file holds any more; whether to believe it is asked later."""
+    spares: tuple[tuple[str, frozenset[str]], ...] = ()
+    """For each date, the files with an update of it that is out from another file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,7 @@ class Settler:
             events=tuple(event for part in parts for event in part.events),
             problems=tuple(problem for part in parts for problem in part.problems),
             missing=tuple(key for part in parts for key in part.missing),
+            spares=tuple(one for part in parts for one in part.spares),
         )
 
     def _day(self, day: str, known: list[Kept], task: Task) -> Settled:
@@ -128,6 +131,7 @@ class Settler:
             events=tuple(events),
             problems=tuple(problems),
             missing=assignment.vanished,
+            spares=((day, _left_out(assignment.keys, candidates)),),
         )
 
     def withdraw(self, keys: Iterable[str]) -> Iterator[tuple[Update | None, Update, Event]]:
@@ -141,3 +145,7 @@ class Settler:
 def _fronts(update: Update | None) -> dict[int, str]:
     """Where the items of an update stood when it was last published, by number."""
     return {item.number: item.front for item in update.items} if update else {}
+
+
+def _left_out(keys: Iterable[str | None], candidates: Iterable[Update]) -> frozenset[str]:
+    return frozenset(update.source for key, update in zip(keys, candidates, strict=True) if key is None)

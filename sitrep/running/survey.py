@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,25 +51,16 @@ def survey(look: Look, known: Mapping[str, SourceRecord], now: dt.datetime, *, a
         if one.sort in QUIET or (record and record.stat == one.stat and not due):
             continue
         (to_read if one.sort is Sort.TEXT else set_aside).append(one)
-    vanished = _vanished(look, known) if look.whole else ()
-    # A file that was refused because another one says the same may be right once that one is gone.
-    again_refused = _refused(look, known, to_read) if vanished else ()
     return Survey(
-        to_read=(*to_read, *again_refused),
+        to_read=tuple(to_read),
         set_aside=tuple(set_aside),
-        vanished=vanished,
+        vanished=_vanished(look, known) if look.whole else (),
     )
 
 
 def _vanished(look: Look, known: Iterable[str]) -> tuple[str, ...]:
     there = {one.path for one in look.found} | look.unsettled
     return tuple(path for path in known if path not in there)
-
-
-def _refused(look: Look, known: Mapping[str, SourceRecord], already: Collection[Found]) -> tuple[Found, ...]:
-    paths = {path for path, record in known.items() if record.state == State.REFUSED}
-    paths -= {one.path for one in already}
-    return tuple(one for one in look.found if one.path in paths)
 
 
 def state_of(sort: Sort) -> State:
