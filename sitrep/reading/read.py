@@ -11,6 +11,7 @@ from sitrep.model import Certainty, Item, Problem, Reading, Section, Severity, S
 from sitrep.reading.certainty import PLAIN, judge
 from sitrep.reading.places import scan
 from sitrep.reading.routing import NO_HEADING, Ruling, choose, rule, under
+from sitrep.reading.rumors import with_claims
 from sitrep.reading.scheme import Scheme, singular
 from sitrep.reading.spelling import words_of
 from sitrep.reading.tongue import Tongue
@@ -25,7 +26,7 @@ def read(source: Source, scheme: Scheme, *, arrival: dt.date | None = None) -> R
     reading = (
         parse(source, scheme.config) if arrival is None else parse(source, scheme.config, arrival=arrival)
     )
-    updates = tuple(sort_items(u, scheme) for u in reading.updates)
+    updates = tuple(with_claims(sort_items(u, scheme), scheme) for u in reading.updates)
     problems = [p for before in reading.updates for p in _misnamed(before, scheme)]
     return replace(reading, updates=updates, problems=(*reading.problems, *problems))
 

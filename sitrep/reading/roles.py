@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from sitrep.model import Role
 from sitrep.reading.blocks import Block, Shape
+from sitrep.reading.claimlines import speaks_of_claim
 from sitrep.reading.headings import mark_headings, title_of
 from sitrep.reading.lines import STAMP, Kind, ends_sentence
 from sitrep.reading.vocabulary import Phrases, Vocabulary, first_word, fold
@@ -112,6 +113,8 @@ def _note(made: Plan, block: Block, vocabulary: Vocabulary) -> tuple[Role, str] 
             return None if heading else (Role.DISCLAIMER, "")
     if block.shape is Shape.BULLET:
         return None
+    if not heading and ":" in text[:100] and speaks_of_claim(text, vocabulary.settling):
+        return Role.ITEM, ""
     if block.first.marker == STAMP:
         return Role.LEDE, ""
     if block.first.kind is Kind.HASHTAGS:

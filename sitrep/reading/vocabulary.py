@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from sitrep.config import Config
-from sitrep.languages import weekday_names
+from sitrep.languages import month_names, weekday_names
 
 _SIGNS = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("‑", "-"))
 _MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]"
 )
+_DIGITS_OF_DATE = re.compile(r"\d\s?[-./‐]\s?\d|\d{8}")
 _FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
 _LONGEST_OPENING = 120
 
@@ -101,6 +102,8 @@ class Vocabulary:
     noted: frozenset[str]
     """First words of corrections and disclaimers."""
     boilerplate: Phrases
+    settling: Phrases
+    """How an item says what became of a rumor: confirmed, denied."""
     fronts: Phrases
     """Names and headings of fronts; headings of overview and opinion as well."""
 
@@ -109,9 +112,23 @@ class Vocabulary:
         phrase = self.fronts.inside(folded)
         return phrase is not None and len(folded) <= 2 * len(phrase) + 12
 
+    def date_languages(self, folded: str) -> tuple[str, ...] | None:
+        """The languages in which a folded text may hold a date or a time; None if it holds neither."""
+        if _DIGITS_OF_DATE.search(folded) or _month_pattern("en").search(folded):
+            return self.languages if len(self.languages) > 1 and not folded.isascii() else ("en",)
+        if any(_month_pattern(lang).search(folded) for lang in self.languages if lang[:2] != "en"):
+            return self.languages
+        return ("en",) if self.update_words.inside(folded) else None
+
     def weekdays(self) -> Mapping[str, int]:
         """Names of the days of the week in the config's languages."""
         return _weekdays(self.languages)
+
+
+@cache
+def _month_pattern(lang: str) -> re.Pattern[str]:
+    names = sorted(month_names(lang), key=len, reverse=True)
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, names))})(?![^\W\d_])")
 
 
 @cache
@@ -139,6 +156,11 @@ def _compile(config: Config) -> Vocabulary:
         outros=_phrases(w for x in lexicons for w in x.outros),
         corrections=corrections,
         boilerplate=_phrases(w for x in lexicons for w in x.boilerplate),
+        settling=_phrases(
+            w
+            for x in lexicons
+            for w in (*x.confirmed, *x.refuted, *x.not_borne_out, *x.superseded, *x.heard_again)
+        ),
         fronts=_phrases(names),
     )
 
