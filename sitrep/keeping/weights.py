@@ -64,7 +64,7 @@ def shares(update: Update) -> Iterator[Share]:
         _add(groups[item.front, item.opinion], item, first)
     sizes = {key: size_of(group.texts) + group.more for key, group in groups.items()}
     frame = _frame(update)
-    latest = max(first, _seconds(update.updated))
+    latest = max(first, _seconds(update.updated), *(group.updated for group in groups.values()))
     yield Share(UPDATES, len(update.items), frame + sum(sizes.values()), latest)
     firm = [key for key in groups if not key[1]]
     if firm or not groups:
@@ -98,9 +98,18 @@ def _add(group: _Group, item: Item, first: int) -> None:
     group.texts.append(item.text)
     if item.certainty is not Certainty.SAID:
         group.more += _LABEL
+    for fate in item.followed.fates if item.followed else ():
+        group.texts.append(fate.text)
+        group.more += _NOTE
+        group.updated = max(group.updated, _seconds(fate.at))
     if item.by or item.places or item.pictures or item.revisions:
         # The label and the alt text stand in the content and again beside it.
-        group.texts += (item.by or "", item.by or "", *item.places, *(one.reason or "" for one in item.revisions))
+        group.texts += (
+            item.by or "",
+            item.by or "",
+            *item.places,
+            *(one.reason or "" for one in item.revisions),
+        )
         group.texts += (picture.alt for picture in item.pictures for _ in range(2))
         group.more += _PLACE * len(item.places) + _NOTE * len(item.revisions) + _PICTURE * len(item.pictures)
 

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sitrep.config import Config
-from sitrep.model import Change, ChangeKind, Item, Update, Withdrawal, WithdrawnItem
+from sitrep.model import Change, ChangeKind, Item, Update, WithdrawnItem
 from sitrep.rendering import addresses as at
-from sitrep.rendering import entrytext, feedtext, words
+from sitrep.rendering import changetext, entrytext, feedtext, words
 from sitrep.rendering.entrytext import Page
 from sitrep.rendering.feedmodel import Enclosure, Entry, whole_second
 
@@ -65,7 +65,10 @@ class Entries:
             title=feedtext.title(words.headline(update, self._config)),
             body=body,
             items=items,
-            updated=update.updated or _published(update),
+            updated=max(
+                update.updated or _published(update),
+                *(stamp for item in items for stamp in entrytext.stamps_of(item)),
+            ),
             summary=feedtext.bounded(feedtext.one_line(words.deck(update)), feedtext.SUMMARY),
         )
 
@@ -98,7 +101,11 @@ class Entries:
             title=page.text(items[0]).title,
             body=body,
             items=items,
-            updated=max(published, *(item.updated or published for item in items), *(one.at for one in gone)),
+            updated=max(
+                published,
+                *(stamp for item in items for stamp in entrytext.stamps_of(item)),
+                *(one.at for one in gone),
+            ),
         )
 
     def items(self, page: Page) -> tuple[Entry, ...]:
@@ -114,7 +121,7 @@ class Entries:
             body=page.text(item).block + page.closing(None, item.front, beside=False),
             items=(item,),
             published=published,
-            updated=item.updated or published,
+            updated=max(published, *entrytext.stamps_of(item)),
             link=page.item_address(item.number),
             certainty=item.certainty.value,
             by=feedtext.clean(item.by) if item.by else None,
@@ -125,23 +132,17 @@ class Entries:
     def change(self, change: Change, ordinal: int = 1) -> Entry:
         """A correction, withdrawal or outcome as news of its own. ``ordinal``: among those of that second."""
         page = self._bare_page(change.update, change.lang)
-        front = self._fronts.get(change.front or "", "")
-        at_item = change.item and change.kind is not ChangeKind.WITHDRAWAL
         moment = whole_second(change.at)
         stamp = f"{moment:%Y%m%dT%H%M%SZ}" + (f"-{ordinal}" if ordinal > 1 else "")
-        if change.kind is ChangeKind.WITHDRAWAL:
-            body = entrytext.withdrawn(page, change.at, change.reason)
-        else:
-            body = entrytext.correction(page, change)
-        body += page.closing(None, change.front, beside=False)
+        gone = change.item is None or change.kind is ChangeKind.WITHDRAWAL
         return self._entry(
             page,
             tail=(stamp,) if change.item is None else (change.item, stamp),
-            title=feedtext.title(_change_title(page, change, front)),
-            body=body,
+            title=feedtext.title(changetext.change_title(page, change)),
+            body=changetext.change_text(page, change) + page.closing(None, change.front, beside=False),
             published=moment,
-            updated=moment,
-            link=page.item_address(change.item or 0) if at_item else page.address,
+            updated=change.updated or moment,
+            link=page.address if gone else page.item_address(change.item or 0),
             root=("changes",),
             fronts=(change.front,) if change.front else (),
         )
@@ -155,7 +156,8 @@ class Entries:
         front = front or (known.front if known else None)
         name = "" if front is None else self._fronts.get(front, "" if front == "opinion" else front)
         published = (known and known.published) or _published(update)
-        body = entrytext.withdrawn(page, since, item.reason if item else _reason(update.withdrawn))
+        gone = item or update.withdrawn
+        body = changetext.withdrawn(page, since, gone.reason if gone else None, item.into if item else None)
         about = ", ".join(filter(None, (name, page.day, f"#{number}" if number else "")))
         return self._entry(
             page,
@@ -235,21 +237,6 @@ class Entries:
                 )
 
 
-def _change_title(page: Page, change: Change, front: str) -> str:
-    kinds = {
-        ChangeKind.CORRECTION: page.wording.correction,
-        ChangeKind.WITHDRAWAL: page.wording.withdrawn,
-        ChangeKind.OUTCOME: page.wording.outcome,
-    }
-    said = "" if change.kind is ChangeKind.WITHDRAWAL else feedtext.one_line(change.after)
-    about = ", ".join(filter(None, (front, page.day))) if change.item else page.dated
-    return f"{kinds[change.kind]}: {about}: {said}" if said else f"{kinds[change.kind]}: {about}"
-
-
 def _published(update: Update) -> dt.datetime:
     noon = dt.datetime.combine(update.date, dt.time(12), dt.UTC)
     return update.published or noon
-
-
-def _reason(withdrawal: Withdrawal | None) -> str | None:
-    return withdrawal.reason if withdrawal else None

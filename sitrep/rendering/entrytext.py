@@ -14,7 +14,17 @@ from html import escape
 
 from sitrep.config import Config
 from sitrep.languages import direction
-from sitrep.model import Certainty, Change, Item, Passage, Role, Section, Update, WithdrawnItem
+from sitrep.model import (
+    Certainty,
+    ClaimState,
+    Fate,
+    Item,
+    Passage,
+    Role,
+    Section,
+    Update,
+    WithdrawnItem,
+)
 from sitrep.rendering import addresses as at
 from sitrep.rendering import feedtext, words
 from sitrep.rendering.wording import wording
@@ -102,7 +112,7 @@ def _blocks(page: Page, wanted: set[int]) -> Iterator[str]:
     if update.summary:
         yield feedtext.content(update.summary, 0, page.address)
     if update.correction:
-        yield _labelled(page.wording.correction, feedtext.content(update.correction, 0, page.address))
+        yield labelled(page.wording.correction, feedtext.content(update.correction, 0, page.address))
     if update.key_points:
         points = "".join(
             f"<li>{feedtext.content(point, 0, page.address)}</li>" for point in update.key_points
@@ -127,21 +137,24 @@ def _place(part: Passage | Section) -> tuple[bool, int]:
 
 
 def _item_text(page: Page, item: Item) -> ItemText:
-    label = feedtext.clean(words.label(item, page.lang))
+    label = label_of(page, item)
     plain = feedtext.one_line(item.text)
     sentence = words.first_sentence(plain[: 3 * feedtext.TITLE])
     point = feedtext.bounded(sentence, feedtext.SUMMARY)
     return ItemText(
-        block=_block(page, item, label),
+        block=_block(page, item),
         title=_title(page, item, label, sentence, plain),
         point=f"{label}: {point}" if label else point,
     )
 
 
-def _block(page: Page, item: Item, label: str) -> str:
+def _block(page: Page, item: Item) -> str:
     body = feedtext.content(item.text, item.number, page.address)
+    label = words.label(item, page.lang)
     if label:
-        body = _labelled(label, body)
+        body = labelled(label, body)
+    if item.followed:
+        body = "".join(_fate(page, fate) for fate in item.followed.fates) + body
     front = feedtext.escaped(page.fronts.get(item.front, item.front))
     mark = f'<small>{front} <a href="{escape(page.item_address(item.number))}">#{item.number}</a></small>'
     body = f"{body[:-4]} {mark}</p>" if body.endswith("</p>") else f"{body}<p>{mark}</p>"
@@ -153,41 +166,64 @@ def _block(page: Page, item: Item, label: str) -> str:
     return body
 
 
-def _labelled(label: str, body: str) -> str:
+def label_of(page: Page, item: Item) -> str:
+    """What is to be said before the words of an item: what became of it, else how sure the author is."""
+    fates = item.followed.fates if item.followed else ()
+    if fates and fates[-1].state.closes:
+        return state_words(page, fates[-1].state)
+    return feedtext.clean(words.label(item, page.lang))
+
+
+def state_words(page: Page, state: ClaimState) -> str:
+    """``Confirmed``, ``Not borne out``."""
+    known: str = getattr(page.wording, f"state_{state.name.lower()}")
+    return known
+
+
+def _fate(page: Page, fate: Fate) -> str:
+    """What a later item made of it, with a link."""
+    day = words.format_date(fate.there.date, page.lang, "long")
+    there = at.absolute(page.config, at.item_link(fate.there.update, fate.there.item))
+    state, said = feedtext.escaped(state_words(page, fate.state)), feedtext.escaped(fate.text)
+    return f"<p><b>{state}, {feedtext.link(there, day)}:</b> {said}</p>\n"
+
+
+def stamps_of(item: Item) -> Iterator[dt.datetime]:
+    """When an item, or what is known of it, last changed."""
+    if item.updated:
+        yield item.updated
+    if item.followed:
+        yield from (fate.at for fate in item.followed.fates)
+
+
+def labelled(label: str, body: str) -> str:
+    """Markup that opens with a label, which is no markup yet."""
     bold = f"<b>{feedtext.escaped(label)}:</b>"
     return f"<p>{bold} {body[3:]}" if body.startswith("<p>") else f"<p>{bold}</p>{body}"
 
 
 def taken_back(page: Page, gone: Iterable[WithdrawnItem]) -> str:
     """A line for each item that is not there any more."""
-    return "".join(
-        f"\n<p><small>{_because(page.wording.withdrawn_part, item.at, item.reason, page)}</small></p>"
-        for item in gone
-    )
+    return "".join(f"\n<p><small>{_gone(page, item)}</small></p>" for item in gone)
 
 
-def _because(sentence: str, since: dt.datetime, reason: str | None, page: Page) -> str:
-    said = sentence.format(page.date_of(since))
+def _gone(page: Page, item: WithdrawnItem) -> str:
+    said = f"#{item.number}: {because(page.wording.withdrawn_part, item.at, item.reason, page)}"
+    return said if item.into is None else f"{said} {moved(page, item.into)}"
+
+
+def moved(page: Page, into: int) -> str:
+    """Where the words of an item stand now, as markup."""
+    link = feedtext.link(page.item_address(into), f"#{into}")
+    return feedtext.escaped(page.wording.moved_into).replace("#{}", link)
+
+
+def because(sentence: str, since: dt.datetime, reason: str | None, page: Page) -> str:
+    """When something was taken back, and why, as markup."""
+    said = sentence.format(page.date_of(since)).rstrip(".") + "."
     if reason:
-        said = f"{said.rstrip('.')}. {page.wording.withdrawn_why.format(feedtext.one_line(reason))}"
+        said = f"{said} {page.wording.withdrawn_why.format(feedtext.one_line(reason))}"
     return feedtext.escaped(said)
-
-
-def withdrawn(page: Page, since: dt.datetime, reason: str | None) -> str:
-    """What stands in place of something taken back; none of its words."""
-    said = _because(page.wording.withdrawn_on, since, reason, page)
-    return f"<p>{said.rstrip('.')}.</p>\n<p>{feedtext.escaped(page.wording.withdrawn_note)}</p>"
-
-
-def correction(page: Page, change: Change) -> str:
-    """Before and after, and why."""
-    lines = []
-    for label, text in ((page.wording.first_said, change.before), (page.wording.now_says, change.after)):
-        if text:
-            lines.append(_labelled(label.rstrip(":").capitalize(), feedtext.content(text, 0, page.address)))
-    if change.reason:
-        lines.append(f"<p>{feedtext.escaped(feedtext.one_line(change.reason))}</p>")
-    return "\n".join(lines)
 
 
 def _closing(page: Page, older: str | None, front: str | None, beside: bool) -> str:

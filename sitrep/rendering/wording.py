@@ -154,6 +154,20 @@ class Wording:
         " What the web server writes down is up to whoever runs it."
     )
     contact: str = "Contact"
+    # what became of a rumor
+    state_open: str = "Open"
+    state_again: str = "Heard again"
+    state_confirmed: str = "Confirmed"
+    state_refuted: str = "Refuted"
+    state_not_borne_out: str = "Not borne out"
+    state_superseded: str = "Superseded"
+    state_withdrawn: str = "Withdrawn"
+    first_told: str = "first told {}"
+    # feeds
+    feed_this: str = "This page is a feed."
+    feed_copy: str = "Copy its address into a feed reader and new updates come to you, without an account."
+    feed_on_site: str = "Read on the site"
+    moved_into: str = "Its words stand in #{} now."
     # corrections, search, not found
     corrections_deck: str = "What was put right or taken back after it had been published, newest first."
     corrections_none: str = "Nothing has been corrected so far."
