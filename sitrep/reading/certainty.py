@@ -14,11 +14,12 @@ from sitrep.reading.places import Mention, Scan
 from sitrep.reading.spelling import TOKEN
 from sitrep.reading.tongue import EXEMPT, REPORTED, RUMOR, SPEAKS, STATEMENT, Tongue, Word
 
-LEADS_BEFORE = 7
+LEADS_BEFORE = 6
 """A rumor mark among the first words of a sentence makes the sentence a rumor; later it is a remark."""
 _LONGEST_SPEAKER = 9
 _NOUN_WITHIN = 14
 _HEDGES = (REPORTED, RUMOR)
+_SPOKEN = (SPEAKS, STATEMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +41,26 @@ def judge(scan: Scan, tongue: Tongue) -> Judgement:
     """How sure the author is of an item, by its own words."""
     if not scan.marks:
         return PLAIN
-    exempt = [m for m in scan.marks if m.phrase.kind is EXEMPT]
-    marks = [m for m in scan.marks if not any(e.start < m.end and m.start < e.end for e in exempt)]
-    hedges = [m for m in marks if m.phrase.kind in _HEDGES]
+    hedges = [m for m in scan.marks if m.phrase.kind in _HEDGES]
+    spoken = [m for m in scan.marks if m.phrase.kind in _SPOKEN]
+    for exempt in [m for m in scan.marks if m.phrase.kind is EXEMPT]:
+        # "Denied rumors" takes back the rumor, not the denial; "claimed the lives" is no claim.
+        if any(_overlap(m, exempt) for m in scan.marks if m.phrase.kind in _HEDGES):
+            hedges = [m for m in hedges if not _overlap(m, exempt)]
+        else:
+            spoken = [m for m in spoken if not _overlap(m, exempt)]
     lead = scan.lead
     leading = [m for m in hedges if m.start < lead]
     if leading:
         return _hedged(leading, scan)
-    spoken = _statement([m for m in marks if m.end <= lead], scan, tongue)
-    if spoken is not None:
-        return spoken
+    statement = _statement([m for m in spoken if m.end <= lead], scan, tongue)
+    if statement is not None:
+        return statement
     return _hedged(hedges, scan) if hedges else PLAIN
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _hedged(hedges: list[Mention], scan: Scan) -> Judgement:

@@ -37,7 +37,7 @@ def fold(word: str) -> str:
     plain = word.lower()
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
-        plain = "".join(c for c in plain if not unicodedata.combining(c))
+        plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
     return _APOSTROPHES.sub("", plain)
 
 

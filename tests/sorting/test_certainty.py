@@ -1,0 +1,238 @@
+"""How sure the author is comes from the author's own words, misspelt ones included, and is never added to."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitrep.model import Certainty, Section
+from sitrep.reading.read import read, sort_items
+from tests.sorting.bench import scheme_of, section, sort, update_of
+
+SAID, REPORTED, STATEMENT, RUMOR = Certainty
+
+PLAIN = [
+    "Regime forces will probably withdraw to Homs.",
+    "A new attack is expected in the coming days.",
+    "It may come to clashes with the Russian air force.",
+    "It is not clear if they will be welcomed or not.",
+    "The future of the region is still unclear.",
+    "No major clashes are reported between both sides.",
+    "So far no casualties have been reported.",
+    "It seems likely that the city will fall.",
+    "Such a scenario is especulation for now.",
+    "Turkey went on shelling supposedly safe areas.",
+    "The bombing claimed the lives of three children.",
+    "There are more than 100 confirmed cases.",
+    "The army took the town without a fight.",
+    "The leader appeared in a video.",
+    "They announced that the road is closed.",
+    "Many organizations shared statements of solidarity.",
+    "Young people are recording and publishing statements.",
+    "Videos of attacks are spreading in social media.",
+    "The operation that was announced last week did not start.",
+    "After the army claimed victory, people came to the streets.",
+    "HTS is accused of torture.",
+    "The news was denied by the ministry.",
+]
+
+HEDGED = [
+    "Aparently the soldiers left without fighting.",
+    "Apparantly the soldiers left without fighting.",
+    "Allegdly an agreement was made.",
+    "Allegedly, jets bombed a research center.",
+    "The convoy was reportedly hit by a drone.",
+    "There reports of executions in the hospital.",
+    "There are reports about looting.",
+    "Some sources suggested that the bridge was blown up.",
+    "According to local sources four attackers were killed.",
+    "Residents said that planes were circling all night.",
+    "Activists report that the town is empty.",
+    "It is not clear who is behind the attack.",
+    "The number of victims is still unclear.",
+    "Two dead are reported from the shelling.",
+    "The plane seems to have crashed.",
+    "Seems there are also clashes in the capital.",
+    "It appears that they were executed.",
+    "The attackers are believed to be foreigners.",
+    "We have heard of shooting in the night but cannot confirm it.",
+    "The town fell in the evening. The mayor allegedly escaped.",
+]
+
+STATEMENTS = [
+    ("SNA make a press statement announcing an operation.", "SNA"),
+    ("The SDF published a statement denouncing the kidnapping.", "SDF"),
+    ("The self-administration issued an statement about the border.", "self-administration"),
+    ("The leader of HTS Abu Muhammad al-Julani made a public statement.", "leader of HTS Abu Muhammad al-Julani"),
+    ("ISIS claims in a statement they took control of a town.", "ISIS"),
+    ("The Russian Ministry of Defence claims to have hit 300 fighters.", "Russian Ministry of Defence"),
+    ("Erdogan said that the operation goes on.", "Erdogan"),
+    ("In a statement, the SDF denied the news.", "SDF"),
+    ("Five people died in the strike, the White Helmets said.", "White Helmets"),
+    ("SDF spokesperson Farhad Shami has denied the withdrawal.", "SDF spokesperson Farhad Shami"),
+    ("On Tuesday, Mazloum Abdi announced a ceasefire.", "Mazloum Abdi"),
+    ("Al-Julani, leader of HTS, said that nobody will be harmed.", "Al-Julani"),
+    ("According to the SDF, four attackers were killed.", "SDF"),
+    ("“The road is open,” said Erdogan on Monday.", "Erdogan on Monday"),
+    ("SDF denied rumors of a withdrawal.", "SDF"),
+    ("WHO confirmed 14 new cases.", "WHO"),
+    ("The ministry of health announced 20 deaths.", "ministry of health"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_forecasts_negations_and_plain_words_hedge_nothing(text: str) -> None:
+    """What the author says plainly, expects, or says not to have happened carries no label."""
+    assert sort(text).certainty is SAID
+
+
+@pytest.mark.parametrize("text", HEDGED)
+def test_hedges_are_heard_misspelt_ones_too(text: str) -> None:
+    """A present claim that the author does not vouch for is labelled as reported."""
+    assert sort(text).certainty is REPORTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There are rumors of a coup.", "Rumours about a coup are told again.", "Unconfirmed reports speak of a coup.",
+        "The day was quiet. There are rumors that the president left.",
+    ],
+)  # fmt: skip
+def test_rumors_are_called_rumors(text: str) -> None:
+    """A sentence that opens as a rumor makes the item one."""
+    assert sort(text).certainty is RUMOR
+
+
+def test_a_rumor_in_passing_is_only_reported() -> None:
+    """A rumor that a longer report mentions on the way does not turn the report into a rumor."""
+    text = "SDF spoke of 120 vehicles. Thousands were taken away, with rumors of killings spreading."
+    assert sort(text).certainty is REPORTED
+
+
+@pytest.mark.parametrize(("text", "by"), STATEMENTS)
+def test_statements_name_the_speaker(text: str, by: str) -> None:
+    """What somebody announces, claims or denies is a statement of theirs, named in the author's words."""
+    item = sort(text)
+    assert (item.certainty, item.by) == (STATEMENT, by)
+
+
+def test_a_hedge_in_the_first_sentence_beats_the_statement() -> None:
+    """A statement that the author passes on with doubt is labelled with the doubt."""
+    assert sort("SNA allegedly announced a ceasefire.").certainty is REPORTED
+
+
+def test_only_a_statement_has_a_speaker() -> None:
+    """Whatever is said, ``by`` is filled in for statements alone."""
+    for text in (*PLAIN, *HEDGED, *(t for t, _ in STATEMENTS)):
+        item = sort(text)
+        assert (item.by is None) == (item.certainty is not STATEMENT)
+
+
+def test_under_the_heading_of_rumors_everything_is_one() -> None:
+    """The author's heading makes it a rumor, however plainly the item is worded."""
+    assert sort("The president has left for Moscow.", "Rumors").certainty is RUMOR
+
+
+def test_the_authors_view_carries_no_label() -> None:
+    """In an evaluation "apparently" is the authors' own way of thinking, not a report."""
+    item = sort("Western powers accept this apparently diluted version.", "Early evaluation")
+    assert (item.certainty, item.opinion, item.front) == (SAID, True, "general")
+
+
+@pytest.mark.parametrize(
+    ("written", "certainty", "by"),
+    [
+        ("[said] Allegedly it rained.", SAID, None),
+        ("[reported] It rained.", REPORTED, None),
+        ("[Rumor] It rained.", RUMOR, None),
+        ("[statement: SNA] It rained.", STATEMENT, "SNA"),
+        ("[ statement :  the mayor ] It rained.", STATEMENT, "the mayor"),
+    ],
+)
+def test_the_author_can_write_the_label(written: str, certainty: Certainty, by: str | None) -> None:
+    """A label in brackets at the start outweighs the words, and leaves the text."""
+    item = sort(written)
+    assert (item.certainty, item.by) == (certainty, by)
+    assert item.text in ("It rained.", "Allegedly it rained.")
+
+
+def test_labels_can_be_joined() -> None:
+    """Front, certainty and claim can stand together in any order, and all leave the text."""
+    item = sort("[claim: coup-damascus, Refuted] [front: southern][rumor] Nothing happened in Homs.")
+    assert (item.front, item.certainty, item.text) == ("southern", RUMOR, "Nothing happened in Homs.")
+    assert (item.claim, item.claim_state) == ("coup-damascus", "refuted")
+
+
+@pytest.mark.parametrize(
+    "text", ["[sic] It rained.", "[here](https://example.org) it rained.", "[] It rained."]
+)
+def test_other_brackets_stay(text: str) -> None:
+    """Brackets that are none of these labels, and links, are the author's text."""
+    assert sort(text).text == text
+
+
+def test_a_front_that_does_not_exist_is_named() -> None:
+    """A misspelt front in brackets stays in the text and is reported with its line and the fronts there are."""
+    from sitrep.model import Source
+
+    text = "Update 06-12-2024\n\n- [front: estern] Clashes in Manbij.\n"
+    reading = read(Source(path="a/note.txt", digest="0" * 64, text=text), scheme_of())
+    [problem] = [p for p in reading.problems if "estern" in p.fact]
+    assert (problem.path, problem.line) == ("a/note.txt", 3)
+    assert "eastern" in problem.remedy
+    assert reading.updates[0].items[0].front == "eastern"
+
+
+def test_everything_else_of_an_item_is_kept() -> None:
+    """Sorting fills in its own fields and touches no other."""
+    from dataclasses import fields, replace
+
+    from sitrep.model import Picture
+
+    plain = section(None, "Clashes in Manbij.").items[0]
+    before = replace(plain, depth=2, number=7, pictures=(Picture(file="a.jpg", alt="A road"),))
+    after = sort_items(update_of(Section(heading=None, line=3, items=(before,))), scheme_of()).items[0]
+    ours = {"front", "certainty", "by", "places", "reason", "opinion", "claim", "claim_state", "text"}
+    for known in fields(before):
+        if known.name not in ours:
+            assert getattr(after, known.name) == getattr(before, known.name)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.sampled_from(HEDGED), st.sampled_from([str.upper, str.lower]))
+def test_case_does_not_hide_a_hedge(text: str, change: object) -> None:
+    """A hedge is heard in capitals and in small letters."""
+    assert sort(change(text)).certainty in (REPORTED, RUMOR)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "certainty"),
+    [
+        ("es", "Según fuentes locales, el puente fue destruido.", REPORTED),
+        ("es", "Corren rumores de un golpe en la capital.", RUMOR),
+        ("es", "El puente fue destruido.", SAID),
+        ("tr", "İddiaya göre köprü yıkıldı.", REPORTED),
+        ("tr", "Darbe söylentileri yayılıyor.", RUMOR),
+        ("tr", "Köprü yıkıldı.", SAID),
+        ("uk", "За попередніми даними, міст зруйновано.", REPORTED),
+        ("uk", "Ходять чутки про відставку.", RUMOR),
+        ("uk", "Міст зруйновано.", SAID),
+        ("ar", "أفادت مصادر محلية بأن الجسر دمر.", REPORTED),
+        ("ar", "هناك شائعات عن انقلاب.", RUMOR),
+        ("ar", "دمر الجسر.", SAID),
+    ],
+)
+def test_other_languages_have_words_of_their_own(lang: str, text: str, certainty: Certainty) -> None:
+    """An update in a language with a shipped list is understood by that list."""
+    from dataclasses import replace
+
+    from sitrep.configfile import shipped_lexicon
+    from sitrep.reading.scheme import compile_scheme
+
+    lexicon = shipped_lexicon(lang)
+    assert lexicon is not None
+    config = scheme_of().config
+    scheme = compile_scheme(replace(config, languages={**config.languages, lang: lexicon}))
+    assert sort(text, scheme=scheme, lang=lang).certainty is certainty

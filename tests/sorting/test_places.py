@@ -1,0 +1,197 @@
+"""Places are found however they are spelt, and play the part the sentence gives them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitrep.reading.parts import play
+from sitrep.reading.places import scan
+from sitrep.reading.spelling import fold, key
+from sitrep.reading.tongue import AT, BARE, GLOSS, OUT_OF, TOWARD
+from tests.sorting.bench import scheme_of, sort
+
+SPELLINGS = {
+    "Sheikh Maqsoud": [
+        "Sheikh Maqsood", "Sheik Mehksoud", "Sheik Makhsud", "Sheik Mahksud", "Sheik Mehksud", "Şêx Meqsûd",
+        "sheikh maqsoud", "Sheikh-Maqsoud", "Shaykh Maqsud",
+    ],
+    "Deir ez-Zor": [
+        "Deir Ezzor", "Deir ezzor", "Deir-Ez-Zor", "Dair Al-Zor", "Deir ez Zor", "Deir al-Zour", "Deirezzor",
+        "Dêrazor", "DEIR EZ-ZOR", "Deir Ez’Zor",
+    ],
+    "Shehba": ["Şehba", "Shahba", "Shehba"],
+    "Tal Rifat": ["Til Rifat", "Tal Rifaat", "Tel Rifaat", "Tell Rifat", "Tal Rif'at", "Til-Rifat"],
+    "Qamishli": ["Qamishlo", "Kamishli", "Al-Qamishli", "Qamişlo"],
+    "Kobane": ["Kobani", "Kobanê", "Ain al-Arab", "Ayn al-Arab"],
+    "Manbij": ["Minbij", "Membij", "Münbiç"],
+    "Sweida": ["Suwayda", "As-Suwayda", "as-Suwaida", "Suweida"],
+    "Afrin": ["Efrîn", "Efrin", "Afrîn"],
+    "Serekaniye": ["Ras al-Ain", "Ras al-Ayn", "Serêkaniyê"],
+    "Tal Abyad": ["Gire Spi", "Girê Spî", "Tell Abyad", "Tel Abiad"],
+    "Hasakah": ["Heseke", "Hesekê", "al-Hasaka", "Al-Hassakah", "Hassake"],
+    "Abu Kamal": ["Abu Kemal", "Abu-Kemal", "Albukamal", "Al-Bukamal", "Abukamal"],
+    "Hajin": ["Hadjin", "Hadzhin"],
+    "al-Tanf": ["Al-Tanf", "Tanf", "at-Tanf"],
+    "Raqqa": ["Raqqah", "Rakka", "ar-Raqqa"],
+    "Latakia": ["Lattakia", "latakia"],
+    "Daraa": ["Dara'a", "Dar’a", "Deraa"],
+    "Turkey": ["Türkiye", "Turky", "Turkey’s"],
+    "United States": ["U.S.", "US", "USA"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "spelling"), [(n, s) for n, all_ in SPELLINGS.items() for s in all_])
+def test_a_place_is_found_in_every_usual_spelling(name: str, spelling: str) -> None:
+    """Spellings that writers use for one place all lead to its one name."""
+    assert sort(f"We passed through {spelling}, where all was quiet.").places == (name,)
+
+
+@pytest.mark.parametrize(
+    ("slip", "name"),
+    [
+        ("Damscus", "Damascus"), ("Quneitera", "Quneitra"), ("Palmrya", "Palmyra"), ("Semalke", "Semalka"),
+        ("Manibj", "Manbij"), ("Jarabluz", "Jarablus"),
+    ],
+)  # fmt: skip
+def test_one_slip_of_the_pen_is_forgiven(slip: str, name: str) -> None:
+    """A capitalised word one slip away from exactly one place is that place."""
+    assert sort(f"Shells fell on {slip} in the morning.").places == (name,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They asked us to stay at home.",
+        "He was lost without Bashar at his side.",
+        "We spoke with Jasmin Humas about it.",
+        "Who is going to help?",
+        "Families had bread and salt to share.",
+        "Homes were burnt and a dozen houses looted.",
+        "The band played in the halls.",
+        "Mansur Darayan, a baker, told his story.",
+        "Read more at https://example.org/aleppo/homs and [here](https://example.org/daraa).",
+    ],
+)
+def test_what_only_looks_like_a_place_is_none(text: str) -> None:
+    """Ordinary words, pronouns, people's names and addresses of links name no place: wrong is worse than none."""
+    assert sort(text).places == ()
+
+
+def test_the_longer_name_wins() -> None:
+    """A name inside another is not met on its own: al-Bab is not in Bab al-Hawa."""
+    assert sort("Trucks crossed at Bab al-Hawa.").places == ("Bab al-Hawa",)
+    assert sort("Fighters of Maghawir al-Thawra left.").places == ()
+    assert sort("Al-Bab was shelled.").places == ("al-Bab",)
+
+
+def test_places_stand_once_in_order_of_mention() -> None:
+    """An item's places are listed in the order in which the text names them, each once."""
+    assert sort("From Homs to Hama, and from Hama to Aleppo.").places == ("Homs", "Hama", "Aleppo")
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Clashes continue in Manbij.", AT),
+        ("Clashes continue on the outskirts of the city of Manbij.", AT),
+        ("Fighters are moving towards Manbij.", TOWARD),
+        ("Fighters are moving towards the front lines of Manbij.", TOWARD),
+        ("People flee from Manbij.", OUT_OF),
+        ("A village 50 km south from Manbij burns.", AT),
+        ("Manbij is quiet.", BARE),
+        ("People were trained by Turkey.", GLOSS),
+        ("The Turkey-backed groups advance.", GLOSS),
+        ("Attacks on Manbij continue.", AT),
+        ("Clashes in the southern Manbij canton continue.", AT),
+    ],
+)
+def test_the_words_before_a_name_give_it_its_part(text: str, part: int) -> None:
+    """Where it happens, where it comes from, where it is heading, or an explanation of somebody."""
+    tongue = scheme_of().tongue("en")
+    assert [p.part for p in play(scan(text, tongue), tongue) if p.phrase.name in ("Manbij", "Turkey")] == [
+        part
+    ]
+
+
+def test_joined_names_share_a_part() -> None:
+    """Of "in Quneitra, Daraa and Sweida" all three are where it happens."""
+    tongue = scheme_of().tongue("en")
+    played = play(scan("Groups in Quneitra, Daraa and Sweida rose up.", tongue), tongue)
+    assert [p.part for p in played] == [AT, AT, AT]
+
+
+def test_a_look_back_is_told_from_the_present() -> None:
+    """Another year beside a name, or "since", marks what is past; this year does not."""
+    tongue = scheme_of().tongue("en")
+
+    def past(text: str) -> list[bool]:
+        return [p.past for p in play(scan(text, tongue), tongue, 2024)]
+
+    assert past("As in 2018 in Afrin, people fear the worst in Manbij.") == [True, False]
+    assert past("Since the invasion of Afrin nothing is safe.") == [True]
+    assert past("In December 2024 in Homs.") == [False]
+
+
+NAMES = st.sampled_from(sorted(p.name for f in scheme_of().fronts.values() for p in f.places))
+
+
+@settings(max_examples=60, deadline=None)
+@given(NAMES, st.sampled_from([str.upper, str.lower, str.title]))
+def test_case_does_not_matter_for_names_of_four_letters_or_more(name: str, change: object) -> None:
+    """A place is found in capitals, in small letters and in mixed case."""
+    written = change(name)  # type: ignore[operator]
+    assert name in sort(f"Much happened in {written} today.").places
+
+
+@settings(max_examples=60, deadline=None)
+@given(NAMES)
+def test_hyphens_and_blanks_are_the_same(name: str) -> None:
+    """Til-Rifat is Til Rifat, whatever stands between the parts of a name."""
+    for written in (name.replace(" ", "-"), name.replace("-", " "), name.replace(" ", "\u00a0")):
+        assert name in sort(f"Much happened in {written} today.").places
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_can_be_scanned(text: str) -> None:
+    """No text, however odd, makes sorting fail or leaves an item without a front."""
+    item = sort(text or ".")
+    assert item.front in scheme_of().fronts
+
+
+@given(st.text(st.characters(categories=["L", "Nd"]), max_size=20))
+def test_the_compared_form_is_stable(word: str) -> None:
+    """Folding what is folded already changes nothing."""
+    assert fold(fold(word)) == fold(word)
+    assert key(key(fold(word))) == key(fold(word)) or len(key(fold(word))) < len(fold(word))
+
+
+def test_every_place_has_one_front_and_finds_itself() -> None:
+    """Each configured place, met alone under no heading, sorts into its own front."""
+    for front in scheme_of().fronts.values():
+        for place in front.places:
+            item = sort(f"It happened in {place.name}.")
+            assert (item.front, place.name in item.places) == (front.id, True), place.name
+
+
+def test_every_spelling_listed_finds_its_place() -> None:
+    """No alias of the shipped scheme is lost to another place or to an ordinary word."""
+    lost = [
+        (place.name, alias)
+        for front in scheme_of().fronts.values()
+        for place in front.places
+        for alias in place.aliases
+        if place.name not in sort(f"It happened in {alias} today.").places
+    ]
+    assert lost == []
+
+
+def test_coordinates_lie_where_the_crisis_is() -> None:
+    """Places of the three fronts on the ground lie within the country's bounding box."""
+    for front_id in ("western", "eastern", "southern"):
+        for place in scheme_of().fronts[front_id].places:
+            if place.at is not None:
+                assert 32.3 <= place.at[0] <= 37.4, place.name
+                assert 35.5 <= place.at[1] <= 42.5, place.name
