@@ -7,6 +7,7 @@ of its entries. Parts and windows are decided once for all formats, so the three
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from sitrep.rendering.feedmodel import Entry, Head, Link
 from sitrep.rendering.feedmonths import Fragments, MemoryFragments, Months
 from sitrep.rendering.listings import page_of
 from sitrep.rendering.windows import Unit
+from sitrep.rendering.wording import wording
 
 __all__ = ["Feeds", "Fragments", "Media", "MemoryFragments", "Picture"]
 
@@ -57,6 +59,14 @@ class Feeds:
         cuts = self._cuts(self._months.units(archive, feed, month))
         names = tuple(windows.part_name(month, index) for index in range(len(cuts)))
         return names if self._beyond(archive, feed, month, newer=True) else names[:-1]
+
+    def parts_from(self, archive: Archive, feed: at.Feed, month: str, key: str) -> tuple[str, ...]:
+        """The closed parts of a month that an update of it can bear on: its own and the later ones."""
+        units, names = self._months.units(archive, feed, month), self.parts(archive, feed, month)
+        if feed.id == "changes":
+            return names
+        place = sum(position_of(unit.name) < position_of(key) for unit in units)
+        return names[max(bisect_right(self._cuts(units), place) - 1, 0) :]
 
     def current(self, archive: Archive, feed: at.Feed, form: at.FeedFormat) -> bytes:
         """The feed a reader subscribes to: the newest entries, and what was lately taken back."""
@@ -236,10 +246,12 @@ class Feeds:
             yield to("current", None)
 
     def _explanation(self, home: str) -> str:
-        how = feedtext.link(at.absolute(self._config, at.FOLLOW), "How to subscribe")
+        said = wording(feedtext.language(self._config.site.language))
+        how = feedtext.link(at.absolute(self._config, at.FOLLOW), said.how_to_subscribe)
+        on_site = feedtext.link(home, said.feed_on_site)
         return (
-            "<p><b>This page is a feed.</b> Copy its address into a feed reader and new updates come to"
-            f" you, without an account. {how}, or {feedtext.link(home, 'read on the site')}.</p>"
+            f"<p><b>{feedtext.escaped(said.feed_this)}</b> {feedtext.escaped(said.feed_copy)}"
+            f" {how} · {on_site}</p>"
         )
 
 

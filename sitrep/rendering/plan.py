@@ -7,9 +7,11 @@ before it; that is what makes its cost independent of the archive's size.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
+from typing import Protocol
 
 from sitrep.config import Config
 from sitrep.keeping.archive import Archive
@@ -107,8 +109,16 @@ def _gone(update: Update) -> Iterator[str]:
     return (item.front for item in update.withdrawn_items)
 
 
-Parts = Callable[[Archive, at.Feed, str], tuple[str, ...]]
-"""Names of the closed archive parts of a feed's month: what ``Feeds.parts`` answers."""
+class Parts(Protocol):
+    """Tells the closed archive parts of feeds (RFC 5005)."""
+
+    def parts(self, archive: Archive, feed: at.Feed, month: str) -> tuple[str, ...]:
+        """Names of the parts of a feed's month, oldest first."""
+        ...
+
+    def parts_from(self, archive: Archive, feed: at.Feed, month: str, key: str) -> tuple[str, ...]:
+        """Those of them that an update of that month can bear on."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +132,8 @@ class Calendar:
     front_months: frozenset[tuple[str, str]]
     parts: frozenset[tuple[str, str]]
     """Closed archive parts of feeds: feed id and part."""
+    touched: frozenset[tuple[str, str]]
+    """Those of them whose entries may not be what they were."""
 
 
 def calendar(archive: Archive, touches: Iterable[Touch], config: Config, parts: Parts) -> Calendar:
@@ -139,7 +151,16 @@ def calendar(archive: Archive, touches: Iterable[Touch], config: Config, parts: 
     return Calendar(
         months=frozenset(month for month in months if archive.has_month(month)),
         front_months=frozenset(pair for pair in front_months if archive.has_front_month(*pair)),
-        parts=frozenset((feed.id, part) for feed, month in around for part in parts(archive, feed, month)),
+        parts=frozenset(
+            (feed.id, part) for feed, month in around for part in parts.parts(archive, feed, month)
+        ),
+        touched=frozenset(
+            (feed.id, part)
+            for one in touches
+            for feed in touched_feeds(one, config)
+            for month in one.months(feed)
+            for part in parts.parts_from(archive, feed, month, one.key)
+        ),
     )
 
 
@@ -276,14 +297,25 @@ def touched_feeds(one: Touch, config: Config) -> Iterator[at.Feed]:
 
 
 def _of_feeds(one: Touch, before: Calendar, after: Calendar, config: Config) -> Iterator[Artifact]:
-    came_and_went = before.parts ^ after.parts
+    parts = relinked(before, after) | before.touched | after.touched
     for feed in touched_feeds(one, config):
         yield from feed_artifacts(feed)
-        moved = any(feed_id == feed.id for feed_id, _ in came_and_went)
-        for feed_id, part in before.parts | after.parts:
-            # A part that came or went relinks the parts beside it.
-            if feed_id == feed.id and (moved or part[:7] in one.months(feed)):
+        for feed_id, part in parts:
+            if feed_id == feed.id:
                 yield from part_artifacts(feed, part)
+
+
+def relinked(before: Calendar, after: Calendar) -> frozenset[tuple[str, str]]:
+    """Parts that came or went, and those on either side of them, whose links name them (RFC 5005)."""
+    moved = before.parts ^ after.parts
+    ordered = sorted(before.parts | after.parts, key=_part_order)
+    beside = (pair for pair in pairwise(ordered) if pair[0][0] == pair[1][0] and not moved.isdisjoint(pair))
+    return moved.union(*beside)
+
+
+def _part_order(part: tuple[str, str]) -> tuple[str, str, int]:
+    feed, name = part
+    return feed, name[:7], int(name[8:] or 1)
 
 
 def everything(archive: Archive, config: Config, parts: Parts) -> Iterator[Artifact]:
@@ -301,7 +333,7 @@ def everything(archive: Archive, config: Config, parts: Parts) -> Iterator[Artif
                 yield front_month(front.id, month)
     for feed in at.feeds_of(config):
         for month in feed_months(archive, feed):
-            for part in parts(archive, feed, month):
+            for part in parts.parts(archive, feed, month):
                 yield from part_artifacts(feed, part)
 
 

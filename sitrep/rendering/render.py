@@ -41,6 +41,10 @@ class Renderer:
         """Names of the closed archive parts of a feed's month (RFC 5005)."""
         return self._feeds.parts(archive, feed, month)
 
+    def parts_from(self, archive: Archive, feed: at.Feed, month: str, key: str) -> tuple[str, ...]:
+        """Those of them that an update of that month can bear on."""
+        return self._feeds.parts_from(archive, feed, month, key)
+
     def _by_kind(self) -> dict[Kind, Maker]:
         from sitrep.rendering import api, listings
 

@@ -9,7 +9,6 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,7 +17,7 @@ from sitrep.keeping.codec import encode
 from sitrep.model import Problem, Reading, Severity, Update
 from sitrep.reading.decode import decode as decode_source
 from sitrep.reading.read import read
-from sitrep.reading.scheme import Scheme, compile_scheme
+from sitrep.reading.scheme import Scheme
 from sitrep.running.intake import Found, read_bytes
 from sitrep.running.survey import State, instant_text
 
@@ -48,10 +47,15 @@ class Circumstances:
     """What a reading depends on besides the file itself."""
 
     feeds: Path
-    config: Config
+    scheme: Scheme
     now: dt.datetime
     known: frozenset[str] = frozenset()
     """ISO dates after today that are out already: a clock that went back takes nothing back."""
+
+    @property
+    def config(self) -> Config:
+        """The site's configuration."""
+        return self.scheme.config
 
     @property
     def zone(self) -> ZoneInfo:
@@ -68,25 +72,27 @@ def gather(found: Iterable[Found], circumstances: Circumstances, *, processes: i
     """Read these files; in the order given. One that cannot be read comes back refused, never raises."""
     found = tuple(found)
     if len(found) < MANY or processes < 2:
-        scheme = compile_scheme(circumstances.config)
-        for one in found:
-            yield gather_one(one, circumstances, scheme)
+        yield from (gather_one(one, circumstances) for one in found)
         return
     from multiprocessing import get_context
 
-    with get_context("fork").Pool(processes) as pool:
-        yield from pool.imap(partial(_in_process, circumstances), found, chunksize=50)
+    # Forked: the compiled scheme is inherited, not sent.
+    with get_context("fork").Pool(processes, initializer=_bring, initargs=(circumstances,)) as pool:
+        yield from pool.imap(_in_process, found, chunksize=50)
 
 
-_schemes: dict[int, Scheme] = {}
+_brought: list[Circumstances] = []
 
 
-def _in_process(circumstances: Circumstances, found: Found) -> Gathered:
-    scheme = _schemes.get(0) or _schemes.setdefault(0, compile_scheme(circumstances.config))
-    return gather_one(found, circumstances, scheme)
+def _bring(circumstances: Circumstances) -> None:
+    _brought[:] = [circumstances]
 
 
-def gather_one(found: Found, circumstances: Circumstances, scheme: Scheme) -> Gathered:
+def _in_process(found: Found) -> Gathered:
+    return gather_one(found, _brought[0])
+
+
+def gather_one(found: Found, circumstances: Circumstances) -> Gathered:
     """Read one file of the drop folder."""
     config = circumstances.config
     content = read_bytes(circumstances.feeds, found, config.limits.source_bytes)
@@ -96,7 +102,7 @@ def gather_one(found: Found, circumstances: Circumstances, scheme: Scheme) -> Ga
     decoded = decode_source(found.path, content, limit=config.limits.source_bytes)
     if isinstance(decoded, Problem):
         return _refused(found, digest, decoded)
-    reading = read(decoded.source, scheme, arrival=_arrival(circumstances))
+    reading = read(decoded.source, circumstances.scheme, arrival=_arrival(circumstances))
     reading = replace(reading, problems=(*decoded.problems, *reading.problems))
     if reading.refused:
         return _refused(found, digest, *reading.problems)

@@ -6,11 +6,12 @@ Apart from the engine, so that a start that finds nothing to do imports none of 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sitrep.keeping.ledger import Ledger
-from sitrep.rendering.plan import Artifact, everything
+from sitrep.reading.scheme import Scheme, compile_scheme
+from sitrep.rendering.plan import STAGES, Artifact, Kind, everything
 from sitrep.rendering.render import Renderer
 from sitrep.running.emit import MANY, Emitted, emit, emit_many, remove
 from sitrep.running.fragments import KeptFragments
@@ -32,6 +33,7 @@ class Workshop:
     processes: int
     fragments: KeptFragments = field(init=False)
     renderer: Renderer = field(init=False)
+    scheme: Scheme = field(init=False)
     unwritten: frozenset[Artifact] | None = field(init=False)
     """Artifacts that were left undone or are in doubt; None: all of them."""
 
@@ -39,12 +41,13 @@ class Workshop:
         opened = self.opened
         self.fragments = KeptFragments(opened.archive)
         self.renderer = Renderer(opened.config, opened.folders.themes, self.fragments)
-        self.unwritten = left_over(opened.archive, opened.config, opened.folders, self.renderer.parts)
+        self.scheme = compile_scheme(opened.config)
+        self.unwritten = left_over(opened.archive, opened.config, opened.folders, self.renderer)
 
     def read(self, found: tuple[Found, ...], now: dt.datetime) -> tuple[Gathered, ...]:
         """What these files say, in their order."""
         circumstances = Circumstances(
-            feeds=self.opened.folders.feeds, config=self.opened.config, now=now, known=self._out_already(now)
+            feeds=self.opened.folders.feeds, scheme=self.scheme, now=now, known=self._out_already(now)
         )
         read = gather(found, circumstances, processes=self.processes)
         return tuple(progress(read, len(found), "Reading"))
@@ -69,7 +72,7 @@ class Workshop:
             config=opened.config,
             archive=opened.archive,
             ledger=self.ledger,
-            parts=self.renderer.parts,
+            parts=self.renderer,
             unwritten=self.unwritten,
         )
         settler = Settler(opened.config, self.ledger, opened.archive, now)
@@ -93,21 +96,24 @@ class Workshop:
 
     def _write_everything(self, *, look: bool) -> Emitted:
         opened = self.opened
-        artifacts = tuple(everything(opened.archive, opened.config, self.renderer.parts))
-        if len(artifacts) > MANY and self.processes > 1:
-            parts: Iterable[Emitted] = emit_many(
-                artifacts, opened.config, opened.folders, processes=self.processes, look=look
-            )
-        else:
-            parts = (emit(artifacts, self.renderer, opened.archive, opened.folders, look=look),)
+        artifacts = tuple(everything(opened.archive, opened.config, self.renderer))
         total = Emitted()
-        for one in parts:
+        for one in self._emitted(artifacts, look=look):
             self._note(one)
             total += one
         stale = opened.archive.artifacts().keys() - {one.place for one in artifacts}
         removed = remove(sorted(stale), opened.folders)
         self._note(removed)
         return total + removed
+
+    def _emitted(self, artifacts: tuple[Artifact, ...], *, look: bool) -> Iterator[Emitted]:
+        opened, mine = self.opened, artifacts
+        if len(artifacts) > MANY and self.processes > 1:
+            # The current feeds are left to this process: it keeps their entries for the next drop.
+            mine = tuple(one for one in artifacts if STAGES[one.kind] >= STAGES[Kind.FEED])
+            others = [one for one in artifacts if STAGES[one.kind] < STAGES[Kind.FEED]]
+            yield from emit_many(others, opened.config, opened.folders, processes=self.processes, look=look)
+        yield emit(mine, self.renderer, opened.archive, opened.folders, look=look)
 
     def _note(self, emitted: Emitted) -> None:
         archive = self.opened.archive
