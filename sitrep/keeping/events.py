@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 PUBLISHED, REVISED, WITHDRAWN = "published", "revised", "withdrawn"
 REINSTATED, FORGOTTEN = "reinstated", "forgotten"
-RESERVED, UNREADABLE = "reserved", "unreadable"
-KINDS = frozenset({PUBLISHED, REVISED, WITHDRAWN, REINSTATED, FORGOTTEN, RESERVED, UNREADABLE})
+CLAIMED, RESERVED, UNREADABLE = "claimed", "reserved", "unreadable"
+KINDS = frozenset({PUBLISHED, REVISED, WITHDRAWN, REINSTATED, FORGOTTEN, CLAIMED, RESERVED, UNREADABLE})
 
 
 class Entry(NamedTuple):
@@ -39,6 +39,16 @@ class Departure(NamedTuple):
     into: int | None
 
 
+class Telling(NamedTuple):
+    """An item, the claim it is part of from now on (empty: of none), and what it makes of it."""
+
+    number: int
+    claim: str
+    state: str
+    named: str
+    """How its author names the claim, so that another naming shows; empty for a rumor that opens its own."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One record of the ledger. ``at`` is UTC in whole seconds."""
@@ -47,8 +57,8 @@ class Event:
     update: str = ""
     """Key of the update it is about."""
     event: str = ""
-    """``published``, ``revised``, ``withdrawn``, ``reinstated``, ``forgotten``, ``reserved``, ``unreadable``,
-    or a kind of later days."""
+    """``published``, ``revised``, ``withdrawn``, ``reinstated``, ``forgotten``, ``claimed``, ``reserved``,
+    ``unreadable``, or a kind of later days."""
     published: dt.datetime | None = None
     exact: bool = False
     words: str = ""
@@ -63,6 +73,7 @@ class Event:
     """Numbers of the items in the author's order; None where it can be told from the rest."""
     fronts: tuple[tuple[int, str], ...] = ()
     """Number and last front of items, where a withdrawal finds them elsewhere than first published."""
+    claims: tuple[Telling, ...] = ()
     item: int | None = None
     """The forgotten item; None means the whole update."""
     reason: str | None = None

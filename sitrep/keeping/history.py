@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from sitrep.keeping.events import (
+    CLAIMED,
     FORGOTTEN,
     KINDS,
     PUBLISHED,
@@ -22,6 +23,7 @@ from sitrep.keeping.events import (
     Entry,
     Event,
     Rewording,
+    Telling,
 )
 from sitrep.keeping.wording import same_words
 from sitrep.model import Revision, Withdrawal
@@ -46,6 +48,17 @@ class KeptItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """That an item became part of a claim, or (``claim`` empty) of none, and when (UTC)."""
+
+    number: int
+    claim: str
+    state: str
+    named: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
     """What is known of one update. Instants are UTC."""
 
@@ -65,6 +78,8 @@ class Kept:
     """Notes on corrections that were given so far: one that still stands explains no later change."""
     used: int = 0
     """Highest number ever given to an item of it."""
+    claims: tuple[Told, ...] = ()
+    """What its items were told to be part of, oldest first; of one item the last counts."""
 
     @property
     def date(self) -> dt.date:
@@ -257,6 +272,7 @@ def _forgotten(kept: Kept, event: Event) -> Kept:
     if event.item is not None and event.item not in items:
         items[event.item] = _without_words(_lost(event.item, "", event), event.at)
     updated = max(kept.updated, event.at)
+    kept = replace(kept, claims=tuple(told for told in kept.claims if event.item not in (None, told.number)))
     if event.item is not None:
         return _with_items(kept, items, kept.order, updated=updated)
     emptied = _with_items(kept, items, (), updated=updated, words="", reasons=())
@@ -266,6 +282,21 @@ def _forgotten(kept: Kept, event: Event) -> Kept:
 def _without_words(item: KeptItem, at: dt.datetime) -> KeptItem:
     taken = Withdrawal(at=item.withdrawn.at if item.withdrawn else at)
     return replace(item, text="", revisions=(), withdrawn=taken, into=None, forgotten=True)
+
+
+def _claimed(kept: Kept, event: Event) -> Kept:
+    now = {told.number: told for told in kept.claims}
+    forgotten = {item.number for item in kept.items if item.forgotten}
+    fresh = [
+        Told(number=one.number, claim=one.claim, state=one.state, named=one.named, at=event.at)
+        for one in event.claims
+        if one.number not in forgotten and not _is_told(now.get(one.number), one)
+    ]
+    return replace(kept, claims=(*kept.claims, *fresh))
+
+
+def _is_told(told: Told | None, again: Telling) -> bool:
+    return told is not None and (told.claim, told.state, told.named) == again[1:]
 
 
 def _reserved(kept: Kept, event: Event) -> Kept:
@@ -304,6 +335,7 @@ def _with_items(
         withdrawn=kept.withdrawn,
         reasons=kept.reasons if reasons is None else reasons,
         used=max((*items, kept.used), default=0),
+        claims=kept.claims,
     )
 
 
@@ -313,6 +345,7 @@ _STEPS: dict[str, Callable[[Kept, Event], Kept]] = {
     WITHDRAWN: _withdrawn,
     REINSTATED: _reinstated,
     FORGOTTEN: _forgotten,
+    CLAIMED: _claimed,
     RESERVED: _reserved,
     UNREADABLE: _unreadable,
 }

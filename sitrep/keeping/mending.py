@@ -160,6 +160,9 @@ def _emptied(members: _Line, key: str, item: int | None) -> tuple[_Line, list[st
                 touched = True
         if rows:
             kept[name] = rows
+    if "claims" in kept:
+        # The key of a claim is made of words of the item.
+        kept["claims"] = [row for row in kept["claims"] if item is not None and row[0] != item]
     touched = touched or any(row[0] == item for row in kept.get("gone", ()))
     if touched and kept.get("reason"):
         texts.append(kept.pop("reason"))

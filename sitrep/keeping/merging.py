@@ -219,6 +219,7 @@ def translated(event: Event, meaning: Meaning) -> tuple[Event, ...]:
         back=tuple(e._replace(number=new[e.number]) for e in event.back),
         order=event.order and tuple(new.get(n, n) for n in event.order),
         fronts=tuple((new.get(n, n), front) for n, front in event.fronts),
+        claims=tuple(t._replace(number=new[t.number]) for t in event.claims),
         item=event.item and new[event.item],
     )
     return (final, lost) if event.highest else (final,)
@@ -226,7 +227,7 @@ def translated(event: Event, meaning: Meaning) -> tuple[Event, ...]:
 
 def mentioned(event: Event) -> list[int]:
     """Every item number an event speaks of, except in its order."""
-    rows = (*event.items, *event.changed, *event.gone, *event.back)
+    rows = (*event.items, *event.changed, *event.gone, *event.back, *event.claims)
     return [*(row[0] for row in rows), *([event.item] if event.item else ())]
 
 

@@ -98,7 +98,8 @@ def test_an_item_that_settles_a_rumor_is_no_rumor() -> None:
 def test_brackets_name_a_claim_at_either_end_of_an_item() -> None:
     """They are taken out of the text; an item of nothing else becomes a sentence."""
     first, second, third = _items(
-        "# Rumors\n\n– [claim: coup] They left.\n– They left. [claim: coup, denied]\n– [claim: coup, refuted]\n"
+        "# Rumors\n\n– [claim: coup] They left.\n– They left. [claim: coup, denied]\n"
+        "– [claim: coup, refuted]\n"
     )
     assert (first.text, first.claim, first.claim_state) == ("They left.", "coup", None)
     assert (second.text, second.claim, second.claim_state) == ("They left.", "coup", "refuted")
