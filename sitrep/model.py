@@ -353,6 +353,8 @@ def changes_of(update: Update) -> tuple[Change, ...]:
             lang=update.lang,
         )
         for gone in update.withdrawn_items
+        # What went with the whole update is told once, for the update.
+        if update.withdrawn is None or gone.at != update.withdrawn.at
     ]
     found += [
         _outcome(update, item, item.followed) for item in update.items if item.followed and item.followed.news
