@@ -16,9 +16,9 @@ PLAIN = [
     "Regime forces will probably withdraw to Homs.",
     "A new attack is expected in the coming days.",
     "It may come to clashes with the Russian air force.",
-    "It is not clear if they will be welcomed or not.",
+    "It is not clear if the road will open again.",
     "The future of the region is still unclear.",
-    "No major clashes are reported between both sides.",
+    "No serious incidents are reported tonight.",
     "So far no casualties have been reported.",
     "It seems likely that the city will fall.",
     "Such a scenario is especulation for now.",
@@ -29,8 +29,8 @@ PLAIN = [
     "The leader appeared in a video.",
     "They announced that the road is closed.",
     "Many organizations shared statements of solidarity.",
-    "Young people are recording and publishing statements.",
-    "Videos of attacks are spreading in social media.",
+    "Students are writing and publishing statements.",
+    "Videos of the march are shared online.",
     "The operation that was announced last week did not start.",
     "After the army claimed victory, people came to the streets.",
     "HTS is accused of torture.",
@@ -41,9 +41,9 @@ HEDGED = [
     "Aparently the soldiers left without fighting.",
     "Apparantly the soldiers left without fighting.",
     "Allegdly an agreement was made.",
-    "Allegedly, jets bombed a research center.",
+    "Allegedly, jets hit a depot.",
     "The convoy was reportedly hit by a drone.",
-    "There reports of executions in the hospital.",
+    "There reports of shooting in the market.",
     "There are reports about looting.",
     "Some sources suggested that the bridge was blown up.",
     "According to local sources four attackers were killed.",
@@ -61,11 +61,11 @@ HEDGED = [
 ]
 
 STATEMENTS = [
-    ("SNA make a press statement announcing an operation.", "SNA"),
-    ("The SDF published a statement denouncing the kidnapping.", "SDF"),
-    ("The self-administration issued an statement about the border.", "self-administration"),
-    ("The leader of HTS Abu Muhammad al-Julani made a public statement.", "leader of HTS Abu Muhammad al-Julani"),
-    ("ISIS claims in a statement they took control of a town.", "ISIS"),
+    ("SNA make a radio statement announcing a curfew.", "SNA"),
+    ("The SDF published a statement denouncing the arrests.", "SDF"),
+    ("The self-administration issued an statement about bread.", "self-administration"),
+    ("The head of HTS Abu Muhammad al-Julani made a long statement.", "head of HTS Abu Muhammad al-Julani"),
+    ("ISIS claims in a statement that it holds the hill.", "ISIS"),
     ("The Russian Ministry of Defence claims to have hit 300 fighters.", "Russian Ministry of Defence"),
     ("Erdogan said that the operation goes on.", "Erdogan"),
     ("In a statement, the SDF denied the news.", "SDF"),
@@ -96,7 +96,9 @@ def test_hedges_are_heard_misspelt_ones_too(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "There are rumors of a coup.", "Rumours about a coup are told again.", "Unconfirmed reports speak of a coup.",
+        "There are rumors of a coup.",
+        "Rumours about a coup are told again.",
+        "Unconfirmed reports speak of a coup.",
         "The day was quiet. There are rumors that the president left.",
     ],
 )  # fmt: skip
@@ -107,7 +109,7 @@ def test_rumors_are_called_rumors(text: str) -> None:
 
 def test_a_rumor_in_passing_is_only_reported() -> None:
     """A rumor that a longer report mentions on the way does not turn the report into a rumor."""
-    text = "SDF spoke of 120 vehicles. Thousands were taken away, with rumors of killings spreading."
+    text = "The council counted forty cars. Many people were taken along, with rumors of worse going round."
     assert sort(text).certainty is REPORTED
 
 
@@ -174,7 +176,7 @@ def test_other_brackets_stay(text: str) -> None:
 
 
 def test_a_front_that_does_not_exist_is_named() -> None:
-    """A misspelt front in brackets stays in the text and is reported with its line and the fronts there are."""
+    """A misspelt front in brackets stays in the text and is reported with its line and a remedy."""
     from sitrep.model import Source
 
     text = "Update 06-12-2024\n\n- [front: estern] Clashes in Manbij.\n"

@@ -6,9 +6,9 @@ import json
 from typing import Any
 
 import pytest
-from tests.sorting.bench import GOLD, SEED, read_text
 
 from sitrep.model import Certainty, Item, Role, Update
+from tests.sorting.bench import GOLD, SEED, read_text
 
 pytestmark = pytest.mark.skipif(
     not (GOLD.exists() and SEED.exists()), reason="the model text is not beside this checkout"
@@ -72,7 +72,7 @@ def test_every_item_says_why(updates: dict[str, Update]) -> None:
 
 
 def test_the_authors_view_is_marked(updates: dict[str, Update]) -> None:
-    """Everything under "Early Evaluations" and "Analysis of possible outcomes" is opinion, and nothing else."""
+    """What stands under a heading of evaluation or analysis is opinion, and nothing else is."""
     marked = {d: sum(i.opinion for i in u.items) for d, u in updates.items()}
     assert marked == {
         "2024-12-06": 4, "2024-12-05": 0, "2024-12-04": 0, "2024-12-03": 0, "2024-12-02": 5, "2024-12-01": 0,

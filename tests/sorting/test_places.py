@@ -75,7 +75,7 @@ def test_one_slip_of_the_pen_is_forgiven(slip: str, name: str) -> None:
     ],
 )
 def test_what_only_looks_like_a_place_is_none(text: str) -> None:
-    """Ordinary words, pronouns, people's names and addresses of links name no place: wrong is worse than none."""
+    """Ordinary words, pronouns, people's names and addresses of links name no place."""
     assert sort(text).places == ()
 
 
