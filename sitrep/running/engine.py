@@ -234,6 +234,7 @@ class Engine:
         looked_at = {one.path for one in files}
         return Outcome(
             at=now,
+            whole=look.whole,
             files=tuple(sorted(files, key=lambda one: one.path)),
             standing=tuple(
                 FileOutcome(path=one.path, state=State(one.state), problems=one.problems, until=one.until)

@@ -28,12 +28,14 @@ class Outcome:
 
     at: dt.datetime | None = None
     """When it was (UTC, whole seconds)."""
+    whole: bool = True
+    """All of feeds/ was looked at, not only what a watcher had seen."""
     files: tuple[FileOutcome, ...] = ()
     """Files that are new or changed, in order of path."""
     standing: tuple[FileOutcome, ...] = ()
     """Files that nobody touched but which still are not out: refused, held, in conflict."""
     receipts: tuple[str, ...] = ()
-    """Receipts and previews that lie in feeds/, if all of it was looked at."""
+    """Receipts and previews that lie in feeds/, if ``whole``."""
     published: tuple[str, ...] = ()
     """Keys of updates that are new or changed."""
     withdrawn: tuple[str, ...] = ()
