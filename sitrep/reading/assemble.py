@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -17,6 +18,7 @@ _SPLITTING = frozenset(DASHES + DOTS + SYMBOLS + "-*+")
 _MOST_BETWEEN = 2
 """More paragraphs than these between two bullets are an essay of their own."""
 _LONGEST_QUESTION = 160
+_MOST_DANGLING = 5
 _ASKING = ("?", "؟")
 _KEPT = ("", "subtitle", "closes several updates of the file")
 """Reasons of passages whose words stand nowhere else; titles, key points and corrections are fields."""
@@ -26,10 +28,16 @@ _KEPT = ("", "subtitle", "closes several updates of the file")
 class Draft:
     """An item under construction."""
 
-    text: str
+    texts: list[str]
+    """Pieces of its text, to be joined."""
     line: int
     depth: int = 0
-    pictures: tuple[Picture, ...] = ()
+    pictures: list[Picture] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Its text so far."""
+        return "".join(self.texts)
 
 
 @dataclass(slots=True)
@@ -62,7 +70,7 @@ class Assembly:
                 line=part.line,
                 level=part.level,
                 items=tuple(
-                    Item(text=d.text, line=d.line, front="", depth=d.depth, pictures=d.pictures)
+                    Item(text=d.text, line=d.line, front="", depth=d.depth, pictures=tuple(d.pictures))
                     for d in part.items
                 ),
             )
@@ -176,7 +184,7 @@ def _take_item(built: Assembly, block: Block, joined: str | None) -> None:
         _take_bullet(built, part, block, text, pictures)
         return
     built.indents.clear()
-    _add(built, part, Draft(text, block.first.number, 0, pictures))
+    _add(built, part, Draft([text], block.first.number, 0, pictures))
     _report(built, block, Role.ITEM, item=len(built.drafts) - 1)
 
 
@@ -188,7 +196,7 @@ def _add(built: Assembly, part: _Part, draft: Draft) -> None:
 def _continue(built: Assembly, draft: Draft, block: Block, joined: str) -> None:
     text, pictures = take_pictures(block.text)
     if text:
-        draft.text += ("\n\n" if joined != "source" or "\n\n" in draft.text else " ") + text
+        draft.texts += (" " if joined == "source" and len(draft.texts) == 1 else "\n\n", text)
     draft.pictures += pictures
     _report(built, block, Role.ITEM, item=len(built.drafts) - 1)
 
@@ -196,20 +204,20 @@ def _continue(built: Assembly, draft: Draft, block: Block, joined: str) -> None:
 def _take_picture(built: Assembly, block: Block) -> None:
     picture = picture_line(block.text)
     if picture is not None:
-        _attach(built, block, (picture,))
+        _attach(built, block, [picture])
         return
     text, pictures = take_pictures(block.text)
     if text:
         part = built.parts[-1] if built.parts else _Part(None, block.first.number, 1)
         if not built.parts:
             built.parts.append(part)
-        _add(built, part, Draft(text, block.first.number, 0, pictures))
+        _add(built, part, Draft([text], block.first.number, 0, pictures))
         _report(built, block, Role.ITEM, item=len(built.drafts) - 1)
     else:
         _attach(built, block, pictures)
 
 
-def _attach(built: Assembly, block: Block, pictures: tuple[Picture, ...]) -> None:
+def _attach(built: Assembly, block: Block, pictures: list[Picture]) -> None:
     """Pictures on a line of their own belong to the item before it, or else to the first one."""
     if built.drafts:
         built.drafts[-1].pictures += pictures
@@ -221,7 +229,7 @@ def _attach(built: Assembly, block: Block, pictures: tuple[Picture, ...]) -> Non
 def _place_waiting(built: Assembly) -> None:
     for block, picture in built.waiting:
         if built.drafts:
-            built.drafts[0].pictures += (picture,)
+            built.drafts[0].pictures.append(picture)
             _report(built, block, Role.ITEM, "picture", 0)
         else:
             _report(built, block, Role.DROPPED, "a picture without an item")
@@ -238,23 +246,23 @@ def _depth(indents: list[int], indent: int) -> int:
     return len(indents) - 1
 
 
-def _take_bullet(
-    built: Assembly, part: _Part, block: Block, text: str, pictures: tuple[Picture, ...]
-) -> None:
+def _take_bullet(built: Assembly, part: _Part, block: Block, text: str, pictures: list[Picture]) -> None:
     rows = block.rows
     depth = _depth(built.indents, rows[0].indent)
     pieces = _pieces(text, rows[0].marker)
     first = len(built.drafts)
     if len(pieces) == 1:
-        _add(built, part, Draft(text, rows[0].number, depth, pictures))
+        _add(built, part, Draft([text], rows[0].number, depth, pictures))
         _report(built, block, Role.ITEM, item=first)
         return
-    starts = [_line_at(block, offset) for offset, _ in pieces]
-    for start, (offset, piece) in zip(starts, pieces, strict=True):
-        _add(built, part, Draft(piece, start, depth, () if offset else pictures))
-    for row in rows:
+    ends = _ends(block)
+    offsets = [offset for offset, _ in pieces]
+    for offset, piece in pieces:
+        line = rows[min(bisect_right(ends, offset), len(rows) - 1)].number
+        _add(built, part, Draft([piece], line, depth, [] if offset else pictures))
+    for row, start in zip(rows, [0, *ends[:-1]], strict=True):
         # A line that holds the end of one item and the beginning of the next is counted with the first.
-        item = first + sum(start < row.number for start in starts[1:])
+        item = first + bisect_right(offsets, start) - 1
         built.lines.append(
             Line(number=row.number, role=Role.ITEM, text=row.text, update=built.index, item=item)
         )
@@ -269,7 +277,7 @@ def _pieces(text: str, marker: str) -> list[tuple[int, str]]:
         return [(0, text)]
     pieces: list[tuple[int, str]] = []
     start = 0
-    for m in re.finditer(rf"[ \u00a0]+{re.escape(marker)}[ \u00a0]+(?=\S)", text):
+    for m in re.finditer(rf"(?<![ \u00a0])[ \u00a0]++{re.escape(marker)}[ \u00a0]++(?=\S)", text):
         before = text[max(start, m.start() - 4) : m.start()].rstrip("\"”’'»)]")
         after = text[m.end() :].lstrip("\"“‘'«([")
         if before and ends_sentence(before[-1]) and after and is_capital(after[0]):
@@ -279,21 +287,26 @@ def _pieces(text: str, marker: str) -> list[tuple[int, str]]:
     return pieces
 
 
-def _line_at(block: Block, offset: int) -> int:
-    """The line on which the character at ``offset`` of a block's text stands."""
+def _ends(block: Block) -> list[int]:
+    """Where in a block's text each of its rows ends, the blank or the paragraph break included."""
+    ends: list[int] = []
     end = 0
     for row, following in zip(block.rows, [*block.rows[1:], None], strict=True):
         end += len(row.text) + (2 if following and following.number > row.number + 1 else 1)
-        if offset < end:
-            return row.number
-    return block.rows[-1].number
+        ends.append(end)
+    return ends
 
 
 def dangling(path: str, sections: Sequence[Section]) -> list[Problem]:
-    """Items that end in a colon with nothing below them: what they led to was lost on the way."""
-    found = []
+    """Items that end in a colon with nothing below them: what they led to was lost on the way.
+
+    Only the first few are told: a text full of them is meant so.
+    """
+    found: list[Problem] = []
     for section in sections:
         for item, following in zip(section.items, [*section.items[1:], None], strict=False):
+            if len(found) == _MOST_DANGLING:
+                return found
             if item.text[-1:] != ":" or (following is not None and following.depth > item.depth):
                 continue
             found.append(

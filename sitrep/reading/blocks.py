@@ -125,7 +125,7 @@ def _continues(
     if kind is Kind.UNDERLINE:
         return gap is None and opened in (Kind.TEXT, Kind.BOLD) and len(group) == 1 and len(first.text) <= 150
     if kind is Kind.BULLET and opened is Kind.TEXT and gap is None:
-        return _is_dash_in_prose(last, row, following)
+        return _is_dash_in_prose(last, row, following) or _is_number_in_prose(last, row)
     return False
 
 
@@ -181,6 +181,18 @@ def _is_dash_in_prose(last: Row, row: Row, following: Row | None) -> bool:
         and following is not None
         and following.kind is Kind.TEXT
         and not following.indent
+    )
+
+
+def _is_number_in_prose(last: Row, row: Row) -> bool:
+    """A number that happens to begin a line of a paragraph wrapped by hand; a list begins with 1."""
+    number = row.marker.strip("().")
+    return (
+        number.isdecimal()
+        and int(number) != 1
+        and len(last.text) >= 40
+        and not ends_sentence(last.text)
+        and last.text[-1] not in ":;,"
     )
 
 

@@ -60,6 +60,8 @@ class Dateline:
     """It says "update" or the like."""
     weekday: int | None = None
     """The day of the week it names, 0 for Monday."""
+    unknown: frozenset[str] = frozenset()
+    """Folded words in it that are not known beside a date."""
 
 
 class Misdated(NamedTuple):
@@ -73,25 +75,29 @@ Place = Literal["plain", "early", "heading", "first"]
 
 
 def read_dateline(
-    text: str, place: Place, vocabulary: Vocabulary, order: Order, year: int | None = None
+    text: str,
+    place: Place,
+    vocabulary: Vocabulary,
+    order: Order,
+    year: int | None = None,
+    words: frozenset[str] = frozenset(),
 ) -> Dateline | Misdated | None:
     """What a line's text says, if it is short and a date, or a time after an update word, rules it.
 
     ``place``: ``heading`` for a line marked as one, ``first`` for the first line of the file, ``early`` for
     one with no date above it; there more words may stand beside the date. ``year`` is known from elsewhere
-    and completes a date without one.
+    and completes a date without one; ``words`` (folded) stood beside earlier dates of the same file.
     """
     if len(text) > LONGEST or not _DIGIT.search(text) or _LINKED.search(text):
         return None
     if common := _common(text, order):
         return common
     folded = fold(text)
-    when = dated(folded, order=order, languages=("en",), year=year)
-    if when.date is None and when.impossible is None and not when.yearless:
-        other = vocabulary.languages
-        if any(c.isalpha() for c in folded) and (len(other) > 1 or other[0] != "en"):
-            when = dated(folded, order=order, languages=other, year=year)
-    weighed = _Weighed.of(text, when, vocabulary)
+    languages = vocabulary.date_languages(folded)
+    if languages is None:
+        return None
+    when = dated(folded, order=order, languages=languages, year=year)
+    weighed = _Weighed.of(text, when, vocabulary, words)
     if when.date is None and when.impossible is None and not when.yearless:
         return _time_only(when, weighed)
     if not _rules(text, weighed, place):
@@ -106,6 +112,7 @@ def read_dateline(
         stamp=weighed.stamp and not weighed.has_word,
         has_word=weighed.has_word,
         weekday=when.weekday,
+        unknown=frozenset(weighed.unknown),
     )
 
 
@@ -143,7 +150,7 @@ class _Weighed:
     """What follows a colon or dash after the date and known words."""
 
     @classmethod
-    def of(cls, text: str, when: Dated, vocabulary: Vocabulary) -> _Weighed:
+    def of(cls, text: str, when: Dated, vocabulary: Vocabulary, words: frozenset[str]) -> _Weighed:
         rest = when.rest
         has_word = False
         phrase = vocabulary.update_words.inside(rest)
@@ -154,7 +161,7 @@ class _Weighed:
         tokens = _TOKEN.findall(rest)
         weekday = when.weekday is not None
         counted = has_word or any(t in _COUNTERS for t in tokens)
-        known = [_is_known(t, counted, weekday, vocabulary) for t in tokens]
+        known = [t in words or _is_known(t, counted, weekday, vocabulary) for t in tokens]
         return cls(
             unknown=tuple(t for t, k in zip(tokens, known, strict=True) if not k),
             has_word=has_word,

@@ -16,7 +16,8 @@ _FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # file that was appended to another. The breaks are those that some programs type for a new line.
 _REMOVED = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
 _TRANSLATED = _REMOVED | dict.fromkeys([0x85, 0x2028, 0x2029], "\n")
-_TOUCHED = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\x85\u2028\u2029]")
+_TOUCHED = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x85\u2028\u2029]")
+_UNSEEN_LINE = re.compile("^[ \t\xa0]*[\u200b-\u200f\u2060][ \t\xa0\u200b-\u200f\u2060]*$", re.MULTILINE)
 
 _CONTROLS = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D})
 _UNSEEN = " \t\n\r\x0b\x0c\xa0\u200b\u200c\u200d\u200e\u200f\u2060"
@@ -131,7 +132,7 @@ def _cleaned(text: str, content: bytes) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         if _TOUCHED.search(text):
-            text = text.translate(_TRANSLATED)
+            text = _UNSEEN_LINE.sub("", text.translate(_TRANSLATED))
         text = unicodedata.normalize("NFC", text)
     # Bytes tell sooner than characters whether there is anything to look for.
     if b"\xef\xbf" in content or len(content.translate(None, _CONTROLS)) < len(content):

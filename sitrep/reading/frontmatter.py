@@ -36,6 +36,7 @@ _FOREIGN = frozenset((
 ))  # fmt: skip
 _LINE = re.compile(r"([A-Za-z][\w -]{0,30}?)\s*:(?:\s+(.*)|$)")
 _SIMPLE = re.compile(r"([A-Za-z_][\w-]*):(?:[ \t]+([^\s\[\]{}&*!|>'\"%@`#,?:-][^#]*?))?[ \t]*$")
+_LONGEST_SIMPLE = 1000
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _TRUE, _FALSE = frozenset(("true", "yes", "on", "1")), frozenset(("false", "no", "off", "0", ""))
 
@@ -128,6 +129,8 @@ def _simple_yaml(lines: Sequence[str], first: int) -> list[_Entry] | None:
     for number, line in enumerate(lines, first):
         if not line.strip():
             continue
+        if len(line) > _LONGEST_SIMPLE:
+            return None
         m = _SIMPLE.match(line)
         if m is None or m[1] in seen or (m[2] and (": " in m[2] or m[2][-1] == ":")) or "\t" in line:
             return None

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _LONGEST_TITLE = 150
 _LISTING = frozenset(DASHES + DOTS + "-*+o")
 """Markers of plain list items, never of a heading."""
+_LEADING = 9
+"""Level of a bare heading with a colon, until its place is known."""
 _HEADING: tuple[Role, str] = (Role.HEADING, "")
 
 
@@ -125,8 +127,28 @@ def mark_headings(made: Plan, vocabulary: Vocabulary) -> None:
             continue
         elif _is_bare(made, position, vocabulary):
             text = block.text.rstrip(":").rstrip() or block.text
-            made.blocks[position] = block._replace(shape=Shape.HEADING, text=text, level=1, bare=True)
+            leads = block.text[-1] == ":" and text.count(" ") > 2 and not vocabulary.names_front(fold(text))
+            level = _LEADING if leads else 1
+            made.blocks[position] = block._replace(shape=Shape.HEADING, text=text, level=level, bare=True)
             made.fates[position] = _HEADING
+
+
+def set_levels(made: Plan) -> None:
+    """A bare heading stands under the marked one above it; a sentence that leads into a list with a colon,
+    under any heading above it."""
+    marked = bare = 0
+    for position, fate in enumerate(made.fates):
+        if fate != _HEADING:
+            continue
+        block = made.blocks[position]
+        if not block.bare:
+            marked, bare = block.level, 0
+            continue
+        leads = block.level == _LEADING
+        level = marked + 1 + (1 if leads and bare else 0)
+        if not leads:
+            bare = 1
+        made.blocks[position] = block._replace(level=level)
 
 
 def _is_bare(made: Plan, position: int, vocabulary: Vocabulary | None = None) -> bool:

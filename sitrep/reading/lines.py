@@ -56,12 +56,13 @@ _NUMBER = re.compile(r"(\(?\d{1,3}(?:[.)]|\.\))|\d{1,2}/|\d\ufe0f?\u20e3)(\s+|(?
 _OUTLINE = re.compile(r"([1-9]\d?\.[1-9]\d?\.?)\s+([^\W\d].*)")
 _DAY = re.compile(r"\d{1,2}\.\s+[^\W\d]{3,}\.?\s+\d{4}\b")
 _LETTER = re.compile(r"([A-Za-z]|[ivx]{2,4})\)\s+(\S.*)")
-_ATX = re.compile(r"(#{1,6})[ \t\u00a0]*(.*?)[ \t\u00a0]*#*$")
+_ATX = re.compile(r"#{1,6}(?!#)")
 _HASHTAGS = re.compile(r"(?:#\w+[\s,;.]*)+$")
-_WIKI = re.compile(r"(={2,6})\s*([^=\s].*?)\s*={2,6}$")
+_WIKI = re.compile(r"(={2,6})\s*([^=\s][^=]{0,120})={2,6}$")
 _BOLD = re.compile(r"(\*\*\*|\*\*|__|\*|_)(?=\S)([^*_]+(?:[*_][^*_]+)*)\1\s*:?$")
 _RULE = re.compile(r"([-*_=~–—―.·•➖#])(?:\s*\1){2,}$")
 _DEFINITION = re.compile(r"\[(\^?[^\]\s][^\]]{0,80})\]:\s*(\S.*)")
+_TARGET = re.compile(r"(?:<[^<>\s]*>|[^\s<]*[.:/#][^\s]*|\(.*\)|#)(?:\s+[\"'(].*)?$")
 _TABLE_RULE = re.compile(r"[\s|:-]*-[\s|:-]*$")
 _PICTURE = re.compile(r"(?:!\[[^\]]*\]\([^)]*\)|!\[\[[^\]]+\]\])\s*$")
 _PICTURE_LINE = re.compile(rf"{PICTURE_FILE}\s*(?:[:|–—]\s*\S.*)?$", re.IGNORECASE)
@@ -146,22 +147,23 @@ def _bold(number: int, text: str, raw: str) -> Row:
 
 def _hash(number: int, text: str, raw: str) -> Row:
     found = _ATX.match(text)
-    if found is None or (not found[2] and len(text) > 6):
+    if found is None:
         return _row(number, Kind.RULE if _RULE.match(text) else Kind.TEXT, text, raw)
-    glued = text[len(found[1]) : len(found[1]) + 1] not in ("", " ", "\t", "\u00a0")
-    if glued and found[1] == "#":
+    marker = found[0]
+    if len(marker) == 1 and text[1:2].strip():
         if _HASHTAGS.match(text):
             return _row(number, Kind.HASHTAGS, text, raw, "#", 1)
         if ends_sentence(text) or " #" in text or text[1].isdigit():
             return _row(number, Kind.TEXT, text, raw)
-    return _row(number, Kind.HEADING, found[2].strip("*_").strip(), raw, found[1], len(found[1]))
+    title = text[len(marker) :].rstrip("#").strip().strip("*_").strip()
+    return _row(number, Kind.HEADING, title, raw, marker, len(marker))
 
 
 def _equals(number: int, text: str, raw: str) -> Row:
     if set(text) == {"="}:
         return _row(number, Kind.UNDERLINE, text, raw)
     if found := _WIKI.match(text):
-        return _row(number, Kind.HEADING, found[2], raw, found[1], max(1, len(found[1]) - 1))
+        return _row(number, Kind.HEADING, found[2].strip(), raw, found[1], max(1, len(found[1]) - 1))
     return _row(number, Kind.TEXT, text, raw)
 
 
@@ -194,7 +196,7 @@ def _bang(number: int, text: str, raw: str) -> Row:
 
 
 def _bracket(number: int, text: str, raw: str) -> Row:
-    if found := _DEFINITION.match(text):
+    if (found := _DEFINITION.match(text)) and (found[1][0] == "^" or _TARGET.match(found[2])):
         kind = Kind.COMMENT if found[1] == "//" else Kind.DEFINITION
         return _row(number, kind, text, raw, found[1])
     return _row(number, Kind.TEXT, text, raw)
@@ -221,7 +223,7 @@ def _pipe(number: int, text: str, raw: str) -> Row:
 
 def _hidden(number: int, text: str, raw: str) -> Row:
     text = text.strip(_STRIPPED)
-    return _classify(number, text, raw) if text else _row(number, Kind.BLANK, "", raw)
+    return _classify(number, text, raw) if text else _row(number, Kind.RULE, raw.strip(), raw)
 
 
 _STRIPPED = INVISIBLE + " \t\u00a0\u202f\u2002\u2003\u2009\u3000"

@@ -17,7 +17,7 @@ from sitrep.reading.frontmatter import Header, read_header
 from sitrep.reading.lines import Kind, classify
 from sitrep.reading.roles import Plan, bare_words, plan
 from sitrep.reading.split import Opening, Split, split
-from sitrep.reading.vocabulary import Phrases, Vocabulary, fold, vocabulary_of
+from sitrep.reading.vocabulary import Vocabulary, fold, vocabulary_of
 
 
 def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> Reading:
@@ -71,7 +71,7 @@ def _reading(
         fates.append(Line(number=row.number, role=Role.DROPPED, text=row.text, reason=reason))
     named = vocabulary.names_front
     bodies = [(o, gather(o.above, named), gather(o.body, named)) for o in parted.openings]
-    closings = _closings([body for _, _, body in bodies]) if len(bodies) > 1 else Phrases()
+    closings = _closings([body for _, _, body in bodies]) if len(bodies) > 1 else frozenset()
     chosen = _header_opening(parted.openings, header)
     kept: list[Opening] = []
     made: list[tuple[Plan, Assembly]] = []
@@ -97,7 +97,7 @@ def _reading(
     if not kept:
         problems = [replace(p, severity=Severity.ERROR) if p.fact == _EMPTY else p for p in problems]
         return Reading(lines=_refused(lines), problems=tuple(problems))
-    place_definitions(made)
+    problems += place_definitions(source.path, made)
     updates: list[Update] = []
     for opening, (planned, built) in zip(kept, made, strict=True):
         update = _update(source, opening, planned, built, header, own=opening is chosen)
@@ -155,14 +155,14 @@ def _silent_lines(opening: Opening) -> list[Line]:
     ]
 
 
-def _closings(bodies: Sequence[Sequence[Block]]) -> Phrases:
+def _closings(bodies: Sequence[Sequence[Block]]) -> frozenset[str]:
     """Short last lines that more than one update of the source ends with."""
     last = (
         bare_words(fold(body[-1].text))
         for body in bodies
         if body and body[-1].shape is Shape.PARAGRAPH and _may_close(body[-1].text)
     )
-    return Phrases(words for words, count in Counter(last).items() if count > 1 and words)
+    return frozenset(words for words, count in Counter(last).items() if count > 1 and words)
 
 
 def _may_close(text: str) -> bool:

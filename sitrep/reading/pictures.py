@@ -8,20 +8,21 @@ from sitrep.model import Picture
 from sitrep.reading.lines import PICTURE_FILE
 
 _IMAGE = re.compile(
-    r"[ \t]?!\[(?P<alt>[^\]\n]*)\]\((?P<to><[^>\n]*>|[^)\s\n]*)(?:\s+[\"'](?P<title>[^)\n]*?)[\"'])?\s*\)"
+    r"[ \t]?!\[(?P<alt>[^\]\[\n]{0,500})\]\((?P<to><[^<>\n]{0,300}>|[^()\s]{0,300})"
+    r"(?:\s+[\"'](?P<title>[^)\n]{0,300}?)[\"'])?\s*\)"
 )
-_EMBED = re.compile(r"[ \t]?!\[\[(?P<to>[^\]|\n]+)(?:\|(?P<alt>[^\]\n]*))?\]\]")
+_EMBED = re.compile(r"[ \t]?!\[\[(?P<to>[^\]\[|\n]{1,300})(?:\|(?P<alt>[^\]\[\n]{0,500}))?\]\]")
 _LINE = re.compile(rf"(?P<to>{PICTURE_FILE})\s*(?:[:|–—]\s*(?P<alt>\S.*))?", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
-def take_pictures(text: str) -> tuple[str, tuple[Picture, ...]]:
+def take_pictures(text: str) -> tuple[str, list[Picture]]:
     """The text without its Markdown images, and the pictures they name.
 
     A picture that lies elsewhere on the web is no file beside the text: it becomes a link.
     """
     if "![" not in text:
-        return text, ()
+        return text, []
     found: list[Picture] = []
 
     def replaced(m: re.Match[str]) -> str:
@@ -34,7 +35,7 @@ def take_pictures(text: str) -> tuple[str, tuple[Picture, ...]]:
         return ""
 
     text = _EMBED.sub(replaced, _IMAGE.sub(replaced, text))
-    return text.strip(), tuple(found)
+    return text.strip(), found
 
 
 def _caption(m: re.Match[str]) -> str:

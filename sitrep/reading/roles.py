@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sitrep.model import Role
 from sitrep.reading.blocks import Block, Shape
 from sitrep.reading.claimlines import speaks_of_claim
-from sitrep.reading.headings import mark_headings, title_of
+from sitrep.reading.headings import mark_headings, set_levels, title_of
 from sitrep.reading.lines import STAMP, Kind, ends_sentence
 from sitrep.reading.vocabulary import Phrases, Vocabulary, first_word, fold
 
@@ -23,8 +23,8 @@ _BYLINE_WORDS = frozenset(
     ("article", "articles", "written", "text", "report", "reporting", "words", "author", "authors", "by")
 )
 _LONGEST_GREETING = 60
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d\b")
-"""A paragraph that begins with a time is an entry of a live blog."""
+_ENTRY = re.compile(r"\d{1,2}[:.h]\d\d\b|\[[^\W\d_]+[:\]]")
+"""A paragraph that begins with a time, or with the author's label in brackets, is an item."""
 _LONGEST_SIGNOFF = 120
 _LONGEST_BOILERPLATE = 160
 _MOST_LEDES = 2
@@ -66,7 +66,7 @@ def plan(
     above: int = 0,
     titled: bool = False,
     dated: bool = True,
-    closings: Phrases,
+    closings: frozenset[str],
 ) -> Plan:
     """Decide the role of every block. ``titled``: the title is known already (front matter, dateline);
     ``dated``: a dateline opens the update.
@@ -80,6 +80,7 @@ def plan(
     _drop_repeats(made)
     mark_headings(made, vocabulary)
     _mark_head(made, vocabulary)
+    set_levels(made)
     for position, fate in enumerate(made.fates):
         if fate is None:
             made.fates[position] = (Role.ITEM, "")
@@ -152,7 +153,7 @@ def is_boilerplate(text: str, phrases: Phrases) -> bool:
     return any(phrase in folded for phrase in phrases.long_ones)
 
 
-def _mark_tail(made: Plan, vocabulary: Vocabulary, closings: Phrases) -> None:
+def _mark_tail(made: Plan, vocabulary: Vocabulary, closings: frozenset[str]) -> None:
     """From the end upwards: sign-offs, addresses to the reader, disclaimers; up to the first that is none."""
     _mark_signature(made, vocabulary)
     position = len(made.blocks)
@@ -195,7 +196,7 @@ def _mark_after_opening(made: Plan, vocabulary: Vocabulary, last: int) -> None:
             return
 
 
-def _closing(block: Block, vocabulary: Vocabulary, closings: Phrases) -> tuple[Role, str] | None:
+def _closing(block: Block, vocabulary: Vocabulary, closings: frozenset[str]) -> tuple[Role, str] | None:
     short = len(block.text) <= _LONGEST_SIGNOFF
     if block.shape is not Shape.PARAGRAPH and not (block.shape is Shape.BULLET and short):
         return None
@@ -206,7 +207,7 @@ def _closing(block: Block, vocabulary: Vocabulary, closings: Phrases) -> tuple[R
         inside = phrase or vocabulary.signoffs.inside(folded)
         if (phrase and words <= 12) or (inside and words <= inside.count(" ") + 5):
             return Role.SIGNOFF, ""
-        if bare_words(folded) in closings.words:
+        if bare_words(folded) in closings:
             return Role.SIGNOFF, "closes several updates of the file"
     if block.shape is Shape.BULLET:
         return None
@@ -251,7 +252,7 @@ def _mark_head(made: Plan, vocabulary: Vocabulary) -> None:
     head: list[int] = []
     for position, block in enumerate(made.blocks):
         fate = made.fates[position]
-        if fate is None and block.shape is Shape.PARAGRAPH and not _CLOCK.match(block.text):
+        if fate is None and block.shape is Shape.PARAGRAPH and not _ENTRY.match(block.text):
             head.append(position)
         elif fate and fate[0] is Role.HEADING and position < made.above:
             made.fates[position] = (Role.LEDE, "")

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sitrep.config import Config
 from sitrep.languages import weekday_names
 from sitrep.model import Problem, Severity, Source
-from sitrep.reading.datelines import LONGEST, Dateline, Misdated, Place, impossible_date, read_dateline
-from sitrep.reading.dates import Impossible, dated
+from sitrep.reading.datelines import Dateline, impossible_date
+from sitrep.reading.dates import Impossible
+from sitrep.reading.filedates import date_of_path
 from sitrep.reading.frontmatter import Header
-from sitrep.reading.lines import DOTS, STAMP, SYMBOLS, Kind, Row, ends_sentence
-from sitrep.reading.vocabulary import Vocabulary, fold
+from sitrep.reading.lines import Kind, Row, ends_sentence
+from sitrep.reading.marks import SILENT, Mark, find_marks
+from sitrep.reading.vocabulary import Vocabulary
 
-_SILENT = (Kind.BLANK, Kind.RULE, Kind.UNDERLINE, Kind.COMMENT)
-_DATED_MARKERS = frozenset(DOTS + SYMBOLS)
-_DIGIT = re.compile(r"\d")
 _EXAMPLE = "write one as the first line, for example: Update 07-12-2024"
 
 
@@ -37,6 +35,10 @@ class Opening:
     above: list[Row] = field(default_factory=list)
     """Rows that stand above the dateline and belong to the update (a title)."""
     body: list[Row] = field(default_factory=list)
+    content: int = 0
+    """How many rows of the body say something."""
+    is_plain: bool = True
+    """All of those are lines of text."""
 
     @property
     def is_empty(self) -> bool:
@@ -53,12 +55,9 @@ class Split:
     problems: tuple[Problem, ...] = ()
 
 
-_Mark = tuple[int, Row, Dateline]
-
-
 def has_content(rows: Sequence[Row]) -> bool:
     """True if one of the rows is more than a blank, a rule or a comment."""
-    return any(row.kind not in _SILENT for row in rows)
+    return any(row.kind not in SILENT for row in rows)
 
 
 def split(
@@ -70,11 +69,10 @@ def split(
     arrival: dt.date | None,
 ) -> Split:
     """Find the datelines and part the rows at them; without any, front matter, file name or arrival date."""
-    named = _date_of_path(source.path, config, vocabulary)
-    problems: list[Problem] = []
+    named = date_of_path(source.path, config, vocabulary)
     file_date = named if isinstance(named, dt.date) else None
     known = header.date or file_date
-    marks = _marks(source, rows, vocabulary, config, known, problems)
+    marks, problems = find_marks(source, rows, vocabulary, config, known)
     if problems:
         return Split(problems=tuple(problems))
     if not marks:
@@ -89,89 +87,13 @@ def split(
     return Split(openings=tuple(openings), dropped=tuple(dropped), problems=tuple(problems))
 
 
-def _marks(
-    source: Source,
-    rows: list[Row],
-    vocabulary: Vocabulary,
-    config: Config,
-    known: dt.date | None,
-    problems: list[Problem],
-) -> list[_Mark]:
-    marks: list[_Mark] = []
-    year = known.year if known else None
-    started = False
-    for position, row in enumerate(rows):
-        if row.kind is Kind.BLANK:
-            continue
-        first, started = not started, True
-        if len(row.text) > LONGEST or not _DIGIT.search(row.text):
-            continue
-        place = _place(rows, position, first)
-        if place is None:
-            continue
-        if place == "plain" and not marks and known is None:
-            place = "early"
-        found = read_dateline(row.text, place, vocabulary, config.dates.order, year)
-        if isinstance(found, Misdated):
-            if _stands_alone(rows, position, found, marks):
-                problems.append(
-                    Problem(
-                        path=source.path,
-                        line=row.number,
-                        fact=found.fact,
-                        remedy=found.remedy,
-                        quote=row.text,
-                    )
-                )
-        elif found and (found.date or marks or known) and _opens(rows, position, found, marks):
-            marks.append((position, row, found))
-            year = found.date.year if found.date else year
-        elif found and found.stamp:
-            rows[position] = row._replace(kind=Kind.TEXT, marker=STAMP)
-    return marks
-
-
-def _place(rows: Sequence[Row], position: int, first: bool) -> Place | None:
-    """Where a line stands, if a dateline can stand there."""
-    row = rows[position]
-    if row.kind in (Kind.HEADING, Kind.BOLD):
-        return "first" if first else "heading"
-    if row.kind is Kind.TEXT or (row.kind is Kind.BULLET and row.marker[:1] in _DATED_MARKERS):
-        following = rows[position + 1] if position + 1 < len(rows) else None
-        if following is not None and following.kind is Kind.UNDERLINE:
-            return "heading"
-        return "first" if first else "plain"
-    return None
-
-
-def _opens(rows: Sequence[Row], position: int, found: Dateline, marks: list[_Mark]) -> bool:
-    """True if a line that reads like a dateline is one where it stands."""
-    row = rows[position]
-    if found.stamp and marks:
-        before = next((m[2].date for m in reversed(marks) if m[2].date), None)
-        return before == found.date and not has_content(rows[marks[-1][0] + 1 : position])
-    if row.kind in (Kind.HEADING, Kind.BOLD) or not position:
-        return True
-    above = rows[position - 1]
-    if above.kind not in (Kind.TEXT, Kind.BULLET, Kind.QUOTE):
-        return True
-    if marks and marks[-1][0] == position - 1:
-        return True
-    return found.has_word and ends_sentence(above.text)
-
-
-def _stands_alone(rows: Sequence[Row], position: int, found: Misdated, marks: list[_Mark]) -> bool:
-    above = rows[position - 1] if position else None
-    return above is None or above.kind not in (Kind.TEXT, Kind.BULLET) or rows[position].kind is Kind.HEADING
-
-
 def _openings(
-    marks: Sequence[_Mark], rows: Sequence[Row], known: dt.date | None
+    marks: Sequence[Mark], rows: Sequence[Row], known: dt.date | None
 ) -> tuple[list[Opening], list[Row]]:
     """One opening for each date line that has something above the next one; repeated ones become one."""
     openings: list[Opening] = []
-    preamble = list(rows[: marks[0][0]])
-    ends = [m[0] for m in marks[1:]] + [len(rows)]
+    preamble = list(rows[: marks[0].position])
+    ends = [m.position for m in marks[1:]] + [len(rows)]
     for (position, row, line), end in zip(marks, ends, strict=True):
         body = list(rows[position + 1 : end])
         last = openings[-1] if openings else None
@@ -188,17 +110,19 @@ def _openings(
         if body and body[0].kind is Kind.UNDERLINE:
             last.datelines.append(body.pop(0))
         last.body += body
+        content = [r for r in body if r.kind not in SILENT]
+        last.content += len(content)
+        last.is_plain = last.is_plain and all(r.kind in (Kind.TEXT, Kind.BOLD) for r in content)
     return openings, preamble
 
 
 def _repeats(last: Opening, line: Dateline) -> bool:
     if line.date not in (None, last.date):
         return False
-    content = [row for row in last.body if row.kind not in _SILENT]
-    if not content:
+    if not last.content:
         return True
     plain = not line.has_word and line.date is not None and line.time is None
-    return plain and len(content) <= 2 and all(r.kind in (Kind.TEXT, Kind.BOLD) for r in content)
+    return plain and last.content <= 2 and last.is_plain
 
 
 def _place_preamble(
@@ -213,7 +137,7 @@ def _place_preamble(
     """Decide what becomes of the text above the first date line."""
     first = openings[0]
     known = header.date or file_date
-    content = [row for row in preamble if row.kind not in _SILENT]
+    content = [row for row in preamble if row.kind not in SILENT]
     listed = any(r.kind is Kind.BULLET for r in content)
     weighty = listed or len(content) > 3
     if known and known != first.date and weighty:
@@ -250,7 +174,7 @@ def _drop_preamble(
     for row in preamble:
         if row.kind is not Kind.BLANK:
             reason = "document title" if row is title and is_title else "text above the first date"
-            dropped.append((row, "rule" if row.kind in _SILENT else reason))
+            dropped.append((row, "rule" if row.kind in SILENT else reason))
     rest = content[1:] if is_title else content
     if rest:
         problems.append(
@@ -309,7 +233,7 @@ def _undated(
 def _contradictions(
     source: Source,
     openings: list[Opening],
-    marks: Sequence[_Mark],
+    marks: Sequence[Mark],
     header: Header,
     file_date: dt.date | None,
 ) -> list[Problem]:
@@ -353,24 +277,3 @@ def _other_name(source: Source, named: dt.date, where: str, date: dt.date, line:
         remedy="rename the file or correct the date",
         severity=Severity.WARNING,
     )
-
-
-_NAME_BREAKS = re.compile(r"[_\s]+|(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
-
-
-def _date_of_path(path: str, config: Config, vocabulary: Vocabulary) -> dt.date | Impossible | None:
-    """The date a file name gives, or else its folders (2024/12/06/update.md)."""
-    if not _DIGIT.search(path):
-        return None
-    folders, _, name = path.rpartition("/")
-    stem = name.rpartition(".")[0] or name
-    for text in (stem, f"{folders}/{stem}" if folders else ""):
-        if not _DIGIT.search(text):
-            continue
-        folded = fold(_NAME_BREAKS.sub(" ", text.replace("_", " ")))
-        when = dated(folded, order=config.dates.order, languages=("en",))
-        if when.date is None and when.impossible is None and not text.isascii():
-            when = dated(folded, order=config.dates.order, languages=vocabulary.languages)
-        if when.date or when.impossible:
-            return when.date or when.impossible
-    return None

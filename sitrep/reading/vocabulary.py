@@ -18,6 +18,12 @@ _MARKS = re.compile(
 _DIGITS_OF_DATE = re.compile(r"\d\s?[-./‐]\s?\d|\d{8}")
 _FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
 _LONGEST_OPENING = 120
+# What stands beside a date in languages for which a site may have no list of its own.
+_UPDATE_WORDS = (
+    "update", "updates", "sitrep", "actualización", "mise à jour", "lagebericht", "aktualisierung",
+    "aggiornamento", "atualização", "güncelleme", "nûvekirin", "aktualizacja", "оновлення", "зведення",
+    "обновление", "сводка", "تحديث", "التحديث", "به‌روزرسانی", "اپدیت",
+)  # fmt: skip
 
 
 def fold(text: str) -> str:
@@ -149,7 +155,7 @@ def _compile(config: Config) -> Vocabulary:
     names += [w for x in lexicons for w in (*x.opinion_headings, *x.overview_headings)]
     return Vocabulary(
         languages=tuple(dict.fromkeys(("en", config.site.language, *config.languages))),
-        update_words=_phrases((*("update", "updates"), *(w for x in lexicons for w in x.update_words))),
+        update_words=_phrases((*_UPDATE_WORDS, *(w for x in lexicons for w in x.update_words))),
         disclaimers=disclaimers,
         noted=corrections.first_words | disclaimers.first_words,
         signoffs=_phrases(w for x in lexicons for w in x.signoffs),

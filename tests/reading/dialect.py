@@ -35,10 +35,11 @@ def read(text: str, path: str = "update.txt", conf: Config = CONFIG) -> Reading:
     return parse(Source(path=path, digest="0" * 64, text=text), conf)
 
 
-WORDS = st.sampled_from(
-    "the army town 12 checkpoint near river Homs Idlib east withdrew captured convoy reports of hospital "
-    "NES SDF “rebels” (two) don’t and 5,000 people road dawn shelling again Şehba Kharkiv بعد".split()
-)
+_WORDS = """
+    the army town 12 checkpoint near river Homs Idlib east withdrew captured convoy reports of hospital
+    NES SDF “rebels” (two) don’t and 5,000 people road dawn shelling again Şehba Kharkiv بعد
+"""
+WORDS = st.sampled_from(_WORDS.split())
 SENTENCE = st.lists(WORDS, min_size=3, max_size=14).map(lambda ws: " ".join(ws).capitalize())
 STOP = st.sampled_from([".", ".", ".", "!", "?", "", "…", ":", " (sources).", " 🖤"])
 PROSE = st.lists(st.tuples(SENTENCE, STOP).map("".join), min_size=1, max_size=4).map(" ".join)
@@ -79,10 +80,11 @@ HEADING = st.one_of(
 OTHER = st.sampled_from(
     [
         "***", "———", "---", "Revolutionary greetings! 🖤", "Anyway, it is late.", "Stay safe", "⚠️ Careful.",
-        "Disclaimer: things change.", "Correction: Homs, not Hama.", "! Hama has fallen", "Select Page", "By The Editors",
-        "<!-- a note -->", "```\ncode – here\n```", "| a | b |\n|---|---|\n| 1 | 2 |", "> said the mayor\n> today",
-        "![Smoke](smoke.jpg)", "smoke.jpg: Smoke over Homs", "https://example.org/x", "[^1]: A footnote.",
-        "A claim.[^1]", "#Homs #Idlib", "…", "🔴🔴🔴", "•", "Source: SOHR", "14:30", "Update on the north",
+        "Disclaimer: things change.", "Correction: Homs, not Hama.", "! Hama has fallen", "Select Page",
+        "<!-- a note -->", "```\ncode – here\n```", "| a | b |\n|---|---|\n| 1 | 2 |", "By The Editors", "•",
+        "> said the mayor\n> today", "![Smoke](smoke.jpg)", "smoke.jpg: Smoke over Homs", "14:30", "…",
+        "https://example.org/x", "[^1]: A footnote.", "A claim.[^1]", "#Homs #Idlib", "🔴🔴🔴",
+        "Source: the council", "Update on the north", "Anyway", "Dear friends,", "\u200b",
     ]
 )  # fmt: skip
 PART = st.one_of(BULLET, BULLET, BULLET, PROSE, HEADING, OTHER, TWO)
@@ -90,9 +92,10 @@ GAP = st.sampled_from(["\n", "\n\n", "\n\n", "\n\n\n", "\n \n"])
 BODY = st.lists(st.tuples(PART, GAP).map("".join), min_size=0, max_size=14).map("".join)
 DATELINE = st.sampled_from(
     [
-        "Update 06-12-24", "Updates 06-12-2024", "Update 05/12/24", "04-12-2024 Situation update", "# Update 03-12-2024",
-        "2024-12-02", "**Update 01-12-2024**", "Friday 6 December 2024", "UPDATE 2028 GMT", "Update 06-12-2024 (2)",
-        "Update 06-12-2024: Hama has fallen", "09.06.25 – 15.06.25", "Sitrep no. 4 – 28 April 2023",
+        "Update 06-12-24", "Updates 06-12-2024", "Update 05/12/24", "04-12-2024 Situation update", "2024-12-02",
+        "# Update 03-12-2024", "**Update 01-12-2024**", "Friday 6 December 2024", "UPDATE 2028 GMT",
+        "Update 06-12-2024 (2)", "Update 06-12-2024: Hama has fallen", "09.06.25 – 15.06.25",
+        "Sitrep no. 4 – 28 April 2023", "Homs, 6 December 2024", "Published: 7 December 2024", "Update 1 May",
     ]
 )  # fmt: skip
 UPDATE = st.tuples(DATELINE, GAP, BODY).map("".join)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from tests.reading.dialect import BODY, CONFIG, TEXT, read
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sitrep.model import Reading, Role, Source
 from sitrep.reading.decode import Decoded, decode
 from sitrep.reading.parse import parse
+from tests.reading.dialect import BODY, CONFIG, TEXT, read
 
 WORD = re.compile(r"\w+")
 RELAXED = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

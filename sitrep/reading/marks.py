@@ -1,0 +1,138 @@
+"""Finds the lines of a source that open an update: rows in, datelines with their places out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sitrep.config import Config
+from sitrep.model import Problem, Source
+from sitrep.reading.datelines import LONGEST, Dateline, Misdated, Place, read_dateline
+from sitrep.reading.lines import DOTS, STAMP, SYMBOLS, Kind, Row, ends_sentence
+from sitrep.reading.vocabulary import Vocabulary
+
+SILENT = frozenset((Kind.BLANK, Kind.RULE, Kind.UNDERLINE, Kind.COMMENT))
+"""Lines that say nothing."""
+_DATED_MARKERS = frozenset(DOTS + SYMBOLS)
+_DIGIT = re.compile(r"\d")
+_MOST_PROBLEMS = 10
+
+
+class Mark(NamedTuple):
+    """A dateline, and where it stands among the rows."""
+
+    position: int
+    row: Row
+    line: Dateline
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found down to the line that is being looked at."""
+
+    year: int | None
+    date: dt.date | None
+    marks: list[Mark] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    words: frozenset[str] = frozenset()
+    """Words beside earlier dates of the source: what they say there, they say here."""
+    between: bool = False
+    """There is text since the last dateline."""
+
+
+def find_marks(
+    source: Source, rows: list[Row], vocabulary: Vocabulary, config: Config, known: dt.date | None
+) -> tuple[list[Mark], list[Problem]]:
+    """The datelines among the rows, and those that give no day of the calendar.
+
+    ``known`` is the date of the front matter or the file name; it gives the year to dates without one.
+    A line that only tells when the document was made is marked in ``rows`` as one.
+    """
+    found = _Found(known.year if known else None, None)
+    started = False
+    for position, row in enumerate(rows):
+        if row.kind is Kind.BLANK:
+            continue
+        first, started = not started, True
+        if len(row.text) <= LONGEST and _DIGIT.search(row.text):
+            place = _place(rows, position, first)
+            if place is not None:
+                early = place == "plain" and not found.marks and known is None
+                if _take(
+                    source, rows, position, "early" if early else place, vocabulary, config, known, found
+                ):
+                    continue
+        if row.kind not in SILENT:
+            found.between = True
+    return found.marks, found.problems
+
+
+def _take(
+    source: Source,
+    rows: list[Row],
+    position: int,
+    place: Place,
+    vocabulary: Vocabulary,
+    config: Config,
+    known: dt.date | None,
+    found: _Found,
+) -> bool:
+    """Take a row as a dateline if it is one; True if it was taken."""
+    row = rows[position]
+    line = read_dateline(row.text, place, vocabulary, config.dates.order, found.year, found.words)
+    if isinstance(line, Misdated):
+        if _stands_alone(rows, position) and len(found.problems) < _MOST_PROBLEMS:
+            found.problems.append(
+                Problem(path=source.path, line=row.number, fact=line.fact, remedy=line.remedy, quote=row.text)
+            )
+        return False
+    if line is None or not (line.date or found.marks or known):
+        return False
+    if not _opens(rows, position, line, found):
+        if line.stamp:
+            rows[position] = row._replace(kind=Kind.TEXT, marker=STAMP)
+        return False
+    found.marks.append(Mark(position, row, line))
+    found.words |= line.unknown if len(line.unknown) < 3 else frozenset()
+    found.between = False
+    if line.date:
+        found.date, found.year = line.date, line.date.year
+    return True
+
+
+def _place(rows: list[Row], position: int, first: bool) -> Place | None:
+    """Where a line stands, if a dateline can stand there."""
+    row = rows[position]
+    if row.kind is Kind.HEADING or row.kind is Kind.BOLD:
+        return "first" if first else "heading"
+    if row.kind is Kind.TEXT or (row.kind is Kind.BULLET and row.marker[:1] in _DATED_MARKERS):
+        following = rows[position + 1] if position + 1 < len(rows) else None
+        if following is not None and following.kind is Kind.UNDERLINE:
+            return "heading"
+        return "first" if first else "plain"
+    return None
+
+
+def _opens(rows: list[Row], position: int, line: Dateline, found: _Found) -> bool:
+    """True if a line that reads like a dateline is one where it stands."""
+    row = rows[position]
+    if line.stamp and found.marks:
+        return found.date == line.date and not found.between
+    if row.kind is Kind.HEADING or row.kind is Kind.BOLD or not position:
+        return True
+    above = rows[position - 1]
+    if above.kind not in (Kind.TEXT, Kind.BULLET, Kind.QUOTE):
+        return True
+    if found.marks and found.marks[-1].position == position - 1:
+        return True
+    if line.has_word:
+        return not line.unknown or ends_sentence(above.text)
+    below = rows[position + 1] if position + 1 < len(rows) else None
+    return not line.unknown and above.kind is Kind.BULLET and below is not None and below.kind is Kind.BULLET
+
+
+def _stands_alone(rows: list[Row], position: int) -> bool:
+    above = rows[position - 1] if position else None
+    return above is None or above.kind not in (Kind.TEXT, Kind.BULLET) or rows[position].kind is Kind.HEADING
