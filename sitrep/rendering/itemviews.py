@@ -13,10 +13,20 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from sitrep.model import Certainty, Item, Section, Update
+from sitrep.model import Certainty, Fate, Item, Section, Update
+from sitrep.rendering import addresses as at
 from sitrep.rendering.markup import escaped, to_html
 from sitrep.rendering.views import LINES, Front, Sight, front_or_unknown
-from sitrep.rendering.words import codes, first_sentence, label, one_line, shortened
+from sitrep.rendering.words import (
+    codes,
+    first_sentence,
+    label,
+    one_line,
+    settled,
+    short_date,
+    shortened,
+    state_name,
+)
 
 _KIND = {
     Certainty.SAID: "it",
@@ -83,16 +93,27 @@ def _body(item: Item, view: Sight, opinion: bool) -> str:
     html = to_html(item.text, item.number)
     if not item.opinion and item.certainty is not Certainty.RUMOR:
         html = _with_bold_lead(html, item.text)
-    if item.certainty is not Certainty.SAID or (opinion and item.opinion):
+    if item.certainty is not Certainty.SAID or item.followed or (opinion and item.opinion):
         mark = _mark(_said(item, view, opinion))
         html = f"<p>{mark}{html[3:]}" if html.startswith("<p>") else f"<p>{mark}</p>{html}"
+    if item.followed:
+        html = "".join(_fate(fate, view) for fate in item.followed.fates) + html
     if view.rtl or (not item.text.isascii() and _MIXED.search(item.text)):
         html = f'<div dir="auto">{html}</div>'
     return html
 
 
+def _fate(fate: Fate, view: Sight) -> str:
+    """What a later item made of a rumor, with the way there."""
+    day = short_date(fate.there.date, view.day, view.lang)
+    link = view.to(at.item_link(fate.there.update, fate.there.item))
+    state = escape(state_name(fate.state, view.lang))
+    return f'<p class="fate"><b>{state}, <a href="{link}">{day}</a>:</b> <bdi>{escape(fate.text)}</bdi></p>'
+
+
 def _said(item: Item, view: Sight, opinion: bool) -> str:
-    said = label(item, view.lang)
+    fate = settled(item)
+    said = state_name(fate.state, view.lang) if fate else label(item, view.lang)
     if opinion and item.opinion:
         return f"{view.words.opinion}, {said}" if said else view.words.opinion
     return said

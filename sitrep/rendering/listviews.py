@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from markupsafe import Markup, escape
 
 from sitrep.keeping.archive import Archive
-from sitrep.model import Change, ChangeKind, Item, Report, Update
+from sitrep.model import Change, ChangeKind, Item, Pointer, Report, Update
 from sitrep.rendering import addresses as at
 from sitrep.rendering.itemviews import item_html, sentence_html
 from sitrep.rendering.views import Chip, Front, Sight, front_or_unknown, in_order
@@ -20,10 +20,11 @@ from sitrep.rendering.words import (
     first_sentence,
     format_date,
     headline,
-    moment,
     one_line,
+    settled,
     short_date,
     shortened,
+    state_name,
 )
 
 EARLIER = 6
@@ -102,6 +103,11 @@ class ChangeView:
     where: str
     link: str
     difference: Markup
+    """The new wording; what went is struck out. For an outcome, what was said of the rumor."""
+    rumor: str
+    """For an outcome, the rumor it settles."""
+    told: Link | None
+    """For an outcome, where that was first told."""
     reason: str
 
 
@@ -165,11 +171,20 @@ def rumors_panel(reports: Mapping[str, Report], view: Sight) -> tuple[Link, tupl
         RumorLine(
             text=_rumor_text(item),
             link=view.to(at.item_link(report.update.key, item.number)),
-            heard=heard,
+            heard=_heard(item, heard, view),
         )
         for item in report.items[:_RUMORS]
     )
     return Link(name=view.words.all_rumors, link=view.to(front.place)), lines
+
+
+def _heard(item: Item, heard: str, view: Sight) -> str:
+    fate = settled(item)
+    if fate is None:
+        return heard
+    return (
+        f"{heard} · {state_name(fate.state, view.lang)}, {short_date(fate.there.date, view.day, view.lang)}"
+    )
 
 
 def _rumor_text(item: Item) -> str:
@@ -315,25 +330,38 @@ def ways_from_month(older: str | None, newer: str | None, view: Sight) -> tuple[
 
 def change(one: Change, view: Sight) -> ChangeView:
     """One change, with the words that went struck out and those that came marked."""
-    words = view.words
-    kinds = {
-        ChangeKind.CORRECTION: words.correction,
-        ChangeKind.WITHDRAWAL: words.withdrawn,
-        ChangeKind.OUTCOME: words.outcome,
-    }
-    day_of = dt.date.fromisoformat(one.update[:10])
+    outcome = one.kind is ChangeKind.OUTCOME
     place = at.update_page(one.update)
-    where = words.update_of.format(format_date(day_of, view.lang, "long"))
-    if one.front:
-        where = f"{where}, {front_or_unknown(view.fronts, one.front).name}"
+    before, after = one_line(one.before), one_line(one.after)
     return ChangeView(
         date=one.at.date(),
-        when=moment(one.at, dt.date.min, view.config, view.lang),
-        kind=kinds[one.kind],
-        where=where,
+        when=view.when(one.at),
+        kind=_kind(one, view),
+        where=_where(one, view),
         link=view.to(f"{place}#{at.anchor(one.item)}" if one.item else place),
-        difference=difference(one_line(one.before), one_line(one.after)),
+        difference=escape(after) if outcome else difference(before, after),
+        rumor=before if outcome else "",
+        told=_told(one.began, view) if one.began else None,
         reason=one_line(one.reason or ""),
+    )
+
+
+def _kind(one: Change, view: Sight) -> str:
+    if one.kind is ChangeKind.OUTCOME:
+        return state_name(one.state, view.lang) if one.state else view.words.outcome
+    return view.words.withdrawn if one.kind is ChangeKind.WITHDRAWAL else view.words.correction
+
+
+def _where(one: Change, view: Sight) -> str:
+    day_of = dt.date.fromisoformat(one.update[:10])
+    where = view.words.update_of.format(format_date(day_of, view.lang, "long"))
+    return f"{where}, {front_or_unknown(view.fronts, one.front).name}" if one.front else where
+
+
+def _told(began: Pointer, view: Sight) -> Link:
+    day_of = format_date(began.date, view.lang, "long")
+    return Link(
+        name=view.words.first_told.format(day_of), link=view.to(at.item_link(began.update, began.item))
     )
 
 

@@ -253,6 +253,7 @@ def fixes(update: Update, view: Sight) -> tuple[FixView, ...]:
             when=view.words.withdrawn_part.format(view.when(gone.at)),
             anchor=at.anchor(gone.number),
             reason=one_line(gone.reason or ""),
+            link=f"#{at.anchor(gone.into)}" if gone.into else "",
         )
         for gone in update.withdrawn_items
     ]

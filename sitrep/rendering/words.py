@@ -13,7 +13,7 @@ from functools import lru_cache
 from sitrep.config import Config, Front
 from sitrep.languages import DateForm, direction, format_instant
 from sitrep.languages import format_date as _format_date
-from sitrep.model import Certainty, Item, Role, Update
+from sitrep.model import Certainty, ClaimState, Fate, Item, Role, Update
 from sitrep.rendering.markup import to_text
 from sitrep.rendering.wording import Wording, wording
 
@@ -42,6 +42,18 @@ def label(item: Item, lang: str) -> str:
             return words.rumor
         case _:
             return ""
+
+
+def settled(item: Item) -> Fate | None:
+    """What a rumor came to, if it is settled by now."""
+    fates = item.followed.fates if item.followed else ()
+    return fates[-1] if fates and fates[-1].state.closes else None
+
+
+def state_name(state: ClaimState, lang: str) -> str:
+    """``Confirmed``, ``Not borne out``."""
+    name: str = getattr(wording(lang), f"state_{state.name.lower()}")
+    return name
 
 
 def one_line(text: str) -> str:
@@ -168,6 +180,9 @@ def key_points(update: Update, config: Config) -> tuple[KeyPoint, ...]:
 def point(item: Item, lang: str, limit: int = 180) -> str:
     """The first sentence of an item, opening with its label where it is hedged."""
     sentence = shortened(one_line(first_sentence(item.text)), limit)
+    fate = settled(item)
+    if fate:
+        return f"{state_name(fate.state, lang)}: {sentence}"
     if item.certainty is Certainty.RUMOR:
         return wording(lang).unconfirmed.format(sentence)
     hedge = label(item, lang)
@@ -218,5 +233,5 @@ def short_date(day: dt.date, beside: dt.date, lang: str) -> str:
 __all__ = [
     "KeyPoint", "Wording", "code_letters", "codes", "dated", "deck", "direction", "first_sentence",
     "format_date", "headline", "key_points", "label", "language", "local_date", "minutes", "moment",
-    "one_line", "point", "short_date", "short_name", "shortened", "wording",
+    "one_line", "point", "settled", "short_date", "short_name", "shortened", "state_name", "wording",
 ]  # fmt: skip

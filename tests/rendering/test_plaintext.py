@@ -47,7 +47,8 @@ def test_front_matter_and_passages_have_their_place() -> None:
     positions = [
         text.index(words)
         for words in (
-            "The army is coming apart on every front\n====", "Friday 6 December 2024", "In short.", "Soldiers are",
+            "The army is coming apart on every front\n====",
+            "Friday 6 December 2024", "In short.", "Soldiers are",
             "We are no intelligence", "* One thing.\n* Another.", "Western front\n----", "With greetings",
             "E3: Corrected 7 Dec, 10:15 Damascus time. The name", "https://notes.example/2024-12-06/",
         )
