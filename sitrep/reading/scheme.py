@@ -251,7 +251,7 @@ def _spellings(name: str, forms: _Forms) -> Iterator[Words]:
 
 def _capital(name: str, words: Words) -> int:
     """The capitals a text must have: all where an acronym may be a word, one where a name is very short."""
-    if len(words) > 1 or not words:
+    if len(words) > 1 or not words or name == name.swapcase():
         return 0
     if name.isupper() and len(words[0]) <= 3:
         return 2
