@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sitrep.config import Config
@@ -47,7 +47,15 @@ class Entries:
 
     def page(self, update: Update) -> Page:
         """An update, ready to make entries of."""
-        return Page(update, self._config, self._fronts, self._rumors)
+        return Page(update, self._config, self._fronts, self._rumors, self._pictures(update.source))
+
+    def _pictures(self, source: str) -> dict[str, Enclosure]:
+        folder = posixpath.dirname(source)
+        return {
+            file: Enclosure(url=at.absolute(self._config, one.place), type=one.type, length=one.length)
+            for (where, file), one in self._media.items()
+            if where == folder
+        }
 
     def update(self, page: Page, older: str | None) -> Entry | None:
         """A whole update; None if the feed of everything leaves all its items out."""
@@ -211,7 +219,7 @@ class Entries:
             author=(feedtext.title(own) if own else "") or self._author,
             categories=tuple([(front, self._fronts.get(front, front)) for front in fronts]),
             points=self._points_of(items) if self._points else (),
-            enclosures=tuple(self._enclosures(page.update, items)) if self._media else (),
+            enclosures=tuple([one for item in items for one in page.enclosures(item)]),
             certainty=certainty,
             by=by,
             places=tuple(dict.fromkeys([feedtext.clean(place) for item in items for place in item.places])),
@@ -223,18 +231,6 @@ class Entries:
         firm = [item for item in items if entrytext.is_firm(item)] or items
         places = dict.fromkeys(place for item in firm for place in item.places)
         return tuple(self._points[place] for place in places if place in self._points)
-
-    def _enclosures(self, update: Update, items: Iterable[Item]) -> Iterable[Enclosure]:
-        folder = posixpath.dirname(update.source)
-        for picture in (picture for item in items for picture in item.pictures):
-            found = self._media.get((folder, picture.file))
-            if found:
-                yield Enclosure(
-                    url=at.absolute(self._config, found.place),
-                    type=found.type,
-                    length=found.length,
-                    alt=feedtext.one_line(picture.alt),
-                )
 
 
 def _published(update: Update) -> dt.datetime:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 
@@ -27,6 +27,7 @@ from sitrep.model import (
 )
 from sitrep.rendering import addresses as at
 from sitrep.rendering import feedtext, words
+from sitrep.rendering.feedmodel import Enclosure
 from sitrep.rendering.wording import wording
 
 
@@ -49,13 +50,22 @@ class Page:
     """
 
     def __init__(
-        self, update: Update, config: Config, fronts: Mapping[str, str], rumors: frozenset[str]
+        self,
+        update: Update,
+        config: Config,
+        fronts: Mapping[str, str],
+        rumors: frozenset[str] = frozenset(),
+        pictures: Mapping[str, Enclosure] | None = None,
     ) -> None:
-        """``fronts``: names by id; ``rumors``: ids of those that hold what is unconfirmed."""
+        """``fronts``: names by id; ``rumors``: ids of those that hold what is unconfirmed.
+
+        ``pictures``: what is published of those the update names, by the name it gives.
+        """
         self.update = update
         self.config = config
         self.fronts = fronts
         self.rumors = rumors
+        self._pictures = pictures or {}
         self.lang = feedtext.language(words.language(update, config))
         self.wording = wording(self.lang)
         self.address = at.absolute(config, at.update_page(update.key))
@@ -91,6 +101,12 @@ class Page:
         if made is None:
             made = self._items[item.number] = _item_text(self, item)
         return made
+
+    def enclosures(self, item: Item) -> Iterator[Enclosure]:
+        """The published pictures of an item."""
+        for picture in item.pictures:
+            if picture.file in self._pictures:
+                yield replace(self._pictures[picture.file], alt=feedtext.one_line(picture.alt))
 
     def closing(self, older: str | None, front: str | None, *, beside: bool = True) -> str:
         """Where to go from here: the page, the front, the update before (the month, if that has none)."""
@@ -158,6 +174,8 @@ def _block(page: Page, item: Item) -> str:
     front = feedtext.escaped(page.fronts.get(item.front, item.front))
     mark = f'<small>{front} <a href="{escape(page.item_address(item.number))}">#{item.number}</a></small>'
     body = f"{body[:-4]} {mark}</p>" if body.endswith("</p>") else f"{body}<p>{mark}</p>"
+    for picture in page.enclosures(item):
+        body += f"\n<p>{feedtext.link(picture.url, picture.alt or page.wording.picture)}</p>"
     fix = next((one for one in reversed(item.revisions) if one.correction), None)
     if fix:
         note = page.wording.corrected_on.format(page.date_of(fix.at))

@@ -24,7 +24,7 @@ _FH, _DC = "http://purl.org/syndication/history/1.0", "http://purl.org/dc/elemen
 _GEO, _MEDIA = "http://www.georss.org/georss", "http://search.yahoo.com/mrss/"
 _XML, _XHTML = "http://www.w3.org/XML/1998/namespace", "http://www.w3.org/1999/xhtml"
 _NAMESPACES = {
-    "atom": {"at": _AT, "fh": _FH, "georss": _GEO},
+    "atom": {"fh": _FH, "georss": _GEO},
     "rss": {"dc": _DC, "fh": _FH, "georss": _GEO, "media": _MEDIA},
 }
 _VOID = frozenset(f"{{{_XHTML}}}{name}" for name in ("br", "hr", "img", "wbr", "col"))
@@ -90,7 +90,7 @@ class _FeedRest(BaseExtension):  # type: ignore[misc]
         subtitle.append(_xhtml(self.head.explanation))
         self._links(root, "link")
         gone = [
-            etree.SubElement(root, f"{{{_AT}}}deleted-entry", ref=ref, when=rfc3339(when))
+            etree.SubElement(root, f"{{{_AT}}}deleted-entry", nsmap={"at": _AT}, ref=ref, when=rfc3339(when))
             for ref, when in self.head.gone
         ]
         self._mark("gone", gone)
