@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from sitrep.config import Config
 from sitrep.languages import format_date
 from sitrep.model import Certainty, Role, Severity, Update
+from sitrep.running.names import printable
 from sitrep.running.outcome import FileOutcome, Outcome
 from sitrep.running.survey import State
 
@@ -16,32 +20,74 @@ if TYPE_CHECKING:
     from sitrep.running.explaining import Explained
     from sitrep.running.rehearsal import Rehearsal
 
-_SAY = {State.REFUSED: "NOT published", State.CONFLICT: "NOT published (conflict copy)"}
+_SAY = {State.REFUSED: "NOT published", State.CONFLICT: "NOT published"}
 _QUIET = (State.IGNORED, State.UNCHANGED)
+_WIDEST = 40
+_MANY = 30
+"""Lines on single files, from which on they are counted instead."""
 
 
-def tell_outcome(outcome: Outcome, config: Config) -> Iterator[str]:
-    """One line for each file that matters, its messages under it, and one line on the site."""
-    yield from (f"  note   {note}" for note in outcome.notes)
-    told = [one for one in (*outcome.files, *outcome.standing) if one.state not in _QUIET or one.problems]
-    width = max((len(one.path) for one in told), default=0)
-    for one in told:
-        yield from _tell_file(one, width)
+def tell_outcome(
+    outcome: Outcome,
+    config: Config,
+    details: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    *,
+    seconds: float | None = None,
+    standing: bool = True,
+) -> Iterator[str]:
+    """One line for each file that matters with its reasons and messages under it, then what concerns all.
+
+    ``details``: lines of reasons by path. ``seconds`` the publish took. ``standing``: also name files
+    that nobody touched but which are still not out.
+    """
+    clock = f"{outcome.at.astimezone(ZoneInfo(config.site.timezone)):%H:%M:%S}" if outcome.at else ""
+    yield from (f"  {clock}  {note}" for note in outcome.notes)
+    files = [*outcome.files, *(outcome.standing if standing else ())]
+    told = [one for one in files if one.state not in _QUIET or one.problems]
+    good = [one for one in told if one.state in (State.PUBLISHED, State.UPDATED) and not one.problems]
+    if len(good) > _MANY:
+        told = [one for one in told if one not in set(good)]
+        yield f"  {clock}  {len(good):,} files published"
+    took = f"{seconds:.1f} s" if seconds is not None else ""
+    width = min(_WIDEST, max((len(printable(one.path)) for one in told), default=0))
+    for one in told[: 3 * _MANY]:
+        yield _file_line(one, config, clock, width, took)
+        for line in (*details.get(one.path, ()), *_messages(one)):
+            yield f"{'':{len(clock) + 4}}{line}"
+    if len(told) > 3 * _MANY:
+        yield f"  {clock}  and {len(told) - 3 * _MANY:,} files more: see sitegen.py status"
     for key in outcome.withdrawn:
-        yield f"  {key}  withdrawn: no file holds it any more"
+        yield f"  {clock}  {key}  withdrawn: no file holds it any more"
     if outcome.kept_back:
         yield from _tell_kept_back(outcome.kept_back)
-    count = f"{outcome.updates} update{'' if outcome.updates == 1 else 's'}"
-    yield f"  {count} online · {outcome.written} files written, {outcome.removed} removed"
 
 
-def _tell_file(one: FileOutcome, width: int) -> Iterator[str]:
-    where = _listed([f"/{key}/" for key in one.updates]) if one.state is not State.REFUSED else ""
-    until = f"until {one.until}" if one.until else ""
-    yield "  ".join(filter(None, ("", f"{one.path:<{width}}", _SAY.get(one.state, one.state), where, until)))
+def tell_site(outcome: Outcome) -> str:
+    """One line on the site as it stands now."""
+    count = f"{outcome.updates:,} update{'' if outcome.updates == 1 else 's'}"
+    return f"  {count} online · {outcome.written:,} files written, {outcome.removed:,} removed"
+
+
+def _file_line(one: FileOutcome, config: Config, clock: str, width: int, took: str) -> str:
+    name = printable(one.path)
+    name = name if len(name) <= _WIDEST else f"{name[: _WIDEST - 1]}…"
+    words = [f"{name:<{width}}", f"{_SAY.get(one.state, one.state):<9}"]
+    if one.state in (State.PUBLISHED, State.UPDATED):
+        words += [_listed([f"/{key}/" for key in one.updates]), took]
+    if one.until:
+        words.append(f"until {_until(one.until, config)}")
+    return "  ".join(filter(None, ("", clock, *words))).rstrip()
+
+
+def _until(instant: str, config: Config) -> str:
+    """A moment in the site's zone: ``Saturday 7 December 2024, 06:00``."""
+    local = dt.datetime.fromisoformat(instant).astimezone(ZoneInfo(config.site.timezone))
+    return f"{format_date(local.date(), 'en', 'full')}, {local:%H:%M}"
+
+
+def _messages(one: FileOutcome) -> Iterator[str]:
     for problem in one.problems:
-        for line in str(problem).splitlines():
-            yield f"      {line}"
+        yield from (printable(line) for line in str(problem).splitlines())
 
 
 def _tell_kept_back(keys: tuple[str, ...]) -> Iterator[str]:
