@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from html import escape
 
-from sitrep.rendering import markup
+from sitrep.rendering import markup, words
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 TITLE = 120
@@ -23,10 +23,33 @@ def clean(text: str) -> str:
     return _FORBIDDEN.sub("\ufffd", text)
 
 
+def contained(text: str) -> str:
+    """The text with every embedding and isolate closed (Unicode Annex 9): it turns nothing after it."""
+    if not _TURNS.search(text):
+        return text
+    open_signs: list[str] = []
+    for sign in _SIGNS.findall(text):
+        if sign in _CLOSES:
+            open_signs.append(_CLOSES[sign])
+        elif sign == _END_OF_ISOLATE and sign in open_signs:
+            while open_signs.pop() != sign:
+                pass
+        elif open_signs and open_signs[-1] == sign:
+            open_signs.pop()
+    return text + "".join(reversed(open_signs))
+
+
+_END_OF_ISOLATE = "\u2069"
+_CLOSES = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c")
+_CLOSES |= dict.fromkeys("\u2066\u2067\u2068", _END_OF_ISOLATE)
+_TURNS = re.compile("[\u202a\u202b\u202d\u202e\u2066-\u2068]")
+_SIGNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
 @lru_cache(maxsize=2048)
 def content(text: str, number: int, page: str) -> str:
     """Markdown as markup for a feed. ``number`` and ``page`` (absolute) make links to its notes whole."""
-    html = markup.to_html(clean(text), number)
+    html = markup.to_html(contained(clean(text)), number)
     if html[:3] == "<p>" and not _UNUSUAL.search(html):
         return html
     return _TAG.sub(lambda found: _tag(found, page), html).replace("&nbsp;", "\xa0").replace("]]>", "]]&gt;")
@@ -64,8 +87,8 @@ _LANGUAGE = re.compile("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def one_line(text: str) -> str:
-    """Markdown as plain text on one line."""
-    return " ".join(markup.to_text(clean(text)).split())
+    """Markdown as plain text on one line, without characters that turn the direction of what follows."""
+    return words.one_line(clean(text))
 
 
 def title(text: str) -> str:
@@ -73,7 +96,7 @@ def title(text: str) -> str:
 
     Empty for a text of white space.
     """
-    flat = " ".join(clean(text).split())
+    flat = " ".join(_SIGNS.sub("", clean(text)).split())
     if "<" in flat or ">" in flat:
         flat = flat.replace("->", "→").replace("<", "‹").replace(">", "›")
     return bounded(flat, TITLE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import email.utils
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -92,7 +93,7 @@ def _atom(body: bytes) -> list[Read]:
                 link=entry.find("a:link[@rel='alternate']", NS).get("href"),
                 published=dt.datetime.fromisoformat(entry.findtext("a:published", "", NS)),
                 updated=dt.datetime.fromisoformat(entry.findtext("a:updated", "", NS)),
-                markup=etree.tostring(div, method="c14n").decode(),
+                markup=re.sub(r' xmlns(:\w+)?="[^"]*"', "", etree.tostring(div, encoding="unicode")),
                 text="".join(div.itertext()),
             )
         )

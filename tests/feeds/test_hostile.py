@@ -302,6 +302,14 @@ def test_content_means_the_same_as_xml_and_as_html(text: str) -> None:
     assert squeezed("".join(as_xml.itertext())) == squeezed("".join(as_html.itertext()))
 
 
+@given(st.text(st.sampled_from("ab\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), max_size=20))
+def test_direction_is_turned_back(text: str) -> None:
+    """An author's text leaves no embedding or isolate open: what stands after it reads as it should."""
+    whole = feedtext.contained(text)
+    assert whole.startswith(text)
+    assert feedtext.contained(whole) == whole
+
+
 def test_feedparser_keeps_the_markup() -> None:
     """What a popular parser hands on after its own cleaning still has links and emphasis."""
     config = samples.config()

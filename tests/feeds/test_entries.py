@@ -1,0 +1,488 @@
+"""What entries say: titles, content, stamps, ids."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+import pytest
+
+from sitrep.config import Feeds as FeedConfig
+from sitrep.model import (
+    Certainty,
+    ClaimState,
+    Fate,
+    Followed,
+    Picture,
+    Pointer,
+    Revision,
+    Update,
+    Withdrawal,
+    WithdrawnItem,
+)
+from sitrep.rendering import feeds as public
+from sitrep.rendering.addresses import FEED_FORMATS, feeds_of
+from sitrep.rendering.feeds import Feeds
+from tests.feeds import samples
+from tests.feeds.parsed import Read, all_forms, current, feed, read
+
+TAG = "tag:example.org,2024:"
+LATER = samples.at("2024-12-07", 9, 5)
+
+
+def entries(update: Update, name: str, config: samples.Config | None = None) -> list[Read]:
+    """The entries of a site with one update."""
+    return current(samples.archive(update), config or samples.config(), name)
+
+
+def only(update: Update, name: str, config: samples.Config | None = None) -> Read:
+    """The one entry of a feed of a site with one update."""
+    (entry,) = entries(update, name, config)
+    return entry
+
+
+ONE = samples.ordinary("2024-12-06")
+
+
+# -- identity ---------------------------------------------------------------------------------------
+
+
+def test_each_kind_of_feed_has_ids_of_its_own() -> None:
+    """Updates, reports, items and opinion never share an id: a reader keeps one row for each id."""
+    config, archive = samples.config(), samples.archive(ONE)
+    ids = {one.id: [entry.id for entry in current(archive, config, one.id)] for one in feeds_of(config)}
+    assert ids == {
+        "updates": [f"{TAG}2024-12-06"],
+        "western": [f"{TAG}2024-12-06/western"],
+        "eastern": [f"{TAG}2024-12-06/eastern"],
+        "rumors": [f"{TAG}2024-12-06/rumors"],
+        "general": [f"{TAG}2024-12-06/general"],
+        "items": [f"{TAG}2024-12-06/{number}" for number in range(1, 6)],
+        "changes": [],
+        "opinion": [f"{TAG}2024-12-06/opinion"],
+    }
+
+
+def test_the_three_formats_agree() -> None:
+    """Ids, titles, links, stamps and text of every entry are the same in Atom, RSS and JSON."""
+    archive, config = samples.archive(ONE, samples.ordinary("2024-12-07")), samples.config()
+    for one in feeds_of(config):
+        forms = all_forms(archive, config, one.id)
+        for ours in zip(*forms.values(), strict=True):
+            assert len({(e.id, e.title, e.link, e.published, e.updated, e.text) for e in ours}) == 1
+
+
+def test_title_order_front_and_file_name_do_not_matter() -> None:
+    """A new title, another file and another place in the update leave ids and stamps as they are."""
+    moved = replace(
+        ONE.with_items(tuple(reversed(ONE.items))), title="Another title", source="elsewhere/b.txt"
+    )
+    for name in ("updates", "items"):
+        before = {(one.id, one.published, one.updated) for one in entries(ONE, name)}
+        assert {(one.id, one.published, one.updated) for one in entries(moved, name)} == before
+
+
+# -- titles -----------------------------------------------------------------------------------------
+
+
+def title(text: str, front: str = "western", **more: object) -> str:
+    """Title of the entry of one item."""
+    return only(samples.update("2024-12-06", [samples.item(1, text, front, **more)]), "items").title
+
+
+def test_a_title_says_the_front_and_the_first_sentence() -> None:
+    """Front, colon, first sentence without its full stop."""
+    assert title("The bridge holds. Drivers wait.") == "Western front: The bridge holds"
+
+
+@pytest.mark.parametrize(
+    ("more", "opening"),
+    [
+        ({"certainty": Certainty.REPORTED}, "Reported, Western front: "),
+        ({"certainty": Certainty.STATEMENT, "by": "The council"}, "Statement: The council, Western front: "),
+        ({"certainty": Certainty.RUMOR}, "Rumor, not confirmed, Western front: "),
+        ({"certainty": Certainty.RUMOR, "front": "rumors"}, "Rumor, not confirmed: "),
+    ],
+)
+def test_a_hedged_title_opens_with_its_label(more: dict[str, str], opening: str) -> None:
+    """A title that is read alone still says how sure it is."""
+    assert title("The bridge holds.", **more) == f"{opening}The bridge holds"
+
+
+def test_the_label_stands_in_the_content_too() -> None:
+    """The text of a hedged item opens with the words of its label, in the update's and in its own entry."""
+    for name in ("updates", "rumors", "items"):
+        texts = [one.text for one in entries(ONE, name)]
+        assert any("Rumor, not confirmed: A minister" in text for text in texts)
+
+
+def test_a_long_title_ends_at_a_word() -> None:
+    """Titles are bounded, at a word, with an ellipsis; text without blanks is cut all the same."""
+    long = title("wordword " * 60)
+    assert len(long) <= 120
+    assert long.endswith("wordword…")
+    unbroken = title("w" * 10_000)
+    assert 100 < len(unbroken) <= 120
+
+
+@pytest.mark.parametrize("text", ["A *b* [c](https://e.org) `d`", "A <b>b</b> &lt;c&gt; x -> y"])
+def test_a_title_carries_no_markup(text: str) -> None:
+    """Neither Markdown nor angle brackets, which readers take for HTML, stand in a title."""
+    assert not set("<>*`[") & set(title(text))
+
+
+def test_a_title_is_never_empty() -> None:
+    """An item of signs alone is called by its front and day."""
+    assert title("\u202e\u200f") == "Western front: 6 December 2024"
+
+
+def test_an_update_is_called_by_its_title_or_its_date() -> None:
+    """The author's title, else the day; the second of a day says so."""
+    assert only(replace(ONE, title="The *bridge* holds"), "updates").title == "The bridge holds"
+    assert only(ONE, "updates").title == "Update of 6 December 2024"
+    assert only(samples.ordinary("2024-12-06-2"), "updates").title == "Update 2 of 6 December 2024"
+
+
+# -- content ----------------------------------------------------------------------------------------
+
+
+def test_an_update_is_there_in_full() -> None:
+    """Lede, headings, items, sign-off, in the author's order, then where to go from here."""
+    text = only(ONE, "updates").text
+    wanted = [
+        "A quiet morning", "Western front", "The road to Homs", "Shelling was heard", "The council says",
+        "A minister is said", "We think this week", "Stay safe!", "Update of 6 December 2024",
+    ]  # fmt: skip
+    places = [text.index(words) for words in wanted]
+    assert places == sorted(places)
+
+
+def test_all_links_are_absolute() -> None:
+    """No address in any content depends on where the feed is read."""
+    note = samples.item(1, "A note[^1] and [a link](https://e.org/x).\n\n[^1]: the note")
+    archive = samples.archive(ONE, samples.update("2024-12-07", [note]))
+    for one in feeds_of(samples.config()):
+        for entry in current(archive, samples.config(), one.id):
+            found = re.findall(r'href="([^"]*)"', entry.markup)
+            assert found
+            assert all(address.startswith("https://") for address in found)
+
+
+def test_each_item_has_its_permalink() -> None:
+    """In an update's entry every item names its front and links to its anchor."""
+    entry = only(ONE, "updates")
+    for number in range(1, 6):
+        assert f'href="https://example.org/2024-12-06/#i{number}"' in entry.markup
+
+
+def test_an_entry_leads_to_the_update_before_it() -> None:
+    """The closing line links to the page and to the older neighbour; the first of a month to its month."""
+    archive = samples.archive(ONE, samples.ordinary("2024-12-08"))
+    newer, older = current(archive, samples.config(), "western")
+    assert '<a href="https://example.org/2024-12-06/">Earlier: 6 December 2024</a>' in newer.markup
+    assert '<a href="https://example.org/western/">Western front</a>' in newer.markup
+    assert '<a href="https://example.org/2024/12/">December 2024</a>' in older.markup
+
+
+def test_a_new_update_leaves_the_entries_before_it_alone() -> None:
+    """Nothing in an entry tells of what came later, so an entry that is out keeps its bytes."""
+    archive, config = samples.archive(ONE), samples.config()
+    before = {
+        one.id: one for name in ("updates", "western", "items") for one in current(archive, config, name)
+    }
+    archive.put_update(samples.ordinary("2024-12-07"))
+    after = {
+        one.id: one for name in ("updates", "western", "items") for one in current(archive, config, name)
+    }
+    assert {key: after[key] for key in before} == before
+
+
+def test_language_and_direction_are_said() -> None:
+    """Content in another language is marked with it, and with its direction."""
+    arabic = samples.update("2024-12-06", [samples.item(1, "وصلت القوات إلى حمص.")], lang="ar")
+    config, archive = samples.config(), samples.archive(arabic)
+    for form in FEED_FORMATS:
+        body = Feeds(config).current(archive, feed(config, "western"), form).decode()
+        assert re.search(r'<div lang=\\?"ar\\?" dir=\\?"rtl\\?"', body)
+        assert {"atom": '<entry xml:lang="ar">', "rss": "", "json": '"language":"ar"'}[form] in body
+
+
+# -- stamps -----------------------------------------------------------------------------------------
+
+
+def test_stamps_are_those_of_the_ledger() -> None:
+    """``published`` and ``updated`` come from the ledger, in whole seconds, in UTC, whatever the clock."""
+    zone = dt.timezone(dt.timedelta(hours=3))
+    moment = dt.datetime(2024, 12, 7, 1, 30, 15, 999_999, zone)
+    update = samples.update("2024-12-06", [samples.item(1, "One.")], published=moment, updated=moment)
+    entry = only(update, "updates")
+    assert entry.published == entry.updated == dt.datetime(2024, 12, 6, 22, 30, 15, tzinfo=dt.UTC)
+
+
+def test_an_edit_moves_its_item_its_report_and_the_update_only() -> None:
+    """``updated`` of other items and other fronts stays; ``published`` stays everywhere."""
+    first, *rest = ONE.items
+    edited = replace(
+        ONE.with_items((replace(first, text="The road to Homs is shut.", updated=LATER), *rest)),
+        updated=LATER,
+    )
+    for name in ("updates", "western", "eastern", "items"):
+        before, after = entries(ONE, name), entries(edited, name)
+        assert [one.published for one in after] == [one.published for one in before]
+        moved = [new.id for old, new in zip(before, after, strict=True) if new.updated != old.updated]
+        expected = {"updates": ["2024-12-06"], "western": ["2024-12-06/western"], "items": ["2024-12-06/1"]}
+        assert moved == [TAG + tail for tail in expected.get(name, [])]
+
+
+def test_a_feed_was_updated_when_its_newest_entry_was() -> None:
+    """No build time: the feed's own stamp is the latest of its entries."""
+    config, archive = samples.config(), samples.archive(replace(ONE, updated=LATER))
+    feeds = Feeds(config)
+    assert b"<updated>2024-12-07T09:05:00+00:00</updated>" in feeds.current(
+        archive, feed(config, "updates"), "atom"
+    )
+    assert b"<updated>2024-12-06T20:40:00+00:00</updated>" in feeds.current(
+        archive, feed(config, "eastern"), "atom"
+    )
+
+
+def test_an_empty_feed_was_updated_when_its_ids_were_chosen() -> None:
+    """A feed without entries has a stamp that depends on nothing but the config."""
+    config, archive = samples.config(), samples.archive()
+    for form in FEED_FORMATS:
+        body = Feeds(config).current(archive, feed(config, "western"), form)
+        assert read(body, form) == []
+        assert {"atom": b"2024-01-01T00:00:00", "rss": b"Mon, 01 Jan 2024 00:00:00 +0000",
+                "json": b"2024-01-01T00:00:00"}[form] in body  # fmt: skip
+
+
+def test_order_is_newest_first_and_the_authors_within_an_update() -> None:
+    """Several updates on one day keep their order; items stand as the author wrote them."""
+    archive = samples.archive(ONE, samples.ordinary("2024-12-06-10"), samples.ordinary("2024-12-06-2"))
+    ids = [one.id.removeprefix(TAG) for one in current(archive, samples.config(), "updates")]
+    assert ids == ["2024-12-06-10", "2024-12-06-2", "2024-12-06"]
+    numbers = [one.id.rpartition("/")[2] for one in current(archive, samples.config(), "items")]
+    assert numbers == ["1", "2", "3", "4", "5"] * 3
+
+
+# -- corrections, withdrawals, outcomes -------------------------------------------------------------
+
+
+def corrected() -> Update:
+    """An update with one corrected item."""
+    first, *rest = ONE.items
+    fix = Revision(at=LATER, before=first.text, after="It is *shut*.", correction=True, reason="We misread.")
+    return replace(
+        ONE.with_items((replace(first, text="It is *shut*.", updated=LATER, revisions=(fix,)), *rest)),
+        updated=LATER,
+    )
+
+
+def test_a_correction_is_an_entry_of_its_own() -> None:
+    """It has an id of its own, links to the item, and says what was said before, what now, and why."""
+    entry = only(corrected(), "changes")
+    assert entry.id == f"{TAG}changes/2024-12-06/1/20241207T090500Z"
+    assert entry.link == "https://example.org/2024-12-06/#i1"
+    assert entry.title == "Correction: Western front, 6 December 2024: It is shut."
+    assert entry.published == entry.updated == LATER
+    for words in ("The road to Homs is open", "It is shut.", "We misread."):
+        assert words in entry.text
+
+
+def test_a_correction_is_noted_on_the_item() -> None:
+    """The corrected item says so wherever it stands."""
+    for name in ("updates", "western", "items"):
+        assert "Corrected 7 December 2024. We misread." in entries(corrected(), name)[0].text
+
+
+def test_several_changes_of_one_second_are_told_apart() -> None:
+    """Ids of changes never collide."""
+    update = corrected()
+    first, *rest = update.items
+    twice = replace(first, revisions=first.revisions * 2)
+    ids = [one.id for one in entries(update.with_items((twice, *rest)), "changes")]
+    assert len(set(ids)) == 2
+
+
+def withdrawn() -> Update:
+    """An update that was taken back as a whole."""
+    return replace(ONE, withdrawn=Withdrawal(at=LATER, reason="It was wrong."), updated=LATER)
+
+
+@pytest.mark.parametrize(
+    ("name", "ids", "title"),
+    [
+        ("updates", [""], "Withdrawn: Update of 6 December 2024"),
+        ("western", ["/western"], "Withdrawn: Western front, 6 December 2024"),
+        ("items", ["/1", "/2", "/3", "/4", "/5"], "Withdrawn: Western front, 6 December 2024, #1"),
+        ("opinion", ["/opinion"], "Withdrawn: 6 December 2024"),
+    ],
+)
+def test_what_was_withdrawn_keeps_its_id_and_loses_its_words(name: str, ids: list[str], title: str) -> None:
+    """The entry stays, under its id and first stamp, says when and why, and repeats nothing."""
+    found = entries(withdrawn(), name)
+    assert [one.id for one in found] == [f"{TAG}2024-12-06{tail}" for tail in ids]
+    assert found[0].title == title
+    for one in found:
+        assert one.published == ONE.published
+        assert one.updated == LATER
+        assert "Withdrawn on 7 December 2024. Why: It was wrong." in one.text
+        assert not re.search("Homs|Shelling|council|minister|week decides", one.text + one.title)
+
+
+def test_a_tombstone_is_added_in_atom() -> None:
+    """RFC 6721: the id of what was taken back, and when."""
+    config = samples.config()
+    body = Feeds(config).current(samples.archive(withdrawn()), feed(config, "western"), "atom")
+    assert b'ref="tag:example.org,2024:2024-12-06/western" when="2024-12-07T09:05:00+00:00"/>' in body
+
+
+def test_a_withdrawn_item_is_gone_from_its_update() -> None:
+    """Its own entry says so, its report and update note it, and the changes feed announces it."""
+    kept = ONE.with_items(ONE.items)
+    one, two, *rest = kept.sections
+    update = replace(
+        kept,
+        sections=(one, *rest),
+        updated=LATER,
+        withdrawn_items=(
+            WithdrawnItem(
+                number=3, front="eastern", published=samples.at("2024-12-06"), at=LATER, reason="Doubled."
+            ),
+        ),
+    )
+    assert len(two.items) == 1
+    found = {one.id: one for one in entries(update, "items")}
+    assert found[f"{TAG}2024-12-06/3"].title == "Withdrawn: Eastern front, 6 December 2024, #3"
+    assert "Doubled." in found[f"{TAG}2024-12-06/3"].text
+    assert only(update, "eastern").title == "Withdrawn: Eastern front, 6 December 2024"
+    assert (
+        "#3: A part of this update was withdrawn on 7 December 2024. Why: Doubled."
+        in only(update, "updates").text
+    )
+    assert only(update, "changes").title == "Withdrawn: Eastern front, 6 December 2024"
+    assert only(update, "western").updated == ONE.updated
+
+
+def test_a_withdrawal_is_told_for_the_configured_time() -> None:
+    """It leaves the feed when an entry is newer by more than the configured days, whatever the clock."""
+    config = samples.config(feeds=FeedConfig(withdrawn_days=30, days=400))
+    archive = samples.archive(withdrawn(), samples.ordinary("2025-01-05"))
+    assert len(current(archive, config, "western")) == 2
+    archive.put_update(samples.ordinary("2025-01-07"))
+    assert [one.id for one in current(archive, config, "western")] == [
+        f"{TAG}2025-01-07/western",
+        f"{TAG}2025-01-05/western",
+    ]
+
+
+def test_many_withdrawals_do_not_crowd_out_what_is_there() -> None:
+    """Withdrawn entries take a part of the feed only."""
+    config = samples.config(feeds=FeedConfig(bytes=20_000))
+    gone = [
+        replace(samples.ordinary(key), withdrawn=Withdrawal(at=LATER))
+        for key in samples.days("2024-11-01", 30)
+    ]
+    found = current(samples.archive(*gone, ONE), config, "updates")
+    assert found[0].id == f"{TAG}2024-12-06"
+    assert 1 <= sum(one.title.startswith("Withdrawn") for one in found) < 30
+
+
+def rumor(*fates: Fate) -> Update:
+    """A rumor of which something became known."""
+    there = Pointer(update="2024-12-06", item=1)
+    followed = Followed(
+        key="coup", state=ClaimState.OPEN, at=samples.at("2024-12-06"), began=there, fates=fates
+    )
+    item = samples.item(1, "A coup is under way.", "rumors", certainty=Certainty.RUMOR, followed=followed)
+    return samples.update("2024-12-06", [item])
+
+
+def test_the_fate_of_a_rumor_stands_above_it() -> None:
+    """The old entry opens with what became of it, with a link, and was updated then."""
+    fate = Fate(
+        state=ClaimState.REFUTED, there=Pointer(update="2024-12-07", item=2), at=LATER, text="No coup."
+    )
+    for name in ("rumors", "items"):
+        entry = only(rumor(fate), name)
+        assert entry.title == "Refuted: A coup is under way"
+        assert entry.text.startswith("Refuted, 7 December 2024: No coup.")
+        assert '<a href="https://example.org/2024-12-07/#i2">7 December 2024</a>' in entry.markup
+        assert entry.updated == LATER
+        assert entry.published == samples.at("2024-12-06")
+        assert "Rumor, not confirmed: A coup is under way." in entry.text
+
+
+def test_an_open_rumor_is_a_rumor() -> None:
+    """While nothing became of it the label is the author's."""
+    assert only(rumor(), "rumors").title == "Rumor, not confirmed: A coup is under way"
+
+
+def test_the_outcome_of_a_rumor_is_news_of_its_own() -> None:
+    """What settles a claim is an entry of the changes feed that links to the item and to the old rumor."""
+    followed = Followed(
+        key="coup",
+        state=ClaimState.REFUTED,
+        at=LATER,
+        news=True,
+        title="A coup is under way.",
+        began=Pointer(update="2024-12-06", item=1),
+    )
+    item = samples.item(2, "There was no coup.", followed=followed)
+    entry = only(samples.update("2024-12-07", [item], published=LATER, updated=LATER), "changes")
+    assert entry.title == "Refuted: Western front, 7 December 2024: There was no coup."
+    assert entry.link == "https://example.org/2024-12-07/#i2"
+    assert 'href="https://example.org/2024-12-06/#i1"' in entry.markup
+    assert "A coup is under way." in entry.text
+
+
+# -- opinion, pictures, places ----------------------------------------------------------------------
+
+
+def test_opinion_can_be_left_out_of_the_feed_of_everything() -> None:
+    """A setting keeps the authors' own view to its own feed; an update of nothing else has no entry."""
+    config = samples.config(feeds=FeedConfig(opinion=False))
+    assert "We think" not in only(ONE, "updates", config).text
+    assert "We think" in only(ONE, "opinion", config).text
+    view = samples.update("2024-12-07", [samples.item(1, "We think so.", "general", opinion=True)])
+    assert entries(view, "updates", config) == []
+    assert len(entries(view, "updates")) == 1
+
+
+def test_a_published_picture_is_an_enclosure() -> None:
+    """Its address, type and length stand in every format, its description beside it."""
+    config = samples.config()
+    item = samples.item(1, "Smoke.", pictures=(Picture(file="smoke.jpg", alt="Smoke over <the> bridge"),))
+    archive = samples.archive(samples.update("2024-12-06", [item]))
+    published = {
+        ("notes", "smoke.jpg"): public.Picture(place="media/ab12.jpg", type="image/jpeg", length=48_000)
+    }
+    for form, wanted in {
+        "atom": 'rel="enclosure" href="https://example.org/media/ab12.jpg" type="image/jpeg" length="48000"',
+        "rss": '<enclosure url="https://example.org/media/ab12.jpg" length="48000" type="image/jpeg"/>',
+        "json": '"mime_type":"image/jpeg","size_in_bytes":48000,"title":"Smoke over <the> bridge"',
+    }.items():
+        feeds = Feeds(config, media=published)
+        body = feeds.current(archive, feed(config, "items"), form)  # type: ignore[arg-type]
+        assert wanted in body.decode()
+        (entry,) = read(body, form)  # type: ignore[arg-type]
+        assert 'href="https://example.org/media/ab12.jpg"' in entry.markup
+        bare = Feeds(config).current(archive, feed(config, "items"), form)  # type: ignore[arg-type]
+        assert b"smoke.jpg" not in bare
+        assert b"image/jpeg" not in bare
+
+
+def test_places_are_points() -> None:
+    """A place with coordinates is a GeoRSS point; a rumor puts none on an entry that says other things."""
+    config = samples.config()
+    feeds, archive = Feeds(config), samples.archive(ONE)
+    for form in ("atom", "rss"):
+        body = feeds.current(archive, feed(config, "western"), form)
+        assert b"<georss:point>34.73 36.71</georss:point><georss:point>35.13 36.75</georss:point>" in body
+        assert b"georss:point>" in feeds.current(archive, feed(config, "rumors"), form)
+        assert b"georss:point>" not in feeds.current(archive, feed(config, "eastern"), form)
+    said = samples.item(1, "Quiet.", places=())
+    told = samples.item(2, "Homs is said to burn.", "rumors", certainty=Certainty.RUMOR, places=("Homs",))
+    mixed = samples.archive(samples.update("2024-12-06", [said, told]))
+    assert b"georss:point>" not in feeds.current(mixed, feed(config, "updates"), "atom")
