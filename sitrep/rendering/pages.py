@@ -29,14 +29,22 @@ class Pages:
     Methods raise TemplateError with file, line and fact if a template cannot be used.
     """
 
-    def __init__(self, config: Config, folders: Sequence[Path], *, correction_months: bool = False) -> None:
+    def __init__(
+        self,
+        config: Config,
+        folders: Sequence[Path],
+        *,
+        correction_months: bool = False,
+        cache: Path | None = None,
+    ) -> None:
         """``folders`` hold templates: the site's own first; the packaged theme is the last resort.
 
         ``correction_months``: the site has ``corrections_month`` pages, so that others may link to them.
+        ``cache``: an existing folder where compiled templates may be kept between processes.
         """
         self._config = config
         self._correction_months = correction_months
-        self._press = Press(config, folders)
+        self._press = Press(config, folders, cache)
         self._fronts = self._press.fronts
         self._words = self._press.words
         self._lang = self._press.lang

@@ -42,13 +42,13 @@ class Page:
 class Press:
     """What the pages of one site share: compiled templates, finished surrounds, the look of its fronts."""
 
-    def __init__(self, config: Config, folders: Sequence[Path]) -> None:
+    def __init__(self, config: Config, folders: Sequence[Path], cache: Path | None = None) -> None:
         """``folders`` hold templates, the site's own first; the packaged theme is the last resort."""
         packaged = tuple(folder for folder in _PACKAGED if (folder / "base.html").is_file())
         self.config = config
         self.lang = config.site.language
         self.words = wording(self.lang)
-        self.templates = Templates((*folders, *packaged))
+        self.templates = Templates((*folders, *packaged), cache)
         self.frame = Frame(config, self.templates)
         self.fronts = views.fronts_of(config)
         self.maps = Maps(config)

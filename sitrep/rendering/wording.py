@@ -7,7 +7,6 @@ author wrote is never translated.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,11 @@ from typing import Any
 _FOLDER = Path(__file__).with_name("wording")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """The words of one language. ``{}`` stands for what is filled in; counts are one, two, few, many."""
+    """The words of one language. ``{}`` stands for what is filled in; counts are one, two, few, many.
+
+    Never changed once made. No dataclass: with so many fields that would cost 5 ms of every start.
+    """
 
     lang: str = "en"
     # labels of certainty: real text, so that a copied rumor keeps its warning
@@ -172,7 +173,6 @@ class Wording:
     # corrections, search, not found
     corrections_deck: str = "What was put right or taken back after it had been published, newest first."
     corrections_none: str = "Nothing has been corrected so far."
-    changed: str = "{}, {}"
     withdrawn: str = "Withdrawn"
     correction: str = "Correction"
     outcome: str = "Outcome"
@@ -189,6 +189,14 @@ class Wording:
     map_caption: str = (
         "Places named on {}; a dotted ring means rumor only. The map does not show who holds what."
     )
+
+    def __init__(self, **own: Any) -> None:
+        """English, but for the words given."""
+        self.__dict__.update(own)
+
+    def __setattr__(self, name: str, said: object) -> None:
+        """Raises AttributeError: everyone shares these words."""
+        raise AttributeError(f"{name} cannot be changed")
 
     def count(self, forms: tuple[str, ...], n: int) -> str:
         """The form for ``n`` things, filled in. Two forms are one, many; four are one, two, few, many."""
@@ -214,11 +222,9 @@ def wording(lang: str) -> Wording:
 
 
 def _from_json(text: str, lang: str) -> Wording:
-    known = {field.name for field in fields(Wording)}
-    words: dict[str, Any] = {
+    own = {
         name: tuple(said) if isinstance(said, list) else said
         for name, said in json.loads(text).items()
-        if name in known
+        if name in Wording.__annotations__
     }
-    words["lang"] = lang
-    return Wording(**words)
+    return Wording(**own, lang=lang)
