@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from sitrep.model import Role, Update
 from sitrep.rendering import addresses as at
-from sitrep.rendering import views
+from sitrep.rendering import jsonld, views
 from sitrep.rendering.itemviews import sections
 from sitrep.rendering.listviews import Link
 from sitrep.rendering.markup import to_html
@@ -61,6 +61,7 @@ def _live(update: Update, view: views.Sight, press: Press, values: dict[str, Any
         home=view.to(at.HOME),
         latest=view.to(at.LATEST),
         text=f"../{at.update_text(update.key)}",
+        data=jsonld.script(update, press.config) if press.config.seo else Markup(),
         map=press.maps.figure(update, view, ""),
     )
 

@@ -6,6 +6,7 @@ import base64
 import datetime as dt
 import gzip
 import hashlib
+import json
 import posixpath
 import re
 import time
@@ -346,6 +347,25 @@ def test_the_map_shows_named_places_and_rumors_only_as_rings(pages: Pages, archi
     marks = [e.attributes["href"] for e in parsed.all("use")]
     assert marks.count("#m-rumor") == 1
     assert not Parsed(pages.update(archive, "2024-11-30") or b"").all("a", class_="grey")
+
+
+def test_structured_data_is_there_only_on_wish_and_keeps_every_hedge(config: Config) -> None:
+    """With ``seo`` a page carries LiveBlogPosting; items open with their label, and nothing can leave it."""
+    archive = Archive(None)
+    for update in (sixth(), hostile_update()):
+        archive.put_update(update)
+    pages = Pages(replace(config, seo=True), [])
+    element = Parsed(pages.update(archive, "2024-12-06") or b"").all("script", type="application/ld+json")[0]
+    posting = json.loads(element.text)
+    assert posting["@type"] == "LiveBlogPosting"
+    bodies = [item["articleBody"] for item in posting["liveBlogUpdate"]]
+    assert len(bodies) == len(sixth().items)
+    assert bodies[14].startswith("Rumor, not confirmed: A coup")
+    assert posting["liveBlogUpdate"][5]["correction"][0]["text"] == "The name of the town was wrong."
+    hostile = Parsed(pages.update(archive, "2024-12-09") or b"")
+    assert not hostile.all("canary")
+    assert "<canary onx" in json.loads(hostile.all("script", type="application/ld+json")[0].text)["headline"]
+    assert b"ld+json" not in (Pages(config, []).update(archive, "2024-12-06") or b"")
 
 
 # -- pages that list --------------------------------------------------------------------------------
