@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -130,13 +131,17 @@ class _Watcher:
 
     def run(self) -> Iterator[Look | Notice | None]:
         """See ``changes``."""
-        hints = {EVERYWHERE}
+        # The first look comes before any thread is started: a publish of everything may share its work
+        # among processes, and those must not be forked from a program with threads.
+        hints, listening = {EVERYWHERE}, False
         while not self.bell.stopped:
-            yield from self.ears.check()
+            if listening:
+                yield from self.ears.check()
+            listening = True
             yield from self._see(hints)
             yield None if self.absent else self._take()
             self.scanned = None
-            hints = self.bell.hear(self._idle())
+            hints = self.bell.hear(self._idle() if self.ears.tried else 0.0)
             self.whole_due |= self.bell.forget_again()
 
     def _see(self, hints: set[str]) -> Iterator[Notice]:
@@ -216,7 +221,8 @@ class _Ears:
         self._folder: tuple[int, int] | None = None
         self._next_try = 0.0
         self._complaint = ""
-        self.local = False
+        self.tried = False
+        self.local = is_local(feeds)
         self.fresh = False
         """The folder is another one, or was not listened to for a while: only a scan tells what happened."""
 
@@ -227,6 +233,7 @@ class _Ears:
 
     def check(self) -> Iterator[Notice]:
         """Listen again if that has ended. Failing to is no error: there is the timer."""
+        self.tried = True
         folder = _identity(self._feeds)
         if folder is None:
             self.drop()
@@ -273,6 +280,8 @@ def _listen(feeds: Path, bell: Bell) -> BaseObserver:
     from watchdog import events
     from watchdog.observers import Observer
 
+    # A folder that is made and filled at once is registered twice, which is only said aloud, not harmful.
+    warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"watchdog\.")
     root = os.path.realpath(feeds)
 
     class Hints(events.FileSystemEventHandler):

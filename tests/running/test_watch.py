@@ -320,7 +320,7 @@ def test_a_dead_listener_is_replaced(feeds: Path) -> None:
     watcher = watch._Watcher(feeds, QUICK, bell)
     stream = watcher.run()
     try:
-        while next(stream) is None:
+        while next(stream) is not None:
             pass
         observer = watcher.ears._observer
         assert observer is not None

@@ -69,12 +69,14 @@ class Watched:
 
 @contextmanager
 def watched(feeds: Path, pace: Pace = QUICK, known: Mapping[str, str] | None = None) -> Iterator[Watched]:
-    """A watcher on a folder that has had its first look."""
+    """A watcher on a folder that has had its first look and listens."""
     bell = Bell()
     stream = changes(feeds, pace, bell, known=known)
     watcher = Watched(feeds, bell, stream)
     try:
         watcher.look()
+        while watcher.draw() is not None:
+            pass
         yield watcher
     finally:
         bell.stop()
