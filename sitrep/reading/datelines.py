@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from sitrep.languages import month_names
@@ -13,6 +13,7 @@ from sitrep.reading.lines import ends_sentence, is_capital
 from sitrep.reading.vocabulary import Vocabulary, fold
 
 LONGEST = 120
+_LONGEST_HEAD = 70
 _DIGIT = re.compile(r"\d")
 _COMMON = re.compile(
     r"(?:(updates?) )?(?=[0-9]{1,2}\D|(?:19|20)[0-9]{2}\D)([0-9]{1,4})([-./])([0-9]{1,2})\3"
@@ -54,6 +55,8 @@ class Dateline:
     zone: str | None = None
     title: str | None = None
     """A headline on the same line, in the author's words."""
+    body: str | None = None
+    """Text of the update that begins on the same line."""
     stamp: bool = False
     """It dates the document ("Published 6 December 2024"); below another date it opens nothing."""
     has_word: bool = False
@@ -88,7 +91,9 @@ def read_dateline(
     one with no date above it; there more words may stand beside the date. ``year`` is known from elsewhere
     and completes a date without one; ``words`` (folded) stood beside earlier dates of the same file.
     """
-    if len(text) > LONGEST or not _DIGIT.search(text) or _LINKED.search(text):
+    if len(text) > LONGEST:
+        return _glued(text, vocabulary, order, year)
+    if not _DIGIT.search(text) or _LINKED.search(text):
         return None
     if common := _common(text, order):
         return common
@@ -104,16 +109,30 @@ def read_dateline(
         return None
     if when.impossible or when.date is None:
         return _misdated(when, weighed, place, order)
+    title = _title(text, weighed)
+    is_text = title is not None and title == weighed.parted and title[-1] in ".。"
     return Dateline(
         date=when.date,
         time=when.time,
         zone=when.zone,
-        title=_title(text, weighed),
+        title=None if is_text else title,
+        body=title if is_text else None,
         stamp=weighed.stamp and not weighed.has_word,
         has_word=weighed.has_word,
         weekday=when.weekday,
         unknown=frozenset(weighed.unknown),
     )
+
+
+def _glued(text: str, vocabulary: Vocabulary, order: Order, year: int | None) -> Dateline | None:
+    """A long line that begins like a dateline with an update word, and goes on after a colon or dash."""
+    parted = _PARTED.search(text, 0, _LONGEST_HEAD)
+    if parted is None or not _DIGIT.search(text, 0, parted.start()):
+        return None
+    head = read_dateline(text[: parted.start()], "plain", vocabulary, order, year)
+    if not isinstance(head, Dateline) or head.date is None or not head.has_word or head.unknown:
+        return None
+    return replace(head, body=text[parted.end() :])
 
 
 def _common(text: str, order: Order) -> Dateline | None:
@@ -198,12 +217,14 @@ def _parted(text: str, tokens: list[str], known: list[bool]) -> str | None:
 
 def _rules(text: str, weighed: _Weighed, place: Place) -> bool:
     """True if the date and known words rule the line."""
-    if not weighed.unknown:
-        return not weighed.elsewhere
-    if weighed.elsewhere or (ends_sentence(text) and place != "heading"):
+    if weighed.elsewhere:
         return False
+    if not weighed.unknown:
+        return True
     if weighed.parted and (weighed.has_word or place not in ("plain", "early")):
         return True
+    if ends_sentence(text) and place != "heading":
+        return False
     count = len(weighed.unknown)
     if place == "first":
         return count <= (12 if weighed.has_word else 5)

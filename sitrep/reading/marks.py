@@ -56,7 +56,7 @@ def find_marks(
         if row.kind is Kind.BLANK:
             continue
         first, started = not started, True
-        if len(row.text) <= LONGEST and _DIGIT.search(row.text):
+        if _DIGIT.search(row.text, 0, LONGEST):
             place = _place(rows, position, first)
             if place is not None:
                 early = place == "plain" and not found.marks and known is None

@@ -83,6 +83,8 @@ def split(
         _place_preamble(source, preamble, openings, header, file_date, dropped, problems)
     else:
         openings[0].above[:0] = preamble
+    for opening in openings:
+        _use_title(opening)
     problems += _contradictions(source, openings, marks, header, file_date)
     return Split(openings=tuple(openings), dropped=tuple(dropped), problems=tuple(problems))
 
@@ -106,7 +108,10 @@ def _openings(
                 continue
             last = Opening(date, row.number, line.time, line.zone, line.title, line.has_word)
             openings.append(last)
-        last.datelines.append(row)
+        if line.body:
+            body.insert(0, row._replace(kind=Kind.TEXT, text=line.body))
+        else:
+            last.datelines.append(row)
         if body and body[0].kind is Kind.UNDERLINE:
             last.datelines.append(body.pop(0))
         last.body += body
@@ -114,6 +119,18 @@ def _openings(
         last.content += len(content)
         last.is_plain = last.is_plain and all(r.kind in (Kind.TEXT, Kind.BOLD) for r in content)
     return openings, preamble
+
+
+def _use_title(opening: Opening) -> None:
+    """A headline beside a date with nothing below it is the text itself."""
+    title = opening.title
+    if not title or not opening.is_empty:
+        return
+    row = next((row for row in opening.datelines if title in row.text), None)
+    if row is not None:
+        opening.datelines.remove(row)
+        opening.body.insert(0, row._replace(kind=Kind.TEXT, text=title))
+        opening.title = None
 
 
 def _repeats(last: Opening, line: Dateline) -> bool:

@@ -1,0 +1,132 @@
+"""Bytes become a text, or a message that says why not."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitrep.model import Problem, Severity
+from sitrep.reading.decode import Decoded, decode
+
+LIMIT = 10_000
+
+
+def text_of(content: bytes) -> str:
+    decoded = decode("notes/one.txt", content, limit=LIMIT)
+    assert isinstance(decoded, Decoded), decoded
+    return decoded.source.text
+
+
+def refusal(content: bytes, limit: int = LIMIT) -> Problem:
+    decoded = decode("notes/one.txt", content, limit=limit)
+    assert isinstance(decoded, Problem)
+    assert decoded.severity is Severity.ERROR
+    assert decoded.path == "notes/one.txt"
+    assert decoded.fact
+    assert decoded.remedy
+    return decoded
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_unicode_with_its_mark_is_read(encoding: str) -> None:
+    """UTF-8 with or without mark, and UTF-16 and UTF-32 with one, give the same text."""
+    assert text_of("Şehba – حلب\n".encode(encoding)) == "Şehba – حلب\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_both_orders_of_utf16_are_read(encoding: str) -> None:
+    """The mark tells the order of bytes."""
+    assert text_of("\ufeffHoms".encode(encoding)) == "Homs"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text", "name"),
+    [
+        ("cp1252", "The café is closed – naïve “hopes”, Zürich says", "Western"),
+        ("cp1256", "انسحبت القوات من المدينة ليلا", "Arabic"),
+        ("cp1251", "Обстріл тривав усю ніч, двоє поранених", "Cyrillic"),
+    ],
+)
+def test_old_encodings_are_guessed_and_told(encoding: str, text: str, name: str) -> None:
+    """A text in an old Windows encoding is read, with a warning that names the guess."""
+    decoded = decode("one.txt", text.encode(encoding), limit=LIMIT)
+    assert isinstance(decoded, Decoded)
+    assert decoded.source.text == text
+    (problem,) = decoded.problems
+    assert problem.severity is Severity.WARNING
+    assert name in problem.fact
+
+
+def test_a_broken_character_costs_only_itself() -> None:
+    """UTF-8 with a broken byte stays UTF-8; the line is named."""
+    content = "Şehba, Şengal, Efrîn\nحلب ".encode() + b"\xd8\nHoms"
+    decoded = decode("one.txt", content, limit=LIMIT)
+    assert isinstance(decoded, Decoded)
+    assert decoded.source.text == "Şehba, Şengal, Efrîn\nحلب \ufffd\nHoms"
+    assert decoded.problems[0].line == 2
+
+
+def test_all_line_ends_become_one() -> None:
+    """CRLF, CR, NEL and the Unicode separators end lines like LF."""
+    assert text_of("a\r\nb\rc\u0085d\u2028e\u2029f\ng".encode()) == "a\nb\nc\nd\ne\nf\ng"
+
+
+def test_letters_are_composed() -> None:
+    """A letter typed as base and accent is the same as the composed one."""
+    assert text_of("S\u0327ehba".encode()) == "Şehba"
+
+
+def test_characters_that_xml_forbids_are_replaced() -> None:
+    """Control characters and non-characters become U+FFFD; tab and line feed stay."""
+    assert text_of("a\x01b\x0bc\x1fd\ufffe\tf\n".encode()) == "a\ufffdb\ufffdc\ufffdd\ufffd\tf\n"
+
+
+def test_reordering_characters_are_taken_out() -> None:
+    """Overrides, embeddings and isolates are removed; the plain direction marks stay."""
+    assert text_of("a\u202egnp\u202c.b\u2066c\u2069\u200fd\u200e".encode()) == "agnp.bc\u200fd\u200e"
+
+
+def test_marks_inside_are_taken_out() -> None:
+    """A byte order mark in the middle (files put together) does not hide a marker."""
+    assert text_of("a\n\ufeff– b".encode()) == "a\n– b"
+
+
+def test_lines_that_look_blank_are_blank() -> None:
+    """A line with nothing but invisible characters parts paragraphs like a blank one."""
+    assert text_of("a\n\u200b \u200e\nb".encode()) == "a\n\nb"
+
+
+@pytest.mark.parametrize("content", [b"", b" \n\t\n", "\ufeff".encode(), "\u200b\n".encode()])
+def test_an_empty_file_is_refused(content: bytes) -> None:
+    """A file without any visible character is empty."""
+    assert "empty" in refusal(content).fact
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"a\0b", "binary"),
+        (b"%PDF-1.7\n", "PDF"),
+        (b"PK\x03\x04rest", ".docx"),
+        (b"{\\rtf1 a}", "RTF"),
+        (b"\x89PNG\r\n", "PNG"),
+    ],
+)
+def test_what_is_no_text_is_refused_by_name(content: bytes, name: str) -> None:
+    """Binary files are refused, and named where the writer may take them for texts."""
+    assert name in refusal(content).fact
+
+
+def test_a_file_over_the_limit_is_refused() -> None:
+    """One byte over the limit is too many; at the limit it is read."""
+    assert "11" in refusal(b"12345678901", limit=10).fact
+    assert isinstance(decode("a", b"1234567890", limit=10), Decoded)
+
+
+def test_the_digest_is_of_the_bytes() -> None:
+    """The same words in another encoding are another file."""
+    one, two = (decode("a", "ab".encode(e), limit=LIMIT) for e in ("utf-8", "utf-8-sig"))
+    assert isinstance(one, Decoded)
+    assert isinstance(two, Decoded)
+    assert one.source.text == two.source.text
+    assert one.source.digest != two.source.digest
+    assert one.source.digest == "fb8e20fc2e4c3f248c60c39bd652f3c1347298bb977b8b4d5903b85055620603"
