@@ -240,11 +240,14 @@ class Pages:
     # -- pages that stand by themselves ---------------------------------------------------------
 
     def follow(self, archive: Archive) -> bytes:
-        """What a feed is, and the address of each."""
+        """What a feed is, and the address of each; that of everything also as a code for a camera."""
+        feeds = self._press.frame.feed_links(at.FOLLOW, absolute=True)
         return self._press.lay_out(
             "follow.html",
             self._page(at.FOLLOW, self._words.follow, self._words.feed_what, current=at.FOLLOW),
-            feeds=self._press.frame.feed_links(at.FOLLOW, absolute=True),
+            feeds=feeds,
+            code=_code(feeds[0].atom, feeds[0].name),
+            onion_code=_code(self._config.site.onion, self._words.onion) if self._config.site.onion else "",
             opml=at.absolute(self._config, at.OPML),
             site=self._config.site,
         )
@@ -292,3 +295,13 @@ class Pages:
 
     def _page(self, place: str, title: str, description: str, **more: str) -> Page:
         return self._press.page(place, title=title, description=description, **more)  # type: ignore[arg-type]
+
+
+def _code(address: str, name: str) -> Markup:
+    """The address as a QR code, or nothing where it is too long for one."""
+    from sitrep.rendering import qr
+
+    try:
+        return Markup(qr.svg(address, name))
+    except ValueError:
+        return Markup()
