@@ -90,7 +90,9 @@ def _statement(marks: list[Mention], scan: Scan, tongue: Tongue) -> Judgement | 
             begin, end = _phrase_after(noun.end, scan, tongue)
         else:
             begin, end = _phrase_before(noun.start, scan, tongue)
-        if by := _speaker(scan, begin, _last_name(scan, begin, end), tongue):
+        last = _last_name(scan, begin, end)
+        by = _speaker(scan, begin, last, tongue) if last > begin else _opening(noun.start, scan, tongue)
+        if by is not None:
             return Judgement(Certainty.STATEMENT, by, mark=" ".join(noun.phrase.words))
     for verb in marks:
         if verb.phrase.kind is SPEAKS and not _inside_name(verb, scan):
@@ -111,8 +113,13 @@ def _quoted(verb: Mention, scan: Scan, tongue: Tongue) -> str | None:
     if verb.end < len(words) and words[verb.end].capital:
         begin, end = _phrase_after(verb.end, scan, tongue)
         return _speaker(scan, begin, end, tongue)
-    end = next((i for i in range(verb.start) if words[i].stop), 0)
-    named = any(m.end <= end for m in scan.mentions) or any(w.capital for w in words[1:end])
+    return _opening(verb.start, scan, tongue)
+
+
+def _opening(stop: int, scan: Scan, tongue: Tongue) -> str | None:
+    """Who is named before the first comma of the sentence; a single capital there is not enough."""
+    end = next((i for i in range(stop) if scan.words[i].stop), 0)
+    named = any(m.end <= end for m in scan.mentions) or any(w.capital for w in scan.words[1:end])
     return _speaker(scan, 0, end, tongue) if named else None
 
 

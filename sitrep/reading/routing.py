@@ -18,7 +18,7 @@ from sitrep.reading.tongue import ACTOR, AT, BARE, GLOSS, OUT_OF, PLACE, TOWARD,
 # Weights of a mention. Their order is what matters: a place where something happens outweighs an outside
 # power that acts, which outweighs a place that is only a source, a destination or a topic.
 _PLACE = {AT: 3.0, BARE: 2.2, OUT_OF: 1.7, TOWARD: 0.9, GLOSS: 0.3}
-_STATE = {AT: 2.4, BARE: 1.0, OUT_OF: 0.7, TOWARD: 0.7, GLOSS: 0.0}
+_STATE = {AT: 2.0, BARE: 1.0, OUT_OF: 0.7, TOWARD: 0.7, GLOSS: 0.0}
 _ACTOR = {AT: 1.0, BARE: 1.0, OUT_OF: 0.8, TOWARD: 0.7, GLOSS: 0.0}
 _WORD = {AT: 3.0, BARE: 1.2, OUT_OF: 1.2, TOWARD: 0.7, GLOSS: 0.3}
 _ACTS = 2.6
@@ -29,6 +29,7 @@ _FIRST_SENTENCE = 1.25
 _OPENS = 1.2
 _SUBJECT = 1.5
 """Instead, where the place is the very first word or two of the item."""
+_ACTOR_SUBJECT = 2.0
 _LABEL = 3.0
 """Instead, where it stands before a colon or dash: "Hama: ..."."""
 _ASIDE = 0.5
@@ -85,17 +86,24 @@ def rule(heading: str | None, line: int, scheme: Scheme, tongue: Tongue) -> Ruli
 def _rule(heading: str, scheme: Scheme, tongue: Tongue) -> Ruling:
     seen = scan(heading, tongue)
     forms = tuple([singular(w.form) for w in seen.words])
-    phrases = frozenset(
-        forms[i:j] for i in range(len(forms)) for j in range(i + 1, min(i + 6, len(forms) + 1))
-    )
+    phrases = frozenset(forms[i:j] for i in range(len(forms)) for j in range(i + 1, min(i + 6, len(forms) + 1)))
     literal = _named_fronts(forms, phrases, tongue)
-    if len(literal) == 1:
+    if len(literal) == 1 and not _is_elsewhere(literal[0], forms, seen, scheme):
         return Ruling(front=literal[0], literal=True)
-    if literal:
+    if len(literal) > 1:
         return Ruling(several=True)
     if phrases & tongue.opinions:
         return Ruling(front=scheme.general, opinion=True, literal=True, why=": the authors' view")
     return _by_names(seen, bool(phrases & tongue.themes), scheme, tongue)
+
+
+def _is_elsewhere(front: str, forms: Words, seen: Scan, scheme: Scheme) -> bool:
+    """A theme's name is only one word of a heading that names a place: "International airport of Aleppo"."""
+    return (
+        front in scheme.themes
+        and len(forms) > 1
+        and any(m.phrase.kind is PLACE and m.phrase.front not in (front, None) for m in seen.mentions)
+    )
 
 
 def _by_names(seen: Scan, theme: bool, scheme: Scheme, tongue: Tongue) -> Ruling:
@@ -208,7 +216,8 @@ def _weight(name: Played, first: bool, lead: int, theme: bool) -> float:
     if name.start < lead:
         weight *= _FIRST_SENTENCE
     if opens and part in (BARE, AT):
-        weight *= _LABEL if name.label else _SUBJECT if name.start < _FIRST_WORDS else _OPENS
+        subject = _ACTOR_SUBJECT if kind is ACTOR else _SUBJECT
+        weight *= _LABEL if name.label else subject if name.start < _FIRST_WORDS else _OPENS
     if name.aside:
         weight *= _ASIDE
     if name.past:

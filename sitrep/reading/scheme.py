@@ -277,13 +277,13 @@ def _unambiguous(phrases: Iterable[Phrase]) -> list[Phrase]:
 
 
 def _heading_names(front: Front, forms: _Forms, directions: frozenset[str]) -> Iterator[HeadingName]:
-    """How headings name a front: by its name or an alias anywhere in them, by its short name alone."""
-    everywhere = front.kind != "general"
+    """How headings name a front: by its name anywhere in them, by an alias of several words too; else alone."""
     for name in (front.name, *front.headings):
         words = tuple(singular(w) for w in forms.name(name))
         if words:
             bare = all(w in directions for w in words)
-            yield HeadingName(words, front.id, bare or not everywhere)
+            alias = len(words) == 1 and name != front.name and front.kind != "rumors"
+            yield HeadingName(words, front.id, bare or alias or front.kind == "general")
     for name in (front.short or front.name.split()[0], front.id):
         if words := tuple(singular(w) for w in forms.name(name)):
             yield HeadingName(words, front.id, True)
