@@ -19,13 +19,21 @@ Maker = Callable[..., bytes | None]
 class Renderer:
     """Makes the artifacts of one site. Holds compiled templates and finished feed entries, no state else."""
 
-    def __init__(self, config: Config, templates: Sequence[Path], fragments: Fragments | None = None) -> None:
+    def __init__(
+        self,
+        config: Config,
+        templates: Sequence[Path],
+        fragments: Fragments | None = None,
+        cache: Path | None = None,
+    ) -> None:
         """``templates``: folders searched in order; the packaged theme is the last resort.
+
+        ``cache``: an existing folder for compiled templates, which spares a new process making them.
 
         Raises TemplateError if one does not compile.
         """
         self._config = config
-        self._pages = Pages(config, templates)
+        self._pages = Pages(config, templates, cache)
         self._feeds = Feeds(config, fragments)
         self._feed_ids = {feed.id: feed for feed in at.feeds_of(config)}
         self._makers = self._by_kind()

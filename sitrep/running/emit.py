@@ -131,6 +131,7 @@ _workers: dict[str, tuple[Renderer, Archive]] = {}
 
 def _slice(config: Config, folders: Folders, look: bool, artifacts: list[Artifact]) -> Emitted:
     if "own" not in _workers:
-        _workers["own"] = (Renderer(config, folders.themes), Archive(folders.archive, read_only=True))
+        renderer = Renderer(config, folders.themes, cache=folders.compiled)
+        _workers["own"] = (renderer, Archive(folders.archive, read_only=True))
     renderer, archive = _workers["own"]
     return emit(artifacts, renderer, archive, folders, look=look)

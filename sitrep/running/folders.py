@@ -26,6 +26,11 @@ class Folders:
         return self.work / "archive.sqlite"
 
     @property
+    def compiled(self) -> Path:
+        """Where compiled templates are kept for the next start."""
+        return self.work / "templates"
+
+    @property
     def themes(self) -> tuple[Path, ...]:
         """Template folders in order of search: the site's own, then the packaged theme."""
         return tuple(folder for folder in (self.templates, packaged_theme()) if folder.is_dir())

@@ -40,7 +40,9 @@ class Workshop:
     def __post_init__(self) -> None:
         opened = self.opened
         self.fragments = KeptFragments(opened.archive)
-        self.renderer = Renderer(opened.config, opened.folders.themes, self.fragments)
+        folders = opened.folders
+        folders.compiled.mkdir(exist_ok=True)
+        self.renderer = Renderer(opened.config, folders.themes, self.fragments, folders.compiled)
         self.scheme = compile_scheme(opened.config)
         self.unwritten = left_over(opened.archive, opened.config, opened.folders, self.renderer)
 
