@@ -33,7 +33,7 @@ class Renderer:
         Raises TemplateError if one does not compile.
         """
         self._config = config
-        self._pages = Pages(config, templates, cache)
+        self._pages = Pages(config, templates, cache=cache)
         self._feeds = Feeds(config, fragments)
         self._feed_ids = {feed.id: feed for feed in at.feeds_of(config)}
         self._makers = self._by_kind()
