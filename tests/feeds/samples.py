@@ -85,11 +85,11 @@ def _stamped(one: Item, stamp: dt.datetime) -> Item:
 
 def ordinary(key: str, words: int = 1) -> Update:
     """An update with an item of each kind."""
+    said = f"The road to Homs is open again. Drivers say the bridge holds, on {key}."
     return update(
         key,
         (
-            item(1, f"The road to Homs is open again. Drivers say the bridge holds, on {key}. " * words,
-                 places=("Homs", "Hama")),
+            item(1, " ".join([said] * words), places=("Homs", "Hama")),
             item(2, "Shelling was heard *near* the grain silos & the station.", certainty=Certainty.REPORTED),
             item(3, "The council says schools stay shut.", "eastern", certainty=Certainty.STATEMENT,
                  by="The council"),

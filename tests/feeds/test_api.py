@@ -1,0 +1,103 @@
+"""JSON for newsrooms, against its schema."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from sitrep.model import Revision, Withdrawal, WithdrawnItem
+from sitrep.rendering import api
+from tests.feeds import samples
+from tests.feeds.parsed import schema
+from tests.feeds.test_hostile import HOSTILE, Lenient, update_of
+
+CONFIG = samples.config()
+LATER = samples.at("2024-12-07")
+ONE = samples.ordinary("2024-12-06")
+
+
+def update(one: samples.Update) -> dict[str, Any]:
+    """The file of an update, after the schema has taken it."""
+    made: dict[str, Any] = json.loads(api.update_json(samples.archive(one), CONFIG, one.key) or b"")
+    schema("api").validate(made)
+    return made
+
+
+def test_an_update_with_everything_in_it() -> None:
+    """Ids, front, certainty, places with coordinates, text and markup of each item."""
+    made = update(ONE)
+    assert made["id"] == "tag:example.org,2024:2024-12-06"
+    assert made["url"] == "https://example.org/2024-12-06/"
+    assert made["published"] == "2024-12-06T20:40:00Z"
+    assert [passage["role"] for passage in made["passages"]] == ["lede", "signoff"]
+    first = made["items"][0]
+    assert first["id"] == "tag:example.org,2024:2024-12-06/1"
+    assert first["url"] == "https://example.org/2024-12-06/#i1"
+    assert first["places"] == [
+        {"name": "Homs", "latitude": 34.73, "longitude": 36.71},
+        {"name": "Hama", "latitude": 35.13, "longitude": 36.75},
+    ]
+    assert made["items"][1]["text"] == "Shelling was heard near the grain silos & the station."
+    assert made["items"][1]["html"].startswith("<p>Shelling was heard <em>near</em> the grain silos &amp;")
+    assert [item["label"] for item in made["items"]][1:4] == [
+        "Reported", "Statement: The council", "Rumor, not confirmed",
+    ]  # fmt: skip
+
+
+def test_a_place_without_coordinates_has_none() -> None:
+    """A name is kept where nobody has said where it lies."""
+    made = update(samples.update("2024-12-06", [samples.item(1, "Quiet.", places=("Nowhere",))]))
+    assert made["items"][0]["places"] == [{"name": "Nowhere", "latitude": None, "longitude": None}]
+
+
+def test_revisions_are_told() -> None:
+    """Every earlier wording, when it was replaced, and whether that was a correction."""
+    first, *rest = ONE.items
+    fix = Revision(at=LATER, before="*Old*.", after=first.text, correction=True, reason="We misread.")
+    made = update(ONE.with_items((replace(first, revisions=(fix,)), *rest)))
+    assert made["items"][0]["revisions"] == [
+        {
+            "at": "2024-12-07T20:40:00Z",
+            "before": "Old.",
+            "after": first.text,
+            "correction": True,
+            "reason": "We misread.",
+        }
+    ]
+
+
+def test_a_withdrawn_update_has_no_words() -> None:
+    """What is left is its head, when and why."""
+    gone = WithdrawnItem(number=9, front="western", published=samples.at("2024-12-06"), at=LATER)
+    made = update(replace(ONE, withdrawn=Withdrawal(at=LATER, reason="Wrong."), withdrawn_items=(gone,)))
+    assert made["withdrawn"] == {"at": "2024-12-07T20:40:00Z", "reason": "Wrong."}
+    assert made["title"] is None
+    assert [one["number"] for one in made["withdrawn_items"]] == [9]
+    assert "Homs" not in json.dumps(made)
+
+
+def test_what_never_was_has_no_file() -> None:
+    """An unknown key and a month without updates give None."""
+    archive = samples.archive(ONE)
+    assert api.update_json(archive, CONFIG, "2024-12-05") is None
+    assert api.month_json(archive, CONFIG, "2024-11") is None
+
+
+def test_the_index_of_a_month() -> None:
+    """Its updates oldest first, each with the address of its file, and the months beside it."""
+    archive = samples.archive(*map(samples.ordinary, samples.days("2024-11-30", 3)))
+    made = json.loads(api.month_json(archive, CONFIG, "2024-12") or b"")
+    schema("api").validate(made)
+    assert [one["key"] for one in made["updates"]] == ["2024-12-01", "2024-12-02"]
+    assert made["updates"][0]["api"] == "https://example.org/api/updates/2024-12-01.json"
+    assert made["older"] == "https://example.org/api/months/2024-11.json"
+    assert made["newer"] is None
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_any_text_is_valid_json(text: str) -> None:
+    """Hostile text in every field comes out as the schema has it."""
+    schema("api").validate(json.loads(api.update_json(Lenient(update_of(text)), CONFIG, "2024-12-06") or b""))
