@@ -112,11 +112,12 @@ def _open_archive(folders: Folders, program: bytes, notes: list[str]) -> Archive
         notes.append("the program is another version: everything is made again")
     except ArchiveError as fault:
         notes.append(f"{fault.problems[0].fact}; it is made again from feeds/ and ledger/")
-    _discard(folders.archive)
+    discard(folders.archive)
     return Archive(folders.archive)
 
 
-def _discard(archive: Path) -> None:
+def discard(archive: Path) -> None:
+    """Delete the files of an archive."""
     for suffix in ("", "-wal", "-shm"):
         archive.with_name(archive.name + suffix).unlink(missing_ok=True)
 

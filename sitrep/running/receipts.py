@@ -6,6 +6,7 @@ Whoever writes on a phone sees no terminal; the receipt comes back through the s
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 from collections import defaultdict
@@ -24,6 +25,13 @@ from sitrep.running.outcome import FileOutcome, Outcome
 from sitrep.running.survey import State
 
 _CLOSING = f"({MARK}. It goes away by itself, and is never published.)"
+
+_SITE = {
+    "config.yaml": "The new config.yaml cannot be used.",
+    "templates": "A page template fails, so that no page can be made.",
+    "output": "The site could not be written.",
+}
+"""What can be wrong with the site as a whole; each has one receipt, in feeds/ itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +175,20 @@ def lay_receipts(archive: Archive, feeds: Path, config: Config, outcome: Outcome
     return tuple(complaints)
 
 
+def lay_site_receipt(feeds: Path, name: str, problems: Iterable[Problem], meanwhile: str) -> None:
+    """Lay a receipt on something that concerns all files (one of ``SITE``) into feeds/, or take it away.
+
+    Without problems there is nothing to tell. A folder that takes no receipt is no reason to stop.
+    """
+    beside = name_beside(name, ERROR)
+    told = [_in_words(problem) for problem in problems]
+    with contextlib.suppress(OSError):
+        if told:
+            lay(feeds, beside, "\n\n".join([f"{_SITE[name]}", *told, meanwhile, _CLOSING]) + "\n")
+        else:
+            take_away(feeds, beside)
+
+
 def _copies(archive: Archive, files: Iterable[FileOutcome]) -> dict[str, tuple[Problem, ...]]:
     """Problems of conflict copies, by the file they are copies of; by themselves if that is not there."""
     found: defaultdict[str, tuple[Problem, ...]] = defaultdict(tuple)
@@ -182,7 +204,7 @@ def _subjects(archive: Archive, receipts: Iterable[str]) -> set[str]:
     """The files that these receipts are about. A shortened name is looked up among all files."""
     subjects = set()
     for receipt in receipts:
-        if not receipt.endswith((ERROR, NOTE)):
+        if not receipt.endswith((ERROR, NOTE)) or subject_of(receipt) in _SITE:
             continue
         if len(os.fsencode(receipt.rpartition("/")[2])) < LONG_NAME:
             subjects.add(subject_of(receipt))

@@ -11,7 +11,7 @@ import contextlib
 import os
 import time
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -100,7 +100,7 @@ class Bell:
 
 def changes(
     feeds: Path, pace: Pace, bell: Bell, *, known: Mapping[str, str] | None = None
-) -> Iterator[Look | Notice | None]:
+) -> Generator[Look | Notice | None, None, None]:
     """Watch a folder until the bell says stop.
 
     The first look is at the whole folder. Then one comes whenever files are finished, were renamed, or

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +24,7 @@ class Watched:
 
     feeds: Path
     bell: Bell
-    stream: Iterator[Look | Notice | None]
+    stream: Generator[Look | Notice | None, None, None]
     looks: list[Look] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
@@ -80,4 +80,4 @@ def watched(feeds: Path, pace: Pace = QUICK, known: Mapping[str, str] | None = N
         yield watcher
     finally:
         bell.stop()
-        stream.close()  # type: ignore[attr-defined]
+        stream.close()

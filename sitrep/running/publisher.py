@@ -1,0 +1,142 @@
+"""A look at feeds/ -> a publish with everything that goes with it: receipts, previews, lines for the log.
+
+It goes on with the last good configuration where a new one is broken, and says so.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from sitrep.errors import ArchiveError, ConfigError, SitrepError, TemplateError
+from sitrep.running.engine import Clock, Engine
+from sitrep.running.folders import Folders
+from sitrep.running.mending import note_clean
+from sitrep.running.opening import discard, open_site
+from sitrep.running.outcome import Outcome
+from sitrep.running.survey import State
+
+if TYPE_CHECKING:
+    from sitrep.config import Config
+    from sitrep.keeping.archive import Archive
+    from sitrep.running.intake import Look
+    from sitrep.running.logs import Log
+
+
+def is_damaged(fault: ArchiveError) -> bool:
+    """True if the archive file itself is broken, not only the disk full or the file locked."""
+    return any(sign in str(fault) for sign in ("malformed", "not a database", "another version"))
+
+
+GOES_ON = "Until that is put right the site goes on as it was before."
+
+
+class Publisher:
+    """One site that is kept published. The caller holds the site's lock. Not for two threads at once."""
+
+    def __init__(
+        self, folders: Folders, clock: Clock, log: Log, *, base_url: str | None = None, processes: int = 0
+    ) -> None:
+        """Open the site; ``processes`` 0: as many as there are processors. Raises ConfigError."""
+        self.folders, self.log = folders, log
+        self._clock, self._base_url, self._processes = clock, base_url, processes
+        self._engine = self._open()
+        self._said: tuple[str, ...] | None = None
+
+    @property
+    def config(self) -> Config:
+        """The configuration in use."""
+        return self._engine.opened.config
+
+    @property
+    def archive(self) -> Archive:
+        """The open archive."""
+        return self._engine.opened.archive
+
+    def publish(self, look: Look | None = None, *, confirm_deletions: bool = False) -> Outcome:
+        """Publish what a look showed (None: look at everything) and tell of it, in feeds/ and in the log.
+
+        Raises SitrepError, as Engine.publish; the receipts in feeds/ then say so.
+        """
+        began = time.perf_counter()
+        try:
+            outcome = self._engine.publish(look, confirm_deletions=confirm_deletions)
+        except SitrepError as fault:
+            self._tell_site(fault)
+            raise
+        seconds = time.perf_counter() - began
+        self._tell_site(None)
+        self._tell(outcome, seconds)
+        return outcome
+
+    def reload(self) -> bool:
+        """Take over a changed configuration or theme; False if it is broken and the last good one stays."""
+        old = self._engine
+        note_clean(old.opened.archive)
+        try:
+            self._engine = self._open()
+        except ConfigError as fault:
+            self.log.problems(fault.problems)
+            self.log.notice("config.yaml cannot be used: the site goes on with the last good one")
+            self._site_receipt("config.yaml", fault)
+            return False
+        old.opened.archive.close()
+        self._site_receipt("config.yaml", None)
+        self.log.zone = self.config.site.timezone
+        return True
+
+    def rebuild(self) -> None:
+        """Throw a damaged archive away; the next publish makes it again from feeds/ and ledger/."""
+        self.log.notice("the archive is damaged: it is made again from feeds/ and ledger/")
+        self._engine.opened.archive.close()
+        discard(self.folders.archive)
+        self._engine = self._open()
+
+    def in_one_process(self) -> None:
+        """Share no more work among processes: the program has threads now, and is not to be forked."""
+        self._engine.processes = self._processes = 1
+
+    def close(self) -> None:
+        """Leave the site as cleanly stopped."""
+        self._engine.close()
+
+    def _open(self) -> Engine:
+        opened = open_site(self.folders, base_url=self._base_url)
+        if self._processes:
+            return Engine(opened, self._clock, self._processes)
+        return Engine(opened, self._clock)
+
+    # -- telling ---------------------------------------------------------------------------------
+
+    def _tell(self, outcome: Outcome, seconds: float) -> None:
+        quiet = not (outcome.files or outcome.receipts or outcome.standing)
+        if not quiet:
+            from sitrep.running.receipts import lay_receipts
+
+            for complaint in lay_receipts(self.archive, self.folders.feeds, self.config, outcome):
+                self.log.notice(complaint)
+        reasons = {}
+        if any(one.state in (State.PUBLISHED, State.UPDATED) for one in outcome.files):
+            from sitrep.running.details import details
+
+            reasons = details(outcome, self.archive, self.config, self.folders)
+        self.log.outcome(outcome, self.config, reasons, seconds, standing=outcome.whole)
+
+    def _tell_site(self, fault: SitrepError | None) -> None:
+        """Say what is wrong with the site as a whole, once; take it back when it is right again."""
+        said = tuple(map(str, fault.problems)) if fault else ()
+        if said == self._said:
+            return
+        self._said = said
+        if fault:
+            self.log.problems(fault.problems)
+        template = fault if isinstance(fault, TemplateError) else None
+        self._site_receipt("templates", template)
+        self._site_receipt("output", fault if template is None else None)
+
+    def _site_receipt(self, name: str, fault: SitrepError | None) -> None:
+        if self.config.watch.receipts == "none":
+            return
+        from sitrep.running.receipts import lay_site_receipt
+
+        lay_site_receipt(self.folders.feeds, name, fault.problems if fault else (), GOES_ON)
