@@ -19,6 +19,7 @@ _MOST_BETWEEN = 2
 """More paragraphs than these between two bullets are an essay of their own."""
 _LONGEST_QUESTION = 160
 _MOST_DANGLING = 5
+_LISTED = (Shape.BULLET, Shape.PARAGRAPH, Shape.PICTURE)
 _ASKING = ("?", "؟")
 _KEPT = ("", "subtitle", "closes several updates of the file")
 """Reasons of passages whose words stand nowhere else; titles, key points and corrections are fields."""
@@ -37,7 +38,7 @@ class Draft:
     @property
     def text(self) -> str:
         """Its text so far."""
-        return "".join(self.texts)
+        return self.texts[0] if len(self.texts) == 1 else "".join(self.texts)
 
 
 @dataclass(slots=True)
@@ -119,25 +120,25 @@ def _continuations(made: Plan) -> dict[int, str]:
     if not any(b.shape is Shape.PARAGRAPH or b.text[-1:] in _ASKING for b in made.blocks):
         return found
     interview = _is_interview(made)
-    for position, block in enumerate(made.blocks):
-        fate = made.fates[position]
-        if fate is None or fate[0] is Role.DROPPED or block.shape is Shape.DEFINITION:
+    for position, (block, fate) in enumerate(zip(made.blocks, made.fates, strict=True)):
+        shape = block.shape
+        if fate is None or fate[0] is Role.DROPPED or shape is Shape.DEFINITION:
             continue
-        if fate[0] is not Role.ITEM or block.shape not in (Shape.BULLET, Shape.PARAGRAPH, Shape.PICTURE):
+        if fate[0] is not Role.ITEM or shape not in _LISTED:
             if habit > 1 and len(waiting) == 1:
                 found[waiting[0]] = "between bullets"
             bullet, waiting, habit = None, [], 0
-        elif block.shape is Shape.BULLET:
-            if bullet is not None and bullet.first.marker == block.first.marker:
-                if _answers(bullet, block, interview) and not waiting:
+        elif shape is Shape.BULLET:
+            if bullet is not None and bullet.rows[0].marker == block.rows[0].marker:
+                if not waiting and _answers(bullet, block, interview):
                     found[position] = "answer"
-                if 0 < len(waiting) <= _MOST_BETWEEN and bullet.first.indent == block.first.indent:
+                if 0 < len(waiting) <= _MOST_BETWEEN and bullet.rows[0].indent == block.rows[0].indent:
                     found.update(dict.fromkeys(waiting, "between bullets"))
                     habit += 1
             bullet, waiting = block, []
-        elif block.shape is Shape.PARAGRAPH and position and is_source_line(block.text):
+        elif shape is Shape.PARAGRAPH and position and is_source_line(block.text):
             found[position] = "source"
-        elif block.shape is Shape.PARAGRAPH and bullet is not None:
+        elif shape is Shape.PARAGRAPH and bullet is not None:
             waiting.append(position)
     if habit > 1 and len(waiting) == 1:
         found[waiting[0]] = "between bullets"

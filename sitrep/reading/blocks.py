@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from enum import Enum
+from enum import IntEnum, auto
 from typing import NamedTuple, TypeAlias
 
 from sitrep.reading.lines import SYMBOLS, Kind, Row, ends_sentence, has_words, is_capital, is_table_rule
@@ -26,17 +26,17 @@ def _names_none(_: str) -> bool:
     return False
 
 
-class Shape(Enum):
+class Shape(IntEnum):
     """What a block is."""
 
-    HEADING = "heading"
-    BULLET = "bullet"
-    PARAGRAPH = "paragraph"
-    VERBATIM = "verbatim"
-    PICTURE = "picture"
-    KEY = "key"
-    DEFINITION = "definition"
-    NOTHING = "nothing"
+    HEADING = auto()
+    BULLET = auto()
+    PARAGRAPH = auto()
+    VERBATIM = auto()
+    PICTURE = auto()
+    KEY = auto()
+    DEFINITION = auto()
+    NOTHING = auto()
 
 
 class Block(NamedTuple):

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from enum import Enum
+from enum import IntEnum, auto
 from typing import NamedTuple
 
 from sitrep.reading.verbatim import Masks, masks_of
 
 
-class Kind(Enum):
+class Kind(IntEnum):
     """What a line is by itself, before its neighbours are asked."""
 
-    BLANK = "blank"
-    TEXT = "text"
-    BOLD = "bold"
-    BULLET = "bullet"
-    HEADING = "heading"
-    UNDERLINE = "underline"
-    RULE = "rule"
-    FENCE = "fence"
-    TABLE = "table"
-    QUOTE = "quote"
-    COMMENT = "comment"
-    DEFINITION = "definition"
-    PICTURE = "picture"
-    KEY = "key"
-    HASHTAGS = "hashtags"
+    BLANK = auto()
+    TEXT = auto()
+    BOLD = auto()
+    BULLET = auto()
+    HEADING = auto()
+    UNDERLINE = auto()
+    RULE = auto()
+    FENCE = auto()
+    TABLE = auto()
+    QUOTE = auto()
+    COMMENT = auto()
+    DEFINITION = auto()
+    PICTURE = auto()
+    KEY = auto()
+    HASHTAGS = auto()
 
 
 class Row(NamedTuple):
@@ -227,6 +227,8 @@ def _hidden(number: int, text: str, raw: str) -> Row:
 
 
 _STRIPPED = INVISIBLE + " \t\u00a0\u202f\u2002\u2003\u2009\u3000"
+_BLANK = Row(0, Kind.BLANK, "", 0, "", 0, "")
+"""Every blank line: nobody asks where one stands."""
 _Reader = Callable[[int, str, str], Row]
 _BY_FIRST: Mapping[str, _Reader] = {
     "-": _hyphen,
@@ -259,7 +261,7 @@ def classify(lines: Sequence[str], text: str, first: int = 1) -> tuple[list[Row]
     """
     masks = masks_of(lines, text, first)
     if not masks:
-        return [_plain_row(number, raw) for number, raw in enumerate(lines, first)], masks
+        return [_plain_row(number, raw) if raw else _BLANK for number, raw in enumerate(lines, first)], masks
     return [
         _masked(number, raw, masks) or _plain_row(number, raw) for number, raw in enumerate(lines, first)
     ], masks
@@ -268,7 +270,7 @@ def classify(lines: Sequence[str], text: str, first: int = 1) -> tuple[list[Row]
 def _plain_row(number: int, raw: str) -> Row:
     text = raw.strip()
     if not text:
-        return tuple.__new__(Row, (number, Kind.BLANK, "", 0, "", 0, raw))
+        return _BLANK
     special = _BY_FIRST.get(text[0])
     return special(number, text, raw) if special else _letter(number, text, raw)
 

@@ -56,7 +56,10 @@ def find_marks(
         if row.kind is Kind.BLANK:
             continue
         first, started = not started, True
-        if _DIGIT.search(row.text, 0, LONGEST):
+        if len(row.text) > LONGEST and (row.kind is not Kind.TEXT or not _DIGIT.search(row.text, 0, 40)):
+            found.between = True
+            continue
+        if _DIGIT.search(row.text):
             place = _place(rows, position, first)
             if place is not None:
                 early = place == "plain" and not found.marks and known is None

@@ -149,7 +149,7 @@ def _dateline_lines(opening: Opening, index: int | None) -> list[Line]:
 
 def _silent_lines(opening: Opening) -> list[Line]:
     return [
-        Line(number=row.number, role=Role.DROPPED, text=row.text, reason=row.kind.value)
+        Line(number=row.number, role=Role.DROPPED, text=row.text, reason=row.kind.name.lower())
         for row in opening.above + opening.body
         if row.kind is not Kind.BLANK
     ]

@@ -103,7 +103,9 @@ def _take_notes(made: Plan, vocabulary: Vocabulary) -> None:
 
 def _note(made: Plan, block: Block, vocabulary: Vocabulary) -> tuple[Role, str] | None:
     text, heading = block.text, block.shape is Shape.HEADING
-    word = first_word(text)
+    word = text[:24].partition(" ")[0].lower().rstrip(":,.")
+    if not (word.isascii() and word.isalpha()):
+        word = first_word(text)
     if word in vocabulary.noted:
         if not heading and (phrase := vocabulary.corrections.opens(text)):
             found = re.match(rf"\W*{'.' * len(phrase)}\s*:\s*(\S.*)", text, re.S)
@@ -120,7 +122,7 @@ def _note(made: Plan, block: Block, vocabulary: Vocabulary) -> tuple[Role, str] 
         return Role.LEDE, ""
     if block.first.kind is Kind.HASHTAGS:
         return Role.DROPPED, "hashtags"
-    if is_boilerplate(text, vocabulary.boilerplate):
+    if is_boilerplate(text, vocabulary.boilerplate, word):
         return Role.DROPPED, "left over from a page"
     if word in _BYLINE_WORDS and len(text) <= 80 and (name := _byline(text)):
         made.author = made.author or name
@@ -138,19 +140,24 @@ def _byline(text: str) -> str | None:
     return found["name"] if all(w[0].isupper() or w.lower() in _NAME_JOINTS for w in words) else None
 
 
-def is_boilerplate(text: str, phrases: Phrases) -> bool:
+def is_boilerplate(text: str, phrases: Phrases, first: str) -> bool:
     """True for a line that a page left behind: it is such a phrase, or a long one stands in it."""
     if len(text) <= _LONGEST_BOILERPLATE:
         if "[" in text and _HIDDEN_ADDRESS.search(text):
             return True
-        if phrase := phrases.opens(text):
+        if phrase := phrases.opens(text, first):
             size = phrase.count(" ") + 1
             words = len(re.findall(r"[^\W\d_]+", text))
             return size >= 4 or words <= size + (0, 0, 1, 4)[size]
+        if text.count(" ") < 3:
+            return False
     elif len(text) > 3 * _LONGEST_BOILERPLATE:
         return False
     folded = fold(text)
-    return any(phrase in folded for phrase in phrases.long_ones)
+    for phrase in phrases.long_ones:  # noqa: SIM110 - a generator costs more than the search
+        if phrase in folded:
+            return True
+    return False
 
 
 def _mark_tail(made: Plan, vocabulary: Vocabulary, closings: frozenset[str]) -> None:

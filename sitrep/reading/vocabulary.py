@@ -69,12 +69,12 @@ class Phrases:
                 return phrase
         return None
 
-    def opens(self, text: str) -> str | None:
+    def opens(self, text: str, first: str | None = None) -> str | None:
         """The longest of the phrases the text begins with; quotes, emoji and signs before it do not count.
 
-        The text need not be folded.
+        The text need not be folded; ``first`` is its ``first_word`` where that is known.
         """
-        phrases = self._by_first.get(first_word(text))
+        phrases = self._by_first.get(first_word(text) if first is None else first)
         if phrases is None:
             return None
         start = next(i for i, char in enumerate(text) if char.isalnum())
