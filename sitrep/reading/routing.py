@@ -37,6 +37,10 @@ _PAST = 0.3
 _AGAIN = 0.5
 _ACTORS_AT_MOST = 2.0
 """For one front, however many are named; of outside powers also those named in passing."""
+_CENTRAL = 0.5
+"""A government, or "the whole country", yields to what else is named."""
+_PASSING = 0.7
+"""An outside power that is named beside another."""
 _HINT = 0.8
 _LEAST = 0.25
 _BEGINNING = 8
@@ -189,8 +193,11 @@ def _weights(names: list[Played], lead: int, speaks: bool, scheme: Scheme) -> di
         if name.phrase.name in met:
             weight *= _AGAIN
         met.add(name.phrase.name)
+        if front == scheme.general:
+            weight *= _CENTRAL
         passing = name.phrase.kind is ACTOR or (theme and name.phrase.kind is PLACE and name.part is not AT)
         if passing and not acts:
+            weight *= _PASSING if theme else 1.0
             weight = min(weight, _ACTORS_AT_MOST - actors.get(front, 0.0))
             actors[front] = actors.get(front, 0.0) + weight
         weights[front] = weights.get(front, 0.0) + weight

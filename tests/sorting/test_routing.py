@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -216,3 +218,17 @@ def test_every_item_gets_one_front_and_a_reason(words: list[str], heading: str |
     assert item.front in scheme_of().fronts
     assert item.reason
     assert (item.by is not None) == (item.certainty is Certainty.STATEMENT)
+
+
+def _cases() -> list[tuple[str, str, str]]:
+    lines = Path(__file__).with_name("items.txt").read_text(encoding="utf-8").splitlines()
+    kept = [line.split(" | ", 2) for line in lines if line and not line.startswith("#")]
+    return [(fronts, certainty, text) for fronts, certainty, text in kept]
+
+
+@pytest.mark.parametrize(("fronts", "certainty", "text"), _cases())
+def test_items_of_ten_years(fronts: str, certainty: str, text: str) -> None:
+    """Items as they were written at any time of the war stand where a careful editor would file them."""
+    item = sort(text)
+    assert item.front in fronts.split(","), item.reason
+    assert item.certainty == certainty
