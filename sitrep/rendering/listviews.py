@@ -36,6 +36,8 @@ _TOP = 3
 _RUMORS = 4
 _NOTE = 280
 """Characters of a rumor in the home page's panel."""
+_COMPARED = 90_000
+"""Pairs of words beyond which two wordings are shown one after the other."""
 _BUDGET = 26_000
 """Bytes of items on one page, uncompressed: with its style it then stays under 14,000 compressed."""
 
@@ -368,7 +370,7 @@ def _told(began: Pointer, view: Sight) -> Link:
 def difference(before: str, after: str) -> Markup:
     """Two wordings as one text: what went in ``del``, what came in ``ins``."""
     old, new = before.split(), after.split()
-    if not old or not new or len(old) * len(new) > 250_000:
+    if not old or not new or len(old) * len(new) > _COMPARED:
         parts = [_tagged("del", old), _tagged("ins", new)]
         return Markup(" ").join(part for part in parts if part)
     made = []

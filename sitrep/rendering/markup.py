@@ -52,7 +52,7 @@ def to_html(text: str, prefix: int = 0) -> str:
     """
     if _is_literal(text):
         return _literal(text)
-    return _convert(text, prefix)
+    return _as_written(text) if _is_too_much(text) else _convert(text, prefix)
 
 
 def to_text(text: str, links: bool = False) -> str:
@@ -62,6 +62,8 @@ def to_text(text: str, links: bool = False) -> str:
     """
     if _is_literal(text):
         return text
+    if _is_too_much(text):
+        return text.strip()
     html = _convert(text, 0)
     if links:
         html = _LINK.sub(_with_address, html)
@@ -124,15 +126,22 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _LEADING = re.compile(r"^([-+*])(?=\s)|^(\d+)(\.)(?=\s)")
 
 
-@lru_cache(maxsize=2048)
+def _is_too_much(text: str) -> bool:
+    return len(text) > _LENGTH or text.count("[") > _OPENERS or bool(_NESTING.search(text))
+
+
 def _convert(text: str, prefix: int) -> str:
-    if len(text) > _LENGTH or text.count("[") > _OPENERS or _NESTING.search(text):
-        return _as_written(text)
+    # Long texts are rare, and would make what is remembered large.
+    return _remembered(text, prefix) if len(text) < _LENGTH // 5 else _converted(text, prefix)
+
+
+def _converted(text: str, prefix: int) -> str:
     html = _html_of(_LEADING.sub(_escaped, text.strip(), count=1), prefix)
     # A lone link definition, or a table without cells, would leave nothing of the author's words.
     return html if _SAYS_SOMETHING.search(html) else _as_written(text)
 
 
+_remembered = lru_cache(maxsize=2048)(_converted)
 _SAYS_SOMETHING = re.compile(r">[^<\s]|<hr>")
 
 

@@ -88,7 +88,7 @@ def codes(update: Update, config: Config) -> tuple[str, ...]:
 
 # -- sentences --------------------------------------------------------------------------------------
 
-_STOP = re.compile(r"[.!?…؟。！？۔][.!?…\"'”’»)\]。！？]*(?:(?<=[。！？])|\s+(?![a-zß-öø-ÿ]))")
+_STOP = re.compile(r"[.!?…؟。！？۔][.!?…\"'”’»)\]。！？]{0,8}(?:(?<=[。！？])|\s+(?![a-zß-öø-ÿ]))")
 _TITLES = frozenset((
     "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "maj", "capt", "sgt", "brig", "adm", "sen",
     "rep", "gov", "pres", "rev", "hon", "jr", "sr", "st", "mt", "ft", "mme", "mlle", "inc", "ltd",
@@ -110,7 +110,7 @@ def first_sentence(text: str) -> str:
 
 def _abbreviates(text: str, at: int, then: int) -> bool:
     """True if the full stop at ``at`` ends an abbreviation, an initial or a day's number."""
-    word = text[text.rfind(" ", 0, at) + 1 : at].lstrip("(\"'“‘«[").lower()
+    word = text[text.rfind(" ", max(0, at - 24), at) + 1 : at].lstrip("(\"'“‘«[").lower()
     if len(word) == 1 or word in _TITLES or (word.isdigit() and len(word) < 3):
         return word.isalnum()
     if word in _BEFORE_NUMBERS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,6 +54,14 @@ def test_the_first_sentence_is_how_the_text_begins(text: str) -> None:
     first = words.first_sentence(text)
     assert text.startswith(first)
     assert bool(first.strip()) == bool(text.strip())
+
+
+@pytest.mark.parametrize("part", [".", '."', "a. ", "a.\n", "?)", "e.g. ", "Gen.\n", "… ", ". x"])
+def test_no_run_of_stops_takes_long(part: str) -> None:
+    """A text of nothing but full stops, quotes or abbreviations is done in a moment."""
+    started = time.process_time()
+    words.first_sentence(part * (300_000 // len(part)))
+    assert time.process_time() - started < 1
 
 
 @given(st.text(max_size=300), st.integers(10, 100))
