@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
-
 from sitrep.config import Config
 from sitrep.languages import direction
 from sitrep.rendering import addresses as at
-from sitrep.rendering.templates import Templates, minified
+from sitrep.rendering.templates import Markup, Templates, minified
 from sitrep.rendering.words import Wording, wording
 
 MEDIA_TYPES: dict[at.FeedFormat, str] = {

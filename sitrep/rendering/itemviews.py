@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from markupsafe import Markup, escape
-
 from sitrep.model import Certainty, Fate, Item, Section, Update
 from sitrep.rendering import addresses as at
 from sitrep.rendering.markup import escaped, to_html
+from sitrep.rendering.templates import Markup, escape
 from sitrep.rendering.views import LINES, Front, Sight, front_or_unknown
 from sitrep.rendering.words import (
     codes,

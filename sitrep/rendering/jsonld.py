@@ -9,11 +9,10 @@ import datetime as dt
 import json
 from typing import Any
 
-from markupsafe import Markup
-
 from sitrep.config import Config
 from sitrep.model import Item, Update
 from sitrep.rendering import addresses as at
+from sitrep.rendering.templates import Markup
 from sitrep.rendering.words import first_sentence, headline, label, language, one_line, shortened
 
 _HEADLINE = 110

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-
-from markupsafe import Markup, escape
 
 from sitrep.keeping.archive import Archive
-from sitrep.model import Change, ChangeKind, Item, Pointer, Report, Update
+from sitrep.model import Item, Report, Update
 from sitrep.rendering import addresses as at
 from sitrep.rendering.itemviews import item_html, sentence_html
-from sitrep.rendering.views import Chip, Front, Sight, front_or_unknown, in_order
+from sitrep.rendering.templates import Markup
+from sitrep.rendering.views import Sight, front_or_unknown, in_order
 from sitrep.rendering.words import (
     codes,
     first_sentence,
     format_date,
     headline,
     one_line,
-    settled,
     short_date,
     shortened,
-    state_name,
 )
 
 EARLIER = 6
@@ -32,12 +28,6 @@ EARLIER = 6
 MOST_REPORTS = 40
 """Reports of a front that its page looks at."""
 MOST_CHANGES = 60
-_TOP = 3
-_RUMORS = 4
-_NOTE = 280
-"""Characters of a rumor in the home page's panel."""
-_COMPARED = 90_000
-"""Pairs of words beyond which two wordings are shown one after the other."""
 _BUDGET = 26_000
 """Bytes of items on one page, uncompressed: with its style it then stays under 14,000 compressed."""
 
@@ -63,27 +53,6 @@ class DayView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Glance:
-    """A front on the home page: its newest report in a few sentences."""
-
-    front: Front
-    link: str
-    date: str
-    items: Markup
-    more: str
-    more_link: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RumorLine:
-    """A rumor in the home page's panel."""
-
-    text: str
-    link: str
-    heard: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
     """A day of a front's timeline."""
 
@@ -95,110 +64,12 @@ class ReportView:
     short: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeView:
-    """A correction, withdrawal or outcome."""
-
-    date: dt.date
-    when: str
-    kind: str
-    where: str
-    link: str
-    difference: Markup
-    """The new wording; what went is struck out. For an outcome, what was said of the rumor."""
-    rumor: str
-    """For an outcome, the rumor it settles."""
-    told: Link | None
-    """For an outcome, where that was first told."""
-    reason: str
-
-
 def month_name(month: str, lang: str) -> str:
     """``2024-12`` -> ``December 2024``."""
     return format_date(dt.date.fromisoformat(f"{month}-01"), lang, "month")
 
 
-# -- home -------------------------------------------------------------------------------------------
-
-
-def chips(reports: Mapping[str, Report], view: Sight, beside: dt.date) -> tuple[Chip, ...]:
-    """Every front with how much its newest report says and when."""
-    return tuple(
-        Chip(front=front, link=view.to(front.place), line=_chip_line(reports.get(front.id), view, beside))
-        for front in view.fronts.values()
-    )
-
-
-def _chip_line(report: Report | None, view: Sight, beside: dt.date) -> str:
-    if report is None:
-        return view.words.nothing_yet
-    items = report.items
-    what = view.words.count(view.words.items, len(items))
-    if all(item.opinion for item in items):
-        what = view.words.opinion
-    return f"{what} · {short_date(report.update.date, beside, view.lang)}"
-
-
-def glances(reports: Mapping[str, Report], view: Sight, beside: dt.date) -> tuple[Glance, ...]:
-    """The newest report of every front but the rumors, three items each."""
-    shown = (front for front in view.fronts.values() if front.kind != "rumors" and front.id in reports)
-    return tuple(_glance(front, reports[front.id], view, beside) for front in shown)
-
-
-def _glance(front: Front, report: Report, view: Sight, beside: dt.date) -> Glance:
-    pairs = _coded(report, view)
-    top = [pair for pair in pairs if not pair[0].opinion][:_TOP] or pairs[:_TOP]
-    rest = len(pairs) - len(top)
-    page = at.update_page(report.update.key)
-    return Glance(
-        front=front,
-        link=view.to(front.place),
-        date=short_date(report.update.date, beside, view.lang),
-        items=Markup("\n".join(sentence_html(item, view, view.to(page)) for item, _ in top)),
-        more=view.words.count(view.words.more_items, rest)
-        if rest
-        else view.words.all_days.format(front.name),
-        more_link=view.to(front.place),
-    )
-
-
-def rumors_panel(reports: Mapping[str, Report], view: Sight) -> tuple[Link, tuple[RumorLine, ...]] | None:
-    """The newest rumors, and the way to all of them."""
-    front = next((one for one in view.fronts.values() if one.kind == "rumors"), None)
-    report = reports.get(front.id) if front else None
-    if front is None or report is None:
-        return None
-    heard = view.words.heard_on.format(format_date(report.update.date, view.lang, "long"))
-    lines = tuple(
-        RumorLine(
-            text=_rumor_text(item),
-            link=view.to(at.item_link(report.update.key, item.number)),
-            heard=_heard(item, heard, view),
-        )
-        for item in report.items[:_RUMORS]
-    )
-    return Link(name=view.words.all_rumors, link=view.to(front.place)), lines
-
-
-def _heard(item: Item, heard: str, view: Sight) -> str:
-    fate = settled(item)
-    if fate is None:
-        return heard
-    return (
-        f"{heard} · {state_name(fate.state, view.lang)}, {short_date(fate.there.date, view.day, view.lang)}"
-    )
-
-
-def _rumor_text(item: Item) -> str:
-    """As many whole sentences as fit a short note, at least the first."""
-    rest = one_line(item.text)
-    said = first_sentence(rest)
-    while len(said) < len(rest):
-        following = first_sentence(rest[len(said) :].lstrip())
-        if len(said) + len(following) > _NOTE:
-            break
-        said = f"{said} {following}"
-    return shortened(said, _NOTE)
+# -- updates ---------------------------------------------------------------------------------------
 
 
 def day(update: Update, view: Sight, *, beside: dt.date) -> DayView:
@@ -325,62 +196,3 @@ def ways_from_month(older: str | None, newer: str | None, view: Sight) -> tuple[
         for form, month in ((view.words.older_month, older), (view.words.newer_month, newer))
         if month
     )
-
-
-# -- corrections ------------------------------------------------------------------------------------
-
-
-def change(one: Change, view: Sight) -> ChangeView:
-    """One change, with the words that went struck out and those that came marked."""
-    outcome = one.kind is ChangeKind.OUTCOME
-    place = at.update_page(one.update)
-    before, after = one_line(one.before), one_line(one.after)
-    return ChangeView(
-        date=one.at.date(),
-        when=view.when(one.at),
-        kind=_kind(one, view),
-        where=_where(one, view),
-        link=view.to(f"{place}#{at.anchor(one.item)}" if one.item else place),
-        difference=escape(after) if outcome else difference(before, after),
-        rumor=before if outcome else "",
-        told=_told(one.began, view) if one.began else None,
-        reason=one_line(one.reason or ""),
-    )
-
-
-def _kind(one: Change, view: Sight) -> str:
-    if one.kind is ChangeKind.OUTCOME:
-        return state_name(one.state, view.lang) if one.state else view.words.outcome
-    return view.words.withdrawn if one.kind is ChangeKind.WITHDRAWAL else view.words.correction
-
-
-def _where(one: Change, view: Sight) -> str:
-    day_of = dt.date.fromisoformat(one.update[:10])
-    where = view.words.update_of.format(format_date(day_of, view.lang, "long"))
-    return f"{where}, {front_or_unknown(view.fronts, one.front).name}" if one.front else where
-
-
-def _told(began: Pointer, view: Sight) -> Link:
-    day_of = format_date(began.date, view.lang, "long")
-    return Link(
-        name=view.words.first_told.format(day_of), link=view.to(at.item_link(began.update, began.item))
-    )
-
-
-def difference(before: str, after: str) -> Markup:
-    """Two wordings as one text: what went in ``del``, what came in ``ins``."""
-    old, new = before.split(), after.split()
-    if not old or not new or len(old) * len(new) > _COMPARED:
-        parts = [_tagged("del", old), _tagged("ins", new)]
-        return Markup(" ").join(part for part in parts if part)
-    made = []
-    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            made.append(escape(" ".join(old[i:j])))
-        else:
-            made += [part for part in (_tagged("del", old[i:j]), _tagged("ins", new[k:m])) if part]
-    return Markup(" ").join(made)
-
-
-def _tagged(tag: str, words: list[str]) -> Markup:
-    return Markup("<{0}>{1}</{0}>").format(Markup(tag), " ".join(words)) if words else Markup()

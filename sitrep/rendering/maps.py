@@ -11,10 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from markupsafe import Markup, escape
-
 from sitrep.config import Config
 from sitrep.model import Certainty, Update
+from sitrep.rendering.templates import Markup, escape
 from sitrep.rendering.views import Sight, front_or_unknown
 from sitrep.rendering.words import format_date
 

@@ -10,16 +10,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
 from sitrep.config import Config
 from sitrep.keeping.archive import Archive
 from sitrep.model import Change, Report, Update
 from sitrep.rendering import addresses as at
-from sitrep.rendering import listviews, plaintext, updatepages, views
+from sitrep.rendering import changeviews, homeviews, listviews, plaintext, updatepages, views
 from sitrep.rendering.listviews import Link, month_name
 from sitrep.rendering.markup import to_html
 from sitrep.rendering.press import BANNER, SEARCH, Page, Press
+from sitrep.rendering.templates import Markup
 from sitrep.rendering.words import language
 
 
@@ -97,9 +96,9 @@ class Pages:
             "key": update.key,
             "head": views.head(update, inner, link),
             "link": link,
-            "chips": listviews.chips(reports, view, update.date),
-            "fronts": listviews.glances(reports, view, update.date),
-            "rumors": listviews.rumors_panel(reports, view),
+            "chips": homeviews.chips(reports, view, update.date),
+            "fronts": homeviews.glances(reports, view, update.date),
+            "rumors": homeviews.rumors_panel(reports, view),
             "earlier": tuple(listviews.day(one, view, beside=update.date) for one in newest[1:]),
             "archive": view.to(at.ARCHIVE),
             "follow": view.to(at.FOLLOW),
@@ -229,7 +228,7 @@ class Pages:
             "corrections.html",
             self._page(view.here, title, view.words.corrections_deck, front="changes"),
             title=title,
-            changes=tuple(listviews.change(one, view) for one in found),
+            changes=tuple(changeviews.change(one, view) for one in found),
             months=tuple(
                 Link(name=month_name(month, view.lang), link=view.to(at.corrections_month_page(month)))
                 for month in months

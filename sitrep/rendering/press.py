@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
 from sitrep.config import Config
 from sitrep.languages import direction
 from sitrep.rendering import addresses as at
 from sitrep.rendering import views
 from sitrep.rendering.frame import Frame, Surrounds
 from sitrep.rendering.maps import Maps
-from sitrep.rendering.templates import Templates
+from sitrep.rendering.templates import Markup, Templates
 from sitrep.rendering.words import shortened, wording
 
 _PACKAGED = (Path(__file__).parent.parent / "theme", Path(__file__).parent.parent.parent / "templates")

@@ -1,4 +1,4 @@
-"""Template files of the theme -> functions that lay a page out; the one door to Jinja.
+"""Template files of the theme -> functions that lay a page out; the one door to Jinja and MarkupSafe.
 
 A site's own folder is searched first, the packaged theme last. Values are escaped unless they are
 Markup, and a name that a template gets wrong is an error, never a gap in a page.
@@ -12,11 +12,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup, escape
+
 from sitrep.errors import TemplateError
 from sitrep.model import Problem
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
+
+__all__ = ["Markup", "Templates", "escape", "minified"]
 
 REMEDY = "compare it with the template of the same name that came with the program, or delete yours"
 

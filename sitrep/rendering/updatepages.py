@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from markupsafe import Markup
-
 from sitrep.model import Role, Update
 from sitrep.rendering import addresses as at
 from sitrep.rendering import jsonld, views
@@ -14,6 +12,7 @@ from sitrep.rendering.itemviews import sections
 from sitrep.rendering.listviews import Link
 from sitrep.rendering.markup import to_html
 from sitrep.rendering.press import ANY_UPDATE, BANNER, Press
+from sitrep.rendering.templates import Markup
 from sitrep.rendering.words import dated, first_sentence, format_date, headline, language, one_line
 
 

@@ -12,13 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from markupsafe import Markup, escape
-
 from sitrep.config import Config
 from sitrep.config import Front as FrontConfig
 from sitrep.model import Passage, Role, Update
 from sitrep.rendering import addresses as at
 from sitrep.rendering.markup import to_html
+from sitrep.rendering.templates import Markup, escape
 from sitrep.rendering.words import (
     Wording,
     code_letters,
@@ -38,7 +37,7 @@ from sitrep.rendering.words import (
 _relative = lru_cache(maxsize=2048)(at.relative)
 LINES = Markup('<i class="m lines" aria-hidden="true"></i>')
 _PASSAGE = 100_000
-"""Added to the line of a passage: its footnotes never meet those of an item."""
+"""From here on passages are numbered: their footnotes never meet those of an item."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,8 +217,12 @@ def _care(update: Update, view: Sight) -> Markup:
 
 
 def passages(found: Iterable[Passage]) -> Markup:
-    """Passages one after the other, as HTML."""
-    return Markup("\n".join(to_html(passage.text, _PASSAGE + passage.line) for passage in found))
+    """Passages one after the other, as HTML; the same wherever in its file an update stands."""
+    return Markup("\n".join(to_html(passage.text, _footnotes(n, passage)) for n, passage in enumerate(found)))
+
+
+def _footnotes(place: int, passage: Passage) -> int:
+    return _PASSAGE + 1_000 * tuple(Role).index(passage.role) + place
 
 
 def contents(update: Update, view: Sight) -> tuple[Chip, ...]:
