@@ -7,7 +7,7 @@ at the next start and settles to the same end.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sitrep.config import Config
 from sitrep.keeping.archive import Archive
@@ -18,7 +18,7 @@ from sitrep.model import Problem, Update
 from sitrep.rendering.plan import Artifact, Parts, calendar, plan, touch
 from sitrep.running.engine import KEPT_BACK, LEDGER
 from sitrep.running.mending import note_pending
-from sitrep.running.settling import Settled, Settler, Task
+from sitrep.running.settling import Settled, Settler, Task, without_lines
 from sitrep.running.survey import guard
 
 WHOLE = 300
@@ -67,7 +67,7 @@ def record(desk: Desk, settler: Settler, task: Task, *, confirmed: bool, whole: 
     for before, after, event in settler.withdraw(gone):
         puts.append((before, after))
         events.append(event)
-    touches = [touch(before, after) for before, after in puts]
+    touches = [touch(before, after) for before, after in puts if not _is_elsewhere(before, after)]
     then = calendar(desk.archive, touches, desk.config, desk.parts)
     desk.ledger.append(events)
     with desk.archive.transaction():
@@ -80,7 +80,7 @@ def record(desk: Desk, settler: Settler, task: Task, *, confirmed: bool, whole: 
         _note(desk, artifacts, kept_back)
     return Recorded(
         artifacts=artifacts,
-        published=tuple(update.key for _, update in puts if not update.withdrawn),
+        published=_published(puts),
         withdrawn=gone,
         kept_back=kept_back,
         problems=tuple(problem for one in settled for problem in one.problems),
@@ -98,7 +98,7 @@ def _record_whole(desk: Desk, settler: Settler, task: Task, *, confirmed: bool) 
             for _, update in settled.puts:
                 desk.archive.put_update(update)
             _note_spares(desk.archive, settled)
-            published += [update.key for _, update in settled.puts if not update.withdrawn]
+            published += _published(settled.puts)
             problems += settled.problems
             missing += settled.missing
         gone, kept_back = _believe(desk.archive, missing, task, confirmed=confirmed)
@@ -115,6 +115,20 @@ def _record_whole(desk: Desk, settler: Settler, task: Task, *, confirmed: bool) 
         kept_back=kept_back,
         problems=tuple(problems),
     )
+
+
+def _published(puts: Iterable[Put]) -> tuple[str, ...]:
+    """Keys of updates that readers have not seen as they are now."""
+    return tuple(
+        after.key
+        for before, after in puts
+        if not after.withdrawn and not _is_elsewhere(before and replace(before, source=after.source), after)
+    )
+
+
+def _is_elsewhere(before: Update | None, after: Update) -> bool:
+    """True if an update only stands further up or down in its file, which no reader can see."""
+    return before is not None and without_lines(before) == without_lines(after)
 
 
 def _believe(

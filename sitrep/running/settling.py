@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from sitrep.config import Config
@@ -140,6 +140,21 @@ class Settler:
             kept, before = self.ledger.history(key[:7])[key], self.archive.update(key)
             event = withdraw(kept, self.now, fronts=_fronts(before))
             yield before, remains(apply(kept, event)), event
+
+
+def without_lines(update: Update) -> Update:
+    """The update as a reader knows it: where it begins in its file is left out."""
+    top = update.line
+    sections = (
+        replace(
+            section,
+            line=section.line - top,
+            items=tuple(replace(item, line=item.line - top, reason="") for item in section.items),
+        )
+        for section in update.sections
+    )
+    passages = (replace(passage, line=passage.line - top) for passage in update.passages)
+    return replace(update, line=0, sections=tuple(sections), passages=tuple(passages))
 
 
 def _fronts(update: Update | None) -> dict[int, str]:

@@ -1,0 +1,119 @@
+"""A finished output folder -> what is wrong with it, as a reader's browser and feed reader would find out."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urldefrag
+
+import feedparser
+
+_TAGS = re.compile(r"<(?!!--)[a-z][^>]*>", re.IGNORECASE)
+_LINKS = re.compile(r"""\s(?:href|src)="([^"]*)\"""")
+_IDS = re.compile(r"""\sid="([^"]*)\"""")
+_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+FEED_NAME = re.compile(r"(?:.*/)?(?:feed|rss)(?:-\d{4}-\d\d(?:-\d+)?)?\.(?:xml|json)")
+
+
+class Site:
+    """The files of one output folder, by place, with what its pages and feeds say."""
+
+    def __init__(self, files: Mapping[str, bytes], base_url: str = "https://example.org/") -> None:
+        self.files = files
+        self.base_url = base_url
+
+    @cached_property
+    def pages(self) -> dict[str, str]:
+        """Every HTML page as text."""
+        return {place: body.decode() for place, body in self.files.items() if place.endswith(".html")}
+
+    @cached_property
+    def feeds(self) -> dict[str, bytes]:
+        """Every feed in every format, archive parts as well."""
+        return {place: body for place, body in self.files.items() if FEED_NAME.fullmatch(place)}
+
+    def dead_links(self) -> list[str]:
+        """Links of pages and feeds that lead to no file of the site, or to no element of its page."""
+        ids = {place: set(_IDS.findall(page)) for place, page in self.pages.items()}
+        found = ((place, link) for place, page in self.pages.items() for link in _links_of(page))
+        dead = [f"{place} -> {link}" for place, link in found if not self._leads(place, link, ids)]
+        for place, body in self.feeds.items():
+            links = re.findall(rf'{re.escape(self.base_url)}[^"<>\s\\]*', body.decode())
+            dead += [f"{place} -> {link}" for link in set(links) if not self._leads(place, link, ids)]
+        return dead
+
+    def _leads(self, place: str, link: str, ids: Mapping[str, set[str]]) -> bool:
+        path, fragment = urldefrag(link)
+        if path.startswith(self.base_url):
+            path = "/" + path[len(self.base_url) :]
+        elif _ABSOLUTE.match(path):
+            return True
+        folder = "" if path.startswith("/") else posixpath.dirname(place)
+        joined = posixpath.normpath(posixpath.join(folder, unquote(path).lstrip("/"))) if path else place
+        target = f"{joined}/index.html" if path.endswith("/") else joined
+        target = posixpath.normpath(target)
+        return target in self.files and (not fragment or fragment in ids.get(target, {fragment}))
+
+    def bad_feeds(self) -> list[str]:
+        """Feeds that a feed reader stumbles over."""
+        return [f"{place}: {fault}" for place, body in self.feeds.items() if (fault := _fault(place, body))]
+
+    def check(self) -> None:
+        """Fail with all that is wrong with the site."""
+        assert self.feeds
+        assert "index.html" in self.files
+        assert not self.bad_feeds()
+        assert not self.dead_links()
+        assert not [place for place in self.files if "/.sitrep-" in f"/{place}"]
+
+    def items(self, place: str = "feed.json") -> list[dict[str, Any]]:
+        """The entries of a JSON feed, in its order."""
+        items: list[dict[str, Any]] = json.loads(self.files[place])["items"]
+        return items
+
+    def ids(self, place: str = "feed.json") -> list[str]:
+        """Ids of the entries of a JSON feed without the authority, in its order."""
+        return [item["id"].split(":", 2)[2] for item in self.items(place)]
+
+    def entry(self, name: str, place: str = "feed.json") -> dict[str, Any]:
+        """The entry of a JSON feed whose id ends in ``name``."""
+        return next(item for item in self.items(place) if item["id"].split(":", 2)[2] == name)
+
+    def holding(self, words: str) -> list[str]:
+        """Places of all files that hold these words."""
+        return [place for place, body in self.files.items() if words.encode() in body]
+
+
+def _links_of(page: str) -> Iterator[str]:
+    for tag in _TAGS.findall(page):
+        yield from (link.replace("&amp;", "&") for link in _LINKS.findall(tag))
+
+
+def _fault(place: str, body: bytes) -> str:
+    if place.endswith(".json"):
+        try:
+            entries = [(one["id"], one["date_published"]) for one in json.loads(body)["items"]]
+        except (ValueError, KeyError) as fault:
+            return repr(fault)
+    else:
+        parsed = feedparser.parse(body)
+        if parsed.bozo:
+            return repr(parsed.bozo_exception)
+        entries = [(one.id, one.published) for one in parsed.entries]
+    ids = [name for name, _ in entries]
+    return "an id stands twice" if len(ids) != len(set(ids)) else ""
+
+
+def site_in(folder: Path, base_url: str = "https://example.org/") -> Site:
+    """The site in an output folder, as it stands now."""
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    return Site(files, base_url)
