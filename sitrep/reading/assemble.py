@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -34,6 +33,8 @@ class Draft:
     line: int
     depth: int = 0
     pictures: list[Picture] = field(default_factory=list)
+    listed: bool = False
+    """It is a bullet."""
 
     @property
     def text(self) -> str:
@@ -253,14 +254,14 @@ def _take_bullet(built: Assembly, part: _Part, block: Block, text: str, pictures
     pieces = _pieces(text, rows[0].marker)
     first = len(built.drafts)
     if len(pieces) == 1:
-        _add(built, part, Draft([text], rows[0].number, depth, pictures))
+        _add(built, part, Draft([text], rows[0].number, depth, pictures, True))
         _report(built, block, Role.ITEM, item=first)
         return
     ends = _ends(block)
     offsets = [offset for offset, _ in pieces]
     for offset, piece in pieces:
         line = rows[min(bisect_right(ends, offset), len(rows) - 1)].number
-        _add(built, part, Draft([piece], line, depth, [] if offset else pictures))
+        _add(built, part, Draft([piece], line, depth, [] if offset else pictures, True))
     for row, start in zip(rows, [0, *ends[:-1]], strict=True):
         # A line that holds the end of one item and the beginning of the next is counted with the first.
         item = first + bisect_right(offsets, start) - 1
@@ -298,26 +299,32 @@ def _ends(block: Block) -> list[int]:
     return ends
 
 
-def dangling(path: str, sections: Sequence[Section]) -> list[Problem]:
+def dangling(path: str, built: Assembly) -> list[Problem]:
     """Items that end in a colon with nothing below them: what they led to was lost on the way.
 
     Only the first few are told: a text full of them is meant so.
     """
     found: list[Problem] = []
-    for section in sections:
-        for item, following in zip(section.items, [*section.items[1:], None], strict=False):
-            if len(found) == _MOST_DANGLING:
-                return found
-            if item.text[-1:] != ":" or (following is not None and following.depth > item.depth):
+    for part, below in zip(built.parts, [*built.parts[1:], None], strict=False):
+        for draft, following in zip(part.items, [*part.items[1:], None], strict=False):
+            if draft.texts[-1][-1:] != ":":
                 continue
-            found.append(
-                Problem(
-                    path=path,
-                    line=item.line,
-                    fact="this ends in a colon and nothing follows",
-                    remedy="add what was here (a link, a quotation, a picture), or end it with a full stop",
-                    severity=Severity.WARNING,
-                    quote="… " + item.text[-60:] if len(item.text) > 60 else item.text,
-                )
-            )
+            if following is None:
+                leads = below is not None and below.level > part.level
+            else:
+                leads = following.depth > draft.depth or not (draft.listed and following.listed)
+            if not leads and len(found) < _MOST_DANGLING:
+                found.append(_dangles(path, draft))
     return found
+
+
+def _dangles(path: str, draft: Draft) -> Problem:
+    text = draft.texts[-1]
+    return Problem(
+        path=path,
+        line=draft.line,
+        fact="this ends in a colon and nothing follows",
+        remedy="add what was here (a link, a quotation, a picture), or end it with a full stop",
+        severity=Severity.WARNING,
+        quote=f"… {text[-60:]}" if len(text) > 60 else text,
+    )

@@ -63,6 +63,8 @@ class Dateline:
     """It says "update" or the like."""
     weekday: int | None = None
     """The day of the week it names, 0 for Monday."""
+    full: bool = True
+    """It gives its own year."""
     unknown: frozenset[str] = frozenset()
     """Folded words in it that are not known beside a date."""
 
@@ -120,6 +122,7 @@ def read_dateline(
         stamp=weighed.stamp and not weighed.has_word,
         has_word=weighed.has_word,
         weekday=when.weekday,
+        full=when.full,
         unknown=frozenset(weighed.unknown),
     )
 

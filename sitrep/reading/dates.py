@@ -48,6 +48,8 @@ class Dated:
     impossible: Impossible | None
     yearless: bool
     """There is a day and a month, and no year is known."""
+    full: bool
+    """The date gives its own year."""
     time: dt.time | None
     zone: str | None
     weekday: int | None
@@ -190,6 +192,7 @@ def dated(folded: str, *, order: Order, languages: Sequence[str] = ("en",), year
         date=date,
         impossible=impossible,
         yearless=yearless,
+        full=any(one.year is not None for one in all_found),
         time=time,
         zone=zone,
         weekday=weekday,

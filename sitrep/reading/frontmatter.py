@@ -32,7 +32,7 @@ _FOREIGN = frozenset((
     "uuid", "guid", "series", "keywords", "modified", "updated", "lastmod", "last_modified_at", "expirydate",
     "sitemap", "menu", "order", "parent", "redirect_from", "source", "link", "license", "version", "format",
     "outputs", "cascade", "params", "extra", "taxonomies", "email", "copyright", "header", "classes", "id",
-    "eleventynavigation", "pin", "sticky", "topic", "topics", "created", "save_as", "lead", "hero",
+    "eleventynavigation", "pin", "sticky", "name", "topic", "topics", "created", "save_as", "lead", "hero",
 ))  # fmt: skip
 _LINE = re.compile(r"([A-Za-z][\w -]{0,30}?)\s*:(?:\s+(.*)|$)")
 _SIMPLE = re.compile(r"([A-Za-z_][\w-]*):(?:[ \t]+([^\s\[\]{}&*!|>'\"%@`#,?:-][^#]*?))?[ \t]*$")

@@ -133,7 +133,9 @@ def _opens(rows: list[Row], position: int, line: Dateline, found: _Found) -> boo
     if line.has_word:
         return not line.unknown or ends_sentence(above.text)
     below = rows[position + 1] if position + 1 < len(rows) else None
-    return not line.unknown and above.kind is Kind.BULLET and below is not None and below.kind is Kind.BULLET
+    if line.unknown or not line.full or above.kind is not Kind.BULLET or above.text[-1:] in ",;:(":
+        return False
+    return below is not None and below.kind is Kind.BULLET
 
 
 def _stands_alone(rows: list[Row], position: int) -> bool:

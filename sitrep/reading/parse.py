@@ -101,7 +101,7 @@ def _reading(
     updates: list[Update] = []
     for opening, (planned, built) in zip(kept, made, strict=True):
         update = _update(source, opening, planned, built, header, own=opening is chosen)
-        problems += dangling(source.path, update.sections)
+        problems += dangling(source.path, built)
         if not update.items and update.withdraw is None:
             problems.append(_empty(source, opening, _NO_ITEMS))
         updates.append(update)
