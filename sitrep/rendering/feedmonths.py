@@ -31,7 +31,7 @@ _FORMAT = "1"
 """Raised when entries of the same update come to differ from those of the last release."""
 _WITHDRAWN = 40
 """Withdrawn entries that a feed shows at most."""
-_MONTHS_KEPT, _PAGES_KEPT, _UNITS_KEPT = 64, 128, 96
+_MONTHS_KEPT, _PAGES_KEPT, _UNITS_KEPT, _STAMPS_KEPT = 64, 128, 96, 2_048
 
 
 class Fragments(Protocol):
@@ -100,6 +100,7 @@ class Months:
         self._molds: dict[str, molds.Molds] = {}
         self._seen: tuple[int, int] | None = None
         self._units: OrderedDict[tuple[str, str], tuple[Unit, ...]] = OrderedDict()
+        self._stamps: OrderedDict[tuple[bytes, str | None, str], bytes] = OrderedDict()
         self._pages: OrderedDict[tuple[str, bytes], Page] = OrderedDict()
         self._made: OrderedDict[tuple[str, bytes], tuple[Entry, ...]] = OrderedDict()
         self._overhead = _Overhead(config)
@@ -251,8 +252,14 @@ class Months:
         """Changes with anything the entries of a unit depend on."""
         if unit.outline is None:
             return _digest(self._salt, _repr(unit.change), b"%d" % unit.ordinal)
-        older = (unit.older or "").encode()
-        return _digest(self._salt, unit.outline.digest, older, self._media_beside(unit.outline.source))
+        slot = (unit.outline.digest, unit.older, unit.outline.source)
+        stamp = self._stamps.get(slot)
+        if stamp is None:
+            beside = self._media_beside(unit.outline.source)
+            stamp = _digest(self._salt, unit.outline.digest, (unit.older or "").encode(), beside)
+            self._stamps[slot] = stamp
+            _forget_oldest(self._stamps, _STAMPS_KEPT)
+        return stamp
 
     def _media_beside(self, source: str) -> bytes:
         if not self._media:
