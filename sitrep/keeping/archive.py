@@ -371,6 +371,13 @@ class Archive:
         count: int = self._run("SELECT count(*) FROM updates WHERE live").fetchone()[0]
         return count
 
+    def keys_by_source(self) -> dict[str, tuple[str, ...]]:
+        """Keys of the live updates by the file they came from, oldest first."""
+        found: dict[str, tuple[str, ...]] = {}
+        for source, key in self._run("SELECT source, key FROM updates WHERE live ORDER BY position"):
+            found[source] = (*found.get(source, ()), key)
+        return found
+
     def update_keys(self) -> tuple[str, ...]:
         """Keys of all updates, withdrawn ones too, oldest first."""
         return tuple(key for (key,) in self._run("SELECT key FROM updates ORDER BY position"))

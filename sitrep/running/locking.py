@@ -40,3 +40,18 @@ def locked(work: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def holder(work: Path) -> int | None:
+    """Number of the process that works on the site now, or None if none does (0: it cannot be told)."""
+    try:
+        descriptor = os.open(work / "lock", os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return int(os.pread(descriptor, 32, 0).decode("ascii", "replace").strip() or 0)
+    finally:
+        os.close(descriptor)
+    return None
