@@ -409,6 +409,8 @@ class Step:
     """Since when it is no part of it any more (UTC): taken back, or said of another claim."""
     into: str | None = None
     """Key of the claim it belongs to now."""
+    plain: bool = False
+    """It told no rumor; only a later item speaks of it as one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,11 +16,12 @@ from hashlib import blake2b
 from pathlib import Path
 
 from sitrep.errors import ArchiveError
+from sitrep.keeping import claimindex
 from sitrep.keeping.codec import decoder, encode
 from sitrep.keeping.weights import ITEMS, OPINION, UPDATES, shares
 from sitrep.model import Change, Problem, Report, Update, changes_of
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -131,6 +132,7 @@ class Archive:
         """Open or make the archive at ``path``; None keeps it in memory."""
         self._path = path
         self._changes = 0
+        self.claims = claimindex.ClaimIndex(self._run)
         try:
             if read_only and path is not None:
                 self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
@@ -144,7 +146,7 @@ class Archive:
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
         if not self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            self._db.executescript(f"BEGIN;{_SCHEMA}COMMIT;")
+            self._db.executescript(f"BEGIN;{_SCHEMA}{claimindex.SCHEMA}COMMIT;")
             self.set_meta("schema", SCHEMA_VERSION.encode())
         elif self.meta("schema") != SCHEMA_VERSION.encode():
             raise self._error("it was made by another version of the program")

@@ -21,6 +21,8 @@ from sitrep.keeping.history import Kept, apply, fold
 from sitrep.model import Problem
 
 _FILE = re.compile(r"(\d{4}-\d{2})\.jsonl")
+_CLAIMS = re.compile(rb'"claims":\[(\[.*?\])\]')
+_CLAIM_KEY = re.compile(rb'\[\d+,"([^"\\]+)"')
 _REMEMBERED = 4
 _AT_ONCE = 128
 """Files written before the first is forced to disk: the system then does the work of all at once."""
@@ -80,6 +82,14 @@ class Ledger:
             self._read(month)
         self._known.move_to_end(month)
         return dict(self._known[month])
+
+    def claim_keys(self) -> frozenset[str]:
+        """Every key that a claim was ever given, in whatever month; reads all files."""
+        found: set[str] = set()
+        for month in self.months():
+            for rows in _CLAIMS.findall(self._bytes(month)):
+                found.update(key.decode() for key in _CLAIM_KEY.findall(rows))
+        return frozenset(found)
 
     def append(self, events: Iterable[Event]) -> None:
         """Write events, each to the month of its update; all are on the disk on return.

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from sitrep.config import Config
 from sitrep.keeping.archive import Archive
 from sitrep.keeping.codec import encode
-from sitrep.keeping.events import Event
 from sitrep.keeping.ledger import Ledger
 from sitrep.model import Problem, Update
 from sitrep.rendering.plan import Artifact, Parts, calendar, plan, touch
+from sitrep.running.claiming import Claimed, KeyBook, Put, follow_claims
 from sitrep.running.engine import KEPT_BACK, LEDGER
 from sitrep.running.mending import note_pending
 from sitrep.running.settling import Settled, Settler, Task, without_lines
@@ -23,8 +23,6 @@ from sitrep.running.survey import guard
 
 WHOLE = 300
 """Days from which on the whole site is gone through instead of a plan for each update."""
-
-Put = tuple[Update | None, Update]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +48,10 @@ class Desk:
     unwritten: frozenset[Artifact] | None
     """What an earlier run has left to write; None: everything."""
 
+    def follow(self, puts: Iterable[Put], settler: Settler, keys: KeyBook) -> Claimed:
+        """Work out the claims of updates that are about to change."""
+        return follow_claims(puts, self.archive, self.ledger, self.config, settler.now, keys)
+
 
 def record(desk: Desk, settler: Settler, task: Task, *, confirmed: bool, whole: bool) -> Recorded:
     """Settle a task and put the result into ledger and archive.
@@ -67,12 +69,12 @@ def record(desk: Desk, settler: Settler, task: Task, *, confirmed: bool, whole: 
     for before, after, event in settler.withdraw(gone):
         puts.append((before, after))
         events.append(event)
-    touches = [touch(before, after) for before, after in puts if not _is_elsewhere(before, after)]
+    claimed = desk.follow(puts, settler, KeyBook(desk.archive, None))
+    touches = [touch(before, after) for before, after in claimed.puts if not _is_elsewhere(before, after)]
     then = calendar(desk.archive, touches, desk.config, desk.parts)
-    desk.ledger.append(events)
+    desk.ledger.append((*events, *claimed.events))
     with desk.archive.transaction():
-        for _, update in puts:
-            desk.archive.put_update(update)
+        claimed.write(desk.archive)
         for one in settled:
             _note_spares(desk.archive, one)
         now = calendar(desk.archive, touches, desk.config, desk.parts)
@@ -80,10 +82,10 @@ def record(desk: Desk, settler: Settler, task: Task, *, confirmed: bool, whole: 
         _note(desk, artifacts, kept_back)
     return Recorded(
         artifacts=artifacts,
-        published=_published(puts),
+        published=_published(claimed.puts),
         withdrawn=gone,
         kept_back=kept_back,
-        problems=tuple(problem for one in settled for problem in one.problems),
+        problems=(*(problem for one in settled for problem in one.problems), *claimed.problems),
     )
 
 
@@ -91,22 +93,22 @@ def _record_whole(desk: Desk, settler: Settler, task: Task, *, confirmed: bool) 
     published: list[str] = []
     problems: list[Problem] = []
     missing: list[str] = []
+    keys = KeyBook(desk.archive, desk.ledger)
     with desk.archive.transaction():
         for month in task.months():
             settled = settler.month(month, task)
-            desk.ledger.append(settled.events)
-            for _, update in settled.puts:
-                desk.archive.put_update(update)
+            claimed = desk.follow(settled.puts, settler, keys)
+            desk.ledger.append((*settled.events, *claimed.events))
+            claimed.write(desk.archive)
             _note_spares(desk.archive, settled)
             published += _published(settled.puts)
-            problems += settled.problems
+            problems += (*settled.problems, *claimed.problems)
             missing += settled.missing
         gone, kept_back = _believe(desk.archive, missing, task, confirmed=confirmed)
-        events: list[Event] = []
-        for _, after, event in settler.withdraw(gone):
-            desk.archive.put_update(after)
-            events.append(event)
-        desk.ledger.append(events)
+        taken = tuple(settler.withdraw(gone))
+        claimed = desk.follow([(before, after) for before, after, _ in taken], settler, keys)
+        desk.ledger.append((*(event for _, _, event in taken), *claimed.events))
+        claimed.write(desk.archive)
         _note(desk, None, kept_back)
     return Recorded(
         artifacts=None,

@@ -1,0 +1,149 @@
+"""The claims of the archive: their steps by update and by claim, and each claim as it is known now."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from sitrep.keeping.claims import parted
+from sitrep.keeping.codec import decoder, encode
+from sitrep.model import Claim, Step
+
+SCHEMA = """
+CREATE TABLE tellings (claim TEXT, named TEXT, key TEXT, number INTEGER, body BLOB,
+                       PRIMARY KEY (key, number, claim)) WITHOUT ROWID;
+CREATE INDEX tellings_claim ON tellings (claim) WHERE claim > '';
+CREATE INDEX tellings_named ON tellings (named) WHERE claim = '';
+CREATE TABLE claims (key TEXT PRIMARY KEY, words TEXT, ordinal INTEGER, standing TEXT, latest TEXT,
+                     month TEXT, body BLOB) WITHOUT ROWID;
+CREATE INDEX claims_words ON claims (words, ordinal);
+CREATE INDEX claims_latest ON claims (standing, latest);
+CREATE INDEX claims_month ON claims (month);
+"""
+
+Standing = Literal["open", "settled", "gone"]
+"""Of a claim: not settled, settled, or told by nobody any more."""
+
+Run = Callable[..., sqlite3.Cursor]
+
+_step = decoder(Step)
+_claim = decoder(Claim)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One item's part in one claim, or in none that is known (``claim`` empty)."""
+
+    claim: str
+    named: str
+    """How its author names the claim: a key, or an item (``2024-12-06/R1``)."""
+    step: Step
+
+    @property
+    def waits_for(self) -> str:
+        """What may come to make the claim known: its key, or the day of the item it is named by."""
+        return self.named[:10] if "/" in self.named else self.named
+
+
+def standing_of(claim: Claim) -> Standing:
+    """Where a claim belongs on the board."""
+    if not claim.steps:
+        return "gone"
+    return "settled" if claim.state.closes else "open"
+
+
+class ClaimIndex:
+    """Queries about claims, each bounded by a claim, an update or a limit. Part of the archive."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    # -- steps ----------------------------------------------------------------------------------
+
+    def steps(self, claim: str) -> tuple[Step, ...]:
+        """Every item that is or was part of a claim."""
+        return tuple(
+            _step(body) for (body,) in self._run("SELECT body FROM tellings WHERE claim = ?", (claim,))
+        )
+
+    def of_update(self, key: str) -> frozenset[str]:
+        """Keys of the claims that items of an update are or were part of."""
+        rows = self._run("SELECT DISTINCT claim FROM tellings WHERE key = ? AND claim > ''", (key,))
+        return frozenset(claim for (claim,) in rows)
+
+    def claim_of(self, key: str, number: int) -> str | None:
+        """The claim an item is part of now."""
+        rows = self._run(
+            "SELECT claim, body FROM tellings WHERE key = ? AND number = ? AND claim > ''", (key, number)
+        )
+        return next((claim for claim, body in rows if _step(body).gone is None), None)
+
+    def waiting(self, name: str) -> frozenset[str]:
+        """Keys of updates with items that name a claim nobody knows: by its key, or by an item of a day."""
+        rows = self._run("SELECT key FROM tellings WHERE claim = '' AND named = ?", (name,))
+        return frozenset(key for (key,) in rows)
+
+    def put_tellings(self, key: str, tellings: Iterable[Telling]) -> None:
+        """Record what the items of an update tell, in place of what they told before."""
+        self._run("DELETE FROM tellings WHERE key = ?", (key,))
+        for one in tellings:
+            self._run(
+                "INSERT OR REPLACE INTO tellings VALUES (?, ?, ?, ?, ?)",
+                (one.claim, one.waits_for, key, one.step.there.item, encode(one.step)),
+            )
+
+    # -- claims ---------------------------------------------------------------------------------
+
+    def claim(self, key: str) -> Claim | None:
+        """The claim of that key."""
+        row = self._run("SELECT body FROM claims WHERE key = ?", (key,)).fetchone()
+        return _claim(row[0]) if row else None
+
+    def newest(self, standing: Standing, limit: int) -> tuple[Claim, ...]:
+        """Claims of one kind, those last heard of first."""
+        rows = self._run(
+            "SELECT body FROM claims WHERE standing = ? ORDER BY latest DESC, key LIMIT ?", (standing, limit)
+        )
+        return tuple(_claim(body) for (body,) in rows)
+
+    def count(self, standing: Standing) -> int:
+        """How many claims there are of one kind."""
+        found: int = self._run("SELECT count(*) FROM claims WHERE standing = ?", (standing,)).fetchone()[0]
+        return found
+
+    def keys(self) -> tuple[str, ...]:
+        """Keys of all claims, in alphabetical order."""
+        return tuple(key for (key,) in self._run("SELECT key FROM claims ORDER BY key"))
+
+    def opened_in(self, month: str) -> tuple[Claim, ...]:
+        """Claims first told in a month, by key."""
+        rows = self._run("SELECT body FROM claims WHERE month = ? ORDER BY key", (month,))
+        return tuple(_claim(body) for (body,) in rows)
+
+    def highest(self, words: str) -> int:
+        """The highest ordinal of the claims named by these words; 0 if there is none."""
+        found: int | None = self._run("SELECT max(ordinal) FROM claims WHERE words = ?", (words,)).fetchone()[
+            0
+        ]
+        return found or 0
+
+    def put_claim(self, claim: Claim) -> None:
+        """Record a claim as it is known now."""
+        words, ordinal = parted(claim.key)
+        latest = _place(claim.steps[-1]) if claim.steps else ""
+        month = claim.steps[0].there.update[:7] if claim.steps else ""
+        self._run(
+            "INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (claim.key, words, ordinal, standing_of(claim), latest, month, encode(claim)),
+        )
+
+    def drop_claim(self, key: str) -> None:
+        """Forget a claim of which nothing is left."""
+        self._run("DELETE FROM claims WHERE key = ?", (key,))
+
+
+def _place(step: Step) -> str:
+    key = step.there.update
+    return f"{key[:10]}-{int(key[11:] or 1):04d}-{step.there.item:05d}"

@@ -1,0 +1,399 @@
+"""Settled updates, ledger and archive -> which claims their items are part of, and what became of each.
+
+Nothing is written here: ``Claimed`` holds what the ledger and the archive must learn. Only claims that
+the changed updates touch are looked at, and only the updates that hold items of those.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from sitrep.config import Config
+from sitrep.keeping.archive import Archive, position_of
+from sitrep.keeping.claimindex import Telling
+from sitrep.keeping.claims import followed, next_key, parted, told
+from sitrep.keeping.events import CLAIMED, Event
+from sitrep.keeping.events import Telling as Row
+from sitrep.keeping.history import Kept, Told
+from sitrep.keeping.ledger import Ledger
+from sitrep.keeping.tellings import LATER, tellings
+from sitrep.model import Claim, ClaimState, Followed, Item, Pointer, Problem, Step, Update
+from sitrep.reading.claimlines import slug
+from sitrep.rendering.words import codes, first_sentence, one_line, shortened
+from sitrep.running.claimremarks import Unknown, remarks, unknown_problem
+
+Put = tuple[Update | None, Update]
+_SENTENCE = 280
+_STATES = frozenset(state.value for state in ClaimState if state is not ClaimState.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """What following the claims came to."""
+
+    puts: tuple[Put, ...]
+    """Every update that is not what it was, those that only a claim has changed too."""
+    events: tuple[Event, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    tellings: tuple[tuple[str, tuple[Telling, ...]], ...] = ()
+    claims: tuple[Claim, ...] = ()
+    dropped: tuple[str, ...] = ()
+    """Keys of claims of which nothing is left."""
+
+    def write(self, archive: Archive) -> None:
+        """Put updates and claims into the archive, inside the caller's transaction."""
+        for _, update in self.puts:
+            archive.put_update(update)
+        for key, rows in self.tellings:
+            archive.claims.put_tellings(key, rows)
+        for claim in self.claims:
+            archive.claims.put_claim(claim)
+        for key in self.dropped:
+            archive.claims.drop_claim(key)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Keys of all claims whose pages may differ now."""
+        return frozenset({claim.key for claim in self.claims} | set(self.dropped))
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """One update while its claims are worked out."""
+
+    before: Update | None
+    after: Update
+    kept: Kept | None
+    """As the ledger knew it before this publish."""
+    fresh: bool
+    """It was settled just now; otherwise it only stands in a claim with one that was."""
+    rows: list[Told] = field(default_factory=list)
+    added: list[Told] = field(default_factory=list)
+    unknown: dict[int, Unknown] = field(default_factory=dict)
+    tells: tuple[Telling, ...] | None = None
+    """Its steps; None while those in the archive hold."""
+
+    def current(self, number: int) -> Told | None:
+        """What an item is part of now."""
+        return next((one for one in reversed(self.rows) if one.number == number), None)
+
+    def first_seen(self, number: int) -> bool:
+        """True if the item comes out with this publish."""
+        return self.kept is None or all(item.number != number for item in self.kept.items)
+
+
+class KeyBook:
+    """Gives claims their keys; knows those of the ledger that the archive does not know yet."""
+
+    def __init__(self, archive: Archive, ledger: Ledger | None) -> None:
+        """``ledger``: read for the first new key, where the archive may not yet know all of it."""
+        self._archive, self._ledger = archive, ledger
+        self._highest: dict[str, int] = {}
+
+    def new(self, slug: str) -> str:
+        """A key that no claim has or had."""
+        if self._ledger:
+            for known in self._ledger.claim_keys():
+                words, ordinal = parted(known)
+                self._highest[words] = max(self._highest.get(words, 0), ordinal)
+            self._ledger = None
+        words = parted(slug or "rumor")[0]
+        highest = max(self._highest.get(words, 0), self._archive.claims.highest(words))
+        self._highest[words] = highest + 1
+        return next_key(words, {words: highest})
+
+
+def follow_claims(
+    puts: Iterable[Put], archive: Archive, ledger: Ledger, config: Config, now: dt.datetime, keys: KeyBook
+) -> Claimed:
+    """Work out the claims of updates that are about to be put into the archive."""
+    return _Desk(archive, ledger, config, now, keys).follow(tuple(puts))
+
+
+class _Desk:
+    """The state of one pass."""
+
+    def __init__(
+        self, archive: Archive, ledger: Ledger, config: Config, now: dt.datetime, keys: KeyBook
+    ) -> None:
+        self._archive, self._ledger, self._config, self._now = archive, ledger, config, now
+        self._keys = keys
+        self._sheets: dict[str, _Sheet] = {}
+        self._opened: set[str] = set()
+        self._claims: dict[str, Claim] = {}
+
+    def follow(self, puts: tuple[Put, ...]) -> Claimed:
+        """The whole pass, over updates and their states before."""
+        for before, after in sorted(puts, key=lambda put: position_of(put[1].key)):
+            self._add(before, after, fresh=True)
+        sheets = [sheet for sheet in self._sheets.values() if _concerned(sheet)]
+        for sheet in sheets:
+            self._open(sheet)
+        sheets += self._awakened()
+        for sheet in sheets:
+            self._settle(sheet)
+        touched = self._tell()
+        self._fold(touched)
+        return self._claimed(touched)
+
+    def _add(self, before: Update | None, after: Update, *, fresh: bool) -> _Sheet:
+        kept = self._ledger.history(after.key[:7]).get(after.key)
+        sheet = _Sheet(before, _unmarked(after, None) if fresh else after, kept, fresh)
+        sheet.rows = list(kept.claims) if kept else []
+        self._sheets[after.key] = sheet
+        return sheet
+
+    def _sheet(self, key: str) -> _Sheet | None:
+        """The sheet of an update, fetched from the archive if need be."""
+        known = self._sheets.get(key)
+        if known is None and (update := self._archive.update(key)):
+            known = self._add(update, update, fresh=False)
+        return known
+
+    # -- which claim an item is part of ---------------------------------------------------------
+
+    def _open(self, sheet: _Sheet) -> None:
+        """Rumors open claims, or are part of the one their author names."""
+        for item in sheet.after.items:
+            if item.claim and "/" not in item.claim and (self._knows(item.claim) or not _settles(item)):
+                self._part(sheet, item, item.claim, named=item.claim)
+            elif item.hearsay and not item.claim:
+                now = sheet.current(item.number)
+                kept = now.claim if now and now.named in ("", LATER) else ""
+                self._part(sheet, item, kept or self._keys.new(item.hearsay.slug), named="")
+
+    def _settle(self, sheet: _Sheet) -> None:
+        """Items that speak of a claim become part of it; those that speak of none any more leave it."""
+        for item in sheet.after.items:
+            now = sheet.current(item.number)
+            if item.claim is None:
+                if now and now.claim and not item.hearsay and now.named != LATER:
+                    self._part(sheet, item, "", named="")
+            elif now is None or now.named != item.claim or not now.claim:
+                self._name(sheet, item, item.claim)
+            else:
+                self._part(sheet, item, now.claim, named=item.claim)
+
+    def _name(self, sheet: _Sheet, item: Item, named: str) -> None:
+        """An item names a claim for the first time: find it, or note that there is none."""
+        key = named if "/" not in named and self._knows(named) else None
+        if "/" in named:
+            found = self._find(named, sheet, item)
+            key = self._claim_at(*found) if found else None
+        if key:
+            self._part(sheet, item, key, named=named)
+        else:
+            sheet.unknown.setdefault(item.number, Unknown(named=named))
+            now = sheet.current(item.number)
+            if now and now.claim:
+                self._part(sheet, item, "", named="")
+
+    def _part(self, sheet: _Sheet, item: Item, key: str, *, named: str) -> None:
+        """Note that an item is part of a claim (empty: of none), if that is not known already."""
+        state = item.claim_state if item.claim_state in _STATES and key else ""
+        state = state or ("" if not key else ClaimState.OPEN.value)
+        now = sheet.current(item.number)
+        if key:
+            self._opened.add(key)
+        known = (now.claim, now.state, now.named) if now else ("", "", "")
+        if known != (key, state, named):
+            opens = state == ClaimState.OPEN and not named
+            since = self._since(sheet, item, now, opens=opens)
+            _write(sheet, Told(number=item.number, claim=key, state=state, named=named, at=since))
+
+    def _since(self, sheet: _Sheet, item: Item, now: Told | None, *, opens: bool) -> dt.datetime:
+        """When an item became part of its claim: as it came out, or now."""
+        if now is None and item.published and (opens or sheet.first_seen(item.number)):
+            return item.published
+        return max(self._now, now.at if now else self._now, item.published or self._now)
+
+    def _knows(self, key: str) -> bool:
+        return key in self._opened or self._archive.claims.claim(key) is not None
+
+    # -- items named by their code --------------------------------------------------------------
+
+    def _find(self, named: str, sheet: _Sheet, item: Item) -> tuple[_Sheet, Item] | None:
+        """The item of that code or number; None, with a note why, if there is none or more than one."""
+        key, _, code = named.partition("/")
+        keys = [key] if key[10:] else self._keys_of(key)
+        found: list[tuple[_Sheet, Item]] = []
+        for there in filter(None, map(self._sheet, keys)):
+            its_codes = codes(there.after, self._config)
+            for one, its_code in zip(there.after.items, its_codes, strict=True):
+                if code in (str(one.number), its_code.upper()) and one is not item:
+                    found.append((there, one))
+        if len(found) == 1:
+            return found[0]
+        sheet.unknown[item.number] = Unknown(
+            named=named,
+            updates=tuple(there.after.key for there, _ in found) if found else tuple(keys),
+            several=len(found) > 1,
+            withdrawn=self._was_withdrawn(keys, code),
+        )
+        return None
+
+    def _keys_of(self, day: str) -> list[str]:
+        known = {update.key for update in self._archive.updates_on(day)}
+        known |= {key for key in self._sheets if key[:10] == day}
+        return sorted(known, key=position_of)
+
+    def _was_withdrawn(self, keys: Iterable[str], code: str) -> bool:
+        sheets = [self._sheets[key] for key in keys if key in self._sheets]
+        if all(sheet.after.withdrawn for sheet in sheets) and sheets:
+            return True
+        return any(str(one.number) == code for sheet in sheets for one in sheet.after.withdrawn_items)
+
+    def _claim_at(self, there: _Sheet, item: Item) -> str:
+        """The claim an item is part of; one is opened for an item that told no rumor."""
+        now = there.current(item.number)
+        if now and now.claim:
+            return now.claim
+        slug = item.hearsay.slug if item.hearsay else _plain_slug(item)
+        key = self._keys.new(slug)
+        self._opened.add(key)
+        since = item.published or self._now
+        _write(there, Told(number=item.number, claim=key, state=ClaimState.OPEN, named=LATER, at=since))
+        return key
+
+    def _awakened(self) -> list[_Sheet]:
+        """Updates that wait for a claim just opened, or for an update of a day that has changed."""
+        names = self._opened | {sheet.after.key[:10] for sheet in self._sheets.values()}
+        keys = {key for name in sorted(names) for key in self._archive.claims.waiting(name)}
+        return [sheet for key in sorted(keys - self._sheets.keys()) if (sheet := self._sheet(key))]
+
+    # -- what became of it ----------------------------------------------------------------------
+
+    def _tell(self) -> set[str]:
+        """Write out the steps of every sheet; returns the claims that these are or were part of."""
+        touched: set[str] = set()
+        for key, sheet in self._sheets.items():
+            if not sheet.fresh and not sheet.added and not sheet.unknown:
+                continue
+            if not sheet.fresh:
+                sheet.after = _unmarked(sheet.after, sheet.kept)
+            sheet.tells = self._steps(sheet) if sheet.rows or sheet.unknown else ()
+            touched |= {one.claim for one in sheet.tells if one.claim}
+            touched |= self._archive.claims.of_update(key) if sheet.before else set()
+        return touched
+
+    def _steps(self, sheet: _Sheet) -> tuple[Telling, ...]:
+        update = sheet.after
+        concerned = {row.number for row in sheet.rows}
+        texts = {item.number: _sentence(item) for item in update.items if item.number in concerned}
+        its_codes = dict(zip((i.number for i in update.items), codes(update, self._config), strict=True))
+        waiting = (
+            Told(number=number, claim="", state=ClaimState.OPEN, named=one.named, at=self._now)
+            for number, one in sheet.unknown.items()
+        )
+        return tellings(update, sheet.rows, texts, its_codes, waiting)
+
+    def _fold(self, touched: set[str]) -> None:
+        """Work out each claim, and mark the items of which it says something new."""
+        told_now: dict[str, list[Step]] = {}
+        for sheet in self._sheets.values():
+            for one in sheet.tells or ():
+                told_now.setdefault(one.claim, []).append(one.step)
+        afresh = {key for key, sheet in self._sheets.items() if sheet.tells is not None}
+        for key in sorted(touched):
+            past = self._archive.claims.steps(key)
+            steps = [step for step in past if step.there.update not in afresh] + told_now.get(key, [])
+            then, now = followed(told(key, past), past), {}
+            if steps:
+                claim = self._claims[key] = told(key, steps)
+                now = followed(claim, steps)
+            for there in {**then, **now}:
+                if there.update in afresh or then.get(there) != now.get(there):
+                    self._mark(there, now.get(there), key)
+
+    def _mark(self, there: Pointer, part: tuple[Followed, dt.datetime] | None, key: str) -> None:
+        """Say on an item what it is to its claim now."""
+        sheet = self._sheet(there.update)
+        if sheet is None or (part is None and sheet.tells is not None):
+            return
+        base = {item.number: item.updated for item in sheet.kept.items} if sheet.kept else {}
+        items = tuple(
+            _marked(item, part, item.updated if sheet.fresh else base.get(item.number))
+            if item.number == there.item
+            else item
+            for item in sheet.after.items
+        )
+        stamps = [item.updated for item in items if item.updated]
+        own = sheet.after.updated if sheet.fresh or not sheet.kept else sheet.kept.updated
+        updated = max([own, *stamps]) if own else None
+        sheet.after = replace(sheet.after.with_items(items), updated=updated)
+
+    def _claimed(self, touched: set[str]) -> Claimed:
+        sheets = self._sheets.values()
+        return Claimed(
+            puts=tuple((one.before, one.after) for one in sheets if one.before != one.after),
+            events=tuple(event for one in sheets for event in _events(one)),
+            problems=tuple(self._problems()),
+            tellings=tuple(
+                (key, one.tells)
+                for key, one in self._sheets.items()
+                if one.tells is not None and (one.tells or one.before)
+            ),
+            claims=tuple(self._claims.values()),
+            dropped=tuple(sorted(touched - self._claims.keys())),
+        )
+
+    def _problems(self) -> Iterator[Problem]:
+        for sheet in self._sheets.values():
+            if not sheet.fresh:
+                continue
+            by_number = {item.number: item for item in sheet.after.items}
+            for number, unknown in sheet.unknown.items():
+                yield unknown_problem(sheet.after, by_number[number], unknown, self._archive.claims)
+            yield from remarks(sheet.after, self._claims)
+
+
+def _concerned(sheet: _Sheet) -> bool:
+    return bool(sheet.rows) or any(item.hearsay or item.claim for item in sheet.after.items)
+
+
+def _settles(item: Item) -> bool:
+    """True if an item says what became of a claim, rather than telling it."""
+    return item.claim_state in _STATES and item.claim_state != ClaimState.OPEN
+
+
+def _write(sheet: _Sheet, row: Told) -> None:
+    sheet.rows.append(row)
+    sheet.added.append(row)
+
+
+def _unmarked(update: Update, kept: Kept | None) -> Update:
+    """The update without what claims have added to it; ``kept`` gives it back its own stamps."""
+    if not kept and not any(item.followed for item in update.items):
+        return update
+    stamps = {item.number: item.updated for item in kept.items} if kept else {}
+    items = tuple(
+        replace(item, followed=None, updated=stamps.get(item.number, item.updated)) for item in update.items
+    )
+    return replace(update.with_items(items), updated=kept.updated if kept else update.updated)
+
+
+def _marked(item: Item, part: tuple[Followed, dt.datetime] | None, own: dt.datetime | None) -> Item:
+    if part is None:
+        return replace(item, followed=None, updated=own)
+    return replace(item, followed=part[0], updated=max(own or part[1], part[1]))
+
+
+def _sentence(item: Item) -> str:
+    """What an item says of its claim, in one sentence."""
+    text = item.hearsay.gist if item.hearsay else first_sentence(one_line(item.text))
+    return shortened(one_line(text), _SENTENCE)
+
+
+def _plain_slug(item: Item) -> str:
+    """A name for the claim of an item that told no rumor: its place, and its first long word."""
+    words = [word for word in one_line(item.text).split() if len(word) > 4 and word.isalpha()]
+    return slug(" ".join([*words[:1], *item.places[:1]]))
+
+
+def _events(sheet: _Sheet) -> Iterator[Event]:
+    """What the ledger must learn: one event for each instant."""
+    for at in sorted({row.at for row in sheet.added}):
+        rows = tuple(Row(row.number, row.claim, row.state, row.named) for row in sheet.added if row.at == at)
+        yield Event(at=at, update=sheet.after.key, event=CLAIMED, claims=rows)
