@@ -84,6 +84,7 @@ def main() -> None:
         for count in counts:
             print(f"measuring {count:,} updates ...", file=sys.stderr)
             results[count] = measure(Path(folder), count)
+            print(table({count: results[count]}, {}), flush=True)
             if hugo() and not options.no_peer and count <= 10_000:
                 peers[count] = measure_hugo(Path(folder) / f"hugo-{count}", count)
     print(table(results, peers))
