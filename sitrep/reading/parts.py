@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from sitrep.reading.places import Mention, Scan
-from sitrep.reading.tongue import AT, BARE, GLOSS, OUT_OF, PAST, Part, Phrase, Tongue, Word, Words
+from sitrep.reading.tongue import AT, BARE, GLOSS, LOOK_BACK, OUT_OF, Part, Phrase, Tongue, Word, Words
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COMMAS = ",،"
@@ -44,8 +44,14 @@ def play(seen: Scan, tongue: Tongue, year: int | None = None) -> list[Played]:
     words = seen.words
     brackets = "(" in seen.text
     dated = year is not None and _YEAR.search(seen.text) is not None
+    backs = [m.end for m in seen.marks if m.phrase.kind is LOOK_BACK]
     for name in seen.mentions:
-        part, past = _part(name, before, found[-1] if found else None, words, tongue)
+        part = _part(name, before, words, tongue)
+        past = bool(backs) and _looks_back(name, backs, words)
+        if part is None:
+            part = BARE
+            if before is not None and _joined(words, before, name, tongue):
+                part, past = found[-1].part, past or found[-1].past
         label = False
         if name.end < len(words):
             after = words[name.end]
@@ -59,29 +65,24 @@ def play(seen: Scan, tongue: Tongue, year: int | None = None) -> list[Played]:
     return found
 
 
-def _part(
-    name: Mention, before: Mention | None, played: Played | None, words: list[Word], tongue: Tongue
-) -> tuple[Part, bool]:
-    """The part the words before a name give it, and whether they look back."""
-    part: Part | None = None
+def _part(name: Mention, before: Mention | None, words: list[Word], tongue: Tongue) -> Part | None:
+    """The part the words before a name give it; None if only fillers stand between it and another name."""
     stop = before.end if before is not None else 0
     for j in range(name.start - 1, max(stop, name.start - _REACH) - 1, -1):
         word = words[j]
-        if word.stop and (part is not None or word.token not in _COMMAS):
-            return part or BARE, False
-        if word.gives:
-            given = _given(word.gives, j, words)
-            if given is PAST:
-                return part or BARE, True
-            if part is None and given is not None:
-                looks = given is OUT_OF and j and words[j - 1].form in tongue.directions
-                part = AT if looks else given
-                continue
-        if part is None and not word.filler and not word.stop:
-            part = BARE
-    if part is None and before is not None and played is not None and _joined(words, before, name, tongue):
-        return played.part, played.past
-    return part or BARE, False
+        if word.gives and (given := _given(word.gives, j, words)) is not None:
+            looks = given is OUT_OF and j > 0 and words[j - 1].form in tongue.directions
+            return AT if looks else given
+        if not word.filler and not (word.stop and word.token in _COMMAS):
+            return BARE
+    return None
+
+
+def _looks_back(name: Mention, backs: list[int], words: list[Word]) -> bool:
+    """An opening such as "since" stands a few words before the name, in the same clause."""
+    return any(
+        0 <= name.start - end <= _REACH and not any(w.stop for w in words[end : name.start]) for end in backs
+    )
 
 
 def _given(choices: tuple[tuple[Words, Part], ...], j: int, words: list[Word]) -> Part | None:

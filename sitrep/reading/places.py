@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sitrep.reading.tongue import ACTOR, PLACE, WORD, Phrase, Tongue, Word
@@ -58,37 +59,66 @@ def scan(text: str, tongue: Tongue) -> Scan:
     articles, last = tongue.articles, len(words) - 1
     for i in [i for i, word in enumerate(words) if word.hit]:
         word = words[i]
-        for phrase in word.phrases:
-            if phrase.neighbor:
-                # Most phrases fail here: the word beside the hook is another.
-                j = i + phrase.side
-                if not 0 <= j <= last:
-                    continue
-                beside = words[j].form
-                if beside != phrase.neighbor and beside not in articles:
-                    continue
-            span = _span(phrase, i, words, articles) if phrase.neighbor or phrase.tail else (i, i + 1)
-            if span is not None:
-                (names if phrase.kind <= WORD else marks).append(Mention(phrase, *span))
-        if word.near and not _is_a_persons(i, words, tongue):
-            names.append(Mention(word.near[0], i, i + 1))
+        if (hooks := word.hooks) is None:
+            if word.near is not None and not _is_a_persons(i, words, tongue):
+                names.append(Mention(word.near, i, i + 1))
+            continue
+        for phrase in hooks.alone:
+            (names if phrase.kind <= WORD else marks).append(Mention(phrase, i, i + 1))
+        # Here most longer phrases fail: the word beside the hook is another.
+        after, before = hooks.after, hooks.before
+        if after and i < last and ((beside := words[i + 1].form) in after or beside in articles):
+            _meet(_beside(after, i, 1, words, articles), i, words, articles, names, marks)
+        if before and i and ((beside := words[i - 1].form) in before or beside in articles):
+            _meet(_beside(before, i, -1, words, articles), i, words, articles, names, marks)
+        if hooks.parted:
+            _meet(hooks.parted, i, words, articles, names, marks)
     if len(names) > 1:
         names = _apart(names)
     return Scan(text, words, names, marks)
 
 
+def _meet(
+    phrases: Iterable[Phrase],
+    i: int,
+    words: list[Word],
+    articles: frozenset[str],
+    names: list[Mention],
+    marks: list[Mention],
+) -> None:
+    """Add those of the phrases hooked on word ``i`` that stand there in full."""
+    for phrase in phrases:
+        if (span := _span(phrase, i, words, articles)) is not None:
+            (names if phrase.kind <= WORD else marks).append(Mention(phrase, *span))
+
+
+def _beside(
+    phrases: dict[str, tuple[Phrase, ...]], i: int, step: int, words: list[Word], articles: frozenset[str]
+) -> tuple[Phrase, ...]:
+    """The phrases whose next word stands beside word ``i``, perhaps behind an article."""
+    tried: tuple[Phrase, ...] = ()
+    j = i + step
+    while 0 <= j < len(words):
+        form = words[j].form
+        if form in phrases:
+            tried += phrases[form]
+        if form not in articles:
+            break
+        j += step
+    return tried
+
+
 def _span(phrase: Phrase, i: int, words: list[Word], articles: frozenset[str]) -> tuple[int, int] | None:
     """Where the phrase stands if word ``i`` is its hook; articles inside a name may come and go."""
     skip = articles if phrase.kind <= ACTOR else _NONE
-    end = i + 1
+    start, end = i, i + 1
     for wanted in phrase.words[phrase.hook + 1 :]:
         while end < len(words) and words[end].form != wanted and words[end].form in skip:
             end += 1
         if end >= len(words) or words[end].form != wanted:
             return None
         end += 1
-    start = i
-    for wanted in phrase.words[phrase.hook - 1 :: -1] if phrase.hook else ():
+    for wanted in reversed(phrase.words[: phrase.hook]):
         start -= 1
         while start >= 0 and words[start].form != wanted and words[start].form in skip:
             start -= 1
@@ -115,7 +145,7 @@ def _is_a_persons(i: int, words: list[Word], tongue: Tongue) -> bool:
         if 0 <= j < len(words):
             word = words[j]
             opens = j < i and (j == 0 or words[j - 1].stop == 2)
-            known = word.phrases or word.form in tongue.nouns or word.form in tongue.grammar
+            known = word.hooks or word.form in tongue.nouns or word.form in tongue.grammar
             if word.capital and not known and not opens:
                 return True
     return False

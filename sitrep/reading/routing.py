@@ -13,7 +13,20 @@ from dataclasses import dataclass, replace
 from sitrep.reading.parts import Played, play
 from sitrep.reading.places import Scan, scan
 from sitrep.reading.scheme import Scheme, singular
-from sitrep.reading.tongue import ACTOR, AT, BARE, GLOSS, OUT_OF, PLACE, TOWARD, WORD, Kind, Tongue, Words
+from sitrep.reading.tongue import (
+    ACTOR,
+    AT,
+    BARE,
+    GLOSS,
+    OUT_OF,
+    PLACE,
+    TOWARD,
+    WORD,
+    Kind,
+    Phrase,
+    Tongue,
+    Words,
+)
 
 # Weights of a mention. Their order is what matters: a place where something happens outweighs an outside
 # power that acts, which outweighs a place that is only a source, a destination or a topic.
@@ -90,7 +103,9 @@ def rule(heading: str | None, line: int, scheme: Scheme, tongue: Tongue) -> Ruli
 def _rule(heading: str, scheme: Scheme, tongue: Tongue) -> Ruling:
     seen = scan(heading, tongue)
     forms = tuple([singular(w.form) for w in seen.words])
-    phrases = frozenset(forms[i:j] for i in range(len(forms)) for j in range(i + 1, min(i + 6, len(forms) + 1)))
+    phrases = frozenset(
+        forms[i:j] for i in range(len(forms)) for j in range(i + 1, min(i + 6, len(forms) + 1))
+    )
     literal = _named_fronts(forms, phrases, tongue)
     if len(literal) == 1 and not _is_elsewhere(literal[0], forms, seen, scheme):
         return Ruling(front=literal[0], literal=True)
@@ -163,6 +178,8 @@ def choose(
         return ruling.front, ruling.source + ruling.why
     if rumor_leads and scheme.rumors is not None:
         return scheme.rumors, "the first sentence is a rumor"
+    if (only := _only_front(seen, ruling, scheme)) is not None:
+        return only, _reason([m.phrase for m in seen.mentions], only)
     names = play(seen, tongue, year) if seen.mentions else []
     weights = _weights(names, seen.lead, speaks, scheme)
     lands = sorted(
@@ -175,7 +192,20 @@ def choose(
     best = max(weights, key=weights.__getitem__, default=None)
     if best is None or weights[best] < _LEAST:
         return scheme.general, "no front named: general"
-    return best, _reason(names, best) or f"{ruling.source}, and nothing else named"
+    return best, _reason(
+        [n.phrase for n in names if n.part is not GLOSS], best
+    ) or f"{ruling.source}, and nothing else named"
+
+
+def _only_front(seen: Scan, ruling: Ruling, scheme: Scheme) -> str | None:
+    """The front on the ground that all names are of, a place among them: there is nothing to weigh."""
+    fronts = {m.phrase.front for m in seen.mentions}
+    if len(fronts) != 1:
+        return None
+    front = fronts.pop()
+    if front in scheme.themes or front == scheme.general or ruling.hint not in (None, front):
+        return None
+    return front if any(m.phrase.kind is PLACE for m in seen.mentions) else None
 
 
 def _weights(names: list[Played], lead: int, speaks: bool, scheme: Scheme) -> dict[str, float]:
@@ -232,10 +262,10 @@ def _weight(name: Played, first: bool, lead: int, theme: bool) -> float:
     return weight
 
 
-def _reason(names: Iterable[Played], front: str) -> str:
+def _reason(phrases: Iterable[Phrase], front: str) -> str:
     """What in the item speaks for its front: "places: Manbij, Kobane; actors: SDF"."""
     listed: dict[Kind, dict[str, None]] = {}
-    for name in names:
-        if name.phrase.front == front and name.part is not GLOSS:
-            listed.setdefault(name.phrase.kind, {})[name.phrase.name] = None
-    return "; ".join(f"{_LABELS[kind]}: {', '.join(listed[kind])}" for kind in sorted(listed))
+    for phrase in phrases:
+        if phrase.front == front:
+            listed.setdefault(phrase.kind, {})[phrase.name] = None
+    return "; ".join([f"{_LABELS[kind]}: {', '.join(listed[kind])}" for kind in sorted(listed)])

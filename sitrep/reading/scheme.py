@@ -14,8 +14,8 @@ from sitrep.reading.tongue import (
     AT,
     EXEMPT,
     GLOSS,
+    LOOK_BACK,
     OUT_OF,
-    PAST,
     PLACE,
     REPORTED,
     RUMOR,
@@ -24,6 +24,7 @@ from sitrep.reading.tongue import (
     TOWARD,
     WORD,
     HeadingName,
+    Hooks,
     Part,
     Phrase,
     Tongue,
@@ -108,11 +109,12 @@ def _compile(config: Config, lang: str) -> Tongue:
     forms = _Forms(lexicon.spellings)
     directions = forms.each_word(lexicon.directions)
     nouns = forms.each_word(lexicon.place_nouns) | forms.articles | directions
+    not_names = forms.each_word(lexicon.not_names)
     found = list(_marks(lexicon, forms))
     found += _unambiguous(p for front in config.fronts for p in _names(front, forms, directions, nouns))
     names = [n for front in config.fronts for n in _heading_names(front, forms, directions)]
     return Tongue(
-        phrases=_hung(found),
+        phrases=_hung(found, nouns | not_names),
         headings=tuple(names),
         kinds_of_front=frozenset(n.words[-1] for n in names if len(n.words) == 2),
         articles=forms.articles,
@@ -124,7 +126,7 @@ def _compile(config: Config, lang: str) -> Tongue:
         nouns=nouns,
         joins=forms.each_word(lexicon.join_words) | {"&"},
         directions=directions,
-        not_names=forms.each_word(lexicon.not_names),
+        not_names=not_names,
         opinions=_singular(forms.all(lexicon.opinion_headings)),
         overviews=_singular(forms.all(lexicon.overview_headings)),
         themes=_singular(forms.all(lexicon.theme_headings)),
@@ -138,7 +140,6 @@ def _grammar(lexicon: Lexicon, forms: _Forms) -> dict[str, tuple[tuple[Words, Pa
         (TOWARD, lexicon.toward_words),
         (AT, lexicon.at_words),
         (OUT_OF, lexicon.from_words),
-        (PAST, lexicon.past_words),
     )
     grammar: dict[str, list[tuple[Words, Part]]] = {}
     for part, phrases in lists:
@@ -177,29 +178,39 @@ def _marks(lexicon: Lexicon, forms: _Forms) -> Iterator[Phrase]:
         head, _, tail = phrase.partition("*")
         if words := forms.one(head):
             yield Phrase(EXEMPT, words, tail=forms.one(tail))
+    for phrase in lexicon.past_words:
+        if words := forms.one(phrase):
+            yield Phrase(LOOK_BACK, words)
 
 
 # How often a word of so many letters is met, roughly: short words are the common ones.
 _FREQUENCY = (300, 300, 300, 150, 60, 20, 5)
 
 
-# How often a word of so many letters is met, roughly: short words are the common ones.
-_FREQUENCY = (300, 300, 300, 150, 60, 20, 5)
-
-
-def _hung(phrases: list[Phrase]) -> dict[str, tuple[Phrase, ...]]:
-    """The phrases by the word each is looked up by, so that common words are worth no look."""
+def _hung(phrases: list[Phrase], common: frozenset[str]) -> dict[str, Hooks]:
+    """The phrases by the word each is looked up by, the rarest of its words."""
     shared = Counter([w for p in phrases for w in p.words])
-    hung: dict[str, list[Phrase]] = {}
+    alone: dict[str, list[Phrase]] = {}
+    longer: dict[str, tuple[dict[str, tuple[Phrase, ...]], dict[str, tuple[Phrase, ...]], list[Phrase]]] = {}
     for phrase in phrases:
         words = phrase.words
-        if len(words) > 1:
-            costs = [shared[w] * _FREQUENCY[min(len(w), 6)] for w in words]
-            hook = costs.index(min(costs))
-            side = 1 if hook + 1 < len(words) else -1
-            phrase = phrase._replace(hook=hook, neighbor=words[hook + side], side=side)
-        hung.setdefault(phrase.words[phrase.hook], []).append(phrase)
-    return {w: tuple(sorted(group, key=lambda p: -len(p.words))) for w, group in hung.items()}
+        if len(words) == 1 and not phrase.tail:
+            alone.setdefault(words[0], []).append(phrase)
+            continue
+        costs = [shared[w] * _FREQUENCY[min(len(w), 6)] * (20 if w in common else 1) for w in words]
+        hook = costs.index(min(costs))
+        after, before, parted = longer.setdefault(words[hook], ({}, {}, []))
+        if hook:
+            phrase = phrase._replace(hook=hook)
+        if phrase.tail:
+            parted.append(phrase)
+        else:
+            side, beside = (after, hook + 1) if hook + 1 < len(words) else (before, hook - 1)
+            side[words[beside]] = (*side.get(words[beside], ()), phrase)
+    hung = {word: Hooks(tuple(group), {}, {}) for word, group in alone.items()}
+    for word, (after, before, parted) in longer.items():
+        hung[word] = Hooks(tuple(alone.get(word, ())), after, before, tuple(parted))
+    return hung
 
 
 def _names(
@@ -277,7 +288,7 @@ def _unambiguous(phrases: Iterable[Phrase]) -> list[Phrase]:
 
 
 def _heading_names(front: Front, forms: _Forms, directions: frozenset[str]) -> Iterator[HeadingName]:
-    """How headings name a front: by its name anywhere in them, by an alias of several words too; else alone."""
+    """How headings name a front: by its name or a longer alias anywhere in them, by short ones alone."""
     for name in (front.name, *front.headings):
         words = tuple(singular(w) for w in forms.name(name))
         if words:

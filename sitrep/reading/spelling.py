@@ -51,9 +51,16 @@ def key(folded: str) -> str:
     return folded[:-1] if folded.endswith(("ah", "eh")) else folded
 
 
+@functools.lru_cache(maxsize=8_192)
+def compared(word: str) -> str:
+    """The form in which a single word is compared; empty for punctuation."""
+    folded = fold(word)
+    return key(folded) if folded[:1].isalnum() else ""
+
+
 def words_of(phrase: str) -> tuple[str, ...]:
     """The words of a configured phrase in compared form, punctuation left out."""
-    return tuple([key(f) for t in TOKEN.findall(phrase) if (f := fold(t)) and f[0].isalnum()])
+    return tuple([form for token in TOKEN.findall(phrase) if (form := compared(token))])
 
 
 def by_first_letter(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-from sitrep.reading.spelling import SENTENCE_ENDS, TOKEN, by_first_letter, fold, key, nearest
+from sitrep.reading.spelling import SENTENCE_ENDS, TOKEN, by_first_letter, compared, fold, nearest
 
 
 class Kind(IntEnum):
@@ -26,6 +26,8 @@ class Kind(IntEnum):
     STATEMENT = 6
     EXEMPT = 7
     """It contains a mark and hedges nothing."""
+    LOOK_BACK = 8
+    """What it opens is past."""
 
 
 class Part(IntEnum):
@@ -40,13 +42,11 @@ class Part(IntEnum):
     """Where it is heading, or what it is about."""
     GLOSS = 4
     """It explains an actor."""
-    PAST = 5
-    """It belongs to a look back."""
 
 
 # Bound once: in Python 3.11 reading a member off its class costs ten times a global.
-PLACE, ACTOR, WORD, REPORTED, RUMOR, SPEAKS, STATEMENT, EXEMPT = Kind
-BARE, AT, OUT_OF, TOWARD, GLOSS, PAST = Part
+PLACE, ACTOR, WORD, REPORTED, RUMOR, SPEAKS, STATEMENT, EXEMPT, LOOK_BACK = Kind
+BARE, AT, OUT_OF, TOWARD, GLOSS = Part
 
 REMEMBERED = 60_000
 """Words a language remembers before it starts afresh; real updates use a few thousand."""
@@ -69,10 +69,19 @@ class Phrase(NamedTuple):
     """Words that must follow in the same sentence, after a few others."""
     hook: int = 0
     """Index of the word it is looked up by: the rarest."""
-    neighbor: str = ""
-    """The word beside it; empty if there is no other."""
-    side: int = 1
-    """1 if the neighbor comes after the hook, -1 if before."""
+
+
+class Hooks(NamedTuple):
+    """The phrases that are looked up by one word."""
+
+    alone: tuple[Phrase, ...] = ()
+    """Of that word only."""
+    after: dict[str, tuple[Phrase, ...]] = {}  # noqa: RUF012 - never changed
+    """Those that go on after it, by the next word."""
+    before: dict[str, tuple[Phrase, ...]] = {}  # noqa: RUF012
+    """Those that end with it, by the word before."""
+    parted: tuple[Phrase, ...] = ()
+    """Those with a tail after a gap."""
 
 
 class Word(NamedTuple):
@@ -81,11 +90,12 @@ class Word(NamedTuple):
     token: str
     """As typed."""
     form: str
-    phrases: tuple[Phrase, ...] = ()
-    near: tuple[Phrase, ...] = ()
-    """Names the word would be if one slip of the pen were put right; empty where it is known."""
+    hooks: Hooks | None = None
+    """None for the many words that no phrase is looked up by."""
+    near: Phrase | None = None
+    """The place it would be if one slip of the pen were put right."""
     hit: bool = False
-    """There are phrases or near names, so the word is worth a look."""
+    """It has hooks or is near a place, so it is worth a look."""
     stop: int = 0
     """1: punctuation inside a sentence; 2: it ends the sentence."""
     capital: bool = False
@@ -111,7 +121,7 @@ class HeadingName(NamedTuple):
 class Tongue:
     """The matchers of one language. It remembers words; otherwise nothing in it changes."""
 
-    phrases: dict[str, tuple[Phrase, ...]]
+    phrases: dict[str, Hooks]
     headings: tuple[HeadingName, ...]
     kinds_of_front: frozenset[str]
     """Last words of front names, singular: front, axis, region."""
@@ -138,12 +148,17 @@ class Tongue:
     """What headings met before say; filled by ``routing``."""
 
     def __post_init__(self) -> None:
-        every = [p for group in self.phrases.values() for p in group]
-        self.name_words = frozenset(w for p in every if p.kind is PLACE for w in p.words)
-        single = [p for p in every if len(p.words) == 1]
-        self.names = dict(by_first_letter(p.words[0] for p in single if p.kind is PLACE))
+        alone = [p for hooks in self.phrases.values() for p in hooks.alone]
+        longer = [
+            p
+            for hooks in self.phrases.values()
+            for group in (*hooks.after.values(), *hooks.before.values())
+            for p in group
+        ]
+        self.name_words = frozenset(w for p in (*alone, *longer) if p.kind is PLACE for w in p.words)
+        self.names = dict(by_first_letter(p.words[0] for p in alone if p.kind is PLACE))
         marks = (REPORTED, RUMOR)
-        self.marks = dict(by_first_letter(p.words[0] for p in single if p.kind in marks))
+        self.marks = dict(by_first_letter(p.words[0] for p in alone if p.kind in marks))
 
     def words(self, text: str) -> list[Word]:
         """The words and punctuation marks of a text, in order.
@@ -164,29 +179,37 @@ class Tongue:
 
     def form(self, word: str) -> str:
         """The compared form of a single word as typed."""
-        form = key(fold(word))
+        form = compared(word)
         return self.parts.get(form, form)
 
     def _meet(self, token: str) -> Word:
         form = self.form(token)
-        if not form or not token[0].isalnum():
+        if not form:
             return Word(token, token, stop=2 if token in SENTENCE_ENDS else 1)
         word = Word(
             token, form, capital=token[0].isupper(), gives=self.grammar.get(form, ()),
             filler=form in self.nouns or form in self.joins,
         )  # fmt: skip
         for reading in (form, *self._readings(token)):
-            phrases = tuple(p for p in self.phrases.get(reading, ()) if _capital_fits(p, token))
-            if phrases or reading in self.name_words:
-                return word._replace(form=reading, phrases=phrases, hit=bool(phrases))
+            hooks = self._hooks(reading, token)
+            if hooks or reading in self.name_words:
+                return word._replace(form=reading, hooks=hooks, hit=hooks is not None)
         if word.filler or not form[0].isalpha():
             return word
         if word.capital and (near := self._near(form)):
             return word._replace(near=near, hit=True)
         corrected = nearest(form, self.marks) if len(form) >= _SHORTEST_MARK else ()
         if len(corrected) == 1:
-            return word._replace(form=corrected[0], phrases=self.phrases[corrected[0]], hit=True)
+            return word._replace(form=corrected[0], hooks=self.phrases[corrected[0]], hit=True)
         return word
+
+    def _hooks(self, form: str, token: str) -> Hooks | None:
+        """The phrases of a word; of those it makes alone, the ones whose capitals fit."""
+        hooks = self.phrases.get(form)
+        if hooks is None or all(_capital_fits(p, token) for p in hooks.alone):
+            return hooks
+        left = hooks._replace(alone=tuple(p for p in hooks.alone if _capital_fits(p, token)))
+        return left if left.alone or left.after or left.before or left.parted else None
 
     def _readings(self, token: str) -> Iterator[str]:
         """Compared forms of known names that the token may be, the likeliest first."""
@@ -196,7 +219,7 @@ class Tongue:
                 yield self.form(token.partition(mark)[0])
         if folded.endswith("s") and len(folded) >= _SHORTEST_PLURAL:
             singular = self.form(folded[:-1])
-            if any(p.kind is ACTOR for p in self.phrases.get(singular, ())):
+            if singular in self.phrases and any(p.kind is ACTOR for p in self.phrases[singular].alone):
                 yield singular
         if "\u0600" <= token[0] <= "\u06ff":
             yield from _arabic_stems(folded)
@@ -208,13 +231,10 @@ class Tongue:
             ):
                 yield form
 
-    def _near(self, form: str) -> tuple[Phrase, ...]:
+    def _near(self, form: str) -> Phrase | None:
         """The place of the nearest spelling; none if more than one place is as near."""
-        found = [
-            p for name in nearest(form, self.names)
-            for p in self.phrases[name] if p.kind is PLACE and len(p.words) == 1
-        ]  # fmt: skip
-        return (found[0],) if len({(p.front, p.name) for p in found}) == 1 else ()
+        found = [p for n in nearest(form, self.names) for p in self.phrases[n].alone if p.kind is PLACE]
+        return found[0] if len({(p.front, p.name) for p in found}) == 1 else None
 
 
 def _arabic_stems(folded: str) -> Iterator[str]:
