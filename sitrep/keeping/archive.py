@@ -401,6 +401,10 @@ class Archive:
         rows = [row for state in states for row in self._run(sql, (state,))]
         return tuple(_source_record(*row) for row in sorted(rows))
 
+    def source_counts(self) -> dict[str, int]:
+        """How many files of feeds/ are in each state."""
+        return dict(self._run("SELECT state, count(*) FROM sources GROUP BY state").fetchall())
+
     def sources_due(self, instant: str) -> tuple[str, ...]:
         """Paths of files in which something waits until this instant (RFC 3339, UTC) or an earlier one."""
         rows = self._run("SELECT path FROM sources WHERE until > '' AND until <= ?", (instant,))

@@ -6,6 +6,7 @@ It goes on with the last good configuration where a new one is broken, and says 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sitrep.errors import ArchiveError, ConfigError, SitrepError, TemplateError
@@ -14,7 +15,8 @@ from sitrep.running.folders import Folders
 from sitrep.running.mending import note_clean
 from sitrep.running.opening import discard, open_site
 from sitrep.running.outcome import Outcome
-from sitrep.running.survey import State
+from sitrep.running.status import LAST
+from sitrep.running.survey import State, instant_text
 
 if TYPE_CHECKING:
     from sitrep.config import Config
@@ -65,6 +67,8 @@ class Publisher:
             self._tell_site(fault)
             raise
         seconds = time.perf_counter() - began
+        if outcome.written or outcome.removed:
+            self.archive.set_meta(LAST, instant_text(outcome.at or self._clock()).encode())
         self._tell_site(None)
         self._tell(outcome, seconds)
         return outcome
@@ -92,6 +96,15 @@ class Publisher:
         discard(self.folders.archive)
         self._engine = self._open()
 
+    def write_status_page(self) -> None:
+        """Bring the status page up to date. What is wrong with it is told, and no more."""
+        from sitrep.running.statuspage import write_status_page
+
+        try:
+            write_status_page(self.folders, self.archive, self.config, self._clock())
+        except (OSError, SitrepError) as fault:
+            self.log.notice(f"the status page could not be written: {fault}")
+
     def in_one_process(self) -> None:
         """Share no more work among processes: the program has threads now, and is not to be forked."""
         self._engine.processes = self._processes = 1
@@ -115,12 +128,31 @@ class Publisher:
 
             for complaint in lay_receipts(self.archive, self.folders.feeds, self.config, outcome):
                 self.log.notice(complaint)
+        if any(one.state is State.DRAFT for one in outcome.files):
+            for complaint in self._previews(outcome):
+                self.log.notice(complaint)
         reasons = {}
         if any(one.state in (State.PUBLISHED, State.UPDATED) for one in outcome.files):
             from sitrep.running.details import details
 
             reasons = details(outcome, self.archive, self.config, self.folders)
         self.log.outcome(outcome, self.config, reasons, seconds, standing=outcome.whole)
+
+    def _previews(self, outcome: Outcome) -> Iterator[str]:
+        from sitrep.running.preview import lay_previews
+
+        opened = self._engine.opened
+        try:
+            yield from lay_previews(
+                outcome,
+                self._engine.workshop.renderer,
+                self.config,
+                opened.folders.feeds,
+                opened.folders.ledger,
+                outcome.at or self._clock(),
+            )
+        except SitrepError as fault:
+            yield f"no preview could be made: {fault.problems[0].fact}"
 
     def _tell_site(self, fault: SitrepError | None) -> None:
         """Say what is wrong with the site as a whole, once; take it back when it is right again."""

@@ -20,7 +20,7 @@ from sitrep.keeping.archive import Archive, SourceRecord
 from sitrep.languages import format_date
 from sitrep.model import Problem, Severity, Update
 from sitrep.running.beside import LONG_NAME, MARK, lay, name_beside, take_away
-from sitrep.running.names import ERROR, NOTE, original_of, printable, subject_of
+from sitrep.running.names import ERROR, NOTE, PREVIEW, original_of, printable, subject_of
 from sitrep.running.outcome import FileOutcome, Outcome
 from sitrep.running.survey import State
 
@@ -171,7 +171,8 @@ def lay_receipts(archive: Archive, feeds: Path, config: Config, outcome: Outcome
         if record and (path in copies or record.state != State.CONFLICT):
             readers = Readers(own=archive.updates_of(path), newest=newest)
             receipt = receipt_of(record, copies.get(path, ()), readers, config, now)
-        complaints += _bring(feeds, path, None if config.watch.receipts == "none" else receipt)
+        receipt = None if config.watch.receipts == "none" else receipt
+        complaints += _bring(feeds, path, receipt, draft=record is not None and record.state == State.DRAFT)
     return tuple(complaints)
 
 
@@ -204,19 +205,21 @@ def _subjects(archive: Archive, receipts: Iterable[str]) -> set[str]:
     """The files that these receipts are about. A shortened name is looked up among all files."""
     subjects = set()
     for receipt in receipts:
-        if not receipt.endswith((ERROR, NOTE)) or subject_of(receipt) in _SITE:
+        if subject_of(receipt) in (receipt, *_SITE):
             continue
         if len(os.fsencode(receipt.rpartition("/")[2])) < LONG_NAME:
             subjects.add(subject_of(receipt))
             continue
-        named = {name_beside(path, tail): path for path in archive.sources() for tail in (ERROR, NOTE)}
+        named = {
+            name_beside(path, tail): path for path in archive.sources() for tail in (ERROR, NOTE, PREVIEW)
+        }
         subjects.add(named.get(receipt, subject_of(receipt)))
     return subjects
 
 
-def _bring(feeds: Path, path: str, receipt: Receipt | None) -> Iterator[str]:
-    """Lay a file's receipt beside it and take away the one it does not need any more."""
-    for tail in (ERROR, NOTE):
+def _bring(feeds: Path, path: str, receipt: Receipt | None, *, draft: bool) -> Iterator[str]:
+    """Lay a file's receipt beside it and take away what it does not need any more."""
+    for tail in (ERROR, NOTE) if draft else (ERROR, NOTE, PREVIEW):
         beside = name_beside(path, tail)
         try:
             if receipt is None or receipt.tail != tail:

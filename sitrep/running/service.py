@@ -54,6 +54,7 @@ class Service:
         self._retry_at: float | None = None
         self._wait = _FIRST_WAIT
         self._served = False
+        self._status_due = True
         self._published: Callable[[], None] = _nothing
 
     def run(self, doors: Doors | None = None, pace: Callable[[Publisher], Pace] = pace_of) -> None:
@@ -103,6 +104,7 @@ class Service:
         if confirm:
             (self.folders.work / CONFIRM).unlink(missing_ok=True)
         self._retry_at, self._wait = None, _FIRST_WAIT
+        self._status_due = True
         if outcome.written or outcome.removed:
             self._published()
         notify(f"STATUS={outcome.updates} updates online, last published {outcome.at:%Y-%m-%d %H:%M:%S} UTC")
@@ -138,6 +140,10 @@ class Service:
         due = self.publisher.archive.next_due()
         if due and due <= instant_text(self.clock()):
             self._publish(Look())
+        if self._status_due:
+            self._status_due = False
+            self.publisher.write_status_page()
+            self._published()
         if self._retry_at is not None and time.monotonic() >= self._retry_at:
             self._retry_at = None
             self.bell.again()
