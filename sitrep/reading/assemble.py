@@ -19,6 +19,7 @@ _MOST_BETWEEN = 2
 _LONGEST_QUESTION = 160
 _MOST_DANGLING = 5
 _LISTED = (Shape.BULLET, Shape.PARAGRAPH, Shape.PICTURE)
+_QUOTING = "\"“”„«»‘'>|`"
 _ASKING = ("?", "؟")
 _KEPT = ("", "subtitle", "closes several updates of the file")
 """Reasons of passages whose words stand nowhere else; titles, key points and corrections are fields."""
@@ -312,7 +313,8 @@ def dangling(path: str, built: Assembly) -> list[Problem]:
             if following is None:
                 leads = below is not None and below.level > part.level
             else:
-                leads = following.depth > draft.depth or not (draft.listed and following.listed)
+                leads = following.depth > draft.depth or draft.listed < following.listed
+                leads = leads or following.texts[0][:1] in _QUOTING
             if not leads and len(found) < _MOST_DANGLING:
                 found.append(_dangles(path, draft))
     return found

@@ -14,6 +14,7 @@ HEADING_LONGEST = 90
 _WRAPPED = 100
 """A longer line was not broken by hand: the next one begins a paragraph if this one ends a sentence."""
 _PICTOGRAPH = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff]")
+_LABELLED = re.compile(r"[^\W\d_][^:.!?\n]{1,40}: \S")
 _URL = re.compile(r"<?https?://\S+>?$")
 _SOURCE = re.compile(r"\(?(?:sources?|via|quelle|fuente|kaynak|المصدر|источник|джерело)\s*:", re.IGNORECASE)
 _INNER_STOP = re.compile(r"[.!?…]\s+\w")
@@ -97,7 +98,23 @@ def gather(rows: Sequence[Row], names_front: NamesFront = _names_none) -> list[B
         else:
             groups.append([row])
         gap = None
-    return [_block(group) for group in groups]
+    blocks: list[Block] = []
+    for group in groups:
+        if len(group) > 1 and group[0].kind is Kind.TEXT and _is_one_each(group):
+            blocks += (_block([row]) for row in group)
+        else:
+            blocks.append(_block(group))
+    return blocks
+
+
+def _is_one_each(group: list[Row]) -> bool:
+    """True for lines that are an item each, typed without markers and blank lines: all have a label ("Homs:
+    calm"), or there are three at least and all begin like a sentence, as wrapped prose hardly does."""
+    if any(row.kind is not Kind.TEXT or row.indent for row in group):
+        return False
+    if all(_LABELLED.match(row.text) for row in group):
+        return True
+    return len(group) > 2 and all(row.text[0].isupper() or row.text[0].isdigit() for row in group)
 
 
 def _continues(

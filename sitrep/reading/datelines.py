@@ -29,8 +29,10 @@ _KNOWN_WORDS = """
     edition morning noon midday afternoon evening night midnight tonight today early late live local time hrs
     hours h am pm daily weekly situation report reports news summary overview log diary st nd rd th as is date
     dated published posted issued last latest updated reporting period covering english version gmt utc
+    timeline chronicle chronology journal blog liveblog digest roundup recap dispatch newsletter bulletin
+    notes brief briefing n
 """
-_COUNTING_WORDS = "no nr number num part day days week weeks issue vol edition report reports sitrep"
+_COUNTING_WORDS = "n no nr number num part day days week weeks issue vol edition report reports sitrep"
 _STAMPING_WORDS = "date dated published posted issued last latest updated reporting period covering as"
 _POINTING_WORDS = """
     see read more since before after next previous yesterday's tomorrow's tomorrow yesterday earlier

@@ -166,21 +166,25 @@ def _as_text(value: Any) -> Any:
 
 
 def _key_lines(lines: Sequence[str], start: int) -> tuple[list[_Entry], int]:
-    """Header lines without fences (Pelican, MultiMarkdown, a mail): up to the first line that is none."""
+    """Header lines without fences (Pelican, MultiMarkdown, a mail): up to the first line that is none.
+
+    A line with an unknown key belongs to the header if a known one follows in the same block.
+    """
     entries: list[_Entry] = []
-    position = start
-    while position < len(lines):
+    taken, known = start, 0
+    for position in range(start, min(len(lines), start + 60)):
         line = lines[position]
         if entries and line[:1] in (" ", "\t") and line.strip():
             key, value, number = entries[-1]
             entries[-1] = (key, f"{value or ''} {line.strip()}".strip(), number)
         else:
             m = _LINE.match(line)
-            if m is None or not _is_key(m[1], opening=not entries):
+            if m is None or not (entries or _is_key(m[1], opening=True)):
                 break
             entries.append((m[1], (m[2] or "").strip() or None, position + 1))
-        position += 1
-    return (entries, position) if entries else ([], 0)
+        if _is_key(entries[-1][0], opening=len(entries) == 1):
+            taken, known = position + 1, len(entries)
+    return (entries[:known], taken) if known else ([], 0)
 
 
 def _is_key(name: str, *, opening: bool) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _LONGEST_TITLE = 150
 _LISTING = frozenset(DASHES + DOTS + "-*+o")
 """Markers of plain list items, never of a heading."""
+_LONGEST_LABEL = 30
+"""A longer line that ends in a colon above a paragraph is a sentence that leads into it."""
 _LEADING = 9
 """Level of a bare heading with a colon, until its place is known."""
 _HEADING: tuple[Role, str] = (Role.HEADING, "")
@@ -171,6 +173,8 @@ def _is_bare(made: Plan, position: int, vocabulary: Vocabulary | None = None) ->
     if fate == _HEADING or shape is Shape.HEADING:
         return made.blocks[following].bare and (bold or named or is_loud(block.text))
     if shape is Shape.PARAGRAPH:
+        if block.text[-1] == ":" and not named and not is_heading_like(block.text, _LONGEST_LABEL):
+            return False
         real = (
             not is_heading_like(made.blocks[following].text) or made.blocks[following].first.kind is Kind.BOLD
         )
