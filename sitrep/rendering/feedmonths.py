@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
+import struct
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from html import escape
+from itertools import accumulate, pairwise
 from typing import Any, Protocol
 
 from sitrep import __version__
@@ -21,7 +23,7 @@ from sitrep.keeping.archive import Archive, position_of
 from sitrep.keeping.codec import encode
 from sitrep.keeping.weights import FIRM, ITEMS, OPINION, UPDATES, size_of
 from sitrep.rendering import feedtext, jsonfeed, molds
-from sitrep.rendering.addresses import Feed, FeedFormat
+from sitrep.rendering.addresses import FEED_FORMATS, Feed, FeedFormat
 from sitrep.rendering.entries import Entries, Media
 from sitrep.rendering.entrytext import Page
 from sitrep.rendering.feedmodel import Entry
@@ -31,7 +33,8 @@ _FORMAT = "1"
 """Raised when entries of the same update come to differ from those of the last release."""
 _WITHDRAWN = 40
 """Withdrawn entries that a feed shows at most."""
-_MONTHS_KEPT, _PAGES_KEPT, _UNITS_KEPT, _STAMPS_KEPT = 64, 128, 96, 2_048
+_MONTHS_KEPT, _PAGES_KEPT, _UNITS_KEPT, _STAMPS_KEPT, _WRITTEN_KEPT = 64, 128, 96, 2_048, 512
+_LENGTHS = struct.Struct(f">{len(FEED_FORMATS)}I")
 
 
 class Fragments(Protocol):
@@ -102,6 +105,7 @@ class Months:
         self._units: OrderedDict[tuple[str, str], tuple[Unit, ...]] = OrderedDict()
         self._stamps: OrderedDict[tuple[bytes, str | None, str], bytes] = OrderedDict()
         self._pages: OrderedDict[tuple[str, bytes], Page] = OrderedDict()
+        self._written: OrderedDict[tuple[str, bytes], tuple[bytes, ...]] = OrderedDict()
         self._made: OrderedDict[tuple[str, bytes], tuple[Entry, ...]] = OrderedDict()
         self._overhead = _Overhead(config)
 
@@ -171,13 +175,24 @@ class Months:
         """A unit's entries in one format; ``keep`` those that the next publish will ask for again."""
         if not keep:
             return self.write(self.entries(archive, feed, unit), form)
-        name = f"{feed.id}/{form}/{int(unit.month[5:]) % 4}/{unit.name[8:]}"
-        stamp = self._stamp(unit)
+        slot = (feed.id, self._stamp(unit))
+        forms = self._written.get(slot)
+        if forms is None:
+            forms = self._written[slot] = self._kept(archive, feed, unit, slot[1])
+            _forget_oldest(self._written, _WRITTEN_KEPT)
+        return forms[FEED_FORMATS.index(form)]
+
+    def _kept(self, archive: Archive, feed: Feed, unit: Unit, stamp: bytes) -> tuple[bytes, ...]:
+        """A unit's entries in every format, from where they are kept, or made and put there."""
+        name = f"{feed.id}/{int(unit.month[5:]) % 4}/{unit.name[8:]}"
         body = self._fragments.get(name, stamp)
         if body is None:
-            body = self.write(self.entries(archive, feed, unit), form)
-            self._fragments.put(name, stamp, body)
-        return body
+            entries = self.entries(archive, feed, unit)
+            forms = tuple(self.write(entries, form) for form in FEED_FORMATS)
+            self._fragments.put(name, stamp, _LENGTHS.pack(*map(len, forms)) + b"".join(forms))
+            return forms
+        ends = tuple(accumulate(_LENGTHS.unpack_from(body), initial=_LENGTHS.size))
+        return tuple(body[start:end] for start, end in pairwise(ends))
 
     def write(self, entries: Iterable[Entry], form: FeedFormat) -> bytes:
         """Entries in one format."""

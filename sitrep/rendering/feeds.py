@@ -38,6 +38,17 @@ class _Document:
     body: tuple[Unit | Entry, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a current feed shows, in any format."""
+
+    body: tuple[Unit | Entry, ...]
+    updated: dt.datetime
+    older: str | None
+    """The newest closed part."""
+    gone: tuple[Entry, ...]
+
+
 class Feeds:
     """Makes the feeds of one site."""
 
@@ -49,6 +60,7 @@ class Feeds:
         ``media`` names the published pictures; without it no entry has an enclosure.
         """
         self._config = config
+        self._seen: dict[str, tuple[tuple[int, int], _Shown]] = {}
         self._months = Months(config, MemoryFragments() if fragments is None else fragments, media)
 
     def parts(self, archive: Archive, feed: at.Feed, month: str) -> tuple[str, ...]:
@@ -102,20 +114,32 @@ class Feeds:
         return whole_feed(document.head, entries, "rss" if form == "rss" else "atom")
 
     def _current(self, archive: Archive, feed: at.Feed, form: at.FeedFormat) -> _Document:
+        shown = self._shown(archive, feed)
+        gone = tuple((entry.id, entry.updated) for entry in shown.gone)
+        head = self._head(feed, form, None, shown.updated, {"prev-archive": shown.older}, gone)
+        return _Document(head, shown.body)
+
+    def _shown(self, archive: Archive, feed: at.Feed) -> _Shown:
+        """What a current feed shows: looked up once for all formats, while no update changes."""
+        revision = archive.revision()
+        known, shown = self._seen.get(feed.id, (None, None))
+        if shown is None or known != revision:
+            shown = self._look(archive, feed)
+            self._seen[feed.id] = revision, shown
+        return shown
+
+    def _look(self, archive: Archive, feed: at.Feed) -> _Shown:
         month = self._beyond(archive, feed, _AFTER_ALL, newer=False)
         gone = self._gone(archive, feed)
         units = self._window(archive, feed, month, gone) if month else ()
-        stamps = [dt.datetime.fromtimestamp(unit.updated, dt.UTC) for unit in units]
+        stamps = [dt.datetime.fromtimestamp(max(unit.updated for unit in units), dt.UTC)] if units else []
         recent = self._recent(gone, stamps)
-        head = self._head(
-            feed,
-            form,
-            None,
-            max([*stamps, *(entry.updated for _, entry in recent)], default=self._beginning),
-            {"prev-archive": self._last_part(archive, feed, month)},
-            tuple((entry.id, entry.updated) for _, entry in recent),
+        return _Shown(
+            body=_mixed(units, recent) if recent else units,
+            updated=max([*stamps, *(entry.updated for _, entry in recent)], default=self._beginning),
+            older=self._last_part(archive, feed, month),
+            gone=tuple(entry for _, entry in recent),
         )
-        return _Document(head, _mixed(units, recent) if recent else units)
 
     def _write(
         self, archive: Archive, feed: at.Feed, form: at.FeedFormat, document: _Document, *, keep: bool

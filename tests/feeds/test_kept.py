@@ -61,14 +61,14 @@ def test_a_second_look_makes_nothing_anew() -> None:
 
 
 def test_a_new_update_costs_its_own_entries() -> None:
-    """One drop makes one unit in each feed that has it and each format, however many stand there."""
+    """One drop makes one unit in each feed that has it, however many stand there."""
     config, kept = samples.config(), Counting()
     archive = samples.archive(*(samples.ordinary(key) for key in samples.days("2024-11-20", 20)))
     all_feeds(config, archive, kept)
     kept.counts.clear()
     archive.put_update(samples.ordinary("2024-12-10"))
     made = all_feeds(config, archive, kept)
-    assert kept.counts["put"] == 7 * 3
+    assert kept.counts["put"] == 7
     assert made == all_feeds(config, archive, Counting())
 
 
@@ -80,7 +80,7 @@ def test_what_is_kept_is_bounded() -> None:
         archive.put_update(samples.ordinary(key))
         all_feeds(config, archive, kept)
     feeds, days, months = 7, 31, 4
-    assert 1_000 < kept.size <= months * days * feeds * len(FEED_FORMATS) + 2
+    assert 600 < kept.size <= months * days * feeds + 2
 
 
 def test_a_change_of_the_config_makes_everything_anew() -> None:
