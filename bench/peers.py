@@ -78,6 +78,7 @@ def _watch(program: str, site: Path, count: int) -> Cost:
     """From the last byte of a new file to its name in the main feed, polled every 2 ms."""
     feed = site / "public" / "index.xml"
     name = str(LAST_DAY + dt.timedelta(days=2))
+    shutil.rmtree(site / "public")  # so that the feed's return tells that the watcher is up
     with subprocess.Popen([program, "--watch"], cwd=site, stdout=subprocess.DEVNULL) as process:
         try:
             _until(lambda: _quiet(feed))
