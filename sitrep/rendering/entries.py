@@ -38,7 +38,7 @@ class Entries:
     def __init__(self, config: Config, media: Media | None = None) -> None:
         self._config = config
         self._media = media or {}
-        self._fronts = {front.id: feedtext.clean(front.name) for front in config.fronts}
+        self._fronts = {front.id: feedtext.one_name(front.name) for front in config.fronts}
         self._rumors = frozenset(front.id for front in config.fronts if front.kind == "rumors")
         self._points = {place.name: place.at for front in config.fronts for place in front.places if place.at}
         self._author = feedtext.title(config.site.author) or feedtext.title(config.site.title) or "sitrep"
@@ -164,7 +164,7 @@ class Entries:
         front = front or (known.front if known else None)
         name = "" if front is None else self._fronts.get(front, "" if front == "opinion" else front)
         published = (known and known.published) or _published(update)
-        gone = item or update.withdrawn
+        gone = item or update.withdrawn or _last_of(update, front)
         body = changetext.withdrawn(page, since, gone.reason if gone else None, item.into if item else None)
         about = ", ".join(filter(None, (name, page.day, f"#{number}" if number else "")))
         return self._entry(
@@ -228,9 +228,17 @@ class Entries:
 
     def _points_of(self, items: tuple[Item, ...]) -> tuple[tuple[float, float], ...]:
         """Where it happens. Among other items a rumor puts nothing on a map."""
+        if not any(item.places for item in items):
+            return ()
         firm = [item for item in items if entrytext.is_firm(item)] or items
         places = dict.fromkeys(place for item in firm for place in item.places)
         return tuple(self._points[place] for place in places if place in self._points)
+
+
+def _last_of(update: Update, front: str | None) -> WithdrawnItem | None:
+    """What was taken back last of a front."""
+    gone = [item for item in update.withdrawn_items if item.front == front]
+    return max(gone, key=lambda item: item.at, default=None)
 
 
 def _published(update: Update) -> dt.datetime:

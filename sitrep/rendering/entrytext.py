@@ -268,7 +268,7 @@ def _title(page: Page, item: Item, label: str, sentence: str, plain: str) -> str
     said = sentence if 12 <= len(sentence) <= room else feedtext.bounded(plain, room)
     if said.endswith(".") and not said.endswith(".."):
         said = said[:-1]
-    return feedtext.title(f"{before}: {said or page.day}")
+    return feedtext.flat_title(f"{before}: {said or page.day}")
 
 
 def digest(page: Page, items: Iterable[Item]) -> str:

@@ -20,7 +20,7 @@ SUMMARY = 280
 
 def clean(text: str) -> str:
     """The text with U+FFFD for each character that XML 1.0 forbids (section 2.2)."""
-    return _FORBIDDEN.sub("\ufffd", text)
+    return text if text.isprintable() else _FORBIDDEN.sub("\ufffd", text)
 
 
 def contained(text: str) -> str:
@@ -91,12 +91,21 @@ def one_line(text: str) -> str:
     return words.one_line(clean(text))
 
 
+def one_name(text: str) -> str:
+    """A name from the config: clean, on one line."""
+    return " ".join(_SIGNS.sub("", clean(text)).split())
+
+
 def title(text: str) -> str:
     """Plain text as a title: one line, bounded at a word, no angle brackets (readers take them for markup).
 
     Empty for a text of white space.
     """
-    flat = " ".join(_SIGNS.sub("", clean(text)).split())
+    return flat_title(one_name(text))
+
+
+def flat_title(flat: str) -> str:
+    """The same for a text that is clean and on one line already."""
     if "<" in flat or ">" in flat:
         flat = flat.replace("->", "→").replace("<", "‹").replace(">", "›")
     return bounded(flat, TITLE)

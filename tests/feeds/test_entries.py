@@ -356,7 +356,9 @@ def test_a_withdrawn_item_is_gone_from_its_update() -> None:
     found = {one.id: one for one in entries(update, "items")}
     assert found[f"{TAG}2024-12-06/3"].title == "Withdrawn: Eastern front, 6 December 2024, #3"
     assert "Doubled." in found[f"{TAG}2024-12-06/3"].text
-    assert only(update, "eastern").title == "Withdrawn: Eastern front, 6 December 2024"
+    report = only(update, "eastern")
+    assert report.title == "Withdrawn: Eastern front, 6 December 2024"
+    assert "Why: Doubled." in report.text
     assert (
         "#3: A part of this update was withdrawn on 7 December 2024. Why: Doubled."
         in only(update, "updates").text
