@@ -19,7 +19,14 @@ exit codes: 0 published, 1 published with problems, 2 nothing published
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code; prints no traceback unless ``--debug`` is given."""
-    options = _parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    common = _common()
+    parser = _parser(common)
+    # Without a verb it is "run"; what is left after the common options tells.
+    rest = common.parse_known_args(arguments)[1]
+    if not any(not one.startswith("-") or one in ("-h", "--help", "--version") for one in rest):
+        arguments = ["run", *arguments]
+    options = parser.parse_args(arguments)
     from sitrep.running import commands
 
     try:
@@ -37,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _common() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     where = common.add_argument_group("where")
     where.add_argument(
@@ -53,18 +60,35 @@ def _parser() -> argparse.ArgumentParser:
     where.add_argument("--base-url", metavar="URL", help="public address, instead of the configured one")
     common.add_argument("--json", action="store_true", help="answer in JSON, for scripts")
     common.add_argument("--debug", action="store_true", help="show a traceback where something fails")
+    return common
 
+
+def _parser(common: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="sitegen.py", description=_DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--version", action="version", version=f"sitrep {__version__}")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
 
     def verb(name: str, text: str) -> argparse.ArgumentParser:
         return verbs.add_parser(
             name, parents=[common], help=text, description=text[0].upper() + text[1:] + "."
         )
 
+    run = verb("run", "publish, watch feeds/ and serve the site on this machine (without a verb, too)")
+    watch = verb("watch", "publish, then keep publishing what is dropped into feeds/")
+    for long in (run, watch):
+        long.add_argument("--log", choices=("plain", "json"), default="plain", help="form of the lines")
+    serve = verb("serve", "serve output/ on this machine, and nothing else")
+    for web in (run, serve):
+        web.add_argument("--host", default="127.0.0.1", help="address to serve at (default: 127.0.0.1)")
+        web.add_argument("--port", type=int, help="port (default: the first free one from 8000 on)")
+    add = verb("add", "put a text from a file or from standard input (-) into feeds/ and publish it")
+    add.add_argument("files", nargs="*", default=["-"], metavar="FILE", help="a file, or - (default)")
+    status = verb("status", "say how each file of feeds/ stands, and why")
+    status.add_argument(
+        "--confirm-deletions", action="store_true", help="withdraw what is gone: it was meant to be deleted"
+    )
     verb("build", "publish what is new or changed in feeds/, once")
     check = verb("check", "say what would become of files, without publishing them")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import io
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from sitrep.errors import SiteError
 from sitrep.running.folders import Folders, folders_of
+
+if TYPE_CHECKING:
+    from sitrep.running.logs import Log
+    from sitrep.running.outcome import Outcome
+    from sitrep.running.service import Doors
 
 
 def _folders(options: argparse.Namespace) -> Folders:
@@ -33,23 +41,139 @@ def _print_json(value: Any) -> None:
 
 def build(options: argparse.Namespace) -> int:
     """Publish once."""
-    from sitrep.running.engine import Engine
-    from sitrep.running.locking import locked
-    from sitrep.running.opening import open_site
-    from sitrep.running.telling import tell_outcome
-
     folders = _folders(options)
-    with locked(folders.work):
-        opened = open_site(folders, base_url=options.base_url)
-        engine = Engine(opened, clock=_now)
-        outcome = engine.publish()
-        engine.close()
+    outcome = _publish_once(options, folders)
     if options.json:
         _print_json(asdict(outcome))
     else:
-        _print(tell_outcome(outcome, opened.config))
+        from sitrep.running.telling import tell_site
+
+        print(tell_site(outcome))
         print(f"  look at {folders.output / 'index.html'}")
     return outcome.exit_code
+
+
+def _publish_once(options: argparse.Namespace, folders: Folders, *, confirm: bool = False) -> Outcome:
+    """One publish with its receipts; the lines on files go to the terminal unless JSON is wanted."""
+    from sitrep.running.locking import locked
+    from sitrep.running.logs import Log
+    from sitrep.running.publisher import Publisher
+
+    log = Log(io.StringIO() if options.json else sys.stdout)
+    with locked(folders.work):
+        publisher = Publisher(folders, _now, log, base_url=options.base_url)
+        try:
+            return publisher.publish(confirm_deletions=confirm)
+        finally:
+            publisher.close()
+
+
+def run(options: argparse.Namespace) -> int:
+    """Publish, watch and serve; what is missing of a site is made."""
+    from sitrep.running.serve import Audience, Site, address_of, app_of, bind, serving
+
+    folders, log = _founded(options)
+    site = Site(output=folders.output, status=folders.work / "status", audience=Audience())
+    try:
+        app = app_of(site)
+    except SiteError as fault:
+        log.problems(fault.problems)
+        return _keep_publishing(options, folders, log, None)
+    listening = bind(options.host, options.port)
+
+    @contextmanager
+    def doors() -> Iterator[Callable[[], None]]:
+        address = address_of(listening)
+        with serving(app, listening, site.audience) as published:
+            log.plain(f"  ready  {address}   status page: {address}_status/")
+            log.plain(f"  watching {folders.feeds.name}/ …  Ctrl-C stops", "")
+            yield published
+
+    with listening:
+        return _keep_publishing(options, folders, log, doors)
+
+
+def watch(options: argparse.Namespace) -> int:
+    """Publish, and keep publishing."""
+    folders, log = _founded(options)
+    return _keep_publishing(options, folders, log, None)
+
+
+def _founded(options: argparse.Namespace) -> tuple[Folders, Log]:
+    """The folders of a site that is complete, and a log for what happens there."""
+    from sitrep.running.founding import found
+    from sitrep.running.logs import Log
+
+    folders = _folders(options)
+    log = Log(sys.stdout, "json" if options.json else options.log)
+    for one in found(folders):
+        log.plain(f"  made   {one}")
+    return folders, log
+
+
+def _keep_publishing(options: argparse.Namespace, folders: Folders, log: Log, doors: Doors | None) -> int:
+    from sitrep.running.locking import locked
+    from sitrep.running.publisher import Publisher
+    from sitrep.running.service import Service, signals
+
+    with locked(folders.work):
+        publisher = Publisher(folders, _now, log, base_url=options.base_url)
+        log.zone = publisher.config.site.timezone
+        service = Service(publisher, folders, _now, log)
+        with signals(service):
+            service.run(doors)
+        publisher.close()
+    return 0
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Serve output/ until told to stop."""
+    from sitrep.running.serve import Site, address_of, app_of, bind, serve_until_stopped
+
+    folders = _folders(options)
+    app = app_of(Site(output=folders.output, status=folders.work / "status"))
+    listening = bind(options.host, options.port)
+    print(f"  serving {folders.output.name}/ at {address_of(listening)}  Ctrl-C stops", flush=True)
+    serve_until_stopped(app, listening)
+    return 0
+
+
+def add(options: argparse.Namespace) -> int:
+    """Put texts into feeds/; a running watcher publishes them, otherwise this does."""
+    from sitrep.running.adding import add as put
+    from sitrep.running.adding import read_text
+    from sitrep.running.locking import holder
+    from sitrep.running.opening import read_config
+
+    folders = _folders(options)
+    config = read_config(folders, base_url=options.base_url)
+    for name in options.files:
+        path = put(read_text(name, config.limits.source_bytes), folders.feeds, config, _now())
+        if not options.json:
+            print(f"  added  {folders.feeds.name}/{path.name}")
+    if holder(folders.work) is None:
+        return build(options)
+    if not options.json:
+        print("  the program that watches this site publishes it")
+    return 0
+
+
+def status(options: argparse.Namespace) -> int:
+    """Say how everything stands; confirm deletions if that is asked for."""
+    from sitrep.running.looking import confirm, look
+    from sitrep.running.status import tell_status
+
+    folders = _folders(options)
+    if options.confirm_deletions:
+        confirmed = confirm(folders, lambda: _publish_once(options, folders, confirm=True))
+        if not options.json:
+            print(f"  {confirmed}")
+    found, config = look(folders, _now())
+    if options.json:
+        _print_json(found.as_json())
+    else:
+        _print(tell_status(found, config))
+    return found.exit_code
 
 
 def check(options: argparse.Namespace) -> int:

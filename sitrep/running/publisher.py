@@ -102,8 +102,14 @@ class Publisher:
 
         try:
             write_status_page(self.folders, self.archive, self.config, self._clock())
-        except (OSError, SitrepError) as fault:
-            self.log.notice(f"the status page could not be written: {fault}")
+        except OSError as fault:
+            self.log.notice(f"the status page could not be written: {(fault.strerror or str(fault)).lower()}")
+        except SitrepError as fault:
+            self.log.problems(fault.problems)
+
+    def warm(self) -> None:
+        """Load now what the first drop will need."""
+        self._engine.workshop.renderer  # noqa: B018
 
     def in_one_process(self) -> None:
         """Share no more work among processes: the program has threads now, and is not to be forked."""

@@ -176,31 +176,32 @@ def address_of(listening: socket.socket) -> str:
 
 
 @contextmanager
-def serving(site: Site, listening: socket.socket) -> Iterator[Callable[[], None]]:
+def serving(
+    app: Starlette, listening: socket.socket, audience: Audience | None = None
+) -> Iterator[Callable[[], None]]:
     """Serve in a thread of its own; yields what is to be called after a publish."""
-    server = _server(site)
+    server = _server(app)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="serve", daemon=True)
     thread.start()
     try:
-        yield site.audience.tell if site.audience else lambda: None
+        yield audience.tell if audience else lambda: None
     finally:
         server.should_exit = True
-        if site.audience:
-            site.audience.tell(end=True)
+        if audience:
+            audience.tell(end=True)
         thread.join(5)
         listening.close()
 
 
-def serve_until_stopped(site: Site, listening: socket.socket) -> None:
+def serve_until_stopped(app: Starlette, listening: socket.socket) -> None:
     """Serve here and now, until SIGTERM or Ctrl-C."""
     try:
-        _server(site).run(sockets=[listening])
+        _server(app).run(sockets=[listening])
     finally:
         listening.close()
 
 
-def _server(site: Site) -> Server:
-    app = app_of(site)
+def _server(app: Starlette) -> Server:
     with _installed():
         import uvicorn
     return uvicorn.Server(

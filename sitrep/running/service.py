@@ -86,6 +86,7 @@ class Service:
         """The site stands: from now on there are threads, and readers."""
         self._served = True
         self.publisher.in_one_process()
+        self.publisher.warm()
         if doors:
             self._published = stack.enter_context(doors())
         notify("READY=1")

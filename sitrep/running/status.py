@@ -65,6 +65,12 @@ class Status:
     kept_back: tuple[str, ...] = ()
     """Updates that no file holds any more, and whose deletion nobody has confirmed."""
 
+    @property
+    def exit_code(self) -> int:
+        """0 all is well, 1 something needs a person."""
+        bad = any(one.state in (State.REFUSED, State.CONFLICT) for one in self.files)
+        return 1 if bad or self.kept_back else 0
+
     def as_json(self) -> dict[str, Any]:
         """The object that ``status --json`` prints."""
         return asdict(self)
@@ -132,14 +138,16 @@ def tell_status(status: Status, config: Config) -> Iterator[str]:
     """What is not as it should be file by file, the rest in numbers."""
     zone = ZoneInfo(config.site.timezone)
     counts = Counter(one.state for one in status.files)
-    yield f"  {status.title}: {status.updates:,} updates online"
+    yield f"  {status.title}: {status.updates:,} update{'' if status.updates == 1 else 's'} online"
     if status.last_publish:
         yield f"  last change of the site  {moment(status.last_publish, zone)}"
     running = f"process {status.process}" if status.process else "no program is watching (sitegen.py watch)"
     yield f"  watching                 {running}"
     yield f"  files                    {', '.join(f'{counts[one]:,} {one}' for one in State if counts[one])}"
     told = [one for one in status.files if one.state not in (State.PUBLISHED, State.IGNORED) or one.problems]
-    told += [one for one in status.files if one.state is State.IGNORED and one.problems == ()][:20]
+    notes = _BY_NAME[Sort.RECEIPT]
+    quiet = [one for one in status.files if one.state is State.IGNORED and not one.problems]
+    told += [one for one in quiet if one.reason != notes][:20]
     width = min(40, max((len(printable(one.path)) for one in told), default=0))
     for one in told:
         until = f"until {moment(one.until, zone)}" if one.until else ""

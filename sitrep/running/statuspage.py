@@ -92,7 +92,7 @@ def _update(update: Update, archive: Archive, config: Config, folders: Folders) 
         "size": f"{size / 1000:.1f}" if size else "",
         "over": size > config.limits.page_budget,
         "problems": record.problems if record else (),
-        "items": [
+        "decided": [
             {
                 "code": code,
                 "number": item.number,

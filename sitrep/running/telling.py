@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from sitrep.config import Config
 from sitrep.languages import format_date
-from sitrep.model import Certainty, Role, Severity, Update
-from sitrep.running.names import printable
+from sitrep.model import Certainty, Problem, Role, Severity, Update
+from sitrep.running.names import ERROR, printable
 from sitrep.running.outcome import FileOutcome, Outcome
 from sitrep.running.survey import State
 
@@ -76,7 +76,17 @@ def _file_line(one: FileOutcome, config: Config, clock: str, width: int, took: s
         words += [_listed([f"/{key}/" for key in one.updates]), took]
     if one.until:
         words.append(f"until {_until(one.until, config)}")
-    return "  ".join(filter(None, ("", clock, *words))).rstrip()
+    if (first := _reason(one)) is not None:
+        line = f"line {first.line}: " if first.line else ""
+        receipt = "" if config.watch.receipts == "none" else f" -> {name}{ERROR}"
+        words.append(f"{line}{printable(first.fact)}{receipt}")
+    return f"  {'  '.join(filter(None, (clock, *words)))}".rstrip()
+
+
+def _reason(one: FileOutcome) -> Problem | None:
+    """The problem for which a file is refused, which stands in its own line."""
+    wrong = (problem for problem in one.problems if problem.severity is Severity.ERROR)
+    return next(wrong, None) if one.state is State.REFUSED else None
 
 
 def _until(instant: str, config: Config) -> str:
@@ -86,8 +96,10 @@ def _until(instant: str, config: Config) -> str:
 
 
 def _messages(one: FileOutcome) -> Iterator[str]:
+    told = _reason(one)
     for problem in one.problems:
-        yield from (printable(line) for line in str(problem).splitlines())
+        lines = str(problem).splitlines()
+        yield from (printable(line) for line in (lines[1:] if problem is told else lines))
 
 
 def _tell_kept_back(keys: tuple[str, ...]) -> Iterator[str]:
