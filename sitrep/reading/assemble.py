@@ -5,22 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from sitrep.model import Item, Line, Passage, Picture, Problem, Role, Section, Severity
-from sitrep.reading.blocks import Block, Shape, is_source_line
+from sitrep.reading.blocks import Block, Shape
+from sitrep.reading.continuations import continuations
 from sitrep.reading.lines import DASHES, DOTS, SYMBOLS, ends_sentence, is_capital
+from sitrep.reading.outline import Plan
 from sitrep.reading.pictures import picture_line, take_pictures
-from sitrep.reading.roles import Plan
 
 _SPLITTING = frozenset(DASHES + DOTS + SYMBOLS + "-*+")
-_MOST_BETWEEN = 2
-"""More paragraphs than these between two bullets are an essay of their own."""
-_LONGEST_QUESTION = 160
 _MOST_DANGLING = 5
-_LISTED = (Shape.BULLET, Shape.PARAGRAPH, Shape.PICTURE)
 _QUOTING = "\"“”„«»‘'>|`"
-_ASKING = ("?", "؟")
 _KEPT = ("", "subtitle", "closes several updates of the file")
 """Reasons of passages whose words stand nowhere else; titles, key points and corrections are fields."""
 
@@ -84,7 +79,7 @@ class Assembly:
 def assemble(made: Plan, index: int) -> Assembly:
     """Put the blocks of one update together; definitions are left to ``definitions``."""
     built = Assembly(index=index)
-    joined = _continuations(made)
+    joined = continuations(made)
     for position, block in enumerate(made.blocks):
         fate = made.fates[position]
         role, reason = fate if fate else (Role.ITEM, "")
@@ -107,63 +102,6 @@ def _report(built: Assembly, block: Block, role: Role, reason: str = "", item: i
         built.lines.append(
             Line(number=row.number, role=role, text=row.text, update=built.index, item=item, reason=reason)
         )
-
-
-def _continuations(made: Plan) -> dict[int, str]:
-    """Blocks that continue the item before them, with the reason.
-
-    A source line; the answer to a question in the bullet right above it; a paragraph between two bullets of
-    one list, and, where paragraphs so follow bullets, the one after the last bullet.
-    """
-    found: dict[int, str] = {}
-    bullet: Block | None = None
-    waiting: list[int] = []
-    habit = 0
-    if not any(b.shape is Shape.PARAGRAPH or b.text[-1:] in _ASKING for b in made.blocks):
-        return found
-    interview = _is_interview(made)
-    for position, (block, fate) in enumerate(zip(made.blocks, made.fates, strict=True)):
-        shape = block.shape
-        if fate is None or fate[0] is Role.DROPPED or shape is Shape.DEFINITION:
-            continue
-        if fate[0] is not Role.ITEM or shape not in _LISTED:
-            if habit > 1 and len(waiting) == 1:
-                found[waiting[0]] = "between bullets"
-            bullet, waiting, habit = None, [], 0
-        elif shape is Shape.BULLET:
-            if bullet is not None and bullet.rows[0].marker == block.rows[0].marker:
-                if not waiting and _answers(bullet, block, interview):
-                    found[position] = "answer"
-                if 0 < len(waiting) <= _MOST_BETWEEN and bullet.rows[0].indent == block.rows[0].indent:
-                    found.update(dict.fromkeys(waiting, "between bullets"))
-                    habit += 1
-            bullet, waiting = block, []
-        elif shape is Shape.PARAGRAPH and position and is_source_line(block.text):
-            found[position] = "source"
-        elif shape is Shape.PARAGRAPH and bullet is not None:
-            waiting.append(position)
-    if habit > 1 and len(waiting) == 1:
-        found[waiting[0]] = "between bullets"
-    return found
-
-
-def _is_interview(made: Plan) -> bool:
-    """True where bullets are questions and answers in turn, at least twice."""
-    asks = [b.text[-1:] in _ASKING for b in made.blocks if b.shape is Shape.BULLET]
-    turns = sum(first and not second for first, second in pairwise(asks))
-    return turns > 1 and turns * 2 >= len(asks) - 1
-
-
-def _answers(question: Block, answer: Block, interview: bool) -> bool:
-    """True for a question and its answer: one bullet right under the other, or anywhere in an interview."""
-    return (
-        question.text[-1:] in _ASKING
-        and len(question.text) <= _LONGEST_QUESTION
-        and len(answer.text) > len(question.text)
-        and answer.text[-1:] not in _ASKING
-        and (interview or answer.first.number == question.rows[-1].number + 1)
-        and answer.first.indent == question.first.indent
-    )
 
 
 def _take_item(built: Assembly, block: Block, joined: str | None) -> None:

@@ -113,6 +113,10 @@ def read_dateline(
         return None
     if when.impossible or when.date is None:
         return _misdated(when, weighed, place, order)
+    return _dateline(text, when, weighed)
+
+
+def _dateline(text: str, when: Dated, weighed: _Weighed) -> Dateline:
     title = _title(text, weighed)
     is_text = title is not None and title == weighed.parted and title[-1] in ".。"
     return Dateline(

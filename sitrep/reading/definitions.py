@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sitrep.model import Line, Problem, Role, Severity
 from sitrep.reading.assemble import Assembly, Draft
 from sitrep.reading.blocks import Block, Shape
-from sitrep.reading.roles import Plan
+from sitrep.reading.outline import Plan
 
 _USE = re.compile(r"\[(\^?[^\[\]\n]{1,80})\]")
 

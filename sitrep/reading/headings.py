@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from sitrep.model import Role
 from sitrep.reading.blocks import Block, Shape, is_heading_like, is_loud
 from sitrep.reading.lines import DASHES, DOTS, SYMBOLS, Kind
+from sitrep.reading.outline import Plan
 from sitrep.reading.vocabulary import Vocabulary, fold
-
-if TYPE_CHECKING:
-    from sitrep.reading.roles import Plan
 
 _LONGEST_TITLE = 150
 _LISTING = frozenset(DASHES + DOTS + "-*+o")

@@ -13,9 +13,12 @@ from sitrep.model import Line, Problem, Reading, Role, Severity, Source, Update
 from sitrep.reading.assemble import Assembly, assemble, dangling
 from sitrep.reading.blocks import Block, Shape, gather
 from sitrep.reading.definitions import place_definitions
-from sitrep.reading.frontmatter import Header, read_header
+from sitrep.reading.farewells import bare_words
+from sitrep.reading.frontmatter import read_header
+from sitrep.reading.header import Header
 from sitrep.reading.lines import Kind, classify
-from sitrep.reading.roles import Plan, bare_words, plan
+from sitrep.reading.outline import Plan
+from sitrep.reading.roles import plan
 from sitrep.reading.split import Opening, Split, split
 from sitrep.reading.vocabulary import Vocabulary, fold, vocabulary_of
 
@@ -66,49 +69,61 @@ def _reading(
     vocabulary: Vocabulary,
     problems: list[Problem],
 ) -> Reading:
-    fates = _header_lines(lines, header)
-    for row, reason in parted.dropped:
-        fates.append(Line(number=row.number, role=Role.DROPPED, text=row.text, reason=reason))
-    named = vocabulary.names_front
-    bodies = [(o, gather(o.above, named), gather(o.body, named)) for o in parted.openings]
-    closings = _closings([body for _, _, body in bodies]) if len(bodies) > 1 else frozenset()
     chosen = _header_opening(parted.openings, header)
-    kept: list[Opening] = []
-    made: list[tuple[Plan, Assembly]] = []
-    for opening, above, body in bodies:
-        index = len(kept)
-        own = header if opening is chosen else None
-        if opening.is_empty and header.withdraw is None and not (own and own.key_points):
-            problems.append(_empty(source, opening))
-            fates += _dateline_lines(opening, None) + _silent_lines(opening)
-            continue
-        titled = bool(opening.title or (own and own.title))
-        planned = plan(
-            above + body,
-            vocabulary,
-            above=len(above),
-            titled=titled,
-            dated=bool(opening.datelines),
-            closings=closings,
-        )
-        made.append((planned, assemble(planned, index)))
-        kept.append(opening)
-        fates += _dateline_lines(opening, index)
+    may_be_empty = header.withdraw is not None or bool(header.key_points)
+    empty = [] if may_be_empty else [o for o in parted.openings if o.is_empty]
+    kept = [o for o in parted.openings if may_be_empty or not o.is_empty]
     if not kept:
-        problems = [replace(p, severity=Severity.ERROR) if p.fact == _EMPTY else p for p in problems]
+        problems += (replace(_empty(source, o), severity=Severity.ERROR) for o in empty)
         return Reading(lines=_refused(lines), problems=tuple(problems))
+    problems += (_empty(source, opening) for opening in empty)
+    made = _assembled(kept, chosen, header, vocabulary)
     problems += place_definitions(source.path, made)
     updates: list[Update] = []
-    for opening, (planned, built) in zip(kept, made, strict=True):
+    fates = _lines_of_none(lines, header, parted, empty)
+    for index, (opening, (planned, built)) in enumerate(zip(kept, made, strict=True)):
         update = _update(source, opening, planned, built, header, own=opening is chosen)
         problems += dangling(source.path, built)
         if not update.items and update.withdraw is None:
             problems.append(_empty(source, opening, _NO_ITEMS))
         updates.append(update)
+        fates += _dateline_lines(opening, index)
         fates += built.lines
     fates.sort(key=_number)
     problems.sort(key=lambda p: p.line or 0)
     return Reading(updates=tuple(updates), lines=tuple(fates), problems=tuple(problems))
+
+
+def _assembled(
+    openings: Sequence[Opening], chosen: Opening, header: Header, vocabulary: Vocabulary
+) -> list[tuple[Plan, Assembly]]:
+    named = vocabulary.names_front
+    blocks = [(gather(o.above, named), gather(o.body, named)) for o in openings]
+    closings = _closings([body for _, body in blocks]) if len(blocks) > 1 else frozenset()
+    made: list[tuple[Plan, Assembly]] = []
+    for opening, (above, body) in zip(openings, blocks, strict=True):
+        planned = plan(
+            above + body,
+            vocabulary,
+            above=len(above),
+            titled=bool(opening.title or (opening is chosen and header.title)),
+            dated=bool(opening.datelines),
+            closings=closings,
+        )
+        made.append((planned, assemble(planned, len(made))))
+    return made
+
+
+def _lines_of_none(
+    lines: Sequence[str], header: Header, parted: Split, empty: Sequence[Opening]
+) -> list[Line]:
+    """The lines that belong to no update: the header, a document title, dates with nothing below them."""
+    fates = _header_lines(lines, header) if header.body else []
+    for row, reason in parted.dropped:
+        fates.append(Line(number=row.number, role=Role.DROPPED, text=row.text, reason=reason))
+    for opening in empty:
+        fates += _dateline_lines(opening, None) + _silent_lines(opening)
+    return fates
 
 
 _number = attrgetter("number")

@@ -12,7 +12,7 @@ from sitrep.model import Problem, Severity, Source
 from sitrep.reading.datelines import Dateline, impossible_date
 from sitrep.reading.dates import Impossible
 from sitrep.reading.filedates import date_of_path
-from sitrep.reading.frontmatter import Header
+from sitrep.reading.header import Header
 from sitrep.reading.lines import Kind, Row, ends_sentence
 from sitrep.reading.marks import SILENT, Mark, find_marks
 from sitrep.reading.vocabulary import Vocabulary
