@@ -51,12 +51,16 @@ def judge(scan: Scan, tongue: Tongue) -> Judgement:
             spoken = [m for m in spoken if not _overlap(m, exempt)]
     lead = scan.lead
     leading = [m for m in hedges if m.start < lead]
-    if leading:
-        return _hedged(leading, scan)
-    statement = _statement([m for m in spoken if m.end <= lead], scan, tongue)
-    if statement is not None:
-        return statement
-    return _hedged(hedges, scan) if hedges else PLAIN
+    # "They are said to": the verb belongs to the hedge.
+    spoken = [m for m in spoken if not any(_holds(h, m) for h in leading)]
+    found = _statement([m for m in spoken if m.end <= lead], scan, tongue)
+    if found is not None:
+        # "SOHR reports that" names the source; without a name "reports that" is a hedge.
+        statement, mark = found
+        leading = [m for m in leading if not _overlap(m, mark)]
+        if not leading:
+            return statement
+    return _hedged(leading or hedges, scan) if hedges else PLAIN
 
 
 def _overlap(one: Mention, other: Mention) -> bool:
@@ -82,8 +86,13 @@ def _sentence(scan: Scan, at: int) -> tuple[int, int]:
     return begin, end
 
 
-def _statement(marks: list[Mention], scan: Scan, tongue: Tongue) -> Judgement | None:
-    """Whose statement the first sentence reports, by its marks; REPORTED where the speaker has no name."""
+def _holds(one: Mention, other: Mention) -> bool:
+    """The one contains the other and more."""
+    return one.start <= other.start and other.end <= one.end and one.end - one.start > other.end - other.start
+
+
+def _statement(marks: list[Mention], scan: Scan, tongue: Tongue) -> tuple[Judgement, Mention] | None:
+    """Whose statement the first sentence reports, and the mark that says so; REPORTED without a name."""
     nouns = [m for m in marks if m.phrase.kind is STATEMENT and m.start <= _NOUN_WITHIN]
     for noun in sorted(nouns, key=lambda m: m.start - m.end):
         if noun.phrase.name == "*":
@@ -93,16 +102,19 @@ def _statement(marks: list[Mention], scan: Scan, tongue: Tongue) -> Judgement | 
         last = _last_name(scan, begin, end)
         by = _speaker(scan, begin, last, tongue) if last > begin else _opening(noun.start, scan, tongue)
         if by is not None:
-            return Judgement(Certainty.STATEMENT, by, mark=" ".join(noun.phrase.words))
+            return _judgement(Certainty.STATEMENT, noun, by), noun
     for verb in marks:
         if verb.phrase.kind is SPEAKS and not _inside_name(verb, scan):
             begin, end = _phrase_before(verb.start, scan, tongue)
-            mark = " ".join(verb.phrase.words)
             if by := _speaker(scan, begin, end, tongue) or _quoted(verb, scan, tongue):
-                return Judgement(Certainty.STATEMENT, by, mark=mark)
+                return _judgement(Certainty.STATEMENT, verb, by), verb
             if begin < end and _is_anonymous(scan, begin, end, tongue):
-                return Judgement(Certainty.REPORTED, mark=mark)
+                return _judgement(Certainty.REPORTED, verb), verb
     return None
+
+
+def _judgement(certainty: Certainty, mark: Mention, by: str | None = None) -> Judgement:
+    return Judgement(certainty, by, mark=" ".join(mark.phrase.words))
 
 
 def _quoted(verb: Mention, scan: Scan, tongue: Tongue) -> str | None:

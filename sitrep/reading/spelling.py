@@ -24,8 +24,12 @@ _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "e", "ـ": "",
      "ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك", "ґ": "г", "ё": "е"}
 )  # fmt: skip
-_RIVALS = ((re.compile("ou|oo"), "u"), (re.compile(r"([^\W\d])\1+"), r"\1"), (re.compile("kh|ck|q"), "k"))
-_HAS_RIVALS = re.compile(r"o[uo]|[kc][hk]|q|([^\W\d])\1")
+_RIVALS = (
+    (re.compile("ou|oo"), "u"),
+    (re.compile(r"([^\W\d])\1+"), r"\1"),
+    (re.compile("(?:ck|[kq])+h?"), "k"),
+)
+_HAS_RIVALS = re.compile(r"o[uo]|q|ck|kh|([^\W\d])\1")
 KEY_LENGTH = 5
 """Shorter words are compared letter by letter: in them a doubled letter makes another word."""
 SHORTEST = 6
@@ -36,8 +40,8 @@ def fold(word: str) -> str:
     """The word without case, accents and apostrophes; in Arabic, hamza and final dots do not count."""
     plain = word.lower()
     if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
-        plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+        apart = unicodedata.normalize("NFKD", plain)
+        plain = "".join([c for c in apart if not unicodedata.combining(c)]).lower().translate(_LETTERS)
     return _APOSTROPHES.sub("", plain)
 
 
