@@ -98,6 +98,9 @@ class Limits:
     source_bytes: Annotated[int, Ge(1_000)] = 512_000
     page_budget: Annotated[int, Ge(1_000)] = 14_000
     """Bytes of a compressed page; a heavier one is warned about."""
+    inline_pictures: bool = False
+    """Shows pictures on pages. Without it a page links to them with their size: a reader who pays by the
+    megabyte decides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +169,9 @@ class Lexicon:
     """Phrases that contain such a mark but hedge nothing: "no major clashes are reported"."""
     statement_verbs: tuple[str, ...] = ()
     statement_nouns: tuple[str, ...] = ()
+    """With a final ``*`` the speaker follows: "according to *"."""
+    not_statements: tuple[str, ...] = ()
+    """Phrases with such a verb that state nothing: "claimed the lives", "was announced"."""
     directions: tuple[str, ...] = ()
     """Compass words; before a noun or place they describe, they do not sort."""
     glosses: tuple[str, ...] = ()

@@ -12,7 +12,17 @@ from dataclasses import dataclass
 from sitrep.model import Certainty
 from sitrep.reading.places import Mention, Scan
 from sitrep.reading.spelling import TOKEN
-from sitrep.reading.tongue import EXEMPT, REPORTED, RUMOR, SPEAKS, STATEMENT, Tongue, Word
+from sitrep.reading.tongue import (
+    EXEMPT,
+    REPORTED,
+    RUMOR,
+    SPEAKS,
+    STATEMENT,
+    STATES_NOTHING,
+    Kind,
+    Tongue,
+    Word,
+)
 
 LEADS_BEFORE = 6
 """A rumor mark among the first words of a sentence makes the sentence a rumor; later it is a remark."""
@@ -41,14 +51,8 @@ def judge(scan: Scan, tongue: Tongue) -> Judgement:
     """How sure the author is of an item, by its own words."""
     if not scan.marks:
         return PLAIN
-    hedges = [m for m in scan.marks if m.phrase.kind in _HEDGES]
-    spoken = [m for m in scan.marks if m.phrase.kind in _SPOKEN]
-    for exempt in [m for m in scan.marks if m.phrase.kind is EXEMPT]:
-        # "Denied rumors" takes back the rumor, not the denial; "claimed the lives" is no claim.
-        if any(_overlap(m, exempt) for m in scan.marks if m.phrase.kind in _HEDGES):
-            hedges = [m for m in hedges if not _overlap(m, exempt)]
-        else:
-            spoken = [m for m in spoken if not _overlap(m, exempt)]
+    hedges = _without(EXEMPT, [m for m in scan.marks if m.phrase.kind in _HEDGES], scan)
+    spoken = _without(STATES_NOTHING, [m for m in scan.marks if m.phrase.kind in _SPOKEN], scan)
     lead = scan.lead
     leading = [m for m in hedges if m.start < lead]
     # "They are said to": the verb belongs to the hedge.
@@ -61,6 +65,12 @@ def judge(scan: Scan, tongue: Tongue) -> Judgement:
         if not leading:
             return statement
     return _hedged(leading or hedges, scan) if hedges else PLAIN
+
+
+def _without(kind: Kind, marks: list[Mention], scan: Scan) -> list[Mention]:
+    """The marks that no phrase of that kind takes back: "denied rumors", "claimed the lives"."""
+    back = [m for m in scan.marks if m.phrase.kind is kind]
+    return [m for m in marks if not any(_overlap(m, b) for b in back)] if back else marks
 
 
 def _overlap(one: Mention, other: Mention) -> bool:

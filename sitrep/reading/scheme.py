@@ -21,6 +21,7 @@ from sitrep.reading.tongue import (
     RUMOR,
     SPEAKS,
     STATEMENT,
+    STATES_NOTHING,
     TOWARD,
     WORD,
     HeadingName,
@@ -174,10 +175,11 @@ def _marks(lexicon: Lexicon, forms: _Forms) -> Iterator[Phrase]:
         for phrase in phrases:
             if words := forms.one(phrase):
                 yield Phrase(kind, words, name="*" if phrase.endswith("*") else "")
-    for phrase in lexicon.not_hedges:
-        head, _, tail = phrase.partition("*")
-        if words := forms.one(head):
-            yield Phrase(EXEMPT, words, tail=forms.one(tail))
+    for kind, phrases in ((EXEMPT, lexicon.not_hedges), (STATES_NOTHING, lexicon.not_statements)):
+        for phrase in phrases:
+            head, _, tail = phrase.partition("*")
+            if words := forms.one(head):
+                yield Phrase(kind, words, tail=forms.one(tail))
     for phrase in lexicon.past_words:
         if words := forms.one(phrase):
             yield Phrase(LOOK_BACK, words)

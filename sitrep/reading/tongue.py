@@ -26,7 +26,9 @@ class Kind(IntEnum):
     STATEMENT = 6
     EXEMPT = 7
     """It contains a mark and hedges nothing."""
-    LOOK_BACK = 8
+    STATES_NOTHING = 8
+    """It contains a word of statements and states nothing."""
+    LOOK_BACK = 9
     """What it opens is past."""
 
 
@@ -45,7 +47,7 @@ class Part(IntEnum):
 
 
 # Bound once: in Python 3.11 reading a member off its class costs ten times a global.
-PLACE, ACTOR, WORD, REPORTED, RUMOR, SPEAKS, STATEMENT, EXEMPT, LOOK_BACK = Kind
+PLACE, ACTOR, WORD, REPORTED, RUMOR, SPEAKS, STATEMENT, EXEMPT, STATES_NOTHING, LOOK_BACK = Kind
 BARE, AT, OUT_OF, TOWARD, GLOSS = Part
 
 REMEMBERED = 60_000
