@@ -29,13 +29,8 @@ _TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": 
 _AFTER_ALL = "~"
 """Sorts after every month."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Document:
-    """A feed before it is written: what it says of itself, and what stands in it, newest first."""
-
-    head: Head
-    body: tuple[Unit | Entry, ...]
+_Document = tuple[Head, tuple[Unit | Entry, ...]]
+"""A feed before it is written: what it says of itself, and what stands in it, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +94,25 @@ class Feeds:
         updated = dt.datetime.fromtimestamp(max(unit.updated for unit in here), dt.UTC)
         head = self._head(feed, form, part, updated, {"prev-archive": older, "next-archive": newer})
         keep = self._beyond(archive, feed, month, newer=True) is None
-        return self._write(archive, feed, form, _Document(head, tuple(reversed(here))), keep=keep)
+        return self._write(archive, feed, form, (head, tuple(reversed(here))), keep=keep)
 
     def slowly(self, archive: Archive, feed: at.Feed, form: at.FeedFormat) -> bytes:
         """The current feed in Atom or RSS, all of it through feedgen: what ``current`` must equal."""
         from sitrep.rendering.syndication import whole_feed
 
-        document = self._current(archive, feed, form)
+        head, body = self._current(archive, feed, form)
         entries = [
             entry
-            for one in document.body
+            for one in body
             for entry in ((one,) if isinstance(one, Entry) else self._months.entries(archive, feed, one))
         ]
-        return whole_feed(document.head, entries, "rss" if form == "rss" else "atom")
+        return whole_feed(head, entries, "rss" if form == "rss" else "atom")
 
     def _current(self, archive: Archive, feed: at.Feed, form: at.FeedFormat) -> _Document:
         shown = self._shown(archive, feed)
         gone = tuple((entry.id, entry.updated) for entry in shown.gone)
         head = self._head(feed, form, None, shown.updated, {"prev-archive": shown.older}, gone)
-        return _Document(head, shown.body)
+        return head, shown.body
 
     def _shown(self, archive: Archive, feed: at.Feed) -> _Shown:
         """What a current feed shows: looked up once for all formats, while no update changes."""
@@ -144,17 +139,17 @@ class Feeds:
     def _write(
         self, archive: Archive, feed: at.Feed, form: at.FeedFormat, document: _Document, *, keep: bool
     ) -> bytes:
-        months = self._months
+        (head, body), months = document, self._months
         written = [
             months.write((one,), form)
             if isinstance(one, Entry)
             else months.written(archive, feed, one, form, keep=keep)
-            for one in document.body
+            for one in body
         ]
         if form == "json":
-            return jsonfeed.feed(document.head, written)
+            return jsonfeed.feed(head, written)
         mold = months.molds(form)
-        return b"".join((mold.head(molds.head_values(document.head)).encode(), *written, mold.tail))
+        return b"".join((mold.head(molds.head_values(head)).encode(), *written, mold.tail))
 
     # -- windows --------------------------------------------------------------------------------
 

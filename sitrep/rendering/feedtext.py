@@ -12,7 +12,8 @@ from html import escape
 
 from sitrep.rendering import markup, words
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Patterns that few texts need are compiled when the first one does: a start must be quick.
+_FORBIDDEN = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 TITLE = 120
 """Characters of a title, at most."""
 SUMMARY = 280
@@ -20,7 +21,7 @@ SUMMARY = 280
 
 def clean(text: str) -> str:
     """The text with U+FFFD for each character that XML 1.0 forbids (section 2.2)."""
-    return text if text.isprintable() else _FORBIDDEN.sub("\ufffd", text)
+    return text if text.isprintable() else re.sub(_FORBIDDEN, "\ufffd", text)
 
 
 def contained(text: str) -> str:
@@ -52,19 +53,21 @@ def content(text: str, number: int, page: str) -> str:
     html = markup.to_html(contained(clean(text)), number)
     if html[:3] == "<p>" and not _UNUSUAL.search(html):
         return html
-    return _TAG.sub(lambda found: _tag(found, page), html).replace("&nbsp;", "\xa0").replace("]]>", "]]&gt;")
+    return (
+        re.sub(_TAG, lambda found: _tag(found, page), html).replace("&nbsp;", "\xa0").replace("]]>", "]]&gt;")
+    )
 
 
 _UNUSUAL = re.compile(r"&nbsp;|<(?!/?(?:p|em|strong)>)|]]>")
-_TAG = re.compile(r"<([a-z0-9]+)((?:\s[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*)?)>")
-_ATTRIBUTE = re.compile(r"\s([a-z:-]+)(?:=\"([^\"]*)\")?")
+_TAG = r"<([a-z0-9]+)((?:\s[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*)?)>"
+_ATTRIBUTE = r"\s([a-z:-]+)(?:=\"([^\"]*)\")?"
 _VOID = frozenset(("br", "hr", "img", "wbr", "col"))
 
 
 def _tag(found: re.Match[str], page: str) -> str:
     name, attributes = found.groups()
     if attributes:
-        attributes = _ATTRIBUTE.sub(lambda one: _attribute(one, page), attributes.rstrip(" /"))
+        attributes = re.sub(_ATTRIBUTE, lambda one: _attribute(one, page), attributes.rstrip(" /"))
     return f"<{name}{attributes}/>" if name in _VOID else f"<{name}{attributes}>"
 
 
@@ -80,10 +83,10 @@ def _attribute(found: re.Match[str], page: str) -> str:
 @lru_cache(maxsize=64)
 def language(code: str) -> str:
     """A language code that XML and JSON take (BCP 47), ``und`` for what is none."""
-    return code if _LANGUAGE.fullmatch(code) else "und"
+    return code if re.fullmatch(_LANGUAGE, code) else "und"
 
 
-_LANGUAGE = re.compile("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+_LANGUAGE = "[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*"
 
 
 def one_line(text: str) -> str:
@@ -118,12 +121,12 @@ def bounded(text: str, limit: int) -> str:
     cut = text[: limit - 1]
     at_word = cut.rpartition(" ")[0]
     if len(at_word) < limit // 2:
-        at_word = _JOINED.sub("", cut)
+        at_word = re.sub(_JOINED, "", cut)
     return at_word.rstrip(" ,;:–—-") + "…"
 
 
 # Signs that belong to the character before or after them: joiners, variation selectors, accents.
-_JOINED = re.compile("(?:.?[\u200d\ufe00-\ufe0f\u0300-\u036f])+$|[\U0001f1e6-\U0001f1ff]$")
+_JOINED = "(?:.?[\u200d\ufe00-\ufe0f\u0300-\u036f])+$|[\U0001f1e6-\U0001f1ff]$"
 
 
 def escaped(text: str) -> str:

@@ -65,11 +65,12 @@ any_text = st.text(st.characters(exclude_categories=()), max_size=60) | st.sampl
 def update_of(text: str) -> Update:
     """An update with that text in every field that an author fills."""
     stamp = samples.at("2024-12-06")
+    storable = text.encode("utf-8", "replace").decode()  # the archive refuses lone surrogates anyway
     item = Item(
         text=text,
         line=3,
         front="western",
-        by=text,
+        by=storable,
         certainty=Certainty.STATEMENT,
         places=(text, "Homs"),
         number=1,
@@ -84,10 +85,10 @@ def update_of(text: str) -> Update:
         key="2024-12-06",
         sections=(Section(heading=text, line=2, items=(item, rumor)),),
         passages=tuple(Passage(role=role, text=text, line=9) for role in (Role.LEDE, Role.DISCLAIMER)),
-        title=text,
+        title=storable,
         author=text,
-        summary=text,
-        key_points=(text, text),
+        summary=storable,
+        key_points=(storable, storable),
         correction=text,
         source="a.md",
         published=stamp,
