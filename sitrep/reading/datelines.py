@@ -21,6 +21,8 @@ _COMMON = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(rf"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,]*|{DATE}|{TIME}")
+_MESSAGE = re.compile(r"[^\[\]]{1,60},\s\[([^\[\]]+)\]:?")
+"""The head of a message copied from a chat: "Channel, [06.12.2024 14:30]"."""
 _PARTED = re.compile(r"\s*(?:[:|–—]|\s-)\s+")
 _LINKED = re.compile(r"\]\(|https?:|www\.|@")
 
@@ -30,7 +32,7 @@ _KNOWN_WORDS = """
     hours h am pm daily weekly situation report reports news summary overview log diary st nd rd th as is date
     dated published posted issued last latest updated reporting period covering english version gmt utc
     timeline chronicle chronology journal blog liveblog digest roundup recap dispatch newsletter bulletin
-    notes brief briefing n
+    notes brief briefing n г года р року
 """
 _COUNTING_WORDS = "n no nr number num part day days week weeks issue vol edition report reports sitrep"
 _STAMPING_WORDS = "date dated published posted issued last latest updated reporting period covering as"
@@ -101,6 +103,8 @@ def read_dateline(
         return None
     if common := _common(text, order):
         return common
+    if message := _MESSAGE.fullmatch(text):
+        text = message[1]
     folded = fold(text)
     languages = vocabulary.date_languages(folded)
     if languages is None:

@@ -67,7 +67,8 @@ def _closing(block: Block, vocabulary: Vocabulary, closings: frozenset[str]) -> 
         if bare_words(folded) in closings:
             return Role.SIGNOFF, "closes several updates of the file"
     if block.shape is Shape.BULLET:
-        return None
+        opened = vocabulary.outros.opens(block.text)
+        return (Role.OUTRO, "") if opened and " " in opened else None
     if vocabulary.outros.opens(block.text) or _says_goodbye(folded, words, vocabulary.outros):
         return Role.OUTRO, ""
     if vocabulary.disclaimers.inside(folded):

@@ -54,7 +54,7 @@ PICTURE_FILE = r"[^\s:|<>\"][^:|<>\"\n]{0,120}\.(?:jpe?g|png|webp|gif|avif|heic)
 
 _NUMBER = re.compile(r"(\(?\d{1,3}(?:[.)]|\.\))|\d{1,2}/|\d\ufe0f?\u20e3)(\s+|(?<=\u20e3))(?=\S)(.*)")
 _OUTLINE = re.compile(r"([1-9]\d?\.[1-9]\d?\.?)\s+([^\W\d].*)")
-_DAY = re.compile(r"\d{1,2}\.\s+[^\W\d]{3,}\.?\s+\d{4}\b")
+_DAY = re.compile(r"\d{1,2}\.\s+(?:[^\W\d]{3,}\.?\s+\d{4}|\d{1,2}\.\s*\d{2,4})\b")
 _LETTER = re.compile(r"([A-Za-z]|[ivx]{2,4})\)\s+(\S.*)")
 _ATX = re.compile(r"#{1,6}(?!#)")
 _HASHTAGS = re.compile(r"(?:#\w+[\s,;.]*)+$")

@@ -16,8 +16,12 @@ from sitrep.reading.vocabulary import Vocabulary, fold
 _LONGEST_GREETING = 60
 _ENTRY = re.compile(r"\d{1,2}[:.h]\d\d\b|\[[^\W\d_]+[:\]]")
 """A paragraph that begins with a time, or with the author's label in brackets, is an item."""
-_MOST_LEDES = 2
+_MOST_SUMMARIES = 1
 _SPEAKS = re.compile(r"\b(this|these|following|below|we|our|i)\b")
+_PERSON = re.compile(r"\b(we|our|us|i|my|you|your|let's|lets)\b")
+_OF_TEXTS = re.compile(
+    r"\b(updates?|shar(?:e|ing)|summar(?:y|ize|ise|ies)|notes|message|newsletter|readers?|digest)\b"
+)
 
 
 def plan(
@@ -80,10 +84,9 @@ def _mark_head(made: Plan, vocabulary: Vocabulary) -> None:
         return
     _mark_disclaimers(made, vocabulary, head)
     head = [p for p in head if made.fates[p] is None]
-    if len(head) <= _MOST_LEDES or head[-1] < made.above:
-        ledes = head
-    else:
-        ledes = [p for p in head if p < made.above or _introduces(made.blocks[p].text, vocabulary)]
+    reports = [p for p in head if p >= made.above and not _introduces(made.blocks[p].text, vocabulary)]
+    # One paragraph above the rest sums it up; several are reports that were typed without bullets.
+    ledes = head if len(reports) <= _MOST_SUMMARIES else [p for p in head if p not in reports]
     for position in ledes:
         made.fates[position] = (Role.LEDE, "")
 
@@ -107,8 +110,13 @@ def _introduces(text: str, vocabulary: Vocabulary) -> bool:
     """True for a paragraph that leads into what follows, greets, or speaks of the update itself."""
     if text[-1] == ":" or (text[-1] in ",،" and len(text) <= _LONGEST_GREETING):
         return True
-    opening = " ".join(fold(text[:120]).split()[:12])
-    return vocabulary.update_words.inside(opening) is not None and bool(_SPEAKS.search(opening))
+    folded = fold(text[:400])
+    opening = " ".join(folded.split()[:12])
+    if vocabulary.update_words.inside(opening) and _SPEAKS.search(opening):
+        return True
+    if any(" " in phrase and phrase in folded for phrase in vocabulary.outros.words):
+        return True
+    return bool(_PERSON.search(folded) and _OF_TEXTS.search(folded))
 
 
 def _rescue(made: Plan, vocabulary: Vocabulary) -> None:
