@@ -81,6 +81,15 @@ class Picture:
     file: str
     """Name relative to the source's folder, as the author wrote it."""
     alt: str
+    place: str = ""
+    """Where it is published, ``media/0123456789abcdef.jpg``; empty if it is not, or not looked for yet."""
+    type: str = ""
+    """``image/jpeg``; this and what follows is that of the published picture."""
+    length: int = 0
+    """In bytes."""
+    width: int = 0
+    height: int = 0
+    """In pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +133,8 @@ class Hearsay:
     """The sentence that tells it, as plain text."""
     slug: str
     """Words its claim may be called by: ``coup-damascus``."""
+    places: tuple[str, ...] = ()
+    """Where it is said to happen, by that sentence or else by the nearest one before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,6 +275,17 @@ class Update:
         return replace(self, sections=sections)
 
     @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """All pictures its items name, in the author's order."""
+        return tuple(
+            picture
+            for section in self.sections
+            for item in section.items
+            if item.pictures
+            for picture in item.pictures
+        )
+
+    @property
     def fronts(self) -> tuple[str, ...]:
         """Ids of the fronts its items stand in, in order of first appearance."""
         return tuple(dict.fromkeys(item.front for item in self.items))
@@ -402,6 +424,7 @@ class Step:
     front: str
     text: str = ""
     """One sentence of plain text; empty if it is gone."""
+    places: tuple[str, ...] = ()
     code: str = ""
     """What the item is cited by: R1."""
     lang: str | None = None

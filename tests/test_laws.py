@@ -35,8 +35,26 @@ DAYS = [
 ]
 HEADINGS = ["Northern front", "Southern front", "Rumors", "What else happened", "Analysis"]
 
-item = st.lists(st.sampled_from(WORDS), min_size=3, max_size=9).map(
-    lambda words: "The " + " ".join(words) + "."
+OF_CLAIMS = [
+    "[claim: bridge-alder] The bridge at Alder is said to be down.",
+    "[claim: bridge-alder-2] Another bridge, too.",
+    "[claim: bridge-alder, refuted] Cars cross the bridge.",
+    "[rumor] A convoy is on the road to Elm.",
+    "Confirmed: bridge-alder. Two drivers saw it.",
+    "Not borne out: bridge-alder. Nobody saw it.",
+    "Again: bridge-alder. People at the market say so.",
+    "Refuted: convoy-elm. No convoy came.",
+    "Confirmed: convoy-elm",
+    "Refuted: R1 of 1 Dec. The school says so.",
+    "R1 of 30 Nov: not borne out",
+    "Superseded: N1 of 1 Dec",
+    "Denied: R1 of 2 Dec",
+]
+item = st.one_of(
+    st.lists(st.sampled_from(WORDS), min_size=3, max_size=9).map(
+        lambda words: "The " + " ".join(words) + "."
+    ),
+    st.sampled_from(OF_CLAIMS),
 )
 section = st.tuples(st.sampled_from(HEADINGS), st.lists(item, min_size=1, max_size=4))
 body = st.lists(section, min_size=1, max_size=3)

@@ -44,6 +44,7 @@ def tellings(
                 updated=_updated(item, row.at),
                 front=front,
                 text=texts.get(number, "") if until is None else "",
+                places=_places(item),
                 code=codes.get(number, ""),
                 lang=update.lang,
                 gone=until or since,
@@ -56,6 +57,12 @@ def tellings(
         step = Step(there=there, state=ClaimState.OPEN, at=row.at, updated=row.at, front="")
         found.append(Telling(claim="", named=row.named, step=step))
     return tuple(found)
+
+
+def _places(item: Item | None) -> tuple[str, ...]:
+    if item is None:
+        return ()
+    return item.hearsay.places if item.hearsay and item.hearsay.places else item.places
 
 
 def _updated(item: Item | None, at: dt.datetime) -> dt.datetime:

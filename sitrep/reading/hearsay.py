@@ -48,13 +48,13 @@ def hear(text: str, places: Iterable[str], lang: str | None, scheme: Scheme) -> 
     if told is None:
         return Hearsay(gist=text, slug="")
     before = sentences[: sentences.index(told)][::-1]
-    named = [*told.traits.places, *(p for s in before for p in s.traits.places), *places]
-    return Hearsay(gist=" ".join(told.text.split()), slug=_slug(told.traits, named))
+    there = next((s.traits.places for s in (told, *before) if s.traits.places), tuple(places))
+    return Hearsay(gist=" ".join(told.text.split()), slug=_slug(told.traits, there), places=there)
 
 
-def traits(text: str, lang: str | None, scheme: Scheme) -> Traits:
-    """What a text is about."""
-    return _sentence(text, lang, scheme).traits
+def traits_of_each(text: str, lang: str | None, scheme: Scheme) -> tuple[Traits, ...]:
+    """What each sentence of a plain text is about."""
+    return tuple(_sentence(one, lang, scheme).traits for one in _END.split(text) if one.strip())
 
 
 def _telling(one: _Sentence) -> int:

@@ -92,12 +92,16 @@ class KeyBook:
         self._archive, self._ledger = archive, ledger
         self._highest: dict[str, int] = {}
 
+    def note(self, key: str) -> None:
+        """A claim was given this key by its author."""
+        words, ordinal = parted(key)
+        self._highest[words] = max(self._highest.get(words, 0), ordinal)
+
     def new(self, slug: str) -> str:
         """A key that no claim has or had."""
         if self._ledger:
             for known in self._ledger.claim_keys():
-                words, ordinal = parted(known)
-                self._highest[words] = max(self._highest.get(words, 0), ordinal)
+                self.note(known)
             self._ledger = None
         words = parted(slug or "rumor")[0]
         highest = max(self._highest.get(words, 0), self._archive.claims.highest(words))
@@ -129,6 +133,9 @@ class _Desk:
         for before, after in sorted(puts, key=lambda put: position_of(put[1].key)):
             self._add(before, after, fresh=True)
         sheets = [sheet for sheet in self._sheets.values() if _concerned(sheet)]
+        for key in (item.claim for sheet in sheets for item in sheet.after.items if item.claim):
+            if "/" not in key:
+                self._keys.note(key)
         for sheet in sheets:
             self._open(sheet)
         sheets += self._awakened()
@@ -187,7 +194,7 @@ class _Desk:
         else:
             sheet.unknown.setdefault(item.number, Unknown(named=named))
             now = sheet.current(item.number)
-            if now and now.claim:
+            if now and now.claim and now.named != LATER:
                 self._part(sheet, item, "", named="")
 
     def _part(self, sheet: _Sheet, item: Item, key: str, *, named: str) -> None:
@@ -389,7 +396,7 @@ def _sentence(item: Item) -> str:
 def _plain_slug(item: Item) -> str:
     """A name for the claim of an item that told no rumor: its place, and its first long word."""
     words = [word for word in one_line(item.text).split() if len(word) > 4 and word.isalpha()]
-    return slug(" ".join([*words[:1], *item.places[:1]]))
+    return slug(" ".join(dict.fromkeys(word.lower() for word in (*words[:1], *item.places[:1]))))
 
 
 def _events(sheet: _Sheet) -> Iterator[Event]:

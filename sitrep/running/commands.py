@@ -178,18 +178,21 @@ def status(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Say what would become of files."""
+    from sitrep.running.hinting import said
     from sitrep.running.opening import read_config
-    from sitrep.running.rehearsal import rehearse
+    from sitrep.running.rehearsal import rehearse, rehearse_claims
     from sitrep.running.telling import tell_rehearsal, worst
 
     folders = _folders(options)
     config = read_config(folders, base_url=options.base_url)
-    rehearsals = [rehearse(path, config, folders.ledger, _now()) for path in options.files]
+    read = [rehearse(path, config, folders.ledger, _now()) for path in options.files]
+    rehearsals, hints = rehearse_claims(read, folders, config, _now())
     if options.json:
         _print_json([_as_json(one.path, one.updates, one.problems) for one in rehearsals])
     else:
         for one in rehearsals:
             _print(tell_rehearsal(one, config))
+        _print(f"claim: {said(one)}" for one in hints)
     return worst(rehearsals)
 
 

@@ -6,7 +6,7 @@ at the next start and settles to the same end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from sitrep.config import Config
@@ -14,9 +14,11 @@ from sitrep.keeping.archive import Archive
 from sitrep.keeping.codec import encode
 from sitrep.keeping.ledger import Ledger
 from sitrep.model import Problem, Update
+from sitrep.reading.scheme import Scheme
 from sitrep.rendering.plan import Artifact, Parts, calendar, plan, touch
 from sitrep.running.claiming import Claimed, KeyBook, Put, follow_claims
 from sitrep.running.engine import KEPT_BACK, LEDGER
+from sitrep.running.hinting import COMPARED, OPEN_CLAIMS, problem_of, suggestions
 from sitrep.running.mending import note_pending
 from sitrep.running.settling import Settled, Settler, Task, without_lines
 from sitrep.running.survey import guard
@@ -47,6 +49,18 @@ class Desk:
     parts: Parts
     unwritten: frozenset[Artifact] | None
     """What an earlier run has left to write; None: everything."""
+    scheme: Scheme | None = None
+    """By which rumors are compared; without it nothing is suggested."""
+
+    def hints(self, keys: Iterable[str]) -> Iterator[Problem]:
+        """What items of these updates may be to open claims; nothing where there are many of them."""
+        some = tuple(keys)
+        open_claims = self.archive.claims.newest("open", OPEN_CLAIMS) if len(some) <= COMPARED else ()
+        if self.scheme is None or not open_claims:
+            return
+        updates = {update.key: update for key in some if (update := self.archive.update(key))}
+        for one in suggestions(updates.values(), open_claims, self.scheme):
+            yield problem_of(one, updates[one.fresh.update])
 
     def follow(self, puts: Iterable[Put], settler: Settler, keys: KeyBook) -> Claimed:
         """Work out the claims of updates that are about to change."""
@@ -77,6 +91,7 @@ def record(desk: Desk, settler: Settler, task: Task, *, confirmed: bool, whole: 
         claimed.write(desk.archive)
         for one in settled:
             _note_spares(desk.archive, one)
+        hints = tuple(desk.hints(_published(claimed.puts)))
         now = calendar(desk.archive, touches, desk.config, desk.parts)
         artifacts = plan(touches, then, now, desk.archive, desk.config)
         _note(desk, artifacts, kept_back)
@@ -85,7 +100,7 @@ def record(desk: Desk, settler: Settler, task: Task, *, confirmed: bool, whole: 
         published=_published(claimed.puts),
         withdrawn=gone,
         kept_back=kept_back,
-        problems=(*(problem for one in settled for problem in one.problems), *claimed.problems),
+        problems=(*(problem for one in settled for problem in one.problems), *claimed.problems, *hints),
     )
 
 
@@ -109,6 +124,7 @@ def _record_whole(desk: Desk, settler: Settler, task: Task, *, confirmed: bool) 
         claimed = desk.follow([(before, after) for before, after, _ in taken], settler, keys)
         desk.ledger.append((*(event for _, _, event in taken), *claimed.events))
         claimed.write(desk.archive)
+        problems += desk.hints(published)
         _note(desk, None, kept_back)
     return Recorded(
         artifacts=None,

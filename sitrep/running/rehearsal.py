@@ -5,19 +5,27 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sitrep.config import Config
+from sitrep.errors import ArchiveError
+from sitrep.keeping.archive import Archive
+from sitrep.keeping.claimindex import standing_of
 from sitrep.keeping.identity import settle
 from sitrep.keeping.keys import assign_keys
 from sitrep.keeping.ledger import Ledger
+from sitrep.keeping.suggesting import Suggestion
 from sitrep.model import Problem, Reading, Update
 from sitrep.reading.decode import decode
 from sitrep.reading.read import read
 from sitrep.reading.scheme import compile_scheme
+from sitrep.running.claiming import KeyBook, follow_claims
+from sitrep.running.folders import Folders
 from sitrep.running.gathering import tells_oldest_first
+from sitrep.running.hinting import OPEN_CLAIMS, suggestions
 from sitrep.running.intake import Found, Sort, read_bytes
 
 
@@ -49,6 +57,47 @@ def rehearse(path: Path, config: Config, ledger: Path, now: dt.datetime) -> Rehe
     reading = read(decoded.source, compile_scheme(config), arrival=arrival)
     reading = replace(reading, problems=(*decoded.problems, *reading.problems))
     return Rehearsal(path=shown, reading=reading, updates=_settled(reading.updates, config, ledger, now))
+
+
+def rehearse_claims(
+    rehearsals: Iterable[Rehearsal], folders: Folders, config: Config, now: dt.datetime
+) -> tuple[tuple[Rehearsal, ...], tuple[Suggestion, ...]]:
+    """What publishing these files would mean for claims: messages on them, and what rumors may be one.
+
+    What is published already counts as well, as far as the archive knows it.
+    """
+    archive, rehearsals = _archive(folders), tuple(rehearsals)
+    ledger = Ledger(folders.ledger)
+    puts = [
+        (archive.update(update.key), update)
+        for one in rehearsals
+        for update in one.updates
+        if update.key and update.published and not update.draft
+    ]
+    claimed = follow_claims(puts, archive, ledger, config, now, KeyBook(archive, ledger))
+    known = {claim.key: claim for claim in (*archive.claims.newest("open", OPEN_CLAIMS), *claimed.claims)}
+    open_claims = [claim for claim in known.values() if standing_of(claim) == "open"]
+    fresh = {update.key for _, update in puts}
+    updates = [after for _, after in claimed.puts if after.key in fresh]
+    told = tuple(
+        replace(
+            one,
+            reading=replace(
+                one.reading,
+                problems=(*one.reading.problems, *(p for p in claimed.problems if p.path == one.path)),
+            ),
+        )
+        for one in rehearsals
+    )
+    return told, suggestions(updates, open_claims, compile_scheme(config))
+
+
+def _archive(folders: Folders) -> Archive:
+    """The site's archive, to read; an empty one where there is none that can be used."""
+    try:
+        return Archive(folders.archive, read_only=True)
+    except ArchiveError:
+        return Archive(None)
 
 
 def _refused(path: str, problem: Problem) -> Rehearsal:
