@@ -156,6 +156,8 @@ def _item_text(page: Page, item: Item) -> ItemText:
     label = label_of(page, item)
     plain = feedtext.one_line(item.text)
     sentence = words.first_sentence(plain[: 3 * feedtext.TITLE])
+    if item.hearsay and item.hearsay.gist:
+        sentence = plain = feedtext.one_line(item.hearsay.gist)
     point = feedtext.bounded(sentence, feedtext.SUMMARY)
     return ItemText(
         block=_block(page, item),

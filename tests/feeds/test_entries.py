@@ -14,6 +14,7 @@ from sitrep.model import (
     ClaimState,
     Fate,
     Followed,
+    Hearsay,
     Picture,
     Pointer,
     Revision,
@@ -108,6 +109,14 @@ def test_a_title_says_the_front_and_the_first_sentence() -> None:
 def test_a_hedged_title_opens_with_its_label(more: dict[str, str], opening: str) -> None:
     """A title that is read alone still says how sure it is."""
     assert title("The bridge holds.", **more) == f"{opening}The bridge holds"
+
+
+def test_a_rumor_is_called_by_the_sentence_that_tells_it() -> None:
+    """An opening that only says that rumors follow is no title."""
+    text = "We also pass on what we cannot check. A coup is said to be under way."
+    gist = Hearsay(gist="A coup is said to be under way.", slug="coup")
+    rumor = {"certainty": Certainty.RUMOR, "hearsay": gist}
+    assert title(text, "rumors", **rumor) == "Rumor, not confirmed: A coup is said to be under way"
 
 
 def test_the_label_stands_in_the_content_too() -> None:
