@@ -93,7 +93,8 @@ BODY = st.lists(st.tuples(PART, GAP).map("".join), min_size=0, max_size=14).map(
 DATELINE = st.sampled_from(
     [
         "Update 06-12-24", "Updates 06-12-2024", "Update 05/12/24", "04-12-2024 Situation update",
-        "2024-12-02", "# Update 03-12-2024", "**Update 01-12-2024**", "Friday 6 December 2024", "UPDATE 2028 GMT",
+        "2024-12-02", "# Update 03-12-2024", "**Update 01-12-2024**", "Friday 6 December 2024",
+        "UPDATE 2028 GMT",
         "Update 06-12-2024 (2)", "Update 06-12-2024: Hama has fallen", "09.06.25 – 15.06.25",
         "Sitrep no. 4 – 28 April 2023", "Homs, 6 December 2024", "Published: 7 December 2024", "Update 1 May",
     ]

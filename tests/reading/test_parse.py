@@ -107,7 +107,8 @@ def calls_of(text: str) -> int:
     [
         "– a b c.\n", "Update 06-12-2024\n\n", "Update 06-12-2024\nx\n", "Abc\n\n", "Ab:\nCd ef.\n", "# A\n",
         "https://a.b\n\n", "[^1]: x\n", "– a [^1]\n", "• Ab.\n\nPara here.\n\n", "a.png\n", "> a\n",
-        "|a|b|\n", "– a. – B ", "Stay safe\n\n", "Anyway, bye.\n\n", "Published 5-12-2024\n", "![a](", "```\n",
+        "|a|b|\n", "– a. – B ", "Stay safe\n\n", "Anyway, bye.\n\n", "Published 5-12-2024\n", "![a](",
+        "```\n",
         "<!-- a -->\n", "1. a\n", "**a**\n", "! a\n", "– Who?\n– Me, of course.\n", "1 may\n", "(", "* ",
     ],
 )  # fmt: skip
