@@ -172,12 +172,11 @@ class Tongue:
         try:
             return [word for chunk in chunks for word in memory[chunk]]
         except KeyError:
+            known = {c: memory.get(c) or tuple([self._meet(t) for t in TOKEN.findall(c)]) for c in chunks}
             if len(memory) > REMEMBERED:
                 memory.clear()
-            for chunk in chunks:
-                if chunk not in memory:
-                    memory[chunk] = tuple(self._meet(token) for token in TOKEN.findall(chunk))
-            return [word for chunk in chunks for word in memory[chunk]]
+            memory.update(known)
+            return [word for chunk in chunks for word in known[chunk]]
 
     def form(self, word: str) -> str:
         """The compared form of a single word as typed."""
