@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote, urldefrag, urlsplit
 
 import feedparser
 
@@ -49,8 +49,11 @@ class Site:
 
     def _leads(self, place: str, link: str, ids: Mapping[str, set[str]]) -> bool:
         path, fragment = urldefrag(link)
+        root = urlsplit(self.base_url).path
         if path.startswith(self.base_url):
             path = "/" + path[len(self.base_url) :]
+        elif path.startswith(root):
+            path = "/" + path[len(root) :]
         elif _ABSOLUTE.match(path):
             return True
         folder = "" if path.startswith("/") else posixpath.dirname(place)

@@ -103,6 +103,20 @@ def _source_record(path: str, stat: str, digest: str, state: str, receipt: bytes
     )
 
 
+def salvaged(path: Path) -> tuple[tuple[str, bytes], ...]:
+    """Places and digests of artifacts, as far as an archive that cannot be used any more still tells them."""
+    try:
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    except sqlite3.Error:
+        return ()
+    try:
+        return tuple(db.execute("SELECT path, digest FROM artifacts").fetchall())
+    except sqlite3.Error:
+        return ()
+    finally:
+        db.close()
+
+
 def position_of(key: str) -> str:
     """Sortable form of an update's key: ``2024-12-06-2`` -> ``2024-12-06-0002``."""
     return f"{key[:10]}-{int(key[11:] or 1):04d}"
@@ -363,6 +377,16 @@ class Archive:
     def updates_of(self, source: str) -> tuple[Update, ...]:
         """Live updates that came from a source, in order of position."""
         return tuple(self._updates("WHERE live AND source = ? ORDER BY position", source))
+
+    def keys_of(self, source: str) -> tuple[str, ...]:
+        """Keys of the live updates that came from a source, in order of position."""
+        rows = self._run("SELECT key FROM updates WHERE live AND source = ? ORDER BY position", (source,))
+        return tuple(key for (key,) in rows)
+
+    def holders(self) -> int:
+        """How many files of feeds/ hold live updates."""
+        count: int = self._run("SELECT count(DISTINCT source) FROM updates WHERE live").fetchone()[0]
+        return count
 
     def updates_on(self, day: str) -> tuple[Update, ...]:
         """All updates of a date (``2024-12-06``), withdrawn ones too, in order of position."""

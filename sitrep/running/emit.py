@@ -67,6 +67,7 @@ def emit(
     ]
     removed = [one.place for one, content in made if content is None]
     for place in removed:
+        writer.tidy(place)
         writer.remove(place)
     return Emitted(digests=tuple(digests), removed=tuple(removed), written=writer.written, bytes=writer.bytes)
 
@@ -90,6 +91,8 @@ def _put(place: str, content: bytes, archive: Archive, writer: Writer, look: boo
     stands = writer.read(place) == content if look else archive.artifact(place) == found
     if not stands:
         writer.write(place, content)
+    elif look:
+        writer.tidy(place)
     return found
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from os import cpu_count
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from sitrep.errors import SiteError
 from sitrep.keeping.archive import SourceRecord
-from sitrep.keeping.codec import decode
+from sitrep.keeping.codec import decode, encode
 from sitrep.keeping.ledger import Ledger
 from sitrep.model import Problem, Severity
 from sitrep.running.intake import Found, Look, glance, scan
@@ -37,7 +37,9 @@ if TYPE_CHECKING:
 Clock = Callable[[], dt.datetime]
 
 
-LEDGER, KEPT_BACK = "ledger", "kept-back"
+LEDGER, KEPT_BACK, DOUBTED = "ledger", "kept-back", "doubted"
+"""Notes in the archive: the ledger as last seen; updates that no file holds, and files that are not there,
+whose deletion nobody has confirmed."""
 
 
 @dataclass
@@ -73,12 +75,12 @@ class Engine:
         opened, now = self.opened, self.clock().astimezone(dt.UTC).replace(microsecond=0)
         look, records = self._look(look, now)
         looked = survey(look, records, now, again=opened.read_all)
-        believed = self._believe(looked, records, (), confirmed=confirm_deletions)
+        believed = self._believe(look, looked, records, (), confirmed=confirm_deletions)
         if self._is_quiet(looked, believed, confirmed=confirm_deletions):
             self._note_sources(looked, (), believed)
             return self._outcome(None, None, look, looked, (), records, now)
         gathered = self.workshop.read(looked.to_read, now)
-        believed = self._believe(looked, records, gathered, confirmed=confirm_deletions)
+        believed = self._believe(look, looked, records, gathered, confirmed=confirm_deletions)
         rivals = () if opened.read_all else self._rivals(gathered, believed.gone, now)
         fresh = (*(one for one in gathered if opened.read_all or not _same(one, records)), *rivals)
         gathered += rivals
@@ -90,9 +92,10 @@ class Engine:
         self._in_doubt = True
         emitted = self.workshop.write(recorded.artifacts)
         self._in_doubt = False
+        outcome = self._outcome(recorded, emitted, look, looked, gathered, records, now)
         if opened.read_all or opened.render_all:
             self.opened = self.workshop.opened = remember(opened)
-        return self._outcome(recorded, emitted, look, looked, gathered, records, now)
+        return outcome
 
     def close(self) -> None:
         """Leave the site as cleanly stopped: the next start need not verify it."""
@@ -141,6 +144,7 @@ class Engine:
 
     def _believe(
         self,
+        look: Look,
         looked: Survey,
         records: Mapping[str, SourceRecord],
         gathered: Iterable[Gathered],
@@ -148,11 +152,16 @@ class Engine:
         confirmed: bool,
     ) -> Believed:
         """Which of the vanished files are gone. One whose bytes have a new name was renamed, no more."""
-        texts = {path for path, one in records.items() if one.state == State.PUBLISHED}
+        archive = self.opened.archive
+        if not look.whole:
+            back = {one.path for one in look.found}
+            return Believed(gone=frozenset(), kept_back=self._doubted() - back)
+        vanished = {path for path in looked.vanished if archive.keys_of(path)}
+        if not vanished:
+            return Believed(gone=frozenset(), kept_back=frozenset())
         arrived = {one.digest for one in gathered}
-        vanished = texts.intersection(looked.vanished)
         renamed = {path for path in vanished if records[path].digest in arrived}
-        believed = guard(vanished - renamed, len(texts), confirmed=confirmed)
+        believed = guard(vanished - renamed, archive.holders(), confirmed=confirmed)
         return Believed(gone=believed.gone | renamed, kept_back=believed.kept_back)
 
     def _rivals(
@@ -172,8 +181,12 @@ class Engine:
             found += self.workshop.read(more, now)
 
     def _kept_back(self) -> list[str]:
-        """Keys of updates whose deletion nobody has confirmed."""
+        """Keys of updates that were cut from their files, or never seen, and are not confirmed to be gone."""
         return decode(self.opened.archive.meta(KEPT_BACK) or b"[]", list[str])
+
+    def _doubted(self) -> frozenset[str]:
+        """Paths of files that are not there, of which nobody has confirmed that they are gone."""
+        return frozenset(decode(self.opened.archive.meta(DOUBTED) or b"[]", list[str]))
 
     def _task(self, fresh: Iterable[Gathered], believed: Believed, *, confirmed: bool) -> Task:
         from sitrep.running.settling import Task
@@ -186,12 +199,16 @@ class Engine:
                 updates[day].append(update)
         reread = {one.path for one in read} | believed.gone
         days = {update.date.isoformat() for path in reread for update in archive.updates_of(path)}
-        kept_back = self._kept_back() if confirmed else []
+        kept_back = self._kept_back()
+        again = {key[:10] for key in kept_back} if confirmed else set()
         return Task(
             fresh={day: tuple(found) for day, found in updates.items()},
-            days=frozenset({*days, *updates, *(key[:10] for key in kept_back)}),
+            days=frozenset({*days, *updates, *again}),
             reread=frozenset(reread),
             gone=believed.gone,
+            doubted=believed.kept_back,
+            kept_back=frozenset(kept_back),
+            confirmed=confirmed,
             held=frozenset((one.path, day) for one in read for day in one.waiting),
             oldest_first=frozenset(one.path for one in read if one.oldest_first),
             whole_months=self._months_changed_outside(),
@@ -207,6 +224,8 @@ class Engine:
         archive = self.opened.archive
         kept_back = believed.kept_back
         with archive.transaction():
+            if kept_back != self._doubted():
+                archive.set_meta(DOUBTED, encode(sorted(kept_back)))
             for path in looked.vanished:
                 if path not in kept_back:
                     archive.drop_source(path)
@@ -244,13 +263,18 @@ class Engine:
             receipts=tuple(one.path for one in look.found if one.sort is Sort.RECEIPT),
             published=recorded.published if recorded else (),
             withdrawn=recorded.withdrawn if recorded else (),
-            kept_back=tuple(self._kept_back()),
+            kept_back=tuple(sorted({*self._kept_back(), *self._missing()})),
             updates=archive.live(),
             written=emitted.written if emitted else 0,
             removed=len(emitted.removed) if emitted else 0,
             bytes=emitted.bytes if emitted else 0,
             notes=self.opened.notes,
         )
+
+    def _missing(self) -> Iterator[str]:
+        """Keys of updates whose file is not there, but not believed to be gone."""
+        for path in self._doubted():
+            yield from self.opened.archive.keys_of(path)
 
     def _told(self, one: Gathered, record: SourceRecord | None, published: frozenset[str]) -> FileOutcome:
         keys = tuple(update.key for update in self.opened.archive.updates_of(one.path))

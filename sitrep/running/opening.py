@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import sitrep
 from sitrep.config import Config
-from sitrep.errors import ArchiveError, ConfigError
-from sitrep.keeping.archive import Archive
+from sitrep.errors import ArchiveError, ConfigError, SiteError
+from sitrep.keeping.archive import Archive, salvaged
 from sitrep.keeping.codec import decode, encode
 from sitrep.model import Problem
 from sitrep.running.folders import Folders
@@ -112,14 +113,31 @@ def _open_archive(folders: Folders, program: bytes, notes: list[str]) -> Archive
         notes.append("the program is another version: everything is made again")
     except ArchiveError as fault:
         notes.append(f"{fault.problems[0].fact}; it is made again from feeds/ and ledger/")
+    stood = salvaged(folders.archive)
     discard(folders.archive)
-    return Archive(folders.archive)
+    archive = Archive(folders.archive)
+    # What once stood in output/ and has no place in the new site can only be taken away if it is known.
+    archive.put_artifacts(stood)
+    return archive
 
 
 def discard(archive: Path) -> None:
-    """Delete the files of an archive."""
-    for suffix in ("", "-wal", "-shm"):
-        archive.with_name(archive.name + suffix).unlink(missing_ok=True)
+    """Delete the files of an archive, or whatever stands in its place. Raises SiteError if that fails."""
+    try:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            path = archive.with_name(archive.name + suffix)
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+    except OSError as fault:
+        raise SiteError(
+            Problem(
+                path=f".sitrep/{archive.name}",
+                fact=f"the archive cannot be used nor made again: {(fault.strerror or str(fault)).lower()}",
+                remedy="allow writing in the site's folder, or delete the .sitrep folder yourself",
+            )
+        ) from fault
 
 
 def _signature(paths: Iterable[Path]) -> bytes:

@@ -80,6 +80,7 @@ def record(desk: Desk, settler: Settler, task: Task, *, confirmed: bool, whole: 
     puts: list[Put] = [put for one in settled for put in one.puts]
     missing = [key for one in settled for key in one.missing]
     gone, kept_back = _believe(desk.archive, missing, task, confirmed=confirmed)
+    kept_back = _kept_back(task, kept_back, settled)
     for before, after, event in settler.withdraw(gone):
         puts.append((before, after))
         events.append(event)
@@ -108,6 +109,7 @@ def _record_whole(desk: Desk, settler: Settler, task: Task, *, confirmed: bool) 
     published: list[str] = []
     problems: list[Problem] = []
     missing: list[str] = []
+    every: list[Settled] = []
     keys = KeyBook(desk.archive, desk.ledger)
     with desk.archive.transaction():
         for month in task.months():
@@ -119,7 +121,9 @@ def _record_whole(desk: Desk, settler: Settler, task: Task, *, confirmed: bool) 
             published += _published(settled.puts)
             problems += (*settled.problems, *claimed.problems)
             missing += settled.missing
+            every.append(Settled(kept_back=settled.kept_back, spares=settled.spares))
         gone, kept_back = _believe(desk.archive, missing, task, confirmed=confirmed)
+        kept_back = _kept_back(task, kept_back, every)
         taken = tuple(settler.withdraw(gone))
         claimed = desk.follow([(before, after) for before, after, _ in taken], settler, keys)
         desk.ledger.append((*(event for _, _, event in taken), *claimed.events))
@@ -158,19 +162,27 @@ def _believe(
     guarded like a file. One that this archive never showed (a ledger arrived before its texts) is
     never withdrawn by absence alone.
     """
-    gone, cut, unseen = [], [], []
+    gone, cut, doubtful = [], [], []
     for key in missing:
         update = archive.update(key)
-        if update is None:
-            unseen.append(key)
-        elif update.source in task.gone:
+        if update is not None and update.source in task.gone:
             gone.append(key)
+        elif update is None or task.doubts(update):
+            doubtful.append(key)
         else:
             cut.append(key)
     believed = guard(cut, archive.live(), confirmed=confirmed)
-    kept_back = sorted({*believed.kept_back, *(() if confirmed else unseen)})
-    withdrawn = sorted({*gone, *believed.gone, *(unseen if confirmed else ())})
+    kept_back = sorted({*believed.kept_back, *(() if confirmed else doubtful)})
+    withdrawn = sorted({*gone, *believed.gone, *(doubtful if confirmed else ())})
     return tuple(withdrawn), tuple(kept_back)
+
+
+def _kept_back(task: Task, fresh: Iterable[str], settled: Iterable[Settled]) -> tuple[str, ...]:
+    """Keys of all updates that are kept back now: on days just settled, and as before on all others."""
+    settled = tuple(settled)
+    days = {day for one in settled for day, _ in one.spares}
+    still = {key for key in task.kept_back if key[:10] not in days}
+    return tuple(sorted({*fresh, *still, *(key for one in settled for key in one.kept_back)}))
 
 
 def _note_spares(archive: Archive, settled: Settled) -> None:

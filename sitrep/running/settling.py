@@ -30,6 +30,8 @@ class Settled:
     problems: tuple[Problem, ...] = ()
     missing: tuple[str, ...] = ()
     """Keys of published updates that no file holds any more; whether to believe it is asked later."""
+    kept_back: tuple[str, ...] = ()
+    """Keys of updates that stand only because nobody has confirmed that they are meant to be gone."""
     spares: tuple[tuple[str, frozenset[str]], ...] = ()
     """For each date, the files with an update of it that is out from another file."""
 
@@ -46,6 +48,12 @@ class Task:
     """Paths whose former updates no longer count, because they were read again or are gone."""
     gone: frozenset[str] = frozenset()
     """Paths of files that are not there any more, and whose absence is believed."""
+    doubted: frozenset[str] = frozenset()
+    """Paths of files that are not there any more, but whose absence may be a mishap."""
+    kept_back: frozenset[str] = frozenset()
+    """Keys of updates that no file holds any more, but that may be missing by a mishap."""
+    confirmed: bool = False
+    """A person has said that what is missing is meant to be gone."""
     held: frozenset[tuple[str, str]] = frozenset()
     """Path and ISO date of texts that wait: what they said before, if they were out, still counts."""
     oldest_first: frozenset[str] = frozenset()
@@ -56,6 +64,10 @@ class Task:
     def stands(self, update: Update) -> bool:
         """True if what the archive holds of an update is still what its file says."""
         return update.source not in self.reread or (update.source, update.date.isoformat()) in self.held
+
+    def doubts(self, update: Update) -> bool:
+        """True if no file holds an update, as far as can be seen, and that may be a mishap."""
+        return update.source in self.doubted or update.key in self.kept_back
 
     def months(self) -> tuple[str, ...]:
         """All months to settle, oldest first."""
@@ -92,13 +104,19 @@ class Settler:
             events=tuple(event for part in parts for event in part.events),
             problems=tuple(problem for part in parts for problem in part.problems),
             missing=tuple(key for part in parts for key in part.missing),
+            kept_back=tuple(key for part in parts for key in part.kept_back),
             spares=tuple(one for part in parts for one in part.spares),
         )
 
     def _day(self, day: str, known: list[Kept], task: Task) -> Settled:
         before = {update.key: update for update in self.archive.updates_on(day)}
-        standing = [update for update in before.values() if not update.withdrawn and task.stands(update)]
         fresh = [_update(one) for one in task.fresh.get(day, ())]
+        standing = [
+            update
+            for update in before.values()
+            if not update.withdrawn
+            and (_waits(update, fresh, task) if task.doubts(update) else task.stands(update))
+        ]
         candidates = (*standing, *fresh)
         assignment = assign_keys(
             dt.date.fromisoformat(day), known, candidates, oldest_first=task.oldest_first
@@ -131,6 +149,7 @@ class Settler:
             events=tuple(events),
             problems=tuple(problems),
             missing=assignment.vanished,
+            kept_back=tuple(update.key for update in standing if update.key in task.kept_back),
             spares=((day, _left_out(assignment.keys, candidates)),),
         )
 
@@ -140,6 +159,13 @@ class Settler:
             kept, before = self.ledger.history(key[:7])[key], self.archive.update(key)
             event = withdraw(kept, self.now, fronts=_fronts(before))
             yield before, remains(apply(kept, event)), event
+
+
+def _waits(update: Update, fresh: Iterable[Update], task: Task) -> bool:
+    """True if an update whose file is missing stays for now: not confirmed gone, and not in another file."""
+    items = {item.text for item in update.items}
+    there = (len(items & {item.text for item in other.items}) for other in fresh)
+    return not task.confirmed and not any(2 * shared >= len(items) for shared in there)
 
 
 def without_lines(update: Update) -> Update:

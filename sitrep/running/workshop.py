@@ -21,6 +21,7 @@ from sitrep.running.mending import is_elsewhere, left_over, note_written
 from sitrep.running.opening import Opened
 from sitrep.running.recording import Desk, Recorded, record
 from sitrep.running.settling import Settler, Task
+from sitrep.running.strays import strays
 from sitrep.running.terminal import progress
 
 
@@ -103,7 +104,9 @@ class Workshop:
         for one in self._emitted(artifacts, look=look):
             self._note(one)
             total += one
-        stale = opened.archive.artifacts().keys() - {one.place for one in artifacts}
+        wanted = {one.place for one in artifacts}
+        stale = opened.archive.artifacts().keys() - wanted
+        stale |= set(strays(opened.folders.output, wanted)) if look else set()
         removed = remove(sorted(stale), opened.folders)
         self._note(removed)
         return total + removed

@@ -74,6 +74,12 @@ class Writer:
                 self._folders.discard(folder)
                 folder = os.path.dirname(folder)
 
+    def tidy(self, place: str) -> None:
+        """Take away what a writer that was killed may have left of its work on ``place``."""
+        folder, name = os.path.split(f"{self._root}/{place}")
+        with contextlib.suppress(OSError):
+            os.unlink(f"{folder}/{TEMPORARY}{name}")
+
     def read(self, place: str) -> bytes | None:
         """What stands at ``place``, or None."""
         try:
