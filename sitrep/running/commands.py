@@ -118,7 +118,6 @@ def _keep_publishing(options: argparse.Namespace, folders: Folders, log: Log, do
 
     with locked(folders.work):
         publisher = Publisher(folders, _now, log, base_url=options.base_url)
-        log.zone = publisher.config.site.timezone
         service = Service(publisher, folders, _now, log)
         with signals(service):
             service.run(doors)

@@ -43,6 +43,7 @@ class Publisher:
         self.folders, self.log = folders, log
         self._clock, self._base_url, self._processes = clock, base_url, processes
         self._engine = self._open()
+        log.zone = self.config.site.timezone
         self._said: tuple[str, ...] | None = None
 
     @property
@@ -80,9 +81,9 @@ class Publisher:
         try:
             self._engine = self._open()
         except ConfigError as fault:
+            self._site_receipt("config.yaml", fault)
             self.log.problems(fault.problems)
             self.log.notice("config.yaml cannot be used: the site goes on with the last good one")
-            self._site_receipt("config.yaml", fault)
             return False
         old.opened.archive.close()
         self._site_receipt("config.yaml", None)
@@ -166,11 +167,11 @@ class Publisher:
         if said == self._said:
             return
         self._said = said
-        if fault:
-            self.log.problems(fault.problems)
         template = fault if isinstance(fault, TemplateError) else None
         self._site_receipt("templates", template)
         self._site_receipt("output", fault if template is None else None)
+        if fault:
+            self.log.problems(fault.problems)
 
     def _site_receipt(self, name: str, fault: SitrepError | None) -> None:
         if self.config.watch.receipts == "none":

@@ -182,7 +182,7 @@ def lay_site_receipt(feeds: Path, name: str, problems: Iterable[Problem], meanwh
     Without problems there is nothing to tell. A folder that takes no receipt is no reason to stop.
     """
     beside = name_beside(name, ERROR)
-    told = [_in_words(problem) for problem in problems]
+    told = [f"In {problem.path}: {_in_words(problem)}" for problem in problems]
     with contextlib.suppress(OSError):
         if told:
             lay(feeds, beside, "\n\n".join([f"{_SITE[name]}", *told, meanwhile, _CLOSING]) + "\n")

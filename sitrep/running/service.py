@@ -137,7 +137,7 @@ class Service:
             return True
         if (self.folders.work / CONFIRM).exists() and not self._confirm:
             self._confirm = True
-            self.bell.again()
+            self.bell.again(believe=True)
         due = self.publisher.archive.next_due()
         if due and due <= instant_text(self.clock()):
             self._publish(Look())

@@ -6,6 +6,7 @@ steady clock.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -103,6 +104,10 @@ class Waiting:
             del self.handed[path]
         self.missing -= gone
         return ready, gone
+
+    def believe(self) -> None:
+        """The missing are gone for good: somebody said so."""
+        self.missed = -math.inf
 
     def hand_all(self, found: Iterable[Found]) -> None:
         """Everything that is there and finished has been handed on."""

@@ -53,7 +53,7 @@ class Bell:
     def __init__(self) -> None:
         self._hints: SimpleQueue[str] = SimpleQueue()
         self.stopped = False
-        self._whole = self._again = False
+        self._whole = self._again = self._believe = False
 
     def ring(self, hint: str = EVERYWHERE) -> None:
         """Something may have changed: at this path (as the system knows it), or anywhere."""
@@ -62,15 +62,16 @@ class Bell:
         else:
             self._whole = True
 
-    def again(self) -> None:
-        """The next look is to be at the whole folder, as if it were the first."""
-        self._again = True
+    def again(self, *, believe: bool = False) -> None:
+        """The next look is to be at the whole folder; ``believe``: what is missing is gone, without grace."""
+        self._again, self._believe = True, believe
         self._hints.put(EVERYWHERE)
 
-    def forget_again(self) -> bool:
-        """True once after ``again``."""
-        again, self._again = self._again, False
-        return again
+    def forget_again(self) -> tuple[bool, bool]:
+        """Whether ``again`` was called since the last time this was asked, and with ``believe``."""
+        asked = self._again, self._believe
+        self._again = self._believe = False
+        return asked
 
     def stop(self) -> None:
         """End the watching."""
@@ -124,6 +125,7 @@ class _Watcher:
         self.ears = _Ears(feeds, bell)
         self.waiting = Waiting(pace, self._ask)
         self.whole_due = True
+        self.believe = False
         self.absent = False
         self.next_scan = 0.0
         self.scanned: tuple[Found, ...] | None = None
@@ -142,7 +144,8 @@ class _Watcher:
             yield None if self.absent else self._take()
             self.scanned = None
             hints = self.bell.hear(self._idle() if self.ears.tried else 0.0)
-            self.whole_due |= self.bell.forget_again()
+            again, self.believe = self.bell.forget_again()
+            self.whole_due |= again
 
     def _see(self, hints: set[str]) -> Iterator[Notice]:
         now = time.monotonic()
@@ -186,6 +189,8 @@ class _Watcher:
         return min(self.pace.rescan, max(50 * cost, 2 * self.pace.tick))
 
     def _take(self) -> Look | None:
+        if self.believe:
+            self.waiting.believe()
         ready, gone = self.waiting.take(time.monotonic())
         self.whole_due |= bool(gone)
         if not self.whole_due:
