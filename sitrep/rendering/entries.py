@@ -77,7 +77,7 @@ class Entries:
                 update.updated or _published(update),
                 *(stamp for item in items for stamp in entrytext.stamps_of(item)),
             ),
-            summary=feedtext.bounded(feedtext.one_line(words.deck(update)), feedtext.SUMMARY),
+            summary=words.shortened(feedtext.one_line(words.deck(update)), feedtext.SUMMARY),
         )
 
     def report(self, page: Page, front: str, older: str | None) -> Entry | None:

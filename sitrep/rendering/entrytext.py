@@ -158,7 +158,7 @@ def _item_text(page: Page, item: Item) -> ItemText:
     sentence = words.first_sentence(plain[: 3 * feedtext.TITLE])
     if item.hearsay and item.hearsay.gist:
         sentence = plain = feedtext.one_line(item.hearsay.gist)
-    point = feedtext.bounded(sentence, feedtext.SUMMARY)
+    point = words.shortened(sentence, feedtext.SUMMARY)
     return ItemText(
         block=_block(page, item),
         title=_title(page, item, label, sentence, plain),
@@ -267,7 +267,7 @@ def _title(page: Page, item: Item, label: str, sentence: str, plain: str) -> str
     front = page.fronts.get(item.front, item.front)
     before = label if label and item.front in page.rumors else f"{label}, {front}" if label else front
     room = max(40, feedtext.TITLE - len(before) - 2)
-    said = sentence if 12 <= len(sentence) <= room else feedtext.bounded(plain, room)
+    said = sentence if 12 <= len(sentence) <= room else words.shortened(plain, room)
     if said.endswith(".") and not said.endswith(".."):
         said = said[:-1]
     return feedtext.flat_title(f"{before}: {said or page.day}")
@@ -284,7 +284,7 @@ def digest(page: Page, items: Iterable[Item]) -> str:
             room -= len(point)
         if room < 0:
             break
-    return feedtext.bounded(" ".join(said), feedtext.SUMMARY)
+    return words.shortened(" ".join(said), feedtext.SUMMARY)
 
 
 def is_firm(item: Item) -> bool:

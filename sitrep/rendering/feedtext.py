@@ -111,22 +111,7 @@ def flat_title(flat: str) -> str:
     """The same for a text that is clean and on one line already."""
     if "<" in flat or ">" in flat:
         flat = flat.replace("->", "→").replace("<", "‹").replace(">", "›")
-    return bounded(flat, TITLE)
-
-
-def bounded(text: str, limit: int) -> str:
-    """Plain text cut within ``limit`` characters, at a word if there is one in the second half."""
-    if len(text) <= limit:
-        return text
-    cut = text[: limit - 1]
-    at_word = cut.rpartition(" ")[0]
-    if len(at_word) < limit // 2:
-        at_word = re.sub(_JOINED, "", cut)
-    return at_word.rstrip(" ,;:–—-") + "…"
-
-
-# Signs that belong to the character before or after them: joiners, variation selectors, accents.
-_JOINED = "(?:.?[\u200d\ufe00-\ufe0f\u0300-\u036f])+$|[\U0001f1e6-\U0001f1ff]$"
+    return words.shortened(flat, TITLE)
 
 
 def escaped(text: str) -> str:

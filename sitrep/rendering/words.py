@@ -119,10 +119,24 @@ def _abbreviates(text: str, at: int, then: int) -> bool:
 
 
 def shortened(text: str, limit: int) -> str:
-    """Plain text cut at a word within ``limit`` characters, with an ellipsis where something is left out."""
+    """Plain text cut within ``limit`` characters, with an ellipsis where something is left out.
+
+    Cut at a word if there is one in the second half, else between any two characters that a reader
+    sees as two; never down to the ellipsis alone.
+    """
     if len(text) <= limit:
         return text
-    return text[: limit - 1].rpartition(" ")[0].rstrip(" ,;:–—-") + "…"
+    cut = text[: limit - 1]
+    at_word = cut.rpartition(" ")[0]
+    if len(at_word) < limit // 2:
+        at_word = re.sub(_JOINED, r"\1\2", cut)
+    return (at_word.rstrip(" ,;:–—-") or cut) + "…"
+
+
+# Signs that belong to the character before or after them: joiners, variation selectors, accents; the
+# first half of a flag. Few texts need it: compiled when the first one does.
+_FLAG = "[\U0001f1e6-\U0001f1ff]"
+_JOINED = f"()(?:.?[\u200d\ufe00-\ufe0f\u0300-\u036f])+$|(?<!{_FLAG})((?:{_FLAG}{{2}})*){_FLAG}$"
 
 
 def minutes(update: Update) -> int:

@@ -67,10 +67,28 @@ def test_no_run_of_stops_takes_long(part: str) -> None:
 @given(st.text(max_size=300), st.integers(10, 100))
 @settings(max_examples=200, deadline=None)
 def test_a_shortened_text_is_no_longer_than_asked(text: str, limit: int) -> None:
-    """Cut at a word, marked with an ellipsis; a text that fits is left alone."""
+    """Marked with an ellipsis, which never stands alone; a text that fits is left alone."""
     short = words.shortened(text, limit)
     assert len(short) <= limit
-    assert short == text or short.endswith("…")
+    assert short == text or (short.endswith("…") and len(short) > 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("one two three four five", "one two…"),
+        ("one, and twothreefourfive", "one, and…"),
+        ("w" * 30, "wwwwwwwwwww…"),
+        ("a wwwwwwwwwwwwwwwwwwwwwwww", "a wwwwwwwww…"),
+        ("\U0001f468\u200d" * 9, "\U0001f468\u200d" * 5 + "\U0001f468…"),
+        ("\U0001f1f8\U0001f1fe" * 9, "\U0001f1f8\U0001f1fe" * 5 + "…"),
+        ("e\u0301" * 20, "e\u0301" * 5 + "e…"),
+        ("-" * 30, "-----------…"),
+    ],
+)
+def test_a_text_is_cut_where_a_reader_can_see_it(text: str, short: str) -> None:
+    """At a word if that leaves half, else between letters, never inside a flag or a joined sign."""
+    assert words.shortened(text, 12) == short
 
 
 @pytest.mark.parametrize(
