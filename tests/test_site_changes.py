@@ -296,3 +296,110 @@ def test_a_changed_configuration_does_not_believe_a_doubtful_deletion(studio: St
     for day in DAYS[:4]:
         studio.drop(f"{day}.txt", update(day, BRIDGE, f"It is {day} in Elm.", CONVOY))
     studio.publish()
+
+
+def test_a_refused_text_outlives_its_front(studio: Studio) -> None:
+    """The last good version of a broken file stays online when the front it stood in is taken out."""
+    studio.drop("south.txt", update("2025-06-01", SCHOOL, heading="Southern front"))
+    studio.publish()
+    studio.drop("south.txt", "broken: no date any more\n")
+    studio.publish()
+    start, end = CONFIG.index("  - id: south"), CONFIG.index("  - {id: rumors")
+    configure(studio, CONFIG[start:end], "")
+    studio.publish()
+    assert seen(studio).ids("items/feed.json")[0] == "2025-06-01/1"
+    assert SCHOOL.encode() in seen(studio).files["2025-06-01/index.html"]
+    studio.drop("south.txt", update("2025-06-01", SCHOOL, heading="Southern front"))
+    studio.publish()
+
+
+def test_a_refused_text_that_is_deleted_goes(studio: Studio) -> None:
+    """A published file that was broken, and then deleted, is withdrawn like any other."""
+    studio.drop("south.txt", update("2025-06-01", SCHOOL))
+    studio.publish()
+    studio.drop("south.txt", "broken: no date any more\n")
+    studio.publish()
+    studio.take("south.txt")
+    assert studio.publish().withdrawn == ("2025-06-01",)
+    assert not seen(studio).holding(SCHOOL)
+
+
+@pytest.mark.parametrize("front", ["draft: true", "publish: 2030-01-01"])
+def test_a_published_text_that_becomes_a_draft_and_goes(studio: Studio, front: str) -> None:
+    """Set back to a draft, what was out stays out; the file deleted, it is withdrawn."""
+    studio.drop("note.txt", update("2025-06-01", SCHOOL))
+    studio.publish()
+    before = studio.tree()
+    studio.drop("note.txt", f"---\n{front}\n---\n" + update("2025-06-01", SCHOOL, BRIDGE))
+    studio.publish()
+    assert studio.tree() == before
+    studio.take("note.txt")
+    assert studio.publish().withdrawn == ("2025-06-01",)
+
+
+def test_a_new_text_on_the_day_of_a_missing_one_stands_beside_it(studio: Studio) -> None:
+    """While a deletion is in doubt, another text of that day is another update, and nothing is replaced."""
+    texts = {day: (studio.folders.feeds / f"{day}.txt").read_text() for day in DAYS[:4]}
+    for day in DAYS[:4]:
+        studio.take(f"{day}.txt")
+    studio.publish()
+    studio.drop("other.txt", update(DAYS[0], SCHOOL))
+    outcome = studio.publish()
+    assert outcome.published == (f"{DAYS[0]}-2",)
+    assert outcome.kept_back == DAYS[:4]
+    for day, text in texts.items():
+        studio.drop(f"{day}.txt", text)
+    outcome = studio.publish()
+    assert (outcome.kept_back, outcome.withdrawn) == ((), ())
+
+
+def test_missing_texts_may_come_back_in_one_file(studio: Studio) -> None:
+    """Four files merged into one by hand are the same four updates, and nothing is withdrawn."""
+    texts = [(studio.folders.feeds / f"{day}.txt").read_text() for day in DAYS[:4]]
+    before = studio.tree()
+    for day in DAYS[:4]:
+        studio.take(f"{day}.txt")
+    studio.publish()
+    studio.drop("all.txt", "\n\n".join(reversed(texts)))
+    outcome = studio.publish()
+    assert (outcome.kept_back, outcome.withdrawn) == ((), ())
+    assert studio.tree() == before
+
+
+def test_an_undone_cut_takes_nothing_back(studio: Studio, tmp_path: Path) -> None:
+    """A file saved nearly empty and then put right: other drops in between do not make anybody forget it."""
+    other = Studio(tmp_path / "one-file")
+    texts = {day: update(day, BRIDGE, f"It is {day} in Elm.") for day in reversed(DAYS)}
+    other.drop("all.txt", "\n\n".join(texts.values()))
+    other.publish()
+    other.drop("all.txt", texts[DAYS[-1]])
+    other.publish()
+    other.drop("more.txt", update("2025-06-01", SCHOOL))
+    other.drop("more-2.txt", update(DAYS[1], CONVOY))
+    outcome = other.publish()
+    assert outcome.published == (f"{DAYS[1]}-2", "2025-06-01")
+    assert outcome.kept_back == DAYS[:-1]
+    other.drop("all.txt", "\n\n".join(texts.values()))
+    outcome = other.publish()
+    assert (outcome.kept_back, outcome.withdrawn, outcome.exit_code) == ((), (), 0)
+    clone = other.clone(tmp_path / "one-clone")
+    clone.publish()
+    assert clone.tree() == other.tree()
+
+
+def test_an_item_withdrawn_from_a_front_that_is_no_more(studio: Studio) -> None:
+    """What was taken back on a front that was then removed does not trouble later edits."""
+    text = "Update 01-06-2025\n\n# Northern front\n\n– " + BRIDGE + "\n\n"
+    studio.drop("both.txt", text + "# Southern front\n\n– " + SCHOOL + "\n")
+    studio.publish()
+    studio.later(hours=1)
+    studio.drop("both.txt", text)
+    studio.publish()
+    start, end = CONFIG.index("  - id: south"), CONFIG.index("  - {id: rumors")
+    configure(studio, CONFIG[start:end], "")
+    studio.publish()
+    studio.later(hours=1)
+    studio.drop("both.txt", text + "– " + CONVOY + "\n")
+    assert studio.publish().published == ("2025-06-01",)
+    studio.take("both.txt")
+    assert studio.publish().withdrawn == ("2025-06-01",)

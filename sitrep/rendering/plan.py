@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Protocol
@@ -192,7 +192,8 @@ def plan(
     ``archive`` is the state after the change. An artifact that has nothing to show any more is in
     the plan as well: rendering it gives None, and it is removed.
     """
-    touches = tuple(touches)
+    fronts = {front.id for front in config.fronts}
+    touches = tuple(replace(one, fronts=one.fronts & fronts) for one in touches)
     return frozenset(
         artifact
         for one in touches

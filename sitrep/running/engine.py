@@ -201,6 +201,8 @@ class Engine:
         days = {update.date.isoformat() for path in reread for update in archive.updates_of(path)}
         kept_back = self._kept_back()
         again = {key[:10] for key in kept_back} if confirmed else set()
+        if self.opened.read_all:
+            again |= {key[:10] for key in archive.update_keys()}
         return Task(
             fresh={day: tuple(found) for day, found in updates.items()},
             days=frozenset({*days, *updates, *again}),

@@ -112,7 +112,7 @@ class Settler:
         before = {update.key: update for update in self.archive.updates_on(day)}
         fresh = [_update(one) for one in task.fresh.get(day, ())]
         standing = [
-            update
+            _at_home(update, self.config)
             for update in before.values()
             if not update.withdrawn
             and (_waits(update, fresh, task) if task.doubts(update) else task.stands(update))
@@ -159,6 +159,17 @@ class Settler:
             kept, before = self.ledger.history(key[:7])[key], self.archive.update(key)
             event = withdraw(kept, self.now, fronts=_fronts(before))
             yield before, remains(apply(kept, event)), event
+
+
+def _at_home(update: Update, config: Config) -> Update:
+    """An update that was not read again, its items of fronts that are no more in the general one."""
+    fronts = {front.id for front in config.fronts}
+    if fronts.issuperset(update.fronts):
+        return update
+    home = (config.front_of_kind("general") or config.fronts[-1]).id
+    return update.with_items(
+        tuple(item if item.front in fronts else replace(item, front=home) for item in update.items)
+    )
 
 
 def _waits(update: Update, fresh: Iterable[Update], task: Task) -> bool:
