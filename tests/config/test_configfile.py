@@ -18,6 +18,7 @@ from sitrep.config import Config, Front, Lexicon, Place
 from sitrep.configchecks import RESERVED
 from sitrep.configfile import config_schema, load_config, load_lexicon, shipped_lexicon
 from sitrep.errors import ConfigError
+from sitrep.rendering import addresses
 
 ROOT = Path(__file__).parents[2]
 
@@ -375,3 +376,25 @@ def test_any_values_are_a_config_or_faults(value: dict[str, object]) -> None:
     else:
         assert dataclasses.is_dataclass(config)
         assert all(isinstance(front, Front) for front in config.fronts)
+
+
+@pytest.mark.parametrize(
+    "front_id",
+    ["updates", "items", "changes", "opinion", "claims", "since", "media", "api", "2024", "7", "2024-12-06"],
+)
+def test_a_front_cannot_take_the_place_of_something_else(front_id: str) -> None:
+    """The name of a feed or folder of the site, and whatever could be a date or a year, is refused."""
+    ((line, fact, remedy),) = faults(SMALL.replace("id: upper", f'id: "{front_id}"'))
+    assert line == 4
+    assert front_id in fact
+    assert front_id in remedy
+
+
+def test_every_folder_of_the_site_is_reserved() -> None:
+    """No page, feed or list stands in a folder that a front could be called by."""
+    places = [place for place in vars(addresses).values() if isinstance(place, str) and "." in place]
+    places += [feed.place("atom") for feed in addresses.feeds_of(load_config(SMALL))]
+    places += [addresses.update_api("2024-12-06"), addresses.claim_page("a"), addresses.media("a.jpg")]
+    folders = {place.partition("/")[0] for place in places if re.match("[a-z-]+/", place)}
+    assert {"about", "api", "claims", "items", "upper"} <= folders
+    assert folders - {"upper", "rumors", "general"} <= RESERVED
