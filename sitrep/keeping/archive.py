@@ -16,12 +16,12 @@ from hashlib import blake2b
 from pathlib import Path
 
 from sitrep.errors import ArchiveError
-from sitrep.keeping import claimindex
+from sitrep.keeping import claimindex, pictureindex
 from sitrep.keeping.codec import decoder, encode
 from sitrep.keeping.weights import ITEMS, OPINION, UPDATES, shares
 from sitrep.model import Change, Problem, Report, Update, changes_of
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -147,6 +147,7 @@ class Archive:
         self._path = path
         self._changes = 0
         self.claims = claimindex.ClaimIndex(self._run)
+        self.pictures = pictureindex.PictureIndex(self._run)
         try:
             if read_only and path is not None:
                 self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
@@ -160,7 +161,7 @@ class Archive:
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
         if not self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            self._db.executescript(f"BEGIN;{_SCHEMA}{claimindex.SCHEMA}COMMIT;")
+            self._db.executescript(f"BEGIN;{_SCHEMA}{claimindex.SCHEMA}{pictureindex.SCHEMA}COMMIT;")
             self.set_meta("schema", SCHEMA_VERSION.encode())
         elif self.meta("schema") != SCHEMA_VERSION.encode():
             raise self._error("it was made by another version of the program")
@@ -278,6 +279,10 @@ class Archive:
         sql = "SELECT 1 FROM reports WHERE front = ? AND month = ? LIMIT 1"
         return bool(self._run(sql, (front, month)).fetchone())
 
+    def has_change_month(self, month: str) -> bool:
+        """True if something was corrected, withdrawn or settled in a month (UTC)."""
+        return bool(self._run("SELECT 1 FROM changes WHERE month = ? LIMIT 1", (month,)).fetchone())
+
     def change_months(self) -> tuple[str, ...]:
         """Months (UTC) in which something was corrected, withdrawn or settled, oldest first."""
         rows = self._run("SELECT DISTINCT month FROM changes ORDER BY month")
@@ -367,12 +372,15 @@ class Archive:
                 "INSERT INTO changes VALUES (?, ?, ?, ?, ?)",
                 (at, update.key, change.item or 0, at[:7], encode(change)),
             )
+        if live:
+            self.pictures.put_update(update)
 
     def drop_update(self, key: str) -> None:
         """Forget what the archive holds under a key."""
         self._changes += 1
         for table in ("updates", "reports", "changes", "gone"):
             self._run(f"DELETE FROM {table} WHERE key = ?", (key,))
+        self.pictures.drop_update(key)
 
     def updates_of(self, source: str) -> tuple[Update, ...]:
         """Live updates that came from a source, in order of position."""
@@ -450,6 +458,7 @@ class Archive:
         """Forget a file."""
         self._run("DELETE FROM sources WHERE path = ?", (path,))
         self._run("DELETE FROM spares WHERE path = ?", (path,))
+        self.pictures.set_named(path, ())
 
     def spares(self, days: Iterable[str]) -> frozenset[str]:
         """Files that hold an update of one of these dates which is out from another file."""

@@ -113,7 +113,7 @@ class ClaimIndex:
         found: int = self._run("SELECT count(*) FROM claims WHERE standing = ?", (standing,)).fetchone()[0]
         return found
 
-    def keys(self) -> tuple[str, ...]:
+    def every_key(self) -> tuple[str, ...]:
         """Keys of all claims, in alphabetical order."""
         return tuple(key for (key,) in self._run("SELECT key FROM claims ORDER BY key"))
 

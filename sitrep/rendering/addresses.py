@@ -23,6 +23,7 @@ FOLLOW = "follow/index.html"
 ABOUT = "about/index.html"
 SEARCH = "search/index.html"
 CORRECTIONS = "corrections/index.html"
+SINCE = "since/index.html"
 NOT_FOUND = "404.html"
 OPML = "feeds.opml"
 LATEST = "latest.json"
@@ -87,6 +88,16 @@ def corrections_month_page(month: str) -> str:
     return f"corrections/{month}/index.html"
 
 
+def claim_page(key: str) -> str:
+    """The history of a rumor, ``claims/coup-damascus/index.html``."""
+    return f"claims/{key}/index.html"
+
+
+def since_page(month: str) -> str:
+    """What a reader who comes back has missed of a month (UTC), ``since/2024-12/index.html``."""
+    return f"since/{month}/index.html"
+
+
 def sitemap_month(month: str) -> str:
     """``sitemap-2024-12.xml``."""
     return f"sitemap-{month}.xml"
@@ -95,6 +106,11 @@ def sitemap_month(month: str) -> str:
 def search_month(month: str) -> str:
     """A month's shard of the search index, ``search/2024-12.json``."""
     return f"search/{month}.json"
+
+
+def media(name: str) -> str:
+    """A published picture, ``media/0123456789abcdef.jpg``; its name tells its bytes and nothing else."""
+    return f"media/{name}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

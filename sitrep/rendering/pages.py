@@ -14,7 +14,7 @@ from sitrep.config import Config
 from sitrep.keeping.archive import Archive
 from sitrep.model import Change, Report, Update
 from sitrep.rendering import addresses as at
-from sitrep.rendering import changeviews, homeviews, listviews, plaintext, updatepages, views
+from sitrep.rendering import changeviews, claimpages, homeviews, listviews, plaintext, updatepages, views
 from sitrep.rendering.listviews import Link, month_name
 from sitrep.rendering.markup import to_html
 from sitrep.rendering.press import BANNER, SEARCH, Page, Press
@@ -33,7 +33,7 @@ class Pages:
         config: Config,
         folders: Sequence[Path],
         *,
-        correction_months: bool = False,
+        correction_months: bool = True,
         cache: Path | None = None,
     ) -> None:
         """``folders`` hold templates: the site's own first; the packaged theme is the last resort.
@@ -109,11 +109,20 @@ class Pages:
     # -- fronts ---------------------------------------------------------------------------------
 
     def front(self, archive: Archive, front_id: str) -> bytes:
-        """A front's newest reports, as many as a light page holds, then the way to its months."""
+        """A front's newest reports, as many as a light page holds, then the way to its months.
+
+        That of rumors is a board: what is open, and what became of others.
+        """
+        if self._fronts[front_id].kind == "rumors":
+            return claimpages.board(archive, front_id, self._press)
         view = self._press.sight(at.front_page(front_id))
         reports = archive.reports(front_id, listviews.MOST_REPORTS)
         months = listviews.months_of_front(archive, front_id, reports, view)
         return self._front(front_id, view, "", shown=listviews.newest_days(reports, view), months=months)
+
+    def claim(self, archive: Archive, key: str) -> bytes | None:
+        """The history of a rumor; None if there is no such claim."""
+        return claimpages.claim(archive, key, self._press)
 
     def front_month(self, archive: Archive, front_id: str, month: str) -> bytes | None:
         """A month of a front's timeline; None if the front has nothing in it."""

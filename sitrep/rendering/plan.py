@@ -22,11 +22,14 @@ from sitrep.rendering import addresses as at
 class Kind(StrEnum):
     """What an artifact shows; ``Renderer`` has one way to make each."""
 
+    MEDIA = "media"
+    """A picture. Not rendered: it was made when the text that names it was read."""
     STYLE = "style"
     FAVICON = "favicon"
     UPDATE = "update"
     TEXT = "text"
     UPDATE_API = "update-api"
+    CLAIM = "claim"
     FRONT = "front"
     FRONT_MONTH = "front-month"
     MONTH = "month"
@@ -37,6 +40,7 @@ class Kind(StrEnum):
     ABOUT = "about"
     SEARCH = "search"
     SEARCH_MONTH = "search-month"
+    CORRECTIONS_MONTH = "corrections-month"
     CORRECTIONS = "corrections"
     NOT_FOUND = "not-found"
     FEED_PART = "feed-part"
@@ -79,7 +83,11 @@ class Touch:
     fronts: frozenset[str]
     opinion: bool
     change_months: frozenset[str]
-    """Months (UTC) of its corrections and withdrawals, if they are not what they were."""
+    """Months (UTC) of its corrections, withdrawals and outcomes, if they are not what they were."""
+    claims: frozenset[str] = frozenset()
+    """Keys of the claims that its items are or were part of."""
+    media: frozenset[str] = frozenset()
+    """Places of pictures that it shows now and did not, or the other way round."""
 
     def months(self, feed: at.Feed) -> frozenset[str]:
         """The months of a feed that it stands in: that of its date, or those of its changes."""
@@ -95,7 +103,13 @@ def touch(before: Update | None, after: Update | None) -> Touch:
         fronts=frozenset(front for update in known for front in (*update.fronts, *_gone(update))),
         opinion=any(item.opinion for update in known for item in update.items),
         change_months=_change_months(before, after),
+        claims=frozenset(item.followed.key for one in known for item in one.items if item.followed),
+        media=_media(before) ^ _media(after),
     )
+
+
+def _media(update: Update | None) -> frozenset[str]:
+    return frozenset(one.place for one in update.pictures if one.place) if update else frozenset()
 
 
 def _change_months(before: Update | None, after: Update | None) -> frozenset[str]:
@@ -134,6 +148,8 @@ class Calendar:
     """Closed archive parts of feeds: feed id and part."""
     touched: frozenset[tuple[str, str]]
     """Those of them whose entries may not be what they were."""
+    change_months: frozenset[str] = frozenset()
+    """Months (UTC) in which something was put right, taken back or settled."""
 
 
 def calendar(archive: Archive, touches: Iterable[Touch], config: Config, parts: Parts) -> Calendar:
@@ -160,6 +176,9 @@ def calendar(archive: Archive, touches: Iterable[Touch], config: Config, parts: 
             for feed in touched_feeds(one, config)
             for month in one.months(feed)
             for part in parts.parts_from(archive, feed, month, one.key)
+        ),
+        change_months=frozenset(
+            month for one in touches for month in one.change_months if archive.has_change_month(month)
         ),
     )
 
@@ -220,6 +239,16 @@ def month_artifacts(month: str) -> Iterator[Artifact]:
     yield Artifact(at.sitemap_month(month), Kind.SITEMAP_MONTH, (month,))
 
 
+def claim_artifact(key: str) -> Artifact:
+    """The history of a rumor."""
+    return Artifact(at.claim_page(key), Kind.CLAIM, (key,))
+
+
+def corrections_month(month: str) -> Artifact:
+    """What was put right, taken back or settled in a month."""
+    return Artifact(at.corrections_month_page(month), Kind.CORRECTIONS_MONTH, (month,))
+
+
 def front_month(front: str, month: str) -> Artifact:
     """A month of a front's timeline."""
     return Artifact(at.front_month_page(front, month), Kind.FRONT_MONTH, (front, month))
@@ -262,6 +291,10 @@ def _always(config: Config) -> Iterator[Artifact]:
     yield Artifact(at.SEARCH, Kind.SEARCH)
     yield Artifact(at.SITEMAP, Kind.SITEMAP)
     yield Artifact(at.LATEST, Kind.LATEST)
+    for front in config.fronts:
+        if front.kind == "rumors":
+            # Ages on the board count to the newest update.
+            yield Artifact(at.front_page(front.id), Kind.FRONT, (front.id,))
 
 
 def _of_update(one: Touch, archive: Archive) -> Iterator[Artifact]:
@@ -269,8 +302,12 @@ def _of_update(one: Touch, archive: Archive) -> Iterator[Artifact]:
     for neighbour in archive.neighbours(one.key):
         if neighbour:
             yield from update_artifacts(neighbour)
+    for key in one.claims:
+        yield claim_artifact(key)
     if one.change_months:
         yield Artifact(at.CORRECTIONS, Kind.CORRECTIONS)
+    for place in one.media:
+        yield Artifact(place, Kind.MEDIA)
 
 
 def _of_months(one: Touch, before: Calendar, after: Calendar, archive: Archive) -> Iterator[Artifact]:
@@ -287,6 +324,11 @@ def _of_months(one: Touch, before: Calendar, after: Calendar, archive: Archive) 
         if (here in before.front_months) != (here in after.front_months):
             for month in filter(None, archive.front_month_neighbours(front, one.month)):
                 yield front_month(front, month)
+    for month in one.change_months:
+        yield corrections_month(month)
+        if (month in before.change_months) != (month in after.change_months):
+            for near in filter(None, archive.change_month_neighbours(month)):
+                yield corrections_month(near)
 
 
 def touched_feeds(one: Touch, config: Config) -> Iterator[at.Feed]:
@@ -322,8 +364,14 @@ def _part_order(part: tuple[str, str]) -> tuple[str, str, int]:
 def everything(archive: Archive, config: Config, parts: Parts) -> Iterator[Artifact]:
     """Every artifact of the site as the archive stands; what a clean build makes."""
     yield from fixed(config)
+    for place in archive.pictures.places():
+        yield Artifact(place, Kind.MEDIA)
     for key in archive.update_keys():
         yield from update_artifacts(key)
+    for key in archive.claims.every_key():
+        yield claim_artifact(key)
+    for month in archive.change_months():
+        yield corrections_month(month)
     for year in archive.years():
         yield Artifact(at.year_page(year), Kind.YEAR, (year,))
         for month, _ in archive.months(year):

@@ -126,7 +126,26 @@ class Wording:
         "A rumor never appears among the key points without the word “unconfirmed”.",
         "It is not put on the map as an event, only as a dashed ring.",
         "It always carries its label, here, in feeds and in plain text.",
+        "When it ends, the old page says so at the top of the item.",
+        "Nothing is deleted from this board.",
     )
+    board_title: str = "{}, and how each one ended"
+    board_open: str = "Open"
+    board_confirmed: str = "Later confirmed"
+    board_ended: str = "Refuted, or not borne out"
+    board_count_open: tuple[str, ...] = ("{} open", "{} open")
+    board_count_settled: tuple[str, ...] = ("{} settled", "{} settled")
+    open_days: tuple[str, ...] = ("Open for {} day", "Open for {} days")
+    again_days: tuple[str, ...] = ("Heard again, open for {} day", "Heard again, open for {} days")
+    after_days: tuple[str, ...] = ("after {} day", "after {} days")
+    claim: str = "Rumor"
+    claim_steps: tuple[str, ...] = ("{} report", "{} reports")
+    claim_between: tuple[str, ...] = ("{} report in between", "{} reports in between")
+    claim_history: str = "What was said of it, day by day"
+    claim_here: str = "History of this rumor"
+    claim_gone: str = "A rumor that was taken back"
+    claim_into: str = "It is followed under another name now:"
+    claim_key: str = "Its name, for citing: {}"
     archive_deck: str = "Every update, by year and month."
     updates: tuple[str, ...] = ("{} update", "{} updates")
     year: str = "Year"
