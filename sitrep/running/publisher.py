@@ -166,12 +166,14 @@ class Publisher:
         said = tuple(map(str, fault.problems)) if fault else ()
         if said == self._said:
             return
-        self._said = said
+        recovered, self._said = bool(self._said) and not said, said
         template = fault if isinstance(fault, TemplateError) else None
         self._site_receipt("templates", template)
         self._site_receipt("output", fault if template is None else None)
         if fault:
             self.log.problems(fault.problems)
+        elif recovered:
+            self.log.notice("put right: everything that waited is online")
 
     def _site_receipt(self, name: str, fault: SitrepError | None) -> None:
         if self.config.watch.receipts == "none":
