@@ -61,11 +61,19 @@ def emit(
     the disk refuses.
     """
     writer = Writer(folders.output)
-    made = [(one, renderer.render(one, archive)) for one in in_order(artifacts)]
-    digests = [
+    ordered = in_order(artifacts)
+    made = [(one, renderer.render(one, archive)) for one in ordered if one.kind is not Kind.MEDIA]
+    media = {
+        one.place: _put_picture(one.place, archive, folders, writer, look)
+        for one in ordered
+        if one.kind is Kind.MEDIA
+    }
+    digests = [(place, found) for place, found in media.items() if found]
+    digests += [
         (one.place, _put(one.place, content, archive, writer, look)) for one, content in made if content
     ]
     removed = [one.place for one, content in made if content is None]
+    removed += [place for place, found in media.items() if not found]
     for place in removed:
         writer.tidy(place)
         writer.remove(place)
@@ -94,6 +102,19 @@ def _put(place: str, content: bytes, archive: Archive, writer: Writer, look: boo
     elif look:
         writer.tidy(place)
     return found
+
+
+def _put_picture(place: str, archive: Archive, folders: Folders, writer: Writer, look: bool) -> bytes | None:
+    """Its digest if it stands there now, None if it is to go. A place means bytes: what stands, is right."""
+    if not archive.pictures.shows(place):
+        return None
+    known = archive.artifact(place)
+    if known and not look:
+        return known
+    from sitrep.running.darkroom import restore
+
+    content = restore(place, archive, folders)
+    return _put(place, content, archive, writer, look) if content else None
 
 
 def emit_many(

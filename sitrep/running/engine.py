@@ -25,6 +25,7 @@ from sitrep.running.mending import in_doubt, is_elsewhere, note_clean
 from sitrep.running.names import Sort, remark_on
 from sitrep.running.opening import Opened, remember
 from sitrep.running.outcome import FileOutcome, Outcome
+from sitrep.running.renewed import found_again, renewed_texts
 from sitrep.running.survey import Believed, State, Survey, guard, instant_text, state_of, survey
 
 if TYPE_CHECKING:
@@ -75,6 +76,9 @@ class Engine:
         opened, now = self.opened, self.clock().astimezone(dt.UTC).replace(microsecond=0)
         look, records = self._look(look, now)
         looked = survey(look, records, now, again=opened.read_all)
+        renewed = renewed_texts(look, looked, opened.archive.pictures)
+        if renewed:
+            looked = self._with_texts(renewed, look, looked, records)
         believed = self._believe(look, looked, records, (), confirmed=confirm_deletions)
         if self._is_quiet(looked, believed, confirmed=confirm_deletions):
             self._note_sources(looked, (), believed)
@@ -82,7 +86,12 @@ class Engine:
         gathered = self.workshop.read(looked.to_read, now)
         believed = self._believe(look, looked, records, gathered, confirmed=confirm_deletions)
         rivals = () if opened.read_all else self._rivals(gathered, believed.gone, now)
-        fresh = (*(one for one in gathered if opened.read_all or not _same(one, records)), *rivals)
+        again = (
+            gathered
+            if opened.read_all
+            else [one for one in gathered if one.path in renewed or not _same(one, records)]
+        )
+        fresh = (*again, *rivals)
         gathered += rivals
         records |= opened.archive.sources_at(one.path for one in rivals)
         task = self._task(fresh, believed, confirmed=confirm_deletions)
@@ -127,6 +136,14 @@ class Engine:
         glances = [found for path in due if (found := glance(opened.folders.feeds, path))]
         look = replace(look, found=(*look.found, *glances))
         return look, opened.archive.sources_at(one.path for one in look.found)
+
+    def _with_texts(
+        self, renewed: frozenset[str], look: Look, looked: Survey, records: dict[str, SourceRecord]
+    ) -> Survey:
+        """The survey with these texts to be read as well, and ``records`` with what is known of them."""
+        more = tuple(found_again(renewed, look, looked, self.opened.folders.feeds))
+        records |= self.opened.archive.sources_at(one.path for one in more)
+        return replace(looked, to_read=(*looked.to_read, *more))
 
     def _scan(self) -> tuple[Found, ...]:
         try:
@@ -235,6 +252,7 @@ class Engine:
                 archive.put_source(_set_aside(found))
             for one in gathered:
                 archive.put_source(_source_record(one))
+                archive.pictures.set_named(one.path, one.pictures)
 
     # -- telling ---------------------------------------------------------------------------------
 

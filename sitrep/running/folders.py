@@ -31,6 +31,11 @@ class Folders:
         return self.work / "templates"
 
     @property
+    def media(self) -> Path:
+        """Published pictures, kept so that output/ can be made again without their files being read."""
+        return self.work / "media"
+
+    @property
     def themes(self) -> tuple[Path, ...]:
         """Template folders in order of search: the site's own, then the packaged theme."""
         return tuple(folder for folder in (self.templates, packaged_theme()) if folder.is_dir())

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sitrep.config import Config
@@ -20,6 +21,10 @@ from sitrep.reading.read import read
 from sitrep.reading.scheme import Scheme
 from sitrep.running.intake import Found, read_bytes
 from sitrep.running.survey import State, instant_text
+
+if TYPE_CHECKING:
+    from sitrep.keeping.pictureindex import NamedPicture
+    from sitrep.running.darkroom import Darkroom, Developed
 
 MANY = 200
 """Files from which on a second process pays for its start."""
@@ -40,6 +45,8 @@ class Gathered:
     oldest_first: bool = False
     until: str = ""
     problems: tuple[Problem, ...] = ()
+    pictures: tuple[NamedPicture, ...] = ()
+    """Files that the published texts name as pictures, and what was made of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +58,8 @@ class Circumstances:
     now: dt.datetime
     known: frozenset[str] = frozenset()
     """ISO dates after today that are out already: a clock that went back takes nothing back."""
+    darkroom: Darkroom | None = None
+    """Where pictures are made; without it all of them are left out."""
 
     @property
     def config(self) -> Config:
@@ -125,10 +134,13 @@ def _sorted_out(found: Found, digest: str, reading: Reading, circumstances: Circ
         for update in reading.updates
         if not update.draft and (instant := _waits_until(update, circumstances))
     }
+    out = tuple(
+        update for update in reading.updates if not update.draft and update.date.isoformat() not in waiting
+    )
+    developed = _with_pictures(found, out, circumstances.darkroom)
     ready = tuple(
         (update.date.isoformat(), encode(replace(update, source=found.path)))
-        for update in reading.updates
-        if not update.draft and update.date.isoformat() not in waiting
+        for update in (developed.updates if developed else out)
     )
     state = State.PUBLISHED if ready else State.HELD if waiting else State.DRAFT if drafts else State.REFUSED
     return Gathered(
@@ -140,8 +152,20 @@ def _sorted_out(found: Found, digest: str, reading: Reading, circumstances: Circ
         waiting=(*waiting, *(update.date.isoformat() for update in drafts)),
         oldest_first=tells_oldest_first(reading.updates),
         until=min(map(instant_text, waiting.values()), default=""),
-        problems=(*reading.problems, *_future(found, reading, waiting)),
+        problems=(
+            *reading.problems,
+            *_future(found, reading, waiting),
+            *(developed.problems if developed else ()),
+        ),
+        pictures=developed.named if developed else (),
     )
+
+
+def _with_pictures(found: Found, out: tuple[Update, ...], darkroom: Darkroom | None) -> Developed | None:
+    """The same updates with their pictures; None, as fast as can be, where there are none."""
+    if darkroom is None or not any(update.pictures for update in out):
+        return None
+    return darkroom.develop(found, out)
 
 
 def _waits_until(update: Update, circumstances: Circumstances) -> dt.datetime | None:

@@ -13,6 +13,9 @@ from enum import StrEnum
 from sitrep.model import Problem, Severity
 
 TEXT_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".text"})
+PICTURE_SUFFIXES = frozenset(
+    {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".avif", ".heic", ".heif"}
+)
 ERROR, NOTE, PREVIEW = ".error.txt", ".note.txt", ".preview.html"
 """What the program lays beside a writer's file: NAME.error.txt, NAME.note.txt, NAME.preview.html."""
 
@@ -23,6 +26,8 @@ class Sort(StrEnum):
     TEXT = "text"
     DRAFT = "draft"
     CONFLICT = "conflict"
+    PICTURE = "picture"
+    """Published if a text names it, and then not as it is."""
     RECEIPT = "receipt"
     PARTIAL = "partial"
     HIDDEN = "hidden"
@@ -74,8 +79,9 @@ def sort_in(name: str, *, hidden: bool = False, draft: bool = False) -> Sort:
             return Sort.RECEIPT
         if _UNDER_WAY(name):
             return Sort.PARTIAL
-        if os.path.splitext(lowered)[1] not in TEXT_SUFFIXES:
-            return Sort.OTHER
+        suffix = os.path.splitext(lowered)[1]
+        if suffix not in TEXT_SUFFIXES:
+            return Sort.PICTURE if suffix in PICTURE_SUFFIXES and not draft else Sort.OTHER
     return Sort.DRAFT if draft or name[0] == "_" else Sort.TEXT
 
 

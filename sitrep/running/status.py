@@ -27,6 +27,7 @@ _BY_NAME = {
     Sort.PARTIAL: "a working copy of an editor, a download or a sync program",
     Sort.RECEIPT: "its name is that of a note from this program",
     Sort.OTHER: "its name does not end in .txt or .md",
+    Sort.PICTURE: "a picture: it is published where a text beside it names it",
     Sort.DRAFT: "a draft: its name begins with _ or it lies in drafts/",
 }
 

@@ -14,7 +14,7 @@ from sitrep.running.intake import GONE, Found
 from sitrep.running.leases import Writing
 from sitrep.running.names import QUIET, Sort, sort_of
 
-READ = frozenset({Sort.TEXT, Sort.DRAFT})
+READ = frozenset({Sort.TEXT, Sort.DRAFT, Sort.PICTURE})
 
 Ask = Callable[[Found], Writing]
 

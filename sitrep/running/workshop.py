@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 
 from sitrep.keeping.ledger import Ledger
 from sitrep.reading.scheme import Scheme, compile_scheme
+from sitrep.rendering import addresses as at
 from sitrep.rendering.plan import STAGES, Artifact, Kind, everything
 from sitrep.rendering.render import Renderer
+from sitrep.running.darkroom import Darkroom
 from sitrep.running.emit import MANY, Emitted, emit, emit_many, remove
 from sitrep.running.fragments import KeptFragments
 from sitrep.running.gathering import Circumstances, Gathered, gather
 from sitrep.running.intake import Found
+from sitrep.running.keptmedia import KeptMedia
 from sitrep.running.mending import is_elsewhere, left_over, note_written
 from sitrep.running.opening import Opened
 from sitrep.running.recording import Desk, Recorded, record
@@ -50,10 +53,23 @@ class Workshop:
     def read(self, found: tuple[Found, ...], now: dt.datetime) -> tuple[Gathered, ...]:
         """What these files say, in their order."""
         circumstances = Circumstances(
-            feeds=self.opened.folders.feeds, scheme=self.scheme, now=now, known=self._out_already(now)
+            feeds=self.opened.folders.feeds,
+            scheme=self.scheme,
+            now=now,
+            known=self._out_already(now),
+            darkroom=self._darkroom(found),
         )
         read = gather(found, circumstances, processes=self.processes)
         return tuple(progress(read, len(found), "Reading"))
+
+    def _darkroom(self, found: tuple[Found, ...]) -> Darkroom:
+        """Where their pictures are made, knowing those that were made before."""
+        known = self.opened.archive.pictures.named_by(one.path for one in found)
+        return Darkroom(
+            feeds=self.opened.folders.feeds,
+            kept=KeptMedia(self.opened.folders.media),
+            known={(one.source, one.name): one for one in known},
+        )
 
     def _out_already(self, now: dt.datetime) -> frozenset[str]:
         """Dates from this month on of updates that are out: a clock that went back takes nothing back."""
@@ -109,14 +125,17 @@ class Workshop:
         stale |= set(strays(opened.folders.output, wanted)) if look else set()
         removed = remove(sorted(stale), opened.folders)
         self._note(removed)
+        KeptMedia(opened.folders.media).sweep(frozenset(opened.archive.pictures.places()))
         return total + removed
 
     def _emitted(self, artifacts: tuple[Artifact, ...], *, look: bool) -> Iterator[Emitted]:
         opened, mine = self.opened, artifacts
         if len(artifacts) > MANY and self.processes > 1:
+            media = [one for one in artifacts if one.kind is Kind.MEDIA]
+            yield emit(media, self.renderer, opened.archive, opened.folders, look=look)
             # The current feeds are left to this process: it keeps their entries for the next drop.
             mine = tuple(one for one in artifacts if STAGES[one.kind] >= STAGES[Kind.FEED])
-            others = [one for one in artifacts if STAGES[one.kind] < STAGES[Kind.FEED]]
+            others = [one for one in artifacts if STAGES[Kind.MEDIA] < STAGES[one.kind] < STAGES[Kind.FEED]]
             yield from emit_many(others, opened.config, opened.folders, processes=self.processes, look=look)
         yield emit(mine, self.renderer, opened.archive, opened.folders, look=look)
 
@@ -127,3 +146,6 @@ class Workshop:
             for place in emitted.removed:
                 archive.drop_artifact(place)
             self.fragments.flush()
+        for place in emitted.removed:
+            if place.startswith(at.media("")):
+                KeptMedia(self.opened.folders.media).drop(place)
