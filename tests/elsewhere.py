@@ -1,0 +1,56 @@
+"""The same site on another machine: a publish in a process of its own, under another user, zone and clock.
+
+Run as ``python -m tests.elsewhere SITE INSTANT PROCESSES``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """The environment of this process as far as a Python program needs it, with changes."""
+    kept = {name: os.environ[name] for name in ("PATH", "VIRTUAL_ENV", "SYSTEMROOT") if name in os.environ}
+    return kept | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"} | changes
+
+
+def publish_elsewhere(
+    root: Path,
+    now: dt.datetime,
+    *,
+    processes: int = 1,
+    umask: int = 0o022,
+    cwd: Path | None = None,
+    **variables: str,
+) -> None:
+    """Publish the site at ``root`` in another process; ``variables`` are added to its environment."""
+    subprocess.run(
+        [sys.executable, "-m", "tests.elsewhere", str(root), now.isoformat(), str(processes)],
+        check=True,
+        env=environment(**variables),
+        umask=umask,
+        cwd=cwd or ROOT,
+        timeout=120,
+    )
+
+
+def main() -> None:
+    """Publish once, at the given instant."""
+    from sitrep.running.engine import Engine
+    from sitrep.running.folders import folders_of
+    from sitrep.running.opening import open_site
+
+    root, now, processes = Path(sys.argv[1]), dt.datetime.fromisoformat(sys.argv[2]), int(sys.argv[3])
+    engine = Engine(open_site(folders_of(root)), clock=lambda: now, processes=processes)
+    engine.publish()
+    engine.close()
+
+
+if __name__ == "__main__":
+    main()
