@@ -10,7 +10,7 @@ import datetime as dt
 from sitrep.config import Config
 from sitrep.keeping.archive import Archive
 from sitrep.keeping.codec import encode
-from sitrep.model import Item, Revision, Update, WithdrawnItem
+from sitrep.model import Followed, Item, Revision, Update, WithdrawnItem
 from sitrep.rendering import addresses as at
 from sitrep.rendering import feedtext, markup, words
 
@@ -102,12 +102,30 @@ def _item(item: Item, update: Update, config: Config, page: str) -> dict[str, ob
         "label": feedtext.clean(words.label(item, words.language(update, config))),
         "by": _clean(item.by),
         "opinion": item.opinion,
-        "claim": _clean(item.claim),
+        "claim": _claim(item.followed, config) if item.followed else None,
         "text": _plain(item.text),
         "html": feedtext.content(item.text, item.number, page),
         "published": _instant(item.published or update.published),
         "updated": _instant(item.updated or update.updated),
         "revisions": [_revision(one) for one in item.revisions],
+    }
+
+
+def _claim(part: Followed, config: Config) -> dict[str, object]:
+    return {
+        "key": part.key,
+        "url": at.absolute(config, at.claim_page(part.key)),
+        "state": part.state,
+        "at": _instant(part.at),
+        "outcomes": [
+            {
+                "state": fate.state,
+                "at": _instant(fate.at),
+                "url": at.absolute(config, at.item_link(fate.there.update, fate.there.item)),
+                "text": feedtext.clean(fate.text),
+            }
+            for fate in part.fates
+        ],
     }
 
 

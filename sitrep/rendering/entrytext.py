@@ -205,7 +205,8 @@ def _fate(page: Page, fate: Fate) -> str:
     day = words.format_date(fate.there.date, page.lang, "long")
     there = at.absolute(page.config, at.item_link(fate.there.update, fate.there.item))
     state, said = feedtext.escaped(state_words(page, fate.state)), feedtext.escaped(fate.text)
-    return f"<p><b>{state}, {feedtext.link(there, day)}:</b> {said}</p>\n"
+    said = f":</b> {said}" if said else "</b>"
+    return f"<p><b>{state}, {feedtext.link(there, day)}{said}</p>\n"
 
 
 def stamps_of(item: Item) -> Iterator[dt.datetime]:

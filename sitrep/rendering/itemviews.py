@@ -75,6 +75,8 @@ def item_html(item: Item, code: str, view: Sight, page: str = "", front: Front |
         foot += f" <span>{escape(', '.join(item.places))}</span>"
     if item.revisions:
         foot += _note(item, view, page)
+    if item.followed:
+        foot += f' <a href="{view.to(at.claim_page(item.followed.key))}">{escape(view.words.claim_here)}</a>'
     own = "" if page else f' id="{anchor}"'
     return f'<article class="{kind}"{own}>{_body(item, view, bool(front))}{foot}</footer></article>'
 
@@ -107,7 +109,8 @@ def _fate(fate: Fate, view: Sight) -> str:
     day = short_date(fate.there.date, view.day, view.lang)
     link = view.to(at.item_link(fate.there.update, fate.there.item))
     state = escape(state_name(fate.state, view.lang))
-    return f'<p class="fate"><b>{state}, <a href="{link}">{day}</a>:</b> <bdi>{escape(fate.text)}</bdi></p>'
+    said = f":</b> <bdi>{escape(fate.text)}</bdi>" if fate.text else "</b>"
+    return f'<p class="fate"><b>{state}, <a href="{link}">{day}</a>{said}</p>'
 
 
 def _said(item: Item, view: Sight, opinion: bool) -> str:

@@ -13,7 +13,7 @@ from sitrep.config import Config
 from sitrep.model import Item, Update
 from sitrep.rendering import addresses as at
 from sitrep.rendering.templates import Markup
-from sitrep.rendering.words import first_sentence, headline, label, language, one_line, shortened
+from sitrep.rendering.words import first_sentence, headline, label, language, one_line, shortened, state_name
 
 _HEADLINE = 110
 _UNSAFE = {
@@ -75,6 +75,15 @@ def _item(item: Item, update: Update, config: Config) -> dict[str, Any]:
                 }
                 for revision in item.revisions
                 if revision.correction
+            ]
+            + [
+                {
+                    "@type": "CorrectionComment",
+                    "datePublished": _stamp(fate.at),
+                    "url": at.absolute(config, at.item_link(fate.there.update, fate.there.item)),
+                    "text": f"{state_name(fate.state, language(update, config))}: {fate.text}".rstrip(": "),
+                }
+                for fate in (item.followed.fates if item.followed else ())
             ],
         }
     )

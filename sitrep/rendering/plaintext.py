@@ -19,6 +19,7 @@ from sitrep.rendering.words import (
     language,
     moment,
     one_line,
+    state_name,
     wording,
 )
 
@@ -78,6 +79,9 @@ def _section(section: Section, its_codes: list[str], fronts: dict[str, str], lan
         name = fronts.get(item.front, item.front)
         said = (section.heading or "").casefold()
         where = "" if opinion or said.startswith(name.casefold()) else name
+        for fate in item.followed.fates if item.followed else ():
+            day = format_date(fate.there.date, lang, "long")
+            yield wrapped(f"{state_name(fate.state, lang)}, {day}: {fate.text}".rstrip(": "))
         yield _item(item, code, where, lang)
 
 
