@@ -76,10 +76,11 @@ def read_file(root: Path, place: str) -> Sent | None:
             descriptor = os.open(name, flags, dir_fd=folder)
     except (OSError, ValueError):
         return None
+    seen = os.fstat(descriptor)
+    if not stat.S_ISREG(seen.st_mode):
+        os.close(descriptor)
+        return None
     with os.fdopen(descriptor, "rb") as opened:
-        seen = os.fstat(descriptor)
-        if not stat.S_ISREG(seen.st_mode):
-            return None
         content = opened.read()
     return Sent(content, f"{seen.st_mtime_ns:x}-{len(content):x}", seen.st_mtime)
 

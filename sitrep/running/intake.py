@@ -159,6 +159,9 @@ def read_bytes(feeds: Path, found: Found, limit: int) -> bytes | Problem:
         descriptor = open_inside(feeds, found)
     except OSError as fault:
         return _unreadable(found.path, fault)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        return _not_ordinary(found.path, link=False)
     with os.fdopen(descriptor, "rb", buffering=0) as opened:
         try:
             return _read_whole(found.path, opened, limit)
@@ -169,8 +172,6 @@ def read_bytes(feeds: Path, found: Found, limit: int) -> bytes | Problem:
 def _read_whole(path: str, opened: FileIO, limit: int) -> bytes | Problem:
     for _ in range(ATTEMPTS):
         before = os.fstat(opened.fileno())
-        if not stat.S_ISREG(before.st_mode):
-            return _not_ordinary(path, link=False)
         if before.st_size > limit:
             return _too_large(path, before.st_size, limit)
         opened.seek(0)
