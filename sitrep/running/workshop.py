@@ -93,6 +93,7 @@ class Workshop:
             ledger=self.ledger,
             parts=self.renderer,
             unwritten=self.unwritten,
+            scheme=self.scheme,
         )
         settler = Settler(opened.config, self.ledger, opened.archive, now)
         return record(desk, settler, task, confirmed=confirmed, whole=opened.render_all)
