@@ -10,7 +10,7 @@ import datetime as dt
 from sitrep.config import Config
 from sitrep.keeping.archive import Archive
 from sitrep.keeping.codec import encode
-from sitrep.model import Followed, Item, Revision, Update, WithdrawnItem
+from sitrep.model import Followed, Item, Picture, Revision, Update, WithdrawnItem
 from sitrep.rendering import addresses as at
 from sitrep.rendering import feedtext, markup, words
 
@@ -108,6 +108,18 @@ def _item(item: Item, update: Update, config: Config, page: str) -> dict[str, ob
         "published": _instant(item.published or update.published),
         "updated": _instant(item.updated or update.updated),
         "revisions": [_revision(one) for one in item.revisions],
+        "pictures": [_picture(one, config) for one in item.pictures if one.place],
+    }
+
+
+def _picture(picture: Picture, config: Config) -> dict[str, object]:
+    return {
+        "url": at.absolute(config, picture.place),
+        "type": picture.type,
+        "bytes": picture.length,
+        "width": picture.width,
+        "height": picture.height,
+        "description": feedtext.one_line(picture.alt) or None,
     }
 
 

@@ -7,37 +7,20 @@ entry that is out stays as it is. ``published`` and ``updated`` are the ledger's
 from __future__ import annotations
 
 import datetime as dt
-import posixpath
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sitrep.config import Config
 from sitrep.model import Change, ChangeKind, Item, Update, WithdrawnItem
 from sitrep.rendering import addresses as at
 from sitrep.rendering import changetext, entrytext, feedtext, words
 from sitrep.rendering.entrytext import Page
-from sitrep.rendering.feedmodel import Enclosure, Entry, whole_second
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A published picture."""
-
-    place: str
-    type: str
-    length: int
-
-
-Media = Mapping[tuple[str, str], Picture]
-"""Published pictures by the folder of their source (relative to feeds/) and the name the text gives."""
+from sitrep.rendering.feedmodel import Entry, whole_second
 
 
 class Entries:
     """Makes the entries of one site. Remembers only what the config says."""
 
-    def __init__(self, config: Config, media: Media | None = None) -> None:
+    def __init__(self, config: Config) -> None:
         self._config = config
-        self._media = media or {}
         self._fronts = {front.id: feedtext.one_name(front.name) for front in config.fronts}
         self._rumors = frozenset(front.id for front in config.fronts if front.kind == "rumors")
         self._points = {place.name: place.at for front in config.fronts for place in front.places if place.at}
@@ -47,15 +30,7 @@ class Entries:
 
     def page(self, update: Update) -> Page:
         """An update, ready to make entries of."""
-        return Page(update, self._config, self._fronts, self._rumors, self._pictures(update.source))
-
-    def _pictures(self, source: str) -> dict[str, Enclosure]:
-        folder = posixpath.dirname(source)
-        return {
-            file: Enclosure(url=at.absolute(self._config, one.place), type=one.type, length=one.length)
-            for (where, file), one in self._media.items()
-            if where == folder
-        }
+        return Page(update, self._config, self._fronts, self._rumors)
 
     def update(self, page: Page, older: str | None) -> Entry | None:
         """A whole update; None if the feed of everything leaves all its items out."""
@@ -219,7 +194,7 @@ class Entries:
             author=(feedtext.title(own) if own else "") or self._author,
             categories=tuple([(front, self._fronts.get(front, front)) for front in fronts]),
             points=self._points_of(items) if self._points else (),
-            enclosures=tuple([one for item in items for one in page.enclosures(item)]),
+            enclosures=tuple({one.url: one for item in items for one in page.enclosures(item)}.values()),
             certainty=certainty,
             by=by,
             places=tuple(dict.fromkeys([feedtext.clean(place) for item in items for place in item.places])),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
@@ -55,17 +55,12 @@ class Page:
         config: Config,
         fronts: Mapping[str, str],
         rumors: frozenset[str] = frozenset(),
-        pictures: Mapping[str, Enclosure] | None = None,
     ) -> None:
-        """``fronts``: names by id; ``rumors``: ids of those that hold what is unconfirmed.
-
-        ``pictures``: what is published of those the update names, by the name it gives.
-        """
+        """``fronts``: names by id; ``rumors``: ids of those that hold what is unconfirmed."""
         self.update = update
         self.config = config
         self.fronts = fronts
         self.rumors = rumors
-        self._pictures = pictures or {}
         self.lang = feedtext.language(words.language(update, config))
         self.wording = wording(self.lang)
         self.address = at.absolute(config, at.update_page(update.key))
@@ -104,9 +99,10 @@ class Page:
 
     def enclosures(self, item: Item) -> Iterator[Enclosure]:
         """The published pictures of an item."""
-        for picture in item.pictures:
-            if picture.file in self._pictures:
-                yield replace(self._pictures[picture.file], alt=feedtext.one_line(picture.alt))
+        for one in item.pictures:
+            if one.place:
+                url, alt = at.absolute(self.config, one.place), feedtext.one_line(one.alt)
+                yield Enclosure(url=url, type=one.type, length=one.length, alt=alt)
 
     def closing(self, older: str | None, front: str | None, *, beside: bool = True) -> str:
         """Where to go from here: the page, the front, the update before (the month, if that has none)."""
@@ -176,8 +172,11 @@ def _block(page: Page, item: Item) -> str:
     front = feedtext.escaped(page.fronts.get(item.front, item.front))
     mark = f'<small>{front} <a href="{escape(page.item_address(item.number))}">#{item.number}</a></small>'
     body = f"{body[:-4]} {mark}</p>" if body.endswith("</p>") else f"{body}<p>{mark}</p>"
-    for picture in page.enclosures(item):
-        body += f"\n<p>{feedtext.link(picture.url, picture.alt or page.wording.picture)}</p>"
+    for one in item.pictures:
+        if one.place:
+            name, size = words.picture_words(one, page.lang)
+            there = feedtext.link(at.absolute(page.config, one.place), feedtext.clean(name))
+            body += f"\n<p>{there}, {feedtext.escaped(size)}</p>"
     fix = next((one for one in reversed(item.revisions) if one.correction), None)
     if fix:
         note = page.wording.corrected_on.format(page.date_of(fix.at))

@@ -8,7 +8,6 @@ round every four months: what is kept stays bounded.
 from __future__ import annotations
 
 import datetime as dt
-import posixpath
 import struct
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
@@ -24,7 +23,7 @@ from sitrep.keeping.codec import encode
 from sitrep.keeping.weights import FIRM, ITEMS, OPINION, UPDATES, size_of
 from sitrep.rendering import feedtext, jsonfeed, molds
 from sitrep.rendering.addresses import FEED_FORMATS, Feed, FeedFormat
-from sitrep.rendering.entries import Entries, Media
+from sitrep.rendering.entries import Entries
 from sitrep.rendering.entrytext import Page
 from sitrep.rendering.feedmodel import Entry
 from sitrep.rendering.windows import Unit
@@ -92,18 +91,17 @@ def _bytes(text: str) -> int:
 class Months:
     """The months of every feed of one site."""
 
-    def __init__(self, config: Config, fragments: Fragments, media: Media | None = None) -> None:
+    def __init__(self, config: Config, fragments: Fragments) -> None:
         self._config = config
         self._fragments = fragments
-        self._entries = Entries(config, media)
-        self._media = media or {}
+        self._entries = Entries(config)
         self._salt = _digest(
             repr(config).encode("utf-8", "backslashreplace"), __version__.encode(), _FORMAT.encode()
         )
         self._molds: dict[str, molds.Molds] = {}
         self._seen: tuple[int, int] | None = None
         self._units: OrderedDict[tuple[str, str], tuple[Unit, ...]] = OrderedDict()
-        self._stamps: OrderedDict[tuple[bytes, str | None, str], bytes] = OrderedDict()
+        self._stamps: OrderedDict[tuple[bytes, str | None], bytes] = OrderedDict()
         self._pages: OrderedDict[tuple[str, bytes], Page] = OrderedDict()
         self._written: OrderedDict[tuple[str, bytes], tuple[bytes, ...]] = OrderedDict()
         self._made: OrderedDict[tuple[str, bytes], tuple[Entry, ...]] = OrderedDict()
@@ -267,21 +265,13 @@ class Months:
         """Changes with anything the entries of a unit depend on."""
         if unit.outline is None:
             return _digest(self._salt, _repr(unit.change), b"%d" % unit.ordinal)
-        slot = (unit.outline.digest, unit.older, unit.outline.source)
+        slot = (unit.outline.digest, unit.older)
         stamp = self._stamps.get(slot)
         if stamp is None:
-            beside = self._media_beside(unit.outline.source)
-            stamp = _digest(self._salt, unit.outline.digest, (unit.older or "").encode(), beside)
+            stamp = _digest(self._salt, unit.outline.digest, (unit.older or "").encode())
             self._stamps[slot] = stamp
             _forget_oldest(self._stamps, _STAMPS_KEPT)
         return stamp
-
-    def _media_beside(self, source: str) -> bytes:
-        if not self._media:
-            return b""
-        folder = posixpath.dirname(source)
-        here = sorted((file, repr(one)) for (where, file), one in self._media.items() if where == folder)
-        return _repr(here)
 
 
 def front_of(feed: Feed, config: Config) -> str:

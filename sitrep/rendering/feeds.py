@@ -16,14 +16,13 @@ from sitrep.config import Config
 from sitrep.keeping.archive import Archive, position_of
 from sitrep.rendering import addresses as at
 from sitrep.rendering import feedtext, jsonfeed, molds, windows
-from sitrep.rendering.entries import Media, Picture
 from sitrep.rendering.feedmodel import Entry, Head, Link
 from sitrep.rendering.feedmonths import Fragments, MemoryFragments, Months
 from sitrep.rendering.listings import page_of
 from sitrep.rendering.windows import Unit
 from sitrep.rendering.wording import wording
 
-__all__ = ["Feeds", "Fragments", "Media", "MemoryFragments", "Picture"]
+__all__ = ["Feeds", "Fragments", "MemoryFragments"]
 
 _TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
 _AFTER_ALL = "~"
@@ -47,16 +46,11 @@ class _Shown:
 class Feeds:
     """Makes the feeds of one site."""
 
-    def __init__(
-        self, config: Config, fragments: Fragments | None = None, media: Media | None = None
-    ) -> None:
-        """``fragments`` keeps finished entries between runs; without it they last as long as this object.
-
-        ``media`` names the published pictures; without it no entry has an enclosure.
-        """
+    def __init__(self, config: Config, fragments: Fragments | None = None) -> None:
+        """``fragments`` keeps finished entries between runs; without it they last as long as this object."""
         self._config = config
         self._seen: dict[str, tuple[tuple[int, int], _Shown]] = {}
-        self._months = Months(config, MemoryFragments() if fragments is None else fragments, media)
+        self._months = Months(config, MemoryFragments() if fragments is None else fragments)
 
     def parts(self, archive: Archive, feed: at.Feed, month: str) -> tuple[str, ...]:
         """Names of the closed archive parts of a month, oldest first: ``2024-12``, ``2024-12-2``, ...

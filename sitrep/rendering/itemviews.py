@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sitrep.model import Certainty, Fate, Item, Section, Update
+from sitrep.model import Certainty, Fate, Item, Picture, Section, Update
 from sitrep.rendering import addresses as at
 from sitrep.rendering.markup import escaped, to_html
 from sitrep.rendering.templates import Markup, escape
@@ -21,6 +21,7 @@ from sitrep.rendering.words import (
     first_sentence,
     label,
     one_line,
+    picture_words,
     settled,
     short_date,
     shortened,
@@ -78,7 +79,10 @@ def item_html(item: Item, code: str, view: Sight, page: str = "", front: Front |
     if item.followed:
         foot += f' <a href="{view.to(at.claim_page(item.followed.key))}">{escape(view.words.claim_here)}</a>'
     own = "" if page else f' id="{anchor}"'
-    return f'<article class="{kind}"{own}>{_body(item, view, bool(front))}{foot}</footer></article>'
+    body = _body(item, view, bool(front))
+    if item.pictures:
+        body += "".join(_picture(one, view) for one in item.pictures if one.place)
+    return f'<article class="{kind}"{own}>{body}{foot}</footer></article>'
 
 
 def sentence_html(item: Item, view: Sight, page: str) -> str:
@@ -102,6 +106,19 @@ def _body(item: Item, view: Sight, opinion: bool) -> str:
     if view.rtl or (not item.text.isascii() and _MIXED.search(item.text)):
         html = f'<div dir="auto">{html}</div>'
     return html
+
+
+def _picture(picture: Picture, view: Sight) -> str:
+    """A link that says what it shows and what it weighs; the picture itself only where config wants that."""
+    link, (name, size) = view.to(picture.place), picture_words(picture, view.lang)
+    if not view.config.limits.inline_pictures:
+        return f'<p class="pic"><a href="{link}"><bdi>{escape(name)}</bdi></a>, {escape(size)}</p>'
+    shows = one_line(picture.alt)
+    caption = f'<figcaption dir="auto">{escape(shows)}</figcaption>' if shows else ""
+    return (
+        f'<figure class="pic"><img src="{link}" width="{picture.width}" height="{picture.height}"'
+        f' alt="{escape(view.words.picture)}" loading="lazy" decoding="async">{caption}</figure>'
+    )
 
 
 def _fate(fate: Fate, view: Sight) -> str:

@@ -19,6 +19,7 @@ from sitrep.rendering.words import (
     language,
     moment,
     one_line,
+    picture_words,
     state_name,
     wording,
 )
@@ -51,7 +52,7 @@ def _parts(update: Update, config: Config) -> Iterator[str]:
         yield "\n".join(wrapped(f"* {one_line(point)}") for point in update.key_points)
     code = iter(codes(update, config))
     for section in update.sections:
-        yield from _section(section, [next(code) for _ in section.items], fronts, lang)
+        yield from _section(section, [next(code) for _ in section.items], fronts, config, lang)
     yield from _passages(update.passages_of(Role.OUTRO))
     yield from _passages(update.passages_of(Role.SIGNOFF))
     yield from _fixes(update, config)
@@ -69,7 +70,9 @@ def _facts(update: Update, config: Config) -> str:
     return wrapped(" · ".join(facts))
 
 
-def _section(section: Section, its_codes: list[str], fronts: dict[str, str], lang: str) -> Iterator[str]:
+def _section(
+    section: Section, its_codes: list[str], fronts: dict[str, str], config: Config, lang: str
+) -> Iterator[str]:
     opinion = bool(section.items) and all(item.opinion for item in section.items)
     if section.heading:
         yield _underlined(one_line(section.heading), "-")
@@ -83,6 +86,10 @@ def _section(section: Section, its_codes: list[str], fronts: dict[str, str], lan
             day = format_date(fate.there.date, lang, "long")
             yield wrapped(f"{state_name(fate.state, lang)}, {day}: {fate.text}".rstrip(": "))
         yield _item(item, code, where, lang)
+        for one in item.pictures:
+            if one.place:
+                said = ", ".join(picture_words(one, lang))
+                yield wrapped(f"{said}: {at.absolute(config, one.place)}", "  " * min(item.depth + 1, 8))
 
 
 def _item(item: Item, code: str, front: str, lang: str) -> str:

@@ -188,6 +188,7 @@ class Wording:
     feed_copy: str = "Copy its address into a feed reader and new updates come to you, without an account."
     feed_on_site: str = "Read on the site"
     picture: str = "Picture"
+    kilobytes: str = "{} KB"
     moved_into: str = "Its words stand in #{} now."
     # corrections, search, not found
     corrections_deck: str = "What was put right or taken back after it had been published, newest first."

@@ -13,7 +13,7 @@ from functools import lru_cache
 from sitrep.config import Config, Front
 from sitrep.languages import DateForm, direction, format_instant
 from sitrep.languages import format_date as _format_date
-from sitrep.model import Certainty, ClaimState, Fate, Item, Role, Update
+from sitrep.model import Certainty, ClaimState, Fate, Item, Picture, Role, Update
 from sitrep.rendering.markup import to_text
 from sitrep.rendering.wording import Wording, wording
 
@@ -54,6 +54,14 @@ def state_name(state: ClaimState, lang: str) -> str:
     """``Confirmed``, ``Not borne out``."""
     name: str = getattr(wording(lang), f"state_{state.name.lower()}")
     return name
+
+
+def picture_words(picture: Picture, lang: str) -> tuple[str, str]:
+    """What is said of a picture beside its link: ``Picture: a queue at the mill``, and ``48 KB``."""
+    words = wording(lang)
+    shows = one_line(picture.alt)
+    size = words.kilobytes.format(max(1, round(picture.length / 1000)))
+    return f"{words.picture}: {shows}" if shows else words.picture, size
 
 
 def one_line(text: str) -> str:

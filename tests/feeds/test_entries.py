@@ -22,7 +22,6 @@ from sitrep.model import (
     Withdrawal,
     WithdrawnItem,
 )
-from sitrep.rendering import feeds as public
 from sitrep.rendering.addresses import FEED_FORMATS, feeds_of
 from sitrep.rendering.feeds import Feeds
 from tests.feeds import samples
@@ -462,25 +461,26 @@ def test_opinion_can_be_left_out_of_the_feed_of_everything() -> None:
 
 
 def test_a_published_picture_is_an_enclosure() -> None:
-    """Its address, type and length stand in every format, its description beside it."""
+    """Its address, type and length stand in every format, its description beside it; a file name nowhere."""
     config = samples.config()
-    item = samples.item(1, "Smoke.", pictures=(Picture(file="smoke.jpg", alt="Smoke over <the> bridge"),))
-    archive = samples.archive(samples.update("2024-12-06", [item]))
-    published = {
-        ("notes", "smoke.jpg"): public.Picture(place="media/ab12.jpg", type="image/jpeg", length=48_000)
-    }
+    found = Picture(file="smoke.jpg", alt="Smoke over <the> bridge")
+    shown = replace(found, place="media/ab12.jpg", type="image/jpeg", length=48_000)
+    archive = samples.archive(samples.update("2024-12-06", [samples.item(1, "Smoke.", pictures=(shown,))]))
+    without = samples.archive(samples.update("2024-12-06", [samples.item(1, "Smoke.", pictures=(found,))]))
     for form, wanted in {
         "atom": 'rel="enclosure" href="https://example.org/media/ab12.jpg" type="image/jpeg" length="48000"',
         "rss": '<enclosure url="https://example.org/media/ab12.jpg" length="48000" type="image/jpeg"/>',
         "json": '"mime_type":"image/jpeg","size_in_bytes":48000,"title":"Smoke over <the> bridge"',
     }.items():
-        feeds = Feeds(config, media=published)
+        feeds = Feeds(config)
         body = feeds.current(archive, feed(config, "items"), form)  # type: ignore[arg-type]
         assert wanted in body.decode()
         (entry,) = read(body, form)  # type: ignore[arg-type]
         assert 'href="https://example.org/media/ab12.jpg"' in entry.markup
-        bare = Feeds(config).current(archive, feed(config, "items"), form)  # type: ignore[arg-type]
-        assert b"smoke.jpg" not in bare
+        assert "Picture: Smoke over <the> bridge, 48 KB" in entry.text
+        bare = Feeds(config).current(without, feed(config, "items"), form)  # type: ignore[arg-type]
+        for one in (body, bare):
+            assert b"smoke.jpg" not in one
         assert b"image/jpeg" not in bare
 
 
