@@ -11,7 +11,7 @@ import hypothesis.strategies as st
 from hypothesis import Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from tests.publishing import Studio, tree
+from tests.publishing import CONFIG, Studio, tree
 
 WORDS = [
     "river",
@@ -28,6 +28,8 @@ WORDS = [
 ]
 DAYS = [
     dt.date(2023, 1, 30),
+    dt.date(2024, 2, 29),
+    dt.date(2024, 9, 15),
     dt.date(2024, 11, 30),
     dt.date(2024, 12, 1),
     dt.date(2024, 12, 2),
@@ -56,8 +58,15 @@ item = st.one_of(
     ),
     st.sampled_from(OF_CLAIMS),
 )
-section = st.tuples(st.sampled_from(HEADINGS), st.lists(item, min_size=1, max_size=4))
-body = st.lists(section, min_size=1, max_size=3)
+items = st.lists(item, min_size=1, max_size=4)
+section = st.tuples(st.sampled_from(HEADINGS), items)
+opinion = st.tuples(st.just("Analysis"), items)
+# Texts of opinion alone, texts without any and mixed ones: so feeds come to have months that others have not.
+body = st.one_of(
+    st.lists(section, min_size=1, max_size=3),
+    st.lists(opinion, min_size=1, max_size=1),
+    st.lists(section.filter(lambda one: one[0] != "Analysis"), min_size=1, max_size=2),
+)
 
 
 def text_of(day: dt.date, sections: list[tuple[str, list[str]]]) -> str:
@@ -87,9 +96,11 @@ class Newsroom(RuleBasedStateMachine):
     def _pick(self, draw: int) -> str:
         return sorted(self.files)[draw % len(self.files)]
 
-    @initialize(sections=body)
-    def start(self, sections: list[tuple[str, list[str]]]) -> None:
-        self.drop(DAYS[2], sections)
+    @initialize(sections=body, opinion=st.booleans())
+    def start(self, sections: list[tuple[str, list[str]]], opinion: bool) -> None:
+        if not opinion:
+            self.studio.folders.config.write_text(f"{CONFIG}feeds: {{opinion: false}}\n", encoding="utf-8")
+        self.drop(DAYS[4], sections)
 
     @rule(day=st.sampled_from(DAYS), sections=body)
     def drop(self, day: dt.date, sections: list[tuple[str, list[str]]]) -> None:

@@ -12,6 +12,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from sitrep.config import Config
+from sitrep.keeping.weights import FIRM, ITEMS, OPINION, UPDATES
 
 FeedFormat = Literal["atom", "rss", "json"]
 FEED_FORMATS: tuple[FeedFormat, ...] = ("atom", "rss", "json")
@@ -122,6 +123,8 @@ class Feed:
     name: str
     folder: str
     """Where its files stand: empty for the feed of everything, else with a final ``/``."""
+    share: str
+    """What it is called in the archive's queries about fronts; empty for ``changes``, which has its own."""
 
     def place(self, form: FeedFormat, part: str | None = None) -> str:
         """``western/feed.xml``, or with a part (``2024-12``) the archive ``western/feed-2024-12.xml``."""
@@ -130,13 +133,17 @@ class Feed:
 
 
 def feeds_of(config: Config) -> tuple[Feed, ...]:
-    """Every feed of a site: everything, each front, items, changes, opinion."""
+    """Every feed of a site: everything, each front, items, changes, opinion; named in its language."""
+    from sitrep.rendering.wording import wording
+
+    said = wording(config.site.language)
+    whole = UPDATES if config.feeds.opinion else FIRM
     return (
-        Feed(id="updates", name="Everything", folder=""),
-        *(Feed(id=front.id, name=front.name, folder=f"{front.id}/") for front in config.fronts),
-        Feed(id="items", name="Every item by itself", folder="items/"),
-        Feed(id="changes", name="Corrections and outcomes", folder="changes/"),
-        Feed(id="opinion", name="Opinion", folder="opinion/"),
+        Feed(id="updates", name=said.everything, folder="", share=whole),
+        *(Feed(id=one.id, name=one.name, folder=f"{one.id}/", share=one.id) for one in config.fronts),
+        Feed(id="items", name=said.feed_items, folder="items/", share=ITEMS),
+        Feed(id="changes", name=said.feed_changes, folder="changes/", share=""),
+        Feed(id="opinion", name=said.feed_opinion, folder="opinion/", share=OPINION),
     )
 
 

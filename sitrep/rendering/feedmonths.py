@@ -20,7 +20,8 @@ from sitrep import __version__
 from sitrep.config import Config
 from sitrep.keeping.archive import Archive, position_of
 from sitrep.keeping.codec import encode
-from sitrep.keeping.weights import FIRM, ITEMS, OPINION, UPDATES, size_of
+from sitrep.keeping.weights import UPDATES, size_of
+from sitrep.model import Update
 from sitrep.rendering import feedtext, jsonfeed, molds
 from sitrep.rendering.addresses import FEED_FORMATS, Feed, FeedFormat
 from sitrep.rendering.entries import Entries
@@ -113,7 +114,7 @@ class Months:
         """The next older and the next newer month in which a feed has entries."""
         if feed.id == "changes":
             return archive.change_month_neighbours(month)
-        return archive.front_month_neighbours(front_of(feed, self._config), month)
+        return archive.front_month_neighbours(feed.share, month)
 
     # -- units ----------------------------------------------------------------------------------
 
@@ -133,7 +134,7 @@ class Months:
     def _of(self, archive: Archive, feed: Feed, month: str) -> Iterator[Unit]:
         older: str | None = None
         whole = 1 if feed.id != "items" else 0
-        for outline in archive.outline(front_of(feed, self._config), month):
+        for outline in archive.outline(feed.share, month):
             yield Unit(
                 name=outline.key,
                 month=month,
@@ -242,11 +243,16 @@ class Months:
         if feed.id == "changes":
             return
         front = None if feed.id in ("updates", "items") else feed.id
-        name = UPDATES if feed.id == "updates" else front_of(feed, self._config)
+        name = UPDATES if feed.id == "updates" else feed.share
         for one in archive.withdrawn(name, _WITHDRAWN):
             update = archive.update(one.key)
-            if update:
+            if update and not self._never_showed(feed, update):
                 yield position_of(one.key), self._entries.withdrawn(update, front, one.number, one.at)
+
+    def _never_showed(self, feed: Feed, update: Update) -> bool:
+        """True of an update that is nothing but opinion, in a feed of everything that leaves it out."""
+        firm = feed.id == "updates" and not self._config.feeds.opinion
+        return firm and bool(update.items) and all(item.opinion for item in update.items)
 
     def _page(self, archive: Archive, unit: Unit) -> Page | None:
         if unit.outline is None:
@@ -272,12 +278,6 @@ class Months:
             self._stamps[slot] = stamp
             _forget_oldest(self._stamps, _STAMPS_KEPT)
         return stamp
-
-
-def front_of(feed: Feed, config: Config) -> str:
-    """What a feed is called in the archive's queries about fronts."""
-    whole = UPDATES if config.feeds.opinion else FIRM
-    return {"updates": whole, "items": ITEMS, "opinion": OPINION}.get(feed.id, feed.id)
 
 
 def _forget_oldest(kept: OrderedDict[Any, Any], limit: int) -> None:

@@ -19,7 +19,7 @@ from sitrep.rendering.listviews import Link, month_name
 from sitrep.rendering.markup import to_html
 from sitrep.rendering.press import BANNER, SEARCH, Page, Press
 from sitrep.rendering.templates import Markup
-from sitrep.rendering.words import language
+from sitrep.rendering.words import direction, language
 
 
 class Pages:
@@ -297,8 +297,14 @@ class Pages:
             corrections=link(at.NOT_FOUND, at.CORRECTIONS),
         )
 
+    def feed_style(self, archive: Archive) -> bytes:
+        """The style of feeds that are opened in a browser, with a line about them in the site's language."""
+        hint = self._words.feed_elsewhere.replace("\\", r"\\").replace('"', r"\"")
+        values = {"hint": Markup(hint), "direction": direction(self._lang)}
+        return self._press.templates.render(at.FEED_STYLE, **values).encode()
+
     def asset(self, place: str) -> bytes:
-        """A file of the theme that is published as it is: the style of feeds, the icon."""
+        """A file of the theme that is published as it is: the icon."""
         return self._press.templates.source(place).encode()
 
     def _page(self, place: str, title: str, description: str, **more: str) -> Page:

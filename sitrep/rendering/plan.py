@@ -196,10 +196,8 @@ def _months_around(archive: Archive, feed: at.Feed, month: str) -> set[str]:
 def _months_beside(archive: Archive, feed: at.Feed, month: str) -> Iterator[str]:
     if feed.id == "changes":
         beside = archive.change_month_neighbours(month)
-    elif feed.id in ("updates", "items", "opinion"):
-        beside = archive.month_neighbours(month)
     else:
-        beside = archive.front_month_neighbours(feed.id, month)
+        beside = archive.front_month_neighbours(feed.share, month)
     return (found for found in beside if found)
 
 
@@ -391,7 +389,5 @@ def feed_months(archive: Archive, feed: at.Feed) -> Iterator[str]:
     if feed.id == "changes":
         yield from archive.change_months()
         return
-    front = None if feed.id in ("updates", "items", "opinion") else feed.id
-    for year in archive.years() if front is None else archive.front_years(front):
-        months = archive.months(year) if front is None else archive.front_months(front, year)
-        yield from (month for month, _ in months)
+    for year in archive.front_years(feed.share):
+        yield from (month for month, _ in archive.front_months(feed.share, year))

@@ -58,7 +58,7 @@ class Renderer:
 
         pages, config = self._pages, self._config
         return {
-            Kind.STYLE: lambda archive: pages.asset(at.FEED_STYLE),
+            Kind.STYLE: pages.feed_style,
             Kind.FAVICON: lambda archive: pages.asset(at.FAVICON),
             Kind.UPDATE: pages.update,
             Kind.TEXT: pages.text,

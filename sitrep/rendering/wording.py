@@ -187,6 +187,13 @@ class Wording:
     feed_this: str = "This page is a feed."
     feed_copy: str = "Copy its address into a feed reader and new updates come to you, without an account."
     feed_on_site: str = "Read on the site"
+    feed_elsewhere: str = (
+        "This page is a feed. Copy its address into a feed reader. For the texts themselves open feed.xml"
+        " beside it, or the site."
+    )
+    feed_items: str = "Every item by itself"
+    feed_changes: str = "Corrections and outcomes"
+    feed_opinion: str = "Opinion"
     picture: str = "Picture"
     kilobytes: str = "{} KB"
     moved_into: str = "Its words stand in #{} now."

@@ -36,6 +36,14 @@ def test_opml_has_every_feed_once() -> None:
     assert western.get("htmlUrl") == "https://example.org/western/"
 
 
+def test_feeds_are_named_in_the_language_of_the_site() -> None:
+    """What the program itself calls a feed is said in the site's words; fronts keep the names they have."""
+    names = [feed.name for feed in feeds_of(samples.config(language="de"))]
+    assert names[0] == "Alles"
+    assert names[1] == "Western front"
+    assert names[-3:] == ["Jede Meldung einzeln", "Korrekturen und Ausgänge", "Meinung"]
+
+
 @pytest.mark.parametrize("text", [text for text in HOSTILE if text.strip()])
 def test_opml_holds_any_name(text: str) -> None:
     """Whatever a front or a site is called, OPML is well-formed."""

@@ -23,6 +23,7 @@ from sitrep.keeping.archive import Archive
 from sitrep.model import Certainty, Item, Passage, Role, Section, Update, Withdrawal
 from sitrep.rendering import addresses as at
 from sitrep.rendering.pages import Pages
+from sitrep.rendering.words import wording
 from tests.rendering.samples import (
     Parsed,
     arabic,
@@ -463,6 +464,17 @@ def test_the_follow_page_shows_every_feeds_address_as_text(site: dict[str, bytes
     for feed in at.feeds_of(config):
         for form in at.FEED_FORMATS:
             assert at.absolute(config, feed.place(form)) in text
+
+
+@pytest.mark.parametrize(("lang", "way"), [("en", "ltr"), ("ar", "rtl"), ("fr", "ltr")])
+def test_the_style_of_feeds_speaks_the_sites_language(lang: str, way: str, archive: Archive) -> None:
+    """The line on top of an RSS feed in a browser is in the site's words, and runs their way."""
+    config = site_config()
+    config = replace(config, site=replace(config.site, language=lang))
+    style = Pages(config, ()).feed_style(archive).decode()
+    assert f'content:"{wording(lang).feed_elsewhere}"' in style
+    assert f"direction:{way}" in style
+    assert "{{" not in style
 
 
 def test_the_page_for_missing_pages_links_from_the_root(config: Config, archive: Archive) -> None:
