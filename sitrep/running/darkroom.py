@@ -44,7 +44,8 @@ class Darkroom:
     """Where pictures are made. May be used in several processes at once."""
 
     feeds: Path
-    kept: KeptMedia
+    kept: KeptMedia | None = None
+    """Where they are kept; None makes them only to see whether they can be made."""
     known: Mapping[tuple[str, str], NamedPicture] = field(default_factory=dict)
     """What was made before, by the text and the folded path of the picture."""
 
@@ -61,7 +62,7 @@ class Darkroom:
         recipe = pictures.recipe()
         known = self.known.get((named.source, named.name))
         same = known and known.place and (known.stat, known.recipe) == (found.stat, recipe)
-        if known and same and self.kept.has(known.place):
+        if known and same and self.kept and self.kept.has(known.place):
             return known
         if not found.regular:
             return "is a link or no ordinary file, which is not followed", "copy the file itself there"
@@ -75,7 +76,8 @@ class Darkroom:
         if isinstance(made, pictures.Unfit):
             return made.fact, made.remedy
         place = at.media(made.name)
-        self.kept.keep(place, made.content)
+        if self.kept:
+            self.kept.keep(place, made.content)
         return replace(
             named,
             stat=found.stat,

@@ -55,8 +55,19 @@ def rehearse(path: Path, config: Config, ledger: Path, now: dt.datetime) -> Rehe
     today = now.astimezone(ZoneInfo(config.site.timezone)).date()
     arrival = today if config.dates.undated == "arrival" else None
     reading = read(decoded.source, compile_scheme(config), arrival=arrival)
-    reading = replace(reading, problems=(*decoded.problems, *reading.problems))
+    reading = replace(reading, problems=(*decoded.problems, *reading.problems, *_of_pictures(path, reading)))
     return Rehearsal(path=shown, reading=reading, updates=_settled(reading.updates, config, ledger, now))
+
+
+def _of_pictures(path: Path, reading: Reading) -> tuple[Problem, ...]:
+    """What a publish would say of the pictures it names."""
+    if not any(update.pictures for update in reading.updates):
+        return ()
+    from sitrep.running.darkroom import Darkroom
+
+    room = Darkroom(feeds=path.parent)
+    developed = room.develop(Found(path.name, Sort.TEXT, ""), reading.updates)
+    return tuple(replace(problem, path=os.fspath(path)) for problem in developed.problems)
 
 
 def rehearse_claims(
