@@ -20,10 +20,11 @@ exit codes: 0 published, 1 published with problems, 2 nothing published
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code; prints no traceback unless ``--debug`` is given."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
-    common = _common()
-    parser = _parser(common)
-    # Without a verb it is "run"; what is left after the common options tells.
-    rest = common.parse_known_args(arguments)[1]
+    common, running = _common(), _running()
+    parser = _parser(common, running)
+    # Without a verb it is "run"; what is left after that one's options tells.
+    bare = argparse.ArgumentParser(add_help=False, parents=[common, *running])
+    rest = bare.parse_known_args(arguments)[1]
     if not any(not one.startswith("-") or one in ("-h", "--help", "--version") for one in rest):
         arguments = ["run", *arguments]
     options = parser.parse_args(arguments)
@@ -63,26 +64,34 @@ def _common() -> argparse.ArgumentParser:
     return common
 
 
-def _parser(common: argparse.ArgumentParser) -> argparse.ArgumentParser:
+def _running() -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
+    """Options of verbs that go on until they are stopped, and of those that serve."""
+    lasting = argparse.ArgumentParser(add_help=False)
+    lasting.add_argument("--log", choices=("plain", "json"), default="plain", help="form of the lines")
+    web = argparse.ArgumentParser(add_help=False)
+    web.add_argument("--host", default="127.0.0.1", help="address to serve at (default: 127.0.0.1)")
+    web.add_argument("--port", type=int, help="port (default: the first free one from 8000 on)")
+    return lasting, web
+
+
+def _parser(
+    common: argparse.ArgumentParser, running: tuple[argparse.ArgumentParser, argparse.ArgumentParser]
+) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="sitegen.py", description=_DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--version", action="version", version=f"sitrep {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
 
-    def verb(name: str, text: str) -> argparse.ArgumentParser:
+    def verb(name: str, text: str, *more: argparse.ArgumentParser) -> argparse.ArgumentParser:
         return verbs.add_parser(
-            name, parents=[common], help=text, description=text[0].upper() + text[1:] + "."
+            name, parents=[common, *more], help=text, description=text[0].upper() + text[1:] + "."
         )
 
-    run = verb("run", "publish, watch feeds/ and serve the site on this machine (without a verb, too)")
-    watch = verb("watch", "publish, then keep publishing what is dropped into feeds/")
-    for long in (run, watch):
-        long.add_argument("--log", choices=("plain", "json"), default="plain", help="form of the lines")
-    serve = verb("serve", "serve output/ on this machine, and nothing else")
-    for web in (run, serve):
-        web.add_argument("--host", default="127.0.0.1", help="address to serve at (default: 127.0.0.1)")
-        web.add_argument("--port", type=int, help="port (default: the first free one from 8000 on)")
+    lasting, web = running
+    verb("run", "publish, watch feeds/ and serve the site on this machine (without a verb, too)", *running)
+    verb("watch", "publish, then keep publishing what is dropped into feeds/", lasting)
+    verb("serve", "serve output/ on this machine, and nothing else", web)
     add = verb("add", "put a text from a file or from standard input (-) into feeds/ and publish it")
     add.add_argument("files", nargs="*", default=["-"], metavar="FILE", help="a file, or - (default)")
     status = verb("status", "say how each file of feeds/ stands, and why")
