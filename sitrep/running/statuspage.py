@@ -28,6 +28,7 @@ LATEST = 12
 MOST = 200
 """Files that are listed."""
 
+_ORDER = (State.REFUSED, State.CONFLICT, State.IGNORED, State.HELD, State.DRAFT)
 _SHOWN = (State.REFUSED, State.CONFLICT, State.HELD, State.DRAFT)
 _REASONS = {
     State.HELD: "waits for its time",
@@ -50,7 +51,7 @@ def to_status_page(folders: Folders, archive: Archive, config: Config, now: dt.d
     zone = ZoneInfo(config.site.timezone)
     files = archive.sources_in(_SHOWN)
     ignored = tuple(one for one in archive.sources_in((State.IGNORED,)) if one.problems)
-    listed = sorted((*files, *ignored), key=lambda one: (list(State).index(State(one.state)), one.path))
+    listed = sorted((*files, *ignored), key=lambda one: (_ORDER.index(State(one.state)), one.path))
     last = (archive.meta(LAST) or b"").decode()
     counts, online = archive.source_counts(), archive.live()
     return Templates((packaged_theme(),)).render(
