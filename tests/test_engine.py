@@ -81,6 +81,19 @@ def test_a_drop_comes_out_on_page_and_feeds(studio: Studio) -> None:
     assert BRIDGE.encode() in site.files["2025-06-01/index.html"]
 
 
+def test_an_update_without_items_is_an_update(studio: Studio) -> None:
+    """Nothing but a word of caution under a date has its page and entry, and takes items later."""
+    bare = "Update 2025-06-01\n\nDisclaimer: everything below is unconfirmed.\n"
+    studio.drop("bare.txt", bare)
+    outcome = studio.publish()
+    assert outcome.published == ("2025-06-01",)
+    assert seen(studio).ids("items/feed.json") == []
+    for text in (bare + "\n# Northern front\n\n– " + CONVOY + "\n", bare):
+        studio.later(hours=1)
+        studio.drop("bare.txt", text)
+        assert studio.publish().published == ("2025-06-01",)
+
+
 def test_building_again_writes_nothing(studio: Studio) -> None:
     """A publish that finds nothing new touches no file."""
     studio.drop("note.txt", update("2025-06-01", BRIDGE))

@@ -49,8 +49,10 @@ class Entries:
             body=body,
             items=items,
             updated=max(
-                update.updated or _published(update),
-                *(stamp for item in items for stamp in entrytext.stamps_of(item)),
+                [
+                    update.updated or _published(update),
+                    *(stamp for item in items for stamp in entrytext.stamps_of(item)),
+                ]
             ),
             summary=words.shortened(feedtext.one_line(words.deck(update)), feedtext.SUMMARY),
         )
@@ -104,7 +106,7 @@ class Entries:
             body=page.text(item).block + page.closing(None, item.front, beside=False),
             items=(item,),
             published=published,
-            updated=max(published, *entrytext.stamps_of(item)),
+            updated=max([published, *entrytext.stamps_of(item)]),
             link=page.item_address(item.number),
             certainty=item.certainty.value,
             by=feedtext.clean(item.by) if item.by else None,
