@@ -1,11 +1,13 @@
-"""The archive -> JSON for newsrooms: one file for each update, an index for each month.
+"""The archive -> JSON for newsrooms: one file for each update, an index for each month, one to begin with.
 
-Described by docs/api.schema.json. Members come in alphabetical order; instants are RFC 3339 in UTC.
+Described by docs/api.schema.json, which stands on the site as well. Members come in alphabetical
+order; instants are RFC 3339 in UTC.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 from sitrep.config import Config
 from sitrep.keeping.archive import Archive
@@ -15,6 +17,45 @@ from sitrep.rendering import addresses as at
 from sitrep.rendering import feedtext, markup, words
 
 VERSION = 1
+_SCHEMA = "api.schema.json"
+
+
+def schema() -> bytes:
+    """The JSON Schema of all of it: in a checkout from docs/, in the wheel from beside this module."""
+    here = Path(__file__)
+    packaged = here.with_name(_SCHEMA)
+    return (packaged if packaged.is_file() else here.parents[2] / "docs" / _SCHEMA).read_bytes()
+
+
+def index_json(archive: Archive, config: Config) -> bytes:
+    """Where everything is: fronts, feeds, months by year, and how their addresses are made (RFC 6570).
+
+    It changes when a month is new, not with every update, and grows by a few bytes a month.
+    """
+    site = config.site
+    values = {
+        "version": VERSION,
+        "title": feedtext.clean(site.title),
+        "description": feedtext.clean(site.description),
+        "language": feedtext.language(site.language),
+        "license": site.license,
+        "url": at.absolute(config, at.HOME),
+        "schema": at.absolute(config, at.API_SCHEMA),
+        "latest": at.absolute(config, at.LATEST),
+        "update": config.site.base_url + at.update_api("{key}"),
+        "month": config.site.base_url + at.month_api("{month}"),
+        "fronts": [_front(front.id, config) | {"kind": front.kind} for front in config.fronts],
+        "feeds": [_feed(feed, config) for feed in at.feeds_of(config)],
+        "years": [
+            {"year": year, "months": [month for month, _ in archive.months(year)]} for year in archive.years()
+        ],
+    }
+    return encode(values) + b"\n"
+
+
+def _feed(feed: at.Feed, config: Config) -> dict[str, str]:
+    values = {"id": at.tag(config, feed.id), "name": feedtext.clean(feed.name)}
+    return values | {str(form): at.absolute(config, feed.place(form)) for form in at.FEED_FORMATS}
 
 
 def update_json(archive: Archive, config: Config, key: str) -> bytes | None:

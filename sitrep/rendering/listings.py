@@ -65,10 +65,20 @@ def latest(archive: Archive, config: Config) -> bytes:
 
 
 def sitemap_index(archive: Archive, config: Config) -> bytes:
-    """The sitemaps of all months, oldest first (sitemaps.org)."""
+    """The sitemap of what every site has, then those of all months, oldest first (sitemaps.org)."""
     months = (month for year in archive.years() for month, _ in archive.months(year))
-    addresses = (at.absolute(config, at.sitemap_month(month)) for month in months)
-    return _sitemap("sitemapindex", "sitemap", ((address, None) for address in addresses))
+    places = (at.SITEMAP_PAGES, *map(at.sitemap_month, months))
+    return _sitemap("sitemapindex", "sitemap", ((at.absolute(config, place), None) for place in places))
+
+
+def sitemap_pages(config: Config) -> bytes:
+    """The pages every site has: home, fronts, archive, corrections, follow, about.
+
+    Without a time of change: that would be the time of every update.
+    """
+    fronts = (at.front_page(front.id) for front in config.fronts)
+    places = (at.HOME, *fronts, at.ARCHIVE, at.CORRECTIONS, at.FOLLOW, at.ABOUT)
+    return _sitemap("urlset", "url", ((at.absolute(config, place), None) for place in places))
 
 
 def sitemap_month(archive: Archive, config: Config, month: str) -> bytes | None:

@@ -15,6 +15,7 @@ from sitrep.keeping.archive import Archive
 from sitrep.model import Change, Report, Update
 from sitrep.rendering import addresses as at
 from sitrep.rendering import changeviews, claimpages, homeviews, listviews, plaintext, updatepages, views
+from sitrep.rendering.frame import FeedLinks
 from sitrep.rendering.listviews import Link, month_name
 from sitrep.rendering.markup import to_html
 from sitrep.rendering.press import BANNER, SEARCH, Page, Press
@@ -248,15 +249,16 @@ class Pages:
     # -- pages that stand by themselves ---------------------------------------------------------
 
     def follow(self, archive: Archive) -> bytes:
-        """What a feed is, and the address of each; that of everything also as a code for a camera."""
+        """What a feed is, and the address of each; the main ones also as codes for a camera."""
         feeds = self._press.frame.feed_links(at.FOLLOW, absolute=True)
         return self._press.lay_out(
             "follow.html",
             self._page(at.FOLLOW, self._words.follow, self._words.feed_what, current=at.FOLLOW),
             feeds=feeds,
-            code=_code(feeds[0].atom, feeds[0].name),
+            codes=_codes(feeds[: len(self._config.fronts) + 1]),
             onion_code=_code(self._config.site.onion, self._words.onion) if self._config.site.onion else "",
             opml=at.absolute(self._config, at.OPML),
+            api=at.absolute(self._config, at.API),
             site=self._config.site,
         )
 
@@ -309,6 +311,23 @@ class Pages:
 
     def _page(self, place: str, title: str, description: str, **more: str) -> Page:
         return self._press.page(place, title=title, description=description, **more)  # type: ignore[arg-type]
+
+
+_CODES = 18_000
+"""Bytes of codes on one page, uncompressed: a quarter of that compressed."""
+
+
+def _codes(feeds: Sequence[FeedLinks]) -> dict[str, Markup]:
+    """Codes of these feeds by their ids, the first of them as far as a light page holds them."""
+    found: dict[str, Markup] = {}
+    room = _CODES
+    for feed in feeds:
+        code = _code(feed.atom, feed.name)
+        room -= len(code)
+        if room < 0:
+            break
+        found[feed.id] = code
+    return found
 
 
 def _code(address: str, name: str) -> Markup:

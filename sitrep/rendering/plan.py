@@ -26,6 +26,7 @@ class Kind(StrEnum):
     """A picture. Not rendered: it was made when the text that names it was read."""
     STYLE = "style"
     FAVICON = "favicon"
+    API_SCHEMA = "api-schema"
     UPDATE = "update"
     TEXT = "text"
     UPDATE_API = "update-api"
@@ -46,8 +47,10 @@ class Kind(StrEnum):
     FEED_PART = "feed-part"
     FEED = "feed"
     MONTH_API = "month-api"
+    API = "api"
     OPML = "opml"
     SITEMAP_MONTH = "sitemap-month"
+    SITEMAP_PAGES = "sitemap-pages"
     SITEMAP = "sitemap"
     ROBOTS = "robots"
     LATEST = "latest"
@@ -274,6 +277,9 @@ def fixed(config: Config) -> Iterator[Artifact]:
     yield Artifact(at.NOT_FOUND, Kind.NOT_FOUND)
     yield Artifact(at.CORRECTIONS, Kind.CORRECTIONS)
     yield Artifact(at.OPML, Kind.OPML)
+    yield Artifact(at.API, Kind.API)
+    yield Artifact(at.API_SCHEMA, Kind.API_SCHEMA)
+    yield Artifact(at.SITEMAP_PAGES, Kind.SITEMAP_PAGES)
     yield Artifact(at.ROBOTS, Kind.ROBOTS)
     for front in config.fronts:
         yield Artifact(at.front_page(front.id), Kind.FRONT, (front.id,))
@@ -312,6 +318,7 @@ def _of_months(one: Touch, before: Calendar, after: Calendar, archive: Archive) 
     yield from month_artifacts(one.month)
     yield Artifact(at.year_page(one.month[:4]), Kind.YEAR, (one.month[:4],))
     if (one.month in before.months) != (one.month in after.months):
+        yield Artifact(at.API, Kind.API)
         for month in filter(None, archive.month_neighbours(one.month)):
             yield from month_artifacts(month)
             yield Artifact(at.year_page(month[:4]), Kind.YEAR, (month[:4],))

@@ -60,6 +60,7 @@ class Renderer:
         return {
             Kind.STYLE: pages.feed_style,
             Kind.FAVICON: lambda archive: pages.asset(at.FAVICON),
+            Kind.API_SCHEMA: lambda archive: api.schema(),
             Kind.UPDATE: pages.update,
             Kind.TEXT: pages.text,
             Kind.UPDATE_API: lambda archive, key: api.update_json(archive, config, key),
@@ -80,8 +81,10 @@ class Renderer:
             Kind.FEED_PART: self._part,
             Kind.FEED: self._feed,
             Kind.MONTH_API: lambda archive, month: api.month_json(archive, config, month),
+            Kind.API: lambda archive: api.index_json(archive, config),
             Kind.OPML: lambda archive: listings.opml(config),
             Kind.SITEMAP_MONTH: lambda archive, month: listings.sitemap_month(archive, config, month),
+            Kind.SITEMAP_PAGES: lambda archive: listings.sitemap_pages(config),
             Kind.SITEMAP: lambda archive: listings.sitemap_index(archive, config),
             Kind.ROBOTS: lambda archive: listings.robots(config),
             Kind.LATEST: lambda archive: listings.latest(archive, config),

@@ -160,6 +160,7 @@ class Wording:
         " Atom, RSS and JSON hold the same; if you have no reason to choose, take Atom."
     )
     feed_all_list: str = "One file with all of them, for “import OPML”:"
+    feed_api: str = "For programs, every item as JSON, with its front, certainty and places:"
     feed_keep: str = "Keep a copy"
     feed_keep_how: str = (
         "Every page is complete in itself: save it, mail it or carry it on a stick."

@@ -12,7 +12,7 @@ from sitrep.model import Revision, Withdrawal, WithdrawnItem
 from sitrep.rendering import api
 from tests.feeds import samples
 from tests.feeds.parsed import schema
-from tests.feeds.test_hostile import HOSTILE, Lenient, update_of
+from tests.feeds.test_hostile import HOSTILE, Lenient, config_of, update_of
 
 CONFIG = samples.config()
 LATER = samples.at("2024-12-07")
@@ -95,6 +95,54 @@ def test_the_index_of_a_month() -> None:
     assert made["updates"][0]["api"] == "https://example.org/api/updates/2024-12-01.json"
     assert made["older"] == "https://example.org/api/months/2024-11.json"
     assert made["newer"] is None
+
+
+def test_the_index_names_what_there_is() -> None:
+    """Fronts, feeds and months by year, and how the addresses of updates and months are made."""
+    archive = samples.archive(
+        *map(samples.ordinary, ("2023-12-30", "2024-11-30", "2024-12-01", "2024-12-02"))
+    )
+    made = json.loads(api.index_json(archive, CONFIG))
+    schema("api").validate(made)
+    assert made["years"] == [
+        {"year": "2023", "months": ["2023-12"]},
+        {"year": "2024", "months": ["2024-11", "2024-12"]},
+    ]
+    assert made["update"].replace("{key}", "2024-12-01") == update(ONE)["url"].replace(
+        "2024-12-06/", "api/updates/2024-12-01.json"
+    )
+    assert made["month"] == "https://example.org/api/months/{month}.json"
+    assert made["license"] == CONFIG.site.license
+    assert made["fronts"][2] == {
+        "id": "rumors", "kind": "rumors", "name": "Rumors", "url": "https://example.org/rumors/",
+    }  # fmt: skip
+    assert made["feeds"][1] == {
+        "id": "tag:example.org,2024:western",
+        "name": "Western front",
+        "atom": "https://example.org/western/feed.xml",
+        "rss": "https://example.org/western/rss.xml",
+        "json": "https://example.org/western/feed.json",
+    }
+
+
+def test_the_index_stays_as_it_is_while_no_month_is_new() -> None:
+    """One more update in a known month changes no byte; a site without updates has an index, too."""
+    archive = samples.archive(ONE)
+    before = api.index_json(archive, CONFIG)
+    archive.put_update(samples.ordinary("2024-12-07"))
+    assert api.index_json(archive, CONFIG) == before
+    schema("api").validate(json.loads(api.index_json(samples.archive(), CONFIG)))
+
+
+def test_the_schema_goes_with_the_site() -> None:
+    """The address that the index gives leads to the schema these tests hold it against."""
+    assert json.loads(api.schema()) == schema("api").schema
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_the_index_holds_any_name(text: str) -> None:
+    """Whatever fronts and site are called, the index is valid."""
+    schema("api").validate(json.loads(api.index_json(samples.archive(ONE), config_of(text))))
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -53,6 +53,7 @@ def test_opml_holds_any_name(text: str) -> None:
 def test_the_sitemap_lists_each_page_in_its_month() -> None:
     """The index names the months, a month its pages with their last change."""
     assert locations(listings.sitemap_index(ARCHIVE, CONFIG)) == [
+        "https://example.org/sitemap-pages.xml",
         "https://example.org/sitemap-2024-11.xml",
         "https://example.org/sitemap-2024-12.xml",
     ]
@@ -61,6 +62,15 @@ def test_the_sitemap_lists_each_page_in_its_month() -> None:
     assert "https://example.org/western/2024-11/" in locations(month)
     assert b"<lastmod>2024-11-30T20:40:00+00:00</lastmod>" in (month or b"")
     assert listings.sitemap_month(ARCHIVE, CONFIG, "2023-01") is None
+
+
+def test_the_pages_every_site_has_are_listed_as_well() -> None:
+    """Home, each front, archive, corrections, how to follow, about; without a time, which any update would move."""
+    body = listings.sitemap_pages(CONFIG)
+    assert [one.removeprefix("https://example.org/") for one in locations(body)] == [
+        "", "western/", "eastern/", "rumors/", "general/", "archive/", "corrections/", "follow/", "about/",
+    ]  # fmt: skip
+    assert b"lastmod" not in body
 
 
 def test_a_drop_changes_only_the_sitemap_of_its_month() -> None:

@@ -63,7 +63,7 @@ def site(pages: Pages, archive: Archive, config: Config) -> dict[str, bytes]:
 
 def machine_places(config: Config, archive: Archive) -> set[str]:
     """What other parts of the program write and pages link to."""
-    places = {at.OPML, at.LATEST, at.FAVICON, *(at.update_text(key) for key in archive.update_keys())}
+    places = {at.API, at.OPML, at.LATEST, at.FAVICON, *(at.update_text(key) for key in archive.update_keys())}
     return places | {feed.place(form) for feed in at.feeds_of(config) for form in at.FEED_FORMATS}
 
 
@@ -464,6 +464,29 @@ def test_the_follow_page_shows_every_feeds_address_as_text(site: dict[str, bytes
     for feed in at.feeds_of(config):
         for form in at.FEED_FORMATS:
             assert at.absolute(config, feed.place(form)) in text
+    assert at.absolute(config, at.API) in text
+
+
+def test_codes_stand_beside_the_addresses_they_hold(site: dict[str, bytes], config: Config) -> None:
+    """The feed of everything and each front have one, named for who cannot see it."""
+    sections = re.findall(r"(?s)<section class=\"feed\".*?</section>", site[at.FOLLOW].decode())
+    assert len(sections) == len(at.feeds_of(config))
+    for section, feed in zip(sections, at.feeds_of(config), strict=True):
+        main = feed.id == "updates" or feed.id in {front.id for front in config.fronts}
+        assert section.count("<svg") == main
+        assert (f"<title>{feed.name}</title>" in section) == main
+        assert f">{at.absolute(config, feed.place('atom'))}<" in section
+
+
+@pytest.mark.parametrize(("fronts", "folder"), [(30, ""), (12, "a-very-long-folder-of-the-site/" * 8)])
+def test_the_follow_page_stays_light_however_many_fronts(fronts: int, folder: str, archive: Archive) -> None:
+    """Codes are left out before the page grows too heavy; the first feed keeps its own."""
+    config = site_config()
+    many = tuple(replace(config.fronts[0], id=f"front-number-{n}", name=f"Front {n}") for n in range(fronts))
+    site = replace(config.site, base_url=f"https://notes.example/{folder}")
+    page = Pages(replace(config, fronts=many, site=site), ()).follow(archive)
+    assert b"<svg" in page
+    assert len(gzip.compress(page)) <= BUDGET
 
 
 @pytest.mark.parametrize(("lang", "way"), [("en", "ltr"), ("ar", "rtl"), ("fr", "ltr")])
