@@ -11,7 +11,7 @@ import datetime as dt
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from sitrep.errors import ArchiveError
 from sitrep.keeping import claimindex, pictureindex
 from sitrep.keeping.codec import decoder, encode
 from sitrep.keeping.weights import ITEMS, OPINION, UPDATES, shares
-from sitrep.model import Change, Problem, Report, Update, changes_of
+from sitrep.model import Change, Problem, Report, Severity, Update, changes_of
 
 SCHEMA_VERSION = "4"
 
@@ -195,6 +195,20 @@ class Archive:
             return self._db.execute(sql, values)
         except sqlite3.Error as fault:
             raise self._error(fault) from fault
+
+    def scrub(self) -> None:
+        """Write the file anew, so that no word of what was deleted is left in it or beside it.
+
+        Finished entries, and notes on files that may quote others, are let go as well.
+        """
+        for source in self.sources().values():
+            kept = tuple(one for one in source.problems if one.severity is Severity.ERROR)
+            if kept != source.problems:
+                self.put_source(replace(source, problems=kept))
+        self._run("DELETE FROM fragments")
+        self._run("PRAGMA secure_delete = ON")
+        self._run("VACUUM")
+        self._run("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     # -- what rendering asks --------------------------------------------------------------------
 

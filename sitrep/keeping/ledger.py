@@ -158,6 +158,17 @@ class Ledger:
         self._drop(month)
         return texts
 
+    def rename_claim(self, key: str, other: str) -> None:
+        """Give a claim another key wherever it is told of, because the old one is made of forgotten words."""
+        from sitrep.keeping.mending import with_claim_renamed
+
+        for month in self.months():
+            raw = self._bytes(month)
+            renamed = with_claim_renamed(raw, month=month, path=self._shown(month), key=key, other=other)
+            if renamed != raw:
+                self._replace(self._path(month), renamed)
+                self._drop(month)
+
     # -- reading --------------------------------------------------------------------------------
 
     def _read(self, month: str) -> None:

@@ -72,6 +72,18 @@ def without_words(
     return _chained(lines), tuple(text for text in removed if text)
 
 
+def with_claim_renamed(raw: bytes, *, month: str, path: str, key: str, other: str) -> bytes:
+    """The file with another key for a claim, unchanged if it does not know the claim. It must be sound."""
+    if f'"{key}"'.encode() not in raw:
+        return raw
+    lines = _straightened(read_sheet(raw, month=month, path=path))
+    for members in lines:
+        if "claims" in members:
+            rows = [list(row) for row in members["claims"]]
+            members["claims"] = [[n, other if claim == key else claim, *rest] for n, claim, *rest in rows]
+    return _chained(lines)
+
+
 def _rejoined(sheet: Sheet) -> Sheet:
     """Let a record whose predecessor is missing follow the line that stands before it in the file."""
     known = {link.digest for link in sheet.links}

@@ -103,6 +103,8 @@ def _parser(
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
     explain = verb("explain", "show line by line where a file's text would go, and why")
     explain.add_argument("file", type=Path, metavar="FILE")
+    forget = verb("forget", "take the words of an update or item from everything, for people in danger")
+    forget.add_argument("targets", nargs="+", metavar="UPDATE|UPDATE/ITEM", help="2024-12-06 or 2024-12-06/3")
     new = verb("new", "write a dated skeleton into feeds/, with the configured fronts as headings")
     new.add_argument("--date", metavar="DATE", help="2024-12-07 (default: today in the site's zone)")
     return parser

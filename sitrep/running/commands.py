@@ -13,6 +13,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from sitrep.errors import SiteError
+from sitrep.model import Problem
 from sitrep.running.folders import Folders, folders_of
 
 if TYPE_CHECKING:
@@ -173,6 +174,42 @@ def status(options: argparse.Namespace) -> int:
     else:
         _print(tell_status(found, config))
     return found.exit_code
+
+
+def forget(options: argparse.Namespace) -> int:
+    """Take the words of updates or items from everything, and look for what is left."""
+    from sitrep.running.forgetting import target_of
+    from sitrep.running.locking import holder, locked
+    from sitrep.running.logs import Log
+    from sitrep.running.publisher import Publisher
+    from sitrep.running.telling import tell_forgotten
+
+    folders = _folders(options)
+    targets = tuple(target_of(text) for text in options.targets)
+    if not all(targets):
+        wrong = next(text for text, target in zip(options.targets, targets, strict=True) if not target)
+        raise SiteError(
+            Problem(
+                path=wrong, fact="this names no update and no item", remedy="write 2024-12-06 or 2024-12-06/3"
+            )
+        )
+    wanted = tuple(target for target in targets if target)
+    if holder(folders.work) is not None:
+        name = f"{wanted[0]}".replace("/", " ")
+        (folders.feeds / f"{name}.forget").write_text("".join(f"{one}\n" for one in wanted), encoding="utf-8")
+        print("  the program that watches this site does it; its lines say what came of it")
+        return 0
+    with locked(folders.work):
+        publisher = Publisher(folders, _now, Log(io.StringIO()), base_url=options.base_url)
+        try:
+            done = publisher.forget(wanted)
+        finally:
+            publisher.close()
+    if options.json:
+        _print_json(asdict(done))
+    else:
+        _print(tell_forgotten(done))
+    return 1 if done.left else 0
 
 
 def check(options: argparse.Namespace) -> int:

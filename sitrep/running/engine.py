@@ -281,6 +281,7 @@ class Engine:
                 if one.path not in looked_at
             ),
             receipts=tuple(one.path for one in look.found if one.sort is Sort.RECEIPT),
+            requests=tuple(one.path for one in look.found if one.sort is Sort.REQUEST),
             published=recorded.published if recorded else (),
             withdrawn=recorded.withdrawn if recorded else (),
             kept_back=tuple(sorted({*self._kept_back(), *self._missing()})),

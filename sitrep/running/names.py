@@ -29,6 +29,8 @@ class Sort(StrEnum):
     PICTURE = "picture"
     """Published if a text names it, and then not as it is."""
     RECEIPT = "receipt"
+    REQUEST = "request"
+    """NAME.forget: what NAME says is to be forgotten."""
     PARTIAL = "partial"
     HIDDEN = "hidden"
     OTHER = "other"
@@ -54,7 +56,8 @@ _CONFLICT = re.compile(
 
 _PLAIN = re.compile(r"[\w ,–-]+\.(?:txt|md)").fullmatch
 
-_RECEIPTS = (ERROR, NOTE, PREVIEW, ".forget")
+FORGET = ".forget"
+_RECEIPTS = (ERROR, NOTE, PREVIEW)
 
 _DOCUMENTS = frozenset(
     {".doc", ".docx", ".odt", ".rtf", ".pdf", ".pages", ".wpd", ".html", ".htm", ".eml", ".epub", ".rst"}
@@ -77,6 +80,8 @@ def sort_in(name: str, *, hidden: bool = False, draft: bool = False) -> Sort:
             return Sort.CONFLICT
         if lowered.endswith(_RECEIPTS):
             return Sort.RECEIPT
+        if lowered.endswith(FORGET):
+            return Sort.REQUEST
         if _UNDER_WAY(name):
             return Sort.PARTIAL
         suffix = os.path.splitext(lowered)[1]
@@ -111,7 +116,8 @@ def original_of(path: str) -> str:
 
 def subject_of(receipt: str) -> str:
     """The file that a receipt or preview is about, by its name."""
-    return next((receipt[: -len(tail)] for tail in _RECEIPTS if receipt.lower().endswith(tail)), receipt)
+    tails = (*_RECEIPTS, FORGET)
+    return next((receipt[: -len(tail)] for tail in tails if receipt.lower().endswith(tail)), receipt)
 
 
 def remark_on(path: str, sort: Sort) -> Problem | None:

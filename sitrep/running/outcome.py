@@ -36,6 +36,8 @@ class Outcome:
     """Files that nobody touched but which still are not out: refused, held, in conflict."""
     receipts: tuple[str, ...] = ()
     """Receipts and previews that lie in feeds/, if ``whole``."""
+    requests: tuple[str, ...] = ()
+    """Files that ask for something to be forgotten."""
     published: tuple[str, ...] = ()
     """Keys of updates that are new or changed."""
     withdrawn: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ It goes on with the last good configuration where a new one is broken, and says 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from sitrep.errors import ArchiveError, ConfigError, SitrepError, TemplateError
@@ -21,6 +21,8 @@ from sitrep.running.survey import State, instant_text
 if TYPE_CHECKING:
     from sitrep.config import Config
     from sitrep.keeping.archive import Archive
+    from sitrep.model import Problem
+    from sitrep.running.forgetting import Forgotten, Office, Target
     from sitrep.running.intake import Look
     from sitrep.running.logs import Log
 
@@ -45,6 +47,7 @@ class Publisher:
         self._engine = self._open()
         log.zone = self.config.site.timezone
         self._said: tuple[str, ...] | None = None
+        self._forgetting = False
 
     @property
     def config(self) -> Config:
@@ -72,7 +75,45 @@ class Publisher:
             self.archive.set_meta(LAST, instant_text(outcome.at or self._clock()).encode())
         self._tell_site(None)
         self._tell(outcome, seconds)
+        if outcome.requests and not self._forgetting:
+            self._carry_out(outcome.requests)
         return outcome
+
+    def forget(self, targets: Iterable[Target]) -> Forgotten:
+        """Take the words of updates or items from everything the program has, and look for what is left.
+
+        Raises LedgerError if one of them was never published, SiteError if a file cannot be changed.
+        """
+        from sitrep.running.forgetting import forget
+
+        self._forgetting = True
+        try:
+            done = forget(targets, self._office())
+        finally:
+            self._forgetting = False
+        return done
+
+    def _office(self) -> Office:
+        from sitrep.running.forgetting import Office
+
+        return Office(
+            folders=self.folders,
+            config=self.config,
+            archive=self.archive,
+            publish=self.publish,
+            show_status=self.write_status_page,
+            now=self._clock(),
+        )
+
+    def _carry_out(self, requests: Iterable[str]) -> None:
+        """Do what files ``NAME.forget`` ask for; each goes when that is done."""
+        from sitrep.running.requests import carry_out
+
+        faults: list[Problem] = []
+        for path in requests:
+            faults += carry_out(self.folders.feeds / path, self._office(), self.forget)
+        self.log.problems(faults)
+        self._site_receipt("forget", SitrepError(*faults) if faults else None)
 
     def reload(self) -> bool:
         """Take over a changed configuration or theme; False if it is broken and the last good one stays."""

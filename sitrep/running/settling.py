@@ -98,7 +98,8 @@ class Settler:
         days = {day for day in task.days if day.startswith(month)}
         if month in task.whole_months:
             days |= set(by_day) | {update.key[:10] for update in self.archive.month(month)}
-        parts = [self._day(day, by_day[day], task) for day in sorted(days)]
+        again = month in task.whole_months
+        parts = [self._day(day, by_day[day], task, again=again) for day in sorted(days)]
         return Settled(
             puts=tuple(put for part in parts for put in part.puts),
             events=tuple(event for part in parts for event in part.events),
@@ -108,7 +109,7 @@ class Settler:
             spares=tuple(one for part in parts for one in part.spares),
         )
 
-    def _day(self, day: str, known: list[Kept], task: Task) -> Settled:
+    def _day(self, day: str, known: list[Kept], task: Task, *, again: bool) -> Settled:
         before = {update.key: update for update in self.archive.updates_on(day)}
         fresh = [_update(one) for one in task.fresh.get(day, ())]
         standing = [
@@ -139,11 +140,11 @@ class Settler:
             )
             events += settled.events
             problems += settled.problems
-            if settled.update != before.get(key):
+            if settled.update != before.get(key) or (again and _of_claims(settled.update, kept.get(key))):
                 puts.append((before.get(key), settled.update))
         for one in known:
-            if one.withdrawn and one.key not in assignment.keys and one.key not in before:
-                puts.append((None, remains(one)))
+            if one.withdrawn and one.key not in assignment.keys:
+                puts += _left(before.get(one.key), remains(one))
         return Settled(
             puts=tuple(puts),
             events=tuple(events),
@@ -177,6 +178,17 @@ def _waits(update: Update, fresh: Iterable[Update], task: Task) -> bool:
     items = {item.text for item in update.items}
     there = (len(items & {item.text for item in other.items}) for other in fresh)
     return not task.confirmed and not any(2 * shared >= len(items) for shared in there)
+
+
+def _of_claims(update: Update, kept: Kept | None) -> bool:
+    """True if an update is part of claims, which a ledger from elsewhere may tell of otherwise."""
+    return bool(kept and kept.claims) or any(item.followed for item in update.items)
+
+
+def _left(before: Update | None, after: Update) -> Iterator[tuple[Update | None, Update]]:
+    """What is to be put where an update is gone, if that is not what stands there."""
+    if before is None or replace(after, source=before.source, line=before.line) != before:
+        yield before, after
 
 
 def without_lines(update: Update) -> Update:

@@ -18,6 +18,7 @@ from sitrep.running.survey import State
 
 if TYPE_CHECKING:
     from sitrep.running.explaining import Explained
+    from sitrep.running.forgetting import Forgotten
     from sitrep.running.rehearsal import Rehearsal
 
 _SAY = {State.REFUSED: "NOT published", State.CONFLICT: "NOT published"}
@@ -167,3 +168,15 @@ def worst(rehearsals: Iterable[Rehearsal]) -> int:
         return 2
     warned = any(p.severity is not Severity.NOTE for one in all_of for p in one.problems)
     return 1 if refused or warned else 0
+
+
+def tell_forgotten(done: Forgotten) -> Iterator[str]:
+    """What was forgotten, what is left of it, and what cannot be recalled."""
+    yield f"  forgotten: {', '.join(map(str, done.targets))}; the id stays, and is never given again"
+    yield from (f"      {line}" for line in done.cut)
+    for problem in done.problems:
+        yield from (f"  {line}" for line in str(problem).splitlines())
+    if not done.problems:
+        yield "  none of the words is left in feeds/, ledger/, output/ or .sitrep/"
+    yield "  what this program cannot recall:"
+    yield from (f"      {line}" for line in done.beyond)
