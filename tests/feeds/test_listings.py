@@ -65,7 +65,7 @@ def test_the_sitemap_lists_each_page_in_its_month() -> None:
 
 
 def test_the_pages_every_site_has_are_listed_as_well() -> None:
-    """Home, each front, archive, corrections, how to follow, about; without a time, which any update would move."""
+    """Home, each front, archive, corrections, follow, about; no time, which any update would move."""
     body = listings.sitemap_pages(CONFIG)
     assert [one.removeprefix("https://example.org/") for one in locations(body)] == [
         "", "western/", "eastern/", "rumors/", "general/", "archive/", "corrections/", "follow/", "about/",
