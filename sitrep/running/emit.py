@@ -141,12 +141,14 @@ def emit_many(
 
 def _slices(artifacts: Iterable[Artifact]) -> list[list[Artifact]]:
     """A stage in portions of a few hundred; a month stays together, so that its texts are made once."""
-    slices: list[list[Artifact]] = []
+    slices: list[list[Artifact]] = [[]]
     by_month = sorted(artifacts, key=lambda one: one.month)
-    for _, month in groupby(by_month, key=lambda one: one.month):
-        if not slices or len(slices[-1]) > _PORTION:
-            slices.append([])
-        slices[-1] += month
+    for month, group in groupby(by_month, key=lambda one: one.month):
+        for one in group:
+            # What belongs to no month may be much; it is never made all at once.
+            if len(slices[-1]) >= _PORTION and (not month or slices[-1][-1].month != month):
+                slices.append([])
+            slices[-1].append(one)
     return slices
 
 
