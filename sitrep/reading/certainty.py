@@ -13,6 +13,7 @@ from sitrep.model import Certainty
 from sitrep.reading.places import Mention, Scan
 from sitrep.reading.spelling import TOKEN
 from sitrep.reading.tongue import (
+    ACTOR,
     EXEMPT,
     REPORTED,
     RUMOR,
@@ -68,9 +69,14 @@ def judge(scan: Scan, tongue: Tongue) -> Judgement:
 
 
 def _without(kind: Kind, marks: list[Mention], scan: Scan) -> list[Mention]:
-    """The marks that no phrase of that kind takes back: "denied rumors", "claimed the lives"."""
+    """The marks that no phrase of that kind takes back: "denied rumors", "claimed the lives".
+
+    "Claimed by" states nothing of what stands before it, but names who claims after it.
+    """
     back = [m for m in scan.marks if m.phrase.kind is kind]
-    return [m for m in marks if not any(_overlap(m, b) for b in back)] if back else marks
+    if not back:
+        return marks
+    return [m for m in marks if m.phrase.name == "*" or not any(_overlap(m, b) for b in back)]
 
 
 def _overlap(one: Mention, other: Mention) -> bool:
@@ -110,13 +116,18 @@ def _statement(marks: list[Mention], scan: Scan, tongue: Tongue) -> tuple[Judgem
         else:
             begin, end = _phrase_before(noun.start, scan, tongue)
         last = _last_name(scan, begin, end)
+        if last == begin and noun.phrase.name == "*":
+            last = end
         by = _speaker(scan, begin, last, tongue) if last > begin else _opening(noun.start, scan, tongue)
         if by is not None:
             return _judgement(Certainty.STATEMENT, noun, by), noun
+        if noun.phrase.name == "*" and begin < end and _is_anonymous(scan, begin, end, tongue):
+            return _judgement(Certainty.REPORTED, noun), noun
     for verb in marks:
         if verb.phrase.kind is SPEAKS and not _inside_name(verb, scan):
             begin, end = _phrase_before(verb.start, scan, tongue)
-            if by := _speaker(scan, begin, end, tongue) or _quoted(verb, scan, tongue):
+            by = _speaker(scan, begin, end, tongue) or _quoted(verb, scan, tongue)
+            if by := by or _actor_before(scan, begin, end, tongue):
                 return _judgement(Certainty.STATEMENT, verb, by), verb
             if begin < end and _is_anonymous(scan, begin, end, tongue):
                 return _judgement(Certainty.REPORTED, verb), verb
@@ -125,6 +136,14 @@ def _statement(marks: list[Mention], scan: Scan, tongue: Tongue) -> tuple[Judgem
 
 def _judgement(certainty: Certainty, mark: Mention, by: str | None = None) -> Judgement:
     return Judgement(certainty, by, mark=" ".join(mark.phrase.words))
+
+
+def _actor_before(scan: Scan, begin: int, end: int, tongue: Tongue) -> str | None:
+    """The actor right before the verb where other words open the sentence: "In a statement SDF denies"."""
+    if begin >= end or not scan.words[begin].gives:
+        return None
+    actor = next((m for m in scan.mentions if m.end == end and m.phrase.kind is ACTOR), None)
+    return _speaker(scan, actor.start, end, tongue) if actor else None
 
 
 def _quoted(verb: Mention, scan: Scan, tongue: Tongue) -> str | None:

@@ -24,6 +24,9 @@ _TOKEN = re.compile(rf"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,]*|{DATE}|{TIME}")
 _MESSAGE = re.compile(r"[^\[\]]{1,60},\s\[([^\[\]]+)\]:?")
 """The head of a message copied from a chat: "Channel, [06.12.2024 14:30]"."""
 _PARTED = re.compile(r"\s*(?:[:|–—]|\s-)\s+")
+_ENDS_DATED = re.compile(r"\d[\W_]*$")
+_LONGEST_LABELLED = 50
+"""A longer line that ends in a date is a sentence, though it has a word such as "update" in it."""
 _LINKED = re.compile(r"\]\(|https?:|www\.|@")
 
 _KNOWN_WORDS = """
@@ -245,7 +248,11 @@ def _rules(text: str, weighed: _Weighed, place: Place) -> bool:
         return count <= (6 if weighed.has_word else 2)
     if place == "early" and not weighed.has_word and count <= 2 and text[-1].isdigit() and _titled(text):
         return True
-    return weighed.has_word and count <= 4 and (weighed.head or _titled(text))
+    if not weighed.has_word:
+        return False
+    if count <= 4 and (weighed.head or _titled(text)):
+        return True
+    return count <= 2 and bool(_ENDS_DATED.search(text)) and len(text) <= _LONGEST_LABELLED
 
 
 def _titled(text: str) -> bool:

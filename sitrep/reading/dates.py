@@ -18,8 +18,8 @@ DATE, TIME = "\x01", "\x02"
 """Marks that stand in ``Dated.rest`` for a date and a time."""
 _Y = r"(?:19|20)\d\d"
 _TH = r"(?:st|nd|rd|th|er|ª|º)?"
-_SEP = r"[-./‐‑]"
-_TO = r"(?:-|–|—|~|/|to|until|till|through|thru|and|bis|au|al|hasta|до|по|إلى)"
+_SEP = r"[-./_‐‑]"
+_TO = r"(?:-|–|—|~|/|&|to|until|till|through|thru|and|bis|au|al|hasta|до|по|إلى)"
 
 
 class Found(NamedTuple):
@@ -84,8 +84,9 @@ def _patterns(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
             rf"(?<!\d)(?P<y>{_Y})(?P<s>\s?{_SEP}\s?)(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)",
             rf"(?<!\d)(?P<y>{_Y}){gap}{month}{gap}(?P<d>\d{{1,2}}){_TH}(?![\d\w])",
             rf"(?<![\w.])(?P<y>{_Y})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w])",
-            rf"(?<![\d./])(?:\d{{1,2}}\.?\s?[-–]\s?(?=\d{{1,2}}[./]))?(?P<a>\d{{1,2}})(?P<s>\s?{_SEP}\s?)"
-            rf"(?P<b>\d{{1,2}})(?P=s)(?P<y>{_Y}|\d\d)(?![\d]|[./]\d)",
+            rf"(?<![\d./])(?:\d{{1,2}}\.?\s?[-–]\s?(?=\d{{1,2}}[./])|\d{{1,2}}/(?=\d{{1,2}}[-.]))?"
+            rf"(?P<a>\d{{1,2}})(?:(?P<s>\s?{_SEP}\s?)(?P<b>\d{{1,2}})(?P=s)|\s?(?P<t>[./])\s?(?P<b2>\d{{1,2}})\s?(?P=t)\s?)"
+            rf"(?P<y>{_Y}|\d\d)(?![\d]|[./]\d)",
             rf"{month}\s?\d{{1,2}}{_TH}\s?{_TO}\s?(?P<d>\d{{1,2}}){_TH}(?!\d)(?:[\s,]{{1,2}}{year})?(?![\d\w])",
             rf"(?<!\d)(?P<d>\d{{1,2}}){_TH}{gap}{of}{month}{gap}{of}{year}(?![\d\w])",
             rf"(?<!\d)(?P<d>\d{{1,2}}){_TH}{gap}{of}{month}(?!{gap}\d{{1,2}}{_TH},?\s{_Y})",
@@ -119,7 +120,7 @@ def _numbers(m: re.Match[str], order: Order, months: dict[str, int]) -> Found:
     groups = m.groupdict()
     year = groups.get("y")
     if "a" in groups:
-        first, second = int(groups["a"]), int(groups["b"])
+        first, second = int(groups["a"]), int(groups["b"] or groups["b2"])
         day, month = (first, second) if order == "dmy" else (second, first)
     else:
         day = int(groups["d"])

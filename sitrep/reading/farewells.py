@@ -2,29 +2,81 @@
 
 from __future__ import annotations
 
+import re
+
 from sitrep.model import Role
 from sitrep.reading.blocks import Block, Shape
+from sitrep.reading.lines import Kind
 from sitrep.reading.outline import Plan
 from sitrep.reading.vocabulary import Phrases, Vocabulary, fold
 
 _LONGEST_SIGNOFF = 120
+_MOST_WORDS_OF_SIGNOFF = 12
+_MOST_WORDS_OF_CRY = 5
+_MOST_WORDS_OF_ADDRESS = 30
+_FEWEST_BULLETS = 3
+_READERS = re.compile(
+    r"\b(?:you|your|yours|let['’]s|lets|thanks|thank|please)\b"
+    r"|\b(?:we|i)(?:['’]ll|\s+(?:also\s+)?(?:will|hope|try|promise|wish|send|stop|see|go|continue|keep|need|love))\b",
+    re.IGNORECASE,
+)
+_NAME_INSIDE = re.compile(r"(?<![.!?…]\s)(?<!^)\b(?!I\b|I')[^\W\d_a-z][^\W\d_]+")
+"""A capital inside a sentence: somebody or some place is named, so it may be news."""
+_CRY_ENDS = re.compile("[!\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]$")
 
 
 def mark_tail(made: Plan, vocabulary: Vocabulary, closings: frozenset[str]) -> None:
     """From the end upwards: sign-offs, addresses to the reader, disclaimers; up to the first that is none."""
     _mark_signature(made, vocabulary)
+    listed = _is_list(made)
     position = len(made.blocks)
     while position > 0:
         position -= 1
         if made.fates[position] is not None or made.blocks[position].shape is Shape.DEFINITION:
             continue
-        fate = _closing(made.blocks[position], vocabulary, closings)
+        block = made.blocks[position]
+        fate = _closing(block, vocabulary, closings)
+        if fate is None and listed:
+            fate = _below_list(made, position, vocabulary)
         if fate is None:
             break
         made.fates[position] = fate
     else:
         return
     _mark_after_opening(made, vocabulary, position)
+
+
+def _is_list(made: Plan) -> bool:
+    """True where the items of an update are bullets."""
+    bullets = sum(1 for block in made.blocks if block.shape is Shape.BULLET)
+    return bullets >= _FEWEST_BULLETS
+
+
+def _below_list(made: Plan, position: int, vocabulary: Vocabulary) -> tuple[Role, str] | None:
+    """What a paragraph below the bullets is if it only speaks to the readers, or is a cry; None: a report."""
+    block = made.blocks[position]
+    above = made.blocks[position - 1] if position else None
+    if block.shape is not Shape.PARAGRAPH or above is None or above.shape is Shape.HEADING:
+        return None
+    if block.first.kind is not Kind.TEXT or vocabulary.names_front(fold(block.text)):
+        return None
+    text = block.text.strip()
+    words = text.count(" ") + 1
+    if any(map(str.isdigit, text)):
+        return None
+    if words <= _MOST_WORDS_OF_CRY and _CRY_ENDS.search(text) and not _follows_label(made, position):
+        return Role.SIGNOFF, ""
+    if len(block.rows) == 2 and block.first.text[-1] == "," and words <= 2 * _MOST_WORDS_OF_CRY:
+        return (Role.SIGNOFF, "") if text[-1] not in ".!?:" else None
+    if words <= _MOST_WORDS_OF_ADDRESS and _READERS.search(text) and not _NAME_INSIDE.search(text):
+        return Role.OUTRO, ""
+    return None
+
+
+def _follows_label(made: Plan, position: int) -> bool:
+    """True where the line above is another short line of the kind: a list typed without markers."""
+    above = made.blocks[position - 1]
+    return above.shape is Shape.PARAGRAPH and len(above.text) <= _LONGEST_SIGNOFF // 2
 
 
 def _mark_signature(made: Plan, vocabulary: Vocabulary) -> None:
@@ -62,7 +114,7 @@ def _closing(block: Block, vocabulary: Vocabulary, closings: frozenset[str]) -> 
     if short:
         phrase = vocabulary.signoffs.opens(block.text)
         inside = phrase or vocabulary.signoffs.inside(folded)
-        if (phrase and words <= 12) or (inside and words <= inside.count(" ") + 5):
+        if (phrase and _greets(block, phrase, words)) or (inside and words <= inside.count(" ") + 5):
             return Role.SIGNOFF, ""
         if bare_words(folded) in closings:
             return Role.SIGNOFF, "closes several updates of the file"
@@ -76,14 +128,25 @@ def _closing(block: Block, vocabulary: Vocabulary, closings: frozenset[str]) -> 
     return None
 
 
+def _greets(block: Block, phrase: str, words: int) -> bool:
+    """True if a short text that begins with a greeting is one: "In solidarity, all shops stayed closed" is
+    none."""
+    size = phrase.count(" ") + 1
+    if words <= size + 2:
+        return True
+    if words > _MOST_WORDS_OF_SIGNOFF:
+        return False
+    after = block.text.lstrip("*_\"'“«( ")[len(phrase) :].lstrip()[:1]
+    if after == ",":
+        return len(block.rows) > 1 or words <= size + 4
+    if after and not after.isalnum():
+        return True
+    return block.shape is Shape.PARAGRAPH and (size > 1 or block.text[-1] not in ".:")
+
+
 def _says_goodbye(folded: str, words: int, outros: Phrases) -> bool:
-    hits = 0
-    for phrase in outros.words:
-        if " " in phrase and phrase in folded:
-            hits += 1
-            if hits > 1 or words <= 50:
-                return True
-    return False
+    hits = outros.hits(folded)
+    return hits > 1 or (hits == 1 and words <= 50)
 
 
 def bare_words(folded: str) -> str:

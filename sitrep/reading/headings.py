@@ -11,12 +11,15 @@ from sitrep.reading.outline import Plan
 from sitrep.reading.vocabulary import Vocabulary, fold
 
 _LONGEST_TITLE = 150
-_LISTING = frozenset(DASHES + DOTS + "-*+o")
+_LISTING = frozenset((*DASHES, *DOTS, *"-*+o»›❯~", "=>"))
 """Markers of plain list items, never of a heading."""
 _LONGEST_LABEL = 30
 """A longer line that ends in a colon above a paragraph is a sentence that leads into it."""
 _LEADING = 9
 """Level of a bare heading with a colon, until its place is known."""
+_SENTENCE_WORDS = 9
+_FEW_WORDS = 4
+_WRITERS = re.compile(r"\b(?:we|our|us|i|my|you|your|here|following|below)\b", re.IGNORECASE)
 _HEADING: tuple[Role, str] = (Role.HEADING, "")
 
 
@@ -127,9 +130,27 @@ def mark_headings(made: Plan, vocabulary: Vocabulary) -> None:
         elif _is_bare(made, position, vocabulary):
             text = block.text.rstrip(":").rstrip() or block.text
             leads = block.text[-1] == ":" and text.count(" ") > 2 and not vocabulary.names_front(fold(text))
+            if leads and block.first.kind is Kind.TEXT and _leads_in(made, position):
+                continue
             level = _LEADING if leads else 1
             made.blocks[position] = block._replace(shape=Shape.HEADING, text=text, level=level, bare=True)
             made.fates[position] = _HEADING
+
+
+def _leads_in(made: Plan, position: int) -> bool:
+    """True for a sentence with a colon that leads from the head of an update into all that follows."""
+    text = made.blocks[position].text
+    if text.count(" ") < _SENTENCE_WORDS and not (_WRITERS.search(text) and text.count(" ") >= _FEW_WORDS):
+        return False
+    return all(_is_prose(made, above) for above in range(position))
+
+
+def _is_prose(made: Plan, position: int) -> bool:
+    """True for a block that is neither heading nor item, or a paragraph unlike a heading."""
+    fate, block = made.fates[position], made.blocks[position]
+    if fate is not None:
+        return fate[0] is not Role.HEADING
+    return block.shape is Shape.PARAGRAPH and not is_heading_like(block.text)
 
 
 def set_levels(made: Plan) -> None:

@@ -44,7 +44,7 @@ class Row(NamedTuple):
 
 
 DASHES = "–—―‒−⁃"
-DOTS = "•‣▪◦·●○■□►▶▸▹◾◽◼◻∙⚫⚪⦁➤➢➔→⇒✓✔☑✅★☆✦✧❖◆◇♦▫☛☞✳✴❇❗‼⚡➡"
+DOTS = "•‣▪◦·●○■□►▶▸▹▻◾◽◼◻∙⚫⚪⦁⦿◉◎⁌⁍➤➢➜➝➞➔→⟶⇒⇨✓✔☑✅★☆✦✧❖◆◇♦▫☛☞✳✴❇❗‼⚡➡"
 SYMBOLS = "🔹🔸🔷🔶🔺🔻🔴🟠🟡🟢🔵🟣🟤🟥🟧🟨🟩🟦🟪⬛⬜📌📍👉🚩🔘🔳🔲❕🆕🚨"
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\u061c\ufeff"
 STAMP = "stamp"
@@ -61,6 +61,10 @@ _HASHTAGS = re.compile(r"(?:#\w+[\s,;.]*)+$")
 _WIKI = re.compile(r"(={2,6})\s*([^=\s][^=]{0,120})={2,6}$")
 _BOLD = re.compile(r"(\*\*\*|\*\*|__|\*|_)(?=\S)([^*_]+(?:[*_][^*_]+)*)\1\s*:?$")
 _RULE = re.compile(r"([-*_=~–—―.·•➖#])(?:\s*\1){2,}$")
+_FRAMED = re.compile(
+    r"([-–—~=])\1*\s+(?=\S)(.{1,80}?)\s+\1+$|([-–—~])\3+(?=[^\s\W])(.{1,80}?)(?<=[^\s\W])\3\3+$"
+)
+"""A title between dashes: "-- Western front --"."""
 _DEFINITION = re.compile(r"\[(\^?[^\]\s][^\]]{0,80})\]:\s*(\S.*)")
 _TARGET = re.compile(r"(?:<[^<>\s]*>|[^\s<]*[.:/#][^\s]*|\(.*\)|#)(?:\s+[\"'(].*)?$")
 _TABLE_RULE = re.compile(r"[\s|:-]*-[\s|:-]*$")
@@ -100,8 +104,18 @@ def _indent(raw: str) -> int:
     return len(lead.expandtabs(4)) if "\t" in lead else len(lead)
 
 
+def _framed(number: int, text: str, raw: str) -> Row | None:
+    """A title between dashes, without them."""
+    if len(text) > 100 or not (found := _FRAMED.match(text)):
+        return None
+    inner = (found[2] or found[4]).strip()
+    return _row(number, Kind.BOLD, inner, raw) if has_words(inner) and not ends_sentence(inner) else None
+
+
 def _bullet(number: int, text: str, raw: str) -> Row:
     """A marker that is unambiguous: no blank is needed after it."""
+    if text[-1] == text[0] and (framed := _framed(number, text, raw)):
+        return framed
     size = 2 if text[1:2] == "\ufe0f" else 1
     rest = text[size:].strip(_STRIPPED)
     if not rest[:1].isalnum() and (_RULE.match(text) or (rest and not has_words(rest))):
@@ -115,9 +129,11 @@ def _hyphen(number: int, text: str, raw: str) -> Row:
     if _RULE.match(text):
         kind = Kind.UNDERLINE if set(text) == {"-"} else Kind.RULE
         return _row(number, kind, text, raw)
+    if text[-1] == "-" and (framed := _framed(number, text, raw)):
+        return framed
     size = 2 if text[:2] in ("--", "->") else 1
     after = text[size : size + 1]
-    if not after or after.isspace() or is_capital(after):
+    if not after or after.isspace() or after.isalpha():
         return _row(number, Kind.BULLET, text[size:].strip(_STRIPPED), raw, text[:size])
     return _row(number, Kind.TEXT, text, raw)
 
@@ -133,6 +149,14 @@ def _star(number: int, text: str, raw: str) -> Row:
         return _row(number, Kind.RULE, text, raw)
     if text[1:2].isspace():
         return _row(number, Kind.BULLET, text[1:].strip(_STRIPPED), raw, "*")
+    return _bold(number, text, raw)
+
+
+def _tilde(number: int, text: str, raw: str) -> Row:
+    if text[-1] == "~" and (framed := _framed(number, text, raw)):
+        return framed
+    if text[1:2].isspace() and text[1:].strip(_STRIPPED)[:1].isalpha():
+        return _row(number, Kind.BULLET, text[1:].strip(_STRIPPED), raw, "~")
     return _bold(number, text, raw)
 
 
@@ -162,6 +186,8 @@ def _hash(number: int, text: str, raw: str) -> Row:
 def _equals(number: int, text: str, raw: str) -> Row:
     if set(text) == {"="}:
         return _row(number, Kind.UNDERLINE, text, raw)
+    if text[:2] == "=>":
+        return _row(number, Kind.BULLET, text[2:].strip(_STRIPPED), raw, text[:2])
     if found := _WIKI.match(text):
         return _row(number, Kind.HEADING, found[2].strip(), raw, found[1], max(1, len(found[1]) - 1))
     return _row(number, Kind.TEXT, text, raw)
@@ -202,6 +228,13 @@ def _bracket(number: int, text: str, raw: str) -> Row:
     return _row(number, Kind.TEXT, text, raw)
 
 
+def _guillemet(number: int, text: str, raw: str) -> Row:
+    """A marker where a blank follows; else it opens a quotation as in German."""
+    if text[1:2].isspace():
+        return _row(number, Kind.BULLET, text[1:].strip(_STRIPPED), raw, text[0])
+    return _row(number, Kind.TEXT, text, raw)
+
+
 def _angle(number: int, text: str, raw: str) -> Row:
     if text[1:2].isdigit() or text == ">":
         return _row(number, Kind.TEXT, text, raw)
@@ -235,13 +268,16 @@ _BY_FIRST: Mapping[str, _Reader] = {
     "+": _plus,
     "*": _star,
     "_": _bold,
-    "~": _bold,
     "#": _hash,
     "=": _equals,
     "!": _bang,
     "[": _bracket,
     ">": _angle,
     ":": _colon,
+    "»": _guillemet,
+    "›": _guillemet,
+    "❯": _guillemet,
+    "~": _tilde,
     "|": _pipe,
     **dict.fromkeys(DASHES + DOTS + SYMBOLS, _bullet),
     **dict.fromkeys("0123456789(٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", _digit),

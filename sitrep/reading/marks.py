@@ -18,6 +18,8 @@ SILENT = frozenset((Kind.BLANK, Kind.RULE, Kind.UNDERLINE, Kind.COMMENT))
 _DATED_MARKERS = frozenset(DOTS + SYMBOLS)
 _DIGIT = re.compile(r"\d")
 _MOST_PROBLEMS = 10
+_MOST_TITLES = 3
+_LONGEST_TITLE = 150
 
 
 class Mark(NamedTuple):
@@ -130,12 +132,23 @@ def _opens(rows: list[Row], position: int, line: Dateline, found: _Found) -> boo
         return True
     if found.marks and found.marks[-1].position == position - 1:
         return True
+    if not found.marks and not line.unknown and line.full and _is_below_title(rows, position):
+        return True
     if line.has_word:
         return not line.unknown or ends_sentence(above.text)
     below = rows[position + 1] if position + 1 < len(rows) else None
     if line.unknown or not line.full or above.kind is not Kind.BULLET or above.text[-1:] in ",;:(":
         return False
     return below is not None and below.kind is Kind.BULLET
+
+
+def _is_below_title(rows: list[Row], position: int) -> bool:
+    """True if nothing but a few lines like titles stands above: no bullet, no sentence."""
+    above = [row for row in rows[:position] if row.kind not in SILENT]
+    return len(above) <= _MOST_TITLES and all(
+        row.kind is Kind.TEXT and len(row.text) <= _LONGEST_TITLE and not ends_sentence(row.text)
+        for row in above
+    )
 
 
 def _stands_alone(rows: list[Row], position: int) -> bool:

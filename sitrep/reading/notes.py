@@ -21,6 +21,7 @@ _BYLINE_WORDS = frozenset(
 )
 _HIDDEN_ADDRESS = re.compile(r"\[\s*email[\s\u00a0]*protected\s*\]", re.I)
 _LONGEST_BOILERPLATE = 160
+_LONGEST_CAUTION = 600
 _MECHANICAL = {
     Kind.RULE: "rule",
     Kind.UNDERLINE: "rule",
@@ -41,6 +42,23 @@ def take_notes(made: Plan, vocabulary: Vocabulary) -> None:
             made.fates[position] = (Role.LEDE, "key point")
         elif shape is Shape.PARAGRAPH or shape is Shape.BULLET or shape is Shape.HEADING:
             made.fates[position] = _note(made, block, vocabulary)
+        elif shape is Shape.VERBATIM and block.first.kind is Kind.QUOTE and _is_caution(block, vocabulary):
+            made.blocks[position] = block._replace(shape=Shape.PARAGRAPH, text=_unquoted(block))
+            made.fates[position] = (Role.DISCLAIMER, "")
+
+
+def _unquoted(block: Block) -> str:
+    return " ".join(row.text for row in block.rows if row.text)
+
+
+def _is_caution(block: Block, vocabulary: Vocabulary) -> bool:
+    """True for a disclaimer that was set off as a quotation."""
+    text = _unquoted(block)
+    bare = text.lstrip("*_ ")
+    return bare[:1] == "⚠" or (
+        len(text) <= _LONGEST_CAUTION
+        and bool(vocabulary.disclaimers.opens(text) or vocabulary.disclaimers.inside(fold(text)))
+    )
 
 
 def _note(made: Plan, block: Block, vocabulary: Vocabulary) -> tuple[Role, str] | None:

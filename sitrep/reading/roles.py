@@ -114,7 +114,7 @@ def _introduces(text: str, vocabulary: Vocabulary) -> bool:
     opening = " ".join(folded.split()[:12])
     if vocabulary.update_words.inside(opening) and _SPEAKS.search(opening):
         return True
-    if any(" " in phrase and phrase in folded for phrase in vocabulary.outros.words):
+    if vocabulary.outros.hits(folded):
         return True
     return bool(_PERSON.search(folded) and _OF_TEXTS.search(folded))
 

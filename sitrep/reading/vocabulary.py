@@ -15,7 +15,7 @@ _SIGNS = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("“", '"'), ("”", '"'), (
 _MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]"
 )
-_DIGITS_OF_DATE = re.compile(r"\d\s?[-./‐]\s?\d|\d{8}")
+_DIGITS_OF_DATE = re.compile(r"\d\s?[-./_‐]\s?\d|\d{8}")
 _FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
 _LONGEST_OPENING = 120
 # What stands beside a date in languages for which a site may have no list of its own.
@@ -68,6 +68,10 @@ class Phrases:
             if phrase in folded and _whole(phrase, folded):
                 return phrase
         return None
+
+    def hits(self, folded: str) -> int:
+        """How many of the phrases of two and more words stand in the folded text."""
+        return sum(1 for p in self.words if " " in p and p in folded and _whole(p, folded))
 
     def opens(self, text: str, first: str | None = None) -> str | None:
         """The longest of the phrases the text begins with; quotes, emoji and signs before it do not count.

@@ -34,7 +34,7 @@ PLAIN = [
     "The operation that was announced last week did not start.",
     "After the army claimed victory, people came to the streets.",
     "HTS is accused of torture.",
-    "The news was denied by the ministry.",
+    "The news was denied yesterday.",
 ]
 
 HEDGED = [
