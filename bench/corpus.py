@@ -80,6 +80,16 @@ def update_text(number: int, day: dt.date) -> str:
     return "\n".join(lines)
 
 
+def late_text(day: dt.date) -> str:
+    """A second update of a day, in other words than any of the corpus."""
+    lines = [f"Update {day:%d-%m-%Y}", "", "# Eastern front", ""]
+    lines += [
+        f"– Late word number {number} about {place}: nothing moved there, and people queue for water."
+        for number, place in enumerate(_PLACES[:14])
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def _sentence(chance: random.Random) -> str:
     who, did, place = chance.choice(_WHO), chance.choice(_DID), chance.choice(_PLACES)
     return f"{who} {did} {place}, {chance.randint(2, 90)} km away."

@@ -11,10 +11,11 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from bench.corpus import LAST_DAY, days, update_text
+from bench.corpus import LAST_DAY, days, late_text, update_text
 from bench.measure import Cost, step
 from sitrep.running.engine import Engine
 from sitrep.running.folders import folders_of
+from sitrep.running.intake import Look, scan
 from sitrep.running.opening import open_site
 
 
@@ -25,29 +26,31 @@ def main() -> None:
     engine = Engine(open_site(folders), clock=lambda: dt.datetime.now(dt.UTC))
     engine.publish()
 
-    def drop(ahead: int) -> None:
-        day = LAST_DAY + dt.timedelta(days=ahead)
-        (folders.feeds / f"{day.isoformat()}.txt").write_text(
-            update_text(count + ahead, day), encoding="utf-8"
-        )
+    def write(name: str, text: str) -> Look:
+        """Put a file there, and what a watcher would have seen of it."""
+        (folders.feeds / name).write_text(text, encoding="utf-8")
+        return Look(found=tuple(one for one in scan(folders.feeds) if one.path == name))
 
-    drop(2)
-    engine.publish()
+    def drop(ahead: int) -> Look:
+        day = LAST_DAY + dt.timedelta(days=ahead)
+        return write(f"{day.isoformat()}.txt", update_text(count + ahead, day))
+
+    engine.publish(drop(2))
     costs: dict[str, Cost] = {}
-    drop(3)
-    costs["one drop, resident"] = step(engine.publish)
+    look = drop(3)
+    costs["one drop, resident"] = step(lambda: engine.publish(look))
     middle = days(count)[count // 2]
-    edited = folders.feeds / f"{middle.isoformat()}.txt"
-    edited.write_text(edited.read_text(encoding="utf-8").replace("closed", "blocked", 1), encoding="utf-8")
-    costs["edit of an old one"] = step(engine.publish)
-    late = folders.feeds / "late.txt"
-    late.write_text(update_text(count + 500, middle).replace("A long day", "A late note"), encoding="utf-8")
-    costs["back-dated drop"] = step(engine.publish)
-    late.unlink()
-    costs["deletion"] = step(engine.publish)
+    name = f"{middle.isoformat()}.txt"
+    said = (folders.feeds / name).read_text(encoding="utf-8")
+    look = write(name, said.replace("closed", "blocked", 1))
+    costs["edit of an old one"] = step(lambda: engine.publish(look))
+    look = write("late.txt", late_text(middle))
+    costs["back-dated drop"] = step(lambda: engine.publish(look))
+    (folders.feeds / "late.txt").unlink()
+    costs["deletion, after a scan"] = step(engine.publish)
     for ahead in range(4, 104):
         drop(ahead)
-    costs["burst of 100"] = step(engine.publish)
+    costs["burst of 100, after a scan"] = step(engine.publish)
     engine.close()
     print(json.dumps({name: asdict(cost) for name, cost in costs.items()}))
 
