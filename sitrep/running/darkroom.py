@@ -191,7 +191,7 @@ def _by_name(path: str) -> tuple[str, str]:
     """Why a file is not even looked at."""
     if path.lower().endswith(".svg"):
         return "is a drawing in SVG, which can hold programs", "save it as a PNG picture and drop that"
-    if sort_of(path) is not Sort.OTHER:
+    if sort_of(path) not in (Sort.OTHER, Sort.TEXT, Sort.DRAFT):
         return "has a name of the kind that is never published", "give it an ordinary name, and name that"
     return (
         "is no picture of a kind that is published, or lies among drafts",
