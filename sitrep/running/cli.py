@@ -105,6 +105,12 @@ def _parser(
     explain.add_argument("file", type=Path, metavar="FILE")
     forget = verb("forget", "take the words of an update or item from everything, for people in danger")
     forget.add_argument("targets", nargs="+", metavar="UPDATE|UPDATE/ITEM", help="2024-12-06 or 2024-12-06/3")
+    verify = verb("verify", "check the ledger's chain, that output/ is what its inputs give, and signatures")
+    verify.add_argument(
+        "--allowed-signers", type=Path, metavar="FILE", help="whose signature counts (see ssh-keygen(1))"
+    )
+    ledger = verb("ledger", "mend a broken ledger, losing nothing; the file as it was stays beside it")
+    ledger.add_argument("action", choices=("repair",))
     new = verb("new", "write a dated skeleton into feeds/, with the configured fronts as headings")
     new.add_argument("--date", metavar="DATE", help="2024-12-07 (default: today in the site's zone)")
     return parser

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from sitrep.errors import SiteError
-from sitrep.model import Problem
+from sitrep.model import Problem, Severity
 from sitrep.running.folders import Folders, folders_of
 
 if TYPE_CHECKING:
@@ -210,6 +210,37 @@ def forget(options: argparse.Namespace) -> int:
     else:
         _print(tell_forgotten(done))
     return 1 if done.left else 0
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Check that the site, or a copy of one, is what it should be."""
+    from sitrep.running.telling import tell_problems
+    from sitrep.running.verifying import verify as verified
+
+    done = verified(_folders(options), _now(), options.allowed_signers)
+    if options.json:
+        _print_json({**asdict(done), "holds": done.holds})
+    else:
+        _print(f"  holds  {one}" for one in done.checked)
+        _print(tell_problems(done.problems))
+    return 0 if done.holds else 1
+
+
+def ledger(options: argparse.Namespace) -> int:
+    """Mend the ledger."""
+    from sitrep.keeping.ledger import Ledger
+    from sitrep.running.locking import locked
+    from sitrep.running.telling import tell_problems
+
+    folders = _folders(options)
+    with locked(folders.work):
+        done = Ledger(folders.ledger).repair()
+        left = Ledger(folders.ledger).verify()
+    if options.json:
+        _print_json([asdict(problem) for problem in (*done, *left)])
+    else:
+        _print(tell_problems((*done, *left)) if done or left else ["  the ledger is sound: nothing to do"])
+    return 1 if any(problem.severity is Severity.ERROR for problem in left) else 0
 
 
 def check(options: argparse.Namespace) -> int:

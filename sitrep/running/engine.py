@@ -106,6 +106,15 @@ class Engine:
             self.opened = self.workshop.opened = remember(opened)
         return outcome
 
+    def noted(self) -> dict[str, bytes | None] | None:
+        """Digests of what was written since this was last asked, None for what was removed.
+
+        None for the whole: it is not known.
+        """
+        noted = self.workshop.noted
+        self.workshop.noted = {}
+        return noted
+
     def close(self) -> None:
         """Leave the site as cleanly stopped: the next start need not verify it."""
         note_clean(self.opened.archive)

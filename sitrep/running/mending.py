@@ -17,6 +17,8 @@ from sitrep.rendering.plan import Artifact, Kind, Parts, everything
 from sitrep.running.folders import Folders
 from sitrep.running.writer import Writer, digest
 
+SEALED = "sealed"
+"""Note in the archive: "yes" once the site's sums say what stands in output/."""
 PENDING, SESSION, OUTPUT = "pending", "session", "output"
 
 _NOTHING = b"[]"

@@ -9,10 +9,10 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from sitrep.errors import ArchiveError, ConfigError, SitrepError, TemplateError
+from sitrep.errors import ArchiveError, ConfigError, SiteError, SitrepError, TemplateError
 from sitrep.running.engine import Clock, Engine
 from sitrep.running.folders import Folders
-from sitrep.running.mending import note_clean
+from sitrep.running.mending import SEALED, note_clean
 from sitrep.running.opening import discard, open_site
 from sitrep.running.outcome import Outcome
 from sitrep.running.status import LAST
@@ -48,6 +48,7 @@ class Publisher:
         log.zone = self.config.site.timezone
         self._said: tuple[str, ...] | None = None
         self._forgetting = False
+        self._sealed = self.archive.meta(SEALED) == b"yes"
 
     @property
     def config(self) -> Config:
@@ -75,9 +76,33 @@ class Publisher:
             self.archive.set_meta(LAST, instant_text(outcome.at or self._clock()).encode())
         self._tell_site(None)
         self._tell(outcome, seconds)
+        self._seal(changed=bool(outcome.written or outcome.removed))
         if outcome.requests and not self._forgetting:
             self._carry_out(outcome.requests)
         return outcome
+
+    def _seal(self, *, changed: bool) -> None:
+        """Keep the sums of the site and their signature up to date, where a key is configured."""
+        output, key = self.folders.output, self.config.trust.signing_key
+        there = (output / "SHA256SUMS").exists()
+        if key is None and not there:
+            return
+        from sitrep.running.signing import SIGNATURE, seal, unseal
+
+        if key is None:
+            unseal(output)
+        elif changed or not self._sealed or not (output / SIGNATURE).exists():
+            noted = self._engine.noted() if self._sealed and there else None
+            self._sealed = False
+            try:
+                seal(output, noted, self.archive.artifacts, self.folders.site / key)
+            except SiteError as fault:
+                self.log.problems(fault.problems)
+                self._site_receipt("signature", fault)
+                return
+            self._sealed = True
+            self.archive.set_meta(SEALED, b"yes")
+            self._site_receipt("signature", None)
 
     def forget(self, targets: Iterable[Target]) -> Forgotten:
         """Take the words of updates or items from everything the program has, and look for what is left.

@@ -30,6 +30,7 @@ _SITE = {
     "config.yaml": "The new config.yaml cannot be used.",
     "templates": "A page template fails, so that no page can be made.",
     "output": "The site could not be written.",
+    "signature": "The site is published, but not signed.",
     "forget": "Something that was to be forgotten is not all gone.",
 }
 """What can be wrong with the site as a whole; each has one receipt, in feeds/ itself."""

@@ -170,6 +170,12 @@ def worst(rehearsals: Iterable[Rehearsal]) -> int:
     return 1 if refused or warned else 0
 
 
+def tell_problems(problems: Iterable[Problem]) -> Iterator[str]:
+    """Messages, each line set in."""
+    for problem in problems:
+        yield from (f"  {line}" for line in str(problem).splitlines())
+
+
 def tell_forgotten(done: Forgotten) -> Iterator[str]:
     """What was forgotten, what is left of it, and what cannot be recalled."""
     yield f"  forgotten: {', '.join(map(str, done.targets))}; the id stays, and is never given again"

@@ -20,7 +20,7 @@ from sitrep.running.fragments import KeptFragments
 from sitrep.running.gathering import Circumstances, Gathered, gather
 from sitrep.running.intake import Found
 from sitrep.running.keptmedia import KeptMedia
-from sitrep.running.mending import is_elsewhere, left_over, note_written
+from sitrep.running.mending import SEALED, is_elsewhere, left_over, note_written
 from sitrep.running.opening import Opened
 from sitrep.running.recording import Desk, Recorded, record
 from sitrep.running.settling import Settler, Task
@@ -40,6 +40,8 @@ class Workshop:
     scheme: Scheme = field(init=False)
     unwritten: frozenset[Artifact] | None = field(init=False)
     """Artifacts that were left undone or are in doubt; None: all of them."""
+    noted: dict[str, bytes | None] | None = field(init=False)
+    """Digests of what was made since somebody asked, None for what was removed; None: do not rely on it."""
 
     def __post_init__(self) -> None:
         opened = self.opened
@@ -48,6 +50,7 @@ class Workshop:
         folders.compiled.mkdir(exist_ok=True)
         self.renderer = Renderer(opened.config, folders.themes, self.fragments, folders.compiled)
         self.scheme = compile_scheme(opened.config)
+        self.noted = {}
         self.unwritten = left_over(opened.archive, opened.config, opened.folders, self.renderer)
 
     def read(self, found: tuple[Found, ...], now: dt.datetime) -> tuple[Gathered, ...]:
@@ -104,6 +107,8 @@ class Workshop:
         left = None if is_elsewhere(opened.archive, opened.folders) else self.unwritten
         wanted = None if artifacts is None or left is None else artifacts | left
         self.unwritten = wanted
+        if opened.config.trust.signing_key:
+            opened.archive.set_meta(SEALED, b"")
         if wanted is None:
             emitted = self._write_everything(look=left is None)
         else:
@@ -115,7 +120,7 @@ class Workshop:
         return emitted
 
     def _write_everything(self, *, look: bool) -> Emitted:
-        opened = self.opened
+        opened, self.noted = self.opened, None
         artifacts = tuple(everything(opened.archive, opened.config, self.renderer))
         total = Emitted()
         for one in self._emitted(artifacts, look=look):
@@ -147,6 +152,8 @@ class Workshop:
             for place in emitted.removed:
                 archive.drop_artifact(place)
             self.fragments.flush()
+        if self.noted is not None:
+            self.noted |= {**dict(emitted.digests), **dict.fromkeys(emitted.removed)}
         for place in emitted.removed:
             if place.startswith(at.media("")):
                 KeptMedia(self.opened.folders.media).drop(place)

@@ -20,8 +20,8 @@ TEMPORARY = ".sitrep-"
 
 
 def digest(content: bytes) -> bytes:
-    """What the archive remembers of an artifact: the first 16 bytes of its SHA-256."""
-    return hashlib.sha256(content).digest()[:16]
+    """What the archive remembers of an artifact: its SHA-256."""
+    return hashlib.sha256(content).digest()
 
 
 class Writer:
