@@ -27,9 +27,8 @@ $(READY): requirements.lock pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-run: setup  ## publish what lies in feeds/, and say where to look
-	@$(BIN)/python sitegen.py build || test $$? -eq 1
-	@echo "Open output/index.html in a browser."
+run: setup  ## publish what lies in feeds/, serve it here, and publish every further drop
+	@$(BIN)/python sitegen.py
 
 test: setup  ## run the tests
 	$(BIN)/python -m pytest $(PYTEST) $(TESTS)
