@@ -64,7 +64,9 @@ def _publish_once(options: argparse.Namespace, folders: Folders, *, confirm: boo
     with locked(folders.work):
         publisher = Publisher(folders, _now, log, base_url=options.base_url)
         try:
-            return publisher.publish(confirm_deletions=confirm)
+            outcome = publisher.publish(confirm_deletions=confirm)
+            publisher.announce()
+            return outcome
         finally:
             publisher.close()
 
@@ -203,6 +205,7 @@ def forget(options: argparse.Namespace) -> int:
         publisher = Publisher(folders, _now, Log(io.StringIO()), base_url=options.base_url)
         try:
             done = publisher.forget(wanted)
+            publisher.announce()
         finally:
             publisher.close()
     if options.json:

@@ -36,6 +36,11 @@ class Folders:
         return self.work / "media"
 
     @property
+    def websub(self) -> Path:
+        """What the hubs were told, and what they are still to be told."""
+        return self.work / "websub.json"
+
+    @property
     def themes(self) -> tuple[Path, ...]:
         """Template folders in order of search: the site's own, then the packaged theme."""
         return tuple(folder for folder in (self.templates, packaged_theme()) if folder.is_dir())

@@ -6,6 +6,7 @@ import datetime as dt
 import time
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 
 from sitrep.config import Config
 from sitrep.errors import ArchiveError, SiteError
@@ -18,6 +19,7 @@ from sitrep.running.locking import holder
 from sitrep.running.opening import CONFIG, read_config
 from sitrep.running.service import CONFIRM
 from sitrep.running.status import Status, status_of
+from sitrep.running.websub import status_of_hubs
 
 _PATIENCE = 30.0
 
@@ -37,7 +39,8 @@ def look(folders: Folders, now: dt.datetime) -> tuple[Status, Config]:
     with closing(_archive(folders)) as archive:
         kept = archive.meta(CONFIG)
         config = decode(kept[32:], Config) if kept else read_config(folders)
-        return status_of(found, archive, config, now, holder(folders.work)), config
+        status = status_of(found, archive, config, now, holder(folders.work))
+        return replace(status, hubs=status_of_hubs(folders.websub)), config
 
 
 def _archive(folders: Folders) -> Archive:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sitrep.keeping.archive import Archive
     from sitrep.model import Problem
     from sitrep.running.forgetting import Forgotten, Office, Target
+    from sitrep.running.hubs import Hubs
     from sitrep.running.intake import Look
     from sitrep.running.logs import Log
 
@@ -48,6 +49,7 @@ class Publisher:
         log.zone = self.config.site.timezone
         self._said: tuple[str, ...] | None = None
         self._forgetting = False
+        self._hubs: Hubs | None = None
         self._sealed = self.archive.meta(SEALED) == b"yes"
 
     @property
@@ -77,9 +79,30 @@ class Publisher:
         self._tell_site(None)
         self._tell(outcome, seconds)
         self._seal(changed=bool(outcome.written or outcome.removed))
+        self._note_feeds()
         if outcome.requests and not self._forgetting:
             self._carry_out(outcome.requests)
         return outcome
+
+    def announce(self) -> None:
+        """Tell hubs now of what has changed, for some seconds at most; the rest is left for the next run."""
+        if self._hubs:
+            from sitrep.running.hubs import PATIENCE
+
+            self._hubs.begin()
+            self._hubs.finish(PATIENCE)
+
+    def _note_feeds(self) -> None:
+        """Leave word of changed feeds for the hubs. They are told in the background, or by ``announce``."""
+        if self._hubs is None:
+            if not (self.config.feeds.hubs or self.folders.websub.exists()):
+                return
+            from sitrep.running.hubs import Hubs
+
+            self._hubs = Hubs(self.folders.websub, self.log)
+        self._hubs.note(self.archive, self.config)
+        if self._processes == 1:
+            self._hubs.begin()
 
     def _seal(self, *, changed: bool) -> None:
         """Keep the sums of the site and their signature up to date, where a key is configured."""
@@ -181,9 +204,13 @@ class Publisher:
     def in_one_process(self) -> None:
         """Share no more work among processes: the program has threads now, and is not to be forked."""
         self._engine.processes = self._processes = 1
+        if self._hubs:
+            self._hubs.begin()
 
     def close(self) -> None:
         """Leave the site as cleanly stopped."""
+        if self._hubs:
+            self._hubs.end()
         self._engine.close()
 
     def _open(self) -> Engine:

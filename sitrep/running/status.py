@@ -18,6 +18,7 @@ from sitrep.running.engine import KEPT_BACK
 from sitrep.running.intake import Found
 from sitrep.running.names import Sort, printable, remark_on
 from sitrep.running.survey import State, state_of
+from sitrep.running.websub import TRIES, HubStatus
 
 LAST = "last-publish"
 """Note in the archive: when something was last written to output/ (RFC 3339, UTC)."""
@@ -65,12 +66,14 @@ class Status:
     """Files that are not in feeds/ any more though their updates are still out."""
     kept_back: tuple[str, ...] = ()
     """Updates that no file holds any more, and whose deletion nobody has confirmed."""
+    hubs: tuple[HubStatus, ...] = ()
+    """WebSub hubs that were not told of everything."""
 
     @property
     def exit_code(self) -> int:
         """0 all is well, 1 something needs a person."""
         bad = any(one.state in (State.REFUSED, State.CONFLICT) for one in self.files)
-        return 1 if bad or self.kept_back else 0
+        return 1 if bad or self.kept_back or any(one.given_up for one in self.hubs) else 0
 
     def as_json(self) -> dict[str, Any]:
         """The object that ``status --json`` prints."""
@@ -156,8 +159,24 @@ def tell_status(status: Status, config: Config) -> Iterator[str]:
         yield f"  {line}  {printable(one.reason)}".rstrip()
     for one in status.missing:
         yield f"  {printable(one.path)}  is gone, but still online: {', '.join(one.updates)}"
+    for hub in status.hubs:
+        yield from (f"  {line}" for line in tell_hub(hub, zone))
     if status.kept_back or status.missing:
         yield "  hint: bring missing files back, or confirm: sitegen.py status --confirm-deletions"
+
+
+def tell_hub(one: HubStatus, zone: ZoneInfo) -> Iterator[str]:
+    """What a hub was not told, why, and when it will be."""
+    why = f": {one.fault}" if one.fault else ""
+    if one.given_up:
+        feeds = f"{one.given_up} changed feed{'' if one.given_up == 1 else 's'}"
+        yield f"hub {one.hub} was not told of {feeds}, given up after {TRIES} tries{printable(why)}"
+    if one.waiting:
+        when = f", next try {moment(one.next_try, zone)}" if one.next_try else ""
+        feeds = f"{one.waiting} changed feed{'' if one.waiting == 1 else 's'}"
+        yield f"hub {one.hub} is to be told of {feeds}{when}{printable(why)}"
+    if one.given_up:
+        yield "hint: is its address in feeds.hubs right? It is tried again when a feed changes"
 
 
 def moment(instant: str, zone: ZoneInfo) -> str:

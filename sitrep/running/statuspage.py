@@ -20,8 +20,9 @@ from sitrep.running.details import page_size
 from sitrep.running.engine import KEPT_BACK
 from sitrep.running.folders import Folders, packaged_theme
 from sitrep.running.names import printable
-from sitrep.running.status import LAST, moment
+from sitrep.running.status import LAST, moment, tell_hub
 from sitrep.running.survey import State
+from sitrep.running.websub import status_of_hubs
 
 LATEST = 12
 """Updates whose decisions are shown."""
@@ -63,6 +64,7 @@ def to_status_page(folders: Folders, archive: Archive, config: Config, now: dt.d
         zone=config.site.timezone,
         counts=[(state.value, counts[state]) for state in State if counts.get(state)],
         kept_back=decode(archive.meta(KEPT_BACK) or b"[]", list[str]),
+        hubs=[line for one in status_of_hubs(folders.websub) for line in tell_hub(one, zone)],
         files=[_file(one, zone) for one in listed[:MOST]],
         more=max(0, len(listed) - MOST),
         latest=[_update(one, archive, config, folders) for one in archive.latest(LATEST)],
