@@ -17,6 +17,7 @@ from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
 
 from sitrep.errors import ArchiveError, SitrepError
+from sitrep.running.bell import Bell
 from sitrep.running.folders import Folders
 from sitrep.running.intake import Look
 from sitrep.running.logs import Log
@@ -24,7 +25,7 @@ from sitrep.running.notify import notify
 from sitrep.running.publisher import Publisher, is_damaged
 from sitrep.running.survey import instant_text
 from sitrep.running.waiting import Pace
-from sitrep.running.watch import Bell, Notice, changes
+from sitrep.running.watch import Notice, changes
 
 CONFIRM = "confirm-deletions"
 """File in ``.sitrep/`` by which another run of the program says that deletions are meant."""

@@ -45,7 +45,7 @@ def tell_outcome(
     yield from (f"  {clock}  {note}" for note in outcome.notes)
     files = [*outcome.files, *(outcome.standing if standing else ())]
     told = [one for one in files if one.state not in _QUIET or one.problems]
-    good = [one for one in told if one.state in (State.PUBLISHED, State.UPDATED) and not one.problems]
+    good = [one for one in told if _is_well(one)]
     if len(good) > _MANY:
         told = [one for one in told if one not in set(good)]
         yield f"  {clock}  {len(good):,} files published"
@@ -61,6 +61,12 @@ def tell_outcome(
         yield f"  {clock}  {key}  withdrawn: no file holds it any more"
     if outcome.kept_back:
         yield from _tell_kept_back(outcome.kept_back)
+
+
+def _is_well(one: FileOutcome) -> bool:
+    """True if a file is out and there is nothing that its writer should look at."""
+    out = one.state in (State.PUBLISHED, State.UPDATED)
+    return out and all(problem.severity is Severity.NOTE for problem in one.problems)
 
 
 def tell_site(outcome: Outcome) -> str:

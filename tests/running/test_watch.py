@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from sitrep.running import watch
+from sitrep.running.bell import MOST_HINTS, Bell
 from sitrep.running.intake import Look, Sort, scan
-from sitrep.running.watch import MOST_HINTS, Bell
 from tests.running.watching import QUICK, watched
 
 TEXT = "Update 06-12-2024\n\n- The road is open.\n"

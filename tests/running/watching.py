@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sitrep.running.bell import Bell
 from sitrep.running.intake import Look
-from sitrep.running.watch import Bell, Notice, Pace, changes
+from sitrep.running.watch import Notice, Pace, changes
 
 PATIENCE = 20.0
 """Seconds until a test gives up waiting for what it waits for."""
