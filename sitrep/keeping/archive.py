@@ -21,7 +21,7 @@ from sitrep.keeping.codec import decoder, encode
 from sitrep.keeping.weights import ITEMS, OPINION, UPDATES, shares
 from sitrep.model import Change, Problem, Report, Severity, Update, changes_of
 
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -32,7 +32,8 @@ CREATE INDEX sources_until ON sources (until) WHERE until > '';
 CREATE TABLE spares (day TEXT, path TEXT, PRIMARY KEY (day, path)) WITHOUT ROWID;
 CREATE INDEX spares_path ON spares (path);
 CREATE TABLE updates (key TEXT PRIMARY KEY, position TEXT UNIQUE, month TEXT, source TEXT, live INTEGER,
-                      digest BLOB, body BLOB);
+                      digest BLOB, body BLOB, out TEXT);
+CREATE INDEX updates_out ON updates (out) WHERE live;
 CREATE INDEX updates_live ON updates (position) WHERE live;
 CREATE INDEX updates_month ON updates (month, position) WHERE live;
 CREATE INDEX updates_source ON updates (source);
@@ -115,6 +116,11 @@ def salvaged(path: Path) -> tuple[tuple[str, bytes], ...]:
         return ()
     finally:
         db.close()
+
+
+def _instant(instant: dt.datetime | None) -> str:
+    """RFC 3339 in UTC, sortable as text."""
+    return instant.astimezone(dt.UTC).isoformat() if instant else ""
 
 
 def position_of(key: str) -> str:
@@ -325,6 +331,51 @@ class Archive:
         rows = self._run("SELECT body FROM changes WHERE month = ? ORDER BY at DESC, key, number", (month,))
         return tuple(_change(body) for (body,) in rows)
 
+    def changes_since(self, instant: dt.datetime, limit: int) -> tuple[Change, ...]:
+        """What was corrected, withdrawn or settled from an instant on, oldest first."""
+        sql = "SELECT body FROM changes WHERE at >= ? ORDER BY at, key, number LIMIT ?"
+        return tuple(_change(body) for (body,) in self._run(sql, (_instant(instant), limit)))
+
+    # -- what came out when ---------------------------------------------------------------------
+
+    def newest_out(self, limit: int) -> tuple[Update, ...]:
+        """The live updates that came out last, newest first, whatever day they are about."""
+        return tuple(self._updates("WHERE live ORDER BY out DESC, position DESC LIMIT ?", limit))
+
+    def out_since(self, instant: dt.datetime, limit: int) -> tuple[Update, ...]:
+        """The live updates that came out from an instant on, oldest first."""
+        return tuple(
+            self._updates("WHERE live AND out >= ? ORDER BY out, position LIMIT ?", _instant(instant), limit)
+        )
+
+    def out_in(self, month: str) -> tuple[Update, ...]:
+        """The live updates that came out in a month (UTC), newest first."""
+        where = "WHERE live AND out >= ? AND out < ? ORDER BY out DESC, position DESC"
+        return tuple(self._updates(where, month, month + "~"))
+
+    def has_news_month(self, month: str) -> bool:
+        """True if anything came out or was changed in a month (UTC)."""
+        sql = "SELECT 1 FROM updates WHERE live AND out >= ? AND out < ? LIMIT 1"
+        return self.has_change_month(month) or bool(self._run(sql, (month, month + "~")).fetchone())
+
+    def news_month_neighbours(self, month: str) -> tuple[str | None, str | None]:
+        """The next older and the next newer month (UTC) in which anything came out or was changed."""
+        older, newer = self.change_month_neighbours(month)
+        last = self._run("SELECT max(out) FROM updates WHERE live AND out < ?", (month,)).fetchone()[0]
+        end = f"{month}~" if month else ""
+        first = self._run("SELECT min(out) FROM updates WHERE live AND out > ?", (end,)).fetchone()[0]
+        return (
+            max(filter(None, (older, last and last[:7])), default=None),
+            min(filter(None, (newer, first and first[:7])), default=None),
+        )
+
+    def news_months(self) -> Iterator[str]:
+        """Months (UTC) in which anything came out or was changed, oldest first."""
+        month = self.news_month_neighbours("")[1]
+        while month:
+            yield month
+            month = self.news_month_neighbours(month)[1]
+
     def outline(self, front: str, month: str) -> tuple[Outline, ...]:
         """What a month has for a front, or for one of the feeds named in ``weights``, oldest first."""
         rows = self._run(
@@ -365,8 +416,17 @@ class Archive:
         position, live, body = position_of(update.key), update.withdrawn is None, encode(update)
         digest = blake2b(body, digest_size=16).digest()
         self._run(
-            "INSERT INTO updates VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (update.key, position, update.month, update.source, live, digest, body),
+            "INSERT INTO updates VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                update.key,
+                position,
+                update.month,
+                update.source,
+                live,
+                digest,
+                body,
+                _instant(update.published),
+            ),
         )
         if live:
             self._db.executemany(

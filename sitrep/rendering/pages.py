@@ -14,7 +14,16 @@ from sitrep.config import Config
 from sitrep.keeping.archive import Archive
 from sitrep.model import Change, Report, Update
 from sitrep.rendering import addresses as at
-from sitrep.rendering import changeviews, claimpages, homeviews, listviews, plaintext, updatepages, views
+from sitrep.rendering import (
+    changeviews,
+    claimpages,
+    homeviews,
+    listviews,
+    plaintext,
+    sincepages,
+    updatepages,
+    views,
+)
 from sitrep.rendering.frame import FeedLinks
 from sitrep.rendering.listviews import Link, month_name
 from sitrep.rendering.markup import to_html
@@ -245,6 +254,14 @@ class Pages:
                 if self._correction_months
             ),
         )
+
+    def since(self, archive: Archive) -> bytes:
+        """What came out and what was changed last, for a reader who comes back."""
+        return sincepages.newest(archive, self._press)
+
+    def since_month(self, archive: Archive, month: str) -> bytes | None:
+        """The same of a month (UTC); None if there was nothing."""
+        return sincepages.month(archive, month, self._press)
 
     # -- pages that stand by themselves ---------------------------------------------------------
 

@@ -43,6 +43,8 @@ class Kind(StrEnum):
     SEARCH_MONTH = "search-month"
     CORRECTIONS_MONTH = "corrections-month"
     CORRECTIONS = "corrections"
+    SINCE_MONTH = "since-month"
+    SINCE = "since"
     NOT_FOUND = "not-found"
     FEED_PART = "feed-part"
     FEED = "feed"
@@ -87,10 +89,17 @@ class Touch:
     opinion: bool
     change_months: frozenset[str]
     """Months (UTC) of its corrections, withdrawals and outcomes, if they are not what they were."""
+    out_month: str = ""
+    """Month (UTC) in which it came out."""
     claims: frozenset[str] = frozenset()
     """Keys of the claims that its items are or were part of."""
     media: frozenset[str] = frozenset()
     """Places of pictures that it shows now and did not, or the other way round."""
+
+    @property
+    def news_months(self) -> frozenset[str]:
+        """Months (UTC) of everything a reader who comes back is told of it."""
+        return self.change_months | ({self.out_month} if self.out_month else frozenset())
 
     def months(self, feed: at.Feed) -> frozenset[str]:
         """The months of a feed that it stands in: that of its date, or those of its changes."""
@@ -106,6 +115,7 @@ def touch(before: Update | None, after: Update | None) -> Touch:
         fronts=frozenset(front for update in known for front in (*update.fronts, *_gone(update))),
         opinion=any(item.opinion for update in known for item in update.items),
         change_months=_change_months(before, after),
+        out_month=next((one.published.isoformat()[:7] for one in known if one.published), ""),
         claims=frozenset(item.followed.key for one in known for item in one.items if item.followed),
         media=_media(before) ^ _media(after),
     )
@@ -153,6 +163,8 @@ class Calendar:
     """Those of them whose entries may not be what they were."""
     change_months: frozenset[str] = frozenset()
     """Months (UTC) in which something was put right, taken back or settled."""
+    news_months: frozenset[str] = frozenset()
+    """Months (UTC) in which anything came out or was changed."""
 
 
 def calendar(archive: Archive, touches: Iterable[Touch], config: Config, parts: Parts) -> Calendar:
@@ -182,6 +194,9 @@ def calendar(archive: Archive, touches: Iterable[Touch], config: Config, parts: 
         ),
         change_months=frozenset(
             month for one in touches for month in one.change_months if archive.has_change_month(month)
+        ),
+        news_months=frozenset(
+            month for one in touches for month in one.news_months if archive.has_news_month(month)
         ),
     )
 
@@ -250,6 +265,11 @@ def corrections_month(month: str) -> Artifact:
     return Artifact(at.corrections_month_page(month), Kind.CORRECTIONS_MONTH, (month,))
 
 
+def since_month(month: str) -> Artifact:
+    """What came out and what was changed in a month."""
+    return Artifact(at.since_page(month), Kind.SINCE_MONTH, (month,))
+
+
 def front_month(front: str, month: str) -> Artifact:
     """A month of a front's timeline."""
     return Artifact(at.front_month_page(front, month), Kind.FRONT_MONTH, (front, month))
@@ -295,6 +315,7 @@ def _always(config: Config) -> Iterator[Artifact]:
     yield Artifact(at.SEARCH, Kind.SEARCH)
     yield Artifact(at.SITEMAP, Kind.SITEMAP)
     yield Artifact(at.LATEST, Kind.LATEST)
+    yield Artifact(at.SINCE, Kind.SINCE)
     for front in config.fronts:
         if front.kind == "rumors":
             # Ages on the board count to the newest update.
@@ -334,6 +355,11 @@ def _of_months(one: Touch, before: Calendar, after: Calendar, archive: Archive) 
         if (month in before.change_months) != (month in after.change_months):
             for near in filter(None, archive.change_month_neighbours(month)):
                 yield corrections_month(near)
+    for month in one.news_months:
+        yield since_month(month)
+        if (month in before.news_months) != (month in after.news_months):
+            for near in filter(None, archive.news_month_neighbours(month)):
+                yield since_month(near)
 
 
 def touched_feeds(one: Touch, config: Config) -> Iterator[at.Feed]:
@@ -377,6 +403,8 @@ def everything(archive: Archive, config: Config, parts: Parts) -> Iterator[Artif
         yield claim_artifact(key)
     for month in archive.change_months():
         yield corrections_month(month)
+    for month in archive.news_months():
+        yield since_month(month)
     for year in archive.years():
         yield Artifact(at.year_page(year), Kind.YEAR, (year,))
         for month, _ in archive.months(year):

@@ -77,6 +77,8 @@ class Renderer:
             Kind.SEARCH_MONTH: lambda archive, month: listings.search_month(archive, config, month),
             Kind.CORRECTIONS_MONTH: pages.corrections_month,
             Kind.CORRECTIONS: pages.corrections,
+            Kind.SINCE_MONTH: pages.since_month,
+            Kind.SINCE: pages.since,
             Kind.NOT_FOUND: pages.not_found,
             Kind.FEED_PART: self._part,
             Kind.FEED: self._feed,

@@ -198,6 +198,10 @@ class Wording:
     picture: str = "Picture"
     kilobytes: str = "{} KB"
     moved_into: str = "Its words stand in #{} now."
+    # what is new since
+    since: str = "What is new"
+    since_deck: str = "For who comes back: what came out, was put right, taken back or settled, by day."
+    since_new: str = "New update"
     # corrections, search, not found
     corrections_deck: str = "What was put right or taken back after it had been published, newest first."
     corrections_none: str = "Nothing has been corrected so far."

@@ -105,6 +105,8 @@ def _parser(
     explain.add_argument("file", type=Path, metavar="FILE")
     forget = verb("forget", "take the words of an update or item from everything, for people in danger")
     forget.add_argument("targets", nargs="+", metavar="UPDATE|UPDATE/ITEM", help="2024-12-06 or 2024-12-06/3")
+    changes = verb("changes", "list what came out, was corrected, withdrawn or settled, oldest first")
+    changes.add_argument("--since", metavar="DATE", help="2024-12-06 (default: the newest)")
     verify = verb("verify", "check the ledger's chain, that output/ is what its inputs give, and signatures")
     verify.add_argument(
         "--allowed-signers", type=Path, metavar="FILE", help="whose signature counts (see ssh-keygen(1))"

@@ -215,6 +215,32 @@ def forget(options: argparse.Namespace) -> int:
     return 1 if done.left else 0
 
 
+def changes(options: argparse.Namespace) -> int:
+    """List what came out and what was changed."""
+    from zoneinfo import ZoneInfo
+
+    from sitrep.keeping.archive import Archive
+    from sitrep.running.changes import changes as changed
+    from sitrep.running.changes import since_of, tell_changes
+    from sitrep.running.opening import read_config
+
+    folders = _folders(options)
+    config = read_config(folders, base_url=options.base_url)
+    zone = ZoneInfo(config.site.timezone)
+    since = since_of(options.since, zone) if options.since else None
+    # Where nothing was published yet there is no archive, and nothing to tell.
+    archive = Archive(folders.archive if folders.archive.exists() else None, read_only=True)
+    try:
+        found = changed(archive, config, since)
+    finally:
+        archive.close()
+    if options.json:
+        _print_json([one.as_json() for one in found])
+    else:
+        _print(tell_changes(found, zone))
+    return 0
+
+
 def verify(options: argparse.Namespace) -> int:
     """Check that the site, or a copy of one, is what it should be."""
     from sitrep.running.telling import tell_problems

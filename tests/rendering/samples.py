@@ -228,6 +228,7 @@ def whole_site(pages: Pages, archive: Archive, config: Config) -> dict[str, byte
         at.HOME: pages.home(archive), at.ARCHIVE: pages.archive_index(archive), at.FOLLOW: pages.follow(archive),
         at.ABOUT: pages.about(archive), at.SEARCH: pages.search(archive), at.NOT_FOUND: pages.not_found(archive),
         at.CORRECTIONS: pages.corrections(archive),
+        at.SINCE: pages.since(archive),
     }  # fmt: skip
     for key in archive.update_keys():
         made[at.update_page(key)] = pages.update(archive, key)
@@ -241,6 +242,8 @@ def whole_site(pages: Pages, archive: Archive, config: Config) -> dict[str, byte
                 made[at.front_month_page(front.id, month)] = pages.front_month(archive, front.id, month)
     for month in archive.change_months():
         made[at.corrections_month_page(month)] = pages.corrections_month(archive, month)
+    for month in archive.news_months():
+        made[at.since_page(month)] = pages.since_month(archive, month)
     return {place: page for place, page in made.items() if page is not None}
 
 
