@@ -22,6 +22,10 @@ class SitrepError(Exception):
         super().__init__("\n".join(str(p) for p in problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type[SitrepError], tuple[Problem, ...]]:
+        """Problems and all, it passes from one process to another."""
+        return type(self), self.problems
+
 
 class ConfigError(SitrepError):
     """The configuration cannot be used; ``problems`` holds every fault found."""

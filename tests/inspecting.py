@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -37,17 +37,39 @@ class Site:
         """Every feed in every format, archive parts as well."""
         return {place: body for place, body in self.files.items() if FEED_NAME.fullmatch(place)}
 
-    def dead_links(self) -> list[str]:
-        """Links of pages and feeds that lead to no file of the site, or to no element of its page."""
-        ids = {place: set(_IDS.findall(page)) for place, page in self.pages.items()}
-        found = ((place, link) for place, page in self.pages.items() for link in _links_of(page))
-        dead = [f"{place} -> {link}" for place, link in found if not self._leads(place, link, ids)]
-        for place, body in self.feeds.items():
-            links = re.findall(rf'{re.escape(self.base_url)}[^"<>\s\\]*', body.decode())
-            dead += [f"{place} -> {link}" for link in set(links) if not self._leads(place, link, ids)]
+    def dead_links(self, entrances: Iterable[str] | None = None) -> list[str]:
+        """Links of pages and feeds that lead to no file of the site, or to no element of its page.
+
+        With ``entrances`` only those are looked at, and what can be reached from them.
+        """
+        pending = [*self.pages, *self.feeds] if entrances is None else list(entrances)
+        seen, dead = set(pending), []
+        while pending:
+            place = pending.pop()
+            for link in self._links(place):
+                target, fragment = self._target(place, link)
+                if target is None:
+                    continue
+                ids = self._ids.get(target, {fragment})
+                if target not in self.files or (fragment and fragment not in ids):
+                    dead.append(f"{place} -> {link}")
+                elif target not in seen and (target in self.pages or target in self.feeds):
+                    seen.add(target)
+                    pending.append(target)
         return dead
 
-    def _leads(self, place: str, link: str, ids: Mapping[str, set[str]]) -> bool:
+    @cached_property
+    def _ids(self) -> dict[str, set[str]]:
+        return {place: set(_IDS.findall(page)) for place, page in self.pages.items()}
+
+    def _links(self, place: str) -> Iterable[str]:
+        if place in self.pages:
+            return _links_of(self.pages[place])
+        body = self.files.get(place, b"").decode()
+        return set(re.findall(rf'{re.escape(self.base_url)}[^"<>\s\\]*', body))
+
+    def _target(self, place: str, link: str) -> tuple[str | None, str]:
+        """The file a link means, and the element; None if it leads out of the site."""
         path, fragment = urldefrag(link)
         root = urlsplit(self.base_url).path
         if path.startswith(self.base_url):
@@ -55,12 +77,11 @@ class Site:
         elif path.startswith(root):
             path = "/" + path[len(root) :]
         elif _ABSOLUTE.match(path):
-            return True
+            return None, ""
         folder = "" if path.startswith("/") else posixpath.dirname(place)
         joined = posixpath.normpath(posixpath.join(folder, unquote(path).lstrip("/"))) if path else place
         target = f"{joined}/index.html" if path.endswith("/") else joined
-        target = posixpath.normpath(target)
-        return target in self.files and (not fragment or fragment in ids.get(target, {fragment}))
+        return posixpath.normpath(target), fragment
 
     def bad_feeds(self) -> list[str]:
         """Feeds that a feed reader stumbles over."""

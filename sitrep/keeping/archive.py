@@ -8,16 +8,17 @@ ledger/. Positions (``2024-12-06-0002``) order updates by date, then by the ordi
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 
 from sitrep.errors import ArchiveError
 from sitrep.keeping import claimindex, pictureindex
-from sitrep.keeping.codec import decoder, encode
+from sitrep.keeping.codec import Damaged, decoder, encode
 from sitrep.keeping.weights import ITEMS, OPINION, UPDATES, shares
 from sitrep.model import Change, Problem, Report, Severity, Update, changes_of
 
@@ -104,6 +105,21 @@ def _source_record(path: str, stat: str, digest: str, state: str, receipt: bytes
     )
 
 
+_INSIDE = re.compile(r"(?!\.|/)(?!.*/\.)[^\\\0]+", re.DOTALL).fullmatch
+
+_REMEDIES = (
+    (r"full", "make room on the disk; nothing is lost, and the next publish goes on from here"),
+    (r"readonly|unable to open|I/O|permission", "let this program read and write in the .sitrep folder"),
+    (r"locked", "close the other program that has the archive open, and try again"),
+    (r"", "it is only an index: delete the .sitrep folder, it is made again from feeds/"),
+)
+
+
+def is_damaged(fault: ArchiveError) -> bool:
+    """True if the archive's file itself is broken or of another kind; not if only the disk is full."""
+    return any(sign in str(fault) for sign in ("malformed", "not a database", "another version"))
+
+
 def salvaged(path: Path) -> tuple[tuple[str, bytes], ...]:
     """Places and digests of artifacts, as far as an archive that cannot be used any more still tells them."""
     try:
@@ -111,7 +127,8 @@ def salvaged(path: Path) -> tuple[tuple[str, bytes], ...]:
     except sqlite3.Error:
         return ()
     try:
-        return tuple(db.execute("SELECT path, digest FROM artifacts").fetchall())
+        rows = db.execute("SELECT path, digest FROM artifacts").fetchall()
+        return tuple(row for row in rows if isinstance(row[0], str) and _INSIDE(row[0]))
     except sqlite3.Error:
         return ()
     finally:
@@ -177,7 +194,7 @@ class Archive:
             Problem(
                 path=str(self._path.name if self._path else "archive"),
                 fact=f"the archive cannot be used: {fault}",
-                remedy="it is only an index: delete the .sitrep folder, it is made again from feeds/",
+                remedy=next(remedy for sign, remedy in _REMEDIES if re.search(sign, str(fault))),
             )
         )
 
@@ -191,16 +208,34 @@ class Archive:
         self._run("BEGIN IMMEDIATE")
         try:
             yield
+            self._run("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            # SQLite may have rolled back by itself, for example on a full disk.
+            with suppress(sqlite3.Error):
+                self._db.execute("ROLLBACK")
             raise
-        self._run("COMMIT")
 
     def _run(self, sql: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
         try:
             return self._db.execute(sql, values)
         except sqlite3.Error as fault:
             raise self._error(fault) from fault
+
+    def _run_many(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
+        try:
+            self._db.executemany(sql, rows)
+        except sqlite3.Error as fault:
+            raise self._error(fault) from fault
+
+    @contextmanager
+    def trouble(self) -> Iterator[None]:
+        """Inside it, damage that only shows between two rows or in a body is an ArchiveError as well."""
+        try:
+            yield
+        except sqlite3.Error as fault:
+            raise self._error(fault) from fault
+        except Damaged as fault:
+            raise self._error(f"malformed: {fault}") from fault
 
     def scrub(self) -> None:
         """Write the file anew, so that no word of what was deleted is left in it or beside it.
@@ -429,14 +464,14 @@ class Archive:
             ),
         )
         if live:
-            self._db.executemany(
+            self._run_many(
                 "INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [
                     (one.feed, position, update.month, update.key, one.items, one.size, one.updated)
                     for one in shares(update)
                 ],
             )
-        self._db.executemany(
+        self._run_many(
             "INSERT OR IGNORE INTO gone VALUES (?, ?, ?, ?)",
             ((feed, at.isoformat(), update.key, number) for feed, at, number in _gone(update)),
         )
@@ -542,7 +577,7 @@ class Archive:
     def set_spares(self, day: str, paths: Iterable[str]) -> None:
         """Record which files hold an update of a date that is out from another file."""
         self._run("DELETE FROM spares WHERE day = ?", (day,))
-        self._db.executemany("INSERT INTO spares VALUES (?, ?)", ((day, path) for path in paths))
+        self._run_many("INSERT INTO spares VALUES (?, ?)", ((day, path) for path in paths))
 
     def artifact(self, path: str) -> bytes | None:
         """Digest of an artifact as last written, or None."""
@@ -555,7 +590,7 @@ class Archive:
 
     def put_artifacts(self, digests: Iterable[tuple[str, bytes]]) -> None:
         """Record digests of artifacts just written."""
-        self._db.executemany("INSERT OR REPLACE INTO artifacts VALUES (?, ?)", digests)
+        self._run_many("INSERT OR REPLACE INTO artifacts VALUES (?, ?)", digests)
 
     def drop_artifact(self, path: str) -> None:
         """Forget an artifact that was removed."""
@@ -568,7 +603,7 @@ class Archive:
 
     def put_fragments(self, fragments: Iterable[tuple[str, bytes, bytes]]) -> None:
         """Keep finished pieces of feeds: name, stamp and bytes of each."""
-        self._db.executemany("INSERT OR REPLACE INTO fragments VALUES (?, ?, ?)", fragments)
+        self._run_many("INSERT OR REPLACE INTO fragments VALUES (?, ?, ?)", fragments)
 
     def meta(self, name: str) -> bytes | None:
         """A note of the program to itself."""

@@ -14,6 +14,11 @@ import msgspec
 
 T = TypeVar("T")
 
+
+class Damaged(ValueError):
+    """Bytes that ``encode`` did not write as they are."""
+
+
 _encoder = msgspec.json.Encoder(order="deterministic")
 
 
@@ -31,7 +36,7 @@ def decoder(kind: type[T]) -> Callable[[bytes], T]:
     """A function that reads what ``encode`` wrote of that type.
 
     Members that the type does not know are ignored, missing ones take their default. The function
-    raises ValueError on bytes that are damaged, no UTF-8, nested too deeply or of another shape.
+    raises Damaged, a ValueError, on bytes that are damaged, no UTF-8, nested too deeply or of another shape.
     """
     key: Any = kind
     read: Callable[[bytes], T] = _reader(key)
@@ -51,7 +56,9 @@ def _reader(kind: Any) -> Callable[[bytes], Any]:
     def read_checked(encoded: bytes) -> Any:
         try:
             return read(encoded)
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+            raise Damaged(str(error)) from error
         except RecursionError as error:
-            raise ValueError("nested too deeply") from error
+            raise Damaged("nested too deeply") from error
 
     return read_checked

@@ -12,13 +12,14 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from sitrep.errors import SiteError
+from sitrep.errors import ArchiveError, SiteError
 from sitrep.model import Problem, Severity
 from sitrep.running.folders import Folders, folders_of
 
 if TYPE_CHECKING:
     from sitrep.running.logs import Log
     from sitrep.running.outcome import Outcome
+    from sitrep.running.publisher import Publisher
     from sitrep.running.service import Doors
 
 
@@ -64,11 +65,24 @@ def _publish_once(options: argparse.Namespace, folders: Folders, *, confirm: boo
     with locked(folders.work):
         publisher = Publisher(folders, _now, log, base_url=options.base_url)
         try:
-            outcome = publisher.publish(confirm_deletions=confirm)
+            outcome = _published(publisher, confirm=confirm)
             publisher.announce()
             return outcome
         finally:
             publisher.close()
+
+
+def _published(publisher: Publisher, *, confirm: bool) -> Outcome:
+    """One publish; an archive that turns out to be damaged is made anew first."""
+    from sitrep.keeping.archive import is_damaged
+
+    try:
+        return publisher.publish(confirm_deletions=confirm)
+    except ArchiveError as fault:
+        if not is_damaged(fault):
+            raise
+        publisher.rebuild()
+        return publisher.publish(confirm_deletions=confirm)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -6,10 +6,13 @@ site as it was. Large ones are shared among processes, each with its own slice, 
 
 from __future__ import annotations
 
+import os
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from pathlib import Path
 
 from sitrep.config import Config
 from sitrep.keeping.archive import Archive
@@ -61,7 +64,7 @@ def emit(
     the disk refuses.
     """
     writer = Writer(folders.output)
-    ordered = in_order(artifacts)
+    ordered = in_order(artifacts, folders.output)
     made = [(one, renderer.render(one, archive)) for one in ordered if one.kind is not Kind.MEDIA]
     media = {
         one.place: _put_picture(one.place, archive, folders, writer, look)
@@ -89,9 +92,30 @@ def remove(places: Iterable[str], folders: Folders) -> Emitted:
     return Emitted(removed=gone)
 
 
-def in_order(artifacts: Iterable[Artifact]) -> list[Artifact]:
-    """Assets, pages, then what leads to them; within a stage by place."""
-    return sorted(artifacts, key=lambda one: (STAGES[one.kind], one.place))
+def in_order(artifacts: Iterable[Artifact], output: Path) -> list[Artifact]:
+    """The order in which no reader meets a link that leads nowhere.
+
+    First what is new: no page that a reader can come by leads there yet. Then what is changed, and may
+    lead to what is new. Each in stages: assets, pages, then feeds and indexes. A home page that is new
+    comes last of all.
+    """
+    root = os.fspath(output)
+    return sorted(artifacts, key=lambda one: (_turn(one, root), STAGES[one.kind], one.place))
+
+
+def stages(artifacts: Iterable[Artifact], output: Path) -> list[list[Artifact]]:
+    """The same order in as few parts as need be; within one, the artifacts may be written in any order."""
+    root, parts = os.fspath(output), defaultdict[tuple[int, bool, bool], list[Artifact]](list)
+    for one in artifacts:
+        is_index = STAGES[one.kind] >= STAGES[Kind.FEED_PART]
+        parts[_turn(one, root), is_index, not one.month].append(one)
+    return [parts[part] for part in sorted(parts)]
+
+
+def _turn(one: Artifact, root: str) -> int:
+    if os.path.exists(f"{root}/{one.place}"):
+        return 1
+    return 2 if one.kind in (Kind.HOME, Kind.NOT_FOUND) else 0
 
 
 def _put(place: str, content: bytes, archive: Archive, writer: Writer, look: bool) -> bytes:
@@ -129,14 +153,13 @@ def emit_many(
 
     The archive must be committed: every process opens it for reading only.
     """
-    from multiprocessing import get_context
+    from sitrep.running.crew import crew
 
     work = partial(_slice, config, folders, look)
-    pages = _slices(one for one in artifacts if STAGES[one.kind] < STAGES[Kind.FEED_PART])
-    indexes = _slices(one for one in artifacts if STAGES[one.kind] >= STAGES[Kind.FEED_PART])
-    with get_context("fork").Pool(processes) as pool:
-        for stage in (pages, indexes):
-            yield from progress(pool.imap_unordered(work, stage), len(stage), "Writing the site")
+    with crew(processes) as pool:
+        for stage in stages(artifacts, folders.output):
+            slices = _slices(stage)
+            yield from progress(pool.imap_unordered(work, slices), len(slices), "Writing the site")
 
 
 def _slices(artifacts: Iterable[Artifact]) -> list[list[Artifact]]:

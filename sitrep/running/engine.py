@@ -10,12 +10,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from os import cpu_count
 from typing import TYPE_CHECKING
 
-from sitrep.errors import SiteError
+from sitrep.errors import ArchiveError, SiteError
 from sitrep.keeping.archive import SourceRecord
 from sitrep.keeping.codec import decode, encode
 from sitrep.keeping.ledger import Ledger
@@ -71,8 +72,13 @@ class Engine:
         whose time has come are published in any case.
 
         Raises SiteError if the folder cannot be read or the disk not be written, TemplateError if a
-        page fails; what is online stays whole, and the next publish goes on from there.
+        page fails, ArchiveError if the archive is damaged or cannot be written; what is online stays
+        whole, and the next publish goes on from there.
         """
+        with self.opened.archive.trouble():
+            return self._publish(look, confirm_deletions=confirm_deletions)
+
+    def _publish(self, look: Look | None, *, confirm_deletions: bool) -> Outcome:
         opened, now = self.opened, self.clock().astimezone(dt.UTC).replace(microsecond=0)
         look, records = self._look(look, now)
         looked = survey(look, records, now, again=opened.read_all)
@@ -116,8 +122,9 @@ class Engine:
         return noted
 
     def close(self) -> None:
-        """Leave the site as cleanly stopped: the next start need not verify it."""
-        note_clean(self.opened.archive)
+        """Leave the site as cleanly stopped: the next start need not verify it, if that can be noted."""
+        with suppress(ArchiveError):
+            note_clean(self.opened.archive)
         self.opened.archive.close()
 
     def _is_quiet(self, looked: Survey, believed: Believed, *, confirmed: bool) -> bool:

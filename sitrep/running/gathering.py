@@ -83,10 +83,10 @@ def gather(found: Iterable[Found], circumstances: Circumstances, *, processes: i
     if len(found) < MANY or processes < 2:
         yield from (gather_one(one, circumstances) for one in found)
         return
-    from multiprocessing import get_context
+    from sitrep.running.crew import crew
 
     # Forked: the compiled scheme is inherited, not sent.
-    with get_context("fork").Pool(processes, initializer=_bring, initargs=(circumstances,)) as pool:
+    with crew(processes, _bring, circumstances) as pool:
         yield from pool.imap(_in_process, found, chunksize=50)
 
 

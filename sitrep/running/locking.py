@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sitrep.errors import SiteError
@@ -35,8 +35,10 @@ def locked(work: Path) -> Iterator[None]:
                     remedy="let it finish or stop it; a running watcher publishes drops by itself",
                 )
             ) from fault
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+        # The lock holds without the number in it; on a full disk nothing more can be said.
+        with suppress(OSError):
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         yield
     finally:
         os.close(descriptor)

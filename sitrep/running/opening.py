@@ -16,7 +16,7 @@ from pathlib import Path
 import sitrep
 from sitrep.config import Config
 from sitrep.errors import ArchiveError, ConfigError, SiteError
-from sitrep.keeping.archive import Archive, salvaged
+from sitrep.keeping.archive import Archive, is_damaged, salvaged
 from sitrep.keeping.codec import decode, encode
 from sitrep.model import Problem
 from sitrep.running.folders import Folders
@@ -46,6 +46,21 @@ def open_site(folders: Folders, *, base_url: str | None = None) -> Opened:
     notes: list[str] = []
     program = _signature(Path(sitrep.__file__).parent.rglob("*.py"))
     archive = _open_archive(folders, program, notes)
+    try:
+        with archive.trouble():
+            return _opened(folders, archive, program, base_url, notes)
+    except ArchiveError as fault:
+        archive.close()
+        archive = _made_anew(folders, fault, notes)
+        return _opened(folders, archive, program, base_url, notes)
+    except BaseException:
+        archive.close()
+        raise
+
+
+def _opened(
+    folders: Folders, archive: Archive, program: bytes, base_url: str | None, notes: list[str]
+) -> Opened:
     theme = _signature(path for folder in folders.themes for path in folder.rglob("*") if path.is_file())
     new = archive.meta(PROGRAM) is None
     key, kept = _config_key(folders, program, base_url), archive.meta(CONFIG) or b""
@@ -107,12 +122,26 @@ def _open_archive(folders: Folders, program: bytes, notes: list[str]) -> Archive
     folders.work.mkdir(parents=True, exist_ok=True)
     try:
         archive = Archive(folders.archive)
-        if archive.meta(PROGRAM) in (None, program):
-            return archive
-        archive.close()
-        notes.append("the program is another version: everything is made again")
+        with archive.trouble():
+            if archive.meta(PROGRAM) in (None, program):
+                return archive
     except ArchiveError as fault:
+        return _made_anew(folders, fault, notes)
+    archive.close()
+    return _made_anew(folders, None, notes)
+
+
+def _made_anew(folders: Folders, fault: ArchiveError | None, notes: list[str]) -> Archive:
+    """An empty archive in place of one that is damaged (``fault``) or of another version.
+
+    Raises the fault if a new archive would not be better, for example on a full disk.
+    """
+    if fault and not is_damaged(fault) and not folders.archive.is_dir():
+        raise fault
+    if fault:
         notes.append(f"{fault.problems[0].fact}; it is made again from feeds/ and ledger/")
+    else:
+        notes.append("the program is another version: everything is made again")
     stood = salvaged(folders.archive)
     discard(folders.archive)
     archive = Archive(folders.archive)

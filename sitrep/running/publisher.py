@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from sitrep.errors import ArchiveError, ConfigError, SiteError, SitrepError, TemplateError
+from sitrep.errors import ConfigError, SiteError, SitrepError, TemplateError
 from sitrep.running.engine import Clock, Engine
 from sitrep.running.folders import Folders
 from sitrep.running.mending import SEALED, note_clean
@@ -26,11 +26,6 @@ if TYPE_CHECKING:
     from sitrep.running.hubs import Hubs
     from sitrep.running.intake import Look
     from sitrep.running.logs import Log
-
-
-def is_damaged(fault: ArchiveError) -> bool:
-    """True if the archive file itself is broken, not only the disk full or the file locked."""
-    return any(sign in str(fault) for sign in ("malformed", "not a database", "another version"))
 
 
 GOES_ON = "Until that is put right the site goes on as it was before."

@@ -17,12 +17,13 @@ from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
 
 from sitrep.errors import ArchiveError, SitrepError
+from sitrep.keeping.archive import is_damaged
 from sitrep.running.bell import Bell
 from sitrep.running.folders import Folders
 from sitrep.running.intake import Look
 from sitrep.running.logs import Log
 from sitrep.running.notify import notify
-from sitrep.running.publisher import Publisher, is_damaged
+from sitrep.running.publisher import Publisher
 from sitrep.running.survey import instant_text
 from sitrep.running.waiting import Pace
 from sitrep.running.watch import Notice, changes

@@ -1,0 +1,215 @@
+# ruff: noqa: PTH100, PTH115, PTH118
+"""One build on a machine that fails: its n-th changing call is refused, or is its last.
+
+Run as ``python -m tests.faulty KIND INSTANT SITE CALL [SITE CALL ...]``: every site is built in a fork of
+this process, so that the imports are paid for once. One line of JSON tells how each build ended. CALL 0
+lets everything succeed and tells how many changing calls there were.
+"""
+
+from __future__ import annotations
+
+import builtins
+import datetime as dt
+import errno
+import io
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.elsewhere import ROOT, environment
+
+KINDS = {
+    "kill": 0,
+    "full": errno.ENOSPC,
+    "broken": errno.EIO,
+    "read-only": errno.EROFS,
+    "denied": errno.EACCES,
+}
+PASSING = frozenset({"broken"})
+"""Faults that hit one call only; the others stay."""
+_CHANGING_SQL = ("INSERT", "DELETE", "UPDATE", "COMMIT", "CREATE", "BEGIN;")
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a build ended."""
+
+    site: Path
+    call: int
+    name: str
+    """The call that failed, or the last one."""
+    calls: int
+    signal: int
+    code: int
+    told: str
+
+
+def run_faulty(kind: str, now: dt.datetime, sites: list[tuple[Path, int]]) -> list[Ended]:
+    """Build every site with a fault at the given call, in processes of their own."""
+    pairs = [text for site, call in sites for text in (str(site), str(call))]
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.faulty", kind, now.isoformat(), *pairs],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=environment(),
+        timeout=300,
+    )
+    assert ran.returncode == 0, ran.stderr
+    told = [json.loads(line) for line in ran.stdout.splitlines()]
+    return [Ended(**{**one, "site": Path(one["site"])}) for one in told]
+
+
+class Faults:
+    """Counts the changing calls on the files of one site and makes one of them fail."""
+
+    def __init__(self, kind: str, site: Path, call: int, note: int) -> None:
+        self.kind, self.site, self.call, self.calls, self._note = kind, os.fspath(site), call, 0, note
+
+    def meet(self, name: str, path: object, *, sql: bool = False) -> None:
+        """Called before a changing call."""
+        if not sql and not str(path).startswith(self.site):
+            return
+        self.calls += 1
+        hit = self.calls == self.call or (self.call and self.calls > self.call and self.kind not in PASSING)
+        if self.call == 0 or self.calls <= self.call:
+            place = "archive" if sql else os.path.relpath(str(path), self.site)
+            os.pwrite(self._note, f"{self.calls:6} {name} {place}\n".encode(), 0)
+        if not hit:
+            return
+        if self.kind == "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if sql:
+            raise sqlite3.OperationalError(
+                "disk I/O error" if self.kind == "broken" else "database or disk is full"
+            )
+        raise OSError(KINDS[self.kind], os.strerror(KINDS[self.kind]), str(path))
+
+    def install(self) -> None:
+        """Stand before everything that changes a file."""
+        for name in ("replace", "rename", "unlink", "remove", "mkdir", "rmdir", "utime", "link", "symlink"):
+            setattr(os, name, self._before(name, getattr(os, name)))
+        for name in ("fsync", "ftruncate", "write", "pwrite"):
+            setattr(os, name, self._before_descriptor(name, getattr(os, name)))
+        opened, low = io.open, os.open
+
+        def open_file(file: Any, mode: str = "r", *more: Any, **named: Any) -> Any:
+            if set(mode) & set("wax+") and not isinstance(file, int):
+                self.meet("open", os.path.abspath(os.fsdecode(file)))
+            return opened(file, mode, *more, **named)
+
+        def open_low(path: Any, flags: int, *more: Any, **named: Any) -> int:
+            if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+                self.meet("os.open", self._path(path, named.get("dir_fd")))
+            return low(path, flags, *more, **named)
+
+        builtins.open = io.open = open_file
+        os.open = open_low
+        sqlite3.connect = self._connect(sqlite3.connect)  # type: ignore[assignment]
+
+    def _path(self, path: object, folder: int | None = None) -> str:
+        inside = os.readlink(f"/proc/self/fd/{folder}") if folder is not None else ""
+        return os.path.abspath(os.path.join(inside, os.fsdecode(path)))  # type: ignore[type-var]
+
+    def _before(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(path: Any, *more: Any, **named: Any) -> Any:
+            folder = named.get("dir_fd", named.get("src_dir_fd"))
+            self.meet(name, self._path(path, folder))
+            return real(path, *more, **named)
+
+        return call
+
+    def _before_descriptor(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(descriptor: int, *more: Any) -> Any:
+            if descriptor != self._note:
+                self.meet(name, os.readlink(f"/proc/self/fd/{descriptor}"))
+            return real(descriptor, *more)
+
+        return call
+
+    def _connect(self, real: Callable[..., sqlite3.Connection]) -> Callable[..., sqlite3.Connection]:
+        faults = self
+
+        class Connection(sqlite3.Connection):
+            def execute(self, sql: str, *more: Any) -> sqlite3.Cursor:  # type: ignore[override]
+                if sql.startswith(_CHANGING_SQL):
+                    faults.meet(sql.split("(")[0][:40], "", sql=True)
+                return super().execute(sql, *more)
+
+            def executemany(self, sql: str, *more: Any) -> sqlite3.Cursor:  # type: ignore[override]
+                faults.meet(sql.split("(")[0][:40], "", sql=True)
+                return super().executemany(sql, *more)
+
+            def executescript(self, sql: str) -> sqlite3.Cursor:  # type: ignore[override]
+                faults.meet("script", "", sql=True)
+                return super().executescript(sql)
+
+        def connect(*arguments: Any, **named: Any) -> sqlite3.Connection:
+            return real(*arguments, **named, factory=Connection)
+
+        return connect
+
+
+def _build(kind: str, now: dt.datetime, site: Path, call: int, told: int, note: int) -> None:
+    """In the fork: build, and leave with the exit code."""
+    from sitrep.running import cli, commands
+
+    os.dup2(told, 1)
+    os.dup2(told, 2)
+    commands._now = lambda: now
+    Faults(kind, site, call, note).install()
+    code = 70
+    try:
+        code = cli.main(["build", "--site", str(site)])
+    except SystemExit as left:
+        code = int(left.code or 0)
+    except BaseException:
+        import traceback
+
+        traceback.print_exc()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def _ended(site: Path, call: int, status: int, told: Any, note: Any) -> Ended:
+    told.seek(0)
+    note.seek(0)
+    number, _, name = note.read().decode().split("\n")[0].strip().partition(" ")
+    return Ended(
+        site=site,
+        call=call,
+        name=name,
+        calls=int(number or 0),
+        signal=os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
+        code=os.WEXITSTATUS(status) if os.WIFEXITED(status) else -1,
+        told=told.read().decode("utf-8", "replace"),
+    )
+
+
+def main() -> None:
+    """Build every site that was named."""
+    import sitrep.running.publisher
+    import sitrep.running.workshop  # noqa: F401
+
+    kind, now = sys.argv[1], dt.datetime.fromisoformat(sys.argv[2])
+    for site, call in zip(sys.argv[3::2], sys.argv[4::2], strict=True):
+        with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as note:
+            child = os.fork()
+            if child == 0:
+                _build(kind, now, Path(site), int(call), told.fileno(), note.fileno())
+            _, status = os.waitpid(child, 0)
+            ended = _ended(Path(site), int(call), status, told, note)
+        print(json.dumps({**ended.__dict__, "site": str(ended.site)}), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""Law 5: whatever fails and whenever the program dies, the site is whole, and the next start mends it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.faulty import Ended, run_faulty
+from tests.inspecting import site_in
+from tests.publishing import NOON, Studio, tree
+from tests.test_engine import BRIDGE, CONVOY, SCHOOL, update
+
+THEN = NOON + dt.timedelta(hours=3)
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Studio:
+    """A published site in whose drop folder much has changed since: a drop, an edit, a deletion, a fault."""
+    studio = Studio(tmp_path_factory.mktemp("faults") / "ready")
+    for day in ("2025-04-30", "2025-05-30", "2025-05-31", "2025-06-01"):
+        studio.drop(f"{day}.txt", update(day, BRIDGE, f"It is {day} in Elm.", CONVOY))
+    studio.publish()
+    studio.drop("new.txt", update("2025-06-01", SCHOOL, heading="Southern front"))
+    studio.drop("2025-05-31.txt", update("2025-05-31", BRIDGE, CONVOY, "More of it later."))
+    studio.drop("bad.txt", "Nothing that has a date.\n")
+    studio.take("2025-05-30.txt")
+    return studio
+
+
+@pytest.fixture(scope="module")
+def expected(ready: Studio, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], int]:
+    """What an undisturbed build makes of it, and how many changing calls it takes."""
+    site = tmp_path_factory.mktemp("faults") / "undisturbed"
+    shutil.copytree(ready.root, site)
+    (ended,) = run_faulty("kill", THEN, [(site, 0)])
+    assert ended.code == 1, ended.told
+    return tree(site / "output"), ended.calls
+
+
+def sample(calls: int, most: int) -> list[int]:
+    """Numbers of calls: the first and last few, where ledger and archive are at stake, and some between."""
+    edge = most // 3
+    step = max(1, (calls - 2 * edge) // (most - 2 * edge))
+    return sorted(
+        {*range(1, edge + 1), *range(edge + 1, calls - edge, step), *range(calls - edge + 1, calls + 1)}
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "most"), [("kill", 30), ("full", 15), ("broken", 15), ("read-only", 8), ("denied", 8)]
+)
+def test_a_fault_at_any_call_leaves_a_whole_site(
+    ready: Studio, expected: tuple[dict[str, bytes], int], tmp_path: Path, kind: str, most: int
+) -> None:
+    """Every feed parses and every link that a reader can find leads somewhere; the fault is told without a
+    traceback; the next start ends with the bytes of an undisturbed build."""
+    wanted, calls = expected
+    entrances, sites = set(ready.tree()), []
+    for call in sample(calls, most):
+        site = tmp_path / f"{kind}-{call}"
+        shutil.copytree(ready.root, site)
+        sites.append((site, call))
+    for ended in run_faulty(kind, THEN, sites):
+        where = f"{kind} at call {ended.call}: {ended.name}"
+        assert (ended.signal == 9) == (kind == "kill"), (where, ended.told)
+        _is_told(ended, where)
+        _is_whole(ended, where, entrances)
+        again = Studio(ended.site, now=THEN)
+        again.publish()
+        assert again.tree() == wanted, where
+        shutil.rmtree(ended.site)
+
+
+def _is_told(ended: Ended, where: str) -> None:
+    assert "Traceback" not in ended.told, f"{where}\n{ended.told}"
+    if not ended.signal:
+        assert ended.code in (1, 2), (where, ended.code)
+        assert ended.code == 1 or "hint: " in ended.told, f"{where}\n{ended.told}"
+
+
+def _is_whole(ended: Ended, where: str, entrances: set[str]) -> None:
+    """Nothing that a reader knows of, or comes to from there, is torn or missing."""
+    site = site_in(ended.site / "output")
+    assert entrances & site.feeds.keys(), where
+    assert not site.bad_feeds(), where
+    dead = site.dead_links(entrances & (site.pages.keys() | site.feeds.keys()))
+    assert not dead, (where, dead)
