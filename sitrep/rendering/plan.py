@@ -89,10 +89,10 @@ class Touch:
     opinion: bool
     change_months: frozenset[str]
     """Months (UTC) of its corrections, withdrawals and outcomes, if they are not what they were."""
+    news: bool = False
+    """It says, or said, what became of a rumor."""
     out_month: str = ""
     """Month (UTC) in which it came out."""
-    claims: frozenset[str] = frozenset()
-    """Keys of the claims that its items are or were part of."""
     media: frozenset[str] = frozenset()
     """Places of pictures that it shows now and did not, or the other way round."""
 
@@ -115,8 +115,8 @@ def touch(before: Update | None, after: Update | None) -> Touch:
         fronts=frozenset(front for update in known for front in (*update.fronts, *_gone(update))),
         opinion=any(item.opinion for update in known for item in update.items),
         change_months=_change_months(before, after),
+        news=any(item.followed.news for one in known for item in one.items if item.followed),
         out_month=next((one.published.isoformat()[:7] for one in known if one.published), ""),
-        claims=frozenset(item.followed.key for one in known for item in one.items if item.followed),
         media=_media(before) ^ _media(after),
     )
 
@@ -215,8 +215,17 @@ def _months_beside(archive: Archive, feed: at.Feed, month: str) -> Iterator[str]
     if feed.id == "changes":
         beside = archive.change_month_neighbours(month)
     else:
-        beside = archive.front_month_neighbours(feed.share, month)
+        beside = months_beside(archive, feed, month)
     return (found for found in beside if found)
+
+
+def months_beside(archive: Archive, feed: at.Feed, month: str) -> tuple[str | None, str | None]:
+    """The next older and the next newer month in which a feed has entries; not for that of changes."""
+    older, newer = archive.front_month_neighbours(feed.share, month)
+    if not feed.also:
+        return older, newer
+    before, after = archive.front_month_neighbours(feed.also, month)
+    return max(filter(None, (older, before)), default=None), min(filter(None, (newer, after)), default=None)
 
 
 def plan(
@@ -327,8 +336,6 @@ def _of_update(one: Touch, archive: Archive) -> Iterator[Artifact]:
     for neighbour in archive.neighbours(one.key):
         if neighbour:
             yield from update_artifacts(neighbour)
-    for key in one.claims:
-        yield claim_artifact(key)
     if one.change_months:
         yield Artifact(at.CORRECTIONS, Kind.CORRECTIONS)
     for place in one.media:
@@ -367,7 +374,7 @@ def touched_feeds(one: Touch, config: Config) -> Iterator[at.Feed]:
     also = {"updates", "items", *one.fronts}
     also |= {"opinion"} if one.opinion else set()
     also |= {"changes"} if one.change_months else set()
-    return (feed for feed in at.feeds_of(config) if feed.id in also)
+    return (feed for feed in at.feeds_of(config) if feed.id in also or (feed.also and one.news))
 
 
 def _of_feeds(one: Touch, before: Calendar, after: Calendar, config: Config) -> Iterator[Artifact]:
@@ -424,5 +431,12 @@ def feed_months(archive: Archive, feed: at.Feed) -> Iterator[str]:
     if feed.id == "changes":
         yield from archive.change_months()
         return
-    for year in archive.front_years(feed.share):
-        yield from (month for month, _ in archive.front_months(feed.share, year))
+    names = [name for name in (feed.share, feed.also) if name]
+    yield from sorted(
+        {
+            month
+            for name in names
+            for year in archive.front_years(name)
+            for month, _ in archive.front_months(name, year)
+        }
+    )

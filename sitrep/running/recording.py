@@ -15,7 +15,7 @@ from sitrep.keeping.codec import encode
 from sitrep.keeping.ledger import Ledger
 from sitrep.model import Problem, Update
 from sitrep.reading.scheme import Scheme
-from sitrep.rendering.plan import Artifact, Parts, calendar, plan, touch
+from sitrep.rendering.plan import Artifact, Parts, calendar, claim_artifact, plan, touch
 from sitrep.running.claiming import Claimed, KeyBook, Put, follow_claims
 from sitrep.running.engine import KEPT_BACK, LEDGER
 from sitrep.running.hinting import COMPARED, OPEN_CLAIMS, problem_of, suggestions
@@ -94,7 +94,10 @@ def record(desk: Desk, settler: Settler, task: Task, *, confirmed: bool, whole: 
             _note_spares(desk.archive, one)
         hints = tuple(desk.hints(_published(claimed.puts)))
         now = calendar(desk.archive, touches, desk.config, desk.parts)
-        artifacts = plan(touches, then, now, desk.archive, desk.config)
+        # A claim that an item has left long ago may still say where the item went.
+        artifacts = plan(touches, then, now, desk.archive, desk.config).union(
+            map(claim_artifact, claimed.keys)
+        )
         _note(desk, artifacts, kept_back)
     return Recorded(
         artifacts=artifacts,
