@@ -107,6 +107,7 @@ def _source_record(path: str, stat: str, digest: str, state: str, receipt: bytes
 
 _INSIDE = re.compile(r"(?!\.|/)(?!.*/\.)[^\\\0]+", re.DOTALL).fullmatch
 
+_DAMAGE = re.compile(r"malformed|not a database|another version|no such (?:table|column)|file format")
 _REMEDIES = (
     (r"full", "make room on the disk; nothing is lost, and the next publish goes on from here"),
     (r"readonly|unable to open|I/O|permission", "let this program read and write in the .sitrep folder"),
@@ -117,7 +118,7 @@ _REMEDIES = (
 
 def is_damaged(fault: ArchiveError) -> bool:
     """True if the archive's file itself is broken or of another kind; not if only the disk is full."""
-    return any(sign in str(fault) for sign in ("malformed", "not a database", "another version"))
+    return bool(_DAMAGE.search(str(fault)))
 
 
 def salvaged(path: Path) -> tuple[tuple[str, bytes], ...]:
