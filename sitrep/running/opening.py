@@ -136,7 +136,8 @@ def _made_anew(folders: Folders, fault: ArchiveError | None, notes: list[str]) -
 
     Raises the fault if a new archive would not be better, for example on a full disk.
     """
-    if fault and not is_damaged(fault) and not folders.archive.is_dir():
+    in_the_way = os.path.lexists(folders.archive) and not folders.archive.is_file()
+    if fault and not is_damaged(fault) and not in_the_way:
         raise fault
     if fault:
         notes.append(f"{fault.problems[0].fact}; it is made again from feeds/ and ledger/")
