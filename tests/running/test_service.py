@@ -101,6 +101,7 @@ def test_too_many_deletions_wait_for_a_person(room: Newsroom) -> None:
     (room.folders.work / "confirm-deletions").touch()
     room.wait("2025-05-05", "withdrawn")
     assert "Report number 3" not in room.page("2025-05-03")
+    room.settle()
     assert not (room.folders.work / "confirm-deletions").exists()
 
 
