@@ -19,7 +19,9 @@ FIRM = "~firm"
 """Updates that say something besides the authors' own view."""
 ITEMS = "~items"
 OPINION = "~opinion"
-"""Updates that hold the authors' own view. These four stand for a front in the archive's queries."""
+"""Updates that hold the authors' own view."""
+OUTCOMES = "~outcomes"
+"""Updates that say what became of rumors. These five stand for a front in the archive's queries."""
 
 _GROWTH = {
     "&": 16, "<": 16, ">": 40, '"': 4, "\\": 6, "\n": 40, "\r": 8,
@@ -72,7 +74,8 @@ def shares(update: Update) -> Iterator[Share]:
         yield Share(FIRM, items, frame + sum(sizes[key] for key in firm), latest)
     gone: dict[str, int] = {}
     for one in update.withdrawn_items:
-        gone[one.front] = max(gone.get(one.front, first), _seconds(one.at))
+        for name in (one.front, OPINION) if one.opinion else (one.front,):
+            gone[name] = max(gone.get(name, first), _seconds(one.at))
     for name, keys in _by_feed(groups).items():
         yield Share(
             name,
@@ -80,6 +83,16 @@ def shares(update: Update) -> Iterator[Share]:
             sum(sizes[key] for key in keys) + (frame if name in gone else 0),
             max(*(groups[key].updated for key in keys), gone.get(name, 0)),
         )
+    yield from _outcomes(update)
+
+
+def _outcomes(update: Update) -> Iterator[Share]:
+    """What items of an update that settle rumors, or tell settled ones again, take as news of their own."""
+    news = [(item, item.followed) for item in update.items if item.followed and item.followed.news]
+    if news:
+        texts = [text for item, part in news for text in (item.text, part.title)]
+        latest = max(max(_seconds(part.at), _seconds(item.updated)) for item, part in news)
+        yield Share(OUTCOMES, len(news), size_of(texts) + _NOTE * len(news), latest)
 
 
 def _by_feed(groups: Iterable[tuple[str, bool]]) -> dict[str, list[tuple[str, bool]]]:

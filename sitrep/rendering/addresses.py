@@ -12,7 +12,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from sitrep.config import Config
-from sitrep.keeping.weights import FIRM, ITEMS, OPINION, UPDATES
+from sitrep.keeping.weights import FIRM, ITEMS, OPINION, OUTCOMES, UPDATES
 
 FeedFormat = Literal["atom", "rss", "json"]
 FEED_FORMATS: tuple[FeedFormat, ...] = ("atom", "rss", "json")
@@ -128,6 +128,8 @@ class Feed:
     """Where its files stand: empty for the feed of everything, else with a final ``/``."""
     share: str
     """What it is called in the archive's queries about fronts; empty for ``changes``, which has its own."""
+    also: str = ""
+    """What else it has, by the same names: that of rumors has what became of them."""
 
     def place(self, form: FeedFormat, part: str | None = None) -> str:
         """``western/feed.xml``, or with a part (``2024-12``) the archive ``western/feed-2024-12.xml``."""
@@ -143,7 +145,16 @@ def feeds_of(config: Config) -> tuple[Feed, ...]:
     whole = UPDATES if config.feeds.opinion else FIRM
     return (
         Feed(id="updates", name=said.everything, folder="", share=whole),
-        *(Feed(id=one.id, name=one.name, folder=f"{one.id}/", share=one.id) for one in config.fronts),
+        *(
+            Feed(
+                id=one.id,
+                name=one.name,
+                folder=f"{one.id}/",
+                share=one.id,
+                also=OUTCOMES if one.kind == "rumors" else "",
+            )
+            for one in config.fronts
+        ),
         Feed(id="items", name=said.feed_items, folder="items/", share=ITEMS),
         Feed(id="changes", name=said.feed_changes, folder="changes/", share=""),
         Feed(id="opinion", name=said.feed_opinion, folder="opinion/", share=OPINION),

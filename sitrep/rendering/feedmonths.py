@@ -11,6 +11,7 @@ import datetime as dt
 import struct
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from hashlib import blake2b
 from html import escape
 from itertools import accumulate, pairwise
@@ -21,12 +22,13 @@ from sitrep.config import Config
 from sitrep.keeping.archive import Archive, position_of
 from sitrep.keeping.codec import encode
 from sitrep.keeping.weights import UPDATES, size_of
-from sitrep.model import Update
+from sitrep.model import ChangeKind, Update, changes_of
 from sitrep.rendering import feedtext, jsonfeed, molds
 from sitrep.rendering.addresses import FEED_FORMATS, Feed, FeedFormat
 from sitrep.rendering.entries import Entries
 from sitrep.rendering.entrytext import Page
 from sitrep.rendering.feedmodel import Entry
+from sitrep.rendering.plan import months_beside
 from sitrep.rendering.windows import Unit
 
 _FORMAT = "1"
@@ -114,7 +116,7 @@ class Months:
         """The next older and the next newer month in which a feed has entries."""
         if feed.id == "changes":
             return archive.change_month_neighbours(month)
-        return archive.front_month_neighbours(feed.share, month)
+        return months_beside(archive, feed, month)
 
     # -- units ----------------------------------------------------------------------------------
 
@@ -134,13 +136,25 @@ class Months:
     def _of(self, archive: Archive, feed: Feed, month: str) -> Iterator[Unit]:
         older: str | None = None
         whole = 1 if feed.id != "items" else 0
-        for outline in archive.outline(feed.share, month):
+        more = {one.key: one for one in archive.outline(feed.also, month)} if feed.also else {}
+        outlines = archive.outline(feed.share, month)
+        if more:
+            own = {one.key for one in outlines}
+            alone = (replace(one, items=0, size=0, updated=0) for one in more.values() if one.key not in own)
+            outlines = tuple(sorted((*outlines, *alone), key=lambda one: position_of(one.key)))
+        for outline in outlines:
+            weight = outline.size
+            if outline.items:
+                weight += self._overhead.of(feed, outline.items, whole or outline.items)
+            news = more.get(outline.key)
+            if news:
+                weight += news.size + news.items * (self._overhead.entry + 2 * self._overhead.item)
             yield Unit(
                 name=outline.key,
                 month=month,
                 day=dt.date.fromisoformat(outline.key[:10]),
-                weight=outline.size + self._overhead.of(feed, outline.items, whole or outline.items),
-                updated=outline.updated,
+                weight=weight,
+                updated=max(outline.updated, news.updated if news else 0),
                 outline=outline,
                 older=older,
             )
@@ -236,7 +250,19 @@ class Months:
             entry = self._entries.opinion(page, unit.older)
         else:
             entry = self._entries.report(page, feed.id, unit.older)
-        return (entry,) if entry else ()
+        own = (entry,) if entry else ()
+        return (*self._outcomes(page.update), *own) if feed.also else own
+
+    def _outcomes(self, update: Update) -> Iterator[Entry]:
+        """What an update says became of rumors, the last first: the very entries of the feed of changes."""
+        ordinals: dict[tuple[int | None, int], int] = {}
+        found: list[Entry] = []
+        for change in sorted(changes_of(update), key=lambda one: (one.at, one.item or 0, one.kind)):
+            slot = (change.item, int(change.at.timestamp()))
+            ordinals[slot] = ordinals.get(slot, 0) + 1
+            if change.kind is ChangeKind.OUTCOME:
+                found.append(self._entries.change(change, ordinals[slot]))
+        yield from reversed(found)
 
     def gone(self, archive: Archive, feed: Feed) -> Iterator[tuple[str, Entry]]:
         """Entries that stand for what was taken back, by position, the latest withdrawal first."""
@@ -251,8 +277,9 @@ class Months:
 
     def _never_showed(self, feed: Feed, update: Update) -> bool:
         """True of an update that is nothing but opinion, in a feed of everything that leaves it out."""
-        firm = feed.id == "updates" and not self._config.feeds.opinion
-        return firm and bool(update.items) and all(item.opinion for item in update.items)
+        left_out = feed.id == "updates" and not self._config.feeds.opinion
+        known = [item.opinion for item in update.items] + [one.opinion for one in update.withdrawn_items]
+        return left_out and bool(known) and all(known)
 
     def _page(self, archive: Archive, unit: Unit) -> Page | None:
         if unit.outline is None:

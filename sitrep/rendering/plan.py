@@ -113,7 +113,7 @@ def touch(before: Update | None, after: Update | None) -> Touch:
         key=known[-1].key,
         month=known[-1].month,
         fronts=frozenset(front for update in known for front in (*update.fronts, *_gone(update))),
-        opinion=any(item.opinion for update in known for item in update.items),
+        opinion=any(map(_views, known)),
         change_months=_change_months(before, after),
         news=any(item.followed.news for one in known for item in one.items if item.followed),
         out_month=next((one.published.isoformat()[:7] for one in known if one.published), ""),
