@@ -200,6 +200,8 @@ class Lexicon:
     opinion_headings: tuple[str, ...] = ()
     """Evaluation, analysis, opinion: the authors' own view."""
     overview_headings: tuple[str, ...] = ()
+    rumor_headings: tuple[str, ...] = ()
+    """Phrases of headings that announce rumors: unconfirmed, what people say. They name the rumors front."""
     disclaimers: tuple[str, ...] = ()
     signoffs: tuple[str, ...] = ()
     outros: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ _PICTOGRAPH = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\
 _LABELLED = re.compile(r"[^\W\d_][^:.!?\n]{1,40}: \S")
 _URL = re.compile(r"<?https?://\S+>?$")
 _SOURCE = re.compile(r"\(?(?:sources?|via|quelle|fuente|kaynak|المصدر|источник|джерело)\s*:", re.IGNORECASE)
-_INNER_STOP = re.compile(r"[.!?…]\s+\w")
+_INNER_STOP = re.compile(r"(?:(?<!\b[Nn][or])(?<!\b[SDM][tr])(?<!\bvs)\.|[!?…])\s+\w")
 
 
 NamesFront: TypeAlias = "Callable[[str], bool]"

@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 from sitrep.config import Config, Lexicon
 from sitrep.model import ClaimState
 from sitrep.reading.dates import DATE, dated
+from sitrep.reading.lexicons import lexicons_of
 from sitrep.reading.scheme import singular
 from sitrep.reading.spelling import fold as plain
 from sitrep.reading.vocabulary import Phrases, fold
@@ -100,8 +101,7 @@ _known: tuple[Config | None, dict[str, ClaimWords]] = (None, {})
 
 
 def _compile(config: Config, lang: str) -> ClaimWords:
-    codes = dict.fromkeys((lang, lang.partition("-")[0], config.site.language, "en"))
-    lexicons = [config.languages[code] for code in codes if code in config.languages]
+    lexicons = lexicons_of(config, lang)
     states = {fold(state.value): state for state in _STATES.values()}
     for name, state in _STATES.items():
         for phrase in _all(lexicons, name):
@@ -111,7 +111,7 @@ def _compile(config: Config, lang: str) -> ClaimWords:
         longest=max(len(phrase.split()) for phrase in states),
         of=frozenset(fold(word) for word in _all(lexicons, "of_words")),
         order=config.dates.order,
-        languages=tuple(dict.fromkeys(("en", config.site.language, *config.languages))),
+        languages=tuple(dict.fromkeys(("en", config.site.language, lang, *config.languages))),
         events=frozenset(singular(plain(word)) for word in _all(lexicons, "events")),
         common=frozenset(
             form for word in _all(lexicons, "common") for form in (plain(word), singular(plain(word)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from sitrep.languages import month_names
-from sitrep.reading.dates import DATE, TIME, Dated, Impossible, Order, dated, full_year
+from sitrep.reading.dates import DATE, TIME, Dated, Impossible, Order, dated, full_year, is_doubtful
 from sitrep.reading.lines import ends_sentence, is_capital
 from sitrep.reading.vocabulary import Vocabulary, fold
 
@@ -74,6 +74,8 @@ class Dateline:
     """It gives its own year."""
     unknown: frozenset[str] = frozenset()
     """Folded words in it that are not known beside a date."""
+    doubtful: bool = False
+    """Its digits are a day in either order, and nothing in the line says which."""
 
 
 class Misdated(NamedTuple):
@@ -137,6 +139,7 @@ def _dateline(text: str, when: Dated, weighed: _Weighed) -> Dateline:
         weekday=when.weekday,
         full=when.full,
         unknown=frozenset(weighed.unknown),
+        doubtful=when.doubtful and when.weekday is None,
     )
 
 
@@ -167,7 +170,8 @@ def _common(text: str, order: Order) -> Dateline | None:
             date = dt.date(full_year(found[5]), month, day)
     except ValueError:
         return None
-    return Dateline(date=date, has_word=found[1] is not None)
+    doubtful = len(found[2]) < 4 and is_doubtful(a, b)
+    return Dateline(date=date, has_word=found[1] is not None, doubtful=doubtful)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,8 @@ class Found(NamedTuple):
     month: int
     day: int
     text: str
+    doubtful: bool = False
+    """Day and month could change places."""
 
 
 class Impossible(NamedTuple):
@@ -54,6 +56,8 @@ class Dated:
     zone: str | None
     weekday: int | None
     """0 for Monday, where the text names one."""
+    doubtful: bool
+    """The digits of the date are a day in either order."""
     rest: str
     """The text folded, each date as ``\\x01``, each time as ``\\x02``."""
 
@@ -122,10 +126,15 @@ def _numbers(m: re.Match[str], order: Order, months: dict[str, int]) -> Found:
     if "a" in groups:
         first, second = int(groups["a"]), int(groups["b"] or groups["b2"])
         day, month = (first, second) if order == "dmy" else (second, first)
-    else:
-        day = int(groups["d"])
-        month = months[groups["month"]] if "month" in groups else int(groups["m"])
+        return Found(full_year(year) if year else None, month, day, m[0], is_doubtful(first, second))
+    day = int(groups["d"])
+    month = months[groups["month"]] if "month" in groups else int(groups["m"])
     return Found(None if year is None else full_year(year), month, day, m[0])
+
+
+def is_doubtful(first: int, second: int) -> bool:
+    """True if two numbers are a day of the calendar in either order, and not the same one."""
+    return first != second and 1 <= first <= 12 and 1 <= second <= 12
 
 
 def full_year(digits: str) -> int:
@@ -197,6 +206,7 @@ def dated(folded: str, *, order: Order, languages: Sequence[str] = ("en",), year
         time=time,
         zone=zone,
         weekday=weekday,
+        doubtful=len(all_found) == 1 and all_found[0].doubtful,
         rest=rest,
     )
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sitrep.config import Config
 from sitrep.model import Problem, Source
+from sitrep.reading.chats import find_messages
 from sitrep.reading.datelines import LONGEST, Dateline, Misdated, Place, read_dateline
 from sitrep.reading.lines import DOTS, STAMP, SYMBOLS, Kind, Row, ends_sentence
 from sitrep.reading.vocabulary import Vocabulary
@@ -52,6 +53,8 @@ def find_marks(
     ``known`` is the date of the front matter or the file name; it gives the year to dates without one.
     A line that only tells when the document was made is marked in ``rows`` as one.
     """
+    if days := find_messages(rows, config.dates.order):
+        return [Mark(position, rows[position], line) for position, line in days], []
     found = _Found(known.year if known else None, None)
     started = False
     for position, row in enumerate(rows):

@@ -6,6 +6,7 @@ import re
 
 from sitrep.model import Role
 from sitrep.reading.blocks import Block, Shape
+from sitrep.reading.chats import MESSAGE
 from sitrep.reading.claimlines import speaks_of_claim
 from sitrep.reading.lines import STAMP, Kind, ends_sentence
 from sitrep.reading.outline import Plan
@@ -36,7 +37,7 @@ def take_notes(made: Plan, vocabulary: Vocabulary) -> None:
     for position, block in enumerate(made.blocks):
         shape = block.shape
         if shape is Shape.NOTHING or (shape is Shape.HEADING and not block.text):
-            made.fates[position] = (Role.DROPPED, _MECHANICAL.get(block.first.kind, "no words"))
+            made.fates[position] = (Role.DROPPED, _why_silent(block))
         elif shape is Shape.KEY:
             made.key_points.append(block.text)
             made.fates[position] = (Role.LEDE, "key point")
@@ -45,6 +46,12 @@ def take_notes(made: Plan, vocabulary: Vocabulary) -> None:
         elif shape is Shape.VERBATIM and block.first.kind is Kind.QUOTE and _is_caution(block, vocabulary):
             made.blocks[position] = block._replace(shape=Shape.PARAGRAPH, text=_unquoted(block))
             made.fates[position] = (Role.DISCLAIMER, "")
+
+
+def _why_silent(block: Block) -> str:
+    if block.first.marker == MESSAGE:
+        return "a message without words"
+    return _MECHANICAL.get(block.first.kind, "no words")
 
 
 def _unquoted(block: Block) -> str:

@@ -34,7 +34,7 @@ def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> 
     lines = source.text.split("\n")
     header = read_header(source, lines, config)
     if header.lang and header.lang not in vocabulary.languages:
-        vocabulary = replace(vocabulary, languages=(*vocabulary.languages, header.lang))
+        vocabulary = vocabulary_of(config, header.lang)
     rows, masks = classify(lines[header.body :], source.text, header.body + 1)
     problems = list(header.problems)
     if masks.unclosed is not None:

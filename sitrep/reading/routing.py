@@ -111,8 +111,12 @@ def _rule(heading: str, scheme: Scheme, tongue: Tongue) -> Ruling:
         return Ruling(front=literal[0], literal=True)
     if len(literal) > 1:
         return Ruling(several=True)
+    if scheme.rumors is not None and phrases & tongue.hearsay:
+        return Ruling(front=scheme.rumors, literal=True)
     if phrases & tongue.opinions:
         return Ruling(front=scheme.general, opinion=True, literal=True, why=": the authors' view")
+    if sides := _sides(seen, tongue):
+        return Ruling(front=next(iter(sides)), literal=True) if len(sides) == 1 else Ruling(several=True)
     return _by_names(seen, bool(phrases & tongue.themes), scheme, tongue)
 
 
@@ -137,6 +141,17 @@ def _by_names(seen: Scan, theme: bool, scheme: Scheme, tongue: Tongue) -> Ruling
         listed = ", ".join(dict.fromkeys(p.name for _, p in names))
         return Ruling(front=fronts[0], why=f": {listed}")
     return Ruling(hint=next(iter(lands or fronts), None), several=len(fronts) > 1)
+
+
+def _sides(seen: Scan, tongue: Tongue) -> frozenset[str]:
+    """The fronts whose directions are all that a heading says: "In the west", "West & centre"."""
+    found: set[str] = set()
+    for word in seen.words:
+        if word.form in tongue.compass:
+            found.add(tongue.compass[word.form])
+        elif not (word.stop or word.filler or word.gives):
+            return frozenset()
+    return frozenset(found)
 
 
 def _named_fronts(forms: Words, phrases: frozenset[Words], tongue: Tongue) -> tuple[str, ...]:

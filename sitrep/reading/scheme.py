@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from sitrep.config import Config, Front, Lexicon
+from sitrep.reading.lexicons import lexicons_of
 from sitrep.reading.spelling import fold, key, words_of
 from sitrep.reading.tongue import (
     ACTOR,
@@ -131,6 +132,8 @@ def _compile(config: Config, lang: str) -> Tongue:
         opinions=_singular(forms.all(lexicon.opinion_headings)),
         overviews=_singular(forms.all(lexicon.overview_headings)),
         themes=_singular(forms.all(lexicon.theme_headings)),
+        hearsay=_singular(forms.all(lexicon.rumor_headings)),
+        compass=_compass(names, directions),
     )
 
 
@@ -155,8 +158,7 @@ def _singular(phrases: Iterable[Words]) -> frozenset[Words]:
 
 def _lexicon(config: Config, lang: str) -> Lexicon:
     """The word lists of a language, of its base language (ar for ar-SY), of the site's and of English."""
-    codes = (lang, lang.partition("-")[0], config.site.language, "en")
-    lists = [config.languages[c] for c in dict.fromkeys(codes) if c in config.languages]
+    lists = lexicons_of(config, lang)
     joined: dict[str, Any] = {
         f.name: tuple(dict.fromkeys(w for each in lists for w in getattr(each, f.name)))
         for f in fields(Lexicon)
@@ -300,6 +302,15 @@ def _heading_names(front: Front, forms: _Forms, directions: frozenset[str]) -> I
     for name in (front.short or front.name.split()[0], front.id):
         if words := tuple(singular(w) for w in forms.name(name)):
             yield HeadingName(words, front.id, True)
+
+
+def _compass(names: Iterable[HeadingName], directions: frozenset[str]) -> dict[str, str]:
+    """The fronts called by one direction: "West", and "western" of the Western front."""
+    return {
+        name.words[0]: name.front
+        for name in names
+        if name.words[0] in directions and (len(name.words) == 1 or not directions & set(name.words[1:]))
+    }
 
 
 def singular(word: str) -> str:

@@ -27,7 +27,7 @@ _LETTERS = str.maketrans(
 _RIVALS = (
     (re.compile("ou|oo"), "u"),
     (re.compile(r"([^\W\d])\1+"), r"\1"),
-    (re.compile("(?:ck|[kq])+h?"), "k"),
+    (re.compile("(?:c?[kq])+h?"), "k"),
 )
 _HAS_RIVALS = re.compile(r"o[uo]|q|ck|kh|([^\W\d])\1")
 KEY_LENGTH = 5

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from sitrep.config import Config
 from sitrep.languages import weekday_names
 from sitrep.model import Problem, Severity, Source
+from sitrep.reading.chats import MESSAGE
 from sitrep.reading.datelines import Dateline, impossible_date
+from sitrep.reading.dateremarks import remarks_on_dates
 from sitrep.reading.dates import Impossible
 from sitrep.reading.filedates import date_of_path
 from sitrep.reading.header import Header
@@ -86,6 +88,7 @@ def split(
     for opening in openings:
         _use_title(opening)
     problems += _contradictions(source, openings, marks, header, file_date)
+    problems += remarks_on_dates(source, marks, header.date, config.dates.order)
     return Split(openings=tuple(openings), dropped=tuple(dropped), problems=tuple(problems))
 
 
@@ -109,7 +112,7 @@ def _openings(
             last = Opening(date, row.number, line.time, line.zone, line.title, line.has_word)
             openings.append(last)
         if line.body:
-            body.insert(0, row._replace(kind=Kind.TEXT, text=line.body))
+            body.insert(0, row if row.marker == MESSAGE else row._replace(kind=Kind.TEXT, text=line.body))
         else:
             last.datelines.append(row)
         if body and body[0].kind is Kind.UNDERLINE:

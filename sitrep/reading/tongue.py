@@ -139,9 +139,12 @@ class Tongue:
     directions: frozenset[str]
     not_names: frozenset[str]
     opinions: frozenset[Words]
-    """Of headings, singular, as the two below."""
+    """Of headings, singular, as the three below."""
     overviews: frozenset[Words]
     themes: frozenset[Words]
+    hearsay: frozenset[Words]
+    compass: dict[str, str]
+    """The fronts that are called by a direction alone: west and western, the Western front."""
     name_words: frozenset[str] = field(init=False)
     names: dict[str, Words] = field(init=False)
     marks: dict[str, Words] = field(init=False)

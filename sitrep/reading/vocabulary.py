@@ -10,6 +10,7 @@ from functools import cache
 
 from sitrep.config import Config
 from sitrep.languages import month_names, weekday_names
+from sitrep.reading.lexicons import is_known, lexicons_of
 
 _SIGNS = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("‑", "-"))
 _MARKS = re.compile(
@@ -18,6 +19,7 @@ _MARKS = re.compile(
 _DIGITS_OF_DATE = re.compile(r"\d\s?[-./_‐]\s?\d|\d{8}")
 _FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
 _LONGEST_OPENING = 120
+_MOST_LANGUAGES = 50
 # What stands beside a date in languages for which a site may have no list of its own.
 _UPDATE_WORDS = (
     "update", "updates", "sitrep", "actualización", "mise à jour", "lagebericht", "aktualisierung",
@@ -151,14 +153,18 @@ def _phrases(words: Iterable[str]) -> Phrases:
     return Phrases(dict.fromkeys(word for word in folded if word))
 
 
-def _compile(config: Config) -> Vocabulary:
-    lexicons = config.languages.values()
+def _compile(config: Config, lang: str | None) -> Vocabulary:
+    lexicons = list(config.languages.values())
+    if lang is not None and not is_known(config, lang):
+        lexicons = [*lexicons_of(config, lang), *lexicons]
     corrections = _phrases(w.rstrip(": ") for x in lexicons for w in x.corrections)
     disclaimers = _phrases(w for x in lexicons for w in x.disclaimers)
     names = [n for f in config.fronts for n in (f.name, f.short, *f.headings)]
-    names += [w for x in lexicons for w in (*x.opinion_headings, *x.overview_headings)]
+    names += [w for x in lexicons for w in (*x.opinion_headings, *x.overview_headings, *x.rumor_headings)]
     return Vocabulary(
-        languages=tuple(dict.fromkeys(("en", config.site.language, *config.languages))),
+        languages=tuple(
+            dict.fromkeys(("en", config.site.language, *config.languages, *([lang] if lang else ())))
+        ),
         update_words=_phrases((*_UPDATE_WORDS, *(w for x in lexicons for w in x.update_words))),
         disclaimers=disclaimers,
         noted=corrections.first_words | disclaimers.first_words,
@@ -175,13 +181,21 @@ def _compile(config: Config) -> Vocabulary:
     )
 
 
-_latest: tuple[Config, Vocabulary] | None = None
+_latest: tuple[Config | None, dict[str | None, Vocabulary]] = (None, {})
 
 
-def vocabulary_of(config: Config) -> Vocabulary:
-    """The config's words, folded once for as long as the same config is used."""
+def vocabulary_of(config: Config, lang: str | None = None) -> Vocabulary:
+    """The config's words, folded once for as long as the same config is used.
+
+    ``lang`` is the language that a text gives for itself; its shipped words are added.
+    """
     global _latest
     known = _latest
-    if known is None or known[0] is not config:
-        known = _latest = (config, _compile(config))
-    return known[1]
+    if known[0] is not config:
+        known = _latest = (config, {})
+    found = known[1].get(lang)
+    if found is None:
+        if len(known[1]) > _MOST_LANGUAGES:
+            known[1].clear()
+        found = known[1][lang] = _compile(config, lang)
+    return found

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitrep.model import Item, Passage, Reading, Section, Update
+from sitrep.model import Item, Passage, Reading, Section, Severity, Update
 
 WIDTH = 48
 
 
-def summary(reading: Reading) -> list[str]:
-    """One line for every update, title, section, item, passage, picture and problem."""
-    lines = [f"{p.severity} {p.line or '-'}: {p.fact}" for p in reading.problems]
+def summary(reading: Reading, *, notes: bool = False) -> list[str]:
+    """One line for every update, title, section, item, passage, picture and problem; notes on demand."""
+    told = [p for p in reading.problems if notes or p.severity is not Severity.NOTE]
+    lines = [f"{p.severity} {p.line or '-'}: {p.fact}" for p in told]
     for update in reading.updates:
         lines += _update(update)
     return lines

@@ -1,8 +1,8 @@
 """Every text in this folder is read as its first lines say.
 
 A case is a text a journalist could write. Above the line of equals signs stand: one sentence of what it
-guarantees; settings (``file:``, ``order:``, ``undated:``), and what the reading must be, told by
-``summary``. Line numbers count from the line below the equals signs.
+guarantees; settings (``file:``, ``order:``, ``undated:``, and ``notes: told`` where notes count); and what
+the reading must be, told by ``summary``. Line numbers count from the line below the equals signs.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tests.reading.dialect import config, read
 
 CASES = sorted(Path(__file__).parent.glob("*.txt"))
 RULE = "=" * 20
-SETTINGS = ("file", "order", "undated")
+SETTINGS = ("file", "order", "undated", "notes")
 
 
 def case_of(path: Path) -> tuple[dict[str, str], list[str], str]:
@@ -40,7 +40,7 @@ def test_a_text_is_read_as_its_first_lines_say(path: Path) -> None:
     settings, expected, text = case_of(path)
     conf = config(settings.get("order", "dmy"), settings.get("undated", "refuse"))
     reading = read(text, settings.get("file", "text.txt"), conf)
-    assert summary(reading) == expected
+    assert summary(reading, notes="notes" in settings) == expected
     numbers = [number for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     assert [line.number for line in reading.lines] == numbers
     assert all(line.reason for line in reading.lines if line.role is Role.DROPPED)

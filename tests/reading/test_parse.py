@@ -128,7 +128,7 @@ def test_the_model_text_is_six_updates_with_73_items() -> None:
     ]  # fmt: skip
     lines = Counter(item.line for update in reading.updates for item in update.items)
     assert [line for line, count in lines.items() if count > 1] == [217]
-    assert [p.line for p in reading.problems] == [100]
+    assert [(p.line, p.severity) for p in reading.problems] == [(3, Severity.NOTE), (100, Severity.WARNING)]
 
 
 @needs_seeds
