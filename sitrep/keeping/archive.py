@@ -22,7 +22,7 @@ from sitrep.keeping.codec import Damaged, decoder, encode
 from sitrep.keeping.weights import ITEMS, OPINION, UPDATES, shares
 from sitrep.model import Change, Problem, Report, Severity, Update, changes_of
 
-SCHEMA_VERSION = "5"
+SCHEMA_VERSION = "6"
 
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -51,6 +51,12 @@ CREATE TABLE gone (feed TEXT, at TEXT, key TEXT, number INTEGER,
 CREATE INDEX gone_key ON gone (key);
 CREATE TABLE artifacts (path TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
 CREATE TABLE fragments (name TEXT PRIMARY KEY, stamp BLOB, body BLOB) WITHOUT ROWID;
+CREATE TABLE months (month TEXT PRIMARY KEY, live INTEGER) WITHOUT ROWID;
+CREATE TRIGGER month_more AFTER INSERT ON updates WHEN new.live BEGIN
+  INSERT INTO months VALUES (new.month, 1) ON CONFLICT DO UPDATE SET live = live + 1; END;
+CREATE TRIGGER month_less AFTER DELETE ON updates WHEN old.live BEGIN
+  UPDATE months SET live = live - 1 WHERE month = old.month;
+  DELETE FROM months WHERE month = old.month AND live = 0; END;
 """
 
 _update = decoder(Update)
@@ -282,20 +288,17 @@ class Archive:
 
     def years(self) -> tuple[str, ...]:
         """Years with live updates, oldest first."""
-        return self._skip("SELECT min(month) FROM updates WHERE live AND month > ?")
+        return self._skip("SELECT min(month) FROM months WHERE month > ?")
 
     def months(self, year: str) -> tuple[tuple[str, int], ...]:
         """Months of a year that have live updates and how many each has, oldest first."""
-        rows = self._run(
-            "SELECT month, count(*) FROM updates WHERE live AND month BETWEEN ? AND ? GROUP BY month",
-            (year, year + "~"),
-        )
-        return tuple(rows.fetchall())
+        sql = "SELECT month, live FROM months WHERE month BETWEEN ? AND ? ORDER BY month"
+        return tuple(self._run(sql, (year, year + "~")).fetchall())
 
     def month_neighbours(self, month: str) -> tuple[str | None, str | None]:
         """The next older and the next newer month with live updates."""
-        older = self._run("SELECT max(month) FROM updates WHERE live AND month < ?", (month,)).fetchone()[0]
-        newer = self._run("SELECT min(month) FROM updates WHERE live AND month > ?", (month,)).fetchone()[0]
+        older = self._run("SELECT max(month) FROM months WHERE month < ?", (month,)).fetchone()[0]
+        newer = self._run("SELECT min(month) FROM months WHERE month > ?", (month,)).fetchone()[0]
         return older, newer
 
     def reports(self, front: str, limit: int) -> tuple[Report, ...]:
@@ -304,7 +307,8 @@ class Archive:
 
     def front_month(self, front: str, month: str) -> tuple[Report, ...]:
         """A front's reports of a month, newest first."""
-        return self._reports(front, "r.front = ? AND r.month = ? ORDER BY r.position DESC", front, month)
+        where = "r.front = ? AND r.month = ? ORDER BY r.position DESC"
+        return self._reports(front, where, front, month, by="INDEXED BY reports_month")
 
     def front_years(self, front: str) -> tuple[str, ...]:
         """Years in which a front has reports, oldest first."""
@@ -328,7 +332,7 @@ class Archive:
 
     def has_month(self, month: str) -> bool:
         """True if a month has live updates."""
-        return bool(self._run("SELECT 1 FROM updates WHERE live AND month = ? LIMIT 1", (month,)).fetchone())
+        return bool(self._run("SELECT 1 FROM months WHERE month = ?", (month,)).fetchone())
 
     def has_front_month(self, front: str, month: str) -> bool:
         """True if a front has reports in a month."""
@@ -416,7 +420,7 @@ class Archive:
         """What a month has for a front, or for one of the feeds named in ``weights``, oldest first."""
         rows = self._run(
             "SELECT u.key, u.source, u.digest, r.items, r.size, r.updated"
-            " FROM reports r JOIN updates u ON u.key = r.key"
+            " FROM reports r INDEXED BY reports_month JOIN updates u ON u.key = r.key"
             " WHERE r.front = ? AND r.month = ? ORDER BY r.position",
             (front, month),
         )
@@ -438,9 +442,9 @@ class Archive:
         for (body,) in self._run(f"SELECT body FROM updates {where}", values):
             yield _update(body)
 
-    def _reports(self, front: str, where: str, *values: object) -> tuple[Report, ...]:
+    def _reports(self, front: str, where: str, *values: object, by: str = "") -> tuple[Report, ...]:
         rows = self._run(
-            f"SELECT u.body FROM reports r JOIN updates u ON u.key = r.key WHERE {where}", values
+            f"SELECT u.body FROM reports r {by} JOIN updates u ON u.key = r.key WHERE {where}", values
         )
         return tuple(Report(update=_update(body), front=front) for (body,) in rows)
 
@@ -512,7 +516,7 @@ class Archive:
 
     def live(self) -> int:
         """How many updates are out and not withdrawn."""
-        count: int = self._run("SELECT count(*) FROM updates WHERE live").fetchone()[0]
+        count: int = self._run("SELECT coalesce(sum(live), 0) FROM months").fetchone()[0]
         return count
 
     def keys_by_source(self) -> dict[str, tuple[str, ...]]:
