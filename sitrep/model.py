@@ -123,6 +123,8 @@ class WithdrawnItem:
     reason: str | None = None
     into: int | None = None
     """Number of the item that holds its words now, where it was merged into another."""
+    opinion: bool = False
+    """It was the authors' own view."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

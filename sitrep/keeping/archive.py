@@ -158,10 +158,14 @@ def _gone(update: Update) -> Iterator[tuple[str, dt.datetime, int]]:
     yield from ((ITEMS, gone.at, gone.number) for gone in update.withdrawn_items)
     if update.withdrawn is None:
         yield from ((front, at, 0) for front, at in last.items() if front not in update.fronts)
+        views = [gone.at for gone in update.withdrawn_items if gone.opinion]
+        if views and not any(item.opinion for item in update.items):
+            yield OPINION, max(views), 0
         return
     at = update.withdrawn.at
     whole = {UPDATES, *update.fronts, *last}
-    whole |= {OPINION} if any(item.opinion for item in update.items) else set()
+    own = [item for item in update.items if item.opinion]
+    whole |= {OPINION} if own or any(gone.opinion for gone in update.withdrawn_items) else set()
     yield from ((feed, at, 0) for feed in sorted(whole))
     yield from ((ITEMS, at, item.number) for item in update.items)
 

@@ -73,6 +73,8 @@ class Event:
     """Numbers of the items in the author's order; None where it can be told from the rest."""
     fronts: tuple[tuple[int, str], ...] = ()
     """Number and last front of items, where a withdrawal finds them elsewhere than first published."""
+    opinion: tuple[int, ...] = ()
+    """Numbers of items taken back with this event that were the authors' own view."""
     claims: tuple[Telling, ...] = ()
     item: int | None = None
     """The forgotten item; None means the whole update."""

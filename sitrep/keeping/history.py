@@ -44,6 +44,8 @@ class KeptItem:
     revisions: tuple[Revision, ...] = ()
     withdrawn: Withdrawal | None = None
     into: int | None = None
+    opinion: bool = False
+    """It was the authors' own view when it was taken back."""
     forgotten: bool = False
 
 
@@ -186,7 +188,8 @@ def _revised(kept: Kept, event: Event) -> Kept:
         known = items.get(number) or _lost(number, front, event)
         if not known.forgotten:
             taken = known.withdrawn or Withdrawal(at=event.at, reason=event.reason)
-            items[number] = replace(known, front=front, withdrawn=taken, into=into)
+            opinion = number in event.opinion
+            items[number] = replace(known, front=front, withdrawn=taken, into=into, opinion=opinion)
     for entry in event.back:
         known = items.get(entry.number) or _lost(entry.number, entry.front, event)
         if entry.text is not None and not known.forgotten:
@@ -250,7 +253,14 @@ def _withdrawn(kept: Kept, event: Event) -> Kept:
         kept,
         withdrawn=Withdrawal(at=at, reason=event.reason),
         updated=max(kept.updated, event.at),
-        items=tuple(replace(i, front=fronts[i.number]) if i.number in fronts else i for i in kept.items),
+        items=tuple(
+            replace(
+                item,
+                front=fronts.get(item.number, item.front),
+                opinion=item.opinion or item.number in event.opinion,
+            )
+            for item in kept.items
+        ),
     )
 
 

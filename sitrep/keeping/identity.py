@@ -6,7 +6,7 @@ The events that must go to the ledger come with it. All instants are UTC in whol
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -40,13 +40,15 @@ def settle(
     zone: ZoneInfo,
     grace: dt.timedelta,
     fronts: Mapping[int, str] | None = None,
+    opinion: Collection[int] = (),
 ) -> Settled:
     """Give an update's items their numbers, and everything its stamps, revisions and withdrawals.
 
     ``kept`` is what the ledger knows under ``key``, None if nothing. Numbers are kept from the first
     sight on, and never given twice; ``published`` never changes; ``updated`` moves exactly when words
     do. An edit within ``grace`` of the first sight, or of mere spelling, is no correction unless the
-    author says so. ``fronts`` tells where items stood when last published, for those that are gone.
+    author says so. ``fronts`` tells where items stood when last published, and ``opinion`` which of them
+    were the authors' own view, for those that are gone.
     Settling the same text again yields no event. ``zone`` is the site's.
     """
     now = now.astimezone(dt.UTC).replace(microsecond=0)
@@ -56,7 +58,7 @@ def settle(
         return _refused(kept, update)
     at = max(now, kept.updated + _SECOND)
     if update.withdraw is not None:
-        return _taken_back(kept, update, at, fronts)
+        return _taken_back(kept, update, at, fronts, opinion)
     events: list[Event] = []
     problems: list[Problem] = []
     if kept.withdrawn:
@@ -64,7 +66,7 @@ def settle(
         kept = apply(kept, events[0])
         fact = f"the update {key} had been withdrawn; it is published again under its old address"
         problems.append(remark(update, fact, "nothing to do if that is meant", Severity.NOTE))
-    numbers, event, remarks = revision(kept, update, at, now - grace, fronts or {})
+    numbers, event, remarks = revision(kept, update, at, now - grace, fronts or {}, opinion)
     if event:
         events.append(event)
         kept = apply(kept, event)
@@ -77,9 +79,16 @@ def settle(
 
 
 def withdraw(
-    kept: Kept, now: dt.datetime, reason: str | None = None, fronts: Mapping[int, str] | None = None
+    kept: Kept,
+    now: dt.datetime,
+    reason: str | None = None,
+    fronts: Mapping[int, str] | None = None,
+    opinion: Collection[int] = (),
 ) -> Event:
-    """The event that takes a whole update back. ``fronts``: where its items stood when last published."""
+    """The event that takes a whole update back.
+
+    ``fronts``: where its items stood when last published; ``opinion``: which were the authors' own view.
+    """
     now = now.astimezone(dt.UTC).replace(microsecond=0)
     elsewhere = tuple(
         (item.number, fronts[item.number])
@@ -87,7 +96,8 @@ def withdraw(
         if fronts and fronts.get(item.number, item.front) != item.front
     )
     at = max(now, kept.updated + _SECOND)
-    return Event(at=at, update=kept.key, event=WITHDRAWN, fronts=elsewhere, reason=reason)
+    own = tuple(item.number for item in kept.live_items if item.number in opinion)
+    return Event(at=at, update=kept.key, event=WITHDRAWN, fronts=elsewhere, opinion=own, reason=reason)
 
 
 def forgotten(kept: Kept, now: dt.datetime, number: int | None = None) -> Kept:
@@ -131,16 +141,22 @@ def _first(update: Update, key: str, now: dt.datetime, zone: ZoneInfo) -> Settle
     if update.withdraw is None:
         shown = _stamped(update, kept, list(kept.order))
         return Settled(update=shown, events=(event,), problems=stamp.problems, kept=kept)
-    settled = _taken_back(kept, update, stamp.at, None)
+    settled = _taken_back(kept, update, stamp.at, None, ())
     return replace(settled, events=(event, *settled.events), problems=stamp.problems)
 
 
-def _taken_back(kept: Kept, update: Update, at: dt.datetime, fronts: Mapping[int, str] | None) -> Settled:
+def _taken_back(
+    kept: Kept,
+    update: Update,
+    at: dt.datetime,
+    fronts: Mapping[int, str] | None,
+    opinion: Collection[int],
+) -> Settled:
     """The author withdraws the update in its own text."""
     events: tuple[Event, ...] = ()
     reason = update.withdraw or None
     if kept.withdrawn is None or kept.withdrawn.reason != reason:
-        events = (withdraw(kept, at, reason, fronts),)
+        events = (withdraw(kept, at, reason, fronts, opinion),)
         kept = apply(kept, events[0])
     shown = remains(kept, source=update.source, line=update.line)
     return Settled(update=shown, events=events, problems=(), kept=kept)
@@ -193,4 +209,5 @@ def _withdrawn_item(item: KeptItem, kept: Kept) -> WithdrawnItem:
         at=taken.at,
         reason=taken.reason,
         into=item.into,
+        opinion=item.opinion,
     )

@@ -219,6 +219,7 @@ def translated(event: Event, meaning: Meaning) -> tuple[Event, ...]:
         back=tuple(e._replace(number=new[e.number]) for e in event.back),
         order=event.order and tuple(new.get(n, n) for n in event.order),
         fronts=tuple((new.get(n, n), front) for n, front in event.fronts),
+        opinion=tuple(new.get(n, n) for n in event.opinion),
         claims=tuple(t._replace(number=new[t.number]) for t in event.claims),
         item=event.item and new[event.item],
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -33,12 +33,17 @@ def head_digest(update: Update) -> str:
 
 
 def revision(
-    kept: Kept, update: Update, at: dt.datetime, settled_before: dt.datetime, fronts: Mapping[int, str]
+    kept: Kept,
+    update: Update,
+    at: dt.datetime,
+    settled_before: dt.datetime,
+    fronts: Mapping[int, str],
+    opinion: Collection[int] = (),
 ) -> tuple[list[int], Event | None, tuple[Problem, ...]]:
     """Numbers for the update's items, the event that tells what changed (or None), and remarks.
 
     Items first seen before ``settled_before`` are past their grace time; ``fronts`` tells where items
-    stood when last published.
+    stood when last published, and ``opinion`` which of them were the authors' own view.
     """
     numbers, into, remarks = _numbered(kept, update)
     reason = update.correction if update.correction not in kept.reasons else None
@@ -46,6 +51,8 @@ def revision(
     after = apply(kept, event)
     if after.order != tuple(numbers):
         event = replace(event, order=tuple(numbers))
+    if opinion and event.gone:
+        event = replace(event, opinion=tuple(one.number for one in event.gone if one.number in opinion))
     silent = Event(at=at, update=kept.key, event=REVISED)
     remarks += gone_remarks(update, kept, event)
     return numbers, None if event == silent else event, remarks

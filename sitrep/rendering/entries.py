@@ -66,7 +66,8 @@ class Entries:
     def opinion(self, page: Page, older: str | None) -> Entry | None:
         """The authors' own view in an update; None if it holds none."""
         items = tuple(item for item in page.update.items if item.opinion)
-        return self._part(page, "opinion", items, (), older) if items else None
+        gone = tuple(item for item in page.update.withdrawn_items if item.opinion)
+        return self._part(page, "opinion", items, gone, older) if items else None
 
     def _part(
         self,
@@ -213,8 +214,8 @@ class Entries:
 
 
 def _last_of(update: Update, front: str | None) -> WithdrawnItem | None:
-    """What was taken back last of a front."""
-    gone = [item for item in update.withdrawn_items if item.front == front]
+    """What was taken back last of a front, or of the authors' own view."""
+    gone = [one for one in update.withdrawn_items if front in (one.front, "opinion" if one.opinion else None)]
     return max(gone, key=lambda item: item.at, default=None)
 
 

@@ -136,6 +136,12 @@ def _gone(update: Update) -> Iterator[str]:
     return (item.front for item in update.withdrawn_items)
 
 
+def _views(update: Update) -> bool:
+    """True if it holds the authors' own view, or held it."""
+    own = any(item.opinion for item in update.items)
+    return own or any(gone.opinion for gone in update.withdrawn_items)
+
+
 class Parts(Protocol):
     """Tells the closed archive parts of feeds (RFC 5005)."""
 

@@ -137,6 +137,7 @@ class Settler:
                 zone=self.zone,
                 grace=self.grace,
                 fronts=_fronts(before.get(key)),
+                opinion=_opinion(before.get(key)),
             )
             events += settled.events
             problems += settled.problems
@@ -158,7 +159,7 @@ class Settler:
         """Take these updates back: each one's state before and after, and the event to record."""
         for key in keys:
             kept, before = self.ledger.history(key[:7])[key], self.archive.update(key)
-            event = withdraw(kept, self.now, fronts=_fronts(before))
+            event = withdraw(kept, self.now, fronts=_fronts(before), opinion=_opinion(before))
             yield before, remains(apply(kept, event)), event
 
 
@@ -209,6 +210,11 @@ def without_lines(update: Update) -> Update:
 def _fronts(update: Update | None) -> dict[int, str]:
     """Where the items of an update stood when it was last published, by number."""
     return {item.number: item.front for item in update.items} if update else {}
+
+
+def _opinion(update: Update | None) -> frozenset[int]:
+    """Numbers of the items of an update that were the authors' own view when it was last published."""
+    return frozenset(item.number for item in update.items if item.opinion) if update else frozenset()
 
 
 def _left_out(keys: Iterable[str | None], candidates: Iterable[Update]) -> frozenset[str]:

@@ -56,3 +56,50 @@ def test_months_without_entries_hide_nothing(
     clone = studio.clone(tmp_path / "clone")
     clone.publish(confirm=True)
     assert clone.tree() == studio.tree()
+
+
+def test_what_a_feed_never_showed_is_not_withdrawn_from_it(tmp_path: Path) -> None:
+    """Opinion that was left out of the feed of everything is told as withdrawn in its own feed alone."""
+    studio = Studio(tmp_path / "site", config=CONFIG + "feeds: {opinion: false}\n")
+    studio.drop("said.txt", text("30-05-2025", "Northern front"))
+    studio.drop("thought.txt", text("31-05-2025", "Analysis"))
+    studio.publish()
+    studio.take("thought.txt")
+    studio.later(days=1)
+    studio.publish(confirm=True)
+    site = site_in(studio.folders.output)
+    assert site.ids() == ["2025-05-30"]
+    assert site.entry("2025-05-31/opinion", "opinion/feed.json")["title"].startswith("Withdrawn: ")
+
+
+BOTH = text("31-05-2025", "Northern front") + "\n# Analysis\n\n- It will rain.\n- It will not matter much.\n"
+
+
+def test_opinion_that_was_taken_back_is_told_so(tmp_path: Path) -> None:
+    """Part of it: the entry says so and is newer. All of it: it stays as withdrawn, also for a clone."""
+    studio = Studio(tmp_path / "site")
+    studio.drop("one.txt", BOTH)
+    studio.publish()
+    entry = site_in(studio.folders.output).entry("2025-05-31/opinion", "opinion/feed.json")
+    assert "rain" in entry["content_html"]
+
+    studio.later(hours=3)
+    studio.drop("one.txt", BOTH.replace("- It will rain.\n", ""))
+    studio.publish()
+    less = site_in(studio.folders.output).entry("2025-05-31/opinion", "opinion/feed.json")
+    assert less["date_modified"] > entry["date_modified"]
+    assert "rain" not in less["content_html"]
+    assert "taken back" in less["content_html"] or "ithdrawn" in less["content_html"]
+
+    studio.later(hours=3)
+    studio.drop("one.txt", text("31-05-2025", "Northern front"))
+    studio.publish()
+    site = site_in(studio.folders.output)
+    none = site.entry("2025-05-31/opinion", "opinion/feed.json")
+    assert none["title"].startswith("Withdrawn: ")
+    assert none["date_published"] == entry["date_published"]
+    assert "matter" not in none["content_html"]
+    assert b"deleted-entry" in site.files["opinion/feed.xml"]
+    clone = studio.clone(tmp_path / "clone")
+    clone.publish()
+    assert clone.tree() == studio.tree()
