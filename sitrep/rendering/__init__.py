@@ -1,1 +1,1 @@
-"""Rendering: what the archive holds -> pages and feeds as bytes, and the plan of what a change touches. Pure."""
+"""Rendering: what the archive holds -> pages and feeds as bytes, and the plan of a change. Pure."""
