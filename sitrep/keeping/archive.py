@@ -583,6 +583,11 @@ class Archive:
         rows = (self._run("SELECT path FROM spares WHERE day = ?", (day,)) for day in days)
         return frozenset(path for found in rows for (path,) in found)
 
+    def spare_days(self, path: str) -> tuple[str, ...]:
+        """Dates of the updates that a file holds and that are out from another file."""
+        rows = self._run("SELECT day FROM spares WHERE path = ? ORDER BY day", (path,))
+        return tuple(day for (day,) in rows)
+
     def set_spares(self, day: str, paths: Iterable[str]) -> None:
         """Record which files hold an update of a date that is out from another file."""
         self._run("DELETE FROM spares WHERE day = ?", (day,))

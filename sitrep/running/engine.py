@@ -30,6 +30,7 @@ from sitrep.running.renewed import found_again, renewed_texts
 from sitrep.running.survey import Believed, State, Survey, guard, instant_text, state_of, survey
 
 if TYPE_CHECKING:
+    from sitrep.running.arriving import Memory
     from sitrep.running.emit import Emitted
     from sitrep.running.gathering import Gathered
     from sitrep.running.recording import Recorded
@@ -89,7 +90,7 @@ class Engine:
         if self._is_quiet(looked, believed, confirmed=confirm_deletions):
             self._note_sources(looked, (), believed)
             return self._outcome(None, None, look, looked, (), records, now)
-        gathered = self.workshop.read(looked.to_read, now)
+        gathered = self.workshop.read(looked.to_read, now, self._memory(looked.vanished))
         believed = self._believe(look, looked, records, gathered, confirmed=confirm_deletions)
         rivals = () if opened.read_all else self._rivals(gathered, believed.gone, now)
         again = (
@@ -211,7 +212,17 @@ class Engine:
             more = tuple(one for one in glances if one and one.sort is Sort.TEXT)
             if not more:
                 return found
-            found += self.workshop.read(more, now)
+            found += self.workshop.read(more, now, self._memory(tuple(gone)))
+
+    def _memory(self, vanished: tuple[str, ...]) -> Memory:
+        from sitrep.running.arriving import Memory
+
+        return Memory(
+            archive=self.opened.archive,
+            ledger=self.ledger,
+            vanished=vanished,
+            months=self._months_changed_outside(),
+        )
 
     def _kept_back(self) -> list[str]:
         """Keys of updates that were cut from their files, or never seen, and are not confirmed to be gone."""

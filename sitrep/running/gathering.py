@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sitrep.config import Config
 from sitrep.keeping.codec import encode
-from sitrep.model import Problem, Reading, Severity, Update
+from sitrep.model import Problem, Reading, Severity, Source, Update
 from sitrep.reading.decode import decode as decode_source
 from sitrep.reading.read import read
 from sitrep.reading.scheme import Scheme
@@ -43,6 +43,8 @@ class Gathered:
     waiting: tuple[str, ...] = ()
     """ISO dates of updates in it that must not come out now: drafts, and those whose time has not come."""
     oldest_first: bool = False
+    undated: bool = False
+    """It gives no date; it counts as of the day it came in."""
     until: str = ""
     problems: tuple[Problem, ...] = ()
     pictures: tuple[NamedPicture, ...] = ()
@@ -58,6 +60,8 @@ class Circumstances:
     now: dt.datetime
     known: frozenset[str] = frozenset()
     """ISO dates after today that are out already: a clock that went back takes nothing back."""
+    arrivals: Mapping[str, dt.date] = field(default_factory=dict)
+    """Days of files without a date, by path; those that are not in it came in today."""
     darkroom: Darkroom | None = None
     """Where pictures are made; without it all of them are left out."""
 
@@ -111,15 +115,21 @@ def gather_one(found: Found, circumstances: Circumstances) -> Gathered:
     decoded = decode_source(found.path, content, limit=config.limits.source_bytes)
     if isinstance(decoded, Problem):
         return _refused(found, digest, decoded)
-    reading = read(decoded.source, circumstances.scheme, arrival=_arrival(circumstances))
+    reading, undated = _read(decoded.source, circumstances)
     reading = replace(reading, problems=(*decoded.problems, *reading.problems))
     if reading.refused:
         return _refused(found, digest, *reading.problems)
-    return _sorted_out(found, digest, reading, circumstances)
+    return replace(_sorted_out(found, digest, reading, circumstances), undated=undated)
 
 
-def _arrival(circumstances: Circumstances) -> dt.date | None:
-    return circumstances.today if circumstances.config.dates.undated == "arrival" else None
+def _read(source: Source, circumstances: Circumstances) -> tuple[Reading, bool]:
+    """What a source says, and whether it took the day of its arrival for a date of its own."""
+    reading = read(source, circumstances.scheme)
+    if not reading.refused or circumstances.config.dates.undated != "arrival":
+        return reading, False
+    day = circumstances.arrivals.get(source.path, circumstances.today)
+    dated = read(source, circumstances.scheme, arrival=day)
+    return dated, not dated.refused
 
 
 def _refused(found: Found, digest: str, *problems: Problem) -> Gathered:

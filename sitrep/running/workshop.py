@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sitrep.keeping.ledger import Ledger
 from sitrep.reading.scheme import Scheme, compile_scheme
 from sitrep.rendering import addresses as at
 from sitrep.rendering.plan import STAGES, Artifact, Kind, everything
 from sitrep.rendering.render import Renderer
+from sitrep.running.arriving import Memory, days_by_path, days_by_words
 from sitrep.running.darkroom import Darkroom
 from sitrep.running.emit import MANY, Emitted, emit, emit_many, remove
 from sitrep.running.fragments import KeptFragments
-from sitrep.running.gathering import Circumstances, Gathered, gather
+from sitrep.running.gathering import Circumstances, Gathered, gather, gather_one
 from sitrep.running.intake import Found
 from sitrep.running.keptmedia import KeptMedia
 from sitrep.running.mending import SEALED, is_elsewhere, left_over, note_written
@@ -53,17 +54,44 @@ class Workshop:
         self.noted = {}
         self.unwritten = left_over(opened.archive, opened.config, opened.folders, self.renderer)
 
-    def read(self, found: tuple[Found, ...], now: dt.datetime) -> tuple[Gathered, ...]:
-        """What these files say, in their order."""
+    def read(
+        self, found: tuple[Found, ...], now: dt.datetime, memory: Memory | None = None
+    ) -> tuple[Gathered, ...]:
+        """What these files say, in their order. ``memory``: what texts without a date may be known as."""
         circumstances = Circumstances(
             feeds=self.opened.folders.feeds,
             scheme=self.scheme,
             now=now,
             known=self._out_already(now),
+            arrivals=self._arrivals(found),
             darkroom=self._darkroom(found),
         )
         read = gather(found, circumstances, processes=self.processes)
-        return tuple(progress(read, len(found), "Reading"))
+        gathered = tuple(progress(read, len(found), "Reading"))
+        if memory is None or not any(one.undated for one in gathered):
+            return gathered
+        return self._as_they_came(gathered, found, circumstances, memory)
+
+    def _arrivals(self, found: tuple[Found, ...]) -> dict[str, dt.date]:
+        """The days that files keep which give none."""
+        if self.opened.config.dates.undated != "arrival":
+            return {}
+        return days_by_path((one.path for one in found), self.opened.archive)
+
+    def _as_they_came(
+        self,
+        gathered: tuple[Gathered, ...],
+        found: tuple[Found, ...],
+        circumstances: Circumstances,
+        memory: Memory,
+    ) -> tuple[Gathered, ...]:
+        """The same readings; of texts without a date that came in on another day, as of that day."""
+        days = days_by_words(gathered, circumstances.arrivals, memory)
+        circumstances = replace(circumstances, arrivals={**circumstances.arrivals, **days})
+        files = {one.path: one for one in found}
+        return tuple(
+            gather_one(files[one.path], circumstances) if one.path in days else one for one in gathered
+        )
 
     def _darkroom(self, found: tuple[Found, ...]) -> Darkroom:
         """Where their pictures are made, knowing those that were made before."""
