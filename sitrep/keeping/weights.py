@@ -24,7 +24,7 @@ OUTCOMES = "~outcomes"
 """Updates that say what became of rumors. These five stand for a front in the archive's queries."""
 
 _GROWTH = {
-    "&": 16, "<": 16, ">": 40, '"': 4, "\\": 6, "\n": 40, "\r": 8,
+    "&": 20, "<": 16, ">": 40, '"': 4, "\\": 6, "\n": 40, "\r": 8,
     "[": 70, "*": 16, "_": 16, "`": 20, "~": 16,
 }  # fmt: skip
 """Bytes that a character may come to mean in content, title and summary together, besides its own."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from html import escape
 
 from sitrep.rendering.feedmodel import Entry, Head, rfc822, rfc3339
 
@@ -139,6 +140,10 @@ def _in_attribute(value: str) -> str:
     return value.replace("\t", "&#9;").replace("\n", "&#10;")
 
 
+def _in_html(text: str) -> str:
+    return escape(text, quote=False) if _SPECIAL(text) else text
+
+
 # -- values -----------------------------------------------------------------------------------------
 
 _rfc822 = lru_cache(maxsize=128)(rfc822)
@@ -175,7 +180,8 @@ def entry_values(entry: Entry) -> Values:
         "title": entry.title,
         "link": entry.link,
         "content": entry.content,
-        "summary": entry.summary,
+        # In RSS alone, whose description is HTML.
+        "summary": _in_html(entry.summary),
         "lang": entry.lang,
         "author": entry.author,
         "published": _rfc3339(entry.published),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from html import escape
 from typing import Any, Literal
 
 import feedgen.feed  # first of all: feedgen.util expects lxml.etree to be there
@@ -68,7 +69,8 @@ def _add(feed: Any, entry: Entry, form: Form, marked: bool) -> None:
         added.content(entry.content, type="xhtml")
         added.author(name=entry.author)
         return
-    added.summary(entry.summary)
+    # Readers take a description for HTML (RSS 2.0 allows it), so a plain text is written as such.
+    added.summary(escape(entry.summary, quote=False))
     added.content(entry.content, type="CDATA")
     for picture in entry.enclosures[:1]:
         added.enclosure(url=picture.url, type=picture.type, length=str(picture.length))

@@ -9,8 +9,9 @@ import feedparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import etree
+from lxml import etree, html
 
+from sitrep.rendering import feedtext
 from sitrep.rendering.addresses import feeds_of
 from sitrep.rendering.feedmodel import rfc822
 from sitrep.rendering.feeds import Feeds
@@ -72,6 +73,19 @@ def test_an_item_says_everything() -> None:
     assert item.findtext("category") == "Western front"
     assert item.findtext("pubDate") == "Thu, 05 Dec 2024 20:40:00 +0000"
     assert item.findtext("a:updated", None, NS) == "2024-12-05T20:40:00+00:00"
+
+
+@pytest.mark.parametrize("text", ["3 < 4 roads are closed", "Flour &amp; salt & <b>oil</b>", "a <b c"])
+def test_a_description_is_html_that_says_the_text(text: str) -> None:
+    """Readers take it for HTML: what the author wrote in plain text must come out of that."""
+    archive = samples.archive(samples.update("2024-12-06", [samples.item(1, text)]))
+    item = etree.fromstring(Feeds(CONFIG).current(archive, feed(CONFIG, "western"), "rss")).find(
+        "channel/item"
+    )
+    assert item is not None
+    shown = html.fromstring(item.findtext("description") or "")
+    assert shown.text_content() == feedtext.one_line(text)
+    assert len(list(shown.iter())) == 1
 
 
 def test_feedparser_tells_the_two_stamps_apart() -> None:
