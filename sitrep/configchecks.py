@@ -199,16 +199,24 @@ def _place_names(front: Entry) -> Iterator[tuple[str, Keypath]]:
             yield alias, ("places", number, "aliases", position)
 
 
+_REMEDIES = {
+    "headings": "keep it in the front it should lead to, and remove the other",
+    "places": "keep it in the front it should lead to, and remove the other; if there are two such places, "
+    "give each a longer name (Upper Alder, Lower Alder) and this one as an alias",
+}
+
+
 def _check_names(
     fronts: Fronts, what: str, names: Callable[[Entry], Iterator[tuple[str, Keypath]]], faults: Faults
 ) -> None:
-    """A name that would send an item to two fronts is a fault; within one front it may stand twice."""
+    """A name that would send an item to two fronts is a fault; within one front it may stand twice, and two
+    places may share an alias: what else the item names tells them apart."""
     first: dict[str, tuple[int, Keypath]] = {}
     for number, front in fronts:
         for name, tail in names(front):
             here = ("fronts", number, *tail)
             other, there = first.setdefault(fold(name.replace("-", " ")), (number, here))
-            if other != number and name:
+            if other != number and name and not ("aliases" in there and "aliases" in here):
                 fact = f'"{short(name)}" is among the {what} of two fronts; '
                 fact += f"the other is on line {faults.line(there)}"
-                faults.add(here, fact, "keep it in the front it should lead to, and remove the other")
+                faults.add(here, fact, _REMEDIES[what])

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sitrep.reading.datelines import Dateline
-from sitrep.reading.dates import Order, full_year
+from sitrep.reading.dates import Order, full_year, is_doubtful
 from sitrep.reading.lines import INVISIBLE, Kind, Row
 
 MESSAGE = "message"
@@ -41,8 +41,13 @@ class _Head(NamedTuple):
     year: str
     iso: bool
     time: dt.time
+    sign: str
     text: str | None
-    """None where the program, not a person, speaks, or there are no words."""
+    """What follows the time; None where the program, not a person, speaks, or there are no words."""
+
+    def is_doubtful(self, order: Order) -> bool:
+        """True if its date could be read the other way round."""
+        return not self.iso and is_doubtful(self.first, self.second, self.sign, order)
 
 
 def find_messages(rows: list[Row], order: Order) -> list[tuple[int, Dateline]]:
@@ -50,13 +55,20 @@ def find_messages(rows: list[Row], order: Order) -> list[tuple[int, Dateline]]:
 
     In ``rows`` the first row of each message becomes a bullet with the time of day, and what follows becomes
     part of it. Names of senders are left out: they are nobody's business but theirs. All dates of an export
-    are written alike, so one that only fits one order decides for all of them.
+    are written alike, so one that only fits one order decides for all of them. A list in which each line
+    begins with day and time, without names, is read the same way.
     """
     if not _may_be_chat(rows):
         return []
     heads = [head for position, row in enumerate(rows) if (head := _head(position, row)) is not None]
+    if len(heads) < 2 and rows[heads[0].position].text[0] != "[":
+        return []
+    if 2 * sum(_SENDER.match(head.text or "") is not None for head in heads) >= len(heads):
+        heads = [head._replace(text=_words(head.text or "")) for head in heads]
+    elif len(heads) < 2:
+        return []
     shown = _order_of(heads)
-    order, doubtful = shown or order, shown is None and not any(head.iso for head in heads)
+    order = shown or order
     found: list[tuple[int, Dateline]] = []
     ends = [head.position for head in heads[1:]] + [len(rows)]
     latest: dt.date | None = None
@@ -69,7 +81,7 @@ def find_messages(rows: list[Row], order: Order) -> list[tuple[int, Dateline]]:
             row = rows[head.position]
             says = row.text if row.kind is not Kind.COMMENT else None
             found.append(
-                (head.position, Dateline(date=day, body=says, doubtful=doubtful and day.day != day.month))
+                (head.position, Dateline(date=day, body=says, doubtful=not shown and head.is_doubtful(order)))
             )
             latest = day
     return found
@@ -77,11 +89,11 @@ def find_messages(rows: list[Row], order: Order) -> list[tuple[int, Dateline]]:
 
 def _may_be_chat(rows: Sequence[Row]) -> bool:
     seen = 0
-    for row in rows:
+    for position, row in enumerate(rows):
         if row.kind is Kind.BLANK:
             continue
-        if row.text[:1] in _OPENERS and (found := _STAMP.match(row.text)):
-            return _SENDER.match(row.text, found.end()) is not None or row.text[0] != "["
+        if row.text[:1] in _OPENERS and _head(position, row) is not None:
+            return True
         seen += 1
         if seen == _LOOKED_AT:
             return False
@@ -102,8 +114,9 @@ def _head(position: int, row: Row) -> _Head | None:
         (found["a"], found["c"], found["b"]) if iso else (found["c"], found["a"], found["b"])
     )
     return _Head(
-        position, int(first), int(second), year, iso, dt.time(hour, minute), _words(row.text[found.end() :])
-    )
+        position, int(first), int(second), year, iso, dt.time(hour, minute), found["s"],
+        row.text[found.end() :],
+    )  # fmt: skip
 
 
 def _words(message: str) -> str | None:

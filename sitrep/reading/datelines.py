@@ -170,7 +170,7 @@ def _common(text: str, order: Order) -> Dateline | None:
             date = dt.date(full_year(found[5]), month, day)
     except ValueError:
         return None
-    doubtful = len(found[2]) < 4 and is_doubtful(a, b)
+    doubtful = len(found[2]) < 4 and is_doubtful(a, b, found[3], order)
     return Dateline(date=date, has_word=found[1] is not None, doubtful=doubtful)
 
 

@@ -25,8 +25,9 @@ def remarks_on_dates(
     if marks[0].row.marker == MESSAGE:
         yield _note(
             source, marks[0],
-            "this is an exported chat: each day became an update, each message an item, without its sender",
-            "nothing to do if that is meant; else remove date, time and name from each line",
+            "each line has its day and time, as in a chat: each day became an update, each message an item, "
+            "without its sender",
+            "nothing to do if that is meant; else remove day and time from the lines",
         )  # fmt: skip
     doubtful = next((mark for mark in marks if mark.line.doubtful), None)
     if doubtful is None or doubtful.line.date is None or _is_shown(source, marks, known):

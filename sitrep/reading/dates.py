@@ -126,15 +126,21 @@ def _numbers(m: re.Match[str], order: Order, months: dict[str, int]) -> Found:
     if "a" in groups:
         first, second = int(groups["a"]), int(groups["b"] or groups["b2"])
         day, month = (first, second) if order == "dmy" else (second, first)
-        return Found(full_year(year) if year else None, month, day, m[0], is_doubtful(first, second))
+        doubtful = is_doubtful(first, second, groups["s"] or groups["t"], order)
+        return Found(full_year(year) if year else None, month, day, m[0], doubtful)
     day = int(groups["d"])
     month = months[groups["month"]] if "month" in groups else int(groups["m"])
     return Found(None if year is None else full_year(year), month, day, m[0])
 
 
-def is_doubtful(first: int, second: int) -> bool:
-    """True if two numbers are a day of the calendar in either order, and not the same one."""
-    return first != second and 1 <= first <= 12 and 1 <= second <= 12
+def is_doubtful(first: int, second: int, sign: str, order: Order) -> bool:
+    """True if two numbers are a day of the calendar in either order, and not the same one.
+
+    Where days come first anyway, full stops between them are no doubt: nobody writes months first with them.
+    """
+    if first == second or (order == "dmy" and "." in sign):
+        return False
+    return 1 <= first <= 12 and 1 <= second <= 12
 
 
 def full_year(digits: str) -> int:

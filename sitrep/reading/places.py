@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -47,8 +48,11 @@ class Scan(NamedTuple):
         return len(self.words)
 
 
-def scan(text: str, tongue: Tongue) -> Scan:
-    """Find every configured phrase in a text; misspelt places too, where only one can be meant."""
+def scan(text: str, tongue: Tongue, front: str | None = None) -> Scan:
+    """Find every configured phrase in a text; misspelt places too, where only one can be meant.
+
+    ``front`` is what the heading above speaks of; it helps to tell places apart that are spelled alike.
+    """
     if "//" in text or "www." in text or "](" in text:
         text = _ADDRESSES.sub(" ", text)
     if "\n" in text or "_" in text:
@@ -75,6 +79,8 @@ def scan(text: str, tongue: Tongue) -> Scan:
             _meet(hooks.parted, i, words, articles, names, marks)
     if len(names) > 1:
         names = _apart(names)
+    if any([name.phrase.rivals for name in names]):  # noqa: C419 - a generator costs more than the few names
+        names = _settled(names, front)
     return Scan(text, words, names, marks)
 
 
@@ -163,6 +169,23 @@ def _apart(names: list[Mention]) -> list[Mention]:
             kept.append(name)
             taken.update(range(name.start, name.end))
     return sorted(kept, key=_position)
+
+
+def _settled(names: list[Mention], front: str | None) -> list[Mention]:
+    """The names, those spelled alike as the place meant: of the front above, or of what else is named.
+
+    Where nothing tells, none is: a wrong place is worse than none.
+    """
+    beside = Counter(name.phrase.front for name in names if not name.phrase.rivals)
+    settled: list[Mention] = []
+    for name in names:
+        if rivals := name.phrase.rivals:
+            meant = max(rivals, key=lambda place: (place.front == front, beside[place.front]))
+            if meant.front != front and not beside[meant.front]:
+                continue
+            name = name._replace(phrase=meant)
+        settled.append(name)
+    return settled
 
 
 def _position(mention: Mention) -> int:

@@ -77,7 +77,7 @@ _NOTHING = _Overrides()
 def _sort(item: Item, ruling: Ruling, year: int, scheme: Scheme, tongue: Tongue) -> Item:
     said = _overrides(item.text, scheme) if item.text[:1] in "[ " else _NOTHING
     text = said.text or item.text
-    seen = scan(text, tongue)
+    seen = scan(text, tongue, ruling.front or ruling.hint)
     own_view = ruling.opinion or _opens_with_opinion(text, tongue)
     judged = PLAIN if own_view else judge(seen, tongue)
     leads = said.certainty is Certainty.RUMOR or (said.certainty is None and judged.rumor_leads)

@@ -274,21 +274,18 @@ def _capital(name: str, words: Words) -> int:
 
 
 def _unambiguous(phrases: Iterable[Phrase]) -> list[Phrase]:
-    """One phrase per spelling: a place's own name beats an alias; what two places share is dropped."""
-    kept: dict[tuple[Words, bool], Phrase | None] = {}
+    """One phrase per spelling: a place's own name beats an alias; places that share one become rivals."""
+    kept: dict[tuple[Words, bool], Phrase] = {}
     for phrase in phrases:
         slot = (phrase.words, phrase.kind is RUMOR)
-        if slot not in kept:
+        old = kept.get(slot)
+        if old is None or (phrase.kind is PLACE and old.kind is not PLACE):
             kept[slot] = phrase
-            continue
-        old = kept[slot]
-        if old is None or (old.front, old.name) == (phrase.front, phrase.name):
-            continue
-        if phrase.kind is not PLACE or (old.kind is PLACE and old.proper and not phrase.proper):
-            continue
-        takes = old.kind is not PLACE or (phrase.proper and not old.proper)
-        kept[slot] = phrase if takes else None
-    return [p for p in kept.values() if p is not None]
+        elif phrase.kind is PLACE and phrase.proper is not old.proper:
+            kept[slot] = phrase if phrase.proper else old
+        elif phrase.kind is PLACE and phrase.front != old.front:
+            kept[slot] = old._replace(rivals=(*(old.rivals or (old,)), phrase))
+    return list(kept.values())
 
 
 def _heading_names(front: Front, forms: _Forms, directions: frozenset[str]) -> Iterator[HeadingName]:

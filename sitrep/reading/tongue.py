@@ -71,6 +71,8 @@ class Phrase(NamedTuple):
     """Words that must follow in the same sentence, after a few others."""
     hook: int = 0
     """Index of the word it is looked up by: the rarest."""
+    rivals: tuple[Phrase, ...] = ()
+    """Places of several fronts that are spelled alike, itself among them."""
 
 
 class Hooks(NamedTuple):
