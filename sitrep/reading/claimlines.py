@@ -10,7 +10,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from sitrep.config import Config, Lexicon
@@ -70,6 +70,8 @@ class ClaimWords:
     """Words for what happened, singular."""
     common: frozenset[str]
     """Words that tell nothing apart."""
+    forms: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """What words met before are, filled by ``hearsay``; a site has a few thousand."""
 
     def state(self, said: str) -> ClaimState | None:
         """The state a phrase names."""

@@ -11,11 +11,12 @@ from sitrep.reading.claimlines import ClaimWords, claim_words, slug
 from sitrep.reading.places import Scan, scan
 from sitrep.reading.scheme import Scheme, singular
 from sitrep.reading.spelling import fold
-from sitrep.reading.tongue import ACTOR, PLACE, REPORTED, RUMOR, Tongue
+from sitrep.reading.tongue import ACTOR, PLACE, REPORTED, RUMOR, Tongue, Word
 
 _END = re.compile(r"(?<=[.!?…؟۔])[\"'”’»)\]]*\s+|\n+")
 _ENOUGH_WORDS = 4
 _SHORTEST = 3
+_SILENT, _EVENT, _TELLS = range(3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +92,15 @@ def _traits(seen: Scan, tongue: Tongue, lists: ClaimWords) -> Traits:
     }
     events: dict[str, None] = {}
     words: dict[str, None] = {}
+    known = lists.forms
     for at, word in enumerate(seen.words):
-        form = singular(fold(word.token))
-        if form in lists.events:
+        found = known.get(word.token)
+        if found is None:
+            found = known[word.token] = _form(word, tongue, lists)
+        form, kind = found
+        if kind == _EVENT:
             events[form] = None
-        elif at not in taken and _tells(form, word.form, tongue, lists):
+        elif kind == _TELLS and at not in taken:
             words[form] = None
     names = [m.phrase for m in seen.mentions]
     return Traits(
@@ -106,13 +111,17 @@ def _traits(seen: Scan, tongue: Tongue, lists: ClaimWords) -> Traits:
     )
 
 
-def _tells(form: str, compared: str, tongue: Tongue, lists: ClaimWords) -> bool:
-    """True if a word tells one rumor from another."""
-    return (
+def _form(word: Word, tongue: Tongue, lists: ClaimWords) -> tuple[str, int]:
+    """A word as it is compared, and whether it names an event, tells one rumor from another, or neither."""
+    form = singular(fold(word.token))
+    if form in lists.events:
+        return form, _EVENT
+    tells = (
         len(form) >= _SHORTEST
         and form.isalpha()
         and form not in lists.common
-        and compared not in tongue.nouns
-        and compared not in tongue.not_names
-        and compared not in tongue.grammar
+        and word.form not in tongue.nouns
+        and word.form not in tongue.not_names
+        and word.form not in tongue.grammar
     )
+    return form, _TELLS if tells else _SILENT

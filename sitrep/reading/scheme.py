@@ -115,13 +115,14 @@ def _compile(config: Config, lang: str) -> Tongue:
     found = list(_marks(lexicon, forms))
     found += _unambiguous(p for front in config.fronts for p in _names(front, forms, directions, nouns))
     names = [n for front in config.fronts for n in _heading_names(front, forms, directions)]
+    grammar = _grammar(lexicon, forms)
     return Tongue(
-        phrases=_hung(found, nouns | not_names),
+        phrases=_hung(found, nouns | not_names | frozenset(grammar)),
         headings=tuple(names),
         kinds_of_front=frozenset(n.words[-1] for n in names if len(n.words) == 2),
         articles=forms.articles,
         parts=forms.parts,
-        grammar=_grammar(lexicon, forms),
+        grammar=grammar,
         gloss_after=forms.each_word(g for g in lexicon.glosses if g.startswith("-")),
         anonymous=frozenset(forms.all(lexicon.anonymous)),
         officials=frozenset(forms.all(lexicon.officials)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sitrep.reading.spelling import SENTENCE_ENDS, TOKEN, by_first_letter, compared, fold, nearest
@@ -175,7 +176,7 @@ class Tongue:
         memory = self.memory
         chunks = text.split()
         try:
-            return [word for chunk in chunks for word in memory[chunk]]
+            return list(chain.from_iterable(map(memory.__getitem__, chunks)))
         except KeyError:
             known = {c: memory.get(c) or tuple([self._meet(t) for t in TOKEN.findall(c)]) for c in chunks}
             if len(memory) > REMEMBERED:

@@ -7,25 +7,34 @@ the changed updates touch are looked at, and only the updates that hold items of
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from sitrep.config import Config
 from sitrep.keeping.archive import Archive, position_of
 from sitrep.keeping.claimindex import Telling
-from sitrep.keeping.claims import followed, next_key, parted, told
-from sitrep.keeping.events import CLAIMED, Event
-from sitrep.keeping.events import Telling as Row
-from sitrep.keeping.history import Kept, Told
+from sitrep.keeping.claims import followed, told
+from sitrep.keeping.events import Event
+from sitrep.keeping.history import Told
 from sitrep.keeping.ledger import Ledger
 from sitrep.keeping.tellings import LATER, tellings
-from sitrep.model import Claim, ClaimState, Followed, Item, Pointer, Problem, Step, Update
-from sitrep.reading.claimlines import slug
-from sitrep.rendering.words import codes, first_sentence, one_line, shortened
+from sitrep.model import Claim, ClaimState, Item, Problem, Step, Update
+from sitrep.rendering.words import codes
 from sitrep.running.claimremarks import Unknown, remarks, unknown_problem
+from sitrep.running.claimsheets import (
+    KeyBook,
+    Mark,
+    Sheet,
+    concerned,
+    events_of,
+    marked,
+    plain_slug,
+    sentence_of,
+    unmarked,
+    write,
+)
 
 Put = tuple[Update | None, Update]
-_SENTENCE = 280
 _STATES = frozenset(state.value for state in ClaimState if state is not ClaimState.WITHDRAWN)
 
 
@@ -59,56 +68,6 @@ class Claimed:
         return frozenset({claim.key for claim in self.claims} | set(self.dropped))
 
 
-@dataclass(slots=True)
-class _Sheet:
-    """One update while its claims are worked out."""
-
-    before: Update | None
-    after: Update
-    kept: Kept | None
-    """As the ledger knew it before this publish."""
-    fresh: bool
-    """It was settled just now; otherwise it only stands in a claim with one that was."""
-    rows: list[Told] = field(default_factory=list)
-    added: list[Told] = field(default_factory=list)
-    unknown: dict[int, Unknown] = field(default_factory=dict)
-    tells: tuple[Telling, ...] | None = None
-    """Its steps; None while those in the archive hold."""
-
-    def current(self, number: int) -> Told | None:
-        """What an item is part of now."""
-        return next((one for one in reversed(self.rows) if one.number == number), None)
-
-    def first_seen(self, number: int) -> bool:
-        """True if the item comes out with this publish."""
-        return self.kept is None or all(item.number != number for item in self.kept.items)
-
-
-class KeyBook:
-    """Gives claims their keys; knows those of the ledger that the archive does not know yet."""
-
-    def __init__(self, archive: Archive, ledger: Ledger | None) -> None:
-        """``ledger``: read for the first new key, where the archive may not yet know all of it."""
-        self._archive, self._ledger = archive, ledger
-        self._highest: dict[str, int] = {}
-
-    def note(self, key: str) -> None:
-        """A claim was given this key by its author."""
-        words, ordinal = parted(key)
-        self._highest[words] = max(self._highest.get(words, 0), ordinal)
-
-    def new(self, slug: str) -> str:
-        """A key that no claim has or had."""
-        if self._ledger:
-            for known in self._ledger.claim_keys():
-                self.note(known)
-            self._ledger = None
-        words = parted(slug or "rumor")[0]
-        highest = max(self._highest.get(words, 0), self._archive.claims.highest(words))
-        self._highest[words] = highest + 1
-        return next_key(words, {words: highest})
-
-
 def follow_claims(
     puts: Iterable[Put], archive: Archive, ledger: Ledger, config: Config, now: dt.datetime, keys: KeyBook
 ) -> Claimed:
@@ -124,15 +83,17 @@ class _Desk:
     ) -> None:
         self._archive, self._ledger, self._config, self._now = archive, ledger, config, now
         self._keys = keys
-        self._sheets: dict[str, _Sheet] = {}
+        self._sheets: dict[str, Sheet] = {}
         self._opened: set[str] = set()
+        self._fresh: set[str] = set()
+        """Keys given in this pass: nothing is known of them elsewhere."""
         self._claims: dict[str, Claim] = {}
 
     def follow(self, puts: tuple[Put, ...]) -> Claimed:
         """The whole pass, over updates and their states before."""
         for before, after in sorted(puts, key=lambda put: position_of(put[1].key)):
             self._add(before, after, fresh=True)
-        sheets = [sheet for sheet in self._sheets.values() if _concerned(sheet)]
+        sheets = [sheet for sheet in self._sheets.values() if concerned(sheet)]
         for key in (item.claim for sheet in sheets for item in sheet.after.items if item.claim):
             if "/" not in key:
                 self._keys.note(key)
@@ -145,14 +106,14 @@ class _Desk:
         self._fold(touched)
         return self._claimed(touched)
 
-    def _add(self, before: Update | None, after: Update, *, fresh: bool) -> _Sheet:
+    def _add(self, before: Update | None, after: Update, *, fresh: bool) -> Sheet:
         kept = self._ledger.history(after.key[:7]).get(after.key)
-        sheet = _Sheet(before, _unmarked(after, None) if fresh else after, kept, fresh)
+        sheet = Sheet(before, unmarked(after, None) if fresh else after, kept, fresh)
         sheet.rows = list(kept.claims) if kept else []
         self._sheets[after.key] = sheet
         return sheet
 
-    def _sheet(self, key: str) -> _Sheet | None:
+    def _sheet(self, key: str) -> Sheet | None:
         """The sheet of an update, fetched from the archive if need be."""
         known = self._sheets.get(key)
         if known is None and (update := self._archive.update(key)):
@@ -161,7 +122,7 @@ class _Desk:
 
     # -- which claim an item is part of ---------------------------------------------------------
 
-    def _open(self, sheet: _Sheet) -> None:
+    def _open(self, sheet: Sheet) -> None:
         """Rumors open claims, or are part of the one their author names."""
         for item in sheet.after.items:
             if item.claim and "/" not in item.claim and (self._knows(item.claim) or not _settles(item)):
@@ -169,9 +130,9 @@ class _Desk:
             elif item.hearsay and not item.claim:
                 now = sheet.current(item.number)
                 kept = now.claim if now and now.named in ("", LATER) else ""
-                self._part(sheet, item, kept or self._keys.new(item.hearsay.slug), named="")
+                self._part(sheet, item, kept or self._new_key(item.hearsay.slug), named="")
 
-    def _settle(self, sheet: _Sheet) -> None:
+    def _settle(self, sheet: Sheet) -> None:
         """Items that speak of a claim become part of it; those that speak of none any more leave it."""
         for item in sheet.after.items:
             now = sheet.current(item.number)
@@ -183,7 +144,7 @@ class _Desk:
             else:
                 self._part(sheet, item, now.claim, named=item.claim)
 
-    def _name(self, sheet: _Sheet, item: Item, named: str) -> None:
+    def _name(self, sheet: Sheet, item: Item, named: str) -> None:
         """An item names a claim for the first time: find it, or note that there is none."""
         key = named if "/" not in named and self._knows(named) else None
         if "/" in named:
@@ -197,7 +158,7 @@ class _Desk:
             if now and now.claim and now.named != LATER:
                 self._part(sheet, item, "", named="")
 
-    def _part(self, sheet: _Sheet, item: Item, key: str, *, named: str) -> None:
+    def _part(self, sheet: Sheet, item: Item, key: str, *, named: str) -> None:
         """Note that an item is part of a claim (empty: of none), if that is not known already."""
         state = item.claim_state if item.claim_state in _STATES and key else ""
         state = state or ("" if not key else ClaimState.OPEN.value)
@@ -208,24 +169,29 @@ class _Desk:
         if known != (key, state, named):
             opens = state == ClaimState.OPEN and not named
             since = self._since(sheet, item, now, opens=opens)
-            _write(sheet, Told(number=item.number, claim=key, state=state, named=named, at=since))
+            write(sheet, Told(number=item.number, claim=key, state=state, named=named, at=since))
 
-    def _since(self, sheet: _Sheet, item: Item, now: Told | None, *, opens: bool) -> dt.datetime:
+    def _since(self, sheet: Sheet, item: Item, now: Told | None, *, opens: bool) -> dt.datetime:
         """When an item became part of its claim: as it came out, or now."""
         if now is None and item.published and (opens or sheet.first_seen(item.number)):
             return item.published
         return max(self._now, now.at if now else self._now, item.published or self._now)
+
+    def _new_key(self, slug: str) -> str:
+        key = self._keys.new(slug)
+        self._fresh.add(key)
+        return key
 
     def _knows(self, key: str) -> bool:
         return key in self._opened or self._archive.claims.claim(key) is not None
 
     # -- items named by their code --------------------------------------------------------------
 
-    def _find(self, named: str, sheet: _Sheet, item: Item) -> tuple[_Sheet, Item] | None:
+    def _find(self, named: str, sheet: Sheet, item: Item) -> tuple[Sheet, Item] | None:
         """The item of that code or number; None, with a note why, if there is none or more than one."""
         key, _, code = named.partition("/")
         keys = [key] if key[10:] else self._keys_of(key)
-        found: list[tuple[_Sheet, Item]] = []
+        found: list[tuple[Sheet, Item]] = []
         for there in filter(None, map(self._sheet, keys)):
             its_codes = codes(there.after, self._config)
             for one, its_code in zip(there.after.items, its_codes, strict=True):
@@ -252,19 +218,19 @@ class _Desk:
             return True
         return any(str(one.number) == code for sheet in sheets for one in sheet.after.withdrawn_items)
 
-    def _claim_at(self, there: _Sheet, item: Item) -> str:
+    def _claim_at(self, there: Sheet, item: Item) -> str:
         """The claim an item is part of; one is opened for an item that told no rumor."""
         now = there.current(item.number)
         if now and now.claim:
             return now.claim
-        slug = item.hearsay.slug if item.hearsay else _plain_slug(item)
-        key = self._keys.new(slug)
+        slug = item.hearsay.slug if item.hearsay else plain_slug(item)
+        key = self._new_key(slug)
         self._opened.add(key)
         since = item.published or self._now
-        _write(there, Told(number=item.number, claim=key, state=ClaimState.OPEN, named=LATER, at=since))
+        write(there, Told(number=item.number, claim=key, state=ClaimState.OPEN, named=LATER, at=since))
         return key
 
-    def _awakened(self) -> list[_Sheet]:
+    def _awakened(self) -> list[Sheet]:
         """Updates that wait for a claim just opened, or for an update of a day that has changed."""
         names = self._opened | {sheet.after.key[:10] for sheet in self._sheets.values()}
         keys = {key for name in sorted(names) for key in self._archive.claims.waiting(name)}
@@ -279,16 +245,16 @@ class _Desk:
             if not sheet.fresh and not sheet.added and not sheet.unknown:
                 continue
             if not sheet.fresh:
-                sheet.after = _unmarked(sheet.after, sheet.kept)
+                sheet.after = unmarked(sheet.after, sheet.kept)
             sheet.tells = self._steps(sheet) if sheet.rows or sheet.unknown else ()
             touched |= {one.claim for one in sheet.tells if one.claim}
             touched |= self._archive.claims.of_update(key) if sheet.before else set()
         return touched
 
-    def _steps(self, sheet: _Sheet) -> tuple[Telling, ...]:
+    def _steps(self, sheet: Sheet) -> tuple[Telling, ...]:
         update = sheet.after
         concerned = {row.number for row in sheet.rows}
-        texts = {item.number: _sentence(item) for item in update.items if item.number in concerned}
+        texts = {item.number: sentence_of(item) for item in update.items if item.number in concerned}
         its_codes = dict(zip((i.number for i in update.items), codes(update, self._config), strict=True))
         waiting = (
             Told(number=number, claim="", state=ClaimState.OPEN, named=one.named, at=self._now)
@@ -303,39 +269,47 @@ class _Desk:
             for one in sheet.tells or ():
                 told_now.setdefault(one.claim, []).append(one.step)
         afresh = {key for key, sheet in self._sheets.items() if sheet.tells is not None}
+        marks: dict[str, dict[int, Mark | None]] = {}
         for key in sorted(touched):
-            past = self._archive.claims.steps(key)
+            past = () if key in self._fresh else self._archive.claims.steps(key)
             steps = [step for step in past if step.there.update not in afresh] + told_now.get(key, [])
             then, now = followed(told(key, past), past), {}
             if steps:
                 claim = self._claims[key] = told(key, steps)
                 now = followed(claim, steps)
             for there in {**then, **now}:
-                if there.update in afresh or then.get(there) != now.get(there):
-                    self._mark(there, now.get(there), key)
+                if there.update not in afresh and then.get(there) == now.get(there):
+                    continue
+                on_update = marks.setdefault(there.update, {})
+                # An item that left one claim for another is marked by the one it is in.
+                on_update[there.item] = now.get(there) or on_update.get(there.item)
+        for update, found in marks.items():
+            self._mark(update, found)
 
-    def _mark(self, there: Pointer, part: tuple[Followed, dt.datetime] | None, key: str) -> None:
-        """Say on an item what it is to its claim now."""
-        sheet = self._sheet(there.update)
-        if sheet is None or (part is None and sheet.tells is not None):
+    def _mark(self, key: str, marks: Mapping[int, Mark | None]) -> None:
+        """Say on items of an update what they are to their claims now; None: nothing any more."""
+        sheet = self._sheet(key)
+        if sheet is None:
             return
-        base = {item.number: item.updated for item in sheet.kept.items} if sheet.kept else {}
+        # A sheet that was told afresh bears no old marks, and its own stamps.
+        told_afresh = sheet.tells is not None
+        own = {} if told_afresh or not sheet.kept else {i.number: i.updated for i in sheet.kept.items}
         items = tuple(
-            _marked(item, part, item.updated if sheet.fresh else base.get(item.number))
-            if item.number == there.item
+            marked(item, marks[item.number], own.get(item.number, item.updated))
+            if item.number in marks
             else item
             for item in sheet.after.items
         )
+        first = sheet.after.updated if told_afresh or not sheet.kept else sheet.kept.updated
         stamps = [item.updated for item in items if item.updated]
-        own = sheet.after.updated if sheet.fresh or not sheet.kept else sheet.kept.updated
-        updated = max([own, *stamps]) if own else None
+        updated = max([first, *stamps]) if first else None
         sheet.after = replace(sheet.after.with_items(items), updated=updated)
 
     def _claimed(self, touched: set[str]) -> Claimed:
         sheets = self._sheets.values()
         return Claimed(
             puts=tuple((one.before, one.after) for one in sheets if one.before != one.after),
-            events=tuple(event for one in sheets for event in _events(one)),
+            events=tuple(event for one in sheets for event in events_of(one)),
             problems=tuple(self._problems()),
             tellings=tuple(
                 (key, one.tells)
@@ -356,51 +330,6 @@ class _Desk:
             yield from remarks(sheet.after, self._claims)
 
 
-def _concerned(sheet: _Sheet) -> bool:
-    return bool(sheet.rows) or any(item.hearsay or item.claim for item in sheet.after.items)
-
-
 def _settles(item: Item) -> bool:
     """True if an item says what became of a claim, rather than telling it."""
     return item.claim_state in _STATES and item.claim_state != ClaimState.OPEN
-
-
-def _write(sheet: _Sheet, row: Told) -> None:
-    sheet.rows.append(row)
-    sheet.added.append(row)
-
-
-def _unmarked(update: Update, kept: Kept | None) -> Update:
-    """The update without what claims have added to it; ``kept`` gives it back its own stamps."""
-    if not kept and not any(item.followed for item in update.items):
-        return update
-    stamps = {item.number: item.updated for item in kept.items} if kept else {}
-    items = tuple(
-        replace(item, followed=None, updated=stamps.get(item.number, item.updated)) for item in update.items
-    )
-    return replace(update.with_items(items), updated=kept.updated if kept else update.updated)
-
-
-def _marked(item: Item, part: tuple[Followed, dt.datetime] | None, own: dt.datetime | None) -> Item:
-    if part is None:
-        return replace(item, followed=None, updated=own)
-    return replace(item, followed=part[0], updated=max(own or part[1], part[1]))
-
-
-def _sentence(item: Item) -> str:
-    """What an item says of its claim, in one sentence."""
-    text = item.hearsay.gist if item.hearsay else first_sentence(one_line(item.text))
-    return shortened(one_line(text), _SENTENCE)
-
-
-def _plain_slug(item: Item) -> str:
-    """A name for the claim of an item that told no rumor: its place, and its first long word."""
-    words = [word for word in one_line(item.text).split() if len(word) > 4 and word.isalpha()]
-    return slug(" ".join(dict.fromkeys(word.lower() for word in (*words[:1], *item.places[:1]))))
-
-
-def _events(sheet: _Sheet) -> Iterator[Event]:
-    """What the ledger must learn: one event for each instant."""
-    for at in sorted({row.at for row in sheet.added}):
-        rows = tuple(Row(row.number, row.claim, row.state, row.named) for row in sheet.added if row.at == at)
-        yield Event(at=at, update=sheet.after.key, event=CLAIMED, claims=rows)

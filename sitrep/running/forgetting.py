@@ -22,7 +22,7 @@ from sitrep.keeping.tellings import LATER
 from sitrep.keeping.wording import folded_words
 from sitrep.model import Problem, Role
 from sitrep.reading.decode import Decoded, decode
-from sitrep.running.claiming import KeyBook
+from sitrep.running.claimsheets import KeyBook
 from sitrep.running.folders import Folders
 from sitrep.running.keptmedia import KeptMedia
 from sitrep.running.names import TEXT_SUFFIXES

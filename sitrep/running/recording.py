@@ -16,7 +16,8 @@ from sitrep.keeping.ledger import Ledger
 from sitrep.model import Problem, Update
 from sitrep.reading.scheme import Scheme
 from sitrep.rendering.plan import Artifact, Parts, calendar, claim_artifact, plan, touch
-from sitrep.running.claiming import Claimed, KeyBook, Put, follow_claims
+from sitrep.running.claiming import Claimed, Put, follow_claims
+from sitrep.running.claimsheets import KeyBook
 from sitrep.running.engine import KEPT_BACK, LEDGER
 from sitrep.running.hinting import COMPARED, OPEN_CLAIMS, problem_of, suggestions
 from sitrep.running.mending import note_pending

@@ -22,7 +22,8 @@ from sitrep.model import Problem, Reading, Update
 from sitrep.reading.decode import decode
 from sitrep.reading.read import read
 from sitrep.reading.scheme import compile_scheme
-from sitrep.running.claiming import KeyBook, follow_claims
+from sitrep.running.claiming import follow_claims
+from sitrep.running.claimsheets import KeyBook
 from sitrep.running.folders import Folders
 from sitrep.running.gathering import tells_oldest_first
 from sitrep.running.hinting import OPEN_CLAIMS, suggestions
