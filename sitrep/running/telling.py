@@ -45,10 +45,10 @@ def tell_outcome(
     yield from (f"  {clock}  {note}" for note in outcome.notes)
     files = [*outcome.files, *(outcome.standing if standing else ())]
     told = [one for one in files if one.state not in _QUIET or one.problems]
-    good = [one for one in told if _is_well(one)]
-    if len(good) > _MANY:
-        told = [one for one in told if one not in set(good)]
-        yield f"  {clock}  {len(good):,} files published"
+    good = sum(map(_is_well, told))
+    if good > _MANY:
+        told = [one for one in told if not _is_well(one)]
+        yield f"  {clock}  {good:,} files published"
     took = f"{seconds:.1f} s" if seconds is not None else ""
     width = min(_WIDEST, max((len(printable(one.path)) for one in told), default=0))
     for one in told[: 3 * _MANY]:
