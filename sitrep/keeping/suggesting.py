@@ -9,13 +9,18 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from sitrep.reading.hearsay import Traits
 
-_EVENT, _PLACE, _ACTOR, _WORD = 2.0, 1.6, 1.0, 0.8
+Kind = Literal["same", "settles"]
+_Name = tuple[int, str]
+"""What a sentence names: the sort (an index of ``_WEIGHTS``), and how it is spelled."""
+_EVENT = 0
+_WEIGHTS = (2.0, 1.6, 1.0, 0.8)
+"""Of an event, a place, an actor, any other word."""
 _ENOUGH = 2.3
 """For two texts that name the same event; without one the two below."""
 _ENOUGH_ALIKE = {"same": 2.6, "settles": 3.4}
@@ -45,7 +50,7 @@ class Candidate:
 class Suggestion:
     """Two items that may be about the same thing."""
 
-    kind: Literal["same", "settles"]
+    kind: Kind
     """The fresh item tells the rumor again, or may settle it."""
     claim: str
     rumor: Candidate
@@ -62,12 +67,27 @@ def suggest(claims: Sequence[Candidate], fresh: Sequence[Candidate]) -> tuple[Su
     twice, and an item that settles a claim is not older than the rumor.
     """
     weights = _Weights([*claims, *fresh])
+    rumors = [(one, _named(one)) for one in claims if one.claim]
     found: list[Suggestion] = []
     for one in fresh:
-        its = [made for rumor in claims if (made := _compared(rumor, one, weights))]
-        its.sort(key=lambda made: (-made.score, made.rumor.date, made.claim))
-        found += its[:_MOST]
+        named = _named(one)
+        compared = (_compared(rumor, its, one, named, weights) for rumor, its in rumors)
+        likely = [made for made in compared if made]
+        likely.sort(key=lambda made: (-made.score, made.rumor.date, made.claim))
+        found += likely[:_MOST]
     return tuple(found)
+
+
+def _named(one: Candidate) -> tuple[dict[_Name, None], ...]:
+    """What each sentence names, in the order in which it counts."""
+    return tuple(
+        dict.fromkeys(
+            (sort, name)
+            for sort, names in enumerate((said.events, said.places, said.actors, said.words))
+            for name in names
+        )
+        for said in one.sentences
+    )
 
 
 class _Weights:
@@ -81,52 +101,59 @@ class _Weights:
             for name in {n for s in one.sentences for n in (*s.events, *s.places, *s.actors, *s.words)}
         )
         self._all = max(len(texts), 8)
+        self._known: dict[_Name, float] = {}
 
-    def of(self, name: str, weight: float) -> float:
+    def of(self, named: _Name) -> float:
         """The weight of a name that two texts share."""
-        rarity = math.log(self._all / max(1, self._counts[name] - 1)) / math.log(self._all)
-        return weight * (0.35 + 0.65 * max(0.0, rarity))
+        known = self._known.get(named)
+        if known is None:
+            sort, name = named
+            rarity = math.log(self._all / max(1, self._counts[name] - 1)) / math.log(self._all)
+            known = self._known[named] = _WEIGHTS[sort] * (0.35 + 0.65 * max(0.0, rarity))
+        return known
+
+    def shared(self, both: Collection[_Name]) -> float:
+        """How much two sentences share; one sort of name alone is never enough."""
+        if len(both) < 2 or len({sort for sort, _ in both}) < 2:
+            return 0.0
+        # Exact: the order of a set must not decide which of two is likelier.
+        return math.fsum(map(self.of, both))
 
 
-def _compared(rumor: Candidate, fresh: Candidate, weights: _Weights) -> Suggestion | None:
-    if rumor.claim is None or (rumor.update, rumor.item) == (fresh.update, fresh.item):
+def _compared(
+    rumor: Candidate,
+    its: tuple[dict[_Name, None], ...],
+    fresh: Candidate,
+    named: tuple[dict[_Name, None], ...],
+    weights: _Weights,
+) -> Suggestion | None:
+    kind = _kind(rumor, fresh)
+    if kind is None or rumor.claim is None:
         return None
-    if fresh.claim == rumor.claim or (fresh.date, fresh.update, fresh.item) < (
-        rumor.date,
-        rumor.update,
-        rumor.item,
-    ):
-        return None
-    kind: Literal["same", "settles"] = "same" if fresh.claim else "settles"
-    if kind == "settles" and fresh.update == rumor.update:
-        return None
-    best, shared, event = max(
-        (_score(mine, its, weights) for mine in rumor.sentences for its in fresh.sentences),
-        key=lambda found: found[0],
-        default=(0.0, (), False),
-    )
+    score, best = 0.0, list[_Name]()
+    for mine in its:
+        for other in named:
+            both = mine.keys() & other.keys()
+            if (weight := weights.shared(both)) > score:
+                score, best = weight, [name for name in mine if name in both]
     if fresh.date - rumor.date > _OLD:
-        best *= _FADES
-    if best < (_ENOUGH if event else _ENOUGH_ALIKE[kind]):
+        score *= _FADES
+    event = any(sort == _EVENT for sort, _ in best)
+    if score < (_ENOUGH if event else _ENOUGH_ALIKE[kind]):
         return None
-    return Suggestion(kind=kind, claim=rumor.claim, rumor=rumor, fresh=fresh, score=best, shared=shared)
+    best = sorted(best, key=weights.of, reverse=True)
+    shared = tuple(name for _, name in best)
+    return Suggestion(kind=kind, claim=rumor.claim, rumor=rumor, fresh=fresh, score=score, shared=shared)
 
 
-def _score(one: Traits, other: Traits, weights: _Weights) -> tuple[float, tuple[str, ...], bool]:
-    """How much two sentences share, what, and whether an event; one kind of name alone is never enough."""
-    lists = (
-        (one.events, other.events, _EVENT),
-        (one.places, other.places, _PLACE),
-        (one.actors, other.actors, _ACTOR),
-        (one.words, other.words, _WORD),
-    )
-    shared = [
-        (weights.of(name, weight), name)
-        for mine, its, weight in lists
-        for name in dict.fromkeys(mine)
-        if name in its
-    ]
-    shared.sort(key=lambda pair: -pair[0])
-    kinds = sum(bool(set(mine) & set(its)) for mine, its, _ in lists)
-    total = sum(weight for weight, _ in shared) if kinds > 1 else 0.0
-    return total, tuple(name for _, name in shared), bool(set(one.events) & set(other.events))
+def _kind(rumor: Candidate, fresh: Candidate) -> Kind | None:
+    """What a fresh item could be to a rumor, if it tells of the same."""
+    if fresh.claim == rumor.claim or _place(fresh) <= _place(rumor):
+        return None
+    if fresh.claim:
+        return "same"
+    return "settles" if fresh.update != rumor.update else None
+
+
+def _place(one: Candidate) -> tuple[dt.date, str, int]:
+    return one.date, one.update, one.item
