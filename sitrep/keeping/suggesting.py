@@ -24,6 +24,8 @@ _WEIGHTS = (2.0, 1.6, 1.0, 0.8)
 _ENOUGH = 2.3
 """For two texts that name the same event; without one the two below."""
 _ENOUGH_ALIKE = {"same": 2.6, "settles": 3.4}
+_LEAST = min(_ENOUGH, *_ENOUGH_ALIKE.values())
+"""What a rumor must share with all sentences of an item together, for one of them to be enough."""
 _OLD = dt.timedelta(days=30)
 _FADES = 0.7
 _MOST = 3
@@ -71,7 +73,12 @@ def suggest(claims: Sequence[Candidate], fresh: Sequence[Candidate]) -> tuple[Su
     found: list[Suggestion] = []
     for one in fresh:
         named = _named(one)
-        compared = (_compared(rumor, its, one, named, weights) for rumor, its in rumors)
+        every = set().union(*named)
+        compared = (
+            _compared(rumor, its, one, named, weights)
+            for rumor, its in rumors
+            if any(weights.shared(every & mine.keys()) >= _LEAST for mine in its)
+        )
         likely = [made for made in compared if made]
         likely.sort(key=lambda made: (-made.score, made.rumor.date, made.claim))
         found += likely[:_MOST]
