@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from bench.corpus import update_text
-from sitrep.keeping import archive as archives
+from sitrep.keeping import updateindex
 from sitrep.running.engine import Engine
 from sitrep.running.intake import Look, glance
 from sitrep.running.opening import open_site
@@ -81,7 +81,7 @@ class Press:
 def counted(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
     """Counts what the archive is asked and which files are written."""
     counts: Counter[str] = Counter()
-    decode, write = archives._update, Writer.write
+    decode, write = updateindex._update, Writer.write
 
     def decode_counted(body: bytes) -> Any:
         counts["bodies"] += 1
@@ -96,7 +96,7 @@ def counted(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter
         return 0
 
     with monkeypatch.context() as patched:
-        patched.setattr(archives, "_update", decode_counted)
+        patched.setattr(updateindex, "_update", decode_counted)
         patched.setattr(Writer, "write", write_counted)
         engine.opened.archive._db.set_progress_handler(tick, 100)
         yield counts
