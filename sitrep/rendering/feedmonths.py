@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import struct
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from html import escape
@@ -35,7 +35,9 @@ _FORMAT = "1"
 """Raised when entries of the same update come to differ from those of the last release."""
 _WITHDRAWN = 40
 """Withdrawn entries that a feed shows at most."""
-_MONTHS_KEPT, _PAGES_KEPT, _UNITS_KEPT, _STAMPS_KEPT, _WRITTEN_KEPT = 64, 128, 96, 2_048, 512
+_MONTHS_KEPT, _PAGES_KEPT, _STAMPS_KEPT, _WRITTEN_KEPT = 64, 128, 2_048, 512
+_PASSING_KEPT = 96
+"""Units of closed parts, remembered until the part is written in all its formats."""
 _LENGTHS = struct.Struct(f">{len(FEED_FORMATS)}I")
 
 
@@ -107,7 +109,7 @@ class Months:
         self._stamps: OrderedDict[tuple[bytes, str | None], bytes] = OrderedDict()
         self._pages: OrderedDict[tuple[str, bytes], Page] = OrderedDict()
         self._written: OrderedDict[tuple[str, bytes], tuple[bytes, ...]] = OrderedDict()
-        self._made: OrderedDict[tuple[str, bytes], tuple[Entry, ...]] = OrderedDict()
+        self._passing: OrderedDict[tuple[str, bytes], tuple[bytes, ...]] = OrderedDict()
         self._overhead = _Overhead(config)
 
     # -- which months there are -----------------------------------------------------------------
@@ -186,13 +188,14 @@ class Months:
 
     def written(self, archive: Archive, feed: Feed, unit: Unit, form: FeedFormat, *, keep: bool) -> bytes:
         """A unit's entries in one format; ``keep`` those that the next publish will ask for again."""
-        if not keep:
-            return self.write(self.entries(archive, feed, unit), form)
         slot = (feed.id, self._stamp(unit))
-        forms = self._written.get(slot)
-        if forms is None:
+        forms = self._written.get(slot) or self._passing.get(slot)
+        if forms is None and keep:
             forms = self._written[slot] = self._kept(archive, feed, unit, slot[1])
             _forget_oldest(self._written, _WRITTEN_KEPT)
+        elif forms is None:
+            forms = self._passing[slot] = self._forms(self.entries(archive, feed, unit))
+            _forget_oldest(self._passing, _PASSING_KEPT)
         return forms[FEED_FORMATS.index(form)]
 
     def _kept(self, archive: Archive, feed: Feed, unit: Unit, stamp: bytes) -> tuple[bytes, ...]:
@@ -200,19 +203,27 @@ class Months:
         name = f"{feed.id}/{int(unit.month[5:]) % 4}/{unit.name[8:]}"
         body = self._fragments.get(name, stamp)
         if body is None:
-            entries = self.entries(archive, feed, unit)
-            forms = tuple(self.write(entries, form) for form in FEED_FORMATS)
+            forms = self._forms(self.entries(archive, feed, unit))
             self._fragments.put(name, stamp, _LENGTHS.pack(*map(len, forms)) + b"".join(forms))
             return forms
         ends = tuple(accumulate(_LENGTHS.unpack_from(body), initial=_LENGTHS.size))
         return tuple(body[start:end] for start, end in pairwise(ends))
 
-    def write(self, entries: Iterable[Entry], form: FeedFormat) -> bytes:
+    def _forms(self, entries: Sequence[Entry]) -> tuple[bytes, ...]:
+        """Entries in every format: what two of them need alike is made once."""
+        values = [molds.entry_values(entry) for entry in entries]
+        return tuple(
+            _as_json(entries) if form == "json" else self._filled(values, form) for form in FEED_FORMATS
+        )
+
+    def write(self, entries: Sequence[Entry], form: FeedFormat) -> bytes:
         """Entries in one format."""
         if form == "json":
-            return b"\n,".join(map(jsonfeed.entry, entries))
-        fill = self.molds(form).entry
-        return "".join([fill(molds.entry_values(entry)) for entry in entries]).encode()
+            return _as_json(entries)
+        return self._filled([molds.entry_values(entry) for entry in entries], form)
+
+    def _filled(self, values: Iterable[molds.Values], form: FeedFormat) -> bytes:
+        return "".join(map(self.molds(form).entry, values)).encode()
 
     def molds(self, form: FeedFormat) -> molds.Molds:
         """The molds of Atom or RSS; feedgen is only loaded for the first of a new version."""
@@ -229,14 +240,6 @@ class Months:
 
     def entries(self, archive: Archive, feed: Feed, unit: Unit) -> tuple[Entry, ...]:
         """The entries of a unit."""
-        slot = (feed.id, self._stamp(unit))
-        made = self._made.get(slot)
-        if made is None:
-            made = self._made[slot] = self._make(archive, feed, unit)
-            _forget_oldest(self._made, _UNITS_KEPT)
-        return made
-
-    def _make(self, archive: Archive, feed: Feed, unit: Unit) -> tuple[Entry, ...]:
         if unit.change:
             return (self._entries.change(unit.change, unit.ordinal),)
         page = self._page(archive, unit)
@@ -305,6 +308,10 @@ class Months:
             self._stamps[slot] = stamp
             _forget_oldest(self._stamps, _STAMPS_KEPT)
         return stamp
+
+
+def _as_json(entries: Iterable[Entry]) -> bytes:
+    return b"\n,".join(map(jsonfeed.entry, entries))
 
 
 def _forget_oldest(kept: OrderedDict[Any, Any], limit: int) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from html import escape
+from operator import itemgetter
 
 from sitrep.rendering.feedmodel import Entry, Head, rfc822, rfc3339
 
@@ -68,7 +69,7 @@ def _compile(text: str) -> Fill:
     pattern, slots, rest = _parse(text, 0)
     if rest != len(text):
         raise ValueError("a region ends that was not begun")
-    return partial(_fill, pattern, slots)
+    return _filler(pattern, slots)
 
 
 def _parse(text: str, position: int) -> tuple[str, tuple[_Slot, ...], int]:
@@ -99,8 +100,10 @@ def _rows_of(region: str, pattern: str, slots: tuple[_Slot, ...]) -> Callable[[R
     @lru_cache(maxsize=512)
     def rows(values: Rows) -> str:
         return "".join(
-            pattern % tuple(escape(row[place]) if escape else row[place] for place, escape in places)
-            for row in values
+            [
+                pattern % tuple([escape(row[place]) if escape else row[place] for place, escape in places])
+                for row in values
+            ]
         )
 
     return rows
@@ -112,15 +115,23 @@ def _escape_for(name: str, before: str) -> Callable[[str], str] | None:
     return _in_attribute if before.endswith('="') else _in_text
 
 
-def _fill(pattern: str, slots: tuple[_Slot, ...], values: Values) -> str:
-    filled = []
-    for slot in slots:
-        value = values[slot.name]
-        if slot.rows:
-            filled.append(slot.rows(value) if value else "")  # type: ignore[arg-type]
-        else:
-            filled.append(slot.escape(value) if slot.escape else value)  # type: ignore[arg-type]
-    return pattern % tuple(filled)
+def _filler(pattern: str, slots: tuple[_Slot, ...]) -> Fill:
+    """Values that need no escaping, which is nearly all of them, are looked at together."""
+    pick = itemgetter(*(slot.name for slot in slots))
+    regions = [(place, slot.rows) for place, slot in enumerate(slots) if slot.rows]
+    escapes = [(place, slot.escape) for place, slot in enumerate(slots) if slot.escape]
+    texts = itemgetter(*dict.fromkeys(slots[place].name for place, _ in escapes))
+
+    def fill(values: Values) -> str:
+        filled = list(pick(values))
+        for place, rows in regions:
+            filled[place] = rows(filled[place]) if filled[place] else ""
+        if _SPECIAL("".join(texts(values))):
+            for place, escape in escapes:
+                filled[place] = escape(filled[place])
+        return pattern % tuple(filled)
+
+    return fill
 
 
 _SPECIAL = re.compile('[&<>\r"\t\n]').search
@@ -148,6 +159,11 @@ def _in_html(text: str) -> str:
 
 _rfc822 = lru_cache(maxsize=128)(rfc822)
 _rfc3339 = lru_cache(maxsize=128)(rfc3339)
+
+
+@lru_cache(maxsize=1024)
+def _point(place: tuple[float, float]) -> tuple[str]:
+    return (f"{place[0]} {place[1]}",)
 
 
 def head_values(head: Head) -> Values:
@@ -188,7 +204,7 @@ def entry_values(entry: Entry) -> Values:
         "published_822": _rfc822(entry.published),
         "updated": _rfc3339(entry.updated),
         "categories": entry.categories,
-        "points": tuple((f"{latitude} {longitude}",) for latitude, longitude in entry.points),
+        "points": tuple(map(_point, entry.points)),
         "enclosures": pictures,
         "media": pictures,
         "enclosure": pictures[:1],
