@@ -52,7 +52,7 @@ class Archive(NewsIndex, SourceIndex):
     def __init__(self, path: Path | None, *, read_only: bool = False) -> None:
         """Open or make the archive at ``path``; None keeps it in memory."""
         self._changes = 0
-        self.claims = claimindex.ClaimIndex(self._run)
+        self.claims = claimindex.ClaimIndex(self._run, self._run_many)
         self.pictures = pictureindex.PictureIndex(self._run)
         super().__init__(path, read_only=read_only)
 
@@ -76,16 +76,17 @@ class Archive(NewsIndex, SourceIndex):
         )
         if live:
             self._run_many(
-                "INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?)",
                 [
-                    (one.feed, position, update.month, update.key, one.items, one.size, one.updated)
+                    (one.feed, position, update.key, one.items, one.size, one.updated)
                     for one in shares(update)
                 ],
             )
-        self._run_many(
-            "INSERT OR IGNORE INTO gone VALUES (?, ?, ?, ?)",
-            ((feed, at.isoformat(), update.key, number) for feed, at, number in _gone(update)),
-        )
+        if not live or update.withdrawn_items:
+            self._run_many(
+                "INSERT OR IGNORE INTO gone VALUES (?, ?, ?, ?)",
+                [(feed, at.isoformat(), update.key, number) for feed, at, number in _gone(update)],
+            )
         for change in changes_of(update):
             at = change.at.isoformat()
             self._run(
@@ -98,9 +99,10 @@ class Archive(NewsIndex, SourceIndex):
     def drop_update(self, key: str) -> None:
         """Forget what the archive holds under a key."""
         self._changes += 1
-        for table in ("updates", "reports", "changes", "gone"):
-            self._run(f"DELETE FROM {table} WHERE key = ?", (key,))
-        self.pictures.drop_update(key)
+        if self._run("DELETE FROM updates WHERE key = ?", (key,)).rowcount:
+            for table in ("reports", "changes", "gone"):
+                self._run(f"DELETE FROM {table} WHERE key = ?", (key,))
+            self.pictures.drop_update(key)
 
     def revision(self) -> tuple[int, int]:
         """Changes whenever an update may have changed, also through another connection."""

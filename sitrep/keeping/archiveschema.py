@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitrep.keeping import claimindex, pictureindex
 
-SCHEMA_VERSION = "6"
+SCHEMA_VERSION = "7"
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -18,11 +18,9 @@ CREATE TABLE updates (key TEXT PRIMARY KEY, position TEXT UNIQUE, month TEXT, so
                       digest BLOB, body BLOB, out TEXT);
 CREATE INDEX updates_out ON updates (out) WHERE live;
 CREATE INDEX updates_live ON updates (position) WHERE live;
-CREATE INDEX updates_month ON updates (month, position) WHERE live;
 CREATE INDEX updates_source ON updates (source);
-CREATE TABLE reports (front TEXT, position TEXT, month TEXT, key TEXT, items INTEGER,
+CREATE TABLE reports (front TEXT, position TEXT, key TEXT, items INTEGER,
                       size INTEGER, updated INTEGER, PRIMARY KEY (front, position)) WITHOUT ROWID;
-CREATE INDEX reports_month ON reports (front, month, position);
 CREATE INDEX reports_key ON reports (key);
 CREATE TABLE changes (at TEXT, key TEXT, number INTEGER, month TEXT, body BLOB);
 CREATE INDEX changes_at ON changes (at);

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,6 +33,7 @@ Standing = Literal["open", "settled", "gone"]
 """Of a claim: not settled, settled, or told by nobody any more."""
 
 Run = Callable[..., sqlite3.Cursor]
+RunMany = Callable[[str, Iterable[tuple[object, ...]]], None]
 
 _step = decoder(Step)
 _claim = decoder(Claim)
@@ -63,8 +64,8 @@ def standing_of(claim: Claim) -> Standing:
 class ClaimIndex:
     """Queries about claims, each bounded by a claim, an update or a limit. Part of the archive."""
 
-    def __init__(self, run: Run) -> None:
-        self._run = run
+    def __init__(self, run: Run, run_many: RunMany) -> None:
+        self._run, self._run_many = run, run_many
 
     # -- steps ----------------------------------------------------------------------------------
 
@@ -91,14 +92,21 @@ class ClaimIndex:
         rows = self._run("SELECT key FROM tellings WHERE claim = '' AND named = ?", (name,))
         return frozenset(key for (key,) in rows)
 
-    def put_tellings(self, key: str, tellings: Iterable[Telling]) -> None:
-        """Record what the items of an update tell, in place of what they told before."""
-        self._run("DELETE FROM tellings WHERE key = ?", (key,))
-        for one in tellings:
-            self._run(
-                "INSERT OR REPLACE INTO tellings VALUES (?, ?, ?, ?, ?)",
-                (one.claim, one.waits_for, key, one.step.there.item, encode(one.step)),
-            )
+    def waits_any(self) -> bool:
+        """True if any item names a claim that nobody knows."""
+        return bool(self._run("SELECT 1 FROM tellings WHERE claim = '' LIMIT 1").fetchone())
+
+    def put_tellings(self, tellings: Mapping[str, Iterable[Telling]]) -> None:
+        """Record what the items of updates tell, by key, in place of what they told before."""
+        self._run_many("DELETE FROM tellings WHERE key = ?", ((key,) for key in tellings))
+        self._run_many(
+            "INSERT OR REPLACE INTO tellings VALUES (?, ?, ?, ?, ?)",
+            (
+                (one.claim, one.waits_for, key, one.step.there.item, encode(one.step))
+                for key, told in tellings.items()
+                for one in told
+            ),
+        )
 
     # -- claims ---------------------------------------------------------------------------------
 
@@ -136,20 +144,21 @@ class ClaimIndex:
         ]
         return found or 0
 
-    def put_claim(self, claim: Claim) -> None:
-        """Record a claim as it is known now."""
-        words, ordinal = parted(claim.key)
-        latest = _place(claim.steps[-1]) if claim.steps else ""
-        month = claim.steps[0].there.update[:7] if claim.steps else ""
-        self.drop_claim(claim.key)
-        self._run(
-            "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (claim.key, words, ordinal, standing_of(claim), latest, month, encode(claim)),
-        )
+    def put_claims(self, claims: Collection[Claim]) -> None:
+        """Record claims as they are known now."""
+        self.drop_claims(claim.key for claim in claims)
+        self._run_many("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?)", map(_row, claims))
 
-    def drop_claim(self, key: str) -> None:
-        """Forget a claim of which nothing is left."""
-        self._run("DELETE FROM claims WHERE key = ?", (key,))
+    def drop_claims(self, keys: Iterable[str]) -> None:
+        """Forget claims of which nothing is left."""
+        self._run_many("DELETE FROM claims WHERE key = ?", ((key,) for key in keys))
+
+
+def _row(claim: Claim) -> tuple[object, ...]:
+    words, ordinal = parted(claim.key)
+    latest = _place(claim.steps[-1]) if claim.steps else ""
+    month = claim.steps[0].there.update[:7] if claim.steps else ""
+    return claim.key, words, ordinal, standing_of(claim), latest, month, encode(claim)
 
 
 def _place(step: Step) -> str:

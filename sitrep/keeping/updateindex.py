@@ -34,6 +34,11 @@ def position_of(key: str) -> str:
     return f"{key[:10]}-{int(key[11:] or 1):04d}"
 
 
+def _within(span: str) -> tuple[str, str]:
+    """Between which positions all updates of a day, a month or a year stand."""
+    return span, span + "~"
+
+
 class UpdateIndex(Database):
     """Queries about updates and reports. All ``months`` are ``YYYY-MM``; "newest" means by position."""
 
@@ -61,7 +66,9 @@ class UpdateIndex(Database):
 
     def month(self, month: str) -> tuple[Update, ...]:
         """The live updates of a month, newest first."""
-        return tuple(self._updates("WHERE live AND month = ? ORDER BY position DESC", month))
+        return tuple(
+            self._updates("WHERE live AND position BETWEEN ? AND ? ORDER BY position DESC", *_within(month))
+        )
 
     def years(self) -> tuple[str, ...]:
         """Years with live updates, oldest first."""
@@ -101,47 +108,51 @@ class UpdateIndex(Database):
 
     def front_month(self, front: str, month: str) -> tuple[Report, ...]:
         """A front's reports of a month, newest first."""
-        where = "r.front = ? AND r.month = ? ORDER BY r.position DESC"
-        return self._reports(front, where, front, month, by="INDEXED BY reports_month")
+        where = "r.front = ? AND r.position BETWEEN ? AND ? ORDER BY r.position DESC"
+        return self._reports(front, where, front, *_within(month))
 
     def front_years(self, front: str) -> tuple[str, ...]:
         """Years in which a front has reports, oldest first."""
-        return self._skip("SELECT min(month) FROM reports WHERE front = ?2 AND month > ?1", front)
+        return self._skip("SELECT min(position) FROM reports WHERE front = ?2 AND position > ?1", front)
 
     def front_months(self, front: str, year: str) -> tuple[tuple[str, int], ...]:
         """Months of a year in which a front has reports and its items in each, oldest first."""
         rows = self._run(
-            "SELECT month, sum(items) FROM reports WHERE front = ? AND month BETWEEN ? AND ? GROUP BY month",
-            (front, year, year + "~"),
+            "SELECT substr(position, 1, 7), sum(items) FROM reports"
+            " WHERE front = ? AND position BETWEEN ? AND ? GROUP BY 1 ORDER BY 1",
+            (front, *_within(year)),
         )
         return tuple(rows.fetchall())
 
     def front_month_neighbours(self, front: str, month: str) -> tuple[str | None, str | None]:
         """The next older and the next newer month in which a front has reports."""
-        older, newer = (
-            self._run(f"SELECT {end}(month) FROM reports WHERE front = ? AND month {sign} ?", (front, month))
-            for end, sign in (("max", "<"), ("min", ">"))
+        begin, end = _within(month)
+        older = self._run(
+            "SELECT max(position) FROM reports WHERE front = ? AND position < ?", (front, begin)
         )
-        return older.fetchone()[0], newer.fetchone()[0]
+        newer = self._run("SELECT min(position) FROM reports WHERE front = ? AND position > ?", (front, end))
+        last, first = older.fetchone()[0], newer.fetchone()[0]
+        return last and last[:7], first and first[:7]
 
     def has_front_month(self, front: str, month: str) -> bool:
         """True if a front has reports in a month."""
-        sql = "SELECT 1 FROM reports WHERE front = ? AND month = ? LIMIT 1"
-        return bool(self._run(sql, (front, month)).fetchone())
+        sql = "SELECT 1 FROM reports WHERE front = ? AND position BETWEEN ? AND ? LIMIT 1"
+        return bool(self._run(sql, (front, *_within(month))).fetchone())
 
     def outline(self, front: str, month: str) -> tuple[Outline, ...]:
         """What a month has for a front, or for one of the feeds named in ``weights``, oldest first."""
         rows = self._run(
             "SELECT u.key, u.source, u.digest, r.items, r.size, r.updated"
-            " FROM reports r INDEXED BY reports_month JOIN updates u ON u.key = r.key"
-            " WHERE r.front = ? AND r.month = ? ORDER BY r.position",
-            (front, month),
+            " FROM reports r CROSS JOIN updates u ON u.key = r.key"
+            " WHERE r.front = ? AND r.position BETWEEN ? AND ? ORDER BY r.position",
+            (front, *_within(month)),
         )
         return tuple(Outline(*row) for row in rows)
 
-    def _reports(self, front: str, where: str, *values: object, by: str = "") -> tuple[Report, ...]:
+    def _reports(self, front: str, where: str, *values: object) -> tuple[Report, ...]:
+        # A cross join, so that the front's own rows are gone through, and not all updates.
         rows = self._run(
-            f"SELECT u.body FROM reports r {by} JOIN updates u ON u.key = r.key WHERE {where}", values
+            f"SELECT u.body FROM reports r CROSS JOIN updates u ON u.key = r.key WHERE {where}", values
         )
         return tuple(Report(update=_update(body), front=front) for (body,) in rows)
 
@@ -163,7 +174,12 @@ class UpdateIndex(Database):
 
     def updates_on(self, day: str) -> tuple[Update, ...]:
         """All updates of a date (``2024-12-06``), withdrawn ones too, in order of position."""
-        return tuple(self._updates("WHERE position BETWEEN ? AND ? ORDER BY position", day, day + "~"))
+        return tuple(self._updates("WHERE position BETWEEN ? AND ? ORDER BY position", *_within(day)))
+
+    def holds(self, month: str) -> bool:
+        """True if there are updates of a month, be they withdrawn."""
+        sql = "SELECT 1 FROM updates WHERE position BETWEEN ? AND ? LIMIT 1"
+        return bool(self._run(sql, _within(month)).fetchone())
 
     def live(self) -> int:
         """How many updates are out and not withdrawn."""

@@ -24,12 +24,15 @@ OUTCOMES = "~outcomes"
 """Updates that say what became of rumors. These five stand for a front in the archive's queries."""
 
 _GROWTH = {
-    "&": 20, "<": 16, ">": 40, '"': 4, "\\": 6, "\n": 40, "\r": 8,
-    "[": 70, "*": 16, "_": 16, "`": 20, "~": 16,
+    b"&": 20, b"<": 16, b">": 40, b'"': 4, b"\\": 6, b"\n": 40, b"\r": 8,
+    b"[": 70, b"*": 16, b"_": 16, b"`": 20, b"~": 16,
 }  # fmt: skip
 """Bytes that a character may come to mean in content, title and summary together, besides its own."""
+_CONTROLS = bytes((*range(0x20), 0x7F))
+_CONTROL_GROWTH = 8
+_PLAIN = bytes(sorted(set(range(256)) - set(_CONTROLS) - set(b"".join(_GROWTH))))
+"""Bytes that stay as they are; no byte of a longer character is among the others."""
 _ADDRESS = re.compile(r"\S*(?:://|@)\S*")
-_CONTROL = re.compile("[\x00-\x1f\x7f]")
 _LABEL, _PLACE, _NOTE, _PICTURE = 150, 50, 260, 1_500
 _ENDS = 1_200
 """Bytes by which title and summary may exceed their characters."""
@@ -55,7 +58,12 @@ class _Group:
     texts: list[str] = field(default_factory=list)
     items: int = 0
     more: int = 0
-    updated: int = 0
+    instants: set[dt.datetime | None] = field(default_factory=set)
+    """At which anything in it came out or changed: mostly one for all."""
+
+    def updated(self, first: int) -> int:
+        """When anything in it last changed, not before ``first`` (both in seconds since 1970, UTC)."""
+        return max(first, *map(_seconds, self.instants))
 
 
 def shares(update: Update) -> Iterator[Share]:
@@ -63,10 +71,11 @@ def shares(update: Update) -> Iterator[Share]:
     first = _seconds(update.published)
     groups: defaultdict[tuple[str, bool], _Group] = defaultdict(_Group)
     for item in update.items:
-        _add(groups[item.front, item.opinion], item, first)
+        _add(groups[item.front, item.opinion], item)
     sizes = {key: size_of(group.texts) + group.more for key, group in groups.items()}
     frame = _frame(update)
-    latest = max(first, _seconds(update.updated), *(group.updated for group in groups.values()))
+    changed = {key: group.updated(first) for key, group in groups.items()}
+    latest = max(first, _seconds(update.updated), *changed.values())
     yield Share(UPDATES, len(update.items), frame + sum(sizes.values()), latest)
     firm = [key for key in groups if not key[1]]
     if firm or not groups:
@@ -81,7 +90,7 @@ def shares(update: Update) -> Iterator[Share]:
             name,
             sum(groups[key].items for key in keys),
             sum(sizes[key] for key in keys) + (frame if name in gone else 0),
-            max(*(groups[key].updated for key in keys), gone.get(name, 0)),
+            max(*(changed[key] for key in keys), gone.get(name, 0)),
         )
     yield from _outcomes(update)
 
@@ -105,16 +114,17 @@ def _by_feed(groups: Iterable[tuple[str, bool]]) -> dict[str, list[tuple[str, bo
     return found
 
 
-def _add(group: _Group, item: Item, first: int) -> None:
+def _add(group: _Group, item: Item) -> None:
     group.items += 1
-    group.updated = max(group.updated, first, _seconds(item.published), _seconds(item.updated))
+    group.instants.add(item.published)
+    group.instants.add(item.updated)
     group.texts.append(item.text)
     if item.certainty is not Certainty.SAID:
         group.more += _LABEL
     for fate in item.followed.fates if item.followed else ():
         group.texts.append(fate.text)
         group.more += _NOTE
-        group.updated = max(group.updated, _seconds(fate.at))
+        group.instants.add(fate.at)
     if item.by or item.places or item.pictures or item.revisions:
         # The label and the alt text stand in the content and again beside it.
         group.texts += (
@@ -140,15 +150,15 @@ def _frame(update: Update) -> int:
 def size_of(texts: Sequence[str]) -> int:
     """Bytes of these texts as content, at most, with what they add to title and summary."""
     text = "\x1f".join(texts)
-    coded = len(text.encode("utf-8", "surrogatepass"))
-    size = coded + min(_ENDS * len(texts), coded - len(text))
-    for sign, growth in _GROWTH.items():
-        found = text.count(sign)
-        if found:
-            size += found * growth
+    coded = text.encode("utf-8", "surrogatepass")
+    size = len(coded) + min(_ENDS * len(texts), len(coded) - len(text))
+    signs = coded.translate(None, _PLAIN)
+    joins = len(texts) - 1
+    if len(signs) > joins:
+        size += sum(signs.count(sign) * growth for sign, growth in _GROWTH.items())
+        size += _CONTROL_GROWTH * (len(signs) - len(signs.translate(None, _CONTROLS)) - joins)
     if "://" in text or "@" in text:
         size += sum(5 * len(found.encode("utf-8", "surrogatepass")) + 90 for found in _ADDRESS.findall(text))
-    size += 8 * (len(_CONTROL.findall(text)) - len(texts) + 1)
     if "|" in text or "]:" in text or "[^" in text:
         size += sum(map(_multiplied, texts))
     return size

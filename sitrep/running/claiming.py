@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sitrep.config import Config
 from sitrep.keeping.archive import Archive, position_of
 from sitrep.keeping.claimindex import Telling
 from sitrep.keeping.claims import followed, told
 from sitrep.keeping.events import Event
-from sitrep.keeping.history import Told
+from sitrep.keeping.history import Kept, Told
 from sitrep.keeping.ledger import Ledger
 from sitrep.keeping.tellings import LATER, tellings
 from sitrep.model import Claim, ClaimState, Item, Problem, Step, Update
@@ -46,7 +46,8 @@ class Claimed:
     """Every update that is not what it was, those that only a claim has changed too."""
     events: tuple[Event, ...] = ()
     problems: tuple[Problem, ...] = ()
-    tellings: tuple[tuple[str, tuple[Telling, ...]], ...] = ()
+    tellings: Mapping[str, tuple[Telling, ...]] = field(default_factory=dict)
+    """By key, the steps of the updates that tell others than before."""
     claims: tuple[Claim, ...] = ()
     dropped: tuple[str, ...] = ()
     """Keys of claims of which nothing is left."""
@@ -55,12 +56,9 @@ class Claimed:
         """Put updates and claims into the archive, inside the caller's transaction."""
         for _, update in self.puts:
             archive.put_update(update)
-        for key, rows in self.tellings:
-            archive.claims.put_tellings(key, rows)
-        for claim in self.claims:
-            archive.claims.put_claim(claim)
-        for key in self.dropped:
-            archive.claims.drop_claim(key)
+        archive.claims.put_tellings(self.tellings)
+        archive.claims.put_claims(self.claims)
+        archive.claims.drop_claims(self.dropped)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -88,6 +86,7 @@ class _Desk:
         self._fresh: set[str] = set()
         """Keys given in this pass: nothing is known of them elsewhere."""
         self._claims: dict[str, Claim] = {}
+        self._histories: dict[str, Mapping[str, Kept]] = {}
 
     def follow(self, puts: tuple[Put, ...]) -> Claimed:
         """The whole pass, over updates and their states before."""
@@ -107,11 +106,18 @@ class _Desk:
         return self._claimed(touched)
 
     def _add(self, before: Update | None, after: Update, *, fresh: bool) -> Sheet:
-        kept = self._ledger.history(after.key[:7]).get(after.key)
+        kept = self._history(after.key[:7]).get(after.key)
         sheet = Sheet(before, unmarked(after, None) if fresh else after, kept, fresh)
         sheet.rows = list(kept.claims) if kept else []
         self._sheets[after.key] = sheet
         return sheet
+
+    def _history(self, month: str) -> Mapping[str, Kept]:
+        """What the ledger knows of a month; it is not written to in this pass."""
+        found = self._histories.get(month)
+        if found is None:
+            found = self._histories[month] = self._ledger.history(month)
+        return found
 
     def _sheet(self, key: str) -> Sheet | None:
         """The sheet of an update, fetched from the archive if need be."""
@@ -232,6 +238,8 @@ class _Desk:
 
     def _awakened(self) -> list[Sheet]:
         """Updates that wait for a claim just opened, or for an update of a day that has changed."""
+        if not self._archive.claims.waits_any():
+            return []
         names = self._opened | {sheet.after.key[:10] for sheet in self._sheets.values()}
         keys = {key for name in sorted(names) for key in self._archive.claims.waiting(name)}
         return [sheet for key in sorted(keys - self._sheets.keys()) if (sheet := self._sheet(key))]
@@ -311,11 +319,11 @@ class _Desk:
             puts=tuple((one.before, one.after) for one in sheets if one.before != one.after),
             events=tuple(event for one in sheets for event in events_of(one)),
             problems=tuple(self._problems()),
-            tellings=tuple(
-                (key, one.tells)
+            tellings={
+                key: one.tells
                 for key, one in self._sheets.items()
                 if one.tells is not None and (one.tells or one.before)
-            ),
+            },
             claims=tuple(self._claims.values()),
             dropped=tuple(sorted(touched - self._claims.keys())),
         )

@@ -98,8 +98,8 @@ class Settler:
         days = {day for day in task.days if day.startswith(month)}
         if month in task.whole_months:
             days |= set(by_day) | {update.key[:10] for update in self.archive.month(month)}
-        again = month in task.whole_months
-        parts = [self._day(day, by_day[day], task, again=again) for day in sorted(days)]
+        again, held = month in task.whole_months, self.archive.holds(month)
+        parts = [self._day(day, by_day[day], task, again=again, held=held) for day in sorted(days)]
         return Settled(
             puts=tuple(put for part in parts for put in part.puts),
             events=tuple(event for part in parts for event in part.events),
@@ -109,8 +109,9 @@ class Settler:
             spares=tuple(one for part in parts for one in part.spares),
         )
 
-    def _day(self, day: str, known: list[Kept], task: Task, *, again: bool) -> Settled:
-        before = {update.key: update for update in self.archive.updates_on(day)}
+    def _day(self, day: str, known: list[Kept], task: Task, *, again: bool, held: bool) -> Settled:
+        """``again``: its month is gone through whole; ``held``: the archive holds updates of that month."""
+        before = {update.key: update for update in self.archive.updates_on(day)} if held else {}
         fresh = [_update(one) for one in task.fresh.get(day, ())]
         standing = [
             _at_home(update, self.config)
