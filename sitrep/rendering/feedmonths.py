@@ -35,9 +35,7 @@ _FORMAT = "1"
 """Raised when entries of the same update come to differ from those of the last release."""
 _WITHDRAWN = 40
 """Withdrawn entries that a feed shows at most."""
-_MONTHS_KEPT, _PAGES_KEPT, _STAMPS_KEPT, _WRITTEN_KEPT = 64, 128, 2_048, 512
-_PASSING_KEPT = 96
-"""Units of closed parts, remembered until the part is written in all its formats."""
+_PAGES_KEPT, _STAMPS_KEPT, _WRITTEN_KEPT = 128, 2_048, 512
 _LENGTHS = struct.Struct(f">{len(FEED_FORMATS)}I")
 
 
@@ -104,12 +102,9 @@ class Months:
             repr(config).encode("utf-8", "backslashreplace"), __version__.encode(), _FORMAT.encode()
         )
         self._molds: dict[str, molds.Molds] = {}
-        self._seen: tuple[int, int] | None = None
-        self._units: OrderedDict[tuple[str, str], tuple[Unit, ...]] = OrderedDict()
         self._stamps: OrderedDict[tuple[bytes, str | None], bytes] = OrderedDict()
         self._pages: OrderedDict[tuple[str, bytes], Page] = OrderedDict()
         self._written: OrderedDict[tuple[str, bytes], tuple[bytes, ...]] = OrderedDict()
-        self._passing: OrderedDict[tuple[str, bytes], tuple[bytes, ...]] = OrderedDict()
         self._overhead = _Overhead(config)
 
     # -- which months there are -----------------------------------------------------------------
@@ -124,16 +119,9 @@ class Months:
 
     def units(self, archive: Archive, feed: Feed, month: str) -> tuple[Unit, ...]:
         """What a feed has of a month, oldest first."""
-        revision = archive.revision()
-        if revision != self._seen:
-            self._units.clear()
-            self._seen = revision
-        slot = (feed.id, month)
-        if slot not in self._units:
-            made = self._changes(archive, month) if feed.id == "changes" else self._of(archive, feed, month)
-            self._units[slot] = tuple(made)
-            _forget_oldest(self._units, _MONTHS_KEPT)
-        return self._units[slot]
+        return tuple(
+            self._changes(archive, month) if feed.id == "changes" else self._of(archive, feed, month)
+        )
 
     def _of(self, archive: Archive, feed: Feed, month: str) -> Iterator[Unit]:
         older: str | None = None
@@ -189,13 +177,15 @@ class Months:
     def written(self, archive: Archive, feed: Feed, unit: Unit, form: FeedFormat, *, keep: bool) -> bytes:
         """A unit's entries in one format; ``keep`` those that the next publish will ask for again."""
         slot = (feed.id, self._stamp(unit))
-        forms = self._written.get(slot) or self._passing.get(slot)
-        if forms is None and keep:
-            forms = self._written[slot] = self._kept(archive, feed, unit, slot[1])
+        forms = self._written.get(slot)
+        if forms is None:
+            forms = (
+                self._kept(archive, feed, unit, slot[1])
+                if keep
+                else self._forms(self.entries(archive, feed, unit))
+            )
+            self._written[slot] = forms
             _forget_oldest(self._written, _WRITTEN_KEPT)
-        elif forms is None:
-            forms = self._passing[slot] = self._forms(self.entries(archive, feed, unit))
-            _forget_oldest(self._passing, _PASSING_KEPT)
         return forms[FEED_FORMATS.index(form)]
 
     def _kept(self, archive: Archive, feed: Feed, unit: Unit, stamp: bytes) -> tuple[bytes, ...]:

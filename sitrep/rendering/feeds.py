@@ -28,6 +28,9 @@ _TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": 
 _AFTER_ALL = "~"
 """Sorts after every month."""
 
+_MONTHS_KEPT = 96
+"""Months of feeds that are remembered until an update changes."""
+
 _Document = tuple[Head, tuple[Unit | Entry, ...]]
 """A feed before it is written: what it says of itself, and what stands in it, newest first."""
 
@@ -43,31 +46,50 @@ class _Shown:
     gone: tuple[Entry, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Month:
+    """What a feed has of a month, and the months beside it that it has something of."""
+
+    units: tuple[Unit, ...]
+    cuts: tuple[int, ...]
+    """Where its parts begin."""
+    parts: tuple[str, ...]
+    """Names of those that are closed, oldest first."""
+    older: str | None
+    newer: str | None
+
+    def part(self, index: int) -> tuple[Unit, ...]:
+        """The units of a part, oldest first."""
+        return self.units[self.cuts[index] : (*self.cuts, len(self.units))[index + 1]]
+
+
 class Feeds:
     """Makes the feeds of one site."""
 
     def __init__(self, config: Config, fragments: Fragments | None = None) -> None:
         """``fragments`` keeps finished entries between runs; without it they last as long as this object."""
         self._config = config
-        self._seen: dict[str, tuple[tuple[int, int], _Shown]] = {}
         self._months = Months(config, MemoryFragments() if fragments is None else fragments)
+        self._revision: tuple[int, int] | None = None
+        self._shown_now: dict[str, _Shown] = {}
+        self._months_now: dict[tuple[str, str], _Month] = {}
 
     def parts(self, archive: Archive, feed: at.Feed, month: str) -> tuple[str, ...]:
         """Names of the closed archive parts of a month, oldest first: ``2024-12``, ``2024-12-2``, ...
 
         The newest month's last part is open: its entries stand in the current feed.
         """
-        cuts = self._cuts(self._months.units(archive, feed, month))
-        names = tuple(windows.part_name(month, index) for index in range(len(cuts)))
-        return names if self._beyond(archive, feed, month, newer=True) else names[:-1]
+        self._notice(archive)
+        return self._month(archive, feed, month).parts
 
     def parts_from(self, archive: Archive, feed: at.Feed, month: str, key: str) -> tuple[str, ...]:
         """The closed parts of a month that an update of it can bear on: its own and the later ones."""
-        units, names = self._months.units(archive, feed, month), self.parts(archive, feed, month)
+        self._notice(archive)
+        known = self._month(archive, feed, month)
         if feed.id == "changes":
-            return names
-        place = sum(position_of(unit.name) < position_of(key) for unit in units)
-        return names[max(bisect_right(self._cuts(units), place) - 1, 0) :]
+            return known.parts
+        place = sum(position_of(unit.name) < position_of(key) for unit in known.units)
+        return known.parts[max(bisect_right(known.cuts, place) - 1, 0) :]
 
     def current(self, archive: Archive, feed: at.Feed, form: at.FeedFormat) -> bytes:
         """The feed a reader subscribes to: the newest entries, and what was lately taken back."""
@@ -75,20 +97,18 @@ class Feeds:
 
     def archived(self, archive: Archive, feed: at.Feed, part: str, form: at.FeedFormat) -> bytes | None:
         """A closed part; None if there is none of that name."""
+        self._notice(archive)
         month, index = part[:7], int(part[8:] or 1) - 1
-        names = self.parts(archive, feed, month)
-        if part not in names:
+        known = self._month(archive, feed, month)
+        if part not in known.parts:
             return None
-        units = self._months.units(archive, feed, month)
-        cuts = (*self._cuts(units), len(units))
-        here = units[cuts[index] : cuts[index + 1]]
-        older = names[index - 1] if index else self._part_beyond(archive, feed, month, newer=False)
-        later = names[index + 1 : index + 2]
-        newer = later[0] if later else self._part_beyond(archive, feed, month, newer=True)
+        here = known.part(index)
+        older = known.parts[index - 1] if index else self._part_of(archive, feed, known.older, -1)
+        later = known.parts[index + 1 : index + 2]
+        newer = later[0] if later else self._part_of(archive, feed, known.newer, 0)
         updated = dt.datetime.fromtimestamp(max(unit.updated for unit in here), dt.UTC)
         head = self._head(feed, form, part, updated, {"prev-archive": older, "next-archive": newer})
-        keep = self._beyond(archive, feed, month, newer=True) is None
-        return self._write(archive, feed, form, (head, tuple(reversed(here))), keep=keep)
+        return self._write(archive, feed, form, (head, tuple(reversed(here))), keep=known.newer is None)
 
     def slowly(self, archive: Archive, feed: at.Feed, form: at.FeedFormat) -> bytes:
         """The current feed in Atom or RSS, all of it through feedgen: what ``current`` must equal."""
@@ -110,15 +130,36 @@ class Feeds:
 
     def _shown(self, archive: Archive, feed: at.Feed) -> _Shown:
         """What a current feed shows: looked up once for all formats, while no update changes."""
+        self._notice(archive)
+        if feed.id not in self._shown_now:
+            self._shown_now[feed.id] = self._look(archive, feed)
+        return self._shown_now[feed.id]
+
+    def _month(self, archive: Archive, feed: at.Feed, month: str) -> _Month:
+        """A month of a feed: looked up once for all its parts, while no update changes."""
+        slot = (feed.id, month)
+        known = self._months_now.get(slot)
+        if known is None:
+            if len(self._months_now) >= _MONTHS_KEPT:
+                self._months_now.clear()
+            units = self._months.units(archive, feed, month)
+            cuts = windows.cuts([one.weight for one in units], windows.part_limit(self._config.feeds.bytes))
+            older, newer = self._months.beside(archive, feed, month)
+            names = tuple(windows.part_name(month, index) for index in range(len(cuts)))
+            known = _Month(units, cuts, names if newer else names[:-1], older, newer)
+            self._months_now[slot] = known
+        return known
+
+    def _notice(self, archive: Archive) -> None:
+        """Forget what was looked up if an update may have changed since."""
         revision = archive.revision()
-        known, shown = self._seen.get(feed.id, (None, None))
-        if shown is None or known != revision:
-            shown = self._look(archive, feed)
-            self._seen[feed.id] = revision, shown
-        return shown
+        if revision != self._revision:
+            self._revision = revision
+            self._shown_now.clear()
+            self._months_now.clear()
 
     def _look(self, archive: Archive, feed: at.Feed) -> _Shown:
-        month = self._beyond(archive, feed, _AFTER_ALL, newer=False)
+        month = self._months.beside(archive, feed, _AFTER_ALL)[0]
         gone = self._gone(archive, feed)
         units = self._window(archive, feed, month, gone) if month else ()
         stamps = [dt.datetime.fromtimestamp(max(unit.updated for unit in units), dt.UTC)] if units else []
@@ -153,42 +194,35 @@ class Feeds:
         year = self._config.site.authority.rpartition(",")[2][:4]
         return dt.datetime(int(year) if year.isdecimal() and int(year) else 1970, 1, 1, tzinfo=dt.UTC)
 
-    def _cuts(self, units: Sequence[Unit]) -> tuple[int, ...]:
-        return windows.cuts([unit.weight for unit in units], windows.part_limit(self._config.feeds.bytes))
-
-    def _beyond(self, archive: Archive, feed: at.Feed, month: str, *, newer: bool) -> str | None:
-        """The next month in which the feed has entries."""
-        return self._months.beside(archive, feed, month)[newer]
-
-    def _part_beyond(self, archive: Archive, feed: at.Feed, month: str, *, newer: bool) -> str | None:
-        """The closed part next to a month."""
-        there = self._beyond(archive, feed, month, newer=newer)
-        parts = self.parts(archive, feed, there) if there else ()
-        return parts[0 if newer else -1] if parts else None
+    def _part_of(self, archive: Archive, feed: at.Feed, month: str | None, index: int) -> str | None:
+        """The first (0) or last (-1) closed part of a month."""
+        parts = self._month(archive, feed, month).parts if month else ()
+        return parts[index] if parts else None
 
     def _last_part(self, archive: Archive, feed: at.Feed, newest: str | None) -> str | None:
         """The newest closed part."""
         if newest is None:
             return None
-        parts = self.parts(archive, feed, newest)
-        return parts[-1] if parts else self._part_beyond(archive, feed, newest, newer=False)
+        known = self._month(archive, feed, newest)
+        return known.parts[-1] if known.parts else self._part_of(archive, feed, known.older, -1)
 
     def _window(
         self, archive: Archive, feed: at.Feed, month: str, gone: Sequence[tuple[str, Entry]]
     ) -> tuple[Unit, ...]:
-        units = self._months.units(archive, feed, month)
-        begin = self._cuts(units)[-1]
+        newest = self._month(archive, feed, month)
+        begin = newest.cuts[-1]
 
         def older() -> Iterator[Unit]:
-            yield from reversed(units[:begin])
-            beyond = self._beyond(archive, feed, month, newer=False)
+            yield from reversed(newest.units[:begin])
+            beyond = newest.older
             while beyond:
-                yield from reversed(self._months.units(archive, feed, beyond))
-                beyond = self._beyond(archive, feed, beyond, newer=False)
+                known = self._month(archive, feed, beyond)
+                yield from reversed(known.units)
+                beyond = known.older
 
         feeds = self._config.feeds
         taken = sum(map(_weight_of, gone))
-        return windows.fill(units[begin:], older(), cap=feeds.bytes, days=feeds.days, taken=taken)
+        return windows.fill(newest.units[begin:], older(), cap=feeds.bytes, days=feeds.days, taken=taken)
 
     # -- what was taken back --------------------------------------------------------------------
 
