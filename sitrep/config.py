@@ -1,16 +1,14 @@
 """What config.yaml says, as frozen values; ``configfile`` turns the text into them.
 
 Plain dataclasses, so that a program start that finds a checked copy in the archive needs neither
-YAML nor pydantic. Bounds are ``annotated_types`` constraints, which pydantic enforces when the text
-is read; an unknown key is an error.
+YAML nor pydantic. Pydantic enforces the bounds when the text is read; an unknown key is an error.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar, Literal
-
-from annotated_types import Ge, Le, MinLen
+from typing import Annotated, Any, ClassVar, Literal
 
 Mark = Literal["west", "east", "north", "south", "globe", "rumor", "lines", "ring"]
 Hue = Literal["blue", "brown", "green", "violet", "grey", "red", "teal", "ochre"]
@@ -19,12 +17,26 @@ FrontKind = Literal["geography", "theme", "rumors", "general"]
 FORBID: dict[str, str] = {"extra": "forbid"}
 
 
+class Bound:
+    """What a value must keep to, by pydantic's names for it: ``ge``, ``le``, ``min_length``.
+
+    In place of ``annotated_types``, whose import costs every start as much as all of this module.
+    """
+
+    def __init__(self, **limits: float) -> None:
+        self._limits = limits
+
+    def __get_pydantic_core_schema__(self, kind: Any, schema_of: Callable[[Any], Any]) -> dict[str, Any]:
+        """The schema of the bare type, with the limits."""
+        return {**schema_of(kind), **self._limits}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """Who publishes, and where."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = FORBID
-    title: Annotated[str, MinLen(1)]
+    title: Annotated[str, Bound(min_length=1)]
     description: str = ""
     base_url: str = "http://127.0.0.1:8000/"
     """Absolute address of the site, with a final ``/``. Only feeds and machine files use it."""
@@ -49,9 +61,9 @@ class Place:
     """A place authors name, and where it lies."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = FORBID
-    name: Annotated[str, MinLen(1)]
+    name: Annotated[str, Bound(min_length=1)]
     aliases: tuple[str, ...] = ()
-    at: tuple[Annotated[float, Ge(-90), Le(90)], Annotated[float, Ge(-180), Le(180)]] | None = None
+    at: tuple[Annotated[float, Bound(ge=-90, le=90)], Annotated[float, Bound(ge=-180, le=180)]] | None = None
     """Latitude and longitude in degrees (WGS 84)."""
 
 
@@ -60,9 +72,9 @@ class Front:
     """A place or theme that items are sorted into."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = FORBID
-    id: Annotated[str, MinLen(1)]
+    id: Annotated[str, Bound(min_length=1)]
     """Lower-case letters, digits and hyphens: it is a folder of the site and part of ids."""
-    name: Annotated[str, MinLen(1)]
+    name: Annotated[str, Bound(min_length=1)]
     short: str = ""
     """Name where space is small; the first word of ``name`` if empty."""
     kind: FrontKind = "geography"
@@ -95,8 +107,8 @@ class Limits:
     """Bounds, so that no input makes the program slow or a page heavy."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = FORBID
-    source_bytes: Annotated[int, Ge(1_000)] = 512_000
-    page_budget: Annotated[int, Ge(1_000)] = 14_000
+    source_bytes: Annotated[int, Bound(ge=1_000)] = 512_000
+    page_budget: Annotated[int, Bound(ge=1_000)] = 14_000
     """Bytes of a compressed page; a heavier one is warned about."""
     inline_pictures: bool = False
     """Shows pictures on pages. Without it a page links to them with their size: a reader who pays by the
@@ -108,11 +120,11 @@ class Feeds:
     """What subscribers get."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = FORBID
-    bytes: Annotated[int, Ge(10_000)] = 150_000
+    bytes: Annotated[int, Bound(ge=10_000)] = 150_000
     """Largest current feed, uncompressed; older entries continue in monthly archives."""
-    days: Annotated[int, Ge(1)] = 60
+    days: Annotated[int, Bound(ge=1)] = 60
     """Longest window of a current feed, counted back from its newest entry."""
-    withdrawn_days: Annotated[int, Ge(1)] = 30
+    withdrawn_days: Annotated[int, Bound(ge=1)] = 30
     opinion: bool = True
     """False leaves the authors' opinion out of the feed of everything."""
     hubs: tuple[str, ...] = ()
@@ -125,7 +137,7 @@ class Corrections:
     """When an edit counts as a correction."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = FORBID
-    grace_minutes: Annotated[int, Ge(0)] = 10
+    grace_minutes: Annotated[int, Bound(ge=0)] = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,10 +145,10 @@ class Watch:
     """How the drop folder is watched. Times in seconds."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = FORBID
-    settle: Annotated[float, Ge(0)] = 2.0
+    settle: Annotated[float, Bound(ge=0)] = 2.0
     """Quiet time before a file is read, where the system cannot tell that it is finished."""
-    rescan: Annotated[float, Ge(1)] = 30.0
-    deletion_grace: Annotated[float, Ge(0)] = 20.0
+    rescan: Annotated[float, Bound(ge=1)] = 30.0
+    deletion_grace: Annotated[float, Bound(ge=0)] = 20.0
     receipts: Literal["all", "errors", "none"] = "all"
     """Which notes are laid beside the files of feeds/."""
 
@@ -229,7 +241,7 @@ class Config:
 
     __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     site: Site
-    fronts: Annotated[tuple[Front, ...], MinLen(1)]
+    fronts: Annotated[tuple[Front, ...], Bound(min_length=1)]
     dates: Dates = Dates()
     limits: Limits = Limits()
     feeds: Feeds = Feeds()

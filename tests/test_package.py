@@ -21,7 +21,6 @@ PACKAGE = ROOT / "sitrep"
 
 DOORS = {
     "PIL": "sitrep.rendering.pictures",
-    "annotated_types": "sitrep.config",
     "babel": "sitrep.languages",
     "feedgen": "sitrep.rendering.syndication",
     "jinja2": "sitrep.rendering.templates",
@@ -97,7 +96,7 @@ def test_every_door_leads_somewhere() -> None:
 def test_every_library_is_declared() -> None:
     """What the package imports stands in pyproject.toml, and what stands there is imported."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    names = {"pil": "pillow", "yaml": "pyyaml", "annotated_types": "annotated-types"}
+    names = {"pil": "pillow", "yaml": "pyyaml"}
     doors = {names.get(library.lower(), library.lower()) for library in (*DOORS, *ROOMS)}
     extras = project["optional-dependencies"]
     declared = {

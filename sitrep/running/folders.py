@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
+
+import sitrep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,5 +65,5 @@ def folders_of(
 
 def packaged_theme() -> Path:
     """The theme shipped with the program: in the wheel ``sitrep/theme``, in a checkout ``templates/``."""
-    theme = Path(str(files("sitrep"))) / "theme"
+    theme = Path(sitrep.__file__).parent / "theme"
     return theme if theme.is_dir() else theme.parent.parent / "templates"
