@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import chain, islice
 
 
 class Certainty(StrEnum):
@@ -268,12 +269,12 @@ class Update:
     @property
     def items(self) -> tuple[Item, ...]:
         """All items in the author's order."""
-        return tuple(item for section in self.sections for item in section.items)
+        return tuple(chain.from_iterable([section.items for section in self.sections]))
 
     def with_items(self, items: tuple[Item, ...]) -> Update:
         """The same update with its items replaced one for one, in the same order."""
         rest = iter(items)
-        sections = tuple(replace(s, items=tuple(next(rest) for _ in s.items)) for s in self.sections)
+        sections = tuple(replace(s, items=tuple(islice(rest, len(s.items)))) for s in self.sections)
         return replace(self, sections=sections)
 
     @property

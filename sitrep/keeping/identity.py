@@ -8,14 +8,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import count
 from zoneinfo import ZoneInfo
 
 from sitrep.keeping.events import FORGOTTEN, PUBLISHED, REINSTATED, WITHDRAWN, Entry, Event
 from sitrep.keeping.history import Kept, KeptItem, apply
 from sitrep.keeping.remarks import remark
 from sitrep.keeping.revising import head_digest, revision
-from sitrep.keeping.stamps import first_stamp
-from sitrep.model import Item, Problem, Section, Severity, Update, Withdrawal, WithdrawnItem
+from sitrep.keeping.stamps import Stamp, first_stamp
+from sitrep.model import Item, Problem, Revision, Section, Severity, Update, Withdrawal, WithdrawnItem
 
 _SECOND = dt.timedelta(seconds=1)
 
@@ -27,8 +29,13 @@ class Settled:
     update: Update
     events: tuple[Event, ...]
     problems: tuple[Problem, ...]
-    kept: Kept
-    """What is known of the update once the events are written."""
+    before: Kept | None
+    """What was known of the update before the events."""
+
+    @property
+    def kept(self) -> Kept | None:
+        """What is known of the update once the events are written."""
+        return reduce(apply, self.events, self.before)
 
 
 def settle(
@@ -61,6 +68,7 @@ def settle(
         return _taken_back(kept, update, at, fronts, opinion)
     events: list[Event] = []
     problems: list[Problem] = []
+    before = kept
     if kept.withdrawn:
         events.append(Event(at=at, update=key, event=REINSTATED))
         kept = apply(kept, events[0])
@@ -74,7 +82,7 @@ def settle(
         update=_stamped(update, kept, numbers),
         events=tuple(events),
         problems=(*problems, *remarks),
-        kept=kept,
+        before=before,
     )
 
 
@@ -137,12 +145,30 @@ def _first(update: Update, key: str, now: dt.datetime, zone: ZoneInfo) -> Settle
         items=tuple(Entry(n, item.front, item.text) for n, item in enumerate(update.items, 1)),
         reason=update.correction,
     )
-    kept = apply(None, event)
     if update.withdraw is None:
-        shown = _stamped(update, kept, list(kept.order))
-        return Settled(update=shown, events=(event,), problems=stamp.problems, kept=kept)
-    settled = _taken_back(kept, update, stamp.at, None, ())
-    return replace(settled, events=(event, *settled.events), problems=stamp.problems)
+        shown = _shown(update, event, stamp)
+        return Settled(update=shown, events=(event,), problems=stamp.problems, before=None)
+    settled = _taken_back(apply(None, event), update, stamp.at, None, ())
+    return replace(settled, events=(event, *settled.events), problems=stamp.problems, before=None)
+
+
+def _shown(update: Update, event: Event, stamp: Stamp) -> Update:
+    """The update as it comes out for the first time: its items in the author's order, all of one instant."""
+    numbers, at = count(1), stamp.published
+    sections = tuple(
+        _with_items(section, tuple(_stamped_item(item, next(numbers), at, at, ()) for item in section.items))
+        for section in update.sections
+    )
+    return replace(
+        update,
+        sections=sections,
+        key=event.update,
+        published=at,
+        updated=at,
+        exact=stamp.exact,
+        withdrawn=None,
+        withdrawn_items=(),
+    )
 
 
 def _taken_back(
@@ -154,18 +180,18 @@ def _taken_back(
 ) -> Settled:
     """The author withdraws the update in its own text."""
     events: tuple[Event, ...] = ()
-    reason = update.withdraw or None
+    before, reason = kept, update.withdraw or None
     if kept.withdrawn is None or kept.withdrawn.reason != reason:
         events = (withdraw(kept, at, reason, fronts, opinion),)
         kept = apply(kept, events[0])
     shown = remains(kept, source=update.source, line=update.line)
-    return Settled(update=shown, events=events, problems=(), kept=kept)
+    return Settled(update=shown, events=events, problems=(), before=before)
 
 
 def _refused(kept: Kept, update: Update) -> Settled:
     fact = f"the update {kept.key} was forgotten for good; this text is not published under its name"
     problem = remark(update, fact, "give it another date if it is another update", Severity.ERROR)
-    return Settled(update=remains(kept, source=update.source), events=(), problems=(problem,), kept=kept)
+    return Settled(update=remains(kept, source=update.source), events=(), problems=(problem,), before=kept)
 
 
 def _stamped(update: Update, kept: Kept, numbers: list[int]) -> Update:
@@ -185,18 +211,46 @@ def _stamped(update: Update, kept: Kept, numbers: list[int]) -> Update:
 
 def _stamped_section(section: Section, numbers: Iterator[int], known: Mapping[int, KeptItem]) -> Section:
     items = tuple(
-        _stamped_item(item, known[number]) for item, number in zip(section.items, numbers, strict=False)
+        _known_item(item, known[number]) for item, number in zip(section.items, numbers, strict=False)
     )
-    return replace(section, items=items)
+    return _with_items(section, items)
 
 
-def _stamped_item(item: Item, known: KeptItem) -> Item:
-    return replace(
-        item,
-        number=known.number,
-        published=known.published,
-        updated=known.updated,
-        revisions=known.revisions,
+def _known_item(item: Item, known: KeptItem) -> Item:
+    return _stamped_item(item, known.number, known.published, known.updated, known.revisions)
+
+
+def _with_items(section: Section, items: tuple[Item, ...]) -> Section:
+    return Section(heading=section.heading, line=section.line, level=section.level, items=items)
+
+
+def _stamped_item(
+    item: Item,
+    number: int,
+    published: dt.datetime,
+    updated: dt.datetime,
+    revisions: tuple[Revision, ...],
+) -> Item:
+    # Every field by name: ``replace`` takes twice as long, and every item comes through here.
+    return Item(
+        text=item.text,
+        line=item.line,
+        front=item.front,
+        certainty=item.certainty,
+        by=item.by,
+        places=item.places,
+        reason=item.reason,
+        opinion=item.opinion,
+        depth=item.depth,
+        pictures=item.pictures,
+        claim=item.claim,
+        claim_state=item.claim_state,
+        hearsay=item.hearsay,
+        followed=item.followed,
+        number=number,
+        published=published,
+        updated=updated,
+        revisions=revisions,
     )
 
 

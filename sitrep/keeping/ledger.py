@@ -11,7 +11,7 @@ import os
 import re
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitrep.errors import LedgerError, SiteError
@@ -43,6 +43,21 @@ class _Month:
     """The last record lacks its line end."""
 
 
+@dataclass(slots=True)
+class _Known:
+    """What is known of a month's updates, and later events that nobody has asked for yet."""
+
+    updates: dict[str, Kept]
+    later: list[Event] = field(default_factory=list)
+
+    def folded(self) -> dict[str, Kept]:
+        """What is known after all events."""
+        for event in self.later:
+            self.updates[event.update] = apply(self.updates.get(event.update), event)
+        self.later.clear()
+        return self.updates
+
+
 class Ledger:
     """The ledger of one site.
 
@@ -54,22 +69,26 @@ class Ledger:
         """Use the ledger in ``folder``, which is made with its first record."""
         self._folder = folder
         self._months: dict[str, _Month] = {}
-        self._known: OrderedDict[str, dict[str, Kept]] = OrderedDict()
+        self._known: OrderedDict[str, _Known] = OrderedDict()
 
     def months(self) -> tuple[str, ...]:
         """The months there are records of, oldest first."""
-        return tuple(sorted(self.signature()))
+        return tuple(sorted(month for month, _ in self._files()))
 
     def signature(self) -> dict[str, Signature]:
         """Size and mtime of every month's file, so that a change from outside shows."""
+        return {month: _signature(entry.stat()) for month, entry in self._files()}
+
+    def _files(self) -> list[tuple[str, os.DirEntry[str]]]:
+        """The files there are, with their months."""
         try:
             entries = list(os.scandir(self._folder))
         except FileNotFoundError:
-            return {}
+            return []
         except OSError as fault:
             raise self._unusable(self._folder.name, fault) from fault
         found = ((_FILE.fullmatch(entry.name), entry) for entry in entries)
-        return {match[1]: _signature(entry.stat()) for match, entry in found if match}
+        return [(match[1], entry) for match, entry in found if match]
 
     def history(self, month: str) -> dict[str, Kept]:
         """What is known of each update of a month by key; empty if the month has no file."""
@@ -81,7 +100,7 @@ class Ledger:
         if state is None or state.signature != signature or month not in self._known:
             self._read(month)
         self._known.move_to_end(month)
-        return dict(self._known[month])
+        return dict(self._known[month].folded())
 
     def claim_keys(self) -> frozenset[str]:
         """Every key that a claim was ever given, in whatever month; reads all files."""
@@ -181,7 +200,7 @@ class Ledger:
             self._remember(month, fold(merged(sheet)))
 
     def _remember(self, month: str, known: dict[str, Kept]) -> None:
-        self._known[month] = known
+        self._known[month] = _Known(known)
         while len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)
 
@@ -246,10 +265,8 @@ class Ledger:
             raise
         signature = _signature(os.fstat(descriptor))
         self._months[month] = _Month(signature, tips, signature[0])
-        known = self._known.get(month)
-        if known is not None:
-            for event in (event for event in events if event.event in KINDS):
-                known[event.update] = apply(known.get(event.update), event)
+        if month in self._known:
+            self._known[month].later += (event for event in events if event.event in KINDS)
         return descriptor
 
     def _open(self, month: str, state: _Month) -> int:
