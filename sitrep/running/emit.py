@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 
 from sitrep.config import Config
@@ -63,24 +63,9 @@ def emit(
     unclean stop has left in doubt. Raises TemplateError before anything is written, SiteError if
     the disk refuses.
     """
-    writer = Writer(folders.output)
     ordered = in_order(artifacts, folders.output)
-    made = [(one, renderer.render(one, archive)) for one in ordered if one.kind is not Kind.MEDIA]
-    media = {
-        one.place: _put_picture(one.place, archive, folders, writer, look)
-        for one in ordered
-        if one.kind is Kind.MEDIA
-    }
-    digests = [(place, found) for place, found in media.items() if found]
-    digests += [
-        (one.place, _put(one.place, content, archive, writer, look)) for one, content in made if content
-    ]
-    removed = [one.place for one, content in made if content is None]
-    removed += [place for place, found in media.items() if not found]
-    for place in removed:
-        writer.tidy(place)
-        writer.remove(place)
-    return Emitted(digests=tuple(digests), removed=tuple(removed), written=writer.written, bytes=writer.bytes)
+    made = {one: renderer.render(one, archive) for one in ordered if one.kind is not Kind.MEDIA}
+    return _placed(ordered, made.get, archive, folders, _settled(archive, look=look))
 
 
 def remove(places: Iterable[str], folders: Folders) -> Emitted:
@@ -100,45 +85,128 @@ def in_order(artifacts: Iterable[Artifact], output: Path) -> list[Artifact]:
     comes last of all.
     """
     root = os.fspath(output)
-    return sorted(artifacts, key=lambda one: (_turn(one, root), STAGES[one.kind], one.place))
+    # A few are asked for one by one: the folders they stand in may hold ten thousand others.
+    turns = {one: _turn(one, os.path.exists(f"{root}/{one.place}")) for one in artifacts}
+    return sorted(turns, key=lambda one: (turns[one], *_by_stage(one)))
 
 
-def stages(artifacts: Iterable[Artifact], output: Path) -> list[list[Artifact]]:
-    """The same order in as few parts as need be; within one, the artifacts may be written in any order."""
-    root, parts = os.fspath(output), defaultdict[tuple[int, bool, bool], list[Artifact]](list)
+def stages(artifacts: Iterable[Artifact], output: Path) -> list[tuple[bool, list[Artifact]]]:
+    """The same order in as few parts as need be; within one, the artifacts may be written in any order.
+
+    What is new is one part, so that a month's pages and feeds are made of the same finished texts.
+    Tells of each part whether something stands in its places.
+    """
+    standing, parts = _Standing(output), defaultdict[tuple[int, bool], list[Artifact]](list)
     for one in artifacts:
-        is_index = STAGES[one.kind] >= STAGES[Kind.FEED_PART]
-        parts[_turn(one, root), is_index, not one.month].append(one)
-    return [parts[part] for part in sorted(parts)]
+        turn = _turn(one, standing.holds(one.place))
+        parts[turn, turn == 1 and STAGES[one.kind] >= STAGES[Kind.FEED_PART]].append(one)
+    return [(turn == 1, parts[turn, is_index]) for turn, is_index in sorted(parts)]
 
 
-def _turn(one: Artifact, root: str) -> int:
-    if os.path.exists(f"{root}/{one.place}"):
+def _turn(one: Artifact, stands: bool) -> int:
+    if stands:
         return 1
     return 2 if one.kind in (Kind.HOME, Kind.NOT_FOUND) else 0
 
 
-def _put(place: str, content: bytes, archive: Archive, writer: Writer, look: bool) -> bytes:
-    found = digest(content)
-    stands = writer.read(place) == content if look else archive.artifact(place) == found
-    if not stands:
-        writer.write(place, content)
-    elif look:
+def _by_stage(one: Artifact) -> tuple[int, str]:
+    return STAGES[one.kind], one.place
+
+
+class _Standing:
+    """What stands in output/ when it is first asked: each folder is looked at once."""
+
+    def __init__(self, output: Path) -> None:
+        self._root = os.fspath(output)
+        self._folders: dict[str, frozenset[str]] = {}
+
+    def holds(self, place: str) -> bool:
+        """True if there is something at that place."""
+        folder, _, name = place.rpartition("/")
+        return name in self._names(folder)
+
+    def _names(self, folder: str) -> frozenset[str]:
+        names = self._folders.get(folder)
+        if names is None:
+            names = frozenset()
+            if not folder or self.holds(folder):
+                with suppress(OSError):
+                    names = frozenset(os.listdir(f"{self._root}/{folder}"))
+            self._folders[folder] = names
+        return names
+
+
+_Stands = Callable[[str, bytes, bytes, Writer], bool]
+"""Tells of a place, its bytes, their digest and a writer if exactly these bytes stand there."""
+
+
+def _settled(archive: Archive, *, look: bool) -> _Stands:
+    """Asks the archive, or with ``look`` the disk."""
+
+    def as_noted(place: str, content: bytes, found: bytes, writer: Writer) -> bool:
+        return archive.artifact(place) == found
+
+    return _as_seen if look else as_noted
+
+
+def _as_seen(place: str, content: bytes, found: bytes, writer: Writer) -> bool:
+    if writer.read(place) != content:
+        return False
+    writer.tidy(place)
+    return True
+
+
+def _nothing(place: str, content: bytes, found: bytes, writer: Writer) -> bool:
+    return False
+
+
+def _placed(
+    ordered: Iterable[Artifact],
+    made: Callable[[Artifact], bytes | None],
+    archive: Archive,
+    folders: Folders,
+    stands: _Stands,
+) -> Emitted:
+    """Write these artifacts in their order where they do not stand; what shows nothing is removed last."""
+    writer = Writer(folders.output)
+    digests: list[tuple[str, bytes]] = []
+    removed: list[str] = []
+    for one in ordered:
+        if one.kind is Kind.MEDIA:
+            found = _put_picture(one.place, archive, folders, writer, stands)
+        else:
+            content = made(one)
+            found = _put(one.place, content, writer, stands) if content else None
+        if found:
+            digests.append((one.place, found))
+        else:
+            removed.append(one.place)
+    for place in removed:
         writer.tidy(place)
+        writer.remove(place)
+    return Emitted(digests=tuple(digests), removed=tuple(removed), written=writer.written, bytes=writer.bytes)
+
+
+def _put(place: str, content: bytes, writer: Writer, stands: _Stands) -> bytes:
+    found = digest(content)
+    if not stands(place, content, found, writer):
+        writer.write(place, content)
     return found
 
 
-def _put_picture(place: str, archive: Archive, folders: Folders, writer: Writer, look: bool) -> bytes | None:
+def _put_picture(
+    place: str, archive: Archive, folders: Folders, writer: Writer, stands: _Stands
+) -> bytes | None:
     """Its digest if it stands there now, None if it is to go. A place means bytes: what stands, is right."""
     if not archive.pictures.shows(place):
         return None
     known = archive.artifact(place)
-    if known and not look:
+    if known and stands is not _as_seen:
         return known
     from sitrep.running.darkroom import restore
 
     content = restore(place, archive, folders)
-    return _put(place, content, archive, writer, look) if content else None
+    return _put(place, content, writer, stands) if content else None
 
 
 def emit_many(
@@ -155,32 +223,46 @@ def emit_many(
     """
     from sitrep.running.crew import crew
 
-    work = partial(_slice, config, folders, look)
     with crew(processes) as pool:
-        for stage in stages(artifacts, folders.output):
-            slices = _slices(stage)
+        for standing, stage in stages(artifacts, folders.output):
+            slices = [[(one.place, one.kind.value, one.subject) for one in part] for part in _slices(stage)]
+            work = partial(_slice, config, folders, standing, look)
             yield from progress(pool.imap_unordered(work, slices), len(slices), "Writing the site")
 
 
 def _slices(artifacts: Iterable[Artifact]) -> list[list[Artifact]]:
-    """A stage in portions of a few hundred; a month stays together, so that its texts are made once."""
+    """A stage in portions of a few hundred, months first; a month stays together: its texts are made once."""
+    by_month = defaultdict[str, list[Artifact]](list)
+    for one in artifacts:
+        by_month[one.month].append(one)
+    alone = by_month.pop("", [])
     slices: list[list[Artifact]] = [[]]
-    by_month = sorted(artifacts, key=lambda one: one.month)
-    for month, group in groupby(by_month, key=lambda one: one.month):
-        for one in group:
-            # What belongs to no month may be much; it is never made all at once.
-            if len(slices[-1]) >= _PORTION and (not month or slices[-1][-1].month != month):
-                slices.append([])
-            slices[-1].append(one)
-    return slices
+    for month in sorted(by_month):
+        if len(slices[-1]) >= _PORTION:
+            slices.append([])
+        slices[-1] += by_month[month]
+    # What belongs to no month may be much; it is never made all at once.
+    slices += [alone[start : start + _PORTION] for start in range(0, len(alone), _PORTION)]
+    return [part for part in slices if part]
 
 
+_Row = tuple[str, str, tuple[str, ...]]
+"""An artifact on its way to another process: place, kind, subject."""
 _workers: dict[str, tuple[Renderer, Archive]] = {}
 
 
-def _slice(config: Config, folders: Folders, look: bool, artifacts: list[Artifact]) -> Emitted:
+def _slice(config: Config, folders: Folders, standing: bool, look: bool, rows: Sequence[_Row]) -> Emitted:
+    """Each is written as soon as it is made, so that a slice is never in memory as a whole."""
     if "own" not in _workers:
         renderer = Renderer(config, folders.themes, cache=folders.compiled)
         _workers["own"] = (renderer, Archive(folders.archive, read_only=True))
     renderer, archive = _workers["own"]
-    return emit(artifacts, renderer, archive, folders, look=look)
+    artifacts = [Artifact(place, Kind(kind), subject) for place, kind, subject in rows]
+    artifacts.sort(key=_by_stage)
+    return _placed(
+        artifacts,
+        lambda one: renderer.render(one, archive),
+        archive,
+        folders,
+        _settled(archive, look=look) if standing else _nothing,
+    )

@@ -149,7 +149,7 @@ class Workshop:
 
     def _write_everything(self, *, look: bool) -> Emitted:
         opened, self.noted = self.opened, None
-        artifacts = tuple(everything(opened.archive, opened.config, self.renderer))
+        artifacts = tuple(dict.fromkeys(everything(opened.archive, opened.config, self.renderer)))
         total = Emitted()
         for one in self._emitted(artifacts, look=look):
             self._note(one)
@@ -168,8 +168,9 @@ class Workshop:
             media = [one for one in artifacts if one.kind is Kind.MEDIA]
             yield emit(media, self.renderer, opened.archive, opened.folders, look=look)
             # The current feeds are left to this process: it keeps their entries for the next drop.
-            mine = tuple(one for one in artifacts if STAGES[one.kind] >= STAGES[Kind.FEED])
-            others = [one for one in artifacts if STAGES[Kind.MEDIA] < STAGES[one.kind] < STAGES[Kind.FEED]]
+            mine = tuple(one for one in artifacts if STAGES[one.kind] >= STAGES[Kind.FEED] and not one.month)
+            left = {*media, *mine}
+            others = [one for one in artifacts if one not in left]
             yield from emit_many(others, opened.config, opened.folders, processes=self.processes, look=look)
         yield emit(mine, self.renderer, opened.archive, opened.folders, look=look)
 

@@ -17,6 +17,7 @@ from sitrep.errors import SiteError
 from sitrep.model import Problem
 
 TEMPORARY = ".sitrep-"
+_FRESH = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
 
 
 def digest(content: bytes) -> bytes:
@@ -29,7 +30,6 @@ class Writer:
 
     def __init__(self, output: Path) -> None:
         self._root = os.fspath(output)
-        self._folders: set[str] = set()
         self.written = 0
         self.removed = 0
         self.bytes = 0
@@ -41,13 +41,9 @@ class Writer:
         changed since" in seconds would otherwise miss the second of two quick versions.
         Raises SiteError if the disk does not take it.
         """
-        target = f"{self._root}/{place}"
-        folder, name = os.path.split(target)
-        temporary = f"{folder}/{TEMPORARY}{name}"
+        target, temporary = self._names(place)
         try:
-            self._make(folder)
-            with open(temporary, "wb") as opened:
-                opened.write(content)
+            _fill(temporary, content)
             self._move_mtime_on(temporary, target)
             os.replace(temporary, target)
         except OSError as fault:
@@ -71,26 +67,25 @@ class Writer:
         with contextlib.suppress(OSError):
             while len(folder) > len(self._root):
                 os.rmdir(folder)
-                self._folders.discard(folder)
                 folder = os.path.dirname(folder)
 
     def tidy(self, place: str) -> None:
         """Take away what a writer that was killed may have left of its work on ``place``."""
-        folder, name = os.path.split(f"{self._root}/{place}")
         with contextlib.suppress(OSError):
-            os.unlink(f"{folder}/{TEMPORARY}{name}")
+            os.unlink(self._names(place)[1])
 
     def read(self, place: str) -> bytes | None:
         """What stands at ``place``, or None."""
         try:
-            return Path(self._root, place).read_bytes()
+            with open(f"{self._root}/{place}", "rb", buffering=0) as opened:
+                return opened.readall()
         except OSError:
             return None
 
-    def _make(self, folder: str) -> None:
-        if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)
-            self._folders.add(folder)
+    def _names(self, place: str) -> tuple[str, str]:
+        """Where the file stands, and where it is written first."""
+        folder, slash, name = place.rpartition("/")
+        return f"{self._root}/{place}", f"{self._root}/{folder}{slash}{TEMPORARY}{name}"
 
     @staticmethod
     def _move_mtime_on(temporary: str, target: str) -> None:
@@ -100,6 +95,21 @@ class Writer:
             return
         if int(time.time()) <= before:
             os.utime(temporary, (before + 1, before + 1))
+
+
+def _fill(path: str, content: bytes) -> None:
+    """Make a file with this content. Most stand in folders that are there, so that is not asked first."""
+    try:
+        file = os.open(path, _FRESH, 0o666)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        file = os.open(path, _FRESH, 0o666)
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+    finally:
+        os.close(file)
 
 
 def _refused(place: str, fault: OSError) -> SiteError:
