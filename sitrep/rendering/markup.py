@@ -50,9 +50,9 @@ def to_html(text: str, prefix: int = 0) -> str:
     ``prefix`` (an item's number) keeps the ids of footnotes apart on a page with several blocks.
     Empty only for a text of white space. The time is bounded by a constant for each character.
     """
-    if _is_literal(text):
-        return _literal(text)
-    return _as_written(text) if _is_too_much(text) else _convert(text, prefix)
+    # Nothing but a footnote tells one place on a page from another.
+    prefix = prefix if "[^" in text else 0
+    return _remembered_html(text, prefix) if len(text) < _MEMORABLE else _html(text, prefix)
 
 
 def to_text(text: str, links: bool = False) -> str:
@@ -60,16 +60,33 @@ def to_text(text: str, links: bool = False) -> str:
 
     With ``links`` the address of a link follows its words in angle brackets.
     """
+    return _remembered_text(text, links) if len(text) < _MEMORABLE else _text(text, links)
+
+
+def _html(text: str, prefix: int) -> str:
+    if _is_literal(text):
+        return _literal(text)
+    return _as_written(text) if _is_too_much(text) else _converted(text, prefix)
+
+
+def _text(text: str, links: bool) -> str:
     if _is_literal(text):
         return text
     if _is_too_much(text):
         return text.strip()
-    html = _convert(text, 0)
+    html = to_html(text, 0)
     if links:
         html = _LINK.sub(_with_address, html)
     for pattern, plain in _PLAIN:
         html = pattern.sub(plain, html)
     return unescape(html).replace("\u21a9", "").replace("\xa0", " ").strip()
+
+
+# A text stands on several pages and in several feeds that are made one after the other. Long ones are
+# rare, and would make what is remembered large.
+_MEMORABLE = 4_000
+_remembered_html = lru_cache(maxsize=2048)(_html)
+_remembered_text = lru_cache(maxsize=2048)(_text)
 
 
 def _is_literal(text: str) -> bool:
@@ -130,18 +147,12 @@ def _is_too_much(text: str) -> bool:
     return len(text) > _LENGTH or text.count("[") > _OPENERS or bool(_NESTING.search(text))
 
 
-def _convert(text: str, prefix: int) -> str:
-    # Long texts are rare, and would make what is remembered large.
-    return _remembered(text, prefix) if len(text) < _LENGTH // 5 else _converted(text, prefix)
-
-
 def _converted(text: str, prefix: int) -> str:
     html = _html_of(_LEADING.sub(_escaped, text.strip(), count=1), prefix)
     # A lone link definition, or a table without cells, would leave nothing of the author's words.
     return html if _SAYS_SOMETHING.search(html) else _as_written(text)
 
 
-_remembered = lru_cache(maxsize=2048)(_converted)
 _SAYS_SOMETHING = re.compile(r">[^<\s]|<hr>")
 
 

@@ -66,10 +66,18 @@ def picture_words(picture: Picture, lang: str) -> tuple[str, str]:
 
 def one_line(text: str) -> str:
     """The text without markup, line breaks and characters that turn the direction of what follows."""
+    return _remembered_line(text) if len(text) < _MEMORABLE else _line(text)
+
+
+def _line(text: str) -> str:
     plain = to_text(text)
     if not plain.isascii():
         plain = _DIRECTIONS.sub("", plain)
     return " ".join(plain.split())
+
+
+_MEMORABLE = 4_000
+_remembered_line = lru_cache(maxsize=2048)(_line)
 
 
 def short_name(front: Front) -> str:
