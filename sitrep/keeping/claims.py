@@ -25,7 +25,7 @@ def told(key: str, steps: Iterable[Step]) -> Claim:
         if step.gone is None:
             state = ClaimState.AGAIN if standing and not step.state.closes else step.state
             state = ClaimState.OPEN if not standing and not step.state.closes else state
-            standing.append(replace(step, state=state))
+            standing.append(step if step.state is state else replace(step, state=state))
     if any(not step.plain for step in standing):
         return Claim(key=key, state=standing[-1].state, steps=tuple(standing))
     last = max(known, key=lambda step: (step.gone or step.at, _place(step)), default=None)

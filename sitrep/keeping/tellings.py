@@ -79,7 +79,7 @@ def _parts(rows: list[Told]) -> Iterator[tuple[Told, dt.datetime | None, str | N
             if (row.claim, row.state) != (last.claim, last.state):
                 break
             same.append(row)
-        yield replace(last, at=same[-1].at), None, None
+        yield (replace(last, at=same[-1].at) if len(same) > 1 else last), None, None
     for place in range(len(rows) - 2, -1, -1):
         row = rows[place]
         if row.claim and row.claim not in seen:

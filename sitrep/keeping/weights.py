@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sitrep.model import Certainty, Item, Update
 
@@ -23,6 +23,7 @@ OPINION = "~opinion"
 OUTCOMES = "~outcomes"
 """Updates that say what became of rumors. These five stand for a front in the archive's queries."""
 
+_SAID = Certainty.SAID
 _GROWTH = {
     b"&": 20, b"<": 16, b">": 40, b'"': 4, b"\\": 6, b"\n": 40, b"\r": 8,
     b"[": 70, b"*": 16, b"_": 16, b"`": 20, b"~": 16,
@@ -38,8 +39,7 @@ _ENDS = 1_200
 """Bytes by which title and summary may exceed their characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """What an update takes of a feed."""
 
     feed: str
@@ -51,36 +51,29 @@ class Share:
     """Seconds since 1970 (UTC)."""
 
 
-@dataclass(slots=True)
-class _Group:
-    """Items of one front that are of one kind."""
+class _Group(NamedTuple):
+    """Items of one front that are of one kind, weighed together."""
 
-    texts: list[str] = field(default_factory=list)
-    items: int = 0
-    more: int = 0
-    instants: set[dt.datetime | None] = field(default_factory=set)
-    """At which anything in it came out or changed: mostly one for all."""
-
-    def updated(self, first: int) -> int:
-        """When anything in it last changed, not before ``first`` (both in seconds since 1970, UTC)."""
-        return max(first, *map(_seconds, self.instants))
+    items: int
+    size: int
+    updated: int
 
 
 def shares(update: Update) -> Iterator[Share]:
     """An update's share in each feed that has it."""
     first = _seconds(update.published)
-    groups: defaultdict[tuple[str, bool], _Group] = defaultdict(_Group)
+    parts: defaultdict[tuple[str, bool], list[Item]] = defaultdict(list)
     for item in update.items:
-        _add(groups[item.front, item.opinion], item)
-    sizes = {key: size_of(group.texts) + group.more for key, group in groups.items()}
-    frame = _frame(update)
-    changed = {key: group.updated(first) for key, group in groups.items()}
-    latest = max(first, _seconds(update.updated), *changed.values())
-    yield Share(UPDATES, len(update.items), frame + sum(sizes.values()), latest)
+        parts[item.front, item.opinion].append(item)
+    groups = {key: _weighed(items, first) for key, items in parts.items()}
+    whole, frame = groups.values(), _frame(update)
+    latest = max(first, _seconds(update.updated), *(group.updated for group in whole))
+    items, size = sum(group.items for group in whole), sum(group.size for group in whole)
+    yield Share(UPDATES, items, frame + size, latest)
     firm = [key for key in groups if not key[1]]
     if firm or not groups:
-        items = sum(groups[key].items for key in firm)
-        yield Share(FIRM, items, frame + sum(sizes[key] for key in firm), latest)
+        items, size = sum(groups[key].items for key in firm), sum(groups[key].size for key in firm)
+        yield Share(FIRM, items, frame + size, latest)
     gone: dict[str, int] = {}
     for one in update.withdrawn_items:
         for name in (one.front, OPINION) if one.opinion else (one.front,):
@@ -89,8 +82,8 @@ def shares(update: Update) -> Iterator[Share]:
         yield Share(
             name,
             sum(groups[key].items for key in keys),
-            sum(sizes[key] for key in keys) + (frame if name in gone else 0),
-            max(*(changed[key] for key in keys), gone.get(name, 0)),
+            sum(groups[key].size for key in keys) + (frame if name in gone else 0),
+            max(*(groups[key].updated for key in keys), gone.get(name, 0)),
         )
     yield from _outcomes(update)
 
@@ -114,27 +107,25 @@ def _by_feed(groups: Iterable[tuple[str, bool]]) -> dict[str, list[tuple[str, bo
     return found
 
 
-def _add(group: _Group, item: Item) -> None:
-    group.items += 1
-    group.instants.add(item.published)
-    group.instants.add(item.updated)
-    group.texts.append(item.text)
-    if item.certainty is not Certainty.SAID:
-        group.more += _LABEL
-    for fate in item.followed.fates if item.followed else ():
-        group.texts.append(fate.text)
-        group.more += _NOTE
-        group.instants.add(fate.at)
-    if item.by or item.places or item.pictures or item.revisions:
-        # The label and the alt text stand in the content and again beside it.
-        group.texts += (
-            item.by or "",
-            item.by or "",
-            *item.places,
-            *(one.reason or "" for one in item.revisions),
-        )
-        group.texts += (picture.alt for picture in item.pictures for _ in range(2))
-        group.more += _PLACE * len(item.places) + _NOTE * len(item.revisions) + _PICTURE * len(item.pictures)
+def _weighed(items: Sequence[Item], first: int) -> _Group:
+    """Items that stand in the same feeds. ``first``: when their update came out (seconds since 1970, UTC)."""
+    texts = [item.text for item in items]
+    size = _LABEL * sum([item.certainty is not _SAID for item in items])
+    instants = {at for item in items for at in (item.published, item.updated)}
+    fates = [fate for item in items if item.followed for fate in item.followed.fates]
+    texts += [fate.text for fate in fates]
+    size += _NOTE * len(fates)
+    instants.update([fate.at for fate in fates])
+    for item in items:
+        if item.by or item.places or item.pictures or item.revisions:
+            # The label and the alt text stand in the content and again beside it.
+            texts += (item.by or "", item.by or "", *item.places)
+            size += _PLACE * len(item.places)
+            if item.revisions or item.pictures:
+                texts += [one.reason or "" for one in item.revisions]
+                texts += [picture.alt for picture in item.pictures for _ in range(2)]
+                size += _NOTE * len(item.revisions) + _PICTURE * len(item.pictures)
+    return _Group(len(items), size_of(texts) + size, max(first, *map(_seconds, instants)))
 
 
 def _frame(update: Update) -> int:

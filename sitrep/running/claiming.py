@@ -281,7 +281,8 @@ class _Desk:
         for key in sorted(touched):
             past = () if key in self._fresh else self._archive.claims.steps(key)
             steps = [step for step in past if step.there.update not in afresh] + told_now.get(key, [])
-            then, now = followed(told(key, past), past), {}
+            then = followed(told(key, past), past) if past else {}
+            now = {}
             if steps:
                 claim = self._claims[key] = told(key, steps)
                 now = followed(claim, steps)
