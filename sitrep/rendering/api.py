@@ -7,6 +7,7 @@ order; instants are RFC 3339 in UTC.
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from pathlib import Path
 
 from sitrep.config import Config
@@ -27,30 +28,132 @@ def schema() -> bytes:
     return (packaged if packaged.is_file() else here.parents[2] / "docs" / _SCHEMA).read_bytes()
 
 
-def index_json(archive: Archive, config: Config) -> bytes:
-    """Where everything is: fronts, feeds, months by year, and how their addresses are made (RFC 6570).
+class Api:
+    """Makes the files of one site. Remembers only what the config says."""
 
-    It changes when a month is new, not with every update, and grows by a few bytes a month.
-    """
-    site = config.site
-    values = {
-        "version": VERSION,
-        "title": feedtext.clean(site.title),
-        "description": feedtext.clean(site.description),
-        "language": feedtext.language(site.language),
-        "license": site.license,
-        "url": at.absolute(config, at.HOME),
-        "schema": at.absolute(config, at.API_SCHEMA),
-        "latest": at.absolute(config, at.LATEST),
-        "update": config.site.base_url + at.update_api("{key}"),
-        "month": config.site.base_url + at.month_api("{month}"),
-        "fronts": [_front(front.id, config) | {"kind": front.kind} for front in config.fronts],
-        "feeds": [_feed(feed, config) for feed in at.feeds_of(config)],
-        "years": [
-            {"year": year, "months": [month for month, _ in archive.months(year)]} for year in archive.years()
-        ],
-    }
-    return encode(values) + b"\n"
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._points = {place.name: place.at for front in config.fronts for place in front.places}
+        self._fronts = {front.id: _front(front.id, front.name, config) for front in config.fronts}
+
+    def index(self, archive: Archive) -> bytes:
+        """Where everything is: fronts, feeds, months by year, and how their addresses are made (RFC 6570).
+
+        It changes when a month is new, not with every update, and grows by a few bytes a month.
+        """
+        config = self._config
+        site = config.site
+        values = {
+            "version": VERSION,
+            "title": feedtext.clean(site.title),
+            "description": feedtext.clean(site.description),
+            "language": feedtext.language(site.language),
+            "license": site.license,
+            "url": at.absolute(config, at.HOME),
+            "schema": at.absolute(config, at.API_SCHEMA),
+            "latest": at.absolute(config, at.LATEST),
+            "update": config.site.base_url + at.update_api("{key}"),
+            "month": config.site.base_url + at.month_api("{month}"),
+            "fronts": [self._fronts[front.id] | {"kind": front.kind} for front in config.fronts],
+            "feeds": [_feed(feed, config) for feed in at.feeds_of(config)],
+            "years": [
+                {"year": year, "months": [month for month, _ in archive.months(year)]}
+                for year in archive.years()
+            ],
+        }
+        return encode(values) + b"\n"
+
+    def update(self, archive: Archive, key: str) -> bytes | None:
+        """An update with all its items, or that it was withdrawn, without its words; None if it never was."""
+        update = archive.update(key)
+        if update is None:
+            return None
+        values = self._head(update)
+        values["withdrawn_items"] = [_gone(one, update, self._config) for one in update.withdrawn_items]
+        if update.withdrawn:
+            values["withdrawn"] = _withdrawal(update.withdrawn.at, update.withdrawn.reason)
+        else:
+            values |= self._text(update)
+        return encode(values) + b"\n"
+
+    def month(self, archive: Archive, month: str) -> bytes | None:
+        """The updates of a month, oldest first, without their items; None if there are none."""
+        updates, config = archive.month(month), self._config
+        if not updates:
+            return None
+        older, newer = archive.month_neighbours(month)
+        values = {
+            "version": VERSION,
+            "month": month,
+            "url": at.absolute(config, at.month_page(month)),
+            "older": at.absolute(config, at.month_api(older)) if older else None,
+            "newer": at.absolute(config, at.month_api(newer)) if newer else None,
+            "updates": [
+                self._head(update)
+                | {"api": at.absolute(config, at.update_api(update.key)), "items": len(update.items)}
+                for update in reversed(updates)
+            ],
+        }
+        return encode(values) + b"\n"
+
+    def _head(self, update: Update) -> dict[str, object]:
+        config = self._config
+        fronts = () if update.withdrawn else update.fronts
+        return {
+            "version": VERSION,
+            "id": at.tag(config, update.key),
+            "key": update.key,
+            "url": at.absolute(config, at.update_page(update.key)),
+            "date": update.date,
+            "title": None if update.withdrawn else feedtext.title(words.headline(update, config)),
+            "language": feedtext.language(words.language(update, config)),
+            "author": feedtext.clean(update.author or config.site.author or config.site.title),
+            "license": config.site.license,
+            "published": _instant(update.published),
+            "updated": _instant(update.updated),
+            "exact": update.exact,
+            "fronts": [self._fronts.get(front) or _front(front, front, config) for front in fronts],
+        }
+
+    def _text(self, update: Update) -> dict[str, object]:
+        config, page = self._config, at.absolute(self._config, at.update_page(update.key))
+        return {
+            "summary": _clean(update.summary),
+            "correction": _clean(update.correction),
+            "key_points": [feedtext.clean(point.text) for point in words.key_points(update, config)],
+            "passages": [{"role": one.role, "text": _plain(one.text)} for one in update.passages],
+            "items": [
+                self._item(item, section.heading, update, page)
+                for section in update.sections
+                for item in section.items
+            ],
+        }
+
+    def _item(self, item: Item, heading: str | None, update: Update, page: str) -> dict[str, object]:
+        config = self._config
+        return {
+            "id": at.tag(config, update.key, item.number),
+            "number": item.number,
+            "url": f"{page}#{at.anchor(item.number)}",
+            "front": item.front,
+            "certainty": item.certainty,
+            "label": feedtext.clean(words.label(item, words.language(update, config))),
+            "by": _clean(item.by),
+            "opinion": item.opinion,
+            "claim": _claim(item.followed, config) if item.followed else None,
+            "text": _plain(item.text),
+            "html": feedtext.content(item.text, item.number, page),
+            "published": _instant(item.published or update.published),
+            "updated": _instant(item.updated or update.updated),
+            "revisions": [_revision(one) for one in item.revisions],
+            "pictures": [_picture(one, config) for one in item.pictures if one.place],
+            "heading": _clean(heading),
+            "places": [self._place(name) for name in item.places],
+        }
+
+    def _place(self, name: str) -> dict[str, str | float | None]:
+        latitude, longitude = self._points.get(name) or (None, None)
+        return {"name": feedtext.clean(name), "latitude": latitude, "longitude": longitude}
 
 
 def _feed(feed: at.Feed, config: Config) -> dict[str, str]:
@@ -58,99 +161,8 @@ def _feed(feed: at.Feed, config: Config) -> dict[str, str]:
     return values | {str(form): at.absolute(config, feed.place(form)) for form in at.FEED_FORMATS}
 
 
-def update_json(archive: Archive, config: Config, key: str) -> bytes | None:
-    """An update with all its items, or that it was withdrawn, without its words; None if it never was."""
-    update = archive.update(key)
-    if update is None:
-        return None
-    values = _head(update, config)
-    values["withdrawn_items"] = [_gone(one, update, config) for one in update.withdrawn_items]
-    if update.withdrawn:
-        values["withdrawn"] = _withdrawal(update.withdrawn.at, update.withdrawn.reason)
-    else:
-        values |= _text(update, config)
-    return encode(values) + b"\n"
-
-
-def month_json(archive: Archive, config: Config, month: str) -> bytes | None:
-    """The updates of a month, oldest first, without their items; None if there are none."""
-    updates = archive.month(month)
-    if not updates:
-        return None
-    older, newer = archive.month_neighbours(month)
-    values = {
-        "version": VERSION,
-        "month": month,
-        "url": at.absolute(config, at.month_page(month)),
-        "older": at.absolute(config, at.month_api(older)) if older else None,
-        "newer": at.absolute(config, at.month_api(newer)) if newer else None,
-        "updates": [
-            _head(update, config)
-            | {"api": at.absolute(config, at.update_api(update.key)), "items": len(update.items)}
-            for update in reversed(updates)
-        ],
-    }
-    return encode(values) + b"\n"
-
-
-def _head(update: Update, config: Config) -> dict[str, object]:
-    return {
-        "version": VERSION,
-        "id": at.tag(config, update.key),
-        "key": update.key,
-        "url": at.absolute(config, at.update_page(update.key)),
-        "date": update.date,
-        "title": None if update.withdrawn else feedtext.title(words.headline(update, config)),
-        "language": feedtext.language(words.language(update, config)),
-        "author": feedtext.clean(update.author or config.site.author or config.site.title),
-        "license": config.site.license,
-        "published": _instant(update.published),
-        "updated": _instant(update.updated),
-        "exact": update.exact,
-        "fronts": [_front(front, config) for front in ([] if update.withdrawn else update.fronts)],
-    }
-
-
-def _front(front: str, config: Config) -> dict[str, str]:
-    name = next((known.name for known in config.fronts if known.id == front), front)
+def _front(front: str, name: str, config: Config) -> dict[str, str]:
     return {"id": front, "name": feedtext.clean(name), "url": at.absolute(config, at.front_page(front))}
-
-
-def _text(update: Update, config: Config) -> dict[str, object]:
-    points = {place.name: place.at for front in config.fronts for place in front.places}
-    page = at.absolute(config, at.update_page(update.key))
-    headings = {id(item): section.heading for section in update.sections for item in section.items}
-    return {
-        "summary": _clean(update.summary),
-        "correction": _clean(update.correction),
-        "key_points": [feedtext.clean(point.text) for point in words.key_points(update, config)],
-        "passages": [{"role": passage.role, "text": _plain(passage.text)} for passage in update.passages],
-        "items": [
-            _item(item, update, config, page)
-            | {"heading": _clean(headings[id(item)]), "places": _places(item, points)}
-            for item in update.items
-        ],
-    }
-
-
-def _item(item: Item, update: Update, config: Config, page: str) -> dict[str, object]:
-    return {
-        "id": at.tag(config, update.key, item.number),
-        "number": item.number,
-        "url": f"{page}#{at.anchor(item.number)}",
-        "front": item.front,
-        "certainty": item.certainty,
-        "label": feedtext.clean(words.label(item, words.language(update, config))),
-        "by": _clean(item.by),
-        "opinion": item.opinion,
-        "claim": _claim(item.followed, config) if item.followed else None,
-        "text": _plain(item.text),
-        "html": feedtext.content(item.text, item.number, page),
-        "published": _instant(item.published or update.published),
-        "updated": _instant(item.updated or update.updated),
-        "revisions": [_revision(one) for one in item.revisions],
-        "pictures": [_picture(one, config) for one in item.pictures if one.place],
-    }
 
 
 def _picture(picture: Picture, config: Config) -> dict[str, object]:
@@ -182,14 +194,6 @@ def _claim(part: Followed, config: Config) -> dict[str, object]:
     }
 
 
-def _places(item: Item, points: dict[str, tuple[float, float] | None]) -> list[dict[str, str | float | None]]:
-    found: list[dict[str, str | float | None]] = []
-    for name in item.places:
-        latitude, longitude = points.get(name) or (None, None)
-        found.append({"name": feedtext.clean(name), "latitude": latitude, "longitude": longitude})
-    return found
-
-
 def _revision(revision: Revision) -> dict[str, object]:
     return {
         "at": _instant(revision.at),
@@ -214,6 +218,7 @@ def _withdrawal(since: dt.datetime, reason: str | None) -> dict[str, object]:
     return {"at": _instant(since), "reason": _clean(reason)}
 
 
+@lru_cache(maxsize=256)
 def _instant(instant: dt.datetime | None) -> str | None:
     """Whole seconds, UTC, with a Z."""
     if instant is None:

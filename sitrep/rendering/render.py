@@ -57,13 +57,14 @@ class Renderer:
         from sitrep.rendering import api, listings
 
         pages, config = self._pages, self._config
+        for_newsrooms = api.Api(config)
         return {
             Kind.STYLE: pages.feed_style,
             Kind.FAVICON: lambda archive: pages.asset(at.FAVICON),
             Kind.API_SCHEMA: lambda archive: api.schema(),
             Kind.UPDATE: pages.update,
             Kind.TEXT: pages.text,
-            Kind.UPDATE_API: lambda archive, key: api.update_json(archive, config, key),
+            Kind.UPDATE_API: for_newsrooms.update,
             Kind.CLAIM: pages.claim,
             Kind.FRONT: pages.front,
             Kind.FRONT_MONTH: pages.front_month,
@@ -82,8 +83,8 @@ class Renderer:
             Kind.NOT_FOUND: pages.not_found,
             Kind.FEED_PART: self._part,
             Kind.FEED: self._feed,
-            Kind.MONTH_API: lambda archive, month: api.month_json(archive, config, month),
-            Kind.API: lambda archive: api.index_json(archive, config),
+            Kind.MONTH_API: for_newsrooms.month,
+            Kind.API: for_newsrooms.index,
             Kind.OPML: lambda archive: listings.opml(config),
             Kind.SITEMAP_MONTH: lambda archive, month: listings.sitemap_month(archive, config, month),
             Kind.SITEMAP_PAGES: lambda archive: listings.sitemap_pages(config),

@@ -21,7 +21,7 @@ ONE = samples.ordinary("2024-12-06")
 
 def update(one: samples.Update) -> dict[str, Any]:
     """The file of an update, after the schema has taken it."""
-    made: dict[str, Any] = json.loads(api.update_json(samples.archive(one), CONFIG, one.key) or b"")
+    made: dict[str, Any] = json.loads(api.Api(CONFIG).update(samples.archive(one), one.key) or b"")
     schema("api").validate(made)
     return made
 
@@ -82,14 +82,14 @@ def test_a_withdrawn_update_has_no_words() -> None:
 def test_what_never_was_has_no_file() -> None:
     """An unknown key and a month without updates give None."""
     archive = samples.archive(ONE)
-    assert api.update_json(archive, CONFIG, "2024-12-05") is None
-    assert api.month_json(archive, CONFIG, "2024-11") is None
+    assert api.Api(CONFIG).update(archive, "2024-12-05") is None
+    assert api.Api(CONFIG).month(archive, "2024-11") is None
 
 
 def test_the_index_of_a_month() -> None:
     """Its updates oldest first, each with the address of its file, and the months beside it."""
     archive = samples.archive(*map(samples.ordinary, samples.days("2024-11-30", 3)))
-    made = json.loads(api.month_json(archive, CONFIG, "2024-12") or b"")
+    made = json.loads(api.Api(CONFIG).month(archive, "2024-12") or b"")
     schema("api").validate(made)
     assert [one["key"] for one in made["updates"]] == ["2024-12-01", "2024-12-02"]
     assert made["updates"][0]["api"] == "https://example.org/api/updates/2024-12-01.json"
@@ -102,7 +102,7 @@ def test_the_index_names_what_there_is() -> None:
     archive = samples.archive(
         *map(samples.ordinary, ("2023-12-30", "2024-11-30", "2024-12-01", "2024-12-02"))
     )
-    made = json.loads(api.index_json(archive, CONFIG))
+    made = json.loads(api.Api(CONFIG).index(archive))
     schema("api").validate(made)
     assert made["years"] == [
         {"year": "2023", "months": ["2023-12"]},
@@ -128,10 +128,10 @@ def test_the_index_names_what_there_is() -> None:
 def test_the_index_stays_as_it_is_while_no_month_is_new() -> None:
     """One more update in a known month changes no byte; a site without updates has an index, too."""
     archive = samples.archive(ONE)
-    before = api.index_json(archive, CONFIG)
+    before = api.Api(CONFIG).index(archive)
     archive.put_update(samples.ordinary("2024-12-07"))
-    assert api.index_json(archive, CONFIG) == before
-    schema("api").validate(json.loads(api.index_json(samples.archive(), CONFIG)))
+    assert api.Api(CONFIG).index(archive) == before
+    schema("api").validate(json.loads(api.Api(CONFIG).index(samples.archive())))
 
 
 def test_the_schema_goes_with_the_site() -> None:
@@ -142,10 +142,10 @@ def test_the_schema_goes_with_the_site() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_the_index_holds_any_name(text: str) -> None:
     """Whatever fronts and site are called, the index is valid."""
-    schema("api").validate(json.loads(api.index_json(samples.archive(ONE), config_of(text))))
+    schema("api").validate(json.loads(api.Api(config_of(text)).index(samples.archive(ONE))))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_any_text_is_valid_json(text: str) -> None:
     """Hostile text in every field comes out as the schema has it."""
-    schema("api").validate(json.loads(api.update_json(Lenient(update_of(text)), CONFIG, "2024-12-06") or b""))
+    schema("api").validate(json.loads(api.Api(CONFIG).update(Lenient(update_of(text)), "2024-12-06") or b""))
