@@ -41,6 +41,10 @@ class SourceIndex(Database):
         rows = self._run("SELECT path, stat, digest, state, receipt, until FROM sources")
         return {row[0]: _source_record(*row) for row in rows}
 
+    def marks(self) -> dict[str, str]:
+        """What every known file of feeds/ looked like at the last look (``SourceRecord.stat``), by path."""
+        return dict(self._run("SELECT path, stat FROM sources").fetchall())
+
     def sources_at(self, paths: Iterable[str]) -> dict[str, SourceRecord]:
         """What is known of these files of feeds/, as far as they are known."""
         sql = "SELECT path, stat, digest, state, receipt, until FROM sources WHERE path = ?"

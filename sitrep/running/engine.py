@@ -54,6 +54,8 @@ class Engine:
     processes: int = field(default_factory=lambda: cpu_count() or 1)
     ledger: Ledger = field(init=False)
     _in_doubt: bool = field(init=False)
+    _outside: frozenset[str] = frozenset()
+    """Months of the ledger that somebody else had written to when this publish began."""
 
     def __post_init__(self) -> None:
         self.ledger = Ledger(self.opened.folders.ledger)
@@ -81,11 +83,15 @@ class Engine:
 
     def _publish(self, look: Look | None, *, confirm_deletions: bool) -> Outcome:
         opened, now = self.opened, self.clock().astimezone(dt.UTC).replace(microsecond=0)
-        look, records = self._look(look, now)
-        looked = survey(look, records, now, again=opened.read_all)
+        self._outside = self._months_changed_outside()
+        due = opened.archive.sources_due(instant_text(now))
+        look, known = self._look(look, due)
+        looked = survey(look, known, frozenset(due), again=opened.read_all)
         renewed = renewed_texts(look, looked, opened.archive.pictures)
         if renewed:
-            looked = self._with_texts(renewed, look, looked, records)
+            more = tuple(found_again(renewed, look, looked, opened.folders.feeds))
+            looked = replace(looked, to_read=(*looked.to_read, *more))
+        records = opened.archive.sources_at((*(one.path for one in looked.to_read), *looked.vanished))
         believed = self._believe(look, looked, records, (), confirmed=confirm_deletions)
         if self._is_quiet(looked, believed, confirmed=confirm_deletions):
             self._note_sources(looked, (), believed)
@@ -136,31 +142,23 @@ class Engine:
             or believed.gone
             or opened.render_all
             or (confirmed and self._kept_back())
-            or self._months_changed_outside()
+            or self._outside
             or self._in_doubt
             or is_elsewhere(opened.archive, opened.folders)
         )
 
-    def _look(self, look: Look | None, now: dt.datetime) -> tuple[Look, dict[str, SourceRecord]]:
-        """What there is to see, and the records of the files it is about."""
+    def _look(self, look: Look | None, due: Iterable[str]) -> tuple[Look, dict[str, str]]:
+        """What there is to see, texts that are due included, and what these files looked like before."""
         opened = self.opened
         if look is None or (opened.read_all and not look.whole):
             look = Look(found=self._scan(), whole=True)
         if look.whole:
-            return look, opened.archive.sources()
+            return look, opened.archive.marks()
         seen = {one.path for one in look.found} | look.unsettled
-        due = [path for path in opened.archive.sources_due(instant_text(now)) if path not in seen]
-        glances = [found for path in due if (found := glance(opened.folders.feeds, path))]
-        look = replace(look, found=(*look.found, *glances))
-        return look, opened.archive.sources_at(one.path for one in look.found)
-
-    def _with_texts(
-        self, renewed: frozenset[str], look: Look, looked: Survey, records: dict[str, SourceRecord]
-    ) -> Survey:
-        """The survey with these texts to be read as well, and ``records`` with what is known of them."""
-        more = tuple(found_again(renewed, look, looked, self.opened.folders.feeds))
-        records |= self.opened.archive.sources_at(one.path for one in more)
-        return replace(looked, to_read=(*looked.to_read, *more))
+        glances = (glance(opened.folders.feeds, path) for path in due if path not in seen)
+        look = replace(look, found=(*look.found, *(found for found in glances if found)))
+        known = opened.archive.sources_at(one.path for one in look.found)
+        return look, {path: record.stat for path, record in known.items()}
 
     def _scan(self) -> tuple[Found, ...]:
         try:
@@ -221,7 +219,7 @@ class Engine:
             archive=self.opened.archive,
             ledger=self.ledger,
             vanished=vanished,
-            months=self._months_changed_outside(),
+            months=self._outside,
         )
 
     def _kept_back(self) -> list[str]:
@@ -257,7 +255,7 @@ class Engine:
             confirmed=confirmed,
             held=frozenset((one.path, day) for one in read for day in one.waiting),
             oldest_first=frozenset(one.path for one in read if one.oldest_first),
-            whole_months=self._months_changed_outside(),
+            whole_months=self._outside,
         )
 
     def _months_changed_outside(self) -> frozenset[str]:

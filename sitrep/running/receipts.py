@@ -213,7 +213,7 @@ def _subjects(archive: Archive, receipts: Iterable[str]) -> set[str]:
             subjects.add(subject_of(receipt))
             continue
         named = {
-            name_beside(path, tail): path for path in archive.sources() for tail in (ERROR, NOTE, PREVIEW)
+            name_beside(path, tail): path for path in archive.marks() for tail in (ERROR, NOTE, PREVIEW)
         }
         subjects.add(named.get(receipt, subject_of(receipt)))
     return subjects

@@ -71,8 +71,7 @@ class Service:
 
     def _watch(self, doors: Doors | None, stack: contextlib.ExitStack, pace: Pace) -> None:
         """Follow the folder until the end, or until config or templates have changed."""
-        known = {path: one.stat for path, one in self.publisher.archive.sources().items()}
-        stream = changes(self.folders.feeds, pace, self.bell, known=known)
+        stream = changes(self.folders.feeds, pace, self.bell, known=self.publisher.archive.marks())
         with contextlib.closing(stream):
             for given in stream:
                 if isinstance(given, Look):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sitrep.keeping.archive import SourceRecord
 from sitrep.running.intake import Found, Look
 from sitrep.running.names import QUIET, Sort
 
@@ -37,18 +36,16 @@ class Survey:
     """Paths that were there and are not any more."""
 
 
-def survey(look: Look, known: Mapping[str, SourceRecord], now: dt.datetime, *, again: bool = False) -> Survey:
-    """Compare a look with the records of the files it is about (of all, if it is at the whole folder).
+def survey(look: Look, known: Mapping[str, str], due: Container[str] = (), *, again: bool = False) -> Survey:
+    """Compare a look with what the files it is about (all, if it is at the whole folder) looked like before.
 
-    ``now`` decides which held texts are due; ``again`` has every file looked into, changed or not.
+    ``known``: their stats by path. ``due``: paths of held texts whose time has come. ``again`` has every
+    file looked into, changed or not.
     """
-    instant = instant_text(now)
     to_read: list[Found] = []
     set_aside: list[Found] = []
     for one in look.found:
-        record = known.get(one.path)
-        due = again or (record is not None and "" < record.until <= instant)
-        if one.sort in QUIET or (record and record.stat == one.stat and not due):
+        if one.sort in QUIET or (known.get(one.path) == one.stat and one.path not in due and not again):
             continue
         (to_read if one.sort is Sort.TEXT else set_aside).append(one)
     return Survey(

@@ -323,20 +323,20 @@ def test_what_is_undecided_is_neither_read_nor_gone(tmp_path: Path) -> None:
     from sitrep.running.opening import open_site
 
     opened = open_site(studio.folders)
-    known = opened.archive.sources()
+    known = opened.archive.marks()
     opened.archive.close()
-    looked = survey(Look(whole=True, unsettled=frozenset({"a.txt"})), known, NOON)
+    looked = survey(Look(whole=True, unsettled=frozenset({"a.txt"})), known)
     assert looked.vanished == ()
-    assert survey(Look(whole=True), known, NOON).vanished == ("a.txt",)
-    assert survey(Look(), known, NOON).vanished == ()
+    assert survey(Look(whole=True), known).vanished == ("a.txt",)
+    assert survey(Look(), known).vanished == ()
 
 
 def test_programs_leavings_are_no_files_of_the_site(feeds: Path) -> None:
     """Receipts, hidden files and working copies are neither read nor recorded."""
     for name in ("a.txt.error.txt", ".b.txt", "c.txt~"):
         (feeds / name).write_text("x")
-    looked = survey(Look(found=tuple(scan(feeds)), whole=True), {}, NOON)
-    assert looked == survey(Look(whole=True), {}, NOON)
+    looked = survey(Look(found=tuple(scan(feeds)), whole=True), {})
+    assert looked == survey(Look(whole=True), {})
 
 
 @given(st.integers(0, 40), st.integers(0, 40))
