@@ -58,9 +58,8 @@ def board(archive: Archive, front_id: str, press: Press) -> bytes:
 
 def _beside(front_id: str, view: views.Sight, press: Press) -> dict[str, Any]:
     """What stands beside the board: its feed, and all fronts."""
-    feeds = press.frame.feed_links(view.here)
     return {
-        "feed": next(feed for feed in feeds if feed.id == front_id),
+        "feed": press.frame.links_of(front_id, view.here),
         "chips": tuple(
             views.Chip(front=one, link=view.to(one.place), line="", current=one.id == front_id)
             for one in press.fronts.values()

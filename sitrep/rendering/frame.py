@@ -62,6 +62,7 @@ class Frame:
         self._templates = templates
         self.around = lru_cache(maxsize=64)(self._around)
         self.feed_tags = lru_cache(maxsize=64)(self._feed_tags)
+        self._feeds = {feed.id: feed for feed in at.feeds_of(config)}
 
     @cached_property
     def style(self) -> str:
@@ -132,8 +133,7 @@ class Frame:
 
     def _feed_tags(self, here: str, front: str) -> Markup:
         """Autodiscovery: the feed of ``front`` (if any) before that of everything."""
-        feeds = {feed.id: feed for feed in at.feeds_of(self._config)}
-        chosen = [feeds[name] for name in (front, "updates") if name in feeds]
+        chosen = [self._feeds[name] for name in (front, "updates") if name in self._feeds]
         line = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
         title = self._config.site.title
         return Markup("\n").join(
@@ -148,20 +148,22 @@ class Frame:
 
     def feed_links(self, here: str, absolute: bool = False) -> tuple[FeedLinks, ...]:
         """Links to every feed of the site, in the order readers should meet them."""
+        return tuple(self.links_of(feed, here, absolute) for feed in self._feeds)
+
+    def links_of(self, feed_id: str, here: str, absolute: bool = False) -> FeedLinks:
+        """Links to one feed in its formats."""
+        feed = self._feeds[feed_id]
 
         def to(place: str) -> str:
             return at.absolute(self._config, place) if absolute else self.link(here, place)
 
-        return tuple(
-            FeedLinks(
-                id=feed.id,
-                name=feed.name,
-                atom=to(feed.place("atom")),
-                rss=to(feed.place("rss")),
-                json=to(feed.place("json")),
-                page=self.link(here, self._page_of(feed)),
-            )
-            for feed in at.feeds_of(self._config)
+        return FeedLinks(
+            id=feed.id,
+            name=feed.name,
+            atom=to(feed.place("atom")),
+            rss=to(feed.place("rss")),
+            json=to(feed.place("json")),
+            page=self.link(here, self._page_of(feed)),
         )
 
     def _page_of(self, feed: at.Feed) -> str:

@@ -11,6 +11,7 @@ from sitrep.keeping.archive import Archive
 from sitrep.model import Item, Report, Update
 from sitrep.rendering import addresses as at
 from sitrep.rendering.itemviews import item_html, sentence_html
+from sitrep.rendering.markup import to_text
 from sitrep.rendering.templates import Markup
 from sitrep.rendering.views import Sight, front_or_unknown, in_order
 from sitrep.rendering.words import (
@@ -30,6 +31,9 @@ MOST_REPORTS = 40
 MOST_CHANGES = 60
 _BUDGET = 26_000
 """Bytes of items on one page, uncompressed: with its style it then stays under 14,000 compressed."""
+
+_TAGS = 76
+"""Bytes around the words of an item, at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,11 @@ def month_name(month: str, lang: str) -> str:
 
 def day(update: Update, view: Sight, *, beside: dt.date) -> DayView:
     """An update as a line: its date, headline and how much it says on each front."""
+    name = ("day", view.here, beside.isoformat()[:4])
+    return view.kept.of(update, *name, make=lambda: _day(update, view, beside))
+
+
+def _day(update: Update, view: Sight, beside: dt.date) -> DayView:
     counts = Counter(item.front for item in update.items)
     return DayView(
         date=update.date,
@@ -105,13 +114,19 @@ def _coded(report: Report, view: Sight) -> list[tuple[Item, str]]:
 
 def report_view(report: Report, view: Sight, *, short: bool = False) -> ReportView:
     """A day of a timeline, in full or as first sentences."""
+    name = ("short" if short else "full", report.front, view.here)
+    return view.kept.of(report.update, *name, make=lambda: _report_view(report, view, short))
+
+
+def _report_view(report: Report, view: Sight, short: bool) -> ReportView:
     update = report.update
     near = replace(view, day=update.date)
     page = view.to(at.update_page(update.key))
-    made = [
-        sentence_html(item, near, page) if short else item_html(item, code, near, page)
-        for item, code in _coded(report, view)
-    ]
+    made = (
+        [sentence_html(item, near, page) for item in report.items]
+        if short
+        else [item_html(item, code, near, page) for item, code in _coded(report, view)]
+    )
     return ReportView(
         anchor=f"d{update.key}",
         date=update.date,
@@ -137,6 +152,9 @@ def newest_days(reports: Iterable[Report], view: Sight) -> tuple[ReportView, ...
 
 def all_days(reports: Sequence[Report], view: Sight) -> tuple[ReportView, ...]:
     """All the reports: in full if a light page holds them, else every item as its first sentence."""
+    if sum(len(to_text(item.text)) + _TAGS for report in reports for item in report.items) > _BUDGET:
+        # Their words alone are too many: there is no need to see what they come to as HTML.
+        return tuple(report_view(report, view, short=True) for report in reports)
     full = newest_days(reports, view)
     if len(full) == len(reports) and sum(len(one.items.encode()) for one in full) <= _BUDGET:
         return full

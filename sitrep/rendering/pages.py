@@ -157,14 +157,13 @@ class Pages:
             current=front.place if rumors else "",
             front=front_id,
         )
-        feeds = self._press.frame.feed_links(view.here)
         return self._press.lay_out(
             "rumors.html" if rumors else "front.html",
             page,
             front=front,
             name=name,
             month=month,
-            feed=next(feed for feed in feeds if feed.id == front_id),
+            feed=self._press.frame.links_of(front_id, view.here),
             chips=tuple(
                 views.Chip(front=one, link=view.to(one.place), line="", current=one.id == front_id)
                 for one in self._fronts.values()

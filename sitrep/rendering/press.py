@@ -13,6 +13,7 @@ from sitrep.languages import direction
 from sitrep.rendering import addresses as at
 from sitrep.rendering import views
 from sitrep.rendering.frame import Frame, Surrounds
+from sitrep.rendering.kept import Kept
 from sitrep.rendering.maps import Maps
 from sitrep.rendering.templates import Markup, Templates
 from sitrep.rendering.words import shortened, wording
@@ -50,6 +51,7 @@ class Press:
         self.frame = Frame(config, self.templates)
         self.fronts = views.fronts_of(config)
         self.maps = Maps(config)
+        self._kept = Kept()
 
     def sight(self, here: str, lang: str = "", day: dt.date = dt.date.min) -> views.Sight:
         """The page at ``here`` in a language (the site's if empty); other dates are read beside ``day``."""
@@ -62,6 +64,7 @@ class Press:
             rtl=direction(lang) == "rtl",
             here=here,
             day=day,
+            kept=self._kept,
         )
 
     def page(

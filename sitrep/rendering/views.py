@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from sitrep.config import Config
 from sitrep.config import Front as FrontConfig
 from sitrep.model import Passage, Role, Update
 from sitrep.rendering import addresses as at
+from sitrep.rendering.kept import Kept
 from sitrep.rendering.markup import to_html
 from sitrep.rendering.templates import Markup, escape
 from sitrep.rendering.words import (
@@ -95,6 +96,8 @@ class Sight:
     here: str
     day: dt.date = dt.date.min
     """The date beside which other dates are read: those of its year need no year."""
+    kept: Kept = field(default_factory=Kept)
+    """Pieces that pages of this site have in common."""
 
     def to(self, place: str) -> str:
         """The link to a place of the site."""
