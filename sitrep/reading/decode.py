@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sitrep.model import Problem, Severity, Source
 
-_FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 # Embeddings, overrides and isolates reorder text beyond themselves, and one left open reorders what follows;
 # the plain marks (U+200E, U+200F, U+061C) act only where they stand and are kept. U+FEFF is the mark of a
 # file that was appended to another. The breaks are those that some programs type for a new line.
