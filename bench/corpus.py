@@ -10,7 +10,10 @@ import datetime as dt
 import random
 from pathlib import Path
 
-LAST_DAY = dt.date(2024, 12, 31)
+LAST_DAY = dt.date(2024, 12, 20)
+"""In the middle of a month, as most days are."""
+NEW_MONTH = 12
+"""Days from then to the first of the next month."""
 
 _PLACES = (
     *(

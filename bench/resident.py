@@ -11,7 +11,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from bench.corpus import LAST_DAY, days, late_text, update_text
+from bench.corpus import LAST_DAY, NEW_MONTH, days, late_text, update_text
 from bench.measure import Cost, step
 from sitrep.running.engine import Engine
 from sitrep.running.folders import folders_of
@@ -39,6 +39,8 @@ def main() -> None:
     costs: dict[str, Cost] = {}
     look = drop(3)
     costs["one drop, resident"] = step(lambda: engine.publish(look))
+    look = drop(NEW_MONTH)
+    costs["first drop of a month"] = step(lambda: engine.publish(look))
     middle = days(count)[count // 2]
     name = f"{middle.isoformat()}.txt"
     said = (folders.feeds / name).read_text(encoding="utf-8")
@@ -48,7 +50,7 @@ def main() -> None:
     costs["back-dated drop"] = step(lambda: engine.publish(look))
     (folders.feeds / "late.txt").unlink()
     costs["deletion, after a scan"] = step(engine.publish)
-    for ahead in range(4, 104):
+    for ahead in range(NEW_MONTH + 1, NEW_MONTH + 101):
         drop(ahead)
     costs["burst of 100, after a scan"] = step(engine.publish)
     engine.close()
