@@ -32,6 +32,7 @@ _CLAIM_FIRST = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\[\s*claim\s*:", re.I)
 _BRACKETED = re.compile(r"\s*\[\s*claim\s*:\s*([^\[\]\n]{1,80}?)\s*\](?!\()\s*$", re.I)
+_APOSTROPHES = re.compile("['’ʼ`]")
 _NO_LETTER = re.compile(r"[^\w]+|_+")
 _SHORT_DATE = re.compile(r"(\d{1,2})[./](\d{1,2})\.?")
 _TOKEN = re.compile(r"[^\s,(*]\S*")
@@ -191,9 +192,12 @@ def reference(text: str) -> tuple[int, int] | None:
 
 def slug(text: str) -> str:
     """Words as a key: lower case, no accents, joined by hyphens; empty if there is no letter in them."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’ʼ`")
-    joined = _NO_LETTER.sub("-", unicodedata.normalize("NFC", plain)).strip("-")
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join([c for c in plain if not unicodedata.combining(c)])
+    plain = unicodedata.normalize("NFC", _APOSTROPHES.sub("", plain))
+    joined = _NO_LETTER.sub("-", plain).strip("-")
     if len(joined) > LONGEST_KEY:
         joined = joined[:LONGEST_KEY].rpartition("-")[0] or joined[:LONGEST_KEY]
     return joined if any(c.isalpha() for c in joined) else ""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from contextlib import suppress
 
 from sitrep.config import Config
 from sitrep.reading.dates import Impossible, dated
 from sitrep.reading.vocabulary import Vocabulary, fold
 
 _DIGIT = re.compile(r"\d")
+_PLAIN = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _BREAKS = re.compile(r"[_\s]+|(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
 
 
@@ -17,6 +19,9 @@ def date_of_path(path: str, config: Config, vocabulary: Vocabulary) -> dt.date |
     """The date a file name gives, or else its folders (``2024/12/06/update.md``)."""
     folders, _, name = path.rpartition("/")
     stem = name.rpartition(".")[0] or name
+    if _PLAIN.fullmatch(stem):
+        with suppress(ValueError):
+            return dt.date.fromisoformat(stem)
     for text in (stem, f"{folders}/{stem}" if folders else ""):
         if not _DIGIT.search(text) or len(text) > 1000:
             continue

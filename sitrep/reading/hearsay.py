@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sitrep.model import Hearsay
 from sitrep.reading.claimlines import ClaimWords, claim_words, slug
@@ -17,6 +18,7 @@ _END = re.compile(r"(?<=[.!?…؟۔])[\"'”’»)\]]*\s+|\n+")
 _ENOUGH_WORDS = 4
 _SHORTEST = 3
 _SILENT, _EVENT, _TELLS = range(3)
+"""What a word is to a rumor: nothing, the name of what happened, or what tells it from another rumor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +33,7 @@ class Traits:
     """Its other words that are not common."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(NamedTuple):
     text: str
     seen: Scan
     traits: Traits
@@ -44,7 +45,7 @@ class _Sentence:
 
 def hear(text: str, places: Iterable[str], lang: str | None, scheme: Scheme) -> Hearsay:
     """What a rumor says and may be called. ``text`` is plain; ``places`` are those the whole item names."""
-    sentences = [_sentence(one, lang, scheme) for one in _END.split(text) if one.strip()]
+    sentences = _sentences(text, lang, scheme)
     told = max(sentences, key=_telling, default=None)
     if told is None:
         return Hearsay(gist=text, slug="")
@@ -55,7 +56,7 @@ def hear(text: str, places: Iterable[str], lang: str | None, scheme: Scheme) -> 
 
 def traits_of_each(text: str, lang: str | None, scheme: Scheme) -> tuple[Traits, ...]:
     """What each sentence of a plain text is about."""
-    return tuple(_sentence(one, lang, scheme).traits for one in _END.split(text) if one.strip())
+    return tuple(one.traits for one in _sentences(text, lang, scheme))
 
 
 def _telling(one: _Sentence) -> int:
@@ -77,10 +78,10 @@ def _slug(about: Traits, places: Iterable[str]) -> str:
     return slug("-".join([*parts, *([where] if where not in parts else [])]))
 
 
-def _sentence(text: str, lang: str | None, scheme: Scheme) -> _Sentence:
-    tongue = scheme.tongue(lang)
-    seen = scan(text, tongue)
-    return _Sentence(text, seen, _traits(seen, tongue, claim_words(scheme.config, lang)))
+def _sentences(text: str, lang: str | None, scheme: Scheme) -> list[_Sentence]:
+    tongue, lists = scheme.tongue(lang), claim_words(scheme.config, lang)
+    scans = [(one, scan(one, tongue)) for one in _END.split(text) if one.strip()]
+    return [_Sentence(one, seen, _traits(seen, tongue, lists)) for one, seen in scans]
 
 
 def _traits(seen: Scan, tongue: Tongue, lists: ClaimWords) -> Traits:
@@ -90,33 +91,29 @@ def _traits(seen: Scan, tongue: Tongue, lists: ClaimWords) -> Traits:
         if mention.phrase.kind in (PLACE, ACTOR, REPORTED, RUMOR)
         for place in range(mention.start, mention.end)
     }
-    events: dict[str, None] = {}
-    words: dict[str, None] = {}
     known = lists.forms
-    for at, word in enumerate(seen.words):
-        found = known.get(word.token)
-        if found is None:
-            found = known[word.token] = _form(word, tongue, lists)
-        form, kind = found
-        if kind == _EVENT:
-            events[form] = None
-        elif kind == _TELLS and at not in taken:
-            words[form] = None
+    forms = [known.get(word.token) or _met(word, tongue, lists) for word in seen.words]
+    told = [form for at, (form, kind) in enumerate(forms) if kind == _TELLS and at not in taken]
     names = [m.phrase for m in seen.mentions]
     return Traits(
-        events=tuple(events),
-        places=tuple(dict.fromkeys(p.name for p in names if p.kind is PLACE)),
-        actors=tuple(dict.fromkeys(p.name for p in names if p.kind is ACTOR)),
-        words=tuple(words),
+        events=tuple(dict.fromkeys([form for form, kind in forms if kind == _EVENT])),
+        places=seen.places,
+        actors=tuple(dict.fromkeys([p.name for p in names if p.kind is ACTOR])),
+        words=tuple(dict.fromkeys(told)),
     )
 
 
-def _form(word: Word, tongue: Tongue, lists: ClaimWords) -> tuple[str, int]:
-    """A word as it is compared, and whether it names an event, tells one rumor from another, or neither."""
+def _met(word: Word, tongue: Tongue, lists: ClaimWords) -> tuple[str, int]:
+    """A word met for the first time as it is compared, and what it is; remembered."""
     form = singular(fold(word.token))
-    if form in lists.events:
-        return form, _EVENT
-    tells = (
+    kind = _EVENT if form in lists.events else _TELLS if _tells(form, word, tongue, lists) else _SILENT
+    lists.forms[word.token] = form, kind
+    return form, kind
+
+
+def _tells(form: str, word: Word, tongue: Tongue, lists: ClaimWords) -> bool:
+    """True if a word tells one rumor from another."""
+    return (
         len(form) >= _SHORTEST
         and form.isalpha()
         and form not in lists.common
@@ -124,4 +121,3 @@ def _form(word: Word, tongue: Tongue, lists: ClaimWords) -> tuple[str, int]:
         and word.form not in tongue.not_names
         and word.form not in tongue.grammar
     )
-    return form, _TELLS if tells else _SILENT

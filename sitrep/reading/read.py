@@ -92,9 +92,13 @@ def _sort(item: Item, ruling: Ruling, year: int, scheme: Scheme, tongue: Tongue)
         front, reason = said.front, f"written in the item: [front: {said.front}]"
     if said.certainty is not None:
         certainty, by = said.certainty, said.by
-    return replace(
-        item, text=text, front=front, certainty=certainty, by=by, places=seen.places, reason=reason,
-        opinion=own_view, claim=said.claim or item.claim, claim_state=said.claim_state or item.claim_state,
+    # Every field by name: ``replace`` takes twice as long, and every item comes through here.
+    return Item(
+        text=text, line=item.line, front=front, certainty=certainty, by=by, places=seen.places, reason=reason,
+        opinion=own_view, depth=item.depth, pictures=item.pictures,
+        claim=said.claim or item.claim, claim_state=said.claim_state or item.claim_state,
+        hearsay=item.hearsay, followed=item.followed, number=item.number, published=item.published,
+        updated=item.updated, revisions=item.revisions,
     )  # fmt: skip
 
 

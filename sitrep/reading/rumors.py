@@ -96,4 +96,6 @@ def _said(item: Item, update: Update, words: ClaimWords) -> tuple[str, Said | No
 
 
 def _plain(text: str) -> str:
-    return _EMPHASIS.sub("", _LINK.sub(r"\1", text))
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    return _EMPHASIS.sub("", text) if "*" in text or "_" in text or "`" in text else text

@@ -6,7 +6,7 @@ access. What a word means is worked out when it is first met and remembered.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import chain
@@ -113,6 +113,20 @@ class Word(NamedTuple):
 Words = tuple[str, ...]
 
 
+class _Memory(dict[str, tuple[Word, ...]]):
+    """Pieces of text that were met before, cut into words."""
+
+    def __init__(self, meet: Callable[[str], Word]) -> None:
+        super().__init__()
+        self._meet = meet
+
+    def __missing__(self, piece: str) -> tuple[Word, ...]:
+        if len(self) > REMEMBERED:
+            self.clear()
+        words = self[piece] = tuple([self._meet(token) for token in TOKEN.findall(piece)])
+        return words
+
+
 class HeadingName(NamedTuple):
     """One way a heading names a front."""
 
@@ -151,11 +165,13 @@ class Tongue:
     name_words: frozenset[str] = field(init=False)
     names: dict[str, Words] = field(init=False)
     marks: dict[str, Words] = field(init=False)
-    memory: dict[str, tuple[Word, ...]] = field(default_factory=dict)
+    memory: dict[str, tuple[Word, ...]] = field(init=False)
+    """What stands between two blanks, cut up; filled as texts are read."""
     rulings: dict[str, Any] = field(default_factory=dict)
     """What headings met before say; filled by ``routing``."""
 
     def __post_init__(self) -> None:
+        self.memory = _Memory(self._meet)
         alone = [p for hooks in self.phrases.values() for p in hooks.alone]
         longer = [
             p
@@ -173,16 +189,7 @@ class Tongue:
 
         What stands between two blanks is cut up once and remembered: most of it comes back.
         """
-        memory = self.memory
-        chunks = text.split()
-        try:
-            return list(chain.from_iterable(map(memory.__getitem__, chunks)))
-        except KeyError:
-            known = {c: memory.get(c) or tuple([self._meet(t) for t in TOKEN.findall(c)]) for c in chunks}
-            if len(memory) > REMEMBERED:
-                memory.clear()
-            memory.update(known)
-            return [word for chunk in chunks for word in known[chunk]]
+        return list(chain.from_iterable(map(self.memory.__getitem__, text.split())))
 
     def form(self, word: str) -> str:
         """The compared form of a single word as typed."""

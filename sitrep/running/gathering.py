@@ -6,6 +6,7 @@ Readings come back encoded: ten thousand updates as values would fill the memory
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -94,10 +95,15 @@ def gather(found: Iterable[Found], circumstances: Circumstances, *, processes: i
         yield from pool.imap(_in_process, found, chunksize=50)
 
 
+_NEW_VALUES = 20_000
+"""After so many a process that only reads looks for cycles."""
 _brought: list[Circumstances] = []
 
 
 def _bring(circumstances: Circumstances) -> None:
+    # What was inherited stays, and a reading makes few cycles: looking for them often is a tenth of its cost.
+    gc.freeze()
+    gc.set_threshold(_NEW_VALUES)
     _brought[:] = [circumstances]
 
 
@@ -111,15 +117,15 @@ def gather_one(found: Found, circumstances: Circumstances) -> Gathered:
     content = read_bytes(circumstances.feeds, found, config.limits.source_bytes)
     if isinstance(content, Problem):
         return _refused(found, "", content)
-    digest = hashlib.sha256(content).hexdigest()
     decoded = decode_source(found.path, content, limit=config.limits.source_bytes)
     if isinstance(decoded, Problem):
-        return _refused(found, digest, decoded)
+        return _refused(found, hashlib.sha256(content).hexdigest(), decoded)
     reading, undated = _read(decoded.source, circumstances)
-    reading = replace(reading, problems=(*decoded.problems, *reading.problems))
+    if decoded.problems:
+        reading = replace(reading, problems=(*decoded.problems, *reading.problems))
     if reading.refused:
-        return _refused(found, digest, *reading.problems)
-    return replace(_sorted_out(found, digest, reading, circumstances), undated=undated)
+        return _refused(found, decoded.source.digest, *reading.problems)
+    return _sorted_out(found, decoded.source.digest, reading, circumstances, undated=undated)
 
 
 def _read(source: Source, circumstances: Circumstances) -> tuple[Reading, bool]:
@@ -136,7 +142,9 @@ def _refused(found: Found, digest: str, *problems: Problem) -> Gathered:
     return Gathered(path=found.path, stat=found.stat, digest=digest, state=State.REFUSED, problems=problems)
 
 
-def _sorted_out(found: Found, digest: str, reading: Reading, circumstances: Circumstances) -> Gathered:
+def _sorted_out(
+    found: Found, digest: str, reading: Reading, circumstances: Circumstances, *, undated: bool
+) -> Gathered:
     """Part the updates that may come out now from drafts and from those that wait."""
     drafts = [update for update in reading.updates if update.draft]
     waiting = {
@@ -149,8 +157,7 @@ def _sorted_out(found: Found, digest: str, reading: Reading, circumstances: Circ
     )
     developed = _with_pictures(found, out, circumstances.darkroom)
     ready = tuple(
-        (update.date.isoformat(), encode(replace(update, source=found.path)))
-        for update in (developed.updates if developed else out)
+        (update.date.isoformat(), encode(update)) for update in (developed.updates if developed else out)
     )
     state = State.PUBLISHED if ready else State.HELD if waiting else State.DRAFT if drafts else State.REFUSED
     return Gathered(
@@ -161,6 +168,7 @@ def _sorted_out(found: Found, digest: str, reading: Reading, circumstances: Circ
         updates=ready,
         waiting=(*waiting, *(update.date.isoformat() for update in drafts)),
         oldest_first=tells_oldest_first(reading.updates),
+        undated=undated,
         until=min(map(instant_text, waiting.values()), default=""),
         problems=(
             *reading.problems,

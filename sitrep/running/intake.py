@@ -175,7 +175,8 @@ def _read_whole(path: str, opened: FileIO, limit: int) -> bytes | Problem:
         if before.st_size > limit:
             return _too_large(path, before.st_size, limit)
         opened.seek(0)
-        content = opened.read(limit + 1) or b""
+        # Room for one byte more than it should hold: more was written meanwhile, which its stat tells.
+        content = opened.read(before.st_size + 1) or b""
         after = os.fstat(opened.fileno())
         if (before.st_mtime_ns, len(content)) == (after.st_mtime_ns, after.st_size):
             return content
