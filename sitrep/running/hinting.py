@@ -21,13 +21,25 @@ _SHOWN = 90
 _NAMED = 5
 
 
-def suggestions(
-    updates: Iterable[Update], open_claims: Sequence[Claim], scheme: Scheme
-) -> tuple[Suggestion, ...]:
-    """What items of these updates may be to claims that are open, their own among them."""
-    fresh = [made for update in updates for made in _candidates(update, scheme)]
-    told = [made for claim in open_claims for made in _told(claim, scheme)]
-    return suggest(told, fresh)
+class Comparer:
+    """Compares fresh updates with open claims. It remembers what those tell: from drop to drop few change."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        self._scheme = scheme
+        self._told: dict[str, tuple[Claim, tuple[Candidate, ...]]] = {}
+
+    def suggestions(self, updates: Iterable[Update], open_claims: Sequence[Claim]) -> tuple[Suggestion, ...]:
+        """What items of these updates may be to claims that are open, their own among them."""
+        known = self._told
+        self._told = {
+            claim.key: known[claim.key]
+            if claim.key in known and known[claim.key][0] == claim
+            else (claim, tuple(_told(claim, self._scheme)))
+            for claim in open_claims
+        }
+        told = [made for _, its in self._told.values() for made in its]
+        fresh = [made for update in updates for made in _candidates(update, self._scheme)]
+        return suggest(told, fresh)
 
 
 def _told(claim: Claim, scheme: Scheme) -> Iterator[Candidate]:

@@ -14,12 +14,11 @@ from sitrep.keeping.archive import Archive
 from sitrep.keeping.codec import encode
 from sitrep.keeping.ledger import Ledger
 from sitrep.model import Problem, Update
-from sitrep.reading.scheme import Scheme
 from sitrep.rendering.plan import Artifact, Parts, calendar, claim_artifact, plan, touch
 from sitrep.running.claiming import Claimed, Put, follow_claims
 from sitrep.running.claimsheets import KeyBook
 from sitrep.running.engine import KEPT_BACK, LEDGER
-from sitrep.running.hinting import COMPARED, OPEN_CLAIMS, problem_of, suggestions
+from sitrep.running.hinting import COMPARED, OPEN_CLAIMS, Comparer, problem_of
 from sitrep.running.mending import note_pending
 from sitrep.running.settling import Settled, Settler, Task, without_lines
 from sitrep.running.survey import guard
@@ -50,17 +49,17 @@ class Desk:
     parts: Parts
     unwritten: frozenset[Artifact] | None
     """What an earlier run has left to write; None: everything."""
-    scheme: Scheme | None = None
-    """By which rumors are compared; without it nothing is suggested."""
+    comparer: Comparer | None = None
+    """What compares rumors; without it nothing is suggested."""
 
     def hints(self, keys: Iterable[str]) -> Iterator[Problem]:
         """What items of these updates may be to open claims; nothing where there are many of them."""
         some = tuple(keys)
         open_claims = self.archive.claims.newest("open", OPEN_CLAIMS) if len(some) <= COMPARED else ()
-        if self.scheme is None or not open_claims:
+        if self.comparer is None or not open_claims:
             return
         updates = {update.key: update for key in some if (update := self.archive.update(key))}
-        for one in suggestions(updates.values(), open_claims, self.scheme):
+        for one in self.comparer.suggestions(updates.values(), open_claims):
             yield problem_of(one, updates[one.fresh.update])
 
     def follow(self, puts: Iterable[Put], settler: Settler, keys: KeyBook) -> Claimed:

@@ -26,7 +26,7 @@ from sitrep.running.claiming import follow_claims
 from sitrep.running.claimsheets import KeyBook
 from sitrep.running.folders import Folders
 from sitrep.running.gathering import tells_oldest_first
-from sitrep.running.hinting import OPEN_CLAIMS, suggestions
+from sitrep.running.hinting import OPEN_CLAIMS, Comparer
 from sitrep.running.intake import Found, Sort, read_bytes
 
 
@@ -101,7 +101,7 @@ def rehearse_claims(
         )
         for one in rehearsals
     )
-    return told, suggestions(updates, open_claims, compile_scheme(config))
+    return told, Comparer(compile_scheme(config)).suggestions(updates, open_claims)
 
 
 def _archive(folders: Folders) -> Archive:

@@ -19,6 +19,7 @@ from sitrep.running.darkroom import Darkroom
 from sitrep.running.emit import MANY, Emitted, emit, emit_many, remove
 from sitrep.running.fragments import KeptFragments
 from sitrep.running.gathering import Circumstances, Gathered, gather, gather_one
+from sitrep.running.hinting import Comparer
 from sitrep.running.intake import Found
 from sitrep.running.keptmedia import KeptMedia
 from sitrep.running.mending import SEALED, is_elsewhere, left_over, note_written
@@ -39,6 +40,7 @@ class Workshop:
     fragments: KeptFragments = field(init=False)
     renderer: Renderer = field(init=False)
     scheme: Scheme = field(init=False)
+    comparer: Comparer = field(init=False)
     unwritten: frozenset[Artifact] | None = field(init=False)
     """Artifacts that were left undone or are in doubt; None: all of them."""
     noted: dict[str, bytes | None] | None = field(init=False)
@@ -51,6 +53,7 @@ class Workshop:
         folders.compiled.mkdir(exist_ok=True)
         self.renderer = Renderer(opened.config, folders.themes, self.fragments, folders.compiled)
         self.scheme = compile_scheme(opened.config)
+        self.comparer = Comparer(self.scheme)
         self.noted = {}
         self.unwritten = left_over(opened.archive, opened.config, opened.folders, self.renderer)
 
@@ -124,7 +127,7 @@ class Workshop:
             ledger=self.ledger,
             parts=self.renderer,
             unwritten=self.unwritten,
-            scheme=self.scheme,
+            comparer=self.comparer,
         )
         settler = Settler(opened.config, self.ledger, opened.archive, now)
         return record(desk, settler, task, confirmed=confirmed, whole=opened.render_all)
