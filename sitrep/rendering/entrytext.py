@@ -64,9 +64,17 @@ class Page:
         self.lang = feedtext.language(words.language(update, config))
         self.wording = wording(self.lang)
         self.address = at.absolute(config, at.update_page(update.key))
+        self.permalink = escape(self.address)
+        """Its address as it stands in markup."""
         self._div = f'<div lang="{escape(self.lang)}" dir="{direction(self.lang)}">'
         self._items: dict[int, ItemText] = {}
+        self._front_links: dict[str, str] = {}
         self._closings: dict[tuple[str | None, str | None, bool], str] = {}
+
+    @cached_property
+    def link(self) -> str:
+        """The link to it, as markup."""
+        return feedtext.link(self.address, self.dated)
 
     @cached_property
     def dated(self) -> str:
@@ -103,6 +111,13 @@ class Page:
             if one.place:
                 url, alt = at.absolute(self.config, one.place), feedtext.one_line(one.alt)
                 yield Enclosure(url=url, type=one.type, length=one.length, alt=alt)
+
+    def front_link(self, front: str) -> str:
+        """The link to a front's page, as markup."""
+        if front not in self._front_links:
+            address = at.absolute(self.config, at.front_page(front))
+            self._front_links[front] = feedtext.link(address, self.fronts[front])
+        return self._front_links[front]
 
     def closing(self, older: str | None, front: str | None, *, beside: bool = True) -> str:
         """Where to go from here: the page, the front, the update before (the month, if that has none)."""
@@ -170,7 +185,7 @@ def _block(page: Page, item: Item) -> str:
     if item.followed:
         body = "".join(_fate(page, fate) for fate in item.followed.fates) + body
     front = feedtext.escaped(page.fronts.get(item.front, item.front))
-    mark = f'<small>{front} <a href="{escape(page.item_address(item.number))}">#{item.number}</a></small>'
+    mark = f'<small>{front} <a href="{page.permalink}#{at.anchor(item.number)}">#{item.number}</a></small>'
     body = f"{body[:-4]} {mark}</p>" if body.endswith("</p>") else f"{body}<p>{mark}</p>"
     for one in item.pictures:
         if one.place:
@@ -247,9 +262,9 @@ def because(sentence: str, since: dt.datetime, reason: str | None, page: Page) -
 
 
 def _closing(page: Page, older: str | None, front: str | None, beside: bool) -> str:
-    links = [feedtext.link(page.address, page.dated)]
+    links = [page.link]
     if front is not None and front in page.fronts:
-        links.append(feedtext.link(at.absolute(page.config, at.front_page(front)), page.fronts[front]))
+        links.append(page.front_link(front))
     if beside and older:
         day = words.format_date(dt.date.fromisoformat(older[:10]), page.lang, "long")
         earlier = page.wording.earlier.format(day)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,7 @@ class Head:
     """Ids of entries taken back and when (RFC 6721)."""
 
 
+@lru_cache(maxsize=256)
 def rfc3339(instant: dt.datetime) -> str:
     """``2024-12-06T20:40:00+00:00``, as feedgen writes it."""
     return instant.isoformat()
@@ -94,6 +96,7 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+@lru_cache(maxsize=256)
 def rfc822(instant: dt.datetime) -> str:
     """``Fri, 06 Dec 2024 20:40:00 +0000`` (RFC 822 with the year in full, as RSS 2.0 asks)."""
     day, month = _DAYS[instant.weekday()], _MONTHS[instant.month - 1]

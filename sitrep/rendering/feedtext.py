@@ -114,11 +114,13 @@ def flat_title(flat: str) -> str:
     return words.shortened(flat, TITLE)
 
 
+@lru_cache(maxsize=512)
 def escaped(text: str) -> str:
     """Plain text inside markup."""
     return escape(clean(text), quote=False)
 
 
+@lru_cache(maxsize=512)
 def link(address: str, words: str) -> str:
     """A link; neither part is markup yet."""
     return f'<a href="{escape(address)}">{escaped(words)}</a>'

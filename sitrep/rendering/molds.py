@@ -157,9 +157,6 @@ def _in_html(text: str) -> str:
 
 # -- values -----------------------------------------------------------------------------------------
 
-_rfc822 = lru_cache(maxsize=128)(rfc822)
-_rfc3339 = lru_cache(maxsize=128)(rfc3339)
-
 
 @lru_cache(maxsize=1024)
 def _point(place: tuple[float, float]) -> tuple[str]:
@@ -200,9 +197,9 @@ def entry_values(entry: Entry) -> Values:
         "summary": _in_html(entry.summary),
         "lang": entry.lang,
         "author": entry.author,
-        "published": _rfc3339(entry.published),
-        "published_822": _rfc822(entry.published),
-        "updated": _rfc3339(entry.updated),
+        "published": rfc3339(entry.published),
+        "published_822": rfc822(entry.published),
+        "updated": rfc3339(entry.updated),
         "categories": entry.categories,
         "points": tuple(map(_point, entry.points)),
         "enclosures": pictures,
