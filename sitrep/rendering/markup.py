@@ -66,6 +66,8 @@ def to_text(text: str, links: bool = False) -> str:
 def _html(text: str, prefix: int) -> str:
     if _is_literal(text):
         return _literal(text)
+    if "](http" in text and _is_literal(_PLAIN_LINK.sub(r"\1", text)):
+        return _PLAIN_LINK.sub(_WITH_REL, _literal(text))
     return _as_written(text) if _is_too_much(text) else _converted(text, prefix)
 
 
@@ -95,6 +97,14 @@ def _is_literal(text: str) -> bool:
         return False
     return not (_SUSPECT.search(text) and _MARKUP.search(text)) and "wzxhzdk" not in text
 
+
+# A link as most authors write one: plain words, and an address that needs no thought.
+_LABEL = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+_PLAIN_LINK = re.compile(
+    r"(?<!!)\[((?:[^\W_]|[ ,.;:'’?()/-])*[^\W_])\]"
+    rf"\((https?://{_LABEL}(?:\.{_LABEL})+(?:/[A-Za-z0-9./_=?#%+-]*)?)\)"
+)
+_WITH_REL = rf'<a href="\2" rel="{_REL}">\1</a>'
 
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.S)
 _PLAIN = (

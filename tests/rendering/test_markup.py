@@ -76,6 +76,33 @@ def test_text_without_markup_gives_the_same_bytes_on_both_paths(text: str) -> No
         assert to_html(text) == markup._html_of(text, 0)
 
 
+LINKED = st.lists(
+    st.sampled_from((
+        *("[the mill](https://a.example/x_y)", "[two words](http://b-c.example)", "[a](https://a.bc)"),
+        *("[a: b](https://a.bc/d?e=f#g)", "[x](https://a.example/%2)", "![p](https://a.example/c.jpg)"),
+        *("[n](https://1.2.3.4.5)", "[w_w](http://a.bc)", "[a](https://xn--a.example)", "[ a](https://a.bc)"),
+        *('[a](https://a.example "t")', "https://d.example", "word", "3.", "\n\n", "\n", "\xa0"),
+        *"[]()!- 9*&:",
+    )),
+    max_size=9,
+).map("".join)  # fmt: skip
+
+
+@given(LINKED)
+@settings(max_examples=400, deadline=None)
+def test_a_plain_link_gives_the_same_bytes_on_both_paths(text: str) -> None:
+    """Prose with ordinary links needs no Markdown either, and looks as if it had been through it."""
+    if "](http" in text and markup._is_literal(markup._PLAIN_LINK.sub(r"\1", text)):
+        assert to_html(text) == markup._html_of(text, 0)
+
+
+def test_an_ordinary_link_needs_no_markdown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words and an address in an item are written without the library."""
+    monkeypatch.setattr(markup, "_converted", None)
+    html = to_html("Open again, says [the mill, today](https://mill.example/news/4_b).")
+    assert '<a href="https://mill.example/news/4_b" rel="noopener noreferrer">the mill, today</a>.' in html
+
+
 def test_prose_with_paragraphs_takes_the_literal_path() -> None:
     """Dashes, quotes, numbers, hashes and several paragraphs need no Markdown."""
     text = "About 3.5 km – “near” Hama; 40% (or more) & rising #now\nand on\n\nThe next paragraph: at 12.30."
