@@ -225,9 +225,10 @@ def emit_many(
 
     with crew(processes) as pool:
         for standing, stage in stages(artifacts, folders.output):
-            slices = [[(one.place, one.kind.value, one.subject) for one in part] for part in _slices(stage)]
+            slices = _slices(stage)
+            rows = ([(one.place, one.kind.value, one.subject) for one in part] for part in slices)
             work = partial(_slice, config, folders, standing, look)
-            yield from progress(pool.imap_unordered(work, slices), len(slices), "Writing the site")
+            yield from progress(pool.imap_unordered(work, rows), len(slices), "Writing the site")
 
 
 def _slices(artifacts: Iterable[Artifact]) -> list[list[Artifact]]:
