@@ -16,6 +16,7 @@ from sitrep.keeping.codec import decoder
 from sitrep.keeping.ledger import Ledger
 from sitrep.model import Update
 from sitrep.running.gathering import Gathered
+from sitrep.running.spool import content_of
 
 _update = decoder(Update)
 
@@ -49,7 +50,7 @@ def days_by_words(gathered: Iterable[Gathered], known: Iterable[str], memory: Me
     """
     gathered, known = tuple(gathered), frozenset(known)
     texts = {
-        one.path: _items(_update(one.updates[0][1]))
+        one.path: _items(_update(content_of(one.updates[0][1])))
         for one in gathered
         if one.undated and one.updates and one.path not in known
     }
@@ -77,7 +78,7 @@ def _unseen(memory: Memory, gathered: tuple[Gathered, ...], wanted: frozenset[st
     ]
     days = {one.day.isoformat() for one in found}
     said = {
-        (day, _items(_update(update)))
+        (day, _items(_update(content_of(update))))
         for one in gathered
         if not one.undated
         for day, update in one.updates

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sitrep.running.gathering import Gathered
     from sitrep.running.recording import Recorded
     from sitrep.running.settling import Task
+    from sitrep.running.spool import Spooled
     from sitrep.running.workshop import Workshop
 
 Clock = Callable[[], dt.datetime]
@@ -204,7 +205,7 @@ class Engine:
         found: tuple[Gathered, ...] = ()
         while True:
             looked_at = {one.path for one in (*gathered, *found)} | gone
-            days = {update.date.isoformat() for path in looked_at for update in archive.updates_of(path)}
+            days = {key[:10] for path in looked_at for key in archive.keys_of(path)}
             days |= {day for one in (*gathered, *found) for day, _ in one.updates}
             glances = (glance(feeds, path) for path in sorted(archive.spares(days) - looked_at))
             more = tuple(one for one in glances if one and one.sort is Sort.TEXT)
@@ -234,13 +235,13 @@ class Engine:
         from sitrep.running.settling import Task
 
         archive = self.opened.archive
-        updates: defaultdict[str, list[bytes]] = defaultdict(list)
+        updates: defaultdict[str, list[bytes | Spooled]] = defaultdict(list)
         read = [one for one in fresh if one.state is not State.REFUSED]
         for one in read:
             for day, update in one.updates:
                 updates[day].append(update)
         reread = {one.path for one in read} | believed.gone
-        days = {update.date.isoformat() for path in reread for update in archive.updates_of(path)}
+        days = {key[:10] for path in reread for key in archive.keys_of(path)}
         kept_back = self._kept_back()
         again = {key[:10] for key in kept_back} if confirmed else set()
         if self.opened.read_all:
@@ -323,7 +324,7 @@ class Engine:
             yield from self.opened.archive.keys_of(path)
 
     def _told(self, one: Gathered, record: SourceRecord | None, published: frozenset[str]) -> FileOutcome:
-        keys = tuple(update.key for update in self.opened.archive.updates_of(one.path))
+        keys = self.opened.archive.keys_of(one.path)
         state = one.state
         if state is State.PUBLISHED and record and record.state == State.PUBLISHED:
             state = State.UPDATED if published.intersection(keys) else State.UNCHANGED

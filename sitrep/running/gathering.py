@@ -21,6 +21,7 @@ from sitrep.reading.decode import decode as decode_source
 from sitrep.reading.read import read
 from sitrep.reading.scheme import Scheme
 from sitrep.running.intake import Found, read_bytes
+from sitrep.running.spool import Spooled
 from sitrep.running.survey import State, instant_text
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Gathered:
     stat: str
     digest: str
     state: State
-    updates: tuple[tuple[str, bytes], ...] = ()
+    updates: tuple[tuple[str, bytes | Spooled], ...] = ()
     """ISO date and encoded Update of each text that may be published now."""
     waiting: tuple[str, ...] = ()
     """ISO dates of updates in it that must not come out now: drafts, and those whose time has not come."""

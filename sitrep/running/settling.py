@@ -17,6 +17,7 @@ from sitrep.keeping.identity import remains, settle, withdraw
 from sitrep.keeping.keys import assign_keys
 from sitrep.keeping.ledger import Ledger
 from sitrep.model import Problem, Update
+from sitrep.running.spool import Spooled, content_of
 
 _update = decoder(Update)
 
@@ -40,7 +41,7 @@ class Settled:
 class Task:
     """What has to be settled: fresh readings and the days they bear on."""
 
-    fresh: Mapping[str, tuple[bytes, ...]]
+    fresh: Mapping[str, tuple[bytes | Spooled, ...]]
     """Encoded updates by ISO date."""
     days: frozenset[str]
     """Every date that may look different now: of fresh updates, and of those that their files held before."""
@@ -112,7 +113,7 @@ class Settler:
     def _day(self, day: str, known: list[Kept], task: Task, *, again: bool, held: bool) -> Settled:
         """``again``: its month is gone through whole; ``held``: the archive holds updates of that month."""
         before = {update.key: update for update in self.archive.updates_on(day)} if held else {}
-        fresh = [_update(one) for one in task.fresh.get(day, ())]
+        fresh = [_update(content_of(one)) for one in task.fresh.get(day, ())]
         standing = [
             _at_home(update, self.config)
             for update in before.values()

@@ -18,6 +18,7 @@ from sitrep.running.arriving import Memory, days_by_path, days_by_words
 from sitrep.running.darkroom import Darkroom
 from sitrep.running.emit import MANY, Emitted, emit, emit_many, remove
 from sitrep.running.fragments import KeptFragments
+from sitrep.running.gathering import MANY as MANY_FILES
 from sitrep.running.gathering import Circumstances, Gathered, gather, gather_one
 from sitrep.running.hinting import Comparer
 from sitrep.running.intake import Found
@@ -26,6 +27,7 @@ from sitrep.running.mending import SEALED, is_elsewhere, left_over, note_written
 from sitrep.running.opening import Opened
 from sitrep.running.recording import Desk, Recorded, record
 from sitrep.running.settling import Settler, Task
+from sitrep.running.spool import Spool, Spooled
 from sitrep.running.strays import strays
 from sitrep.running.terminal import progress
 
@@ -70,6 +72,9 @@ class Workshop:
             darkroom=self._darkroom(found),
         )
         read = gather(found, circumstances, processes=self.processes)
+        if len(found) >= MANY_FILES:
+            spool = Spool(self.opened.folders.work)
+            read = (_spooled(one, spool) for one in read)
         gathered = tuple(progress(read, len(found), "Reading"))
         if memory is None or not any(one.undated for one in gathered):
             return gathered
@@ -189,3 +194,9 @@ class Workshop:
         for place in emitted.removed:
             if place.startswith(at.media("")):
                 KeptMedia(self.opened.folders.media).drop(place)
+
+
+def _spooled(one: Gathered, spool: Spool) -> Gathered:
+    """The same file; what it says is laid away."""
+    laid = ((day, said if isinstance(said, Spooled) else spool.put(said)) for day, said in one.updates)
+    return replace(one, updates=tuple(laid))
