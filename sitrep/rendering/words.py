@@ -115,6 +115,7 @@ _TITLES = frozenset((
 _BEFORE_NUMBERS = frozenset(("no", "nos", "art", "p", "pp", "fig", "vol", "ch", "sec", "km", "para"))
 
 
+@lru_cache(maxsize=512)
 def first_sentence(text: str) -> str:
     """The first sentence of plain text, or all of it; ``Gen. Hulusi``, ``U.S.`` and ``3. March`` end none."""
     for stop in _STOP.finditer(text):
