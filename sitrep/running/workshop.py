@@ -24,12 +24,13 @@ from sitrep.running.hinting import Comparer
 from sitrep.running.intake import Found
 from sitrep.running.keptmedia import KeptMedia
 from sitrep.running.mending import SEALED, is_elsewhere, left_over, note_written
-from sitrep.running.opening import Opened
+from sitrep.running.opening import CONFIG, Opened
 from sitrep.running.recording import Desk, Recorded, record
 from sitrep.running.settling import Settler, Task
 from sitrep.running.spool import Spool, Spooled
 from sitrep.running.strays import strays
 from sitrep.running.terminal import progress
+from sitrep.running.tongues import keep, take_up
 
 
 @dataclass(slots=True)
@@ -47,6 +48,7 @@ class Workshop:
     """Artifacts that were left undone or are in doubt; None: all of them."""
     noted: dict[str, bytes | None] | None = field(init=False)
     """Digests of what was made since somebody asked, None for what was removed; None: do not rely on it."""
+    _tongue_kept: bool = field(init=False)
 
     def __post_init__(self) -> None:
         opened = self.opened
@@ -55,6 +57,7 @@ class Workshop:
         folders.compiled.mkdir(exist_ok=True)
         self.renderer = Renderer(opened.config, folders.themes, self.fragments, folders.compiled)
         self.scheme = compile_scheme(opened.config)
+        self._tongue_kept = take_up(self.scheme, opened.archive, self._makings)
         self.comparer = Comparer(self.scheme)
         self.noted = {}
         self.unwritten = left_over(opened.archive, opened.config, opened.folders, self.renderer)
@@ -76,9 +79,14 @@ class Workshop:
             spool = Spool(self.opened.folders.work)
             read = (_spooled(one, spool) for one in read)
         gathered = tuple(progress(read, len(found), "Reading"))
+        self._tongue_kept = self._tongue_kept or keep(self.scheme, self.opened.archive, self._makings)
         if memory is None or not any(one.undated for one in gathered):
             return gathered
         return self._as_they_came(gathered, found, circumstances, memory)
+
+    @property
+    def _makings(self) -> bytes:
+        return self.opened.makings[CONFIG][:32]
 
     def _arrivals(self, found: tuple[Found, ...]) -> dict[str, dt.date]:
         """The days that files keep which give none."""
