@@ -16,7 +16,7 @@ from sitrep.running.leases import Writing, _kind, is_local, writing
 from sitrep.running.names import Sort, original_of, printable, remark_on, sort_of, subject_of
 from sitrep.running.survey import State, guard, survey
 from sitrep.running.waiting import Pace, Waiting
-from tests.publishing import NOON, Studio
+from tests.publishing import Studio
 
 LIMIT = 1_000
 
