@@ -15,6 +15,8 @@ from sitrep.model import Problem
 
 _INSIDE = re.compile(r"(?!\.|/)(?!.*/\.)[^\\\0]+", re.DOTALL).fullmatch
 
+_CACHE = 16_384
+"""KiB: with less, what a first build touches again and again is written to the disk in between."""
 _DAMAGE = re.compile(r"malformed|not a database|another version|no such (?:table|column)|file format")
 _REMEDIES = (
     (r"full", "make room on the disk; nothing is lost, and the next publish goes on from here"),
@@ -65,6 +67,7 @@ class Database:
     def _prepare(self) -> None:
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.execute(f"PRAGMA cache_size = -{_CACHE}")
         if not self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             self._db.executescript(f"BEGIN;{SCHEMA}COMMIT;")
             self.set_meta("schema", SCHEMA_VERSION.encode())

@@ -204,7 +204,8 @@ class Tongue:
             token, form, capital=token[0].isupper(), gives=self.grammar.get(form, ()),
             filler=form in self.nouns or form in self.joins,
         )  # fmt: skip
-        for reading in (form, *self._readings(token)):
+        is_number = token.isdecimal() and token.isascii()
+        for reading in (form,) if is_number else (form, *self._readings(token)):
             hooks = self._hooks(reading, token)
             if hooks or reading in self.name_words:
                 return word._replace(form=reading, hooks=hooks, hit=hooks is not None)

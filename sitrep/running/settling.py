@@ -61,6 +61,14 @@ class Task:
     """Paths of files that tell their updates from the oldest to the newest."""
     whole_months: frozenset[str] = frozenset()
     """Months whose ledger is to be gone through whole: all, for a new archive."""
+    by_month: Mapping[str, tuple[str, ...]] = field(init=False)
+    """``days`` of each month that has any."""
+
+    def __post_init__(self) -> None:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for day in self.days:
+            found[day[:7]].append(day)
+        object.__setattr__(self, "by_month", {month: tuple(days) for month, days in found.items()})
 
     def stands(self, update: Update) -> bool:
         """True if what the archive holds of an update is still what its file says."""
@@ -72,7 +80,7 @@ class Task:
 
     def months(self) -> tuple[str, ...]:
         """All months to settle, oldest first."""
-        return tuple(sorted({day[:7] for day in self.days} | self.whole_months))
+        return tuple(sorted(self.by_month.keys() | self.whole_months))
 
 
 @dataclass(slots=True)
@@ -96,7 +104,7 @@ class Settler:
         by_day: defaultdict[str, list[Kept]] = defaultdict(list)
         for kept in history.values():
             by_day[kept.key[:10]].append(kept)
-        days = {day for day in task.days if day.startswith(month)}
+        days = set(task.by_month.get(month, ()))
         if month in task.whole_months:
             days |= set(by_day) | {update.key[:10] for update in self.archive.month(month)}
         again, held = month in task.whole_months, self.archive.holds(month)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +12,20 @@ from hypothesis import strategies as st
 from sitrep.keeping.events import Event
 from sitrep.keeping.history import Kept, fold
 from sitrep.keeping.identity import forgotten, remains, withdraw
-from sitrep.model import Passage, Role, Section, Severity, Update, changes_of
+from sitrep.model import (
+    Certainty,
+    ClaimState,
+    Followed,
+    Hearsay,
+    Item,
+    Passage,
+    Picture,
+    Role,
+    Section,
+    Severity,
+    Update,
+    changes_of,
+)
 from tests.keeping.samples import DAY, HOUR, NOW, REPORTS, numbers, settled, update
 
 MINUTE = dt.timedelta(minutes=1)
@@ -27,6 +40,39 @@ def known(*wordings: Update) -> Kept:
         kept = settled(kept, text, NOW + hours * HOUR).kept
     assert kept is not None
     return kept
+
+
+FULL = Item(
+    text="A road is closed.",
+    line=7,
+    front="eastern",
+    certainty=Certainty.STATEMENT,
+    by="SDF",
+    places=("Manbij",),
+    reason="places: Manbij",
+    opinion=True,
+    depth=2,
+    pictures=(Picture(file="a.jpg", alt="A road"),),
+    claim="road-manbij",
+    claim_state="confirmed",
+    hearsay=Hearsay(gist="A road is closed.", slug="road-manbij"),
+    followed=Followed(key="road-manbij", state=ClaimState.OPEN, at=NOW),
+)
+"""Every field that settling leaves alone is set."""
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_everything_else_of_an_item_is_kept(again: bool) -> None:
+    """Settling fills in number, stamps and revisions of an item and touches no other field, at any time."""
+    text = replace(update("a"), sections=(Section(heading="East", line=5, level=2, items=(FULL,)),))
+    first = settled(None, text)
+    shown = settled(first.kept, text, NOW + HOUR).update if again else first.update
+    [section] = shown.sections
+    assert (section.heading, section.line, section.level) == ("East", 5, 2)
+    for known in fields(FULL):
+        ours = known.name in ("number", "published", "updated", "revisions")
+        assert ours or getattr(FULL, known.name) != known.default
+        assert ours or getattr(section.items[0], known.name) == getattr(FULL, known.name)
 
 
 # -- stamps -------------------------------------------------------------------------------------
