@@ -223,11 +223,11 @@ def emit_many(
     """
     from sitrep.running.crew import crew
 
-    with crew(processes) as pool:
+    with crew(processes, _prepare, config, folders) as pool:
         for standing, stage in stages(artifacts, folders.output):
             slices = _slices(stage)
             rows = ([(one.place, one.kind.value, one.subject) for one in part] for part in slices)
-            work = partial(_slice, config, folders, standing, look)
+            work = partial(_slice, standing, look)
             yield from progress(pool.imap_unordered(work, rows), len(slices), "Writing the site")
 
 
@@ -249,15 +249,23 @@ def _slices(artifacts: Iterable[Artifact]) -> list[list[Artifact]]:
 
 _Row = tuple[str, str, tuple[str, ...]]
 """An artifact on its way to another process: place, kind, subject."""
-_workers: dict[str, tuple[Renderer, Archive]] = {}
+_site: list[tuple[Config, Folders]] = []
+_own: list[tuple[Renderer, Archive]] = []
+"""What a process that shares the work was forked with, and what it opened for itself."""
 
 
-def _slice(config: Config, folders: Folders, standing: bool, look: bool, rows: Sequence[_Row]) -> Emitted:
+def _prepare(config: Config, folders: Folders) -> None:
+    _site[:] = [(config, folders)]
+    _own.clear()
+
+
+def _slice(standing: bool, look: bool, rows: Sequence[_Row]) -> Emitted:
     """Each is written as soon as it is made, so that a slice is never in memory as a whole."""
-    if "own" not in _workers:
+    ((config, folders),) = _site
+    if not _own:
         renderer = Renderer(config, folders.themes, cache=folders.compiled)
-        _workers["own"] = (renderer, Archive(folders.archive, read_only=True))
-    renderer, archive = _workers["own"]
+        _own.append((renderer, Archive(folders.archive, read_only=True)))
+    ((renderer, archive),) = _own
     artifacts = [Artifact(place, Kind(kind), subject) for place, kind, subject in rows]
     artifacts.sort(key=_by_stage)
     return _placed(

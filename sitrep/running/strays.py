@@ -33,8 +33,9 @@ def strays(output: Path, wanted: Collection[str]) -> Iterator[str]:
     """Places below ``output`` of files that this program once wrote and that are not ``wanted``."""
     root = os.fspath(output)
     for folder, _, names in os.walk(root):
+        inside = folder[len(root) :].replace(os.sep, "/").lstrip("/")
         for name in names:
-            place = os.path.relpath(f"{folder}/{name}", root).replace(os.sep, "/")
+            place = f"{inside}/{name}" if inside else name
             if place not in wanted and (name.startswith(TEMPORARY) or _is_ours(output, place)):
                 yield place
 

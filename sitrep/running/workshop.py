@@ -165,6 +165,7 @@ class Workshop:
 
     def _write_everything(self, *, look: bool) -> Emitted:
         opened, self.noted = self.opened, None
+        empty = not any(opened.folders.output.glob("*"))
         artifacts = tuple(dict.fromkeys(everything(opened.archive, opened.config, self.renderer)))
         total = Emitted()
         for one in self._emitted(artifacts, look=look):
@@ -172,7 +173,7 @@ class Workshop:
             total += one
         wanted = {one.place for one in artifacts}
         stale = opened.archive.artifacts().keys() - wanted
-        stale |= set(strays(opened.folders.output, wanted)) if look else set()
+        stale |= set(strays(opened.folders.output, wanted)) if look and not empty else set()
         removed = remove(sorted(stale), opened.folders)
         self._note(removed)
         KeptMedia(opened.folders.media).sweep(frozenset(opened.archive.pictures.places()))
