@@ -18,17 +18,14 @@ from sitrep.errors import LedgerError, SiteError
 from sitrep.keeping.chain import Sheet, digest_of, read_sheet, to_line
 from sitrep.keeping.events import KINDS, Event
 from sitrep.keeping.history import Kept, apply, fold
+from sitrep.keeping.ledgerfolder import LedgerFolder, Signature, signature_of
 from sitrep.model import Problem
 
-_FILE = re.compile(r"(\d{4}-\d{2})\.jsonl")
 _CLAIMS = re.compile(rb'"claims":\[(\[.*?\])\]')
 _CLAIM_KEY = re.compile(rb'\[\d+,"([^"\\]+)"')
 _REMEMBERED = 4
 _AT_ONCE = 128
 """Files written before the first is forced to disk: the system then does the work of all at once."""
-
-Signature = tuple[int, int]
-"""Size in bytes and mtime in nanoseconds."""
 
 
 @dataclass(slots=True)
@@ -67,32 +64,21 @@ class Ledger:
 
     def __init__(self, folder: Path) -> None:
         """Use the ledger in ``folder``, which is made with its first record."""
-        self._folder = folder
+        self._files = LedgerFolder(folder)
         self._months: dict[str, _Month] = {}
         self._known: OrderedDict[str, _Known] = OrderedDict()
 
     def months(self) -> tuple[str, ...]:
         """The months there are records of, oldest first."""
-        return tuple(sorted(month for month, _ in self._files()))
+        return self._files.months()
 
     def signature(self) -> dict[str, Signature]:
         """Size and mtime of every month's file, so that a change from outside shows."""
-        return {month: _signature(entry.stat()) for month, entry in self._files()}
-
-    def _files(self) -> list[tuple[str, os.DirEntry[str]]]:
-        """The files there are, with their months."""
-        try:
-            entries = list(os.scandir(self._folder))
-        except FileNotFoundError:
-            return []
-        except OSError as fault:
-            raise self._unusable(self._folder.name, fault) from fault
-        found = ((_FILE.fullmatch(entry.name), entry) for entry in entries)
-        return [(match[1], entry) for match, entry in found if match]
+        return self._files.signatures()
 
     def history(self, month: str) -> dict[str, Kept]:
         """What is known of each update of a month by key; empty if the month has no file."""
-        signature = self._signature(month)
+        signature = self._files.signature(month)
         if signature is None:
             self._drop(month)
             return {}
@@ -106,7 +92,7 @@ class Ledger:
         """Every key that a claim was ever given, in whatever month; reads all files."""
         found: set[str] = set()
         for month in self.months():
-            for rows in _CLAIMS.findall(self._bytes(month)):
+            for rows in _CLAIMS.findall(self._files.content(month)):
                 found.update(key.decode() for key in _CLAIM_KEY.findall(rows))
         return frozenset(found)
 
@@ -123,7 +109,7 @@ class Ledger:
         for start in range(0, len(pending), _AT_ONCE):
             self._write_months(pending[start : start + _AT_ONCE])
         if fresh:
-            self._sync_folder()
+            self._files.sync()
 
     def verify(self) -> tuple[Problem, ...]:
         """Everything that is wrong or worth knowing, oldest month first; nothing is changed."""
@@ -131,8 +117,8 @@ class Ledger:
 
         found: list[Problem] = []
         for month in self.months():
-            path = self._shown(month)
-            found += checked(read_sheet(self._bytes(month), month=month, path=path), path)
+            path = self._files.shown(month)
+            found += checked(read_sheet(self._files.content(month), month=month, path=path), path)
         return tuple(found)
 
     def repair(self) -> tuple[Problem, ...]:
@@ -144,11 +130,11 @@ class Ledger:
 
         notes: list[Problem] = []
         for month in self.months():
-            raw = self._bytes(month)
-            mended, done = repaired(raw, month=month, path=self._shown(month))
+            raw = self._files.content(month)
+            mended, done = repaired(raw, month=month, path=self._files.shown(month))
             if done:
-                self._replace(self._spare(month), raw)
-                self._replace(self._path(month), mended)
+                self._files.replace(self._files.spare(month), raw)
+                self._files.replace(self._files.path(month), mended)
                 self._drop(month)
                 notes += done
         return tuple(notes)
@@ -167,12 +153,14 @@ class Ledger:
             what = key if number is None else f"{key}/{number}"
             fact = f"the ledger knows no {what}"
             remedy = "look for its id in its permalink, for example 2024-12-06 or 2024-12-06/3"
-            raise LedgerError(Problem(path=self._shown(month), fact=fact, remedy=remedy))
+            raise LedgerError(Problem(path=self._files.shown(month), fact=fact, remedy=remedy))
         at = now.astimezone(dt.UTC).replace(microsecond=0)
-        raw = self._bytes(month)
-        emptied, texts = without_words(raw, month=month, path=self._shown(month), key=key, item=number, at=at)
-        self._replace(self._path(month), emptied)
-        for spare in self._folder.glob(f"{month}.jsonl.before-repair*"):
+        raw = self._files.content(month)
+        emptied, texts = without_words(
+            raw, month=month, path=self._files.shown(month), key=key, item=number, at=at
+        )
+        self._files.replace(self._files.path(month), emptied)
+        for spare in self._files.spares(month):
             spare.unlink()
         self._drop(month)
         return texts
@@ -182,10 +170,12 @@ class Ledger:
         from sitrep.keeping.mending import with_claim_renamed
 
         for month in self.months():
-            raw = self._bytes(month)
-            renamed = with_claim_renamed(raw, month=month, path=self._shown(month), key=key, other=other)
+            raw = self._files.content(month)
+            renamed = with_claim_renamed(
+                raw, month=month, path=self._files.shown(month), key=key, other=other
+            )
             if renamed != raw:
-                self._replace(self._path(month), renamed)
+                self._files.replace(self._files.path(month), renamed)
                 self._drop(month)
 
     # -- reading --------------------------------------------------------------------------------
@@ -206,7 +196,7 @@ class Ledger:
 
     def _load(self, month: str) -> bool:
         """Learn what the next record of a month follows. False if the month has no file."""
-        if self._signature(month) is None:
+        if self._files.signature(month) is None:
             self._drop(month)
             self._months[month] = _Month((0, 0), (), 0)
             self._remember(month, {})
@@ -216,13 +206,13 @@ class Ledger:
 
     def _is_current(self, month: str) -> bool:
         state = self._months.get(month)
-        return state is not None and state.signature == self._signature(month)
+        return state is not None and state.signature == self._files.signature(month)
 
     def _sheet(self, month: str) -> Sheet:
         """The month as read; remembers what the next record follows."""
-        signature = self._signature(month) or (0, 0)
-        raw = self._bytes(month)
-        sheet = read_sheet(raw, month=month, path=self._shown(month))
+        signature = self._files.signature(month) or (0, 0)
+        raw = self._files.content(month)
+        sheet = read_sheet(raw, month=month, path=self._files.shown(month))
         if sheet.broken:
             raise LedgerError(*sheet.broken)
         unended = not sheet.torn and raw[-1:] not in (b"\n", b"")
@@ -241,7 +231,7 @@ class Ledger:
         except OSError as fault:
             for month, _ in batch:
                 self._drop(month)
-            raise self._unusable(self._folder.name, fault) from fault
+            raise self._files.unusable(fault) from fault
         finally:
             for descriptor in opened:
                 os.close(descriptor)
@@ -263,7 +253,7 @@ class Ledger:
             os.ftruncate(descriptor, state.sound_size)
             os.close(descriptor)
             raise
-        signature = _signature(os.fstat(descriptor))
+        signature = signature_of(os.fstat(descriptor))
         self._months[month] = _Month(signature, tips, signature[0])
         if month in self._known:
             self._known[month].later += (event for event in events if event.event in KINDS)
@@ -271,75 +261,18 @@ class Ledger:
 
     def _open(self, month: str, state: _Month) -> int:
         """Open a month's file for appending, sure that nobody wrote to it since it was read."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
-        descriptor = os.open(self._path(month), flags, 0o644)
+        descriptor = self._files.opened(month)
         if os.fstat(descriptor).st_size == state.signature[0]:
             return descriptor
         os.close(descriptor)
         self._drop(month)
         fact = "another program wrote to the ledger at the same moment; nothing was added"
         remedy = "let only one program publish this site, then try again"
-        raise SiteError(Problem(path=self._shown(month), fact=fact, remedy=remedy))
-
-    def _replace(self, path: Path, content: bytes) -> None:
-        """Put a whole file in the place of another: at every instant one of the two is there."""
-        fresh = path.with_name(f".{path.name}.new")
-        try:
-            with fresh.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            fresh.replace(path)
-            self._sync_folder()
-        except OSError as fault:
-            fresh.unlink(missing_ok=True)
-            raise self._unusable(self._folder.name, fault) from fault
-
-    def _sync_folder(self) -> None:
-        descriptor = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-    def _signature(self, month: str) -> Signature | None:
-        try:
-            return _signature(self._path(month).stat())
-        except FileNotFoundError:
-            return None
-        except OSError as fault:
-            raise self._unusable(self._shown(month), fault) from fault
-
-    def _bytes(self, month: str) -> bytes:
-        try:
-            return self._path(month).read_bytes()
-        except OSError as fault:
-            raise self._unusable(self._shown(month), fault) from fault
+        raise SiteError(Problem(path=self._files.shown(month), fact=fact, remedy=remedy))
 
     def _drop(self, month: str) -> None:
         self._months.pop(month, None)
         self._known.pop(month, None)
-
-    def _path(self, month: str) -> Path:
-        return self._folder / f"{month}.jsonl"
-
-    def _shown(self, month: str) -> str:
-        return f"{self._folder.name}/{month}.jsonl"
-
-    def _spare(self, month: str) -> Path:
-        name = f"{month}.jsonl.before-repair"
-        taken = sum(1 for _ in self._folder.glob(f"{name}*"))
-        return self._folder / (f"{name}-{taken + 1}" if taken else name)
-
-    def _unusable(self, path: str, fault: OSError) -> SiteError:
-        fact = f"the ledger cannot be used: {fault.strerror or fault}"
-        remedy = "make room and give this program the right to read and write the folder, then try again"
-        return SiteError(Problem(path=path, fact=fact, remedy=remedy))
-
-
-def _signature(seen: os.stat_result) -> Signature:
-    return seen.st_size, seen.st_mtime_ns
 
 
 def _write_all(descriptor: int, content: bytes) -> None:
