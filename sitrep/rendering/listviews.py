@@ -78,7 +78,7 @@ def month_name(month: str, lang: str) -> str:
 
 def day(update: Update, view: Sight, *, beside: dt.date) -> DayView:
     """An update as a line: its date, headline and how much it says on each front."""
-    name = ("day", view.here, beside.isoformat()[:4])
+    name = ("day", view.here, view.lang, beside.isoformat()[:4])
     return view.kept.of(update, *name, make=lambda: _day(update, view, beside))
 
 
@@ -114,7 +114,7 @@ def _coded(report: Report, view: Sight) -> list[tuple[Item, str]]:
 
 def report_view(report: Report, view: Sight, *, short: bool = False) -> ReportView:
     """A day of a timeline, in full or as first sentences."""
-    name = ("short" if short else "full", report.front, view.here)
+    name = ("short" if short else "full", report.front, view.here, view.lang)
     return view.kept.of(report.update, *name, make=lambda: _report_view(report, view, short))
 
 
