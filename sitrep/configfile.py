@@ -13,7 +13,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from importlib.resources import files
 from string import ascii_uppercase
 from typing import Any, TypeVar
@@ -24,6 +24,7 @@ from sitrep.configchecks import check, check_blanks
 from sitrep.configfaults import SECTIONS, Faults, explain
 from sitrep.errors import ConfigError
 from sitrep.model import Problem
+from sitrep.values import replace
 from sitrep.yamltext import Document, YamlError, load
 
 _T = TypeVar("_T")
@@ -35,8 +36,8 @@ _GENERAL = Front(id="general", name="General", kind="general", mark="lines", hue
 _ENUMERATIONS = frozenset(("places", "aliases", "actors", "words", "hubs", "at"))
 
 
-def load_config(text: str, path: str = "config.yaml") -> Config:
-    """Read a configuration. ``path`` names the file in messages.
+def load_config(text: str, path: str = "config.yaml", *, base_url: str | None = None) -> Config:
+    """Read a configuration. ``path`` names the file in messages; ``base_url`` stands in for the site's own.
 
     Missing parts get their defaults: a final slash, a front for rumors and one for what no other has, the
     fronts' short names and codes, and the shipped word lists of English and of every language named.
@@ -54,6 +55,8 @@ def load_config(text: str, path: str = "config.yaml") -> Config:
     config = _typed(Config, raw, faults)
     if config is None or faults.found:
         raise ConfigError(*sorted(faults.found, key=lambda problem: problem.line or 0))
+    if base_url:
+        config = replace(config, site=replace(config.site, base_url=base_url))
     return _completed(config, {code: set(given) for code, given in raw.get("languages", {}).items()})
 
 

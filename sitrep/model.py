@@ -9,9 +9,10 @@ Markdown source, one paragraph or several parted by a blank line.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain, islice
+
+from sitrep.values import Struct, replace
 
 
 class Certainty(StrEnum):
@@ -54,8 +55,7 @@ class Role(StrEnum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """One file of ``feeds/``, decoded and normalised; its text uses ``\\n`` only."""
 
     path: str
@@ -65,8 +65,7 @@ class Source:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(Struct, frozen=True, kw_only=True):
     """Text of an update that is no item: kept on its page, never sorted."""
 
     role: Role
@@ -75,8 +74,7 @@ class Passage:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """An image an item names; it lies beside the text."""
 
     file: str
@@ -93,8 +91,7 @@ class Picture:
     """In pixels."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revision:
+class Revision(Struct, frozen=True, kw_only=True):
     """An earlier wording of an item, and when a later one took its place (UTC)."""
 
     at: dt.datetime
@@ -105,16 +102,14 @@ class Revision:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Withdrawal:
+class Withdrawal(Struct, frozen=True, kw_only=True):
     """An item or update taken back (UTC)."""
 
     at: dt.datetime
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WithdrawnItem:
+class WithdrawnItem(Struct, frozen=True, kw_only=True):
     """What is left of an item that was taken back: its number and its last front, no words."""
 
     number: int
@@ -128,8 +123,7 @@ class WithdrawnItem:
     """It was the authors' own view."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hearsay:
+class Hearsay(Struct, frozen=True, kw_only=True):
     """What makes an item a rumor, in the author's words."""
 
     gist: str
@@ -140,8 +134,7 @@ class Hearsay:
     """Where it is said to happen, by that sentence or else by the nearest one before it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pointer:
+class Pointer(Struct, frozen=True, kw_only=True):
     """Where an item stands."""
 
     update: str
@@ -153,8 +146,7 @@ class Pointer:
         return dt.date.fromisoformat(self.update[:10])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fate:
+class Fate(Struct, frozen=True, kw_only=True):
     """What a later item made of a rumor: settled it, or told it again after it had been settled."""
 
     state: ClaimState
@@ -165,8 +157,7 @@ class Fate:
     """What the later item says, one sentence of plain text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Followed:
+class Followed(Struct, frozen=True, kw_only=True):
     """Where an item stands in the history of a claim."""
 
     key: str
@@ -184,8 +175,7 @@ class Followed:
     """What became of it later, oldest first: how it was last settled, and that it was heard again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """The smallest thing that is sorted, linked and syndicated: one bullet or paragraph."""
 
     text: str
@@ -220,8 +210,7 @@ class Item:
     revisions: tuple[Revision, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """A heading (or none) with the items that follow it, in the author's order."""
 
     heading: str | None
@@ -230,8 +219,7 @@ class Section:
     items: tuple[Item, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Update:
+class Update(Struct, frozen=True, kw_only=True):
     """One dated text, the unit writers think in."""
 
     date: dt.date
@@ -303,8 +291,7 @@ class Update:
         return tuple(p for p in self.passages if p.role is role)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """What one update says on one front."""
 
     update: Update
@@ -324,8 +311,7 @@ class ChangeKind(StrEnum):
     OUTCOME = "outcome"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """One thing that was put right, taken back or settled after it had been published (UTC)."""
 
     at: dt.datetime
@@ -414,8 +400,7 @@ def _outcome(update: Update, item: Item, followed: Followed) -> Change:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """The part one item has in the history of a claim."""
 
     there: Pointer
@@ -439,8 +424,7 @@ class Step:
     """It told no rumor; only a later item speaks of it as one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Struct, frozen=True, kw_only=True):
     """A rumor followed over time."""
 
     key: str
@@ -456,8 +440,7 @@ class Claim:
         return self.steps[0].text if self.steps else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """The fate of one non-blank line of a source."""
 
     number: int
@@ -478,8 +461,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True):
     """One message to a person: place, fact, remedy.
 
     Printed as ``{path}:{line}: {fact}`` and ``  hint: {remedy}``.
@@ -502,8 +484,7 @@ class Problem:
         return "\n".join(lines)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """Everything one source says: its updates, the fate of every line, and what the writer must know.
 
     With a problem of severity ERROR there are no updates: the source is refused as a whole, and

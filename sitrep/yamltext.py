@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sitrep.errors import SitrepError
 from sitrep.model import Problem
+from sitrep.values import Struct, field
 from sitrep.yamlfaults import explain_syntax
 
 if TYPE_CHECKING:
@@ -38,16 +38,14 @@ class YamlError(SitrepError):
     """The text is no YAML that can be used; ``problems`` holds every fault found, in order of lines."""
 
 
-@dataclass(slots=True)
-class _Node:
+class _Node(Struct):
     value: Value
     line: int
     weight: int = 1
     inner: dict[str | int, _Node] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """The value of a text, and where each part of it stands."""
 
     value: Value
@@ -68,8 +66,7 @@ class Document:
         return node.line
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A list or mapping that is still being read."""
 
     node: _Node

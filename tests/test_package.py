@@ -26,7 +26,7 @@ DOORS = {
     "jinja2": "sitrep.rendering.templates",
     "lxml": "sitrep.rendering.syndication",
     "markdown": "sitrep.rendering.markup",
-    "msgspec": "sitrep.keeping.codec",
+    "msgspec": "sitrep.values",
     "nh3": "sitrep.rendering.markup",
     "pydantic": "sitrep.configfile",
     "rapidfuzz": "sitrep.reading.spelling",

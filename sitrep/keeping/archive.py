@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
 from sitrep.keeping import claimindex, pictureindex
-from sitrep.keeping.codec import encode
 from sitrep.keeping.database import is_damaged, salvaged
 from sitrep.keeping.newsindex import Gone, NewsIndex, instant_text
 from sitrep.keeping.sourceindex import SourceIndex, SourceRecord
 from sitrep.keeping.updateindex import Outline, position_of
 from sitrep.keeping.weights import ITEMS, OPINION, UPDATES, shares
 from sitrep.model import Severity, Update, changes_of
+from sitrep.values import encode, replace
 
 __all__ = ["Archive", "Gone", "Outline", "SourceRecord", "is_damaged", "position_of", "salvaged"]
 

@@ -12,13 +12,12 @@ import datetime as dt
 import heapq
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import MISSING, dataclass, fields
 from hashlib import sha256
 from typing import NamedTuple
 
-from sitrep.keeping.codec import decoder, encode_record
 from sitrep.keeping.events import KINDS, Event
 from sitrep.model import Problem, Severity
+from sitrep.values import Struct, decoder, encode_record
 
 REPAIR = "run: sitegen.py ledger repair (it loses no id and keeps a copy of the file)"
 _KEY = re.compile(r"\d{4}-\d{2}-\d{2}(?:-[1-9]\d*)?")
@@ -27,15 +26,13 @@ _BOM = b"\xef\xbb\xbf"
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record(Event):
+class Record(Event, frozen=True, kw_only=True):
     """An event as it stands in a line."""
 
     prev: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Stranger:
+class _Stranger(Struct, frozen=True, kw_only=True):
     """What is read of a record whose kind only a later program knows."""
 
     prev: str
@@ -47,10 +44,9 @@ class _Stranger:
 
 _record = decoder(Record)
 _stranger = decoder(_Stranger)
+_BLANK = Event(at=_EPOCH, update="", event="")
 _DEFAULTS = tuple(
-    (f.name, () if f.default is MISSING else f.default)
-    for f in fields(Event)
-    if f.name not in ("at", "update", "event")
+    (name, getattr(_BLANK, name)) for name in Event.__struct_fields__ if name not in ("at", "update", "event")
 )
 
 

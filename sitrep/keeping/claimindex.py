@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from sitrep.keeping.claims import parted
-from sitrep.keeping.codec import decoder, encode
 from sitrep.model import Claim, Step
+from sitrep.values import Struct, decoder, encode
 
 SCHEMA = """
 CREATE TABLE tellings (claim TEXT, named TEXT, key TEXT, number INTEGER, body BLOB,
@@ -39,8 +38,7 @@ _step = decoder(Step)
 _claim = decoder(Claim)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
+class Telling(Struct, frozen=True, kw_only=True):
     """One item's part in one claim, or in none that is known (``claim`` empty)."""
 
     claim: str

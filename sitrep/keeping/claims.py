@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from sitrep.model import Claim, ClaimState, Fate, Followed, Pointer, Step
+from sitrep.values import replace
 
 
 def told(key: str, steps: Iterable[Step]) -> Claim:

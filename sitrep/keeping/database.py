@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sitrep.errors import ArchiveError
 from sitrep.keeping.archiveschema import SCHEMA, SCHEMA_VERSION
-from sitrep.keeping.codec import Damaged
 from sitrep.model import Problem
+from sitrep.values import Damaged
 
 _INSIDE = re.compile(r"(?!\.|/)(?!.*/\.)[^\\\0]+", re.DOTALL).fullmatch
 

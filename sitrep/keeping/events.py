@@ -6,8 +6,9 @@ Kinds that this program does not know are kept in the ledger and passed over.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from sitrep.values import Struct
 
 PUBLISHED, REVISED, WITHDRAWN = "published", "revised", "withdrawn"
 REINSTATED, FORGOTTEN = "reinstated", "forgotten"
@@ -49,8 +50,7 @@ class Telling(NamedTuple):
     """How its author names the claim, so that another naming shows; empty for a rumor that opens its own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """One record of the ledger. ``at`` is UTC in whole seconds."""
 
     at: dt.datetime

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 
 from sitrep.keeping.events import (
     CLAIMED,
@@ -27,10 +26,10 @@ from sitrep.keeping.events import (
 )
 from sitrep.keeping.wording import same_words
 from sitrep.model import Revision, Withdrawal
+from sitrep.values import Struct, replace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptItem:
+class KeptItem(Struct, frozen=True, kw_only=True):
     """What is known of one item, also of one that is gone. Instants are UTC."""
 
     number: int
@@ -49,8 +48,7 @@ class KeptItem:
     forgotten: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(Struct, frozen=True, kw_only=True):
     """That an item became part of a claim, or (``claim`` empty) of none, and when (UTC)."""
 
     number: int
@@ -60,8 +58,7 @@ class Told:
     at: dt.datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(Struct, frozen=True, kw_only=True):
     """What is known of one update. Instants are UTC."""
 
     key: str

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -18,12 +17,12 @@ from sitrep.keeping.remarks import remark
 from sitrep.keeping.revising import head_digest, revision
 from sitrep.keeping.stamps import Stamp, first_stamp
 from sitrep.model import Item, Problem, Revision, Section, Severity, Update, Withdrawal, WithdrawnItem
+from sitrep.values import Struct, replace
 
 _SECOND = dt.timedelta(seconds=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class Settled(Struct, frozen=True, kw_only=True):
     """An update ready to be shown, what the ledger must learn, and what its writer should know."""
 
     update: Update

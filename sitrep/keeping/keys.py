@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from sitrep.keeping.remarks import remark
 from sitrep.keeping.revising import head_digest
 from sitrep.keeping.wording import folded_words
 from sitrep.model import Problem, Severity, Update
+from sitrep.values import Struct
 
 TWICE = 0.8
 """Two files that share so much of their words say one update twice."""
@@ -25,8 +25,7 @@ ALIKE = 0.5
 _ALL_PAIRS = 1_600
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assignment:
+class Assignment(Struct, frozen=True, kw_only=True):
     """Which candidate is which update."""
 
     keys: tuple[str | None, ...]

@@ -11,7 +11,6 @@ import os
 import re
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitrep.errors import LedgerError, SiteError
@@ -20,6 +19,7 @@ from sitrep.keeping.events import KINDS, Event
 from sitrep.keeping.history import Kept, apply, fold
 from sitrep.keeping.ledgerfolder import LedgerFolder, Signature, signature_of
 from sitrep.model import Problem
+from sitrep.values import Struct, field
 
 _CLAIMS = re.compile(rb'"claims":\[(\[.*?\])\]')
 _CLAIM_KEY = re.compile(rb'\[\d+,"([^"\\]+)"')
@@ -28,8 +28,7 @@ _AT_ONCE = 128
 """Files written before the first is forced to disk: the system then does the work of all at once."""
 
 
-@dataclass(slots=True)
-class _Month:
+class _Month(Struct):
     """What was last read of one file; ``tips`` are what the next record follows."""
 
     signature: Signature
@@ -40,8 +39,7 @@ class _Month:
     """The last record lacks its line end."""
 
 
-@dataclass(slots=True)
-class _Known:
+class _Known(Struct):
     """What is known of a month's updates, and later events that nobody has asked for yet."""
 
     updates: dict[str, Kept]

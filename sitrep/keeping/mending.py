@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from sitrep.keeping.chain import Link, Sheet, digest_of, in_order, members_of, read_sheet
-from sitrep.keeping.codec import decode, encode_record
 from sitrep.keeping.events import FORGOTTEN, KINDS, RESERVED, UNREADABLE, Event
 from sitrep.keeping.merging import meanings, translated
 from sitrep.model import Problem, Severity
+from sitrep.values import decode, encode_record
 
 SCRAP = "scrap"
 """A record that holds an unreadable line of which not even the update is known."""
@@ -23,7 +23,7 @@ SCRAP = "scrap"
 _KEY = re.compile(r"\d{4}-\d{2}-\d{2}(?:-[1-9]\d*)?(?=\")")
 _NUMBER = re.compile(r"\[(\d{1,4}),")
 _AT = re.compile(r'"at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)"')
-_KNOWN = frozenset({"prev", *(name for name in Event.__slots__)})
+_KNOWN = frozenset({"prev", *(name for name in Event.__struct_fields__)})
 
 _TEXT_AT = {"items": 2, "changed": 1, "back": 2}
 """Where in a row of these members the words stand."""

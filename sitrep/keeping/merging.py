@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from sitrep.keeping.chain import Link, Sheet
 from sitrep.keeping.events import KINDS, RESERVED, Event
 from sitrep.keeping.wording import folded_words
+from sitrep.values import Struct, field, replace
 
 _SAME_UPDATE = 0.5
 """Two updates claimed under one key are one if so large a share of their words is the same."""
@@ -47,8 +47,7 @@ class _View(NamedTuple):
     numbers: dict[Origin, dict[int, Origin]]
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """The state of one pass over the records."""
 
     same: dict[Origin, Origin] = field(default_factory=dict)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from sitrep.keeping.codec import decoder
 from sitrep.keeping.updateindex import UpdateIndex
 from sitrep.model import Change, Update
+from sitrep.values import Struct, decoder
 
 _change = decoder(Change)
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(Struct, frozen=True):
     """What a feed no longer shows, and since when (UTC)."""
 
     at: dt.datetime

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from sitrep.model import Update
+from sitrep.values import Struct
 
 SCHEMA = """
 CREATE TABLE pictures (source TEXT, name TEXT, file TEXT, stat TEXT, recipe TEXT, place TEXT, type TEXT,
@@ -21,8 +21,7 @@ CREATE INDEX media_key ON media (key);
 Run = Callable[..., sqlite3.Cursor]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedPicture:
+class NamedPicture(Struct, frozen=True, kw_only=True):
     """A file that a text names as a picture, and what was made of it."""
 
     source: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from sitrep.keeping.history import Kept, KeptItem, apply
 from sitrep.keeping.remarks import gone_remarks, matching_remarks
 from sitrep.keeping.wording import folded_words, is_spelling, same_words, words
 from sitrep.model import Problem, Update
+from sitrep.values import replace
 
 if TYPE_CHECKING:
     from sitrep.keeping.matching import Matching

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from sitrep.keeping.codec import decoder, encode
 from sitrep.keeping.database import Database
 from sitrep.model import Problem
+from sitrep.values import Struct, decoder, encode
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRecord:
+class SourceRecord(Struct, frozen=True, kw_only=True):
     """What the archive knows of one file of feeds/."""
 
     path: str

@@ -10,10 +10,10 @@ import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from sitrep.reading.hearsay import Traits
+from sitrep.values import Struct
 
 Kind = Literal["same", "settles"]
 _Name = tuple[int, str]
@@ -32,8 +32,7 @@ _MOST = 3
 """Suggestions for one item, at most."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(Struct, frozen=True, kw_only=True):
     """An item as it is compared: a rumor with its claim, or any other."""
 
     update: str
@@ -48,8 +47,7 @@ class Candidate:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True, kw_only=True):
     """Two items that may be about the same thing."""
 
     kind: Kind

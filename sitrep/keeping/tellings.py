@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from sitrep.keeping.claimindex import Telling
 from sitrep.keeping.history import Told
 from sitrep.model import ClaimState, Item, Pointer, Step, Update
+from sitrep.values import replace
 
 LATER = "later"
 """Named so, an item is part of a claim only because a later item speaks of it."""

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
-from sitrep.keeping.codec import decoder
 from sitrep.keeping.database import Database
 from sitrep.model import Report, Update
+from sitrep.values import Struct, decoder
 
 # A dozen pages and feeds ask for the same update one after the other: those of a month, or the newest.
 _update = lru_cache(maxsize=128)(decoder(Update))
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """What an update has for a feed, without its words."""
 
     key: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 
 from sitrep.model import Item, Line, Passage, Picture, Problem, Role, Section, Severity
 from sitrep.reading.blocks import Block, Shape
@@ -12,6 +11,7 @@ from sitrep.reading.continuations import continuations
 from sitrep.reading.lines import DASHES, DOTS, SYMBOLS, ends_sentence, is_capital
 from sitrep.reading.outline import Plan
 from sitrep.reading.pictures import picture_line, take_pictures
+from sitrep.values import Struct, field
 
 _SPLITTING = frozenset(DASHES + DOTS + SYMBOLS + "-*+")
 _MOST_DANGLING = 5
@@ -20,8 +20,7 @@ _KEPT = ("", "subtitle", "closes several updates of the file")
 """Reasons of passages whose words stand nowhere else; titles, key points and corrections are fields."""
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """An item under construction."""
 
     texts: list[str]
@@ -38,16 +37,14 @@ class Draft:
         return self.texts[0] if len(self.texts) == 1 else "".join(self.texts)
 
 
-@dataclass(slots=True)
-class _Part:
+class _Part(Struct):
     heading: str | None
     line: int
     level: int
     items: list[Draft] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Assembly:
+class Assembly(Struct):
     """What an update is made of, while it is being put together."""
 
     index: int

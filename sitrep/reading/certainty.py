@@ -7,8 +7,6 @@ and open questions about the future are no marks, and neither is "no clashes are
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sitrep.model import Certainty
 from sitrep.reading.places import Mention, Scan
 from sitrep.reading.spelling import TOKEN
@@ -24,6 +22,7 @@ from sitrep.reading.tongue import (
     Tongue,
     Word,
 )
+from sitrep.values import Struct
 
 LEADS_BEFORE = 6
 """A rumor mark among the first words of a sentence makes the sentence a rumor; later it is a remark."""
@@ -33,8 +32,7 @@ _HEDGES = (REPORTED, RUMOR)
 _SPOKEN = (SPEAKS, STATEMENT)
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """How sure the words are, and which of them say so."""
 
     certainty: Certainty = Certainty.SAID

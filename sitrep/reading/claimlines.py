@@ -10,7 +10,6 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from sitrep.config import Config, Lexicon
@@ -20,6 +19,7 @@ from sitrep.reading.lexicons import lexicons_of
 from sitrep.reading.scheme import singular
 from sitrep.reading.spelling import fold as plain
 from sitrep.reading.vocabulary import Phrases, fold
+from sitrep.values import Struct, field
 
 LONGEST_KEY = 48
 _ID = r"(?P<id>\d{4}-\d{2}-\d{2}(?:-[1-9]\d{0,2})?/[^\W\d_]{0,3}\d{1,3})"
@@ -57,8 +57,7 @@ class Said(NamedTuple):
     """The text without all this; empty where nothing else stands in it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimWords:
+class ClaimWords(Struct, frozen=True, kw_only=True):
     """The words of one language by which items speak of claims, folded."""
 
     states: dict[str, ClaimState]

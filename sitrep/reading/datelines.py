@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from sitrep.languages import month_names
 from sitrep.reading.dates import DATE, TIME, Dated, Impossible, Order, dated, full_year, is_doubtful
 from sitrep.reading.lines import ends_sentence, is_capital
 from sitrep.reading.vocabulary import Vocabulary, fold
+from sitrep.values import Struct, replace
 
 LONGEST = 120
 _LONGEST_HEAD = 70
@@ -52,8 +52,7 @@ _STAMPS = frozenset(_STAMPING_WORDS.split())
 _ELSEWHERE = frozenset(_POINTING_WORDS.split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dateline:
+class Dateline(Struct, frozen=True, kw_only=True):
     """What a line says about the update below it."""
 
     date: dt.date | None
@@ -174,8 +173,7 @@ def _common(text: str, order: Order) -> Dateline | None:
     return Dateline(date=date, has_word=found[1] is not None, doubtful=doubtful)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Weighed:
+class _Weighed(Struct, frozen=True, kw_only=True):
     """The words of a line beside its dates."""
 
     unknown: tuple[str, ...]

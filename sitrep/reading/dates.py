@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from sitrep.languages import month_names, weekday_names
 from sitrep.reading.zones import zone_named
+from sitrep.values import Struct
 
 Order = Literal["dmy", "mdy"]
 
@@ -42,8 +42,7 @@ class Impossible(NamedTuple):
     day: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dated:
+class Dated(Struct, frozen=True, kw_only=True):
     """What a short text says about time, and what is left of it without that."""
 
     date: dt.date | None

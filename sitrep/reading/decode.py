@@ -6,9 +6,9 @@ import codecs
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from sitrep.model import Problem, Severity, Source
+from sitrep.values import Struct
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 # Embeddings, overrides and isolates reorder text beyond themselves, and one left open reorders what follows;
@@ -47,8 +47,7 @@ _LEGACY = {
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decoded:
+class Decoded(Struct, frozen=True, kw_only=True):
     """A source, and what the writer should know about how its bytes were read (never an ERROR)."""
 
     source: Source

@@ -6,7 +6,6 @@ import datetime as dt
 import difflib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from sitrep.config import Config
@@ -15,6 +14,7 @@ from sitrep.reading.datelines import impossible_date
 from sitrep.reading.dates import Dated, dated
 from sitrep.reading.vocabulary import fold
 from sitrep.reading.zones import tzinfo_of
+from sitrep.values import Struct, field
 
 KEYS = (
     "title", "date", "lang", "author", "summary", "key", "draft", "publish", "correction", "withdraw",
@@ -39,8 +39,7 @@ _LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _TRUE, _FALSE = frozenset(("true", "yes", "on", "1")), frozenset(("false", "no", "off", "0", ""))
 
 
-@dataclass(slots=True, kw_only=True)
-class Header:
+class Header(Struct, kw_only=True):
     """What stands above the text; ``body`` is the number of lines it takes."""
 
     body: int = 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from sitrep.model import Hearsay
@@ -13,6 +12,7 @@ from sitrep.reading.places import Scan, scan
 from sitrep.reading.scheme import Scheme, singular
 from sitrep.reading.spelling import fold
 from sitrep.reading.tongue import ACTOR, PLACE, REPORTED, RUMOR, Tongue, Word
+from sitrep.values import Struct
 
 _END = re.compile(r"(?<=[.!?…؟۔])[\"'”’»)\]]*\s+|\n+")
 _ENOUGH_WORDS = 4
@@ -21,8 +21,7 @@ _SILENT, _EVENT, _TELLS = range(3)
 """What a word is to a rumor: nothing, the name of what happened, or what tells it from another rumor."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Traits:
+class Traits(Struct, frozen=True, kw_only=True):
     """What a sentence is about, in compared form."""
 
     events: tuple[str, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sitrep.config import Config
@@ -13,6 +12,7 @@ from sitrep.reading.chats import find_messages
 from sitrep.reading.datelines import LONGEST, Dateline, Misdated, Place, read_dateline
 from sitrep.reading.lines import DOTS, STAMP, SYMBOLS, Kind, Row, ends_sentence
 from sitrep.reading.vocabulary import Vocabulary
+from sitrep.values import Struct, field
 
 SILENT = frozenset((Kind.BLANK, Kind.RULE, Kind.UNDERLINE, Kind.COMMENT))
 """Lines that say nothing."""
@@ -31,8 +31,7 @@ class Mark(NamedTuple):
     line: Dateline
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """What was found down to the line that is being looked at."""
 
     year: int | None

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from sitrep.model import Role
 from sitrep.reading.blocks import Block
+from sitrep.values import Struct, field
 
 
-@dataclass(slots=True)
-class Plan:
+class Plan(Struct):
     """The roles of an update's blocks, as they are being found out; None is not yet decided."""
 
     blocks: list[Block]

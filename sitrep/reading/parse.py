@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from operator import attrgetter
 
 from sitrep.config import Config
@@ -21,6 +20,7 @@ from sitrep.reading.outline import Plan
 from sitrep.reading.roles import plan
 from sitrep.reading.split import Opening, Split, split
 from sitrep.reading.vocabulary import Vocabulary, fold, vocabulary_of
+from sitrep.values import replace
 
 
 def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> Reading:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from sitrep.model import Certainty, Item, Problem, Reading, Section, Severity, Source, Update
 from sitrep.reading.certainty import PLAIN, judge
@@ -15,6 +14,7 @@ from sitrep.reading.rumors import with_claims
 from sitrep.reading.scheme import Scheme, singular
 from sitrep.reading.spelling import words_of
 from sitrep.reading.tongue import Tongue
+from sitrep.values import Struct, replace
 
 _OVERRIDE = re.compile(r"\s*\[\s*([^\W\d_]+)\s*(?::\s*([^\[\]\n]{1,80}?))?\s*\](?!\()\s*")
 
@@ -59,8 +59,7 @@ def _ruling(section: Section, above: list[tuple[int, Ruling]], scheme: Scheme, t
     return own
 
 
-@dataclass(frozen=True, slots=True)
-class _Overrides:
+class _Overrides(Struct, frozen=True):
     """What the author wrote in brackets at the start of an item."""
 
     text: str = ""

@@ -8,7 +8,6 @@ words. What has no front, and what is of the whole country, goes to the general 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from sitrep.reading.parts import Played, play
 from sitrep.reading.places import Scan, scan
@@ -27,6 +26,7 @@ from sitrep.reading.tongue import (
     Tongue,
     Words,
 )
+from sitrep.values import Struct, replace
 
 # Weights of a mention. Their order is what matters: a place where something happens outweighs an outside
 # power that acts, which outweighs a place that is only a source, a destination or a topic.
@@ -66,8 +66,7 @@ REMEMBERED_HEADINGS = 5_000
 _LABELS = {PLACE: "places", ACTOR: "actors", WORD: "words"}
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(Struct, frozen=True):
     """What a heading says of the items under it."""
 
     front: str | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from sitrep.model import Certainty, ClaimState, Item, Update
 from sitrep.reading.certainty import judge
@@ -20,6 +19,7 @@ from sitrep.reading.hearsay import hear
 from sitrep.reading.places import scan
 from sitrep.reading.scheme import Scheme
 from sitrep.reading.tongue import Tongue
+from sitrep.values import replace
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _EMPHASIS = re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from typing import Any
 
 from sitrep.config import Config, Front, Lexicon
@@ -32,10 +32,10 @@ from sitrep.reading.tongue import (
     Tongue,
     Words,
 )
+from sitrep.values import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """A configuration made ready for sorting."""
 
     config: Config

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from sitrep.config import Config
 from sitrep.languages import weekday_names
@@ -18,12 +17,12 @@ from sitrep.reading.header import Header
 from sitrep.reading.lines import Kind, Row, ends_sentence
 from sitrep.reading.marks import SILENT, Mark, find_marks
 from sitrep.reading.vocabulary import Vocabulary
+from sitrep.values import Struct, field
 
 _EXAMPLE = "write one as the first line, for example: Update 07-12-2024"
 
 
-@dataclass(slots=True)
-class Opening:
+class Opening(Struct):
     """The beginning of an update: its date, and the rows that belong to it."""
 
     date: dt.date
@@ -48,8 +47,7 @@ class Opening:
         return not has_content(self.above) and not has_content(self.body)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Split:
+class Split(Struct, frozen=True, kw_only=True):
     """The updates of a source, as rows; ``dropped`` are rows of none, with the reason."""
 
     openings: tuple[Opening, ...] = ()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from sitrep.config import Config
 from sitrep.languages import month_names, weekday_names
 from sitrep.reading.lexicons import is_known, lexicons_of
+from sitrep.values import Struct
 
 _SIGNS = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("‑", "-"))
 _MARKS = re.compile(
@@ -101,8 +101,7 @@ def _whole(phrase: str, folded: str) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True, kw_only=True):
     """What the reading of updates needs to know of the config, folded."""
 
     languages: tuple[str, ...]

@@ -7,12 +7,12 @@ and canonical links are absolute and do without it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
 
 from sitrep.config import Config
 from sitrep.keeping.weights import FIRM, ITEMS, OPINION, OUTCOMES, UPDATES
+from sitrep.values import Struct
 
 FeedFormat = Literal["atom", "rss", "json"]
 FEED_FORMATS: tuple[FeedFormat, ...] = ("atom", "rss", "json")
@@ -117,8 +117,7 @@ def media(name: str) -> str:
     return f"media/{name}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
+class Feed(Struct, frozen=True, kw_only=True):
     """One thing a reader can subscribe to, in three formats."""
 
     id: str

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from sitrep.config import Config
 from sitrep.keeping.archive import Archive
-from sitrep.keeping.codec import encode
 from sitrep.model import Followed, Item, Picture, Revision, Update, WithdrawnItem
 from sitrep.rendering import addresses as at
 from sitrep.rendering import feedtext, markup, words
+from sitrep.values import encode
 
 VERSION = 1
 _SCHEMA = "api.schema.json"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from sitrep.model import Change, ChangeKind, Pointer
@@ -12,13 +11,13 @@ from sitrep.rendering.listviews import Link
 from sitrep.rendering.templates import Markup, escape
 from sitrep.rendering.views import Sight, front_or_unknown
 from sitrep.rendering.words import format_date, one_line, state_name
+from sitrep.values import Struct
 
 _COMPARED = 90_000
 """Pairs of words beyond which two wordings are shown one after the other."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeView:
+class ChangeView(Struct, frozen=True, kw_only=True):
     """A correction, withdrawal or outcome."""
 
     date: dt.date

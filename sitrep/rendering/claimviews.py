@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from sitrep.model import Claim, ClaimState, Step
 from sitrep.rendering import addresses as at
 from sitrep.rendering.views import Sight, front_or_unknown
 from sitrep.rendering.words import short_date, state_name
+from sitrep.values import Struct, replace
 
 MOST_OPEN, MOST_SETTLED = 30, 15
 """Claims on the board; older ones are found by the months of the front."""
@@ -27,8 +27,7 @@ _MARKS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepView:
+class StepView(Struct, frozen=True, kw_only=True):
     """One dated line of a claim's history."""
 
     date: dt.date
@@ -41,8 +40,7 @@ class StepView:
     front: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseView:
+class CaseView(Struct, frozen=True, kw_only=True):
     """A claim with its newest steps."""
 
     anchor: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
@@ -29,10 +28,10 @@ from sitrep.rendering import addresses as at
 from sitrep.rendering import feedtext, words
 from sitrep.rendering.feedmodel import Enclosure
 from sitrep.rendering.wording import wording
+from sitrep.values import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class ItemText:
+class ItemText(Struct, frozen=True):
     """An item in words."""
 
     block: str

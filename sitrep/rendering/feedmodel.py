@@ -7,12 +7,12 @@ that XML forbids, content as clean markup that is well-formed XML and HTML at on
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import lru_cache
 
+from sitrep.values import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enclosure:
+
+class Enclosure(Struct, frozen=True, kw_only=True):
     """A picture that comes with an entry."""
 
     url: str
@@ -22,8 +22,7 @@ class Enclosure:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One element of a feed, the same in every format."""
 
     id: str
@@ -51,8 +50,7 @@ class Entry:
     withdrawn: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A link of a feed's head."""
 
     rel: str
@@ -60,8 +58,7 @@ class Link:
     type: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Struct, frozen=True, kw_only=True):
     """What a feed says of itself, in one of its formats."""
 
     id: str

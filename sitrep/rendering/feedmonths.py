@@ -11,7 +11,6 @@ import datetime as dt
 import struct
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from hashlib import blake2b
 from html import escape
 from itertools import accumulate, pairwise
@@ -20,7 +19,6 @@ from typing import Any, Protocol
 from sitrep import __version__
 from sitrep.config import Config
 from sitrep.keeping.archive import Archive, position_of
-from sitrep.keeping.codec import encode
 from sitrep.keeping.weights import UPDATES, size_of
 from sitrep.model import ChangeKind, Update, changes_of
 from sitrep.rendering import feedtext, jsonfeed, molds
@@ -30,6 +28,7 @@ from sitrep.rendering.entrytext import Page
 from sitrep.rendering.feedmodel import Entry
 from sitrep.rendering.plan import months_beside
 from sitrep.rendering.windows import Unit
+from sitrep.values import encode, replace
 
 _FORMAT = "1"
 """Raised when entries of the same update come to differ from those of the last release."""

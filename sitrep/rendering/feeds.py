@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from sitrep import __version__
 from sitrep.config import Config
@@ -21,6 +20,7 @@ from sitrep.rendering.feedmonths import Fragments, MemoryFragments, Months
 from sitrep.rendering.listings import page_of
 from sitrep.rendering.windows import Unit
 from sitrep.rendering.wording import wording
+from sitrep.values import Struct
 
 __all__ = ["Feeds", "Fragments", "MemoryFragments"]
 
@@ -35,8 +35,7 @@ _Document = tuple[Head, tuple[Unit | Entry, ...]]
 """A feed before it is written: what it says of itself, and what stands in it, newest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """What a current feed shows, in any format."""
 
     body: tuple[Unit | Entry, ...]
@@ -46,8 +45,7 @@ class _Shown:
     gone: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Month:
+class _Month(Struct, frozen=True):
     """What a feed has of a month, and the months beside it that it has something of."""
 
     units: tuple[Unit, ...]

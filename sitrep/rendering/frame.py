@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
@@ -17,6 +16,7 @@ from sitrep.languages import direction
 from sitrep.rendering import addresses as at
 from sitrep.rendering.templates import Markup, Templates, minified
 from sitrep.rendering.words import Wording, wording
+from sitrep.values import Struct
 
 MEDIA_TYPES: dict[at.FeedFormat, str] = {
     "atom": "application/atom+xml",
@@ -27,8 +27,7 @@ FORMAT_NAMES: dict[at.FeedFormat, str] = {"atom": "Atom", "rss": "RSS", "json": 
 _ROOTED = "404.html"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surrounds:
+class Surrounds(Struct, frozen=True, kw_only=True):
     """Finished parts of a page."""
 
     lang: str
@@ -42,8 +41,7 @@ class Surrounds:
     """How to read the marks."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedLinks:
+class FeedLinks(Struct, frozen=True, kw_only=True):
     """A feed's name with the links to its three formats."""
 
     id: str

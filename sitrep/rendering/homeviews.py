@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sitrep.model import Item, Report
 from sitrep.rendering import addresses as at
@@ -21,6 +20,7 @@ from sitrep.rendering.words import (
     shortened,
     state_name,
 )
+from sitrep.values import Struct
 
 _TOP = 3
 _RUMORS = 4
@@ -28,8 +28,7 @@ _NOTE = 280
 """Characters of a rumor in the home page's panel."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Glance:
+class Glance(Struct, frozen=True, kw_only=True):
     """A front on the home page: its newest report in a few sentences."""
 
     front: Front
@@ -40,8 +39,7 @@ class Glance:
     more_link: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RumorLine:
+class RumorLine(Struct, frozen=True, kw_only=True):
     """A rumor in the home page's panel."""
 
     text: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from sitrep.model import Certainty, Fate, Item, Picture, Section, Update
@@ -27,6 +26,7 @@ from sitrep.rendering.words import (
     shortened,
     state_name,
 )
+from sitrep.values import Struct
 
 _KIND = {
     Certainty.SAID: "it",
@@ -40,8 +40,7 @@ _SHORTEST_LEAD, _LONGEST_LEAD = 12, 120
 _SENTENCE = 180
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionView:
+class SectionView(Struct, frozen=True, kw_only=True):
     """A heading with its items, in the author's order."""
 
     anchor: str

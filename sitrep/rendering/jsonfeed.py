@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sitrep.keeping.codec import encode
 from sitrep.rendering.feedmodel import Entry, Head, rfc3339
+from sitrep.values import encode
 
 VERSION = "https://jsonfeed.org/version/1.1"
 _NO_ITEMS = b'"items":[]'

@@ -11,11 +11,11 @@ from html import escape
 
 from sitrep.config import Config
 from sitrep.keeping.archive import Archive
-from sitrep.keeping.codec import encode
 from sitrep.model import Update
 from sitrep.rendering import addresses as at
 from sitrep.rendering import feedtext, words
 from sitrep.rendering.feedmodel import rfc3339, whole_second
+from sitrep.values import encode
 
 _XML = "<?xml version='1.0' encoding='UTF-8'?>\n"
 _SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"

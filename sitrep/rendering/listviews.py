@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from sitrep.keeping.archive import Archive
 from sitrep.model import Item, Report, Update
@@ -23,6 +22,7 @@ from sitrep.rendering.words import (
     short_date,
     shortened,
 )
+from sitrep.values import Struct, replace
 
 EARLIER = 6
 """Earlier updates on the home page."""
@@ -36,8 +36,7 @@ _TAGS = 76
 """Bytes around the words of an item, at least."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A name that leads somewhere, with a line about it."""
 
     name: str
@@ -45,8 +44,7 @@ class Link:
     line: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayView:
+class DayView(Struct, frozen=True, kw_only=True):
     """An update as one line of a list."""
 
     date: dt.date
@@ -56,8 +54,7 @@ class DayView:
     line: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportView:
+class ReportView(Struct, frozen=True, kw_only=True):
     """A day of a front's timeline."""
 
     anchor: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from sitrep.config import Config
@@ -16,6 +15,7 @@ from sitrep.model import Certainty, Update
 from sitrep.rendering.templates import Markup, escape
 from sitrep.rendering.views import Sight, front_or_unknown
 from sitrep.rendering.words import format_date
+from sitrep.values import Struct
 
 _FOLDER = Path(__file__).with_name("outlines")
 _RADIUS = 7
@@ -34,8 +34,7 @@ _SYMBOLS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outline:
+class Outline(Struct, frozen=True, kw_only=True):
     """A country drawn once, and the numbers that put a place on it."""
 
     width: int
@@ -55,8 +54,7 @@ class Outline:
         return (x, y) if seen else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Spot(Struct, frozen=True, kw_only=True):
     """A place to be drawn."""
 
     name: str

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from operator import itemgetter
 
 from sitrep.rendering.feedmodel import Entry, Head, rfc822, rfc3339
+from sitrep.values import Struct
 
 SLOT = ("\ue000", "\ue001")
 """Private-use characters that open and close the name of a value in a blank feed."""
@@ -39,8 +39,7 @@ _TOKENS = re.compile(r"<\?region (\w+)\?>|(<\?end ?\?>)|\ue000(\w+)\ue001")
 _RAW = frozenset(("content", "explanation", "style"))
 
 
-@dataclass(frozen=True, slots=True)
-class Molds:
+class Molds(Struct, frozen=True):
     """The parts of a feed in one format; the entries stand between ``head`` and ``tail``."""
 
     head: Fill
@@ -58,8 +57,7 @@ def molds_of(blank: str) -> Molds:
     return Molds(_compile(head), _compile(entry), tail.encode())
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
+class _Slot(Struct, frozen=True):
     name: str
     escape: Callable[[str], str] | None
     rows: Callable[[Rows], str] | None = None

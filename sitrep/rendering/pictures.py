@@ -12,11 +12,12 @@ import io
 import re
 import struct
 import warnings
-from dataclasses import dataclass
 from functools import cache
 from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from sitrep.values import Struct
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -58,8 +59,7 @@ _UPRIGHT = {
 Format = Literal["JPEG", "PNG", "GIF", "WEBP", "AVIF"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class Made(Struct, frozen=True, kw_only=True):
     """A picture as it is published."""
 
     content: bytes
@@ -78,8 +78,7 @@ class Made:
 _SUFFIXES = {"image/jpeg": "jpg", "image/png": "png"}
 
 
-@dataclass(frozen=True, slots=True)
-class Unfit:
+class Unfit(Struct, frozen=True):
     """Why an image is not published, and what its writer can do."""
 
     fact: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Protocol
@@ -17,6 +16,7 @@ from sitrep.config import Config
 from sitrep.keeping.archive import Archive
 from sitrep.model import Update, changes_of
 from sitrep.rendering import addresses as at
+from sitrep.values import Struct, replace
 
 
 class Kind(StrEnum):
@@ -62,8 +62,7 @@ STAGES = {kind: stage for stage, kind in enumerate(Kind)}
 """Assets, pages, pages that lead to them, then feeds and indexes: a link never precedes its target."""
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(Struct, frozen=True):
     """One file of output/: where it stands, what it shows and of what."""
 
     place: str
@@ -79,8 +78,7 @@ class Artifact:
 _DATED = re.compile(r"\d{4}-\d\d")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Touch:
+class Touch(Struct, frozen=True, kw_only=True):
     """What a changed update was and is, as far as other artifacts depend on it."""
 
     key: str
@@ -154,8 +152,7 @@ class Parts(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """Which months and parts there are around the touched ones.
 
     Taken before and after a change, two of them show what came and went.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from sitrep.rendering.kept import Kept
 from sitrep.rendering.maps import Maps
 from sitrep.rendering.templates import Markup, Templates
 from sitrep.rendering.words import shortened, wording
+from sitrep.values import Struct
 
 _PACKAGED = (Path(__file__).parent.parent / "theme", Path(__file__).parent.parent.parent / "templates")
 BANNER = "banner.js"
@@ -26,8 +26,7 @@ ANY_UPDATE = "-/index.html"
 """Stands for the page of any update: they lie at one depth, so links out of them are the same."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """What every template knows of its page."""
 
     title: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
@@ -17,13 +16,13 @@ from sitrep.rendering.listviews import DayView, Link, month_name
 from sitrep.rendering.press import Press
 from sitrep.rendering.views import Sight
 from sitrep.rendering.words import format_date, local_date
+from sitrep.values import Struct
 
 NEWEST = 40
 """Updates and changes on the page of what is newest."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class News(Struct, frozen=True, kw_only=True):
     """One thing that came out or was changed, at an instant (UTC)."""
 
     at: dt.datetime
@@ -33,8 +32,7 @@ class News:
     change: ChangeView | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewsDay:
+class NewsDay(Struct, frozen=True, kw_only=True):
     """A day with its news."""
 
     date: dt.date

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from sitrep.config import Config
@@ -34,6 +33,7 @@ from sitrep.rendering.words import (
     short_date,
     short_name,
 )
+from sitrep.values import Struct, field
 
 _relative = lru_cache(maxsize=2048)(at.relative)
 LINES = Markup('<i class="m lines" aria-hidden="true"></i>')
@@ -41,8 +41,7 @@ _PASSAGE = 100_000
 """From here on passages are numbered: their footnotes never meet those of an item."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Front:
+class Front(Struct, frozen=True, kw_only=True):
     """A front as pages show it."""
 
     id: str
@@ -84,8 +83,7 @@ def front_or_unknown(fronts: dict[str, Front], front_id: str) -> Front:
     return Front(id=front_id, name=name, short=name, kind="theme", hue="grey", scope="", icon=LINES, place="")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
+class Sight(Struct, frozen=True, kw_only=True):
     """The page something is shown on: whose configuration, which language, from where links start."""
 
     config: Config
@@ -112,8 +110,7 @@ class Sight:
         return moment(instant, self.day, self.config, self.lang)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyView:
+class KeyView(Struct, frozen=True, kw_only=True):
     """One key point, with the front it speaks of."""
 
     text: str
@@ -121,8 +118,7 @@ class KeyView:
     front: Front | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chip:
+class Chip(Struct, frozen=True, kw_only=True):
     """A front with one line about it."""
 
     front: Front
@@ -131,8 +127,7 @@ class Chip:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FixView:
+class FixView(Struct, frozen=True, kw_only=True):
     """One correction or withdrawal under an update."""
 
     at: dt.datetime
@@ -145,8 +140,7 @@ class FixView:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Struct, frozen=True, kw_only=True):
     """What stands on top of an update, on its own page and on the home page."""
 
     lang: str

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from sitrep.keeping.archive import Outline
 from sitrep.model import Change
+from sitrep.values import Struct
 
 HEAD = 4_000
 """Bytes left free for the head of a feed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(Struct, frozen=True, kw_only=True):
     """The entries of one update in one feed, without their words; or one change."""
 
     name: str

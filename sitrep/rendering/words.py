@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from sitrep.config import Config, Front
@@ -16,6 +15,7 @@ from sitrep.languages import format_date as _format_date
 from sitrep.model import Certainty, ClaimState, Fate, Item, Picture, Role, Update
 from sitrep.rendering.markup import to_text
 from sitrep.rendering.wording import Wording, wording
+from sitrep.values import Struct
 
 format_date = lru_cache(maxsize=512)(_format_date)
 """``languages.format_date``, remembered: a page names few days many times."""
@@ -179,8 +179,7 @@ def dated(update: Update, config: Config) -> str:
     return words.update_numbered.format(ordinal, day) if ordinal else words.update_of.format(day)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyPoint:
+class KeyPoint(Struct, frozen=True, kw_only=True):
     """One of the two to five sentences that stand for an update."""
 
     text: str

@@ -10,10 +10,10 @@ import os
 import re
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from sitrep.running.intake import folder_of
+from sitrep.values import Struct
 
 TYPES = {
     "html": "text/html; charset=utf-8",
@@ -48,8 +48,7 @@ HEADERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """One file of output/ at one moment."""
 
     content: bytes

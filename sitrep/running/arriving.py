@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from sitrep.keeping.archive import Archive
 from sitrep.keeping.arrivals import Known, recognised
-from sitrep.keeping.codec import decoder
 from sitrep.keeping.ledger import Ledger
 from sitrep.model import Update
 from sitrep.running.gathering import Gathered
 from sitrep.running.spool import content_of
+from sitrep.values import Struct, decoder
 
 _update = decoder(Update)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
+class Memory(Struct, frozen=True, kw_only=True):
     """Where to look for updates that a text without a date may be."""
 
     archive: Archive

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from sitrep.keeping.archive import Archive
 from sitrep.model import Change, ChangeKind, Problem, Update
 from sitrep.rendering.words import headline, one_line, shortened
 from sitrep.running.survey import instant_text
+from sitrep.values import Struct, asdict
 
 _MOST = 1_000
 """Updates and changes each, at most."""
@@ -22,8 +22,7 @@ _NEWEST = 30
 _TEXT = 160
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class News(Struct, frozen=True, kw_only=True):
     """One thing that came out or was changed."""
 
     at: dt.datetime

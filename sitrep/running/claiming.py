@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
 from sitrep.config import Config
 from sitrep.keeping.archive import Archive, position_of
@@ -33,13 +32,13 @@ from sitrep.running.claimsheets import (
     unmarked,
     write,
 )
+from sitrep.values import Struct, field, replace
 
 Put = tuple[Update | None, Update]
 _STATES = frozenset(state.value for state in ClaimState if state is not ClaimState.WITHDRAWN)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claimed:
+class Claimed(Struct, frozen=True, kw_only=True):
     """What following the claims came to."""
 
     puts: tuple[Put, ...]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from sitrep.keeping.claimindex import ClaimIndex
 from sitrep.keeping.remarks import remark
 from sitrep.languages import format_date
 from sitrep.model import Claim, ClaimState, Item, Problem, Severity, Step, Update
+from sitrep.values import Struct
 
 _LISTED = 4
 _LOOKED_THROUGH = 200
@@ -19,8 +19,7 @@ _STATES = ", ".join(state.value for state in ClaimState if state.closes)
 _KNOWN_STATES = frozenset(state.value for state in ClaimState)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unknown:
+class Unknown(Struct, frozen=True, kw_only=True):
     """What an item names that cannot be found."""
 
     named: str

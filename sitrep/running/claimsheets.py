@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
 from sitrep.keeping.archive import Archive
 from sitrep.keeping.claimindex import Telling
@@ -17,14 +16,14 @@ from sitrep.model import Followed, Item, Update
 from sitrep.reading.claimlines import slug
 from sitrep.rendering.words import first_sentence, one_line, shortened
 from sitrep.running.claimremarks import Unknown
+from sitrep.values import Struct, field, replace
 
 Mark = tuple[Followed, dt.datetime]
 """What an item is to its claim, and since when that is so."""
 _SENTENCE = 280
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """One update while its claims are worked out."""
 
     before: Update | None

@@ -9,12 +9,12 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from sitrep.errors import ArchiveError, SiteError
 from sitrep.model import Problem, Severity
 from sitrep.running.folders import Folders, folders_of
+from sitrep.values import asdict
 
 if TYPE_CHECKING:
     from sitrep.running.logs import Log

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -20,6 +19,7 @@ from sitrep.running.folders import Folders
 from sitrep.running.intake import Found, folder_of, glance, read_bytes, shown
 from sitrep.running.keptmedia import KeptMedia, sound
 from sitrep.running.names import Sort, sort_of
+from sitrep.values import Struct, field, replace
 
 LARGEST = 20_000_000
 """Bytes of a picture that is opened."""
@@ -30,8 +30,7 @@ _OUTSIDE = "lies outside the folder of this text", "copy it beside the text and 
 _BESIDE = "drop it beside the text under this very name; until then the text is out without it"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Developed:
+class Developed(Struct, frozen=True, kw_only=True):
     """The updates of one file with their pictures, as far as these may be published."""
 
     updates: tuple[Update, ...]
@@ -39,8 +38,7 @@ class Developed:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Darkroom:
+class Darkroom(Struct, frozen=True, kw_only=True):
     """Where pictures are made. May be used in several processes at once."""
 
     feeds: Path

@@ -6,7 +6,6 @@ import datetime as dt
 import gzip
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sitrep.config import Config
 from sitrep.keeping.archive import Archive
@@ -16,13 +15,13 @@ from sitrep.rendering.addresses import update_page
 from sitrep.running.folders import Folders
 from sitrep.running.outcome import FileOutcome, Outcome
 from sitrep.running.survey import State
+from sitrep.values import Struct
 
 MANY = 20
 """Files from which on a publish is told without reasons."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """How many items of an update a save has touched."""
 
     changed: tuple[int, ...] = ()

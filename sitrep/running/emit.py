@@ -10,7 +10,6 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from sitrep.rendering.render import Renderer
 from sitrep.running.folders import Folders
 from sitrep.running.terminal import progress
 from sitrep.running.writer import Writer, digest
+from sitrep.values import Struct
 
 _PORTION = 100
 
@@ -30,8 +30,7 @@ MANY = 2_000
 Progress = Callable[[str, int], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Emitted:
+class Emitted(Struct, frozen=True, kw_only=True):
     """What was done to output/."""
 
     digests: tuple[tuple[str, bytes], ...] = ()

@@ -11,14 +11,13 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from os import cpu_count
 from typing import TYPE_CHECKING
 
 from sitrep.errors import ArchiveError, SiteError
 from sitrep.keeping.archive import SourceRecord
-from sitrep.keeping.codec import decode, encode
 from sitrep.keeping.ledger import Ledger
 from sitrep.model import Problem, Severity
 from sitrep.running.intake import Found, Look, glance, scan
@@ -28,6 +27,7 @@ from sitrep.running.opening import Opened, remember
 from sitrep.running.outcome import FileOutcome, Outcome
 from sitrep.running.renewed import found_again, renewed_texts
 from sitrep.running.survey import Believed, State, Survey, guard, instant_text, state_of, survey
+from sitrep.values import decode, encode, replace
 
 if TYPE_CHECKING:
     from sitrep.running.arriving import Memory

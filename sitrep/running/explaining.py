@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from typing import Any
 
 from sitrep.model import Item, Line, Role
 from sitrep.running.rehearsal import Rehearsal
+from sitrep.values import Struct, asdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explained:
+class Explained(Struct, frozen=True, kw_only=True):
     """One object of ``explain --json``: the fate of a line, or of an item with all its lines."""
 
     update: str | None

@@ -11,7 +11,6 @@ import datetime as dt
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from sitrep.config import Config
@@ -28,6 +27,7 @@ from sitrep.running.keptmedia import KeptMedia
 from sitrep.running.names import TEXT_SUFFIXES
 from sitrep.running.rehearsal import Rehearsal, rehearse
 from sitrep.running.tracing import Remnant, remnants, trace_of, vocabulary_of
+from sitrep.values import Struct
 
 _TARGET = re.compile(
     r"(?:https?://\S*?/|/)?(?P<key>\d{4}-\d{2}-\d{2}(?:-[1-9]\d{0,2})?)"
@@ -36,8 +36,7 @@ _TARGET = re.compile(
 _LINE_END = re.compile(rb"(\r\n|\r|\n)")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """An update, or one item of it."""
 
     key: str
@@ -47,8 +46,7 @@ class Target:
         return self.key if self.item is None else f"{self.key}/{self.item}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forgotten:
+class Forgotten(Struct, frozen=True, kw_only=True):
     """What was done, and what is left."""
 
     targets: tuple[Target, ...]
@@ -82,8 +80,7 @@ def target_of(text: str) -> Target | None:
     return Target(found["key"], int(found["item"]) if found["item"] else None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
+class Office(Struct, frozen=True, kw_only=True):
     """What forgetting works with. The caller holds the site's lock."""
 
     folders: Folders

@@ -9,13 +9,11 @@ import datetime as dt
 import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sitrep.config import Config
-from sitrep.keeping.codec import encode
 from sitrep.model import Problem, Reading, Severity, Source, Update
 from sitrep.reading.decode import decode as decode_source
 from sitrep.reading.read import read
@@ -23,6 +21,7 @@ from sitrep.reading.scheme import Scheme
 from sitrep.running.intake import Found, read_bytes
 from sitrep.running.spool import Spooled
 from sitrep.running.survey import State, instant_text
+from sitrep.values import Struct, encode, field, replace
 
 if TYPE_CHECKING:
     from sitrep.keeping.pictureindex import NamedPicture
@@ -32,8 +31,7 @@ MANY = 200
 """Files from which on a second process pays for its start."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
+class Gathered(Struct, frozen=True, kw_only=True):
     """One file, read: its state, its updates to publish (encoded), what the writer must know."""
 
     path: str
@@ -53,8 +51,7 @@ class Gathered:
     """Files that the published texts name as pictures, and what was made of them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Circumstances:
+class Circumstances(Struct, frozen=True, kw_only=True):
     """What a reading depends on besides the file itself."""
 
     feeds: Path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from sitrep.keeping.remarks import remark
 from sitrep.keeping.suggesting import Candidate, Suggestion, suggest
@@ -12,6 +11,7 @@ from sitrep.model import Claim, Problem, Severity, Update
 from sitrep.reading.hearsay import Traits, traits_of_each
 from sitrep.reading.scheme import Scheme
 from sitrep.rendering.words import one_line
+from sitrep.values import replace
 
 OPEN_CLAIMS = 100
 """Open claims that fresh items are compared with, those last heard of first."""

@@ -11,18 +11,17 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
 from sitrep.model import Problem
 from sitrep.running.names import Sort, holds_drafts, is_hidden, sort_in, sort_of
+from sitrep.values import Struct
 
 __all__ = ["Found", "Look", "Sort", "folder_of", "glance", "open_inside", "read_bytes", "scan", "sort_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """One file of the drop folder: its path relative to it, and what a look at it showed."""
 
     path: str
@@ -47,8 +46,7 @@ ATTEMPTS = 3
 """Readings of a file that changes under the reading, before it is left for the next look."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(Struct, frozen=True, kw_only=True):
     """What a look at the drop folder showed, as far as it is to be acted upon."""
 
     found: tuple[Found, ...] = ()

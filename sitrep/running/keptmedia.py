@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from sitrep.errors import SiteError
 from sitrep.model import Problem
+from sitrep.values import Struct
 
 _TEMPORARY = ".new-"
 
@@ -24,8 +24,7 @@ def sound(place: str, path: Path) -> bytes | None:
     return content if is_sound(place.rpartition("/")[2], content) else None
 
 
-@dataclass(frozen=True, slots=True)
-class KeptMedia:
+class KeptMedia(Struct, frozen=True):
     """The pictures of one site. A place (``media/NAME``) stands for the same bytes for ever."""
 
     folder: Path

@@ -6,7 +6,6 @@ import contextlib
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any, Literal, TextIO
 from zoneinfo import ZoneInfo
 
@@ -15,6 +14,7 @@ from sitrep.model import Problem
 from sitrep.running.names import printable
 from sitrep.running.outcome import Outcome
 from sitrep.running.telling import tell_outcome
+from sitrep.values import asdict
 
 Form = Literal["plain", "json"]
 

@@ -6,12 +6,10 @@ import datetime as dt
 import time
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 
 from sitrep.config import Config
 from sitrep.errors import ArchiveError, SiteError
 from sitrep.keeping.archive import Archive
-from sitrep.keeping.codec import decode
 from sitrep.model import Problem
 from sitrep.running.folders import Folders
 from sitrep.running.intake import scan
@@ -20,6 +18,7 @@ from sitrep.running.opening import CONFIG, read_config
 from sitrep.running.service import CONFIRM
 from sitrep.running.status import Status, status_of
 from sitrep.running.websub import status_of_hubs
+from sitrep.values import decode, replace
 
 _PATIENCE = 30.0
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from sitrep.config import Config
 from sitrep.keeping.archive import Archive
-from sitrep.keeping.codec import decode, encode
 from sitrep.rendering.plan import Artifact, Kind, Parts, everything
 from sitrep.running.folders import Folders
 from sitrep.running.writer import Writer, digest
+from sitrep.values import decode, encode
 
 SEALED = "sealed"
 """Note in the archive: "yes" once the site's sums say what stands in output/."""

@@ -10,22 +10,20 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import sitrep
 from sitrep.config import Config
 from sitrep.errors import ArchiveError, ConfigError, SiteError
 from sitrep.keeping.archive import Archive, is_damaged, salvaged
-from sitrep.keeping.codec import decode, encode
 from sitrep.model import Problem
 from sitrep.running.folders import Folders
+from sitrep.values import Struct, decode, encode, replace
 
 CONFIG, PROGRAM, THEME = "config", "program", "theme"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class Opened(Struct, frozen=True, kw_only=True):
     """An open site, and what must be made again because its makings are not what they were."""
 
     folders: Folders
@@ -103,11 +101,7 @@ def read_config(folders: Folders, *, base_url: str | None = None) -> Config:
                 remedy="run `sitegen.py new --site DIR` in an empty folder for a commented one",
             )
         ) from fault
-    config = load_config(text, folders.config.name)
-    if base_url:
-        address = base_url if base_url.endswith("/") else base_url + "/"
-        config = replace(config, site=replace(config.site, base_url=address))
-    return config
+    return load_config(text, folders.config.name, base_url=base_url)
 
 
 def _config_key(folders: Folders, program: bytes, base_url: str | None) -> bytes:

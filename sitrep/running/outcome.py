@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from sitrep.model import Problem
 from sitrep.running.survey import State
+from sitrep.values import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileOutcome:
+class FileOutcome(Struct, frozen=True, kw_only=True):
     """What became of one file of feeds/."""
 
     path: str
@@ -22,8 +21,7 @@ class FileOutcome:
     """When a held text comes out (RFC 3339, UTC)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """What one publish did."""
 
     at: dt.datetime | None = None

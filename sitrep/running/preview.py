@@ -9,7 +9,6 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from sitrep.running.names import PREVIEW, printable
 from sitrep.running.outcome import Outcome
 from sitrep.running.rehearsal import Rehearsal, rehearse
 from sitrep.running.survey import State
+from sitrep.values import replace
 
 MOST = 20
 """Updates of one draft that are shown."""

@@ -11,7 +11,6 @@ import datetime as dt
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -23,6 +22,7 @@ from sitrep.running.beside import LONG_NAME, MARK, lay, name_beside, take_away
 from sitrep.running.names import ERROR, NOTE, PREVIEW, original_of, printable, subject_of
 from sitrep.running.outcome import FileOutcome, Outcome
 from sitrep.running.survey import State
+from sitrep.values import Struct
 
 _CLOSING = f"({MARK}. It goes away by itself, and is never published.)"
 
@@ -36,16 +36,14 @@ _SITE = {
 """What can be wrong with the site as a whole; each has one receipt, in feeds/ itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
+class Receipt(Struct, frozen=True, kw_only=True):
     """One receipt: where it lies, by the end of its name, and what it says."""
 
     tail: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Readers:
+class Readers(Struct, frozen=True, kw_only=True):
     """What of a file readers can see."""
 
     own: tuple[Update, ...] = ()
@@ -212,9 +210,7 @@ def _subjects(archive: Archive, receipts: Iterable[str]) -> set[str]:
         if len(os.fsencode(receipt.rpartition("/")[2])) < LONG_NAME:
             subjects.add(subject_of(receipt))
             continue
-        named = {
-            name_beside(path, tail): path for path in archive.marks() for tail in (ERROR, NOTE, PREVIEW)
-        }
+        named = {name_beside(path, tail): path for path in archive.marks() for tail in (ERROR, NOTE, PREVIEW)}
         subjects.add(named.get(receipt, subject_of(receipt)))
     return subjects
 

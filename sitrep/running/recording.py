@@ -7,11 +7,9 @@ at the next start and settles to the same end.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from sitrep.config import Config
 from sitrep.keeping.archive import Archive
-from sitrep.keeping.codec import encode
 from sitrep.keeping.ledger import Ledger
 from sitrep.model import Problem, Update
 from sitrep.rendering.plan import Artifact, Parts, calendar, claim_artifact, plan, touch
@@ -22,13 +20,13 @@ from sitrep.running.hinting import COMPARED, OPEN_CLAIMS, Comparer, problem_of
 from sitrep.running.mending import note_pending
 from sitrep.running.settling import Settled, Settler, Task, without_lines
 from sitrep.running.survey import guard
+from sitrep.values import Struct, encode, replace
 
 WHOLE = 300
 """Days from which on the whole site is gone through instead of a plan for each update."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
+class Recorded(Struct, frozen=True, kw_only=True):
     """What a publish has put into ledger and archive, and what of output/ that touches."""
 
     artifacts: frozenset[Artifact] | None
@@ -39,8 +37,7 @@ class Recorded:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Desk(Struct, frozen=True, kw_only=True):
     """What recording works with."""
 
     config: Config

@@ -6,7 +6,6 @@ import datetime as dt
 import os
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -28,10 +27,10 @@ from sitrep.running.folders import Folders
 from sitrep.running.gathering import tells_oldest_first
 from sitrep.running.hinting import OPEN_CLAIMS, Comparer
 from sitrep.running.intake import Found, Sort, read_bytes
+from sitrep.values import Struct, replace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rehearsal:
+class Rehearsal(Struct, frozen=True, kw_only=True):
     """What one file would become. ``updates`` are those of ``reading``, with key, numbers and stamps."""
 
     path: str

@@ -22,6 +22,7 @@ from urllib.parse import quote
 from sitrep.errors import SiteError
 from sitrep.model import Problem
 from sitrep.running.answers import HEADERS, answer, is_folder, place_of, read_file
+from sitrep.values import Struct
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -65,8 +66,7 @@ class Audience:
             self._waiting.discard(queue)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """What is served: the folder, and on this machine alone the status page and news of each publish."""
 
     output: Path

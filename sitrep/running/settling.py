@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from sitrep.config import Config
 from sitrep.keeping.archive import Archive
-from sitrep.keeping.codec import decoder
 from sitrep.keeping.events import Event
 from sitrep.keeping.history import Kept, apply
 from sitrep.keeping.identity import remains, settle, withdraw
@@ -18,12 +17,12 @@ from sitrep.keeping.keys import assign_keys
 from sitrep.keeping.ledger import Ledger
 from sitrep.model import Problem, Update
 from sitrep.running.spool import Spooled, content_of
+from sitrep.values import Struct, decoder, replace
 
 _update = decoder(Update)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class Settled(Struct, frozen=True, kw_only=True):
     """What one month came to. ``puts`` hold each update's state before (or None) and now."""
 
     puts: tuple[tuple[Update | None, Update], ...] = ()

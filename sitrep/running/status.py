@@ -5,13 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sitrep.config import Config
 from sitrep.keeping.archive import Archive, SourceRecord
-from sitrep.keeping.codec import decode
 from sitrep.languages import format_date
 from sitrep.model import Problem
 from sitrep.running.engine import KEPT_BACK
@@ -19,6 +17,7 @@ from sitrep.running.intake import Found
 from sitrep.running.names import Sort, printable, remark_on
 from sitrep.running.survey import State, state_of
 from sitrep.running.websub import TRIES, HubStatus
+from sitrep.values import Struct, asdict, decode
 
 LAST = "last-publish"
 """Note in the archive: when something was last written to output/ (RFC 3339, UTC)."""
@@ -33,8 +32,7 @@ _BY_NAME = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileStatus:
+class FileStatus(Struct, frozen=True, kw_only=True):
     """How one file of feeds/ stands."""
 
     path: str
@@ -48,8 +46,7 @@ class FileStatus:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
+class Status(Struct, frozen=True, kw_only=True):
     """How the site stands at one moment."""
 
     at: dt.datetime

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 from sitrep.config import Config
 from sitrep.keeping.archive import Archive, SourceRecord
-from sitrep.keeping.codec import decode
 from sitrep.model import Update
 from sitrep.rendering.templates import Templates
 from sitrep.rendering.words import codes, headline
@@ -23,6 +22,7 @@ from sitrep.running.names import printable
 from sitrep.running.status import LAST, moment, tell_hub
 from sitrep.running.survey import State
 from sitrep.running.websub import status_of_hubs
+from sitrep.values import decode
 
 LATEST = 12
 """Updates whose decisions are shown."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sitrep.running.intake import Found, Look
 from sitrep.running.names import QUIET, Sort
+from sitrep.values import Struct
 
 
 class State(StrEnum):
@@ -24,8 +24,7 @@ class State(StrEnum):
     IGNORED = "ignored"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
+class Survey(Struct, frozen=True, kw_only=True):
     """What a look at the folder found, before any file is opened."""
 
     to_read: tuple[Found, ...] = ()
@@ -70,8 +69,7 @@ def instant_text(instant: dt.datetime) -> str:
     return instant.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Believed:
+class Believed(Struct, frozen=True, kw_only=True):
     """What the deletion guard lets through, and what it keeps back."""
 
     gone: frozenset[str]

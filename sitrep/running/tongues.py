@@ -5,12 +5,10 @@ Compiling takes four times as long as reading what was compiled.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sitrep.keeping.archive import Archive
-from sitrep.keeping.codec import Damaged, decode, encode
 from sitrep.reading.scheme import Scheme
 from sitrep.reading.tongue import Tongue
+from sitrep.values import Damaged, decode, encode, replace
 
 TONGUE = "tongue"
 """The note in the archive: a fingerprint of what it was compiled from, then the tongue."""

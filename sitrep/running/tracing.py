@@ -10,10 +10,10 @@ import html
 import os
 import re
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
 from pathlib import Path
 
 from sitrep.keeping.wording import folded_words
+from sitrep.values import Struct
 
 _RUN = 8
 """Words in a row that are no coincidence."""
@@ -26,8 +26,7 @@ _SKIPPED = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules", "_
 _MARKED_UP = (".html", ".xml", ".opml", ".svg")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trace:
+class Trace(Struct, frozen=True, kw_only=True):
     """What to look for."""
 
     runs: frozenset[tuple[str, ...]]
@@ -35,8 +34,7 @@ class Trace:
     """Words that only the forgotten text used."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remnant:
+class Remnant(Struct, frozen=True, kw_only=True):
     """A file that still holds some of it; the words themselves are not repeated."""
 
     path: str

@@ -8,20 +8,19 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sitrep.keeping.ledger import Ledger
 from sitrep.model import Problem, Severity
 from sitrep.running.folders import Folders
 from sitrep.running.signing import FOLDER, SIGNATURE, SUMS, check_signature, is_list, parse
+from sitrep.values import Struct, replace
 
 _LISTED = 40
 """Files that differ, named one by one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verified:
+class Verified(Struct, frozen=True, kw_only=True):
     """What was looked at, and what was found."""
 
     checked: tuple[str, ...]

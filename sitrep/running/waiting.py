@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 
 from sitrep.running.intake import GONE, Found
 from sitrep.running.leases import Writing
 from sitrep.running.names import QUIET, Sort, sort_of
+from sitrep.values import Struct, field
 
 READ = frozenset({Sort.TEXT, Sort.DRAFT, Sort.PICTURE})
 
 Ask = Callable[[Found], Writing]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pace:
+class Pace(Struct, frozen=True, kw_only=True):
     """How long to wait for what. Seconds."""
 
     settle: float = 2.0
@@ -33,15 +32,13 @@ class Pace:
     """Silence after which a file is read although a program still has it open."""
 
 
-@dataclass(slots=True)
-class _Unfinished:
+class _Unfinished(Struct):
     found: Found
     since: float
     due: float = 0.0
 
 
-@dataclass(slots=True)
-class Waiting:
+class Waiting(Struct):
     """What has been handed on, what may not be yet, and what is missing."""
 
     pace: Pace

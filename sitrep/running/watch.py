@@ -12,7 +12,6 @@ import os
 import time
 import warnings
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from sitrep.running.intake import Found, Look, glance, scan, shown
 from sitrep.running.leases import Writing, is_local, writing
 from sitrep.running.names import QUIET, sort_of
 from sitrep.running.waiting import Pace, Waiting
+from sitrep.values import Struct
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
@@ -31,8 +31,7 @@ AGAIN = 60.0
 """Seconds after which listening is tried once more where it failed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """What the person who runs the program should know of the watching itself."""
 
     text: str

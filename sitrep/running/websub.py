@@ -10,12 +10,11 @@ import contextlib
 import datetime as dt
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sitrep.keeping.codec import decode, encode
 from sitrep.rendering import addresses as at
+from sitrep.values import Struct, decode, encode, replace
 
 if TYPE_CHECKING:
     from urllib.request import OpenerDirector
@@ -34,8 +33,7 @@ Known = dict[tuple[str, str], "Announcement"]
 """What there is to tell and what was told, by hub and topic."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Announcement:
+class Announcement(Struct, frozen=True, kw_only=True):
     """What one hub knows of one feed."""
 
     hub: str
@@ -67,8 +65,7 @@ class Announcement:
         return self.waits and not now < self.at <= now + LONGEST_WAIT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Struct, frozen=True, kw_only=True):
     """Why a hub did not take an announcement."""
 
     text: str
@@ -220,8 +217,7 @@ def write(file: Path, known: Known) -> None:
 # -- how it stands -----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HubStatus:
+class HubStatus(Struct, frozen=True, kw_only=True):
     """A hub that was not told of everything."""
 
     hub: str

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sitrep.keeping.ledger import Ledger
 from sitrep.reading.scheme import Scheme, compile_scheme
@@ -31,6 +31,7 @@ from sitrep.running.spool import Spool, Spooled
 from sitrep.running.strays import strays
 from sitrep.running.terminal import progress
 from sitrep.running.tongues import keep, take_up
+from sitrep.values import replace
 
 
 @dataclass(slots=True)

@@ -78,7 +78,7 @@ def update(key: str, items: Iterable[Item], *, headings: bool = True, **more: ob
 
 
 def _stamped(one: Item, stamp: dt.datetime) -> Item:
-    from dataclasses import replace
+    from sitrep.values import replace
 
     return replace(one, published=stamp, updated=stamp)
 

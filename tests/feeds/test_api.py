@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from sitrep.model import Revision, Withdrawal, WithdrawnItem
 from sitrep.rendering import api
+from sitrep.values import replace
 from tests.feeds import samples
 from tests.feeds.parsed import schema
 from tests.feeds.test_hostile import HOSTILE, Lenient, config_of, update_of

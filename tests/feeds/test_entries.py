@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -24,6 +23,7 @@ from sitrep.model import (
 )
 from sitrep.rendering.addresses import FEED_FORMATS, feeds_of
 from sitrep.rendering.feeds import Feeds
+from sitrep.values import replace
 from tests.feeds import samples
 from tests.feeds.parsed import Read, all_forms, current, feed, read
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from dataclasses import replace
 
 import feedparser
 import pytest
@@ -34,6 +33,7 @@ from sitrep.rendering.feedmodel import Enclosure, Entry, Head, Link
 from sitrep.rendering.feedmonths import MemoryFragments, Months
 from sitrep.rendering.feeds import Feeds
 from sitrep.rendering.syndication import blank, whole_feed
+from sitrep.values import replace
 from tests.feeds import samples
 from tests.feeds.parsed import checked, feed, read, text_of
 

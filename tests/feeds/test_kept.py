@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 from sitrep.config import Config
@@ -14,6 +13,7 @@ from sitrep.rendering import feedmonths
 from sitrep.rendering.addresses import FEED_FORMATS, feeds_of
 from sitrep.rendering.feeds import Feeds, MemoryFragments
 from sitrep.rendering.molds import Values
+from sitrep.values import replace
 from tests.feeds import samples
 
 ROOT = Path(__file__).parents[2]

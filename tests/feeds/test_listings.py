@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 from lxml import etree
 
 from sitrep.rendering import listings, qr
 from sitrep.rendering.addresses import feeds_of
+from sitrep.values import replace
 from tests.feeds import samples
 from tests.feeds.test_hostile import HOSTILE, config_of
 

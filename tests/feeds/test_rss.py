@@ -90,7 +90,7 @@ def test_a_description_is_html_that_says_the_text(text: str) -> None:
 
 def test_feedparser_tells_the_two_stamps_apart() -> None:
     """A reader that looks at ``updated`` sees the edit, and the first date stays."""
-    from dataclasses import replace
+    from sitrep.values import replace
 
     later = samples.at("2024-12-07")
     one = replace(samples.ordinary("2024-12-05"), updated=later)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
@@ -13,6 +12,7 @@ from sitrep.keeping.weights import FIRM, ITEMS, OPINION, UPDATES, shares
 from sitrep.model import WithdrawnItem
 from sitrep.rendering.addresses import FEED_FORMATS, feeds_of
 from sitrep.rendering.feedmonths import MemoryFragments, Months
+from sitrep.values import replace
 from tests.feeds import samples
 from tests.feeds.parsed import feed
 from tests.feeds.test_hostile import HOSTILE, Lenient, update_of

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import fields
 
 from sitrep.keeping.events import Event
 from sitrep.keeping.history import Kept, fold
@@ -26,6 +26,7 @@ from sitrep.model import (
     Update,
     changes_of,
 )
+from sitrep.values import replace
 from tests.keeping.samples import DAY, HOUR, NOW, REPORTS, numbers, settled, update
 
 MINUTE = dt.timedelta(minutes=1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +12,7 @@ from sitrep.keeping.history import Kept, apply
 from sitrep.keeping.identity import forgotten, settle, withdraw
 from sitrep.keeping.keys import Assignment, assign_keys
 from sitrep.model import Severity, Update
+from sitrep.values import replace
 from tests.keeping.samples import DAY, GRACE, HOUR, NOW, REPORTS, ZONE, settled, update
 
 A, B, C, D, E, F = REPORTS

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from sitrep.keeping.history import fold
 from sitrep.keeping.identity import withdraw
 from sitrep.keeping.ledger import Ledger
 from sitrep.model import Severity
+from sitrep.values import replace
 from tests.keeping.samples import HOUR, NOW, REPORTS, settled, update
 
 KEY = "2024-12-06"

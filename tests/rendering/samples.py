@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from html.parser import HTMLParser
 
 from sitrep.config import Config, Front, Place, Site
@@ -22,6 +21,7 @@ from sitrep.model import (
 )
 from sitrep.rendering import addresses as at
 from sitrep.rendering.pages import Pages
+from sitrep.values import replace
 
 REPORTED, STATEMENT, RUMOR = Certainty.REPORTED, Certainty.STATEMENT, Certainty.RUMOR
 

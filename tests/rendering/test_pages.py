@@ -11,7 +11,6 @@ import posixpath
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -24,6 +23,7 @@ from sitrep.model import Certainty, Item, Passage, Role, Section, Update, Withdr
 from sitrep.rendering import addresses as at
 from sitrep.rendering.pages import Pages
 from sitrep.rendering.words import wording
+from sitrep.values import replace
 from tests.rendering.samples import (
     Parsed,
     arabic,

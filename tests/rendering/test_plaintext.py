@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitrep.rendering import plaintext
 from sitrep.rendering.plaintext import WIDTH, render, wrapped
+from sitrep.values import replace
 from tests.rendering.samples import fifth, site_config, sixth, third, withdrawn
 
 CONFIG = site_config()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from sitrep.model import Certainty, Item, Section
 from sitrep.rendering import words
 from sitrep.rendering.wording import ENGLISH, Wording, wording
+from sitrep.values import replace
 from tests.rendering.samples import fifth, site_config, sixth, third
 
 CONFIG = site_config()

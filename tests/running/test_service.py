@@ -12,11 +12,11 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from sitrep.values import replace
 from tests.publishing import CONFIG, Studio, tree
 from tests.running.newsroom import PATIENCE, QUICK, Newsroom, running
 

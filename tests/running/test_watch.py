@@ -10,7 +10,6 @@ import shutil
 import socket
 import tracemalloc
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ import pytest
 from sitrep.running import watch
 from sitrep.running.bell import MOST_HINTS, Bell
 from sitrep.running.intake import Look, Sort, scan
+from sitrep.values import replace
 from tests.running.watching import QUICK, watched
 
 TEXT = "Update 06-12-2024\n\n- The road is open.\n"

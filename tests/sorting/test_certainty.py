@@ -189,17 +189,16 @@ def test_a_front_that_does_not_exist_is_named() -> None:
 
 def test_everything_else_of_an_item_is_kept() -> None:
     """Sorting fills in its own fields and touches no other."""
-    from dataclasses import fields, replace
-
     from sitrep.model import Picture
+    from sitrep.values import replace
 
     plain = section(None, "Clashes in Manbij.").items[0]
     before = replace(plain, depth=2, number=7, pictures=(Picture(file="a.jpg", alt="A road"),))
     after = sort_items(update_of(Section(heading=None, line=3, items=(before,))), scheme_of()).items[0]
     ours = {"front", "certainty", "by", "places", "reason", "opinion", "claim", "claim_state", "text"}
-    for known in fields(before):
-        if known.name not in ours:
-            assert getattr(after, known.name) == getattr(before, known.name)
+    for name in before.__struct_fields__:
+        if name not in ours:
+            assert getattr(after, name) == getattr(before, name)
 
 
 @settings(max_examples=50, deadline=None)
@@ -234,10 +233,9 @@ def test_case_does_not_hide_a_hedge(text: str, change: object) -> None:
 )
 def test_other_languages_have_words_of_their_own(lang: str, text: str, certainty: Certainty) -> None:
     """An update in a language with a shipped list is understood by that list."""
-    from dataclasses import replace
-
     from sitrep.configfile import shipped_lexicon
     from sitrep.reading.scheme import compile_scheme
+    from sitrep.values import replace
 
     lexicon = shipped_lexicon(lang)
     assert lexicon is not None

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from sitrep.config import Config, Front, Lexicon, Place, Site
-from sitrep.keeping.codec import decode, decoder, encode
 from sitrep.model import Certainty, Item, Revision, Section, Update
+from sitrep.values import decode, decoder, encode
 
 NOW = dt.datetime(2024, 12, 6, 20, 40, 11, tzinfo=dt.UTC)
 
