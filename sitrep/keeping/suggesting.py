@@ -24,8 +24,8 @@ _WEIGHTS = (2.0, 1.6, 1.0, 0.8)
 _ENOUGH = 2.3
 """For two texts that name the same event; without one the two below."""
 _ENOUGH_ALIKE = {"same": 2.6, "settles": 3.4}
-_LEAST = min(_ENOUGH, *_ENOUGH_ALIKE.values())
-"""What a rumor must share with all sentences of an item together, for one of them to be enough."""
+_FEWEST = 2
+"""Names that two texts must share; one alone is never enough."""
 _OLD = dt.timedelta(days=30)
 _FADES = 0.7
 _MOST = 3
@@ -68,14 +68,18 @@ def suggest(claims: Sequence[Candidate], fresh: Sequence[Candidate]) -> tuple[Su
     """
     weights = _Weights([*claims, *fresh])
     rumors = [(one, _named(one)) for one in claims if one.claim]
+    by_name: dict[_Name, list[int]] = {}
+    for place, (_, its) in enumerate(rumors):
+        for name in {name for names in its for name in names}:
+            by_name.setdefault(name, []).append(place)
     found: list[Suggestion] = []
     for one in fresh:
         named = _named(one)
-        every = set().union(*named)
+        shared = Counter(place for name in set().union(*named) for place in by_name.get(name, ()))
         compared = (
-            _compared(rumor, its, one, named, weights)
-            for rumor, its in rumors
-            if any(weights.shared(every & mine.keys()) >= _LEAST for mine in its)
+            _compared(*rumors[place], one, named, weights)
+            for place in sorted(shared)
+            if shared[place] >= _FEWEST
         )
         likely = [made for made in compared if made]
         likely.sort(key=lambda made: (-made.score, made.rumor.date, made.claim))
@@ -119,7 +123,7 @@ class _Weights:
 
     def shared(self, both: Collection[_Name]) -> float:
         """How much two sentences share; one sort of name alone is never enough."""
-        if len(both) < 2 or len({sort for sort, _ in both}) < 2:
+        if len(both) < _FEWEST or len({sort for sort, _ in both}) < 2:
             return 0.0
         # Exact: the order of a set must not decide which of two is likelier.
         return math.fsum(map(self.of, both))
