@@ -64,6 +64,7 @@ class Ledger:
         """Use the ledger in ``folder``, which is made with its first record."""
         self._files = LedgerFolder(folder)
         self._months: dict[str, _Month] = {}
+        self._seen: dict[str, Signature] | None = None
         self._known: OrderedDict[str, _Known] = OrderedDict()
 
     def months(self) -> tuple[str, ...]:
@@ -72,7 +73,12 @@ class Ledger:
 
     def signature(self) -> dict[str, Signature]:
         """Size and mtime of every month's file, so that a change from outside shows."""
-        return self._files.signatures()
+        self._seen = self._files.signatures()
+        return dict(self._seen)
+
+    def seen(self) -> dict[str, Signature]:
+        """The same as when it was last asked for, with what was written here since. Reads no folder twice."""
+        return dict(self._seen) if self._seen is not None else self.signature()
 
     def history(self, month: str) -> dict[str, Kept]:
         """What is known of each update of a month by key; empty if the month has no file."""
@@ -253,6 +259,8 @@ class Ledger:
             raise
         signature = signature_of(os.fstat(descriptor))
         self._months[month] = _Month(signature, tips, signature[0])
+        if self._seen is not None:
+            self._seen[month] = signature
         if month in self._known:
             self._known[month].later += (event for event in events if event.event in KINDS)
         return descriptor

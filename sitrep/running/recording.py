@@ -196,4 +196,4 @@ def _note(desk: Desk, artifacts: frozenset[Artifact] | None, kept_back: tuple[st
         desk.archive, None if whole else (artifacts or frozenset()) | (desk.unwritten or frozenset())
     )
     desk.archive.set_meta(KEPT_BACK, encode(kept_back))
-    desk.archive.set_meta(LEDGER, encode(desk.ledger.signature()))
+    desk.archive.set_meta(LEDGER, encode(desk.ledger.seen()))

@@ -115,6 +115,17 @@ def test_a_change_from_outside_is_seen(folder: Path) -> None:
     assert ledger.months() == ()
 
 
+def test_what_was_written_here_is_no_change_from_outside(folder: Path) -> None:
+    """What was seen before an append counts with it, and without what others wrote meanwhile."""
+    ledger, _ = published(folder, 2)
+    ledger.signature()
+    ledger.append([withdraw(ledger.history(MONTH)["2024-12-02"], NOW + 9 * HOUR)])
+    assert ledger.seen() == Ledger(folder).signature() == Ledger(folder).seen()
+    other = Ledger(folder)
+    other.append([withdraw(other.history(MONTH)["2024-12-01"], NOW + 9 * HOUR)])
+    assert ledger.seen() != ledger.signature()
+
+
 def test_every_append_is_forced_to_the_disk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One fsync for each file written and one for a folder that got a new file."""
     synced: list[str] = []
