@@ -44,7 +44,8 @@ def survey(look: Look, known: Mapping[str, str], due: Container[str] = (), *, ag
     to_read: list[Found] = []
     set_aside: list[Found] = []
     for one in look.found:
-        if one.sort in QUIET or (known.get(one.path) == one.stat and one.path not in due and not again):
+        as_before = known.get(one.path) == one.stat and not again and one.path not in due
+        if as_before or one.sort in QUIET:
             continue
         (to_read if one.sort is Sort.TEXT else set_aside).append(one)
     return Survey(

@@ -41,10 +41,12 @@ def tell_outcome(
     ``details``: lines of reasons by path. ``seconds`` the publish took. ``standing``: also name files
     that nobody touched but which are still not out.
     """
-    clock = f"{outcome.at.astimezone(ZoneInfo(config.site.timezone)):%H:%M:%S}" if outcome.at else ""
-    yield from (f"  {clock}  {note}" for note in outcome.notes)
     files = [*outcome.files, *(outcome.standing if standing else ())]
     told = [one for one in files if one.state not in _QUIET or one.problems]
+    if not (told or outcome.notes or outcome.withdrawn or outcome.kept_back):
+        return
+    clock = f"{outcome.at.astimezone(ZoneInfo(config.site.timezone)):%H:%M:%S}" if outcome.at else ""
+    yield from (f"  {clock}  {note}" for note in outcome.notes)
     good = sum(map(_is_well, told))
     if good > _MANY:
         told = [one for one in told if not _is_well(one)]
