@@ -15,8 +15,8 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from bench.corpus import LAST_DAY, update_text, write_corpus
-from bench.measure import ROOT, Cost, build, run
+from bench.corpus import AGAIN, LAST_DAY, update_text, write_corpus
+from bench.measure import ROOT, Cost, build, run, typical
 from bench.peers import hugo, measure_hugo
 
 
@@ -25,14 +25,18 @@ def measure(folder: Path, count: int) -> dict[str, Cost]:
     site = folder / f"site-{count}"
     write_corpus(site / "feeds", count)
     shutil.copy(ROOT / "config.yaml", site / "config.yaml")
-    costs = {"cold build": build(site), "unchanged build": build(site)}
-    day = LAST_DAY + dt.timedelta(days=1)
-    (site / "feeds" / f"{day}.txt").write_text(update_text(count + 1, day), encoding="utf-8")
-    costs["one drop, new process"] = build(site)
+    costs = {"cold build": build(site), "unchanged build": typical(build(site) for _ in range(AGAIN))}
+    costs["one drop, new process"] = typical(_drop(site, count, ahead) for ahead in range(1, AGAIN + 1))
     _, printed = run([sys.executable, "-m", "bench.resident", str(site), str(count)])
     costs |= {name: Cost(**cost) for name, cost in json.loads(printed).items()}
     shutil.rmtree(site)
     return costs
+
+
+def _drop(site: Path, count: int, ahead: int) -> Cost:
+    day = LAST_DAY + dt.timedelta(days=ahead)
+    (site / "feeds" / f"{day}.txt").write_text(update_text(count + ahead, day), encoding="utf-8")
+    return build(site)
 
 
 def table(results: dict[int, dict[str, Cost]], peers: dict[int, dict[str, Cost]]) -> str:

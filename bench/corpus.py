@@ -12,8 +12,10 @@ from pathlib import Path
 
 LAST_DAY = dt.date(2024, 12, 20)
 """In the middle of a month, as most days are."""
-NEW_MONTH = 12
-"""Days from then to the first of the next month."""
+AGAIN = 5
+"""Times that a short step is taken; the one in the middle counts."""
+NEW_MONTH = 2 * AGAIN + 2
+"""Days from then to the first of the next month: after the drops in new processes and in one that stays."""
 
 _PLACES = (
     *(

@@ -8,7 +8,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,12 @@ def run(command: Sequence[str], *, cwd: Path = ROOT) -> tuple[Cost, str]:
             raise RuntimeError(f"{' '.join(command)}: {process.stderr.read().decode()[-2000:]}")
     wall = time.perf_counter() - started
     return Cost(wall=wall, cpu=used.ru_utime + used.ru_stime, memory=used.ru_maxrss / 1024), printed
+
+
+def typical(costs: Iterable[Cost]) -> Cost:
+    """Of several times the same step the one in the middle: machines have moods."""
+    ordered = sorted(costs, key=lambda cost: cost.wall)
+    return ordered[len(ordered) // 2]
 
 
 def build(site: Path) -> Cost:

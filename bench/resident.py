@@ -11,8 +11,8 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from bench.corpus import LAST_DAY, NEW_MONTH, days, late_text, update_text
-from bench.measure import Cost, step
+from bench.corpus import AGAIN, LAST_DAY, NEW_MONTH, days, late_text, update_text
+from bench.measure import Cost, step, typical
 from sitrep.running.engine import Engine
 from sitrep.running.folders import folders_of
 from sitrep.running.intake import Look, scan
@@ -35,10 +35,13 @@ def main() -> None:
         day = LAST_DAY + dt.timedelta(days=ahead)
         return write(f"{day.isoformat()}.txt", update_text(count + ahead, day))
 
-    engine.publish(drop(2))
+    def one_drop(ahead: int) -> Cost:
+        look = drop(ahead)
+        return step(lambda: engine.publish(look))
+
+    engine.publish(drop(AGAIN + 1))
     costs: dict[str, Cost] = {}
-    look = drop(3)
-    costs["one drop, resident"] = step(lambda: engine.publish(look))
+    costs["one drop, resident"] = typical(one_drop(ahead) for ahead in range(AGAIN + 2, NEW_MONTH))
     look = drop(NEW_MONTH)
     costs["first drop of a month"] = step(lambda: engine.publish(look))
     middle = days(count)[count // 2]
