@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bench.corpus import AGAIN, LAST_DAY, NEW_MONTH, days, late_text, update_text
 from bench.measure import Cost, step, typical
+from sitrep.running.cli import calm_collector
 from sitrep.running.engine import Engine
 from sitrep.running.folders import folders_of
 from sitrep.running.intake import Look, scan
@@ -23,6 +24,7 @@ def main() -> None:
     """Measure each step on an engine that is warm after a first drop."""
     site, count = Path(sys.argv[1]), int(sys.argv[2])
     folders = folders_of(site)
+    calm_collector()
     engine = Engine(open_site(folders), clock=lambda: dt.datetime.now(dt.UTC))
     engine.publish()
 

@@ -20,8 +20,7 @@ exit codes: 0 published, 1 published with problems, 2 nothing published
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code; prints no traceback unless ``--debug`` is given."""
-    # Values hold no cycles: a tenth of a publish went into looking for some.
-    gc.set_threshold(100_000, 20, 20)
+    calm_collector()
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     common, running = _common(), _running()
     parser = _parser(common, running)
@@ -46,6 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+
+
+def calm_collector() -> None:
+    """Have this process look for cycles less often: values hold none, and looking was a tenth of a publish."""
+    gc.set_threshold(100_000, 20, 20)
 
 
 def _common() -> argparse.ArgumentParser:

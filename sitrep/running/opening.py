@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import sitrep
@@ -42,7 +43,7 @@ class Opened(Struct, frozen=True, kw_only=True):
 def open_site(folders: Folders, *, base_url: str | None = None) -> Opened:
     """Open the site. Raises ConfigError if config.yaml cannot be used; a bad archive is made anew."""
     notes: list[str] = []
-    program = _signature(Path(sitrep.__file__).parent.rglob("*.py"))
+    program = _signature(_files_below(Path(sitrep.__file__).parent, ".py"))
     archive = _open_archive(folders, program, notes)
     try:
         with archive.trouble():
@@ -59,7 +60,7 @@ def open_site(folders: Folders, *, base_url: str | None = None) -> Opened:
 def _opened(
     folders: Folders, archive: Archive, program: bytes, base_url: str | None, notes: list[str]
 ) -> Opened:
-    theme = _signature(path for folder in folders.themes for path in folder.rglob("*") if path.is_file())
+    theme = _signature(path for folder in folders.themes for path in _files_below(folder))
     new = archive.meta(PROGRAM) is None
     key, kept = _config_key(folders, program, base_url), archive.meta(CONFIG) or b""
     changed = kept[:32] != key
@@ -164,10 +165,16 @@ def discard(archive: Path) -> None:
         ) from fault
 
 
-def _signature(paths: Iterable[Path]) -> bytes:
+def _files_below(folder: Path, suffix: str = "") -> Iterator[str]:
+    for inner, _, names in os.walk(folder):
+        yield from (f"{inner}/{name}" for name in names if name.endswith(suffix))
+
+
+def _signature(paths: Iterable[str]) -> bytes:
     """Changes when one of these files does; by size and mtime, since reading them all costs more."""
     marks = []
     for path in paths:
-        seen = os.stat(path)
-        marks.append(f"{path} {seen.st_size} {seen.st_mtime_ns}")
+        with suppress(OSError):
+            seen = os.stat(path)
+            marks.append(f"{path} {seen.st_size} {seen.st_mtime_ns}")
     return hashlib.sha256("\n".join(sorted(marks)).encode()).digest()
