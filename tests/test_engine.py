@@ -14,6 +14,7 @@ from sitrep.running.engine import Engine
 from sitrep.running.intake import Look, glance
 from sitrep.running.opening import open_site
 from sitrep.running.survey import State
+from sitrep.values import replace
 from tests.inspecting import Site, site_in
 from tests.publishing import Studio
 
@@ -114,6 +115,22 @@ def test_a_touched_file_is_no_news(studio: Studio) -> None:
     outcome = studio.publish()
     assert outcome.written == 0
     assert [one.state for one in outcome.files] == [State.UNCHANGED]
+
+
+def test_a_refusal_of_what_has_changed_since_is_not_told(studio: Studio) -> None:
+    """A file that is written to while it is read is left to the watcher's next look; then it counts."""
+    studio.drop("a.txt", "Nothing that has a date.\n")
+    seen = glance(studio.folders.feeds, "a.txt")
+    assert seen is not None
+    engine = Engine(open_site(studio.folders), clock=lambda: studio.now, processes=1)
+    engine.publish()
+    studio.drop("a.txt", "Nothing that has a date either.\n")
+    assert engine.publish(Look(found=(replace(seen, stat="1 2 3 4"),))).files == ()
+    fresh = glance(studio.folders.feeds, "a.txt")
+    assert fresh is not None
+    (told,) = engine.publish(Look(found=(fresh,))).files
+    assert told.state is State.REFUSED
+    engine.close()
 
 
 def test_an_edit_keeps_the_id_and_moves_updated(studio: Studio) -> None:

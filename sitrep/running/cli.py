@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def calm_collector() -> None:
-    """Have this process look for cycles less often: values hold none, and looking was a tenth of a publish."""
+    """Have this process look for cycles less often; values hold none, and looking cost a tenth of it all."""
     gc.set_threshold(100_000, 20, 20)
 
 

@@ -84,7 +84,7 @@ class Engine:
 
     def _publish(self, look: Look | None, *, confirm_deletions: bool) -> Outcome:
         opened, now = self.opened, self.clock().astimezone(dt.UTC).replace(microsecond=0)
-        self._outside = self._months_changed_outside()
+        self._outside, watched = self._months_changed_outside(), look is not None
         due = opened.archive.sources_due(instant_text(now))
         look, known = self._look(look, due)
         looked = survey(look, known, frozenset(due), again=opened.read_all)
@@ -98,6 +98,8 @@ class Engine:
             self._note_sources(looked, (), believed)
             return self._outcome(None, None, look, looked, (), records, now)
         gathered = self.workshop.read(looked.to_read, now, self._memory(looked.vanished))
+        if watched:
+            gathered = self._as_they_are(gathered, looked.to_read)
         believed = self._believe(look, looked, records, gathered, confirmed=confirm_deletions)
         rivals = () if opened.read_all else self._rivals(gathered, believed.gone, now)
         again = (
@@ -160,6 +162,16 @@ class Engine:
         look = replace(look, found=(*look.found, *(found for found in glances if found)))
         known = opened.archive.sources_at(one.path for one in look.found)
         return look, {path: record.stat for path, record in known.items()}
+
+    def _as_they_are(self, gathered: tuple[Gathered, ...], found: Iterable[Found]) -> tuple[Gathered, ...]:
+        """What was read, without refusals of files written to meanwhile: whoever watches looks again."""
+        feeds, real = self.opened.folders.feeds, {one.path: one.real or one.path for one in found}
+        return tuple(
+            one
+            for one in gathered
+            if one.state is not State.REFUSED
+            or ((now := glance(feeds, real[one.path])) is not None and now.stat == one.stat)
+        )
 
     def _scan(self) -> tuple[Found, ...]:
         try:
