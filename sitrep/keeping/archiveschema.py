@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitrep.keeping import claimindex, pictureindex
 
-SCHEMA_VERSION = "7"
+SCHEMA_VERSION = "8"
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -32,9 +32,13 @@ CREATE INDEX gone_key ON gone (key);
 CREATE TABLE artifacts (path TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
 CREATE TABLE fragments (name TEXT PRIMARY KEY, stamp BLOB, body BLOB) WITHOUT ROWID;
 CREATE TABLE months (month TEXT PRIMARY KEY, live INTEGER) WITHOUT ROWID;
+CREATE TABLE total (live INTEGER);
+INSERT INTO total VALUES (0);
 CREATE TRIGGER month_more AFTER INSERT ON updates WHEN new.live BEGIN
+  UPDATE total SET live = live + 1;
   INSERT INTO months VALUES (new.month, 1) ON CONFLICT DO UPDATE SET live = live + 1; END;
 CREATE TRIGGER month_less AFTER DELETE ON updates WHEN old.live BEGIN
+  UPDATE total SET live = live - 1;
   UPDATE months SET live = live - 1 WHERE month = old.month;
   DELETE FROM months WHERE month = old.month AND live = 0; END;
 """

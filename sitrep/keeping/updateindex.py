@@ -181,7 +181,7 @@ class UpdateIndex(Database):
 
     def live(self) -> int:
         """How many updates are out and not withdrawn."""
-        count: int = self._run("SELECT coalesce(sum(live), 0) FROM months").fetchone()[0]
+        count: int = self._run("SELECT live FROM total").fetchone()[0]
         return count
 
     def keys_by_source(self) -> dict[str, tuple[str, ...]]:
