@@ -16,10 +16,9 @@ CREATE TABLE tellings (claim TEXT, named TEXT, key TEXT, number INTEGER, body BL
 CREATE INDEX tellings_claim ON tellings (claim) WHERE claim > '';
 CREATE INDEX tellings_named ON tellings (named) WHERE claim = '';
 CREATE TABLE claims (key TEXT PRIMARY KEY, words TEXT, ordinal INTEGER, standing TEXT, latest TEXT,
-                     month TEXT, body BLOB) WITHOUT ROWID;
+                     body BLOB) WITHOUT ROWID;
 CREATE INDEX claims_words ON claims (words, ordinal);
 CREATE INDEX claims_latest ON claims (standing, latest);
-CREATE INDEX claims_month ON claims (month);
 CREATE TABLE standings (standing TEXT PRIMARY KEY, claims INTEGER) WITHOUT ROWID;
 INSERT INTO standings VALUES ('open', 0), ('settled', 0), ('gone', 0);
 CREATE TRIGGER claims_more AFTER INSERT ON claims
@@ -78,13 +77,6 @@ class ClaimIndex:
         rows = self._run("SELECT DISTINCT claim FROM tellings WHERE key = ? AND claim > ''", (key,))
         return frozenset(claim for (claim,) in rows)
 
-    def claim_of(self, key: str, number: int) -> str | None:
-        """The claim an item is part of now."""
-        rows = self._run(
-            "SELECT claim, body FROM tellings WHERE key = ? AND number = ? AND claim > ''", (key, number)
-        )
-        return next((claim for claim, body in rows if _step(body).gone is None), None)
-
     def waiting(self, name: str) -> frozenset[str]:
         """Keys of updates with items that name a claim nobody knows: by its key, or by an item of a day."""
         rows = self._run("SELECT key FROM tellings WHERE claim = '' AND named = ?", (name,))
@@ -130,11 +122,6 @@ class ClaimIndex:
         """Keys of all claims, in alphabetical order."""
         return tuple(key for (key,) in self._run("SELECT key FROM claims ORDER BY key"))
 
-    def opened_in(self, month: str) -> tuple[Claim, ...]:
-        """Claims first told in a month, by key."""
-        rows = self._run("SELECT body FROM claims WHERE month = ? ORDER BY key", (month,))
-        return tuple(_claim(body) for (body,) in rows)
-
     def highest(self, words: str) -> int:
         """The highest ordinal of the claims named by these words; 0 if there is none."""
         found: int | None = self._run("SELECT max(ordinal) FROM claims WHERE words = ?", (words,)).fetchone()[
@@ -145,7 +132,7 @@ class ClaimIndex:
     def put_claims(self, claims: Collection[Claim]) -> None:
         """Record claims as they are known now."""
         self.drop_claims(claim.key for claim in claims)
-        self._run_many("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?)", map(_row, claims))
+        self._run_many("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?)", map(_row, claims))
 
     def drop_claims(self, keys: Iterable[str]) -> None:
         """Forget claims of which nothing is left."""
@@ -155,8 +142,7 @@ class ClaimIndex:
 def _row(claim: Claim) -> tuple[object, ...]:
     words, ordinal = parted(claim.key)
     latest = _place(claim.steps[-1]) if claim.steps else ""
-    month = claim.steps[0].there.update[:7] if claim.steps else ""
-    return claim.key, words, ordinal, standing_of(claim), latest, month, encode(claim)
+    return claim.key, words, ordinal, standing_of(claim), latest, encode(claim)
 
 
 def _place(step: Step) -> str:

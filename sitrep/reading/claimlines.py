@@ -181,14 +181,6 @@ def bracketed_end(text: str, day: dt.date, words: ClaimWords) -> tuple[str, Said
     return (text[: found.start()], said) if found and said and text[: found.start()].strip() else None
 
 
-def reference(text: str) -> tuple[int, int] | None:
-    """Where the name of a claim stands in an item that opens with one, for a link: start and end."""
-    for pattern in (_STATE_FIRST, _CLAIM_FIRST):
-        if found := pattern.match(text):
-            return found.span(next(name for name in ("id", "code", "key") if found[name]))
-    return None
-
-
 def slug(text: str) -> str:
     """Words as a key: lower case, no accents, joined by hyphens; empty if there is no letter in them."""
     plain = text.casefold()

@@ -93,15 +93,12 @@ def gather(found: Iterable[Found], circumstances: Circumstances, *, processes: i
         yield from pool.imap(_in_process, found, chunksize=50)
 
 
-_NEW_VALUES = 20_000
-"""After so many a process that only reads looks for cycles."""
 _brought: list[Circumstances] = []
 
 
 def _bring(circumstances: Circumstances) -> None:
-    # What was inherited stays, and a reading makes few cycles: looking for them often is a tenth of its cost.
+    # What was inherited stays: no look for cycles need go through it.
     gc.freeze()
-    gc.set_threshold(_NEW_VALUES)
     _brought[:] = [circumstances]
 
 

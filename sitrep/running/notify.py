@@ -15,10 +15,3 @@ def notify(*lines: str) -> None:
     target = f"\0{address[1:]}" if address[0] == "@" else address
     with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
         sender.sendto("\n".join(line.replace("\n", " ") for line in lines).encode(), target)
-
-
-def is_watched() -> bool:
-    """True if the service manager expects a sign of life (``WatchdogSec=``)."""
-    return os.environ.get("WATCHDOG_PID", str(os.getpid())) == str(os.getpid()) and bool(
-        os.environ.get("WATCHDOG_USEC")
-    )

@@ -8,7 +8,7 @@ import pytest
 
 from sitrep.configfile import load_config
 from sitrep.model import Certainty, Item, Source
-from sitrep.reading.claimlines import claim_words, reference, said_of_claim, slug
+from sitrep.reading.claimlines import claim_words, said_of_claim, slug
 from sitrep.reading.read import read
 from sitrep.reading.scheme import compile_scheme
 from tests.publishing import CONFIG
@@ -60,17 +60,6 @@ def test_a_line_that_settles_a_rumor_is_understood(line: str, claim: str, state:
 def test_other_lines_are_left_alone(line: str) -> None:
     """A road number, a town with hyphens and plain news name no claim."""
     assert said_of_claim(line, DAY, WORDS) is None
-
-
-def test_the_name_of_the_claim_is_found_for_a_link() -> None:
-    """The place of the key or code in the text is known, markup or not."""
-    for line, name in (
-        ("Refuted: R1 of 6 Dec. No.", "R1"),
-        ("**Confirmed:** coup-damascus", "coup-damascus"),
-    ):
-        where = reference(line)
-        assert where is not None
-        assert line[slice(*where)] == name
 
 
 def test_a_key_can_be_typed_on_any_keyboard() -> None:
