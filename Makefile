@@ -50,7 +50,7 @@ bench: setup  ## measure builds of 1,000 and 10,000 updates
 	$(BIN)/python -m bench
 
 schema: setup  ## write docs/config.schema.json, for editors
-	$(BIN)/python -c 'import json; from sitrep.configfile import config_schema; \
+	$(BIN)/python -c 'import json; from sitrep.config.load import config_schema; \
 		print(json.dumps(config_schema(), indent=2, ensure_ascii=False))' > docs/config.schema.json
 
 lock: setup  ## write requirements.lock from pyproject.toml; with LOCK=--upgrade the newest versions

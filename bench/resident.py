@@ -13,11 +13,11 @@ from pathlib import Path
 
 from bench.corpus import AGAIN, LAST_DAY, NEW_MONTH, days, late_text, update_text
 from bench.measure import Cost, step, typical
-from sitrep.running.cli import calm_collector
-from sitrep.running.engine import Engine
-from sitrep.running.folders import folders_of
-from sitrep.running.intake import Look, scan
-from sitrep.running.opening import open_site
+from sitrep.cli import calm_collector
+from sitrep.inbox.scan import Look, scan
+from sitrep.publish.engine import Engine
+from sitrep.publish.open_site import open_site
+from sitrep.site.folders import folders_of
 
 
 def main() -> None:

@@ -42,9 +42,9 @@ def publish_elsewhere(
 
 def main() -> None:
     """Publish once, at the given instant."""
-    from sitrep.running.engine import Engine
-    from sitrep.running.folders import folders_of
-    from sitrep.running.opening import open_site
+    from sitrep.publish.engine import Engine
+    from sitrep.publish.open_site import open_site
+    from sitrep.site.folders import folders_of
 
     root, now, processes = Path(sys.argv[1]), dt.datetime.fromisoformat(sys.argv[2]), int(sys.argv[3])
     engine = Engine(open_site(folders_of(root)), clock=lambda: now, processes=processes)

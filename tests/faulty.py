@@ -160,7 +160,8 @@ class Faults:
 
 def _build(kind: str, now: dt.datetime, site: Path, call: int, told: int, note: int) -> None:
     """In the fork: build, and leave with the exit code."""
-    from sitrep.running import cli, commands
+    from sitrep import cli
+    from sitrep.verbs import commands
 
     os.dup2(told, 1)
     os.dup2(told, 2)
@@ -197,8 +198,6 @@ def _ended(site: Path, call: int, status: int, told: Any, note: Any) -> Ended:
 
 def main() -> None:
     """Build every site that was named."""
-    import sitrep.running.publisher
-    import sitrep.running.workshop  # noqa: F401
 
     kind, now = sys.argv[1], dt.datetime.fromisoformat(sys.argv[2])
     for site, call in zip(sys.argv[3::2], sys.argv[4::2], strict=True):

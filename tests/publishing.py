@@ -7,10 +7,10 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sitrep.running.engine import Engine
-from sitrep.running.folders import Folders, folders_of
-from sitrep.running.opening import open_site
-from sitrep.running.outcome import Outcome
+from sitrep.publish.engine import Engine
+from sitrep.publish.open_site import open_site
+from sitrep.publish.outcome import Outcome
+from sitrep.site.folders import Folders, folders_of
 
 CONFIG = """\
 site:

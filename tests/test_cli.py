@@ -12,8 +12,8 @@ import pytest
 
 from tests.elsewhere import ROOT, environment
 from tests.inspecting import site_in
+from tests.publish.test_publish import BRIDGE, CONVOY, SCHOOL, update
 from tests.publishing import CONFIG
-from tests.test_engine import BRIDGE, CONVOY, SCHOOL, update
 
 NOTE = f"""\
 Update 2025-05-31

@@ -12,8 +12,8 @@ import pytest
 
 from tests.faulty import Ended, run_faulty
 from tests.inspecting import site_in
+from tests.publish.test_publish import BRIDGE, CONVOY, SCHOOL, update
 from tests.publishing import NOON, Studio, tree
-from tests.test_engine import BRIDGE, CONVOY, SCHOOL, update
 
 THEN = NOON + dt.timedelta(hours=3)
 

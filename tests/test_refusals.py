@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from sitrep.errors import ConfigError, TemplateError
-from sitrep.model import Problem, Severity
-from sitrep.running.outcome import FileOutcome, Outcome
-from sitrep.running.survey import State
+from sitrep.base.errors import ConfigError, TemplateError
+from sitrep.base.nouns import Problem, Severity
+from sitrep.inbox.survey import State
+from sitrep.publish.outcome import FileOutcome, Outcome
 from tests.inspecting import site_in
+from tests.publish.test_publish import BRIDGE, CONVOY, SCHOOL, seen, update
 from tests.publishing import CONFIG, Studio
-from tests.test_engine import BRIDGE, CONVOY, SCHOOL, seen, update
 
 GOOD = update("2025-06-01", BRIDGE)
 OLDER = update("2025-05-31", CONVOY)

@@ -14,8 +14,8 @@ import pytest
 from bench.corpus import update_text
 from tests.elsewhere import publish_elsewhere
 from tests.inspecting import site_in
+from tests.publish.test_publish import BRIDGE, CONVOY, SCHOOL, update
 from tests.publishing import NOON, Studio, tree
-from tests.test_engine import BRIDGE, CONVOY, SCHOOL, update
 
 MACHINES = [
     {"TZ": "Asia/Kathmandu", "HOME": "/home/ada", "USER": "ada", "PYTHONHASHSEED": "1", "LC_ALL": "C"},

@@ -11,8 +11,8 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from sitrep.running.outcome import Outcome
-from sitrep.running.survey import State
+from sitrep.inbox.survey import State
+from sitrep.publish.outcome import Outcome
 from tests.elsewhere import publish_elsewhere
 from tests.inspecting import Site, site_in
 from tests.publishing import Studio, tree

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from sitrep.errors import SiteError
-from sitrep.running.engine import Engine
-from sitrep.running.opening import open_site
+from sitrep.base.errors import SiteError
+from sitrep.publish.engine import Engine
+from sitrep.publish.open_site import open_site
 from tests.inspecting import site_in
+from tests.publish.test_publish import BRIDGE, CONVOY, SCHOOL, seen, update
 from tests.publishing import CONFIG, Studio, tree
-from tests.test_engine import BRIDGE, CONVOY, SCHOOL, seen, update
 
 DAYS = ("2025-05-26", "2025-05-27", "2025-05-28", "2025-05-29", "2025-05-30", "2025-05-31")
 

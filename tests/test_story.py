@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from sitrep.model import ClaimState
-from sitrep.rendering.addresses import FEED_FORMATS
+from sitrep.base.nouns import ClaimState
+from sitrep.site.addresses import FEED_FORMATS
 from tests.feeds.parsed import Read, read
 from tests.publishing import Studio, tree
 

@@ -1,1 +1,1 @@
-"""Reading: text -> Update -> Section -> Item with front, certainty and places. Pure."""
+"""Reading: the text of a source -> updates with sections and items, and the fate of every line. Pure."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from sitrep.model import Item, Line, Passage, Picture, Problem, Role, Section, Severity
+from sitrep.base.nouns import Item, Line, Passage, Picture, Problem, Role, Section, Severity
+from sitrep.base.values import Struct, field
 from sitrep.reading.blocks import Block, Shape
 from sitrep.reading.continuations import continuations
 from sitrep.reading.lines import DASHES, DOTS, SYMBOLS, ends_sentence, is_capital
-from sitrep.reading.outline import Plan
-from sitrep.reading.pictures import picture_line, take_pictures
-from sitrep.values import Struct, field
+from sitrep.reading.picture_lines import picture_line, take_pictures
+from sitrep.reading.role_plan import Plan
 
 _SPLITTING = frozenset(DASHES + DOTS + SYMBOLS + "-*+")
 _MOST_DANGLING = 5

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from enum import IntEnum, auto
 from typing import NamedTuple, TypeAlias
 
-from sitrep.reading.lines import SYMBOLS, Kind, Row, ends_sentence, has_words, is_capital, is_table_rule
-from sitrep.reading.vocabulary import fold
+from sitrep.lexicon.phrases import fold
+from sitrep.reading.lines import SYMBOLS, LineKind, Row, ends_sentence, has_words, is_capital, is_table_rule
 
 HEADING_LONGEST = 90
 _WRAPPED = 100
@@ -85,11 +85,11 @@ def gather(rows: Sequence[Row], names_front: NamesFront = _names_none) -> list[B
     gap: Row | None = None
     last = len(rows) - 1
     for position, row in enumerate(rows):
-        if row.kind is Kind.BLANK:
+        if row.kind is LineKind.BLANK:
             gap = row
             continue
         following = rows[position + 1] if position < last else None
-        if not groups or (row.kind is Kind.BULLET and (gap or groups[-1][0].kind is not Kind.TEXT)):
+        if not groups or (row.kind is LineKind.BULLET and (gap or groups[-1][0].kind is not LineKind.TEXT)):
             groups.append([row])
         elif _continues(groups[-1], row, gap, following, names_front):
             if gap is not None:
@@ -100,7 +100,7 @@ def gather(rows: Sequence[Row], names_front: NamesFront = _names_none) -> list[B
         gap = None
     blocks: list[Block] = []
     for group in groups:
-        if len(group) > 1 and group[0].kind is Kind.TEXT and _is_one_each(group):
+        if len(group) > 1 and group[0].kind is LineKind.TEXT and _is_one_each(group):
             blocks += (_block([row]) for row in group)
         else:
             blocks.append(_block(group))
@@ -110,7 +110,7 @@ def gather(rows: Sequence[Row], names_front: NamesFront = _names_none) -> list[B
 def _is_one_each(group: list[Row]) -> bool:
     """True for lines that are an item each, typed without markers and blank lines: all have a label ("Homs:
     calm"), or there are three at least and all begin like a sentence, as wrapped prose hardly does."""
-    if any(row.kind is not Kind.TEXT or row.indent for row in group):
+    if any(row.kind is not LineKind.TEXT or row.indent for row in group):
         return False
     if all(_LABELLED.match(row.text) for row in group):
         return True
@@ -123,25 +123,30 @@ def _continues(
     """True if the row belongs to the block that is being gathered."""
     first, last, kind = group[0], group[-1], row.kind
     opened = first.kind
-    if kind is Kind.TEXT:
-        if opened is Kind.TEXT or opened is Kind.BULLET or opened is Kind.DEFINITION:
+    if kind is LineKind.TEXT:
+        if opened is LineKind.TEXT or opened is LineKind.BULLET or opened is LineKind.DEFINITION:
             if gap is None:
                 return not _begins_anew(group, row, following, names_front)
-            return opened is not Kind.TEXT and row.indent >= first.indent + 2 and bool(first.text)
-        if opened is Kind.QUOTE or opened is Kind.TABLE:
-            return gap is None and (opened is Kind.QUOTE or "|" in row.text)
+            return opened is not LineKind.TEXT and row.indent >= first.indent + 2 and bool(first.text)
+        if opened is LineKind.QUOTE or opened is LineKind.TABLE:
+            return gap is None and (opened is LineKind.QUOTE or "|" in row.text)
         return False
-    if opened is Kind.BULLET and row.indent >= first.indent + 2:
-        return kind in (Kind.FENCE, Kind.QUOTE, Kind.TABLE)
-    if kind is Kind.FENCE:
-        return opened is Kind.FENCE and last.level == row.level
-    if kind is Kind.TABLE:
-        return gap is None and (opened is Kind.TABLE or _heads_table(group, row))
-    if kind is Kind.QUOTE:
-        return opened is Kind.QUOTE and gap is None
-    if kind is Kind.UNDERLINE:
-        return gap is None and opened in (Kind.TEXT, Kind.BOLD) and len(group) == 1 and len(first.text) <= 150
-    if kind is Kind.BULLET and opened is Kind.TEXT and gap is None:
+    if opened is LineKind.BULLET and row.indent >= first.indent + 2:
+        return kind in (LineKind.FENCE, LineKind.QUOTE, LineKind.TABLE)
+    if kind is LineKind.FENCE:
+        return opened is LineKind.FENCE and last.level == row.level
+    if kind is LineKind.TABLE:
+        return gap is None and (opened is LineKind.TABLE or _heads_table(group, row))
+    if kind is LineKind.QUOTE:
+        return opened is LineKind.QUOTE and gap is None
+    if kind is LineKind.UNDERLINE:
+        return (
+            gap is None
+            and opened in (LineKind.TEXT, LineKind.BOLD)
+            and len(group) == 1
+            and len(first.text) <= 150
+        )
+    if kind is LineKind.BULLET and opened is LineKind.TEXT and gap is None:
         return _is_dash_in_prose(last, row, following) or _is_number_in_prose(last, row)
     return False
 
@@ -155,7 +160,7 @@ def _begins_anew(group: list[Row], row: Row, following: Row | None, names_front:
         return True
     if row.indent:
         return False
-    listed = following is not None and following.kind is Kind.BULLET
+    listed = following is not None and following.kind is LineKind.BULLET
     ended = ends_sentence(last.text)
     if listed and (ended or len(last.text) <= 50) and len(text) <= 50 and names_front(fold(text)):
         return True
@@ -163,8 +168,8 @@ def _begins_anew(group: list[Row], row: Row, following: Row | None, names_front:
     if not ended:
         return lead and listed
     if len(last.text) > _WRAPPED:
-        return group[0].kind is Kind.TEXT or is_heading_like(text)
-    if group[0].kind is Kind.BULLET and listed and is_heading_like(text, 60):
+        return group[0].kind is LineKind.TEXT or is_heading_like(text)
+    if group[0].kind is LineKind.BULLET and listed and is_heading_like(text, 60):
         return True
     return lead and following is not None
 
@@ -172,7 +177,7 @@ def _begins_anew(group: list[Row], row: Row, following: Row | None, names_front:
 def _heads_text(line: Row, below: Row) -> bool:
     """True for a heading with its text on the very next line."""
     text = line.text
-    if line.kind is Kind.BULLET:
+    if line.kind is LineKind.BULLET:
         emoji = line.marker[:1] in SYMBOLS and len(text) <= 40
         return emoji and is_heading_like(text) and is_capital(below.text[0])
     if len(text) > 10 and below.text.startswith(text):
@@ -183,7 +188,12 @@ def _heads_text(line: Row, below: Row) -> bool:
 
 
 def _heads_table(group: list[Row], row: Row) -> bool:
-    return group[0].kind is Kind.TEXT and len(group) == 1 and "|" in group[0].text and is_table_rule(row.text)
+    return (
+        group[0].kind is LineKind.TEXT
+        and len(group) == 1
+        and "|" in group[0].text
+        and is_table_rule(row.text)
+    )
 
 
 def _is_dash_in_prose(last: Row, row: Row, following: Row | None) -> bool:
@@ -196,7 +206,7 @@ def _is_dash_in_prose(last: Row, row: Row, following: Row | None) -> bool:
         and len(row.marker) == 1
         and row.marker in "-–—"
         and following is not None
-        and following.kind is Kind.TEXT
+        and following.kind is LineKind.TEXT
         and not following.indent
     )
 
@@ -215,30 +225,30 @@ def _is_number_in_prose(last: Row, row: Row) -> bool:
 
 _WORDY = (Shape.BULLET, Shape.PARAGRAPH, Shape.VERBATIM)
 _SHAPES = {
-    Kind.TEXT: Shape.PARAGRAPH,
-    Kind.BULLET: Shape.BULLET,
-    Kind.HEADING: Shape.HEADING,
-    Kind.BOLD: Shape.PARAGRAPH,
-    Kind.FENCE: Shape.VERBATIM,
-    Kind.TABLE: Shape.VERBATIM,
-    Kind.QUOTE: Shape.VERBATIM,
-    Kind.PICTURE: Shape.PICTURE,
-    Kind.KEY: Shape.KEY,
-    Kind.DEFINITION: Shape.DEFINITION,
-    Kind.HASHTAGS: Shape.PARAGRAPH,
+    LineKind.TEXT: Shape.PARAGRAPH,
+    LineKind.BULLET: Shape.BULLET,
+    LineKind.HEADING: Shape.HEADING,
+    LineKind.BOLD: Shape.PARAGRAPH,
+    LineKind.FENCE: Shape.VERBATIM,
+    LineKind.TABLE: Shape.VERBATIM,
+    LineKind.QUOTE: Shape.VERBATIM,
+    LineKind.PICTURE: Shape.PICTURE,
+    LineKind.KEY: Shape.KEY,
+    LineKind.DEFINITION: Shape.DEFINITION,
+    LineKind.HASHTAGS: Shape.PARAGRAPH,
 }
 
 
 def _block(group: list[Row]) -> Block:
     first = group[0]
     kind = first.kind
-    if len(group) == 1 and kind is Kind.BULLET and first.text[:1].isalnum():
+    if len(group) == 1 and kind is LineKind.BULLET and first.text[:1].isalnum():
         return Block(Shape.BULLET, first.text, (first,))
     rows = tuple(group) if len(group) == 1 else tuple(r for r in group if r.text or r.marker)
-    if group[-1].kind is Kind.UNDERLINE and len(group) > 1:
+    if group[-1].kind is LineKind.UNDERLINE and len(group) > 1:
         return Block(Shape.HEADING, first.text, rows, 1 if group[-1].text[0] == "=" else 2)
-    if len(group) > 1 and kind is Kind.TEXT and group[1].kind is Kind.TABLE:
-        kind = Kind.TABLE
+    if len(group) > 1 and kind is LineKind.TEXT and group[1].kind is LineKind.TABLE:
+        kind = LineKind.TABLE
     shape = _SHAPES.get(kind, Shape.NOTHING)
     text = _verbatim(group) if shape is Shape.VERBATIM else _joined(group) if rows[1:] else first.text
     if shape in _WORDY and not has_words(text):
@@ -256,15 +266,17 @@ def _joined(group: list[Row]) -> str:
     """Lines of one paragraph in one line; a blank line parts paragraphs; verbatim rows keep their lines."""
     parts: list[str] = []
     for row, before in zip(group, [None, *group], strict=False):
-        if row.kind is Kind.BLANK:
+        if row.kind is LineKind.BLANK:
             continue
-        verbatim = row.kind in (Kind.FENCE, Kind.TABLE, Kind.QUOTE)
+        verbatim = row.kind in (LineKind.FENCE, LineKind.TABLE, LineKind.QUOTE)
         text = row.raw[min(row.indent, group[0].indent + 2) :].rstrip() if verbatim else row.text
-        if row.kind is Kind.BULLET and before is not None:
+        if row.kind is LineKind.BULLET and before is not None:
             text = f"{row.marker} {row.text}"
         if not parts:
             parts.append(text)
-        elif before is not None and (before.kind is Kind.BLANK or (verbatim and before.kind is not row.kind)):
+        elif before is not None and (
+            before.kind is LineKind.BLANK or (verbatim and before.kind is not row.kind)
+        ):
             parts.append("\n\n" + text)
         elif verbatim:
             parts.append("\n" + text)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from sitrep.model import Role
+from sitrep.base.nouns import Role
 from sitrep.reading.blocks import Block, Shape, is_source_line
-from sitrep.reading.outline import Plan
+from sitrep.reading.role_plan import Plan
 
 _MOST_BETWEEN = 2
 """More paragraphs than these between two bullets are an essay of their own."""

@@ -7,8 +7,8 @@ import hashlib
 import re
 import unicodedata
 
-from sitrep.model import Problem, Severity, Source
-from sitrep.values import Struct
+from sitrep.base.nouns import Problem, Severity, Source
+from sitrep.base.values import Struct
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 # Embeddings, overrides and isolates reorder text beyond themselves, and one left open reorders what follows;

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from sitrep.model import Role
+from sitrep.base.nouns import Role
+from sitrep.lexicon.phrases import Phrases, Vocabulary, fold
 from sitrep.reading.blocks import Block, Shape
-from sitrep.reading.lines import Kind
-from sitrep.reading.outline import Plan
-from sitrep.reading.vocabulary import Phrases, Vocabulary, fold
+from sitrep.reading.lines import LineKind
+from sitrep.reading.role_plan import Plan
 
 _LONGEST_SIGNOFF = 120
 _MOST_WORDS_OF_SIGNOFF = 12
@@ -58,7 +58,7 @@ def _below_list(made: Plan, position: int, vocabulary: Vocabulary) -> tuple[Role
     above = made.blocks[position - 1] if position else None
     if block.shape is not Shape.PARAGRAPH or above is None or above.shape is Shape.HEADING:
         return None
-    if block.first.kind is not Kind.TEXT or vocabulary.names_front(fold(block.text)):
+    if block.first.kind is not LineKind.TEXT or vocabulary.names_front(fold(block.text)):
         return None
     text = block.text.strip()
     words = text.count(" ") + 1

@@ -8,13 +8,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sitrep.config import Config
-from sitrep.model import Problem, Severity, Source
-from sitrep.reading.datelines import impossible_date
-from sitrep.reading.dates import Dated, dated
-from sitrep.reading.vocabulary import fold
-from sitrep.reading.zones import tzinfo_of
-from sitrep.values import Struct, field
+from sitrep.base.nouns import Problem, Severity, Source
+from sitrep.base.values import Struct, field
+from sitrep.config.values import Config
+from sitrep.lexicon.phrases import fold
+from sitrep.reading.dates.datelines import impossible_date
+from sitrep.reading.dates.dates import Dated, dated
+from sitrep.reading.dates.zones import tzinfo_of
 
 KEYS = (
     "title", "date", "lang", "author", "summary", "key", "draft", "publish", "correction", "withdraw",

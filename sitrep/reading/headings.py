@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from sitrep.model import Role
+from sitrep.base.nouns import Role
+from sitrep.lexicon.phrases import Vocabulary, fold
 from sitrep.reading.blocks import Block, Shape, is_heading_like, is_loud
-from sitrep.reading.lines import DASHES, DOTS, SYMBOLS, Kind
-from sitrep.reading.outline import Plan
-from sitrep.reading.vocabulary import Vocabulary, fold
+from sitrep.reading.lines import DASHES, DOTS, SYMBOLS, LineKind
+from sitrep.reading.role_plan import Plan
 
 _LONGEST_TITLE = 150
 _LISTING = frozenset((*DASHES, *DOTS, *"-*+o»›❯~", "=>"))
@@ -130,7 +130,7 @@ def mark_headings(made: Plan, vocabulary: Vocabulary) -> None:
         elif _is_bare(made, position, vocabulary):
             text = block.text.rstrip(":").rstrip() or block.text
             leads = block.text[-1] == ":" and text.count(" ") > 2 and not vocabulary.names_front(fold(text))
-            if leads and block.first.kind is Kind.TEXT and _leads_in(made, position):
+            if leads and block.first.kind is LineKind.TEXT and _leads_in(made, position):
                 continue
             level = _LEADING if leads else 1
             made.blocks[position] = block._replace(shape=Shape.HEADING, text=text, level=level, bare=True)
@@ -180,7 +180,7 @@ def _is_bare(made: Plan, position: int, vocabulary: Vocabulary | None = None) ->
         return _is_marked_otherwise(made, position)
     if block.shape is not Shape.PARAGRAPH:
         return False
-    bold = block.first.kind is Kind.BOLD
+    bold = block.first.kind is LineKind.BOLD
     named = vocabulary is not None and len(block.text) <= 60 and vocabulary.names_front(fold(block.text))
     if not (is_heading_like(block.text) or named or (bold and len(block.text) <= 120)):
         return False
@@ -194,7 +194,8 @@ def _is_bare(made: Plan, position: int, vocabulary: Vocabulary | None = None) ->
         if block.text[-1] == ":" and not named and not is_heading_like(block.text, _LONGEST_LABEL):
             return False
         real = (
-            not is_heading_like(made.blocks[following].text) or made.blocks[following].first.kind is Kind.BOLD
+            not is_heading_like(made.blocks[following].text)
+            or made.blocks[following].first.kind is LineKind.BOLD
         )
         return bold or named or is_loud(block.text) or real
     return True

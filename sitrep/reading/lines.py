@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sitrep.reading.verbatim import Masks, masks_of
 
 
-class Kind(IntEnum):
+class LineKind(IntEnum):
     """What a line is by itself, before its neighbours are asked."""
 
     BLANK = auto()
@@ -34,7 +34,7 @@ class Row(NamedTuple):
     """One line: ``text`` without marker and outer white space, ``raw`` as it stands in the source."""
 
     number: int
-    kind: Kind
+    kind: LineKind
     text: str
     indent: int
     marker: str
@@ -93,7 +93,7 @@ def is_capital(char: str) -> bool:
     return char.isalpha() and not char.islower()
 
 
-def _row(number: int, kind: Kind, text: str, raw: str, marker: str = "", level: int = 0) -> Row:
+def _row(number: int, kind: LineKind, text: str, raw: str, marker: str = "", level: int = 0) -> Row:
     indent = _indent(raw) if raw[:1].isspace() else 0
     # What Row(...) does, at half its cost: this runs for every line.
     return tuple.__new__(Row, (number, kind, text, indent, marker, level, raw))
@@ -109,7 +109,7 @@ def _framed(number: int, text: str, raw: str) -> Row | None:
     if len(text) > 100 or not (found := _FRAMED.match(text)):
         return None
     inner = (found[2] or found[4]).strip()
-    return _row(number, Kind.BOLD, inner, raw) if has_words(inner) and not ends_sentence(inner) else None
+    return _row(number, LineKind.BOLD, inner, raw) if has_words(inner) and not ends_sentence(inner) else None
 
 
 def _bullet(number: int, text: str, raw: str) -> Row:
@@ -119,36 +119,36 @@ def _bullet(number: int, text: str, raw: str) -> Row:
     size = 2 if text[1:2] == "\ufe0f" else 1
     rest = text[size:].strip(_STRIPPED)
     if not rest[:1].isalnum() and (_RULE.match(text) or (rest and not has_words(rest))):
-        return _row(number, Kind.RULE, text, raw)
-    return _row(number, Kind.BULLET, rest, raw, text[:size])
+        return _row(number, LineKind.RULE, text, raw)
+    return _row(number, LineKind.BULLET, rest, raw, text[:size])
 
 
 def _hyphen(number: int, text: str, raw: str) -> Row:
     if "|" in text and is_table_rule(text):
-        return _row(number, Kind.TABLE, text, raw)
+        return _row(number, LineKind.TABLE, text, raw)
     if _RULE.match(text):
-        kind = Kind.UNDERLINE if set(text) == {"-"} else Kind.RULE
+        kind = LineKind.UNDERLINE if set(text) == {"-"} else LineKind.RULE
         return _row(number, kind, text, raw)
     if text[-1] == "-" and (framed := _framed(number, text, raw)):
         return framed
     size = 2 if text[:2] in ("--", "->") else 1
     after = text[size : size + 1]
     if not after or after.isspace() or after.isalpha():
-        return _row(number, Kind.BULLET, text[size:].strip(_STRIPPED), raw, text[:size])
-    return _row(number, Kind.TEXT, text, raw)
+        return _row(number, LineKind.BULLET, text[size:].strip(_STRIPPED), raw, text[:size])
+    return _row(number, LineKind.TEXT, text, raw)
 
 
 def _plus(number: int, text: str, raw: str) -> Row:
     if text[1:2].isspace():
-        return _row(number, Kind.BULLET, text[1:].strip(_STRIPPED), raw, "+")
-    return _row(number, Kind.TEXT, text, raw)
+        return _row(number, LineKind.BULLET, text[1:].strip(_STRIPPED), raw, "+")
+    return _row(number, LineKind.TEXT, text, raw)
 
 
 def _star(number: int, text: str, raw: str) -> Row:
     if _RULE.match(text):
-        return _row(number, Kind.RULE, text, raw)
+        return _row(number, LineKind.RULE, text, raw)
     if text[1:2].isspace():
-        return _row(number, Kind.BULLET, text[1:].strip(_STRIPPED), raw, "*")
+        return _row(number, LineKind.BULLET, text[1:].strip(_STRIPPED), raw, "*")
     return _bold(number, text, raw)
 
 
@@ -156,7 +156,7 @@ def _tilde(number: int, text: str, raw: str) -> Row:
     if text[-1] == "~" and (framed := _framed(number, text, raw)):
         return framed
     if text[1:2].isspace() and text[1:].strip(_STRIPPED)[:1].isalpha():
-        return _row(number, Kind.BULLET, text[1:].strip(_STRIPPED), raw, "~")
+        return _row(number, LineKind.BULLET, text[1:].strip(_STRIPPED), raw, "~")
     return _bold(number, text, raw)
 
 
@@ -164,81 +164,81 @@ def _bold(number: int, text: str, raw: str) -> Row:
     if len(text) <= 150 and (found := _BOLD.match(text)):
         inner = found[2].strip()
         if found[1] in "*_" and (len(inner) > 80 or ends_sentence(inner)):
-            return _row(number, Kind.TEXT, text, raw)
-        return _row(number, Kind.BOLD, inner, raw)
-    return _row(number, Kind.RULE if _RULE.match(text) else Kind.TEXT, text, raw)
+            return _row(number, LineKind.TEXT, text, raw)
+        return _row(number, LineKind.BOLD, inner, raw)
+    return _row(number, LineKind.RULE if _RULE.match(text) else LineKind.TEXT, text, raw)
 
 
 def _hash(number: int, text: str, raw: str) -> Row:
     found = _ATX.match(text)
     if found is None:
-        return _row(number, Kind.RULE if _RULE.match(text) else Kind.TEXT, text, raw)
+        return _row(number, LineKind.RULE if _RULE.match(text) else LineKind.TEXT, text, raw)
     marker = found[0]
     if len(marker) == 1 and text[1:2].strip():
         if _HASHTAGS.match(text):
-            return _row(number, Kind.HASHTAGS, text, raw, "#", 1)
+            return _row(number, LineKind.HASHTAGS, text, raw, "#", 1)
         if ends_sentence(text) or " #" in text or text[1].isdigit():
-            return _row(number, Kind.TEXT, text, raw)
+            return _row(number, LineKind.TEXT, text, raw)
     title = text[len(marker) :].rstrip("#").strip().strip("*_").strip()
-    return _row(number, Kind.HEADING, title, raw, marker, len(marker))
+    return _row(number, LineKind.HEADING, title, raw, marker, len(marker))
 
 
 def _equals(number: int, text: str, raw: str) -> Row:
     if set(text) == {"="}:
-        return _row(number, Kind.UNDERLINE, text, raw)
+        return _row(number, LineKind.UNDERLINE, text, raw)
     if text[:2] == "=>":
-        return _row(number, Kind.BULLET, text[2:].strip(_STRIPPED), raw, text[:2])
+        return _row(number, LineKind.BULLET, text[2:].strip(_STRIPPED), raw, text[:2])
     if found := _WIKI.match(text):
-        return _row(number, Kind.HEADING, found[2].strip(), raw, found[1], max(1, len(found[1]) - 1))
-    return _row(number, Kind.TEXT, text, raw)
+        return _row(number, LineKind.HEADING, found[2].strip(), raw, found[1], max(1, len(found[1]) - 1))
+    return _row(number, LineKind.TEXT, text, raw)
 
 
 def _digit(number: int, text: str, raw: str) -> Row:
     if (found := _NUMBER.match(text)) and not _DAY.match(text):
-        return _row(number, Kind.BULLET, found[3].strip(), raw, found[1])
+        return _row(number, LineKind.BULLET, found[3].strip(), raw, found[1])
     if len(text) <= 80 and (found := _OUTLINE.match(text)) and not ends_sentence(text):
-        return _row(number, Kind.BULLET, found[2].strip(), raw, found[1])
+        return _row(number, LineKind.BULLET, found[2].strip(), raw, found[1])
     return _letter(number, text, raw)
 
 
 def _letter(number: int, text: str, raw: str) -> Row:
     if len(text) < 300:
         if text[:2] == "o\t":
-            return _row(number, Kind.BULLET, text[2:].strip(), raw, "o")
+            return _row(number, LineKind.BULLET, text[2:].strip(), raw, "o")
         if ")" in text[:5] and (found := _LETTER.match(text)):
-            return _row(number, Kind.BULLET, found[2].strip(), raw, found[1] + ")")
+            return _row(number, LineKind.BULLET, found[2].strip(), raw, found[1] + ")")
         if "." in text and _PICTURE_LINE.match(text):
-            return _row(number, Kind.PICTURE, text, raw)
-    return _row(number, Kind.TEXT, text, raw)
+            return _row(number, LineKind.PICTURE, text, raw)
+    return _row(number, LineKind.TEXT, text, raw)
 
 
 def _bang(number: int, text: str, raw: str) -> Row:
     if text[1:2] == "[":
-        return _row(number, Kind.PICTURE if _PICTURE.match(text) else Kind.TEXT, text, raw)
+        return _row(number, LineKind.PICTURE if _PICTURE.match(text) else LineKind.TEXT, text, raw)
     rest = text[1:].strip()
     if text[1:2] not in ("!", "") and has_words(rest):
-        return _row(number, Kind.KEY, rest, raw, "!")
-    return _row(number, Kind.TEXT, text, raw)
+        return _row(number, LineKind.KEY, rest, raw, "!")
+    return _row(number, LineKind.TEXT, text, raw)
 
 
 def _bracket(number: int, text: str, raw: str) -> Row:
     if (found := _DEFINITION.match(text)) and (found[1][0] == "^" or _TARGET.match(found[2])):
-        kind = Kind.COMMENT if found[1] == "//" else Kind.DEFINITION
+        kind = LineKind.COMMENT if found[1] == "//" else LineKind.DEFINITION
         return _row(number, kind, text, raw, found[1])
-    return _row(number, Kind.TEXT, text, raw)
+    return _row(number, LineKind.TEXT, text, raw)
 
 
 def _guillemet(number: int, text: str, raw: str) -> Row:
     """A marker where a blank follows; else it opens a quotation as in German."""
     if text[1:2].isspace():
-        return _row(number, Kind.BULLET, text[1:].strip(_STRIPPED), raw, text[0])
-    return _row(number, Kind.TEXT, text, raw)
+        return _row(number, LineKind.BULLET, text[1:].strip(_STRIPPED), raw, text[0])
+    return _row(number, LineKind.TEXT, text, raw)
 
 
 def _angle(number: int, text: str, raw: str) -> Row:
     if text[1:2].isdigit() or text == ">":
-        return _row(number, Kind.TEXT, text, raw)
-    return _row(number, Kind.QUOTE, text[1:].strip(), raw, ">")
+        return _row(number, LineKind.TEXT, text, raw)
+    return _row(number, LineKind.QUOTE, text[1:].strip(), raw, ">")
 
 
 def is_table_rule(text: str) -> bool:
@@ -247,20 +247,20 @@ def is_table_rule(text: str) -> bool:
 
 
 def _colon(number: int, text: str, raw: str) -> Row:
-    return _row(number, Kind.TABLE if "|" in text and is_table_rule(text) else Kind.TEXT, text, raw)
+    return _row(number, LineKind.TABLE if "|" in text and is_table_rule(text) else LineKind.TEXT, text, raw)
 
 
 def _pipe(number: int, text: str, raw: str) -> Row:
-    return _row(number, Kind.TABLE if text.count("|") >= 2 else Kind.TEXT, text, raw)
+    return _row(number, LineKind.TABLE if text.count("|") >= 2 else LineKind.TEXT, text, raw)
 
 
 def _hidden(number: int, text: str, raw: str) -> Row:
     text = text.strip(_STRIPPED)
-    return _classify(number, text, raw) if text else _row(number, Kind.RULE, raw.strip(), raw)
+    return _classify(number, text, raw) if text else _row(number, LineKind.RULE, raw.strip(), raw)
 
 
 _STRIPPED = INVISIBLE + " \t\u00a0\u202f\u2002\u2003\u2009\u3000"
-_BLANK = Row(0, Kind.BLANK, "", 0, "", 0, "")
+_BLANK = Row(0, LineKind.BLANK, "", 0, "", 0, "")
 """Every blank line: nobody asks where one stands."""
 _Reader = Callable[[int, str, str], Row]
 _BY_FIRST: Mapping[str, _Reader] = {
@@ -313,10 +313,10 @@ def _plain_row(number: int, raw: str) -> Row:
 
 def _masked(number: int, raw: str, masks: Masks) -> Row | None:
     if number in masks.fences:
-        return _row(number, Kind.FENCE, raw.strip(), raw, "", masks.fences[number])
+        return _row(number, LineKind.FENCE, raw.strip(), raw, "", masks.fences[number])
     if number in masks.visible:
         text = masks.visible[number].strip()
         if text:
             return _classify(number, text, masks.visible[number])
-        return _row(number, Kind.COMMENT if raw.strip() else Kind.BLANK, raw.strip(), raw)
+        return _row(number, LineKind.COMMENT if raw.strip() else LineKind.BLANK, raw.strip(), raw)
     return None

@@ -7,20 +7,20 @@ from collections import Counter
 from collections.abc import Sequence
 from operator import attrgetter
 
-from sitrep.config import Config
-from sitrep.model import Line, Problem, Reading, Role, Severity, Source, Update
+from sitrep.base.nouns import Line, Problem, Reading, Role, Severity, Source, Update
+from sitrep.base.values import replace
+from sitrep.config.values import Config
+from sitrep.lexicon.phrases import Vocabulary, fold, vocabulary_of
 from sitrep.reading.assemble import Assembly, assemble, dangling
 from sitrep.reading.blocks import Block, Shape, gather
-from sitrep.reading.definitions import place_definitions
 from sitrep.reading.farewells import bare_words
-from sitrep.reading.frontmatter import read_header
+from sitrep.reading.footnotes import place_definitions
+from sitrep.reading.front_matter import read_header
 from sitrep.reading.header import Header
-from sitrep.reading.lines import Kind, classify
-from sitrep.reading.outline import Plan
+from sitrep.reading.lines import LineKind, classify
+from sitrep.reading.role_plan import Plan
 from sitrep.reading.roles import plan
 from sitrep.reading.split import Opening, Split, split
-from sitrep.reading.vocabulary import Vocabulary, fold, vocabulary_of
-from sitrep.values import replace
 
 
 def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> Reading:
@@ -168,7 +168,7 @@ def _silent_lines(opening: Opening) -> list[Line]:
     return [
         Line(number=row.number, role=Role.DROPPED, text=row.text, reason=row.kind.name.lower())
         for row in opening.above + opening.body
-        if row.kind is not Kind.BLANK
+        if row.kind is not LineKind.BLANK
     ]
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sitrep.model import Role
+from sitrep.base.nouns import Role
+from sitrep.lexicon.phrases import Vocabulary, fold
 from sitrep.reading.blocks import Block, Shape
 from sitrep.reading.farewells import mark_tail
 from sitrep.reading.headings import mark_headings, set_levels, title_of
-from sitrep.reading.notes import take_notes
-from sitrep.reading.outline import Plan
-from sitrep.reading.vocabulary import Vocabulary, fold
+from sitrep.reading.key_points import take_notes
+from sitrep.reading.role_plan import Plan
 
 _LONGEST_GREETING = 60
 _ENTRY = re.compile(r"\d{1,2}[:.h]\d\d\b|\[[^\W\d_]+[:\]]")

@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from sitrep.config import Config
-from sitrep.languages import weekday_names
-from sitrep.model import Problem, Severity, Source
-from sitrep.reading.chats import MESSAGE
-from sitrep.reading.datelines import Dateline, impossible_date
-from sitrep.reading.dateremarks import remarks_on_dates
-from sitrep.reading.dates import Impossible
-from sitrep.reading.filedates import date_of_path
+from sitrep.base.languages import weekday_names
+from sitrep.base.nouns import Problem, Severity, Source
+from sitrep.base.values import Struct, field
+from sitrep.config.values import Config
+from sitrep.lexicon.phrases import Vocabulary
+from sitrep.reading.chat_exports import MESSAGE
+from sitrep.reading.dates.datelines import Dateline, impossible_date
+from sitrep.reading.dates.dates import Impossible
+from sitrep.reading.dates.file_names import date_of_path
+from sitrep.reading.dates.remarks import remarks_on_dates
 from sitrep.reading.header import Header
-from sitrep.reading.lines import Kind, Row, ends_sentence
-from sitrep.reading.marks import SILENT, Mark, find_marks
-from sitrep.reading.vocabulary import Vocabulary
-from sitrep.values import Struct, field
+from sitrep.reading.lines import LineKind, Row, ends_sentence
+from sitrep.reading.update_starts import SILENT, Mark, find_marks
 
 _EXAMPLE = "write one as the first line, for example: Update 07-12-2024"
 
@@ -110,15 +110,15 @@ def _openings(
             last = Opening(date, row.number, line.time, line.zone, line.title, line.has_word)
             openings.append(last)
         if line.body:
-            body.insert(0, row if row.marker == MESSAGE else row._replace(kind=Kind.TEXT, text=line.body))
+            body.insert(0, row if row.marker == MESSAGE else row._replace(kind=LineKind.TEXT, text=line.body))
         else:
             last.datelines.append(row)
-        if body and body[0].kind is Kind.UNDERLINE:
+        if body and body[0].kind is LineKind.UNDERLINE:
             last.datelines.append(body.pop(0))
         last.body += body
         content = [r for r in body if r.kind not in SILENT]
         last.content += len(content)
-        last.is_plain = last.is_plain and all(r.kind in (Kind.TEXT, Kind.BOLD) for r in content)
+        last.is_plain = last.is_plain and all(r.kind in (LineKind.TEXT, LineKind.BOLD) for r in content)
     return openings, preamble
 
 
@@ -130,7 +130,7 @@ def _use_title(opening: Opening) -> None:
     row = next((row for row in opening.datelines if title in row.text), None)
     if row is not None:
         opening.datelines.remove(row)
-        opening.body.insert(0, row._replace(kind=Kind.TEXT, text=title))
+        opening.body.insert(0, row._replace(kind=LineKind.TEXT, text=title))
         opening.title = None
 
 
@@ -156,7 +156,7 @@ def _place_preamble(
     first = openings[0]
     known = header.date or file_date
     content = [row for row in preamble if row.kind not in SILENT]
-    listed = any(r.kind is Kind.BULLET for r in content)
+    listed = any(r.kind is LineKind.BULLET for r in content)
     weighty = listed or len(content) > 3
     if known and known != first.date and weighty:
         openings.insert(0, Opening(known, 1, header.time, header.zone, body=preamble))
@@ -188,9 +188,9 @@ def _drop_preamble(
     problems: list[Problem],
 ) -> None:
     title = content[0]
-    is_title = title.kind in (Kind.HEADING, Kind.BOLD) or _is_one_line_title(title.text)
+    is_title = title.kind in (LineKind.HEADING, LineKind.BOLD) or _is_one_line_title(title.text)
     for row in preamble:
-        if row.kind is not Kind.BLANK:
+        if row.kind is not LineKind.BLANK:
             reason = "document title" if row is title and is_title else "text above the first date"
             dropped.append((row, "rule" if row.kind in SILENT else reason))
     rest = content[1:] if is_title else content

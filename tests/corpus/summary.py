@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitrep.model import Item, Passage, Reading, Section, Severity, Update
+from sitrep.base.nouns import Item, Passage, Reading, Section, Severity, Update
 
 WIDTH = 48
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sitrep.model import Role
+from sitrep.base.nouns import Role
 from tests.corpus.summary import summary
 from tests.reading.dialect import config, read
 

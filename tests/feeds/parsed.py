@@ -15,10 +15,10 @@ import feedparser
 import jsonschema
 from lxml import etree
 
-from sitrep.config import Config
-from sitrep.keeping.archive import Archive
-from sitrep.rendering.addresses import FEED_FORMATS, Feed, FeedFormat, feeds_of
-from sitrep.rendering.feeds import Feeds
+from sitrep.archive.archive import Archive
+from sitrep.config.values import Config
+from sitrep.feeds.documents import FeedDocuments
+from sitrep.site.addresses import FEED_FORMATS, Feed, FeedFormat, feeds_of
 
 ROOT = Path(__file__).parents[2]
 NS = {
@@ -142,7 +142,7 @@ def text_of(markup: str) -> str:
 
 def all_forms(archive: Archive, config: Config, name: str) -> dict[FeedFormat, list[Read]]:
     """A current feed in its three formats."""
-    feeds = Feeds(config)
+    feeds = FeedDocuments(config)
     return {form: read(feeds.current(archive, feed(config, name), form), form) for form in FEED_FORMATS}
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from sitrep.config import Config, Feeds, Front, Place, Site
-from sitrep.keeping.archive import Archive
-from sitrep.model import Certainty, Item, Passage, Role, Section, Update
+from sitrep.archive.archive import Archive
+from sitrep.base.nouns import Certainty, Item, Passage, Role, Section, Update
+from sitrep.config.values import Config, Feeds, Front, Place, Site
 
 FRONTS = (
     Front(
@@ -78,7 +78,7 @@ def update(key: str, items: Iterable[Item], *, headings: bool = True, **more: ob
 
 
 def _stamped(one: Item, stamp: dt.datetime) -> Item:
-    from sitrep.values import replace
+    from sitrep.base.values import replace
 
     return replace(one, published=stamp, updated=stamp)
 

@@ -8,9 +8,9 @@ import feedparser
 import pytest
 from lxml import etree
 
-from sitrep.config import Feeds as FeedConfig
-from sitrep.rendering.addresses import feeds_of
-from sitrep.rendering.feeds import Feeds
+from sitrep.config.values import Feeds as FeedConfig
+from sitrep.feeds.documents import FeedDocuments
+from sitrep.site.addresses import feeds_of
 from tests.feeds import samples
 from tests.feeds.parsed import NS, feed, grammar
 
@@ -20,7 +20,7 @@ ARCHIVE = samples.archive(*(samples.ordinary(key) for key in samples.days("2024-
 
 def atom(name: str, config: samples.Config = CONFIG) -> bytes:
     """A current feed."""
-    return Feeds(config).current(ARCHIVE, feed(config, name), "atom")
+    return FeedDocuments(config).current(ARCHIVE, feed(config, name), "atom")
 
 
 @pytest.mark.parametrize("name", [one.id for one in feeds_of(CONFIG)])
@@ -75,7 +75,7 @@ def test_a_part_links_both_ways_and_to_the_current_feed() -> None:
     """An archive document says that it is one (RFC 5005) and where the others are."""
     archive = samples.archive(*(samples.ordinary(key) for key in ("2024-10-05", "2024-11-05", "2024-12-05")))
     config = samples.config(feeds=FeedConfig())
-    body = Feeds(config).archived(archive, feed(config, "western"), "2024-10", "atom")
+    body = FeedDocuments(config).archived(archive, feed(config, "western"), "2024-10", "atom")
     tree = etree.fromstring(body or b"")
     assert tree.find("fh:archive", NS) is not None
     links = {link.get("rel"): link.get("href") for link in tree.iterfind("a:link", NS)}

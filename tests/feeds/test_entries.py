@@ -7,8 +7,7 @@ import re
 
 import pytest
 
-from sitrep.config import Feeds as FeedConfig
-from sitrep.model import (
+from sitrep.base.nouns import (
     Certainty,
     ClaimState,
     Fate,
@@ -21,9 +20,10 @@ from sitrep.model import (
     Withdrawal,
     WithdrawnItem,
 )
-from sitrep.rendering.addresses import FEED_FORMATS, feeds_of
-from sitrep.rendering.feeds import Feeds
-from sitrep.values import replace
+from sitrep.base.values import replace
+from sitrep.config.values import Feeds as FeedConfig
+from sitrep.feeds.documents import FeedDocuments
+from sitrep.site.addresses import FEED_FORMATS, feeds_of
 from tests.feeds import samples
 from tests.feeds.parsed import Read, all_forms, current, feed, read
 
@@ -211,7 +211,7 @@ def test_language_and_direction_are_said() -> None:
     arabic = samples.update("2024-12-06", [samples.item(1, "وصلت القوات إلى حمص.")], lang="ar")
     config, archive = samples.config(), samples.archive(arabic)
     for form in FEED_FORMATS:
-        body = Feeds(config).current(archive, feed(config, "western"), form).decode()
+        body = FeedDocuments(config).current(archive, feed(config, "western"), form).decode()
         assert re.search(r'<div lang=\\?"ar\\?" dir=\\?"rtl\\?"', body)
         assert {"atom": '<entry xml:lang="ar">', "rss": "", "json": '"language":"ar"'}[form] in body
 
@@ -246,7 +246,7 @@ def test_an_edit_moves_its_item_its_report_and_the_update_only() -> None:
 def test_a_feed_was_updated_when_its_newest_entry_was() -> None:
     """No build time: the feed's own stamp is the latest of its entries."""
     config, archive = samples.config(), samples.archive(replace(ONE, updated=LATER))
-    feeds = Feeds(config)
+    feeds = FeedDocuments(config)
     assert b"<updated>2024-12-07T09:05:00+00:00</updated>" in feeds.current(
         archive, feed(config, "updates"), "atom"
     )
@@ -259,7 +259,7 @@ def test_an_empty_feed_was_updated_when_its_ids_were_chosen() -> None:
     """A feed without entries has a stamp that depends on nothing but the config."""
     config, archive = samples.config(), samples.archive()
     for form in FEED_FORMATS:
-        body = Feeds(config).current(archive, feed(config, "western"), form)
+        body = FeedDocuments(config).current(archive, feed(config, "western"), form)
         assert read(body, form) == []
         assert {"atom": b"2024-01-01T00:00:00", "rss": b"Mon, 01 Jan 2024 00:00:00 +0000",
                 "json": b"2024-01-01T00:00:00"}[form] in body  # fmt: skip
@@ -342,7 +342,7 @@ def test_what_was_withdrawn_keeps_its_id_and_loses_its_words(name: str, ids: lis
 def test_a_tombstone_is_added_in_atom() -> None:
     """RFC 6721: the id of what was taken back, and when."""
     config = samples.config()
-    body = Feeds(config).current(samples.archive(withdrawn()), feed(config, "western"), "atom")
+    body = FeedDocuments(config).current(samples.archive(withdrawn()), feed(config, "western"), "atom")
     assert b'ref="tag:example.org,2024:2024-12-06/western" when="2024-12-07T09:05:00+00:00"/>' in body
 
 
@@ -472,13 +472,13 @@ def test_a_published_picture_is_an_enclosure() -> None:
         "rss": '<enclosure url="https://example.org/media/ab12.jpg" length="48000" type="image/jpeg"/>',
         "json": '"mime_type":"image/jpeg","size_in_bytes":48000,"title":"Smoke over <the> bridge"',
     }.items():
-        feeds = Feeds(config)
+        feeds = FeedDocuments(config)
         body = feeds.current(archive, feed(config, "items"), form)  # type: ignore[arg-type]
         assert wanted in body.decode()
         (entry,) = read(body, form)  # type: ignore[arg-type]
         assert 'href="https://example.org/media/ab12.jpg"' in entry.markup
         assert "Picture: Smoke over <the> bridge, 48 KB" in entry.text
-        bare = Feeds(config).current(without, feed(config, "items"), form)  # type: ignore[arg-type]
+        bare = FeedDocuments(config).current(without, feed(config, "items"), form)  # type: ignore[arg-type]
         for one in (body, bare):
             assert b"smoke.jpg" not in one
         assert b"image/jpeg" not in bare
@@ -487,7 +487,7 @@ def test_a_published_picture_is_an_enclosure() -> None:
 def test_places_are_points() -> None:
     """A place with coordinates is a GeoRSS point; a rumor puts none on an entry that says other things."""
     config = samples.config()
-    feeds, archive = Feeds(config), samples.archive(ONE)
+    feeds, archive = FeedDocuments(config), samples.archive(ONE)
     for form in ("atom", "rss"):
         body = feeds.current(archive, feed(config, "western"), form)
         assert b"<georss:point>34.73 36.71</georss:point><georss:point>35.13 36.75</georss:point>" in body

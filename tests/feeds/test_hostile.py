@@ -12,9 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from sitrep.config import Feeds as FeedConfig
-from sitrep.keeping.archive import Archive
-from sitrep.model import (
+from sitrep.archive.archive import Archive
+from sitrep.base.nouns import (
     Certainty,
     Change,
     Item,
@@ -27,13 +26,15 @@ from sitrep.model import (
     WithdrawnItem,
     changes_of,
 )
-from sitrep.rendering import feedtext, molds
-from sitrep.rendering.addresses import FEED_FORMATS, feeds_of
-from sitrep.rendering.feedmodel import Enclosure, Entry, Head, Link
-from sitrep.rendering.feedmonths import MemoryFragments, Months
-from sitrep.rendering.feeds import Feeds
-from sitrep.rendering.syndication import blank, whole_feed
-from sitrep.values import replace
+from sitrep.base.values import replace
+from sitrep.config.values import Feeds as FeedConfig
+from sitrep.feeds import xml_templates
+from sitrep.feeds.documents import FeedDocuments
+from sitrep.feeds.model import Enclosure, Entry, FeedHead, FeedLink
+from sitrep.feeds.months import MemoryEntryCache, Months
+from sitrep.feeds.rss_atom import blank, whole_feed
+from sitrep.site.addresses import FEED_FORMATS, feeds_of
+from sitrep.text import feed_text
 from tests.feeds import samples
 from tests.feeds.parsed import checked, feed, read, text_of
 
@@ -124,7 +125,7 @@ def documents(text: str, withdrawn: bool = False) -> list[tuple[str, str, bytes]
     update = update_of(text)
     if withdrawn:
         update = replace(update, withdrawn=Withdrawal(at=samples.at("2024-12-07"), reason=text))
-    archive, feeds = Lenient(update), Feeds(config_of("ok"))
+    archive, feeds = Lenient(update), FeedDocuments(config_of("ok"))
     return [
         (one.id, form, feeds.current(archive, one, form))
         for one in feeds_of(config_of("ok"))
@@ -144,13 +145,13 @@ def test_every_feed_is_well_formed(text: str, withdrawn: bool) -> None:
 @settings(max_examples=60, deadline=None)
 def test_every_entry_is_well_formed(text: str) -> None:
     """Any characters at all, lone surrogates included, come out as an entry that parses."""
-    months = Months(samples.config(), MemoryFragments())
+    months = Months(samples.config(), MemoryEntryCache())
     page = months._entries.page(update_of(text))
     for entry in (months._entries.update(page, None), *months._entries.items(page)):
         assert entry is not None
         assert entry.title.strip()
         assert entry.summary
-        assert len(entry.title) <= feedtext.TITLE + 1
+        assert len(entry.title) <= feed_text.TITLE + 1
         assert not set("<>") & set(entry.title)
         text_of(entry.content)
         etree.fromstring(_document(months, entry, "atom"))
@@ -159,9 +160,9 @@ def test_every_entry_is_well_formed(text: str) -> None:
 
 
 def _document(months: Months, entry: Entry, form: str) -> bytes:
-    mold = months.molds(form)  # type: ignore[arg-type]
-    head = mold.head(molds.head_values(HEAD)).encode()
-    return head + months.write((entry,), form) + mold.tail  # type: ignore[arg-type]
+    template = months.templates(form)  # type: ignore[arg-type]
+    head = template.head(xml_templates.head_values(HEAD)).encode()
+    return head + months.write((entry,), form) + template.tail  # type: ignore[arg-type]
 
 
 @given(any_text.filter(str.strip))
@@ -171,7 +172,7 @@ def test_the_config_may_say_anything(text: str) -> None:
     config = config_of(text)
     archive = samples.archive(samples.ordinary("2024-12-06"))
     for form in FEED_FORMATS:
-        checked(Feeds(config).current(archive, feed(config, "western"), form), form)
+        checked(FeedDocuments(config).current(archive, feed(config, "western"), form), form)
 
 
 PLAIN = st.text(
@@ -191,7 +192,7 @@ def test_nothing_is_lost(text: str) -> None:
     archive = samples.archive(samples.update("2024-12-06", [samples.item(1, text)]))
     for name in ("updates", "western", "items"):
         for form in FEED_FORMATS:
-            (entry,) = read(Feeds(config).current(archive, feed(config, name), form), form)
+            (entry,) = read(FeedDocuments(config).current(archive, feed(config, name), form), form)
             assert squeezed(text) in squeezed(entry.text)
 
 
@@ -199,10 +200,10 @@ def test_nothing_is_lost(text: str) -> None:
 def test_what_xml_can_hold_is_kept(text: str) -> None:
     """Of hostile text only characters that XML forbids are replaced; Markdown's own signs may be read."""
     config = samples.config()
-    wanted = squeezed(feedtext.clean(f"x {text} x".replace("*", "").replace("`", "")))
+    wanted = squeezed(feed_text.clean(f"x {text} x".replace("*", "").replace("`", "")))
     update = samples.update("2024-12-06", [samples.item(1, f"x {text} x")])
     for form in FEED_FORMATS:
-        body = Feeds(config).current(Lenient(update), feed(config, "western"), form)
+        body = FeedDocuments(config).current(Lenient(update), feed(config, "western"), form)
         (entry,) = read(body, form)
         found = squeezed(entry.text.replace("`", ""))
         if "&lt;" not in text and "{" not in text:
@@ -220,9 +221,9 @@ def squeezed(text: str) -> str:
 INSTANT = st.datetimes(
     min_value=dt.datetime(1000, 1, 1), max_value=dt.datetime(2999, 1, 1), timezones=st.just(dt.UTC)
 ).map(lambda moment: moment.replace(microsecond=0))
-CLEAN = any_text.map(feedtext.clean).filter(lambda text: bool(text))
+CLEAN = any_text.map(feed_text.clean).filter(lambda text: bool(text))
 CONTENT = any_text.map(
-    lambda text: f'<div lang="en" dir="ltr">{feedtext.content(text, 7, "https://e.org/")}x</div>'
+    lambda text: f'<div lang="en" dir="ltr">{feed_text.content(text, 7, "https://e.org/")}x</div>'
 )
 POINTS = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
 ENCLOSURES = st.builds(Enclosure, url=CLEAN, type=st.just("image/jpeg"), length=st.integers(0), alt=CLEAN)
@@ -241,7 +242,7 @@ ENTRIES = st.builds(
     points=st.lists(POINTS, max_size=3).map(tuple),
     enclosures=st.lists(ENCLOSURES, max_size=2).map(tuple),
 )
-HEAD = Head(
+HEAD = FeedHead(
     id="tag:example.org,2024:updates",
     title="Notes & more",
     description="What <we> hear",
@@ -252,8 +253,8 @@ HEAD = Head(
     lang="en",
     style="../feed.css",
     links=(
-        Link(rel="self", href="https://example.org/feed.xml", type="application/atom+xml"),
-        Link(rel="hub", href="https://hub.example.org/?x=1&y=2"),
+        FeedLink(rel="self", href="https://example.org/feed.xml", type="application/atom+xml"),
+        FeedLink(rel="hub", href="https://hub.example.org/?x=1&y=2"),
     ),
 )  # fmt: skip
 HEADS = st.builds(
@@ -270,18 +271,21 @@ HEADS = st.builds(
 @pytest.mark.parametrize("form", ["atom", "rss"])
 @given(head=HEADS, entries=st.lists(ENTRIES, max_size=3))
 @settings(max_examples=60, deadline=None)
-def test_the_short_way_writes_what_feedgen_writes(form: str, head: Head, entries: list[Entry]) -> None:
-    """A filled mold has the same bytes as the whole feed made by feedgen, whatever the values."""
-    mold = molds.molds_of(blank(form, head.generator_version))  # type: ignore[arg-type]
-    filled = [mold.head(molds.head_values(head)), *(mold.entry(molds.entry_values(one)) for one in entries)]
-    assert "".join(filled).encode() + mold.tail == whole_feed(head, entries, form)  # type: ignore[arg-type]
+def test_the_short_way_writes_what_feedgen_writes(form: str, head: FeedHead, entries: list[Entry]) -> None:
+    """A filled template has the same bytes as the whole feed made by feedgen, whatever the values."""
+    template = xml_templates.templates_of(blank(form, head.generator_version))  # type: ignore[arg-type]
+    filled = [
+        template.head(xml_templates.head_values(head)),
+        *(template.entry(xml_templates.entry_values(one)) for one in entries),
+    ]
+    assert "".join(filled).encode() + template.tail == whole_feed(head, entries, form)  # type: ignore[arg-type]
 
 
 def test_a_whole_feed_made_by_feedgen_has_the_same_bytes() -> None:
-    """The current feed of real entries is the same from molds, from kept bytes and from feedgen."""
+    """The current feed of real entries is the same from templates, from kept bytes and from feedgen."""
     config = samples.config(feeds=FeedConfig(hubs=("https://hub.example.org/",)))
     archive = samples.archive(*(samples.ordinary(key) for key in samples.days("2024-12-01", 5)))
-    feeds = Feeds(config)
+    feeds = FeedDocuments(config)
     for one in feeds_of(config):
         for form in ("atom", "rss"):
             made = feeds.current(archive, one, form)
@@ -295,7 +299,7 @@ def test_content_means_the_same_as_xml_and_as_html(text: str) -> None:
     """One markup for all formats: an HTML parser and an XML parser find the same elements and text."""
     from lxml import html
 
-    markup = f"<div>{feedtext.content(text, 7, 'https://example.org/')}</div>"
+    markup = f"<div>{feed_text.content(text, 7, 'https://example.org/')}</div>"
     as_xml, as_html = etree.fromstring(markup), html.fragment_fromstring(markup)
     assert [(one.tag, dict(one.attrib)) for one in as_xml.iter()] == [
         (one.tag, dict(one.attrib)) for one in as_html.iter()
@@ -306,9 +310,9 @@ def test_content_means_the_same_as_xml_and_as_html(text: str) -> None:
 @given(st.text(st.sampled_from("ab\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), max_size=20))
 def test_direction_is_turned_back(text: str) -> None:
     """An author's text leaves no embedding or isolate open: what stands after it reads as it should."""
-    whole = feedtext.contained(text)
+    whole = feed_text.contained(text)
     assert whole.startswith(text)
-    assert feedtext.contained(whole) == whole
+    assert feed_text.contained(whole) == whole
 
 
 def test_feedparser_keeps_the_markup() -> None:
@@ -317,6 +321,8 @@ def test_feedparser_keeps_the_markup() -> None:
     update = samples.update("2024-12-06", [samples.item(1, "A *word* and [a link](https://e.org/?a=1&b=2).")])
     archive = samples.archive(update)
     for form in ("atom", "rss"):
-        (entry,) = feedparser.parse(Feeds(config).current(archive, feed(config, "items"), form)).entries
+        (entry,) = feedparser.parse(
+            FeedDocuments(config).current(archive, feed(config, "items"), form)
+        ).entries
         assert "<em>word</em>" in entry.content[0].value
         assert 'href="https://e.org/?a=1&amp;b=2"' in entry.content[0].value

@@ -8,8 +8,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from sitrep.rendering.addresses import feeds_of
-from sitrep.rendering.feeds import Feeds
+from sitrep.feeds.documents import FeedDocuments
+from sitrep.site.addresses import feeds_of
 from tests.feeds import samples
 from tests.feeds.parsed import feed, schema
 
@@ -19,7 +19,7 @@ ARCHIVE = samples.archive(*(samples.ordinary(key) for key in samples.days("2024-
 
 def values(name: str) -> dict[str, Any]:
     """A current feed."""
-    made: dict[str, Any] = json.loads(Feeds(CONFIG).current(ARCHIVE, feed(CONFIG, name), "json"))
+    made: dict[str, Any] = json.loads(FeedDocuments(CONFIG).current(ARCHIVE, feed(CONFIG, name), "json"))
     return made
 
 
@@ -64,5 +64,5 @@ def test_an_item_carries_what_the_format_has_no_word_for() -> None:
 def test_titles_are_text() -> None:
     """No character of a title is escaped as HTML."""
     one = samples.update("2024-12-06", [samples.item(1, "Silos & station")])
-    made = json.loads(Feeds(CONFIG).current(samples.archive(one), feed(CONFIG, "items"), "json"))
+    made = json.loads(FeedDocuments(CONFIG).current(samples.archive(one), feed(CONFIG, "items"), "json"))
     assert made["items"][0]["title"] == "Western front: Silos & station"

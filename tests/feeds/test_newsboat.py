@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from sitrep.running.serve import Site, address_of, app_of, bind, serving
+from sitrep.service.web_server import ServedSite, address_of, app_of, bind, serving
 from tests.publishing import CONFIG, Studio
 
 NEWSBOAT = shutil.which("newsboat")
@@ -127,7 +127,7 @@ def story(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Stud
     studio = Studio(tmp_path / "site", config=CONFIG.replace("https://example.org/", address))
     studio.drop("one.txt", FIRST)
     studio.publish()
-    requests = Requests(app_of(Site(output=studio.folders.output)))
+    requests = Requests(app_of(ServedSite(output=studio.folders.output)))
     with serving(requests, listening):  # type: ignore[arg-type]
         yield studio, Reader(tmp_path / "reader", address, request.param, requests)
 

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from sitrep.rendering import feedtext
-from sitrep.rendering.addresses import feeds_of
-from sitrep.rendering.feedmodel import rfc822
-from sitrep.rendering.feeds import Feeds
+from sitrep.base.say import rfc822
+from sitrep.feeds.documents import FeedDocuments
+from sitrep.site.addresses import feeds_of
+from sitrep.text import feed_text
 from tests.feeds import samples
 from tests.feeds.parsed import NS, feed
 
@@ -24,7 +24,7 @@ ARCHIVE = samples.archive(*(samples.ordinary(key) for key in samples.days("2024-
 
 def rss(name: str) -> bytes:
     """A current feed."""
-    return Feeds(CONFIG).current(ARCHIVE, feed(CONFIG, name), "rss")
+    return FeedDocuments(CONFIG).current(ARCHIVE, feed(CONFIG, name), "rss")
 
 
 @given(st.datetimes(min_value=dt.datetime(1, 1, 1), timezones=st.just(dt.UTC)))
@@ -79,22 +79,22 @@ def test_an_item_says_everything() -> None:
 def test_a_description_is_html_that_says_the_text(text: str) -> None:
     """Readers take it for HTML: what the author wrote in plain text must come out of that."""
     archive = samples.archive(samples.update("2024-12-06", [samples.item(1, text)]))
-    item = etree.fromstring(Feeds(CONFIG).current(archive, feed(CONFIG, "western"), "rss")).find(
+    item = etree.fromstring(FeedDocuments(CONFIG).current(archive, feed(CONFIG, "western"), "rss")).find(
         "channel/item"
     )
     assert item is not None
     shown = html.fromstring(item.findtext("description") or "")
-    assert shown.text_content() == feedtext.one_line(text)
+    assert shown.text_content() == feed_text.one_line(text)
     assert len(list(shown.iter())) == 1
 
 
 def test_feedparser_tells_the_two_stamps_apart() -> None:
     """A reader that looks at ``updated`` sees the edit, and the first date stays."""
-    from sitrep.values import replace
+    from sitrep.base.values import replace
 
     later = samples.at("2024-12-07")
     one = replace(samples.ordinary("2024-12-05"), updated=later)
-    body = Feeds(CONFIG).current(samples.archive(one), feed(CONFIG, "updates"), "rss")
+    body = FeedDocuments(CONFIG).current(samples.archive(one), feed(CONFIG, "updates"), "rss")
     (entry,) = feedparser.parse(body).entries
     assert entry.published_parsed[:3] == (2024, 12, 5)
     assert entry.updated_parsed[:3] == (2024, 12, 7)

@@ -14,7 +14,7 @@ import feedparser_sgmllib
 import pytest
 import reader
 
-from sitrep.rendering.addresses import FEED_FORMATS
+from sitrep.site.addresses import FEED_FORMATS
 from tests.feeds.parsed import Read, checked, read
 from tests.publishing import Studio
 

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from sitrep.config import Feeds as FeedConfig
-from sitrep.keeping.archive import Archive
-from sitrep.rendering.addresses import FEED_FORMATS, FeedFormat, feeds_of
-from sitrep.rendering.feeds import Feeds
-from sitrep.rendering.windows import HEAD, Unit, cuts, fill, part_limit, part_name
+from sitrep.archive.archive import Archive
+from sitrep.config.values import Feeds as FeedConfig
+from sitrep.feeds.documents import FeedDocuments
+from sitrep.feeds.windows import HEAD, Unit, cuts, fill, part_limit, part_name
+from sitrep.site.addresses import FEED_FORMATS, FeedFormat, feeds_of
 from tests.feeds import samples
 from tests.feeds.parsed import NS, feed, read
 
@@ -67,7 +67,7 @@ def test_the_current_feed_is_whole_bounded_and_unbroken(
 
 def chain(archive: Archive, config: samples.Config, name: str, form: FeedFormat) -> list[list[str]]:
     """Ids of the current feed and of every part, as a reader who follows the links finds them."""
-    feeds, it = Feeds(config), feed(config, name)
+    feeds, it = FeedDocuments(config), feed(config, name)
     places = {it.place(form): feeds.current(archive, it, form)}
     for month in {key[:7] for key in archive.update_keys()}:
         for part in feeds.parts(archive, it, month):
@@ -121,7 +121,7 @@ def test_the_three_formats_have_the_same_windows() -> None:
 def test_a_new_update_leaves_closed_parts_as_they_were() -> None:
     """The parts of a month keep their bytes when the month goes on, but for a link to what came after."""
     config, keys = samples.config(feeds=SMALL), samples.days("2024-12-01", 28)
-    feeds = Feeds(config)
+    feeds = FeedDocuments(config)
     it, archive = feed(config, "updates"), samples.archive()
     seen: dict[str, bytes] = {}
     for key in keys:
@@ -144,7 +144,7 @@ def entries_of(body: bytes) -> bytes:
 def test_a_late_update_moves_its_own_month_only() -> None:
     """An update dated two months back changes no entry of another month's parts."""
     config, keys = samples.config(feeds=SMALL), samples.days("2024-10-01", 90)
-    archive, feeds = samples.archive(*(samples.ordinary(key, 6) for key in keys)), Feeds(config)
+    archive, feeds = samples.archive(*(samples.ordinary(key, 6) for key in keys)), FeedDocuments(config)
     it = feed(config, "updates")
 
     def parts() -> dict[str, bytes]:
@@ -168,7 +168,7 @@ def test_a_current_feed_is_not_larger_than_the_config_allows(count: int, words: 
     """In every format the bytes stay under the cap, except for an update that alone is larger."""
     config = samples.config(feeds=FeedConfig(bytes=cap))
     archive = samples.archive(*(samples.ordinary(key, words) for key in samples.days("2024-11-20", count)))
-    feeds = Feeds(config)
+    feeds = FeedDocuments(config)
     for one in feeds_of(config):
         for form in FEED_FORMATS:
             body = feeds.current(archive, one, form)
@@ -181,7 +181,7 @@ def test_an_update_larger_than_the_cap_is_whole() -> None:
     """A single update that no feed could hold is not cut."""
     config = samples.config(feeds=FeedConfig(bytes=10_000))
     archive = samples.archive(samples.ordinary("2024-12-01"), samples.ordinary("2024-12-02", 400))
-    body = Feeds(config).current(archive, feed(config, "updates"), "atom")
+    body = FeedDocuments(config).current(archive, feed(config, "updates"), "atom")
     (entry,) = read(body, "atom")
     assert entry.text.count("The road to Homs") == 400
 
@@ -190,7 +190,10 @@ def test_the_window_of_days_counts_from_the_newest_entry() -> None:
     """Entries older than the configured days stay out, whatever day it is for the reader."""
     config = samples.config(feeds=FeedConfig(days=10))
     archive = samples.archive(*(samples.ordinary(key) for key in ("2024-11-02", "2024-11-28", "2024-12-06")))
-    ids = [one.id for one in read(Feeds(config).current(archive, feed(config, "updates"), "atom"), "atom")]
+    ids = [
+        one.id
+        for one in read(FeedDocuments(config).current(archive, feed(config, "updates"), "atom"), "atom")
+    ]
     assert ids == ["tag:example.org,2024:2024-12-06", "tag:example.org,2024:2024-11-28"]
 
 
@@ -202,7 +205,7 @@ def test_part_names_count_from_the_oldest() -> None:
 def test_a_month_is_closed_when_a_later_one_begins() -> None:
     """The open part of the newest month has no document of its own until there is a newer month."""
     config, archive = samples.config(), samples.archive(samples.ordinary("2024-11-30"))
-    feeds, it = Feeds(config), feed(config, "western")
+    feeds, it = FeedDocuments(config), feed(config, "western")
     assert feeds.parts(archive, it, "2024-11") == ()
     assert feeds.archived(archive, it, "2024-11", "atom") is None
     archive.put_update(samples.ordinary("2024-12-01"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from sitrep.config import Config, Dates, Front, Lexicon, Site
-from sitrep.configfile import shipped_lexicon
-from sitrep.model import Reading, Source
+from sitrep.base.nouns import Reading, Source
+from sitrep.config.load import shipped_lexicon
+from sitrep.config.values import Config, Dates, Front, Lexicon, Site
 from sitrep.reading.parse import parse
 
 ENGLISH = shipped_lexicon("en") or Lexicon()

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitrep.languages import format_date
-from sitrep.reading.datelines import Dateline, Misdated, Place, read_dateline
-from sitrep.reading.dates import Order
-from sitrep.reading.vocabulary import vocabulary_of
-from sitrep.reading.zones import tzinfo_of, zone_named
+from sitrep.base.languages import format_date
+from sitrep.lexicon.phrases import vocabulary_of
+from sitrep.reading.dates.datelines import Dateline, Misdated, Place, read_dateline
+from sitrep.reading.dates.dates import Order
+from sitrep.reading.dates.zones import tzinfo_of, zone_named
 from tests.reading.dialect import CONFIG, config
 
 WORDS = vocabulary_of(CONFIG)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitrep.model import Problem, Severity
+from sitrep.base.nouns import Problem, Severity
 from sitrep.reading.decode import Decoded, decode
 
 LIMIT = 10_000

@@ -8,7 +8,7 @@ from collections import Counter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sitrep.model import Reading, Role, Source
+from sitrep.base.nouns import Reading, Role, Source
 from sitrep.reading.decode import Decoded, decode
 from sitrep.reading.parse import parse
 from tests.reading.dialect import BODY, CONFIG, TEXT, read

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from sitrep.config import Config
-from sitrep.model import Reading, Role, Severity, Source
+from sitrep.base.nouns import Reading, Role, Severity, Source
+from sitrep.config.values import Config
 from sitrep.reading.decode import Decoded, decode
 from sitrep.reading.parse import parse
 from tests.reading.dialect import CONFIG, config, read

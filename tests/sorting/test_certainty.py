@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitrep.model import Certainty, Section
-from sitrep.reading.read import read, sort_items
-from tests.sorting.bench import scheme_of, section, sort, update_of
+from sitrep.base.nouns import Certainty, Section
+from sitrep.sorting.sort_items import read, sort_items
+from tests.sorting.bench import rules_of, section, sort, update_of
 
 SAID, REPORTED, STATEMENT, RUMOR = Certainty
 
@@ -177,10 +177,10 @@ def test_other_brackets_stay(text: str) -> None:
 
 def test_a_front_that_does_not_exist_is_named() -> None:
     """A misspelt front in brackets stays in the text and is reported with its line and a remedy."""
-    from sitrep.model import Source
+    from sitrep.base.nouns import Source
 
     text = "Update 06-12-2024\n\n- [front: estern] Clashes in Manbij.\n"
-    reading = read(Source(path="a/note.txt", digest="0" * 64, text=text), scheme_of())
+    reading = read(Source(path="a/note.txt", digest="0" * 64, text=text), rules_of())
     [problem] = [p for p in reading.problems if "estern" in p.fact]
     assert (problem.path, problem.line) == ("a/note.txt", 3)
     assert "eastern" in problem.remedy
@@ -189,12 +189,12 @@ def test_a_front_that_does_not_exist_is_named() -> None:
 
 def test_everything_else_of_an_item_is_kept() -> None:
     """Sorting fills in its own fields and touches no other."""
-    from sitrep.model import Picture
-    from sitrep.values import replace
+    from sitrep.base.nouns import Picture
+    from sitrep.base.values import replace
 
     plain = section(None, "Clashes in Manbij.").items[0]
     before = replace(plain, depth=2, number=7, pictures=(Picture(file="a.jpg", alt="A road"),))
-    after = sort_items(update_of(Section(heading=None, line=3, items=(before,))), scheme_of()).items[0]
+    after = sort_items(update_of(Section(heading=None, line=3, items=(before,))), rules_of()).items[0]
     ours = {"front", "certainty", "by", "places", "reason", "opinion", "claim", "claim_state", "text"}
     for name in before.__struct_fields__:
         if name not in ours:
@@ -233,12 +233,12 @@ def test_case_does_not_hide_a_hedge(text: str, change: object) -> None:
 )
 def test_other_languages_have_words_of_their_own(lang: str, text: str, certainty: Certainty) -> None:
     """An update in a language with a shipped list is understood by that list."""
-    from sitrep.configfile import shipped_lexicon
-    from sitrep.reading.scheme import compile_scheme
-    from sitrep.values import replace
+    from sitrep.base.values import replace
+    from sitrep.config.load import shipped_lexicon
+    from sitrep.sorting.front_rules import compile_rules
 
     lexicon = shipped_lexicon(lang)
     assert lexicon is not None
-    config = scheme_of().config
-    scheme = compile_scheme(replace(config, languages={**config.languages, lang: lexicon}))
-    assert sort(text, scheme=scheme, lang=lang).certainty is certainty
+    config = rules_of().config
+    rules = compile_rules(replace(config, languages={**config.languages, lang: lexicon}))
+    assert sort(text, rules=rules, lang=lang).certainty is certainty

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sitrep.model import Certainty, Item, Role, Update
+from sitrep.base.nouns import Certainty, Item, Role, Update
 from tests.sorting.bench import GOLD, SEED, read_text
 
 pytestmark = pytest.mark.skipif(

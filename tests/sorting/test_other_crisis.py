@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sitrep.model import Certainty, Update
-from tests.sorting.bench import ROOT, read_text, scheme_from, scheme_of, sort
+from sitrep.base.nouns import Certainty, Update
+from tests.sorting.bench import ROOT, read_text, rules_from, rules_of, sort
 
 MPOX = ROOT / "examples" / "mpox-2024"
 
@@ -13,7 +13,7 @@ MPOX = ROOT / "examples" / "mpox-2024"
 def mpox(name: str) -> Update:
     """The one update of a text of the example."""
     text = (MPOX / "feeds" / name).read_text(encoding="utf-8")
-    [update] = read_text(text, scheme_of("examples/mpox-2024/config.yaml"), name)
+    [update] = read_text(text, rules_of("examples/mpox-2024/config.yaml"), name)
     return update
 
 
@@ -83,7 +83,7 @@ languages:
 )
 def test_a_war_by_axis(front: str, text: str) -> None:
     """Axes instead of compass fronts, given in a few lines, sort as well."""
-    assert sort(text, scheme=scheme_from(UKRAINE)).front == front
+    assert sort(text, rules=rules_from(UKRAINE)).front == front
 
 
 @pytest.mark.parametrize(
@@ -95,23 +95,23 @@ def test_a_war_by_axis(front: str, text: str) -> None:
 )  # fmt: skip
 def test_headings_name_axes(front: str, heading: str) -> None:
     """A heading names a front of any kind by its name or by its places."""
-    assert sort("Nothing to report.", heading, scheme=scheme_from(UKRAINE)).front == front
+    assert sort("Nothing to report.", heading, rules=rules_from(UKRAINE)).front == front
 
 
 def test_several_axes_in_one_heading_leave_it_to_the_item() -> None:
     """ "Kharkiv and southern axes" names two fronts, so the item decides."""
-    scheme = scheme_from(UKRAINE)
+    rules = rules_from(UKRAINE)
     for heading in ("Kharkiv and southern axis", "Kharkiv, Kherson"):
-        assert sort("Shells fell on Kherson.", heading, scheme=scheme).front == "south"
+        assert sort("Shells fell on Kherson.", heading, rules=rules).front == "south"
 
 
 def test_other_scripts_are_read() -> None:
     """Places in Cyrillic and Arabic letters are found, in Arabic also with particles written onto them."""
-    assert sort("Вибухи у Харкові.", scheme=scheme_from(UKRAINE), lang="uk").front == "kharkiv"
+    assert sort("Вибухи у Харкові.", rules=rules_from(UKRAINE), lang="uk").front == "kharkiv"
     arabic = (
         "fronts: [{id: n, name: North, places: [{name: Aleppo, aliases: [حلب]}]},"
         " {id: e, name: East, places: [{name: Raqqa, aliases: [الرقة]}]}]\nlanguages: {ar: {}}\n"
     )
-    scheme = scheme_from(arabic)
-    assert sort("قصف عنيف في حلب", scheme=scheme, lang="ar").places == ("Aleppo",)
-    assert sort("اشتباكات بالرقة وحلب", scheme=scheme, lang="ar").places == ("Raqqa", "Aleppo")
+    rules = rules_from(arabic)
+    assert sort("قصف عنيف في حلب", rules=rules, lang="ar").places == ("Aleppo",)
+    assert sort("اشتباكات بالرقة وحلب", rules=rules, lang="ar").places == ("Raqqa", "Aleppo")

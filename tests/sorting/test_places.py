@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitrep.reading.parts import play
-from sitrep.reading.places import scan
-from sitrep.reading.spelling import fold, key, words_of
-from sitrep.reading.tongue import AT, BARE, GLOSS, OUT_OF, TOWARD
-from tests.sorting.bench import scheme_of, sort
+from sitrep.lexicon.compiled import AT, BARE, GLOSS, OUT_OF, TOWARD
+from sitrep.sorting.place_roles import play
+from sitrep.sorting.places import scan
+from sitrep.text.spelling import fold, key, words_of
+from tests.sorting.bench import rules_of, sort
 
 SPELLINGS = {
     "Sheikh Maqsoud": [
@@ -109,25 +109,25 @@ def test_places_stand_once_in_order_of_mention() -> None:
 )
 def test_the_words_before_a_name_give_it_its_part(text: str, part: int) -> None:
     """Where it happens, where it comes from, where it is heading, or an explanation of somebody."""
-    tongue = scheme_of().tongue("en")
-    assert [p.part for p in play(scan(text, tongue), tongue) if p.phrase.name in ("Manbij", "Turkey")] == [
+    lexicon = rules_of().lexicon("en")
+    assert [p.part for p in play(scan(text, lexicon), lexicon) if p.phrase.name in ("Manbij", "Turkey")] == [
         part
     ]
 
 
 def test_joined_names_share_a_part() -> None:
     """Of "in Quneitra, Nawa and Sweida" all three are where it happens."""
-    tongue = scheme_of().tongue("en")
-    played = play(scan("Markets in Quneitra, Nawa and Sweida are closed.", tongue), tongue)
+    lexicon = rules_of().lexicon("en")
+    played = play(scan("Markets in Quneitra, Nawa and Sweida are closed.", lexicon), lexicon)
     assert [p.part for p in played] == [AT, AT, AT]
 
 
 def test_a_look_back_is_told_from_the_present() -> None:
     """Another year beside a name, or "since", marks what is past; this year does not."""
-    tongue = scheme_of().tongue("en")
+    lexicon = rules_of().lexicon("en")
 
     def past(text: str) -> list[bool]:
-        return [p.past for p in play(scan(text, tongue), tongue, 2024)]
+        return [p.past for p in play(scan(text, lexicon), lexicon, 2024)]
 
     assert past("As in 2018 in Afrin, people fear the worst in Manbij.") == [True, False]
     assert past("Since the siege of Afrin nothing is safe.") == [True]
@@ -137,7 +137,7 @@ def test_a_look_back_is_told_from_the_present() -> None:
 NAMES = st.sampled_from(
     sorted(
         p.name
-        for f in scheme_of().fronts.values()
+        for f in rules_of().fronts.values()
         for p in f.places
         if len(max(words_of(p.name), key=len)) > 3
     )
@@ -165,7 +165,7 @@ def test_hyphens_and_blanks_are_the_same(name: str) -> None:
 def test_any_text_can_be_scanned(text: str) -> None:
     """No text, however odd, makes sorting fail or leaves an item without a front."""
     item = sort(text or ".")
-    assert item.front in scheme_of().fronts
+    assert item.front in rules_of().fronts
 
 
 @given(st.text(st.characters(categories=["L", "Nd"]), max_size=20))
@@ -177,17 +177,17 @@ def test_the_compared_form_is_stable(word: str) -> None:
 
 def test_every_place_has_one_front_and_finds_itself() -> None:
     """Each configured place, met alone under no heading, sorts into its own front."""
-    for front in scheme_of().fronts.values():
+    for front in rules_of().fronts.values():
         for place in front.places:
             item = sort(f"It happened in {place.name}.")
             assert (item.front, place.name in item.places) == (front.id, True), place.name
 
 
 def test_every_spelling_listed_finds_its_place() -> None:
-    """No alias of the shipped scheme is lost to another place or to an ordinary word: under a heading of its
+    """No alias of the shipped rules is lost to another place or to an ordinary word: under a heading of its
     front it finds its place, and alone too, unless several fronts have such a place; then it finds none."""
     lost = []
-    for front in scheme_of().fronts.values():
+    for front in rules_of().fronts.values():
         for place in front.places:
             for alias in place.aliases:
                 text = f"It happened in {alias} today."
@@ -225,7 +225,7 @@ def test_places_spelled_alike_are_told_apart(
 def test_coordinates_lie_where_the_crisis_is() -> None:
     """Places of the three fronts on the ground lie within the country's bounding box."""
     for front_id in ("western", "eastern", "southern"):
-        for place in scheme_of().fronts[front_id].places:
+        for place in rules_of().fronts[front_id].places:
             if place.at is not None:
                 assert 32.3 <= place.at[0] <= 37.4, place.name
                 assert 35.5 <= place.at[1] <= 42.5, place.name

@@ -1,0 +1,1 @@
+"""API: what the archive holds -> JSON and lists for newsrooms and machines."""

@@ -1,0 +1,1 @@
+"""Archive: everything published -> an SQLite index, cheap to query, free to delete."""

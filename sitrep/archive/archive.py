@@ -1,0 +1,156 @@
+"""The archive: an SQLite index of everything published, cheap to query, free to delete.
+
+It holds each update as the ledger has stamped it, which fronts it reports on, the sources it came
+from, and a digest of every artifact of output/. Nothing in it cannot be made again from feeds/ and
+ledger/. Positions (``2024-12-06-0002``) order updates by date, then by the ordinal of the key.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+from sitrep.archive import claims, pictures
+from sitrep.archive.database import is_damaged, salvaged
+from sitrep.archive.feed_shares import ITEMS, OPINION, UPDATES, shares
+from sitrep.archive.news import Gone, NewsIndex, instant_text
+from sitrep.archive.sources import SourceIndex, SourceRecord
+from sitrep.archive.updates import position_of
+from sitrep.base.nouns import Severity, Update, changes_of
+from sitrep.base.values import encode, replace
+
+__all__ = ["Archive", "Gone", "SourceRecord", "is_damaged", "position_of", "salvaged"]
+
+
+def _gone(update: Update) -> Iterator[tuple[str, dt.datetime, int]]:
+    """Feed, instant and number (0: the whole) of everything of an update that was taken back."""
+    last = {gone.front: gone.at for gone in sorted(update.withdrawn_items, key=lambda gone: gone.at)}
+    yield from ((ITEMS, gone.at, gone.number) for gone in update.withdrawn_items)
+    if update.withdrawn is None:
+        yield from ((front, at, 0) for front, at in last.items() if front not in update.fronts)
+        views = [gone.at for gone in update.withdrawn_items if gone.opinion]
+        if views and not any(item.opinion for item in update.items):
+            yield OPINION, max(views), 0
+        return
+    at = update.withdrawn.at
+    whole = {UPDATES, *update.fronts, *last}
+    own = [item for item in update.items if item.opinion]
+    whole |= {OPINION} if own or any(gone.opinion for gone in update.withdrawn_items) else set()
+    yield from ((feed, at, 0) for feed in sorted(whole))
+    yield from ((ITEMS, at, item.number) for item in update.items)
+
+
+class Archive(NewsIndex, SourceIndex):
+    """The index of one site.
+
+    Raises ArchiveError from any method if the file is damaged or no archive of this version.
+    """
+
+    def __init__(self, path: Path | None, *, read_only: bool = False) -> None:
+        """Open or make the archive at ``path``; None keeps it in memory."""
+        self._changes = 0
+        self.claims = claims.ClaimIndex(self._run, self._run_many)
+        self.pictures = pictures.PictureIndex(self._run)
+        super().__init__(path, read_only=read_only)
+
+    def put_update(self, update: Update) -> None:
+        """Record an update under its key, in place of an earlier state of it."""
+        self.drop_update(update.key)
+        position, live, body = position_of(update.key), update.withdrawn is None, encode(update)
+        digest = blake2b(body, digest_size=16).digest()
+        self._run(
+            "INSERT INTO updates VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                update.key,
+                position,
+                update.month,
+                update.source,
+                live,
+                digest,
+                body,
+                instant_text(update.published),
+            ),
+        )
+        if live:
+            self._run_many(
+                "INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    (one.feed, position, update.key, one.items, one.size, one.updated)
+                    for one in shares(update)
+                ],
+            )
+        if not live or update.withdrawn_items:
+            self._run_many(
+                "INSERT OR IGNORE INTO gone VALUES (?, ?, ?, ?)",
+                [(feed, at.isoformat(), update.key, number) for feed, at, number in _gone(update)],
+            )
+        for change in changes_of(update):
+            at = change.at.isoformat()
+            self._run(
+                "INSERT INTO changes VALUES (?, ?, ?, ?, ?)",
+                (at, update.key, change.item or 0, at[:7], encode(change)),
+            )
+        if live:
+            self.pictures.put_update(update)
+
+    def drop_update(self, key: str) -> None:
+        """Forget what the archive holds under a key."""
+        self._changes += 1
+        if self._run("DELETE FROM updates WHERE key = ?", (key,)).rowcount:
+            for table in ("reports", "changes", "gone"):
+                self._run(f"DELETE FROM {table} WHERE key = ?", (key,))
+            self.pictures.drop_update(key)
+
+    def revision(self) -> tuple[int, int]:
+        """Changes whenever an update may have changed, also through another connection."""
+        return self._changes, self._run("PRAGMA data_version").fetchone()[0]
+
+    def drop_source(self, path: str) -> None:
+        """Forget a file."""
+        self._run("DELETE FROM sources WHERE path = ?", (path,))
+        self._run("DELETE FROM spares WHERE path = ?", (path,))
+        self.pictures.set_named(path, ())
+
+    def scrub(self) -> None:
+        """Write the file anew, so that no word of what was deleted is left in it or beside it.
+
+        Finished entries, and notes on files that may quote others, are let go as well.
+        """
+        for source in self.sources().values():
+            kept = tuple(one for one in source.problems if one.severity is Severity.ERROR)
+            if kept != source.problems:
+                self.put_source(replace(source, problems=kept))
+        self._run("DELETE FROM fragments")
+        self._run("PRAGMA secure_delete = ON")
+        self._run("VACUUM")
+        self._run("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    # -- what was written -----------------------------------------------------------------------
+
+    def artifact(self, path: str) -> bytes | None:
+        """Digest of an artifact as last written, or None."""
+        row = self._run("SELECT digest FROM artifacts WHERE path = ?", (path,)).fetchone()
+        return row[0] if row else None
+
+    def artifacts(self) -> dict[str, bytes]:
+        """Digest of every artifact by path."""
+        return dict(self._run("SELECT path, digest FROM artifacts").fetchall())
+
+    def put_artifacts(self, digests: Iterable[tuple[str, bytes]]) -> None:
+        """Record digests of artifacts just written."""
+        self._run_many("INSERT OR REPLACE INTO artifacts VALUES (?, ?)", digests)
+
+    def drop_artifact(self, path: str) -> None:
+        """Forget an artifact that was removed."""
+        self._run("DELETE FROM artifacts WHERE path = ?", (path,))
+
+    def fragment(self, name: str, stamp: bytes) -> bytes | None:
+        """A finished piece of a feed, if one was kept under that name for that stamp."""
+        row = self._run("SELECT body FROM fragments WHERE name = ? AND stamp = ?", (name, stamp)).fetchone()
+        return row[0] if row else None
+
+    def put_fragments(self, fragments: Iterable[tuple[str, bytes, bytes]]) -> None:
+        """Keep finished pieces of feeds: name, stamp and bytes of each."""
+        self._run_many("INSERT OR REPLACE INTO fragments VALUES (?, ?, ?)", fragments)

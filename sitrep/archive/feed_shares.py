@@ -1,0 +1,170 @@
+"""An update -> its share in every feed: how many items, how many bytes at most, when last changed.
+
+Kept with the update, so that the windows of feeds can be cut without looking at a single text. Bytes
+are an upper bound that holds for Atom, RSS and JSON whatever the text, and is close for plain prose.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from sitrep.base.nouns import Certainty, Item, Update
+
+UPDATES = "~updates"
+FIRM = "~firm"
+"""Updates that say something besides the authors' own view."""
+ITEMS = "~items"
+OPINION = "~opinion"
+"""Updates that hold the authors' own view."""
+OUTCOMES = "~outcomes"
+"""Updates that say what became of rumors. These five stand for a front in the archive's queries."""
+
+_SAID = Certainty.SAID
+_GROWTH = {
+    b"&": 20, b"<": 16, b">": 40, b'"': 4, b"\\": 6, b"\n": 40, b"\r": 8,
+    b"[": 70, b"*": 16, b"_": 16, b"`": 20, b"~": 16,
+}  # fmt: skip
+"""Bytes that a character may come to mean in content, title and summary together, besides its own."""
+_CONTROLS = bytes((*range(0x20), 0x7F))
+_CONTROL_GROWTH = 8
+_PLAIN = bytes(sorted(set(range(256)) - set(_CONTROLS) - set(b"".join(_GROWTH))))
+"""Bytes that stay as they are; no byte of a longer character is among the others."""
+_ADDRESS = re.compile(r"\S*(?:://|@)\S*")
+_LABEL, _PLACE, _NOTE, _PICTURE = 150, 50, 260, 1_500
+_ENDS = 1_200
+"""Bytes by which title and summary may exceed their characters."""
+
+
+class Share(NamedTuple):
+    """What an update takes of a feed."""
+
+    feed: str
+    """A front, or one of the names above."""
+    items: int
+    size: int
+    """Bytes of all texts in any format, at most, without what every entry and item has in common."""
+    updated: int
+    """Seconds since 1970 (UTC)."""
+
+
+class _Group(NamedTuple):
+    """Items of one front that are of one kind, weighed together."""
+
+    items: int
+    size: int
+    updated: int
+
+
+def shares(update: Update) -> Iterator[Share]:
+    """An update's share in each feed that has it."""
+    first = _seconds(update.published)
+    parts: defaultdict[tuple[str, bool], list[Item]] = defaultdict(list)
+    for item in update.items:
+        parts[item.front, item.opinion].append(item)
+    groups = {key: _weighed(items, first) for key, items in parts.items()}
+    whole, frame = groups.values(), _frame(update)
+    latest = max(first, _seconds(update.updated), *(group.updated for group in whole))
+    items, size = sum(group.items for group in whole), sum(group.size for group in whole)
+    yield Share(UPDATES, items, frame + size, latest)
+    firm = [key for key in groups if not key[1]]
+    if firm or not groups:
+        items, size = sum(groups[key].items for key in firm), sum(groups[key].size for key in firm)
+        yield Share(FIRM, items, frame + size, latest)
+    gone: dict[str, int] = {}
+    for one in update.withdrawn_items:
+        for name in (one.front, OPINION) if one.opinion else (one.front,):
+            gone[name] = max(gone.get(name, first), _seconds(one.at))
+    for name, keys in _by_feed(groups).items():
+        yield Share(
+            name,
+            sum(groups[key].items for key in keys),
+            sum(groups[key].size for key in keys) + (frame if name in gone else 0),
+            max(*(groups[key].updated for key in keys), gone.get(name, 0)),
+        )
+    yield from _outcomes(update)
+
+
+def _outcomes(update: Update) -> Iterator[Share]:
+    """What items of an update that settle rumors, or tell settled ones again, take as news of their own."""
+    news = [(item, item.followed) for item in update.items if item.followed and item.followed.news]
+    if news:
+        texts = [text for item, part in news for text in (item.text, part.title)]
+        latest = max(max(_seconds(part.at), _seconds(item.updated)) for item, part in news)
+        yield Share(OUTCOMES, len(news), size_of(texts) + _NOTE * len(news), latest)
+
+
+def _by_feed(groups: Iterable[tuple[str, bool]]) -> dict[str, list[tuple[str, bool]]]:
+    found: defaultdict[str, list[tuple[str, bool]]] = defaultdict(list)
+    for key in groups:
+        found[key[0]].append(key)
+        found[ITEMS].append(key)
+        if key[1]:
+            found[OPINION].append(key)
+    return found
+
+
+def _weighed(items: Sequence[Item], first: int) -> _Group:
+    """Items that stand in the same feeds. ``first``: when their update came out (seconds since 1970, UTC)."""
+    texts = [item.text for item in items]
+    size = _LABEL * sum([item.certainty is not _SAID for item in items])
+    instants = {at for item in items for at in (item.published, item.updated)}
+    fates = [fate for item in items if item.followed for fate in item.followed.fates]
+    texts += [fate.text for fate in fates]
+    size += _NOTE * len(fates)
+    instants.update([fate.at for fate in fates])
+    for item in items:
+        if item.by or item.places or item.pictures or item.revisions:
+            # The label and the alt text stand in the content and again beside it.
+            texts += (item.by or "", item.by or "", *item.places)
+            size += _PLACE * len(item.places)
+            if item.revisions or item.pictures:
+                texts += [one.reason or "" for one in item.revisions]
+                texts += [picture.alt for picture in item.pictures for _ in range(2)]
+                size += _NOTE * len(item.revisions) + _PICTURE * len(item.pictures)
+    return _Group(len(items), size_of(texts) + size, max(first, *map(_seconds, instants)))
+
+
+def _frame(update: Update) -> int:
+    """Bytes of what an update says besides its items."""
+    texts = [passage.text for passage in update.passages]
+    texts += (section.heading for section in update.sections if section.heading)
+    texts += (one.reason or "" for one in update.withdrawn_items)
+    texts += (update.title or "", update.author or "", update.summary or "", update.correction or "")
+    texts += update.key_points
+    return size_of(texts) + _NOTE * (len(update.withdrawn_items) + bool(update.correction)) + 40 * len(texts)
+
+
+def size_of(texts: Sequence[str]) -> int:
+    """Bytes of these texts as content, at most, with what they add to title and summary."""
+    text = "\x1f".join(texts)
+    coded = text.encode("utf-8", "surrogatepass")
+    size = len(coded) + min(_ENDS * len(texts), len(coded) - len(text))
+    signs = coded.translate(None, _PLAIN)
+    joins = len(texts) - 1
+    if len(signs) > joins:
+        size += sum(signs.count(sign) * growth for sign, growth in _GROWTH.items())
+        size += _CONTROL_GROWTH * (len(signs) - len(signs.translate(None, _CONTROLS)) - joins)
+    if "://" in text or "@" in text:
+        size += sum(5 * len(found.encode("utf-8", "surrogatepass")) + 90 for found in _ADDRESS.findall(text))
+    if "|" in text or "]:" in text or "[^" in text:
+        size += sum(map(_multiplied, texts))
+    return size
+
+
+def _multiplied(text: str) -> int:
+    """Bytes of what Markdown writes more than once: cells of tables, targets of references, notes."""
+    size = 0
+    lines = text.split("\n")
+    if "|" in text:
+        size += 16 * (len(lines) + 2) * (max(line.count("|") for line in lines) + 2)
+    if "]:" in text:
+        size += 6 * text.count("[") * max(len(line) for line in lines if "]:" in line)
+    return size + 700 * text.count("[^")
+
+
+def _seconds(instant: dt.datetime | None) -> int:
+    return int(instant.timestamp()) if instant else 0

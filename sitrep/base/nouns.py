@@ -1,0 +1,509 @@
+"""The nouns: frozen values that every room passes on and none of them changes.
+
+``reading`` makes them from text; ``keeping`` fills in what only history knows (keys, numbers,
+stamps, revisions); ``rendering`` turns them into bytes. Text fields hold what the author wrote,
+NFC-normalised, without characters that XML forbids; ``Item.text`` and ``Passage.text`` are
+Markdown source, one paragraph or several parted by a blank line.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from itertools import chain, islice
+
+from sitrep.base.values import Struct, replace
+
+
+class Certainty(StrEnum):
+    """How sure the author's own words are. Never added to."""
+
+    SAID = "said"
+    REPORTED = "reported"
+    STATEMENT = "statement"
+    RUMOR = "rumor"
+
+
+class ClaimState(StrEnum):
+    """What is known of a rumor by now."""
+
+    OPEN = "open"
+    AGAIN = "again reported"
+    CONFIRMED = "confirmed"
+    REFUTED = "refuted"
+    NOT_BORNE_OUT = "not borne out"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+    """Nobody tells it any more: all its items were taken back."""
+
+    @property
+    def closes(self) -> bool:
+        """True if it settles the rumor, until that is heard again."""
+        return self not in (ClaimState.OPEN, ClaimState.AGAIN, ClaimState.WITHDRAWN)
+
+
+class Role(StrEnum):
+    """What became of a line of a source; every non-blank line has exactly one."""
+
+    ITEM = "item"
+    HEADING = "heading"
+    LEDE = "lede"
+    DISCLAIMER = "disclaimer"
+    SIGNOFF = "signoff"
+    OUTRO = "outro"
+    DATELINE = "dateline"
+    DROPPED = "dropped"
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """One file of ``feeds/``, decoded and normalised; its text uses ``\\n`` only."""
+
+    path: str
+    """Relative to feeds/, with ``/``, valid UTF-8 (bytes that are not are replaced)."""
+    digest: str
+    """SHA-256 of the file's bytes, hexadecimal."""
+    text: str
+
+
+class Passage(Struct, frozen=True, kw_only=True):
+    """Text of an update that is no item: kept on its page, never sorted."""
+
+    role: Role
+    """LEDE, DISCLAIMER, OUTRO or SIGNOFF."""
+    text: str
+    line: int
+
+
+class Picture(Struct, frozen=True, kw_only=True):
+    """An image an item names; it lies beside the text."""
+
+    file: str
+    """Name relative to the source's folder, as the author wrote it."""
+    alt: str
+    place: str = ""
+    """Where it is published, ``media/0123456789abcdef.jpg``; empty if it is not, or not looked for yet."""
+    type: str = ""
+    """``image/jpeg``; this and what follows is that of the published picture."""
+    length: int = 0
+    """In bytes."""
+    width: int = 0
+    height: int = 0
+    """In pixels."""
+
+
+class Revision(Struct, frozen=True, kw_only=True):
+    """An earlier wording of an item, and when a later one took its place (UTC)."""
+
+    at: dt.datetime
+    before: str
+    after: str
+    correction: bool = False
+    """A reader should know: after the grace time, and more than spelling or punctuation."""
+    reason: str | None = None
+
+
+class Withdrawal(Struct, frozen=True, kw_only=True):
+    """An item or update taken back (UTC)."""
+
+    at: dt.datetime
+    reason: str | None = None
+
+
+class WithdrawnItem(Struct, frozen=True, kw_only=True):
+    """What is left of an item that was taken back: its number and its last front, no words."""
+
+    number: int
+    front: str
+    published: dt.datetime
+    at: dt.datetime
+    reason: str | None = None
+    into: int | None = None
+    """Number of the item that holds its words now, where it was merged into another."""
+    opinion: bool = False
+    """It was the authors' own view."""
+
+
+class Hearsay(Struct, frozen=True, kw_only=True):
+    """What makes an item a rumor, in the author's words."""
+
+    gist: str
+    """The sentence that tells it, as plain text."""
+    slug: str
+    """Words its claim may be called by: ``coup-damascus``."""
+    places: tuple[str, ...] = ()
+    """Where it is said to happen, by that sentence or else by the nearest one before it."""
+
+
+class Pointer(Struct, frozen=True, kw_only=True):
+    """Where an item stands."""
+
+    update: str
+    item: int
+
+    @property
+    def date(self) -> dt.date:
+        """The day of its update."""
+        return dt.date.fromisoformat(self.update[:10])
+
+
+class Fate(Struct, frozen=True, kw_only=True):
+    """What a later item made of a rumor: settled it, or told it again after it had been settled."""
+
+    state: ClaimState
+    there: Pointer
+    at: dt.datetime
+    """When a reader could first see it as it is now (UTC)."""
+    text: str = ""
+    """What the later item says, one sentence of plain text."""
+
+
+class Followed(Struct, frozen=True, kw_only=True):
+    """Where an item stands in the history of a claim."""
+
+    key: str
+    state: ClaimState
+    """What the item makes of it."""
+    at: dt.datetime
+    """When it did so (UTC)."""
+    news: bool = False
+    """It settles the claim, or tells a settled one again."""
+    title: str = ""
+    """The claim's first wording, where the item is news to it."""
+    began: Pointer | None = None
+    """The item that opened the claim, where that is another one."""
+    fates: tuple[Fate, ...] = ()
+    """What became of it later, oldest first: how it was last settled, and that it was heard again."""
+
+
+class Item(Struct, frozen=True, kw_only=True):
+    """The smallest thing that is sorted, linked and syndicated: one bullet or paragraph."""
+
+    text: str
+    line: int
+    """First line in the source, counted from 1."""
+    front: str
+    """Id of a configured front."""
+    certainty: Certainty = Certainty.SAID
+    by: str | None = None
+    """Who made the statement, in the author's words; only with Certainty.STATEMENT."""
+    places: tuple[str, ...] = ()
+    """Canonical names of configured places the text names, in order of mention."""
+    reason: str = ""
+    """Why this front, in words a writer understands."""
+    opinion: bool = False
+    """The authors' own view (evaluation, analysis), not a report."""
+    depth: int = 0
+    """Nesting: 0 for a top-level bullet or paragraph."""
+    pictures: tuple[Picture, ...] = ()
+    claim: str | None = None
+    """The claim the author names: its key, ``[claim: KEY]``, or an item that tells it, ``2024-12-06/R1``."""
+    claim_state: str | None = None
+    """What the author says became of it, ``[claim: KEY, refuted]``; None where only the key is given."""
+    hearsay: Hearsay | None = None
+    """Only with a rumor."""
+    followed: Followed | None = None
+    """Only with items of a claim; known once the ledger has seen them."""
+    number: int = 0
+    """Sticky number within its update, from 1; 0 until the ledger has seen the item."""
+    published: dt.datetime | None = None
+    updated: dt.datetime | None = None
+    revisions: tuple[Revision, ...] = ()
+
+
+class Section(Struct, frozen=True, kw_only=True):
+    """A heading (or none) with the items that follow it, in the author's order."""
+
+    heading: str | None
+    line: int
+    level: int = 1
+    items: tuple[Item, ...] = ()
+
+
+class Update(Struct, frozen=True, kw_only=True):
+    """One dated text, the unit writers think in."""
+
+    date: dt.date
+    line: int
+    """The dateline's line, or 1 where the date stands in front matter or the file name."""
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...] = ()
+    time: dt.time | None = None
+    """Wall-clock time the author gave, in ``zone`` or else in the site's zone."""
+    zone: str | None = None
+    title: str | None = None
+    """Headline in the author's words: front matter, or a subtitle under the dateline."""
+    lang: str | None = None
+    author: str | None = None
+    summary: str | None = None
+    key_points: tuple[str, ...] = ()
+    correction: str | None = None
+    """The author's note on what was put right."""
+    withdraw: str | None = None
+    """The author's reason for taking the whole update back."""
+    draft: bool = False
+    publish_at: dt.datetime | None = None
+    """Embargo: not before this instant (UTC)."""
+    source: str = ""
+    """Path of the source it came from; never shown to readers."""
+    key: str = ""
+    """``2024-12-06``, the second that day ``2024-12-06-2``; empty until the ledger has seen it."""
+    published: dt.datetime | None = None
+    updated: dt.datetime | None = None
+    exact: bool = False
+    """``published`` is a moment given or seen, not the noon that stands for a bare date."""
+    withdrawn: Withdrawal | None = None
+    withdrawn_items: tuple[WithdrawnItem, ...] = ()
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All items in the author's order."""
+        return tuple(chain.from_iterable([section.items for section in self.sections]))
+
+    def with_items(self, items: tuple[Item, ...]) -> Update:
+        """The same update with its items replaced one for one, in the same order."""
+        rest = iter(items)
+        sections = tuple(replace(s, items=tuple(islice(rest, len(s.items)))) for s in self.sections)
+        return replace(self, sections=sections)
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """All pictures its items name, in the author's order."""
+        return tuple(
+            picture
+            for section in self.sections
+            for item in section.items
+            if item.pictures
+            for picture in item.pictures
+        )
+
+    @property
+    def fronts(self) -> tuple[str, ...]:
+        """Ids of the fronts its items stand in, in order of first appearance."""
+        return tuple(dict.fromkeys(item.front for item in self.items))
+
+    @property
+    def month(self) -> str:
+        """``2024-12``."""
+        return self.date.isoformat()[:7]
+
+    def passages_of(self, role: Role) -> tuple[Passage, ...]:
+        """Its passages of one role, in the author's order."""
+        return tuple(p for p in self.passages if p.role is role)
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """What one update says on one front."""
+
+    update: Update
+    front: str
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The update's items of this front, in the author's order."""
+        return tuple(item for item in self.update.items if item.front == self.front)
+
+
+class ChangeKind(StrEnum):
+    """What a reader who saw the site before should be told of."""
+
+    CORRECTION = "correction"
+    WITHDRAWAL = "withdrawal"
+    OUTCOME = "outcome"
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """One thing that was put right, taken back or settled after it had been published (UTC)."""
+
+    at: dt.datetime
+    kind: ChangeKind
+    update: str
+    """Key of the update it is about."""
+    front: str | None = None
+    item: int | None = None
+    """Number of the item; None where the whole update is meant."""
+    before: str = ""
+    after: str = ""
+    reason: str | None = None
+    lang: str | None = None
+    """Language of the update, where it names one."""
+    updated: dt.datetime | None = None
+    """When its words last changed, if that was later (UTC)."""
+    claim: str | None = None
+    """Key of the claim, for an outcome; ``before`` is the rumor and ``after`` what the item says."""
+    state: ClaimState | None = None
+    began: Pointer | None = None
+    """Where the rumor was first told."""
+
+
+def changes_of(update: Update) -> tuple[Change, ...]:
+    """Every change an update's own history tells of, oldest first."""
+    found = [
+        Change(
+            at=r.at,
+            kind=ChangeKind.CORRECTION,
+            update=update.key,
+            front=item.front,
+            item=item.number,
+            before=r.before,
+            after=r.after,
+            reason=r.reason,
+            lang=update.lang,
+        )
+        for item in update.items
+        for r in item.revisions
+        if r.correction
+    ]
+    found += [
+        Change(
+            at=gone.at,
+            kind=ChangeKind.WITHDRAWAL,
+            update=update.key,
+            front=gone.front,
+            item=gone.number,
+            reason=gone.reason,
+            lang=update.lang,
+        )
+        for gone in update.withdrawn_items
+        # What went with the whole update is told once, for the update.
+        if update.withdrawn is None or gone.at != update.withdrawn.at
+    ]
+    found += [
+        _outcome(update, item, item.followed) for item in update.items if item.followed and item.followed.news
+    ]
+    if update.withdrawn:
+        found.append(
+            Change(
+                at=update.withdrawn.at,
+                kind=ChangeKind.WITHDRAWAL,
+                update=update.key,
+                reason=update.withdrawn.reason,
+                lang=update.lang,
+            )
+        )
+    return tuple(sorted(found, key=lambda change: (change.at, change.item or 0)))
+
+
+def _outcome(update: Update, item: Item, followed: Followed) -> Change:
+    return Change(
+        at=followed.at,
+        kind=ChangeKind.OUTCOME,
+        update=update.key,
+        front=item.front,
+        item=item.number,
+        before=followed.title,
+        after=item.text,
+        lang=update.lang,
+        updated=max(followed.at, item.updated or followed.at),
+        claim=followed.key,
+        state=followed.state,
+        began=followed.began,
+    )
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """The part one item has in the history of a claim."""
+
+    there: Pointer
+    state: ClaimState
+    at: dt.datetime
+    """When the item came to be part of it as it is (UTC)."""
+    updated: dt.datetime
+    """When what it says of the claim last changed (UTC)."""
+    front: str
+    text: str = ""
+    """One sentence of plain text; empty if it is gone."""
+    places: tuple[str, ...] = ()
+    code: str = ""
+    """What the item is cited by: R1."""
+    lang: str | None = None
+    gone: dt.datetime | None = None
+    """Since when it is no part of it any more (UTC): taken back, or said of another claim."""
+    into: str | None = None
+    """Key of the claim it belongs to now."""
+    plain: bool = False
+    """It told no rumor; only a later item speaks of it as one."""
+
+
+class Claim(Struct, frozen=True, kw_only=True):
+    """A rumor followed over time."""
+
+    key: str
+    state: ClaimState
+    steps: tuple[Step, ...]
+    """In the order of their updates, those that are gone left out."""
+    into: str | None = None
+    """Key of the claim under which it is followed now."""
+
+    @property
+    def title(self) -> str:
+        """Its first wording; empty if all that told it was taken back."""
+        return self.steps[0].text if self.steps else ""
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """The fate of one non-blank line of a source."""
+
+    number: int
+    role: Role
+    text: str
+    update: int | None = None
+    """Index into ``Reading.updates``; None for lines of no update."""
+    item: int | None = None
+    """Index into that update's ``items``, for role ITEM."""
+    reason: str = ""
+
+
+class Severity(StrEnum):
+    """ERROR: not published. WARNING: published, the writer should look. NOTE: for information."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Problem(Struct, frozen=True, kw_only=True):
+    """One message to a person: place, fact, remedy.
+
+    Printed as ``{path}:{line}: {fact}`` and ``  hint: {remedy}``.
+    """
+
+    path: str
+    fact: str
+    remedy: str
+    line: int | None = None
+    severity: Severity = Severity.ERROR
+    quote: str | None = None
+
+    def __str__(self) -> str:
+        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        lines = [f"{place}: {self.fact}"]
+        if self.quote:
+            lines.append(f"  > {self.quote}")
+        if self.remedy:
+            lines.append(f"  hint: {self.remedy}")
+        return "\n".join(lines)
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """Everything one source says: its updates, the fate of every line, and what the writer must know.
+
+    With a problem of severity ERROR there are no updates: the source is refused as a whole, and
+    its last good version stays online.
+    """
+
+    updates: tuple[Update, ...] = ()
+    lines: tuple[Line, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """True if the source cannot be published as it is."""
+        return any(p.severity is Severity.ERROR for p in self.problems)
+
+
+def parted(key: str) -> tuple[str, int]:
+    """A key as its words and its ordinal: ``coup-damascus-2`` -> ``coup-damascus``, 2."""
+    words, _, ordinal = key.rpartition("-")
+    if words and ordinal.isdecimal() and ordinal.isascii() and len(ordinal) < 6 and ordinal[0] != "0":
+        return words, int(ordinal)
+    return key, 1

@@ -1,0 +1,35 @@
+"""Values -> the short texts that stand for them in files and messages: instants and counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+
+
+def instant_text(instant: dt.datetime) -> str:
+    """RFC 3339 in UTC, whole seconds: sortable as text."""
+    return instant.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@lru_cache(maxsize=256)
+def rfc3339(instant: dt.datetime) -> str:
+    """``2024-12-06T20:40:00+00:00``, as feedgen writes it."""
+    return instant.isoformat()
+
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@lru_cache(maxsize=256)
+def rfc822(instant: dt.datetime) -> str:
+    """``Fri, 06 Dec 2024 20:40:00 +0000`` (RFC 822 with the year in full, as RSS 2.0 asks)."""
+    day, month = _DAYS[instant.weekday()], _MONTHS[instant.month - 1]
+    return f"{day}, {instant.day:02d} {month} {instant.year:04d} {instant:%H:%M:%S} +0000"
+
+
+def whole_second(instant: dt.datetime) -> dt.datetime:
+    """The instant in UTC without its fraction of a second."""
+    if instant.tzinfo is dt.UTC and not instant.microsecond:
+        return instant
+    return instant.astimezone(dt.UTC).replace(microsecond=0)

@@ -1,0 +1,121 @@
+"""One update while its claims are worked out: its steps, its marks, what the ledger must learn of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from sitrep.archive.archive import Archive
+from sitrep.archive.claims import ClaimStep
+from sitrep.base.nouns import Followed, Item, Update, parted
+from sitrep.base.values import Struct, field, replace
+from sitrep.claims.remarks import Unknown
+from sitrep.claims.state import next_key
+from sitrep.ledger.events import CLAIMED, Event
+from sitrep.ledger.events import ClaimMark as Row
+from sitrep.ledger.history import KnownUpdate, Told
+from sitrep.ledger.ledger import Ledger
+from sitrep.reading.claim_lines import slug
+from sitrep.text.summaries import first_sentence, one_line, shortened
+
+Mark = tuple[Followed, dt.datetime]
+"""What an item is to its claim, and since when that is so."""
+_SENTENCE = 280
+
+
+class ClaimSheet(Struct):
+    """One update while its claims are worked out."""
+
+    before: Update | None
+    after: Update
+    kept: KnownUpdate | None
+    """As the ledger knew it before this publish."""
+    fresh: bool
+    """It was settled just now; otherwise it only stands in a claim with one that was."""
+    rows: list[Told] = field(default_factory=list)
+    added: list[Told] = field(default_factory=list)
+    unknown: dict[int, Unknown] = field(default_factory=dict)
+    tells: tuple[ClaimStep, ...] | None = None
+    """Its steps; None while those in the archive hold."""
+
+    def current(self, number: int) -> Told | None:
+        """What an item is part of now."""
+        return next((one for one in reversed(self.rows) if one.number == number), None)
+
+    def first_seen(self, number: int) -> bool:
+        """True if the item comes out with this publish."""
+        return self.kept is None or all(item.number != number for item in self.kept.items)
+
+
+class KeyBook:
+    """Gives claims their keys; knows those of the ledger that the archive does not know yet."""
+
+    def __init__(self, archive: Archive, ledger: Ledger | None) -> None:
+        """``ledger``: read for the first new key, where the archive may not yet know all of it."""
+        self._archive, self._ledger = archive, ledger
+        self._highest: dict[str, int] = {}
+        self._asked: set[str] = set()
+
+    def note(self, key: str) -> None:
+        """A claim was given this key by its author."""
+        words, ordinal = parted(key)
+        self._highest[words] = max(self._highest.get(words, 0), ordinal)
+
+    def new(self, slug: str) -> str:
+        """A key that no claim has or had."""
+        if self._ledger:
+            for known in self._ledger.claim_keys():
+                self.note(known)
+            self._ledger = None
+        words = parted(slug or "rumor")[0]
+        highest = self._highest.get(words, 0)
+        if words not in self._asked:
+            self._asked.add(words)
+            highest = max(highest, self._archive.claims.highest(words))
+        self._highest[words] = highest + 1
+        return next_key(words, {words: highest})
+
+
+def concerned(sheet: ClaimSheet) -> bool:
+    return bool(sheet.rows) or any(item.hearsay or item.claim for item in sheet.after.items)
+
+
+def write(sheet: ClaimSheet, row: Told) -> None:
+    sheet.rows.append(row)
+    sheet.added.append(row)
+
+
+def unmarked(update: Update, kept: KnownUpdate | None) -> Update:
+    """The update without what claims have added to it; ``kept`` gives it back its own stamps."""
+    if not kept and not any(item.followed for item in update.items):
+        return update
+    stamps = {item.number: item.updated for item in kept.items} if kept else {}
+    items = tuple(
+        replace(item, followed=None, updated=stamps.get(item.number, item.updated)) for item in update.items
+    )
+    return replace(update.with_items(items), updated=kept.updated if kept else update.updated)
+
+
+def marked(item: Item, part: Mark | None, own: dt.datetime | None) -> Item:
+    if part is None:
+        return replace(item, followed=None, updated=own)
+    return replace(item, followed=part[0], updated=max(own or part[1], part[1]))
+
+
+def sentence_of(item: Item) -> str:
+    """What an item says of its claim, in one sentence."""
+    text = item.hearsay.gist if item.hearsay else first_sentence(one_line(item.text))
+    return shortened(one_line(text), _SENTENCE)
+
+
+def plain_slug(item: Item) -> str:
+    """A name for the claim of an item that told no rumor: its place, and its first long word."""
+    words = [word for word in one_line(item.text).split() if len(word) > 4 and word.isalpha()]
+    return slug(" ".join(dict.fromkeys(word.lower() for word in (*words[:1], *item.places[:1]))))
+
+
+def events_of(sheet: ClaimSheet) -> Iterator[Event]:
+    """What the ledger must learn: one event for each instant."""
+    for at in sorted({row.at for row in sheet.added}):
+        rows = tuple(Row(row.number, row.claim, row.state, row.named) for row in sheet.added if row.at == at)
+        yield Event(at=at, update=sheet.after.key, event=CLAIMED, claims=rows)

@@ -1,0 +1,222 @@
+"""What no single type can tell of a configuration: addresses, zones, codes, and names that stand twice.
+
+Works on plain values, before they are typed, so that these faults are found together with all others.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+import zoneinfo
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from sitrep.base.languages import fold
+from sitrep.config.faults import Faults, Keypath, choice, name_of, short
+
+Entry: TypeAlias = Mapping[str, Any]
+Fronts: TypeAlias = Sequence[tuple[int, Entry]]
+"""Each front that is a mapping, with its place in the list."""
+
+# Folders and feeds of the site that no front may stand in the way of.
+RESERVED = frozenset((
+    "about", "actors", "api", "archive", "assets", "changes", "claims", "corrections", "feed", "feeds",
+    "follow", "index", "items", "ledger", "media", "opinion", "page", "place", "places", "search", "since",
+    "sitemap", "static", "updates",
+))  # fmt: skip
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DATE_LIKE = re.compile(r"\d+(-\d+)*")
+_WEB = re.compile(r"https?://[^\s/?#@]+(/\S*)?")
+_AUTHORITY = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?,\d{4}(-\d\d(-\d\d)?)?")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_CODE = re.compile(r"[^\W\d_]{1,3}")
+_ADDRESSES = {
+    "base_url": "https://example.org/",
+    "license": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "onion": "http://NAME.onion/",
+}
+
+
+def check(raw: Entry, faults: Faults) -> None:
+    """Add every fault of this kind that the values of config.yaml have."""
+    _check_site(_group(raw.get("site")), faults)
+    listed = raw.get("fronts")
+    fronts = [(n, f) for n, f in enumerate(listed if isinstance(listed, list) else ()) if isinstance(f, dict)]
+    _check_ids(fronts, faults)
+    _check_kinds(fronts, faults)
+    _check_codes(fronts, faults)
+    _check_names(fronts, "headings", _headings, faults)
+    _check_names(fronts, "places", _place_names, faults)
+    for code in _group(raw.get("languages")):
+        _check_language(code, ("languages", code), faults)
+    for number, hub in enumerate(_texts(_group(raw.get("feeds")).get("hubs"))):
+        _check_address(hub, ("feeds", "hubs", number), "a hub", "https://hub.example.org/", faults)
+    for key, text in _group(raw.get("watch")).items():
+        if isinstance(text, str) and _is_endless(text):
+            faults.add(("watch", key), f'watch.{key} is "{text}", not a number of seconds', "write a number")
+    check_blanks(raw, faults)
+
+
+def check_blanks(raw: Any, faults: Faults, keypath: Keypath = (), inner: Any = None) -> None:
+    """Add every empty entry of a list; as a word to look for it would match everything."""
+    value = inner if keypath else raw
+    if isinstance(value, dict):
+        for key, below in value.items():
+            check_blanks(raw, faults, (*keypath, key), below)
+    elif isinstance(value, list):
+        for number, below in enumerate(value):
+            if below is None or (isinstance(below, str) and not below.strip()):
+                fact = f"an empty entry in {name_of(keypath, raw)}"
+                faults.add((*keypath, number), fact, "remove the dash, or write the text after it")
+            else:
+                check_blanks(raw, faults, (*keypath, number), below)
+
+
+def _group(value: Any) -> Entry:
+    return value if isinstance(value, dict) else {}
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """The texts of a list; what is no text keeps its place as an empty one."""
+    return (entry if isinstance(entry, str) else "" for entry in (value if isinstance(value, list) else ()))
+
+
+def _check_site(site: Entry, faults: Faults) -> None:
+    for key, example in _ADDRESSES.items():
+        if isinstance(text := site.get(key), str):
+            _check_address(text, ("site", key), f"site.{key}", example, faults)
+    base_url, authority, zone = (site.get(key) for key in ("base_url", "authority", "timezone"))
+    if isinstance(base_url, str) and re.search("[?#]", base_url):
+        faults.add(("site", "base_url"), "site.base_url has a ? or # in it", "write it without that part")
+    if isinstance(authority, str) and not _AUTHORITY.fullmatch(authority):
+        fact = f'site.authority is "{short(authority)}", not a domain and a year'
+        remedy = "write a domain in lower case and a year in which it was yours, for example example.org,2024"
+        faults.add(("site", "authority"), fact, remedy)
+    if isinstance(language := site.get("language"), str):
+        _check_language(language, ("site", "language"), faults)
+    if isinstance(zone, str) and not _zone_exists(zone):
+        remedy = choice(zone, zoneinfo.available_timezones(), "write a name such as Asia/Damascus or UTC")
+        faults.add(("site", "timezone"), f'there is no time zone "{short(zone)}"', remedy)
+
+
+def _check_address(text: str, keypath: Keypath, name: str, example: str, faults: Faults) -> None:
+    if text and not (_WEB.fullmatch(text) and text.isascii()):
+        fact = f'{name} is "{short(text)}", not an address of the web'
+        faults.add(keypath, fact, f"begin it with http:// or https://, for example {example}")
+
+
+def _check_language(code: str, keypath: Keypath, faults: Faults) -> None:
+    if not _LANGUAGE.fullmatch(code):
+        remedy = "write two or three lower-case letters, for example en, ar or ckb; with a region ar-SY"
+        faults.add(keypath, f'"{short(code)}" is no language code', remedy)
+
+
+def _zone_exists(name: str) -> bool:
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _is_endless(text: str) -> bool:
+    try:
+        return math.isinf(float(text))
+    except ValueError:
+        return False
+
+
+def _check_ids(fronts: Fronts, faults: Faults) -> None:
+    for number, front in _twice(fronts, "id", "give one of them another id", faults):
+        front_id, where = front["id"], ("fronts", number, "id")
+        if not _SLUG.fullmatch(front_id):
+            fact = f'the id "{short(front_id)}" cannot be a folder of the site'
+            example = _slug(front_id) or "western"
+            faults.add(where, fact, f"write lower-case letters, digits and hyphens, for example {example}")
+        elif front_id in RESERVED:
+            fact = f'the id "{front_id}" is the name of a folder the site has already'
+            faults.add(where, fact, f"choose another, for example {front_id}-front")
+        elif _DATE_LIKE.fullmatch(front_id):
+            fact = f'the id "{front_id}" looks like a date, and updates stand under their dates'
+            faults.add(where, fact, f"choose another, for example front-{front_id}")
+
+
+def _check_codes(fronts: Fronts, faults: Faults) -> None:
+    for number, front in _twice(fronts, "code", "give one of them other letters, up to three", faults):
+        if not _CODE.fullmatch(front["code"]):
+            fact = f'the code "{short(front["code"])}" is not one to three letters'
+            faults.add(("fronts", number, "code"), fact, "write letters only, for example code: W")
+
+
+def _twice(fronts: Fronts, key: str, remedy: str, faults: Faults) -> Iterator[tuple[int, Entry]]:
+    """The fronts that have a text under that key; adds a fault for each that another has already."""
+    first: dict[str, int] = {}
+    for number, front in fronts:
+        text = front.get(key)
+        if not isinstance(text, str) or not text:
+            continue
+        if (before := first.setdefault(text.casefold(), number)) != number:
+            line = faults.line(("fronts", before, key))
+            fact = f'two fronts have the {key} "{short(text)}"; the other is on line {line}'
+            faults.add(("fronts", number, key), fact, remedy)
+        yield number, front
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _check_kinds(fronts: Fronts, faults: Faults) -> None:
+    for kind in ("rumors", "general"):
+        numbers = [number for number, front in fronts if front.get("kind") == kind]
+        for number in numbers[1:]:
+            fact = (
+                f"a second front of kind {kind}; the first is on line {faults.line(('fronts', numbers[0]))}"
+            )
+            faults.add(("fronts", number, "kind"), fact, "keep one, and make the other kind: theme")
+        for number, front in fronts:
+            if not numbers and front.get("id") == kind:
+                fact = f'the front "{kind}" is not of kind {kind}'
+                faults.add(("fronts", number, "id"), fact, f"add kind: {kind}, or give it another id")
+
+
+def _headings(front: Entry) -> Iterator[tuple[str, Keypath]]:
+    if isinstance(name := front.get("name"), str):
+        yield name, ("name",)
+    for number, heading in enumerate(_texts(front.get("headings"))):
+        yield heading, ("headings", number)
+
+
+def _place_names(front: Entry) -> Iterator[tuple[str, Keypath]]:
+    places = front.get("places")
+    for number, place in enumerate(places if isinstance(places, list) else ()):
+        if isinstance(name := _group(place).get("name"), str):
+            yield name, ("places", number, "name")
+        for position, alias in enumerate(_texts(_group(place).get("aliases"))):
+            yield alias, ("places", number, "aliases", position)
+
+
+_REMEDIES = {
+    "headings": "keep it in the front it should lead to, and remove the other",
+    "places": "keep it in the front it should lead to, and remove the other; if there are two such places, "
+    "give each a longer name (Upper Alder, Lower Alder) and this one as an alias",
+}
+
+
+def _check_names(
+    fronts: Fronts, what: str, names: Callable[[Entry], Iterator[tuple[str, Keypath]]], faults: Faults
+) -> None:
+    """A name that would send an item to two fronts is a fault; within one front it may stand twice, and two
+    places may share an alias: what else the item names tells them apart."""
+    first: dict[str, tuple[int, Keypath]] = {}
+    for number, front in fronts:
+        for name, tail in names(front):
+            here = ("fronts", number, *tail)
+            other, there = first.setdefault(fold(name.replace("-", " ")), (number, here))
+            if other != number and name and not ("aliases" in there and "aliases" in here):
+                fact = f'"{short(name)}" is among the {what} of two fronts; '
+                fact += f"the other is on line {faults.line(there)}"
+                faults.add(here, fact, _REMEDIES[what])

@@ -1,0 +1,1 @@
+"""Delivery: what a publish has changed -> those who are to be told of it."""

@@ -1,0 +1,157 @@
+"""What hubs are to be told -> announcements, made in a thread of their own, so that no publish waits for one.
+
+Publishing only takes note of how feeds stand. The thread tells the hubs, tries again what failed, and
+says on the log when a hub does not answer, when it does again, and what was given up.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from sitrep.archive.archive import Archive
+from sitrep.config.values import Config
+from sitrep.delivery.websub import (
+    TRIES,
+    Announcement,
+    Fault,
+    Known,
+    failed,
+    may_tell,
+    noted,
+    post,
+    read,
+    standing,
+    taken,
+    write,
+)
+
+PATIENCE = 10.0
+"""Seconds that a program which publishes once waits for hubs at its end."""
+
+
+class Hubs:
+    """The hubs of one site. ``note`` and ``finish`` belong to the thread that publishes."""
+
+    def __init__(
+        self,
+        file: Path,
+        say: Callable[[str], None],
+        *,
+        tell: Callable[[str, str], Fault | None] = post,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """``file``: where it is kept between runs. ``say``: takes a line for
+        whoever looks after the site. ``tell`` and ``clock`` (seconds since 1970): for tests."""
+        self._file, self._say, self._tell, self._clock = file, say, tell, clock
+        self._known: Known = read(file)
+        self._change = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._telling = self._ended = False
+        self._failing: set[str] = set()
+        self._warned = self._unkept = False
+
+    def note(self, archive: Archive, config: Config) -> None:
+        """Take note of how the feeds stand; what has changed is told as soon as the thread gets to it."""
+        own = dict.fromkeys(config.feeds.hubs)
+        hubs = [hub for hub in own if may_tell(config.site.base_url, hub)]
+        if len(hubs) < len(own) and not self._warned:
+            self._warned = True
+            self._say("hubs are not told of feeds that only this machine or network can reach")
+        with self._change:
+            now = noted(self._known, hubs, standing(archive, config) if hubs else {})
+            if now != self._known:
+                self._known = now
+                self._keep()
+                self._change.notify_all()
+
+    def begin(self) -> None:
+        """Start telling, if that has not begun. The program is not to be forked any more."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="hubs", daemon=True)
+            self._thread.start()
+
+    def finish(self, seconds: float) -> None:
+        """Wait until nothing is due any more, so many seconds at most; says what is left for the next run."""
+        with self._change:
+            self._change.wait_for(lambda: not self._telling and self._due() is None, seconds)
+            left = sum(one.waits for one in self._known.values())
+        if left:
+            self._say(f"{left} announcement{'s' if left > 1 else ''} to hubs left for the next run")
+
+    def end(self) -> None:
+        """Tell nobody anything more. Does not wait for a hub that is being told right now."""
+        with self._change:
+            self._ended = True
+            self._change.notify_all()
+
+    def look(self) -> None:
+        """Look at the clock again: for a test that moves it."""
+        with self._change:
+            self._change.notify_all()
+
+    # -- in the thread -----------------------------------------------------------------------------
+
+    def _work(self) -> None:
+        while (one := self._next()) is not None:
+            fault = self._tell(one.hub, one.topic)
+            with self._change:
+                said = self._settle(one, fault)
+                self._keep()
+            for line in said:
+                self._say(line)
+
+    def _next(self) -> Announcement | None:
+        """What to tell next, once it is due; None at the end."""
+        with self._change:
+            while not self._ended:
+                one = self._due()
+                self._telling = one is not None
+                if one:
+                    return one
+                self._change.notify_all()
+                later = [one.at for one in self._known.values() if one.waits]
+                self._change.wait(max(0.0, min(later) - self._clock()) if later else None)
+        return None
+
+    def _due(self) -> Announcement | None:
+        """What has failed least comes first, so that no hub holds up another."""
+        now = self._clock()
+        due = (one for one in self._known.values() if one.is_due(now))
+        return min(due, key=lambda one: (one.tries, one.at, one.hub, one.topic), default=None)
+
+    def _settle(self, told: Announcement, fault: Fault | None) -> list[str]:
+        """Record what came of it; returns what there is to say about the hub."""
+        hub, now = told.hub, self._clock()
+        one = self._known.get((hub, told.topic))
+        if fault is None:
+            if one:
+                self._known[hub, told.topic] = taken(one, told.wanted)
+            said = [f"{hub} takes announcements again"] if hub in self._failing else []
+            self._failing.discard(hub)
+            return said
+        # Who cannot be reached at all is not asked for the next topic right away.
+        same = [one for one in self._known.values() if one.hub == hub and one.is_due(now)]
+        tried = [one for one in same if not fault.reached or one.topic == told.topic]
+        after = [failed(one, fault.text, now) for one in tried]
+        self._known |= {(hub, one.topic): one for one in after}
+        return self._complaints(hub, fault, sum(one.given_up for one in after))
+
+    def _complaints(self, hub: str, fault: Fault, given_up: int) -> list[str]:
+        new = hub not in self._failing
+        self._failing.add(hub)
+        if given_up:
+            feeds = f"{given_up} changed feed{'s' if given_up > 1 else ''}"
+            return [f"{hub} was not told of {feeds}, given up after {TRIES} tries: {fault.text}"]
+        return [f"{hub} could not be told of changed feeds: {fault.text}; trying again"] if new else []
+
+    def _keep(self) -> None:
+        try:
+            write(self._file, self._known)
+        except OSError as fault:
+            if not self._unkept:
+                self._unkept = True
+                why = (fault.strerror or str(fault)).lower()
+                self._say(f"what hubs were told cannot be kept for the next run: {why}")

@@ -1,0 +1,1 @@
+"""Feeds: what the archive holds -> Atom, RSS and JSON Feed as bytes, the past of each included."""

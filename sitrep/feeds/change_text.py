@@ -1,0 +1,66 @@
+"""Corrections, outcomes and withdrawals -> the markup and titles of feed entries of their own.
+
+A withdrawal says when and why, and none of the words that are gone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from sitrep.base.nouns import Change, ChangeKind
+from sitrep.feeds.entry_text import EntryPage, because, labelled, moved, state_words
+from sitrep.site import addresses as at
+from sitrep.text import feed_text, summaries
+
+
+def withdrawn(page: EntryPage, since: dt.datetime, reason: str | None, into: int | None = None) -> str:
+    """What stands in place of something taken back; none of its words."""
+    said = because(page.wording.withdrawn_on, since, reason, page)
+    note = feed_text.escaped(page.wording.withdrawn_note) if into is None else moved(page, into)
+    return f"<p>{said}</p>\n<p>{note}</p>"
+
+
+def change_text(page: EntryPage, change: Change) -> str:
+    """What was put right, settled or taken back; before and after, and why."""
+    if change.kind is ChangeKind.WITHDRAWAL:
+        return withdrawn(page, change.at, change.reason)
+    if change.kind is ChangeKind.OUTCOME:
+        return "\n".join(_outcome(page, change))
+    lines = [
+        labelled(label.rstrip(":").capitalize(), feed_text.content(text, 0, page.address))
+        for label, text in ((page.wording.first_said, change.before), (page.wording.now_says, change.after))
+        if text
+    ]
+    if change.reason:
+        lines.append(f"<p>{feed_text.escaped(feed_text.one_line(change.reason))}</p>")
+    return "\n".join(lines)
+
+
+def _outcome(page: EntryPage, change: Change) -> Iterator[str]:
+    state = state_words(page, change.state) if change.state else page.wording.outcome
+    yield labelled(state, feed_text.content(change.after, 0, page.address))
+    if change.before:
+        rumor = feed_text.escaped(feed_text.one_line(change.before))
+        label = feed_text.escaped(page.wording.rumor)
+        yield f"<p><b>{label}{_first_told(page, change)}:</b> {rumor}</p>"
+
+
+def _first_told(page: EntryPage, change: Change) -> str:
+    if change.began is None:
+        return ""
+    day = summaries.format_date(change.began.date, page.lang, "long")
+    there = at.absolute(page.config, at.item_link(change.began.update, change.began.item))
+    return ", " + feed_text.escaped(page.wording.first_told).replace("{}", feed_text.link(there, day))
+
+
+def change_title(page: EntryPage, change: Change) -> str:
+    """``Correction: Western front, 6 December 2024: what it says now``."""
+    front = page.fronts.get(change.front or "", "")
+    about = ", ".join(filter(None, (front, page.day))) if change.item else page.dated
+    if change.kind is ChangeKind.WITHDRAWAL:
+        return f"{page.wording.withdrawn}: {about}"
+    kind = page.wording.correction
+    if change.kind is ChangeKind.OUTCOME:
+        kind = state_words(page, change.state) if change.state else page.wording.outcome
+    return f"{kind}: {about}: {feed_text.one_line(change.after)}"

@@ -1,0 +1,296 @@
+"""Items, passages, corrections and withdrawals -> the markup and titles of feed entries.
+
+Everything is said in words, because nothing else survives a feed reader: the label that hedges an
+item, its front, that it was corrected or taken back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from html import escape
+
+from sitrep.base.languages import direction
+from sitrep.base.nouns import Certainty, ClaimState, Fate, Item, Passage, Role, Section, Update, WithdrawnItem
+from sitrep.base.values import Struct
+from sitrep.config.values import Config
+from sitrep.feeds.model import Enclosure
+from sitrep.site import addresses as at
+from sitrep.text import feed_text, summaries
+from sitrep.text.interface_words import wording
+
+
+class ItemText(Struct, frozen=True):
+    """An item in words."""
+
+    block: str
+    """Markup: label, text, front, permalink, corrections."""
+    title: str
+    """``Western front: first words``; a hedged one opens with its label, a rumor needs no front."""
+    point: str
+    """Plain text: the first sentence, with its label."""
+
+
+class EntryPage:
+    """An update as its entries see it: where it stands, what it is called, what its items come to.
+
+    An item stands in three feeds; what was made of it for one is remembered for the others.
+    """
+
+    def __init__(
+        self,
+        update: Update,
+        config: Config,
+        fronts: Mapping[str, str],
+        rumors: frozenset[str] = frozenset(),
+    ) -> None:
+        """``fronts``: names by id; ``rumors``: ids of those that hold what is unconfirmed."""
+        self.update = update
+        self.config = config
+        self.fronts = fronts
+        self.rumors = rumors
+        self.lang = feed_text.language(summaries.language(update, config))
+        self.wording = wording(self.lang)
+        self.address = at.absolute(config, at.update_page(update.key))
+        self.permalink = escape(self.address)
+        """Its address as it stands in markup."""
+        self._div = f'<div lang="{escape(self.lang)}" dir="{direction(self.lang)}">'
+        self._items: dict[int, ItemText] = {}
+        self._front_links: dict[str, str] = {}
+        self._closings: dict[tuple[str | None, str | None, bool], str] = {}
+
+    @cached_property
+    def link(self) -> str:
+        """The link to it, as markup."""
+        return feed_text.link(self.address, self.dated)
+
+    @cached_property
+    def dated(self) -> str:
+        """``Update of 6 December 2024``."""
+        return summaries.dated(self.update, self.config)
+
+    @cached_property
+    def day(self) -> str:
+        """``6 December 2024``."""
+        return summaries.format_date(self.update.date, self.lang, "long")
+
+    def item_address(self, number: int) -> str:
+        """The permalink of an item."""
+        return f"{self.address}#{at.anchor(number)}"
+
+    def date_of(self, instant: dt.datetime) -> str:
+        """The date of an instant in the site's zone."""
+        return summaries.format_date(summaries.local_date(instant, self.config), self.lang, "long")
+
+    def wrap(self, markup: str) -> str:
+        """All content of an entry, with its language and direction."""
+        return f"{self._div}{markup}</div>"
+
+    def text(self, item: Item) -> ItemText:
+        """What an item comes to in a feed."""
+        made = self._items.get(item.number)
+        if made is None:
+            made = self._items[item.number] = _item_text(self, item)
+        return made
+
+    def enclosures(self, item: Item) -> Iterator[Enclosure]:
+        """The published pictures of an item."""
+        for one in item.pictures:
+            if one.place:
+                url, alt = at.absolute(self.config, one.place), feed_text.one_line(one.alt)
+                yield Enclosure(url=url, type=one.type, length=one.length, alt=alt)
+
+    def front_link(self, front: str) -> str:
+        """The link to a front's page, as markup."""
+        if front not in self._front_links:
+            address = at.absolute(self.config, at.front_page(front))
+            self._front_links[front] = feed_text.link(address, self.fronts[front])
+        return self._front_links[front]
+
+    def closing(self, older: str | None, front: str | None, *, beside: bool = True) -> str:
+        """Where to go from here: the page, the front, the update before (the month, if that has none)."""
+        slot = (older, front, beside)
+        if slot not in self._closings:
+            self._closings[slot] = _closing(self, older, front, beside)
+        return self._closings[slot]
+
+    # -- content ----------------------------------------------------------------------------------------
+
+
+def whole_text(page: EntryPage, items: tuple[Item, ...]) -> str:
+    """An update in the author's order, with those of its items that are wanted."""
+    return "\n".join(block for block in _blocks(page, set(map(id, items))) if block)
+
+
+def _blocks(page: EntryPage, wanted: set[int]) -> Iterator[str]:
+    update = page.update
+    if update.summary:
+        yield feed_text.content(update.summary, 0, page.address)
+    if update.correction:
+        yield labelled(page.wording.correction, feed_text.content(update.correction, 0, page.address))
+    if update.key_points:
+        points = "".join(
+            f"<li>{feed_text.content(point, 0, page.address)}</li>" for point in update.key_points
+        )
+        yield f"<ul>{points}</ul>"
+    parts: list[Passage | Section] = [*update.passages, *update.sections]
+    for part in sorted(parts, key=_place):
+        if isinstance(part, Passage):
+            yield feed_text.content(part.text, 0, page.address)
+            continue
+        here = [item for item in part.items if id(item) in wanted]
+        if part.heading and (here or not part.items):
+            yield f"<h3>{feed_text.escaped(feed_text.one_line(part.heading))}</h3>"
+        yield from (page.text(item).block for item in here)
+    if page.config.site.care and not update.passages_of(Role.DISCLAIMER):
+        yield f"<p><small>{feed_text.escaped(page.config.site.care)}</small></p>"
+
+
+def _place(part: Passage | Section) -> tuple[bool, int]:
+    ending = isinstance(part, Passage) and part.role in (Role.OUTRO, Role.SIGNOFF)
+    return ending, part.line
+
+
+def _item_text(page: EntryPage, item: Item) -> ItemText:
+    label = label_of(page, item)
+    plain = feed_text.one_line(item.text)
+    sentence = summaries.first_sentence(plain[: 3 * feed_text.TITLE])
+    if item.hearsay and item.hearsay.gist:
+        sentence = plain = feed_text.one_line(item.hearsay.gist)
+    point = summaries.shortened(sentence, feed_text.SUMMARY)
+    return ItemText(
+        block=_block(page, item),
+        title=_title(page, item, label, sentence, plain),
+        point=f"{label}: {point}" if label else point,
+    )
+
+
+def _block(page: EntryPage, item: Item) -> str:
+    body = feed_text.content(item.text, item.number, page.address)
+    label = summaries.label(item, page.lang)
+    if label:
+        body = labelled(label, body)
+    if item.followed:
+        body = "".join(_fate(page, fate) for fate in item.followed.fates) + body
+    front = feed_text.escaped(page.fronts.get(item.front, item.front))
+    mark = f'<small>{front} <a href="{page.permalink}#{at.anchor(item.number)}">#{item.number}</a></small>'
+    body = f"{body[:-4]} {mark}</p>" if body.endswith("</p>") else f"{body}<p>{mark}</p>"
+    for one in item.pictures:
+        if one.place:
+            name, size = summaries.picture_words(one, page.lang)
+            there = feed_text.link(at.absolute(page.config, one.place), feed_text.clean(name))
+            body += f"\n<p>{there}, {feed_text.escaped(size)}</p>"
+    fix = next((one for one in reversed(item.revisions) if one.correction), None)
+    if fix:
+        note = page.wording.corrected_on.format(page.date_of(fix.at))
+        note = f"{note} {feed_text.one_line(fix.reason)}" if fix.reason else note
+        body += f"\n<p><small>{feed_text.escaped(note)}</small></p>"
+    return body
+
+
+def label_of(page: EntryPage, item: Item) -> str:
+    """What is to be said before the words of an item: what became of it, else how sure the author is."""
+    fates = item.followed.fates if item.followed else ()
+    if fates and fates[-1].state.closes:
+        return state_words(page, fates[-1].state)
+    return feed_text.clean(summaries.label(item, page.lang))
+
+
+def state_words(page: EntryPage, state: ClaimState) -> str:
+    """``Confirmed``, ``Not borne out``."""
+    known: str = getattr(page.wording, f"state_{state.name.lower()}")
+    return known
+
+
+def _fate(page: EntryPage, fate: Fate) -> str:
+    """What a later item made of it, with a link."""
+    day = summaries.format_date(fate.there.date, page.lang, "long")
+    there = at.absolute(page.config, at.item_link(fate.there.update, fate.there.item))
+    state, said = feed_text.escaped(state_words(page, fate.state)), feed_text.escaped(fate.text)
+    said = f":</b> {said}" if said else "</b>"
+    return f"<p><b>{state}, {feed_text.link(there, day)}{said}</p>\n"
+
+
+def stamps_of(item: Item) -> Iterator[dt.datetime]:
+    """When an item, or what is known of it, last changed."""
+    if item.updated:
+        yield item.updated
+    if item.followed:
+        yield from (fate.at for fate in item.followed.fates)
+
+
+def labelled(label: str, body: str) -> str:
+    """Markup that opens with a label, which is no markup yet."""
+    bold = f"<b>{feed_text.escaped(label)}:</b>"
+    return f"<p>{bold} {body[3:]}" if body.startswith("<p>") else f"<p>{bold}</p>{body}"
+
+
+def taken_back(page: EntryPage, gone: Iterable[WithdrawnItem]) -> str:
+    """A line for each item that is not there any more."""
+    return "".join(f"\n<p><small>{_gone(page, item)}</small></p>" for item in gone)
+
+
+def _gone(page: EntryPage, item: WithdrawnItem) -> str:
+    said = f"#{item.number}: {because(page.wording.withdrawn_part, item.at, item.reason, page)}"
+    return said if item.into is None else f"{said} {moved(page, item.into)}"
+
+
+def moved(page: EntryPage, into: int) -> str:
+    """Where the words of an item stand now, as markup."""
+    link = feed_text.link(page.item_address(into), f"#{into}")
+    return feed_text.escaped(page.wording.moved_into).replace("#{}", link)
+
+
+def because(sentence: str, since: dt.datetime, reason: str | None, page: EntryPage) -> str:
+    """When something was taken back, and why, as markup."""
+    said = sentence.format(page.date_of(since)).rstrip(".") + "."
+    if reason:
+        said = f"{said} {page.wording.withdrawn_why.format(feed_text.one_line(reason))}"
+    return feed_text.escaped(said)
+
+
+def _closing(page: EntryPage, older: str | None, front: str | None, beside: bool) -> str:
+    links = [page.link]
+    if front is not None and front in page.fronts:
+        links.append(page.front_link(front))
+    if beside and older:
+        day = summaries.format_date(dt.date.fromisoformat(older[:10]), page.lang, "long")
+        earlier = page.wording.earlier.format(day)
+        links.append(feed_text.link(at.absolute(page.config, at.update_page(older)), earlier))
+    elif beside:
+        month = summaries.format_date(page.update.date, page.lang, "month")
+        links.append(feed_text.link(at.absolute(page.config, at.month_page(page.update.month)), month))
+    return f"\n<p>{' · '.join(links)}</p>"
+
+
+# -- titles and summaries ---------------------------------------------------------------------------
+
+
+def _title(page: EntryPage, item: Item, label: str, sentence: str, plain: str) -> str:
+    front = page.fronts.get(item.front, item.front)
+    before = label if label and item.front in page.rumors else f"{label}, {front}" if label else front
+    room = max(40, feed_text.TITLE - len(before) - 2)
+    said = sentence if 12 <= len(sentence) <= room else summaries.shortened(plain, room)
+    if said.endswith(".") and not said.endswith(".."):
+        said = said[:-1]
+    return feed_text.flat_title(f"{before}: {said or page.day}")
+
+
+def digest(page: EntryPage, items: Iterable[Item]) -> str:
+    """The first sentences of some items in plain text, each with its label."""
+    said: list[str] = []
+    room = feed_text.SUMMARY
+    for item in items:
+        point = page.text(item).point
+        if point:
+            said.append(point)
+            room -= len(point)
+        if room < 0:
+            break
+    return summaries.shortened(" ".join(said), feed_text.SUMMARY)
+
+
+def is_firm(item: Item) -> bool:
+    """True unless it is only a rumor."""
+    return item.certainty is not Certainty.RUMOR

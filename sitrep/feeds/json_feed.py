@@ -1,0 +1,86 @@
+"""Heads and entries -> JSON Feed 1.1 (jsonfeed.org). Finished entries are joined as bytes.
+
+What the format has no word for stands in ``_sitrep``: ids of the fronts, certainty, who said it, places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sitrep.base.say import rfc3339
+from sitrep.base.values import encode
+from sitrep.feeds.model import Entry, FeedHead
+
+VERSION = "https://jsonfeed.org/version/1.1"
+_NO_ITEMS = b'"items":[]'
+
+
+def feed(head: FeedHead, entries: Iterable[bytes]) -> bytes:
+    """A feed of entries that ``entry`` has made."""
+    links = {link.rel: link.href for link in head.links}
+    values: dict[str, object] = {
+        "version": VERSION,
+        "title": head.title,
+        "description": head.description,
+        "home_page_url": head.home,
+        "feed_url": links["self"],
+        "language": head.lang,
+        "authors": [{"name": head.author}],
+        "items": [],
+        "_sitrep": _of_head(head),
+    }
+    if "prev-archive" in links:
+        values["next_url"] = links["prev-archive"]
+    hubs = [{"type": "WebSub", "url": link.href} for link in head.links if link.rel == "hub"]
+    if hubs:
+        values["hubs"] = hubs
+    before, after = encode(values).split(_NO_ITEMS)
+    return b'%s"items":[\n%s]%s\n' % (before, b"\n,".join(entries), after)
+
+
+def _of_head(head: FeedHead) -> dict[str, object]:
+    links = {link.rel: link.href for link in head.links}
+    extra: dict[str, object] = {"id": head.id, "updated": rfc3339(head.updated), "archive": head.archive}
+    return extra | {
+        rel.replace("-", "_"): links[rel] for rel in ("license", "next-archive", "current") if rel in links
+    }
+
+
+def entry(entry: Entry) -> bytes:
+    """An entry as an object of ``items``."""
+    values: dict[str, object] = {
+        "id": entry.id,
+        "url": entry.link,
+        "title": entry.title,
+        "content_html": entry.content,
+        "summary": entry.summary,
+        "date_published": rfc3339(entry.published),
+        "date_modified": rfc3339(entry.updated),
+        "authors": [{"name": entry.author}],
+        "language": entry.lang,
+        "_sitrep": _of_entry(entry),
+    }
+    if entry.categories:
+        values["tags"] = [label for _, label in entry.categories]
+    if entry.enclosures:
+        values["attachments"] = [
+            {"url": one.url, "mime_type": one.type, "size_in_bytes": one.length}
+            | ({"title": one.alt} if one.alt else {})
+            for one in entry.enclosures
+        ]
+    return encode(values)
+
+
+def _of_entry(entry: Entry) -> dict[str, object]:
+    extra: dict[str, object] = {"fronts": [front for front, _ in entry.categories]}
+    if entry.certainty:
+        extra["certainty"] = entry.certainty
+    if entry.by:
+        extra["by"] = entry.by
+    if entry.places:
+        extra["places"] = entry.places
+    if entry.points:
+        extra["points"] = entry.points
+    if entry.withdrawn:
+        extra["withdrawn"] = True
+    return extra

@@ -1,0 +1,82 @@
+"""The values of a feed: its head, and entries that are finished but for their format.
+
+Everything in them is ready to be written: instants in UTC and whole seconds, text without characters
+that XML forbids, content as clean markup that is well-formed XML and HTML at once, links absolute.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sitrep.base.values import Struct
+
+
+class Enclosure(Struct, frozen=True, kw_only=True):
+    """A picture that comes with an entry."""
+
+    url: str
+    type: str
+    length: int
+    """In bytes."""
+    alt: str = ""
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """One element of a feed, the same in every format."""
+
+    id: str
+    """tag: URI (RFC 4151), for ever."""
+    title: str
+    """Plain text on one line, without angle brackets, never empty."""
+    link: str
+    """Absolute address of what it is about."""
+    published: dt.datetime
+    updated: dt.datetime
+    content: str
+    """Markup: one ``div``; elements without content are written ``<br/>`` or ``<td></td>``."""
+    summary: str
+    """Plain text on one line, never empty."""
+    lang: str
+    author: str
+    categories: tuple[tuple[str, str], ...] = ()
+    """Id and name of each front."""
+    points: tuple[tuple[float, float], ...] = ()
+    """Latitude and longitude in degrees (WGS 84)."""
+    enclosures: tuple[Enclosure, ...] = ()
+    certainty: str | None = None
+    by: str | None = None
+    places: tuple[str, ...] = ()
+    withdrawn: bool = False
+
+
+class FeedLink(Struct, frozen=True, kw_only=True):
+    """A link of a feed's head."""
+
+    rel: str
+    href: str
+    type: str | None = None
+
+
+class FeedHead(Struct, frozen=True, kw_only=True):
+    """What a feed says of itself, in one of its formats."""
+
+    id: str
+    title: str
+    description: str
+    """Plain text, never empty."""
+    explanation: str
+    """Markup that tells a person who opens the feed in a browser what it is."""
+    home: str
+    """Address of the page that the feed follows."""
+    updated: dt.datetime
+    author: str
+    lang: str
+    style: str
+    """Stylesheet, relative to the feed."""
+    links: tuple[FeedLink, ...] = ()
+    """self first, then hub, license, prev-archive, next-archive, current."""
+    generator_version: str | None = None
+    archive: bool = False
+    """True for a closed archive part (RFC 5005)."""
+    gone: tuple[tuple[str, dt.datetime], ...] = ()
+    """Ids of entries taken back and when (RFC 6721)."""

@@ -1,0 +1,318 @@
+"""A month of a feed -> its units: how heavy each is, and its entries as finished bytes.
+
+Finished entries are kept under a stamp of everything they depend on, so a new one costs itself alone,
+and while none is new neither feedgen nor a text is touched. The names under which they are kept come
+round every four months: what is kept stays bounded.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import struct
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
+from html import escape
+from itertools import accumulate, pairwise
+from typing import Any, Protocol
+
+from sitrep import __version__
+from sitrep.archive.archive import Archive, position_of
+from sitrep.archive.feed_shares import UPDATES, size_of
+from sitrep.base.nouns import ChangeKind, Update, changes_of
+from sitrep.base.values import encode, replace
+from sitrep.config.values import Config
+from sitrep.feeds import json_feed, xml_templates
+from sitrep.feeds.entries import Entries
+from sitrep.feeds.entry_text import EntryPage
+from sitrep.feeds.model import Entry
+from sitrep.feeds.windows import Unit
+from sitrep.site.addresses import FEED_FORMATS, Feed, FeedFormat
+from sitrep.site.plan import months_beside
+from sitrep.text import feed_text
+
+_FORMAT = "1"
+"""Raised when entries of the same update come to differ from those of the last release."""
+_WITHDRAWN = 40
+"""Withdrawn entries that a feed shows at most."""
+_PAGES_KEPT, _STAMPS_KEPT, _WRITTEN_KEPT = 128, 2_048, 512
+_LENGTHS = struct.Struct(f">{len(FEED_FORMATS)}I")
+
+
+class EntryCache(Protocol):
+    """Keeps finished bytes between runs. Losing them costs time only."""
+
+    def get(self, name: str, stamp: bytes) -> bytes | None:
+        """What was put under that name, if it was put with that stamp."""
+        ...
+
+    def put(self, name: str, stamp: bytes, body: bytes) -> None:
+        """Keep bytes in place of what the name held."""
+        ...
+
+
+class MemoryEntryCache:
+    """Keeps them as long as the program runs."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[bytes, bytes]] = {}
+
+    def get(self, name: str, stamp: bytes) -> bytes | None:
+        """What was put under that name, if it was put with that stamp."""
+        known, body = self._kept.get(name, (b"", b""))
+        return body if known == stamp else None
+
+    def put(self, name: str, stamp: bytes, body: bytes) -> None:
+        """Keep bytes in place of what the name held."""
+        self._kept[name] = stamp, body
+
+
+class _Overhead:
+    """Bytes that entries and items have in common on one site, at most."""
+
+    def __init__(self, config: Config) -> None:
+        site = config.site
+        base = len(site.base_url.encode())
+        author = _bytes(feed_text.title(site.author or site.title))
+        front = max(_bytes(front.name) for front in config.fronts)
+        self._fronts = len(config.fronts)
+        self._front = 3 * front + max(len(front.id) for front in config.fronts) + 45
+        self.item = 80 + base + front
+        self.entry = 1_000 + 5 * base + author + 3 * _bytes(site.authority) + self._front
+
+    def of(self, feed: Feed, items: int, entries: int) -> int:
+        """So many entries, with so many items in all."""
+        fronts = min(items, self._fronts) if feed.id in ("updates", "opinion") else 0
+        return entries * self.entry + items * self.item + fronts * self._front
+
+
+def _bytes(text: str) -> int:
+    """Bytes of a short text in any format, at most."""
+    return max(len(escape(feed_text.clean(text)).encode()), len(encode(feed_text.clean(text))))
+
+
+class Months:
+    """The months of every feed of one site."""
+
+    def __init__(self, config: Config, finished: EntryCache) -> None:
+        self._config = config
+        self._finished = finished
+        self._entries = Entries(config)
+        self._salt = _digest(
+            repr(config).encode("utf-8", "backslashreplace"), __version__.encode(), _FORMAT.encode()
+        )
+        self._templates: dict[str, xml_templates.XmlTemplates] = {}
+        self._stamps: OrderedDict[tuple[bytes, str | None], bytes] = OrderedDict()
+        self._pages: OrderedDict[tuple[str, bytes], EntryPage] = OrderedDict()
+        self._written: OrderedDict[tuple[str, bytes], tuple[bytes, ...]] = OrderedDict()
+        self._overhead = _Overhead(config)
+
+    # -- which months there are -----------------------------------------------------------------
+
+    def beside(self, archive: Archive, feed: Feed, month: str) -> tuple[str | None, str | None]:
+        """The next older and the next newer month in which a feed has entries."""
+        if feed.id == "changes":
+            return archive.change_month_neighbours(month)
+        return months_beside(archive, feed, month)
+
+    # -- units ----------------------------------------------------------------------------------
+
+    def units(self, archive: Archive, feed: Feed, month: str) -> tuple[Unit, ...]:
+        """What a feed has of a month, oldest first."""
+        return tuple(
+            self._changes(archive, month) if feed.id == "changes" else self._of(archive, feed, month)
+        )
+
+    def _of(self, archive: Archive, feed: Feed, month: str) -> Iterator[Unit]:
+        older: str | None = None
+        whole = 1 if feed.id != "items" else 0
+        more = {one.key: one for one in archive.outline(feed.also, month)} if feed.also else {}
+        outlines = archive.outline(feed.share, month)
+        if more:
+            own = {one.key for one in outlines}
+            alone = (replace(one, items=0, size=0, updated=0) for one in more.values() if one.key not in own)
+            outlines = tuple(sorted((*outlines, *alone), key=lambda one: position_of(one.key)))
+        for outline in outlines:
+            weight = outline.size
+            if outline.items:
+                weight += self._overhead.of(feed, outline.items, whole or outline.items)
+            news = more.get(outline.key)
+            if news:
+                weight += news.size + news.items * (self._overhead.entry + 2 * self._overhead.item)
+            yield Unit(
+                name=outline.key,
+                month=month,
+                day=dt.date.fromisoformat(outline.key[:10]),
+                weight=weight,
+                updated=max(outline.updated, news.updated if news else 0),
+                outline=outline,
+                older=older,
+            )
+            # An item's entry leads to no neighbour.
+            older = outline.key if whole else None
+
+    def _changes(self, archive: Archive, month: str) -> Iterator[Unit]:
+        ordinals: dict[tuple[str, int | None, int], int] = {}
+        changes = sorted(
+            archive.changes_month(month), key=lambda one: (one.at, one.update, one.item or 0, one.kind)
+        )
+        for place, change in enumerate(changes):
+            second = int(change.at.timestamp())
+            slot = (change.update, change.item, second)
+            ordinals[slot] = ordinals.get(slot, 0) + 1
+            size = size_of((change.before, change.after, change.reason or ""))
+            size += self._overhead.entry + 2 * self._overhead.item
+            yield Unit(
+                name=f"{month}-{place:05d}",
+                month=month,
+                day=change.at.date(),
+                weight=size,
+                updated=second,
+                change=change,
+                ordinal=ordinals[slot],
+            )
+
+    # -- finished entries -----------------------------------------------------------------------
+
+    def written(self, archive: Archive, feed: Feed, unit: Unit, form: FeedFormat, *, keep: bool) -> bytes:
+        """A unit's entries in one format; ``keep`` those that the next publish will ask for again."""
+        slot = (feed.id, self._stamp(unit))
+        forms = self._written.get(slot)
+        if forms is None:
+            forms = (
+                self._kept(archive, feed, unit, slot[1])
+                if keep
+                else self._forms(self.entries(archive, feed, unit))
+            )
+            self._written[slot] = forms
+            _forget_oldest(self._written, _WRITTEN_KEPT)
+        return forms[FEED_FORMATS.index(form)]
+
+    def _kept(self, archive: Archive, feed: Feed, unit: Unit, stamp: bytes) -> tuple[bytes, ...]:
+        """A unit's entries in every format, from where they are kept, or made and put there."""
+        name = f"{feed.id}/{int(unit.month[5:]) % 4}/{unit.name[8:]}"
+        body = self._finished.get(name, stamp)
+        if body is None:
+            forms = self._forms(self.entries(archive, feed, unit))
+            self._finished.put(name, stamp, _LENGTHS.pack(*map(len, forms)) + b"".join(forms))
+            return forms
+        ends = tuple(accumulate(_LENGTHS.unpack_from(body), initial=_LENGTHS.size))
+        return tuple(body[start:end] for start, end in pairwise(ends))
+
+    def _forms(self, entries: Sequence[Entry]) -> tuple[bytes, ...]:
+        """Entries in every format: what two of them need alike is made once."""
+        values = [xml_templates.entry_values(entry) for entry in entries]
+        return tuple(
+            _as_json(entries) if form == "json" else self._filled(values, form) for form in FEED_FORMATS
+        )
+
+    def write(self, entries: Sequence[Entry], form: FeedFormat) -> bytes:
+        """Entries in one format."""
+        if form == "json":
+            return _as_json(entries)
+        return self._filled([xml_templates.entry_values(entry) for entry in entries], form)
+
+    def _filled(self, values: Iterable[xml_templates.Values], form: FeedFormat) -> bytes:
+        return "".join(map(self.templates(form).entry, values)).encode()
+
+    def templates(self, form: FeedFormat) -> xml_templates.XmlTemplates:
+        """The templates of Atom or RSS; feedgen is only loaded for the first of a new version."""
+        if form not in self._templates:
+            blank = self._finished.get(f"blank/{form}", self._salt)
+            if blank is None:
+                from sitrep.feeds import rss_atom
+
+                version = __version__ if self._config.feeds.generator_version else None
+                blank = rss_atom.blank("rss" if form == "rss" else "atom", version).encode()
+                self._finished.put(f"blank/{form}", self._salt, blank)
+            self._templates[form] = xml_templates.templates_of(blank.decode())
+        return self._templates[form]
+
+    def entries(self, archive: Archive, feed: Feed, unit: Unit) -> tuple[Entry, ...]:
+        """The entries of a unit."""
+        if unit.change:
+            return (self._entries.change(unit.change, unit.ordinal),)
+        page = self._page(archive, unit)
+        if page is None:
+            return ()
+        if feed.id == "items":
+            return self._entries.items(page)
+        if feed.id == "updates":
+            entry = self._entries.update(page, unit.older)
+        elif feed.id == "opinion":
+            entry = self._entries.opinion(page, unit.older)
+        else:
+            entry = self._entries.report(page, feed.id, unit.older)
+        own = (entry,) if entry else ()
+        return (*self._outcomes(page.update), *own) if feed.also else own
+
+    def _outcomes(self, update: Update) -> Iterator[Entry]:
+        """What an update says became of rumors, the last first: the very entries of the feed of changes."""
+        ordinals: dict[tuple[int | None, int], int] = {}
+        found: list[Entry] = []
+        for change in sorted(changes_of(update), key=lambda one: (one.at, one.item or 0, one.kind)):
+            slot = (change.item, int(change.at.timestamp()))
+            ordinals[slot] = ordinals.get(slot, 0) + 1
+            if change.kind is ChangeKind.OUTCOME:
+                found.append(self._entries.change(change, ordinals[slot]))
+        yield from reversed(found)
+
+    def gone(self, archive: Archive, feed: Feed) -> Iterator[tuple[str, Entry]]:
+        """Entries that stand for what was taken back, by position, the latest withdrawal first."""
+        if feed.id == "changes":
+            return
+        front = None if feed.id in ("updates", "items") else feed.id
+        name = UPDATES if feed.id == "updates" else feed.share
+        for one in archive.withdrawn(name, _WITHDRAWN):
+            update = archive.update(one.key)
+            if update and not self._never_showed(feed, update):
+                yield position_of(one.key), self._entries.withdrawn(update, front, one.number, one.at)
+
+    def _never_showed(self, feed: Feed, update: Update) -> bool:
+        """True of an update that is nothing but opinion, in a feed of everything that leaves it out."""
+        left_out = feed.id == "updates" and not self._config.feeds.opinion
+        known = [item.opinion for item in update.items] + [one.opinion for one in update.withdrawn_items]
+        return left_out and bool(known) and all(known)
+
+    def _page(self, archive: Archive, unit: Unit) -> EntryPage | None:
+        if unit.outline is None:
+            return None
+        slot = (unit.name, unit.outline.digest)
+        page = self._pages.get(slot)
+        if page is None:
+            update = archive.update(unit.name)
+            if update is None:
+                return None
+            page = self._pages[slot] = self._entries.page(update)
+            _forget_oldest(self._pages, _PAGES_KEPT)
+        return page
+
+    def _stamp(self, unit: Unit) -> bytes:
+        """Changes with anything the entries of a unit depend on."""
+        if unit.outline is None:
+            return _digest(self._salt, _repr(unit.change), b"%d" % unit.ordinal)
+        slot = (unit.outline.digest, unit.older)
+        stamp = self._stamps.get(slot)
+        if stamp is None:
+            stamp = _digest(self._salt, unit.outline.digest, (unit.older or "").encode())
+            self._stamps[slot] = stamp
+            _forget_oldest(self._stamps, _STAMPS_KEPT)
+        return stamp
+
+
+def _as_json(entries: Iterable[Entry]) -> bytes:
+    return b"\n,".join(map(json_feed.entry, entries))
+
+
+def _forget_oldest(kept: OrderedDict[Any, Any], limit: int) -> None:
+    while len(kept) > limit:
+        kept.popitem(last=False)
+
+
+def _repr(value: object) -> bytes:
+    """Equal for equal frozen values, whatever characters stand in them."""
+    return repr(value).encode("utf-8", "backslashreplace")
+
+
+def _digest(*parts: bytes) -> bytes:
+    return blake2b(b"".join([b"%d:%b" % (len(part), part) for part in parts]), digest_size=16).digest()

@@ -1,0 +1,79 @@
+"""Weights of a month's entries -> closed archive parts and the window of the current feed (RFC 5005).
+
+A *unit* is what is never cut: the entries of one update in one feed. Parts fill from the oldest unit
+of their month, so what was cut stays cut when something new arrives; a late unit moves only its month.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from sitrep.archive.updates import UpdateOutline
+from sitrep.base.nouns import Change
+from sitrep.base.values import Struct
+
+HEAD = 4_000
+"""Bytes left free for the head of a feed."""
+
+
+class Unit(Struct, frozen=True, kw_only=True):
+    """The entries of one update in one feed, without their words; or one change."""
+
+    name: str
+    """Key of the update; in the feed of changes, the place in its month."""
+    month: str
+    day: dt.date
+    weight: int
+    """Bytes in any format, at most."""
+    updated: int
+    """Seconds since 1970 (UTC) of the latest ``updated``."""
+    outline: UpdateOutline | None = None
+    """None for a change."""
+    older: str | None = None
+    """Key of the update before, if that is of the same month."""
+    change: Change | None = None
+    ordinal: int = 1
+    """Of a change among those of the same item and second."""
+
+
+def cuts(weights: Sequence[int], limit: int) -> tuple[int, ...]:
+    """Where each part of a month begins, as indexes into its units, oldest first.
+
+    A part ends when the next unit would make it heavier than ``limit``; a heavier unit stands alone.
+    """
+    begins, filled = [0] if weights else [], 0
+    for index, weight in enumerate(weights):
+        if index > begins[-1] and filled + weight > limit:
+            begins.append(index)
+            filled = 0
+        filled += weight
+    return tuple(begins)
+
+
+def part_limit(cap: int) -> int:
+    """Weight of an archive part, for feeds of ``cap`` bytes: older entries shall fit beside an open part."""
+    return (cap - HEAD) * 2 // 3
+
+
+def part_name(month: str, index: int) -> str:
+    """``2024-12``, ``2024-12-2``, ... for index 0, 1, ..."""
+    return f"{month}-{index + 1}" if index else month
+
+
+def fill(
+    open_part: Sequence[Unit], older: Iterable[Unit], *, cap: int, days: int, taken: int
+) -> tuple[Unit, ...]:
+    """The units of the current feed, newest first: the open part, and older ones while there is room.
+
+    ``older`` comes newest first; ``taken`` is the weight of what else stands in the feed. Days count
+    back from the newest unit.
+    """
+    chosen = list(reversed(open_part))
+    filled = taken + sum(unit.weight for unit in chosen)
+    for unit in older:
+        filled += unit.weight
+        if filled > cap - HEAD or chosen[0].day - unit.day >= dt.timedelta(days=days):
+            break
+        chosen.append(unit)
+    return tuple(chosen)

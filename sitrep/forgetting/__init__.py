@@ -1,0 +1,1 @@
+"""Forgetting: what must be forgotten -> gone from everything the program has."""

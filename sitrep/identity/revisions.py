@@ -1,0 +1,128 @@
+"""An update's last known wording and its text as read now -> numbers for its items, and what changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from sitrep.base.nouns import Problem, Update
+from sitrep.base.values import replace
+from sitrep.identity.remarks import gone_remarks, matching_remarks
+from sitrep.ledger.events import REVISED, Departure, Event, FirstWording, Rewording
+from sitrep.ledger.history import KnownItem, KnownUpdate, apply
+from sitrep.text.similarity import folded_words, is_spelling, same_words, words
+
+if TYPE_CHECKING:
+    from sitrep.identity.item_matching import Matching
+
+
+def head_digest(update: Update) -> str:
+    """16 hexadecimal digits for what an update says outside its items; order and roles do not count."""
+    texts = (
+        update.title,
+        update.summary,
+        update.correction,
+        *update.key_points,
+        *(section.heading for section in update.sections),
+        *(passage.text for passage in update.passages),
+    )
+    lines = sorted(" ".join(words(text)) for text in texts if text)
+    return sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+def revision(
+    kept: KnownUpdate,
+    update: Update,
+    at: dt.datetime,
+    settled_before: dt.datetime,
+    fronts: Mapping[int, str],
+    opinion: Collection[int] = (),
+) -> tuple[list[int], Event | None, tuple[Problem, ...]]:
+    """Numbers for the update's items, the event that tells what changed (or None), and remarks.
+
+    Items first seen before ``settled_before`` are past their grace time; ``fronts`` tells where items
+    stood when last published, and ``opinion`` which of them were the authors' own view.
+    """
+    numbers, into, remarks = _numbered(kept, update)
+    reason = update.correction if update.correction not in kept.reasons else None
+    event = _change(kept, update, numbers, into, at, settled_before, fronts, reason)
+    after = apply(kept, event)
+    if after.order != tuple(numbers):
+        event = replace(event, order=tuple(numbers))
+    if opinion and event.gone:
+        event = replace(event, opinion=tuple(one.number for one in event.gone if one.number in opinion))
+    silent = Event(at=at, update=kept.key, event=REVISED)
+    remarks += gone_remarks(update, kept, event)
+    return numbers, None if event == silent else event, remarks
+
+
+def _numbered(kept: KnownUpdate, update: Update) -> tuple[list[int], dict[int, int], tuple[Problem, ...]]:
+    """The number of each item, which items went into which others, and what was doubtful about it."""
+    standing = kept.live_items
+    if [item.text for item in standing] == [item.text for item in update.items]:
+        return list(kept.order), {}, ()
+    from sitrep.identity.item_matching import match
+
+    known = standing + tuple(item for item in kept.items if item.withdrawn and not item.forgotten)
+    matching = match(
+        [tuple(folded_words(item.text)) for item in known],
+        [tuple(folded_words(item.text)) for item in update.items],
+        len(standing),
+    )
+    numbers = _numbers(kept, known, matching)
+    into = {known[old].number: numbers[new] for old, new in matching.into.items()}
+    return numbers, into, matching_remarks(update, numbers, matching, known)
+
+
+def _numbers(kept: KnownUpdate, known: tuple[KnownItem, ...], matching: Matching) -> list[int]:
+    free = kept.used
+    numbers: list[int] = []
+    for old in matching.olds:
+        if old is None:
+            free += 1
+        numbers.append(free if old is None else known[old].number)
+    return numbers
+
+
+def _change(
+    kept: KnownUpdate,
+    update: Update,
+    numbers: list[int],
+    into: Mapping[int, int],
+    at: dt.datetime,
+    settled_before: dt.datetime,
+    fronts: Mapping[int, str],
+    reason: str | None,
+) -> Event:
+    before = {item.number: item for item in kept.items}
+    changed: list[Rewording] = []
+    fresh: list[FirstWording] = []
+    back: list[FirstWording] = []
+    for number, item in zip(numbers, update.items, strict=True):
+        old = before.get(number)
+        if old is None:
+            fresh.append(FirstWording(number, item.front, item.text))
+        elif old.withdrawn:
+            back.append(FirstWording(number, item.front, item.text))
+        elif not same_words(old.text, item.text):
+            late = bool(reason) or old.seen < settled_before
+            changed.append(Rewording(number, item.text, late and not is_spelling(old.text, item.text)))
+    standing = set(numbers)
+    head = head_digest(update)
+    return Event(
+        at=at,
+        update=kept.key,
+        event=REVISED,
+        words=head if head != kept.words else "",
+        items=tuple(fresh),
+        changed=tuple(changed),
+        gone=tuple(
+            Departure(item.number, fronts.get(item.number, item.front), into.get(item.number))
+            for item in kept.live_items
+            if item.number not in standing
+        ),
+        back=tuple(back),
+        reason=reason,
+    )

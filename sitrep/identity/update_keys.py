@@ -1,0 +1,218 @@
+"""The updates of one date, as known and as read -> which is which, and the key of each new one.
+
+Only words, times given in the text and the order within a file count: never a file's name or path.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from hashlib import sha256
+from typing import NamedTuple
+
+from sitrep.base.nouns import Problem, Severity, Update
+from sitrep.base.values import Struct
+from sitrep.identity.remarks import remark
+from sitrep.identity.revisions import head_digest
+from sitrep.ledger.history import KnownUpdate
+from sitrep.text.similarity import folded_words
+
+TWICE = 0.8
+"""Two files that share so much of their words say one update twice."""
+ALIKE = 0.5
+"""An update that shares so much with a known one is that one, even if it had been withdrawn."""
+_ALL_PAIRS = 1_600
+
+
+class Assignment(Struct, frozen=True, kw_only=True):
+    """Which candidate is which update."""
+
+    keys: tuple[str | None, ...]
+    """One for each candidate, in their order; None for one that is not published (a problem says why)."""
+    vanished: tuple[str, ...]
+    """Keys that are live in the ledger and that no candidate is."""
+    problems: tuple[Problem, ...]
+
+
+class _Text(NamedTuple):
+    """What of an update is compared."""
+
+    items: tuple[str, ...]
+    bag: Counter[str]
+    head: str
+    rank: str
+    """Orders equals alike on every machine."""
+
+
+def assign_keys(
+    day: dt.date,
+    known: Sequence[KnownUpdate],
+    candidates: Sequence[Update],
+    *,
+    oldest_first: Collection[str] = (),
+) -> Assignment:
+    """Tell which known update of a date each candidate is, and give new ones the next free key.
+
+    The most alike belong together; a single candidate for a single live update is that update even if
+    rewritten; a withdrawn one comes back only if its words do. New ones are numbered by the time in
+    their text, then by their place in the file (the later the older, except in the sources named by
+    ``oldest_first``), then by content. One update that stands in two files is published once.
+    """
+    usable = [kept for kept in known if not kept.forgotten]
+    if len(candidates) == 1 and (not usable or (len(usable) == 1 and not usable[0].withdrawn)):
+        key = usable[0].key if usable else _key(day, 1 + _last_ordinal(known))
+        return Assignment(keys=(key,), vanished=(), problems=())
+    texts = [_text_of(candidate) for candidate in candidates]
+    kept_texts = [_kept_text(kept) for kept in usable]
+    refused, problems = _said_twice(candidates, texts, kept_texts)
+    order = [i for i in _arranged(candidates, texts, oldest_first) if i not in refused]
+    chosen = _matched(usable, kept_texts, texts, order)
+    ordinal = _last_ordinal(known)
+    for index in order:
+        if index not in chosen:
+            ordinal += 1
+            chosen[index] = _key(day, ordinal)
+    taken = set(chosen.values())
+    return Assignment(
+        keys=tuple(chosen.get(index) for index in range(len(candidates))),
+        vanished=tuple(kept.key for kept in usable if not kept.withdrawn and kept.key not in taken),
+        problems=tuple(problems),
+    )
+
+
+def _key(day: dt.date, ordinal: int) -> str:
+    return day.isoformat() if ordinal == 1 else f"{day.isoformat()}-{ordinal}"
+
+
+def _last_ordinal(known: Sequence[KnownUpdate]) -> int:
+    return max((kept.ordinal for kept in known), default=0)
+
+
+def _text_of(update: Update) -> _Text:
+    items = tuple(item.text for item in update.items)
+    rest = (str(update.time or ""), update.title or "", *(passage.text for passage in update.passages))
+    digest = sha256("\0".join((*rest, "", *items)).encode()).hexdigest()
+    return _Text(items, _bag(items), head_digest(update), digest)
+
+
+def _kept_text(kept: KnownUpdate) -> _Text:
+    items = tuple(item.text for item in (kept.live_items or kept.items))
+    return _Text(items, _bag(items), kept.words, "")
+
+
+def _bag(texts: Iterable[str]) -> Counter[str]:
+    return Counter(word for text in texts for word in folded_words(text))
+
+
+def _likeness(one: _Text, other: _Text) -> float:
+    """The share of item words in common (0 to 1); without items, whether the rest is the same."""
+    if one.items == other.items and one.items:
+        return 1.0
+    total = one.bag.total() + other.bag.total()
+    if not total:
+        return float(one.head == other.head)
+    return 2 * (one.bag & other.bag).total() / total
+
+
+def _said_twice(
+    candidates: Sequence[Update], texts: Sequence[_Text], kept: Sequence[_Text]
+) -> tuple[set[int], list[Problem]]:
+    """Candidates that say what one from another file says; what is already published is preferred."""
+    pairs = [
+        (a, b)
+        for a, b in _pairs(texts, texts)
+        if a < b and candidates[a].source != candidates[b].source and _likeness(texts[a], texts[b]) >= TWICE
+    ]
+    if not pairs:
+        return set(), []
+    twins: dict[int, set[int]] = {}
+    for a, b in pairs:
+        twins.setdefault(a, set()).add(b)
+        twins.setdefault(b, set()).add(a)
+    refused: set[int] = set()
+    problems: list[Problem] = []
+    standing: set[int] = set()
+    for index in sorted(twins, key=lambda i: (_preference(texts[i], kept), candidates[i].source)):
+        winners = twins[index] & standing
+        if winners:
+            refused.add(index)
+            winner = min(winners)
+            equal = texts[index].bag == texts[winner].bag
+            problems.append(_twice(candidates[index], candidates[winner], equal=equal))
+        else:
+            standing.add(index)
+    return refused, problems
+
+
+def _preference(text: _Text, kept: Sequence[_Text]) -> tuple[int, float, str]:
+    if any(text.items == known.items for known in kept):
+        return 0, 0.0, text.rank
+    nearest = max((_likeness(known, text) for known in kept), default=0.0)
+    return 1 if nearest == 1.0 else 2, -round(nearest, 6), text.rank
+
+
+def _twice(candidate: Update, other: Update, *, equal: bool) -> Problem:
+    day = candidate.date.isoformat()
+    if equal:
+        fact = f"the update of {day} stands in {other.source} too, word for word; it is published once"
+        remedy = "nothing to do; before you change it, delete one of the two, so that they cannot differ"
+        return remark(candidate, fact, remedy, Severity.WARNING)
+    fact = f"this update of {day} is already published from {other.source}; here its text is another one"
+    remedy = f"put the change into {other.source} and take the update out here, or the other way round"
+    return remark(candidate, fact, remedy, Severity.ERROR)
+
+
+def _arranged(
+    candidates: Sequence[Update], texts: Sequence[_Text], oldest_first: Collection[str]
+) -> list[int]:
+    """Oldest first: no time before any time, then file by file, within a file by place."""
+    first: dict[tuple[dt.time | None, str], str] = {}
+    for candidate, text in zip(candidates, texts, strict=True):
+        group = (candidate.time, candidate.source)
+        first[group] = min(first.get(group, text.rank), text.rank)
+
+    def place(index: int) -> tuple[bool, dt.time, str, str, int]:
+        update = candidates[index]
+        line = update.line if update.source in oldest_first else -update.line
+        content = first[update.time, update.source]
+        return update.time is not None, update.time or dt.time(), content, update.source, line
+
+    return sorted(range(len(candidates)), key=place)
+
+
+def _matched(
+    known: Sequence[KnownUpdate], kept: Sequence[_Text], texts: Sequence[_Text], order: Sequence[int]
+) -> dict[int, str]:
+    """Key of each candidate that is a known update."""
+    chosen: dict[int, str] = {}
+    taken: set[int] = set()
+    ranked = [texts[index] for index in order]
+    scored = sorted(
+        (-round(_likeness(kept[old], ranked[new]), 6), known[old].ordinal, new, old)
+        for old, new in _pairs(kept, ranked)
+    )
+    for score, _, new, old in scored:
+        sure = -score >= ALIKE
+        if old not in taken and order[new] not in chosen and (sure or not known[old].withdrawn):
+            taken.add(old)
+            chosen[order[new]] = known[old].key
+    return chosen
+
+
+def _pairs(one: Sequence[_Text], other: Sequence[_Text]) -> list[tuple[int, int]]:
+    """Pairs to compare: all, or where they are very many only those that share an item word for word."""
+    if len(one) * len(other) <= _ALL_PAIRS:
+        return [(a, b) for a in range(len(one)) for b in range(len(other))]
+    holders: dict[str, list[int]] = {}
+    for b, text in enumerate(other):
+        for item in set(text.items):
+            holders.setdefault(item, []).append(b)
+    found = {
+        (a, b): None
+        for a, text in enumerate(one)
+        for item in text.items
+        if len(holders.get(item, ())) <= 40
+        for b in holders.get(item, ())
+    }
+    return list(found)

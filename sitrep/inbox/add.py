@@ -1,0 +1,131 @@
+"""Bytes from a pipe, a mail or a file -> a new file in feeds/, dated by its arrival if it has no date."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import email.parser
+import email.policy
+import os
+import re
+import sys
+from email.message import EmailMessage
+from hashlib import blake2b
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sitrep.base.errors import SiteError
+from sitrep.base.nouns import Problem, Source
+from sitrep.config.values import Config
+
+_MAIL_ONLY = re.compile(rb"^(?:Received|Message-ID|Return-Path|MIME-Version|Delivered-To):", re.I | re.M)
+_FIELD = re.compile(rb"(?:From [^\n]*\n)?(?:[!-9;-~]+:[^\n]*\n|[ \t]+[^\n]*\n)+\r?\n")
+
+
+def add(content: bytes, feeds: Path, config: Config, now: dt.datetime) -> Path:
+    """Write a text into feeds/ under a name of its own; returns where it stands.
+
+    A text without a date is named after the moment of its arrival in the site's zone, which dates it.
+    Nothing is ever overwritten. Raises SiteError if there is no text or feeds/ takes none.
+    """
+    text = text_of(content, config)
+    if not text.strip():
+        raise SiteError(
+            Problem(path="-", fact="there is no text to add", remedy="give a file, or pipe a text in")
+        )
+    local = now.astimezone(ZoneInfo(config.site.timezone))
+    dated = _dated(text.decode("utf-8", "replace"), config)
+    name = f"added-{_letters(text)}.txt" if dated else f"{local:%Y-%m-%d %H-%M-%S}.txt"
+    try:
+        feeds.mkdir(parents=True, exist_ok=True)
+        return _put(feeds, name, text)
+    except OSError as fault:
+        raise SiteError(
+            Problem(
+                path="feeds",
+                fact=f"the text could not be added: {(fault.strerror or str(fault)).lower()}",
+                remedy="make room or allow writing there, and add it again",
+            )
+        ) from fault
+
+
+def text_of(content: bytes, config: Config) -> bytes:
+    """The text itself: of a mail its plain part, under the subject where only that holds the date."""
+    head = content[:50_000]
+    if not (_FIELD.match(head.replace(b"\r\n", b"\n")) and _MAIL_ONLY.search(head)):
+        return content
+    message = email.parser.BytesParser(policy=email.policy.default).parsebytes(content)
+    part = message.get_body(("plain",)) if isinstance(message, EmailMessage) else None
+    if part is None:
+        raise SiteError(
+            Problem(path="-", fact="the mail holds no plain text", remedy="send it as plain text, not HTML")
+        )
+    body = str(part.get_content()).replace("\r\n", "\n").partition("\n-- \n")[0].strip() + "\n"
+    subject = " ".join(str(message.get("Subject", "")).split())
+    if not _dated(body, config) and _dated(f"{subject}\n\n- x\n", config):
+        body = f"{subject}\n\n{body}"
+    return body.encode("utf-8", "replace")
+
+
+def _dated(text: str, config: Config) -> bool:
+    from sitrep.reading.parse import parse
+
+    return bool(parse(Source(path="mail.txt", digest="", text=text), config).updates)
+
+
+def _letters(text: bytes) -> str:
+    """A name for a text by what it says, of letters alone: digits might be taken for a date."""
+    return blake2b(text, digest_size=4).hexdigest().translate(str.maketrans("0123456789", "ghijklmnop"))
+
+
+def _put(feeds: Path, name: str, text: bytes) -> Path:
+    """Write under a hidden name, then give it its own: a watcher never sees half of it."""
+    temporary = feeds / f".adding-{os.getpid()}.tmp"
+    temporary.write_bytes(text)
+    stem, ending = os.path.splitext(name)
+    try:
+        for number in range(1, 1_000):
+            target = feeds / (name if number == 1 else f"{stem} ({number}){ending}")
+            with contextlib.suppress(FileExistsError):
+                _link(temporary, target)
+                return target
+            if target.read_bytes() == text:  # a mail that is delivered twice is one text
+                return target
+    finally:
+        temporary.unlink(missing_ok=True)
+    raise FileExistsError(17, "a thousand files of that name are there already")
+
+
+def _link(temporary: Path, target: Path) -> None:
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise
+    except OSError:  # no hard links here: FAT, some network drives
+        if target.exists():
+            raise FileExistsError(17, "it is there already") from None
+        temporary.rename(target)
+
+
+def read_text(name: str, limit: int) -> bytes:
+    """The bytes of a file, or of standard input for ``-``. Raises SiteError for more than ``limit``."""
+    try:
+        if name == "-":
+            content = sys.stdin.buffer.read(limit + 1)
+        else:
+            with open(name, "rb") as opened:
+                content = opened.read(limit + 1)
+    except OSError as fault:
+        why = (fault.strerror or str(fault)).lower()
+        raise SiteError(
+            Problem(path=name, fact=f"it cannot be read: {why}", remedy="check the name, or pipe the text in")
+        ) from fault
+    if len(content) > limit:
+        raise SiteError(
+            Problem(
+                path=name,
+                fact=f"the text is larger than the limit of {limit:,} bytes",
+                remedy="split it into several, or raise limits: source_bytes: in config.yaml",
+            )
+        )
+    return content

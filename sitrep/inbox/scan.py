@@ -1,0 +1,214 @@
+"""The drop folder -> which files are there, which of them are wanted, and their bytes.
+
+A drop is never trusted: nothing outside the folder is followed, only regular files are opened, and
+never more than the configured size is read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from io import FileIO
+from pathlib import Path
+
+from sitrep.base.nouns import Problem
+from sitrep.base.values import Struct
+from sitrep.inbox.file_names import Sort, holds_drafts, is_hidden, sort_in, sort_of
+
+__all__ = ["Found", "Look", "Sort", "folder_of", "glance", "open_inside", "read_bytes", "scan", "sort_of"]
+
+
+class Found(Struct, frozen=True):
+    """One file of the drop folder: its path relative to it, and what a look at it showed."""
+
+    path: str
+    sort: Sort
+    stat: str
+    """Size, mtime, inode and ctime; two equal ones mean that nothing was written."""
+    real: str = ""
+    """The name as the system knows it, where it is not the same as ``path``."""
+    regular: bool = True
+    """False for links, pipes, sockets and devices, which are never opened."""
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return int(self.stat.partition(" ")[0] or 0) if self.stat != GONE else 0
+
+
+GONE = "gone"
+"""Stands for the stat of a file that vanished while it was looked at."""
+
+ATTEMPTS = 3
+"""Readings of a file that changes under the reading, before it is left for the next look."""
+
+
+class Look(Struct, frozen=True, kw_only=True):
+    """What a look at the drop folder showed, as far as it is to be acted upon."""
+
+    found: tuple[Found, ...] = ()
+    whole: bool = False
+    """True: ``found`` is the whole folder, and a file that is not in it is gone. False: some files of it."""
+    unsettled: frozenset[str] = frozenset()
+    """Paths about which nothing is decided yet: still being written, or gone only a moment ago."""
+
+
+def scan(feeds: Path) -> Iterator[Found]:
+    """Every file below the drop folder, in order of path; links are reported, never followed.
+
+    Raises OSError if the folder itself cannot be read. A folder inside that vanishes or may not be
+    read meanwhile is passed over: the next scan sees it.
+    """
+    pending = [("", os.fspath(feeds), False)]
+    found: list[Found] = []
+    while pending:
+        prefix, folder, draft = pending.pop()
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    name = entry.name
+                    if not entry.is_dir(follow_symlinks=False):
+                        found.append(_found(prefix, entry, draft))
+                    elif not is_hidden(name):
+                        pending.append((f"{prefix}{name}/", entry.path, draft or holds_drafts(name)))
+        except OSError:
+            if not prefix:
+                raise
+    found.sort(key=_by_path)
+    return iter(found)
+
+
+def _by_path(one: Found) -> str:
+    return one.path
+
+
+def _found(prefix: str, entry: os.DirEntry[str], draft: bool) -> Found:
+    try:
+        seen = entry.stat(follow_symlinks=False)
+    except OSError:
+        return Found(shown(prefix + entry.name), Sort.PARTIAL, GONE)
+    path, name = prefix + entry.name, entry.name
+    mark = f"{seen.st_size} {seen.st_mtime_ns} {seen.st_ino} {seen.st_ctime_ns}"
+    regular = stat.S_ISREG(seen.st_mode)
+    if path.isascii():
+        return Found(path, sort_in(name, draft=draft), mark, "", regular)
+    visible = shown(path)
+    real = "" if visible == path else path
+    return Found(visible, sort_in(shown(name), draft=draft), mark, real, regular)
+
+
+def glance(feeds: Path, real: str) -> Found | None:
+    """One file of the drop folder by its path as the system knows it, or None if there is none.
+
+    A folder is no file, and neither is what lies in a hidden one or behind a link.
+    """
+    try:
+        with folder_of(feeds, real) as (folder, name):
+            seen = os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except (OSError, ValueError):
+        return None
+    if stat.S_ISDIR(seen.st_mode):
+        return None
+    path = shown(real)
+    mark = f"{seen.st_size} {seen.st_mtime_ns} {seen.st_ino} {seen.st_ctime_ns}"
+    return Found(path, sort_of(path), mark, "" if path == real else real, stat.S_ISREG(seen.st_mode))
+
+
+def shown(real: str) -> str:
+    """A name that can be printed and stored: bytes that are no UTF-8 are written out (``\\xff``)."""
+    return real if real.isascii() else os.fsencode(real).decode("utf-8", "backslashreplace")
+
+
+@contextlib.contextmanager
+def folder_of(feeds: Path, path: str) -> Iterator[tuple[int, str]]:
+    """Descriptor of the folder that holds a path, reached without following a link, and the last name."""
+    *folders, name = path.split("/")
+    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+    descriptor = os.open(feeds, flags)
+    try:
+        for part in folders:
+            inner = os.open(part, flags | os.O_NOFOLLOW, dir_fd=descriptor)
+            os.close(descriptor)
+            descriptor = inner
+        yield descriptor, name
+    finally:
+        os.close(descriptor)
+
+
+def open_inside(feeds: Path, found: Found) -> int:
+    """A descriptor for reading a dropped file. Raises OSError; no link is followed, nothing waited for."""
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    with folder_of(feeds, found.real or found.path) as (folder, name):
+        return os.open(name, flags, dir_fd=folder)
+
+
+def read_bytes(feeds: Path, found: Found, limit: int) -> bytes | Problem:
+    """The content of one dropped file, or why it was not read.
+
+    Links are not followed, pipes and devices not opened, and a file larger than ``limit`` bytes is
+    not read. A file that has just gone away, or changes under the reading, is a Problem as well.
+    """
+    if not found.regular:
+        return _not_ordinary(found.path, link=os.path.islink(feeds / (found.real or found.path)))
+    try:
+        descriptor = open_inside(feeds, found)
+    except OSError as fault:
+        return _unreadable(found.path, fault)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        return _not_ordinary(found.path, link=False)
+    with os.fdopen(descriptor, "rb", buffering=0) as opened:
+        try:
+            return _read_whole(found.path, opened, limit)
+        except OSError as fault:
+            return _unreadable(found.path, fault)
+
+
+def _read_whole(path: str, opened: FileIO, limit: int) -> bytes | Problem:
+    for _ in range(ATTEMPTS):
+        before = os.fstat(opened.fileno())
+        if before.st_size > limit:
+            return _too_large(path, before.st_size, limit)
+        opened.seek(0)
+        # Room for one byte more than it should hold: more was written meanwhile, which its stat tells.
+        content = opened.read(before.st_size + 1) or b""
+        after = os.fstat(opened.fileno())
+        if (before.st_mtime_ns, len(content)) == (after.st_mtime_ns, after.st_size):
+            return content
+    return Problem(
+        path=path,
+        fact="the file was being written to while it was read",
+        remedy="nothing to do: it is read again as soon as it is finished",
+    )
+
+
+def _not_ordinary(path: str, *, link: bool) -> Problem:
+    if link:
+        return Problem(
+            path=path,
+            fact="this is a link, and links are not followed",
+            remedy="copy the file itself into feeds/",
+        )
+    return Problem(path=path, fact="this is no ordinary file", remedy="drop a text file instead")
+
+
+def _too_large(path: str, size: int, limit: int) -> Problem:
+    return Problem(
+        path=path,
+        fact=f"the file is larger ({size:,} bytes) than the limit of {limit:,} bytes",
+        remedy="split it into several files, or raise limits: source_bytes: in config.yaml",
+    )
+
+
+def _unreadable(path: str, fault: OSError) -> Problem:
+    if fault.errno in (errno.ELOOP, errno.EMLINK):
+        return _not_ordinary(path, link=True)
+    if fault.errno == errno.ENXIO:
+        return _not_ordinary(path, link=False)
+    reason = (fault.strerror or "unknown fault").lower()
+    return Problem(
+        path=path, fact=f"the file cannot be read: {reason}", remedy="check that it is there and may be read"
+    )

@@ -1,0 +1,84 @@
+"""A look at the drop folder against what the archive knows -> which files must be looked into."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+from enum import StrEnum
+
+from sitrep.base.values import Struct
+from sitrep.inbox.file_names import QUIET, Sort
+from sitrep.inbox.scan import Found, Look
+
+
+class State(StrEnum):
+    """What became of a file of feeds/; each file is in exactly one."""
+
+    PUBLISHED = "published"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    HELD = "held"
+    DRAFT = "draft"
+    REFUSED = "refused"
+    CONFLICT = "conflict"
+    IGNORED = "ignored"
+
+
+class Survey(Struct, frozen=True, kw_only=True):
+    """What a look at the folder found, before any file is opened."""
+
+    to_read: tuple[Found, ...] = ()
+    """Texts that are new, were written to, or whose time has come."""
+    set_aside: tuple[Found, ...] = ()
+    """Files that are no texts to publish (drafts, conflict copies, ignored ones), new or changed."""
+    vanished: tuple[str, ...] = ()
+    """Paths that were there and are not any more."""
+
+
+def survey(look: Look, known: Mapping[str, str], due: Container[str] = (), *, again: bool = False) -> Survey:
+    """Compare a look with what the files it is about (all, if it is at the whole folder) looked like before.
+
+    ``known``: their stats by path. ``due``: paths of held texts whose time has come. ``again`` has every
+    file looked into, changed or not.
+    """
+    to_read: list[Found] = []
+    set_aside: list[Found] = []
+    for one in look.found:
+        as_before = known.get(one.path) == one.stat and not again and one.path not in due
+        if as_before or one.sort in QUIET:
+            continue
+        (to_read if one.sort is Sort.TEXT else set_aside).append(one)
+    return Survey(
+        to_read=tuple(to_read),
+        set_aside=tuple(set_aside),
+        vanished=_vanished(look, known) if look.whole else (),
+    )
+
+
+def _vanished(look: Look, known: Iterable[str]) -> tuple[str, ...]:
+    there = {one.path for one in look.found} | look.unsettled
+    return tuple(path for path in known if path not in there)
+
+
+def state_of(sort: Sort) -> State:
+    """The state of a file that is set aside by its name."""
+    return {Sort.DRAFT: State.DRAFT, Sort.CONFLICT: State.CONFLICT}.get(sort, State.IGNORED)
+
+
+class BelievedGone(Struct, frozen=True, kw_only=True):
+    """What the deletion guard lets through, and what it keeps back."""
+
+    gone: frozenset[str]
+    kept_back: frozenset[str]
+
+
+def guard(vanished: Iterable[str], known: int, *, confirmed: bool) -> BelievedGone:
+    """Believe a deletion of one thing or a few; doubt it where an unplugged drive looks the same.
+
+    More than three at once, more than a fifth of all (but never just one of several), or everything:
+    nothing is believed until a person confirms it.
+    """
+    gone = frozenset(vanished)
+    many = len(gone) > 3 or (len(gone) > 1 and len(gone) * 5 > known) or len(gone) == known
+    if gone and many and not confirmed:
+        return BelievedGone(gone=frozenset(), kept_back=gone)
+    return BelievedGone(gone=gone, kept_back=frozenset())

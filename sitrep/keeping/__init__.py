@@ -1,1 +1,0 @@
-"""Keeping: identity and history. The ledger (text, append-only) and the archive (SQLite, disposable)."""

@@ -1,0 +1,89 @@
+"""What a record of the ledger says: one event in the history of one update.
+
+Kinds that this program does not know are kept in the ledger and passed over.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from sitrep.base.values import Struct
+
+PUBLISHED, REVISED, WITHDRAWN = "published", "revised", "withdrawn"
+REINSTATED, FORGOTTEN = "reinstated", "forgotten"
+CLAIMED, RESERVED, UNREADABLE = "claimed", "reserved", "unreadable"
+KINDS = frozenset({PUBLISHED, REVISED, WITHDRAWN, REINSTATED, FORGOTTEN, CLAIMED, RESERVED, UNREADABLE})
+
+
+class FirstWording(NamedTuple):
+    """An item as it came out: its number, its front and its words (None: forgotten)."""
+
+    number: int
+    front: str
+    text: str | None
+
+
+class Rewording(NamedTuple):
+    """A later wording of an item (None: forgotten), and whether it is a correction."""
+
+    number: int
+    text: str | None
+    correction: bool
+
+
+class Departure(NamedTuple):
+    """An item that is gone, the front it last stood in, and the item that took over its words."""
+
+    number: int
+    front: str
+    into: int | None
+
+
+class ClaimMark(NamedTuple):
+    """An item, the claim it is part of from now on (empty: of none), and what it makes of it."""
+
+    number: int
+    claim: str
+    state: str
+    named: str
+    """How its author names the claim, so that another naming shows; empty for a rumor that opens its own."""
+
+
+class Event(Struct, frozen=True, kw_only=True):
+    """One record of the ledger. ``at`` is UTC in whole seconds."""
+
+    at: dt.datetime
+    update: str = ""
+    """Key of the update it is about."""
+    event: str = ""
+    """``published``, ``revised``, ``withdrawn``, ``reinstated``, ``forgotten``, ``claimed``, ``reserved``,
+    ``unreadable``, or a kind of later days."""
+    published: dt.datetime | None = None
+    exact: bool = False
+    words: str = ""
+    """Digest of what the update says outside its items; empty where it did not change."""
+    items: tuple[FirstWording, ...] = ()
+    """Items first seen with this event."""
+    changed: tuple[Rewording, ...] = ()
+    gone: tuple[Departure, ...] = ()
+    back: tuple[FirstWording, ...] = ()
+    """Items that had gone and stand in the text again."""
+    order: tuple[int, ...] | None = None
+    """Numbers of the items in the author's order; None where it can be told from the rest."""
+    fronts: tuple[tuple[int, str], ...] = ()
+    """Number and last front of items, where a withdrawal finds them elsewhere than first published."""
+    opinion: tuple[int, ...] = ()
+    """Numbers of items taken back with this event that were the authors' own view."""
+    claims: tuple[ClaimMark, ...] = ()
+    item: int | None = None
+    """The forgotten item; None means the whole update."""
+    reason: str | None = None
+    used: int = 0
+    """Highest number of an unreadable record, or of a claim that lost it: none up to it is given again."""
+
+    @property
+    def highest(self) -> int:
+        """The highest item number it mentions, or 0."""
+        numbers = (row[0] for row in (*self.items, *self.changed, *self.gone, *self.back))
+        return max((self.used, self.item or 0, *numbers))

@@ -1,0 +1,116 @@
+"""The folder ledger/: which months it has files of, their bytes, and one file put in the place of another."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from sitrep.base.errors import SiteError
+from sitrep.base.nouns import Problem
+
+_FILE = re.compile(r"(\d{4}-\d{2})\.jsonl")
+
+Signature = tuple[int, int]
+"""Size in bytes and mtime in nanoseconds."""
+
+
+class LedgerFolder:
+    """The files of one ledger, one a month. One that cannot be used raises SiteError from any method."""
+
+    def __init__(self, folder: Path) -> None:
+        """Use ``folder``, which is made with its first file."""
+        self._folder = folder
+
+    def months(self) -> tuple[str, ...]:
+        """The months there are files of, oldest first."""
+        return tuple(sorted(month for month, _ in self._files()))
+
+    def signatures(self) -> dict[str, Signature]:
+        """Size and mtime of every month's file."""
+        return {month: signature_of(entry.stat()) for month, entry in self._files()}
+
+    def signature(self, month: str) -> Signature | None:
+        """Size and mtime of a month's file; None if there is none."""
+        try:
+            return signature_of(self.path(month).stat())
+        except FileNotFoundError:
+            return None
+        except OSError as fault:
+            raise self.unusable(fault, month) from fault
+
+    def content(self, month: str) -> bytes:
+        """The bytes of a month's file."""
+        try:
+            return self.path(month).read_bytes()
+        except OSError as fault:
+            raise self.unusable(fault, month) from fault
+
+    def opened(self, month: str) -> int:
+        """A descriptor that appends to a month's file, made with its folder if need be. Raises OSError."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
+        return os.open(self.path(month), flags, 0o644)
+
+    def replace(self, path: Path, content: bytes) -> None:
+        """Put a whole file in the place of another: at every instant one of the two is there."""
+        fresh = path.with_name(f".{path.name}.new")
+        try:
+            with fresh.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(path)
+            self.sync()
+        except OSError as fault:
+            fresh.unlink(missing_ok=True)
+            raise self.unusable(fault) from fault
+
+    def sync(self) -> None:
+        """Force to disk which files there are. Raises OSError."""
+        descriptor = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def path(self, month: str) -> Path:
+        """Where a month's file stands."""
+        return self._folder / f"{month}.jsonl"
+
+    def shown(self, month: str) -> str:
+        """A month's file as a person is told of it."""
+        return f"{self._folder.name}/{month}.jsonl"
+
+    def spare(self, month: str) -> Path:
+        """A free place for a month's file as it was before a repair."""
+        name = f"{month}.jsonl.before-repair"
+        taken = sum(1 for _ in self._folder.glob(f"{name}*"))
+        return self._folder / (f"{name}-{taken + 1}" if taken else name)
+
+    def spares(self, month: str) -> Iterator[Path]:
+        """What repairs have left of a month."""
+        return self._folder.glob(f"{month}.jsonl.before-repair*")
+
+    def unusable(self, fault: OSError, month: str | None = None) -> SiteError:
+        """The fault as a person is told of it."""
+        fact = f"the ledger cannot be used: {fault.strerror or fault}"
+        remedy = "make room and give this program the right to read and write the folder, then try again"
+        path = self.shown(month) if month else self._folder.name
+        return SiteError(Problem(path=path, fact=fact, remedy=remedy))
+
+    def _files(self) -> list[tuple[str, os.DirEntry[str]]]:
+        try:
+            entries = list(os.scandir(self._folder))
+        except FileNotFoundError:
+            return []
+        except OSError as fault:
+            raise self.unusable(fault) from fault
+        found = ((_FILE.fullmatch(entry.name), entry) for entry in entries)
+        return [(match[1], entry) for match, entry in found if match]
+
+
+def signature_of(seen: os.stat_result) -> Signature:
+    """Size and mtime as ``stat`` saw them."""
+    return seen.st_size, seen.st_mtime_ns

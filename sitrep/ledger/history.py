@@ -1,0 +1,358 @@
+"""Events of the ledger -> what is known of each update: a pure fold.
+
+``apply`` takes one more event into account. It is total: events that a merge of two ledgers has
+doubled or crossed change nothing twice and raise nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+
+from sitrep.base.nouns import Revision, Withdrawal
+from sitrep.base.values import Struct, replace
+from sitrep.ledger.events import (
+    CLAIMED,
+    FORGOTTEN,
+    KINDS,
+    PUBLISHED,
+    REINSTATED,
+    RESERVED,
+    REVISED,
+    UNREADABLE,
+    WITHDRAWN,
+    ClaimMark,
+    Event,
+    FirstWording,
+    Rewording,
+)
+from sitrep.text.similarity import same_words
+
+
+class KnownItem(Struct, frozen=True, kw_only=True):
+    """What is known of one item, also of one that is gone. Instants are UTC."""
+
+    number: int
+    text: str
+    """Its latest wording; empty if it was forgotten."""
+    front: str
+    published: dt.datetime
+    updated: dt.datetime
+    seen: dt.datetime
+    """When this site first published it; the grace time runs from here."""
+    revisions: tuple[Revision, ...] = ()
+    withdrawn: Withdrawal | None = None
+    into: int | None = None
+    opinion: bool = False
+    """It was the authors' own view when it was taken back."""
+    forgotten: bool = False
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """That an item became part of a claim, or (``claim`` empty) of none, and when (UTC)."""
+
+    number: int
+    claim: str
+    state: str
+    named: str
+    at: dt.datetime
+
+
+class KnownUpdate(Struct, frozen=True, kw_only=True):
+    """What is known of one update. Instants are UTC."""
+
+    key: str
+    published: dt.datetime
+    updated: dt.datetime
+    seen: dt.datetime
+    exact: bool = False
+    words: str = ""
+    items: tuple[KnownItem, ...] = ()
+    """All it ever had, by number."""
+    order: tuple[int, ...] = ()
+    """Numbers of the items that stand in it, in the author's order."""
+    withdrawn: Withdrawal | None = None
+    forgotten: bool = False
+    reasons: tuple[str, ...] = ()
+    """Notes on corrections that were given so far: one that still stands explains no later change."""
+    used: int = 0
+    """Highest number ever given to an item of it."""
+    claims: tuple[Told, ...] = ()
+    """What its items were told to be part of, oldest first; of one item the last counts."""
+
+    @property
+    def date(self) -> dt.date:
+        """The day the update is about."""
+        return dt.date.fromisoformat(self.key[:10])
+
+    @property
+    def ordinal(self) -> int:
+        """1 for the first update of its date, 2 for ``2024-12-06-2``."""
+        return int(self.key[11:] or 1)
+
+    @property
+    def live_items(self) -> tuple[KnownItem, ...]:
+        """The items that stand in it, in the author's order."""
+        known = {item.number: item for item in self.items}
+        return tuple(known[number] for number in self.order)
+
+
+def fold(events: Iterable[Event]) -> dict[str, KnownUpdate]:
+    """What is known of each update after these events, by key, in order of first mention."""
+    known: dict[str, KnownUpdate] = {}
+    for event in events:
+        if event.event in KINDS:
+            known[event.update] = apply(known.get(event.update), event)
+    return known
+
+
+def apply(kept: KnownUpdate | None, event: Event) -> KnownUpdate:
+    """What is known of an update after one more event. The event's kind must be a known one."""
+    if kept is None:
+        if event.event == PUBLISHED:
+            return _first(event)
+        kept = KnownUpdate(key=event.update, published=event.at, updated=event.at, seen=event.at)
+    if kept.forgotten:
+        return replace(kept, used=max(kept.used, event.highest))
+    return _STEPS[event.event](kept, event)
+
+
+def _first(event: Event) -> KnownUpdate:
+    published = event.published or event.at
+    items = {entry.number: _item(entry, event.at, published) for entry in event.items}
+    items |= {e.number: _item(e, event.at, published) for e in event.items if e.text is None}
+    return KnownUpdate(
+        key=event.update,
+        published=published,
+        updated=published,
+        seen=event.at,
+        exact=event.exact,
+        words=event.words,
+        reasons=(event.reason,) if event.reason else (),
+        items=tuple(items[number] for number in sorted(items)),
+        order=tuple(number for number, item in items.items() if not item.forgotten),
+        used=max(items, default=0),
+    )
+
+
+def _item(entry: FirstWording, seen: dt.datetime, published: dt.datetime) -> KnownItem:
+    forgotten = entry.text is None
+    return KnownItem(
+        number=entry.number,
+        text=entry.text or "",
+        front=entry.front,
+        published=published,
+        updated=published,
+        seen=seen,
+        withdrawn=Withdrawal(at=seen) if forgotten else None,
+        forgotten=forgotten,
+    )
+
+
+def _published_again(kept: KnownUpdate, event: Event) -> KnownUpdate:
+    """Two machines published the update; the earliest stamp stands, items of both are kept."""
+    published = event.published or event.at
+    items = {item.number: item for item in kept.items}
+    order = list(kept.order)
+    for entry in event.items:
+        known = items.get(entry.number)
+        if known is None:
+            items[entry.number] = _item(entry, event.at, published)
+            order += [entry.number] if entry.text is not None else []
+        elif published < known.published:
+            items[entry.number] = replace(known, published=published, seen=min(known.seen, event.at))
+    earlier = published < kept.published
+    return _with_items(
+        kept,
+        items,
+        order,
+        published=min(kept.published, published),
+        exact=event.exact if earlier else kept.exact,
+        seen=min(kept.seen, event.at),
+        words=kept.words or event.words,
+    )
+
+
+def _revised(kept: KnownUpdate, event: Event) -> KnownUpdate:
+    items = {item.number: item for item in kept.items}
+    for change in event.changed:
+        known = items.get(change.number) or _lost(change.number, "", event)
+        if change.text is not None and not known.forgotten:
+            items[change.number] = _reworded(known, change, event)
+    for entry in event.items:
+        items.setdefault(entry.number, _item(entry, event.at, event.at))
+    for number, front, into in event.gone:
+        known = items.get(number) or _lost(number, front, event)
+        if not known.forgotten:
+            taken = known.withdrawn or Withdrawal(at=event.at, reason=event.reason)
+            opinion = number in event.opinion
+            items[number] = replace(known, front=front, withdrawn=taken, into=into, opinion=opinion)
+    for entry in event.back:
+        known = items.get(entry.number) or _lost(entry.number, entry.front, event)
+        if entry.text is not None and not known.forgotten:
+            change = Rewording(entry.number, entry.text, False)
+            back = _reworded(replace(known, withdrawn=None, into=None, front=entry.front), change, event)
+            items[entry.number] = replace(back, updated=max(back.updated, event.at))
+    order = list(kept.order if event.order is None else event.order)
+    order += [e.number for e in (*event.back, *event.items)]
+    changed_items = event.changed or event.items or event.gone or event.back
+    if event.reason and not changed_items:
+        items = _explained(items, event.reason)
+    return _with_items(
+        kept,
+        items,
+        order,
+        words=event.words or kept.words,
+        reasons=(*kept.reasons, event.reason) if event.reason else kept.reasons,
+        updated=max(kept.updated, event.at) if changed_items or event.words else kept.updated,
+    )
+
+
+def _lost(number: int, front: str, event: Event) -> KnownItem:
+    """An item whose first record is missing: its number must not be given away again."""
+    return KnownItem(number=number, text="", front=front, published=event.at, updated=event.at, seen=event.at)
+
+
+def _reworded(known: KnownItem, change: Rewording, event: Event) -> KnownItem:
+    text = change.text or ""
+    updated = max(known.updated, event.at)
+    if same_words(known.text, text):
+        return replace(known, text=text, updated=updated)
+    revision = Revision(
+        at=event.at,
+        before=known.text,
+        after=text,
+        correction=change.correction,
+        reason=event.reason if change.correction else None,
+    )
+    return replace(known, text=text, updated=updated, revisions=(*known.revisions, revision))
+
+
+def _explained(items: dict[int, KnownItem], reason: str) -> dict[int, KnownItem]:
+    """A reason given later belongs to the newest corrections that have none."""
+    newest = max((r.at for i in items.values() for r in i.revisions if r.correction), default=None)
+    return {
+        number: replace(
+            item,
+            revisions=tuple(
+                replace(r, reason=reason) if r.correction and r.at == newest and not r.reason else r
+                for r in item.revisions
+            ),
+        )
+        for number, item in items.items()
+    }
+
+
+def _withdrawn(kept: KnownUpdate, event: Event) -> KnownUpdate:
+    fronts = dict(event.fronts)
+    at = kept.withdrawn.at if kept.withdrawn else event.at
+    return replace(
+        kept,
+        withdrawn=Withdrawal(at=at, reason=event.reason),
+        updated=max(kept.updated, event.at),
+        items=tuple(
+            replace(
+                item,
+                front=fronts.get(item.number, item.front),
+                opinion=item.opinion or item.number in event.opinion,
+            )
+            for item in kept.items
+        ),
+    )
+
+
+def _reinstated(kept: KnownUpdate, event: Event) -> KnownUpdate:
+    if kept.withdrawn is None:
+        return kept
+    items = {
+        item.number: item if item.withdrawn else replace(item, updated=max(item.updated, event.at))
+        for item in kept.items
+    }
+    return replace(_with_items(kept, items, kept.order, updated=max(kept.updated, event.at)), withdrawn=None)
+
+
+def _forgotten(kept: KnownUpdate, event: Event) -> KnownUpdate:
+    items = {
+        item.number: _without_words(item, event.at) if event.item in (None, item.number) else item
+        for item in kept.items
+    }
+    if event.item is not None and event.item not in items:
+        items[event.item] = _without_words(_lost(event.item, "", event), event.at)
+    updated = max(kept.updated, event.at)
+    kept = replace(kept, claims=tuple(told for told in kept.claims if event.item not in (None, told.number)))
+    if event.item is not None:
+        return _with_items(kept, items, kept.order, updated=updated)
+    emptied = _with_items(kept, items, (), updated=updated, words="", reasons=())
+    return replace(emptied, forgotten=True, withdrawn=Withdrawal(at=event.at))
+
+
+def _without_words(item: KnownItem, at: dt.datetime) -> KnownItem:
+    taken = Withdrawal(at=item.withdrawn.at if item.withdrawn else at)
+    return replace(item, text="", revisions=(), withdrawn=taken, into=None, forgotten=True)
+
+
+def _claimed(kept: KnownUpdate, event: Event) -> KnownUpdate:
+    now = {told.number: told for told in kept.claims}
+    forgotten = {item.number for item in kept.items if item.forgotten}
+    fresh = [
+        Told(number=one.number, claim=one.claim, state=one.state, named=one.named, at=event.at)
+        for one in event.claims
+        if one.number not in forgotten and not _is_told(now.get(one.number), one)
+    ]
+    return replace(kept, claims=(*kept.claims, *fresh))
+
+
+def _is_told(told: Told | None, again: ClaimMark) -> bool:
+    return told is not None and (told.claim, told.state, told.named) == again[1:]
+
+
+def _reserved(kept: KnownUpdate, event: Event) -> KnownUpdate:
+    return replace(kept, used=max(kept.used, event.used))
+
+
+def _unreadable(kept: KnownUpdate, event: Event) -> KnownUpdate:
+    """What an unreadable record still tells: when it was written, and numbers that are taken."""
+    earliest = min(kept.published, event.at)
+    return replace(kept, published=earliest, used=max(kept.used, event.used))
+
+
+def _with_items(
+    kept: KnownUpdate,
+    items: dict[int, KnownItem],
+    order: Iterable[int],
+    *,
+    updated: dt.datetime | None = None,
+    published: dt.datetime | None = None,
+    seen: dt.datetime | None = None,
+    exact: bool | None = None,
+    words: str | None = None,
+    reasons: tuple[str, ...] | None = None,
+) -> KnownUpdate:
+    standing = [n for n in dict.fromkeys((*order, *sorted(items))) if n in items and not items[n].withdrawn]
+    published = kept.published if published is None else published
+    return KnownUpdate(
+        key=kept.key,
+        published=published,
+        updated=max(kept.updated if updated is None else updated, published),
+        seen=kept.seen if seen is None else seen,
+        exact=kept.exact if exact is None else exact,
+        words=kept.words if words is None else words,
+        items=tuple(items[number] for number in sorted(items)),
+        order=tuple(standing),
+        withdrawn=kept.withdrawn,
+        reasons=kept.reasons if reasons is None else reasons,
+        used=max((*items, kept.used), default=0),
+        claims=kept.claims,
+    )
+
+
+_STEPS: dict[str, Callable[[KnownUpdate, Event], KnownUpdate]] = {
+    PUBLISHED: _published_again,
+    REVISED: _revised,
+    WITHDRAWN: _withdrawn,
+    REINSTATED: _reinstated,
+    FORGOTTEN: _forgotten,
+    CLAIMED: _claimed,
+    RESERVED: _reserved,
+    UNREADABLE: _unreadable,
+}

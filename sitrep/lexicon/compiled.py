@@ -1,0 +1,268 @@
+"""A word as typed becomes what one language's matchers know of it: its compared form and the phrases on it.
+
+Every phrase hangs on its longest, hence rarest, word, so that looking a word up costs one dictionary
+access. What a word means is worked out when it is first met and remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+from itertools import chain
+from typing import Any, NamedTuple
+
+from sitrep.text.spelling import SENTENCE_ENDS, TOKEN, by_first_letter, compared, fold, nearest
+
+
+class PhraseKind(IntEnum):
+    """What a phrase of the scheme is."""
+
+    PLACE = 0
+    ACTOR = 1
+    WORD = 2
+    REPORTED = 3
+    RUMOR = 4
+    SPEAKS = 5
+    STATEMENT = 6
+    EXEMPT = 7
+    """It contains a mark and hedges nothing."""
+    STATES_NOTHING = 8
+    """It contains a word of statements and states nothing."""
+    LOOK_BACK = 9
+    """What it opens is past."""
+
+
+class Part(IntEnum):
+    """What a name is to the sentence it stands in."""
+
+    BARE = 0
+    AT = 1
+    """Where it happens."""
+    OUT_OF = 2
+    """Where it comes from."""
+    TOWARD = 3
+    """Where it is heading, or what it is about."""
+    GLOSS = 4
+    """It explains an actor."""
+
+
+# Bound once: in Python 3.11 reading a member off its class costs ten times a global.
+PLACE, ACTOR, WORD, REPORTED, RUMOR, SPEAKS, STATEMENT, EXEMPT, STATES_NOTHING, LOOK_BACK = PhraseKind
+BARE, AT, OUT_OF, TOWARD, GLOSS = Part
+
+REMEMBERED = 60_000
+"""Words a language remembers before it starts afresh; real updates use a few thousand."""
+_SHORTEST_PLURAL = 6
+_SHORTEST_MARK = 7
+
+
+class Phrase(NamedTuple):
+    """A configured name or phrase in compared form."""
+
+    kind: PhraseKind
+    words: tuple[str, ...]
+    front: str | None = None
+    name: str = ""
+    proper: bool = False
+    """It is the place's own name, not an alias."""
+    capital: int = 0
+    """1: must begin with a capital in the text; 2: must be all capitals (US is not us)."""
+    tail: tuple[str, ...] = ()
+    """Words that must follow in the same sentence, after a few others."""
+    hook: int = 0
+    """Index of the word it is looked up by: the rarest."""
+    rivals: tuple[Phrase, ...] = ()
+    """Places of several fronts that are spelled alike, itself among them."""
+
+
+class Hooks(NamedTuple):
+    """The phrases that are looked up by one word."""
+
+    alone: tuple[Phrase, ...] = ()
+    """Of that word only."""
+    after: dict[str, tuple[Phrase, ...]] = {}  # noqa: RUF012 - never changed
+    """Those that go on after it, by the next word."""
+    before: dict[str, tuple[Phrase, ...]] = {}  # noqa: RUF012
+    """Those that end with it, by the word before."""
+    parted: tuple[Phrase, ...] = ()
+    """Those with a tail after a gap."""
+
+
+class Word(NamedTuple):
+    """A word or a punctuation mark of a text, and what the scheme knows of it."""
+
+    token: str
+    """As typed."""
+    form: str
+    hooks: Hooks | None = None
+    """None for the many words that no phrase is looked up by."""
+    near: Phrase | None = None
+    """The place it would be if one slip of the pen were put right."""
+    hit: bool = False
+    """It has hooks or is near a place, so it is worth a look."""
+    stop: int = 0
+    """1: punctuation inside a sentence; 2: it ends the sentence."""
+    capital: bool = False
+    gives: tuple[tuple[tuple[str, ...], Part], ...] = ()
+    """Phrases ending in this word that give a name after them its part; the longest first."""
+    filler: bool = False
+    """It may stand between such a phrase and the name: "the", "city of", "and"."""
+
+
+Words = tuple[str, ...]
+
+
+class _Memory(dict[str, tuple[Word, ...]]):
+    """Pieces of text that were met before, cut into words."""
+
+    def __init__(self, meet: Callable[[str], Word]) -> None:
+        super().__init__()
+        self._meet = meet
+
+    def __missing__(self, piece: str) -> tuple[Word, ...]:
+        if len(self) > REMEMBERED:
+            self.clear()
+        words = self[piece] = tuple([self._meet(token) for token in TOKEN.findall(piece)])
+        return words
+
+
+class HeadingName(NamedTuple):
+    """One way a heading names a front."""
+
+    words: Words
+    front: str
+    whole: bool
+    """It must be the whole heading; otherwise it may stand anywhere in it."""
+
+
+@dataclass(slots=True)
+class CompiledLexicon:
+    """The matchers of one language. It remembers words; otherwise nothing in it changes."""
+
+    phrases: dict[str, Hooks]
+    headings: tuple[HeadingName, ...]
+    kinds_of_front: frozenset[str]
+    """Last words of front names, singular: front, axis, region."""
+    articles: frozenset[str]
+    parts: dict[str, str]
+    grammar: dict[str, tuple[tuple[Words, Part], ...]]
+    """By their last word, the phrases before a name that give it its part; the longest first."""
+    gloss_after: frozenset[str]
+    anonymous: frozenset[Words]
+    officials: frozenset[Words]
+    nouns: frozenset[str]
+    joins: frozenset[str]
+    directions: frozenset[str]
+    not_names: frozenset[str]
+    opinions: frozenset[Words]
+    """Of headings, singular, as the three below."""
+    overviews: frozenset[Words]
+    themes: frozenset[Words]
+    hearsay: frozenset[Words]
+    compass: dict[str, str]
+    """The fronts that are called by a direction alone: west and western, the Western front."""
+    name_words: frozenset[str] = field(init=False)
+    names: dict[str, Words] = field(init=False)
+    marks: dict[str, Words] = field(init=False)
+    memory: dict[str, tuple[Word, ...]] = field(init=False)
+    """What stands between two blanks, cut up; filled as texts are read."""
+    rulings: dict[str, Any] = field(default_factory=dict)
+    """What headings met before say; filled by ``routing``."""
+
+    def __post_init__(self) -> None:
+        self.memory = _Memory(self._meet)
+        alone = [p for hooks in self.phrases.values() for p in hooks.alone]
+        longer = [
+            p
+            for hooks in self.phrases.values()
+            for group in (*hooks.after.values(), *hooks.before.values())
+            for p in group
+        ]
+        self.name_words = frozenset(w for p in (*alone, *longer) if p.kind is PLACE for w in p.words)
+        self.names = dict(by_first_letter(p.words[0] for p in alone if p.kind is PLACE))
+        marks = (REPORTED, RUMOR)
+        self.marks = dict(by_first_letter(p.words[0] for p in alone if p.kind in marks))
+
+    def words(self, text: str) -> list[Word]:
+        """The words and punctuation marks of a text, in order.
+
+        What stands between two blanks is cut up once and remembered: most of it comes back.
+        """
+        return list(chain.from_iterable(map(self.memory.__getitem__, text.split())))
+
+    def form(self, word: str) -> str:
+        """The compared form of a single word as typed."""
+        form = compared(word)
+        return self.parts.get(form, form)
+
+    def _meet(self, token: str) -> Word:
+        form = self.form(token)
+        if not form:
+            return Word(token, token, stop=2 if token in SENTENCE_ENDS else 1)
+        word = Word(
+            token, form, capital=token[0].isupper(), gives=self.grammar.get(form, ()),
+            filler=form in self.nouns or form in self.joins,
+        )  # fmt: skip
+        is_number = token.isdecimal() and token.isascii()
+        for reading in (form,) if is_number else (form, *self._readings(token)):
+            hooks = self._hooks(reading, token)
+            if hooks or reading in self.name_words:
+                return word._replace(form=reading, hooks=hooks, hit=hooks is not None)
+        if word.filler or not form[0].isalpha():
+            return word
+        if word.capital and (near := self._near(form)):
+            return word._replace(near=near, hit=True)
+        corrected = nearest(form, self.marks) if len(form) >= _SHORTEST_MARK else ()
+        if len(corrected) == 1:
+            return word._replace(form=corrected[0], hooks=self.phrases[corrected[0]], hit=True)
+        return word
+
+    def _hooks(self, form: str, token: str) -> Hooks | None:
+        """The phrases of a word; of those it makes alone, the ones whose capitals fit."""
+        hooks = self.phrases.get(form)
+        if hooks is None or all(_capital_fits(p, token) for p in hooks.alone):
+            return hooks
+        left = hooks._replace(alone=tuple(p for p in hooks.alone if _capital_fits(p, token)))
+        return left if left.alone or left.after or left.before or left.parted else None
+
+    def _readings(self, token: str) -> Iterator[str]:
+        """Compared forms of known names that the token may be, the likeliest first."""
+        folded = fold(token)
+        for mark in "'’":
+            if mark in token:
+                yield self.form(token.partition(mark)[0])
+        if folded.endswith("s") and len(folded) >= _SHORTEST_PLURAL:
+            singular = self.form(folded[:-1])
+            if singular in self.phrases and any(p.kind is ACTOR for p in self.phrases[singular].alone):
+                yield singular
+        if "\u0600" <= token[0] <= "\u06ff":
+            yield from _arabic_stems(folded)
+        for article in self.articles:
+            rest = folded[len(article) :] if folded.startswith(article) else ""
+            if (
+                len(rest) >= (3 if rest[:1] == article[-1] else 4)
+                and (form := self.form(rest)) in self.name_words
+            ):
+                yield form
+
+    def _near(self, form: str) -> Phrase | None:
+        """The place of the nearest spelling; none if more than one place is as near."""
+        found = [p for n in nearest(form, self.names) for p in self.phrases[n].alone if p.kind is PLACE]
+        return found[0] if len({(p.front, p.name) for p in found}) == 1 else None
+
+
+def _arabic_stems(folded: str) -> Iterator[str]:
+    """The word without the particles and the article that Arabic writes onto it."""
+    for start in ("", "و", "ف", "ب", "ل", "ك"):
+        if folded.startswith(start):
+            rest = folded[len(start) :]
+            for article in ("ال", "ل", ""):
+                if rest.startswith(article) and len(rest) - len(article) >= 2:
+                    yield rest[len(article) :]
+
+
+def _capital_fits(phrase: Phrase, token: str) -> bool:
+    if phrase.capital == 2:
+        return token.replace(".", "").isupper()
+    return phrase.capital == 0 or token[0].isupper()

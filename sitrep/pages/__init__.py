@@ -1,0 +1,1 @@
+"""Pages: what the archive holds -> the pages of the site as bytes."""

@@ -1,0 +1,90 @@
+"""Corrections, withdrawals and outcomes -> frozen values for the pages that list them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from difflib import SequenceMatcher
+
+from sitrep.base.nouns import Change, ChangeKind, Pointer
+from sitrep.base.values import Struct
+from sitrep.pages.lists import PageLink
+from sitrep.pages.templates import Markup, escape
+from sitrep.pages.views import Sight, front_or_unknown
+from sitrep.site import addresses as at
+from sitrep.text.summaries import format_date, one_line, state_name
+
+_COMPARED = 90_000
+"""Pairs of words beyond which two wordings are shown one after the other."""
+
+
+class ChangeView(Struct, frozen=True, kw_only=True):
+    """A correction, withdrawal or outcome."""
+
+    date: dt.date
+    when: str
+    kind: str
+    where: str
+    link: str
+    difference: Markup
+    """The new wording; what went is struck out. For an outcome, what was said of the rumor."""
+    rumor: str
+    """For an outcome, the rumor it settles."""
+    told: PageLink | None
+    """For an outcome, where that was first told."""
+    reason: str
+
+
+def change(one: Change, view: Sight) -> ChangeView:
+    """One change, with the words that went struck out and those that came marked."""
+    outcome = one.kind is ChangeKind.OUTCOME
+    place = at.update_page(one.update)
+    before, after = one_line(one.before), one_line(one.after)
+    return ChangeView(
+        date=one.at.date(),
+        when=view.when(one.at),
+        kind=_kind(one, view),
+        where=_where(one, view),
+        link=view.to(f"{place}#{at.anchor(one.item)}" if one.item else place),
+        difference=escape(after) if outcome else difference(before, after),
+        rumor=before if outcome else "",
+        told=_told(one.began, view) if one.began else None,
+        reason=one_line(one.reason or ""),
+    )
+
+
+def _kind(one: Change, view: Sight) -> str:
+    if one.kind is ChangeKind.OUTCOME:
+        return state_name(one.state, view.lang) if one.state else view.words.outcome
+    return view.words.withdrawn if one.kind is ChangeKind.WITHDRAWAL else view.words.correction
+
+
+def _where(one: Change, view: Sight) -> str:
+    day_of = dt.date.fromisoformat(one.update[:10])
+    where = view.words.update_of.format(format_date(day_of, view.lang, "long"))
+    return f"{where}, {front_or_unknown(view.fronts, one.front).name}" if one.front else where
+
+
+def _told(began: Pointer, view: Sight) -> PageLink:
+    day_of = format_date(began.date, view.lang, "long")
+    return PageLink(
+        name=view.words.first_told.format(day_of), link=view.to(at.item_link(began.update, began.item))
+    )
+
+
+def difference(before: str, after: str) -> Markup:
+    """Two wordings as one text: what went in ``del``, what came in ``ins``."""
+    old, new = before.split(), after.split()
+    if not old or not new or len(old) * len(new) > _COMPARED:
+        parts = [_tagged("del", old), _tagged("ins", new)]
+        return Markup(" ").join(part for part in parts if part)
+    made = []
+    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            made.append(escape(" ".join(old[i:j])))
+        else:
+            made += [part for part in (_tagged("del", old[i:j]), _tagged("ins", new[k:m])) if part]
+    return Markup(" ").join(made)
+
+
+def _tagged(tag: str, words: list[str]) -> Markup:
+    return Markup("<{0}>{1}</{0}>").format(Markup(tag), " ".join(words)) if words else Markup()

@@ -1,0 +1,121 @@
+"""Claims -> frozen values for the board of rumors and for each claim's own page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from sitrep.base.nouns import Claim, ClaimState, Step
+from sitrep.base.values import Struct, replace
+from sitrep.pages.views import Sight, front_or_unknown
+from sitrep.site import addresses as at
+from sitrep.text.summaries import short_date, state_name
+
+MOST_OPEN, MOST_SETTLED = 30, 15
+"""Claims on the board; older ones are found by the months of the front."""
+_STEPS_ON_BOARD = 5
+STEPS_ON_PAGE = 60
+
+_MARKS = {
+    ClaimState.OPEN: "o",
+    ClaimState.AGAIN: "o",
+    ClaimState.CONFIRMED: "y",
+    ClaimState.REFUTED: "x",
+    ClaimState.NOT_BORNE_OUT: "f",
+    ClaimState.SUPERSEDED: "f",
+    ClaimState.WITHDRAWN: "f",
+}
+
+
+class StepView(Struct, frozen=True, kw_only=True):
+    """One dated line of a claim's history."""
+
+    date: dt.date
+    day: str
+    state: str
+    """What the item makes of the claim; empty where it only tells the rumor the first time."""
+    text: str
+    link: str
+    code: str
+    front: str = ""
+
+
+class CaseView(Struct, frozen=True, kw_only=True):
+    """A claim with its newest steps."""
+
+    anchor: str
+    link: str
+    mark: str
+    state: str
+    """With how long it has been open, or was."""
+    title: str
+    lang: str
+    steps: tuple[StepView, ...]
+    left_out: int
+
+
+def case(claim: Claim, view: Sight, newest: dt.date) -> CaseView:
+    """A claim on the board; its age counts to ``newest``, the date of the newest update."""
+    first, *rest = claim.steps
+    shown = (first, *rest[-_STEPS_ON_BOARD + 1 :])
+    return CaseView(
+        anchor=f"c-{claim.key}",
+        link=view.to(at.claim_page(claim.key)),
+        mark=mark(claim),
+        state=status(claim, view, newest),
+        title=claim.title,
+        lang=first.lang or "",
+        steps=tuple(step_view(step, view) for step in shown),
+        left_out=len(claim.steps) - len(shown),
+    )
+
+
+def mark(claim: Claim) -> str:
+    """The class of the sign that stands for a claim's state."""
+    return _MARKS[claim.state]
+
+
+def status(claim: Claim, view: Sight, newest: dt.date | None) -> str:
+    """``Open for 5 days``, ``Refuted, after 3 days``; without ``newest`` no age of an open one."""
+    name = state_name(claim.state, view.lang)
+    if not claim.steps:
+        return name
+    words, first = view.words, claim.steps[0].there.date
+    until = claim.steps[-1].there.date if claim.state.closes else newest
+    days = (until - first).days if until else 0
+    if days <= 0:
+        return name
+    if claim.state.closes:
+        return f"{name}, {words.count(words.after_days, days)}"
+    return words.count(words.again_days if claim.state is ClaimState.AGAIN else words.open_days, days)
+
+
+def steps(claim: Claim, view: Sight) -> tuple[StepView, ...]:
+    """The dated steps of a claim for its own page, the newest of many."""
+    shown = claim.steps
+    if len(shown) > STEPS_ON_PAGE:
+        shown = (shown[0], *shown[-STEPS_ON_PAGE + 1 :])
+    return tuple(replace(step_view(step, view), front=_front(step, view)) for step in shown)
+
+
+def step_view(step: Step, view: Sight) -> StepView:
+    """One item's part in a claim."""
+    return StepView(
+        date=step.there.date,
+        day=short_date(step.there.date, view.day, view.lang),
+        state="" if step.state is ClaimState.OPEN else state_name(step.state, view.lang),
+        text=step.text,
+        link=view.to(at.item_link(step.there.update, step.there.item)),
+        code=step.code or f"#{step.there.item}",
+    )
+
+
+def groups(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    """Settled claims: those that came true, and all others."""
+    known = tuple(claims)
+    true = tuple(claim for claim in known if claim.state is ClaimState.CONFIRMED)
+    return true, tuple(claim for claim in known if claim.state is not ClaimState.CONFIRMED)
+
+
+def _front(step: Step, view: Sight) -> str:
+    return front_or_unknown(view.fronts, step.front).name

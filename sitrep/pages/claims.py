@@ -1,0 +1,103 @@
+"""The claims of the archive -> the board of rumors, and a page for each claim."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sitrep.archive.archive import Archive
+from sitrep.pages import claim_views, lists, views
+from sitrep.pages.layout import Layout
+from sitrep.pages.lists import PageLink
+from sitrep.site import addresses as at
+from sitrep.text.summaries import short_date, state_name
+
+
+def board(archive: Archive, front_id: str, layout: Layout) -> bytes:
+    """Open rumors with their age, later ones first, then what became of others.
+
+    Ages count to the date of the newest update, so the board changes only with what is published.
+    """
+    newest = next((update.date for update in archive.latest(1)), dt.date.min)
+    view = layout.sight(at.front_page(front_id), day=newest)
+    open_claims = archive.claims.newest("open", claim_views.MOST_OPEN)
+    settled = archive.claims.newest("settled", claim_views.MOST_SETTLED)
+    true, untrue = claim_views.groups(settled)
+    words = view.words
+    shown = (
+        ("open", words.board_open, open_claims),
+        ("true", words.board_confirmed, true),
+        ("ended", words.board_ended, untrue),
+    )
+    front = layout.fronts[front_id]
+    reports = archive.reports(front_id, lists.MOST_REPORTS)
+    counts = (
+        words.count(words.board_count_open, archive.claims.count("open")),
+        words.count(words.board_count_settled, archive.claims.count("settled")),
+    )
+    return layout.lay_out(
+        "board.html",
+        layout.page(
+            view.here,
+            title=front.name,
+            description=front.scope or words.board_deck,
+            current=front.place,
+            front=front_id,
+        ),
+        front=front,
+        facts=" · ".join(counts),
+        groups=[
+            (kind, name, [claim_views.case(claim, view, newest) for claim in claims])
+            for kind, name, claims in shown
+            if claims
+        ],
+        months=lists.months_of_front(archive, front_id, reports, view),
+        **_beside(front_id, view, layout),
+    )
+
+
+def _beside(front_id: str, view: views.Sight, layout: Layout) -> dict[str, Any]:
+    """What stands beside the board: its feed, and all fronts."""
+    return {
+        "feed": layout.frame.links_of(front_id, view.here),
+        "chips": tuple(
+            views.Chip(front=one, link=view.to(one.place), line="", current=one.id == front_id)
+            for one in layout.fronts.values()
+        ),
+    }
+
+
+def claim(archive: Archive, key: str, layout: Layout) -> bytes | None:
+    """A claim's history in dated steps; None if there is no such claim.
+
+    The page of one that was taken back, or that is followed under another key, says so and stays.
+    """
+    found = archive.claims.claim(key)
+    if found is None:
+        return None
+    last = found.steps[-1].there.date if found.steps else dt.date.min
+    view = layout.sight(at.claim_page(key), day=last)
+    front = next((one for one in layout.fronts.values() if one.kind == "rumors"), None)
+    words = view.words
+    title = found.title or words.claim_gone
+    return layout.lay_out(
+        "claim.html",
+        layout.page(
+            view.here,
+            title=f"{state_name(found.state, view.lang)}: {title}",
+            description=title,
+            current=front.place if front else "",
+            front=front.id if front else "",
+        ),
+        mark=claim_views.mark(found),
+        status=claim_views.status(found, view, None),
+        lang=found.steps[0].lang if found.steps else None,
+        title=title,
+        since=short_date(found.steps[0].there.date, dt.date.min, view.lang) if found.steps else "",
+        steps=claim_views.steps(found, view),
+        left_out=max(0, len(found.steps) - claim_views.STEPS_ON_PAGE),
+        count=len(found.steps),
+        into=PageLink(name=found.into, link=view.to(at.claim_page(found.into))) if found.into else None,
+        board=PageLink(name=front.name, link=view.to(front.place)) if front else None,
+        key=key,
+    )

@@ -1,0 +1,175 @@
+"""The configuration and the theme -> what surrounds every page: policy, style, header, footer, feed links.
+
+All of it is the same for every page of a folder's depth, language and menu entry, so it is made once
+and kept as finished text.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cached_property, lru_cache
+from urllib.parse import urlsplit
+
+from sitrep.base.languages import direction
+from sitrep.base.values import Struct
+from sitrep.config.values import Config
+from sitrep.pages.templates import Markup, Templates, minified
+from sitrep.site import addresses as at
+from sitrep.text.summaries import Wording, wording
+
+MEDIA_TYPES: dict[at.FeedFormat, str] = {
+    "atom": "application/atom+xml",
+    "rss": "application/rss+xml",
+    "json": "application/feed+json",
+}
+FORMAT_NAMES: dict[at.FeedFormat, str] = {"atom": "Atom", "rss": "RSS", "json": "JSON"}
+_ROOTED = "404.html"
+
+
+class Surrounds(Struct, frozen=True, kw_only=True):
+    """Finished parts of a page."""
+
+    lang: str
+    rtl: bool
+    words: Wording
+    policy: Markup
+    head: Markup
+    top: Markup
+    foot: Markup
+    marks: Markup
+    """How to read the marks."""
+
+
+class FeedLinks(Struct, frozen=True, kw_only=True):
+    """A feed's name with the links to its three formats."""
+
+    id: str
+    name: str
+    atom: str
+    rss: str
+    json: str
+    page: str = ""
+
+
+class Frame:
+    """Makes and keeps the surrounds of one site's pages."""
+
+    def __init__(self, config: Config, templates: Templates) -> None:
+        self._config = config
+        self._templates = templates
+        self.around = lru_cache(maxsize=64)(self._around)
+        self.feed_tags = lru_cache(maxsize=64)(self._feed_tags)
+        self._feeds = {feed.id: feed for feed in at.feeds_of(config)}
+
+    @cached_property
+    def style(self) -> str:
+        """The style sheet as it stands in every page."""
+        return minified(self._templates.source("style.css"))
+
+    def script(self, name: str) -> str:
+        """A script of the theme as it stands in a page, one line."""
+        lines = (line.strip() for line in self._templates.source(name).splitlines())
+        return "".join(line for line in lines if line and not line.startswith("//"))
+
+    def link(self, here: str, place: str) -> str:
+        """The link from one place to another.
+
+        The page for missing pages is shown at any address, so its links count from the site's root.
+        """
+        if here == _ROOTED:
+            target = at.absolute(self._config, place)
+            root = at.absolute(self._config, "")
+            return (urlsplit(root).path or "/") + target[len(root) :]
+        return at.relative(here, place)
+
+    def _around(self, here: str, lang: str, current: str, script: str) -> Surrounds:
+        """Surrounds of the page at ``here``, or of all that stand at its depth.
+
+        ``current`` is the place of the menu entry the page belongs to; ``script`` a file of the theme.
+        """
+        words = wording(lang)
+
+        def to(place: str) -> str:
+            return self.link(here, place)
+
+        values = {
+            "site": self._config.site,
+            "w": words,
+            "to": to,
+            "current": current,
+            "at": at,
+            "rumors": self._rumors(),
+        }
+        return Surrounds(
+            lang=lang,
+            rtl=direction(lang) == "rtl",
+            words=words,
+            policy=Markup(self._policy(script)),
+            head=Markup(self._templates.render("head.html", style=Markup(self.style), **values)),
+            top=Markup(self._templates.render("top.html", map=bool(self._config.map), **values)),
+            marks=Markup(self._templates.render("marks.html", w=words)),
+            foot=Markup(
+                self._templates.render(
+                    "foot.html", script=Markup(self.script(script) if script else ""), **values
+                )
+            ),
+        )
+
+    def _rumors(self) -> str:
+        front = self._config.front_of_kind("rumors")
+        return at.front_page(front.id) if front else ""
+
+    def _policy(self, script: str) -> str:
+        run = f"script-src {_hash(self.script(script))}; connect-src 'self'; " if script else ""
+        return (
+            '<meta http-equiv="Content-Security-Policy" content="'
+            f"default-src 'none'; style-src {_hash(self.style)}; {run}"
+            "img-src 'self' data:; base-uri 'none'; form-action 'none'\">\n"
+            '<meta name="referrer" content="no-referrer">'
+        )
+
+    def _feed_tags(self, here: str, front: str) -> Markup:
+        """Autodiscovery: the feed of ``front`` (if any) before that of everything."""
+        chosen = [self._feeds[name] for name in (front, "updates") if name in self._feeds]
+        line = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
+        title = self._config.site.title
+        return Markup("\n").join(
+            line.format(
+                MEDIA_TYPES[form],
+                title if feed.id == "updates" else f"{title}: {feed.name}",
+                self.link(here, feed.place(form)),
+            )
+            for feed in chosen
+            for form in at.FEED_FORMATS
+        )
+
+    def feed_links(self, here: str, absolute: bool = False) -> tuple[FeedLinks, ...]:
+        """Links to every feed of the site, in the order readers should meet them."""
+        return tuple(self.links_of(feed, here, absolute) for feed in self._feeds)
+
+    def links_of(self, feed_id: str, here: str, absolute: bool = False) -> FeedLinks:
+        """Links to one feed in its formats."""
+        feed = self._feeds[feed_id]
+
+        def to(place: str) -> str:
+            return at.absolute(self._config, place) if absolute else self.link(here, place)
+
+        return FeedLinks(
+            id=feed.id,
+            name=feed.name,
+            atom=to(feed.place("atom")),
+            rss=to(feed.place("rss")),
+            json=to(feed.place("json")),
+            page=self.link(here, self._page_of(feed)),
+        )
+
+    def _page_of(self, feed: at.Feed) -> str:
+        if feed.id in {front.id for front in self._config.fronts}:
+            return at.front_page(feed.id)
+        return at.CORRECTIONS if feed.id == "changes" else at.HOME
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"

@@ -1,0 +1,222 @@
+"""Items and sections -> safe HTML pieces that a template lays out.
+
+This is the hot path of a cold build (130,000 items in 10,000 updates), so an item's pieces are joined
+here and not by a template's loop over its fields.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from sitrep.base.nouns import Certainty, Fate, Item, Picture, Section, Update
+from sitrep.base.values import Struct
+from sitrep.pages.templates import Markup, escape
+from sitrep.pages.views import LINES, FrontView, Sight, front_or_unknown
+from sitrep.site import addresses as at
+from sitrep.text.markdown import escaped, to_html
+from sitrep.text.summaries import (
+    codes,
+    first_sentence,
+    label,
+    one_line,
+    picture_words,
+    settled,
+    short_date,
+    shortened,
+    state_name,
+)
+
+_KIND = {
+    Certainty.SAID: "it",
+    Certainty.REPORTED: "it rep",
+    Certainty.STATEMENT: "it cla",
+    Certainty.RUMOR: "it rum",
+}
+# Letters written from right to left, and characters that turn the direction.
+_MIXED = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
+_SHORTEST_LEAD, _LONGEST_LEAD = 12, 120
+_SENTENCE = 180
+
+
+class SectionView(Struct, frozen=True, kw_only=True):
+    """A heading with its items, in the author's order."""
+
+    anchor: str
+    heading: str
+    hue: str
+    icon: Markup
+    link: str
+    caption: str
+    opinion: bool
+    rumors: bool
+    items: Markup
+
+
+def item_html(item: Item, code: str, view: Sight, page: str = "", front: FrontView | None = None) -> str:
+    """One item in full, as safe HTML; ``page`` is the link to its own page if it is shown elsewhere.
+
+    Its classes tell certainty, nesting and colour; its foot has the code with the permalink, the places
+    and what was corrected. ``front`` is given where the surroundings do not tell it; then an opinion is
+    labelled as well.
+    """
+    anchor = f"i{item.number}"
+    kind = _KIND[item.certainty]
+    if item.opinion:
+        kind += " op"
+    if item.depth:
+        kind += " sub"
+    foot = f'<footer><a class="pm" href="{page}#{anchor}">{code}</a>'
+    if front:
+        kind += f" {front.hue}"
+        foot += f' <span class="fr">{front.icon} {escape(front.short)}</span>'
+    if item.places:
+        foot += f" <span>{escape(', '.join(item.places))}</span>"
+    if item.revisions:
+        foot += _note(item, view, page)
+    if item.followed:
+        foot += f' <a href="{view.to(at.claim_page(item.followed.key))}">{escape(view.words.claim_here)}</a>'
+    own = "" if page else f' id="{anchor}"'
+    body = _body(item, view, bool(front))
+    if item.pictures:
+        body += "".join(_picture(one, view) for one in item.pictures if one.place)
+    return f'<article class="{kind}"{own}>{body}{foot}</footer></article>'
+
+
+def sentence_html(item: Item, view: Sight, page: str) -> str:
+    """An item as one linked sentence, for pages that give an overview."""
+    text = shortened(one_line(first_sentence(item.text)), _SENTENCE)
+    mark = _mark(_said(item, view, opinion=True))
+    kind = _KIND[item.certainty] + (" op" if item.opinion else "")
+    link = f'<a href="{page}#i{item.number}" dir="auto">{escape(text)}</a>'
+    return f'<article class="{kind}"><p>{mark}{link}</p></article>'
+
+
+def _body(item: Item, view: Sight, opinion: bool) -> str:
+    html = to_html(item.text, item.number)
+    if not item.opinion and item.certainty is not Certainty.RUMOR:
+        html = _with_bold_lead(html, item.text)
+    if item.certainty is not Certainty.SAID or item.followed or (opinion and item.opinion):
+        mark = _mark(_said(item, view, opinion))
+        html = f"<p>{mark}{html[3:]}" if html.startswith("<p>") else f"<p>{mark}</p>{html}"
+    if item.followed:
+        html = "".join(_fate(fate, view) for fate in item.followed.fates) + html
+    if view.rtl or (not item.text.isascii() and _MIXED.search(item.text)):
+        html = f'<div dir="auto">{html}</div>'
+    return html
+
+
+def _picture(picture: Picture, view: Sight) -> str:
+    """A link that says what it shows and what it weighs; the picture itself only where config wants that."""
+    link, (name, size) = view.to(picture.place), picture_words(picture, view.lang)
+    if not view.config.limits.inline_pictures:
+        return f'<p class="pic"><a href="{link}"><bdi>{escape(name)}</bdi></a>, {escape(size)}</p>'
+    shows = one_line(picture.alt)
+    caption = f'<figcaption dir="auto">{escape(shows)}</figcaption>' if shows else ""
+    return (
+        f'<figure class="pic"><img src="{link}" width="{picture.width}" height="{picture.height}"'
+        f' alt="{escape(view.words.picture)}" loading="lazy" decoding="async">{caption}</figure>'
+    )
+
+
+def _fate(fate: Fate, view: Sight) -> str:
+    """What a later item made of a rumor, with the way there."""
+    day = short_date(fate.there.date, view.day, view.lang)
+    link = view.to(at.item_link(fate.there.update, fate.there.item))
+    state = escape(state_name(fate.state, view.lang))
+    said = f":</b> <bdi>{escape(fate.text)}</bdi>" if fate.text else "</b>"
+    return f'<p class="fate"><b>{state}, <a href="{link}">{day}</a>{said}</p>'
+
+
+def _said(item: Item, view: Sight, opinion: bool) -> str:
+    fate = settled(item)
+    said = state_name(fate.state, view.lang) if fate else label(item, view.lang)
+    if opinion and item.opinion:
+        return f"{view.words.opinion}, {said}" if said else view.words.opinion
+    return said
+
+
+@lru_cache(maxsize=256)
+def _mark(said: str) -> str:
+    # The colon is hidden from the eye but copied, spoken and shown without CSS.
+    return f'<bdi class="k">{escape(said)}<i>:</i></bdi> ' if said else ""
+
+
+def _with_bold_lead(html: str, text: str) -> str:
+    """Bold the first of several sentences if it is of a headline's length and holds no markup."""
+    first = first_sentence(text)
+    length = len(first)
+    if length == len(text) or not _SHORTEST_LEAD <= length <= _LONGEST_LEAD:
+        return html
+    if not html.startswith(first, 3):
+        first = escaped(first)
+    end = 3 + len(first)
+    if not html.startswith(first, 3) or not html.startswith("<p>") or not html[end].isspace():
+        return html
+    return f"<p><b>{first}</b>{html[end:]}"
+
+
+def _note(item: Item, view: Sight, page: str) -> str:
+    corrected = [revision.at for revision in item.revisions if revision.correction]
+    if not corrected:
+        return ""
+    return f' <a href="{page}#fix">{escape(view.words.corrected.format(view.date_of(corrected[-1])))}</a>'
+
+
+# -- sections ---------------------------------------------------------------------------------------
+
+
+def sections(update: Update, view: Sight) -> tuple[SectionView, ...]:
+    """The update's sections in the author's order under the author's headings."""
+    code = iter(codes(update, view.config))
+    return tuple(
+        _section(section, f"s{place}", code, view)
+        for place, section in enumerate(update.sections, 1)
+        if section.items
+    )
+
+
+def _section(section: Section, anchor: str, code: Iterator[str], view: Sight) -> SectionView:
+    ids = {item.front for item in section.items}
+    opinion = all(item.opinion for item in section.items)
+    only = front_or_unknown(view.fronts, next(iter(ids))) if len(ids) == 1 and section.heading else None
+    if only and not opinion:
+        shown = [item_html(item, next(code), view) for item in section.items]
+        look, icon, link = only.hue, only.icon, view.to(only.place) if only.place else ""
+    else:
+        look, icon, link = "plain", LINES, ""
+        shown = [
+            item_html(
+                item, next(code), view, "", None if opinion else front_or_unknown(view.fronts, item.front)
+            )
+            for item in section.items
+        ]
+    return SectionView(
+        anchor=anchor,
+        heading=one_line(section.heading or ""),
+        hue=look,
+        icon=icon,
+        link=link,
+        caption=_caption(section, only, opinion, view),
+        opinion=opinion,
+        rumors=only is not None and only.kind == "rumors" and not opinion,
+        items=Markup("\n".join(shown)),
+    )
+
+
+def _caption(section: Section, only: FrontView | None, opinion: bool, view: Sight) -> str:
+    if opinion:
+        return view.words.opinion_caption
+    count = view.words.count(view.words.items, len(section.items))
+    if only and only.kind == "rumors":
+        return f"{count}, {view.words.not_confirmed}"
+    if only and not _names(section.heading or "", only):
+        return f"{only.short} · {count}"
+    return count
+
+
+def _names(heading: str, front: FrontView) -> bool:
+    """True if a heading says the front's name, give or take an ending."""
+    said, name = heading.strip().casefold(), front.name.casefold()
+    return said.startswith(name) or name.startswith(said)

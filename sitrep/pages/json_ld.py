@@ -1,0 +1,97 @@
+"""An update -> schema.org LiveBlogPosting as JSON-LD, for search engines; only where ``seo`` is on.
+
+The text of every item opens with its label, so that a hedge is not lost in a search result.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+from sitrep.base.nouns import Item, Update
+from sitrep.config.values import Config
+from sitrep.pages.templates import Markup
+from sitrep.site import addresses as at
+from sitrep.text.summaries import first_sentence, headline, label, language, one_line, shortened, state_name
+
+_HEADLINE = 110
+_UNSAFE = {
+    ord("<"): "\\u003c",
+    ord(">"): "\\u003e",
+    ord("&"): "\\u0026",
+    0x2028: "\\u2028",
+    0x2029: "\\u2029",
+}
+
+
+def script(update: Update, config: Config) -> Markup:
+    """The element that holds it. Nothing in it can end the element or run."""
+    text = json.dumps(_posting(update, config), ensure_ascii=False, separators=(",", ":"))
+    return Markup(f'<script type="application/ld+json">{text.translate(_UNSAFE)}</script>')
+
+
+def _posting(update: Update, config: Config) -> dict[str, Any]:
+    page = at.absolute(config, at.update_page(update.key))
+    return _without_empty(
+        {
+            "@context": "https://schema.org",
+            "@type": "LiveBlogPosting",
+            "@id": page,
+            "url": page,
+            "headline": headline(update, config),
+            "inLanguage": language(update, config),
+            "coverageStartTime": update.date.isoformat(),
+            "datePublished": _stamp(update.published),
+            "dateModified": _stamp(update.updated),
+            "author": {"@type": "Person", "name": update.author} if update.author else None,
+            "publisher": {"@type": "Organization", "name": config.site.title},
+            "license": config.site.license,
+            "liveBlogUpdate": [_item(item, update, config) for item in update.items],
+        }
+    )
+
+
+def _item(item: Item, update: Update, config: Config) -> dict[str, Any]:
+    link = at.absolute(config, at.item_link(update.key, item.number))
+    said = label(item, language(update, config))
+    text = one_line(item.text)
+    opening = f"{said}: " if said else ""
+    return _without_empty(
+        {
+            "@type": "BlogPosting",
+            "@id": link,
+            "url": link,
+            "headline": shortened(opening + first_sentence(text), _HEADLINE),
+            "articleBody": opening + text,
+            "datePublished": _stamp(item.published),
+            "dateModified": _stamp(item.updated),
+            "contentLocation": [{"@type": "Place", "name": place} for place in item.places],
+            "correction": [
+                {
+                    "@type": "CorrectionComment",
+                    "datePublished": _stamp(revision.at),
+                    "text": one_line(revision.reason or revision.before),
+                }
+                for revision in item.revisions
+                if revision.correction
+            ]
+            + [
+                {
+                    "@type": "CorrectionComment",
+                    "datePublished": _stamp(fate.at),
+                    "url": at.absolute(config, at.item_link(fate.there.update, fate.there.item)),
+                    "text": f"{state_name(fate.state, language(update, config))}: {fate.text}".rstrip(": "),
+                }
+                for fate in (item.followed.fates if item.followed else ())
+            ],
+        }
+    )
+
+
+def _stamp(instant: dt.datetime | None) -> str | None:
+    return f"{instant.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}" if instant else None
+
+
+def _without_empty(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value}

@@ -1,0 +1,96 @@
+"""Config and theme -> whole pages: a template, what the page is, and the values it lays out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sitrep.base.languages import direction
+from sitrep.base.values import Struct
+from sitrep.config.values import Config
+from sitrep.pages import views
+from sitrep.pages.frame import Frame, Surrounds
+from sitrep.pages.map import Maps
+from sitrep.pages.piece_cache import PieceCache
+from sitrep.pages.templates import Markup, Templates
+from sitrep.site import addresses as at
+from sitrep.text.summaries import shortened, wording
+
+_PACKAGED = (Path(__file__).parent.parent / "theme", Path(__file__).parent.parent.parent / "templates")
+BANNER = "banner.js"
+SEARCH = "search.js"
+_DESCRIPTION = 200
+ANY_UPDATE = "-/index.html"
+"""Stands for the page of any update: they lie at one depth, so links out of them are the same."""
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """What every template knows of its page."""
+
+    title: str
+    description: str
+    canonical: str
+    kind: str
+    feeds: Markup
+    around: Surrounds
+
+
+class Layout:
+    """What the pages of one site share: compiled templates, finished surrounds, the look of its fronts."""
+
+    def __init__(self, config: Config, folders: Sequence[Path], cache: Path | None = None) -> None:
+        """``folders`` hold templates, the site's own first; the packaged theme is the last resort."""
+        packaged = tuple(folder for folder in _PACKAGED if (folder / "base.html").is_file())
+        self.config = config
+        self.lang = config.site.language
+        self.words = wording(self.lang)
+        self.templates = Templates((*folders, *packaged), cache)
+        self.frame = Frame(config, self.templates)
+        self.fronts = views.fronts_of(config)
+        self.maps = Maps(config)
+        self._kept = PieceCache()
+
+    def sight(self, here: str, lang: str = "", day: dt.date = dt.date.min) -> views.Sight:
+        """The page at ``here`` in a language (the site's if empty); other dates are read beside ``day``."""
+        lang = lang or self.lang
+        return views.Sight(
+            config=self.config,
+            fronts=self.fronts,
+            lang=lang,
+            words=wording(lang),
+            rtl=direction(lang) == "rtl",
+            here=here,
+            day=day,
+            kept=self._kept,
+        )
+
+    def page(
+        self,
+        place: str,
+        *,
+        title: str,
+        description: str,
+        lang: str = "",
+        current: str = "",
+        front: str = "",
+        article: bool = False,
+        script: str = "",
+    ) -> Page:
+        """What a page is. ``current`` is its menu entry's place, ``front`` the feed announced first."""
+        # All pages of a depth share their surrounds: the way to the menu's places is the same.
+        here = place if place == at.NOT_FOUND else "-/" * place.count("/") + "index.html"
+        name = self.config.site.title
+        return Page(
+            title=f"{title} · {name}" if title else name,
+            description=shortened(description, _DESCRIPTION),
+            canonical=at.absolute(self.config, place),
+            kind="article" if article else "website",
+            feeds=self.frame.feed_tags(here, front),
+            around=self.frame.around(here, lang or self.lang, current, script),
+        )
+
+    def lay_out(self, template: str, page: Page, /, **values: Any) -> bytes:
+        """The page as UTF-8. Raises TemplateError."""
+        return self.templates.render(template, page=page, w=page.around.words, **values).encode()

@@ -1,0 +1,219 @@
+"""Reports, months, years and changes -> frozen values for the pages that list them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from sitrep.archive.archive import Archive
+from sitrep.base.nouns import Item, Report, Update
+from sitrep.base.values import Struct, replace
+from sitrep.pages.items import item_html, sentence_html
+from sitrep.pages.templates import Markup
+from sitrep.pages.views import Sight, front_or_unknown, in_order
+from sitrep.site import addresses as at
+from sitrep.text.markdown import to_text
+from sitrep.text.summaries import (
+    codes,
+    first_sentence,
+    format_date,
+    headline,
+    one_line,
+    short_date,
+    shortened,
+)
+
+EARLIER = 6
+"""Earlier updates on the home page."""
+MOST_REPORTS = 40
+"""Reports of a front that its page looks at."""
+MOST_CHANGES = 60
+_BUDGET = 26_000
+"""Bytes of items on one page, uncompressed: with its style it then stays under 14,000 compressed."""
+
+_TAGS = 76
+"""Bytes around the words of an item, at least."""
+
+
+class PageLink(Struct, frozen=True, kw_only=True):
+    """A name that leads somewhere, with a line about it."""
+
+    name: str
+    link: str
+    line: str = ""
+
+
+class DayView(Struct, frozen=True, kw_only=True):
+    """An update as one line of a list."""
+
+    date: dt.date
+    short: str
+    title: str
+    link: str
+    line: str
+
+
+class ReportView(Struct, frozen=True, kw_only=True):
+    """A day of a front's timeline."""
+
+    anchor: str
+    date: dt.date
+    full_date: str
+    link: str
+    items: Markup
+    short: bool
+
+
+def month_name(month: str, lang: str) -> str:
+    """``2024-12`` -> ``December 2024``."""
+    return format_date(dt.date.fromisoformat(f"{month}-01"), lang, "month")
+
+
+# -- updates ---------------------------------------------------------------------------------------
+
+
+def day(update: Update, view: Sight, *, beside: dt.date) -> DayView:
+    """An update as a line: its date, headline and how much it says on each front."""
+    name = ("day", view.here, view.lang, beside.isoformat()[:4])
+    return view.kept.of(update, *name, make=lambda: _day(update, view, beside))
+
+
+def _day(update: Update, view: Sight, beside: dt.date) -> DayView:
+    counts = Counter(item.front for item in update.items)
+    return DayView(
+        date=update.date,
+        short=short_date(update.date, beside, view.lang),
+        title=_title(update, view),
+        link=view.to(at.update_page(update.key)),
+        line=" · ".join(
+            f"{front_or_unknown(view.fronts, front).short}\xa0{counts[front]}"
+            for front in in_order(counts, view)
+        ),
+    )
+
+
+def _title(update: Update, view: Sight) -> str:
+    """The headline, or the first sentence of an update that has none."""
+    if update.title or not update.items:
+        return headline(update, view.config)
+    leading = next((item for item in update.items if not item.opinion), update.items[0])
+    return shortened(one_line(first_sentence(leading.text)), 110)
+
+
+# -- fronts -----------------------------------------------------------------------------------------
+
+
+def _coded(report: Report, view: Sight) -> list[tuple[Item, str]]:
+    pairs = zip(report.update.items, codes(report.update, view.config), strict=True)
+    return [(item, code) for item, code in pairs if item.front == report.front]
+
+
+def report_view(report: Report, view: Sight, *, short: bool = False) -> ReportView:
+    """A day of a timeline, in full or as first sentences."""
+    name = ("short" if short else "full", report.front, view.here, view.lang)
+    return view.kept.of(report.update, *name, make=lambda: _report_view(report, view, short))
+
+
+def _report_view(report: Report, view: Sight, short: bool) -> ReportView:
+    update = report.update
+    near = replace(view, day=update.date)
+    page = view.to(at.update_page(update.key))
+    made = (
+        [sentence_html(item, near, page) for item in report.items]
+        if short
+        else [item_html(item, code, near, page) for item, code in _coded(report, view)]
+    )
+    return ReportView(
+        anchor=f"d{update.key}",
+        date=update.date,
+        full_date=format_date(update.date, view.lang, "full"),
+        link=page,
+        items=Markup("\n".join(made)),
+        short=short,
+    )
+
+
+def newest_days(reports: Iterable[Report], view: Sight) -> tuple[ReportView, ...]:
+    """The newest reports that a light page holds, in full; whole days, at least one."""
+    made: list[ReportView] = []
+    weight = 0
+    for report in reports:
+        day_view = report_view(report, view)
+        weight += len(day_view.items.encode())
+        if made and weight > _BUDGET:
+            break
+        made.append(day_view)
+    return tuple(made)
+
+
+def all_days(reports: Sequence[Report], view: Sight) -> tuple[ReportView, ...]:
+    """All the reports: in full if a light page holds them, else every item as its first sentence."""
+    if sum(len(to_text(item.text)) + _TAGS for report in reports for item in report.items) > _BUDGET:
+        # Their words alone are too many: there is no need to see what they come to as HTML.
+        return tuple(report_view(report, view, short=True) for report in reports)
+    full = newest_days(reports, view)
+    if len(full) == len(reports) and sum(len(one.items.encode()) for one in full) <= _BUDGET:
+        return full
+    return tuple(report_view(report, view, short=True) for report in reports)
+
+
+def months_of_front(
+    archive: Archive, front: str, reports: Sequence[Report], view: Sight
+) -> tuple[PageLink, ...]:
+    """The months of the newest year a front has, newest first, and the last one before that year."""
+    if not reports:
+        return ()
+    year = reports[0].update.month[:4]
+    found = [
+        PageLink(
+            name=month_name(month, view.lang),
+            link=view.to(at.front_month_page(front, month)),
+            line=view.words.count(view.words.items, count),
+        )
+        for month, count in reversed(archive.front_months(front, year))
+    ]
+    older, _ = archive.front_month_neighbours(front, f"{year}-01")
+    if older:
+        name = view.words.older_month.format(month_name(older, view.lang))
+        found.append(PageLink(name=name, link=view.to(at.front_month_page(front, older))))
+    return tuple(found)
+
+
+def ways_from_front_month(
+    front: str, older: str | None, newer: str | None, view: Sight
+) -> tuple[PageLink, ...]:
+    """The ways from a month of a front: older, newer, newest."""
+    found = [
+        PageLink(
+            name=form.format(month_name(month, view.lang)), link=view.to(at.front_month_page(front, month))
+        )
+        for form, month in ((view.words.older_month, older), (view.words.newer_month, newer))
+        if month
+    ]
+    name = view.words.newest_here.format(front_or_unknown(view.fronts, front).name)
+    return (*found, PageLink(name=name, link=view.to(at.front_page(front))))
+
+
+# -- the archive ------------------------------------------------------------------------------------
+
+
+def months(counted: Iterable[tuple[str, int]], view: Sight) -> tuple[PageLink, ...]:
+    """Months with their number of updates, newest first."""
+    return tuple(
+        PageLink(
+            name=month_name(month, view.lang),
+            link=view.to(at.month_page(month)),
+            line=view.words.count(view.words.updates, count),
+        )
+        for month, count in reversed(tuple(counted))
+    )
+
+
+def ways_from_month(older: str | None, newer: str | None, view: Sight) -> tuple[PageLink, ...]:
+    """The ways from a month of the archive."""
+    return tuple(
+        PageLink(name=form.format(month_name(month, view.lang)), link=view.to(at.month_page(month)))
+        for form, month in ((view.words.older_month, older), (view.words.newer_month, newer))
+        if month
+    )

@@ -1,0 +1,185 @@
+"""The places an update names -> a small map of them in SVG, over a shipped outline.
+
+It shows what was named, not who holds what. Only places of the configuration that have coordinates are
+drawn. The names stand in the markup as links, so that without SVG the same markup is a list of places.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from sitrep.base.nouns import Certainty, Update
+from sitrep.base.values import Struct
+from sitrep.config.values import Config
+from sitrep.pages.templates import Markup, escape
+from sitrep.pages.views import Sight, front_or_unknown
+from sitrep.text.summaries import format_date
+
+_FOLDER = Path(__file__).with_name("outlines")
+_RADIUS = 7
+_LINE = 12
+_LETTER = 6.5
+"""Mean width of a letter of the map's type, in pixels of the outline."""
+
+_RING = '<circle cx="12" cy="12" r="10.5" fill="none" stroke="currentColor" stroke-width="1.8"/>'
+_SYMBOLS = {
+    "west": _RING + '<path d="M3.6 12 15 6.6v10.8z"/>',
+    "east": _RING + '<path d="M20.4 12 9 6.6v10.8z"/>',
+    "south": _RING + '<path d="M12 20.4 6.6 9h10.8z"/>',
+    "north": _RING + '<path d="M12 3.6 6.6 15h10.8z"/>',
+    "rumor": _RING.replace("/>", ' stroke-dasharray="3.1 2.4"/>'),
+    "ring": _RING + '<circle cx="12" cy="12" r="4"/>',
+}
+
+
+class CountryOutline(Struct, frozen=True, kw_only=True):
+    """A country drawn once, and the numbers that put a place on it."""
+
+    width: int
+    height: int
+    west: float
+    north: float
+    x: float
+    y: float
+    drawing: str
+    credit: str
+
+    def spot(self, at: tuple[float, float]) -> tuple[int, int] | None:
+        """Where a latitude and longitude stand, in pixels; None outside of what is seen."""
+        lat, lon = at
+        x, y = round((lon - self.west) * self.x), round((self.north - lat) * self.y)
+        seen = _RADIUS <= x <= self.width - _RADIUS and _RADIUS <= y <= self.height - _RADIUS
+        return (x, y) if seen else None
+
+
+class Spot(Struct, frozen=True, kw_only=True):
+    """A place to be drawn."""
+
+    name: str
+    x: int
+    y: int
+    mark: str
+    hue: str
+    number: int
+
+
+class Maps:
+    """Draws the maps of one site; without ``config.map`` it draws none."""
+
+    def __init__(self, config: Config) -> None:
+        file = _FOLDER / f"{config.map}.json"
+        self._outline = (
+            read_outline(file.read_text(encoding="utf-8")) if config.map and file.is_file() else None
+        )
+        self._marks = {front.id: front.mark for front in config.fronts}
+        self._places = {place.name: place.at for front in config.fronts for place in front.places if place.at}
+
+    def figure(self, update: Update, view: Sight, page: str) -> Markup:
+        """The map of what an update names; ``page`` is the link to its page, empty if shown there."""
+        spots = tuple(self._spots(update, view)) if self._outline else ()
+        if self._outline is None or not spots:
+            return Markup()
+        day = format_date(update.date, view.lang, "long")
+        names = ", ".join(spot.name for spot in spots)
+        title = view.words.map_title.format(names)
+        caption = f"{view.words.map_caption.format(day)} {self._outline.credit}."
+        return Markup(
+            f'<figure id="map">{_symbols(spots)}'
+            f'<svg class="map" viewBox="0 0 {self._outline.width} {self._outline.height}" role="group" '
+            f'aria-labelledby="mt"><title id="mt">{escape(title)}</title>{self._outline.drawing}'
+            f"{''.join(_drawn(spots, self._outline, page))}</svg>"
+            f"<figcaption>{escape(caption)}</figcaption></figure>"
+        )
+
+    def _spots(self, update: Update, view: Sight) -> Iterable[Spot]:
+        """Each place once, in the colour of the first item that names it plainly."""
+        seen: dict[str, Spot] = {}
+        for plain in (True, False):
+            for item in update.items:
+                if (item.certainty is not Certainty.RUMOR) is not plain:
+                    continue
+                for name in item.places:
+                    at = self._places.get(name)
+                    found = self._outline.spot(at) if at and self._outline and name not in seen else None
+                    if found:
+                        mark = self._marks.get(item.front, "ring") if plain else "rumor"
+                        hue = front_or_unknown(view.fronts, item.front).hue if plain else "grey"
+                        mark = mark if mark in _SYMBOLS else "ring"
+                        seen[name] = Spot(
+                            name=name, x=found[0], y=found[1], mark=mark, hue=hue, number=item.number
+                        )
+        return seen.values()
+
+
+def read_outline(text: str) -> CountryOutline:
+    """An outline from the JSON that ``docs/make_outline.py`` makes."""
+    made = json.loads(text)
+    to = made["projection"]
+    parts = [f'<path class="land" d="{made["land"]}"/><path class="country" d="{made["country"]}"/>']
+    lines = (("border", made["borders"]), ("river", made["river"]))
+    parts += [f'<path class="{name}" d="{line}"/>' for name, line in lines if line]
+    parts += [
+        f'<text class="g" x="{x}" y="{y}" text-anchor="middle">{escape(name)}</text>'
+        for name, x, y in made["labels"]
+    ]
+    return CountryOutline(
+        width=made["width"],
+        height=made["height"],
+        west=to["west"],
+        north=to["north"],
+        x=to["x"],
+        y=to["y"],
+        drawing="".join(parts),
+        credit=made["credit"],
+    )
+
+
+def _symbols(spots: Iterable[Spot]) -> str:
+    marks = dict.fromkeys(spot.mark for spot in spots)
+    drawn = "".join(f'<symbol id="m-{mark}" viewBox="0 0 24 24">{_SYMBOLS[mark]}</symbol>' for mark in marks)
+    return f"<svg hidden>{drawn}</svg>"
+
+
+Box = tuple[float, float, float, float]
+Label = tuple[int, int, str, Box]
+
+
+def _drawn(spots: tuple[Spot, ...], outline: CountryOutline, page: str) -> Iterable[str]:
+    taken: list[Box] = [(s.x - 8, s.y - 8, s.x + 8, s.y + 8) for s in spots]
+    for spot in spots:
+        x, y, anchor, box = _label(spot, outline, taken)
+        taken.append(box)
+        yield (
+            f'<a class="{spot.hue}" href="{page}#i{spot.number}">'
+            f'<circle class="bg" cx="{spot.x}" cy="{spot.y}" r="8"/>'
+            f'<use href="#m-{spot.mark}" x="{spot.x - 7}" y="{spot.y - 7}" width="14" height="14"/>'
+            f'<text x="{x}" y="{y}" text-anchor="{anchor}">{escape(spot.name)}</text></a>'
+        )
+
+
+_AROUND = (
+    (11, 4, "start", 0.0), (-11, 4, "end", 1.0), (0, -11, "middle", 0.5), (0, 19, "middle", 0.5),
+    (9, -6, "start", 0.0), (9, 14, "start", 0.0), (-9, -6, "end", 1.0), (-9, 14, "end", 1.0),
+)  # fmt: skip
+
+
+def _label(spot: Spot, outline: CountryOutline, taken: list[Box]) -> Label:
+    """The first place around a mark where its name covers nothing, else the first that is on the map."""
+    width = len(spot.name) * _LETTER
+    fallback: Label | None = None
+    for dx, dy, anchor, part in _AROUND:
+        x, y = spot.x + dx, spot.y + dy
+        left, top, bottom = x - width * part, y - _LINE + 2, y + 3
+        right = left + width
+        if left < 2 or right > outline.width - 2 or top < 0 or bottom > outline.height:
+            continue
+        label = x, y, anchor, (left, top, right, bottom)
+        for a, b, c, d in taken:
+            if left < c and right > a and top < d and bottom > b:
+                fallback = fallback or label
+                break
+        else:
+            return label
+    return fallback or (spot.x + 11, spot.y + 4, "start", (spot.x, spot.y, spot.x, spot.y))

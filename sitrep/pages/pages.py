@@ -1,0 +1,347 @@
+"""What the archive holds -> finished pages as bytes: one method for each kind of page.
+
+A page asks the archive for what it shows and nothing that grows with it; the same archive, config and
+theme always give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sitrep.archive.archive import Archive
+from sitrep.base.nouns import Change, Report, Update
+from sitrep.config.values import Config
+from sitrep.pages import change_lists, claims, home, lists, plain_text, since, update_page, views
+from sitrep.pages.frame import FeedLinks
+from sitrep.pages.layout import BANNER, SEARCH, Layout, Page
+from sitrep.pages.lists import PageLink, month_name
+from sitrep.pages.templates import Markup
+from sitrep.site import addresses as at
+from sitrep.text.markdown import to_html
+from sitrep.text.summaries import direction, language
+
+
+class Pages:
+    """Renders the pages of one site. It holds compiled templates and finished surrounds, nothing else.
+
+    Methods raise TemplateError with file, line and fact if a template cannot be used.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        folders: Sequence[Path],
+        *,
+        correction_months: bool = True,
+        cache: Path | None = None,
+    ) -> None:
+        """``folders`` hold templates: the site's own first; the packaged theme is the last resort.
+
+        ``correction_months``: the site has ``corrections_month`` pages, so that others may link to them.
+        ``cache``: an existing folder where compiled templates may be kept between processes.
+        """
+        self._config = config
+        self._correction_months = correction_months
+        self._layout = Layout(config, folders, cache)
+        self._fronts = self._layout.fronts
+        self._words = self._layout.words
+        self._lang = self._layout.lang
+
+    # -- updates --------------------------------------------------------------------------------
+
+    def update(self, archive: Archive, key: str) -> bytes | None:
+        """The page of an update; of a withdrawn one, a page that says so and holds none of its words.
+
+        None if the archive has no such update.
+        """
+        update = archive.update(key)
+        if update is None:
+            return None
+        older, newer = archive.neighbours(key)
+        return update_page.render(update, older, newer, self._layout)
+
+    def text(self, archive: Archive, key: str) -> bytes | None:
+        """The plain-text twin of an update, or None if the archive has no such update."""
+        update = archive.update(key)
+        return plain_text.render(update, self._config).encode() if update else None
+
+    # -- home -----------------------------------------------------------------------------------
+
+    def home(self, archive: Archive) -> bytes:
+        """The newest update at a glance, the newest of each front, and the ways on."""
+        newest = archive.latest(lists.EARLIER + 1)
+        page = self._layout.page(
+            at.HOME,
+            title="",
+            description=self._config.site.description or self._config.site.title,
+            current=at.HOME,
+            script=BANNER if newest else "",
+        )
+        feeds = self._layout.frame.feed_links(at.HOME)
+        if not newest:
+            return self._layout.lay_out("empty.html", page, feeds=feeds[:1])
+        fronts = self._config.fronts
+        reports = {front.id: found[0] for front in fronts if (found := archive.reports(front.id, 1))}
+        return self._layout.lay_out(
+            "home.html", page, **self._home(newest, reports), feeds=feeds[: len(fronts) + 1]
+        )
+
+    def _home(self, newest: Sequence[Update], reports: dict[str, Report]) -> dict[str, Any]:
+        view = self._layout.sight(at.HOME)
+        update = newest[0]
+        link = view.to(at.update_page(update.key))
+        inner = self._layout.sight(at.HOME, language(update, self._config), update.date)
+        return {
+            "key": update.key,
+            "head": views.head(update, inner, link),
+            "link": link,
+            "chips": home.chips(reports, view, update.date),
+            "fronts": home.glances(reports, view, update.date),
+            "rumors": home.rumors_panel(reports, view),
+            "earlier": tuple(lists.day(one, view, beside=update.date) for one in newest[1:]),
+            "archive": view.to(at.ARCHIVE),
+            "follow": view.to(at.FOLLOW),
+            "latest": view.to(at.LATEST),
+            "map": self._layout.maps.figure(update, inner, link),
+        }
+
+    # -- fronts ---------------------------------------------------------------------------------
+
+    def front(self, archive: Archive, front_id: str) -> bytes:
+        """A front's newest reports, as many as a light page holds, then the way to its months.
+
+        That of rumors is a board: what is open, and what became of others.
+        """
+        if self._fronts[front_id].kind == "rumors":
+            return claims.board(archive, front_id, self._layout)
+        view = self._layout.sight(at.front_page(front_id))
+        reports = archive.reports(front_id, lists.MOST_REPORTS)
+        months = lists.months_of_front(archive, front_id, reports, view)
+        return self._front(front_id, view, "", shown=lists.newest_days(reports, view), months=months)
+
+    def claim(self, archive: Archive, key: str) -> bytes | None:
+        """The history of a rumor; None if there is no such claim."""
+        return claims.claim(archive, key, self._layout)
+
+    def front_month(self, archive: Archive, front_id: str, month: str) -> bytes | None:
+        """A month of a front's timeline; None if the front has nothing in it."""
+        view = self._layout.sight(at.front_month_page(front_id, month))
+        reports = archive.front_month(front_id, month)
+        if not reports:
+            return None
+        beside = archive.front_month_neighbours(front_id, month)
+        months = lists.ways_from_front_month(front_id, *beside, view)
+        return self._front(front_id, view, month, shown=lists.all_days(reports, view), months=months)
+
+    def _front(self, front_id: str, view: views.Sight, month: str, **values: Any) -> bytes:
+        front = self._fronts[front_id]
+        rumors = front.kind == "rumors"
+        name = (
+            view.words.front_month.format(front.name, month_name(month, view.lang)) if month else front.name
+        )
+        page = self._layout.page(
+            view.here,
+            title=name,
+            description=front.scope or name,
+            current=front.place if rumors else "",
+            front=front_id,
+        )
+        return self._layout.lay_out(
+            "rumors.html" if rumors else "front.html",
+            page,
+            front=front,
+            name=name,
+            month=month,
+            feed=self._layout.frame.links_of(front_id, view.here),
+            chips=tuple(
+                views.Chip(front=one, link=view.to(one.place), line="", current=one.id == front_id)
+                for one in self._fronts.values()
+            ),
+            **values,
+        )
+
+    # -- the archive ----------------------------------------------------------------------------
+
+    def archive_index(self, archive: Archive) -> bytes:
+        """The years there are, and the months of the newest one."""
+        view = self._layout.sight(at.ARCHIVE)
+        years = archive.years()
+        return self._layout.lay_out(
+            "archive.html",
+            self._page(at.ARCHIVE, view.words.archive, view.words.archive_deck, current=at.ARCHIVE),
+            years=[PageLink(name=year, link=view.to(at.year_page(year))) for year in reversed(years)],
+            months=lists.months(archive.months(years[-1]), view) if years else (),
+            fronts=[views.Chip(front=one, link=view.to(one.place), line="") for one in self._fronts.values()],
+        )
+
+    def year(self, archive: Archive, year: str) -> bytes | None:
+        """The months of a year with their number of updates; None if it has none."""
+        view = self._layout.sight(at.year_page(year))
+        found = archive.months(year)
+        if not found:
+            return None
+        beside = (archive.month_neighbours(f"{year}-01")[0], archive.month_neighbours(f"{year}-12")[1])
+        years = [month[:4] for month in beside if month]
+        return self._layout.lay_out(
+            "year.html",
+            self._page(view.here, year, view.words.archive_deck, current=at.ARCHIVE),
+            year=year,
+            months=lists.months(found, view),
+            beside=[PageLink(name=one, link=view.to(at.year_page(one))) for one in years],
+            archive=view.to(at.ARCHIVE),
+        )
+
+    def month(self, archive: Archive, month: str) -> bytes | None:
+        """The updates of a month, newest first, with what each front had; None if it has none."""
+        view = self._layout.sight(at.month_page(month))
+        found = archive.month(month)
+        if not found:
+            return None
+        count = view.words.count(view.words.updates, len(found))
+        name = month_name(month, view.lang)
+        return self._layout.lay_out(
+            "month.html",
+            self._page(view.here, name, count, current=at.ARCHIVE),
+            name=name,
+            count=count,
+            days=tuple(lists.day(one, view, beside=one.date) for one in found),
+            months=lists.ways_from_month(*archive.month_neighbours(month), view),
+            year=PageLink(name=month[:4], link=view.to(at.year_page(month[:4]))),
+        )
+
+    # -- corrections ----------------------------------------------------------------------------
+
+    def corrections(self, archive: Archive) -> bytes:
+        """The newest corrections, withdrawals and outcomes."""
+        view = self._layout.sight(at.CORRECTIONS)
+        found = archive.changes(lists.MOST_CHANGES)
+        months = dict.fromkeys(change.at.isoformat()[:7] for change in found)
+        return self._corrections(view, view.words.corrections, found, tuple(months))
+
+    def corrections_month(self, archive: Archive, month: str) -> bytes | None:
+        """The changes made in a month (UTC); None if there were none."""
+        view = self._layout.sight(at.corrections_month_page(month))
+        found = archive.changes_month(month)
+        if not found:
+            return None
+        title = view.words.front_month.format(view.words.corrections, month_name(month, view.lang))
+        months = tuple(one for one in archive.change_month_neighbours(month) if one)
+        return self._corrections(view, title, found, months)
+
+    def _corrections(
+        self, view: views.Sight, title: str, found: Sequence[Change], months: Sequence[str]
+    ) -> bytes:
+        return self._layout.lay_out(
+            "corrections.html",
+            self._page(view.here, title, view.words.corrections_deck, front="changes"),
+            title=title,
+            changes=tuple(change_lists.change(one, view) for one in found),
+            months=tuple(
+                PageLink(name=month_name(month, view.lang), link=view.to(at.corrections_month_page(month)))
+                for month in months
+                if self._correction_months
+            ),
+        )
+
+    def since(self, archive: Archive) -> bytes:
+        """What came out and what was changed last, for a reader who comes back."""
+        return since.newest(archive, self._layout)
+
+    def since_month(self, archive: Archive, month: str) -> bytes | None:
+        """The same of a month (UTC); None if there was nothing."""
+        return since.month(archive, month, self._layout)
+
+    # -- pages that stand by themselves ---------------------------------------------------------
+
+    def follow(self, archive: Archive) -> bytes:
+        """What a feed is, and the address of each; the main ones also as codes for a camera."""
+        feeds = self._layout.frame.feed_links(at.FOLLOW, absolute=True)
+        return self._layout.lay_out(
+            "follow.html",
+            self._page(at.FOLLOW, self._words.follow, self._words.feed_what, current=at.FOLLOW),
+            feeds=feeds,
+            codes=_codes(feeds[: len(self._config.fronts) + 1]),
+            onion_code=_code(self._config.site.onion, self._words.onion) if self._config.site.onion else "",
+            opml=at.absolute(self._config, at.OPML),
+            api=at.absolute(self._config, at.API),
+            site=self._config.site,
+        )
+
+    def about(self, archive: Archive) -> bytes:
+        """Who writes, how they check, what the marks mean."""
+        site = self._config.site
+        return self._layout.lay_out(
+            "about.html",
+            self._page(at.ABOUT, self._words.about_title, site.description or self._words.about_title),
+            site=site,
+            text=Markup(to_html(site.about)),
+            care=Markup(to_html(site.care)),
+            fronts=tuple(self._fronts.values()),
+        )
+
+    def search(self, archive: Archive) -> bytes:
+        """A search over the months' indexes; without a script, the way to the archive."""
+        view = self._layout.sight(at.SEARCH)
+        years = archive.years()
+        months = archive.months(years[-1]) if years else ()
+        return self._layout.lay_out(
+            "search.html",
+            self._page(at.SEARCH, view.words.search_title, view.words.search_none, script=SEARCH),
+            months=lists.months(months, view),
+            newest=months[-1][0] if months else "",
+            oldest=years[0] if years else "",
+            archive=view.to(at.ARCHIVE),
+        )
+
+    def not_found(self, archive: Archive) -> bytes:
+        """What a server shows for an address where nothing stands; its links count from the root."""
+        link = self._layout.frame.link
+        return self._layout.lay_out(
+            "404.html",
+            self._page(at.NOT_FOUND, self._words.not_found, self._words.not_found_why),
+            home=link(at.NOT_FOUND, at.HOME),
+            archive=link(at.NOT_FOUND, at.ARCHIVE),
+            corrections=link(at.NOT_FOUND, at.CORRECTIONS),
+        )
+
+    def feed_style(self, archive: Archive) -> bytes:
+        """The style of feeds that are opened in a browser, with a line about them in the site's language."""
+        hint = self._words.feed_elsewhere.replace("\\", r"\\").replace('"', r"\"")
+        values = {"hint": Markup(hint), "direction": direction(self._lang)}
+        return self._layout.templates.render(at.FEED_STYLE, **values).encode()
+
+    def asset(self, place: str) -> bytes:
+        """A file of the theme that is published as it is: the icon."""
+        return self._layout.templates.source(place).encode()
+
+    def _page(self, place: str, title: str, description: str, **more: str) -> Page:
+        return self._layout.page(place, title=title, description=description, **more)  # type: ignore[arg-type]
+
+
+_CODES = 18_000
+"""Bytes of codes on one page, uncompressed: a quarter of that compressed."""
+
+
+def _codes(feeds: Sequence[FeedLinks]) -> dict[str, Markup]:
+    """Codes of these feeds by their ids, the first of them as far as a light page holds them."""
+    found: dict[str, Markup] = {}
+    room = _CODES
+    for feed in feeds:
+        code = _code(feed.atom, feed.name)
+        room -= len(code)
+        if room < 0:
+            break
+        found[feed.id] = code
+    return found
+
+
+def _code(address: str, name: str) -> Markup:
+    """The address as a QR code, or nothing where it is too long for one."""
+    from sitrep.pages import qr
+
+    try:
+        return Markup(qr.svg(address, name))
+    except ValueError:
+        return Markup()

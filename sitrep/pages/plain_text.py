@@ -1,0 +1,149 @@
+"""An update -> its plain-text twin: 72 columns, labels in words, addresses written out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from sitrep.base.nouns import Item, Passage, Role, Section, Update
+from sitrep.config.values import Config
+from sitrep.site import addresses as at
+from sitrep.text.markdown import to_text
+from sitrep.text.summaries import (
+    codes,
+    dated,
+    format_date,
+    headline,
+    label,
+    language,
+    moment,
+    one_line,
+    picture_words,
+    state_name,
+    wording,
+)
+
+WIDTH = 72
+"""Columns; only a word or address longer than this stands out."""
+
+
+def render(update: Update, config: Config) -> str:
+    """The whole update as text with ``\\n`` line ends; a withdrawn one says so and nothing else."""
+    parts = _withdrawn(update, config) if update.withdrawn else _parts(update, config)
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _parts(update: Update, config: Config) -> Iterator[str]:
+    lang = language(update, config)
+    words = wording(lang)
+    fronts = {front.id: front.name for front in config.fronts}
+    yield _underlined(headline(update, config), "=")
+    yield _facts(update, config)
+    if update.summary:
+        yield wrapped(to_text(update.summary, links=True))
+    yield from _passages(update.passages_of(Role.LEDE))
+    care = update.passages_of(Role.DISCLAIMER)
+    yield from _passages(care)
+    if not care and config.site.care:
+        yield wrapped(to_text(config.site.care, links=True))
+    if update.key_points:
+        yield _underlined(words.key_points, "-")
+        yield "\n".join(wrapped(f"* {one_line(point)}") for point in update.key_points)
+    code = iter(codes(update, config))
+    for section in update.sections:
+        yield from _section(section, [next(code) for _ in section.items], fronts, config, lang)
+    yield from _passages(update.passages_of(Role.OUTRO))
+    yield from _passages(update.passages_of(Role.SIGNOFF))
+    yield from _fixes(update, config)
+    yield at.absolute(config, at.update_page(update.key))
+
+
+def _facts(update: Update, config: Config) -> str:
+    lang = language(update, config)
+    words = wording(lang)
+    facts = [config.site.title]
+    if update.title:
+        facts.append(format_date(update.date, lang, "full"))
+    if update.exact and update.published:
+        facts.append(words.published.format(moment(update.published, update.date, config, lang)))
+    return wrapped(" · ".join(facts))
+
+
+def _section(
+    section: Section, its_codes: list[str], fronts: dict[str, str], config: Config, lang: str
+) -> Iterator[str]:
+    opinion = bool(section.items) and all(item.opinion for item in section.items)
+    if section.heading:
+        yield _underlined(one_line(section.heading), "-")
+    if opinion:
+        yield f"({wording(lang).opinion_caption})"
+    for item, code in zip(section.items, its_codes, strict=True):
+        name = fronts.get(item.front, item.front)
+        said = (section.heading or "").casefold()
+        where = "" if opinion or said.startswith(name.casefold()) else name
+        for fate in item.followed.fates if item.followed else ():
+            day = format_date(fate.there.date, lang, "long")
+            yield wrapped(f"{state_name(fate.state, lang)}, {day}: {fate.text}".rstrip(": "))
+        yield _item(item, code, where, lang)
+        for one in item.pictures:
+            if one.place:
+                said = ", ".join(picture_words(one, lang))
+                yield wrapped(f"{said}: {at.absolute(config, one.place)}", "  " * min(item.depth + 1, 8))
+
+
+def _item(item: Item, code: str, front: str, lang: str) -> str:
+    said = label(item, lang)
+    head = f"{code} [{front}]" if front else code
+    text = to_text(item.text, links=True)
+    return wrapped(f"{head} {said}: {text}" if said else f"{head} {text}", "  " * min(item.depth, 8))
+
+
+def _passages(passages: Iterable[Passage]) -> Iterator[str]:
+    return (wrapped(to_text(passage.text, links=True)) for passage in passages)
+
+
+def _fixes(update: Update, config: Config) -> Iterator[str]:
+    lang = language(update, config)
+    words = wording(lang)
+    if update.correction:
+        yield wrapped(one_line(update.correction))
+    for item, code in zip(update.items, codes(update, config), strict=True):
+        for revision in item.revisions:
+            if revision.correction:
+                when = words.corrected_on.format(moment(revision.at, update.date, config, lang))
+                yield wrapped(f"{code}: {when} {one_line(revision.reason or '')}".rstrip())
+    for gone in update.withdrawn_items:
+        when = moment(gone.at, update.date, config, lang)
+        yield wrapped(f"{words.withdrawn_part.format(when)} {one_line(gone.reason or '')}".rstrip())
+
+
+def _withdrawn(update: Update, config: Config) -> Iterator[str]:
+    assert update.withdrawn is not None
+    lang = language(update, config)
+    words = wording(lang)
+    yield _underlined(dated(update, config), "=")
+    yield wrapped(f"{words.withdrawn_on.format(moment(update.withdrawn.at, update.date, config, lang))}.")
+    yield wrapped(words.withdrawn_note)
+    if update.withdrawn.reason:
+        yield wrapped(words.withdrawn_why.format(one_line(update.withdrawn.reason)))
+    yield at.absolute(config, at.update_page(update.key))
+
+
+def _underlined(text: str, sign: str) -> str:
+    lines = wrapped(text)
+    return f"{lines}\n{sign * min(WIDTH, max(map(len, lines.split(chr(10)))))}"
+
+
+def wrapped(text: str, indent: str = "") -> str:
+    """Paragraphs filled to 72 columns; words and addresses are never broken."""
+    lines = _lines(WIDTH - len(indent))
+    filled = ("\n".join(lines.findall(" ".join(part.split()))) for part in text.split("\n\n"))
+    whole = "\n\n".join(filled)
+    return indent + whole.replace("\n", f"\n{indent}") if indent else whole
+
+
+@cache
+def _lines(width: int) -> re.Pattern[str]:
+    # A word longer than a line, else as many words as fit.
+    return re.compile(rf"(\S{{{width + 1},}}|.{{1,{width}}})(?: |$)")

@@ -1,0 +1,122 @@
+"""Template files of the theme -> functions that lay a page out; the one door to Jinja and MarkupSafe.
+
+A site's own folder is searched first, the packaged theme last. Values are escaped unless they are
+Markup, and a name that a template gets wrong is an error, never a gap in a page.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from sitrep.base.errors import TemplateError
+from sitrep.base.nouns import Problem
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
+
+__all__ = ["Markup", "Templates", "escape", "minified"]
+
+REMEDY = "compare it with the template of the same name that came with the program, or delete yours"
+
+
+class Templates:
+    """The compiled templates of one site. Raises TemplateError with file, line and fact."""
+
+    def __init__(self, folders: Sequence[Path], cache: Path | None = None) -> None:
+        """``folders``: searched in order. A template is compiled when it is first used.
+
+        ``cache``: an existing folder for compiled templates, known by name and content, which saves a
+        new process most of its first page's time.
+        """
+        from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+
+        self._folders = tuple(folders)
+        self._env: Environment = Environment(
+            loader=FileSystemLoader([str(folder) for folder in self._folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+            auto_reload=False,
+            cache_size=-1,
+            bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
+        )
+        self._known: dict[str, Template] = {}
+
+    def render(self, name: str, /, **values: Any) -> str:
+        """The text a template makes of these values."""
+        from jinja2 import TemplateError as JinjaError
+
+        try:
+            return self._template(name).render(values)
+        except JinjaError as fault:
+            raise self._error(name, fault) from fault
+        except (AttributeError, KeyError, LookupError, TypeError, ValueError, ArithmeticError) as fault:
+            raise self._error(name, fault) from fault
+
+    def source(self, name: str) -> str:
+        """The text of a file of the theme that is no template: a style sheet, a script, an image."""
+        for folder in self._folders:
+            try:
+                return (folder / name).read_text(encoding="utf-8")
+            except FileNotFoundError:
+                continue
+            except (OSError, UnicodeDecodeError) as fault:
+                raise TemplateError(
+                    Problem(
+                        path=f"templates/{name}", fact=f"it cannot be read: {_plain(fault)}", remedy=REMEDY
+                    )
+                ) from fault
+        raise TemplateError(
+            Problem(
+                path=f"templates/{name}",
+                fact="there is no such file",
+                remedy="the program is not whole: install it again",
+            )
+        )
+
+    def _template(self, name: str) -> Template:
+        template = self._known.get(name)
+        if template is None:
+            template = self._known[name] = self._env.get_template(name)
+        return template
+
+    def _error(self, name: str, fault: Exception) -> TemplateError:
+        file, line = self._place(fault)
+        return TemplateError(
+            Problem(path=f"templates/{file or name}", line=line, fact=_plain(fault), remedy=REMEDY)
+        )
+
+    def _place(self, fault: Exception) -> tuple[str | None, int | None]:
+        """The template and line at fault: a syntax error names them, else the innermost template frame."""
+        filename, line = getattr(fault, "filename", None), getattr(fault, "lineno", None)
+        if not filename:
+            frames = traceback.extract_tb(fault.__traceback__)
+            inside = [f for f in frames if any(f.filename.startswith(str(d)) for d in self._folders)]
+            if not inside:
+                return getattr(fault, "name", None), None
+            filename, line = inside[-1].filename, inside[-1].lineno
+        for folder in self._folders:
+            if filename.startswith(str(folder)):
+                return Path(filename).relative_to(folder).as_posix(), line
+        return None, line
+
+
+def _plain(fault: Exception) -> str:
+    """The library's words on one line, without a path of this machine."""
+    text = " ".join(str(fault).split()) or type(fault).__name__
+    return re.sub(r"(?:/[^\s':]+)+/", "", text)[:300]
+
+
+def minified(css: str) -> str:
+    """A style sheet without comments, indents and the spaces that mean nothing."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
+    css = re.sub(r"\s+", " ", css)
+    return re.sub(r"\s*([{};])\s*", r"\1", css).replace(";}", "}").replace(", ", ",").strip()

@@ -1,0 +1,108 @@
+"""One update -> its page; a withdrawn one -> a page that says so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sitrep.base.nouns import Role, Update
+from sitrep.pages import json_ld, views
+from sitrep.pages.items import sections
+from sitrep.pages.layout import ANY_UPDATE, BANNER, Layout
+from sitrep.pages.lists import PageLink
+from sitrep.pages.templates import Markup
+from sitrep.site import addresses as at
+from sitrep.text.markdown import to_html
+from sitrep.text.summaries import dated, first_sentence, format_date, headline, language, one_line
+
+
+def render(update: Update, older: str | None, newer: str | None, layout: Layout) -> bytes:
+    """The page of an update; ``older`` and ``newer`` are the keys of the updates beside it.
+
+    The page of a withdrawn update holds none of its words; the anchors of its items still resolve.
+    """
+    lang = language(update, layout.config)
+    view = layout.sight(ANY_UPDATE, lang, update.date)
+    values = {
+        "older": _beside(older, view),
+        "newer": _beside(newer, view),
+        "corrections": view.to(at.CORRECTIONS),
+    }
+    if update.withdrawn:
+        return _withdrawn(update, view, layout, values)
+    return _live(update, view, layout, values)
+
+
+def _live(update: Update, view: views.Sight, layout: Layout, values: dict[str, Any]) -> bytes:
+    newest = values["newer"] is None
+    head = views.head(update, view, "")
+    page = layout.page(
+        at.update_page(update.key),
+        title=_title(update, view, layout),
+        description=head.deck or _first_words(update),
+        lang=view.lang,
+        article=True,
+        script=BANNER if newest else "",
+    )
+    return layout.lay_out(
+        "update.html",
+        page,
+        **values,
+        key=update.key,
+        newest=newest,
+        head=head,
+        lede=_lede(update),
+        sections=sections(update, view),
+        contents=views.contents(update, view),
+        closing=views.passages((*update.passages_of(Role.OUTRO), *update.passages_of(Role.SIGNOFF))),
+        fixes=views.fixes(update, view),
+        correction=one_line(update.correction or ""),
+        home=view.to(at.HOME),
+        latest=view.to(at.LATEST),
+        text=f"../{at.update_text(update.key)}",
+        data=json_ld.script(update, layout.config) if layout.config.seo else Markup(),
+        map=layout.maps.figure(update, view, ""),
+    )
+
+
+def _title(update: Update, view: views.Sight, layout: Layout) -> str:
+    name = dated(update, layout.config)
+    return f"{headline(update, layout.config)} ({name})" if update.title else name
+
+
+def _first_words(update: Update) -> str:
+    return one_line(first_sentence(update.items[0].text)) if update.items else ""
+
+
+def _lede(update: Update) -> Markup:
+    lede = views.passages(update.passages_of(Role.LEDE))
+    return Markup(to_html(update.summary)) + lede if update.summary else lede
+
+
+def _withdrawn(update: Update, view: views.Sight, layout: Layout, values: dict[str, Any]) -> bytes:
+    assert update.withdrawn is not None
+    title = view.words.withdrawn_on.format(view.when(update.withdrawn.at))
+    page = layout.page(
+        at.update_page(update.key),
+        title=f"{dated(update, layout.config)}: {title}",
+        description=view.words.withdrawn_note,
+        lang=view.lang,
+        article=True,
+    )
+    numbers = {item.number for item in update.items} | {gone.number for gone in update.withdrawn_items}
+    return layout.lay_out(
+        "withdrawn.html",
+        page,
+        **values,
+        title=title,
+        label=dated(update, layout.config),
+        reason=one_line(update.withdrawn.reason or ""),
+        anchors=[at.anchor(number) for number in sorted(numbers)],
+    )
+
+
+def _beside(key: str | None, view: views.Sight) -> PageLink | None:
+    if key is None:
+        return None
+    name = format_date(dt.date.fromisoformat(key[:10]), view.lang, "long")
+    return PageLink(name=f"{name} ({key[11:]})" if key[11:] else name, link=f"../{key}/index.html")

@@ -1,0 +1,276 @@
+"""An update as the archive holds it -> frozen values that a page template only has to lay out.
+
+Everything a template prints is decided here and in ``itemviews`` and ``listviews``; fields of type
+Markup are safe HTML, all others are text that the template escapes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+from sitrep.base.nouns import Passage, Role, Update
+from sitrep.base.values import Struct, field
+from sitrep.config.values import Config
+from sitrep.config.values import Front as FrontConfig
+from sitrep.pages.piece_cache import PieceCache
+from sitrep.pages.templates import Markup, escape
+from sitrep.site import addresses as at
+from sitrep.text.markdown import to_html
+from sitrep.text.summaries import (
+    Wording,
+    code_letters,
+    codes,
+    deck,
+    format_date,
+    headline,
+    key_points,
+    local_date,
+    minutes,
+    moment,
+    one_line,
+    short_date,
+    short_name,
+)
+
+_relative = lru_cache(maxsize=2048)(at.relative)
+LINES = Markup('<i class="m lines" aria-hidden="true"></i>')
+_PASSAGE = 100_000
+"""From here on passages are numbered: their footnotes never meet those of an item."""
+
+
+class FrontView(Struct, frozen=True, kw_only=True):
+    """A front as pages show it."""
+
+    id: str
+    name: str
+    short: str
+    kind: str
+    hue: str
+    scope: str
+    icon: Markup
+    place: str
+    """Its page; empty for a front the configuration no longer has."""
+
+
+def _front(front: FrontConfig) -> FrontView:
+    letter = Markup(' data-c="{}"').format(code_letters(front)[:1]) if front.mark == "ring" else ""
+    return FrontView(
+        id=front.id,
+        name=front.name,
+        short=short_name(front),
+        kind=front.kind,
+        hue=front.hue,
+        scope=front.scope,
+        icon=Markup('<i class="m {}"{} aria-hidden="true"></i>').format(front.mark, letter),
+        place=at.front_page(front.id),
+    )
+
+
+def fronts_of(config: Config) -> dict[str, FrontView]:
+    """The configured fronts by id, in the configuration's order."""
+    return {front.id: _front(front) for front in config.fronts}
+
+
+def front_or_unknown(fronts: dict[str, FrontView], front_id: str) -> FrontView:
+    """The front, or a plain stand-in for one that the configuration no longer has."""
+    known = fronts.get(front_id)
+    if known:
+        return known
+    name = front_id.replace("-", " ").capitalize()
+    return FrontView(
+        id=front_id, name=name, short=name, kind="theme", hue="grey", scope="", icon=LINES, place=""
+    )
+
+
+class Sight(Struct, frozen=True, kw_only=True):
+    """The page something is shown on: whose configuration, which language, from where links start."""
+
+    config: Config
+    fronts: dict[str, FrontView]
+    lang: str
+    words: Wording
+    rtl: bool
+    here: str
+    day: dt.date = dt.date.min
+    """The date beside which other dates are read: those of its year need no year."""
+    kept: PieceCache = field(default_factory=PieceCache)
+    """Pieces that pages of this site have in common."""
+
+    def to(self, place: str) -> str:
+        """The link to a place of the site."""
+        return _relative(self.here, place)
+
+    def date_of(self, instant: dt.datetime) -> str:
+        """The date of a moment in the site's zone."""
+        return short_date(local_date(instant, self.config), self.day, self.lang)
+
+    def when(self, instant: dt.datetime) -> str:
+        """A moment in the site's zone, as told beside the page's own date."""
+        return moment(instant, self.day, self.config, self.lang)
+
+
+class KeyView(Struct, frozen=True, kw_only=True):
+    """One key point, with the front it speaks of."""
+
+    text: str
+    link: str
+    front: FrontView | None
+
+
+class Chip(Struct, frozen=True, kw_only=True):
+    """A front with one line about it."""
+
+    front: FrontView
+    link: str
+    line: str
+    current: bool = False
+
+
+class FixView(Struct, frozen=True, kw_only=True):
+    """One correction or withdrawal under an update."""
+
+    at: dt.datetime
+    when: str
+    anchor: str = ""
+    """Where what was taken back stood; links to it still arrive."""
+    code: str = ""
+    link: str = ""
+    before: str = ""
+    reason: str = ""
+
+
+class HeadView(Struct, frozen=True, kw_only=True):
+    """What stands on top of an update, on its own page and on the home page."""
+
+    lang: str
+    rtl: bool
+    date: dt.date
+    full_date: str
+    label: str
+    """``Update``, where the title is the date; else empty."""
+    dated: tuple[str, str]
+    """What stands before and after the date in ``Update of ...``."""
+    title: str
+    deck: str
+    care: Markup
+    facts: str
+    minutes: str
+    corrected: str
+    keys: tuple[KeyView, ...]
+
+
+def head(update: Update, view: Sight, page: str) -> HeadView:
+    """The top of an update on ``view``'s page; ``page`` is the link to its own, empty if that is it."""
+    words = view.words
+    full_date = format_date(update.date, view.lang, "full")
+    before, _, after = words.update_of.partition("{}")
+    return HeadView(
+        lang=view.lang,
+        rtl=view.rtl,
+        date=update.date,
+        full_date=full_date,
+        label="" if update.title else words.update,
+        dated=(before, after),
+        title=headline(update, view.config) if update.title else full_date,
+        deck=deck(update),
+        care=_care(update, view),
+        facts=_facts(update, view),
+        minutes=words.count(words.minutes, minutes(update)),
+        corrected=_corrected(update, view),
+        keys=tuple(
+            KeyView(
+                text=one.text,
+                link=f"{page}#i{one.number}" if one.number else "",
+                front=front_or_unknown(view.fronts, one.front) if one.front else None,
+            )
+            for one in key_points(update, view.config)
+        ),
+    )
+
+
+def _facts(update: Update, view: Sight) -> str:
+    count = view.words.count(view.words.items, len(update.items))
+    if update.exact and update.published:
+        return f"{view.words.published.format(view.when(update.published))} · {count}"
+    return count
+
+
+def _corrected(update: Update, view: Sight) -> str:
+    """The day of the last change a reader should know of, as ``corrected 7 Dec``."""
+    found = [r.at for item in update.items if item.revisions for r in item.revisions if r.correction]
+    found += [gone.at for gone in update.withdrawn_items]
+    return view.words.corrected.format(view.date_of(max(found))) if found else ""
+
+
+def _care(update: Update, view: Sight) -> Markup:
+    """The author's caution, else the site's, ending with the way to how it is checked."""
+    own = update.passages_of(Role.DISCLAIMER)
+    html = str(passages(own)) if own else to_html(view.config.site.care)
+    if not html.endswith("</p>"):
+        return Markup(html)
+    link = f'<a href="{view.to(at.ABOUT)}">{escape(view.words.how_we_check)}</a>'
+    return Markup(f"{html.removesuffix('</p>')} {link}</p>")
+
+
+def passages(found: Iterable[Passage]) -> Markup:
+    """Passages one after the other, as HTML; the same wherever in its file an update stands."""
+    return Markup("\n".join(to_html(passage.text, _footnotes(n, passage)) for n, passage in enumerate(found)))
+
+
+def _footnotes(place: int, passage: Passage) -> int:
+    return _PASSAGE + 1_000 * tuple(Role).index(passage.role) + place
+
+
+def contents(update: Update, view: Sight) -> tuple[Chip, ...]:
+    """The fronts an update speaks of, each with its number of items and a link to the first of them."""
+    items = update.items
+    counts = Counter(item.front for item in items)
+    if len(counts) < 2:
+        return ()
+    first = {item.front: item.number for item in reversed(items)}
+    return tuple(
+        Chip(
+            front=front_or_unknown(view.fronts, front),
+            link=f"#i{first[front]}",
+            line=view.words.count(view.words.items, counts[front]),
+        )
+        for front in in_order(counts, view)
+    )
+
+
+def in_order(fronts: Iterable[str], view: Sight) -> list[str]:
+    """Ids of fronts in the configuration's order, unknown ones last."""
+    order = {front: place for place, front in enumerate(view.fronts)}
+    return sorted(fronts, key=lambda front: order.get(front, len(order)))
+
+
+def fixes(update: Update, view: Sight) -> tuple[FixView, ...]:
+    """What was put right or taken back in an update, oldest first."""
+    found = [
+        FixView(
+            at=gone.at,
+            when=view.words.withdrawn_part.format(view.when(gone.at)),
+            anchor=at.anchor(gone.number),
+            reason=one_line(gone.reason or ""),
+            link=f"#{at.anchor(gone.into)}" if gone.into else "",
+        )
+        for gone in update.withdrawn_items
+    ]
+    if any(item.revisions for item in update.items):
+        found += [
+            FixView(
+                at=revision.at,
+                when=view.words.corrected_on.format(view.when(revision.at)),
+                code=code,
+                link=f"#{at.anchor(item.number)}",
+                before=one_line(revision.before),
+                reason=one_line(revision.reason or ""),
+            )
+            for item, code in zip(update.items, codes(update, view.config), strict=True)
+            for revision in item.revisions
+            if revision.correction
+        ]
+    return tuple(sorted(found, key=lambda fix: fix.at))

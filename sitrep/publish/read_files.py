@@ -1,0 +1,211 @@
+"""Files of the drop folder -> what each of them says, read in parallel where there are many.
+
+Readings come back encoded: ten thousand updates as values would fill the memory that their bytes do not.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sitrep.base.nouns import Problem, Reading, Severity, Source, Update
+from sitrep.base.say import instant_text
+from sitrep.base.values import Struct, encode, field, replace
+from sitrep.config.values import Config
+from sitrep.inbox.scan import Found, read_bytes
+from sitrep.inbox.survey import State
+from sitrep.publish.spool import Spooled
+from sitrep.reading.decode import decode as decode_source
+from sitrep.sorting.front_rules import SortingRules
+from sitrep.sorting.sort_items import read
+
+if TYPE_CHECKING:
+    from sitrep.archive.pictures import NamedPicture
+    from sitrep.pictures.develop import Developed, PictureDeveloper
+
+MANY = 200
+"""Files from which on a second process pays for its start."""
+
+
+class Gathered(Struct, frozen=True, kw_only=True):
+    """One file, read: its state, its updates to publish (encoded), what the writer must know."""
+
+    path: str
+    stat: str
+    digest: str
+    state: State
+    updates: tuple[tuple[str, bytes | Spooled], ...] = ()
+    """ISO date and encoded Update of each text that may be published now."""
+    waiting: tuple[str, ...] = ()
+    """ISO dates of updates in it that must not come out now: drafts, and those whose time has not come."""
+    oldest_first: bool = False
+    undated: bool = False
+    """It gives no date; it counts as of the day it came in."""
+    until: str = ""
+    problems: tuple[Problem, ...] = ()
+    pictures: tuple[NamedPicture, ...] = ()
+    """Files that the published texts name as pictures, and what was made of them."""
+
+
+class Circumstances(Struct, frozen=True, kw_only=True):
+    """What a reading depends on besides the file itself."""
+
+    feeds: Path
+    rules: SortingRules
+    now: dt.datetime
+    known: frozenset[str] = frozenset()
+    """ISO dates after today that are out already: a clock that went back takes nothing back."""
+    arrivals: Mapping[str, dt.date] = field(default_factory=dict)
+    """Days of files without a date, by path; those that are not in it came in today."""
+    developer: PictureDeveloper | None = None
+    """Where pictures are made; without it all of them are left out."""
+
+    @property
+    def config(self) -> Config:
+        """The site's configuration."""
+        return self.rules.config
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone."""
+        return ZoneInfo(self.config.site.timezone)
+
+    @property
+    def today(self) -> dt.date:
+        """The date in the site's zone."""
+        return self.now.astimezone(self.zone).date()
+
+
+def gather(found: Iterable[Found], circumstances: Circumstances, *, processes: int) -> Iterator[Gathered]:
+    """Read these files; in the order given. One that cannot be read comes back refused, never raises."""
+    found = tuple(found)
+    if len(found) < MANY or processes < 2:
+        yield from (gather_one(one, circumstances) for one in found)
+        return
+    from sitrep.publish.process_pool import process_pool
+
+    # Forked: the compiled rules is inherited, not sent.
+    with process_pool(processes, _bring, circumstances) as pool:
+        yield from pool.imap(_in_process, found, chunksize=50)
+
+
+_brought: list[Circumstances] = []
+
+
+def _bring(circumstances: Circumstances) -> None:
+    # What was inherited stays: no look for cycles need go through it.
+    gc.freeze()
+    _brought[:] = [circumstances]
+
+
+def _in_process(found: Found) -> Gathered:
+    return gather_one(found, _brought[0])
+
+
+def gather_one(found: Found, circumstances: Circumstances) -> Gathered:
+    """Read one file of the drop folder."""
+    config = circumstances.config
+    content = read_bytes(circumstances.feeds, found, config.limits.source_bytes)
+    if isinstance(content, Problem):
+        return _refused(found, "", content)
+    decoded = decode_source(found.path, content, limit=config.limits.source_bytes)
+    if isinstance(decoded, Problem):
+        return _refused(found, hashlib.sha256(content).hexdigest(), decoded)
+    reading, undated = _read(decoded.source, circumstances)
+    if decoded.problems:
+        reading = replace(reading, problems=(*decoded.problems, *reading.problems))
+    if reading.refused:
+        return _refused(found, decoded.source.digest, *reading.problems)
+    return _sorted_out(found, decoded.source.digest, reading, circumstances, undated=undated)
+
+
+def _read(source: Source, circumstances: Circumstances) -> tuple[Reading, bool]:
+    """What a source says, and whether it took the day of its arrival for a date of its own."""
+    reading = read(source, circumstances.rules)
+    if not reading.refused or circumstances.config.dates.undated != "arrival":
+        return reading, False
+    day = circumstances.arrivals.get(source.path, circumstances.today)
+    dated = read(source, circumstances.rules, arrival=day)
+    return dated, not dated.refused
+
+
+def _refused(found: Found, digest: str, *problems: Problem) -> Gathered:
+    return Gathered(path=found.path, stat=found.stat, digest=digest, state=State.REFUSED, problems=problems)
+
+
+def _sorted_out(
+    found: Found, digest: str, reading: Reading, circumstances: Circumstances, *, undated: bool
+) -> Gathered:
+    """Part the updates that may come out now from drafts and from those that wait."""
+    drafts = [update for update in reading.updates if update.draft]
+    waiting = {
+        update.date.isoformat(): instant
+        for update in reading.updates
+        if not update.draft and (instant := _waits_until(update, circumstances))
+    }
+    out = tuple(
+        update for update in reading.updates if not update.draft and update.date.isoformat() not in waiting
+    )
+    developed = _with_pictures(found, out, circumstances.developer)
+    ready = tuple(
+        (update.date.isoformat(), encode(update)) for update in (developed.updates if developed else out)
+    )
+    state = State.PUBLISHED if ready else State.HELD if waiting else State.DRAFT if drafts else State.REFUSED
+    return Gathered(
+        path=found.path,
+        stat=found.stat,
+        digest=digest,
+        state=state,
+        updates=ready,
+        waiting=(*waiting, *(update.date.isoformat() for update in drafts)),
+        oldest_first=tells_oldest_first(reading.updates),
+        undated=undated,
+        until=min(map(instant_text, waiting.values()), default=""),
+        problems=(
+            *reading.problems,
+            *_future(found, reading, waiting),
+            *(developed.problems if developed else ()),
+        ),
+        pictures=developed.named if developed else (),
+    )
+
+
+def _with_pictures(
+    found: Found, out: tuple[Update, ...], developer: PictureDeveloper | None
+) -> Developed | None:
+    """The same updates with their pictures; None, as fast as can be, where there are none."""
+    if developer is None or not any(update.pictures for update in out):
+        return None
+    return developer.develop(found, out)
+
+
+def _waits_until(update: Update, circumstances: Circumstances) -> dt.datetime | None:
+    """When a text that must not come out yet will, or None."""
+    if update.publish_at and update.publish_at > circumstances.now:
+        return update.publish_at
+    early = update.date > circumstances.today and update.date.isoformat() not in circumstances.known
+    if early and not update.publish_at:
+        return dt.datetime.combine(update.date, dt.time(), circumstances.zone).astimezone(dt.UTC)
+    return None
+
+
+def _future(found: Found, reading: Reading, waiting: dict[str, dt.datetime]) -> Iterator[Problem]:
+    for update in reading.updates:
+        if update.date.isoformat() in waiting and not update.publish_at:
+            yield Problem(
+                path=found.path,
+                line=update.line,
+                severity=Severity.WARNING,
+                fact=f"the date {update.date:%d-%m-%Y} lies in the future: held until that day",
+                remedy="correct the date, or write publish: and a time in the first lines to say you mean it",
+            )
+
+
+def tells_oldest_first(updates: tuple[Update, ...]) -> bool:
+    """True if the updates of a file go from older to newer dates; most collectives put the newest on top."""
+    return len(updates) > 1 and updates[0].date < updates[-1].date

@@ -1,0 +1,93 @@
+"""What an earlier run left undone or in doubt -> the artifacts to look at again.
+
+Files of output/ are renamed into place but not fsynced one by one. So whoever starts after a kill or a
+power cut compares every file with its digest, once, and makes again what differs.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from sitrep.archive.archive import Archive
+from sitrep.archive.notes import Note
+from sitrep.base.values import decode, encode
+from sitrep.config.values import Config
+from sitrep.publish.atomic_write import Writer, digest
+from sitrep.site.folders import Folders
+from sitrep.site.plan import Artifact, ArtifactKind, Parts, everything
+
+_NOTHING = b"[]"
+
+
+def in_doubt(archive: Archive, folders: Folders) -> bool:
+    """True unless the last run ended cleanly, on this boot of the machine, and left nothing to do."""
+    return (
+        archive.meta(Note.PENDING) != _NOTHING
+        or is_elsewhere(archive, folders)
+        or archive.meta(Note.SESSION) != _clean()
+    )
+
+
+def is_elsewhere(archive: Archive, folders: Folders) -> bool:
+    """True if output/ is not the folder that was written to: removed, replaced, or another one is wanted."""
+    return archive.meta(Note.OUTPUT) != _identity(folders.output)
+
+
+def left_over(archive: Archive, config: Config, folders: Folders, parts: Parts) -> frozenset[Artifact] | None:
+    """Artifacts that may not stand as the archive says; None if that is true of all of them.
+
+    Empty in the common case: the last run ended cleanly, on this boot of the machine, into this folder.
+    """
+    noted = archive.meta(Note.PENDING)
+    if noted is None or is_elsewhere(archive, folders):
+        return None
+    pending = decode(noted, list[tuple[str, ArtifactKind, tuple[str, ...]]] | None)  # type: ignore[arg-type]
+    if pending is None:
+        return None
+    left = frozenset(Artifact(*fields) for fields in pending)
+    if archive.meta(Note.SESSION) == _clean():
+        return left
+    wrong = _differing(archive, folders)
+    return left | {one for one in everything(archive, config, parts) if one.place in wrong}
+
+
+def note_pending(archive: Archive, artifacts: Iterable[Artifact] | None) -> None:
+    """Remember what is about to be written (None: everything), inside the caller's transaction."""
+    noted = None if artifacts is None else sorted((a.place, a.kind, a.subject) for a in artifacts)
+    archive.set_meta(Note.PENDING, encode(noted))
+    archive.set_meta(Note.SESSION, b"open")
+
+
+def note_written(archive: Archive, folders: Folders) -> None:
+    """Remember that nothing is left to be written."""
+    archive.set_meta(Note.PENDING, _NOTHING)
+    archive.set_meta(Note.OUTPUT, _identity(folders.output))
+
+
+def note_clean(archive: Archive) -> None:
+    """Remember that the program stopped of its own will."""
+    archive.set_meta(Note.SESSION, _clean())
+
+
+def _differing(archive: Archive, folders: Folders) -> set[str]:
+    writer = Writer(folders.output)
+    return {
+        place for place, known in archive.artifacts().items() if digest(writer.read(place) or b"") != known
+    }
+
+
+def _identity(folder: Path) -> bytes:
+    """Tells this folder from another one at the same path."""
+    try:
+        return f"{folder} {os.stat(folder).st_ino}".encode()
+    except OSError:
+        return b"missing"
+
+
+def _clean() -> bytes:
+    try:
+        return b"clean " + Path("/proc/sys/kernel/random/boot_id").read_bytes().strip()
+    except OSError:
+        return b"clean"

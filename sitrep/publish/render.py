@@ -1,0 +1,100 @@
+"""Artifacts -> bytes: one way to make each kind, from what the archive holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import cast
+
+from sitrep.archive.archive import Archive
+from sitrep.config.values import Config
+from sitrep.feeds.documents import EntryCache, FeedDocuments
+from sitrep.pages.pages import Pages
+from sitrep.site import addresses as at
+from sitrep.site.plan import Artifact, ArtifactKind
+
+Maker = Callable[..., bytes | None]
+
+
+class Renderer:
+    """Makes the artifacts of one site. Holds compiled templates and finished feed entries, no state else."""
+
+    def __init__(
+        self,
+        config: Config,
+        templates: Sequence[Path],
+        finished: EntryCache | None = None,
+        cache: Path | None = None,
+    ) -> None:
+        """``templates``: folders searched in order; the packaged theme is the last resort.
+
+        ``cache``: an existing folder for compiled templates, which spares a new process making them.
+
+        Raises TemplateError if one does not compile.
+        """
+        self._config = config
+        self._pages = Pages(config, templates, cache=cache)
+        self._feeds = FeedDocuments(config, finished)
+        self._feed_ids = {feed.id: feed for feed in at.feeds_of(config)}
+        self._makers = self._by_kind()
+
+    def render(self, artifact: Artifact, archive: Archive) -> bytes | None:
+        """The artifact's bytes, or None if there is nothing for it to show (it is to be removed).
+
+        Raises TemplateError if the template of a page fails.
+        """
+        return self._makers[artifact.kind](archive, *artifact.subject)
+
+    def parts(self, archive: Archive, feed: at.Feed, month: str) -> tuple[str, ...]:
+        """Names of the closed archive parts of a feed's month (RFC 5005)."""
+        return self._feeds.parts(archive, feed, month)
+
+    def parts_from(self, archive: Archive, feed: at.Feed, month: str, key: str) -> tuple[str, ...]:
+        """Those of them that an update of that month can bear on."""
+        return self._feeds.parts_from(archive, feed, month, key)
+
+    def _by_kind(self) -> dict[ArtifactKind, Maker]:
+        from sitrep.api import lists, newsroom
+
+        pages, config = self._pages, self._config
+        for_newsrooms = newsroom.Api(config)
+        return {
+            ArtifactKind.STYLE: pages.feed_style,
+            ArtifactKind.FAVICON: lambda archive: pages.asset(at.FAVICON),
+            ArtifactKind.API_SCHEMA: lambda archive: newsroom.schema(),
+            ArtifactKind.UPDATE: pages.update,
+            ArtifactKind.TEXT: pages.text,
+            ArtifactKind.UPDATE_API: for_newsrooms.update,
+            ArtifactKind.CLAIM: pages.claim,
+            ArtifactKind.FRONT: pages.front,
+            ArtifactKind.FRONT_MONTH: pages.front_month,
+            ArtifactKind.MONTH: pages.month,
+            ArtifactKind.YEAR: pages.year,
+            ArtifactKind.ARCHIVE: pages.archive_index,
+            ArtifactKind.HOME: pages.home,
+            ArtifactKind.FOLLOW: pages.follow,
+            ArtifactKind.ABOUT: pages.about,
+            ArtifactKind.SEARCH: pages.search,
+            ArtifactKind.SEARCH_MONTH: lambda archive, month: lists.search_month(archive, config, month),
+            ArtifactKind.CORRECTIONS_MONTH: pages.corrections_month,
+            ArtifactKind.CORRECTIONS: pages.corrections,
+            ArtifactKind.SINCE_MONTH: pages.since_month,
+            ArtifactKind.SINCE: pages.since,
+            ArtifactKind.NOT_FOUND: pages.not_found,
+            ArtifactKind.FEED_PART: self._part,
+            ArtifactKind.FEED: self._feed,
+            ArtifactKind.MONTH_API: for_newsrooms.month,
+            ArtifactKind.API: for_newsrooms.index,
+            ArtifactKind.OPML: lambda archive: lists.opml(config),
+            ArtifactKind.SITEMAP_MONTH: lambda archive, month: lists.sitemap_month(archive, config, month),
+            ArtifactKind.SITEMAP_PAGES: lambda archive: lists.sitemap_pages(config),
+            ArtifactKind.SITEMAP: lambda archive: lists.sitemap_index(archive, config),
+            ArtifactKind.ROBOTS: lambda archive: lists.robots(config),
+            ArtifactKind.LATEST: lambda archive: lists.latest(archive, config),
+        }
+
+    def _feed(self, archive: Archive, feed_id: str, form: str) -> bytes:
+        return self._feeds.current(archive, self._feed_ids[feed_id], cast(at.FeedFormat, form))
+
+    def _part(self, archive: Archive, feed_id: str, part: str, form: str) -> bytes | None:
+        return self._feeds.archived(archive, self._feed_ids[feed_id], part, cast(at.FeedFormat, form))

@@ -1,0 +1,232 @@
+"""Readings, ledger and archive -> which updates stand now, month by month: keys, stamps, withdrawals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from sitrep.archive.archive import Archive
+from sitrep.base.nouns import Problem, Update
+from sitrep.base.values import Struct, decoder, replace
+from sitrep.config.values import Config
+from sitrep.identity.numbering import remains, settle, withdraw
+from sitrep.identity.update_keys import assign_keys
+from sitrep.ledger.events import Event
+from sitrep.ledger.history import KnownUpdate, apply
+from sitrep.ledger.ledger import Ledger
+from sitrep.publish.spool import Spooled, content_of
+
+_update = decoder(Update)
+
+
+class SettledMonth(Struct, frozen=True, kw_only=True):
+    """What one month came to. ``puts`` hold each update's state before (or None) and now."""
+
+    puts: tuple[tuple[Update | None, Update], ...] = ()
+    events: tuple[Event, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Keys of published updates that no file holds any more; whether to believe it is asked later."""
+    kept_back: tuple[str, ...] = ()
+    """Keys of updates that stand only because nobody has confirmed that they are meant to be gone."""
+    spares: tuple[tuple[str, frozenset[str]], ...] = ()
+    """For each date, the files with an update of it that is out from another file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What has to be settled: fresh readings and the days they bear on."""
+
+    fresh: Mapping[str, tuple[bytes | Spooled, ...]]
+    """Encoded updates by ISO date."""
+    days: frozenset[str]
+    """Every date that may look different now: of fresh updates, and of those that their files held before."""
+    reread: frozenset[str]
+    """Paths whose former updates no longer count, because they were read again or are gone."""
+    gone: frozenset[str] = frozenset()
+    """Paths of files that are not there any more, and whose absence is believed."""
+    doubted: frozenset[str] = frozenset()
+    """Paths of files that are not there any more, but whose absence may be a mishap."""
+    kept_back: frozenset[str] = frozenset()
+    """Keys of updates that no file holds any more, but that may be missing by a mishap."""
+    confirmed: bool = False
+    """A person has said that what is missing is meant to be gone."""
+    held: frozenset[tuple[str, str]] = frozenset()
+    """Path and ISO date of texts that wait: what they said before, if they were out, still counts."""
+    oldest_first: frozenset[str] = frozenset()
+    """Paths of files that tell their updates from the oldest to the newest."""
+    whole_months: frozenset[str] = frozenset()
+    """Months whose ledger is to be gone through whole: all, for a new archive."""
+    by_month: Mapping[str, tuple[str, ...]] = field(init=False)
+    """``days`` of each month that has any."""
+
+    def __post_init__(self) -> None:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for day in self.days:
+            found[day[:7]].append(day)
+        object.__setattr__(self, "by_month", {month: tuple(days) for month, days in found.items()})
+
+    def stands(self, update: Update) -> bool:
+        """True if what the archive holds of an update is still what its file says."""
+        return update.source not in self.reread or (update.source, update.date.isoformat()) in self.held
+
+    def doubts(self, update: Update) -> bool:
+        """True if no file holds an update, as far as can be seen, and that may be a mishap."""
+        return update.source in self.doubted or update.key in self.kept_back
+
+    def months(self) -> tuple[str, ...]:
+        """All months to settle, oldest first."""
+        return tuple(sorted(self.by_month.keys() | self.whole_months))
+
+
+@dataclass(slots=True)
+class Settler:
+    """Settles one month at a time against a ledger and an archive, writing to neither."""
+
+    config: Config
+    ledger: Ledger
+    archive: Archive
+    now: dt.datetime
+    zone: ZoneInfo = field(init=False)
+    grace: dt.timedelta = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.zone = ZoneInfo(self.config.site.timezone)
+        self.grace = dt.timedelta(minutes=self.config.corrections.grace_minutes)
+
+    def month(self, month: str, task: Task) -> SettledMonth:
+        """Settle the days of a month that the task names."""
+        history = self.ledger.history(month)
+        by_day: defaultdict[str, list[KnownUpdate]] = defaultdict(list)
+        for kept in history.values():
+            by_day[kept.key[:10]].append(kept)
+        days = set(task.by_month.get(month, ()))
+        if month in task.whole_months:
+            days |= set(by_day) | {update.key[:10] for update in self.archive.month(month)}
+        again, held = month in task.whole_months, self.archive.holds(month)
+        parts = [self._day(day, by_day[day], task, again=again, held=held) for day in sorted(days)]
+        return SettledMonth(
+            puts=tuple(put for part in parts for put in part.puts),
+            events=tuple(event for part in parts for event in part.events),
+            problems=tuple(problem for part in parts for problem in part.problems),
+            missing=tuple(key for part in parts for key in part.missing),
+            kept_back=tuple(key for part in parts for key in part.kept_back),
+            spares=tuple(one for part in parts for one in part.spares),
+        )
+
+    def _day(
+        self, day: str, known: list[KnownUpdate], task: Task, *, again: bool, held: bool
+    ) -> SettledMonth:
+        """``again``: its month is gone through whole; ``held``: the archive holds updates of that month."""
+        before = {update.key: update for update in self.archive.updates_on(day)} if held else {}
+        fresh = [_update(content_of(one)) for one in task.fresh.get(day, ())]
+        standing = [
+            _at_home(update, self.config)
+            for update in before.values()
+            if not update.withdrawn
+            and (_waits(update, fresh, task) if task.doubts(update) else task.stands(update))
+        ]
+        candidates = (*standing, *fresh)
+        assignment = assign_keys(
+            dt.date.fromisoformat(day), known, candidates, oldest_first=task.oldest_first
+        )
+        kept = {one.key: one for one in known}
+        puts: list[tuple[Update | None, Update]] = []
+        events: list[Event] = []
+        problems = list(assignment.problems)
+        for key, update in zip(assignment.keys, candidates, strict=True):
+            if key is None:
+                continue
+            settled = settle(
+                kept.get(key),
+                update,
+                key=key,
+                now=self.now,
+                zone=self.zone,
+                grace=self.grace,
+                fronts=_fronts(before.get(key)),
+                opinion=_opinion(before.get(key)),
+            )
+            events += settled.events
+            problems += settled.problems
+            if settled.update != before.get(key) or (again and _of_claims(settled.update, kept.get(key))):
+                puts.append((before.get(key), settled.update))
+        for one in known:
+            if one.withdrawn and one.key not in assignment.keys:
+                puts += _left(before.get(one.key), remains(one))
+        return SettledMonth(
+            puts=tuple(puts),
+            events=tuple(events),
+            problems=tuple(problems),
+            missing=assignment.vanished,
+            kept_back=tuple(update.key for update in standing if update.key in task.kept_back),
+            spares=((day, _left_out(assignment.keys, candidates)),),
+        )
+
+    def withdraw(self, keys: Iterable[str]) -> Iterator[tuple[Update | None, Update, Event]]:
+        """Take these updates back: each one's state before and after, and the event to record."""
+        for key in keys:
+            kept, before = self.ledger.history(key[:7])[key], self.archive.update(key)
+            event = withdraw(kept, self.now, fronts=_fronts(before), opinion=_opinion(before))
+            yield before, remains(apply(kept, event)), event
+
+
+def _at_home(update: Update, config: Config) -> Update:
+    """An update that was not read again, its items of fronts that are no more in the general one."""
+    fronts = {front.id for front in config.fronts}
+    if fronts.issuperset(update.fronts):
+        return update
+    home = (config.front_of_kind("general") or config.fronts[-1]).id
+    return update.with_items(
+        tuple(item if item.front in fronts else replace(item, front=home) for item in update.items)
+    )
+
+
+def _waits(update: Update, fresh: Iterable[Update], task: Task) -> bool:
+    """True if an update whose file is missing stays for now: not confirmed gone, and not in another file."""
+    items = {item.text for item in update.items}
+    there = (len(items & {item.text for item in other.items}) for other in fresh)
+    return not task.confirmed and not any(2 * shared >= len(items) for shared in there)
+
+
+def _of_claims(update: Update, kept: KnownUpdate | None) -> bool:
+    """True if an update is part of claims, which a ledger from elsewhere may tell of otherwise."""
+    return bool(kept and kept.claims) or any(item.followed for item in update.items)
+
+
+def _left(before: Update | None, after: Update) -> Iterator[tuple[Update | None, Update]]:
+    """What is to be put where an update is gone, if that is not what stands there."""
+    if before is None or replace(after, source=before.source, line=before.line) != before:
+        yield before, after
+
+
+def without_lines(update: Update) -> Update:
+    """The update as a reader knows it: where it begins in its file is left out."""
+    top = update.line
+    sections = (
+        replace(
+            section,
+            line=section.line - top,
+            items=tuple(replace(item, line=item.line - top, reason="") for item in section.items),
+        )
+        for section in update.sections
+    )
+    passages = (replace(passage, line=passage.line - top) for passage in update.passages)
+    return replace(update, line=0, sections=tuple(sections), passages=tuple(passages))
+
+
+def _fronts(update: Update | None) -> dict[int, str]:
+    """Where the items of an update stood when it was last published, by number."""
+    return {item.number: item.front for item in update.items} if update else {}
+
+
+def _opinion(update: Update | None) -> frozenset[int]:
+    """Numbers of the items of an update that were the authors' own view when it was last published."""
+    return frozenset(item.number for item in update.items if item.opinion) if update else frozenset()
+
+
+def _left_out(keys: Iterable[str | None], candidates: Iterable[Update]) -> frozenset[str]:
+    return frozenset(update.source for key, update in zip(keys, candidates, strict=True) if key is None)

@@ -1,0 +1,68 @@
+"""What many files say, encoded -> one temporary file and back, so that no memory holds a whole archive."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, NamedTuple
+
+from sitrep.base.errors import SiteError
+from sitrep.base.nouns import Problem
+
+
+class Spooled(NamedTuple):
+    """Where something lies in a spool."""
+
+    spool: Spool
+    start: int
+    length: int
+
+
+class Spool:
+    """A temporary file without a name: it is gone with the program, however that ends."""
+
+    def __init__(self, folder: Path) -> None:
+        """``folder`` is on the disk that has room for the site. Raises SiteError if it takes nothing."""
+        with _told():
+            self._file: IO[bytes] = TemporaryFile(dir=folder)  # noqa: SIM115 - it lives as long as this object
+        self._end = 0
+
+    def __del__(self) -> None:
+        # Whoever holds the last of what was laid here holds the file.
+        with contextlib.suppress(AttributeError):
+            self._file.close()
+
+    def put(self, content: bytes) -> Spooled:
+        """Lay it away. Raises SiteError if the disk does not take it."""
+        start = self._end
+        with _told():
+            self._file.seek(start)
+            self._end += self._file.write(content)
+        return Spooled(self, start, len(content))
+
+    def read(self, start: int, length: int) -> bytes:
+        """What was laid there. Raises SiteError if the disk did not take it after all."""
+        with _told():
+            self._file.seek(start)
+            return self._file.read(length)
+
+
+def content_of(encoded: bytes | Spooled) -> bytes:
+    """The bytes, wherever they are."""
+    return encoded if isinstance(encoded, bytes) else encoded.spool.read(encoded.start, encoded.length)
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        raise SiteError(
+            Problem(
+                path=".sitrep",
+                fact=f"there is no room to work in: {(fault.strerror or str(fault)).lower()}",
+                remedy="make room on that disk; the next publish goes on from there",
+            )
+        ) from fault

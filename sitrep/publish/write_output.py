@@ -1,0 +1,276 @@
+"""A plan -> files of output/: render, compare, write what differs, remove what has nothing to show.
+
+Small plans are rendered whole before the first byte is written, so that a failing template leaves the
+site as it was. Large ones are shared among processes, each with its own slice, stage by stage.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from sitrep.archive.archive import Archive
+from sitrep.base.values import Struct
+from sitrep.config.values import Config
+from sitrep.publish.atomic_write import Writer, digest
+from sitrep.publish.progress import progress
+from sitrep.publish.render import Renderer
+from sitrep.site.folders import Folders
+from sitrep.site.plan import STAGES, Artifact, ArtifactKind
+
+_PORTION = 100
+
+MANY = 2_000
+"""Artifacts from which on a second process pays for its start."""
+
+Progress = Callable[[str, int], None]
+
+
+class Emitted(Struct, frozen=True, kw_only=True):
+    """What was done to output/."""
+
+    digests: tuple[tuple[str, bytes], ...] = ()
+    """Places written or found as they should be, with their digests."""
+    removed: tuple[str, ...] = ()
+    written: int = 0
+    bytes: int = 0
+
+    def __add__(self, other: Emitted) -> Emitted:
+        """Both together; the digests, which are noted as they come, are left out."""
+        return Emitted(
+            removed=self.removed + other.removed,
+            written=self.written + other.written,
+            bytes=self.bytes + other.bytes,
+        )
+
+
+def emit(
+    artifacts: Iterable[Artifact],
+    renderer: Renderer,
+    archive: Archive,
+    folders: Folders,
+    *,
+    look: bool = False,
+) -> Emitted:
+    """Bring these artifacts up to date in this process.
+
+    ``look`` compares with the bytes on disk instead of the archive's digests, for places that an
+    unclean stop has left in doubt. Raises TemplateError before anything is written, SiteError if
+    the disk refuses.
+    """
+    ordered = in_order(artifacts, folders.output)
+    made = {one: renderer.render(one, archive) for one in ordered if one.kind is not ArtifactKind.MEDIA}
+    return _placed(ordered, made.get, archive, folders, _settled(archive, look=look))
+
+
+def remove(places: Iterable[str], folders: Folders) -> Emitted:
+    """Take files of output/ away that nothing leads to any more."""
+    writer = Writer(folders.output)
+    gone = tuple(places)
+    for place in gone:
+        writer.remove(place)
+    return Emitted(removed=gone)
+
+
+def in_order(artifacts: Iterable[Artifact], output: Path) -> list[Artifact]:
+    """The order in which no reader meets a link that leads nowhere.
+
+    First what is new: no page that a reader can come by leads there yet. Then what is changed, and may
+    lead to what is new. Each in stages: assets, pages, then feeds and indexes. A home page that is new
+    comes last of all.
+    """
+    root = os.fspath(output)
+    # A few are asked for one by one: the folders they stand in may hold ten thousand others.
+    turns = {one: _turn(one, os.path.exists(f"{root}/{one.place}")) for one in artifacts}
+    return sorted(turns, key=lambda one: (turns[one], *_by_stage(one)))
+
+
+def stages(artifacts: Iterable[Artifact], output: Path) -> list[tuple[bool, list[Artifact]]]:
+    """The same order in as few parts as need be; within one, the artifacts may be written in any order.
+
+    What is new is one part, so that a month's pages and feeds are made of the same finished texts.
+    Tells of each part whether something stands in its places.
+    """
+    standing, parts = _Standing(output), defaultdict[tuple[int, bool], list[Artifact]](list)
+    for one in artifacts:
+        turn = _turn(one, standing.holds(one.place))
+        parts[turn, turn == 1 and STAGES[one.kind] >= STAGES[ArtifactKind.FEED_PART]].append(one)
+    return [(turn == 1, parts[turn, is_index]) for turn, is_index in sorted(parts)]
+
+
+def _turn(one: Artifact, stands: bool) -> int:
+    if stands:
+        return 1
+    return 2 if one.kind in (ArtifactKind.HOME, ArtifactKind.NOT_FOUND) else 0
+
+
+def _by_stage(one: Artifact) -> tuple[int, str]:
+    return STAGES[one.kind], one.place
+
+
+class _Standing:
+    """What stands in output/ when it is first asked: each folder is looked at once."""
+
+    def __init__(self, output: Path) -> None:
+        self._root = os.fspath(output)
+        self._folders: dict[str, frozenset[str]] = {}
+
+    def holds(self, place: str) -> bool:
+        """True if there is something at that place."""
+        folder, _, name = place.rpartition("/")
+        return name in self._names(folder)
+
+    def _names(self, folder: str) -> frozenset[str]:
+        names = self._folders.get(folder)
+        if names is None:
+            names = frozenset()
+            if not folder or self.holds(folder):
+                with suppress(OSError):
+                    names = frozenset(os.listdir(f"{self._root}/{folder}"))
+            self._folders[folder] = names
+        return names
+
+
+_Stands = Callable[[str, bytes, bytes, Writer], bool]
+"""Tells of a place, its bytes, their digest and a writer if exactly these bytes stand there."""
+
+
+def _settled(archive: Archive, *, look: bool) -> _Stands:
+    """Asks the archive, or with ``look`` the disk."""
+
+    def as_noted(place: str, content: bytes, found: bytes, writer: Writer) -> bool:
+        return archive.artifact(place) == found
+
+    return _as_seen if look else as_noted
+
+
+def _as_seen(place: str, content: bytes, found: bytes, writer: Writer) -> bool:
+    if writer.read(place) != content:
+        return False
+    writer.tidy(place)
+    return True
+
+
+def _nothing(place: str, content: bytes, found: bytes, writer: Writer) -> bool:
+    return False
+
+
+def _placed(
+    ordered: Iterable[Artifact],
+    made: Callable[[Artifact], bytes | None],
+    archive: Archive,
+    folders: Folders,
+    stands: _Stands,
+) -> Emitted:
+    """Write these artifacts in their order where they do not stand; what shows nothing is removed last."""
+    writer = Writer(folders.output)
+    digests: list[tuple[str, bytes]] = []
+    removed: list[str] = []
+    for one in ordered:
+        if one.kind is ArtifactKind.MEDIA:
+            found = _put_picture(one.place, archive, folders, writer, stands)
+        else:
+            content = made(one)
+            found = _put(one.place, content, writer, stands) if content else None
+        if found:
+            digests.append((one.place, found))
+        else:
+            removed.append(one.place)
+    for place in removed:
+        writer.tidy(place)
+        writer.remove(place)
+    return Emitted(digests=tuple(digests), removed=tuple(removed), written=writer.written, bytes=writer.bytes)
+
+
+def _put(place: str, content: bytes, writer: Writer, stands: _Stands) -> bytes:
+    found = digest(content)
+    if not stands(place, content, found, writer):
+        writer.write(place, content)
+    return found
+
+
+def _put_picture(
+    place: str, archive: Archive, folders: Folders, writer: Writer, stands: _Stands
+) -> bytes | None:
+    """Its digest if it stands there now, None if it is to go. A place means bytes: what stands, is right."""
+    if not archive.pictures.shows(place):
+        return None
+    known = archive.artifact(place)
+    if known and stands is not _as_seen:
+        return known
+    from sitrep.pictures.develop import restore
+
+    content = restore(place, archive, folders)
+    return _put(place, content, writer, stands) if content else None
+
+
+def emit_many(
+    artifacts: Sequence[Artifact],
+    config: Config,
+    folders: Folders,
+    *,
+    processes: int,
+    look: bool,
+) -> Iterator[Emitted]:
+    """Bring many artifacts up to date, sharing them among processes; yields what each slice came to.
+
+    The archive must be committed: every process opens it for reading only.
+    """
+    from sitrep.publish.process_pool import process_pool
+
+    with process_pool(processes, _prepare, config, folders) as pool:
+        for standing, stage in stages(artifacts, folders.output):
+            slices = _slices(stage)
+            rows = ([(one.place, one.kind.value, one.subject) for one in part] for part in slices)
+            work = partial(_slice, standing, look)
+            yield from progress(pool.imap_unordered(work, rows), len(slices), "Writing the site")
+
+
+def _slices(artifacts: Iterable[Artifact]) -> list[list[Artifact]]:
+    """A stage in portions of a few hundred, months first; a month stays together: its texts are made once."""
+    by_month = defaultdict[str, list[Artifact]](list)
+    for one in artifacts:
+        by_month[one.month].append(one)
+    alone = by_month.pop("", [])
+    slices: list[list[Artifact]] = [[]]
+    for month in sorted(by_month):
+        if len(slices[-1]) >= _PORTION:
+            slices.append([])
+        slices[-1] += by_month[month]
+    # What belongs to no month may be much; it is never made all at once.
+    slices += [alone[start : start + _PORTION] for start in range(0, len(alone), _PORTION)]
+    return [part for part in slices if part]
+
+
+_Row = tuple[str, str, tuple[str, ...]]
+"""An artifact on its way to another process: place, kind, subject."""
+_site: list[tuple[Config, Folders]] = []
+_own: list[tuple[Renderer, Archive]] = []
+"""What a process that shares the work was forked with, and what it opened for itself."""
+
+
+def _prepare(config: Config, folders: Folders) -> None:
+    _site[:] = [(config, folders)]
+    _own.clear()
+
+
+def _slice(standing: bool, look: bool, rows: Sequence[_Row]) -> Emitted:
+    """Each is written as soon as it is made, so that a slice is never in memory as a whole."""
+    ((config, folders),) = _site
+    if not _own:
+        renderer = Renderer(config, folders.themes, cache=folders.compiled)
+        _own.append((renderer, Archive(folders.archive, read_only=True)))
+    ((renderer, archive),) = _own
+    artifacts = [Artifact(place, ArtifactKind(kind), subject) for place, kind, subject in rows]
+    artifacts.sort(key=_by_stage)
+    return _placed(
+        artifacts,
+        lambda one: renderer.render(one, archive),
+        archive,
+        folders,
+        _settled(archive, look=look) if standing else _nothing,
+    )

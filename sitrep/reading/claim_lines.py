@@ -1,0 +1,235 @@
+"""What an item says of a claim -> the claim it names and what it makes of it.
+
+``Confirmed: coup-damascus``, ``Refuted: R1 of 6 Dec``, ``R1 of 6 Dec: denied by ...``,
+``[claim: coup-damascus, refuted]``. Whether there is such a claim is not known here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from sitrep.base.nouns import ClaimState
+from sitrep.base.values import Struct, field
+from sitrep.config.values import Config, Lexicon
+from sitrep.lexicon.load import lexicons_of
+from sitrep.lexicon.phrases import Phrases, fold
+from sitrep.reading.dates.dates import DATE, dated
+from sitrep.text.spelling import fold as plain
+from sitrep.text.spelling import singular
+
+LONGEST_KEY = 48
+_ID = r"(?P<id>\d{4}-\d{2}-\d{2}(?:-[1-9]\d{0,2})?/[^\W\d_]{0,3}\d{1,3})"
+_CODE = r"(?P<code>[^\W\d_]{1,3}\d{1,3})"
+_KEY = r"(?P<key>[^\W_]+(?:-[^\W_]+)+)"
+_REFERENCE = rf"(?:{_ID}|{_CODE}|{_KEY})(?![\w-])"
+_STATE_FIRST = re.compile(rf"[\s*_]*(?P<said>[^\W\d_][^:*_\n]{{1,40}}?)[*_]*\s?:[\s*_]*{_REFERENCE}")
+_CLAIM_FIRST = re.compile(
+    rf"[\s*_]*{_REFERENCE}(?P<date>[^:\n]{{0,40}}):[\s*_]*(?P<said>[^\W\d_][^\n]{{1,60}})"
+)
+_IN_BRACKETS = re.compile(r"\[\s*claim\s*:", re.I)
+_BRACKETED = re.compile(r"\s*\[\s*claim\s*:\s*([^\[\]\n]{1,80}?)\s*\](?!\()\s*$", re.I)
+_APOSTROPHES = re.compile("['’ʼ`]")
+_NO_LETTER = re.compile(r"[^\w]+|_+")
+_SHORT_DATE = re.compile(r"(\d{1,2})[./](\d{1,2})\.?")
+_TOKEN = re.compile(r"[^\s,(*]\S*")
+_WORDS_OF_A_DATE = 4
+_STATES = {
+    "confirmed": ClaimState.CONFIRMED,
+    "refuted": ClaimState.REFUTED,
+    "not_borne_out": ClaimState.NOT_BORNE_OUT,
+    "superseded": ClaimState.SUPERSEDED,
+    "heard_again": ClaimState.AGAIN,
+}
+
+
+class Said(NamedTuple):
+    """The claim an item names, and what it says became of it."""
+
+    claim: str
+    """A key (``coup-damascus``), or an item by its code (``2024-12-06/R1``) or number (``2024-12-06/14``)."""
+    state: str | None
+    """A ClaimState; or words that are none, as the author wrote them; None where nothing is said."""
+    rest: str = ""
+    """The text without all this; empty where nothing else stands in it."""
+
+
+class ClaimWords(Struct, frozen=True, kw_only=True):
+    """The words of one language by which items speak of claims, folded."""
+
+    states: dict[str, ClaimState]
+    longest: int
+    """Words of the longest phrase among the states."""
+    of: frozenset[str]
+    order: Literal["dmy", "mdy"]
+    languages: tuple[str, ...]
+    events: frozenset[str]
+    """Words for what happened, singular."""
+    common: frozenset[str]
+    """Words that tell nothing apart."""
+    forms: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """What words met before are, filled by ``hearsay``; a site has a few thousand."""
+
+    def state(self, said: str) -> ClaimState | None:
+        """The state a phrase names."""
+        return self.states.get(fold(said))
+
+    def opening(self, said: str) -> ClaimState | None:
+        """The state that a sentence opens with: ``denied by SDF``."""
+        words = fold(said).split()
+        for length in range(min(self.longest, len(words)), 0, -1):
+            phrase = " ".join(words[:length]).rstrip(".,;:!*_")
+            if phrase in self.states:
+                return self.states[phrase]
+        return None
+
+
+def claim_words(config: Config, lang: str | None) -> ClaimWords:
+    """The words of a language, of its base language, of the site's and of English, compiled once."""
+    global _known
+    if _known[0] is not config:
+        _known = (config, {})
+    wanted = lang or config.site.language
+    found = _known[1].get(wanted)
+    if found is None:
+        found = _known[1][wanted] = _compile(config, wanted)
+    return found
+
+
+_known: tuple[Config | None, dict[str, ClaimWords]] = (None, {})
+
+
+def _compile(config: Config, lang: str) -> ClaimWords:
+    lexicons = lexicons_of(config, lang)
+    states = {fold(state.value): state for state in _STATES.values()}
+    for name, state in _STATES.items():
+        for phrase in _all(lexicons, name):
+            states.setdefault(fold(phrase), state)
+    return ClaimWords(
+        states=states,
+        longest=max(len(phrase.split()) for phrase in states),
+        of=frozenset(fold(word) for word in _all(lexicons, "of_words")),
+        order=config.dates.order,
+        languages=tuple(dict.fromkeys(("en", config.site.language, lang, *config.languages))),
+        events=frozenset(singular(plain(word)) for word in _all(lexicons, "events")),
+        common=frozenset(
+            form for word in _all(lexicons, "common") for form in (plain(word), singular(plain(word)))
+        ),
+    )
+
+
+def _all(lexicons: Iterable[Lexicon], name: str) -> Iterable[str]:
+    return (phrase for lexicon in lexicons for phrase in getattr(lexicon, name))
+
+
+def said_of_claim(text: str, day: dt.date, words: ClaimWords) -> Said | None:
+    """What the opening words of an item, written on ``day``, say of a claim; None if they name none.
+
+    A date without its year is the last such day that is not after ``day``.
+    """
+    if ":" not in text[:100]:
+        return None
+    found = _STATE_FIRST.match(text)
+    if found and (state := words.state(found["said"])):
+        after = text[found.end() :]
+        claim, length = _claim(found, after, day, words)
+        if claim:
+            return Said(claim, state.value, _rest(after[length:], words))
+    found = _CLAIM_FIRST.match(text)
+    if found and (state := words.opening(found["said"])):
+        # "Deir-ez-Zor: false alarm" names no claim: there a key must stand alone, as the receipt shows it.
+        named = found["code"] or (found["key"] or "").islower() or found["id"]
+        claim, length = _claim(found, found["date"], day, words) if named else (None, 0)
+        if claim and not found["date"][length:].strip(" *_)"):
+            return Said(claim, state.value, _rest(text[found.start("said") :], words))
+    return None
+
+
+def speaks_of_claim(text: str, settling: Phrases) -> bool:
+    """True if a paragraph opens with the name of a claim and what became of it, or the other way round."""
+    if _IN_BRACKETS.match(text):
+        return True
+    found = _STATE_FIRST.match(text)
+    if found and settling.opens(found["said"]):
+        return True
+    found = _CLAIM_FIRST.match(text)
+    return bool(found and not (found["key"] and not found["key"].islower()) and settling.opens(found["said"]))
+
+
+def in_brackets(value: str, day: dt.date, words: ClaimWords) -> Said | None:
+    """What stands after ``[claim:``: a key or ``R1 of 6 Dec``, and a state after a comma if there is one."""
+    named, _, state = value.partition(",")
+    state = state.strip()
+    found = re.match(_REFERENCE, named.strip())
+    coded = found and not found["key"]
+    claim = _claim(found, named.strip()[found.end() :], day, words)[0] if found and coded else None
+    claim = claim or slug(named)
+    if not claim:
+        return None
+    return Said(claim, (words.state(state) or words.opening(state) or state.lower()) if state else None)
+
+
+def bracketed_end(text: str, day: dt.date, words: ClaimWords) -> tuple[str, Said] | None:
+    """The text without ``[claim: ...]`` at its end, and what that says; None if it does not end so."""
+    if not text.endswith("]"):
+        return None
+    found = _BRACKETED.search(text)
+    said = in_brackets(found[1], day, words) if found else None
+    return (text[: found.start()], said) if found and said and text[: found.start()].strip() else None
+
+
+def slug(text: str) -> str:
+    """Words as a key: lower case, no accents, joined by hyphens; empty if there is no letter in them."""
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join([c for c in plain if not unicodedata.combining(c)])
+    plain = unicodedata.normalize("NFC", _APOSTROPHES.sub("", plain))
+    joined = _NO_LETTER.sub("-", plain).strip("-")
+    if len(joined) > LONGEST_KEY:
+        joined = joined[:LONGEST_KEY].rpartition("-")[0] or joined[:LONGEST_KEY]
+    return joined if any(c.isalpha() for c in joined) else ""
+
+
+def _rest(text: str, words: ClaimWords) -> str:
+    rest = text.lstrip(" \t\n.,;:!)*_–—-")
+    if words.state(rest.rstrip(" .!*_")) or not any(c.isalpha() for c in rest):
+        return ""
+    return rest[:1].upper() + rest[1:]
+
+
+def _claim(found: re.Match[str], after: str, day: dt.date, words: ClaimWords) -> tuple[str | None, int]:
+    """The claim meant, and how much of the text after its name belongs to it."""
+    if found["key"]:
+        return slug(found["key"]), 0
+    if found["id"]:
+        return found["id"].upper(), 0
+    when, length = _day(after, day, words)
+    return (f"{when.isoformat()}/{found['code'].upper()}" if when else None), length
+
+
+def _day(text: str, day: dt.date, words: ClaimWords) -> tuple[dt.date | None, int]:
+    """The date a text begins with, after "of", and where it ends."""
+    tokens = list(_TOKEN.finditer(text[:80]))[: _WORDS_OF_A_DATE + 1]
+    if tokens and fold(tokens[0][0]) in words.of:
+        tokens = tokens[1:]
+    for length in range(min(_WORDS_OF_A_DATE, len(tokens)), 0, -1):
+        said = fold(" ".join(token[0] for token in tokens[:length]).rstrip(".,;:!)*_"))
+        if short := _SHORT_DATE.fullmatch(said):
+            said = "-".join((*short.groups(), str(day.year)))
+        found = dated(said, order=words.order, languages=words.languages, year=day.year)
+        if found.date and found.rest.strip() == DATE:
+            return _not_after(found.date, day), tokens[length - 1].end()
+    return None, 0
+
+
+def _not_after(found: dt.date, day: dt.date) -> dt.date:
+    if found <= day:
+        return found
+    try:
+        return found.replace(year=found.year - 1)
+    except ValueError:
+        return found

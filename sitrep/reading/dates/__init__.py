@@ -1,0 +1,1 @@
+"""Dates: short lines, folded words and file names -> days, times and zones."""

@@ -1,0 +1,312 @@
+"""Tells whether a short line dates what follows it: a line in, a dateline or nothing out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Literal, NamedTuple
+
+from sitrep.base.languages import month_names
+from sitrep.base.values import Struct, replace
+from sitrep.lexicon.phrases import Vocabulary, fold
+from sitrep.reading.dates.dates import DATE, TIME, Dated, Impossible, Order, dated, full_year, is_doubtful
+from sitrep.reading.lines import ends_sentence, is_capital
+
+LONGEST = 120
+_LONGEST_HEAD = 70
+_DIGIT = re.compile(r"\d")
+_COMMON = re.compile(
+    r"(?:(updates?) )?(?=[0-9]{1,2}\D|(?:19|20)[0-9]{2}\D)([0-9]{1,4})([-./])([0-9]{1,2})\3"
+    r"((?:19|20)[0-9]{2}|[0-9]{1,2})",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(rf"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,]*|{DATE}|{TIME}")
+_MESSAGE = re.compile(r"[^\[\]]{1,60},\s\[([^\[\]]+)\]:?")
+"""The head of a message copied from a chat: "Channel, [06.12.2024 14:30]"."""
+_PARTED = re.compile(r"\s*(?:[:|–—]|\s-)\s+")
+_ENDS_DATED = re.compile(r"\d[\W_]*$")
+_LONGEST_LABELLED = 50
+"""A longer line that ends in a date is a sentence, though it has a word such as "update" in it."""
+_LINKED = re.compile(r"\]\(|https?:|www\.|@")
+
+_KNOWN_WORDS = """
+    of the on for at in and to from until till through by no nr number num part day days week weeks issue vol
+    edition morning noon midday afternoon evening night midnight tonight today early late live local time hrs
+    hours h am pm daily weekly situation report reports news summary overview log diary st nd rd th as is date
+    dated published posted issued last latest updated reporting period covering english version gmt utc
+    timeline chronicle chronology journal blog liveblog digest roundup recap dispatch newsletter bulletin
+    notes brief briefing n г года р року
+"""
+_COUNTING_WORDS = "n no nr number num part day days week weeks issue vol edition report reports sitrep"
+_STAMPING_WORDS = "date dated published posted issued last latest updated reporting period covering as"
+_POINTING_WORDS = """
+    see read more since before after next previous yesterday's tomorrow's tomorrow yesterday earlier
+    correction corrected edited also
+"""
+# Words that say nothing beside a date; update words of other languages come from the config.
+_GLUE = frozenset(_KNOWN_WORDS.split())
+_COUNTERS = frozenset(_COUNTING_WORDS.split())
+# Beside a date they tell when the document was made.
+_STAMPS = frozenset(_STAMPING_WORDS.split())
+# Beside a date they point to another text.
+_ELSEWHERE = frozenset(_POINTING_WORDS.split())
+
+
+class Dateline(Struct, frozen=True, kw_only=True):
+    """What a line says about the update below it."""
+
+    date: dt.date | None
+    """None where only a time is given: another update of the day before it in the file."""
+    time: dt.time | None = None
+    zone: str | None = None
+    title: str | None = None
+    """A headline on the same line, in the author's words."""
+    body: str | None = None
+    """Text of the update that begins on the same line."""
+    stamp: bool = False
+    """It dates the document ("Published 6 December 2024"); below another date it opens nothing."""
+    has_word: bool = False
+    """It says "update" or the like."""
+    weekday: int | None = None
+    """The day of the week it names, 0 for Monday."""
+    full: bool = True
+    """It gives its own year."""
+    unknown: frozenset[str] = frozenset()
+    """Folded words in it that are not known beside a date."""
+    doubtful: bool = False
+    """Its digits are a day in either order, and nothing in the line says which."""
+
+
+class Misdated(NamedTuple):
+    """A line that is meant as a dateline and gives no day of the calendar."""
+
+    fact: str
+    remedy: str
+
+
+Place = Literal["plain", "early", "heading", "first"]
+
+
+def read_dateline(
+    text: str,
+    place: Place,
+    vocabulary: Vocabulary,
+    order: Order,
+    year: int | None = None,
+    words: frozenset[str] = frozenset(),
+) -> Dateline | Misdated | None:
+    """What a line's text says, if it is short and a date, or a time after an update word, rules it.
+
+    ``place``: ``heading`` for a line marked as one, ``first`` for the first line of the file, ``early`` for
+    one with no date above it; there more words may stand beside the date. ``year`` is known from elsewhere
+    and completes a date without one; ``words`` (folded) stood beside earlier dates of the same file.
+    """
+    if len(text) > LONGEST:
+        return _glued(text, vocabulary, order, year)
+    if not _DIGIT.search(text) or _LINKED.search(text):
+        return None
+    if common := _common(text, order):
+        return common
+    if message := _MESSAGE.fullmatch(text):
+        text = message[1]
+    folded = fold(text)
+    languages = vocabulary.date_languages(folded)
+    if languages is None:
+        return None
+    when = dated(folded, order=order, languages=languages, year=year)
+    weighed = _Weighed.of(text, when, vocabulary, words)
+    if when.date is None and when.impossible is None and not when.yearless:
+        return _time_only(when, weighed)
+    if not _rules(text, weighed, place):
+        return None
+    if when.impossible or when.date is None:
+        return _misdated(when, weighed, place, order)
+    return _dateline(text, when, weighed)
+
+
+def _dateline(text: str, when: Dated, weighed: _Weighed) -> Dateline:
+    title = _title(text, weighed)
+    is_text = title is not None and title == weighed.parted and title[-1] in ".。"
+    return Dateline(
+        date=when.date,
+        time=when.time,
+        zone=when.zone,
+        title=None if is_text else title,
+        body=title if is_text else None,
+        stamp=weighed.stamp and not weighed.has_word,
+        has_word=weighed.has_word,
+        weekday=when.weekday,
+        full=when.full,
+        unknown=frozenset(weighed.unknown),
+        doubtful=when.doubtful and when.weekday is None,
+    )
+
+
+def _glued(text: str, vocabulary: Vocabulary, order: Order, year: int | None) -> Dateline | None:
+    """A long line that begins like a dateline with an update word, and goes on after a colon or dash."""
+    parted = _PARTED.search(text, 0, _LONGEST_HEAD)
+    if parted is None or not _DIGIT.search(text, 0, parted.start()):
+        return None
+    head = read_dateline(text[: parted.start()], "plain", vocabulary, order, year)
+    if not isinstance(head, Dateline) or head.date is None or not head.has_word or head.unknown:
+        return None
+    return replace(head, body=text[parted.end() :])
+
+
+def _common(text: str, order: Order) -> Dateline | None:
+    """The most frequent forms without further ado: "Update 06-12-24", "2024-12-06"."""
+    found = _COMMON.fullmatch(text)
+    if found is None:
+        return None
+    a, b, c = int(found[2]), int(found[4]), int(found[5])
+    try:
+        if len(found[2]) == 4:
+            date = dt.date(a, b, c)
+        elif len(found[5]) == 1:
+            return None
+        else:
+            day, month = (a, b) if order == "dmy" else (b, a)
+            date = dt.date(full_year(found[5]), month, day)
+    except ValueError:
+        return None
+    doubtful = len(found[2]) < 4 and is_doubtful(a, b, found[3], order)
+    return Dateline(date=date, has_word=found[1] is not None, doubtful=doubtful)
+
+
+class _Weighed(Struct, frozen=True, kw_only=True):
+    """The words of a line beside its dates."""
+
+    unknown: tuple[str, ...]
+    """Folded words that are neither date nor known beside one."""
+    has_word: bool
+    stamp: bool
+    elsewhere: bool
+    head: bool
+    """Date or known words open the line."""
+    parted: str | None
+    """What follows a colon or dash after the date and known words."""
+
+    @classmethod
+    def of(cls, text: str, when: Dated, vocabulary: Vocabulary, words: frozenset[str]) -> _Weighed:
+        rest = when.rest
+        has_word = False
+        phrase = vocabulary.update_words.inside(rest)
+        while phrase:
+            has_word = has_word or phrase not in _STAMPS
+            rest = _without(rest, phrase)
+            phrase = vocabulary.update_words.inside(rest)
+        tokens = _TOKEN.findall(rest)
+        weekday = when.weekday is not None
+        counted = has_word or any(t in _COUNTERS for t in tokens)
+        known = [t in words or _is_known(t, counted, weekday, vocabulary) for t in tokens]
+        return cls(
+            unknown=tuple(t for t, k in zip(tokens, known, strict=True) if not k),
+            has_word=has_word,
+            stamp=any(t in _STAMPS for t in tokens),
+            elsewhere=any(t in _ELSEWHERE for t in tokens),
+            head=not known or known[0],
+            parted=_parted(text, tokens, known),
+        )
+
+
+def _without(folded: str, phrase: str) -> str:
+    start = folded.find(phrase)
+    return f"{folded[:start]} {folded[start + len(phrase) :]}"
+
+
+def _is_known(token: str, counted: bool, weekday: bool, vocabulary: Vocabulary) -> bool:
+    if token in (DATE, TIME) or token in _GLUE:
+        return True
+    if token[0].isdigit():
+        return counted or len(token) <= 2
+    return weekday and token in vocabulary.weekdays()
+
+
+def _parted(text: str, tokens: list[str], known: list[bool]) -> str | None:
+    """The headline after the date, if all unknown words stand after one colon or dash."""
+    for m in _PARTED.finditer(text):
+        after = text[m.end() :].strip()
+        size = len(_TOKEN.findall(fold(after)))
+        before = known[: max(0, len(known) - size)]
+        if before and all(before) and not all(known):
+            return after
+    return None
+
+
+def _rules(text: str, weighed: _Weighed, place: Place) -> bool:
+    """True if the date and known words rule the line."""
+    if weighed.elsewhere:
+        return False
+    if not weighed.unknown:
+        return True
+    if weighed.parted and (weighed.has_word or place not in ("plain", "early")):
+        return True
+    if ends_sentence(text) and place != "heading":
+        return False
+    count = len(weighed.unknown)
+    if place == "first":
+        return count <= (12 if weighed.has_word else 5)
+    if place == "heading":
+        return count <= (6 if weighed.has_word else 2)
+    if place == "early" and not weighed.has_word and count <= 2 and text[-1].isdigit() and _titled(text):
+        return True
+    if not weighed.has_word:
+        return False
+    if count <= 4 and (weighed.head or _titled(text)):
+        return True
+    return count <= 2 and bool(_ENDS_DATED.search(text)) and len(text) <= _LONGEST_LABELLED
+
+
+def _titled(text: str) -> bool:
+    """True if the words are written like a title: "Syria Situation Update 06-12-24"."""
+    words = re.findall(r"[^\W\d_]{4,}", text)
+    return all(is_capital(w[0]) for w in words)
+
+
+def _time_only(when: Dated, weighed: _Weighed) -> Dateline | None:
+    if when.time is None or not weighed.has_word or weighed.unknown or weighed.elsewhere:
+        return None
+    return Dateline(date=None, time=when.time, zone=when.zone, has_word=True, weekday=when.weekday)
+
+
+def _title(text: str, weighed: _Weighed) -> str | None:
+    if weighed.parted:
+        return weighed.parted
+    return text if len(weighed.unknown) >= 2 else None
+
+
+def _misdated(when: Dated, weighed: _Weighed, place: Place, order: Order) -> Misdated | None:
+    if when.impossible:
+        sure = weighed.has_word or place not in ("plain", "early") or when.impossible.year is not None
+        return impossible_date(when.impossible, order) if sure else None
+    if not weighed.has_word or weighed.unknown:
+        return None
+    return Misdated("the date has no year", "write day, month and year, for example: Update 07-12-2024")
+
+
+def impossible_date(found: Impossible, order: Order) -> Misdated:
+    """Why digits are no day of the calendar, and what to write."""
+    written = found.text.upper() if found.text.isalpha() else found.text
+    if found.month > 12 and found.day <= 12:
+        other = "mdy" if order == "dmy" else "dmy"
+        words = {"dmy": "day, month, year", "mdy": "month, day, year"}
+        return Misdated(
+            f"{written} is no date in the order {words[order]}",
+            f"write it as {_example(found.year, found.day, found.month)}, or set dates: order: {other} in "
+            "config.yaml if all dates are written so",
+        )
+    if 1 <= found.month <= 12 and 1 <= found.day <= 31:
+        month = next(n for n, number in month_names("en").items() if number == found.month).capitalize()
+        return Misdated(
+            f"{written} is not a day of the calendar", f"{month} has no day {found.day}: write the right date"
+        )
+    return Misdated(
+        f"{written} is not a day of the calendar", "write day, month and year, for example: Update 07-12-2024"
+    )
+
+
+def _example(year: int | None, month: int, day: int) -> str:
+    try:
+        return dt.date(year or 2024, month, day).isoformat()
+    except ValueError:
+        return "2024-12-07"

@@ -1,0 +1,236 @@
+"""Finds the dates and times in a short text: folded words in, days of the calendar out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from sitrep.base.languages import month_names, weekday_names
+from sitrep.base.values import Struct
+from sitrep.reading.dates.zones import zone_named
+
+Order = Literal["dmy", "mdy"]
+
+DATE, TIME = "\x01", "\x02"
+"""Marks that stand in ``Dated.rest`` for a date and a time."""
+_Y = r"(?:19|20)\d\d"
+_TH = r"(?:st|nd|rd|th|er|ª|º)?"
+_SEP = r"[-./_‐‑]"
+_TO = r"(?:-|–|—|~|/|&|to|until|till|through|thru|and|bis|au|al|hasta|до|по|إلى)"
+
+
+class FoundDate(NamedTuple):
+    """A date as written; ``year`` is None where the text gives none."""
+
+    year: int | None
+    month: int
+    day: int
+    text: str
+    doubtful: bool = False
+    """Day and month could change places."""
+
+
+class Impossible(NamedTuple):
+    """Digits that look like a date and are none."""
+
+    text: str
+    year: int | None
+    month: int
+    day: int
+
+
+class Dated(Struct, frozen=True, kw_only=True):
+    """What a short text says about time, and what is left of it without that."""
+
+    date: dt.date | None
+    impossible: Impossible | None
+    yearless: bool
+    """There is a day and a month, and no year is known."""
+    full: bool
+    """The date gives its own year."""
+    time: dt.time | None
+    zone: str | None
+    weekday: int | None
+    """0 for Monday, where the text names one."""
+    doubtful: bool
+    """The digits of the date are a day in either order."""
+    rest: str
+    """The text folded, each date as ``\\x01``, each time as ``\\x02``."""
+
+
+@cache
+def _names(languages: tuple[str, ...]) -> tuple[dict[str, int], dict[str, int]]:
+    months: dict[str, int] = {}
+    days: dict[str, int] = {}
+    for lang in languages:
+        for name, number in month_names(lang).items():
+            months.setdefault(name, number)
+        for name, number in weekday_names(lang).items():
+            days.setdefault(name, number)
+    return months, days
+
+
+@lru_cache(maxsize=16)
+def _patterns(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    months, _ = _names(languages)
+    names = "|".join(re.escape(n) for n in sorted(months, key=len, reverse=True))
+    month = rf"(?<![^\W\d_])(?P<month>{names})(?![^\W\d_])\.?"
+    year = rf"(?P<y>{_Y}|['’]?\d\d(?!\d|\s?[:.h]\s?\d))"
+    gap = r"(?:[\s.,/]{0,2}|-)"
+    of = r"(?:(?:of|de|del)\s)?"
+    return tuple(
+        re.compile(p)
+        for p in (
+            rf"(?<!\d)(?P<y>{_Y})(?P<s>\s?{_SEP}\s?)(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)",
+            rf"(?<!\d)(?P<y>{_Y}){gap}{month}{gap}(?P<d>\d{{1,2}}){_TH}(?![\d\w])",
+            rf"(?<![\w.])(?P<y>{_Y})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w])",
+            rf"(?<![\d./])(?:\d{{1,2}}\.?\s?[-–]\s?(?=\d{{1,2}}[./])|\d{{1,2}}/(?=\d{{1,2}}[-.]))?"
+            rf"(?P<a>\d{{1,2}})(?:(?P<s>\s?{_SEP}\s?)(?P<b>\d{{1,2}})(?P=s)|\s?(?P<t>[./])\s?(?P<b2>\d{{1,2}})\s?(?P=t)\s?)"
+            rf"(?P<y>{_Y}|\d\d)(?![\d]|[./]\d)",
+            rf"{month}\s?\d{{1,2}}{_TH}\s?{_TO}\s?(?P<d>\d{{1,2}}){_TH}(?!\d)(?:[\s,]{{1,2}}{year})?(?![\d\w])",
+            rf"(?<!\d)(?P<d>\d{{1,2}}){_TH}{gap}{of}{month}{gap}{of}{year}(?![\d\w])",
+            rf"(?<!\d)(?P<d>\d{{1,2}}){_TH}{gap}{of}{month}(?!{gap}\d{{1,2}}{_TH},?\s{_Y})",
+            rf"{month}{gap}(?P<d>\d{{1,2}}){_TH}(?:(?:\s?,\s?|\s|-|/){year})?(?![\d\w])",
+        )
+    )
+
+
+_SHORT = re.compile(r"(?<![\d./-])(?P<a>\d{1,2})(?P<s>[./])(?P<b>\d{1,2})\.?(?![\d./-]|\s?(?:gmt|utc|am|pm))")
+_CLOCK = re.compile(
+    r"(?<![\d:.])(?P<h>\d{1,2})\s?(?:[:.h]|uhr)\s?(?P<m>\d{2})(?!\d)(?::\d{2}(?:\.\d+)?)?\s?(?:hrs|hours|h|uhr)?"
+    r"\s?(?P<half>[ap]\.?m\.?(?![a-z]))?"
+    r"|(?<![\d:.,])(?P<hm>\d{4})\s?(?P<unit>hrs|hours|h\b|z\b|(?=\(?(?:utc|gmt|[a-z]{2,4}t)\b))"
+    r"|(?<![\d:.,])(?P<h2>\d{1,2})\s?(?P<half2>[ap]\.?m\b\.?|h\b|uhr\b)"
+)
+_ZONE = re.compile(
+    r"\s?\(?\s?(?P<zone>z\b|(?:utc|gmt)(?:\s?[+−-]\s?\d{1,2}(?::?\d{2})?)?|[+−-]\d{2}:?\d{2}"
+    r"|(?:cet|cest|eet|eest|wet|west|msk|bst|est|edt|cst|cdt|mst|mdt|pst|pdt|trt|aft|pkt|jst|eat|cat|wat|sast)\b)\s?\)?"
+)
+_ISO_TIME = re.compile(rf"(?<={DATE})t(?=\d)")
+_BEFORE = re.compile(rf"\d{{1,2}}(?:[./]\d{{1,2}})?\.?{_TH}\s?{_TO}\s?(?={DATE})")
+_BETWEEN = re.compile(rf"\s*{_TO}\s*$")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _ascii_digits(text: str) -> str:
+    return text if text.isascii() else "".join(str(int(c)) if c.isdecimal() else c for c in text)
+
+
+def _numbers(m: re.Match[str], order: Order, months: dict[str, int]) -> FoundDate:
+    groups = m.groupdict()
+    year = groups.get("y")
+    if "a" in groups:
+        first, second = int(groups["a"]), int(groups["b"] or groups["b2"])
+        day, month = (first, second) if order == "dmy" else (second, first)
+        doubtful = is_doubtful(first, second, groups["s"] or groups["t"], order)
+        return FoundDate(full_year(year) if year else None, month, day, m[0], doubtful)
+    day = int(groups["d"])
+    month = months[groups["month"]] if "month" in groups else int(groups["m"])
+    return FoundDate(None if year is None else full_year(year), month, day, m[0])
+
+
+def is_doubtful(first: int, second: int, sign: str, order: Order) -> bool:
+    """True if two numbers are a day of the calendar in either order, and not the same one.
+
+    Where days come first anyway, full stops between them are no doubt: nobody writes months first with them.
+    """
+    if first == second or (order == "dmy" and "." in sign):
+        return False
+    return 1 <= first <= 12 and 1 <= second <= 12
+
+
+def full_year(digits: str) -> int:
+    """Two digits are a year from 1970 to 2069, as in POSIX."""
+    year = int(digits.lstrip("'’"))
+    return year if year > 99 else year + (1900 if year >= 70 else 2000)
+
+
+def _take(text: str, order: Order, languages: tuple[str, ...]) -> tuple[str, list[FoundDate]]:
+    """The text with each date replaced by a mark, and the dates in the order in which they stand."""
+    months, _ = _names(languages)
+    found: dict[int, FoundDate] = {}
+    for pattern in _patterns(languages):
+        for m in pattern.finditer(text):
+            found[m.start()] = _numbers(m, order, months)
+        if found:
+            text = pattern.sub(lambda m: DATE + "\x03" * (len(m[0]) - 1), text)
+    return text, [found[position] for position in sorted(found)]
+
+
+def _resolve(found: FoundDate, year: int | None) -> dt.date | Impossible | None:
+    known = found.year if found.year is not None else year
+    try:
+        day = dt.date(known or 2000, found.month, found.day)
+    except ValueError:
+        return Impossible(found.text.strip(), found.year, found.month, found.day)
+    return day if known else None
+
+
+def _clock(text: str) -> tuple[str, dt.time | None, str | None]:
+    m = _CLOCK.search(text)
+    if m is None:
+        return text, None, None
+    half = m["half"] or m["half2"] or ""
+    hour, minute = int(m["h"] or m["h2"] or m["hm"][:2]), int(m["m"] or (m["hm"] or "0000")[2:])
+    if half.startswith(("a", "p")):
+        hour = hour % 12 + (12 if half[0] == "p" else 0)
+    if hour == 24 and minute == 0:
+        hour, minute = 23, 59
+    if hour > 23 or minute > 59:
+        return text, None, None
+    end, zone = m.end(), zone_named("z") if m["unit"] == "z" else None
+    if after := _ZONE.match(text, end):
+        zone, end = zone_named(after["zone"]) or zone, after.end()
+    return text[: m.start()] + TIME + text[end:], dt.time(hour, minute), zone
+
+
+def dated(folded: str, *, order: Order, languages: Sequence[str] = ("en",), year: int | None = None) -> Dated:
+    """What a short folded text says about day and time. ISO dates are read as such whatever the order.
+
+    ``year`` stands in where the text gives none. A range counts as its later end. Month and weekday names
+    are those of the languages.
+    """
+    langs = tuple(languages)
+    rest, all_found = _take(_ascii_digits(folded), order, langs)
+    if not all_found and year is not None and order == "mdy" and (m := _SHORT.search(rest)):
+        all_found = [_numbers(m, order, {})]
+        rest = rest[: m.start()] + DATE + rest[m.end() :]
+    rest = _ISO_TIME.sub(" ", _BEFORE.sub("", rest.replace("\x03", "")))
+    rest, time, zone = _clock(rest)
+    date, impossible, yearless = _choose(all_found, rest, year)
+    _, days = _names(langs)
+    weekday = next((days[w] for w in _WORD.findall(rest) if w in days), None)
+    return Dated(
+        date=date,
+        impossible=impossible,
+        yearless=yearless,
+        full=any(one.year is not None for one in all_found),
+        time=time,
+        zone=zone,
+        weekday=weekday,
+        doubtful=len(all_found) == 1 and all_found[0].doubtful,
+        rest=rest,
+    )
+
+
+def _choose(
+    found: list[FoundDate], rest: str, year: int | None
+) -> tuple[dt.date | None, Impossible | None, bool]:
+    """The date meant: the later end of a range, else the first one."""
+    if not found:
+        return None, None, False
+    gaps = rest.split(DATE)
+    is_range = len(found) > 1 and len(gaps) > 2 and bool(_BETWEEN.match(gaps[1]))
+    if is_range and found[0].year is None and found[1].year is not None:
+        found = found[1:]
+    days: list[dt.date] = []
+    for one in found[: 2 if is_range else 1]:
+        day = _resolve(one, year)
+        if isinstance(day, Impossible):
+            return None, day, False
+        if day is not None:
+            days.append(day)
+    return (max(days), None, False) if days else (None, None, True)

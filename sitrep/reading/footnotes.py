@@ -1,0 +1,86 @@
+"""Brings footnotes and link definitions to the items that use them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sitrep.base.nouns import Line, Problem, Role, Severity
+from sitrep.reading.assemble import Assembly, Draft
+from sitrep.reading.blocks import Block, Shape
+from sitrep.reading.role_plan import Plan
+
+_USE = re.compile(r"\[(\^?[^\[\]\n]{1,80})\]")
+
+
+_MOST_REPEATED = 200_000
+"""Characters that definitions may add to the items of one source: an item is read on its own, so it needs
+its footnotes, but a long one that is used everywhere must not make a small file a large one."""
+
+
+def place_definitions(path: str, made: Sequence[tuple[Plan, Assembly]]) -> list[Problem]:
+    """Append every definition of the source to each item that refers to it; a definition nobody refers to
+    is dropped with that reason."""
+    definitions = [
+        (built, block) for plan, built in made for block in plan.blocks if block.shape is Shape.DEFINITION
+    ]
+    if not definitions:
+        return []
+    uses = _uses(made)
+    budget = _MOST_REPEATED
+    for built, block in definitions:
+        users = uses.pop(_label(block.first.marker), [])
+        text = "\n\n" + block.text.replace("\n\n", "\n\n    ")
+        home = users[0].built if users else built
+        for user in users:
+            budget -= len(text)
+            if budget >= 0 or user is users[0]:
+                user.draft.texts.append(text)
+        _report(home, block, users[0].item if users else None)
+    return [_too_much(path)] if budget < 0 else []
+
+
+def _report(built: Assembly, block: Block, item: int | None) -> None:
+    for row in block.rows:
+        built.lines.append(
+            Line(
+                number=row.number,
+                role=Role.DROPPED if item is None else Role.ITEM,
+                text=row.text,
+                update=built.index,
+                item=item,
+                reason="a definition nothing refers to" if item is None else "definition",
+            )
+        )
+
+
+def _too_much(path: str) -> Problem:
+    return Problem(
+        path=path,
+        fact="footnotes or link addresses are used so often that not every item could have its own copy",
+        remedy="shorten them, or use them less often",
+        severity=Severity.WARNING,
+    )
+
+
+def _label(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+class _Use(NamedTuple):
+    built: Assembly
+    item: int
+    draft: Draft
+
+
+def _uses(made: Sequence[tuple[Plan, Assembly]]) -> dict[str, list[_Use]]:
+    """Labels in brackets, and the items in which they stand."""
+    uses: dict[str, list[_Use]] = {}
+    for _, built in made:
+        for index, draft in enumerate(built.drafts):
+            text = draft.text
+            if "[" in text:
+                for label in dict.fromkeys(_label(m) for m in _USE.findall(text)):
+                    uses.setdefault(label, []).append(_Use(built, index, draft))
+    return uses

@@ -1,0 +1,159 @@
+"""Finds the header of a text (YAML, TOML or ``Key: value`` lines) and reads its keys and values."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from sitrep.base.nouns import Source
+from sitrep.config.values import Config
+from sitrep.reading.header import ALIASES, FOREIGN, KEYS, Entry, Filler, Header, fault
+
+_LINE = re.compile(r"([A-Za-z][\w -]{0,30}?)\s*:(?:\s+(.*)|$)")
+_SIMPLE = re.compile(r"([A-Za-z_][\w-]*):(?:[ \t]+([^\s\[\]{}&*!|>'\"%@`#,?:-][^#]*?))?[ \t]*$")
+_LONGEST_SIMPLE = 1000
+
+
+def read_header(source: Source, lines: Sequence[str], config: Config) -> Header:
+    """The header of a source, empty if it has none. Faults that could publish what should wait are errors."""
+    header = Header()
+    start = 0
+    while start < len(lines) and not lines[start].strip():
+        start += 1
+    if start == len(lines):
+        return header
+    first = lines[start].rstrip()
+    entries: list[Entry]
+    if first in ("---", "+++"):
+        end = _end_of_fenced(lines, start + 1, first)
+        if end is None:
+            return header
+        header.body = end + 1
+        read = _yaml if first == "---" else _toml
+        entries = read(source, lines[start + 1 : end], start + 2, header)
+    else:
+        entries, header.body = _key_lines(lines, start)
+    if entries:
+        Filler(source, config, header).fill(entries)
+    return header
+
+
+def _end_of_fenced(lines: Sequence[str], start: int, fence: str) -> int | None:
+    """The closing line; None where the first one is only a rule above the text."""
+    ends = ("---", "...") if fence == "---" else ("+++",)
+    for position in range(start, min(len(lines), start + 200)):
+        if lines[position].rstrip() in ends:
+            block = [line for line in lines[start:position] if line.strip()]
+            is_header = not block or _LINE.match(block[0]) or block[0].lstrip().startswith(("#", "{", '"'))
+            return position if is_header or (fence == "+++") else None
+    return None
+
+
+def _yaml(source: Source, lines: Sequence[str], first: int, header: Header) -> list[Entry]:
+    simple = _simple_yaml(lines, first)
+    if simple is not None:
+        return simple
+    from sitrep.config.yaml import YamlError, load
+
+    try:
+        document = load("\n".join(lines), source.path, first)
+    except YamlError as error:
+        header.problems += error.problems
+        return []
+    if document.value is None:
+        return []
+    if not isinstance(document.value, dict):
+        header.problems.append(fault(source, first, "the front matter is no list of keys", "write key: text"))
+        return []
+    return [(key, value, document.line(key)) for key, value in document.value.items()]
+
+
+def _simple_yaml(lines: Sequence[str], first: int) -> list[Entry] | None:
+    """Lines of plain ``key: text``, which need no YAML parser; None if there is anything else."""
+    entries: list[Entry] = []
+    seen = set()
+    for number, line in enumerate(lines, first):
+        if not line.strip():
+            continue
+        if len(line) > _LONGEST_SIMPLE:
+            return None
+        m = _SIMPLE.match(line)
+        if m is None or m[1] in seen or (m[2] and (": " in m[2] or m[2][-1] == ":")) or "\t" in line:
+            return None
+        seen.add(m[1])
+        entries.append((m[1], None if m[2] in ("null", "~", "Null", "NULL", None) else m[2], number))
+    return entries
+
+
+def _toml(source: Source, lines: Sequence[str], first: int, header: Header) -> list[Entry]:
+    import tomllib
+
+    try:
+        values = tomllib.loads("\n".join(lines))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = re.search(r"line (\d+)", str(error))
+        line = first + int(found[1]) - 1 if found else first
+        header.problems.append(
+            fault(source, line, "the front matter is not valid TOML", "correct it, or remove it")
+        )
+        return []
+    places = {
+        m[1]: n for n, x in enumerate(lines, first) if (m := re.match(r"\s*[\"']?([\w-]+)[\"']?\s*=", x))
+    }
+    return [(key, _as_text(value), places.get(key, first)) for key, value in values.items()]
+
+
+def _as_text(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_as_text(v) for v in value]
+    if isinstance(value, (dt.date, dt.time)):
+        return value.isoformat()
+    return str(value).lower() if isinstance(value, bool) else value if isinstance(value, dict) else str(value)
+
+
+def _key_lines(lines: Sequence[str], start: int) -> tuple[list[Entry], int]:
+    """Header lines without fences (Pelican, MultiMarkdown, a mail): up to the first line that is none.
+
+    A line with an unknown key belongs to the header if a known one follows in the same block.
+    """
+    entries: list[Entry] = []
+    taken, known = start, 0
+    for position in range(start, min(len(lines), start + 60)):
+        line = lines[position]
+        if entries and line[:1] in (" ", "\t") and line.strip():
+            key, value, number = entries[-1]
+            entries[-1] = (key, f"{value or ''} {line.strip()}".strip(), number)
+        else:
+            m = _LINE.match(line)
+            if m is None or not (entries or _is_key(m[1], opening=True)):
+                break
+            entries.append((m[1], (m[2] or "").strip() or None, position + 1))
+        if _is_key(entries[-1][0], opening=len(entries) == 1):
+            taken, known = position + 1, len(entries)
+    return (entries[:known], taken) if known else ([], 0)
+
+
+def _is_key(name: str, *, opening: bool) -> bool:
+    folded = name.strip().lower()
+    if folded in (
+        "by",
+        "time",
+        "source",
+        "link",
+        "order",
+        "id",
+        "key",
+        "status",
+        "type",
+        "published",
+        "updated",
+    ):
+        return not opening
+    if folded in KEYS or folded in ALIASES:
+        return folded not in ("correction", "corrections", "highlights", "summary") or not opening
+    if folded in FOREIGN:
+        return folded in ("layout", "slug", "tags", "category", "categories", "permalink") or not opening
+    return not opening and bool(difflib.get_close_matches(folded, KEYS, 1, 0.8))

@@ -1,0 +1,162 @@
+"""Finds the lines of a source that open an update: rows in, datelines with their places out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from sitrep.base.nouns import Problem, Source
+from sitrep.base.values import Struct, field
+from sitrep.config.values import Config
+from sitrep.lexicon.phrases import Vocabulary
+from sitrep.reading.chat_exports import find_messages
+from sitrep.reading.dates.datelines import LONGEST, Dateline, Misdated, Place, read_dateline
+from sitrep.reading.lines import DOTS, STAMP, SYMBOLS, LineKind, Row, ends_sentence
+
+SILENT = frozenset((LineKind.BLANK, LineKind.RULE, LineKind.UNDERLINE, LineKind.COMMENT))
+"""Lines that say nothing."""
+_DATED_MARKERS = frozenset(DOTS + SYMBOLS)
+_DIGIT = re.compile(r"\d")
+_MOST_PROBLEMS = 10
+_MOST_TITLES = 3
+_LONGEST_TITLE = 150
+
+
+class Mark(NamedTuple):
+    """A dateline, and where it stands among the rows."""
+
+    position: int
+    row: Row
+    line: Dateline
+
+
+class _Found(Struct):
+    """What was found down to the line that is being looked at."""
+
+    year: int | None
+    date: dt.date | None
+    marks: list[Mark] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    words: frozenset[str] = frozenset()
+    """Words beside earlier dates of the source: what they say there, they say here."""
+    between: bool = False
+    """There is text since the last dateline."""
+
+
+def find_marks(
+    source: Source, rows: list[Row], vocabulary: Vocabulary, config: Config, known: dt.date | None
+) -> tuple[list[Mark], list[Problem]]:
+    """The datelines among the rows, and those that give no day of the calendar.
+
+    ``known`` is the date of the front matter or the file name; it gives the year to dates without one.
+    A line that only tells when the document was made is marked in ``rows`` as one.
+    """
+    if days := find_messages(rows, config.dates.order):
+        return [Mark(position, rows[position], line) for position, line in days], []
+    found = _Found(known.year if known else None, None)
+    started = False
+    for position, row in enumerate(rows):
+        if row.kind is LineKind.BLANK:
+            continue
+        first, started = not started, True
+        if len(row.text) > LONGEST and (row.kind is not LineKind.TEXT or not _DIGIT.search(row.text, 0, 40)):
+            found.between = True
+            continue
+        if _DIGIT.search(row.text):
+            place = _place(rows, position, first)
+            if place is not None:
+                early = place == "plain" and not found.marks and known is None
+                if _take(
+                    source, rows, position, "early" if early else place, vocabulary, config, known, found
+                ):
+                    continue
+        if row.kind not in SILENT:
+            found.between = True
+    return found.marks, found.problems
+
+
+def _take(
+    source: Source,
+    rows: list[Row],
+    position: int,
+    place: Place,
+    vocabulary: Vocabulary,
+    config: Config,
+    known: dt.date | None,
+    found: _Found,
+) -> bool:
+    """Take a row as a dateline if it is one; True if it was taken."""
+    row = rows[position]
+    line = read_dateline(row.text, place, vocabulary, config.dates.order, found.year, found.words)
+    if isinstance(line, Misdated):
+        if _stands_alone(rows, position) and len(found.problems) < _MOST_PROBLEMS:
+            found.problems.append(
+                Problem(path=source.path, line=row.number, fact=line.fact, remedy=line.remedy, quote=row.text)
+            )
+        return False
+    if line is None or not (line.date or found.marks or known):
+        return False
+    if not _opens(rows, position, line, found):
+        if line.stamp:
+            rows[position] = row._replace(kind=LineKind.TEXT, marker=STAMP)
+        return False
+    found.marks.append(Mark(position, row, line))
+    found.words |= line.unknown if len(line.unknown) < 3 else frozenset()
+    found.between = False
+    if line.date:
+        found.date, found.year = line.date, line.date.year
+    return True
+
+
+def _place(rows: list[Row], position: int, first: bool) -> Place | None:
+    """Where a line stands, if a dateline can stand there."""
+    row = rows[position]
+    if row.kind is LineKind.HEADING or row.kind is LineKind.BOLD:
+        return "first" if first else "heading"
+    if row.kind is LineKind.TEXT or (row.kind is LineKind.BULLET and row.marker[:1] in _DATED_MARKERS):
+        following = rows[position + 1] if position + 1 < len(rows) else None
+        if following is not None and following.kind is LineKind.UNDERLINE:
+            return "heading"
+        return "first" if first else "plain"
+    return None
+
+
+def _opens(rows: list[Row], position: int, line: Dateline, found: _Found) -> bool:
+    """True if a line that reads like a dateline is one where it stands."""
+    row = rows[position]
+    if line.stamp and found.marks:
+        return found.date == line.date and not found.between
+    if row.kind is LineKind.HEADING or row.kind is LineKind.BOLD or not position:
+        return True
+    above = rows[position - 1]
+    if above.kind not in (LineKind.TEXT, LineKind.BULLET, LineKind.QUOTE):
+        return True
+    if found.marks and found.marks[-1].position == position - 1:
+        return True
+    if not found.marks and not line.unknown and line.full and _is_below_title(rows, position):
+        return True
+    if line.has_word:
+        return not line.unknown or ends_sentence(above.text)
+    below = rows[position + 1] if position + 1 < len(rows) else None
+    if line.unknown or not line.full or above.kind is not LineKind.BULLET or above.text[-1:] in ",;:(":
+        return False
+    return below is not None and below.kind is LineKind.BULLET
+
+
+def _is_below_title(rows: list[Row], position: int) -> bool:
+    """True if nothing but a few lines like titles stands above: no bullet, no sentence."""
+    above = [row for row in rows[:position] if row.kind not in SILENT]
+    return len(above) <= _MOST_TITLES and all(
+        row.kind is LineKind.TEXT and len(row.text) <= _LONGEST_TITLE and not ends_sentence(row.text)
+        for row in above
+    )
+
+
+def _stands_alone(rows: list[Row], position: int) -> bool:
+    above = rows[position - 1] if position else None
+    return (
+        above is None
+        or above.kind not in (LineKind.TEXT, LineKind.BULLET)
+        or rows[position].kind is LineKind.HEADING
+    )

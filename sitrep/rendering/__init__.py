@@ -1,1 +1,0 @@
-"""Rendering: what the archive holds -> pages and feeds as bytes, and the plan of a change. Pure."""

@@ -1,0 +1,67 @@
+"""A site's folders -> how it stands, read without disturbing a program that works on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable
+from contextlib import closing
+
+from sitrep.archive.archive import Archive
+from sitrep.archive.notes import Note
+from sitrep.base.errors import ArchiveError, SiteError
+from sitrep.base.nouns import Problem
+from sitrep.base.values import decode, replace
+from sitrep.config.values import Config
+from sitrep.delivery.websub import status_of_hubs
+from sitrep.inbox.scan import scan
+from sitrep.publish.lock import holder
+from sitrep.publish.open_site import read_config
+from sitrep.report.status import Status, status_of
+from sitrep.site.folders import Folders
+
+_PATIENCE = 30.0
+
+
+def look(folders: Folders, now: dt.datetime) -> tuple[Status, Config]:
+    """How the site stands, and its configuration. Raises SiteError if feeds/ cannot be read."""
+    try:
+        found = tuple(scan(folders.feeds))
+    except OSError as fault:
+        raise SiteError(
+            Problem(
+                path="feeds",
+                fact=f"the drop folder cannot be read: {(fault.strerror or str(fault)).lower()}",
+                remedy="bring it back (is its drive mounted?), or name another site with --site",
+            )
+        ) from fault
+    with closing(_archive(folders)) as archive:
+        kept = archive.meta(Note.CONFIG)
+        config = decode(kept[32:], Config) if kept else read_config(folders)
+        status = status_of(found, archive, config, now, holder(folders.work))
+        return replace(status, hubs=status_of_hubs(folders.websub)), config
+
+
+def _archive(folders: Folders) -> Archive:
+    """The site's archive for reading; an empty one before the first publish."""
+    if folders.archive.exists():
+        try:
+            return Archive(folders.archive, read_only=True)
+        except ArchiveError:
+            return Archive(None)
+    return Archive(None)
+
+
+def confirm(folders: Folders, publish: Callable[[], object]) -> str:
+    """Have what is gone withdrawn: by the program that watches the site, or by ``publish``; says by whom."""
+    if holder(folders.work) is None:
+        publish()
+        return "deletions confirmed"
+    note = folders.confirm
+    note.touch()
+    end = time.monotonic() + _PATIENCE
+    while note.exists():
+        if time.monotonic() > end:
+            return "deletions confirmed; the program that watches this site has not taken it up yet"
+        time.sleep(0.05)
+    return "deletions confirmed, and carried out by the program that watches this site"

@@ -1,0 +1,179 @@
+"""The folder, the archive and the lock -> how things stand: every file in one state, with the reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sitrep.archive.archive import Archive, SourceRecord
+from sitrep.archive.notes import Note
+from sitrep.base.languages import format_date
+from sitrep.base.nouns import Problem
+from sitrep.base.values import Struct, asdict, decode
+from sitrep.config.values import Config
+from sitrep.delivery.websub import TRIES, HubStatus
+from sitrep.inbox.file_names import Sort, printable, remark_on
+from sitrep.inbox.scan import Found
+from sitrep.inbox.survey import State, state_of
+
+_BY_NAME = {
+    Sort.HIDDEN: "its name begins with a dot",
+    Sort.PARTIAL: "a working copy of an editor, a download or a sync program",
+    Sort.RECEIPT: "its name is that of a note from this program",
+    Sort.OTHER: "its name does not end in .txt or .md",
+    Sort.PICTURE: "a picture: it is published where a text beside it names it",
+    Sort.DRAFT: "a draft: its name begins with _ or it lies in drafts/",
+}
+
+
+class FileStatus(Struct, frozen=True, kw_only=True):
+    """How one file of feeds/ stands."""
+
+    path: str
+    state: State
+    reason: str
+    """In words a writer understands; empty where nothing needs a reason."""
+    updates: tuple[str, ...] = ()
+    """Keys of the live updates that came from it."""
+    until: str = ""
+    """When a held text comes out (RFC 3339, UTC)."""
+    problems: tuple[Problem, ...] = ()
+
+
+class Status(Struct, frozen=True, kw_only=True):
+    """How the site stands at one moment."""
+
+    at: dt.datetime
+    title: str
+    updates: int
+    process: int | None
+    """Of the program that keeps the site published now, if one does."""
+    last_publish: str
+    """When something of the site last changed (RFC 3339, UTC); empty if never."""
+    next_due: str
+    """When the next held text comes out (RFC 3339, UTC); empty if none waits."""
+    files: tuple[FileStatus, ...] = ()
+    missing: tuple[FileStatus, ...] = ()
+    """Files that are not in feeds/ any more though their updates are still out."""
+    kept_back: tuple[str, ...] = ()
+    """Updates that no file holds any more, and whose deletion nobody has confirmed."""
+    hubs: tuple[HubStatus, ...] = ()
+    """WebSub hubs that were not told of everything."""
+
+    @property
+    def exit_code(self) -> int:
+        """0 all is well, 1 something needs a person."""
+        bad = any(one.state in (State.REFUSED, State.CONFLICT) for one in self.files)
+        return 1 if bad or self.kept_back or any(one.given_up for one in self.hubs) else 0
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that ``status --json`` prints."""
+        return asdict(self)
+
+
+def status_of(
+    found: Iterable[Found], archive: Archive, config: Config, now: dt.datetime, process: int | None
+) -> Status:
+    """Compare what lies in feeds/ with what the archive knows of it."""
+    records, keys = archive.sources(), archive.keys_by_source()
+    files = tuple(_status(one, records.get(one.path), keys.get(one.path, ())) for one in found)
+    there = {one.path for one in files}
+    missing = tuple(
+        FileStatus(path=path, state=State.PUBLISHED, reason="the file is gone", updates=keys[path])
+        for path in sorted(records.keys() - there)
+        if keys.get(path)
+    )
+    return Status(
+        at=now.replace(microsecond=0),
+        title=config.site.title,
+        updates=archive.live(),
+        process=process,
+        last_publish=(archive.meta(Note.LAST) or b"").decode(),
+        next_due=archive.next_due() or "",
+        files=files,
+        missing=missing,
+        kept_back=tuple(decode(archive.meta(Note.KEPT_BACK) or b"[]", list[str])),
+    )
+
+
+def _status(found: Found, record: SourceRecord | None, keys: tuple[str, ...]) -> FileStatus:
+    if found.sort is not Sort.TEXT:
+        remark = remark_on(found.path, found.sort)
+        return FileStatus(
+            path=found.path,
+            state=state_of(found.sort),
+            reason=remark.fact if remark else _BY_NAME[found.sort],
+            problems=(remark,) if remark else (),
+        )
+    if record is None:
+        return FileStatus(path=found.path, state=State.HELD, reason="new: it has not been looked into yet")
+    changed = "changed since it was last looked into" if record.stat != found.stat else ""
+    return FileStatus(
+        path=found.path,
+        state=State(record.state),
+        reason="; ".join(filter(None, (changed, _reason(record)))),
+        updates=keys,
+        until=record.until,
+        problems=record.problems,
+    )
+
+
+def _reason(record: SourceRecord) -> str:
+    if record.problems:
+        return record.problems[0].fact
+    if record.state == State.HELD:
+        return "its time (publish:) has not come"
+    return "draft: true in its first lines" if record.state == State.DRAFT else ""
+
+
+# -- for a terminal --------------------------------------------------------------------------------------
+
+
+def tell_status(status: Status, config: Config) -> Iterator[str]:
+    """What is not as it should be file by file, the rest in numbers."""
+    zone = ZoneInfo(config.site.timezone)
+    counts = Counter(one.state for one in status.files)
+    yield f"  {status.title}: {status.updates:,} update{'' if status.updates == 1 else 's'} online"
+    if status.last_publish:
+        yield f"  last change of the site  {moment(status.last_publish, zone)}"
+    running = f"process {status.process}" if status.process else "no program is watching (sitegen.py watch)"
+    yield f"  watching                 {running}"
+    yield f"  files                    {', '.join(f'{counts[one]:,} {one}' for one in State if counts[one])}"
+    told = [one for one in status.files if one.state not in (State.PUBLISHED, State.IGNORED) or one.problems]
+    notes = _BY_NAME[Sort.RECEIPT]
+    quiet = [one for one in status.files if one.state is State.IGNORED and not one.problems]
+    told += [one for one in quiet if one.reason != notes][:20]
+    width = min(40, max((len(printable(one.path)) for one in told), default=0))
+    for one in told:
+        until = f"until {moment(one.until, zone)}" if one.until else ""
+        line = "  ".join(filter(None, (f"{printable(one.path):<{width}}", f"{one.state:<9}", until)))
+        yield f"  {line}  {printable(one.reason)}".rstrip()
+    for one in status.missing:
+        yield f"  {printable(one.path)}  is gone, but still online: {', '.join(one.updates)}"
+    for hub in status.hubs:
+        yield from (f"  {line}" for line in tell_hub(hub, zone))
+    if status.kept_back or status.missing:
+        yield "  hint: bring missing files back, or confirm: sitegen.py status --confirm-deletions"
+
+
+def tell_hub(one: HubStatus, zone: ZoneInfo) -> Iterator[str]:
+    """What a hub was not told, why, and when it will be."""
+    why = f": {one.fault}" if one.fault else ""
+    if one.given_up:
+        feeds = f"{one.given_up} changed feed{'' if one.given_up == 1 else 's'}"
+        yield f"hub {one.hub} was not told of {feeds}, given up after {TRIES} tries{printable(why)}"
+    if one.waiting:
+        when = f", next try {moment(one.next_try, zone)}" if one.next_try else ""
+        feeds = f"{one.waiting} changed feed{'' if one.waiting == 1 else 's'}"
+        yield f"hub {one.hub} is to be told of {feeds}{when}{printable(why)}"
+    if one.given_up:
+        yield "hint: is its address in feeds.hubs right? It is tried again when a feed changes"
+
+
+def moment(instant: str, zone: ZoneInfo) -> str:
+    """``Saturday 7 December 2024, 06:00`` in that zone, of an RFC 3339 instant."""
+    local = dt.datetime.fromisoformat(instant).astimezone(zone)
+    return f"{format_date(local.date(), 'en', 'full')}, {local:%H:%M}"

@@ -1,0 +1,115 @@
+"""The archive after a publish -> the status page in .sitrep/status/: every decision with its reason.
+
+It is for the writers at this machine and never part of what is uploaded.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sitrep.archive.archive import Archive, SourceRecord
+from sitrep.archive.notes import Note
+from sitrep.base.nouns import Update
+from sitrep.base.values import decode
+from sitrep.config.values import Config
+from sitrep.delivery.websub import status_of_hubs
+from sitrep.inbox.file_names import printable
+from sitrep.inbox.survey import State
+from sitrep.pages.templates import Templates
+from sitrep.report.details import page_size
+from sitrep.report.status import moment, tell_hub
+from sitrep.site.folders import Folders, packaged_theme
+from sitrep.text.summaries import codes, headline
+
+LATEST = 12
+"""Updates whose decisions are shown."""
+MOST = 200
+"""Files that are listed."""
+
+_ORDER = (State.REFUSED, State.CONFLICT, State.IGNORED, State.HELD, State.DRAFT)
+_SHOWN = (State.REFUSED, State.CONFLICT, State.HELD, State.DRAFT)
+_REASONS = {
+    State.HELD: "waits for its time",
+    State.DRAFT: "a draft; its preview lies beside it",
+}
+
+
+def write_status_page(folders: Folders, archive: Archive, config: Config, now: dt.datetime) -> None:
+    """Write the page, whole or not at all. Raises OSError, and TemplateError if the theme is not whole."""
+    text = to_status_page(folders, archive, config, now)
+    folder = folders.work / "status"
+    folder.mkdir(parents=True, exist_ok=True)
+    temporary = folder / ".index.html.tmp"
+    temporary.write_text(text, encoding="utf-8", errors="backslashreplace")
+    os.replace(temporary, folder / "index.html")
+
+
+def to_status_page(folders: Folders, archive: Archive, config: Config, now: dt.datetime) -> str:
+    """The page as it would be now."""
+    zone = ZoneInfo(config.site.timezone)
+    files = archive.sources_in(_SHOWN)
+    ignored = tuple(one for one in archive.sources_in((State.IGNORED,)) if one.problems)
+    listed = sorted((*files, *ignored), key=lambda one: (_ORDER.index(State(one.state)), one.path))
+    last = (archive.meta(Note.LAST) or b"").decode()
+    counts, online = archive.source_counts(), archive.live()
+    return Templates((packaged_theme(),)).render(
+        "status.html",
+        site=config.site.title,
+        updates=f"{online:,} update{'' if online == 1 else 's'}",
+        last=moment(last, zone) if last else "never",
+        now=f"{now.astimezone(zone):%H:%M:%S}",
+        zone=config.site.timezone,
+        counts=[(state.value, counts[state]) for state in State if counts.get(state)],
+        kept_back=decode(archive.meta(Note.KEPT_BACK) or b"[]", list[str]),
+        hubs=[line for one in status_of_hubs(folders.websub) for line in tell_hub(one, zone)],
+        files=[_file(one, zone) for one in listed[:MOST]],
+        more=max(0, len(listed) - MOST),
+        latest=[_update(one, archive, config, folders) for one in archive.latest(LATEST)],
+        budget=f"{config.limits.page_budget / 1000:.1f}",
+    )
+
+
+def _file(one: SourceRecord, zone: ZoneInfo) -> dict[str, Any]:
+    state = State(one.state)
+    return {
+        "path": printable(one.path),
+        "state": state.value,
+        "bad": state in (State.REFUSED, State.CONFLICT),
+        "until": moment(one.until, zone) if one.until else "",
+        "problems": one.problems,
+        "reason": _REASONS.get(state, ""),
+    }
+
+
+def _update(update: Update, archive: Archive, config: Config, folders: Folders) -> dict[str, Any]:
+    names = {front.id: front.name for front in config.fronts}
+    record = archive.sources_at((update.source,)).get(update.source)
+    size = page_size(folders, update.key)
+    return {
+        "key": update.key,
+        "title": headline(update, config),
+        "source": printable(update.source),
+        "size": f"{size / 1000:.1f}" if size else "",
+        "over": size > config.limits.page_budget,
+        "problems": record.problems if record else (),
+        "decided": [
+            {
+                "code": code,
+                "number": item.number,
+                "front": names.get(item.front, item.front),
+                "certainty": item.certainty.value,
+                "by": item.by,
+                "reason": item.reason,
+                "text": _short(item.text),
+            }
+            for code, item in zip(codes(update, config), update.items, strict=True)
+        ],
+    }
+
+
+def _short(text: str, most: int = 140) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"

@@ -1,0 +1,196 @@
+"""Outcomes, rehearsals and explanations -> plain lines for a person at a terminal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sitrep.base.languages import format_date
+from sitrep.base.nouns import Certainty, Problem, Role, Severity, Update
+from sitrep.config.values import Config
+from sitrep.inbox.file_names import ERROR, printable
+from sitrep.inbox.survey import State
+from sitrep.publish.outcome import FileOutcome, Outcome
+
+if TYPE_CHECKING:
+    from sitrep.forgetting.forget import Forgotten
+    from sitrep.publish.rehearsal import Rehearsal
+    from sitrep.report.explain import Explained
+
+_SAY = {State.REFUSED: "NOT published", State.CONFLICT: "NOT published"}
+_QUIET = (State.IGNORED, State.UNCHANGED)
+_WIDEST = 40
+_MANY = 30
+"""Lines on single files, from which on they are counted instead."""
+
+
+def tell_outcome(
+    outcome: Outcome,
+    config: Config,
+    details: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    *,
+    seconds: float | None = None,
+    standing: bool = True,
+) -> Iterator[str]:
+    """One line for each file that matters with its reasons and messages under it, then what concerns all.
+
+    ``details``: lines of reasons by path. ``seconds`` the publish took. ``standing``: also name files
+    that nobody touched but which are still not out.
+    """
+    files = [*outcome.files, *(outcome.standing if standing else ())]
+    told = [one for one in files if one.state not in _QUIET or one.problems]
+    if not (told or outcome.notes or outcome.withdrawn or outcome.kept_back):
+        return
+    clock = f"{outcome.at.astimezone(ZoneInfo(config.site.timezone)):%H:%M:%S}" if outcome.at else ""
+    yield from (f"  {clock}  {note}" for note in outcome.notes)
+    good = sum(map(_is_well, told))
+    if good > _MANY:
+        told = [one for one in told if not _is_well(one)]
+        yield f"  {clock}  {good:,} files published"
+    took = f"{seconds:.1f} s" if seconds is not None else ""
+    width = min(_WIDEST, max((len(printable(one.path)) for one in told), default=0))
+    for one in told[: 3 * _MANY]:
+        yield _file_line(one, config, clock, width, took)
+        for line in (*details.get(one.path, ()), *_messages(one)):
+            yield f"{'':{len(clock) + 4}}{line}"
+    if len(told) > 3 * _MANY:
+        yield f"  {clock}  and {len(told) - 3 * _MANY:,} files more: see sitegen.py status"
+    for key in outcome.withdrawn:
+        yield f"  {clock}  {key}  withdrawn: no file holds it any more"
+    if outcome.kept_back:
+        yield from _tell_kept_back(outcome.kept_back)
+
+
+def _is_well(one: FileOutcome) -> bool:
+    """True if a file is out and there is nothing that its writer should look at."""
+    out = one.state in (State.PUBLISHED, State.UPDATED)
+    return out and all(problem.severity is Severity.NOTE for problem in one.problems)
+
+
+def tell_site(outcome: Outcome) -> str:
+    """One line on the site as it stands now."""
+    count = f"{outcome.updates:,} update{'' if outcome.updates == 1 else 's'}"
+    return f"  {count} online · {outcome.written:,} files written, {outcome.removed:,} removed"
+
+
+def _file_line(one: FileOutcome, config: Config, clock: str, width: int, took: str) -> str:
+    name = printable(one.path)
+    name = name if len(name) <= _WIDEST else f"{name[: _WIDEST - 1]}…"
+    words = [f"{name:<{width}}", f"{_SAY.get(one.state, one.state):<9}"]
+    if one.state in (State.PUBLISHED, State.UPDATED):
+        words += [_listed([f"/{key}/" for key in one.updates]), took]
+    if one.until:
+        words.append(f"until {_until(one.until, config)}")
+    if (first := _reason(one)) is not None:
+        line = f"line {first.line}: " if first.line else ""
+        receipt = "" if config.watch.receipts == "none" else f" -> {name}{ERROR}"
+        words.append(f"{line}{printable(first.fact)}{receipt}")
+    return f"  {'  '.join(filter(None, (clock, *words)))}".rstrip()
+
+
+def _reason(one: FileOutcome) -> Problem | None:
+    """The problem for which a file is refused, which stands in its own line."""
+    wrong = (problem for problem in one.problems if problem.severity is Severity.ERROR)
+    return next(wrong, None) if one.state is State.REFUSED else None
+
+
+def _until(instant: str, config: Config) -> str:
+    """A moment in the site's zone: ``Saturday 7 December 2024, 06:00``."""
+    local = dt.datetime.fromisoformat(instant).astimezone(ZoneInfo(config.site.timezone))
+    return f"{format_date(local.date(), 'en', 'full')}, {local:%H:%M}"
+
+
+def _messages(one: FileOutcome) -> Iterator[str]:
+    told = _reason(one)
+    for problem in one.problems:
+        lines = str(problem).splitlines()
+        yield from (printable(line) for line in (lines[1:] if problem is told else lines))
+
+
+def _tell_kept_back(keys: tuple[str, ...]) -> Iterator[str]:
+    yield f"  {len(keys)} updates are in no file any more and were NOT withdrawn: {_listed(keys)}"
+    yield "  hint: bring the files back, or say that it is meant: sitegen.py status --confirm-deletions"
+
+
+def _listed(names: Iterable[str], most: int = 6) -> str:
+    names = tuple(names)
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def tell_rehearsal(rehearsal: Rehearsal, config: Config) -> Iterator[str]:
+    """What would become of a file: one line on each update, one of reasons, then its messages."""
+    refused = rehearsal.reading.refused
+    yield f"{rehearsal.path}: {'would NOT be published' if refused else _promise(rehearsal)}"
+    for update in () if refused else rehearsal.updates:
+        yield from _tell_update(update, config)
+    for problem in rehearsal.problems:
+        yield from (f"  {line}" for line in str(problem).splitlines())
+
+
+def _promise(rehearsal: Rehearsal) -> str:
+    count = len(rehearsal.updates)
+    drafts = sum(update.draft for update in rehearsal.updates)
+    what = f"{count} update{'' if count == 1 else 's'}"
+    return f"{what}, {drafts} of them a draft" if drafts else what
+
+
+def _tell_update(update: Update, config: Config) -> Iterator[str]:
+    lang = config.site.language
+    fronts = Counter(item.front for item in update.items)
+    names = {front.id: front.short or front.name for front in config.fronts}
+    sorted_in = ", ".join(f"{names.get(front, front)} {count}" for front, count in fronts.most_common())
+    yield (
+        f"  /{update.key}/  {format_date(update.date, lang, 'long')} (line {update.line}) · "
+        f"{len(update.items)} items: {sorted_in or 'none'}"
+    )
+    sure = Counter(item.certainty for item in update.items)
+    hedged = ", ".join(f"{sure[one]} {one}" for one in Certainty if one is not Certainty.SAID and sure[one])
+    heading = f'"{update.title}" · ' if update.title else ""
+    yield f"      {heading}{hedged or 'everything said plainly'}"
+
+
+def tell_explained(found: Iterable[Explained], config: Config) -> Iterator[str]:
+    """Line by line: where it went and why."""
+    for one in found:
+        text = " ".join(one.text.split())
+        short = text if len(text) <= 70 else text[:69] + "…"
+        if one.role is not Role.ITEM:
+            reason = f"  ({one.reason})" if one.reason else ""
+            yield f"{one.line:>5}  {one.role:<11} {short}{reason}"
+            continue
+        by = f" of {one.by}" if one.by else ""
+        yield f"{one.line:>5}  {one.front or '?':<11} {short}"
+        yield f"       {'':<11} item {one.item} · {one.certainty}{by} · {one.reason}"
+
+
+def worst(rehearsals: Iterable[Rehearsal]) -> int:
+    """Exit code of a check: 0 all would be published, 1 with problems, 2 none would be."""
+    all_of = tuple(rehearsals)
+    refused = sum(one.reading.refused for one in all_of)
+    if all_of and refused == len(all_of):
+        return 2
+    warned = any(p.severity is not Severity.NOTE for one in all_of for p in one.problems)
+    return 1 if refused or warned else 0
+
+
+def tell_problems(problems: Iterable[Problem]) -> Iterator[str]:
+    """Messages, each line set in."""
+    for problem in problems:
+        yield from (f"  {line}" for line in str(problem).splitlines())
+
+
+def tell_forgotten(done: Forgotten) -> Iterator[str]:
+    """What was forgotten, what is left of it, and what cannot be recalled."""
+    yield f"  forgotten: {', '.join(map(str, done.targets))}; the id stays, and is never given again"
+    yield from (f"      {line}" for line in done.cut)
+    for problem in done.problems:
+        yield from (f"  {line}" for line in str(problem).splitlines())
+    if not done.problems:
+        yield "  none of the words is left in feeds/, ledger/, output/ or .sitrep/"
+    yield "  what this program cannot recall:"
+    yield from (f"      {line}" for line in done.beyond)

@@ -1,1 +1,0 @@
-"""Running: the edges. The folders, the clock, the network and the terminal are touched only here."""

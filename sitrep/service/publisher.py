@@ -1,0 +1,272 @@
+"""A look at feeds/ -> a publish with everything that goes with it: receipts, previews, lines for the log.
+
+It goes on with the last good configuration where a new one is broken, and says so.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from sitrep.archive.notes import Note
+from sitrep.base.errors import ConfigError, SiteError, SitrepError, TemplateError
+from sitrep.base.say import instant_text
+from sitrep.inbox.survey import State
+from sitrep.publish.engine import Clock, Engine
+from sitrep.publish.open_site import discard, open_site
+from sitrep.publish.outcome import Outcome
+from sitrep.publish.recover import note_clean
+from sitrep.site.folders import Folders
+
+if TYPE_CHECKING:
+    from sitrep.archive.archive import Archive
+    from sitrep.base.nouns import Problem
+    from sitrep.config.values import Config
+    from sitrep.delivery.websub_queue import Hubs
+    from sitrep.forgetting.forget import ForgetContext, Forgotten, Target
+    from sitrep.inbox.scan import Look
+    from sitrep.report.log import Log
+
+
+GOES_ON = "Until that is put right the site goes on as it was before."
+
+
+class Publisher:
+    """One site that is kept published. The caller holds the site's lock. Not for two threads at once."""
+
+    def __init__(
+        self, folders: Folders, clock: Clock, log: Log, *, base_url: str | None = None, processes: int = 0
+    ) -> None:
+        """Open the site; ``processes`` 0: as many as there are processors. Raises ConfigError."""
+        self.folders, self.log = folders, log
+        self._clock, self._base_url, self._processes = clock, base_url, processes
+        self._engine = self._open()
+        log.zone = self.config.site.timezone
+        self._said: tuple[str, ...] | None = None
+        self._forgetting = False
+        self._hubs: Hubs | None = None
+        self._sealed = self.archive.meta(Note.SEALED) == b"yes"
+
+    @property
+    def config(self) -> Config:
+        """The configuration in use."""
+        return self._engine.opened.config
+
+    @property
+    def archive(self) -> Archive:
+        """The open archive."""
+        return self._engine.opened.archive
+
+    def publish(self, look: Look | None = None, *, confirm_deletions: bool = False) -> Outcome:
+        """Publish what a look showed (None: look at everything) and tell of it, in feeds/ and in the log.
+
+        Raises SitrepError, as Engine.publish; the receipts in feeds/ then say so.
+        """
+        began = time.perf_counter()
+        try:
+            outcome = self._engine.publish(look, confirm_deletions=confirm_deletions)
+        except SitrepError as fault:
+            self._tell_site(fault)
+            raise
+        seconds = time.perf_counter() - began
+        if outcome.written or outcome.removed:
+            self.archive.set_meta(Note.LAST, instant_text(outcome.at or self._clock()).encode())
+        self._tell_site(None)
+        self._tell(outcome, seconds)
+        self._seal(changed=bool(outcome.written or outcome.removed))
+        self._note_feeds()
+        if outcome.requests and not self._forgetting:
+            self._carry_out(outcome.requests)
+        return outcome
+
+    def announce(self) -> None:
+        """Tell hubs now of what has changed, for some seconds at most; the rest is left for the next run."""
+        if self._hubs:
+            from sitrep.delivery.websub_queue import PATIENCE
+
+            self._hubs.begin()
+            self._hubs.finish(PATIENCE)
+
+    def _note_feeds(self) -> None:
+        """Leave word of changed feeds for the hubs. They are told in the background, or by ``announce``."""
+        if self._hubs is None:
+            if not (self.config.feeds.hubs or self.folders.websub.exists()):
+                return
+            from sitrep.delivery.websub_queue import Hubs
+
+            self._hubs = Hubs(self.folders.websub, self.log.notice)
+        self._hubs.note(self.archive, self.config)
+        if self._processes == 1:
+            self._hubs.begin()
+
+    def _seal(self, *, changed: bool) -> None:
+        """Keep the sums of the site and their signature up to date, where a key is configured."""
+        output, key = self.folders.output, self.config.trust.signing_key
+        there = (output / "SHA256SUMS").exists()
+        if key is None and not there:
+            return
+        from sitrep.publish.sign import SIGNATURE, seal, unseal
+
+        if key is None:
+            unseal(output)
+        elif changed or not self._sealed or not (output / SIGNATURE).exists():
+            noted = self._engine.noted() if self._sealed and there else None
+            self._sealed = False
+            try:
+                seal(output, noted, self.archive.artifacts, self.folders.site / key)
+            except SiteError as fault:
+                self.log.problems(fault.problems)
+                self._site_receipt("signature", fault)
+                return
+            self._sealed = True
+            self.archive.set_meta(Note.SEALED, b"yes")
+            self._site_receipt("signature", None)
+
+    def forget(self, targets: Iterable[Target]) -> Forgotten:
+        """Take the words of updates or items from everything the program has, and look for what is left.
+
+        Raises LedgerError if one of them was never published, SiteError if a file cannot be changed.
+        """
+        from sitrep.forgetting.forget import forget
+
+        self._forgetting = True
+        try:
+            done = forget(targets, self._office())
+        finally:
+            self._forgetting = False
+        return done
+
+    def _office(self) -> ForgetContext:
+        from sitrep.forgetting.forget import ForgetContext
+
+        return ForgetContext(
+            folders=self.folders,
+            config=self.config,
+            archive=self.archive,
+            publish=self.publish,
+            show_status=self.write_status_page,
+            now=self._clock(),
+        )
+
+    def _carry_out(self, requests: Iterable[str]) -> None:
+        """Do what files ``NAME.forget`` ask for; each goes when that is done."""
+        from sitrep.forgetting.requests import carry_out
+
+        faults: list[Problem] = []
+        for path in requests:
+            faults += carry_out(self.folders.feeds / path, self._office(), self.forget)
+        self.log.problems(faults)
+        self._site_receipt("forget", SitrepError(*faults) if faults else None)
+
+    def reload(self) -> bool:
+        """Take over a changed configuration or theme; False if it is broken and the last good one stays."""
+        old = self._engine
+        note_clean(old.opened.archive)
+        try:
+            self._engine = self._open()
+        except ConfigError as fault:
+            self._site_receipt("config.yaml", fault)
+            self.log.problems(fault.problems)
+            self.log.notice("config.yaml cannot be used: the site goes on with the last good one")
+            return False
+        old.opened.archive.close()
+        self._site_receipt("config.yaml", None)
+        self.log.zone = self.config.site.timezone
+        return True
+
+    def rebuild(self) -> None:
+        """Throw a damaged archive away; the next publish makes it again from feeds/ and ledger/."""
+        self.log.notice("the archive is damaged: it is made again from feeds/ and ledger/")
+        self._engine.opened.archive.close()
+        discard(self.folders.archive)
+        self._engine = self._open()
+
+    def write_status_page(self) -> None:
+        """Bring the status page up to date. What is wrong with it is told, and no more."""
+        from sitrep.report.status_page import write_status_page
+
+        try:
+            write_status_page(self.folders, self.archive, self.config, self._clock())
+        except OSError as fault:
+            self.log.notice(f"the status page could not be written: {(fault.strerror or str(fault)).lower()}")
+        except SitrepError as fault:
+            self.log.problems(fault.problems)
+
+    def warm(self) -> None:
+        """Load now what the first drop will need."""
+        self._engine.workshop.renderer  # noqa: B018
+
+    def in_one_process(self) -> None:
+        """Share no more work among processes: the program has threads now, and is not to be forked."""
+        self._engine.processes = self._processes = 1
+        if self._hubs:
+            self._hubs.begin()
+
+    def close(self) -> None:
+        """Leave the site as cleanly stopped."""
+        if self._hubs:
+            self._hubs.end()
+        self._engine.close()
+
+    def _open(self) -> Engine:
+        opened = open_site(self.folders, base_url=self._base_url)
+        if self._processes:
+            return Engine(opened, self._clock, self._processes)
+        return Engine(opened, self._clock)
+
+    # -- telling ---------------------------------------------------------------------------------
+
+    def _tell(self, outcome: Outcome, seconds: float) -> None:
+        quiet = not (outcome.files or outcome.receipts or outcome.standing)
+        if not quiet:
+            from sitrep.report.receipts import lay_receipts
+
+            for complaint in lay_receipts(self.archive, self.folders.feeds, self.config, outcome):
+                self.log.notice(complaint)
+        if any(one.state is State.DRAFT for one in outcome.files):
+            for complaint in self._previews(outcome):
+                self.log.notice(complaint)
+        reasons = {}
+        if any(one.state in (State.PUBLISHED, State.UPDATED) for one in outcome.files):
+            from sitrep.report.details import details
+
+            reasons = details(outcome, self.archive, self.config, self.folders)
+        self.log.outcome(outcome, self.config, reasons, seconds, standing=outcome.whole)
+
+    def _previews(self, outcome: Outcome) -> Iterator[str]:
+        from sitrep.report.preview import lay_previews
+
+        opened = self._engine.opened
+        try:
+            yield from lay_previews(
+                outcome,
+                self._engine.workshop.renderer,
+                self.config,
+                opened.folders.feeds,
+                opened.folders.ledger,
+                outcome.at or self._clock(),
+            )
+        except SitrepError as fault:
+            yield f"no preview could be made: {fault.problems[0].fact}"
+
+    def _tell_site(self, fault: SitrepError | None) -> None:
+        """Say what is wrong with the site as a whole, once; take it back when it is right again."""
+        said = tuple(map(str, fault.problems)) if fault else ()
+        if said == self._said:
+            return
+        recovered, self._said = bool(self._said) and not said, said
+        template = fault if isinstance(fault, TemplateError) else None
+        self._site_receipt("templates", template)
+        self._site_receipt("output", fault if template is None else None)
+        if fault:
+            self.log.problems(fault.problems)
+        elif recovered:
+            self.log.notice("put right: everything that waited is online")
+
+    def _site_receipt(self, name: str, fault: SitrepError | None) -> None:
+        if self.config.watch.receipts == "none":
+            return
+        from sitrep.report.receipts import lay_site_receipt
+
+        lay_site_receipt(self.folders.feeds, name, fault.problems if fault else (), GOES_ON)

@@ -1,0 +1,219 @@
+"""output/ -> a small web server on this machine. The door to starlette and uvicorn.
+
+For looking at the site while writing, and for a reverse proxy. It gives out regular files of output/ and
+nothing else: no hidden ones, none behind a link. Pages may be told to load themselves anew after each
+publish; that is added on their way out and never stands in output/.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from sitrep.base.errors import SiteError
+from sitrep.base.nouns import Problem
+from sitrep.base.values import Struct
+from sitrep.service.http_answers import HEADERS, answer, is_folder, place_of, read_file
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from uvicorn import Server
+
+
+@dataclass
+class Audience:
+    """Browsers that wait to be told of a publish."""
+
+    _loop: asyncio.AbstractEventLoop | None = None
+    _waiting: set[asyncio.Queue[bool]] = field(default_factory=set)
+
+    def tell(self, *, end: bool = False) -> None:
+        """Tell all of them, from any thread; ``end`` sends them home."""
+        if self._loop is not None:
+            with contextlib.suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(self._tell, end)
+
+    def _tell(self, end: bool) -> None:
+        for queue in self._waiting:
+            queue.put_nowait(end)
+
+    async def listen(self) -> AsyncIterator[str]:
+        """Server-sent events for one browser, with a sign of life in between."""
+        self._loop = asyncio.get_running_loop()
+        queue: asyncio.Queue[bool] = asyncio.Queue()
+        self._waiting.add(queue)
+        try:
+            yield "retry: 1000\n\n"
+            while True:
+                try:
+                    if await asyncio.wait_for(queue.get(), 15):
+                        return
+                    yield "data: published\n\n"
+                except TimeoutError:
+                    yield ": still here\n\n"
+        finally:
+            self._waiting.discard(queue)
+
+
+class ServedSite(Struct, frozen=True, kw_only=True):
+    """What is served: the folder, and on this machine alone the status page and news of each publish."""
+
+    output: Path
+    status: Path | None = None
+    """Folder of the status page."""
+    audience: Audience | None = None
+
+
+def app_of(site: ServedSite) -> Starlette:
+    """The web application. Raises SiteError if its libraries are not installed."""
+    with _installed():
+        from starlette.applications import Starlette
+        from starlette.responses import RedirectResponse, Response, StreamingResponse
+        from starlette.routing import Route
+    live = site.audience is not None
+
+    def missing() -> Response:
+        return Response("Not found.\n", 404, HEADERS, "text/plain")
+
+    def given(root: Path, place: str | None, request: Request, code: int = 200) -> Response | None:
+        sent = read_file(root, place) if place else None
+        if sent is None or place is None:
+            return None
+        status, content, headers = answer(sent, place, request.headers, live=live, code=code)
+        return Response(content, status, headers)
+
+    async def page(request: Request) -> Response:
+        place = place_of(request.scope["path"])
+        found = given(site.output, place, request)
+        if found is None and place and is_folder(site.output, place):
+            return RedirectResponse(f"/{quote(place)}/", status_code=301, headers=HEADERS)
+        return found or given(site.output, "404.html", request, 404) or missing()
+
+    async def status(request: Request) -> Response:
+        place = place_of(request.path_params["path"])
+        found = given(site.status, place, request) if site.status and _is_own(request) else None
+        return found or missing()
+
+    async def events(request: Request) -> Response:
+        if site.audience is None or not _is_own(request):
+            return missing()
+        return StreamingResponse(site.audience.listen(), media_type="text/event-stream", headers=HEADERS)
+
+    return Starlette(
+        routes=[
+            Route("/_status/{path:path}", status),
+            Route("/_events", events),
+            Route("/{path:path}", page),
+        ]
+    )
+
+
+def _is_own(request: Request) -> bool:
+    """True if the asker sits at this machine and means it: another site's name may be pointed here, too."""
+    try:
+        name = request.url.hostname or ""
+        local = name == "localhost" or ip_address(name).is_loopback
+        return local and request.client is not None and ip_address(request.client.host).is_loopback
+    except ValueError:
+        return False
+
+
+@contextmanager
+def _installed() -> Iterator[None]:
+    try:
+        yield
+    except ImportError as fault:
+        raise SiteError(
+            Problem(
+                path="serve",
+                fact=f"serving needs a library that is not installed: {fault.name}",
+                remedy="install the extra: pip install 'sitrep[serve]'; build and watch work without it",
+            )
+        ) from fault
+
+
+def bind(host: str, port: int | None) -> socket.socket:
+    """A listening socket; without a port the first free one from 8000 on. Raises SiteError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    fault: OSError | None = None
+    for number in (port,) if port is not None else range(8000, 8020):
+        listening = socket.socket(family, socket.SOCK_STREAM)
+        try:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind((host, number))
+            listening.listen(128)
+        except OSError as refused:
+            listening.close()
+            fault = refused
+        else:
+            return listening
+    why = ((fault and fault.strerror) or str(fault)).lower()
+    raise SiteError(
+        Problem(
+            path="serve",
+            fact=f"nothing can be served at {host}, port {port or '8000 to 8019'}: {why}",
+            remedy="stop what uses that address, or give another one: --host, --port",
+        )
+    )
+
+
+def address_of(listening: socket.socket) -> str:
+    """``http://127.0.0.1:8000/``."""
+    host, port = listening.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}/"
+
+
+@contextmanager
+def serving(
+    app: Starlette, listening: socket.socket, audience: Audience | None = None
+) -> Iterator[Callable[[], None]]:
+    """Serve in a thread of its own; yields what is to be called after a publish."""
+    server = _server(app)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="serve", daemon=True)
+    thread.start()
+    try:
+        yield audience.tell if audience else lambda: None
+    finally:
+        server.should_exit = True
+        if audience:
+            audience.tell(end=True)
+        thread.join(5)
+        listening.close()
+
+
+def serve_until_stopped(app: Starlette, listening: socket.socket) -> None:
+    """Serve here and now, until SIGTERM or Ctrl-C."""
+    try:
+        _server(app).run(sockets=[listening])
+    finally:
+        listening.close()
+
+
+def _server(app: Starlette) -> Server:
+    with _installed():
+        import uvicorn
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            ws="none",
+            loop="asyncio",
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=2,
+        )
+    )

@@ -1,0 +1,1 @@
+"""Site: names -> addresses and folders, and changed updates -> the plan of artifacts they touch."""

@@ -1,0 +1,192 @@
+"""Names -> places of output/ and addresses of the web: the one page that knows where everything stands.
+
+A *place* is a path relative to output/ with ``/``. Links inside the site are relative and name
+``index.html``, so that they also work from a USB stick (``file://`` has no index pages); feeds, ids
+and canonical links are absolute and do without it.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+from urllib.parse import quote
+
+from sitrep.archive.feed_shares import FIRM, ITEMS, OPINION, OUTCOMES, UPDATES
+from sitrep.base.values import Struct
+from sitrep.config.values import Config
+
+FeedFormat = Literal["atom", "rss", "json"]
+FEED_FORMATS: tuple[FeedFormat, ...] = ("atom", "rss", "json")
+_FEED_FILES = {"atom": ("feed", "xml"), "rss": ("rss", "xml"), "json": ("feed", "json")}
+
+HOME = "index.html"
+ARCHIVE = "archive/index.html"
+FOLLOW = "follow/index.html"
+ABOUT = "about/index.html"
+SEARCH = "search/index.html"
+CORRECTIONS = "corrections/index.html"
+SINCE = "since/index.html"
+NOT_FOUND = "404.html"
+OPML = "feeds.opml"
+LATEST = "latest.json"
+API = "api/index.json"
+API_SCHEMA = "api/schema.json"
+SITEMAP = "sitemap.xml"
+SITEMAP_PAGES = "sitemap-pages.xml"
+ROBOTS = "robots.txt"
+FAVICON = "favicon.svg"
+FEED_STYLE = "feed.css"
+
+
+def update_page(key: str) -> str:
+    """``2024-12-06/index.html``."""
+    return f"{key}/index.html"
+
+
+def update_text(key: str) -> str:
+    """The plain-text twin, ``2024-12-06.txt``."""
+    return f"{key}.txt"
+
+
+def update_api(key: str) -> str:
+    """The machine-readable twin, ``api/updates/2024-12-06.json``."""
+    return f"api/updates/{key}.json"
+
+
+def month_api(month: str) -> str:
+    """The machine-readable index of a month, ``api/months/2024-12.json``."""
+    return f"api/months/{month}.json"
+
+
+def anchor(number: int) -> str:
+    """The ``id`` of an item on its update's page: ``i7``. Sticky, as the number is."""
+    return f"i{number}"
+
+
+def item_link(key: str, number: int) -> str:
+    """``2024-12-06/index.html#i7``."""
+    return f"{update_page(key)}#{anchor(number)}"
+
+
+def front_page(front: str) -> str:
+    """A front's timeline, ``western/index.html``."""
+    return f"{front}/index.html"
+
+
+def front_month_page(front: str, month: str) -> str:
+    """A month of a front's timeline, ``western/2024-12/index.html``."""
+    return f"{front}/{month}/index.html"
+
+
+def year_page(year: str) -> str:
+    """The months of a year, ``2024/index.html``."""
+    return f"{year}/index.html"
+
+
+def month_page(month: str) -> str:
+    """The updates of a month, ``2024/12/index.html``."""
+    return f"{month[:4]}/{month[5:]}/index.html"
+
+
+def corrections_month_page(month: str) -> str:
+    """What was put right or taken back in a month (UTC), ``corrections/2024-12/index.html``."""
+    return f"corrections/{month}/index.html"
+
+
+def claim_page(key: str) -> str:
+    """The history of a rumor, ``claims/coup-damascus/index.html``."""
+    return f"claims/{key}/index.html"
+
+
+def since_page(month: str) -> str:
+    """What a reader who comes back has missed of a month (UTC), ``since/2024-12/index.html``."""
+    return f"since/{month}/index.html"
+
+
+def sitemap_month(month: str) -> str:
+    """``sitemap-2024-12.xml``."""
+    return f"sitemap-{month}.xml"
+
+
+def search_month(month: str) -> str:
+    """A month's shard of the search index, ``search/2024-12.json``."""
+    return f"search/{month}.json"
+
+
+def media(name: str) -> str:
+    """A published picture, ``media/0123456789abcdef.jpg``; its name tells its bytes and nothing else."""
+    return f"media/{name}"
+
+
+class Feed(Struct, frozen=True, kw_only=True):
+    """One thing a reader can subscribe to, in three formats."""
+
+    id: str
+    """``updates``, ``items``, ``changes``, ``opinion`` or a front's id; also the tail of its tag: URI."""
+    name: str
+    folder: str
+    """Where its files stand: empty for the feed of everything, else with a final ``/``."""
+    share: str
+    """What it is called in the archive's queries about fronts; empty for ``changes``, which has its own."""
+    also: str = ""
+    """What else it has, by the same names: that of rumors has what became of them."""
+
+    def place(self, form: FeedFormat, part: str | None = None) -> str:
+        """``western/feed.xml``, or with a part (``2024-12``) the archive ``western/feed-2024-12.xml``."""
+        stem, extension = _FEED_FILES[form]
+        return f"{self.folder}{stem}{f'-{part}' if part else ''}.{extension}"
+
+
+def feeds_of(config: Config) -> tuple[Feed, ...]:
+    """Every feed of a site: everything, each front, items, changes, opinion; named in its language."""
+    from sitrep.text.interface_words import wording
+
+    said = wording(config.site.language)
+    whole = UPDATES if config.feeds.opinion else FIRM
+    return (
+        Feed(id="updates", name=said.everything, folder="", share=whole),
+        *(
+            Feed(
+                id=one.id,
+                name=one.name,
+                folder=f"{one.id}/",
+                share=one.id,
+                also=OUTCOMES if one.kind == "rumors" else "",
+            )
+            for one in config.fronts
+        ),
+        Feed(id="items", name=said.feed_items, folder="items/", share=ITEMS),
+        Feed(id="changes", name=said.feed_changes, folder="changes/", share=""),
+        Feed(id="opinion", name=said.feed_opinion, folder="opinion/", share=OPINION),
+    )
+
+
+def absolute(config: Config, place: str) -> str:
+    """The public address of a place; ``index.html`` is left out."""
+    path, hash_sign, fragment = place.partition("#")
+    if path == "index.html" or path.endswith("/index.html"):
+        path = path[: -len("index.html")]
+    return f"{config.site.base_url}{quote(path)}{hash_sign}{fragment}"
+
+
+def relative(here: str, there: str) -> str:
+    """The link from the page at place ``here`` to place ``there`` (which may carry a ``#fragment``)."""
+    path, hash_sign, fragment = there.partition("#")
+    if path == here and fragment:
+        return f"#{fragment}"
+    folders, parts = here.split("/")[:-1], path.split("/")
+    shared = 0
+    while shared < min(len(folders), len(parts) - 1) and folders[shared] == parts[shared]:
+        shared += 1
+    return f"{'../' * (len(folders) - shared)}{quote('/'.join(parts[shared:]))}{hash_sign}{fragment}"
+
+
+def tag(config: Config, *parts: str | int) -> str:
+    """The permanent id (RFC 4151) of something: ``tag:example.org,2024:2024-12-06/7``."""
+    return f"tag:{config.site.authority}:{'/'.join(str(part) for part in parts)}"
+
+
+def page_of(feed: Feed, config: Config) -> str:
+    """The page that shows what a feed brings."""
+    if feed.id == "changes":
+        return CORRECTIONS
+    return front_page(feed.id) if feed.id in {front.id for front in config.fronts} else HOME

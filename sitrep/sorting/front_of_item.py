@@ -1,0 +1,292 @@
+"""Headings and scans become fronts, with the reason in words.
+
+The author's heading decides where it names a front; an item under a heading that names none, or
+several, decides for itself: first by where things happen, then by who acts, then by the front's own
+words. What has no front, and what is of the whole country, goes to the general one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sitrep.base.values import Struct, replace
+from sitrep.lexicon.compiled import (
+    ACTOR,
+    AT,
+    BARE,
+    GLOSS,
+    OUT_OF,
+    PLACE,
+    TOWARD,
+    WORD,
+    CompiledLexicon,
+    Phrase,
+    PhraseKind,
+    Words,
+)
+from sitrep.sorting.front_rules import SortingRules
+from sitrep.sorting.place_roles import Played, play
+from sitrep.sorting.places import Scan, scan
+from sitrep.text.spelling import singular
+
+# Weights of a mention. Their order is what matters: a place where something happens outweighs an outside
+# power that acts, which outweighs a place that is only a source, a destination or a topic.
+_PLACE = {AT: 3.0, BARE: 2.2, OUT_OF: 1.7, TOWARD: 0.9, GLOSS: 0.3}
+_STATE = {AT: 2.0, BARE: 1.0, OUT_OF: 0.7, TOWARD: 0.7, GLOSS: 0.0}
+_ACTOR = {AT: 1.0, BARE: 1.0, OUT_OF: 0.8, TOWARD: 0.7, GLOSS: 0.0}
+_WORD = {AT: 3.0, BARE: 1.2, OUT_OF: 1.2, TOWARD: 0.7, GLOSS: 0.3}
+_ACTS = 2.6
+"""An outside power that acts: the first name of the item, near its beginning."""
+_SPEAKS = 1.5
+"""Added where it does not act but speaks."""
+_FIRST_SENTENCE = 1.25
+_OPENS = 1.2
+_SUBJECT = 1.5
+"""Instead, where the place is the very first word or two of the item."""
+_ACTOR_SUBJECT = 2.0
+_LABEL = 3.0
+"""Instead, where it stands before a colon or dash: "Hama: ..."."""
+_ASIDE = 0.5
+_PAST = 0.3
+_AGAIN = 0.5
+_ACTORS_AT_MOST = 2.0
+"""For one front, however many are named; of outside powers also those named in passing."""
+_CENTRAL = 0.5
+"""A government, or "the whole country", yields to what else is named."""
+_PASSING = 0.7
+"""An outside power that is named beside another."""
+_HINT = 0.8
+_LEAST = 0.25
+_BEGINNING = 8
+_FIRST_WORDS = 2
+_EVEN = 0.6
+"""Three fronts whose weights differ by no more than this share are the whole country."""
+
+
+REMEMBERED_HEADINGS = 5_000
+_LABELS = {PLACE: "places", ACTOR: "actors", WORD: "words"}
+
+
+class Ruling(Struct, frozen=True):
+    """What a heading says of the items under it."""
+
+    front: str | None = None
+    """The front of all of them; None: each decides for itself."""
+    hint: str | None = None
+    """The front of those that name nothing themselves."""
+    opinion: bool = False
+    literal: bool = False
+    """The heading names the front itself, so a heading below it only refines."""
+    several: bool = False
+    """It names several fronts, so the heading above does not decide either."""
+    why: str = ""
+    """What in the heading decides."""
+    source: str = ""
+    """The heading and its line, for the reason."""
+
+
+NO_HEADING = Ruling()
+
+
+def rule(heading: str | None, line: int, rules: SortingRules, lexicon: CompiledLexicon) -> Ruling:
+    """What a heading says: a front by name, the authors' view, one front by what it names, or nothing."""
+    if not heading:
+        return NO_HEADING
+    ruling = lexicon.rulings.get(heading)
+    if ruling is None:
+        if len(lexicon.rulings) > REMEMBERED_HEADINGS:
+            lexicon.rulings.clear()
+        ruling = lexicon.rulings[heading] = _rule(heading, rules, lexicon)
+    return replace(ruling, source=f'heading "{heading}" (line {line})')
+
+
+def _rule(heading: str, rules: SortingRules, lexicon: CompiledLexicon) -> Ruling:
+    seen = scan(heading, lexicon)
+    forms = tuple([singular(w.form) for w in seen.words])
+    phrases = frozenset(
+        forms[i:j] for i in range(len(forms)) for j in range(i + 1, min(i + 6, len(forms) + 1))
+    )
+    literal = _named_fronts(forms, phrases, lexicon)
+    if len(literal) == 1 and not _is_elsewhere(literal[0], forms, seen, rules):
+        return Ruling(front=literal[0], literal=True)
+    if len(literal) > 1:
+        return Ruling(several=True)
+    if rules.rumors is not None and phrases & lexicon.hearsay:
+        return Ruling(front=rules.rumors, literal=True)
+    if phrases & lexicon.opinions:
+        return Ruling(front=rules.general, opinion=True, literal=True, why=": the authors' view")
+    if sides := _sides(seen, lexicon):
+        return Ruling(front=next(iter(sides)), literal=True) if len(sides) == 1 else Ruling(several=True)
+    return _by_names(seen, bool(phrases & lexicon.themes), rules, lexicon)
+
+
+def _is_elsewhere(front: str, forms: Words, seen: Scan, rules: SortingRules) -> bool:
+    """A theme's name is only one word of a heading that names a place: "International airport of Aleppo"."""
+    return (
+        front in rules.themes
+        and len(forms) > 1
+        and any(m.phrase.kind is PLACE and m.phrase.front not in (front, None) for m in seen.mentions)
+    )
+
+
+def _by_names(seen: Scan, theme: bool, rules: SortingRules, lexicon: CompiledLexicon) -> Ruling:
+    """A heading that names places or actors: all of one front, or one to fall back on."""
+    names = [(m.phrase.front, m.phrase) for m in play(seen, lexicon) if m.part is not GLOSS]
+    fronts = list(dict.fromkeys(front for front, _ in names if front is not None))
+    settled = dict.fromkeys(f for f, p in names if f is not None and p.kind is not ACTOR)
+    lands = [f for f in settled if f not in rules.themes]
+    if theme or (len(fronts) > 1 and len(lands) != 1):
+        return Ruling(hint=lands[0] if len(lands) == 1 else None, several=len(fronts) > 1)
+    if len(fronts) == 1 and (settled or fronts[0] in rules.themes):
+        listed = ", ".join(dict.fromkeys(p.name for _, p in names))
+        return Ruling(front=fronts[0], why=f": {listed}")
+    return Ruling(hint=next(iter(lands or fronts), None), several=len(fronts) > 1)
+
+
+def _sides(seen: Scan, lexicon: CompiledLexicon) -> frozenset[str]:
+    """The fronts whose directions are all that a heading says: "In the west", "West & centre"."""
+    found: set[str] = set()
+    for word in seen.words:
+        if word.form in lexicon.compass:
+            found.add(lexicon.compass[word.form])
+        elif not (word.stop or word.filler or word.gives):
+            return frozenset()
+    return frozenset(found)
+
+
+def _named_fronts(forms: Words, phrases: frozenset[Words], lexicon: CompiledLexicon) -> tuple[str, ...]:
+    """The fronts a heading calls by name; "Western and southern fronts" calls two."""
+    found: dict[str, None] = {}
+    for name in lexicon.headings:
+        if forms == name.words or (not name.whole and name.words in phrases):
+            found[name.front] = None
+    for i, form in enumerate(forms):
+        if form in lexicon.kinds_of_front:
+            found.update(dict.fromkeys(_before_kind(forms, i, lexicon)))
+    return tuple(found)
+
+
+def _before_kind(forms: Words, i: int, lexicon: CompiledLexicon) -> Iterable[str]:
+    """The fronts whose first words stand in a row before the word "fronts"."""
+    first = {n.words[0]: n.front for n in lexicon.headings if len(n.words) == 2 and n.words[1] == forms[i]}
+    for form in reversed(forms[:i]):
+        if form in first:
+            yield first[form]
+        elif form[:1].isalnum() and form not in lexicon.joins:
+            return
+
+
+def under(parent: Ruling, own: Ruling) -> Ruling:
+    """The ruling of a heading below another: what it leaves open comes from above, what is literal stays."""
+    if parent.literal and not own.literal:
+        return parent
+    if own.front is None and own.hint is None and not own.several:
+        return parent
+    return own
+
+
+def choose(
+    seen: Scan,
+    ruling: Ruling,
+    year: int,
+    rumor_leads: bool,
+    speaks: bool,
+    rules: SortingRules,
+    lexicon: CompiledLexicon,
+) -> tuple[str, str]:
+    """The front of an item and the reason in words. ``speaks``: its first sentence reports a statement."""
+    if ruling.front is not None:
+        return ruling.front, ruling.source + ruling.why
+    if rumor_leads and rules.rumors is not None:
+        return rules.rumors, "the first sentence is a rumor"
+    if (only := _only_front(seen, ruling, rules)) is not None:
+        return only, _reason([m.phrase for m in seen.mentions], only)
+    names = play(seen, lexicon, year) if seen.mentions else []
+    weights = _weights(names, seen.lead, speaks, rules)
+    lands = sorted(
+        (w for f, w in weights.items() if f not in rules.themes and f != rules.general), reverse=True
+    )
+    if len(lands) >= 3 and lands[2] >= _EVEN * max(weights.values()):
+        return rules.general, f"several fronts alike: {', '.join(seen.places)}"
+    if ruling.hint is not None:
+        weights[ruling.hint] = weights.get(ruling.hint, 0.0) + _HINT
+    best = max(weights, key=weights.__getitem__, default=None)
+    if best is None or weights[best] < _LEAST:
+        return rules.general, "no front named: general"
+    return best, _reason(
+        [n.phrase for n in names if n.part is not GLOSS], best
+    ) or f"{ruling.source}, and nothing else named"
+
+
+def _only_front(seen: Scan, ruling: Ruling, rules: SortingRules) -> str | None:
+    """The front on the ground that all names are of, a place among them: there is nothing to weigh."""
+    fronts = {m.phrase.front for m in seen.mentions}
+    if len(fronts) != 1:
+        return None
+    front = fronts.pop()
+    if front in rules.themes or front == rules.general or ruling.hint not in (None, front):
+        return None
+    return front if any(m.phrase.kind is PLACE for m in seen.mentions) else None
+
+
+def _weights(names: list[Played], lead: int, speaks: bool, rules: SortingRules) -> dict[str, float]:
+    """How much the item says of each front, in order of first mention."""
+    weights: dict[str, float] = {}
+    actors: dict[str, float] = {}
+    met: set[str] = set()
+    for n, name in enumerate(names):
+        front = name.phrase.front
+        if front is None:
+            continue
+        theme = front in rules.themes
+        acts = theme and n == 0 and _acts(name, lead)
+        weight = _ACTS + (_SPEAKS if speaks else 0.0) if acts else _weight(name, n == 0, lead, theme)
+        if name.phrase.name in met:
+            weight *= _AGAIN
+        met.add(name.phrase.name)
+        if front == rules.general:
+            weight *= _CENTRAL
+        passing = name.phrase.kind is ACTOR or (theme and name.phrase.kind is PLACE and name.part is not AT)
+        if passing and not acts:
+            weight *= _PASSING if theme else 1.0
+            weight = min(weight, _ACTORS_AT_MOST - actors.get(front, 0.0))
+            actors[front] = actors.get(front, 0.0) + weight
+        weights[front] = weights.get(front, 0.0) + weight
+    return weights
+
+
+def _acts(name: Played, lead: int) -> bool:
+    """The item begins with an outside power that does something."""
+    phrase = name.phrase
+    return (
+        phrase.kind is not WORD
+        and name.start < min(lead, _BEGINNING)
+        and name.part is BARE
+        and not name.aside
+    )
+
+
+def _weight(name: Played, first: bool, lead: int, theme: bool) -> float:
+    kind, part = name.phrase.kind, name.part
+    opens = first and name.start < min(lead, _BEGINNING)
+    table = _WORD if kind is WORD else _ACTOR if kind is ACTOR else _STATE if theme else _PLACE
+    weight = table[part]
+    if name.start < lead:
+        weight *= _FIRST_SENTENCE
+    if opens and part in (BARE, AT):
+        subject = _ACTOR_SUBJECT if kind is ACTOR else _SUBJECT
+        weight *= _LABEL if name.label else subject if name.start < _FIRST_WORDS else _OPENS
+    if name.aside:
+        weight *= _ASIDE
+    if name.past:
+        weight *= _PAST
+    return weight
+
+
+def _reason(phrases: Iterable[Phrase], front: str) -> str:
+    """What in the item speaks for its front: "places: Manbij, Kobane; actors: SDF"."""
+    listed: dict[PhraseKind, dict[str, None]] = {}
+    for phrase in phrases:
+        if phrase.front == front:
+            listed.setdefault(phrase.kind, {})[phrase.name] = None
+    return "; ".join([f"{_LABELS[kind]}: {', '.join(listed[kind])}" for kind in sorted(listed)])

@@ -1,0 +1,134 @@
+"""The names met in a text get a part: where it happens, where it comes from or leads, or neither.
+
+A place can be where something happens ("in Manbij"), where it comes from, or only where it is heading
+("towards Damascus"); it can stand in a gloss ("trained by US", "Turkish-backed"), in brackets, or in a
+look back ("since the invasion of Afrin in 2018"). Compass words before a name change nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from sitrep.lexicon.compiled import (
+    AT,
+    BARE,
+    GLOSS,
+    LOOK_BACK,
+    OUT_OF,
+    CompiledLexicon,
+    Part,
+    Phrase,
+    Word,
+    Words,
+)
+from sitrep.sorting.places import Mention, Scan
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_COMMAS = ",،"
+_LABELS = frozenset(":—–")
+_REACH = 6
+"""How many words before a name are looked at."""
+
+
+class Played(NamedTuple):
+    """A name and the part it plays."""
+
+    phrase: Phrase
+    start: int
+    part: Part
+    past: bool
+    """It stands in a look back."""
+    aside: bool
+    """It stands in brackets."""
+    label: bool
+    """It opens the text and a colon or dash follows: "Hama: ..."."""
+
+
+def play(seen: Scan, lexicon: CompiledLexicon, year: int | None = None) -> list[Played]:
+    """The part of each name of a scan, in order; names joined by "and" or a comma share one.
+
+    ``year`` is the update's: another year beside a name marks a look back.
+    """
+    found: list[Played] = []
+    before: Mention | None = None
+    words = seen.words
+    brackets = "(" in seen.text
+    dated = year is not None and _YEAR.search(seen.text) is not None
+    backs = [m.end for m in seen.marks if m.phrase.kind is LOOK_BACK]
+    for name in seen.mentions:
+        part = _part(name, before, words, lexicon)
+        past = bool(backs) and _looks_back(name, backs, words)
+        if part is None:
+            part = BARE
+            if before is not None and _joined(words, before, name, lexicon):
+                part, past = found[-1].part, past or found[-1].past
+        label = False
+        if name.end < len(words):
+            after = words[name.end]
+            if after.form in lexicon.gloss_after:
+                part = GLOSS
+            label = before is None and name.start <= 1 and after.token in _LABELS
+        past = past or (dated and _other_year(words, name, year))
+        aside = brackets and _in_brackets(words, name.start)
+        found.append(Played(name.phrase, name.start, part, past, aside, label))
+        before = name
+    return found
+
+
+def _part(name: Mention, before: Mention | None, words: list[Word], lexicon: CompiledLexicon) -> Part | None:
+    """The part the words before a name give it; None if only fillers stand between it and another name."""
+    stop = before.end if before is not None else 0
+    for j in range(name.start - 1, max(stop, name.start - _REACH) - 1, -1):
+        word = words[j]
+        if word.gives and (given := _given(word.gives, j, words)) is not None:
+            looks = given is OUT_OF and j > 0 and words[j - 1].form in lexicon.directions
+            return AT if looks else given
+        if not word.filler and not (word.stop and word.token in _COMMAS):
+            return BARE
+    return None
+
+
+def _looks_back(name: Mention, backs: list[int], words: list[Word]) -> bool:
+    """An opening such as "since" stands a few words before the name, in the same clause."""
+    return any(
+        0 <= name.start - end <= _REACH and not any(w.stop for w in words[end : name.start]) for end in backs
+    )
+
+
+def _given(choices: tuple[tuple[Words, Part], ...], j: int, words: list[Word]) -> Part | None:
+    """The part that the words ending at ``j`` give to a name after them. Only three words are compared."""
+    for phrase, part in choices:
+        n = len(phrase)
+        if n == 1:
+            return part
+        if j + 1 >= n and words[j - 1].form == phrase[-2] and (n == 2 or words[j - 2].form == phrase[-3]):
+            return part
+    return None
+
+
+def _joined(words: list[Word], before: Mention, name: Mention, lexicon: CompiledLexicon) -> bool:
+    """Between two names there is "and" or a comma, and besides only articles and nouns such as "area"."""
+    between = range(before.end, name.start)
+    links = [k for k in between if words[k].token in _COMMAS or words[k].form in lexicon.joins]
+    return len(between) == 0 or (
+        bool(links) and all(k in links or words[k].form in lexicon.nouns for k in between)
+    )
+
+
+def _in_brackets(words: list[Word], start: int) -> bool:
+    for word in reversed(words[:start]):
+        if word.token == ")":
+            return False
+        if word.token == "(":
+            return True
+    return False
+
+
+def _other_year(words: list[Word], name: Mention, year: int | None) -> bool:
+    """A year that is not the update's stands within three words of the name."""
+    near = words[max(0, name.start - 3) : name.start] + words[name.end : name.end + 3]
+    return any(
+        len(w.token) == 4 and w.token.isdecimal() and 1900 < int(w.token) < 2100 and int(w.token) != year
+        for w in near
+    )

@@ -1,0 +1,203 @@
+"""A text becomes a scan: its words, and the configured places, actors, words and marks they name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from itertools import compress, count
+from operator import itemgetter
+from typing import NamedTuple
+
+from sitrep.lexicon.compiled import ACTOR, PLACE, WORD, CompiledLexicon, Phrase, Word
+
+_GAP = 6
+_NONE: frozenset[str] = frozenset()
+_hit = itemgetter(Word._fields.index("hit"))
+_ADDRESSES = re.compile(r"\]\([^)\s]*\)|https?://\S+|www\.\S+")
+
+
+class Mention(NamedTuple):
+    """A configured phrase met in a text; ``start`` and ``end`` count tokens."""
+
+    phrase: Phrase
+    start: int
+    end: int
+
+
+class Scan(NamedTuple):
+    """A text cut into words, with every configured phrase found in it."""
+
+    text: str
+    """Without addresses of links, which name no place; a new line is ``¶``."""
+    words: list[Word]
+    mentions: list[Mention]
+    """Places, actors and words of fronts, in order; no two overlap."""
+    marks: list[Mention]
+    """Hedges, rumors and statement words, in order; they may overlap."""
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Names of the places, each once, in order of mention."""
+        return tuple(dict.fromkeys([m.phrase.name for m in self.mentions if m.phrase.kind is PLACE]))
+
+    @property
+    def lead(self) -> int:
+        """Number of words of the first sentence."""
+        for i, word in enumerate(self.words):
+            if word.stop == 2:
+                return i
+        return len(self.words)
+
+
+def scan(text: str, lexicon: CompiledLexicon, front: str | None = None) -> Scan:
+    """Find every configured phrase in a text; misspelt places too, where only one can be meant.
+
+    ``front`` is what the heading above speaks of; it helps to tell places apart that are spelled alike.
+    """
+    if "//" in text or "www." in text or "](" in text:
+        text = _ADDRESSES.sub(" ", text)
+    if "\n" in text or "_" in text:
+        text = text.replace("\n", " ¶ ").replace("_", " ")
+    words = lexicon.words(text)
+    names: list[Mention] = []
+    marks: list[Mention] = []
+    articles, last = lexicon.articles, len(words) - 1
+    for i in compress(count(), map(_hit, words)):
+        word = words[i]
+        if (hooks := word.hooks) is None:
+            if word.near is not None and not _is_a_persons(i, words, lexicon):
+                names.append(Mention(word.near, i, i + 1))
+            continue
+        alone, after, before, parted = hooks
+        for phrase in alone:
+            (names if phrase.kind <= WORD else marks).append(_mention(phrase, i, i + 1))
+        # Here most longer phrases fail: the word beside the hook is another.
+        if after and i < last and ((beside := words[i + 1].form) in after or beside in articles):
+            _meet(_beside(after, i, 1, words, articles), i, words, articles, names, marks)
+        if before and i and ((beside := words[i - 1].form) in before or beside in articles):
+            _meet(_beside(before, i, -1, words, articles), i, words, articles, names, marks)
+        if parted:
+            _meet(parted, i, words, articles, names, marks)
+    if len(names) > 1:
+        names = _apart(names)
+    if any([name.phrase.rivals for name in names]):  # noqa: C419 - a generator costs more than the few names
+        names = _settled(names, front)
+    return Scan(text, words, names, marks)
+
+
+def _mention(phrase: Phrase, start: int, end: int) -> Mention:
+    # What Mention(...) does, at half its cost.
+    return tuple.__new__(Mention, (phrase, start, end))
+
+
+def _meet(
+    phrases: Iterable[Phrase],
+    i: int,
+    words: list[Word],
+    articles: frozenset[str],
+    names: list[Mention],
+    marks: list[Mention],
+) -> None:
+    """Add those of the phrases hooked on word ``i`` that stand there in full."""
+    for phrase in phrases:
+        if (span := _span(phrase, i, words, articles)) is not None:
+            (names if phrase.kind <= WORD else marks).append(_mention(phrase, *span))
+
+
+def _beside(
+    phrases: dict[str, tuple[Phrase, ...]], i: int, step: int, words: list[Word], articles: frozenset[str]
+) -> tuple[Phrase, ...]:
+    """The phrases whose next word stands beside word ``i``, perhaps behind an article."""
+    tried: tuple[Phrase, ...] = ()
+    j = i + step
+    while 0 <= j < len(words):
+        form = words[j].form
+        if form in phrases:
+            tried += phrases[form]
+        if form not in articles:
+            break
+        j += step
+    return tried
+
+
+def _span(phrase: Phrase, i: int, words: list[Word], articles: frozenset[str]) -> tuple[int, int] | None:
+    """Where the phrase stands if word ``i`` is its hook; articles inside a name may come and go."""
+    skip = articles if phrase.kind <= ACTOR else _NONE
+    start, end = i, i + 1
+    for wanted in phrase.words[phrase.hook + 1 :]:
+        while end < len(words) and words[end].form != wanted and words[end].form in skip:
+            end += 1
+        if end >= len(words) or words[end].form != wanted:
+            return None
+        end += 1
+    for wanted in reversed(phrase.words[: phrase.hook]):
+        start -= 1
+        while start >= 0 and words[start].form != wanted and words[start].form in skip:
+            start -= 1
+        if start < 0 or words[start].form != wanted:
+            return None
+    if phrase.tail:
+        end = _tail(phrase.tail, end, words)
+    return (start, end) if end else None
+
+
+def _tail(tail: tuple[str, ...], end: int, words: list[Word]) -> int:
+    """The end of the words that must follow within a few others in the same sentence; 0 if they do not."""
+    for i in range(end, min(end + _GAP + 1, len(words))):
+        if words[i].stop == 2:
+            return 0
+        if words[i].form == tail[0] and tuple([w.form for w in words[i : i + len(tail)]]) == tail:
+            return i + len(tail)
+    return 0
+
+
+def _is_a_persons(i: int, words: list[Word], lexicon: CompiledLexicon) -> bool:
+    """A near spelling beside another unknown capitalised word is more likely part of a person's name."""
+    for j in (i - 1, i + 1):
+        if 0 <= j < len(words):
+            word = words[j]
+            opens = j < i and (j == 0 or words[j - 1].stop == 2)
+            known = word.hooks or word.form in lexicon.nouns or word.form in lexicon.grammar
+            if word.capital and not known and not opens:
+                return True
+    return False
+
+
+def _apart(names: list[Mention]) -> list[Mention]:
+    """The names without overlaps: the longer wins, then the earlier."""
+    free = 0
+    for _, start, end in names:
+        if start < free:
+            break
+        free = end
+    else:
+        return names
+    kept: list[Mention] = []
+    taken: set[int] = set()
+    for name in sorted(names, key=lambda m: (m.start - m.end, m.start)):
+        if taken.isdisjoint(range(name.start, name.end)):
+            kept.append(name)
+            taken.update(range(name.start, name.end))
+    return sorted(kept, key=_position)
+
+
+def _settled(names: list[Mention], front: str | None) -> list[Mention]:
+    """The names, those spelled alike as the place meant: of the front above, or of what else is named.
+
+    Where nothing tells, none is: a wrong place is worse than none.
+    """
+    beside = Counter(name.phrase.front for name in names if not name.phrase.rivals)
+    settled: list[Mention] = []
+    for name in names:
+        if rivals := name.phrase.rivals:
+            meant = max(rivals, key=lambda place: (place.front == front, beside[place.front]))
+            if meant.front != front and not beside[meant.front]:
+                continue
+            name = name._replace(phrase=meant)
+        settled.append(name)
+    return settled
+
+
+def _position(mention: Mention) -> int:
+    return mention.start

@@ -1,0 +1,347 @@
+"""The verbs of the command line: each takes the options, prints its answer and returns an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import io
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sitrep.base.errors import ArchiveError, SiteError
+from sitrep.base.nouns import Problem, Severity
+from sitrep.base.values import asdict
+from sitrep.site.folders import Folders, folders_of
+
+if TYPE_CHECKING:
+    from sitrep.publish.outcome import Outcome
+    from sitrep.report.log import Log
+    from sitrep.service.publisher import Publisher
+    from sitrep.service.service import Doors
+
+
+def _folders(options: argparse.Namespace) -> Folders:
+    return folders_of(options.site, feeds=options.feeds, output=options.output, config=options.config)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+def _print_json(value: Any) -> None:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=str)
+    print()
+
+
+def build(options: argparse.Namespace) -> int:
+    """Publish once."""
+    folders = _folders(options)
+    outcome = _publish_once(options, folders)
+    if options.json:
+        _print_json(asdict(outcome))
+    else:
+        from sitrep.report.terminal import tell_site
+
+        print(tell_site(outcome))
+        print(f"  look at {folders.output / 'index.html'}")
+    return outcome.exit_code
+
+
+def _publish_once(options: argparse.Namespace, folders: Folders, *, confirm: bool = False) -> Outcome:
+    """One publish with its receipts; the lines on files go to the terminal unless JSON is wanted."""
+    from sitrep.publish.lock import locked
+    from sitrep.report.log import Log
+    from sitrep.service.publisher import Publisher
+
+    log = Log(io.StringIO() if options.json else sys.stdout)
+    with locked(folders.work):
+        publisher = Publisher(folders, _now, log, base_url=options.base_url)
+        try:
+            outcome = _published(publisher, confirm=confirm)
+            publisher.announce()
+            return outcome
+        finally:
+            publisher.close()
+
+
+def _published(publisher: Publisher, *, confirm: bool) -> Outcome:
+    """One publish; an archive that turns out to be damaged is made anew first."""
+    from sitrep.archive.archive import is_damaged
+
+    try:
+        return publisher.publish(confirm_deletions=confirm)
+    except ArchiveError as fault:
+        if not is_damaged(fault):
+            raise
+        publisher.rebuild()
+        return publisher.publish(confirm_deletions=confirm)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Publish, watch and serve; what is missing of a site is made."""
+    from sitrep.service.web_server import Audience, ServedSite, address_of, app_of, bind, serving
+
+    folders, log = _founded(options)
+    site = ServedSite(output=folders.output, status=folders.work / "status", audience=Audience())
+    try:
+        app = app_of(site)
+    except SiteError as fault:
+        log.problems(fault.problems)
+        return _keep_publishing(options, folders, log, None)
+    listening = bind(options.host, options.port)
+
+    @contextmanager
+    def doors() -> Iterator[Callable[[], None]]:
+        address = address_of(listening)
+        with serving(app, listening, site.audience) as published:
+            log.plain(f"  ready  {address}   status page: {address}_status/")
+            log.plain(f"  watching {folders.feeds.name}/ …  Ctrl-C stops", "")
+            yield published
+
+    with listening:
+        return _keep_publishing(options, folders, log, doors)
+
+
+def watch(options: argparse.Namespace) -> int:
+    """Publish, and keep publishing."""
+    folders, log = _founded(options)
+    return _keep_publishing(options, folders, log, None)
+
+
+def _founded(options: argparse.Namespace) -> tuple[Folders, Log]:
+    """The folders of a site that is complete, and a log for what happens there."""
+    from sitrep.report.log import Log
+    from sitrep.verbs.init import found
+
+    folders = _folders(options)
+    log = Log(sys.stdout, "json" if options.json else options.log)
+    for one in found(folders):
+        log.plain(f"  made   {one}")
+    return folders, log
+
+
+def _keep_publishing(options: argparse.Namespace, folders: Folders, log: Log, doors: Doors | None) -> int:
+    from sitrep.publish.lock import locked
+    from sitrep.service.publisher import Publisher
+    from sitrep.service.service import Service, signals
+
+    with locked(folders.work):
+        publisher = Publisher(folders, _now, log, base_url=options.base_url)
+        service = Service(publisher, folders, _now, log)
+        with signals(service):
+            service.run(doors)
+        publisher.close()
+    return 0
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Serve output/ until told to stop."""
+    from sitrep.service.web_server import ServedSite, address_of, app_of, bind, serve_until_stopped
+
+    folders = _folders(options)
+    app = app_of(ServedSite(output=folders.output, status=folders.work / "status"))
+    listening = bind(options.host, options.port)
+    print(f"  serving {folders.output.name}/ at {address_of(listening)}  Ctrl-C stops", flush=True)
+    serve_until_stopped(app, listening)
+    return 0
+
+
+def add(options: argparse.Namespace) -> int:
+    """Put texts into feeds/; a running watcher publishes them, otherwise this does."""
+    from sitrep.inbox.add import add as put
+    from sitrep.inbox.add import read_text
+    from sitrep.publish.lock import holder
+    from sitrep.publish.open_site import read_config
+
+    folders = _folders(options)
+    config = read_config(folders, base_url=options.base_url)
+    for name in options.files:
+        path = put(read_text(name, config.limits.source_bytes), folders.feeds, config, _now())
+        if not options.json:
+            print(f"  added  {folders.feeds.name}/{path.name}")
+    if holder(folders.work) is None:
+        return build(options)
+    if not options.json:
+        print("  the program that watches this site publishes it")
+    return 0
+
+
+def status(options: argparse.Namespace) -> int:
+    """Say how everything stands; confirm deletions if that is asked for."""
+    from sitrep.report.look import confirm, look
+    from sitrep.report.status import tell_status
+
+    folders = _folders(options)
+    if options.confirm_deletions:
+        confirmed = confirm(folders, lambda: _publish_once(options, folders, confirm=True))
+        if not options.json:
+            print(f"  {confirmed}")
+    found, config = look(folders, _now())
+    if options.json:
+        _print_json(found.as_json())
+    else:
+        _print(tell_status(found, config))
+    return found.exit_code
+
+
+def forget(options: argparse.Namespace) -> int:
+    """Take the words of updates or items from everything, and look for what is left."""
+    from sitrep.forgetting.forget import target_of
+    from sitrep.publish.lock import holder, locked
+    from sitrep.report.log import Log
+    from sitrep.report.terminal import tell_forgotten
+    from sitrep.service.publisher import Publisher
+
+    folders = _folders(options)
+    targets = tuple(target_of(text) for text in options.targets)
+    if not all(targets):
+        wrong = next(text for text, target in zip(options.targets, targets, strict=True) if not target)
+        raise SiteError(
+            Problem(
+                path=wrong, fact="this names no update and no item", remedy="write 2024-12-06 or 2024-12-06/3"
+            )
+        )
+    wanted = tuple(target for target in targets if target)
+    if holder(folders.work) is not None:
+        name = f"{wanted[0]}".replace("/", " ")
+        (folders.feeds / f"{name}.forget").write_text("".join(f"{one}\n" for one in wanted), encoding="utf-8")
+        print("  the program that watches this site does it; its lines say what came of it")
+        return 0
+    with locked(folders.work):
+        publisher = Publisher(folders, _now, Log(io.StringIO()), base_url=options.base_url)
+        try:
+            done = publisher.forget(wanted)
+            publisher.announce()
+        finally:
+            publisher.close()
+    if options.json:
+        _print_json(asdict(done))
+    else:
+        _print(tell_forgotten(done))
+    return 1 if done.left else 0
+
+
+def changes(options: argparse.Namespace) -> int:
+    """List what came out and what was changed."""
+    from zoneinfo import ZoneInfo
+
+    from sitrep.archive.archive import Archive
+    from sitrep.publish.open_site import read_config
+    from sitrep.verbs.changes import changes as changed
+    from sitrep.verbs.changes import since_of, tell_changes
+
+    folders = _folders(options)
+    config = read_config(folders, base_url=options.base_url)
+    zone = ZoneInfo(config.site.timezone)
+    since = since_of(options.since, zone) if options.since else None
+    # Where nothing was published yet there is no archive, and nothing to tell.
+    archive = Archive(folders.archive if folders.archive.exists() else None, read_only=True)
+    try:
+        found = changed(archive, config, since)
+    finally:
+        archive.close()
+    if options.json:
+        _print_json([one.as_json() for one in found])
+    else:
+        _print(tell_changes(found, zone))
+    return 0
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Check that the site, or a copy of one, is what it should be."""
+    from sitrep.report.terminal import tell_problems
+    from sitrep.verbs.verify import verify as verified
+
+    done = verified(_folders(options), _now(), options.allowed_signers)
+    if options.json:
+        _print_json({**asdict(done), "holds": done.holds})
+    else:
+        _print(f"  holds  {one}" for one in done.checked)
+        _print(tell_problems(done.problems))
+    return 0 if done.holds else 1
+
+
+def ledger(options: argparse.Namespace) -> int:
+    """Mend the ledger."""
+    from sitrep.ledger.ledger import Ledger
+    from sitrep.publish.lock import locked
+    from sitrep.report.terminal import tell_problems
+
+    folders = _folders(options)
+    with locked(folders.work):
+        done = Ledger(folders.ledger).repair()
+        left = Ledger(folders.ledger).verify()
+    if options.json:
+        _print_json([asdict(problem) for problem in (*done, *left)])
+    else:
+        _print(tell_problems((*done, *left)) if done or left else ["  the ledger is sound: nothing to do"])
+    return 1 if any(problem.severity is Severity.ERROR for problem in left) else 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Say what would become of files."""
+    from sitrep.claims.hints import said
+    from sitrep.publish.open_site import read_config
+    from sitrep.publish.rehearsal import rehearse, rehearse_claims
+    from sitrep.report.terminal import tell_rehearsal, worst
+
+    folders = _folders(options)
+    config = read_config(folders, base_url=options.base_url)
+    read = [rehearse(path, config, folders.ledger, _now()) for path in options.files]
+    rehearsals, hints = rehearse_claims(read, folders, config, _now())
+    if options.json:
+        _print_json([_as_json(one.path, one.updates, one.problems) for one in rehearsals])
+    else:
+        for one in rehearsals:
+            _print(tell_rehearsal(one, config))
+        _print(f"claim: {said(one)}" for one in hints)
+    return worst(rehearsals)
+
+
+def _as_json(path: str, updates: Iterable[Any], problems: Iterable[Any]) -> dict[str, Any]:
+    return {
+        "path": path,
+        "updates": [
+            {"update": u.key, "date": u.date, "title": u.title, "items": len(u.items)} for u in updates
+        ],
+        "problems": [asdict(problem) for problem in problems],
+    }
+
+
+def explain(options: argparse.Namespace) -> int:
+    """Show where every line of a file would go."""
+    from sitrep.publish.open_site import read_config
+    from sitrep.publish.rehearsal import rehearse
+    from sitrep.report.explain import explain as explained
+    from sitrep.report.terminal import tell_explained, worst
+
+    folders = _folders(options)
+    config = read_config(folders, base_url=options.base_url)
+    rehearsal = rehearse(options.file, config, folders.ledger, _now())
+    if options.json:
+        _print_json([one.as_json() for one in explained(rehearsal)])
+    else:
+        _print(tell_explained(explained(rehearsal), config))
+    for problem in rehearsal.problems:
+        print(problem, file=sys.stderr)
+    return 2 if rehearsal.reading.refused else worst([rehearsal]) and 1
+
+
+def new(options: argparse.Namespace) -> int:
+    """Write a dated skeleton into the drop folder."""
+    from sitrep.publish.open_site import read_config
+    from sitrep.verbs.new import write_skeleton
+
+    folders = _folders(options)
+    config = read_config(folders)
+    path = write_skeleton(folders, config, _now(), options.date)
+    print(f"  made  {path}")
+    return 0

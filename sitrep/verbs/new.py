@@ -1,0 +1,45 @@
+"""A config and a date -> a text file in feeds/ that only has to be filled in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sitrep.base.errors import SiteError
+from sitrep.base.nouns import Problem
+from sitrep.config.values import Config
+from sitrep.site.folders import Folders
+
+
+def skeleton(config: Config, day: dt.date) -> str:
+    """The text of an empty update: a dateline and one heading for each front but ``general``."""
+    headings = [front.name for front in config.fronts if front.kind != "general"]
+    return "\n\n".join([f"Update {day.isoformat()}", *(f"# {name}\n\n– " for name in headings)]) + "\n"
+
+
+def write_skeleton(folders: Folders, config: Config, now: dt.datetime, given: str | None) -> Path:
+    """Write the skeleton of a day, as a draft whose name begins with ``_``; returns where it stands.
+
+    ``given`` is an ISO date; without it the day is today in the site's zone. Raises SiteError if it
+    is no date, or if the file is there already.
+    """
+    try:
+        day = dt.date.fromisoformat(given) if given else now.astimezone(ZoneInfo(config.site.timezone)).date()
+    except ValueError as fault:
+        problem = Problem(path="--date", fact=f"{given} is no date", remedy="write it like 2024-12-07")
+        raise SiteError(problem) from fault
+    path = folders.feeds / f"_{day.isoformat()}.txt"
+    try:
+        folders.feeds.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as opened:
+            opened.write(skeleton(config, day))
+    except OSError as fault:
+        raise SiteError(
+            Problem(
+                path=f"feeds/{path.name}",
+                fact=f"the skeleton could not be written: {(fault.strerror or '').lower()}",
+                remedy="fill in the file that is there, or give another --date",
+            )
+        ) from fault
+    return path

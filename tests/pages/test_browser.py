@@ -1,0 +1,223 @@
+"""Pages in a real browser: nothing overflows, is fetched or blocked, and all works without script."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sitrep.pages.pages import Pages
+from sitrep.site import addresses as at
+from tests.pages.samples import sample_archive, site_config, whole_site
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+]
+
+ARGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+UPDATE = at.update_page("2024-12-06")
+EVERY_KIND = (
+    at.HOME, UPDATE, at.update_page("2024-12-05"), at.update_page("2024-12-02"), at.update_page("2024-11-30"),
+    "western/index.html", "western/2024-12/index.html", "rumors/index.html", at.ARCHIVE, "2024/index.html",
+    "2024/12/index.html", at.FOLLOW, at.ABOUT, at.CORRECTIONS, at.SEARCH, at.NOT_FOUND,
+)  # fmt: skip
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files without a word on the terminal."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    config, root = site_config(), tmp_path_factory.mktemp("site")
+    archive = sample_archive()
+    pages = Pages(config, [])
+    made = whole_site(pages, archive, config)
+    made[at.FAVICON] = pages.asset(at.FAVICON)
+    made[at.LATEST] = json.dumps({"id": "2024-12-06", "n": 19, "t": ""}).encode()
+    items = [["2024-12-06", 1, "western", "", "The advance has reached Homs."],
+             ["2024-12-05", 2, "western", "Reported", "Café près d’Alep."]]  # fmt: skip
+    made[at.search_month("2024-12")] = json.dumps({"month": "2024-12", "items": items}).encode()
+    for place, content in made.items():
+        (root / place).parent.mkdir(parents=True, exist_ok=True)
+        (root / place).write_bytes(content)
+    archive.close()
+    return root
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browsers() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        yield started.chromium
+
+
+@pytest.fixture(scope="module")
+def browser(browsers: Any) -> Iterator[Any]:
+    chromium = browsers.launch(executable_path=CHROMIUM, args=list(ARGS))
+    yield chromium
+    chromium.close()
+
+
+def watched(context: Any) -> tuple[Any, list[str], list[str]]:
+    """A page with the addresses it asked for and what its console said."""
+    page = context.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda fault: said.append(str(fault)))
+    return page, asked, said
+
+
+@pytest.mark.parametrize("width", [320, 360, 1200])
+def test_no_page_is_wider_than_its_window(browser: Any, address: str, width: int) -> None:
+    """No page scrolls sideways, on small phones and large screens."""
+    context = browser.new_context(viewport={"width": width, "height": 700}, java_script_enabled=False)
+    page = context.new_page()
+    for place in EVERY_KIND:
+        page.goto(address + place)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, place
+    context.close()
+
+
+def test_no_page_is_wider_with_a_doubled_font(browsers: Any, address: str) -> None:
+    """A reader who doubles the browser's font on a 360-pixel phone still scrolls one way only."""
+    large = browsers.launch(executable_path=CHROMIUM, args=[*ARGS, "--blink-settings=defaultFontSize=32"])
+    page = large.new_page(viewport={"width": 360, "height": 700})
+    for place in EVERY_KIND:
+        page.goto(address + place)
+        assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 32
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, place
+    large.close()
+
+
+def test_pages_ask_nothing_from_elsewhere_and_break_no_rule_of_their_own(browser: Any, address: str) -> None:
+    """With scripts on, a page fetches itself and its icon; the console has no violation and no error."""
+    context = browser.new_context()
+    page, asked, said = watched(context)
+    for place in EVERY_KIND:
+        page.goto(address + place)
+    assert all(url.startswith(address) for url in asked)
+    assert {url for url in asked if not url.endswith((".html", ".svg"))} == set()
+    assert said == []
+    context.close()
+
+
+def test_no_cookie_and_no_storage_is_used(browser: Any, address: str) -> None:
+    """Nothing is left on the device."""
+    context = browser.new_context()
+    page, _, _ = watched(context)
+    page.goto(address + UPDATE)
+    assert context.cookies() == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    context.close()
+
+
+def test_everything_can_be_read_and_reached_without_script(browser: Any, folder: Path) -> None:
+    """From a USB stick, without script: home leads to the update, the update to an item and a front."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((folder / at.HOME).as_uri())
+    page.click("h1 a")
+    assert page.url.endswith("2024-12-06/index.html")
+    page.click("text=W2")
+    assert page.url.endswith("#i2")
+    page.click("h2 >> text=Western front")
+    assert page.url.endswith("western/index.html")
+    page.click("nav >> text=Archive")
+    page.click("nav.years a")
+    assert page.locator("h1").inner_text() == "2024"
+    context.close()
+
+
+def test_the_banner_tells_of_a_newer_update(browser: Any, address: str, folder: Path) -> None:
+    """A page left open says that there is something new, as a plain link to the home page."""
+    context = browser.new_context()
+    page, _, said = watched(context)
+    page.clock.install()
+    page.goto(address + UPDATE)
+    page.clock.run_for(130_000)
+    assert page.locator(".new a").count() == 0
+    (folder / at.LATEST).write_text(json.dumps({"id": "2024-12-07", "n": 1, "t": ""}))
+    with page.expect_response("**/latest.json"):
+        page.clock.run_for(130_000)
+    page.locator(".new a").wait_for()
+    assert page.locator(".new a").get_attribute("href") == "../index.html"
+    assert said == []
+    context.close()
+
+
+def test_the_search_finds_items_by_folded_words(browser: Any, address: str) -> None:
+    """Without accents and capitals, over the months, with the label of what is hedged."""
+    context = browser.new_context()
+    page, asked, said = watched(context)
+    page.goto(address + at.SEARCH)
+    page.fill("input[type=search]", "CAFE alep")
+    page.press("input[type=search]", "Enter")
+    hit = page.locator("#hits a")
+    hit.wait_for()
+    assert hit.inner_text() == "Reported: Café près d’Alep."
+    assert hit.get_attribute("href") == "../2024-12-05/index.html#i2"
+    page.fill("input[type=search]", "nowhere")
+    page.press("input[type=search]", "Enter")
+    page.locator("#said", has_text="Nothing found.").wait_for()
+    assert all(url.startswith(address) for url in asked)
+    assert [line for line in said if "404" not in line] == []
+    context.close()
+
+
+def test_hedges_stay_apart_in_grey_and_on_paper(browser: Any, address: str) -> None:
+    """The dots of said, reported, statement and rumor differ in shape or line, not only in colour."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address + UPDATE)
+    page.emulate_media(media="print")
+    looks = page.evaluate(
+        """[1, 3, 8, 15].map(n => {
+            const s = getComputedStyle(document.getElementById("i" + n), "::before");
+            return [s.borderTopStyle, s.borderTopLeftRadius, s.backgroundImage, s.backgroundColor].join()
+        })"""
+    )
+    assert len(set(looks)) == 4
+    assert page.locator("nav.nav").is_hidden()
+    context.close()
+
+
+@pytest.mark.parametrize("place", [UPDATE, at.update_page("2024-11-30")])
+def test_west_points_left_in_every_language(browser: Any, address: str, place: str) -> None:
+    """The arrow of the western mark stands in the left half, also on a page written from the right."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address + place)
+    sides = page.evaluate(
+        """(() => {const s = getComputedStyle(document.querySelector(".m.west"), "::after");
+            return [parseFloat(s.left), parseFloat(s.right)]})()"""
+    )
+    assert sides[0] < sides[1]
+    context.close()

@@ -1,0 +1,460 @@
+"""Drops, edits, renames, deletions and embargoes, from the file that is dropped to the site and its feeds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sitrep.base.values import replace
+from sitrep.inbox.scan import Look, glance
+from sitrep.inbox.survey import State
+from sitrep.publish.engine import Engine
+from sitrep.publish.open_site import open_site
+from tests.inspecting import Site, site_in
+from tests.publishing import Studio
+
+BRIDGE = "The bridge at Alder is open to light cars again."
+SCHOOL = "Two schools in Dogwood serve as shelters tonight."
+CONVOY = "An aid convoy waits at the crossing near Birch."
+
+
+def update(day: str, *items: str, heading: str = "Northern front") -> str:
+    """An update as a writer would type it; ``day`` is ISO."""
+    dateline = dt.date.fromisoformat(day).strftime("Update %d-%m-%Y")
+    return "\n".join([dateline, "", f"# {heading}", "", *(f"– {item}" for item in items), ""])
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Studio:
+    return Studio(tmp_path / "site")
+
+
+@pytest.fixture(autouse=True)
+def _whole(studio: Studio, tmp_path: Path) -> Iterator[None]:
+    """After every test the site is whole, and a clone builds the same bytes."""
+    yield
+    if not studio.folders.output.exists():
+        return
+    site_in(studio.folders.output).check()
+    clone = studio.clone(tmp_path / "clone")
+    clone.publish()
+    assert clone.tree() == studio.tree()
+
+
+def seen(studio: Studio) -> Site:
+    return site_in(studio.folders.output)
+
+
+def anchors(studio: Studio, key: str) -> dict[str, str]:
+    """The items of an update's page: text by anchor, in the order of the page."""
+    page = seen(studio).files[f"{key}/index.html"].decode()
+    found = re.findall(r'\bid="(i\d+)"[^>]*><p>(.*?)</p>', page, re.DOTALL)
+    return {anchor: re.sub(r"<[^>]+>", "", text).strip() for anchor, text in found}
+
+
+# -- one update -------------------------------------------------------------------------------------
+
+
+def test_an_empty_folder_makes_an_empty_site(studio: Studio) -> None:
+    """Without any text there is a whole site with empty feeds, and nothing is wrong."""
+    outcome = studio.publish()
+    assert outcome.exit_code == 0
+    assert seen(studio).ids() == []
+
+
+def test_a_drop_comes_out_on_page_and_feeds(studio: Studio) -> None:
+    """A dropped text has a page, stands in the feeds it belongs to, and is stamped with its moment."""
+    studio.drop("note.txt", update("2025-06-01", BRIDGE))
+    outcome = studio.publish()
+    assert outcome.published == ("2025-06-01",)
+    assert [(one.path, one.state) for one in outcome.files] == [("note.txt", State.PUBLISHED)]
+    site = seen(studio)
+    assert site.ids() == ["2025-06-01"]
+    assert site.ids("north/feed.json") == ["2025-06-01/north"]
+    assert site.ids("south/feed.json") == []
+    assert site.ids("items/feed.json") == ["2025-06-01/1"]
+    assert site.entry("2025-06-01")["date_published"] == "2025-06-01T09:00:00+00:00"
+    assert BRIDGE.encode() in site.files["2025-06-01/index.html"]
+
+
+def test_an_update_without_items_is_an_update(studio: Studio) -> None:
+    """Nothing but a word of caution under a date has its page and entry, and takes items later."""
+    bare = "Update 2025-06-01\n\nDisclaimer: everything below is unconfirmed.\n"
+    studio.drop("bare.txt", bare)
+    outcome = studio.publish()
+    assert outcome.published == ("2025-06-01",)
+    assert seen(studio).ids("items/feed.json") == []
+    for text in (bare + "\n# Northern front\n\n– " + CONVOY + "\n", bare):
+        studio.later(hours=1)
+        studio.drop("bare.txt", text)
+        assert studio.publish().published == ("2025-06-01",)
+
+
+def test_building_again_writes_nothing(studio: Studio) -> None:
+    """A publish that finds nothing new touches no file."""
+    studio.drop("note.txt", update("2025-06-01", BRIDGE))
+    studio.publish()
+    before = {path: path.stat().st_mtime_ns for path in studio.folders.output.rglob("*")}
+    studio.later(days=3)
+    outcome = studio.publish()
+    assert (outcome.written, outcome.removed, outcome.published) == (0, 0, ())
+    assert {path: path.stat().st_mtime_ns for path in studio.folders.output.rglob("*")} == before
+
+
+def test_a_touched_file_is_no_news(studio: Studio) -> None:
+    """A file that was saved without a change writes nothing and moves no stamp."""
+    studio.drop("note.txt", update("2025-06-01", BRIDGE))
+    studio.publish()
+    studio.later(hours=1)
+    studio.drop("note.txt", update("2025-06-01", BRIDGE))
+    outcome = studio.publish()
+    assert outcome.written == 0
+    assert [one.state for one in outcome.files] == [State.UNCHANGED]
+
+
+def test_a_refusal_of_what_has_changed_since_is_not_told(studio: Studio) -> None:
+    """A file that is written to while it is read is left to the watcher's next look; then it counts."""
+    studio.drop("a.txt", "Nothing that has a date.\n")
+    seen = glance(studio.folders.feeds, "a.txt")
+    assert seen is not None
+    engine = Engine(open_site(studio.folders), clock=lambda: studio.now, processes=1)
+    engine.publish()
+    studio.drop("a.txt", "Nothing that has a date either.\n")
+    assert engine.publish(Look(found=(replace(seen, stat="1 2 3 4"),))).files == ()
+    fresh = glance(studio.folders.feeds, "a.txt")
+    assert fresh is not None
+    (told,) = engine.publish(Look(found=(fresh,))).files
+    assert told.state is State.REFUSED
+    engine.close()
+
+
+def test_an_edit_keeps_the_id_and_moves_updated(studio: Studio) -> None:
+    """New words under the same id: published stays, updated is the moment of the edit."""
+    studio.drop("note.txt", update("2025-06-01", BRIDGE, CONVOY))
+    studio.publish()
+    studio.later(hours=2)
+    studio.drop("note.txt", update("2025-06-01", BRIDGE, CONVOY.replace("waits", "was held back")))
+    outcome = studio.publish()
+    assert [one.state for one in outcome.files] == [State.UPDATED]
+    entry = seen(studio).entry("2025-06-01")
+    assert entry["date_published"] == "2025-06-01T09:00:00+00:00"
+    assert entry["date_modified"] == "2025-06-01T11:00:00+00:00"
+    items = {name: seen(studio).entry(name, "items/feed.json") for name in ("2025-06-01/1", "2025-06-01/2")}
+    assert items["2025-06-01/1"]["date_modified"] == "2025-06-01T09:00:00+00:00"
+    assert items["2025-06-01/2"]["date_modified"] == "2025-06-01T11:00:00+00:00"
+
+
+def test_a_new_title_keeps_the_id(studio: Studio) -> None:
+    """A retitled update is the same entry at the same address."""
+    text = update("2025-06-01", BRIDGE)
+    studio.drop("note.txt", "---\ntitle: A quiet morning\n---\n" + text)
+    studio.publish()
+    studio.later(hours=1)
+    studio.drop("note.txt", "---\ntitle: The bridge is open\n---\n" + text)
+    studio.publish()
+    site = seen(studio)
+    assert site.ids() == ["2025-06-01"]
+    assert "The bridge is open" in site.entry("2025-06-01")["title"]
+    assert site.entry("2025-06-01")["date_published"] == "2025-06-01T09:00:00+00:00"
+    assert not site.holding("A quiet morning")
+
+
+def test_a_rename_changes_no_byte(studio: Studio) -> None:
+    """Another name, another folder, another suffix: nothing is written and nothing withdrawn."""
+    studio.drop("note.txt", update("2025-06-01", BRIDGE))
+    studio.publish()
+    before = studio.tree()
+    studio.later(hours=1)
+    (studio.folders.feeds / "sub").mkdir()
+    (studio.folders.feeds / "note.txt").rename(studio.folders.feeds / "sub" / "other.md")
+    outcome = studio.publish()
+    assert (outcome.withdrawn, outcome.kept_back, outcome.exit_code) == ((), (), 0)
+    assert studio.tree() == before
+
+
+def test_a_rename_with_an_edit_keeps_the_id(studio: Studio) -> None:
+    """A file that was renamed and changed between two looks is still the same update."""
+    for day in ("2025-05-30", "2025-05-31", "2025-06-01"):
+        studio.drop(f"{day}.txt", update(day, BRIDGE, f"It is {day}."))
+    studio.publish()
+    studio.later(hours=1)
+    studio.take("2025-06-01.txt")
+    studio.drop("renamed.txt", update("2025-06-01", BRIDGE, "It is 2025-06-01.", SCHOOL))
+    outcome = studio.publish()
+    assert outcome.withdrawn == ()
+    assert seen(studio).ids() == ["2025-06-01", "2025-05-31", "2025-05-30"]
+    assert list(anchors(studio, "2025-06-01")) == ["i1", "i2", "i3"]
+
+
+def test_anchors_stay_when_items_are_inserted_above(studio: Studio) -> None:
+    """A bullet put on top gets the next free number; the others keep theirs."""
+    studio.drop("note.txt", update("2025-06-01", BRIDGE, CONVOY))
+    studio.publish()
+    studio.later(hours=1)
+    studio.drop("note.txt", update("2025-06-01", SCHOOL, BRIDGE, CONVOY))
+    studio.publish()
+    assert anchors(studio, "2025-06-01") == {"i3": SCHOOL, "i1": BRIDGE, "i2": CONVOY}
+
+
+def test_an_item_under_another_heading_keeps_its_id(studio: Studio) -> None:
+    """An item moved to another front changes feeds, not its id or its stamps."""
+    studio.drop("note.txt", update("2025-06-01", BRIDGE))
+    studio.publish()
+    studio.later(hours=1)
+    studio.drop("note.txt", update("2025-06-01", BRIDGE, heading="Southern front"))
+    studio.publish()
+    site = seen(studio)
+    assert site.ids("south/feed.json") == ["2025-06-01/south"]
+    assert site.ids("items/feed.json") == ["2025-06-01/1"]
+    assert site.entry("2025-06-01/1", "items/feed.json")["date_modified"] == "2025-06-01T09:00:00+00:00"
+
+
+def test_an_update_on_top_of_the_file_changes_no_other(studio: Studio) -> None:
+    """Tomorrow's text written above today's in the same file leaves today's id and stamps alone."""
+    studio.drop("all.txt", update("2025-06-01", BRIDGE))
+    studio.publish()
+    studio.later(days=1)
+    studio.drop("all.txt", update("2025-06-02", CONVOY) + "\n\n" + update("2025-06-01", BRIDGE))
+    outcome = studio.publish()
+    assert outcome.published == ("2025-06-02",)
+    site = seen(studio)
+    assert site.ids() == ["2025-06-02", "2025-06-01"]
+    assert site.entry("2025-06-01")["date_modified"] == "2025-06-01T09:00:00+00:00"
+
+
+def test_footnotes_stay_when_an_update_comes_on_top(studio: Studio) -> None:
+    """A page with footnotes is the same bytes wherever in its file the update stands."""
+    noted = update("2025-06-01", BRIDGE) + "\nThat is all we know for now.[^1]\n\n[^1]: Seen by two of us.\n"
+    studio.drop("all.txt", noted)
+    studio.publish()
+    before = seen(studio).files["2025-06-01/index.html"]
+    assert b"footnote" in before
+    studio.drop("all.txt", "\n\n\n" + noted)
+    assert studio.publish().written == 0
+    studio.later(days=1)
+    studio.drop("all.txt", update("2025-06-02", CONVOY) + "\n\n" + noted)
+    studio.publish()
+
+
+def test_a_late_update_takes_its_place(studio: Studio) -> None:
+    """A text dated back stands between its neighbours, is stamped with noon of its day and shifts nobody."""
+    for day in ("2025-05-01", "2025-06-01"):
+        studio.drop(f"{day}.txt", update(day, BRIDGE))
+    studio.publish()
+    studio.drop("late.txt", update("2025-05-20", CONVOY))
+    studio.publish()
+    site = seen(studio)
+    assert site.ids() == ["2025-06-01", "2025-05-20", "2025-05-01"]
+    assert site.entry("2025-05-20")["date_published"] == "2025-05-20T09:00:00+00:00"
+    assert "../2025-05-20/" in site.pages["2025-05-01/index.html"]
+
+
+def test_a_new_date_moves_the_update(studio: Studio) -> None:
+    """A corrected date is another update: the old address says withdrawn, the new one is published."""
+    for day in ("2025-05-01", "2025-05-02", "2025-05-03"):
+        studio.drop(f"{day}.txt", update(day, f"Nothing happened in Alder on {day}."))
+    studio.publish()
+    studio.drop("2025-05-02.txt", update("2025-05-12", "Nothing happened in Alder on 2025-05-02."))
+    outcome = studio.publish()
+    assert outcome.withdrawn == ("2025-05-02",)
+    assert seen(studio).holding("on 2025-05-02.") != []
+    assert b"on 2025-05-02." not in seen(studio).files["2025-05-02/index.html"]
+
+
+# -- several on one date ----------------------------------------------------------------------------
+
+
+def test_two_updates_on_one_date_are_told_apart(studio: Studio) -> None:
+    """The second text of a day gets the address with -2 and stands beside the first."""
+    studio.drop("morning.txt", update("2025-06-01", BRIDGE))
+    studio.publish()
+    studio.later(hours=5)
+    studio.drop("evening.txt", update("2025-06-01", SCHOOL, CONVOY))
+    outcome = studio.publish()
+    assert outcome.published == ("2025-06-01-2",)
+    assert seen(studio).ids() == ["2025-06-01-2", "2025-06-01"]
+    assert anchors(studio, "2025-06-01") == {"i1": BRIDGE}
+
+
+def test_the_same_update_in_two_files_is_published_once(studio: Studio) -> None:
+    """A copy with other words in it is refused, and both files are named."""
+    words = [f"Sentence number {n} about the road to Alder." for n in range(12)]
+    studio.drop("a.txt", update("2025-06-01", *words))
+    studio.publish()
+    studio.later(hours=1)
+    studio.drop("b.txt", update("2025-06-01", *words, CONVOY))
+    outcome = studio.publish()
+    assert seen(studio).ids() == ["2025-06-01"]
+    assert not seen(studio).holding(CONVOY)
+    (refused,) = [one for one in outcome.files if one.state is State.REFUSED]
+    assert refused.path == "b.txt"
+    assert any("a.txt" in problem.fact for problem in refused.problems)
+    assert outcome.exit_code == 1
+
+
+def test_the_copy_takes_over_when_the_first_file_goes(studio: Studio) -> None:
+    """One of two files with one update is deleted: the update stays, as the other file has it."""
+    text = update("2025-06-01", BRIDGE, CONVOY)
+    studio.drop("a.txt", text)
+    studio.drop("b.txt", text)
+    studio.publish()
+    for name in ("a.txt", "b.txt"):
+        if (studio.folders.feeds / name).exists() and studio.publish().exit_code == 0:
+            studio.take(name)
+            break
+    outcome = studio.publish()
+    assert outcome.withdrawn == ()
+    assert seen(studio).ids() == ["2025-06-01"]
+
+
+# -- taken back -------------------------------------------------------------------------------------
+
+
+def test_a_deleted_file_leaves_a_withdrawn_page(studio: Studio) -> None:
+    """The address still answers and says withdrawn, the words are gone everywhere, feeds tell it."""
+    for day in ("2025-05-30", "2025-05-31", "2025-06-01"):
+        studio.drop(f"{day}.txt", update(day, f"Calm in Alder, {day}."))
+    studio.publish()
+    studio.later(hours=1)
+    studio.take("2025-05-31.txt")
+    outcome = studio.publish()
+    assert outcome.withdrawn == ("2025-05-31",)
+    site = seen(studio)
+    assert not site.holding("Calm in Alder, 2025-05-31.")
+    assert "withdrawn" in site.pages["2025-05-31/index.html"].lower()
+    assert "Withdrawn" in site.entry("2025-05-31")["title"]
+    assert site.entry("2025-05-31")["date_published"] == "2025-06-01T09:00:00+00:00"
+    assert site.entry("2025-05-31")["date_modified"] == "2025-06-01T10:00:00+00:00"
+
+
+def test_a_withdrawn_update_comes_back_under_its_old_id(studio: Studio) -> None:
+    """The same words dropped again are the same update at the same address with the same anchors."""
+    for day in ("2025-05-30", "2025-05-31", "2025-06-01"):
+        studio.drop(f"{day}.txt", update(day, f"Calm in Alder, {day}.", BRIDGE))
+    studio.publish()
+    studio.take("2025-05-31.txt")
+    studio.later(hours=1)
+    studio.publish()
+    studio.later(hours=1)
+    studio.drop("back.txt", update("2025-05-31", "Calm in Alder, 2025-05-31.", BRIDGE))
+    outcome = studio.publish()
+    assert outcome.published == ("2025-05-31",)
+    assert list(anchors(studio, "2025-05-31")) == ["i1", "i2"]
+    assert seen(studio).entry("2025-05-31")["date_published"] == "2025-06-01T09:00:00+00:00"
+
+
+def test_a_deleted_item_leaves_a_mark(studio: Studio) -> None:
+    """A bullet that is taken out is gone in words, and its number is never given again."""
+    studio.drop("note.txt", update("2025-06-01", BRIDGE, CONVOY))
+    studio.publish()
+    studio.later(hours=1)
+    studio.drop("note.txt", update("2025-06-01", BRIDGE))
+    studio.publish()
+    studio.later(hours=1)
+    studio.drop("note.txt", update("2025-06-01", BRIDGE, SCHOOL))
+    studio.publish()
+    assert not seen(studio).holding(CONVOY)
+    assert 'id="i2"' in seen(studio).pages["2025-06-01/index.html"]
+    assert anchors(studio, "2025-06-01")["i3"] == SCHOOL
+
+
+# -- not yet ----------------------------------------------------------------------------------------
+
+
+def test_a_future_date_is_held_and_comes_out_on_its_day(studio: Studio) -> None:
+    """A text dated ahead is in no byte of the site until its day begins in the site's zone."""
+    studio.drop("early.txt", update("2025-06-03", BRIDGE))
+    studio.drop("now.txt", update("2025-06-01", CONVOY))
+    outcome = studio.publish()
+    held = next(one for one in outcome.files if one.path == "early.txt")
+    assert (held.state, held.until) == (State.HELD, "2025-06-02T21:00:00Z")
+    assert any("future" in problem.fact for problem in held.problems)
+    assert not seen(studio).holding(BRIDGE)
+    studio.now = dt.datetime(2025, 6, 2, 20, 59, 59, tzinfo=dt.UTC)
+    assert studio.publish().published == ()
+    studio.now = dt.datetime(2025, 6, 2, 21, 0, tzinfo=dt.UTC)
+    assert studio.publish().published == ("2025-06-03",)
+    assert seen(studio).entry("2025-06-03")["date_published"] == "2025-06-02T21:00:00+00:00"
+
+
+def test_an_embargo_leaks_no_byte(studio: Studio) -> None:
+    """Before its instant a text with publish: is in no file of output/ and ledger/; then it comes out."""
+    text = '---\ntitle: Later\npublish: "2025-06-01 18:00"\n---\n' + update("2025-06-01", BRIDGE)
+    studio.drop("later.txt", text)
+    studio.drop("now.txt", update("2025-05-31", CONVOY))
+    studio.publish()
+    everything = b"".join([*studio.tree().values(), *site_in(studio.folders.ledger).files.values()])
+    assert BRIDGE.encode() not in everything
+    assert b">Later<" not in everything
+    assert b"2025-06-01/" not in everything
+    assert not [place for place in studio.tree() if place.startswith("2025-06-01")]
+    studio.now = dt.datetime(2025, 6, 1, 15, 0, tzinfo=dt.UTC)
+    assert studio.publish().published == ("2025-06-01",)
+    assert seen(studio).entry("2025-06-01")["date_published"] == "2025-06-01T15:00:00+00:00"
+
+
+def test_a_clock_that_went_back_takes_nothing_back(studio: Studio) -> None:
+    """What is out stays out when the clock stands before its date, also after an edit."""
+    studio.drop("note.txt", update("2025-06-01", BRIDGE))
+    studio.publish()
+    studio.now -= dt.timedelta(days=400)
+    studio.publish()
+    assert seen(studio).ids() == ["2025-06-01"]
+    studio.drop("note.txt", update("2025-06-01", BRIDGE, CONVOY))
+    outcome = studio.publish()
+    assert outcome.published == ("2025-06-01",)
+    assert seen(studio).entry("2025-06-01")["date_modified"] > "2025-06-01T09:00:00"
+
+
+@pytest.mark.parametrize("name", ["_note.txt", "drafts/note.txt", "_later/note.md"])
+def test_drafts_by_name_stay_in(studio: Studio, name: str) -> None:
+    """What a name marks as a draft is not published, and comes out when it is renamed."""
+    studio.drop(name, update("2025-06-01", BRIDGE))
+    studio.publish()
+    assert not seen(studio).holding(BRIDGE)
+    (studio.folders.feeds / name).rename(studio.folders.feeds / "note.txt")
+    assert studio.publish().published == ("2025-06-01",)
+
+
+def test_a_draft_in_front_matter_stays_in(studio: Studio) -> None:
+    """draft: true keeps a text back; a published one that becomes a draft again stays as it was."""
+    text = update("2025-06-01", BRIDGE)
+    studio.drop("note.txt", "---\ndraft: true\n---\n" + text)
+    outcome = studio.publish()
+    assert [one.state for one in outcome.files] == [State.DRAFT]
+    assert not seen(studio).holding(BRIDGE)
+    studio.drop("note.txt", text)
+    assert studio.publish().published == ("2025-06-01",)
+
+
+# -- bursts, and a program that stays up ------------------------------------------------------------
+
+
+def test_a_resident_engine_takes_single_looks(studio: Studio) -> None:
+    """A look at one file publishes that file, and an unseen change elsewhere waits for the next look."""
+    engine = Engine(open_site(studio.folders), clock=lambda: studio.now, processes=1)
+    engine.publish()
+    studio.drop("a.txt", update("2025-06-01", BRIDGE))
+    studio.drop("b.txt", update("2025-05-31", CONVOY))
+    found = glance(studio.folders.feeds, "a.txt")
+    assert found
+    assert engine.publish(Look(found=(found,))).published == ("2025-06-01",)
+    assert engine.publish().published == ("2025-05-31",)
+    engine.close()
+
+
+def test_output_deleted_under_a_running_engine_is_made_again(studio: Studio) -> None:
+    """A resident program notices that output/ is gone and makes the whole site again."""
+    studio.drop("a.txt", update("2025-06-01", BRIDGE))
+    engine = Engine(open_site(studio.folders), clock=lambda: studio.now, processes=1)
+    engine.publish()
+    before = studio.tree()
+    shutil.rmtree(studio.folders.output)
+    engine.publish()
+    engine.close()
+    assert studio.tree() == before

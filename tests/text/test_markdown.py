@@ -1,0 +1,221 @@
+"""Markdown of one item: safe, complete, quick, and the literal path gives the same bytes."""
+
+from __future__ import annotations
+
+import time
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitrep.text import markdown
+from sitrep.text.markdown import to_html, to_text
+
+PROSE = st.text(
+    alphabet=st.one_of(
+        st.sampled_from(list("abcXYZ 019 .,;:!?'\"()–—•…’“”%/#=+-&{}@^$\n\u00a0\u202f\u3000éşЖعק中🖤")),
+        st.characters(exclude_categories=("Cs", "Cc")),
+    ),
+    max_size=120,
+)
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>",
+    "[a](javascript:alert(1))",
+    "[a](data:text/html;base64,PHNjcmlwdD4=)",
+    "[a]( vbscript:msgbox)",
+    "[a](<javascript:alert(1)>)",
+    "![a](javascript:alert(1))",
+    '[a](http://x.example" onmouseover="alert(1))',
+    '[a](http://x.example "t\\" onclick=\\"alert(1)")',
+    "<a href='javascript:1'>x</a>",
+    "`<script>`",
+    "```\n</code></pre><script>alert(1)</script>\n```",
+    '<https://x.example/"onclick=alert(1)>',
+    "&#x3C;script&#x3E;alert(1)&#x3C;/script&#x3E;",
+    "[^1] x\n\n[^1]: <script>alert(1)</script>",
+    "|<script>|b|\n|-|-|\n|<img onerror=1>|2|",
+    "<style>*{display:none}</style>",
+    "<iframe src=//x.example>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+    "</p></article><form action=//x.example><input>",
+    "\x02klzzwxh:0000\x03 \x02wzxhzdk:0\x03",
+    "{{ 7*7 }}{% include '/etc/passwd' %}",
+)
+TAGS = {
+    *("a", "blockquote", "br", "code", "div", "em", "hr", "li", "ol", "p", "pre", "strong", "sup", "ul"),
+    *("table", "tbody", "td", "th", "thead", "tr"),
+}
+ATTRIBUTES = {"href", "rel", "title", "class", "id", "start"}
+
+
+class Tags(HTMLParser):
+    """Collects what a browser would make elements of."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+@given(PROSE)
+@settings(max_examples=400, deadline=None)
+def test_text_without_markup_gives_the_same_bytes_on_both_paths(text: str) -> None:
+    """The literal path is only a short cut: Python-Markdown and nh3 would give the very same bytes."""
+    if markdown._is_literal(text):
+        assert to_html(text) == markdown._html_of(text, 0)
+
+
+LINKED = st.lists(
+    st.sampled_from((
+        *("[the mill](https://a.example/x_y)", "[two words](http://b-c.example)", "[a](https://a.bc)"),
+        *("[a: b](https://a.bc/d?e=f#g)", "[x](https://a.example/%2)", "![p](https://a.example/c.jpg)"),
+        *("[n](https://1.2.3.4.5)", "[w_w](http://a.bc)", "[a](https://xn--a.example)", "[ a](https://a.bc)"),
+        *('[a](https://a.example "t")', "https://d.example", "word", "3.", "\n\n", "\n", "\xa0"),
+        *"[]()!- 9*&:",
+    )),
+    max_size=9,
+).map("".join)  # fmt: skip
+
+
+@given(LINKED)
+@settings(max_examples=400, deadline=None)
+def test_a_plain_link_gives_the_same_bytes_on_both_paths(text: str) -> None:
+    """Prose with ordinary links needs no Markdown either, and looks as if it had been through it."""
+    if "](http" in text and markdown._is_literal(markdown._PLAIN_LINK.sub(r"\1", text)):
+        assert to_html(text) == markdown._html_of(text, 0)
+
+
+def test_an_ordinary_link_needs_no_markdown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words and an address in an item are written without the library."""
+    monkeypatch.setattr(markdown, "_converted", None)
+    html = to_html("Open again, says [the mill, today](https://mill.example/news/4_b).")
+    assert '<a href="https://mill.example/news/4_b" rel="noopener noreferrer">the mill, today</a>.' in html
+
+
+def test_prose_with_paragraphs_takes_the_literal_path() -> None:
+    """Dashes, quotes, numbers, hashes and several paragraphs need no Markdown."""
+    text = "About 3.5 km – “near” Hama; 40% (or more) & rising #now\nand on\n\nThe next paragraph: at 12.30."
+    assert markdown._is_literal(text)
+    assert to_html(text).count("<p>") == 2
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_hostile_becomes_an_element(text: str) -> None:
+    """Raw HTML is shown, never run; no script, image, style, form, frame or handler comes out."""
+    for tag, attributes in Tags(to_html(text)).found:
+        assert tag in TAGS
+        assert set(attributes) <= ATTRIBUTES
+        href = attributes.get("href") or ""
+        assert not href or href.startswith(("http://", "https://", "mailto:", "#fn"))
+
+
+@given(st.text(max_size=200) | st.lists(st.sampled_from(HOSTILE), max_size=4).map(" ".join))
+@settings(max_examples=150, deadline=None)
+def test_any_text_gives_only_known_elements_and_attributes(text: str) -> None:
+    """Whatever is written, what comes out holds only what the page's style knows."""
+    for tag, attributes in Tags(to_html(text)).found:
+        assert tag in TAGS
+        assert set(attributes) <= ATTRIBUTES
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Homs", "*Hama*", "**x**", "_y_", "`z`", "[w](https://w.example)", "\n\n", "- v", "> u", "1. t"]
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_no_word_is_lost(parts: list[str]) -> None:
+    """Markup may go, the words under it stay, in order, in HTML and in plain text."""
+    source = " ".join(parts)
+    expected = [c for c in source.replace("https://w.example", "").replace("1.", "") if c.isalpha()]
+    assert [c for c in Tags(to_html(source)).words if c.isalpha()] == expected
+    assert [c for c in to_text(source) if c.isalpha()] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("3. March 2024 was cold", "<p>3. March 2024 was cold</p>"),
+        ("#Homs and #Hama today", "<p>#Homs and #Hama today</p>"),
+        ("- already bare", "<p>- already bare</p>"),
+        ("Title\n===", "<p>Title\n===</p>"),
+        ("    four spaces", "<p>four spaces</p>"),
+        ("AT&T &copy; R&D", "<p>AT&amp;T © R&amp;D</p>"),
+        ("a\u00a0b", "<p>a&nbsp;b</p>"),
+        ("two  \nlines", "<p>two<br>\nlines</p>"),
+        ("[1]: https://x.example", '<p>[1]: https://x.example</p>'),
+        ("2*3*4 snake_case_name", "<p>2<em>3</em>4 snake_case_name</p>"),
+    ],
+)  # fmt: skip
+def test_an_item_is_a_paragraph(text: str, html: str) -> None:
+    """No heading, list or code block is made of an item's own first line."""
+    assert to_html(text) == html
+
+
+def test_links_leave_no_referrer_and_bare_addresses_are_links() -> None:
+    """Every link says noopener and noreferrer; the full stop after an address is not part of it."""
+    html = to_html("See https://x.example/a_b_(c)). And [y](//y.example), [z](../private).")
+    assert (
+        '<a href="https://x.example/a_b_(c)" rel="noopener noreferrer">https://x.example/a_b_(c)</a>).'
+        in html
+    )
+    assert '<a href="https://y.example" rel="noopener noreferrer">y</a>' in html
+    assert "private" not in html
+
+
+def test_an_image_becomes_a_link_with_its_description() -> None:
+    """Nothing is loaded from elsewhere: an image is a link a reader may follow."""
+    html = to_html("![the bridge](https://x.example/p.jpg)")
+    assert html == '<p><a href="https://x.example/p.jpg" rel="noopener noreferrer">the bridge</a></p>'
+    assert "the bridge" in to_html("![the bridge](bridge.jpg)")
+
+
+def test_footnotes_of_two_items_do_not_meet() -> None:
+    """The same footnote in two items gives different ids, and each link has its target."""
+    text = "Seen[^1] twice.\n\n[^1]: By two people."
+    first, second = (Tags(to_html(text, number)).found for number in (1, 2))
+    ids = [{a["id"] for _, a in tags if "id" in a} for tags in (first, second)]
+    links = [{(a.get("href") or "")[1:] for t, a in tags if t == "a"} for tags in (first, second)]
+    assert ids == links
+    assert not ids[0] & ids[1]
+
+
+def test_plain_text_keeps_the_address_of_a_link() -> None:
+    """In plain text a link's address follows its words; a bare address stands once."""
+    text = "Read [the report](https://x.example/r) at https://y.example/s & more"
+    assert to_text(text, links=True) == "Read the report <https://x.example/r> at https://y.example/s & more"
+    assert to_text(text) == "Read the report at https://y.example/s & more"
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["[", "[a](", "![](", "<![CDATA[", "`", "*a ", "**a ", "_a_ ", "> ", "<a ", "&#91;", "\\", "~~~\n",
+     "|a|b|\n|-|-|\n", "- a\n", "    - a\n", "[^1]", "***a*b**c ", "https://", "<http://", "a  \n", "\n\n"],
+)  # fmt: skip
+def test_no_run_of_markup_takes_long(part: str) -> None:
+    """A bomb of 60 kB, in pieces of the size the converter accepts or whole, is done within a second."""
+    started = time.process_time()
+    to_html(part * (60_000 // len(part)))
+    to_html((part * 19_000)[:19_000])
+    assert time.process_time() - started < 1
+
+
+def test_a_bomb_still_shows_what_was_written() -> None:
+    """What is too much to convert comes out as text, whole."""
+    assert Tags(to_html("[" * 5_000)).words == "[" * 5_000
+    assert Tags(to_html("> " * 40 + "deep")).words.endswith("deep")
