@@ -11,7 +11,7 @@ from sitrep.archive.archive import Archive
 from sitrep.base.values import replace
 from sitrep.config.values import Config
 from sitrep.feeds import months
-from sitrep.feeds.documents import FeedDocuments, MemoryFragments
+from sitrep.feeds.documents import FeedDocuments, MemoryEntryCache
 from sitrep.feeds.xml_templates import Values
 from sitrep.site.addresses import FEED_FORMATS, feeds_of
 from tests.feeds import samples
@@ -19,7 +19,7 @@ from tests.feeds import samples
 ROOT = Path(__file__).parents[2]
 
 
-class Counting(MemoryFragments):
+class Counting(MemoryEntryCache):
     """Counts what is asked for and what is kept."""
 
     def __init__(self) -> None:
@@ -110,20 +110,20 @@ def test_feedgen_is_not_loaded_when_its_blank_is_kept() -> None:
     code = """
 import sys
 from sitrep.site.addresses import FEED_FORMATS, feeds_of
-from sitrep.feeds.documents import Feeds, MemoryFragments
+from sitrep.feeds.documents import FeedDocuments, MemoryEntryCache
 from tests.feeds import samples
 
-config, kept = samples.config(), MemoryFragments()
+config, kept = samples.config(), MemoryEntryCache()
 archive = samples.archive(samples.ordinary("2024-12-06"))
 for form in FEED_FORMATS:
-    Feeds(config, kept).current(archive, feeds_of(config)[0], form)
+    FeedDocuments(config, kept).current(archive, feeds_of(config)[0], form)
 assert "feedgen" in sys.modules
 for name in [name for name in sys.modules if name.partition(".")[0] in ("feedgen", "lxml")]:
     del sys.modules[name]
 del sys.modules["sitrep.feeds.rss_atom"]
 archive.put_update(samples.ordinary("2024-12-07"))
 for form in FEED_FORMATS:
-    assert b"2024-12-07" in Feeds(config, kept).current(archive, feeds_of(config)[0], form)
+    assert b"2024-12-07" in FeedDocuments(config, kept).current(archive, feeds_of(config)[0], form)
 assert "feedgen" not in sys.modules
 """
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
@@ -138,13 +138,13 @@ def test_one_drop_asks_for_few_entries(monkeypatch: object) -> None:
         all_feeds(config, archive, kept)
         archive.put_update(samples.ordinary("2024-12-10"))
         filled = Counter[str]()
-        real = months.templates.entry_values
+        real = months.xml_templates.entry_values
 
         def counted(entry: object, filled: Counter[str] = filled, real: object = real) -> Values:
             filled["entry"] += 1
             return real(entry)  # type: ignore[operator, no-any-return]
 
-        monkeypatch.setattr(months.templates, "entry_values", counted)  # type: ignore[attr-defined]
+        monkeypatch.setattr(months.xml_templates, "entry_values", counted)  # type: ignore[attr-defined]
         all_feeds(config, archive, kept)
         monkeypatch.undo()  # type: ignore[attr-defined]
         made.append(filled["entry"])
