@@ -7,6 +7,7 @@ in the archive does without it.
 from __future__ import annotations
 
 import ast
+import codecs
 import functools
 import inspect
 import itertools
@@ -34,6 +35,22 @@ _GENERAL = Front(id="general", name="General", kind="general", mark="lines", hue
 
 # Lists that people write on one line, with commas; a comma in a phrase or heading is part of it.
 _ENUMERATIONS = frozenset(("places", "aliases", "actors", "words", "hubs", "at"))
+
+
+def config_text(content: bytes, path: str) -> str:
+    """The text of a config file: UTF-8, or UTF-16 with its mark, as some editors save. Raises ConfigError."""
+    encoding = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as fault:
+        raise ConfigError(
+            Problem(
+                path=path,
+                line=content.count(b"\n", 0, fault.start) + 1,
+                fact="this is not UTF-8",
+                remedy="open the file in an editor and save it as UTF-8",
+            )
+        ) from fault
 
 
 def load_config(text: str, path: str = "config.yaml", *, base_url: str | None = None) -> Config:

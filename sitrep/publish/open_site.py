@@ -89,11 +89,11 @@ def remember(opened: Opened) -> Opened:
 
 def read_config(folders: Folders, *, base_url: str | None = None) -> Config:
     """The site's configuration as its file says. Raises ConfigError."""
-    from sitrep.config.load import load_config
+    from sitrep.config.load import config_text, load_config
 
     try:
-        text = folders.config.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as fault:
+        content = folders.config.read_bytes()
+    except OSError as fault:
         raise ConfigError(
             Problem(
                 path=folders.config.name,
@@ -101,7 +101,7 @@ def read_config(folders: Folders, *, base_url: str | None = None) -> Config:
                 remedy="run `sitegen.py new --site DIR` in an empty folder for a commented one",
             )
         ) from fault
-    return load_config(text, folders.config.name, base_url=base_url)
+    return load_config(config_text(content, folders.config.name), folders.config.name, base_url=base_url)
 
 
 def _config_key(folders: Folders, program: bytes, base_url: str | None) -> bytes:

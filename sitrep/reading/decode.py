@@ -9,17 +9,22 @@ import unicodedata
 
 from sitrep.base.nouns import Problem, Severity, Source
 from sitrep.base.values import Struct
+from sitrep.reading.code_pages import CODE_PAGES, code_page
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # Embeddings, overrides and isolates reorder text beyond themselves, and one left open reorders what follows;
 # the plain marks (U+200E, U+200F, U+061C) act only where they stand and are kept. U+FEFF is the mark of a
 # file that was appended to another. The breaks are those that some programs type for a new line.
 _REMOVED = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
 _TRANSLATED = _REMOVED | dict.fromkeys([0x85, 0x2028, 0x2029], "\n")
+_BREAKS = str.maketrans("\x0b\x0c", "\n\n")
+_C1 = re.compile("[\x80-\x84\x86-\x9f]")
+# What Windows-1252 has where Unicode has controls that nobody types; five of the places are empty there.
+_AS_WINDOWS = {n: bytes([n]).decode("cp1252", "replace") for n in range(0x80, 0xA0)}
 _TOUCHED = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x85\u2028\u2029]")
 _UNSEEN_LINE = re.compile("^[ \t\xa0]*[\u200b-\u200f\u2060][ \t\xa0\u200b-\u200f\u2060]*$", re.MULTILINE)
 
-_CONTROLS = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D})
+_CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0B, 0x0C, 0x0D})
 _UNSEEN = " \t\n\r\x0b\x0c\xa0\u200b\u200c\u200d\u200e\u200f\u2060"
 
 _BOMS = (
@@ -39,14 +44,6 @@ _FORMATS = (
     (b"GIF8", "a picture (GIF)"),
     (b"\x1f\x8b", "a packed file (gzip)"),
 )
-_LEGACY = {
-    "cp1251": "Windows-1251 (Cyrillic)",
-    "cp1252": "Windows-1252 (Western)",
-    "cp1256": "Windows-1256 (Arabic)",
-}
-_HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
-
-
 class Decoded(Struct, frozen=True, kw_only=True):
     """A source, and what the writer should know about how its bytes were read (never an ERROR)."""
 
@@ -57,9 +54,10 @@ class Decoded(Struct, frozen=True, kw_only=True):
 def decode(path: str, content: bytes, *, limit: int) -> Decoded | Problem:
     """The file's text, or why there is none: larger than ``limit`` bytes, binary, or empty.
 
-    UTF-8 with or without BOM, UTF-16 and UTF-32 with BOM; else Windows-1256, -1251 or -1252, whichever the
-    bytes look like, with a warning. Lines end in ``\\n``, characters are composed (NFC), those that XML
-    forbids become U+FFFD, and those that reorder text across their surroundings are taken out.
+    UTF-8 with or without BOM, UTF-16 and UTF-32 with BOM; lines that are not are read by the code page whose
+    letters they have, with a warning. Lines end in ``\\n`` (vertical tab and form feed are breaks too),
+    characters are composed (NFC), those that XML forbids become U+FFFD, C1 controls become what Windows-1252
+    has in their place, and those that reorder text across their surroundings are taken out.
     """
     if len(content) > limit:
         return Problem(
@@ -70,17 +68,19 @@ def decode(path: str, content: bytes, *, limit: int) -> Decoded | Problem:
     if problem := _binary(path, content):
         return problem
     text, warning = _text_of(content)
-    text = _cleaned(text, content)
+    text, note = _cleaned(text, content)
     if not text.strip(_UNSEEN):
         return Problem(
             path=path, line=1, fact="the file is empty", remedy="write the update into it, or delete the file"
         )
     source = Source(path=path, digest=hashlib.sha256(content).hexdigest(), text=text)
-    if warning is None:
-        return Decoded(source=source)
-    line, fact, remedy = warning
-    problem = Problem(path=path, line=line, fact=fact, remedy=remedy, severity=Severity.WARNING)
-    return Decoded(source=source, problems=(problem,))
+    told = ((warning, Severity.WARNING), (note, Severity.NOTE))
+    problems = tuple(
+        Problem(path=path, line=each[0], fact=each[1], remedy=each[2], severity=severity)
+        for each, severity in told
+        if each is not None
+    )
+    return Decoded(source=source, problems=problems)
 
 
 def _binary(path: str, content: bytes) -> Problem | None:
@@ -97,6 +97,7 @@ def _binary(path: str, content: bytes) -> Problem | None:
 
 
 _Warning = tuple[int | None, str, str]
+_SAVE = "save it as UTF-8 if letters look wrong"
 
 
 def _text_of(content: bytes) -> tuple[str, _Warning | None]:
@@ -104,36 +105,61 @@ def _text_of(content: bytes) -> tuple[str, _Warning | None]:
     try:
         return content.decode(encoding), None
     except UnicodeDecodeError as fault:
+        if encoding.startswith("utf-8"):
+            return _line_by_line(content)
         text = content.decode(encoding, "replace")
-        broken = text.count("\ufffd")
-        if encoding != "utf-8" or sum(map("\x7f".__lt__, text)) > 4 * broken:
-            line = content.count(b"\n", 0, fault.start) + 1
-            fact = f"{broken} character(s) are broken and shown as \ufffd"
-            return text, (line, fact, "save the file again as UTF-8 and look at this line")
-    guess = _legacy(content)
-    fact = f"the file is not UTF-8; it was read as {_LEGACY[guess]}"
-    return content.decode(guess, "replace"), (None, fact, "save it as UTF-8 if letters look wrong")
+        return text, _broken(text, content.count(b"\n", 0, fault.start) + 1)
 
 
-def _legacy(content: bytes) -> str:
-    """Letters beyond ASCII stand in runs in Arabic and Cyrillic words, singly in Western ones; Cyrillic
-    small letters fill the range from 0xE0, Arabic ones stand on both sides of it."""
-    runs = b"".join(_HIGH_RUN.findall(content))
-    high = sum(byte > 0x7F for byte in content)
-    if 2 * len(runs) < high:
-        return "cp1252"
-    letters = [byte for byte in runs if byte >= 0xC0]
-    return "cp1251" if sum(byte >= 0xE0 for byte in letters) > 0.75 * len(letters) else "cp1256"
+def _broken(text: str, line: int) -> _Warning:
+    broken = text.count("\ufffd")
+    fact = f"{broken} character(s) are broken and shown as \ufffd"
+    return line, fact, "save the file again as UTF-8 and look at this line"
 
 
-def _cleaned(text: str, content: bytes) -> str:
+def _line_by_line(content: bytes) -> tuple[str, _Warning | None]:
+    """Each line decoded by itself, for two programs may have written one file: those that are UTF-8, those
+    that are but for a broken character, and those of an old encoding, which are asked together for theirs."""
+    lines = content.removeprefix(codecs.BOM_UTF8).splitlines(keepends=True)
+    read = [_as_utf8(line) for line in lines]
+    old = [number for number, text in enumerate(read) if text is None]
+    guess = code_page(b"".join(lines[number] for number in old)) if old else ""
+    text = "".join(lines[n].decode(guess, "replace") if t is None else t for n, t in enumerate(read))
+    if not old:
+        return text, _broken(text, next(n for n, t in enumerate(read, 1) if t and "\ufffd" in t))
+    if all(line.isascii() for number, line in enumerate(lines) if read[number] is not None):
+        return text, (None, f"the file is not UTF-8; it was read as {CODE_PAGES[guess]}", _SAVE)
+    fact = f"{len(old)} line(s) from here on are not UTF-8 like the others; read as {CODE_PAGES[guess]}"
+    return text, (old[0] + 1, fact, _SAVE)
+
+
+def _as_utf8(line: bytes) -> str | None:
+    """The line, if it is UTF-8 with at most as many broken characters as whole ones beyond ASCII."""
+    text = line.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return None if broken and sum(map("\x7f".__lt__, text)) <= 2 * broken else text
+
+
+def _cleaned(text: str, content: bytes) -> tuple[str, _Warning | None]:
+    warning: _Warning | None = None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if b"\x0b" in content or b"\x0c" in content:
+        text = text.translate(_BREAKS)
     if not text.isascii():
+        if b"\xc2" in content and (first := _C1.search(text)):
+            warning = _controls(text, first.start())
+            text = text.translate(_AS_WINDOWS)
         if _TOUCHED.search(text):
             text = _UNSEEN_LINE.sub("", text.translate(_TRANSLATED))
         text = unicodedata.normalize("NFC", text)
     # Bytes tell sooner than characters whether there is anything to look for.
     if b"\xef\xbf" in content or len(content.translate(None, _CONTROLS)) < len(content):
         text = _FORBIDDEN.sub("\ufffd", text)
-    return text
+    return text, warning
+
+
+def _controls(text: str, first: int) -> _Warning:
+    count = len(_C1.findall(text))
+    fact = f"{count} quotation mark(s) or dashes came as control characters; read as Windows-1252"
+    return text.count("\n", 0, first) + 1, fact, _SAVE

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from sitrep.base.errors import ConfigError
 from sitrep.config.checks import RESERVED
-from sitrep.config.load import config_schema, load_config, load_lexicon, shipped_lexicon
+from sitrep.config.load import config_schema, config_text, load_config, load_lexicon, shipped_lexicon
 from sitrep.config.values import Config, Front, Lexicon, Place
 from sitrep.site import addresses
 
@@ -51,6 +51,19 @@ def test_the_least_config_is_enough() -> None:
     assert [front.id for front in config.fronts] == ["upper", "general", "rumors"]
     assert config.limits == Config(site=config.site, fronts=config.fronts).limits
     assert config.languages["en"].rumor
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_config_is_read_as_editors_save_it(encoding: str) -> None:
+    """UTF-8 with and without mark, and UTF-16 as the notepads of some systems save it."""
+    assert config_text("site: {title: Şehba}".encode(encoding), "config.yaml") == "site: {title: Şehba}"
+
+
+def test_a_config_in_an_old_encoding_is_refused_with_its_line() -> None:
+    """Letters are not guessed in a configuration; the message says what to do."""
+    with pytest.raises(ConfigError) as caught:
+        config_text("site:\n  title: café".encode("cp1252"), "config.yaml")
+    assert str(caught.value).startswith("config.yaml:2: this is not UTF-8")
 
 
 def test_reading_is_a_function_of_the_text() -> None:

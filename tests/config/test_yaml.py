@@ -110,6 +110,12 @@ def test_each_fault_has_a_line_and_plain_words(text: str, line: int, words: str)
     assert (line, True) in [(at, words in fact) for at, fact in found], found
 
 
+@pytest.mark.parametrize("written", ["! 'Issue #4'", '! "Issue #4"', "'Issue #4'"])
+def test_an_exclamation_mark_alone_is_harmless(written: str) -> None:
+    """Importers of blogs wrote ``title: ! '...'``: it is the text behind it."""
+    assert load(f"title: {written}", "a.yaml").value == {"title": "Issue #4"}
+
+
 def test_a_tag_runs_nothing() -> None:
     """A tag that would make other loaders call Python is refused, not obeyed."""
     assert len(faults("a: !!python/object/apply:os.mkdir [/nowhere]")) == 1

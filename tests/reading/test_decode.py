@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sitrep.base.nouns import Problem, Severity
 from sitrep.reading.decode import Decoded, decode
@@ -44,6 +48,15 @@ def test_both_orders_of_utf16_are_read(encoding: str) -> None:
         ("cp1252", "The café is closed – naïve “hopes”, Zürich says", "Western"),
         ("cp1256", "انسحبت القوات من المدينة ليلا", "Arabic"),
         ("cp1251", "Обстріл тривав усю ніч, двоє поранених", "Cyrillic"),
+        ("cp1251", "Дорога закрыта, двое раненых, мост разрушен", "Cyrillic"),
+        ("cp1254", "Li Şehba şer didome; artêşa li dora Minbicê ye", "Turkish"),
+        ("cp1254", "Köprü kapalı; yağış sürüyor, iki kişi yaralı", "Turkish"),
+        ("cp1250", "Most jest zamknięty, dwie osoby są ranne", "Central European"),
+        ("cp1250", "Silnice je uzavřena, dva lidé byli zraněni", "Central European"),
+        ("cp1253", "Ο δρόμος είναι κλειστός, δύο τραυματίες", "Greek"),
+        ("cp1255", "הכביש סגור ושני אנשים נפצעו בנמל", "Hebrew"),
+        ("cp1256", "راه بسته است و دو نفر زخمي شدند", "Arabic"),
+        ("cp1252", "Þeir komu í gær og vegurinn er lokaður", "Western"),
     ],
 )
 def test_old_encodings_are_guessed_and_told(encoding: str, text: str, name: str) -> None:
@@ -65,9 +78,47 @@ def test_a_broken_character_costs_only_itself() -> None:
     assert decoded.problems[0].line == 2
 
 
+@given(st.lists(st.sampled_from([
+    "Şehba ist ruhig – noch.".encode(), "– It’s quiet at Homs.".encode("cp1252"), b"plain words",
+    "çok güzel, şehir sakin".encode(), "“a café”".encode("cp1252"),
+]), min_size=1, max_size=6))  # fmt: skip
+def test_each_line_is_read_by_itself(lines: list[bytes]) -> None:
+    """Where two programs wrote one file, no line of the one spoils a line of the other."""
+    whole = text_of(b"\n".join(lines)).split("\n")
+    assert whole == [text_of(line) for line in lines]
+
+
+def test_mixed_lines_are_told_with_their_place() -> None:
+    """The first line of another encoding is named, and which one it was taken for."""
+    decoded = decode("one.txt", "– Şehba.\n".encode() + b"\x96 It\x92s quiet.", limit=LIMIT)
+    assert isinstance(decoded, Decoded)
+    assert decoded.source.text == "– Şehba.\n– It’s quiet."
+    (problem,) = decoded.problems
+    assert (problem.line, problem.severity) == (2, Severity.WARNING)
+    assert "Western" in problem.fact
+
+
+def test_controls_become_the_letters_they_were() -> None:
+    """Quotes and dashes of Windows that were stored as C1 controls come back, with a note."""
+    decoded = decode("one.txt", "\x96 The \x93road\x94 is open\x85 It\x92s quiet.".encode(), limit=LIMIT)
+    assert isinstance(decoded, Decoded)
+    assert decoded.source.text == "– The “road” is open… It’s quiet."
+    (problem,) = decoded.problems
+    assert problem.severity is Severity.NOTE
+
+
+@given(st.text(st.characters(codec="utf-8"), min_size=1))
+def test_no_control_character_is_left(text: str) -> None:
+    """Whatever was typed, nothing but tabs and line ends is left of what is no character."""
+    decoded = decode("one.txt", f"– {text}".encode(), limit=LIMIT)
+    if isinstance(decoded, Decoded):
+        assert not [c for c in decoded.source.text if unicodedata.category(c) == "Cc" and c not in "\t\n"]
+
+
 def test_all_line_ends_become_one() -> None:
-    """CRLF, CR, NEL and the Unicode separators end lines like LF."""
-    assert text_of("a\r\nb\rc\u0085d\u2028e\u2029f\ng".encode()) == "a\nb\nc\nd\ne\nf\ng"
+    """CRLF, CR, NEL, vertical tab, form feed and the Unicode separators end lines like LF."""
+    text = "a\r\nb\rc\u0085d\u2028e\u2029f\ng\x0bh\x0ci"
+    assert text_of(text.encode()) == "a\nb\nc\nd\ne\nf\ng\nh\ni"
 
 
 def test_letters_are_composed() -> None:
@@ -77,7 +128,7 @@ def test_letters_are_composed() -> None:
 
 def test_characters_that_xml_forbids_are_replaced() -> None:
     """Control characters and non-characters become U+FFFD; tab and line feed stay."""
-    assert text_of("a\x01b\x0bc\x1fd\ufffe\tf\n".encode()) == "a\ufffdb\ufffdc\ufffdd\ufffd\tf\n"
+    assert text_of("a\x01b\x7fc\x1fd\ufffe\tf\n".encode()) == "a\ufffdb\ufffdc\ufffdd\ufffd\tf\n"
 
 
 def test_reordering_characters_are_taken_out() -> None:
