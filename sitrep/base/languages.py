@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 import unicodedata
 import zoneinfo
 from collections.abc import Iterable, Mapping
@@ -28,8 +29,17 @@ _MONTHS = (
 _MONTHS_SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DAYS_SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-# How people shorten them beside CLDR's one way.
-_MONTHS_TYPED = {"sep": 9}
+# How people write them beside CLDR's one way.
+_MONTHS_TYPED: Mapping[str, Mapping[str, int]] = {
+    "en": {"sep": 9},
+    "ku": {
+        "çile": 1, "çileya": 1, "sibat": 2, "sibata": 2, "adar": 3, "adara": 3, "nîsan": 4, "nîsana": 4,
+        "gulan": 5, "gulana": 5, "hezîran": 6, "hezîrana": 6, "tîrmeh": 7, "tîrmeha": 7, "tebax": 8,
+        "tebaxa": 8, "îlon": 9, "îlona": 9, "cotmeh": 10, "cotmeha": 10, "çiriya pêşîn": 10, "mijdar": 11,
+        "mijdara": 11, "çiriya paşîn": 11, "kanûn": 12, "kanûna": 12, "kanûna pêşîn": 12, "kanûna yekem": 12,
+    },
+    "ckb": {"کانوونی یەکەم": 12, "کانوونی دووەم": 1},
+}  # fmt: skip
 _DAYS_TYPED = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 
 # One language, several sets of month names: Levant and Iraq, Morocco, Algeria and Tunisia, Mauritania.
@@ -50,6 +60,31 @@ _CITIES = {
 }  # fmt: skip
 
 
+_SIGNS = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("‑", "-"))
+_ACCENTS = (
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640"
+    "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
+"""Accents and vowel signs of alphabets that go without them, and signs that nobody sees. Vowels of Indic
+scripts and the Japanese voicing are letters."""
+_strip = re.compile(_ACCENTS).sub
+
+
+def folded(text: str) -> str:
+    """The form in which phrases are compared: no case, accents or typographic signs, single spaces."""
+    if not text.isascii():
+        for sign, plain in _SIGNS:
+            text = text.replace(sign, plain)
+        if not text.isascii():
+            text = _strip("", unicodedata.normalize("NFKD", text.casefold()))
+    return " ".join(text.lower().split())
+
+
+def ascii_digits(text: str) -> str:
+    """The text with the digits of every script as 0 to 9."""
+    return text if text.isascii() else "".join(str(int(c)) if c.isdecimal() else c for c in text)
+
+
 def fold(text: str) -> str:
     """The form in which names are compared: no case, accents, full stops or apostrophes, single spaces."""
     return _bare(text).replace("ı", "i").replace("'", "")
@@ -57,12 +92,7 @@ def fold(text: str) -> str:
 
 def _bare(text: str) -> str:
     """As ``fold``, but with the Turkish dotless i and with apostrophes, which become straight."""
-    plain = text.lower()
-    if not text.isascii():
-        apart = unicodedata.normalize("NFKD", text.casefold())
-        plain = "".join(c for c in apart if not unicodedata.combining(c))
-        plain = plain.replace("ʼ", "'").replace("’", "'")
-    return " ".join(plain.replace(".", "").split())
+    return " ".join(folded(text).replace(".", "").split())
 
 
 @functools.cache
@@ -76,15 +106,16 @@ def month_names(lang: str) -> Mapping[str, int]:
     locales = _locales(lang)
     if not locales:
         return _table(
-            zip(_MONTHS + _MONTHS_SHORT, (*range(1, 13), *range(1, 13)), strict=True), _MONTHS_TYPED
+            zip(_MONTHS + _MONTHS_SHORT, (*range(1, 13), *range(1, 13)), strict=True), _MONTHS_TYPED["en"]
         )
-    return _table(
+    named = (
         (name, number)
         for locale in locales
         for context in locale.months.values()
         for width in ("wide", "abbreviated")
         for number, name in context[width].items()
     )
+    return _table((*_MONTHS_TYPED.get(locales[0].language, {}).items(), *named))
 
 
 @functools.cache
@@ -100,6 +131,43 @@ def weekday_names(lang: str) -> Mapping[str, int]:
         for width in ("wide", "abbreviated")
         for number, name in context[width].items()
     )
+
+
+def language_name(lang: str) -> str:
+    """What the language is called in English; the code itself where CLDR knows no name."""
+    locale = _locale(lang)
+    name = locale.english_name if locale else ("English" if lang.partition("-")[0] == "en" else lang)
+    return str(name or lang)
+
+
+@functools.cache
+def date_forms(lang: str) -> tuple[str, ...]:
+    """The patterns (UTS 35) by which the language's dates are written: full, long, medium, without year.
+
+    None for English and for an unknown language.
+    """
+    locale = _locale(lang)
+    if locale is None:
+        return ()
+    forms = [locale.date_formats[width].pattern for width in ("full", "long", "medium")]
+    skeleton = locale.datetime_skeletons.get(_SKELETONS["day"])
+    return tuple(dict.fromkeys((*forms, skeleton.pattern) if skeleton else forms))
+
+
+@functools.cache
+def day_halves(lang: str) -> Mapping[str, bool]:
+    """Folded words for the halves of the day in that language, to True for the later; English has none."""
+    locale = _locale(lang)
+    if locale is None:
+        return {}
+    words = {
+        folded(name): half == "pm"
+        for context in locale.day_periods.values()
+        for width in ("wide", "abbreviated")
+        for half, name in context.get(width, {}).items()
+        if half in ("am", "pm")
+    }
+    return MappingProxyType({word: late for word, late in words.items() if any(map(str.isalpha, word))})
 
 
 def format_date(d: dt.date, lang: str, form: DateForm) -> str:
@@ -172,7 +240,8 @@ def _table(names: Iterable[tuple[str, int]], typed: Mapping[str, int] | None = N
     table: dict[str, int] = dict(typed or {})
     doubtful: set[str] = set()
     for name, number in names:
-        for word in {fold(name), _bare(name)}:
+        plain = ascii_digits(folded(name))
+        for word in {plain.rstrip("."), plain.replace(".", ""), ascii_digits(fold(name))}:
             # Some languages abbreviate a month to its bare number.
             if any(c.isalpha() for c in word) and table.setdefault(word, number) != number:
                 doubtful.add(word)

@@ -22,6 +22,12 @@ def lexicons_of(config: Config, lang: str) -> list[Lexicon]:
     return list(found.values())
 
 
+def own_lexicon(config: Config, lang: str) -> Lexicon | None:
+    """The lists of that very language or of its base language; None where there are none."""
+    base = lang.partition("-")[0]
+    return config.languages.get(lang) or config.languages.get(base) or _shipped(base)
+
+
 def is_known(config: Config, lang: str) -> bool:
     """True if the config has lists of that very language or of its base language."""
     return lang in config.languages or lang.partition("-")[0] in config.languages

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from sitrep.base.languages import month_names, weekday_names
+from sitrep.base.languages import date_forms, folded, month_names, weekday_names
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
 from sitrep.lexicon.load import is_known, lexicons_of
 
-_SIGNS = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("‑", "-"))
-_MARKS = re.compile(
-    "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]"
-)
 _DIGITS_OF_DATE = re.compile(r"\d\s?[-./_‐]\s?\d|\d{8}")
 _FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
 _LONGEST_OPENING = 120
@@ -28,14 +23,8 @@ _UPDATE_WORDS = (
 )  # fmt: skip
 
 
-def fold(text: str) -> str:
-    """The form in which phrases are compared: no case, accents or typographic signs, single spaces."""
-    if not text.isascii():
-        for sign, plain in _SIGNS:
-            text = text.replace(sign, plain)
-        if not text.isascii():
-            text = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
-    return " ".join(text.lower().split())
+fold = folded
+"""The form in which phrases are compared."""
 
 
 def first_word(text: str) -> str:
@@ -126,7 +115,7 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
     def date_languages(self, folded: str) -> tuple[str, ...] | None:
         """The languages in which a folded text may hold a date or a time; None if it holds neither."""
         if _DIGITS_OF_DATE.search(folded) or _month_pattern("en").search(folded):
-            return self.languages if len(self.languages) > 1 and not folded.isascii() else ("en",)
+            return self.languages
         if any(_month_pattern(lang).search(folded) for lang in self.languages if lang[:2] != "en"):
             return self.languages
         return ("en",) if self.update_words.inside(folded) else None
@@ -139,7 +128,11 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
 @cache
 def _month_pattern(lang: str) -> re.Pattern[str]:
     names = sorted(month_names(lang), key=len, reverse=True)
-    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, names))})(?![^\W\d_])")
+    anywhere = "|".join(map(re.escape, names))
+    if date_forms(lang):
+        # Letters may be written onto a name, and some months are numbers with a sign behind them.
+        return re.compile(rf"{anywhere}|\d\s?(?:月|{fold('월')})")
+    return re.compile(rf"(?<![^\W\d_])(?:{anywhere})(?![^\W\d_])")
 
 
 @cache

@@ -17,6 +17,7 @@ from sitrep.reading.farewells import bare_words
 from sitrep.reading.footnotes import place_definitions
 from sitrep.reading.front_matter import read_header
 from sitrep.reading.header import Header
+from sitrep.reading.language import language_of_source
 from sitrep.reading.lines import LineKind, classify
 from sitrep.reading.role_plan import Plan
 from sitrep.reading.roles import plan
@@ -33,10 +34,13 @@ def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> 
     vocabulary = vocabulary_of(config)
     lines = source.text.split("\n")
     header = read_header(source, lines, config)
-    if header.lang and header.lang not in vocabulary.languages:
-        vocabulary = vocabulary_of(config, header.lang)
+    body = "\n".join(lines[header.body :]) if header.body else source.text
+    lang, remarks = language_of_source(source.path, body, header.lang, config)
+    header = header if lang == header.lang else replace(header, lang=lang)
+    if lang and lang not in vocabulary.languages:
+        vocabulary = vocabulary_of(config, lang)
     rows, masks = classify(lines[header.body :], source.text, header.body + 1)
-    problems = list(header.problems)
+    problems = [*header.problems, *remarks]
     if masks.unclosed is not None:
         problems.append(
             Problem(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from sitrep.base.nouns import Certainty, Item, Problem, Reading, Section, Severity, Source, Update
 from sitrep.base.values import Struct, replace
 from sitrep.lexicon.compiled import CompiledLexicon
+from sitrep.lexicon.language_of import language_of_passage
 from sitrep.sorting.certainty import PLAIN, judge
 from sitrep.sorting.front_of_item import NO_HEADING, Ruling, choose, rule, under
 from sitrep.sorting.front_rules import SortingRules
@@ -35,12 +36,17 @@ def sort_items(update: Update, rules: SortingRules) -> Update:
     What the author wrote in brackets at the start of an item, ``[rumor]`` or ``[front: eastern]``,
     outweighs everything, and is taken out of its text.
     """
-    lexicon = rules.lexicon(update.lang)
+    lang = update.lang or rules.config.site.language
+    lexicon = rules.lexicon(lang)
     items: list[Item] = []
     open_rulings: list[tuple[int, Ruling]] = []
     for section in update.sections:
         ruling = _ruling(section, open_rulings, rules, lexicon)
-        items.extend(_sort(item, ruling, update.date.year, rules, lexicon) for item in section.items)
+        for item in section.items:
+            # A passage in another script has its own words of doubt.
+            other = language_of_passage(item.text, lang)
+            own = rules.lexicon(other) if other else lexicon
+            items.append(_sort(item, ruling, update.date.year, rules, own))
     return update.with_items(tuple(items))
 
 

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from sitrep.base.languages import month_names, weekday_names
+from sitrep.base.languages import ascii_digits, folded, month_names, weekday_names
 from sitrep.base.values import Struct
-from sitrep.reading.dates.zones import zone_named
+from sitrep.reading.dates.calendars import in_common_calendar
+from sitrep.reading.dates.clocks import clock
+from sitrep.reading.dates.forms import alternatives, form_patterns
 
 Order = Literal["dmy", "mdy"]
 
@@ -19,7 +21,10 @@ DATE, TIME = "\x01", "\x02"
 _Y = r"(?:19|20)\d\d"
 _TH = r"(?:st|nd|rd|th|er|ª|º)?"
 _SEP = r"[-./_‐‑]"
-_TO = r"(?:-|–|—|~|/|&|to|until|till|through|thru|and|bis|au|al|hasta|до|по|إلى)"
+_UNTIL = """
+    - – — ~ / & to until till through thru and bis au al hasta do до по إلى تا 至 到 から 부터
+"""
+_TO = f"(?:{'|'.join(re.escape(folded(word)) for word in _UNTIL.split())})"
 
 
 class FoundDate(NamedTuple):
@@ -31,6 +36,8 @@ class FoundDate(NamedTuple):
     text: str
     doubtful: bool = False
     """Day and month could change places."""
+    weekday: int | None = None
+    """0 for Monday, where the form names it."""
 
 
 class Impossible(NamedTuple):
@@ -74,14 +81,17 @@ def _names(languages: tuple[str, ...]) -> tuple[dict[str, int], dict[str, int]]:
 
 
 @lru_cache(maxsize=16)
-def _patterns(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+def _patterns(languages: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """What finds a date, and the languages whose names of months it reads; the most certain first."""
     months, _ = _names(languages)
-    names = "|".join(re.escape(n) for n in sorted(months, key=len, reverse=True))
-    month = rf"(?<![^\W\d_])(?P<month>{names})(?![^\W\d_])\.?"
+    # A month that is called by its number (12月) is read by the forms of its language alone.
+    names = alternatives(name for name in months if not any(map(str.isdecimal, name)))
+    twice = rf"(?:\s?[/(]\s?(?:{names})\s?\)?)?" if len(languages) > 1 else ""
+    month = rf"(?<![^\W\d_])(?P<month>{names})(?![^\W\d_])\.?{twice}"
     year = rf"(?P<y>{_Y}|['’]?\d\d(?!\d|\s?[:.h]\s?\d))"
     gap = r"(?:[\s.,/]{0,2}|-)"
     of = r"(?:(?:of|de|del)\s)?"
-    return tuple(
+    generic = tuple(
         re.compile(p)
         for p in (
             rf"(?<!\d)(?P<y>{_Y})(?P<s>\s?{_SEP}\s?)(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)",
@@ -94,32 +104,23 @@ def _patterns(languages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
             rf"(?<!\d)(?P<d>\d{{1,2}}){_TH}{gap}{of}{month}{gap}{of}{year}(?![\d\w])",
             rf"(?<!\d)(?P<d>\d{{1,2}}){_TH}{gap}{of}{month}(?!{gap}\d{{1,2}}{_TH},?\s{_Y})",
             rf"{month}{gap}(?P<d>\d{{1,2}}){_TH}(?:(?:\s?,\s?|\s|-|/){year})?(?![\d\w])",
+            rf"(?<!\d)(?<!\d[.,:/ ])(?P<a>\d{{1,2}})(?P<s>\s)(?P<b>\d{{2}})\s(?P<t>)(?P<b2>)"
+            rf"(?P<y>{_Y})(?![\d\w])",
         )
     )
+    # What a language's own form says goes before what words of other languages might mean.
+    own = [(pattern, (lang,)) for lang in languages for pattern in form_patterns(lang)]
+    return (*own, *((pattern, languages) for pattern in generic))
 
 
 _SHORT = re.compile(r"(?<![\d./-])(?P<a>\d{1,2})(?P<s>[./])(?P<b>\d{1,2})\.?(?![\d./-]|\s?(?:gmt|utc|am|pm))")
-_CLOCK = re.compile(
-    r"(?<![\d:.])(?P<h>\d{1,2})\s?(?:[:.h]|uhr)\s?(?P<m>\d{2})(?!\d)(?::\d{2}(?:\.\d+)?)?\s?(?:hrs|hours|h|uhr)?"
-    r"\s?(?P<half>[ap]\.?m\.?(?![a-z]))?"
-    r"|(?<![\d:.,])(?P<hm>\d{4})\s?(?P<unit>hrs|hours|h\b|z\b|(?=\(?(?:utc|gmt|[a-z]{2,4}t)\b))"
-    r"|(?<![\d:.,])(?P<h2>\d{1,2})\s?(?P<half2>[ap]\.?m\b\.?|h\b|uhr\b)"
-)
-_ZONE = re.compile(
-    r"\s?\(?\s?(?P<zone>z\b|(?:utc|gmt)(?:\s?[+−-]\s?\d{1,2}(?::?\d{2})?)?|[+−-]\d{2}:?\d{2}"
-    r"|(?:cet|cest|eet|eest|wet|west|msk|bst|est|edt|cst|cdt|mst|mdt|pst|pdt|trt|aft|pkt|jst|eat|cat|wat|sast)\b)\s?\)?"
-)
 _ISO_TIME = re.compile(rf"(?<={DATE})t(?=\d)")
 _BEFORE = re.compile(rf"\d{{1,2}}(?:[./]\d{{1,2}})?\.?{_TH}\s?{_TO}\s?(?={DATE})")
 _BETWEEN = re.compile(rf"\s*{_TO}\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def _ascii_digits(text: str) -> str:
-    return text if text.isascii() else "".join(str(int(c)) if c.isdecimal() else c for c in text)
-
-
-def _numbers(m: re.Match[str], order: Order, months: dict[str, int]) -> FoundDate:
+def _numbers(m: re.Match[str], order: Order, months: dict[str, int], days: dict[str, int]) -> FoundDate:
     groups = m.groupdict()
     year = groups.get("y")
     if "a" in groups:
@@ -129,7 +130,8 @@ def _numbers(m: re.Match[str], order: Order, months: dict[str, int]) -> FoundDat
         return FoundDate(full_year(year) if year else None, month, day, m[0], doubtful)
     day = int(groups["d"])
     month = months[groups["month"]] if "month" in groups else int(groups["m"])
-    return FoundDate(None if year is None else full_year(year), month, day, m[0])
+    weekday = days.get(groups.get("weekday") or "")
+    return FoundDate(None if year is None else full_year(year), month, day, m[0], weekday=weekday)
 
 
 def is_doubtful(first: int, second: int, sign: str, order: Order) -> bool:
@@ -150,11 +152,11 @@ def full_year(digits: str) -> int:
 
 def _take(text: str, order: Order, languages: tuple[str, ...]) -> tuple[str, list[FoundDate]]:
     """The text with each date replaced by a mark, and the dates in the order in which they stand."""
-    months, _ = _names(languages)
     found: dict[int, FoundDate] = {}
-    for pattern in _patterns(languages):
+    for pattern, langs in _patterns(languages):
+        months, days = _names(langs)
         for m in pattern.finditer(text):
-            found[m.start()] = _numbers(m, order, months)
+            found[m.start()] = _numbers(m, order, months, days)
         if found:
             text = pattern.sub(lambda m: DATE + "\x03" * (len(m[0]) - 1), text)
     return text, [found[position] for position in sorted(found)]
@@ -169,40 +171,31 @@ def _resolve(found: FoundDate, year: int | None) -> dt.date | Impossible | None:
     return day if known else None
 
 
-def _clock(text: str) -> tuple[str, dt.time | None, str | None]:
-    m = _CLOCK.search(text)
-    if m is None:
+def _without_clock(text: str, languages: tuple[str, ...]) -> tuple[str, dt.time | None, str | None]:
+    found = clock(text, languages)
+    if found is None:
         return text, None, None
-    half = m["half"] or m["half2"] or ""
-    hour, minute = int(m["h"] or m["h2"] or m["hm"][:2]), int(m["m"] or (m["hm"] or "0000")[2:])
-    if half.startswith(("a", "p")):
-        hour = hour % 12 + (12 if half[0] == "p" else 0)
-    if hour == 24 and minute == 0:
-        hour, minute = 23, 59
-    if hour > 23 or minute > 59:
-        return text, None, None
-    end, zone = m.end(), zone_named("z") if m["unit"] == "z" else None
-    if after := _ZONE.match(text, end):
-        zone, end = zone_named(after["zone"]) or zone, after.end()
-    return text[: m.start()] + TIME + text[end:], dt.time(hour, minute), zone
+    return text[: found.start] + TIME + text[found.end :], found.time, found.zone
 
 
-def dated(folded: str, *, order: Order, languages: Sequence[str] = ("en",), year: int | None = None) -> Dated:
+def dated(text: str, *, order: Order, languages: Sequence[str] = ("en",), year: int | None = None) -> Dated:
     """What a short folded text says about day and time. ISO dates are read as such whatever the order.
 
     ``year`` stands in where the text gives none. A range counts as its later end. Month and weekday names
     are those of the languages.
     """
     langs = tuple(languages)
-    rest, all_found = _take(_ascii_digits(folded), order, langs)
+    rest, all_found = _take(in_common_calendar(ascii_digits(text), langs, year), order, langs)
     if not all_found and year is not None and order == "mdy" and (m := _SHORT.search(rest)):
-        all_found = [_numbers(m, order, {})]
+        all_found = [_numbers(m, order, {}, {})]
         rest = rest[: m.start()] + DATE + rest[m.end() :]
     rest = _ISO_TIME.sub(" ", _BEFORE.sub("", rest.replace("\x03", "")))
-    rest, time, zone = _clock(rest)
+    rest, time, zone = _without_clock(rest, langs)
     date, impossible, yearless = _choose(all_found, rest, year)
     _, days = _names(langs)
-    weekday = next((days[w] for w in _WORD.findall(rest) if w in days), None)
+    weekday = next((one.weekday for one in all_found if one.weekday is not None), None)
+    if weekday is None:
+        weekday = next((days[w] for w in _WORD.findall(rest) if w in days), None)
     return Dated(
         date=date,
         impossible=impossible,
@@ -228,9 +221,11 @@ def _choose(
         found = found[1:]
     days: list[dt.date] = []
     for one in found[: 2 if is_range else 1]:
-        day = _resolve(one, year)
+        day = _resolve(one, days[0].year if days else year)
         if isinstance(day, Impossible):
             return None, day, False
-        if day is not None:
+        if day is not None and days and day < days[0] and one.year is None:
+            day = _resolve(one, day.year + 1)
+        if isinstance(day, dt.date):
             days.append(day)
     return (max(days), None, False) if days else (None, None, True)

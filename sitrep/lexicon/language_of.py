@@ -1,0 +1,161 @@
+"""Finds the language of a text: by its script, its letters, and the small words every text is full of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sitrep.lexicon.function_words import LETTERS, WORDS
+
+_SHORT = 1_000
+"""In a shorter text every word counts, those before a full stop too."""
+LONGEST = 40_000
+"""Letters that are looked at: a longer text says no more."""
+
+# Where the script says it all; and the languages among which words and letters decide. By first code point.
+_SCRIPTS = (
+    (0x0000, "latin"), (0x0370, "el"), (0x0400, "cyrillic"), (0x0530, "hy"), (0x0590, "hebrew"),
+    (0x0600, "arabic"), (0x0700, "syr"), (0x0750, "arabic"), (0x0780, "dv"), (0x07C0, "nqo"),
+    (0x0800, ""), (0x08A0, "arabic"), (0x0900, "deva"), (0x0980, "bn"), (0x0A00, "pa"), (0x0A80, "gu"),
+    (0x0B00, "or"), (0x0B80, "ta"), (0x0C00, "te"), (0x0C80, "kn"), (0x0D00, "ml"), (0x0D80, "si"),
+    (0x0E00, "th"), (0x0E80, "lo"), (0x0F00, "bo"), (0x1000, "my"), (0x10A0, "ka"), (0x1100, "ko"),
+    (0x1200, "am"), (0x13A0, ""), (0x1780, "km"), (0x1800, "mn"), (0x18B0, ""), (0x1E00, "latin"),
+    (0x1F00, "el"), (0x2000, ""), (0x2D30, "zgh"), (0x2D80, "am"), (0x2E00, ""), (0x3040, "kana"),
+    (0x3100, ""), (0x3130, "ko"), (0x3190, ""), (0x31F0, "kana"), (0x3200, ""), (0x3400, "han"),
+    (0xA000, ""), (0xAC00, "ko"), (0xD7B0, ""), (0xF900, "han"), (0xFB00, "latin"), (0xFB1D, "hebrew"),
+    (0xFB50, "arabic"), (0xFE00, ""), (0xFE70, "arabic"), (0xFF00, ""), (0xFF66, "kana"),
+    (0xFFA0, "ko"), (0xFFE0, ""), (0x1F000, ""), (0x20000, "han"), (0x40000, ""),
+)  # fmt: skip
+_STARTS = [start for start, _ in _SCRIPTS]
+_AMONG = {
+    "cyrillic": ("ru", "uk", "be", "bg", "sr"),
+    "arabic": ("ar", "fa", "ckb", "ur", "ps"),
+    "hebrew": ("he", "yi"),
+    "deva": ("hi", "mr", "ne"),
+}  # fmt: skip
+_OTHER_LETTERS = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2d30-\u2ddf\u3041-\ud7af\uf900-\ufaff\ufb1d-\ufdff"
+                            "\ufe70-\ufefc\uff66-\uffdc\U00020000-\U0003ffff]+")  # fmt: skip
+_KANA = re.compile("[\u3041-\u30ff]")
+_LATIN_LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
+_EDGES = ".,;:!?()[]\"'«»„“”‘’…–—-*_#>،؛؟。、，।"
+
+
+class Guess(NamedTuple):
+    """The language of a text as far as it shows."""
+
+    lang: str | None
+    """None where nothing tells."""
+    sure: bool = False
+    """Enough speaks for it and little for another."""
+
+
+def language_of(text: str, usual: str = "en") -> Guess:
+    """The language of a text; ``usual`` is the one expected, which a doubtful text is given to.
+
+    A text of names alone tells nothing. ``usual`` with its region is returned where its language is found.
+    """
+    text = text[:LONGEST]
+    script = "latin" if text.isascii() else _script(text)
+    base = usual.partition("-")[0]
+    if script == "latin":
+        found = _by_words(text.lower(), script, base)
+    elif script in _AMONG:
+        found = _by_words(text, script, base)
+    elif script in ("han", "kana"):
+        found = Guess(base if base in ("yue", "wuu", "zh", "ja") and (base == "ja") == (script == "kana") else
+                      "ja" if script == "kana" else "zh", True)  # fmt: skip
+    else:
+        found = Guess(script or None, bool(script))
+    return found._replace(lang=usual) if found.lang == base else found
+
+
+def language_of_passage(text: str, around: str) -> str | None:
+    """The language of a passage in another script than the text around it is in; None for any other."""
+    base = around.partition("-")[0]
+    own = _SCRIPT_OF_LANGUAGE.get(base, base)
+    if text.isascii() and own == "latin":
+        return None
+    script = "latin" if text.isascii() else _script(text)
+    if script == own or (own in ("han", "kana") and script in ("han", "kana")):
+        return None
+    return language_of(text, "en").lang
+
+
+def script_of(letter: str) -> str:
+    """The script of a letter: its name where several languages share it, else the language; "" for a sign."""
+    return _SCRIPTS[bisect_right(_STARTS, ord(letter)) - 1][1]
+
+
+def _script(text: str) -> str:
+    """The script most of the text is in. A sign of Chinese counts as three letters."""
+    runs = _OTHER_LETTERS.findall(text)
+    if not runs:
+        return "latin"
+    weights: Counter[str] = Counter()
+    for run in runs:
+        if script := script_of(run[0]):
+            weights[script] += len(run) * (3 if script in ("han", "kana", "ko") else 1)
+    if weights["han"] and 8 * len(_KANA.findall(text)) > weights["han"] / 3:
+        weights["kana"] += weights.pop("han", 0)
+    script, weight = max(weights.items(), key=lambda each: each[1], default=("latin", 0))
+    if 8 * weight < len(text):
+        return "latin"
+    return "latin" if weight < sum(map(len, _LATIN_LETTERS.findall(text))) else script
+
+
+def _table(languages: tuple[str, ...], lists: Mapping[str, str | list[str]]) -> dict[str, tuple[str, ...]]:
+    """Each word or letter with those of the languages that have it."""
+    table: dict[str, tuple[str, ...]] = {}
+    for lang in languages:
+        for word in dict.fromkeys(lists.get(lang, ())):
+            table[word] = (*table.get(word, ()), lang)
+    return table
+
+
+_LISTS = {lang: words.split() for lang, words in WORDS.items()}
+_OTHERS = {lang for group in _AMONG.values() for lang in group} | {"bn"}
+_GROUPS = {**_AMONG, "latin": tuple(lang for lang in WORDS if lang not in _OTHERS)}
+_SCRIPT_OF_LANGUAGE = {lang: script for script, languages in _GROUPS.items() for lang in languages}
+_SCRIPT_OF_LANGUAGE |= {"zh": "han", "ja": "kana", "prs": "arabic", "kk": "cyrillic", "mk": "cyrillic"}
+_TABLES = {
+    script: (_table(languages, _LISTS), _table(languages, LETTERS)) for script, languages in _GROUPS.items()
+}
+
+
+def _by_words(text: str, script: str, usual: str) -> Guess:
+    parts = text.split()
+    counts = Counter([part.strip(_EDGES) for part in parts] if len(text) < _SHORT else parts)
+    words, letters = _TABLES[script]
+    scores: dict[str, float] = dict.fromkeys(_GROUPS[script], 0.0)
+    kinds = dict.fromkeys(scores, 0)
+    for word in words.keys() & counts.keys():
+        languages = words[word]
+        # A word of several languages tells less; one that comes again, little more.
+        weight = (1 + min(counts[word], 4) / 4) / len(languages)
+        for lang in languages:
+            scores[lang] += weight
+            kinds[lang] += 1
+    if not text.isascii():
+        for letter in letters.keys() & set(text):
+            languages = letters[letter]
+            for lang in languages:
+                scores[lang] += 1 / len(languages)
+                kinds[lang] += 1
+    return _decided(scores, kinds, usual, script)
+
+
+def _decided(scores: dict[str, float], kinds: dict[str, int], usual: str, script: str) -> Guess:
+    ranked = sorted(scores, key=scores.__getitem__, reverse=True)
+    lang, other = ranked[0], ranked[1]
+    best, second = scores[lang], scores[other]
+    if usual in scores and scores[usual] >= 0.8 * best:
+        # Where nothing tells, a text in the usual script is in the usual language.
+        return Guess(usual, best > 0)
+    if script != "latin":
+        return Guess(lang, best >= 1.3 * second)
+    if best < 1 or (kinds[lang] < 2 and scores.get(usual)):
+        return Guess(None)
+    return Guess(lang, kinds[lang] >= 3 and best >= 1.5 * second)

@@ -1,0 +1,134 @@
+"""Dates of other calendars become ISO dates where a text's language uses them: Persian, Ethiopian, Buddhist.
+
+The Islamic calendar is left alone: which day a month began was for the moon of each country to say, and such
+dates stand beside the common one. Arithmetic after Reingold and Dershowitz, *Calendrical Calculations*.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+
+from sitrep.base.languages import folded
+
+_PERSIAN = (
+    "فروردین حمل خاکەلێوە", "اردیبهشت ثور گوڵان", "خرداد جوزا جۆزەردان", "تیر سرطان پووشپەڕ",
+    "مرداد امرداد اسد گەلاوێژ", "شهریور سنبله خەرمانان", "مهر میزان ڕەزبەر", "آبان عقرب گەڵاڕێزان",
+    "آذر قوس سەرماوەز", "دی جدی بەفرانبار", "بهمن دلو ڕێبەندان", "اسفند حوت ڕەشەمە",
+)  # fmt: skip
+"""As Iran, Afghanistan and the Kurds call the same twelve months."""
+_ETHIOPIAN = (
+    "መስከረም", "ጥቅምት", "ኅዳር ህዳር ሕዳር", "ታኅሣሥ ታህሳስ ታሕሳስ ታኅሳስ", "ጥር", "የካቲት", "መጋቢት", "ሚያዝያ ሚያዚያ",
+    "ግንቦት", "ሰኔ", "ሐምሌ ሀምሌ", "ነሐሴ ነሀሴ", "ጳጉሜ ጳጉሜን",
+)  # fmt: skip
+_SEP = r"\s?[-./]\s?"
+
+
+def in_common_calendar(text: str, languages: tuple[str, ...], year: int | None) -> str:
+    """The folded text, digits from 0 to 9, with such dates as ISO dates; ``year``, of the common calendar,
+    stands in where one names none. A day that its calendar does not have stays as it is.
+    """
+    for pattern, day_of in _calendars(frozenset(lang.partition("-")[0] for lang in languages)):
+        text = pattern.sub(lambda m, day_of=day_of: day_of(m, year) or m[0], text)  # type: ignore[misc]
+    return text
+
+
+def persian(year: int, month: int, day: int) -> dt.date:
+    """The day of the Persian calendar, of Iran and Afghanistan, right from 1178 to 1633 (1799 to 2255).
+
+    Raises ValueError if the calendar has no such day.
+    """
+    length = 31 if month < 7 else 30 if month < 12 or _is_long(year) else 29
+    if not (1178 <= year <= 1633 and 1 <= month <= 12 and 1 <= day <= length):
+        raise ValueError(f"no day of the Persian calendar: {year}-{month}-{day}")
+    first = dt.date(2024, 3, 20).toordinal() + _new_year(year) - _new_year(1403)
+    return dt.date.fromordinal(first + 31 * (month - 1) - max(0, month - 7) + day - 1)
+
+
+def ethiopian(year: int, month: int, day: int) -> dt.date:
+    """The day of the Ethiopian calendar. Raises ValueError if the calendar has no such day."""
+    length = 30 if month < 13 else 6 if year % 4 == 3 else 5
+    if not (1 <= month <= 13 and 1 <= day <= length):
+        raise ValueError(f"no day of the Ethiopian calendar: {year}-{month}-{day}")
+    years = 365 * (year - 2017) + year // 4 - 2017 // 4
+    return dt.date.fromordinal(dt.date(2024, 9, 11).toordinal() + years + 30 * (month - 1) + day - 1)
+
+
+def _new_year(year: int) -> int:
+    """Days up to the first of the Persian year, from an epoch of no meaning."""
+    since = year + 1595
+    return 365 * since + since // 33 * 8 + (since % 33 + 3) // 4
+
+
+def _is_long(year: int) -> bool:
+    return _new_year(year + 1) - _new_year(year) == 366
+
+
+_Reckoned = Callable[[re.Match[str], int | None], str | None]
+
+
+def _named(names: Mapping[str, int], reckon: Callable[[int, int, int], dt.date], offset: int) -> _Reckoned:
+    def day_of(m: re.Match[str], year: int | None) -> str | None:
+        groups = m.groupdict()
+        month = names[groups["month"]] if groups.get("month") else int(groups["m"])
+        if groups["y"]:
+            years: tuple[int, ...] = (int(groups["y"]),)
+        else:
+            years = () if year is None else (year - offset, year - offset - 1)
+        for each in years:
+            try:
+                found = reckon(each, month, int(groups["d"]))
+            except ValueError:
+                continue
+            if groups["y"] or found.year == year:
+                return found.isoformat()
+        return None
+
+    return day_of
+
+
+def _table(months: tuple[str, ...]) -> dict[str, int]:
+    return {folded(name): number for number, names in enumerate(months, 1) for name in names.split()}
+
+
+@cache
+def _calendars(languages: frozenset[str]) -> tuple[tuple[re.Pattern[str], _Reckoned], ...]:
+    found: list[tuple[re.Pattern[str], _Reckoned]] = []
+    if languages & {"fa", "prs", "ps", "ckb", "ku"}:
+        names = _table(_PERSIAN)
+        found += _each(_persian_forms("|".join(names)), _named(names, persian, 621))
+    if "am" in languages:
+        names = _table(_ETHIOPIAN)
+        found += _each(_ethiopian_forms("|".join(names)), _named(names, ethiopian, 7))
+    if "th" in languages:
+        found += _each((r"(?:พ\.?ศ\.?\s?)?(?<!\d)(?P<y>2[45]\d\d)(?!\d)",), _buddhist)
+    return tuple(found)
+
+
+def _each(patterns: Iterable[str], day_of: _Reckoned) -> list[tuple[re.Pattern[str], _Reckoned]]:
+    return [(re.compile(pattern), day_of) for pattern in patterns]
+
+
+def _persian_forms(names: str) -> tuple[str, ...]:
+    day, number, year = r"(?P<d>\d{1,2})", r"(?P<m>\d{1,2})", r"(?P<y>1[34]\d\d)"
+    month = rf"(?<![^\W\d_])(?P<month>{names})ی?(?![^\W\d_])"
+    return (
+        rf"(?<!\d){day}(?:م|ام|ی)?\s?{month}(?:\s?(?:ماه|سال|ی|[,،]))*\s?(?:{year}(?!\d))?",
+        rf"(?<!\d){year}(?P<s>{_SEP}){number}(?P=s){day}(?!\d)",
+        rf"(?<!\d){day}(?P<s>{_SEP}){number}(?P=s){year}(?!\d)",
+    )
+
+
+def _ethiopian_forms(names: str) -> tuple[str, ...]:
+    month = rf"(?<!\w)(?P<month>{names})(?!\w)"
+    year = r"(?:(?P<y>(?:19|20)\d\d)(?!\d)(?:\s?ዓ\.?\s?ም\.?)?)"
+    return (
+        rf"{month}\s?(?P<d>\d{{1,2}})(?!\d)(?:\s?ቀን)?[\s,]*{year}?",
+        rf"(?<!\d)(?P<d>\d{{1,2}})\s?{month}\s?{year}?",
+    )
+
+
+def _buddhist(m: re.Match[str], year: int | None) -> str:
+    return str(int(m["y"]) - 543)

@@ -1,0 +1,116 @@
+"""The time of day in a short text, with its zone: 20:30, 2030 hrs, 8:30 p.m., ٨:٣٠ مساءً, 下午8点30分."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from sitrep.base.languages import day_halves, folded
+from sitrep.reading.dates.zones import zone_named
+
+Half = Literal["am", "pm", "night"]
+"""``night``: before six it is the morning's, after that the evening's."""
+
+# How people say it beside CLDR's one way. Swahili and Amharic count their hours from dawn and are left out.
+_TYPED: Mapping[str, tuple[str, str, str]] = MappingProxyType({
+    "ar": ("ص,صباحا,فجرا,صباح", "م,مساء,مساءا,ظهرا,عصرا,بعد الظهر,بعد ظهر", "ليلا"),
+    "bn": ("সকাল,ভোর", "বিকাল,বিকেল,সন্ধ্যা,দুপুর", "রাত"),
+    "ckb": ("بەیانی,ب.ن", "ئێوارە,پاشنیوەڕۆ,د.ن,نیوەڕۆ", "شەو"),
+    "de": ("morgens,vormittags,früh", "nachmittags,abends,mittags", "nachts"),
+    "es": ("a. m.,de la mañana,de la madrugada", "p. m.,de la tarde,del mediodía", "de la noche"),
+    "fa": ("ق.ظ,قبل از ظهر,صبح,بامداد", "ب.ظ,بعد از ظهر,بعدازظهر,عصر,ظهر,غروب", "شب"),
+    "fr": ("du matin", "de l'après-midi,du soir", ""),
+    "he": ("בבוקר,לפנות בוקר", "אחר הצהריים,אחה\"צ,בערב,בצהריים", "בלילה"),
+    "hi": ("सुबह,पूर्वाह्न", "दोपहर,शाम,अपराह्न", "रात"),
+    "id": ("pagi", "siang,sore,petang", "malam"),
+    "it": ("di mattina,del mattino", "del pomeriggio,di sera,della sera", "di notte"),
+    "ja": ("午前,朝", "午後,夕方", "夜"),
+    "ko": ("오전,아침,새벽", "오후,저녁", "밤"),
+    "ku": ("sibehê,serê sibê,bn", "piştî nîvro,êvarê,pn", "şevê"),
+    "my": ("နံနက်,မနက်", "ညနေ,နေ့လယ်,မွန်းလွဲ", "ည"),
+    "pl": ("rano", "po południu,wieczorem", "w nocy"),
+    "pt": ("da manhã,da madrugada", "da tarde", "da noite"),
+    "ru": ("утра", "дня,вечера", "ночи"),
+    "th": ("เช้า", "บ่าย,เย็น", ""),
+    "tr": ("öö,sabah", "ös,öğleden sonra,akşam", "gece"),
+    "uk": ("ранку,дп", "дня,вечора,пп", "ночі"),
+    "zh": ("上午,早上,凌晨,清晨", "下午,傍晚,中午", "晚上,夜间"),
+})  # fmt: skip
+
+_HOUR, _MINUTE = "(?:点|點|时|時|{})".format(folded("시")), "(?:分|{})".format(folded("분"))
+_UNITS = rf"[:.h]|uhr|{_HOUR}"
+_ZONE = re.compile(
+    r"\s?\(?\s?(?P<zone>z\b|(?:utc|gmt)(?:\s?[+−-]\s?\d{1,2}(?::?\d{2})?)?|[+−-]\d{2}:?\d{2}"
+    r"|(?:cet|cest|eet|eest|wet|west|msk|bst|est|edt|cst|cdt|mst|mdt|pst|pdt|trt|aft|pkt|jst|eat|cat|wat|sast)\b)\s?\)?"
+)
+
+
+class Clock(NamedTuple):
+    """A time of day and where it stands in the text."""
+
+    start: int
+    end: int
+    time: dt.time
+    zone: str | None
+
+
+def clock(text: str, languages: tuple[str, ...] = ("en",)) -> Clock | None:
+    """The first time of day in a folded text with digits from 0 to 9; the halves of the day as those
+    languages call them. 24:00 is the last minute of the day.
+    """
+    m = _pattern(languages).search(text)
+    if m is None:
+        return None
+    hour, minute = (
+        int(m["h"] or m["h2"] or m["h3"] or m["hm"][:2]),
+        int(m["m"] or m["m3"] or (m["hm"] or "0000")[2:]),
+    )
+    half = _halves(languages).get(_spelled(m["half"] or m["half2"] or m["half3"] or ""))
+    if half and hour <= 12:
+        late = half == "pm" or (half == "night" and 6 <= hour < 12)
+        hour = hour % 12 + (12 if late else 0)
+    if hour == 24 and minute == 0:
+        hour, minute = 23, 59
+    if hour > 23 or minute > 59:
+        return None
+    end, zone = m.end(), zone_named("z") if m["unit"] == "z" else None
+    if after := _ZONE.match(text, end):
+        zone, end = zone_named(after["zone"]) or zone, after.end()
+    return Clock(m.start(), end, dt.time(hour, minute), zone)
+
+
+def _spelled(half: str) -> str:
+    return half.replace(".", "").replace(" ", "")
+
+
+@cache
+def _halves(languages: tuple[str, ...]) -> Mapping[str, Half]:
+    """What the halves are called, without full stops and blanks."""
+    found: dict[str, Half] = {"am": "am", "pm": "pm"}
+    for lang in languages:
+        base = lang.partition("-")[0]
+        for word, late in day_halves(lang).items():
+            found.setdefault(_spelled(word), "pm" if late else "am")
+        halves: tuple[Half, ...] = ("am", "pm", "night")
+        for words, half in zip(_TYPED.get(base, ()), halves, strict=False):
+            found.update({_spelled(folded(word)): half for word in words.split(",") if word})
+    return MappingProxyType(found)
+
+
+@cache
+def _pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
+    names = sorted((name for name in _halves(languages) if name not in ("am", "pm")), key=len, reverse=True)
+    words = [r"[.\s]{0,2}".join(map(re.escape, name)) for name in names]
+    half = "|".join((r"[ap]\.?\s?m\.?(?![a-z])", *(rf"(?:{word})\.?(?![^\W\d_])" for word in words)))
+    before = "|".join(words) or "(?!)"
+    return re.compile(
+        rf"(?:(?P<half3>{before})\s?)(?P<h3>\d{{1,2}})\s?(?:{_UNITS})?\s?(?P<m3>\d{{2}})?(?!\d)\s?{_MINUTE}?"
+        rf"|(?<![\d:.])(?P<h>\d{{1,2}})\s?(?:{_UNITS})\s?(?P<m>\d{{2}})(?!\d)(?::\d{{2}}(?:\.\d+)?)?\s?{_MINUTE}?"
+        rf"(?:hrs|hours|h|uhr)?\s?(?P<half>{half})?"
+        r"|(?<![\d:.,])(?P<hm>\d{4})\s?(?P<unit>hrs|hours|h\b|z\b|(?=\(?(?:utc|gmt|[a-z]{2,4}t)\b))"
+        rf"|(?<![\d:.,])(?P<h2>\d{{1,2}})\s?(?:(?:uhr|h)\s)?(?P<half2>{half}|h\b|uhr\b|{_HOUR}(?!\d))"
+    )

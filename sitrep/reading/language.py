@@ -1,0 +1,90 @@
+"""Finds the language of a source: as its front matter or its name gives it, else as its words tell."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from sitrep.base.languages import language_name
+from sitrep.base.nouns import Problem, Severity
+from sitrep.config.values import Config
+from sitrep.lexicon.function_words import WORDS
+from sitrep.lexicon.language_of import language_of
+from sitrep.lexicon.load import own_lexicon
+
+_SUFFIX = re.compile(r"\.([a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)\.[^./]+$")
+_TELLING = 30
+"""A text of so many words has small words in it, if its language is known."""
+
+
+class Language(NamedTuple):
+    """In which language a source is read and shown."""
+
+    lang: str | None
+    """None: the site's."""
+    problems: tuple[Problem, ...] = ()
+
+
+def language_of_source(path: str, text: str, given: str | None, config: Config) -> Language:
+    """The language that front matter (``given``) or file name (``note.es.md``) gives, else that of the words.
+
+    A text in doubt is read in the likelier language, whose words of doubt are looked for beside the site's,
+    with a note. A language without words of doubt is told, since nothing in it will be marked as reported.
+    """
+    usual = config.site.language
+    known = given or _of_name(path, config)
+    problems: list[Problem] = []
+    if known is None:
+        guess = language_of(text, usual)
+        known = guess.lang or usual
+        if known != usual and not guess.sure:
+            problems.append(_doubtful(path, known))
+        elif guess.lang is None and text.count(" ") > _TELLING:
+            problems.append(_strange(path, known))
+    if not _has_words_of_doubt(known, config):
+        problems.append(_wordless(path, known))
+    return Language(None if known == usual and given is None else known, tuple(problems))
+
+
+def _of_name(path: str, config: Config) -> str | None:
+    found = _SUFFIX.search(path)
+    if found is None:
+        return None
+    code = found[1].replace("_", "-")
+    base = code.partition("-")[0]
+    return code if base in WORDS or code in config.languages or base in config.languages else None
+
+
+def _has_words_of_doubt(lang: str, config: Config) -> bool:
+    own = own_lexicon(config, lang)
+    return own is not None and bool(own.reported or own.rumor)
+
+
+def _doubtful(path: str, lang: str) -> Problem:
+    return Problem(
+        path=path,
+        line=1,
+        fact=f"this reads like {language_name(lang)}, and was read so",
+        remedy=f"write the language at the top of the file: ---, lang: {lang}, ---",
+        severity=Severity.NOTE,
+    )
+
+
+def _strange(path: str, lang: str) -> Problem:
+    return Problem(
+        path=path,
+        line=1,
+        fact=f"the language of this text is not known; it was read as {language_name(lang)}",
+        remedy="write it at the top of the file, for example: ---, lang: nl, ---",
+        severity=Severity.NOTE,
+    )
+
+
+def _wordless(path: str, lang: str) -> Problem:
+    return Problem(
+        path=path,
+        line=1,
+        fact=f"no words of doubt are known for {lang}: nothing is marked as reported",
+        remedy=f"add them to config.yaml under languages: {lang}: reported: [...]",
+        severity=Severity.NOTE,
+    )

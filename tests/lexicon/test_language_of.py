@@ -1,0 +1,58 @@
+"""The language of a text, found by its words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitrep.lexicon.language_of import language_of, language_of_passage
+from tests.lexicon.sentences import LANGUAGES, sentences
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("usual", ["en", "fr", "ar"])
+def test_a_text_is_read_in_its_own_language(lang: str, usual: str) -> None:
+    """A text of sixty sentences is surely in its language, whichever the site expects."""
+    text = "\n".join(line for lines in sentences(lang).values() for line in lines)
+    assert language_of(text, usual) == (lang, True)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_short_texts_are_told_apart(lang: str) -> None:
+    """Of texts of three sentences at least nine in ten are given their language, and none surely another."""
+    lines = [line for kind in sentences(lang).values() for line in kind]
+    guesses = [language_of("\n".join(lines[i : i + 3]), "en") for i in range(0, len(lines), 3)]
+    assert sum(guess.lang == lang for guess in guesses) >= 0.9 * len(guesses)
+    assert not [guess for guess in guesses if guess.sure and guess.lang != lang]
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.sampled_from([s for kind in sentences("en").values() for s in kind]), min_size=1))
+def test_english_stays_english(lines: list[str]) -> None:
+    """No choice of English sentences is read as another language."""
+    assert language_of("\n".join(lines), "en").lang in ("en", None)
+
+
+@settings(deadline=None)
+@given(st.text(), st.sampled_from(["en", "ar", "zh-TW"]))
+def test_any_text_has_an_answer(text: str, usual: str) -> None:
+    """No text makes it fail, and the expected language keeps its region."""
+    guess = language_of(text, usual)
+    assert guess.lang is None or guess.lang == usual or guess.lang != usual.partition("-")[0]
+
+
+def test_names_alone_tell_nothing() -> None:
+    """A text of names and numbers is left to the site's language."""
+    assert language_of("Sandhaven: 3. Port Mirrow: 4", "en").lang in ("en", None)
+
+
+def test_a_passage_in_another_script_has_its_own_language() -> None:
+    """An Arabic sentence in an English text is Arabic; an English one in it is left to the text."""
+    assert language_of_passage("أنباء عن انهيار الجسر.", "en") == "ar"
+    assert language_of_passage("По непроверенным данным, мост разрушен.", "en-GB") == "ru"
+    assert language_of_passage("The bridge is closed.", "en") is None
+    assert language_of_passage("The bridge is closed.", "ar") == "en"
+    assert language_of_passage("“Smart” quotes — and dashes", "en") is None
+    assert language_of_passage("橋が落ちた。", "ja") is None
+    assert language_of_passage("桥断了。", "ja") is None

@@ -1,0 +1,140 @@
+"""What the site prints it can read: dates, calendars and clocks of every language."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from babel import Locale, dates, localedata
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from sitrep.base.languages import DateForm, ascii_digits, folded, format_date
+from sitrep.reading.dates.calendars import ethiopian, persian
+from sitrep.reading.dates.clocks import clock
+from sitrep.reading.dates.dates import Dated, dated
+
+LANGUAGES = sorted({code.partition("_")[0] for code in localedata.locale_identifiers()})
+# CLDR gives these a short name that two of their months share.
+ALIKE = {("dyo", "medium"), ("dyo", "day")}
+FORMS: tuple[DateForm, ...] = ("full", "long", "day")
+
+
+def read(text: str, lang: str, year: int | None = None) -> Dated:
+    return dated(folded(text), order="dmy", languages=("en", lang), year=year)
+
+
+@settings(deadline=None, max_examples=250)
+@given(
+    st.sampled_from(LANGUAGES),
+    st.sampled_from(("full", "long", "medium", "day")),
+    st.dates(dt.date(1990, 1, 1), dt.date(2069, 12, 31)),
+)
+@example("zh", "day", dt.date(2024, 12, 27))
+@example("ja", "full", dt.date(2024, 11, 1))
+@example("ko", "medium", dt.date(2024, 12, 27))
+@example("ku", "full", dt.date(2024, 12, 7))
+@example("he", "long", dt.date(2024, 12, 7))
+@example("ar", "medium", dt.date(2024, 12, 7))
+@example("my", "long", dt.date(2024, 12, 7))
+@example("th", "full", dt.date(2024, 12, 7))
+def test_what_is_printed_can_be_read(lang: str, form: str, day: dt.date) -> None:
+    """A date in the full, long, medium or short form of any language of CLDR is read as the day it is."""
+    if form == "medium":
+        text = dates.format_date(day, "medium", locale=Locale.parse(lang))
+    else:
+        text = format_date(day, lang, form)  # type: ignore[arg-type]
+    bare = form == "day" and all(not c.isalpha() for c in text)
+    if (lang, form) not in ALIKE and not bare:
+        assert read(text, lang, day.year).date == day, text
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "date"),
+    [
+        ("2024年12月7日（星期六）", "zh", "2024-12-07"),
+        ("２０２４年１２月７日", "zh", "2024-12-07"),
+        ("2024年12月7日(土)", "ja", "2024-12-07"),
+        ("2024. 12. 7.", "ko", "2024-12-07"),
+        ("11月27日至12月3日", "zh", "2024-12-03"),
+        ("12月5日至7日", "zh", "2024-12-07"),
+        ("2024年12月30日至1月3日", "zh", "2025-01-03"),
+        ("7 كانون الأول/ديسمبر 2024", "ar", "2024-12-07"),
+        ("\u200f7\u200f/12\u200f/2024", "ar", "2024-12-07"),
+        ("۱۷ آذر ۱۴۰۳", "fa", "2024-12-07"),
+        ("۱۴۰۳/۰۹/۱۷", "fa", "2024-12-07"),
+        ("شنبه ۱۷ آذر", "fa", "2024-12-07"),
+        ("7 ธันวาคม พ.ศ. 2567", "th", "2024-12-07"),
+        ("7/12/2567", "th", "2024-12-07"),
+        ("ኅዳር 28 ቀን 2017 ዓ.ም.", "am", "2024-12-07"),
+        ("7ê Kanûna Pêşîn 2024", "ku", "2024-12-07"),
+        ("7ی کانوونی یەکەمی 2024", "ckb", "2024-12-07"),
+        ("7 грудня 2024 року", "uk", "2024-12-07"),
+        ("7 בדצמבר 2024", "he", "2024-12-07"),
+        ("27 November 2024 – 3 December", "en", "2024-12-03"),
+    ],
+)
+def test_dates_as_people_write_them(text: str, lang: str, date: str) -> None:
+    """Weekdays, ranges, double names of months, marks of direction and other calendars are understood."""
+    found = read(text, lang, 2024).date
+    assert found is not None
+    assert found.isoformat() == date
+
+
+@settings(deadline=None)
+@given(st.integers(1, 12), st.integers(1, 31), st.sampled_from(["zh", "ja", "yue"]))
+def test_a_month_is_never_found_inside_a_number(month: int, day: int, lang: str) -> None:
+    """A month by its number is that month or none: "12月" is no February, "11月" alone is no day."""
+    assert read(f"{month}月", lang, 2024).date is None
+    found = read(f"{month}月{day}日", lang, 2024).date
+    assert found is None or (found.month, found.day) == (month, day)
+
+
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)))
+def test_calendars_count_every_day_once(day: dt.date) -> None:
+    """Each day is one day of the Persian and of the Ethiopian year, and the next day follows it."""
+    assert persian(1403, 1, 1) == dt.date(2024, 3, 20)
+    assert persian(1400, 1, 1) == dt.date(2021, 3, 21)
+    assert ethiopian(2017, 1, 1) == dt.date(2024, 9, 11)
+    assert ethiopian(2016, 1, 1) == dt.date(2023, 9, 12)
+    for reckon, months, offset in ((persian, 12, 621), (ethiopian, 13, 8)):
+        found = []
+        for year in (day.year - offset - 1, day.year - offset, day.year - offset + 1):
+            for month in range(1, months + 1):
+                for number in range(1, 32):
+                    try:
+                        found.append(reckon(year, month, number))
+                    except ValueError:
+                        break
+        assert found == [found[0] + dt.timedelta(n) for n in range(len(found))]
+        assert day in found
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "time"),
+    [
+        ("٨:٣٠ م", "ar", "20:30"),
+        ("8:30 مساءً", "ar", "20:30"),
+        ("08:30 ص", "ar", "08:30"),
+        ("11:30 ليلا", "ar", "23:30"),
+        ("ساعت ۸:۳۰ ب.ظ", "fa", "20:30"),
+        ("8:30 p. m.", "es", "20:30"),
+        ("8 de la noche", "es", "20:00"),
+        ("下午8点30分", "zh", "20:30"),
+        ("20时30分", "zh", "20:30"),
+        ("오후 8시 30분", "ko", "20:30"),
+        ("午後8時", "ja", "20:00"),
+        ("8 вечора", "uk", "20:00"),
+        ("2 ночи", "ru", "02:00"),
+        ("9 Uhr abends", "de", "21:00"),
+        ("14h30", "fr", "14:30"),
+        ("ÖS 8:30", "tr", "20:30"),
+        ("12:15 am", "en", "00:15"),
+        ("2030 GMT", "en", "20:30"),
+    ],
+)
+def test_clocks_as_people_write_them(text: str, lang: str, time: str) -> None:
+    """The halves of the day are understood as each language calls them."""
+    found = clock(ascii_digits(folded(text)), ("en", lang))
+    assert found is not None
+    assert f"{found.time:%H:%M}" == time
