@@ -44,6 +44,8 @@ _FORMATS = (
     (b"GIF8", "a picture (GIF)"),
     (b"\x1f\x8b", "a packed file (gzip)"),
 )
+
+
 class Decoded(Struct, frozen=True, kw_only=True):
     """A source, and what the writer should know about how its bytes were read (never an ERROR)."""
 
