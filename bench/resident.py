@@ -15,8 +15,8 @@ from bench.corpus import AGAIN, LAST_DAY, NEW_MONTH, days, late_text, update_tex
 from bench.measure import Cost, step, typical
 from sitrep.cli import calm_collector
 from sitrep.inbox.scan import Look, scan
-from sitrep.publish.engine import Engine
 from sitrep.publish.open_site import open_site
+from sitrep.publish.spine import publish
 from sitrep.site.folders import folders_of
 
 
@@ -25,8 +25,8 @@ def main() -> None:
     site, count = Path(sys.argv[1]), int(sys.argv[2])
     folders = folders_of(site)
     calm_collector()
-    engine = Engine(open_site(folders), clock=lambda: dt.datetime.now(dt.UTC))
-    engine.publish()
+    opened = open_site(folders)
+    publish(opened, now=dt.datetime.now(dt.UTC))
 
     def write(name: str, text: str) -> Look:
         """Put a file there, and what a watcher would have seen of it."""
@@ -39,26 +39,26 @@ def main() -> None:
 
     def one_drop(ahead: int) -> Cost:
         look = drop(ahead)
-        return step(lambda: engine.publish(look))
+        return step(lambda: publish(opened, look, now=dt.datetime.now(dt.UTC)))
 
-    engine.publish(drop(AGAIN + 1))
+    publish(opened, drop(AGAIN + 1), now=dt.datetime.now(dt.UTC))
     costs: dict[str, Cost] = {}
     costs["one drop, resident"] = typical(one_drop(ahead) for ahead in range(AGAIN + 2, NEW_MONTH))
     look = drop(NEW_MONTH)
-    costs["first drop of a month"] = step(lambda: engine.publish(look))
+    costs["first drop of a month"] = step(lambda: publish(opened, look, now=dt.datetime.now(dt.UTC)))
     middle = days(count)[count // 2]
     name = f"{middle.isoformat()}.txt"
     said = (folders.feeds / name).read_text(encoding="utf-8")
     look = write(name, said.replace("closed", "blocked", 1))
-    costs["edit of an old one"] = step(lambda: engine.publish(look))
+    costs["edit of an old one"] = step(lambda: publish(opened, look, now=dt.datetime.now(dt.UTC)))
     look = write("late.txt", late_text(middle))
-    costs["back-dated drop"] = step(lambda: engine.publish(look))
+    costs["back-dated drop"] = step(lambda: publish(opened, look, now=dt.datetime.now(dt.UTC)))
     (folders.feeds / "late.txt").unlink()
-    costs["deletion, after a scan"] = step(engine.publish)
+    costs["deletion, after a scan"] = step(lambda: publish(opened, now=dt.datetime.now(dt.UTC)))
     for ahead in range(NEW_MONTH + 1, NEW_MONTH + 101):
         drop(ahead)
-    costs["burst of 100, after a scan"] = step(engine.publish)
-    engine.close()
+    costs["burst of 100, after a scan"] = step(lambda: publish(opened, now=dt.datetime.now(dt.UTC)))
+    opened.close()
     print(json.dumps({name: asdict(cost) for name, cost in costs.items()}))
 
 

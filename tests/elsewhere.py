@@ -42,14 +42,15 @@ def publish_elsewhere(
 
 def main() -> None:
     """Publish once, at the given instant."""
-    from sitrep.publish.engine import Engine
+
     from sitrep.publish.open_site import open_site
+    from sitrep.publish.spine import publish
     from sitrep.site.folders import folders_of
 
     root, now, processes = Path(sys.argv[1]), dt.datetime.fromisoformat(sys.argv[2]), int(sys.argv[3])
-    engine = Engine(open_site(folders_of(root)), clock=lambda: now, processes=processes)
-    engine.publish()
-    engine.close()
+    site = open_site(folders_of(root), processes=processes)
+    publish(site, now=now)
+    site.close()
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sitrep.publish.engine import Engine
 from sitrep.publish.open_site import open_site
 from sitrep.publish.outcome import Outcome
+from sitrep.publish.spine import publish
 from sitrep.site.folders import Folders, folders_of
 
 CONFIG = """\
@@ -61,11 +61,11 @@ class Studio:
 
     def publish(self, *, processes: int = 1, confirm: bool = False) -> Outcome:
         """Publish as one run of the program would."""
-        engine = Engine(open_site(self.folders), clock=lambda: self.now, processes=processes)
+        site = open_site(self.folders, processes=processes)
         try:
-            return engine.publish(confirm_deletions=confirm)
+            return publish(site, now=self.now, confirmed=confirm)
         finally:
-            engine.close()
+            site.close()
 
     def later(self, **span: float) -> None:
         """Let the clock run on."""

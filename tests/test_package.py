@@ -112,28 +112,40 @@ def test_the_command_starts_without_heavy_libraries() -> None:
     assert HEAVY & set(json.loads(run.stdout)) == set()
 
 
-def test_the_lock_names_versions_and_nothing_else() -> None:
-    """Every line of the lock is one exact version: no address of a registry, no path of a machine."""
-    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
-    pins = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
-    assert all(re.fullmatch(r"[a-z0-9.-]+==[0-9][0-9a-z.]*( ; .*)?", pin) for pin in pins)
-    assert not any(
-        word in "\n".join(lines) for word in ("://", "index-url", "find-links", "file:", "/opt", "/home")
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+
+
+def pins_of(lock: str) -> dict[str, str]:
+    """The packages of a lock, each with its exact version."""
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([a-z0-9.-]+)==([0-9][0-9a-z.]*)", text, re.M))
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_names_versions_and_hashes_and_nothing_else(lock: str) -> None:
+    """No address of a registry, no path of a machine; every package has an exact version and its hashes."""
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    pin = re.compile(r"[a-z0-9.-]+==[0-9][0-9a-z.]*( ; [^\\/]*)? \\")
+    assert all(
+        pin.fullmatch(line) or re.fullmatch(r"    --hash=sha256:[0-9a-f]{64}( \\)?", line) for line in lines
     )
+    assert not any(word in text for word in ("://", "index-url", "find-links", "file:", "/opt", "/home"))
 
 
-def test_the_lock_covers_the_project() -> None:
-    """Every dependency of pyproject.toml, extras included, is pinned in the lock."""
+def test_the_locks_cover_the_project() -> None:
+    """What a site needs is in its lock, and that alone; the lock of the tests has every extra besides."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = project["optional-dependencies"].values()
-    wanted = {
-        re.split("[<>=]", line)[0].lower()
-        for line in (*project["dependencies"], *(d for e in extras for d in e))
-    }
-    pinned = set(
-        re.findall(r"^([a-z0-9.-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.M)
-    )
-    assert wanted <= pinned
+    extras = project["optional-dependencies"]
+
+    def names(lines: list[str]) -> set[str]:
+        return {re.split(r"[<>=\[ ;]", line)[0].lower() for line in lines}
+
+    site, tests = pins_of("requirements.lock"), pins_of("requirements-dev.lock")
+    assert names([*project["dependencies"], *extras["serve"], *extras["media"]]) <= site.keys()
+    assert names([line for lines in extras.values() for line in lines]) <= tests.keys()
+    assert site.items() <= tests.items()
+    assert not names(extras["test"]) & site.keys()
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from sitrep.base.errors import SiteError
-from sitrep.publish.engine import Engine
 from sitrep.publish.open_site import open_site
+from sitrep.publish.spine import publish
 from tests.inspecting import site_in
 from tests.publish.test_publish import BRIDGE, CONVOY, SCHOOL, seen, update
 from tests.publishing import CONFIG, Studio, tree
@@ -152,10 +152,10 @@ def test_both_can_be_deleted(studio: Studio) -> None:
 def test_files_lost_in_an_unclean_stop_are_mended(studio: Studio) -> None:
     """A file of output/ that is gone or cut off after a crash is made again at the next start."""
     before = studio.tree()
-    engine = Engine(open_site(studio.folders), clock=lambda: studio.now, processes=1)
+    site = open_site(studio.folders, processes=1)
     studio.drop("new.txt", update("2025-06-01", SCHOOL))
-    engine.publish()
-    engine.opened.archive.close()  # as a kill would: nobody has said goodbye
+    publish(site, now=studio.now)
+    site.archive.close()  # as a kill would: nobody has said goodbye
     (studio.folders.output / "feed.xml").write_bytes(b"")
     (studio.folders.output / "2025-05-26" / "index.html").unlink()
     (studio.folders.output / "items" / "rss.xml").write_bytes(b"<rss")

@@ -1,4 +1,4 @@
-"""A site's folders -> its configuration and archive, ready to publish.
+"""A site's folders -> the open site: configuration, archive and ledger, and what its publishes share.
 
 A checked configuration is kept in the archive, keyed by everything it was made from, so that a start
 that finds nothing new needs neither YAML nor pydantic.
@@ -11,24 +11,40 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sitrep
 from sitrep.archive.archive import Archive, is_damaged, salvaged
 from sitrep.archive.notes import Note
 from sitrep.base.errors import ArchiveError, ConfigError, SiteError
 from sitrep.base.nouns import Problem
-from sitrep.base.values import Struct, decode, encode, replace
+from sitrep.base.values import decode, encode
 from sitrep.config.values import Config
+from sitrep.ledger.ledger import Ledger
+from sitrep.publish.recover import in_doubt, left_over, note_clean
 from sitrep.site.folders import Folders
+from sitrep.site.plan import Artifact
+
+if TYPE_CHECKING:
+    from sitrep.publish.tools import Tools
 
 
-class Opened(Struct, frozen=True, kw_only=True):
-    """An open site, and what must be made again because its makings are not what they were."""
+@dataclass(kw_only=True)
+class OpenSite:
+    """One site that is open: what one publish leaves for the next. Not for two threads at once.
+
+    The steps of ``publish.spine`` work on it; it has no steps of its own.
+    """
 
     folders: Folders
     config: Config
     archive: Archive
+    ledger: Ledger
+    processes: int
+    """How many may share the work; 1 in a program that has threads, which must not be forked."""
     read_all: bool
     """Every source is to be read again: the archive is new, or config or program have changed."""
     render_all: bool
@@ -37,28 +53,75 @@ class Opened(Struct, frozen=True, kw_only=True):
     """Fingerprints of program, theme and configuration, to be noted once the site stands as they want it."""
     notes: tuple[str, ...] = ()
     """What to tell the person who started the program."""
+    in_doubt: bool = field(init=False)
+    """Something of output/ may not stand as the archive says: the last run or publish did not end."""
+    noted: dict[str, bytes | None] | None = field(default_factory=dict)
+    """Digests of what was written since ``take_noted``, None for what was removed; None: not known."""
+
+    def __post_init__(self) -> None:
+        self.in_doubt = in_doubt(self.archive, self.folders)
+
+    @cached_property
+    def tools(self) -> Tools:
+        """What the heavy half of a publish is done with, made when there is something to do."""
+        from sitrep.publish.tools import tools_of
+
+        return tools_of(self.config, self.folders, self.archive, self.makings[Note.CONFIG][:32])
+
+    @cached_property
+    def unwritten(self) -> frozenset[Artifact] | None:
+        """Artifacts that were left undone or are in doubt; None: all of them."""
+        return left_over(self.archive, self.config, self.folders, self.tools.renderer)
+
+    def take_noted(self) -> dict[str, bytes | None] | None:
+        """What ``noted`` holds; from now on it begins anew."""
+        noted, self.noted = self.noted, {}
+        return noted
+
+    def remember(self) -> None:
+        """Note that everything now stands as config, program and theme want it."""
+        if self.read_all or self.render_all:
+            for name, value in self.makings.items():
+                self.archive.set_meta(name, value)
+            self.read_all = self.render_all = False
+            self.notes = ()
+
+    def close(self) -> None:
+        """Leave the site as cleanly stopped: the next start need not verify it, if that can be noted."""
+        with suppress(ArchiveError):
+            note_clean(self.archive)
+        self.archive.close()
 
 
-def open_site(folders: Folders, *, base_url: str | None = None) -> Opened:
-    """Open the site. Raises ConfigError if config.yaml cannot be used; a bad archive is made anew."""
+def open_site(folders: Folders, *, base_url: str | None = None, processes: int = 0) -> OpenSite:
+    """Open the site. Raises ConfigError if config.yaml cannot be used; a bad archive is made anew.
+
+    ``processes`` 0: as many as there are processors.
+    """
     notes: list[str] = []
+    processes = processes or os.cpu_count() or 1
     program = _signature(_files_below(Path(sitrep.__file__).parent, ".py"))
     archive = _open_archive(folders, program, notes)
     try:
         with archive.trouble():
-            return _opened(folders, archive, program, base_url, notes)
+            return _opened(folders, archive, program, base_url, processes, notes)
     except ArchiveError as fault:
         archive.close()
         archive = _made_anew(folders, fault, notes)
-        return _opened(folders, archive, program, base_url, notes)
+        return _opened(folders, archive, program, base_url, processes, notes)
     except BaseException:
         archive.close()
         raise
 
 
 def _opened(
-    folders: Folders, archive: Archive, program: bytes, base_url: str | None, notes: list[str]
-) -> Opened:
+    folders: Folders,
+    archive: Archive,
+    program: bytes,
+    base_url: str | None,
+    processes: int,
+    notes: list[str],
+) -> OpenSite:
     theme = _signature(path for folder in folders.themes for path in _files_below(folder))
     new = archive.meta(Note.PROGRAM) is None
     key, kept = _config_key(folders, program, base_url), archive.meta(Note.CONFIG) or b""
@@ -69,22 +132,17 @@ def _opened(
         notes.append("the configuration has changed: every text is read again")
     elif other_theme and not new:
         notes.append("a template has changed: every page is made again")
-    return Opened(
+    return OpenSite(
         folders=folders,
         config=config,
         archive=archive,
+        ledger=Ledger(folders.ledger),
+        processes=processes,
         read_all=new or changed,
         render_all=new or changed or other_theme,
         makings={Note.PROGRAM: program, Note.THEME: theme, Note.CONFIG: key + encode(config)},
         notes=tuple(notes),
     )
-
-
-def remember(opened: Opened) -> Opened:
-    """Note that everything now stands as config, program and theme want it."""
-    for name, value in opened.makings.items():
-        opened.archive.set_meta(name, value)
-    return replace(opened, read_all=False, render_all=False, notes=())
 
 
 def read_config(folders: Folders, *, base_url: str | None = None) -> Config:
@@ -98,7 +156,7 @@ def read_config(folders: Folders, *, base_url: str | None = None) -> Config:
             Problem(
                 path=folders.config.name,
                 fact=f"the configuration cannot be read: {fault.__class__.__name__}",
-                remedy="run `sitegen.py new --site DIR` in an empty folder for a commented one",
+                remedy="run `sitegen.py init` for a commented one, or name its folder with --site",
             )
         ) from fault
     return load_config(config_text(content, folders.config.name), folders.config.name, base_url=base_url)

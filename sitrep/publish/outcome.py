@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
+from sitrep.archive.archive import Archive, SourceRecord
 from sitrep.base.nouns import Problem
 from sitrep.base.values import Struct
-from sitrep.inbox.survey import State
+from sitrep.inbox.file_names import Sort, remark_on
+from sitrep.inbox.scan import Found
+from sitrep.inbox.survey import State, state_of
+from sitrep.publish.deletions import kept_back, missing
+from sitrep.publish.open_site import OpenSite
+from sitrep.publish.see import Seen
+
+if TYPE_CHECKING:
+    from sitrep.publish.drafts import Drafts
+    from sitrep.publish.read_files import ReadFile
+    from sitrep.publish.record import Recorded
+    from sitrep.publish.write_output import Written
+
+_NOT_OUT = (State.REFUSED, State.HELD, State.CONFLICT)
 
 
 class FileOutcome(Struct, frozen=True, kw_only=True):
@@ -60,3 +76,57 @@ class Outcome(Struct, frozen=True, kw_only=True):
         if refused and not self.updates:
             return 2
         return 1 if refused or self.kept_back else 0
+
+
+def outcome_of(
+    site: OpenSite,
+    seen: Seen,
+    drafts: Drafts | None = None,
+    recorded: Recorded | None = None,
+    written: Written | None = None,
+) -> Outcome:
+    """Sum a publish up. A quiet one has seen only."""
+    archive, look = site.archive, seen.look
+    read = drafts.files if drafts else ()
+    published = frozenset(recorded.published if recorded else ())
+    records = drafts.records if drafts else seen.records
+    files = [_told(file, archive, records.get(file.path), published) for file in read]
+    files += [_set_aside(found) for found in seen.survey.set_aside]
+    return Outcome(
+        at=seen.now,
+        whole=look.whole,
+        files=tuple(sorted(files, key=lambda file: file.path)),
+        standing=tuple(_standing(archive, {file.path for file in files})),
+        receipts=tuple(found.path for found in look.found if found.sort is Sort.RECEIPT),
+        requests=tuple(found.path for found in look.found if found.sort is Sort.REQUEST),
+        published=recorded.published if recorded else (),
+        withdrawn=recorded.withdrawn if recorded else (),
+        kept_back=tuple(sorted({*kept_back(archive), *missing(archive)})),
+        updates=archive.live(),
+        written=written.written if written else 0,
+        removed=len(written.removed) if written else 0,
+        bytes=written.bytes if written else 0,
+        notes=site.notes,
+    )
+
+
+def _told(
+    file: ReadFile, archive: Archive, record: SourceRecord | None, published: frozenset[str]
+) -> FileOutcome:
+    keys, state = archive.keys_of(file.path), file.state
+    if state is State.PUBLISHED and record and record.state == State.PUBLISHED:
+        state = State.UPDATED if published.intersection(keys) else State.UNCHANGED
+    return FileOutcome(path=file.path, state=state, updates=keys, problems=file.problems, until=file.until)
+
+
+def _set_aside(found: Found) -> FileOutcome:
+    remark = remark_on(found.path, found.sort)
+    return FileOutcome(path=found.path, state=state_of(found.sort), problems=(remark,) if remark else ())
+
+
+def _standing(archive: Archive, told: Iterable[str]) -> Iterable[FileOutcome]:
+    for record in archive.sources_in(_NOT_OUT):
+        if record.path not in told:
+            yield FileOutcome(
+                path=record.path, state=State(record.state), problems=record.problems, until=record.until
+            )

@@ -14,24 +14,34 @@ from multiprocessing import get_context
 from multiprocessing.pool import Pool
 from typing import Any
 
+_own: list[Any] = []
+"""What the work of this process is done with, in a process that was forked; empty in any other."""
+
 
 @contextmanager
-def process_pool(processes: int, begin: Callable[..., None] | None = None, *values: Any) -> Iterator[Pool]:
-    """A pool of forked processes, each of which has called ``begin`` with these values; ended on leaving."""
+def process_pool(processes: int, own: Any = None) -> Iterator[Pool]:
+    """A pool of forked processes, each of which has its copy of ``own``; ended on leaving.
+
+    ``own`` is inherited, not sent: it may be large, and need not be such as can be sent.
+    """
     watched, held = os.pipe()
     try:
-        with get_context("fork").Pool(processes, _begin, (watched, held, begin, values)) as pool:
+        with get_context("fork").Pool(processes, _begin, (watched, held, own)) as pool:
             yield pool
     finally:
         os.close(held)
         os.close(watched)
 
 
-def _begin(watched: int, held: int, begin: Callable[..., None] | None, values: tuple[Any, ...]) -> None:
+def with_own(work: Callable[..., Any], *sent: Any) -> Any:
+    """What ``work`` makes of this process's own and of what was sent to it; called in a pool's process."""
+    return work(_own[0], *sent)
+
+
+def _begin(watched: int, held: int, own: Any) -> None:
     os.close(held)
     threading.Thread(target=_end_with, args=(watched,), daemon=True).start()
-    if begin:
-        begin(*values)
+    _own[:] = [own]
 
 
 def _end_with(watched: int) -> None:

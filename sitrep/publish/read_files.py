@@ -9,6 +9,7 @@ import datetime as dt
 import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -32,7 +33,7 @@ MANY = 200
 """Files from which on a second process pays for its start."""
 
 
-class Gathered(Struct, frozen=True, kw_only=True):
+class ReadFile(Struct, frozen=True, kw_only=True):
     """One file, read: its state, its updates to publish (encoded), what the writer must know."""
 
     path: str
@@ -52,7 +53,7 @@ class Gathered(Struct, frozen=True, kw_only=True):
     """Files that the published texts name as pictures, and what was made of them."""
 
 
-class Circumstances(Struct, frozen=True, kw_only=True):
+class ReadingContext(Struct, frozen=True, kw_only=True):
     """What a reading depends on besides the file itself."""
 
     feeds: Path
@@ -81,82 +82,75 @@ class Circumstances(Struct, frozen=True, kw_only=True):
         return self.now.astimezone(self.zone).date()
 
 
-def gather(found: Iterable[Found], circumstances: Circumstances, *, processes: int) -> Iterator[Gathered]:
+def read_files(found: Iterable[Found], context: ReadingContext, *, processes: int) -> Iterator[ReadFile]:
     """Read these files; in the order given. One that cannot be read comes back refused, never raises."""
     found = tuple(found)
     if len(found) < MANY or processes < 2:
-        yield from (gather_one(one, circumstances) for one in found)
+        yield from (read_file(one, context) for one in found)
         return
-    from sitrep.publish.process_pool import process_pool
+    from sitrep.publish.process_pool import process_pool, with_own
 
-    # Forked: the compiled rules is inherited, not sent.
-    with process_pool(processes, _bring, circumstances) as pool:
-        yield from pool.imap(_in_process, found, chunksize=50)
-
-
-_brought: list[Circumstances] = []
-
-
-def _bring(circumstances: Circumstances) -> None:
-    # What was inherited stays: no look for cycles need go through it.
+    # Inherited, not sent; and no look for cycles of theirs need go through it.
     gc.freeze()
-    _brought[:] = [circumstances]
+    with process_pool(processes, context) as pool:
+        yield from pool.imap(partial(with_own, _read_with), found, chunksize=50)
+    gc.unfreeze()
 
 
-def _in_process(found: Found) -> Gathered:
-    return gather_one(found, _brought[0])
+def _read_with(context: ReadingContext, found: Found) -> ReadFile:
+    return read_file(found, context)
 
 
-def gather_one(found: Found, circumstances: Circumstances) -> Gathered:
+def read_file(found: Found, context: ReadingContext) -> ReadFile:
     """Read one file of the drop folder."""
-    config = circumstances.config
-    content = read_bytes(circumstances.feeds, found, config.limits.source_bytes)
+    config = context.config
+    content = read_bytes(context.feeds, found, config.limits.source_bytes)
     if isinstance(content, Problem):
         return _refused(found, "", content)
     decoded = decode_source(found.path, content, limit=config.limits.source_bytes)
     if isinstance(decoded, Problem):
         return _refused(found, hashlib.sha256(content).hexdigest(), decoded)
-    reading, undated = _read(decoded.source, circumstances)
+    reading, undated = _read(decoded.source, context)
     if decoded.problems:
         reading = replace(reading, problems=(*decoded.problems, *reading.problems))
     if reading.refused:
         return _refused(found, decoded.source.digest, *reading.problems)
-    return _sorted_out(found, decoded.source.digest, reading, circumstances, undated=undated)
+    return _sorted_out(found, decoded.source.digest, reading, context, undated=undated)
 
 
-def _read(source: Source, circumstances: Circumstances) -> tuple[Reading, bool]:
+def _read(source: Source, context: ReadingContext) -> tuple[Reading, bool]:
     """What a source says, and whether it took the day of its arrival for a date of its own."""
-    reading = read(source, circumstances.rules)
-    if not reading.refused or circumstances.config.dates.undated != "arrival":
+    reading = read(source, context.rules)
+    if not reading.refused or context.config.dates.undated != "arrival":
         return reading, False
-    day = circumstances.arrivals.get(source.path, circumstances.today)
-    dated = read(source, circumstances.rules, arrival=day)
+    day = context.arrivals.get(source.path, context.today)
+    dated = read(source, context.rules, arrival=day)
     return dated, not dated.refused
 
 
-def _refused(found: Found, digest: str, *problems: Problem) -> Gathered:
-    return Gathered(path=found.path, stat=found.stat, digest=digest, state=State.REFUSED, problems=problems)
+def _refused(found: Found, digest: str, *problems: Problem) -> ReadFile:
+    return ReadFile(path=found.path, stat=found.stat, digest=digest, state=State.REFUSED, problems=problems)
 
 
 def _sorted_out(
-    found: Found, digest: str, reading: Reading, circumstances: Circumstances, *, undated: bool
-) -> Gathered:
+    found: Found, digest: str, reading: Reading, context: ReadingContext, *, undated: bool
+) -> ReadFile:
     """Part the updates that may come out now from drafts and from those that wait."""
     drafts = [update for update in reading.updates if update.draft]
     waiting = {
         update.date.isoformat(): instant
         for update in reading.updates
-        if not update.draft and (instant := _waits_until(update, circumstances))
+        if not update.draft and (instant := _waits_until(update, context))
     }
     out = tuple(
         update for update in reading.updates if not update.draft and update.date.isoformat() not in waiting
     )
-    developed = _with_pictures(found, out, circumstances.developer)
+    developed = _with_pictures(found, out, context.developer)
     ready = tuple(
         (update.date.isoformat(), encode(update)) for update in (developed.updates if developed else out)
     )
     state = State.PUBLISHED if ready else State.HELD if waiting else State.DRAFT if drafts else State.REFUSED
-    return Gathered(
+    return ReadFile(
         path=found.path,
         stat=found.stat,
         digest=digest,
@@ -184,13 +178,13 @@ def _with_pictures(
     return developer.develop(found, out)
 
 
-def _waits_until(update: Update, circumstances: Circumstances) -> dt.datetime | None:
+def _waits_until(update: Update, context: ReadingContext) -> dt.datetime | None:
     """When a text that must not come out yet will, or None."""
-    if update.publish_at and update.publish_at > circumstances.now:
+    if update.publish_at and update.publish_at > context.now:
         return update.publish_at
-    early = update.date > circumstances.today and update.date.isoformat() not in circumstances.known
+    early = update.date > context.today and update.date.isoformat() not in context.known
     if early and not update.publish_at:
-        return dt.datetime.combine(update.date, dt.time(), circumstances.zone).astimezone(dt.UTC)
+        return dt.datetime.combine(update.date, dt.time(), context.zone).astimezone(dt.UTC)
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from sitrep.archive.archive import Archive
@@ -60,14 +60,6 @@ class Task:
     """Paths of files that tell their updates from the oldest to the newest."""
     whole_months: frozenset[str] = frozenset()
     """Months whose ledger is to be gone through whole: all, for a new archive."""
-    by_month: Mapping[str, tuple[str, ...]] = field(init=False)
-    """``days`` of each month that has any."""
-
-    def __post_init__(self) -> None:
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for day in self.days:
-            found[day[:7]].append(day)
-        object.__setattr__(self, "by_month", {month: tuple(days) for month, days in found.items()})
 
     def stands(self, update: Update) -> bool:
         """True if what the archive holds of an update is still what its file says."""
@@ -79,35 +71,33 @@ class Task:
 
     def months(self) -> tuple[str, ...]:
         """All months to settle, oldest first."""
-        return tuple(sorted(self.by_month.keys() | self.whole_months))
+        return tuple(sorted({day[:7] for day in self.days} | self.whole_months))
 
 
-@dataclass(slots=True)
 class Settler:
-    """Settles one month at a time against a ledger and an archive, writing to neither."""
+    """Settles a task one month at a time against a ledger and an archive, writing to neither."""
 
-    config: Config
-    ledger: Ledger
-    archive: Archive
-    now: dt.datetime
-    zone: ZoneInfo = field(init=False)
-    grace: dt.timedelta = field(init=False)
+    def __init__(self, task: Task, config: Config, ledger: Ledger, archive: Archive, now: dt.datetime):
+        """``now``: UTC, whole seconds."""
+        self.task, self.config, self.ledger, self.archive, self.now = task, config, ledger, archive, now
+        self.zone = ZoneInfo(config.site.timezone)
+        self.grace = dt.timedelta(minutes=config.corrections.grace_minutes)
+        self._days: defaultdict[str, set[str]] = defaultdict(set)
+        for day in task.days:
+            self._days[day[:7]].add(day)
 
-    def __post_init__(self) -> None:
-        self.zone = ZoneInfo(self.config.site.timezone)
-        self.grace = dt.timedelta(minutes=self.config.corrections.grace_minutes)
-
-    def month(self, month: str, task: Task) -> SettledMonth:
+    def month(self, month: str) -> SettledMonth:
         """Settle the days of a month that the task names."""
+        task = self.task
         history = self.ledger.history(month)
         by_day: defaultdict[str, list[KnownUpdate]] = defaultdict(list)
         for kept in history.values():
             by_day[kept.key[:10]].append(kept)
-        days = set(task.by_month.get(month, ()))
+        days = set(self._days.get(month, ()))
         if month in task.whole_months:
             days |= set(by_day) | {update.key[:10] for update in self.archive.month(month)}
         again, held = month in task.whole_months, self.archive.holds(month)
-        parts = [self._day(day, by_day[day], task, again=again, held=held) for day in sorted(days)]
+        parts = [self._day(day, by_day[day], again=again, held=held) for day in sorted(days)]
         return SettledMonth(
             puts=tuple(put for part in parts for put in part.puts),
             events=tuple(event for part in parts for event in part.events),
@@ -117,10 +107,9 @@ class Settler:
             spares=tuple(one for part in parts for one in part.spares),
         )
 
-    def _day(
-        self, day: str, known: list[KnownUpdate], task: Task, *, again: bool, held: bool
-    ) -> SettledMonth:
+    def _day(self, day: str, known: list[KnownUpdate], *, again: bool, held: bool) -> SettledMonth:
         """``again``: its month is gone through whole; ``held``: the archive holds updates of that month."""
+        task = self.task
         before = {update.key: update for update in self.archive.updates_on(day)} if held else {}
         fresh = [_update(content_of(one)) for one in task.fresh.get(day, ())]
         standing = [
@@ -166,12 +155,16 @@ class Settler:
             spares=((day, _left_out(assignment.keys, candidates)),),
         )
 
-    def withdraw(self, keys: Iterable[str]) -> Iterator[tuple[Update | None, Update, Event]]:
-        """Take these updates back: each one's state before and after, and the event to record."""
+    def withdraw(self, keys: Iterable[str]) -> SettledMonth:
+        """Take these updates back."""
+        puts: list[tuple[Update | None, Update]] = []
+        events: list[Event] = []
         for key in keys:
-            kept, before = self.ledger.history(key[:7])[key], self.archive.update(key)
-            event = withdraw(kept, self.now, fronts=_fronts(before), opinion=_opinion(before))
-            yield before, remains(apply(kept, event)), event
+            known, before = self.ledger.history(key[:7])[key], self.archive.update(key)
+            event = withdraw(known, self.now, fronts=_fronts(before), opinion=_opinion(before))
+            puts.append((before, remains(apply(known, event))))
+            events.append(event)
+        return SettledMonth(puts=tuple(puts), events=tuple(events))
 
 
 def _at_home(update: Update, config: Config) -> Update:

@@ -14,7 +14,7 @@ from sitrep.base.nouns import Update
 from sitrep.base.values import Struct, decoder
 from sitrep.identity.undated import Known, recognised
 from sitrep.ledger.ledger import Ledger
-from sitrep.publish.read_files import Gathered
+from sitrep.publish.read_files import ReadFile
 from sitrep.publish.spool import content_of
 
 _update = decoder(Update)
@@ -41,21 +41,21 @@ def days_by_path(paths: Iterable[str], archive: Archive) -> dict[str, dt.date]:
     return found
 
 
-def days_by_words(gathered: Iterable[Gathered], known: Iterable[str], memory: Memory) -> dict[str, dt.date]:
+def days_by_words(files: Iterable[ReadFile], known: Iterable[str], memory: Memory) -> dict[str, dt.date]:
     """The day of each file read without a date whose words are those of a known update.
 
     ``known``: paths whose day is known already.
     """
-    gathered, known = tuple(gathered), frozenset(known)
+    files, known = tuple(files), frozenset(known)
     texts = {
         one.path: _items(_update(content_of(one.updates[0][1])))
-        for one in gathered
+        for one in files
         if one.undated and one.updates and one.path not in known
     }
     if not texts:
         return {}
     wanted = frozenset(item for items in texts.values() for item in items)
-    return recognised(texts, (*_of_vanished(memory), *_unseen(memory, gathered, wanted)))
+    return recognised(texts, (*_of_vanished(memory), *_unseen(memory, files, wanted)))
 
 
 def _of_vanished(memory: Memory) -> Iterator[Known]:
@@ -64,7 +64,7 @@ def _of_vanished(memory: Memory) -> Iterator[Known]:
             yield Known(update.date, _items(update))
 
 
-def _unseen(memory: Memory, gathered: tuple[Gathered, ...], wanted: frozenset[str]) -> Iterator[Known]:
+def _unseen(memory: Memory, files: tuple[ReadFile, ...], wanted: frozenset[str]) -> Iterator[Known]:
     """Live updates of the ledger alone that share an item with a text and are not said by a dated one."""
     found = [
         Known(kept.date, tuple(item.text for item in kept.live_items))
@@ -77,7 +77,7 @@ def _unseen(memory: Memory, gathered: tuple[Gathered, ...], wanted: frozenset[st
     days = {one.day.isoformat() for one in found}
     said = {
         (day, _items(_update(content_of(update))))
-        for one in gathered
+        for one in files
         if not one.undated
         for day, update in one.updates
         if day in days

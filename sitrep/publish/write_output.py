@@ -10,7 +10,7 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from sitrep.archive.archive import Archive
@@ -30,7 +30,7 @@ MANY = 2_000
 Progress = Callable[[str, int], None]
 
 
-class Emitted(Struct, frozen=True, kw_only=True):
+class Written(Struct, frozen=True, kw_only=True):
     """What was done to output/."""
 
     digests: tuple[tuple[str, bytes], ...] = ()
@@ -39,23 +39,23 @@ class Emitted(Struct, frozen=True, kw_only=True):
     written: int = 0
     bytes: int = 0
 
-    def __add__(self, other: Emitted) -> Emitted:
+    def __add__(self, other: Written) -> Written:
         """Both together; the digests, which are noted as they come, are left out."""
-        return Emitted(
+        return Written(
             removed=self.removed + other.removed,
             written=self.written + other.written,
             bytes=self.bytes + other.bytes,
         )
 
 
-def emit(
+def write_artifacts(
     artifacts: Iterable[Artifact],
     renderer: Renderer,
     archive: Archive,
     folders: Folders,
     *,
     look: bool = False,
-) -> Emitted:
+) -> Written:
     """Bring these artifacts up to date in this process.
 
     ``look`` compares with the bytes on disk instead of the archive's digests, for places that an
@@ -67,13 +67,13 @@ def emit(
     return _placed(ordered, made.get, archive, folders, _settled(archive, look=look))
 
 
-def remove(places: Iterable[str], folders: Folders) -> Emitted:
+def remove(places: Iterable[str], folders: Folders) -> Written:
     """Take files of output/ away that nothing leads to any more."""
     writer = Writer(folders.output)
     gone = tuple(places)
     for place in gone:
         writer.remove(place)
-    return Emitted(removed=gone)
+    return Written(removed=gone)
 
 
 def in_order(artifacts: Iterable[Artifact], output: Path) -> list[Artifact]:
@@ -165,7 +165,7 @@ def _placed(
     archive: Archive,
     folders: Folders,
     stands: _Stands,
-) -> Emitted:
+) -> Written:
     """Write these artifacts in their order where they do not stand; what shows nothing is removed last."""
     writer = Writer(folders.output)
     digests: list[tuple[str, bytes]] = []
@@ -183,7 +183,7 @@ def _placed(
     for place in removed:
         writer.tidy(place)
         writer.remove(place)
-    return Emitted(digests=tuple(digests), removed=tuple(removed), written=writer.written, bytes=writer.bytes)
+    return Written(digests=tuple(digests), removed=tuple(removed), written=writer.written, bytes=writer.bytes)
 
 
 def _put(place: str, content: bytes, writer: Writer, stands: _Stands) -> bytes:
@@ -208,25 +208,25 @@ def _put_picture(
     return _put(place, content, writer, stands) if content else None
 
 
-def emit_many(
+def write_many(
     artifacts: Sequence[Artifact],
     config: Config,
     folders: Folders,
     *,
     processes: int,
     look: bool,
-) -> Iterator[Emitted]:
+) -> Iterator[Written]:
     """Bring many artifacts up to date, sharing them among processes; yields what each slice came to.
 
     The archive must be committed: every process opens it for reading only.
     """
-    from sitrep.publish.process_pool import process_pool
+    from sitrep.publish.process_pool import process_pool, with_own
 
-    with process_pool(processes, _prepare, config, folders) as pool:
+    with process_pool(processes, _Share(config, folders)) as pool:
         for standing, stage in stages(artifacts, folders.output):
             slices = _slices(stage)
             rows = ([(one.place, one.kind.value, one.subject) for one in part] for part in slices)
-            work = partial(_slice, standing, look)
+            work = partial(with_own, _slice, standing, look)
             yield from progress(pool.imap_unordered(work, rows), len(slices), "Writing the site")
 
 
@@ -248,23 +248,26 @@ def _slices(artifacts: Iterable[Artifact]) -> list[list[Artifact]]:
 
 _Row = tuple[str, str, tuple[str, ...]]
 """An artifact on its way to another process: place, kind, subject."""
-_site: list[tuple[Config, Folders]] = []
-_own: list[tuple[Renderer, Archive]] = []
-"""What a process that shares the work was forked with, and what it opened for itself."""
 
 
-def _prepare(config: Config, folders: Folders) -> None:
-    _site[:] = [(config, folders)]
-    _own.clear()
+class _Share:
+    """What a process that shares the work opens for itself, when it is first needed."""
+
+    def __init__(self, config: Config, folders: Folders) -> None:
+        self.config, self.folders = config, folders
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        return Renderer(self.config, self.folders.themes, cache=self.folders.compiled)
+
+    @cached_property
+    def archive(self) -> Archive:
+        return Archive(self.folders.archive, read_only=True)
 
 
-def _slice(standing: bool, look: bool, rows: Sequence[_Row]) -> Emitted:
+def _slice(share: _Share, standing: bool, look: bool, rows: Sequence[_Row]) -> Written:
     """Each is written as soon as it is made, so that a slice is never in memory as a whole."""
-    ((config, folders),) = _site
-    if not _own:
-        renderer = Renderer(config, folders.themes, cache=folders.compiled)
-        _own.append((renderer, Archive(folders.archive, read_only=True)))
-    ((renderer, archive),) = _own
+    renderer, archive, folders = share.renderer, share.archive, share.folders
     artifacts = [Artifact(place, ArtifactKind(kind), subject) for place, kind, subject in rows]
     artifacts.sort(key=_by_stage)
     return _placed(

@@ -15,7 +15,6 @@ from sitrep.lexicon.phrases import fold
 from sitrep.reading.dates.datelines import impossible_date
 from sitrep.reading.dates.dates import Dated, dated
 from sitrep.reading.dates.zones import tzinfo_of
-from sitrep.reading.foreign_marks import without_marks
 
 KEYS = (
     "title", "date", "lang", "author", "summary", "key", "draft", "publish", "correction", "withdraw",
@@ -127,7 +126,7 @@ class Filler:
                 entry[2], f'"{entry[0]}" should be a text', f"write {entry[0]}: text", Severity.WARNING
             )
             return None
-        return " ".join(without_marks(value).text.split()) or None if isinstance(value, str) else None
+        return " ".join(value.split()) or None if isinstance(value, str) else None
 
     def _title(self, entry: Entry) -> None:
         self._header.title = self._one(entry)

@@ -19,7 +19,6 @@ from sitrep.reading.front_matter import read_header
 from sitrep.reading.header import Header
 from sitrep.reading.language import language_of_source
 from sitrep.reading.lines import LineKind, classify
-from sitrep.reading.remarks import remarks_on_marks
 from sitrep.reading.role_plan import Plan
 from sitrep.reading.roles import plan
 from sitrep.reading.split import Opening, Split, split
@@ -40,11 +39,20 @@ def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> 
     header = header if lang == header.lang else replace(header, lang=lang)
     if lang and lang not in vocabulary.languages:
         vocabulary = vocabulary_of(config, lang)
-    found = classify(lines[header.body :], source.text, header.body + 1)
-    problems = [*header.problems, *remarks, *remarks_on_marks(source, found)]
+    rows, masks = classify(lines[header.body :], source.text, header.body + 1)
+    problems = [*header.problems, *remarks]
+    if masks.unclosed is not None:
+        problems.append(
+            Problem(
+                path=source.path,
+                line=masks.unclosed,
+                fact="a comment begins here (<!--) and never ends",
+                remedy="write --> where it ends; what stands in a comment is not published",
+            )
+        )
     if any(p.severity is Severity.ERROR for p in problems):
         return Reading(lines=_refused(lines), problems=tuple(problems))
-    parted = split(source, found.rows, header, config, vocabulary, arrival)
+    parted = split(source, rows, header, config, vocabulary, arrival)
     problems += parted.problems
     if any(p.severity is Severity.ERROR for p in problems):
         return Reading(lines=_refused(lines), problems=tuple(problems))

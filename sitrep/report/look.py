@@ -15,10 +15,10 @@ from sitrep.base.values import decode, replace
 from sitrep.config.values import Config
 from sitrep.delivery.websub import status_of_hubs
 from sitrep.inbox.scan import scan
-from sitrep.publish.lock import holder
 from sitrep.publish.open_site import read_config
 from sitrep.report.status import Status, status_of
 from sitrep.site.folders import Folders
+from sitrep.site.lock import holder
 
 _PATIENCE = 30.0
 

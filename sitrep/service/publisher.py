@@ -5,18 +5,19 @@ It goes on with the last good configuration where a new one is broken, and says 
 
 from __future__ import annotations
 
+import datetime as dt
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from sitrep.archive.notes import Note
 from sitrep.base.errors import ConfigError, SiteError, SitrepError, TemplateError
 from sitrep.base.say import instant_text
 from sitrep.inbox.survey import State
-from sitrep.publish.engine import Clock, Engine
-from sitrep.publish.open_site import discard, open_site
+from sitrep.publish.open_site import OpenSite, discard, open_site
 from sitrep.publish.outcome import Outcome
 from sitrep.publish.recover import note_clean
+from sitrep.publish.spine import publish
 from sitrep.site.folders import Folders
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from sitrep.inbox.scan import Look
     from sitrep.report.log import Log
 
+
+Clock = Callable[[], dt.datetime]
+"""Tells the time, in any zone."""
 
 GOES_ON = "Until that is put right the site goes on as it was before."
 
@@ -41,7 +45,7 @@ class Publisher:
         """Open the site; ``processes`` 0: as many as there are processors. Raises ConfigError."""
         self.folders, self.log = folders, log
         self._clock, self._base_url, self._processes = clock, base_url, processes
-        self._engine = self._open()
+        self._site = self._open()
         log.zone = self.config.site.timezone
         self._said: tuple[str, ...] | None = None
         self._forgetting = False
@@ -51,21 +55,21 @@ class Publisher:
     @property
     def config(self) -> Config:
         """The configuration in use."""
-        return self._engine.opened.config
+        return self._site.config
 
     @property
     def archive(self) -> Archive:
         """The open archive."""
-        return self._engine.opened.archive
+        return self._site.archive
 
     def publish(self, look: Look | None = None, *, confirm_deletions: bool = False) -> Outcome:
         """Publish what a look showed (None: look at everything) and tell of it, in feeds/ and in the log.
 
-        Raises SitrepError, as Engine.publish; the receipts in feeds/ then say so.
+        Raises SitrepError, as ``publish.spine``; the receipts in feeds/ then say so.
         """
         began = time.perf_counter()
         try:
-            outcome = self._engine.publish(look, confirm_deletions=confirm_deletions)
+            outcome = publish(self._site, look, now=self._clock(), confirmed=confirm_deletions)
         except SitrepError as fault:
             self._tell_site(fault)
             raise
@@ -111,7 +115,7 @@ class Publisher:
         if key is None:
             unseal(output)
         elif changed or not self._sealed or not (output / SIGNATURE).exists():
-            noted = self._engine.noted() if self._sealed and there else None
+            noted = self._site.take_noted() if self._sealed and there else None
             self._sealed = False
             try:
                 seal(output, noted, self.archive.artifacts, self.folders.site / key)
@@ -161,16 +165,16 @@ class Publisher:
 
     def reload(self) -> bool:
         """Take over a changed configuration or theme; False if it is broken and the last good one stays."""
-        old = self._engine
-        note_clean(old.opened.archive)
+        old = self._site
+        note_clean(old.archive)
         try:
-            self._engine = self._open()
+            self._site = self._open()
         except ConfigError as fault:
             self._site_receipt("config.yaml", fault)
             self.log.problems(fault.problems)
             self.log.notice("config.yaml cannot be used: the site goes on with the last good one")
             return False
-        old.opened.archive.close()
+        old.archive.close()
         self._site_receipt("config.yaml", None)
         self.log.zone = self.config.site.timezone
         return True
@@ -178,9 +182,9 @@ class Publisher:
     def rebuild(self) -> None:
         """Throw a damaged archive away; the next publish makes it again from feeds/ and ledger/."""
         self.log.notice("the archive is damaged: it is made again from feeds/ and ledger/")
-        self._engine.opened.archive.close()
+        self._site.archive.close()
         discard(self.folders.archive)
-        self._engine = self._open()
+        self._site = self._open()
 
     def write_status_page(self) -> None:
         """Bring the status page up to date. What is wrong with it is told, and no more."""
@@ -194,12 +198,16 @@ class Publisher:
             self.log.problems(fault.problems)
 
     def warm(self) -> None:
-        """Load now what the first drop will need."""
-        self._engine.workshop.renderer  # noqa: B018
+        """Load now what the first drop will need, and look now at what an earlier run has left."""
+        import sitrep.publish.drafts
+        import sitrep.publish.record
+        import sitrep.publish.write_site  # noqa: F401
+
+        self._site.unwritten  # noqa: B018
 
     def in_one_process(self) -> None:
         """Share no more work among processes: the program has threads now, and is not to be forked."""
-        self._engine.processes = self._processes = 1
+        self._site.processes = self._processes = 1
         if self._hubs:
             self._hubs.begin()
 
@@ -207,13 +215,10 @@ class Publisher:
         """Leave the site as cleanly stopped."""
         if self._hubs:
             self._hubs.end()
-        self._engine.close()
+        self._site.close()
 
-    def _open(self) -> Engine:
-        opened = open_site(self.folders, base_url=self._base_url)
-        if self._processes:
-            return Engine(opened, self._clock, self._processes)
-        return Engine(opened, self._clock)
+    def _open(self) -> OpenSite:
+        return open_site(self.folders, base_url=self._base_url, processes=self._processes)
 
     # -- telling ---------------------------------------------------------------------------------
 
@@ -237,14 +242,14 @@ class Publisher:
     def _previews(self, outcome: Outcome) -> Iterator[str]:
         from sitrep.report.preview import lay_previews
 
-        opened = self._engine.opened
+        site = self._site
         try:
             yield from lay_previews(
                 outcome,
-                self._engine.workshop.renderer,
+                site.tools.renderer,
                 self.config,
-                opened.folders.feeds,
-                opened.folders.ledger,
+                site.folders.feeds,
+                site.folders.ledger,
                 outcome.at or self._clock(),
             )
         except SitrepError as fault:

@@ -57,9 +57,9 @@ def build(options: argparse.Namespace) -> int:
 
 def _publish_once(options: argparse.Namespace, folders: Folders, *, confirm: bool = False) -> Outcome:
     """One publish with its receipts; the lines on files go to the terminal unless JSON is wanted."""
-    from sitrep.publish.lock import locked
     from sitrep.report.log import Log
     from sitrep.service.publisher import Publisher
+    from sitrep.site.lock import locked
 
     log = Log(io.StringIO() if options.json else sys.stdout)
     with locked(folders.work):
@@ -129,9 +129,9 @@ def _founded(options: argparse.Namespace) -> tuple[Folders, Log]:
 
 
 def _keep_publishing(options: argparse.Namespace, folders: Folders, log: Log, doors: Doors | None) -> int:
-    from sitrep.publish.lock import locked
     from sitrep.service.publisher import Publisher
     from sitrep.service.service import Service, signals
+    from sitrep.site.lock import locked
 
     with locked(folders.work):
         publisher = Publisher(folders, _now, log, base_url=options.base_url)
@@ -158,8 +158,8 @@ def add(options: argparse.Namespace) -> int:
     """Put texts into feeds/; a running watcher publishes them, otherwise this does."""
     from sitrep.inbox.add import add as put
     from sitrep.inbox.add import read_text
-    from sitrep.publish.lock import holder
     from sitrep.publish.open_site import read_config
+    from sitrep.site.lock import holder
 
     folders = _folders(options)
     config = read_config(folders, base_url=options.base_url)
@@ -195,10 +195,10 @@ def status(options: argparse.Namespace) -> int:
 def forget(options: argparse.Namespace) -> int:
     """Take the words of updates or items from everything, and look for what is left."""
     from sitrep.forgetting.forget import target_of
-    from sitrep.publish.lock import holder, locked
     from sitrep.report.log import Log
     from sitrep.report.terminal import tell_forgotten
     from sitrep.service.publisher import Publisher
+    from sitrep.site.lock import holder, locked
 
     folders = _folders(options)
     targets = tuple(target_of(text) for text in options.targets)
@@ -272,8 +272,8 @@ def verify(options: argparse.Namespace) -> int:
 def ledger(options: argparse.Namespace) -> int:
     """Mend the ledger."""
     from sitrep.ledger.ledger import Ledger
-    from sitrep.publish.lock import locked
     from sitrep.report.terminal import tell_problems
+    from sitrep.site.lock import locked
 
     folders = _folders(options)
     with locked(folders.work):

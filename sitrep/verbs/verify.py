@@ -84,14 +84,14 @@ def _rendered_again(folders: Folders, now: dt.datetime) -> Iterator[Problem]:
 
 
 def _build(folders: Folders, now: dt.datetime) -> None:
-    from sitrep.publish.engine import Engine
     from sitrep.publish.open_site import open_site
+    from sitrep.publish.spine import publish
 
-    engine = Engine(open_site(folders), clock=lambda: now)
+    site = open_site(folders)
     try:
-        engine.publish()
+        publish(site, now=now)
     finally:
-        engine.close()
+        site.close()
 
 
 def _digests(folder: Path) -> dict[str, bytes]:

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from sitrep.base.errors import SiteError, TemplateError
-from sitrep.publish import read_files, workshop
-from sitrep.publish.engine import Engine
-from sitrep.publish.lock import locked
+from sitrep.publish import read_files, write_site
 from sitrep.publish.open_site import open_site
+from sitrep.publish.spine import publish
+from sitrep.site.lock import locked
 from tests.elsewhere import ROOT, environment
 from tests.faulty import run_faulty
 from tests.inspecting import site_in
@@ -189,7 +189,7 @@ def test_a_lock_left_behind_is_no_lock(ready: Studio, tmp_path: Path) -> None:
 def many(ready: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Studio:
     """A site whose texts and pages are shared among two processes, however few they are."""
     monkeypatch.setattr(read_files, "MANY", 2)
-    monkeypatch.setattr(workshop, "MANY", 2)
+    monkeypatch.setattr(write_site, "MANY", 2)
     shutil.copytree(ready.root, tmp_path / "site")
     shutil.rmtree(tmp_path / "site" / ".sitrep")
     return Studio(tmp_path / "site", now=THEN)
@@ -217,7 +217,7 @@ def test_helpers_end_with_the_program(many: Studio) -> None:
     script = (
         "import os, sys, time\n"
         "from sitrep.publish.process_pool import process_pool\n"
-        "from sitrep.publish.lock import locked\n"
+        "from sitrep.site.lock import locked\n"
         "from pathlib import Path\n"
         "with locked(Path(sys.argv[1])), process_pool(2) as pool:\n"
         "    waiting = pool.map_async(time.sleep, [60] * 4)\n"
@@ -245,7 +245,7 @@ def test_a_process_that_stays_up_outlives_a_fault_of_the_disk(
     """A resident engine whose write failed goes on from there with its next publish."""
     shutil.copytree(ready.root, tmp_path / "site")
     studio = Studio(tmp_path / "site", now=THEN)
-    engine = Engine(open_site(studio.folders), clock=lambda: studio.now, processes=1)
+    site = open_site(studio.folders, processes=1)
     real, calls = os.replace, iter(range(1000))
 
     def replace(source: str, target: str) -> None:
@@ -257,8 +257,8 @@ def test_a_process_that_stays_up_outlives_a_fault_of_the_disk(
         patched.setattr(os, "replace", replace)
         for _ in range(3):
             with pytest.raises(SiteError):
-                engine.publish()
+                publish(site, now=studio.now)
             site_in(studio.folders.output).check()
-        engine.publish()
-    engine.close()
+        publish(site, now=studio.now)
+    site.close()
     assert studio.tree() == expected["output"]

@@ -26,11 +26,11 @@ from sitrep.base.nouns import Severity
 from sitrep.inbox.scan import Look, glance
 from sitrep.pictures import cache, clean_image
 from sitrep.pictures.cache import PictureCache
-from sitrep.publish import read_files, workshop, write_output
+from sitrep.publish import read_files, write_output, write_site
 from sitrep.publish.atomic_write import Writer
-from sitrep.publish.engine import Engine
 from sitrep.publish.open_site import open_site
 from sitrep.publish.outcome import Outcome
+from sitrep.publish.spine import publish
 from tests.feeds.parsed import read, schema
 from tests.publishing import CONFIG, Studio
 
@@ -353,9 +353,9 @@ def test_a_watcher_that_saw_the_picture_alone_brings_its_text(studio: Studio) ->
     put(studio, "mill.jpg", jpeg())
     found = glance(studio.folders.feeds, "mill.jpg")
     assert found
-    engine = Engine(open_site(studio.folders), clock=lambda: studio.now, processes=1)
-    outcome = engine.publish(Look(found=(found,)))
-    engine.close()
+    site = open_site(studio.folders, processes=1)
+    outcome = publish(site, Look(found=(found,)), now=studio.now)
+    site.close()
     assert [one.path for one in outcome.files] == ["a.txt", "mill.jpg"]
     assert len(media(studio)) == 1
     as_if_built_anew(studio)
@@ -464,7 +464,7 @@ def test_a_large_build_in_several_processes_is_the_same(
     studio.publish()
     other = studio.clone(tmp_path / "other")
     monkeypatch.setattr(read_files, "MANY", 2)
-    monkeypatch.setattr(workshop, "MANY", 10)
+    monkeypatch.setattr(write_site, "MANY", 10)
     monkeypatch.setattr(write_output, "_PORTION", 20)
     other.publish(processes=2)
     assert len(media(other)) == 12
@@ -593,13 +593,13 @@ def test_a_description_is_text(studio: Studio) -> None:
 def test_an_update_without_pictures_costs_nothing(studio: Studio) -> None:
     """It asks the archive for none, and Pillow is not loaded; nor for a picture that was made before."""
     studio.publish()
-    engine = Engine(open_site(studio.folders), clock=lambda: studio.now, processes=1)
+    site = open_site(studio.folders, processes=1)
     asked: list[str] = []
-    engine.opened.archive._db.set_trace_callback(asked.append)
+    site.archive._db.set_trace_callback(asked.append)
     for day in range(1, 6):
         studio.drop(f"{day}.txt", text("– Words.", day=f"{day}-05-2025"))
-        engine.publish()
-    engine.close()
+        publish(site, now=studio.now)
+    site.close()
     about = [sql for sql in asked if re.search(r"\b(pictures|media)\b", sql)]
     # Whether there are any is asked once.
     assert len(about) <= 2

@@ -17,9 +17,9 @@ from bench.corpus import update_text
 from sitrep.archive import updates
 from sitrep.inbox.scan import Look, glance
 from sitrep.publish.atomic_write import Writer
-from sitrep.publish.engine import Engine
-from sitrep.publish.open_site import open_site
+from sitrep.publish.open_site import OpenSite, open_site
 from sitrep.publish.outcome import Outcome
+from sitrep.publish.spine import publish
 from tests.publish.test_publish import BRIDGE, CONVOY, SCHOOL, update
 from tests.publishing import Studio
 
@@ -56,7 +56,7 @@ def text(number: int, day: dt.date) -> str:
 
 
 class Press:
-    """A site with so many months of updates, all alike, and an engine that stays up."""
+    """A site with so many months of updates, all alike, and stays open."""
 
     def __init__(self, root: Path, months: int) -> None:
         self.studio = Studio(root, now=NOW)
@@ -65,8 +65,8 @@ class Press:
                 day = months_back(back) + dt.timedelta(days=number)
                 # The same words in the same place of every month: their sizes are no part of the question.
                 self.studio.drop(f"{day.isoformat()}.txt", text(number + 100 * (back % 3), day))
-        self.engine = Engine(open_site(self.studio.folders), clock=lambda: self.studio.now, processes=2)
-        self.engine.publish()
+        self.site = open_site(self.studio.folders, processes=2)
+        publish(self.site, now=self.studio.now)
         self.publish("warm.txt", text(90, NEWEST + dt.timedelta(days=PER_MONTH)))
 
     def publish(self, *drops: str) -> Outcome:
@@ -76,11 +76,11 @@ class Press:
             self.studio.drop(name, content)
         found = tuple(one for name in pairs if (one := glance(self.studio.folders.feeds, name)))
         self.studio.later(minutes=1)
-        return self.engine.publish(Look(found=found))
+        return publish(self.site, Look(found=found), now=self.studio.now)
 
 
 @contextmanager
-def counted(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
+def counted(site: OpenSite, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
     """Counts what the archive is asked and which files are written."""
     counts: Counter[str] = Counter()
     decode, write = updates._update, Writer.write
@@ -100,14 +100,14 @@ def counted(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter
     with monkeypatch.context() as patched:
         patched.setattr(updates, "_update", decode_counted)
         patched.setattr(Writer, "write", write_counted)
-        engine.opened.archive._db.set_progress_handler(tick, 100)
+        site.archive._db.set_progress_handler(tick, 100)
         yield counts
-        engine.opened.archive._db.set_progress_handler(None, 0)
+        site.archive._db.set_progress_handler(None, 0)
 
 
 def cost(press: Press, monkeypatch: pytest.MonkeyPatch, *drops: str) -> Cost:
     """What publishing these drops costs."""
-    with counted(press.engine, monkeypatch) as counts:
+    with counted(press.site, monkeypatch) as counts:
         outcome = press.publish(*drops)
     assert outcome.published
     written = [name for name in counts if name.startswith("file ")]
@@ -123,7 +123,7 @@ def presses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Press, P
     presses = tuple(Press(tmp_path_factory.mktemp("cost") / f"{n}-months", n) for n in MONTHS)
     yield presses[0], presses[1]
     for press in presses:
-        press.engine.close()
+        press.site.close()
 
 
 LATE = months_back(1) + dt.timedelta(days=6)
@@ -165,6 +165,6 @@ def test_a_quiet_look_costs_nothing(presses: tuple[Press, Press], monkeypatch: p
     for press in presses:
         found = glance(press.studio.folders.feeds, f"{LATE.isoformat()}.txt")
         assert found
-        with counted(press.engine, monkeypatch) as counts:
-            outcome = press.engine.publish(Look(found=(found,)))
+        with counted(press.site, monkeypatch) as counts:
+            outcome = publish(press.site, Look(found=(found,)), now=press.studio.now)
         assert (outcome.written, counts["bodies"]) == (0, 0)

@@ -13,8 +13,8 @@ import pytest
 from sitrep.base.values import replace
 from sitrep.inbox.scan import Look, glance
 from sitrep.inbox.survey import State
-from sitrep.publish.engine import Engine
 from sitrep.publish.open_site import open_site
+from sitrep.publish.spine import publish
 from tests.inspecting import Site, site_in
 from tests.publishing import Studio
 
@@ -122,15 +122,15 @@ def test_a_refusal_of_what_has_changed_since_is_not_told(studio: Studio) -> None
     studio.drop("a.txt", "Nothing that has a date.\n")
     seen = glance(studio.folders.feeds, "a.txt")
     assert seen is not None
-    engine = Engine(open_site(studio.folders), clock=lambda: studio.now, processes=1)
-    engine.publish()
+    site = open_site(studio.folders, processes=1)
+    publish(site, now=studio.now)
     studio.drop("a.txt", "Nothing that has a date either.\n")
-    assert engine.publish(Look(found=(replace(seen, stat="1 2 3 4"),))).files == ()
+    assert publish(site, Look(found=(replace(seen, stat="1 2 3 4"),)), now=studio.now).files == ()
     fresh = glance(studio.folders.feeds, "a.txt")
     assert fresh is not None
-    (told,) = engine.publish(Look(found=(fresh,))).files
+    (told,) = publish(site, Look(found=(fresh,)), now=studio.now).files
     assert told.state is State.REFUSED
-    engine.close()
+    site.close()
 
 
 def test_an_edit_keeps_the_id_and_moves_updated(studio: Studio) -> None:
@@ -437,24 +437,24 @@ def test_a_draft_in_front_matter_stays_in(studio: Studio) -> None:
 
 def test_a_resident_engine_takes_single_looks(studio: Studio) -> None:
     """A look at one file publishes that file, and an unseen change elsewhere waits for the next look."""
-    engine = Engine(open_site(studio.folders), clock=lambda: studio.now, processes=1)
-    engine.publish()
+    site = open_site(studio.folders, processes=1)
+    publish(site, now=studio.now)
     studio.drop("a.txt", update("2025-06-01", BRIDGE))
     studio.drop("b.txt", update("2025-05-31", CONVOY))
     found = glance(studio.folders.feeds, "a.txt")
     assert found
-    assert engine.publish(Look(found=(found,))).published == ("2025-06-01",)
-    assert engine.publish().published == ("2025-05-31",)
-    engine.close()
+    assert publish(site, Look(found=(found,)), now=studio.now).published == ("2025-06-01",)
+    assert publish(site, now=studio.now).published == ("2025-05-31",)
+    site.close()
 
 
 def test_output_deleted_under_a_running_engine_is_made_again(studio: Studio) -> None:
     """A resident program notices that output/ is gone and makes the whole site again."""
     studio.drop("a.txt", update("2025-06-01", BRIDGE))
-    engine = Engine(open_site(studio.folders), clock=lambda: studio.now, processes=1)
-    engine.publish()
+    site = open_site(studio.folders, processes=1)
+    publish(site, now=studio.now)
     before = studio.tree()
     shutil.rmtree(studio.folders.output)
-    engine.publish()
-    engine.close()
+    publish(site, now=studio.now)
+    site.close()
     assert studio.tree() == before

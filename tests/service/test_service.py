@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -558,3 +559,34 @@ def test_a_patient_pace_comes_from_the_configuration(tmp_path: Path) -> None:
     assert pace_of(publisher) == replace(pace_of(publisher), settle=0.5, rescan=7.0, grace=3.0)
     publisher.close()
     assert QUICK.grace != 3.0
+
+
+class _ForkedError(Exception):
+    """A process was forked."""
+
+
+@pytest.mark.parametrize("has_threads", [False, True], ids=["before the doors open", "after"])
+def test_a_program_with_threads_is_not_forked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_threads: bool
+) -> None:
+    """A burst that processes would share is read and written by one, as soon as the site is served."""
+    from sitrep.report.log import Log
+    from sitrep.service.publisher import Publisher
+    from tests.service.newsroom import Lines
+
+    def fork() -> int:
+        raise _ForkedError
+
+    monkeypatch.setattr(os, "cpu_count", lambda: 4)
+    studio = Studio(tmp_path)
+    publisher = Publisher(studio.folders, lambda: studio.now, Log(Lines()))  # type: ignore[arg-type]
+    publisher.publish()
+    if has_threads:
+        publisher.in_one_process()
+    for number in range(220):
+        day = dt.date(2000, 1, 1) + dt.timedelta(days=number)
+        studio.drop(f"{day}.txt", f"Update {day}\n\n- Day {number}.\n")
+    monkeypatch.setattr(os, "fork", fork)
+    with nullcontext() if has_threads else pytest.raises(_ForkedError):
+        assert len(publisher.publish().published) == 220
+    publisher.close()

@@ -1,0 +1,170 @@
+"""What was seen -> drafts: what the files say that are new, changed or due, and their rivals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from sitrep.archive.sources import SourceRecord
+from sitrep.base.nouns import Problem, Severity
+from sitrep.base.values import Struct, replace
+from sitrep.inbox.file_names import Sort
+from sitrep.inbox.scan import Found, glance
+from sitrep.inbox.survey import BelievedGone, State
+from sitrep.pictures.cache import PictureCache
+from sitrep.pictures.develop import PictureDeveloper
+from sitrep.publish.deletions import believe
+from sitrep.publish.open_site import OpenSite
+from sitrep.publish.progress import progress
+from sitrep.publish.read_files import MANY, ReadFile, ReadingContext, read_file, read_files
+from sitrep.publish.see import Seen
+from sitrep.publish.sources import says_the_same
+from sitrep.publish.spool import Spool, Spooled
+from sitrep.publish.undated_files import Memory, days_by_path, days_by_words
+
+
+class Drafts(Struct, frozen=True, kw_only=True):
+    """What a publish has read."""
+
+    files: tuple[ReadFile, ...]
+    """Every file that was read, rivals last."""
+    fresh: tuple[ReadFile, ...]
+    """Those that say something else than before, and the rivals: what is to be settled."""
+    deletions: BelievedGone
+    records: Mapping[str, SourceRecord]
+    """What the archive knew of these files before, by path."""
+
+    def with_problems(self, problems: Iterable[Problem]) -> Drafts:
+        """The same, with what settling had to say of each file; a refused double is not out."""
+        problems = tuple(problems)
+        return replace(self, files=tuple(_with_problems(file, problems) for file in self.files))
+
+
+def read(site: OpenSite, seen: Seen) -> Drafts:
+    """Read what is to be read, and then believe only deletions that no file read explains."""
+    files = _read(site, seen, seen.survey.to_read, seen.survey.vanished)
+    if seen.watched:
+        files = _as_they_are(site, files, seen.survey.to_read)
+    deletions = believe(
+        site.archive,
+        seen.look,
+        seen.survey,
+        seen.records,
+        (file.digest for file in files),
+        confirmed=seen.confirmed,
+    )
+    if site.read_all:
+        return Drafts(files=files, fresh=files, deletions=deletions, records=seen.records)
+    rivals = _rivals(site, seen, files, deletions.gone)
+    fresh = tuple(
+        file
+        for file in files
+        if file.path in seen.renewed or not says_the_same(file, seen.records.get(file.path))
+    )
+    records = {**seen.records, **site.archive.sources_at(file.path for file in rivals)}
+    return Drafts(files=files + rivals, fresh=fresh + rivals, deletions=deletions, records=records)
+
+
+def _read(
+    site: OpenSite, seen: Seen, found: tuple[Found, ...], vanished: tuple[str, ...]
+) -> tuple[ReadFile, ...]:
+    """What these files say, in their order. A text without a date may be one of a file that has vanished."""
+    tools = site.tools
+    context = ReadingContext(
+        feeds=site.folders.feeds,
+        rules=tools.rules,
+        now=seen.now,
+        known=_out_already(site, seen.now),
+        arrivals=_arrivals(site, found),
+        developer=_developer(site, found),
+    )
+    files = read_files(found, context, processes=site.processes)
+    if len(found) >= MANY:
+        spool = Spool(site.folders.work)
+        files = (_spooled(file, spool) for file in files)
+    read = tuple(progress(files, len(found), "Reading"))
+    tools.keep_lexicon(site.archive)
+    if not any(file.undated for file in read):
+        return read
+    memory = Memory(archive=site.archive, ledger=site.ledger, vanished=vanished, months=seen.outside)
+    return _as_they_came(read, found, context, memory)
+
+
+def _arrivals(site: OpenSite, found: tuple[Found, ...]) -> dict[str, dt.date]:
+    """The days that files keep which give none."""
+    if site.config.dates.undated != "arrival":
+        return {}
+    return days_by_path((one.path for one in found), site.archive)
+
+
+def _as_they_came(
+    files: tuple[ReadFile, ...], found: tuple[Found, ...], context: ReadingContext, memory: Memory
+) -> tuple[ReadFile, ...]:
+    """The same readings; of texts without a date that came in on another day, as of that day."""
+    days = days_by_words(files, context.arrivals, memory)
+    context = replace(context, arrivals={**context.arrivals, **days})
+    places = {one.path: one for one in found}
+    return tuple(read_file(places[file.path], context) if file.path in days else file for file in files)
+
+
+def _developer(site: OpenSite, found: tuple[Found, ...]) -> PictureDeveloper:
+    """Where their pictures are made, knowing those that were made before."""
+    known = site.archive.pictures.named_by(one.path for one in found)
+    return PictureDeveloper(
+        feeds=site.folders.feeds,
+        kept=PictureCache(site.folders.media),
+        known={(one.source, one.name): one for one in known},
+    )
+
+
+def _out_already(site: OpenSite, now: dt.datetime) -> frozenset[str]:
+    """Dates from this month on of updates that are out: a clock that went back takes nothing back."""
+    this_month = f"{now:%Y-%m}"
+    return frozenset(
+        known.key[:10]
+        for month in site.ledger.months()
+        if month >= this_month
+        for known in site.ledger.history(month).values()
+        if not known.withdrawn
+    )
+
+
+def _as_they_are(site: OpenSite, files: tuple[ReadFile, ...], found: Iterable[Found]) -> tuple[ReadFile, ...]:
+    """What was read, without refusals of files written to meanwhile: whoever watches looks again."""
+    feeds, real = site.folders.feeds, {one.path: one.real or one.path for one in found}
+    return tuple(
+        file
+        for file in files
+        if file.state is not State.REFUSED
+        or ((now := glance(feeds, real[file.path])) is not None and now.stat == file.stat)
+    )
+
+
+def _rivals(
+    site: OpenSite, seen: Seen, files: tuple[ReadFile, ...], gone: frozenset[str]
+) -> tuple[ReadFile, ...]:
+    """Files whose text was left out because another one says it, where that other one has changed."""
+    archive, feeds = site.archive, site.folders.feeds
+    found: tuple[ReadFile, ...] = ()
+    while True:
+        looked_at = {file.path for file in (*files, *found)} | gone
+        days = {key[:10] for path in looked_at for key in archive.keys_of(path)}
+        days |= {day for file in (*files, *found) for day, _ in file.updates}
+        glances = (glance(feeds, path) for path in sorted(archive.spares(days) - looked_at))
+        more = tuple(one for one in glances if one and one.sort is Sort.TEXT)
+        if not more:
+            return found
+        found += _read(site, seen, more, tuple(gone))
+
+
+def _spooled(file: ReadFile, spool: Spool) -> ReadFile:
+    """The same file; what it says is laid away."""
+    laid = ((day, said if isinstance(said, Spooled) else spool.put(said)) for day, said in file.updates)
+    return replace(file, updates=tuple(laid))
+
+
+def _with_problems(file: ReadFile, problems: Iterable[Problem]) -> ReadFile:
+    more = tuple(problem for problem in problems if problem.path == file.path)
+    refused = any(problem.severity is Severity.ERROR for problem in more)
+    state = State.REFUSED if refused else file.state
+    return replace(file, problems=(*file.problems, *more), state=state) if more else file

@@ -1,0 +1,113 @@
+"""A look at the drop folder, the archive and the clock -> what this publish has to do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from sitrep.archive.archive import SourceRecord
+from sitrep.archive.notes import Note
+from sitrep.base.errors import SiteError
+from sitrep.base.nouns import Problem
+from sitrep.base.say import instant_text
+from sitrep.base.values import Struct, decode, replace
+from sitrep.inbox.scan import Found, Look, glance, scan
+from sitrep.inbox.survey import BelievedGone, Survey, survey
+from sitrep.pictures.renewed import found_again, renewed_texts
+from sitrep.publish.deletions import believe, kept_back
+from sitrep.publish.open_site import OpenSite
+from sitrep.publish.recover import is_elsewhere
+
+
+class Seen(Struct, frozen=True, kw_only=True):
+    """What a publish found when it began."""
+
+    now: dt.datetime
+    """UTC, whole seconds."""
+    confirmed: bool
+    """A person said that deletions are meant."""
+    look: Look
+    watched: bool
+    """The look was a watcher's, who looks again by itself."""
+    survey: Survey
+    renewed: frozenset[str]
+    """Paths of texts whose pictures came, changed or went."""
+    records: Mapping[str, SourceRecord]
+    """What the archive knew of the files that are to be read and of those that vanished, by path."""
+    deletions: BelievedGone
+    outside: frozenset[str]
+    """Months of the ledger that somebody else has written to, for example a merge."""
+    quiet: bool
+    """Nothing has to be read, recorded or written."""
+
+
+def see(site: OpenSite, look: Look | None, *, now: dt.datetime, confirmed: bool) -> Seen:
+    """Find out what there is to do. ``look`` None: the whole folder is looked at.
+
+    Held texts whose time has come are among what is to be read in any case. Raises SiteError if the
+    folder cannot be read.
+    """
+    archive, now = site.archive, now.astimezone(dt.UTC).replace(microsecond=0)
+    outside = _months_changed_outside(site)
+    due = archive.sources_due(instant_text(now))
+    whole_look, known = _look(site, look, due)
+    looked = survey(whole_look, known, frozenset(due), again=site.read_all)
+    renewed = frozenset(renewed_texts(whole_look, looked, archive.pictures))
+    if renewed:
+        more = tuple(found_again(renewed, whole_look, looked, site.folders.feeds))
+        looked = replace(looked, to_read=(*looked.to_read, *more))
+    records = archive.sources_at((*(found.path for found in looked.to_read), *looked.vanished))
+    deletions = believe(archive, whole_look, looked, records, (), confirmed=confirmed)
+    return Seen(
+        now=now,
+        confirmed=confirmed,
+        look=whole_look,
+        watched=look is not None,
+        survey=looked,
+        renewed=renewed,
+        records=records,
+        deletions=deletions,
+        outside=outside,
+        quiet=not (
+            looked.to_read
+            or deletions.gone
+            or site.render_all
+            or (confirmed and kept_back(archive))
+            or outside
+            or site.in_doubt
+            or is_elsewhere(archive, site.folders)
+        ),
+    )
+
+
+def _look(site: OpenSite, look: Look | None, due: Iterable[str]) -> tuple[Look, dict[str, str]]:
+    """What there is to see, texts that are due included, and what these files looked like before."""
+    archive, feeds = site.archive, site.folders.feeds
+    if look is None or (site.read_all and not look.whole):
+        look = Look(found=_scan(site), whole=True)
+    if look.whole:
+        return look, archive.marks()
+    seen = {found.path for found in look.found} | look.unsettled
+    glances = (glance(feeds, path) for path in due if path not in seen)
+    look = replace(look, found=(*look.found, *(found for found in glances if found)))
+    known = archive.sources_at(found.path for found in look.found)
+    return look, {path: record.stat for path, record in known.items()}
+
+
+def _scan(site: OpenSite) -> tuple[Found, ...]:
+    try:
+        return tuple(scan(site.folders.feeds))
+    except OSError as fault:
+        raise SiteError(
+            Problem(
+                path="feeds",
+                fact=f"the drop folder cannot be read: {(fault.strerror or str(fault)).lower()}",
+                remedy="bring it back (is its drive mounted?); nothing was changed or withdrawn",
+            )
+        ) from fault
+
+
+def _months_changed_outside(site: OpenSite) -> frozenset[str]:
+    now = site.ledger.signature()
+    then = decode(site.archive.meta(Note.LEDGER) or b"{}", dict[str, tuple[int, int]])
+    return frozenset(month for month in {*now, *then} if now.get(month) != then.get(month))

@@ -1,0 +1,48 @@
+"""One publish, from the drop folder to the site: see, read, settle, record, write.
+
+The order makes every step repeatable: the ledger first (fsynced, it cannot be derived), then the archive
+in one transaction with a note of what is still to be written, then output/, then the note is cleared. A
+program killed anywhere in between finishes the job at its next start.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sitrep.inbox.scan import Look
+from sitrep.publish.open_site import OpenSite
+from sitrep.publish.outcome import Outcome, outcome_of
+from sitrep.publish.see import see
+from sitrep.publish.sources import note_sources
+
+
+def publish(
+    site: OpenSite, look: Look | None = None, *, now: dt.datetime, confirmed: bool = False
+) -> Outcome:
+    """Bring output/ up to what feeds/, ledger/, config and templates say now.
+
+    ``look``: what a watcher has seen of feeds/; without it the whole folder is looked at. Held texts
+    whose time has come are published in any case. ``confirmed``: a person said that deletions are meant.
+
+    Raises SiteError if the folder cannot be read or the disk not be written, TemplateError if a page
+    fails, ArchiveError if the archive is damaged or cannot be written; what is online stays whole, and
+    the next publish goes on from there.
+    """
+    with site.archive.trouble():
+        seen = see(site, look, now=now, confirmed=confirmed)
+        if seen.quiet:
+            note_sources(site.archive, seen, (), seen.deletions)
+            return outcome_of(site, seen)
+        # Imported on use: a start that finds nothing to do needs none of it.
+        from sitrep.publish.drafts import read
+        from sitrep.publish.record import record
+        from sitrep.publish.write_site import write
+
+        drafts = read(site, seen)
+        recorded = record(site, seen, drafts)
+        drafts = drafts.with_problems(recorded.problems)
+        note_sources(site.archive, seen, drafts.files, drafts.deletions)
+        written = write(site, recorded.artifacts)
+        outcome = outcome_of(site, seen, drafts, recorded, written)
+        site.remember()
+        return outcome

@@ -1,0 +1,48 @@
+"""A site's configuration and theme -> what the heavy half of a publish is done with, made once.
+
+Apart from the open site, so that a start that finds nothing to do imports none of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitrep.archive.archive import Archive
+from sitrep.claims.hints import Comparer
+from sitrep.config.values import Config
+from sitrep.publish import lexicon_cache
+from sitrep.publish.feed_entry_cache import ArchivedEntryCache
+from sitrep.publish.render import Renderer
+from sitrep.site.folders import Folders
+from sitrep.sorting.front_rules import SortingRules, compile_rules
+
+
+@dataclass(slots=True, kw_only=True)
+class Tools:
+    """What reading, recording and writing are done with."""
+
+    rules: SortingRules
+    comparer: Comparer
+    renderer: Renderer
+    finished: ArchivedEntryCache
+    makings: bytes
+    """Fingerprint of configuration and program, by which the compiled lexicon is kept."""
+    lexicon_is_kept: bool
+
+    def keep_lexicon(self, archive: Archive) -> None:
+        """Keep the compiled lexicon of the site's language for the next start, if it is there and new."""
+        self.lexicon_is_kept = self.lexicon_is_kept or lexicon_cache.keep(self.rules, archive, self.makings)
+
+
+def tools_of(config: Config, folders: Folders, archive: Archive, makings: bytes) -> Tools:
+    """Raises TemplateError if a template does not compile."""
+    folders.compiled.mkdir(exist_ok=True)
+    finished, rules = ArchivedEntryCache(archive), compile_rules(config)
+    return Tools(
+        rules=rules,
+        comparer=Comparer(rules),
+        renderer=Renderer(config, folders.themes, finished, folders.compiled),
+        finished=finished,
+        makings=makings,
+        lexicon_is_kept=lexicon_cache.take_up(rules, archive, makings),
+    )

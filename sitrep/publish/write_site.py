@@ -1,0 +1,83 @@
+"""Touched artifacts, or all of them -> output/ brought up to date, and the archive told what stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitrep.archive.notes import Note
+from sitrep.pictures.cache import PictureCache
+from sitrep.publish.leftovers import leftovers
+from sitrep.publish.open_site import OpenSite
+from sitrep.publish.recover import is_elsewhere, note_written
+from sitrep.publish.write_output import MANY, Written, remove, write_artifacts, write_many
+from sitrep.site import addresses as at
+from sitrep.site.plan import STAGES, Artifact, ArtifactKind, everything
+
+
+def write(site: OpenSite, artifacts: frozenset[Artifact] | None) -> Written:
+    """Bring these artifacts up to date (None: all), and those that were left over before.
+
+    Raises TemplateError before anything of a small plan is written, SiteError if the disk refuses.
+    """
+    site.in_doubt = True
+    left = None if is_elsewhere(site.archive, site.folders) else site.unwritten
+    wanted = None if artifacts is None or left is None else artifacts | left
+    site.unwritten = wanted
+    if site.config.trust.signing_key:
+        site.archive.set_meta(Note.SEALED, b"")
+    if wanted is None:
+        written = _write_everything(site, look=left is None)
+    else:
+        written = write_artifacts(wanted, site.tools.renderer, site.archive, site.folders, look=bool(left))
+        _note(site, written)
+    if wanted != frozenset():
+        note_written(site.archive, site.folders)
+    site.unwritten = frozenset()
+    site.in_doubt = False
+    return written
+
+
+def _write_everything(site: OpenSite, *, look: bool) -> Written:
+    site.noted = None
+    empty = not any(site.folders.output.glob("*"))
+    artifacts = tuple(dict.fromkeys(everything(site.archive, site.config, site.tools.renderer)))
+    total = Written()
+    for portion in _portions(site, artifacts, look=look):
+        _note(site, portion)
+        total += portion
+    wanted = {artifact.place for artifact in artifacts}
+    stale = site.archive.artifacts().keys() - wanted
+    stale |= set(leftovers(site.folders.output, wanted)) if look and not empty else set()
+    removed = remove(sorted(stale), site.folders)
+    _note(site, removed)
+    PictureCache(site.folders.media).sweep(frozenset(site.archive.pictures.places()))
+    return total + removed
+
+
+def _portions(site: OpenSite, artifacts: tuple[Artifact, ...], *, look: bool) -> Iterator[Written]:
+    """Write them, in this process or shared among several; yields what each portion came to."""
+    archive, folders, renderer = site.archive, site.folders, site.tools.renderer
+    mine = artifacts
+    if len(artifacts) > MANY and site.processes > 1:
+        media = [one for one in artifacts if one.kind is ArtifactKind.MEDIA]
+        yield write_artifacts(media, renderer, archive, folders, look=look)
+        # The current feeds are left to this process: it keeps their entries for the next drop.
+        feeds = STAGES[ArtifactKind.FEED]
+        mine = tuple(one for one in artifacts if STAGES[one.kind] >= feeds and not one.month)
+        left = {*media, *mine}
+        others = [one for one in artifacts if one not in left]
+        yield from write_many(others, site.config, folders, processes=site.processes, look=look)
+    yield write_artifacts(mine, renderer, archive, folders, look=look)
+
+
+def _note(site: OpenSite, written: Written) -> None:
+    with site.archive.transaction():
+        site.archive.put_artifacts(written.digests)
+        for place in written.removed:
+            site.archive.drop_artifact(place)
+        site.tools.finished.flush()
+    if site.noted is not None:
+        site.noted |= {**dict(written.digests), **dict.fromkeys(written.removed)}
+    for place in written.removed:
+        if place.startswith(at.media("")):
+            PictureCache(site.folders.media).drop(place)
