@@ -10,46 +10,100 @@ from typing import Any
 
 from sitrep.base.nouns import Source
 from sitrep.config.values import Config
-from sitrep.reading.header import ALIASES, FOREIGN, KEYS, Entry, Filler, Header, fault
+from sitrep.lexicon.held_back import meaning_of
+from sitrep.reading.header import ALIASES, FOREIGN, KEYS, Filler, Header, fault
+from sitrep.reading.held_back import KEY_LINE, Entry, held_key, is_fence, is_header_like
 
-_LINE = re.compile(r"([A-Za-z][\w -]{0,30}?)\s*:(?:\s+(.*)|$)")
+_LINE = re.compile(r"([^\W\d_][\w -]{0,30}?)\s*:(?:\s+(.*)|$)")
 _SIMPLE = re.compile(r"([A-Za-z_][\w-]*):(?:[ \t]+([^\s\[\]{}&*!|>'\"%@`#,?:-][^#]*?))?[ \t]*$")
 _LONGEST_SIMPLE = 1000
+_LONGEST_HEADER = 200
+_QUOTES = "\"'“”„‟‘’«»"
 
 
 def read_header(source: Source, lines: Sequence[str], config: Config) -> Header:
     """The header of a source, empty if it has none. Faults that could publish what should wait are errors."""
     header = Header()
-    start = 0
-    while start < len(lines) and not lines[start].strip():
-        start += 1
+    start = _first(lines, 0)
     if start == len(lines):
         return header
     first = lines[start].rstrip()
-    entries: list[Entry]
-    if first in ("---", "+++"):
-        end = _end_of_fenced(lines, start + 1, first)
-        if end is None:
-            return header
+    entries: list[Entry] = []
+    if first in ("---", "+++") and (end := _end_of_fenced(lines, start + 1, first)) is not None:
         header.body = end + 1
         read = _yaml if first == "---" else _toml
         entries = read(source, lines[start + 1 : end], start + 2, header)
+        _check_lines(source, lines, start + 1, end, entries, header)
+    elif is_fence(first):
+        entries, header.body = _loosely_fenced(lines, start + 1)
     else:
         entries, header.body = _key_lines(lines, start)
     if entries:
         Filler(source, config, header).fill(entries)
+    if header.body and (second := _second_header(lines, header.body)) is not None:
+        fact = "a second header begins here, below the first one"
+        header.problems.append(fault(source, second, fact, "bring both into one, between two lines ---"))
     return header
+
+
+def _first(lines: Sequence[str], start: int) -> int:
+    """Index of the first line that is not blank; the number of lines if there is none."""
+    while start < len(lines) and not lines[start].strip():
+        start += 1
+    return start
 
 
 def _end_of_fenced(lines: Sequence[str], start: int, fence: str) -> int | None:
     """The closing line; None where the first one is only a rule above the text."""
-    ends = ("---", "...") if fence == "---" else ("+++",)
-    for position in range(start, min(len(lines), start + 200)):
-        if lines[position].rstrip() in ends:
+    for position in range(start, min(len(lines), start + _LONGEST_HEADER)):
+        line = lines[position].rstrip()
+        if line == fence or (fence == "---" and line == "...") or is_fence(line):
             block = [line for line in lines[start:position] if line.strip()]
             is_header = not block or _LINE.match(block[0]) or block[0].lstrip().startswith(("#", "{", '"'))
             return position if is_header or (fence == "+++") else None
     return None
+
+
+def _loosely_fenced(lines: Sequence[str], start: int) -> tuple[list[Entry], int]:
+    """A header between lines of dashes such as phones make of ``---``; none if other lines stand there."""
+    entries: list[Entry] = []
+    for position in range(start, min(len(lines), start + _LONGEST_HEADER)):
+        line = lines[position]
+        if not line.strip():
+            continue
+        if is_fence(line):
+            return (entries, position + 1) if any(_is_known(key) for key, _, _ in entries) else ([], 0)
+        found = KEY_LINE.match(line)
+        if found is None:
+            return [], 0
+        entries.append((found[1].strip(), found[2].strip().strip(_QUOTES).strip() or None, position + 1))
+    return [], 0
+
+
+def _check_lines(
+    source: Source, lines: Sequence[str], start: int, end: int, entries: Sequence[Entry], header: Header
+) -> None:
+    """A line of YAML that was taken for a part of another one must not be one that holds the text back."""
+    taken = {number for _, _, number in entries} | {problem.line for problem in header.problems}
+    for number in range(start + 1, end + 1):
+        line = lines[number - 1]
+        if number not in taken and not line.lstrip().startswith("#") and (key := held_key(line)):
+            fact = f'"{key}" stands inside another key, where it is not understood'
+            remedy = "begin the line without blanks, with the key, a colon and a blank"
+            header.problems.append(fault(source, number, fact, remedy))
+
+
+def _second_header(lines: Sequence[str], body: int) -> int | None:
+    """Number of the line with which another header begins right below the first."""
+    start = _first(lines, body)
+    if start == len(lines) or not is_fence(lines[start]):
+        return None
+    return start + 1 if _loosely_fenced(lines, start + 1)[1] else None
+
+
+def _is_known(key: str) -> bool:
+    folded = key.strip().lower()
+    return folded in KEYS or folded in ALIASES or folded in FOREIGN or meaning_of(key) is not None
 
 
 def _yaml(source: Source, lines: Sequence[str], first: int, header: Header) -> list[Entry]:
@@ -128,32 +182,23 @@ def _key_lines(lines: Sequence[str], start: int) -> tuple[list[Entry], int]:
             entries[-1] = (key, f"{value or ''} {line.strip()}".strip(), number)
         else:
             m = _LINE.match(line)
-            if m is None or not (entries or _is_key(m[1], opening=True)):
+            if m is None or not (entries or _is_key(m[1], m[2], opening=True)):
                 break
             entries.append((m[1], (m[2] or "").strip() or None, position + 1))
-        if _is_key(entries[-1][0], opening=len(entries) == 1):
+        if _is_key(*entries[-1][:2], opening=len(entries) == 1):
             taken, known = position + 1, len(entries)
     return (entries[:known], taken) if known else ([], 0)
 
 
-def _is_key(name: str, *, opening: bool) -> bool:
+def _is_key(name: str, value: str | None, *, opening: bool) -> bool:
     folded = name.strip().lower()
-    if folded in (
-        "by",
-        "time",
-        "source",
-        "link",
-        "order",
-        "id",
-        "key",
-        "status",
-        "type",
-        "published",
-        "updated",
-    ):
+    if folded in ("by", "time", "source", "link", "order", "id", "key", "type", "updated"):
         return not opening
     if folded in KEYS or folded in ALIASES:
         return folded not in ("correction", "corrections", "highlights", "summary") or not opening
+    meaning = meaning_of(folded)
+    if meaning and meaning.exact:
+        return is_header_like(name, value or "", meaning) or (meaning.kind == "status" and not opening)
     if folded in FOREIGN:
         return folded in ("layout", "slug", "tags", "category", "categories", "permalink") or not opening
     return not opening and bool(difflib.get_close_matches(folded, KEYS, 1, 0.8))

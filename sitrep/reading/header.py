@@ -6,7 +6,6 @@ import datetime as dt
 import difflib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from sitrep.base.nouns import Problem, Severity, Source
 from sitrep.base.values import Struct, field
@@ -14,7 +13,7 @@ from sitrep.config.values import Config
 from sitrep.lexicon.phrases import fold
 from sitrep.reading.dates.datelines import impossible_date
 from sitrep.reading.dates.dates import Dated, dated
-from sitrep.reading.dates.zones import tzinfo_of
+from sitrep.reading.held_back import Entry, Said, doubt_inside, one_text, said_of
 
 KEYS = (
     "title", "date", "lang", "author", "summary", "key", "draft", "publish", "correction", "withdraw",
@@ -22,9 +21,8 @@ KEYS = (
 ALIASES = {
     "headline": "title", "language": "lang", "locale": "lang", "authors": "author", "by": "author",
     "byline": "author", "description": "summary", "subtitle": "summary", "excerpt": "summary",
-    "keys": "key", "key_points": "key", "key points": "key", "highlights": "key", "publish_at": "publish",
-    "publishdate": "publish", "publish_date": "publish", "embargo": "publish", "withdrawn": "withdraw",
-    "published": "published", "status": "status", "corrections": "correction", "time": "time",
+    "keys": "key", "key_points": "key", "key points": "key", "highlights": "key",
+    "corrections": "correction", "time": "time",
 }  # fmt: skip
 FOREIGN = frozenset((
     "layout", "slug", "tag", "tags", "category", "categories", "permalink", "url", "alias", "aliases", "type",
@@ -36,7 +34,6 @@ FOREIGN = frozenset((
     "hero",
 ))  # fmt: skip
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_TRUE, _FALSE = frozenset(("true", "yes", "on", "1")), frozenset(("false", "no", "off", "0", ""))
 
 
 class Header(Struct, kw_only=True):
@@ -59,10 +56,6 @@ class Header(Struct, kw_only=True):
     problems: list[Problem] = field(default_factory=list)
 
 
-Entry = tuple[str, Any, int]
-"""Key, value and line."""
-
-
 def fault(source: Source, line: int, fact: str, remedy: str) -> Problem:
     return Problem(path=source.path, line=line, fact=fact, remedy=remedy)
 
@@ -83,28 +76,39 @@ class Filler:
             "author": self._author,
             "summary": self._summary,
             "key": self._key,
-            "draft": self._draft,
-            "published": self._published,
-            "status": self._status,
-            "publish": self._publish,
             "correction": self._correction,
-            "withdraw": self._withdraw,
         }
 
     def fill(self, entries: Sequence[Entry]) -> None:
         """Take all entries, and say what was not understood."""
         for entry in entries:
             name = entry[0].strip().lower()
-            name = name if name in KEYS else ALIASES.get(name, name)
+            name = ALIASES.get(name, name)
             if name in self._takers:
                 self._takers[name](entry)
             elif name in FOREIGN:
                 self._foreign.append(entry)
+            elif said := said_of(entry[0], entry[1], self._config):
+                self._hold(entry[2], said)
+                continue
             else:
                 self._unknown(entry, name)
+            if doubt := doubt_inside(entry):
+                self._header.problems.append(fault(self._source, *doubt))
         if self._foreign:
             names = ", ".join(entry[0] for entry in self._foreign)
             self._note(self._foreign[0][2], f"not used here: {names}", "nothing to do", Severity.NOTE)
+
+    def _hold(self, line: int, said: Said) -> None:
+        header = self._header
+        if said.fault:
+            header.problems.append(fault(self._source, line, *said.fault))
+            return
+        header.draft = header.draft or said.draft
+        if said.publish_at:
+            # Of two moments the later counts: neither line may be the one that was forgotten.
+            header.publish_at = max(header.publish_at or said.publish_at, said.publish_at)
+        header.withdraw = said.withdraw if said.withdraw is not None else header.withdraw
 
     def _note(self, line: int, fact: str, remedy: str, severity: Severity) -> None:
         self._header.problems.append(
@@ -117,16 +121,12 @@ class Filler:
         self._note(entry[2], f'unknown key "{entry[0]}" in the front matter', remedy, Severity.WARNING)
 
     def _one(self, entry: Entry) -> str | None:
-        """The value as one text; a list is joined with commas."""
-        value = entry[1]
-        if isinstance(value, list):
-            value = ", ".join(str(v) for v in value if isinstance(v, str))
-        if isinstance(value, dict):
+        if isinstance(entry[1], dict):
             self._note(
                 entry[2], f'"{entry[0]}" should be a text', f"write {entry[0]}: text", Severity.WARNING
             )
             return None
-        return " ".join(value.split()) or None if isinstance(value, str) else None
+        return one_text(entry[1])
 
     def _title(self, entry: Entry) -> None:
         self._header.title = self._one(entry)
@@ -188,58 +188,3 @@ class Filler:
         when = dated(fold(self._one(entry) or ""), order="dmy")
         if when.time:
             self._header.time, self._header.zone = when.time, when.zone
-
-    def _publish(self, entry: Entry) -> None:
-        """The instant of an embargo; a bare date is its first moment in the site's zone."""
-        when = self._when(entry)
-        if when is None or when.date is None:
-            return
-        try:
-            zone = tzinfo_of(when.zone or self._config.site.timezone)
-        except ValueError:
-            zone = dt.UTC
-        local = dt.datetime.combine(when.date, when.time or dt.time(), zone)
-        try:
-            self._header.publish_at = local.astimezone(dt.UTC)
-        except OverflowError:
-            self._header.problems.append(
-                fault(self._source, entry[2], "no such time", "write for example publish: 2024-12-07 06:00")
-            )
-
-    def _truth(self, entry: Entry) -> bool | None:
-        value = (self._one(entry) or "").lower()
-        if value in _TRUE:
-            return True
-        if value not in _FALSE:
-            self._header.problems.append(
-                fault(
-                    self._source,
-                    entry[2],
-                    f'"{entry[0]}" is neither true nor false: {value[:40]}',
-                    f"write {entry[0]}: true or {entry[0]}: false",
-                )
-            )
-        return False
-
-    def _draft(self, entry: Entry) -> None:
-        self._header.draft = self._header.draft or bool(self._truth(entry))
-
-    def _published(self, entry: Entry) -> None:
-        """``published: false`` is a draft elsewhere; a date there is of no use here."""
-        if (self._one(entry) or "").lower() in ("false", "no"):
-            self._header.draft = True
-        else:
-            self._foreign.append(entry)
-
-    def _status(self, entry: Entry) -> None:
-        if (self._one(entry) or "").lower() in ("draft", "hidden", "private"):
-            self._header.draft = True
-        else:
-            self._foreign.append(entry)
-
-    def _withdraw(self, entry: Entry) -> None:
-        """A reason; a bare yes withdraws without giving one."""
-        value = self._one(entry)
-        if value is None or value.lower() in _FALSE:
-            return
-        self._header.withdraw = "" if value.lower() in _TRUE else value

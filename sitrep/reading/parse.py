@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from sitrep.base.nouns import Line, Problem, Reading, Role, Severity, Source, Update
@@ -13,10 +13,12 @@ from sitrep.config.values import Config
 from sitrep.lexicon.phrases import Vocabulary, fold, vocabulary_of
 from sitrep.reading.assemble import Assembly, assemble, dangling
 from sitrep.reading.blocks import Block, Shape, gather
+from sitrep.reading.dates.zones import tzinfo_of
 from sitrep.reading.farewells import bare_words
 from sitrep.reading.footnotes import place_definitions
 from sitrep.reading.front_matter import read_header
 from sitrep.reading.header import Header
+from sitrep.reading.held_back import doubtful_line, merge_marker, told_moments
 from sitrep.reading.language import language_of_source
 from sitrep.reading.lines import LineKind, classify
 from sitrep.reading.role_plan import Plan
@@ -54,9 +56,46 @@ def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> 
         return Reading(lines=_refused(lines), problems=tuple(problems))
     parted = split(source, rows, header, config, vocabulary, arrival)
     problems += parted.problems
+    problems += _that_should_wait(source, lines, header, parted)
     if any(p.severity is Severity.ERROR for p in problems):
         return Reading(lines=_refused(lines), problems=tuple(problems))
-    return _reading(source, lines, header, parted, vocabulary, problems)
+    moments = told_moments(lines, header.body, _date_lines(parted), config)
+    reading = _reading(source, lines, header, parted, vocabulary, problems)
+    return _held_until(reading, max(moments, default=None), config)
+
+
+def _held_until(reading: Reading, moment: dt.datetime | None, config: Config) -> Reading:
+    """The reading whose updates wait for a moment that is later than their own date and time."""
+    if moment is None:
+        return reading
+    zone = tzinfo_of(config.site.timezone)
+
+    def waits(update: Update) -> bool:
+        own = dt.datetime.combine(
+            update.date, update.time or dt.time(), tzinfo_of(update.zone) if update.zone else zone
+        )
+        return update.publish_at is None and moment > own
+
+    return replace(
+        reading, updates=tuple(replace(u, publish_at=moment) if waits(u) else u for u in reading.updates)
+    )
+
+
+def _that_should_wait(
+    source: Source, lines: Sequence[str], header: Header, parted: Split
+) -> Iterator[Problem]:
+    """A line that looks as if it should hold the text back, and was not read as a header."""
+    if doubt := doubtful_line(lines, header.body, _date_lines(parted)):
+        yield Problem(path=source.path, line=doubt.line, fact=doubt.fact, remedy=doubt.remedy)
+    if number := merge_marker(lines):
+        fact = "a mark of two versions that were not merged stands here"
+        remedy = "keep one of the two versions, and remove the lines <<<<<<<, ======= and >>>>>>>"
+        yield Problem(path=source.path, line=number, fact=fact, remedy=remedy)
+
+
+def _date_lines(parted: Split) -> frozenset[int]:
+    told = {row.number for opening in parted.openings for row in opening.datelines}
+    return frozenset(told | {opening.line for opening in parted.openings if opening.line})
 
 
 def _refused(lines: Sequence[str]) -> tuple[Line, ...]:

@@ -1,0 +1,253 @@
+"""What a header key, a value or a short line says about publishing, in the languages of ``held_back.json``.
+
+A text that is published too early cannot be called back, so this errs to one side: what merely looks like
+a word of holding back is told as such, and the reader of headers refuses what it does not understand whole.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from sitrep.base.values import Struct
+from sitrep.lexicon.phrases import fold
+
+_FILE = Path(__file__).with_name("held_back.json")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SHORTEST_NEAR = 5
+"""Shorter words have too many neighbours: hold is near to gold, told and cold."""
+
+KeyKind = Literal["draft", "hold", "embargo", "publish", "switch", "withdraw", "status"]
+"""What a key is about. draft: yes keeps back. hold, embargo: so does yes, or a moment. publish: a moment,
+or no. switch: only no keeps back. withdraw: a reason. status: a word that may say any of these."""
+_KINDS: tuple[KeyKind, ...] = ("withdraw", "status", "switch", "publish", "embargo", "hold", "draft")
+_CORE: tuple[KeyKind, ...] = ("draft", "embargo", "publish", "withdraw")
+_OPENINGS = ("embargo", "publish", "hold")
+_LIKE_SENTENCES = frozenset(
+    {"heta", "beri", "حتى", "later", "future", "wait", "waiting", "hold", "held", "to do"}
+)
+"""Words that open ordinary sentences too: alone on a line they hold back, before other words they do not."""
+
+
+class Meaning(Struct, frozen=True):
+    """What a key is about."""
+
+    kind: KeyKind
+    exact: bool
+    """It is spelled as the list has it; otherwise it is near to ``word`` or made of it."""
+    word: str
+    whole: bool = True
+    """The key as a whole is that; otherwise one of its words is."""
+
+
+class _Words(Struct, frozen=True, kw_only=True):
+    """The lists of all languages together, each word in plain form."""
+
+    kinds: Mapping[str, KeyKind]
+    """Every word and phrase that may be a key."""
+    joined: Mapping[str, str]
+    """The same written without blanks."""
+    cores: Mapping[str, KeyKind]
+    """Single words that mean the same in compounds and with a slip of the pen."""
+    openings: tuple[str, ...]
+    verbs: frozenset[str]
+    yes: frozenset[str]
+    no: frozenset[str]
+    now: frozenset[str]
+    noon: frozenset[str]
+    clock: frozenset[str]
+    open: frozenset[str]
+    fill: frozenset[str]
+    apart: frozenset[str]
+
+
+def plain(text: str) -> str:
+    """A short text as its words alone: no case, accents, signs or invisible letters, single blanks."""
+    visible = "".join(
+        " " if c == "\u200c" else c for c in text if unicodedata.category(c) != "Cf" or c == "\u200c"
+    )
+    folded = fold(_INSIDE.sub(" ", visible)).replace("n't", "nt").replace("ı", "i")
+    return " ".join(_WORD.findall(folded))
+
+
+def meaning_of(key: str) -> Meaning | None:
+    """What a key says about publishing: by the very word, a compound of it, or a slip of the pen near to it.
+
+    None where nothing in it looks so.
+    """
+    words, name = _words(), plain(key)
+    if name in words.apart or not name:
+        return None
+    if kind := words.kinds.get(name):
+        return Meaning(kind, True, name)
+    joined = name.replace(" ", "")
+    if known := words.joined.get(joined):
+        return Meaning(words.kinds[known], True, known)
+    if near := _near(joined, words.joined):
+        known = words.joined[near]
+        return Meaning(words.kinds[known], False, known)
+    parts = name.split()
+    found = _compound(parts, words) if len(parts) <= 6 else None
+    return Meaning(words.cores[found], False, found, len(parts) == 1) if found else None
+
+
+def is_setting(key: str) -> bool:
+    """True if a key consists of words of publishing and of words that commonly stand beside them."""
+    words = _words()
+    return all(
+        p in words.fill or p.isdecimal() or _core_of(p, words) or p in words.kinds for p in plain(key).split()
+    )
+
+
+def says_hold(text: str) -> str | None:
+    """The phrase by which a whole short line (``DRAFT``, ``Do not publish!``) or its opening (``Embargoed
+    until Friday``) asks to hold the text back; None for any other line.
+    """
+    words, said = _words(), plain(text)
+    if not said or said in words.apart:
+        return None
+    if words.kinds.get(said) in ("draft", "hold", "embargo") or _holds_near(said, words):
+        return said
+    trimmed = _trimmed(said, words)
+    if trimmed and words.kinds.get(trimmed) in ("draft", "hold", "embargo"):
+        return trimmed
+    return opens_hold(text)
+
+
+def opens_hold(text: str) -> str | None:
+    """The phrase with which a text begins to say until when it is held back: ``Embargoed until``."""
+    said = plain(text)
+    return next((o for o in _words().openings if said.startswith(o + " ")), None)
+
+
+def is_plainly_held(text: str) -> bool:
+    """True if a text is nothing but a word for a draft, or a phrase of several words that holds back."""
+    words = _words()
+    return any(
+        kind == "draft" or (kind == "hold" and " " in said)
+        for said in (plain(text), _trimmed(plain(text), words))
+        if (kind := words.kinds.get(said))
+    )
+
+
+def is_verb(word: str) -> bool:
+    """True for "publish" and its like, which open no line of news: not for "release", "schedule"."""
+    return word.split()[0] in _words().verbs
+
+
+def truth_of(value: str) -> bool | None:
+    """True or False for yes and no in any of the languages; None for anything else, also for nothing."""
+    said, words = plain(value), _words()
+    return True if said in words.yes else False if said in words.no else None
+
+
+def is_now(value: str) -> bool:
+    """True for "now", "sofort", "maintenant"."""
+    return plain(value) in _words().now
+
+
+def is_noon(word: str) -> bool:
+    """True for "noon", "mittags", "midi"."""
+    return plain(word) in _words().noon
+
+
+def clock_words() -> frozenset[str]:
+    """Words that commonly stand beside a date and a time and change neither, in plain form."""
+    return _words().clock
+
+
+def status_of(value: str) -> Literal["open", "held"] | None:
+    """What the value of a status says; None for a word that is not known."""
+    said, words = plain(value), _words()
+    if words.kinds.get(said) in ("draft", "hold", "embargo", "withdraw") or says_hold(value):
+        return "held"
+    return "open" if said in words.open or said in words.yes else None
+
+
+@cache
+def draft_names() -> frozenset[str]:
+    """Names of folders and ends of file names that mean a draft, in plain form."""
+    return frozenset(w for language in _lists().values() for word in language["draft"] if (w := plain(word)))
+
+
+@cache
+def _lists() -> Mapping[str, Mapping[str, list[str]]]:
+    lists: Mapping[str, Mapping[str, list[str]]] = json.loads(_FILE.read_text(encoding="utf-8"))
+    return lists
+
+
+@cache
+def _words() -> _Words:
+    lists = tuple(_lists().values())
+
+    def every(name: str) -> frozenset[str]:
+        return frozenset(plain(word) for language in lists for word in language[name])
+
+    kinds: dict[str, KeyKind] = {}
+    for kind in _KINDS:
+        kinds |= dict.fromkeys(every(kind) - {""}, kind)
+    cores = {word: kind for word, kind in kinds.items() if kind in _CORE and " " not in word}
+    long_enough = {word: kind for word, kind in cores.items() if len(word) >= 4 or not word.isascii()}
+    openings = (p for name in _OPENINGS for p in every(name) if " " in p and p not in _LIKE_SENTENCES)
+    return _Words(
+        kinds=kinds,
+        joined={word.replace(" ", ""): word for word in sorted(kinds, key=lambda w: -_KINDS.index(kinds[w]))},
+        cores=long_enough,
+        openings=tuple(sorted(openings)),
+        verbs=frozenset(plain(language["publish"][0]).split()[0] for language in lists),
+        yes=every("yes"),
+        no=every("no"),
+        now=every("now"),
+        noon=every("noon"),
+        clock=every("clock"),
+        open=every("open") | every("switch"),
+        fill=every("fill"),
+        apart=every("apart"),
+    )
+
+
+def _compound(parts: Iterable[str], words: _Words) -> str | None:
+    """The word of publishing that one of the parts is, holds, or is near to."""
+    return next((core for part in parts if (core := _core_of(part, words))), None)
+
+
+def _core_of(part: str, words: _Words) -> str | None:
+    if part in words.apart:
+        return None
+    if part in words.cores:
+        return part
+    holds = (core for core in words.cores if len(core) >= _SHORTEST_NEAR and core in part)
+    return next(holds, None) or _near(part, words.cores)
+
+
+def _trimmed(said: str, words: _Words) -> str:
+    return " ".join(p for p in said.split() if p not in words.fill and not p.isdecimal())
+
+
+def _holds_near(said: str, words: _Words) -> bool:
+    near = _near(said, words.kinds)
+    return near is not None and words.kinds[near] in ("draft", "hold")
+
+
+def _near(word: str, names: Iterable[str]) -> str | None:
+    """The first of the names that is a slip of the pen away; two slips in nine letters and more."""
+    size = len(word)
+    if size < _SHORTEST_NEAR or word in _words().apart:
+        return None
+    slips = 2 if size >= 9 else 1
+    near = [n for n in names if len(n) >= _SHORTEST_NEAR and abs(len(n) - size) <= slips]
+    distance = _distance()
+    return next((name for name in near if distance(word, name) <= slips), None)
+
+
+@cache
+def _distance() -> Callable[[str, str], int]:
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance

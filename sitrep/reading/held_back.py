@@ -1,0 +1,307 @@
+"""Keys and lines that ask to hold a text back -> what they say, or why they cannot be followed.
+
+What is clear is obeyed. What looks as if it should hold a text back and is not understood whole is a fault
+of the file: it is refused, and nothing of it comes out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from sitrep.base.values import Struct
+from sitrep.config.values import Config
+from sitrep.lexicon.held_back import (
+    Meaning,
+    is_now,
+    is_plainly_held,
+    is_setting,
+    is_verb,
+    meaning_of,
+    opens_hold,
+    plain,
+    says_hold,
+    status_of,
+    truth_of,
+)
+from sitrep.lexicon.phrases import fold
+from sitrep.reading.dates.dates import dated
+from sitrep.reading.publish_time import EXAMPLE, Misunderstood, moment
+
+Entry = tuple[str, Any, int]
+"""Key, value and line of a header."""
+
+SIGNS = (
+    r"[\s\"'“”„‟‘’«»‹›*_~`|>/#%;!?.()\[\]{}<·•▪‣◦+=¡¿"
+    r"\u2010-\u2015\u2212\u2e3a\u2e3b\ufe0e\ufe0f\u200b-\u200f\u2060\ufeff-]"
+)
+COLONS = ":：﹕︓꞉∶ː"
+KEY_LINE = re.compile(rf"{SIGNS}*([^\W\d_][^\n{COLONS}=→|]{{0,45}}?){SIGNS}*(?:[{COLONS}=→|]|\t)>?\s*(.*)$")
+"""A key, a sign between, a value; whatever signs stand around the key."""
+_FENCE = re.compile(
+    r"[\s\ufeff>]*(?:[-\u2010-\u2015\u2212\u2e3a\u2e3b\u2500\u2501_=~*+`]\s?){1,80}(?:ya?ml|toml)?\s*$"
+)
+_SHORT_FENCE = re.compile(r"[\s\ufeff>]*[-\u2010-\u2013\u2212_=~*+`]\s*$")
+_TIME = re.compile(r"\d{1,4}\s?[-./:]\s?\d{1,2}|\d{4}")
+_BULLET = re.compile(r"\s*(?:[-–—*+•▪‣◦·]|\d{1,2}[.)])\s")
+_LONG = 100
+_MOST_WORDS = 12
+_ABOVE = 15
+"""Lines above the first date, blanks not counted, in which a header may stand."""
+_BELOW = 6
+"""The same below a date."""
+HOLD_IT = "write draft: true, or publish: and a day and time, in the first lines between --- and ---"
+
+
+class Said(Struct, frozen=True, kw_only=True):
+    """What a key says about publishing; with a ``fault``, a fact and a remedy, the rest counts nothing."""
+
+    draft: bool = False
+    publish_at: dt.datetime | None = None
+    withdraw: str | None = None
+    fault: tuple[str, str] | None = None
+
+
+class Doubt(NamedTuple):
+    """A line that looks as if it should hold the text back."""
+
+    line: int
+    fact: str
+    remedy: str
+
+
+def said_of(key: str, value: Any, config: Config) -> Said | None:
+    """What a header says under a key; None for a key that is not about publishing."""
+    meaning = meaning_of(key)
+    if meaning is None:
+        return None
+    if not meaning.exact:
+        fact = f'"{key}" is no key, and looks as if it should hold the text back ({meaning.word})'
+        return Said(fault=(fact, f"{HOLD_IT}; if it is meant to go out, remove the line"))
+    text = one_text(value)
+    if text is None:
+        fact = f'"{key}" has no value, so it cannot be told whether the text should wait'
+        return Said(fault=(fact, f"write {key}: and a value after it, or remove the line"))
+    if meaning.kind == "withdraw":
+        return _withdrawal(text)
+    return _status(key, text) if meaning.kind == "status" else _held(key, text, meaning, config)
+
+
+def one_text(value: Any) -> str | None:
+    """The value of a key as one text; a list is joined with commas. None where there is none."""
+    if isinstance(value, list):
+        value = ", ".join(str(v) for v in value if isinstance(v, str))
+    return " ".join(value.split()) or None if isinstance(value, str) else None
+
+
+def _withdrawal(text: str) -> Said:
+    """A reason; a bare yes withdraws without giving one."""
+    truth = truth_of(text)
+    return Said() if truth is False else Said(withdraw="" if truth else text)
+
+
+def _status(key: str, text: str) -> Said:
+    said = status_of(text)
+    if said is None:
+        fact = f'"{key}" is {text[:40]}, and it cannot be told whether that should wait'
+        return Said(fault=(fact, f"write draft: true to hold the text back, or {key}: published"))
+    return Said(draft=said == "held")
+
+
+def _held(key: str, text: str, meaning: Meaning, config: Config) -> Said:
+    truth, kind = truth_of(text), meaning.kind
+    if kind in ("publish", "switch"):
+        if truth is not None or is_now(text):
+            return Said(draft=truth is False)
+        if kind == "switch" and (said := status_of(text)):
+            return Said(draft=said == "held")
+    elif truth is not None:
+        return Said(draft=truth)
+    if kind == "draft":
+        fact = f'"{key}" is neither true nor false: {text[:40]}'
+        return Said(fault=(fact, f"write {key}: true or {key}: false"))
+    try:
+        return Said(publish_at=moment(text, config))
+    except Misunderstood as fault:
+        fact = f'"{key}" is not understood whole: {text[:60]} ({fault})'
+        return Said(fault=(fact, f"write day and time, for example {key}: {EXAMPLE}"))
+
+
+def doubt_inside(entry: Entry) -> Doubt | None:
+    """A word of holding back that stands inside the value of a key of another meaning: in a list of tags,
+    under another key, or alone as the title."""
+    key, value, line = entry
+    for inner, word in _inner(value):
+        about = meaning_of(word) if inner else None
+        if about or (not inner and is_plainly_held(word)):
+            fact = f'under "{key}" stands {word[:40]}, which looks as if it should hold the text back'
+            return Doubt(line, fact, f"{HOLD_IT}; if it is meant to go out, remove that word")
+    return None
+
+
+def _inner(value: Any) -> Iterator[tuple[bool, str]]:
+    """The keys below a value (True), and the texts that are its whole (False)."""
+    if isinstance(value, dict):
+        for key, below in value.items():
+            yield True, str(key)
+            if isinstance(below, dict):
+                yield from _inner(below)
+    elif isinstance(value, list):
+        yield from ((False, one) for one in value if isinstance(one, str))
+    elif isinstance(value, str):
+        yield from ((False, one) for one in value.split(","))
+
+
+# -- lines outside of a header -------------------------------------------------------------------------
+
+
+def is_fence(line: str) -> bool:
+    """True for a line of dashes or other signs such as phones and editors make of ``---``."""
+    return bool(_FENCE.match(line)) and not _SHORT_FENCE.match(line)
+
+
+def doubtful_line(lines: Sequence[str], start: int, dates: Collection[int]) -> Doubt | None:
+    """The first line in the place of a header that looks as if it should hold the text back.
+
+    ``start``: index of the first line below the header that was read. ``dates``: numbers of the lines that
+    date an update; a header may stand above the first and right below each.
+    """
+    for number, line, below in _places(lines, start, dates):
+        if word := _looks_held(line, below=below) if number not in dates else _dated_hold(line):
+            fact = f'this line looks as if it should hold the text back ("{word}"), and is no header'
+            return Doubt(number, fact, f"{HOLD_IT}; if it is meant to go out, remove or reword the line")
+    return None
+
+
+def _places(lines: Sequence[str], start: int, dates: Collection[int]) -> Iterator[tuple[int, str, bool]]:
+    """Number, text, and whether it stands below a date, of each line that stands where a header may."""
+    first = min(dates, default=None)
+    left, below = _ABOVE, first is None
+    stops = [start, *(d - 1 for d in sorted(dates) if d - 1 > start)]
+    for stop, end in zip(stops, [*stops[1:], len(lines)], strict=True):
+        if stop + 1 in dates:
+            left, below = _BELOW, True
+        for index in range(stop, end):
+            line = lines[index]
+            if not line.strip() or is_fence(line):
+                continue
+            yield index + 1, line, below
+            left -= 1
+            if left <= 0 or (below and index + 1 not in dates and _is_content(line)):
+                break
+
+
+def _is_content(line: str) -> bool:
+    return len(line) > _LONG or line.lstrip().startswith("#") or bool(_BULLET.match(line))
+
+
+def _looks_held(line: str, *, below: bool) -> str | None:
+    """The word by which a line asks to hold the text back, or None."""
+    if len(line) > 2 * _LONG:
+        return None
+    if key := held_key(line, below=below):
+        return key
+    bare = line.strip()
+    if below and _is_content(line):
+        return None if not is_plainly_held(bare) else bare
+    if len(bare.split()) <= _MOST_WORDS and (said := says_hold(bare)):
+        return said
+    return _without_colon(bare)
+
+
+def held_key(line: str, *, below: bool = False) -> str | None:
+    """The key of a line ``key: value`` that asks to hold the text back. ``below``: it stands below a date."""
+    found = KEY_LINE.match(line)
+    meaning = meaning_of(found[1]) if found else None
+    if (
+        found
+        and meaning
+        and is_header_like(found[1], found[2], meaning, below=below, content=below and _is_content(line))
+    ):
+        return found[1].strip()
+    return None
+
+
+def is_header_like(
+    key: str, value: str, meaning: Meaning, *, below: bool = False, content: bool = False
+) -> bool:
+    """True if key and value are those of a header, not a sentence with a colon.
+
+    ``below``: they stand below a date, where news may begin; ``content``: and the line begins as news does.
+    """
+    value = value.strip(" \t\"'“”‘’«»*_")
+    if meaning.kind == "status":
+        return status_of(value) == "held"
+    truth, dated = truth_of(value), bool(_TIME.search(value[:40]))
+    if content:
+        return meaning.exact and (truth is not None or dated) and len(value.split()) <= 4
+    if meaning.kind == "switch":
+        return truth is False or status_of(value) == "held"
+    if not meaning.whole and not is_setting(key):
+        return (truth is not None or dated) and len(key.split()) <= 3
+    if truth is not None or dated or not plain(value) or is_now(value) or says_hold(value):
+        return True
+    if meaning.exact and not below and len(value.split()) <= 3:
+        return True
+    plain_word = meaning.kind in ("draft", "embargo", "withdraw")
+    return plain_word or (meaning.exact and is_verb(meaning.word))
+
+
+def _without_colon(line: str) -> str | None:
+    """A key and its value without a colon: ``draft true``, ``publish 2030-01-01 08:00``."""
+    words = line.split()
+    for size in range(1, min(4, len(words))):
+        meaning = meaning_of(" ".join(words[:size]))
+        rest = " ".join(words[size:])
+        is_setting_value = truth_of(rest) is not None or re.fullmatch(r"[\d\s:./tTzZ+-]{4,}", rest)
+        if meaning and meaning.exact and meaning.kind not in ("status", "switch") and is_setting_value:
+            return " ".join(words[:size])
+    return None
+
+
+def _dated_hold(line: str) -> str | None:
+    """``Update 06-12-2024 DRAFT``, ``Embargo: 6 December 2024``: part of a date line that holds back.
+
+    ``Publication date: 6 December 2024`` dates a text, as ``Published: ...`` does.
+    """
+    found = KEY_LINE.match(line)
+    meaning = meaning_of(found[1]) if found else None
+    holds = meaning and (meaning.kind not in ("publish", "switch", "status") or is_verb(meaning.word))
+    if found and meaning and holds and is_header_like(found[1], found[2], meaning):
+        return found[1].strip()
+    if said := says_hold(line):
+        return said
+    parts = re.split(r"[\[\](){}|:·•]|\s[-–—]+\s", line)
+    return next((plain(part) for part in parts if is_plainly_held(part) or opens_hold(part)), None)
+
+
+def told_moments(
+    lines: Sequence[str], start: int, dates: Collection[int], config: Config
+) -> Iterator[dt.datetime]:
+    """The moments of lines ``Published: ...`` and ``Release date: ...`` in the place of a header.
+
+    Such a line dates a text that is out; one that lies in the future holds it back. Of one that is not
+    understood whole the whole day counts.
+    """
+    for _, line, _ in _places(lines, start, dates):
+        found = KEY_LINE.match(line)
+        meaning = meaning_of(found[1]) if found and len(line) <= _LONG and _TIME.search(found[2]) else None
+        if found and meaning and meaning.kind in ("publish", "switch"):
+            try:
+                yield moment(found[2], config)
+            except Misunderstood:
+                if day := dated(fold(found[2]), order=config.dates.order).date:
+                    with contextlib.suppress(Misunderstood):
+                        yield moment(f"{day.isoformat()} 24:00", config)
+
+
+def merge_marker(lines: Sequence[str]) -> int | None:
+    """Number of the first line that a program for versions has left where two versions were not merged."""
+    marks = [
+        (number, line[:7]) for number, line in enumerate(lines, 1) if line.startswith(("<<<<<<<", ">>>>>>>"))
+    ]
+    middle = any(line.startswith("=======") for line in lines) if marks else False
+    return marks[0][0] if marks and (middle or len({mark for _, mark in marks}) == 2) else None

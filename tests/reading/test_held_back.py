@@ -1,0 +1,314 @@
+"""Whatever looks as if it should hold a text back is obeyed or refused, never published."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+import sitrep.lexicon.held_back as lexicon
+from sitrep.base.nouns import Reading, Severity
+from sitrep.lexicon.held_back import meaning_of, plain
+from tests.reading.dialect import PROSE, config, read
+
+LISTS: dict[str, dict[str, list[str]]] = json.loads(
+    Path(lexicon.__file__).with_name("held_back.json").read_text(encoding="utf-8")
+)
+BODY = "# Western front\n\n– The road to Hama is open.\n"
+DATE = "Update 05-12-2024"
+FAR = dt.datetime(2029, 1, 1, tzinfo=dt.UTC)
+RELAXED = settings(max_examples=100, deadline=None)
+
+
+def waits(reading: Reading) -> bool:
+    """True if nothing of it can come out before 2029."""
+    return reading.refused or all(
+        update.draft or (update.publish_at is not None and update.publish_at > FAR)
+        for update in reading.updates
+    )
+
+
+def every(*names: str) -> list[str]:
+    return sorted({word for lists in LISTS.values() for name in names for word in lists[name]})
+
+
+DASHES = "-‐‑‒–—―−⸺─=_~*+"
+FENCE = st.one_of(
+    st.tuples(st.sampled_from(DASHES), st.integers(2, 9)).map(lambda made: made[0] * made[1]),
+    st.lists(st.sampled_from(DASHES), min_size=2, max_size=6).map("".join),
+    st.sampled_from(["---", " ---", "\ufeff---", "— —", "- - -", "--- ", "\t---", "> ---", "```yaml", "—"]),
+)
+COLON = st.sampled_from([": ", ":", " : ", "：", " ： ", ":\t", " :", " = ", "︓"])
+AROUND = st.sampled_from(
+    ["", "", "", '"', "'", "“", "”", "„", "«", "*", "**", "_", "`", " ", "\u200e", "\ufeff", "> "]
+)
+CASE = st.sampled_from([str, str.upper, str.title, str.capitalize])
+TRUE = st.sampled_from(
+    ["true", "yes", "True", "YES", "ja", "oui", "sí", "evet", "так", "نعم", "1", "“yes”", ""]
+)
+FALSE = st.sampled_from(["false", "no", "nein", "non", "hayır", "ні", "لا"])
+LATER = st.sampled_from(
+    ["2030-01-01", "2030-01-01 08:00", "1.1.2030", "2030-01-01 evening", "2030-13-01", "", "?"]
+)
+
+
+@st.composite
+def slips(draw: st.DrawFn, words: st.SearchStrategy[str]) -> str:
+    """A word, at times with one letter left out, doubled, changed or swapped with its neighbour."""
+    word = draw(words)
+    place = draw(st.integers(1, max(1, len(word) - 2)))
+    if len(word) < 7 or " " in word[place - 1 : place + 2]:
+        return word
+    return draw(
+        st.sampled_from(
+            [
+                word,
+                word[:place] + word[place + 1 :],
+                word[:place] + word[place] + word[place:],
+                word[:place] + "x" + word[place + 1 :],
+                word[:place] + word[place + 1] + word[place] + word[place + 2 :],
+            ]
+        )
+    )
+
+
+KEYS = st.one_of(
+    st.tuples(slips(st.sampled_from(every("draft", "hold"))), TRUE),
+    st.tuples(slips(st.sampled_from(every("embargo", "publish"))), LATER),
+    st.tuples(slips(st.sampled_from(every("publish"))), FALSE),
+    st.tuples(
+        st.sampled_from(["status", "Status", "post_status", "Zustand", "statut"]),
+        st.sampled_from(
+            ["draft", "Entwurf", "private", "pending", "on hold", "unpublished", "not published"]
+        ),
+    ),
+    st.tuples(
+        st.sampled_from(
+            [
+                "drafts",
+                "is_draft",
+                "isDraft",
+                "draft-mode",
+                "publsh",
+                "Publish at",
+                "embargo_until",
+                "publishAt",
+                "publish_after",
+                "not before",
+                "scheduled",
+                "hold",
+                "private",
+            ]
+        ),
+        LATER,
+    ),
+)
+
+
+@st.composite
+def held_texts(draw: st.DrawFn) -> str:
+    """A text with a line that should hold it back, in any place and shape in which people write one."""
+    key, value = draw(KEYS)
+    around = draw(AROUND)
+    line = f"{around}{draw(CASE)(key)}{around}{draw(COLON)}{value}"
+    others = draw(
+        st.lists(st.sampled_from(["title: Day six", "author: The desk", "tags: [a, b]"]), max_size=2)
+    )
+    head = [*others, line] if draw(st.booleans()) else [line, *others]
+    fence, closing = draw(FENCE), draw(FENCE)
+    return draw(
+        st.sampled_from(
+            [
+                "\n".join([fence, *head, fence, DATE, "", BODY]),
+                "\n".join(["", fence, *head, closing, "", DATE, "", BODY]),
+                "\n".join([fence, *head, DATE, "", BODY]),
+                "\n".join([*head, fence, DATE, "", BODY]),
+                "\n".join([line, DATE, "", BODY]),
+                "\n".join([DATE, line, "", BODY]),
+                "\n".join([DATE, "", line, "", BODY]),
+                "\n".join([DATE, fence, line, fence, BODY]),
+                "\n".join(["---", "title: Day six", "---", fence, line, closing, DATE, "", BODY]),
+                "\n".join([DATE, "", BODY, "Update 04-12-2024", line, "", BODY]),
+            ]
+        )
+    )
+
+
+@given(held_texts())
+@example("---\npublish:\n---\n" + DATE + "\n\n" + BODY)
+@RELAXED
+def test_a_line_that_should_hold_a_text_back_does(text: str) -> None:
+    """Whatever fence, sign, case, place, language or slip of the pen: nothing of it comes out."""
+    assert waits(read(text)), text
+
+
+BARE = st.sampled_from(
+    [*every("draft"), *(phrase for phrase in every("hold") if " " in phrase), "Embargoed until Friday"]
+)
+SHAPE = st.sampled_from(
+    ["{}", "{}!", "[{}]", "({})", "*** {} ***", "⚠️ {} ⚠️", "“{}”", "== {} ==", "<!-- {} -->"]
+)
+
+
+@given(
+    BARE,
+    SHAPE,
+    CASE,
+    st.sampled_from(["{0}\n{1}\n\n", "{1}\n{0}\n\n", "{1} – {0}\n\n", "[{0}] {1}\n\n", "{1} ({0})\n\n"]),
+)
+@RELAXED
+def test_a_line_that_says_draft_or_do_not_publish_holds(
+    phrase: str, shape: str, case: type[str], place: str
+) -> None:
+    """A bare line, or a part of the date line, that says draft or do not publish keeps the text back."""
+    text = place.format(shape.format(case(phrase)), DATE) + BODY
+    assert waits(read(text)), text
+
+
+ZONES = ["UTC", "Z", "+03:00", "CET", "New York", "Asia/Damascus", "Europe/Berlin"]
+TIMES = {
+    "2330": (23, 30),
+    "23:30": (23, 30),
+    "11:30 pm": (23, 30),
+    "noon": (12, 0),
+    "at 6am": (6, 0),
+    "": (0, 0),
+    "18 Uhr": (18, 0),
+    "à 6h30": (6, 30),
+    "um 06:30 Uhr": (6, 30),
+}
+
+
+@pytest.mark.parametrize("time", TIMES)
+def test_a_moment_is_understood_however_the_clock_is_written(time: str) -> None:
+    """Hours as people write them are the hours that they mean, in the site's zone."""
+    reading = read(f"---\npublish: 2030-01-05 {time}\n---\n{DATE}\n\n{BODY}")
+    hour, minute = TIMES[time]
+    local = dt.datetime(2030, 1, 5, hour, minute, tzinfo=dt.timezone(dt.timedelta(hours=3)))
+    assert [update.publish_at for update in reading.updates] == [local]
+
+
+@pytest.mark.parametrize(("zone", "hour"), [("UTC", 8), ("New York", 13), ("Europe/Berlin", 7), ("CET", 7)])
+def test_a_zone_may_be_a_city(zone: str, hour: int) -> None:
+    """A zone is taken by its name, and by its city where only one zone has it."""
+    reading = read(f"---\npublish: 2030-01-05 08:00 {zone}\n---\n{DATE}\n\n{BODY}")
+    assert [update.publish_at for update in reading.updates] == [dt.datetime(2030, 1, 5, hour, tzinfo=dt.UTC)]
+
+
+def test_the_end_of_a_day_is_the_start_of_the_next() -> None:
+    """24:00 is not a minute early."""
+    reading = read(f"---\npublish: 2030-01-05 24:00\n---\n{DATE}\n\n{BODY}")
+    assert [update.publish_at for update in reading.updates] == [dt.datetime(2030, 1, 5, 21, tzinfo=dt.UTC)]
+
+
+LEFT = [
+    "evening",
+    "25:00",
+    "2500",
+    "Springfield",
+    "or later",
+    "UTC+25",
+    "XST",
+    "24:30",
+    "8",
+    "?",
+    "(Anna decides)",
+    "tomorrow",
+    "before noon",
+    "06:00 Atlantis",
+    "and 2031-01-01",
+    "morning",
+    "06:00 07:00",
+]
+
+
+@given(
+    st.sampled_from(LEFT) | st.from_regex(r"[b-df-hj-np-tv-z]{5,9}", fullmatch=True),
+    st.sampled_from(["", "08:00 "]),
+)
+@RELAXED
+def test_a_moment_with_anything_left_over_is_refused(left: str, time: str) -> None:
+    """A word, number or zone that is not understood beside the date is no reason to publish at midnight."""
+    reading = read(f"---\npublish: 2024-01-05 {time}{left}\n---\n{DATE}\n\n{BODY}")
+    assert reading.refused or not lexicon_leaves(left, reading), left
+
+
+def lexicon_leaves(left: str, reading: Reading) -> bool:
+    """True if a word that was drawn at random is no word of the clock, and so must be refused."""
+    return plain(left) not in lexicon.clock_words() and reading.updates[0].publish_at is not None
+
+
+@given(
+    st.sampled_from(
+        ["", "tomorrow", "?", "soon", "later", "2024-02-30", "31.04.2024", "18:00", "Friday", "2030"]
+    )
+)
+def test_a_moment_that_is_none_is_refused(value: str) -> None:
+    """Nothing, a day that does not exist, and a time without a day are refused with the line."""
+    reading = read(f"---\npublish: {value}\n---\n{DATE}\n\n{BODY}")
+    assert reading.refused
+    assert [p.line for p in reading.problems if p.severity is Severity.ERROR] == [2]
+
+
+@given(PROSE, PROSE)
+@RELAXED
+def test_prose_is_not_held_back(first: str, second: str) -> None:
+    """Paragraphs of news below a date are never taken for a header."""
+    reading = read(f"{DATE}\n\n{first}\n\n{second}\n")
+    assert not any("hold the text back" in problem.fact for problem in reading.problems)
+
+
+NEWS = [
+    "Status of the bridge: open",
+    "Release of prisoners: five came home",
+    "Embargo on wheat ends, ministry says.",
+    "Draft law: parliament votes on Friday",
+    "Homs: two dead",
+    "Gold: the price rises",
+    "Public opinion: divided",
+    "Private cars: not allowed on the bridge",
+    "Later: the road opened again",
+    "Holding the line: a report",
+    "State of the roads: bad",
+    "Published in the official gazette",
+    "Hidden weapons were found.",
+    "The draft of the agreement was published.",
+    "Scheduled: a meeting of the council",
+    "Access: only on foot",
+]
+
+
+@pytest.mark.parametrize("line", NEWS)
+@pytest.mark.parametrize("shape", ["– {}", "# {}", "- **{}**", "{}\n\n– One more."])
+def test_news_about_drafts_and_embargoes_comes_out(line: str, shape: str) -> None:
+    """Items, headings and titles may speak of drafts, embargoes and releases."""
+    if shape.startswith("{}") and ":" in line and (meaning := meaning_of(line.partition(":")[0])):
+        pytest.skip(f"a line right below the date that begins with {meaning.word}: is asked about")
+    reading = read(f"{DATE}\n\n– The road is open.\n\n{shape.format(line)}\n")
+    assert not reading.refused
+    top = read(f"{DATE}\n\n{shape.format(line)}\n\n– The road is open.\n")
+    assert not top.refused, [str(problem) for problem in top.problems]
+
+
+@pytest.mark.parametrize("name", sorted(LISTS))
+def test_every_language_says_what_is_needed(name: str) -> None:
+    """Each language has words for a draft, for holding back, for an embargo, for yes and for no."""
+    assert all(LISTS[name][part] for part in ("draft", "hold", "embargo", "publish", "withdraw", "yes", "no"))
+
+
+def test_a_conflict_of_versions_is_refused_with_its_line() -> None:
+    """Marks of versions that were not merged are no text of anybody."""
+    text = f"{DATE}\n\n<<<<<<< ours\n– one\n=======\n– two\n>>>>>>> theirs\n"
+    reading = read(text)
+    assert reading.refused
+    assert [p.line for p in reading.problems if p.severity is Severity.ERROR] == [3]
+
+
+def test_a_second_header_is_refused_with_its_line() -> None:
+    """Two blocks of front matter: neither is news."""
+    reading = read(f"---\ntitle: one\n---\n\n---\ntitle: two\nlang: en\n---\n{DATE}\n\n{BODY}", conf=config())
+    assert [p.line for p in reading.problems if p.severity is Severity.ERROR] == [5]
