@@ -247,6 +247,7 @@ def lexicon_leaves(left: str, reading: Reading) -> bool:
         ["", "tomorrow", "?", "soon", "later", "2024-02-30", "31.04.2024", "18:00", "Friday", "2030"]
     )
 )
+@RELAXED
 def test_a_moment_that_is_none_is_refused(value: str) -> None:
     """Nothing, a day that does not exist, and a time without a day are refused with the line."""
     reading = read(f"---\npublish: {value}\n---\n{DATE}\n\n{BODY}")
