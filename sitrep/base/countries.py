@@ -1,0 +1,69 @@
+"""The countries of the world: a code or a name as people write it -> one of them, or the nearest.
+
+The table beside this module is made by ``tools/make_countries.py``; other languages' names are CLDR's.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import NamedTuple
+
+from sitrep.base.languages import fold, territory_names
+
+
+class Country(NamedTuple):
+    """A country or territory of ISO 3166, with its English names."""
+
+    code: str
+    """Two capital letters."""
+    code3: str
+    number: str
+    name: str
+    also: tuple[str, ...]
+    """Other names in use: Burma, Ivory Coast."""
+    people: tuple[str, ...]
+    """What its people and their things are called: Ukrainian."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All its English names, the usual one first."""
+        return (self.name, *self.also)
+
+
+@functools.cache
+def countries() -> tuple[Country, ...]:
+    """All countries, by code."""
+    text = (files("sitrep.base") / "countries.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
+    return tuple(
+        Country(code, code3, number, name, _listed(also), _listed(people))
+        for code, code3, number, name, also, people in rows
+    )
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(text.split(", ")) if text else ()
+
+
+def country_named(text: str, *langs: str) -> Country | None:
+    """The country of that code of two or three letters, or of that name, in English or in ``langs``."""
+    return _by_name(langs).get(fold(text.strip()))
+
+
+def nearest_countries(text: str, *langs: str) -> tuple[str, ...]:
+    """Up to three names of countries that are spelled most like ``text``, the likeliest first."""
+    known = _by_name(langs)
+    near = difflib.get_close_matches(fold(text), [name for name in known if len(name) > 3], n=6)
+    return tuple(dict.fromkeys(known[name].name for name in near))[:3]
+
+
+@functools.cache
+def _by_name(langs: tuple[str, ...]) -> Mapping[str, Country]:
+    by_code = {country.code: country for country in countries()}
+    known = {fold(name): country for country in countries() for name in reversed(country.names)}
+    for lang in langs:
+        known |= {fold(n): by_code[code] for code, n in territory_names(lang).items() if code in by_code}
+    return known | {fold(c): country for country in countries() for c in (country.code, country.code3)}

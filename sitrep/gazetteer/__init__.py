@@ -1,0 +1,1 @@
+"""Open data on places of the world: what `init` makes the fronts of a new site from."""

@@ -1,0 +1,165 @@
+"""A new site as values -> the text of its config.yaml: commented, valid YAML whatever the names hold."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from sitrep.base.slugs import slug
+from sitrep.base.values import Struct
+from sitrep.gazetteer.fronts import Area, Listed
+
+_WIDTH = 110
+# What YAML 1.1 or 1.2 would take for something else than this text.
+_PLAIN = re.compile(r"[^\W\d_][\w'’ʼ.-]*(?: [\w'’ʼ.(-][\w'’ʼ.)-]*)*")
+_NOT_TEXT = frozenset("true false yes no on off null y n".split())
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]")
+
+
+class NewSite(Struct, frozen=True, kw_only=True):
+    """What a person says of a site that is to be made."""
+
+    title: str
+    languages: tuple[str, ...] = ("en",)
+    """The first is the site's."""
+    areas: tuple[Area, ...]
+    world: Area | None = None
+    home: tuple[str, ...] = ()
+    """Names of the country, its people and the parties: they speak for no front of their own."""
+    rumors: bool = True
+    map: tuple[str, ...] = ()
+    """Codes of the countries on the map."""
+    zone: str = "UTC"
+    base_url: str | None = None
+    authority: str = "example.org,2024"
+    order: str = "dmy"
+
+
+def config_text(site: NewSite) -> str:
+    """The config.yaml of the site."""
+    return "\n".join([*_head(site), *_fronts(site), *_tail(site)]) + "\n"
+
+
+def scalar(text: str) -> str:
+    """A text as YAML: plain where that can only be this text, else in double quotes."""
+    if _PLAIN.fullmatch(text) and text.lower() not in _NOT_TEXT and not _UNSEEN.search(text):
+        return text
+    return _UNSEEN.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
+def _head(site: NewSite) -> Iterator[str]:
+    yield "# yaml-language-server: $schema=config.schema.json"
+    yield "# The whole site. Save this file while the program runs and the site is made anew; every fault is told"
+    yield "# with its line. Only title and fronts are needed; what is not here has a sensible value."
+    yield ""
+    yield "site:"
+    yield f"  title: {scalar(site.title)}"
+    yield '  description: ""            # one sentence that says what this is; it stands in the feeds'
+    yield "  # The public address, with a final slash. Feeds need it."
+    yield f"  base_url: {site.base_url or 'http://127.0.0.1:8000/'}"
+    yield "  # A domain and a year in which it was yours: part of every id. Choose it before you publish for real."
+    yield f'  authority: "{site.authority}"'
+    yield f"  language: {site.languages[0]}"
+    yield f"  timezone: {site.zone}"
+    yield "  # author: who writes this"
+    yield "  # care: a word of caution, shown with every update that has none of its own"
+    if site.map:
+        yield ""
+        yield "# A small map of the places an update names."
+        yield f"map: {', '.join(site.map)}"
+    yield ""
+
+
+def _fronts(site: NewSite) -> Iterator[str]:
+    yield "# What items are sorted into. An author's heading decides where it names a front; under other headings,"
+    yield "# and under none, an item decides for itself: by its places, then by who acts, then by words. Write"
+    yield "# [East] at the start of an item to sort it yourself, and see docs/sorting.md."
+    yield "#"
+    yield "#   id      part of addresses and ids: never change it; the name can change any day"
+    yield "#   places  name, other spellings, and where it lies (for the map); case and accents do not matter,"
+    yield "#           and one slip of the pen is understood"
+    yield "#   actors  who acts there; they weigh less than places"
+    yield "#"
+    yield "# Place names: GeoNames (geonames.org), CC BY 4.0. `python sitegen.py explain --unsorted` lists names that"
+    yield "# texts have and no front knows."
+    yield "fronts:"
+    for area, front_id in zip(site.areas, ids_of(site.areas), strict=True):
+        yield from _front(area, front_id)
+    if site.world is not None:
+        yield from _front(site.world, "international", kind="theme")
+    if site.rumors:
+        yield from ("  - id: rumors", "    name: Rumors", "    kind: rumors           # takes what is not confirmed", "")
+    yield from ("  - id: general", "    name: General", "    kind: general          # takes what no other front has")
+    if site.home:
+        yield "    # The country itself and those who act on every front: they decide where nothing else is named."
+        yield from _listing("actors", site.home)
+    yield ""
+
+
+def ids_of(areas: Sequence[Area]) -> tuple[str, ...]:
+    """An id for each front: the slug of its name, with a number where two are alike."""
+    taken = {"rumors", "general", "international"}
+    found = []
+    for area in areas:
+        base = slug(area.name) or "front"
+        base = f"front-{base}" if base[0].isdecimal() else base
+        front_id = next(i for n in range(1, 1000) if (i := base if n == 1 else f"{base}-{n}") not in taken)
+        taken.add(front_id)
+        found.append(front_id)
+    return tuple(found)
+
+
+def _front(area: Area, front_id: str, kind: str = "") -> Iterator[str]:
+    yield f"  - id: {front_id}"
+    yield f"    name: {scalar(area.name)}"
+    if kind:
+        yield f"    kind: {kind}            # sorted by who acts rather than by where"
+    for key, texts in (("headings", area.headings), ("actors", area.actors), ("words", area.words)):
+        yield from _listing(key, texts)
+    if area.places:
+        yield "    places:"
+        yield from (f"      - {_place(place)}" for place in area.places)
+    yield ""
+
+
+def _place(place: Listed) -> str:
+    if not place.aliases and place.at is None:
+        return scalar(place.name)
+    parts = [f"name: {_inside(place.name)}"]
+    if place.aliases:
+        parts.append(f"aliases: [{', '.join(map(_inside, place.aliases))}]")
+    if place.at is not None:
+        parts.append(f"at: [{place.at[0]:.2f}, {place.at[1]:.2f}]")
+    return "{" + ", ".join(parts) + "}"
+
+
+def _inside(text: str) -> str:
+    """A text in a list on one line; a list is ended by a comma or bracket, which ``scalar`` never leaves bare."""
+    return scalar(text)
+
+
+def _listing(key: str, texts: Sequence[str]) -> Iterator[str]:
+    """A list of texts on as few lines as they need."""
+    if not texts:
+        return
+    line = f"    {key}: ["
+    for number, text in enumerate(texts):
+        part = scalar(text) + ("," if number < len(texts) - 1 else "]")
+        if len(line) + len(part) > _WIDTH:
+            yield line.rstrip()
+            line = "      "
+        line += part + (" " if part[-1] == "," else "")
+    yield line
+
+
+def _tail(site: NewSite) -> Iterable[str]:
+    yield "dates:"
+    yield f"  order: {site.order}               # how 06-12-24 is read: dmy or mdy. 2024-12-06 is always clear."
+    yield "  undated: refuse          # a text without a date: refuse it, or give it the day of its arrival (arrival)"
+    more = site.languages[1:]
+    if more:
+        yield ""
+        yield "# Languages of texts besides the site's own and English; each may add words of its own."
+        yield "languages:"
+        yield from (f"  {lang}: {{}}" for lang in more if lang != "en")

@@ -1,0 +1,242 @@
+"""What a person calls a front's area (regions, towns, countries) becomes its places, each in one front only."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from sitrep.base.countries import Country, country_named
+from sitrep.base.languages import fold, territory_names
+from sitrep.base.values import Struct, field
+from sitrep.gazetteer.regions import Region, regions_of
+from sitrep.gazetteer.spellings import name_in, spellings_in
+from sitrep.gazetteer.towns import Town, towns_among, towns_of
+
+SHORTEST = 4
+"""Letters of a Latin name; shorter ones are words of too many languages."""
+_CITY_PARTS = ("raion", "rayon", "район", "district", "ward", " quarter")
+_ABROAD = 15
+"""Towns of a neighbouring country that a front takes with it, the largest ones."""
+_BY_REGION = 8
+"""So many regions can be fronts themselves; more are put together by the points of the compass."""
+
+
+class Listed(NamedTuple):
+    """A place as config.yaml has it."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    at: tuple[float, float] | None = None
+    people: int = 0
+    """How many live there; of two places with one name the larger is meant."""
+
+
+class Area(Struct, frozen=True, kw_only=True):
+    """A front to be: what it is called, and what lies in it."""
+
+    name: str
+    places: tuple[Listed, ...] = ()
+    actors: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+class Unknown(NamedTuple):
+    """A name in nobody's list, and the names nearest to it."""
+
+    name: str
+    near: tuple[str, ...]
+
+
+class Atlas:
+    """The countries of one crisis with their regions and towns, in the spellings of its languages."""
+
+    def __init__(self, countries: Sequence[Country], langs: Sequence[str]) -> None:
+        self.countries = tuple(countries)
+        self.langs = tuple(langs)
+        codes = [country.code for country in countries]
+        self.towns = tuple(t for t in towns_of(codes) if not _is_part(t)) if codes else ()
+        self.regions = tuple(region for code in codes for region in regions_of(code))
+
+    def region(self, code: str) -> Region | None:
+        """The region of that code."""
+        return next((r for r in self.regions if r.code == code), None)
+
+    def called(self, region: Region) -> str:
+        """A region's name in the site's language."""
+        return name_in(self.langs[0], region.name, region.names)
+
+    def find(self, name: str) -> tuple[Listed, ...] | Unknown:
+        """The places of a region, of a country, or a single town, by its name in any of its spellings."""
+        wanted = _plain(name)
+        found = [r for r in self.regions if wanted in map(_plain, r.names)]
+        found = found or [r for r in self.regions if wanted in _plain(r.name).split() and len(wanted) >= SHORTEST]
+        if found:
+            return tuple(place for region in found for place in self._of_region(region))
+        town = next((t for t in self.towns if wanted in map(_plain, (t.name, *t.spellings))), None)
+        if town:
+            return (self._of_town(town),)
+        country = country_named(name, *self.langs)
+        if country:
+            return tuple(self._of_country(country))
+        return Unknown(name, self._near(name))
+
+    def _of_region(self, region: Region) -> Iterable[Listed]:
+        towns = [t for t in self.towns if t.region == region.code]
+        seat = next((t for t in towns if _plain(t.name) in map(_plain, region.names)), None)
+        called = self.called(region)
+        yield Listed(
+            called,
+            _others(called, (*region.names, *spellings_in(self.langs, called, region.names))),
+            seat.at if seat else None,
+            sum(t.people for t in towns),
+        )
+        yield from map(self._of_town, towns)
+
+    def _of_town(self, town: Town) -> Listed:
+        called = name_in(self.langs[0], town.name, town.spellings)
+        every = (town.name, *town.spellings)
+        own = [town.name] if called != town.name else []
+        return Listed(called, _others(called, (*own, *spellings_in(self.langs, called, every))), town.at, town.people)
+
+    def _of_country(self, country: Country) -> Iterable[Listed]:
+        yield country_place(country, self.langs)
+        if country in self.countries:
+            yield from (self._of_town(t) for t in self.towns if t.country == country.code)
+            for region in regions_of(country.code):
+                yield from list(self._of_region(region))[:1]
+        else:
+            yield from map(self._of_town, towns_among([country.code])[:_ABROAD])
+
+    def _near(self, name: str) -> tuple[str, ...]:
+        known = {_plain(n): r.name for r in self.regions for n in r.names}
+        known |= {_plain(t.name): t.name for t in reversed(self.towns)} | known
+        near = difflib.get_close_matches(_plain(name), list(known), n=5, cutoff=0.6)
+        return tuple(dict.fromkeys(known[n] for n in near))[:3]
+
+    def proposed(self) -> dict[str, tuple[str, ...]]:
+        """Fronts that the map suggests, each with the names of its countries or regions.
+
+        Several countries are a front each; few regions as well; many are put together by where they lie.
+        """
+        if len(self.countries) > 1:
+            return {c.name: (c.name,) for c in self.countries}
+        lived = [r for r in self.regions if any(t.region == r.code for t in self.towns)]
+        names = list(dict.fromkeys(r.name for r in lived))
+        if len(names) <= _BY_REGION:
+            return {name: (name,) for name in names}
+        return self._by_compass(lived)
+
+    def _by_compass(self, regions: Sequence[Region]) -> dict[str, tuple[str, ...]]:
+        spots = {r.code: _middle([t for t in self.towns if t.region == r.code]) for r in regions}
+        lat = sum(a for a, _ in spots.values()) / len(spots)
+        lon = sum(b for _, b in spots.values()) / len(spots)
+        squeeze = math.cos(math.radians(lat))
+        away = {code: ((a - lat), (b - lon) * squeeze) for code, (a, b) in spots.items()}
+        reach = sorted(math.hypot(*d) for d in away.values())[len(away) // 2]
+        sides: dict[str, dict[str, None]] = {side: {} for side in ("North", "East", "South", "West", "Centre")}
+        for region in regions:
+            up, right = away[region.code]
+            if math.hypot(up, right) < reach / 2:
+                side = "Centre"
+            elif abs(up) > abs(right):
+                side = "North" if up > 0 else "South"
+            else:
+                side = "East" if right > 0 else "West"
+            sides[side][region.name] = None
+        return {side: tuple(names) for side, names in sides.items() if names}
+
+
+def country_place(country: Country, langs: Sequence[str]) -> Listed:
+    """A country as a place, with its names in the languages."""
+    names = [name for lang in langs if (name := territory_names(lang).get(country.code))]
+    every = [part.strip(" )") for name in (*names, *country.names) for part in name.split("(")]
+    return Listed(every[0], _others(every[0], every[1:]))
+
+
+def settled(areas: Sequence[Area], common: Iterable[str]) -> tuple[tuple[Area, ...], tuple[str, ...]]:
+    """The fronts with each name in one of them only, and what was left out, in words.
+
+    A name that two fronts have is kept where far more people live (a region before a hamlet), else in none.
+    Names under four letters and common words go.
+    """
+    words = frozenset(map(_plain, common))
+    owners: dict[str, dict[int, int]] = {}
+    for number, area in enumerate(areas):
+        for place in area.places:
+            for name in (place.name, *place.aliases):
+                own = owners.setdefault(_plain(name), {})
+                own[number] = max(own.get(number, 0), place.people + 1)
+    doubtful: dict[str, str] = {}
+    kept: list[Area] = []
+    for number, area in enumerate(areas):
+        seen: set[str] = set()
+        places = []
+        for place in _merged(area.places):
+            fit = []
+            for name in (place.name, *place.aliases):
+                plain = _plain(name)
+                if plain in seen or plain in words or _is_short(name):
+                    continue
+                if not _is_owner(number, owners[plain]):
+                    doubtful[plain] = name
+                    continue
+                seen.add(plain)
+                fit.append(name)
+            if fit:
+                places.append(Listed(fit[0], tuple(fit[1:]), place.at, place.people))
+        kept.append(_with(area, tuple(places)))
+    return tuple(kept), tuple(sorted(doubtful.values()))
+
+
+def _with(area: Area, places: tuple[Listed, ...]) -> Area:
+    return Area(name=area.name, places=places, actors=area.actors, headings=area.headings, words=area.words)
+
+
+def _merged(places: Iterable[Listed]) -> Iterable[Listed]:
+    """A region and the town of the same name are one place."""
+    found: dict[str, Listed] = {}
+    for place in places:
+        old = found.get(_plain(place.name))
+        if old is None:
+            found[_plain(place.name)] = place
+        else:
+            aliases = dict.fromkeys((*old.aliases, *place.aliases))
+            found[_plain(place.name)] = Listed(old.name, tuple(aliases), old.at or place.at, max(old.people, place.people))
+    return found.values()
+
+
+def _is_owner(number: int, people: Mapping[int, int]) -> bool:
+    """Of the fronts that have a name, the one where ten times as many live under it as in any other."""
+    others = [count for front, count in people.items() if front != number]
+    return not others or people[number] > 10 * max(others)
+
+
+def _is_short(name: str) -> bool:
+    letters = [c for c in name if c.isalpha()]
+    return len(letters) < (SHORTEST if name.isascii() or letters[0] < "\u0250" else 2)
+
+
+def _is_part(town: Town) -> bool:
+    """It is a quarter of a city, named after what lies elsewhere as often as not."""
+    return any(part in name.lower() for name in (town.name, *town.spellings) for part in _CITY_PARTS)
+
+
+def _others(name: str, names: Iterable[str]) -> tuple[str, ...]:
+    kept = {_plain(one): one for one in reversed(tuple(names)) if one}
+    kept.pop(_plain(name), None)
+    return tuple(reversed(kept.values()))
+
+
+def _plain(name: str) -> str:
+    """The form in which names of a configuration are compared."""
+    return fold(name.replace("-", " "))
+
+
+def _middle(towns: Sequence[Town]) -> tuple[float, float]:
+    weight = sum(t.people for t in towns) or 1
+    if not any(t.people for t in towns):
+        return (sum(t.at[0] for t in towns) / len(towns), sum(t.at[1] for t in towns) / len(towns))
+    return (sum(t.at[0] * t.people for t in towns) / weight, sum(t.at[1] * t.people for t in towns) / weight)

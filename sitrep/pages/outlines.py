@@ -1,0 +1,367 @@
+"""Countries -> their outline with sea, neighbours and borders as SVG, and the numbers that put a place on it.
+
+Drawn from ``outlines.json`` (Natural Earth, made by ``tools/make_outlines.py``): equirectangular with the
+cosine of the middle latitude, whole pixels. Islands far from a country's mainland are not on its map.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from importlib.resources import files
+from itertools import accumulate, pairwise
+from typing import Any, NamedTuple
+
+from sitrep.base.languages import territory_names
+from sitrep.base.values import Struct
+
+Point = tuple[float, float]
+Pixel = tuple[int, int]
+Box = tuple[float, float, float, float]
+"""West, south, east, north; or left, top, right, bottom."""
+Ring = tuple[Box, list[int]]
+"""Its box, and the lines around it; ``~n`` is line n backwards."""
+_Key = tuple[int, int]
+"""A line of the file, and by how many degrees of longitude it is moved."""
+
+WIDTH, TALLEST, MARGIN = 360, 420, 14
+_AROUND = 6.0
+"""How far beyond the map lines are still drawn, in pixels."""
+_STEP = 3.0
+"""Points of a line are at least so many pixels apart."""
+_SMALLEST = 4.0
+"""Islands smaller than so many pixels across are left out."""
+_LETTER = 6.5
+_LABEL_LINE = 14
+_NEAR = 0.35
+"""Islands belong to a country's map where they are no farther off than this part of what is on it."""
+
+
+class Outline(Struct, frozen=True, kw_only=True):
+    """Countries drawn once, and the numbers that put a place on the drawing."""
+
+    width: int
+    height: int
+    west: float
+    north: float
+    x: float
+    """Pixels a degree of longitude, and of latitude."""
+    y: float
+    drawing: str
+    credit: str
+
+    def spot(self, at: Point, margin: int) -> tuple[int, int] | None:
+        """Where a latitude and longitude stand, in pixels; None nearer to the edge than ``margin``."""
+        lat, lon = at
+        x, y = round(_eastward(lon, self.west) * self.x), round((self.north - lat) * self.y)
+        seen = margin <= x <= self.width - margin and margin <= y <= self.height - margin
+        return (x, y) if seen else None
+
+
+class World(NamedTuple):
+    """The file of outlines."""
+
+    credit: str
+    countries: dict[str, list[Ring]]
+    rivers: dict[str, list[int]]
+    lines: list[list[int]]
+    unit: float
+
+
+@functools.cache
+def world() -> World:
+    """The shipped outlines, read once."""
+    made: dict[str, Any] = json.loads((files("sitrep.pages") / "outlines.json").read_text(encoding="utf-8"))
+    return World(made["credit"], made["countries"], made["rivers"], made["lines"], made["unit"])
+
+
+@functools.cache
+def outline_of(codes: tuple[str, ...], lang: str) -> Outline | None:
+    """The map of one or several countries, the names of their neighbours in that language.
+
+    None where none of them has an outline.
+    """
+    known = world()
+    rings = [known.countries[code] for code in codes if code in known.countries]
+    boxes = [box for of in rings if (box := mainland(of, known.unit))]
+    if not boxes:
+        return None
+    frame = _framed(_together(boxes))
+    draw = _Drawing(known, frame, frozenset(codes), lang)
+    return Outline(
+        width=WIDTH, height=frame.height, west=frame.west, north=frame.north, x=frame.x, y=frame.y,
+        drawing="".join(draw.svg()), credit=known.credit,
+    )  # fmt: skip
+
+
+def mainland(rings: Sequence[Ring], unit: float) -> Box | None:
+    """The box, in degrees, of a country's largest part and of the islands not far from it.
+
+    East of the 180th meridian longitudes go on beyond 180. None without any ring.
+    """
+    boxes = [tuple(v / unit for v in box) for box, _ in rings]
+    if not boxes:
+        return None
+    whole = max(boxes, key=lambda b: (b[2] - b[0]) * (b[3] - b[1]))
+    left = [box for box in boxes if box != whole]
+    while True:
+        reach = _NEAR * max(whole[2] - whole[0], whole[3] - whole[1])
+        near = [moved for box in left for moved in _turns(box) if _apart(whole, moved) <= reach]
+        left = [box for box in left if not any(_apart(whole, moved) <= reach for moved in _turns(box))]
+        if not near:
+            return whole[0], whole[1], whole[2], whole[3]
+        whole = _around([whole, *near])
+
+
+def _turns(box: Sequence[float]) -> Iterator[Box]:
+    for turn in (0, 360, -360):
+        yield box[0] + turn, box[1], box[2] + turn, box[3]
+
+
+def _apart(a: Sequence[float], b: Sequence[float]) -> float:
+    return max(b[0] - a[2], a[0] - b[2], b[1] - a[3], a[1] - b[3], 0.0)
+
+
+def _around(boxes: Iterable[Sequence[float]]) -> Box:
+    west, south, east, north = zip(*boxes, strict=True)
+    return min(west), min(south), max(east), max(north)
+
+
+def _together(boxes: Sequence[Box]) -> Box:
+    """The box of several countries; the shorter way around the world."""
+    whole = boxes[0]
+    for box in boxes[1:]:
+        whole = min((_around([whole, moved]) for moved in _turns(box)), key=lambda b: b[2] - b[0])
+    return whole
+
+
+class _Frame(NamedTuple):
+    """What part of the world is seen, and how large."""
+
+    west: float
+    north: float
+    x: float
+    y: float
+    height: int
+
+
+def _framed(box: Box) -> _Frame:
+    west, south, east, north = box
+    squeeze = max(math.cos(math.radians((south + north) / 2)), 0.1)
+    wide, tall = max((east - west) * squeeze, 1e-3), max(north - south, 1e-3)
+    y = min((WIDTH - 2 * MARGIN) / wide, (TALLEST - 2 * MARGIN) / tall)
+    height = max(round(tall * y + 2 * MARGIN), 120)
+    x = y * squeeze
+    middle, centre = (west + east) / 2, (south + north) / 2
+    return _Frame(
+        round(middle - WIDTH / 2 / x, 4), round(centre + height / 2 / y, 4), round(x, 4), round(y, 4), height
+    )
+
+
+class _Drawing:
+    """One map being drawn: the rings and lines of the world that are seen on it, in pixels."""
+
+    def __init__(self, known: World, frame: _Frame, own: frozenset[str], lang: str) -> None:
+        self._world, self._frame, self._own, self._lang = known, frame, own, lang
+        degrees = _AROUND / frame.x
+        south = frame.north - frame.height / frame.y
+        self._seen = (frame.west - degrees, south - degrees, frame.west + WIDTH / frame.x + degrees,
+                      frame.north + degrees)  # fmt: skip
+        self._cut = (-_AROUND, -_AROUND, WIDTH + _AROUND, frame.height + _AROUND)
+        self._lines: dict[_Key, list[Point]] = {}
+
+    def svg(self) -> Iterator[str]:
+        """The elements of the drawing, the lowest first."""
+        own: list[str] = []
+        land: list[str] = []
+        names: list[str] = []
+        uses: Counter[_Key] = Counter()
+        mine: set[_Key] = set()
+        for code, rings in self._world.countries.items():
+            parts: list[list[Pixel]] = []
+            for turn, line in self._rings(rings):
+                points, keys = self._ring(line, turn)
+                uses.update(keys)
+                if code in self._own:
+                    mine.update(keys)
+                if len(cut := _whole(_clipped(points, self._cut))) > 2:
+                    parts.append(cut)
+            (own if code in self._own else land).extend(_path(cut) + "z" for cut in parts)
+            if parts and code not in self._own and (label := self._label(code, parts)):
+                names.append(label)
+        yield f'<path class="land" d="{"".join(land)}"/><path class="country" d="{"".join(own)}"/>'
+        borders = (key for key, count in uses.items() if count > 1 and key not in mine)
+        inner = (key for key, count in uses.items() if count > 1 and key in mine and len(self._own) > 1)
+        drawn = "".join(self._open(self._lines[key]) for key in (*borders, *inner))
+        rivers = "".join(
+            self._open(self._points(steps))
+            for code, steps in self._world.rivers.items()
+            if code in self._own
+        )
+        yield from (f'<path class="{c}" d="{d}"/>' for c, d in (("border", drawn), ("river", rivers)) if d)
+        yield from names
+
+    def _rings(self, rings: Iterable[Ring]) -> Iterator[tuple[int, list[int]]]:
+        """The rings that are seen, with how many degrees they are moved for it."""
+        unit = self._world.unit
+        for n, (box, line) in enumerate(rings):
+            across = max((box[2] - box[0]) * self._frame.x, (box[3] - box[1]) * self._frame.y) / unit
+            if n and across < _SMALLEST:
+                continue
+            for turn in (0, 360, -360):
+                degrees = (box[0] / unit + turn, box[1] / unit, box[2] / unit + turn, box[3] / unit)
+                if _apart(self._seen, degrees) == 0:
+                    yield turn, line
+
+    def _ring(self, line: Iterable[int], turn: int) -> tuple[list[Point], list[_Key]]:
+        """The points of a ring, and the lines it is made of; over the 180th meridian it goes on."""
+        points: list[Point] = []
+        keys: list[_Key] = []
+        round_ = 360 * self._frame.x
+        for part in line:
+            number = part if part >= 0 else ~part
+            found = self._line((number, turn))
+            first = found[0 if part >= 0 else -1][0]
+            if points and (leap := round((points[-1][0] - first) / round_)):
+                turn += 360 * leap
+                found = self._line((number, turn))
+            points += found if part >= 0 else reversed(found)
+            keys.append((number, turn))
+        return points, keys
+
+    def _line(self, key: _Key) -> list[Point]:
+        found = self._lines.get(key)
+        if found is None:
+            number, turn = key
+            found = self._lines[key] = self._points(self._world.lines[number], turn)
+        return found
+
+    def _points(self, steps: Sequence[int], turn: int = 0) -> list[Point]:
+        """A line of the file in pixels."""
+        west, north, wide, tall, _ = self._frame
+        wide, tall = wide / self._world.unit, tall / self._world.unit
+        x0, y0 = (turn - west) * self._frame.x, north * self._frame.y
+        xs, ys = accumulate(steps[::2]), accumulate(steps[1::2])
+        points = [(x0 + x * wide, y0 - y * tall) for x, y in zip(xs, ys, strict=True)]
+        kept = points[:1]
+        for point in points[1:-1]:
+            if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= _STEP:
+                kept.append(point)
+        return [*kept, points[-1]]
+
+    def _open(self, points: list[Point]) -> str:
+        return "".join(_path(_whole(run)) for run in _runs(points, self._cut))
+
+    def _label(self, code: str, parts: list[list[Pixel]]) -> str:
+        """The country's name where it has room for it; the longest stretch of its land that is seen."""
+        name = territory_names(self._lang).get(code, "")
+        wide = len(name) * _LETTER + 6
+        wide_ones = [p for p in parts if max(x for x, _ in p) - min(x for x, _ in p) >= wide]
+        found = max((_room(part, self._frame.height) for part in wide_ones), default=(0.0, 0.0, 0.0))
+        if not name or found[0] < wide:
+            return ""
+        x, y = round(found[1]), round(found[2])
+        return f'<text class="g" x="{x}" y="{y}" text-anchor="middle">{escape(name)}</text>'
+
+
+def _eastward(lon: float, west: float) -> float:
+    """Degrees from the western edge, going on over the 180th meridian."""
+    return lon - west if -180 <= lon - west <= 180 else (lon - west) % 360
+
+
+def _clipped(points: list[Point], cut: Box) -> list[Point]:
+    """Sutherland-Hodgman: a polygon cut to a box."""
+    left, top, right, bottom = cut
+    for axis, bound, sign in ((0, left, 1), (0, right, -1), (1, top, 1), (1, bottom, -1)):
+        if not any(sign * (p[axis] - bound) < 0 for p in points):
+            continue
+        kept: list[Point] = []
+        for here, there in zip(points, points[1:] + points[:1], strict=True):
+            inside, next_inside = sign * (here[axis] - bound) >= 0, sign * (there[axis] - bound) >= 0
+            if inside:
+                kept.append(here)
+            if inside != next_inside:
+                t = (bound - here[axis]) / (there[axis] - here[axis])
+                kept.append((here[0] + t * (there[0] - here[0]), here[1] + t * (there[1] - here[1])))
+        points = kept
+    return points
+
+
+def _runs(points: Iterable[Point], cut: Box) -> Iterator[list[Point]]:
+    """The parts of a line that are seen."""
+    left, top, right, bottom = cut
+    run: list[Point] = []
+    before: Point | None = None
+    for point in points:
+        x, y = point
+        if left <= x <= right and top <= y <= bottom:
+            if not run and before is not None:
+                run.append(before)
+            run.append(point)
+        elif run:
+            yield [*run, point]
+            run = []
+        before = point
+    if len(run) > 1:
+        yield run
+
+
+def _whole(points: Iterable[Point]) -> list[Pixel]:
+    """A line in whole pixels, without the points on straight stretches."""
+    whole: list[Pixel] = []
+    for x, y in points:
+        point = (round(x), round(y))
+        if whole and point == whole[-1]:
+            continue
+        if len(whole) > 1 and _straight(whole[-2], whole[-1], point):
+            whole[-1] = point
+        else:
+            whole.append(point)
+    if len(whole) > 1 and whole[0] == whole[-1]:
+        whole.pop()
+    return whole
+
+
+def _path(whole: Sequence[Pixel]) -> str:
+    if len(whole) < 2:
+        return ""
+    steps = " ".join(f"{bx - ax} {by - ay}" for (ax, ay), (bx, by) in pairwise(whole))
+    return f"M{whole[0][0]} {whole[0][1]}l{steps.replace(' -', '-')}"
+
+
+def _straight(a: Pixel, b: Pixel, c: Pixel) -> bool:
+    (ax, ay), (bx, by), (cx, cy) = a, b, c
+    forward = (bx - ax) * (cx - bx) + (by - ay) * (cy - by) >= 0
+    return forward and (bx - ax) * (cy - by) == (by - ay) * (cx - bx)
+
+
+def _room(ring: list[Pixel], height: int) -> tuple[float, float, float]:
+    """The longest level stretch of a polygon that is a line of type high: its length, and where its middle is."""
+    lines = [_spans(ring, y) for y in range(4, height, _LABEL_LINE // 2)]
+    best = (0.0, 0.0, 0.0)
+    for n in range(len(lines) - 2):
+        for left, right in _shared(_shared(lines[n], lines[n + 1]), lines[n + 2]):
+            best = max(best, (right - left, (left + right) / 2, 4.0 + (n + 1) * (_LABEL_LINE // 2) + 4))
+    return best
+
+
+def _spans(ring: list[Pixel], y: float) -> list[Point]:
+    """From where to where a level line is inside a polygon, as far as that is seen."""
+    crossings = sorted(
+        x0 + (x1 - x0) * (y - y0) / (y1 - y0)
+        for (x0, y0), (x1, y1) in zip(ring, ring[1:] + ring[:1], strict=True)
+        if (y0 > y) != (y1 > y)
+    )
+    return [
+        (max(a, 3.0), min(b, WIDTH - 3.0))
+        for a, b in zip(crossings[::2], crossings[1::2], strict=True)
+        if b > 3 and a < WIDTH - 3
+    ]
+
+
+def _shared(these: list[Point], those: list[Point]) -> list[Point]:
+    return [(max(a, c), min(b, d)) for a, b in these for c, d in those if max(a, c) < min(b, d)]
