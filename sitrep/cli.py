@@ -120,6 +120,35 @@ def _parser(
     )
     ledger = verb("ledger", "mend a broken ledger, losing nothing; the file as it was stays beside it")
     ledger.add_argument("action", choices=("repair",))
+    _init_options(verb("init", "make a new site: fronts with their places, from a country's name"))
     new = verb("new", "write a dated skeleton into feeds/, with the configured fronts as headings")
     new.add_argument("--date", metavar="DATE", help="2024-12-07 (default: today in the site's zone)")
     return parser
+
+
+def _init_options(init: argparse.ArgumentParser) -> None:
+    """What a new site is made from; on a terminal what is not given is asked for."""
+    init.add_argument("dir", nargs="?", type=Path, metavar="DIR", help="folder of the site (default: here)")
+    init.add_argument("--title", metavar="TEXT", help="name of the site")
+    init.add_argument(
+        "--country", action="append", default=[], metavar="UA", help="code or name; several with commas: GN,LR,SL"
+    )
+    init.add_argument(
+        "--front", action="append", default=[], metavar="NAME=PLACE,...",
+        help='a front and its regions, towns or countries: "North=Kyiv, Sumy"; several times (default: proposed)',
+    )  # fmt: skip
+    init.add_argument("--world", metavar="NAME", help="a front for other states and world bodies: International")
+    init.add_argument(
+        "--parties", action="append", default=[], metavar="RU,UA",
+        help="countries or groups that act on every front, so that their name sorts nothing",
+    )  # fmt: skip
+    init.add_argument(
+        "--actor", action="append", default=[], metavar="FRONT=NAME", help="who acts on one front; several times"
+    )
+    init.add_argument(
+        "--language", action="append", default=[], metavar="uk,en", help="of the texts, the site's first (default: en)"
+    )
+    init.add_argument(
+        "--rumors", action=argparse.BooleanOptionalAction, help="a front for what is unconfirmed (default: yes)"
+    )
+    init.add_argument("--yes", action="store_true", help="ask nothing: what is not given has its default")

@@ -56,7 +56,7 @@ def country_named(text: str, *langs: str) -> Country | None:
 def nearest_countries(text: str, *langs: str) -> tuple[str, ...]:
     """Up to three names of countries that are spelled most like ``text``, the likeliest first."""
     known = _by_name(langs)
-    near = difflib.get_close_matches(fold(text), [name for name in known if len(name) > 3], n=6)
+    near = difflib.get_close_matches(fold(text), [name for name in known if len(name) > 3], n=6, cutoff=0.7)
     return tuple(dict.fromkeys(known[name].name for name in near))[:3]
 
 

@@ -8,6 +8,7 @@ depends on the machine's locale or time zone.
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import functools
 import re
 import unicodedata
@@ -272,3 +273,53 @@ def _locale(lang: str) -> Locale | None:
         except (UnknownLocaleError, ValueError):
             continue
     return None
+
+
+@functools.cache
+def territory_names(lang: str) -> Mapping[str, str]:
+    """Names of countries and territories in that language, by ISO 3166 code; none for an unknown one."""
+    from babel import Locale
+
+    locale = _locale(lang) or (Locale.parse("en") if lang.partition("-")[0] == "en" else None)
+    named = locale.territories.items() if locale else ()
+    return MappingProxyType({code: name for code, name in named if len(code) == 2 and code.isalpha()})
+
+
+def language_named(text: str) -> str | None:
+    """The code of a language given by code or by name, in English or its own; None if there is none such."""
+    known = _languages_by_name()
+    code = text.strip().replace("_", "-")
+    if code.partition("-")[0].lower() in known.values():
+        first, *rest = code.split("-")
+        return "-".join((first.lower(), *rest))
+    return known.get(fold(text))
+
+
+def nearest_languages(text: str) -> tuple[str, ...]:
+    """Up to three languages with names or codes spelled like ``text``, as ``uk (Ukrainian)``."""
+    known = _languages_by_name()
+    near = difflib.get_close_matches(fold(text), known, n=6, cutoff=0.7)
+    codes = dict.fromkeys(known[name] for name in near)
+    return tuple(f"{code} ({_english_languages()[code]})" for code in codes if code in _english_languages())[:3]
+
+
+@functools.cache
+def _english_languages() -> Mapping[str, str]:
+    from babel import Locale
+
+    return MappingProxyType(dict(Locale.parse("en").languages))
+
+
+@functools.cache
+def _languages_by_name() -> Mapping[str, str]:
+    """Codes of the languages that CLDR has data for, by their folded names."""
+    from babel import Locale
+    from babel.localedata import locale_identifiers
+
+    known: dict[str, str] = {}
+    for code in sorted({name.partition("_")[0] for name in locale_identifiers()}):
+        own = Locale.parse(code).languages.get(code, "")
+        for name in (own, _english_languages().get(code, ""), code):
+            if name:
+                known.setdefault(fold(name), code)
+    return MappingProxyType(known)

@@ -75,12 +75,13 @@ class Atlas:
         found = found or [r for r in self.regions if wanted in _plain(r.name).split() and len(wanted) >= SHORTEST]
         if found:
             return tuple(place for region in found for place in self._of_region(region))
+        # Bo is a town of Sierra Leone, BO is Bolivia.
+        country = country_named(name, *self.langs) if len(name) > 3 or name.isupper() else None
+        if country:
+            return tuple(self._of_country(country))
         town = next((t for t in self.towns if wanted in map(_plain, (t.name, *t.spellings))), None)
         if town:
             return (self._of_town(town),)
-        country = country_named(name, *self.langs)
-        if country:
-            return tuple(self._of_country(country))
         return Unknown(name, self._near(name))
 
     def _of_region(self, region: Region) -> Iterable[Listed]:
@@ -130,22 +131,22 @@ class Atlas:
         return self._by_compass(lived)
 
     def _by_compass(self, regions: Sequence[Region]) -> dict[str, tuple[str, ...]]:
-        spots = {r.code: _middle([t for t in self.towns if t.region == r.code]) for r in regions}
+        codes = {r.name: {o.code for o in regions if o.name == r.name} for r in regions}
+        spots = {name: _middle([t for t in self.towns if t.region in of]) for name, of in codes.items()}
         lat = sum(a for a, _ in spots.values()) / len(spots)
         lon = sum(b for _, b in spots.values()) / len(spots)
         squeeze = math.cos(math.radians(lat))
-        away = {code: ((a - lat), (b - lon) * squeeze) for code, (a, b) in spots.items()}
+        away = {name: ((a - lat), (b - lon) * squeeze) for name, (a, b) in spots.items()}
         reach = sorted(math.hypot(*d) for d in away.values())[len(away) // 2]
-        sides: dict[str, dict[str, None]] = {side: {} for side in ("North", "East", "South", "West", "Centre")}
-        for region in regions:
-            up, right = away[region.code]
+        sides: dict[str, list[str]] = {side: [] for side in ("North", "East", "South", "West", "Centre")}
+        for name, (up, right) in away.items():
             if math.hypot(up, right) < reach / 2:
                 side = "Centre"
             elif abs(up) > abs(right):
                 side = "North" if up > 0 else "South"
             else:
                 side = "East" if right > 0 else "West"
-            sides[side][region.name] = None
+            sides[side].append(name)
         return {side: tuple(names) for side, names in sides.items() if names}
 
 

@@ -19,8 +19,12 @@ _LEAST = 300_000
 """States with fewer people than so many in their capital are met by their own name, not by the capital's."""
 
 
-def abroad(name: str, near: Collection[Country], langs: Sequence[str]) -> Area:
-    """The front of other states and of bodies of the world; ``near`` are the countries of other fronts."""
+def abroad(name: str, near: Collection[Country], parties: Collection[Country], langs: Sequence[str]) -> Area:
+    """The front of other states and of bodies of the world.
+
+    ``near`` are the countries of other fronts. A party is a state like others, but what is its people's is
+    met on every front and speaks for none.
+    """
     own = {country.code for country in near}
     seats = capitals()
     places: list[Listed] = []
@@ -36,12 +40,15 @@ def abroad(name: str, near: Collection[Country], langs: Sequence[str]) -> Area:
             more = spellings_in(langs, called, (seat.name, *seat.spellings))
             own_name = (seat.name,) if called != seat.name else ()
             places.append(Listed(called, (*own_name, *more), seat.at, seat.people))
-        actors.update(dict.fromkeys(people_of(country, langs)))
+        if country not in parties:
+            actors.update(dict.fromkeys(people_of(country, langs)))
     actors.update(dict.fromkeys(name for body in bodies(langs) for name in body))
     return Area(name=name, places=tuple(places), actors=tuple(actors))
 
 
-def at_home(own: Collection[Country], parties: Sequence[Country], groups: Sequence[str], langs: Sequence[str]) -> tuple[str, ...]:
+def at_home(
+    own: Collection[Country], parties: Sequence[Country], groups: Sequence[str], langs: Sequence[str]
+) -> tuple[str, ...]:
     """Names that belong to no front of their own: the country itself, its people, and the parties anywhere."""
     names: dict[str, None] = {}
     for country in own:
@@ -55,14 +62,15 @@ def at_home(own: Collection[Country], parties: Sequence[Country], groups: Sequen
 
 def people_of(country: Country, langs: Sequence[str]) -> tuple[str, ...]:
     """What a country's people and their things are called in the languages and in English."""
-    other = (name for lang in langs for name in _peoples().get(lang.partition("-")[0], {}).get(country.code, ()))
-    return tuple(dict.fromkeys((*country.people, *other)))
+    listed = (_peoples().get(lang.partition("-")[0], {}) for lang in langs)
+    return tuple(dict.fromkeys((*country.people, *(name for of in listed for name in of.get(country.code, ())))))
 
 
 def bodies(langs: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """Bodies of the world in the languages and in English, each with its short forms."""
     listed = _bodies()
-    return tuple(tuple(body) for lang in dict.fromkeys((*langs, "en")) for body in listed.get(lang.partition("-")[0], ()))
+    codes = dict.fromkeys(lang.partition("-")[0] for lang in (*langs, "en"))
+    return tuple(tuple(body) for code in codes for body in listed.get(code, ()))
 
 
 @functools.cache

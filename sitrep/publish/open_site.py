@@ -151,12 +151,20 @@ def read_config(folders: Folders, *, base_url: str | None = None) -> Config:
 
     try:
         content = folders.config.read_bytes()
+    except FileNotFoundError as fault:
+        raise ConfigError(
+            Problem(
+                path=folders.config.name,
+                fact="this folder has no configuration, so it is no site yet",
+                remedy="type: python sitegen.py init    or name the site's folder with --site",
+            )
+        ) from fault
     except OSError as fault:
         raise ConfigError(
             Problem(
                 path=folders.config.name,
-                fact=f"the configuration cannot be read: {fault.__class__.__name__}",
-                remedy="run `sitegen.py init` for a commented one, or name its folder with --site",
+                fact=f"the configuration cannot be read: {(fault.strerror or '').lower()}",
+                remedy="allow reading it",
             )
         ) from fault
     return load_config(config_text(content, folders.config.name), folders.config.name, base_url=base_url)

@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sitrep.base.errors import ArchiveError, SiteError
@@ -333,6 +334,21 @@ def explain(options: argparse.Namespace) -> int:
     for problem in rehearsal.problems:
         print(problem, file=sys.stderr)
     return 2 if rehearsal.reading.refused else worst([rehearsal]) and 1
+
+
+def init(options: argparse.Namespace) -> int:
+    """Make a new site, from what is told or asked."""
+    from sitrep.verbs.init import check_free, completed, make_site, wishes_of
+
+    if options.dir is not None:
+        options.site = options.dir
+    folders, now = _folders(options), _now()
+    check_free(folders)
+    wishes = completed(wishes_of(options, now), options, sys.stdin.isatty() and sys.stdout.isatty())
+    _print(f"  {line}" for line in make_site(folders, wishes, now))
+    where = "" if folders.site == Path.cwd() else f" --site {options.site}"
+    print(f"  next  python sitegen.py{where}    publishes what is dropped into {folders.feeds.name}/, and shows it")
+    return 0
 
 
 def new(options: argparse.Namespace) -> int:

@@ -1,0 +1,227 @@
+"""What a person asks of a new site, as words -> the site, or every wish that cannot be met with the nearest names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sitrep.base.countries import Country, country_named, nearest_countries
+from sitrep.base.errors import SiteError
+from sitrep.base.languages import fold, language_named, nearest_languages
+from sitrep.base.nouns import Problem
+from sitrep.base.values import Struct
+from sitrep.config.load import shipped_lexicon
+from sitrep.config.values import Lexicon
+from sitrep.gazetteer.config_text import NewSite
+from sitrep.gazetteer.fronts import Area, Atlas, Listed, Unknown, settled
+from sitrep.gazetteer.towns import capitals, need_data
+from sitrep.gazetteer.world import abroad, at_home
+
+_MEANT = 10**12
+"""Counted as the people of a place that was named by itself: its name is that front's."""
+
+
+class Wishes(Struct, frozen=True, kw_only=True):
+    """What was said of the site: on the command line, or in answer to questions."""
+
+    title: str
+    countries: tuple[str, ...] = ()
+    fronts: tuple[str, ...] = ()
+    """``North=Kyiv, Chernihiv``; a name alone is a front with that region, or without places."""
+    world: str | None = None
+    parties: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    """``East=Donetsk republic``."""
+    languages: tuple[str, ...] = ("en",)
+    rumors: bool = True
+    base_url: str | None = None
+    year: int = 2024
+
+
+class Planned(Struct, frozen=True, kw_only=True):
+    """A site that can be written, and what is worth knowing of it."""
+
+    site: NewSite
+    notes: tuple[str, ...] = ()
+
+
+def plan_site(wishes: Wishes) -> Planned:
+    """The site that was asked for.
+
+    Raises SiteError with every unknown country, region, language or front, each with the nearest names.
+    """
+    problems: list[Problem] = []
+    langs = languages_of(wishes.languages, problems)
+    own = countries_of(wishes.countries, langs, "--country", problems)
+    if problems:
+        raise SiteError(*problems)
+    atlas = Atlas(own, langs)
+    named = [_parted(text) for text in wishes.fronts] or list(atlas.proposed().items())
+    if not named:
+        raise SiteError(_no_fronts())
+    _check_once(named, problems)
+    areas = [_area(name, wanted, atlas, problems) for name, wanted in named]
+    areas = _with_actors(areas, wishes.actors, problems)
+    parties, groups = parties_of(wishes.parties, langs)
+    if problems:
+        raise SiteError(*problems)
+    near = (*own, *_abroad_but_near(named, langs))
+    world = abroad(wishes.world, near, parties, langs) if wishes.world and own else None
+    world = world or (Area(name=wishes.world) if wishes.world else None)
+    kept, doubtful = settled([*areas, *([world] if world else [])], _common(langs))
+    site = NewSite(
+        title=wishes.title,
+        languages=langs,
+        areas=kept[: len(areas)],
+        world=kept[-1] if world else None,
+        home=at_home(own, parties, groups, langs),
+        rumors=wishes.rumors,
+        map=tuple(country.code for country in own),
+        zone=capitals()[own[0].code].zone if own and own[0].code in capitals() else "UTC",
+        base_url=wishes.base_url,
+        authority=_authority(wishes.base_url, wishes.year),
+        order="mdy" if [country.code for country in own] == ["US"] else "dmy",
+    )
+    return Planned(site=site, notes=tuple(_notes(doubtful, named, atlas)))
+
+
+def languages_of(texts: Iterable[str], problems: list[Problem]) -> tuple[str, ...]:
+    """The codes of languages; adds a problem for each that nobody knows."""
+    codes: dict[str, None] = {}
+    for text in texts:
+        if code := language_named(text):
+            codes[code] = None
+        else:
+            problems.append(_unknown("--language", f'there is no language "{text}"', nearest_languages(text), "uk"))
+    return tuple(codes) or ("en",)
+
+
+def countries_of(
+    texts: Iterable[str], langs: Sequence[str], option: str, problems: list[Problem]
+) -> tuple[Country, ...]:
+    """The countries of these codes or names; adds a problem for each that nobody knows."""
+    found: dict[str, Country] = {}
+    for text in texts:
+        if country := country_named(text, *langs):
+            found[country.code] = country
+        else:
+            near = nearest_countries(text, *langs)
+            problems.append(_unknown(option, f'there is no country "{text}"', near, "UA"))
+    if found:
+        need_data()
+    return tuple(found.values())
+
+
+def parties_of(texts: Iterable[str], langs: Sequence[str]) -> tuple[tuple[Country, ...], tuple[str, ...]]:
+    """The parties that are countries, by code or name, and those that are groups."""
+    countries, groups = [], []
+    for text in texts:
+        country = country_named(text, *langs)
+        (countries if country else groups).append(country or text)
+    return tuple(c for c in countries if isinstance(c, Country)), tuple(g for g in groups if isinstance(g, str))
+
+
+def _unknown(path: str, fact: str, near: Sequence[str], example: str) -> Problem:
+    remedy = f"did you mean {' or '.join(near)}?" if near else f"write a name or a code, for example {example}"
+    return Problem(path=path, fact=fact, remedy=remedy)
+
+
+def _no_fronts() -> Problem:
+    return Problem(
+        path="--front",
+        fact="nothing says what the site is to be sorted into",
+        remedy='name a country (--country UA), or fronts (--front "North=Kyiv, Sumy", several times)',
+    )
+
+
+def _parted(text: str) -> tuple[str, tuple[str, ...]]:
+    name, equals, listed = text.partition("=")
+    if not equals:
+        return name.strip(), (name.strip(),)
+    return name.strip(), tuple(part.strip() for part in listed.split(",") if part.strip())
+
+
+def _check_once(named: Sequence[tuple[str, tuple[str, ...]]], problems: list[Problem]) -> None:
+    """A region that stands in two fronts, and two fronts of one name."""
+    homes: dict[str, str] = {}
+    names: set[str] = set()
+    for front, wanted in named:
+        if fold(front) in names or not front:
+            fact = f'two fronts are called "{front}"' if front else "a front has no name"
+            problems.append(Problem(path="--front", fact=fact, remedy="give each a name of its own"))
+        names.add(fold(front))
+        for name in wanted:
+            home = homes.setdefault(fold(name), front)
+            if home != front:
+                problems.append(
+                    Problem(
+                        path="--front",
+                        fact=f'"{name}" is in two fronts: {home} and {front}',
+                        remedy="keep it in the one its news should go to",
+                    )
+                )
+
+
+def _area(name: str, wanted: Sequence[str], atlas: Atlas, problems: list[Problem]) -> Area:
+    places: list[Listed] = []
+    for each in wanted:
+        found = atlas.find(each)
+        if not isinstance(found, Unknown):
+            places += [found[0]._replace(people=_MEANT), *found[1:]]
+        elif each != name and atlas.countries:
+            fact = f'nothing is called "{each}" in {" or ".join(c.name for c in atlas.countries)} or around it'
+            remedy = f"did you mean {' or '.join(found.near)}?" if found.near else (
+                "write a region, a town or a country; what is on no list is added to config.yaml by hand"
+            )
+            problems.append(Problem(path=f'--front "{name}"', fact=fact, remedy=remedy))
+        elif each != name:
+            places.append(Listed(each))
+    return Area(name=name, places=tuple(places))
+
+
+def _with_actors(areas: Sequence[Area], texts: Iterable[str], problems: list[Problem]) -> list[Area]:
+    added: dict[str, list[str]] = {fold(area.name): [] for area in areas}
+    for text in texts:
+        front, listed = _parted(text)
+        if fold(front) in added and "=" in text:
+            added[fold(front)] += listed
+        else:
+            names = " or ".join(area.name for area in areas)
+            fact = f'there is no front "{front}" for an actor'
+            problems.append(
+                Problem(path="--actor", fact=fact, remedy=f'write it like --actor "{areas[0].name}=Name"; fronts: {names}')
+            )
+    return [
+        Area(name=area.name, places=area.places, actors=tuple(added[fold(area.name)]), headings=area.headings)
+        for area in areas
+    ]
+
+
+def _abroad_but_near(named: Iterable[tuple[str, tuple[str, ...]]], langs: Sequence[str]) -> tuple[Country, ...]:
+    """Countries that a front asks for: they are not of the world's front."""
+    found = (country_named(name, *langs) for _, wanted in named for name in wanted)
+    return tuple(country for country in found if country)
+
+
+def _common(langs: Sequence[str]) -> Iterable[str]:
+    """Words of the languages that are no names of places wherever they stand."""
+    for lang in dict.fromkeys((*langs, "en")):
+        words = shipped_lexicon(lang) or Lexicon()
+        for listed in (words.common, words.not_names, words.directions, words.place_nouns, words.officials,
+                       words.anonymous, words.statement_verbs, words.events, words.join_words):  # fmt: skip
+            yield from listed
+
+
+def _authority(base_url: str | None, year: int) -> str:
+    host = (base_url or "").partition("://")[2].partition("/")[0].partition(":")[0].lower()
+    return f"{host},{year}" if "." in host and not host[0].isdecimal() else f"example.org,{year}"
+
+
+def _notes(doubtful: Sequence[str], named: Iterable[tuple[str, tuple[str, ...]]], atlas: Atlas) -> Iterable[str]:
+    if doubtful:
+        some = ", ".join(doubtful[:8]) + (f" and {len(doubtful) - 8} more" if len(doubtful) > 8 else "")
+        yield f"names that several fronts have were left out where none is much larger: {some}"
+    asked = {fold(name) for _, wanted in named for name in wanted}
+    left = [r.name for r in atlas.regions if not asked & {fold(n) for n in r.names}]
+    if left and not any(country_named(name) for name in asked):
+        some = ", ".join(left[:8]) + (f" and {len(left) - 8} more" if len(left) > 8 else "")
+        yield f"regions in no front, whose items go to General: {some}"
