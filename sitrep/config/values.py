@@ -65,6 +65,8 @@ class Place:
     aliases: tuple[str, ...] = ()
     at: tuple[Annotated[float, Bound(ge=-90, le=90)], Annotated[float, Bound(ge=-180, le=180)]] | None = None
     """Latitude and longitude in degrees (WGS 84)."""
+    capital: bool = False
+    """Its name also stands for the government of the country: "Kyiv rejects the plan"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +231,14 @@ class Lexicon:
     heard_again: tuple[str, ...] = ()
     of_words: tuple[str, ...] = ()
     """Words between an item's code and its date: R1 of 6 Dec."""
+    diplomacy: tuple[str, ...] = ()
+    """What states and world bodies do with words, not on the ground: talks, sanctions, called for."""
+    whole_country: tuple[str, ...] = ()
+    """Phrases that say that all of it is meant: nationwide, all over the country, in total."""
+    national: tuple[str, ...] = ()
+    """Bodies and matters of a whole country: parliament, central bank, martial law."""
+    upheavals: tuple[str, ...] = ()
+    """News so large that, unconfirmed, it is a rumor whatever place it names: coup, has fled, is dead."""
     events: tuple[str, ...] = ()
     """Words that name what happened: coup, ceasefire. They tell one rumor from another and name claims."""
     common: tuple[str, ...] = ()

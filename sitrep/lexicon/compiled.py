@@ -31,6 +31,13 @@ class PhraseKind(IntEnum):
     """It contains a word of statements and states nothing."""
     LOOK_BACK = 9
     """What it opens is past."""
+    DIPLOMACY = 10
+    WHOLE = 11
+    """All of the country is meant."""
+    NATIONAL = 12
+    """A body or matter of a whole country."""
+    UPHEAVAL = 13
+    """News so large that, unconfirmed, it is a rumor."""
 
 
 class Part(IntEnum):
@@ -74,6 +81,8 @@ class Phrase(NamedTuple):
     """Index of the word it is looked up by: the rarest."""
     rivals: tuple[Phrase, ...] = ()
     """Places of several fronts that are spelled alike, itself among them."""
+    seat: bool = False
+    """A capital: its name also stands for the government of the country."""
 
 
 class Hooks(NamedTuple):

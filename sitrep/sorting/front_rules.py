@@ -12,9 +12,11 @@ from sitrep.config.values import Config, Front, Lexicon
 from sitrep.lexicon.compiled import (
     ACTOR,
     AT,
+    DIPLOMACY,
     EXEMPT,
     GLOSS,
     LOOK_BACK,
+    NATIONAL,
     OUT_OF,
     PLACE,
     REPORTED,
@@ -23,6 +25,8 @@ from sitrep.lexicon.compiled import (
     STATEMENT,
     STATES_NOTHING,
     TOWARD,
+    UPHEAVAL,
+    WHOLE,
     WORD,
     CompiledLexicon,
     HeadingName,
@@ -107,13 +111,14 @@ class _Forms:
 
 
 def _compile(config: Config, lang: str) -> CompiledLexicon:
-    lexicon = _lexicon(config, lang)
+    lexicon, general = _lexicon(config, lang), config.front_of_kind("general")
     forms = _Forms(lexicon.spellings)
     directions = forms.each_word(lexicon.directions)
     nouns = forms.each_word(lexicon.place_nouns) | forms.articles | directions
     not_names = forms.each_word(lexicon.not_names)
     found = list(_marks(lexicon, forms))
-    found += _unambiguous(p for front in config.fronts for p in _names(front, forms, directions, nouns))
+    names_of = (p for front in config.fronts for p in _names(front, forms, directions, nouns))
+    found += _unambiguous(names_of, general.id if general else None)
     names = [n for front in config.fronts for n in _heading_names(front, forms, directions)]
     grammar = _grammar(lexicon, forms)
     return CompiledLexicon(
@@ -183,9 +188,14 @@ def _marks(lexicon: Lexicon, forms: _Forms) -> Iterator[Phrase]:
             head, _, tail = phrase.partition("*")
             if words := forms.one(head):
                 yield Phrase(kind, words, tail=forms.one(tail))
-    for phrase in lexicon.past_words:
-        if words := forms.one(phrase):
-            yield Phrase(LOOK_BACK, words)
+    plain = (
+        (LOOK_BACK, lexicon.past_words), (DIPLOMACY, lexicon.diplomacy), (WHOLE, lexicon.whole_country),
+        (NATIONAL, lexicon.national), (UPHEAVAL, lexicon.upheavals),
+    )  # fmt: skip
+    for kind, phrases in plain:
+        for phrase in phrases:
+            if words := forms.one(phrase):
+                yield Phrase(kind, words)
 
 
 # How often a word of so many letters is met, roughly: short words are the common ones.
@@ -226,7 +236,9 @@ def _names(
         for spelling in (place.name, *place.aliases):
             for words in _spellings(spelling, forms):
                 proper = spelling is place.name
-                yield Phrase(PLACE, words, front.id, place.name, proper, _capital(spelling, words))
+                yield Phrase(
+                    PLACE, words, front.id, place.name, proper, _capital(spelling, words), seat=place.capital
+                )
     for actor in front.actors:
         if words := forms.name(actor):
             yield Phrase(ACTOR, words, front.id, actor, True, _capital(actor, words))
@@ -274,8 +286,11 @@ def _capital(name: str, words: Words) -> int:
     return 1 if len(words[0]) <= 3 else 0
 
 
-def _unambiguous(phrases: Iterable[Phrase]) -> list[Phrase]:
-    """One phrase per spelling: a place's own name beats an alias; places that share one become rivals."""
+def _unambiguous(phrases: Iterable[Phrase], general: str | None) -> list[Phrase]:
+    """One phrase per spelling: a place's own name beats an alias; places that share one become rivals.
+
+    Who acts on several fronts speaks for none of them, and so for the general one.
+    """
     kept: dict[tuple[Words, bool], Phrase] = {}
     for phrase in phrases:
         slot = (phrase.words, phrase.kind is RUMOR)
@@ -286,6 +301,8 @@ def _unambiguous(phrases: Iterable[Phrase]) -> list[Phrase]:
             kept[slot] = phrase if phrase.proper else old
         elif phrase.kind is PLACE and phrase.front != old.front:
             kept[slot] = old._replace(rivals=(*(old.rivals or (old,)), phrase))
+        elif phrase.kind is ACTOR is old.kind and phrase.front != old.front:
+            kept[slot] = old._replace(front=general)
     return list(kept.values())
 
 
