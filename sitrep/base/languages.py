@@ -300,7 +300,9 @@ def nearest_languages(text: str) -> tuple[str, ...]:
     known = _languages_by_name()
     near = difflib.get_close_matches(fold(text), known, n=6, cutoff=0.7)
     codes = dict.fromkeys(known[name] for name in near)
-    return tuple(f"{code} ({_english_languages()[code]})" for code in codes if code in _english_languages())[:3]
+    return tuple(f"{code} ({_english_languages()[code]})" for code in codes if code in _english_languages())[
+        :3
+    ]
 
 
 @functools.cache

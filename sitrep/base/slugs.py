@@ -7,7 +7,7 @@ import unicodedata
 
 
 def slug(name: str) -> str:
-    """``kherson-oblast``, ``kharkiv`` of Харків, ``hlb`` of حلب; empty where a name has no letter or digit."""
+    """``kherson-oblast``, ``kharkiv`` of Харків, ``hlb`` of حلب; empty without any letter."""
     plain = unicodedata.normalize("NFKD", name)
     if not plain.isascii():
         plain = "".join(c for c in plain if not unicodedata.combining(c))

@@ -13,8 +13,10 @@ from sitrep.gazetteer.fronts import Area, Listed
 _WIDTH = 110
 # What YAML 1.1 or 1.2 would take for something else than this text.
 _PLAIN = re.compile(r"[^\W\d_][\w'’ʼ.-]*(?: [\w'’ʼ.(-][\w'’ʼ.)-]*)*")
-_NOT_TEXT = frozenset("true false yes no on off null y n".split())
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]")
+_NOT_TEXT = frozenset(["true", "false", "yes", "no", "on", "off", "null", "y", "n"])
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 
 
 class NewSite(Struct, frozen=True, kw_only=True):
@@ -50,15 +52,15 @@ def scalar(text: str) -> str:
 
 def _head(site: NewSite) -> Iterator[str]:
     yield "# yaml-language-server: $schema=config.schema.json"
-    yield "# The whole site. Save this file while the program runs and the site is made anew; every fault is told"
-    yield "# with its line. Only title and fronts are needed; what is not here has a sensible value."
+    yield "# The whole site. Save this file while the program runs and the site is made anew."
+    yield "# Only title and fronts are needed; what is not here has a sensible value."
     yield ""
     yield "site:"
     yield f"  title: {scalar(site.title)}"
     yield '  description: ""            # one sentence that says what this is; it stands in the feeds'
     yield "  # The public address, with a final slash. Feeds need it."
     yield f"  base_url: {site.base_url or 'http://127.0.0.1:8000/'}"
-    yield "  # A domain and a year in which it was yours: part of every id. Choose it before you publish for real."
+    yield "  # A domain and a year in which it was yours: part of every id. Choose it before you publish."
     yield f'  authority: "{site.authority}"'
     yield f"  language: {site.languages[0]}"
     yield f"  timezone: {site.zone}"
@@ -72,27 +74,36 @@ def _head(site: NewSite) -> Iterator[str]:
 
 
 def _fronts(site: NewSite) -> Iterator[str]:
-    yield "# What items are sorted into. An author's heading decides where it names a front; under other headings,"
-    yield "# and under none, an item decides for itself: by its places, then by who acts, then by words. Write"
-    yield "# [East] at the start of an item to sort it yourself, and see docs/sorting.md."
+    yield "# What items are sorted into. A heading decides where it names a front; under other headings, and"
+    yield "# under none, an item decides for itself: by its places, then by who acts, then by words."
+    yield "# Write [East] at the start of an item to sort it yourself, and see docs/sorting.md."
     yield "#"
     yield "#   id      part of addresses and ids: never change it; the name can change any day"
-    yield "#   places  name, other spellings, and where it lies (for the map); case and accents do not matter,"
-    yield "#           and one slip of the pen is understood"
+    yield "#   places  name, other spellings, and where it lies (for the map); case and accents do not"
+    yield "#           matter, and one slip of the pen is understood"
     yield "#   actors  who acts there; they weigh less than places"
     yield "#"
-    yield "# Place names: GeoNames (geonames.org), CC BY 4.0. `python sitegen.py explain --unsorted` lists names that"
-    yield "# texts have and no front knows."
+    yield "# Place names: GeoNames (geonames.org), CC BY 4.0. Names that texts have and no front knows:"
+    yield "# python sitegen.py explain --unsorted"
     yield "fronts:"
     for area, front_id in zip(site.areas, ids_of(site.areas), strict=True):
         yield from _front(area, front_id)
     if site.world is not None:
         yield from _front(site.world, "international", kind="theme")
     if site.rumors:
-        yield from ("  - id: rumors", "    name: Rumors", "    kind: rumors           # takes what is not confirmed", "")
-    yield from ("  - id: general", "    name: General", "    kind: general          # takes what no other front has")
+        yield from (
+            "  - id: rumors",
+            "    name: Rumors",
+            "    kind: rumors           # takes what is not confirmed",
+            "",
+        )
+    yield from (
+        "  - id: general",
+        "    name: General",
+        "    kind: general          # takes what no other front has",
+    )
     if site.home:
-        yield "    # The country itself and those who act on every front: they decide where nothing else is named."
+        yield "    # The country, and who acts on every front: they decide where nothing else is named."
         yield from _listing("actors", site.home)
     yield ""
 
@@ -124,19 +135,16 @@ def _front(area: Area, front_id: str, kind: str = "") -> Iterator[str]:
 
 
 def _place(place: Listed) -> str:
-    if not place.aliases and place.at is None:
+    if not place.aliases and place.at is None and not place.capital:
         return scalar(place.name)
-    parts = [f"name: {_inside(place.name)}"]
+    parts = [f"name: {scalar(place.name)}"]
     if place.aliases:
-        parts.append(f"aliases: [{', '.join(map(_inside, place.aliases))}]")
+        parts.append(f"aliases: [{', '.join(map(scalar, place.aliases))}]")
     if place.at is not None:
         parts.append(f"at: [{place.at[0]:.2f}, {place.at[1]:.2f}]")
+    if place.capital:
+        parts.append("capital: true")
     return "{" + ", ".join(parts) + "}"
-
-
-def _inside(text: str) -> str:
-    """A text in a list on one line; a list is ended by a comma or bracket, which ``scalar`` never leaves bare."""
-    return scalar(text)
 
 
 def _listing(key: str, texts: Sequence[str]) -> Iterator[str]:
@@ -155,8 +163,8 @@ def _listing(key: str, texts: Sequence[str]) -> Iterator[str]:
 
 def _tail(site: NewSite) -> Iterable[str]:
     yield "dates:"
-    yield f"  order: {site.order}               # how 06-12-24 is read: dmy or mdy. 2024-12-06 is always clear."
-    yield "  undated: refuse          # a text without a date: refuse it, or give it the day of its arrival (arrival)"
+    yield f"  order: {site.order}               # how 06-12-24 is read: dmy or mdy"
+    yield "  undated: refuse          # a text without a date; or: arrival, the day it came in"
     more = site.languages[1:]
     if more:
         yield ""

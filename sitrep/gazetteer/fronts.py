@@ -1,4 +1,4 @@
-"""What a person calls a front's area (regions, towns, countries) becomes its places, each in one front only."""
+"""What a person calls a front's area (regions, towns, countries) becomes its places, each in one front."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from sitrep.base.countries import Country, country_named
 from sitrep.base.languages import fold, territory_names
-from sitrep.base.values import Struct, field
+from sitrep.base.values import Struct
 from sitrep.gazetteer.regions import Region, regions_of
 from sitrep.gazetteer.spellings import name_in, spellings_in
-from sitrep.gazetteer.towns import Town, towns_among, towns_of
+from sitrep.gazetteer.towns import Town, seats_of, towns_among, towns_of
 
 SHORTEST = 4
 """Letters of a Latin name; shorter ones are words of too many languages."""
@@ -31,6 +31,7 @@ class Listed(NamedTuple):
     at: tuple[float, float] | None = None
     people: int = 0
     """How many live there; of two places with one name the larger is meant."""
+    capital: bool = False
 
 
 class Area(Struct, frozen=True, kw_only=True):
@@ -59,20 +60,16 @@ class Atlas:
         codes = [country.code for country in countries]
         self.towns = tuple(t for t in towns_of(codes) if not _is_part(t)) if codes else ()
         self.regions = tuple(region for code in codes for region in regions_of(code))
-
-    def region(self, code: str) -> Region | None:
-        """The region of that code."""
-        return next((r for r in self.regions if r.code == code), None)
-
-    def called(self, region: Region) -> str:
-        """A region's name in the site's language."""
-        return name_in(self.langs[0], region.name, region.names)
+        # Of a country's own capital news can be news of its government; with several countries it is a place.
+        self._seats = frozenset(seat.name for seat in seats_of(codes)) if len(codes) == 1 else frozenset()
 
     def find(self, name: str) -> tuple[Listed, ...] | Unknown:
         """The places of a region, of a country, or a single town, by its name in any of its spellings."""
         wanted = _plain(name)
         found = [r for r in self.regions if wanted in map(_plain, r.names)]
-        found = found or [r for r in self.regions if wanted in _plain(r.name).split() and len(wanted) >= SHORTEST]
+        found = found or [
+            r for r in self.regions if wanted in _plain(r.name).split() and len(wanted) >= SHORTEST
+        ]
         if found:
             return tuple(place for region in found for place in self._of_region(region))
         # Bo is a town of Sierra Leone, BO is Bolivia.
@@ -84,15 +81,42 @@ class Atlas:
             return (self._of_town(town),)
         return Unknown(name, self._near(name))
 
+    def city_beside(self, names: Iterable[str]) -> tuple[Region, ...]:
+        """The cities that are regions of their own, are not named, and lie beside one of these."""
+        asked = frozenset(map(_plain, names))
+        spots = {
+            r.code: _middle(of) for r in self.regions if (of := [t for t in self.towns if t.region == r.code])
+        }
+        known = [r for r in self.regions if r.code in spots]
+        found = []
+        for city in known:
+            if not city.is_city or asked & set(map(_plain, city.names)):
+                continue
+            near = min(
+                (r for r in known if not r.is_city),
+                key=lambda r: math.dist(spots[r.code], spots[city.code]),
+                default=None,
+            )
+            if near and asked & set(map(_plain, near.names)):
+                found.append(city)
+        return tuple(found)
+
+    def places_of(self, region: Region) -> tuple[Listed, ...]:
+        """A region and its towns."""
+        return tuple(self._of_region(region))
+
     def _of_region(self, region: Region) -> Iterable[Listed]:
         towns = [t for t in self.towns if t.region == region.code]
         seat = next((t for t in towns if _plain(t.name) in map(_plain, region.names)), None)
-        called = self.called(region)
+        called = name_in(
+            self.langs[0], *((seat.name, seat.spellings) if seat else (region.name, region.names))
+        )
         yield Listed(
             called,
             _others(called, (*region.names, *spellings_in(self.langs, called, region.names))),
             seat.at if seat else None,
             sum(t.people for t in towns),
+            seat is not None and seat.name in self._seats,
         )
         yield from map(self._of_town, towns)
 
@@ -100,7 +124,8 @@ class Atlas:
         called = name_in(self.langs[0], town.name, town.spellings)
         every = (town.name, *town.spellings)
         own = [town.name] if called != town.name else []
-        return Listed(called, _others(called, (*own, *spellings_in(self.langs, called, every))), town.at, town.people)
+        others = _others(called, (*own, *spellings_in(self.langs, called, every)))
+        return Listed(called, others, town.at, town.people, town.name in self._seats)
 
     def _of_country(self, country: Country) -> Iterable[Listed]:
         yield country_place(country, self.langs)
@@ -109,7 +134,7 @@ class Atlas:
             for region in regions_of(country.code):
                 yield from list(self._of_region(region))[:1]
         else:
-            yield from map(self._of_town, towns_among([country.code])[:_ABROAD])
+            yield from map(self._of_town, towns_among(frozenset((country.code,)))[:_ABROAD])
 
     def _near(self, name: str) -> tuple[str, ...]:
         known = {_plain(n): r.name for r in self.regions for n in r.names}
@@ -187,8 +212,12 @@ def settled(areas: Sequence[Area], common: Iterable[str]) -> tuple[tuple[Area, .
                 seen.add(plain)
                 fit.append(name)
             if fit:
-                places.append(Listed(fit[0], tuple(fit[1:]), place.at, place.people))
+                places.append(place._replace(name=fit[0], aliases=tuple(fit[1:])))
         kept.append(_with(area, tuple(places)))
+    for area in kept:
+        for place in area.places:
+            for name in (place.name, *place.aliases):
+                doubtful.pop(_plain(name), None)
     return tuple(kept), tuple(sorted(doubtful.values()))
 
 
@@ -205,7 +234,10 @@ def _merged(places: Iterable[Listed]) -> Iterable[Listed]:
             found[_plain(place.name)] = place
         else:
             aliases = dict.fromkeys((*old.aliases, *place.aliases))
-            found[_plain(place.name)] = Listed(old.name, tuple(aliases), old.at or place.at, max(old.people, place.people))
+            found[_plain(place.name)] = Listed(
+                old.name, tuple(aliases), old.at or place.at, max(old.people, place.people),
+                old.capital or place.capital,
+            )  # fmt: skip
     return found.values()
 
 

@@ -1,4 +1,4 @@
-"""What a person asks of a new site, as words -> the site, or every wish that cannot be met with the nearest names."""
+"""What a person asks of a new site -> the site, or every wish that cannot be met, with the nearest names."""
 
 from __future__ import annotations
 
@@ -91,7 +91,9 @@ def languages_of(texts: Iterable[str], problems: list[Problem]) -> tuple[str, ..
         if code := language_named(text):
             codes[code] = None
         else:
-            problems.append(_unknown("--language", f'there is no language "{text}"', nearest_languages(text), "uk"))
+            problems.append(
+                _unknown("--language", f'there is no language "{text}"', nearest_languages(text), "uk")
+            )
     return tuple(codes) or ("en",)
 
 
@@ -113,15 +115,14 @@ def countries_of(
 
 def parties_of(texts: Iterable[str], langs: Sequence[str]) -> tuple[tuple[Country, ...], tuple[str, ...]]:
     """The parties that are countries, by code or name, and those that are groups."""
-    countries, groups = [], []
-    for text in texts:
-        country = country_named(text, *langs)
-        (countries if country else groups).append(country or text)
-    return tuple(c for c in countries if isinstance(c, Country)), tuple(g for g in groups if isinstance(g, str))
+    named = [(text, country_named(text, *langs)) for text in texts]
+    return tuple(c for _, c in named if c), tuple(text for text, c in named if not c)
 
 
 def _unknown(path: str, fact: str, near: Sequence[str], example: str) -> Problem:
-    remedy = f"did you mean {' or '.join(near)}?" if near else f"write a name or a code, for example {example}"
+    remedy = (
+        f"did you mean {' or '.join(near)}?" if near else f"write a name or a code, for example {example}"
+    )
     return Problem(path=path, fact=fact, remedy=remedy)
 
 
@@ -168,13 +169,21 @@ def _area(name: str, wanted: Sequence[str], atlas: Atlas, problems: list[Problem
         if not isinstance(found, Unknown):
             places += [found[0]._replace(people=_MEANT), *found[1:]]
         elif each != name and atlas.countries:
-            fact = f'nothing is called "{each}" in {" or ".join(c.name for c in atlas.countries)} or around it'
-            remedy = f"did you mean {' or '.join(found.near)}?" if found.near else (
-                "write a region, a town or a country; what is on no list is added to config.yaml by hand"
+            fact = (
+                f'nothing is called "{each}" in {" or ".join(c.name for c in atlas.countries)} or around it'
+            )
+            remedy = (
+                f"did you mean {' or '.join(found.near)}?"
+                if found.near
+                else (
+                    "write a region, a town or a country; what is on no list is added to config.yaml by hand"
+                )
             )
             problems.append(Problem(path=f'--front "{name}"', fact=fact, remedy=remedy))
         elif each != name:
             places.append(Listed(each))
+    for city in atlas.city_beside(wanted):
+        places += atlas.places_of(city)
     return Area(name=name, places=tuple(places))
 
 
@@ -188,7 +197,11 @@ def _with_actors(areas: Sequence[Area], texts: Iterable[str], problems: list[Pro
             names = " or ".join(area.name for area in areas)
             fact = f'there is no front "{front}" for an actor'
             problems.append(
-                Problem(path="--actor", fact=fact, remedy=f'write it like --actor "{areas[0].name}=Name"; fronts: {names}')
+                Problem(
+                    path="--actor",
+                    fact=fact,
+                    remedy=f'write it like --actor "{areas[0].name}=Name"; fronts: {names}',
+                )
             )
     return [
         Area(name=area.name, places=area.places, actors=tuple(added[fold(area.name)]), headings=area.headings)
@@ -196,7 +209,9 @@ def _with_actors(areas: Sequence[Area], texts: Iterable[str], problems: list[Pro
     ]
 
 
-def _abroad_but_near(named: Iterable[tuple[str, tuple[str, ...]]], langs: Sequence[str]) -> tuple[Country, ...]:
+def _abroad_but_near(
+    named: Iterable[tuple[str, tuple[str, ...]]], langs: Sequence[str]
+) -> tuple[Country, ...]:
     """Countries that a front asks for: they are not of the world's front."""
     found = (country_named(name, *langs) for _, wanted in named for name in wanted)
     return tuple(country for country in found if country)
@@ -216,11 +231,14 @@ def _authority(base_url: str | None, year: int) -> str:
     return f"{host},{year}" if "." in host and not host[0].isdecimal() else f"example.org,{year}"
 
 
-def _notes(doubtful: Sequence[str], named: Iterable[tuple[str, tuple[str, ...]]], atlas: Atlas) -> Iterable[str]:
+def _notes(
+    doubtful: Sequence[str], named: Iterable[tuple[str, tuple[str, ...]]], atlas: Atlas
+) -> Iterable[str]:
     if doubtful:
         some = ", ".join(doubtful[:8]) + (f" and {len(doubtful) - 8} more" if len(doubtful) > 8 else "")
         yield f"names that several fronts have were left out where none is much larger: {some}"
     asked = {fold(name) for _, wanted in named for name in wanted}
+    asked |= {fold(n) for _, wanted in named for city in atlas.city_beside(wanted) for n in city.names}
     left = [r.name for r in atlas.regions if not asked & {fold(n) for n in r.names}]
     if left and not any(country_named(name) for name in asked):
         some = ", ".join(left[:8]) + (f" and {len(left) - 8} more" if len(left) > 8 else "")

@@ -8,19 +8,20 @@ from typing import NamedTuple
 
 from sitrep.base.languages import fold
 
+_KIND_WORDS = """
+    province region state district county governorate department prefecture parish canton division
+    territory oblast oblast’ oblast' okrug kray krai raion rayon voivodeship emirate commune area
+    republic municipality autonomous administrative regional metropolitan union city capital special
+    federal provincia departamento estado región provinsi région département comunidad cantón distrito
+    land kreis bundesland ili il vilayeti viloyati mkoa wilaya muhafazat ostan markazi kilil область
+    області обл область. край республика республіка район місто город автономна автономная محافظة ولاية
+    إقليم منطقة استان ولایت ولايت مدينة ပြည်နယ် တိုင်း တိုင်းဒေသကြီး
+"""
 # What kinds of region are called: left out, a name is what people say (Kharkiv of Kharkiv Oblast).
-_KINDS = frozenset(fold(word) for word in """
-    province region state district county governorate department prefecture parish canton division territory
-    oblast oblast’ oblast' okrug kray krai raion rayon voivodeship emirate commune area republic municipality
-    autonomous administrative regional metropolitan union city capital special federal
-    provincia departamento estado región region provinsi région département comunidad cantón distrito
-    land kreis bundesland ili il vilayeti viloyati mkoa wilaya muhafazat ostan markazi kilil
-    область області обл область. край республика республіка район місто город автономна автономная
-    محافظة ولاية إقليم منطقة استان ولایت ولايت مدينة
-    ပြည်နယ် တိုင်း တိုင်းဒေသကြီး
-""".split())  # fmt: skip
+_KINDS = frozenset(fold(word) for word in _KIND_WORDS.split())
 
 
+_CITIES = frozenset(("City", "Capital city", "Metropolitan city", "Capital district", "Special municipality"))
 _LINKS = frozenset(("of", "the", "de", "du", "des", "of the", "d'"))
 
 
@@ -33,6 +34,8 @@ class Region(NamedTuple):
     """As people say it: Kharkiv."""
     names: tuple[str, ...]
     """All its names, with and without the word for its kind."""
+    is_city: bool = False
+    """It is a city by itself, within or beside another region."""
 
     @property
     def country(self) -> str:
@@ -45,7 +48,10 @@ def regions() -> dict[str, Region]:
     """All regions of the world by code."""
     text = (files("sitrep.gazetteer") / "regions.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
-    return {code: _region(code, name, also.split("|") if also else []) for code, name, _, also in rows}
+    return {
+        code: _region(code, name, also.split("|") if also else [])._replace(is_city=kind in _CITIES)
+        for code, name, kind, also in rows
+    }
 
 
 def regions_of(country: str) -> tuple[Region, ...]:
@@ -61,7 +67,9 @@ def _region(code: str, name: str, also: list[str]) -> Region:
     usual = max(
         dict.fromkeys(plain), key=lambda n: (plain.count(n), -len(n)), default=bare[0] if bare else name
     )
-    return Region(code, usual, tuple(dict.fromkeys((usual, *bare, *full))))
+    # Without its noun a Slavic name is an adjective: Харківська область is Kharkiv, Харківська is anything.
+    said = [short for short in bare if not "\u0400" <= short[0] <= "\u04ff"]
+    return Region(code, usual, tuple(dict.fromkeys((usual, *said, *full))))
 
 
 def without_kind(name: str) -> str:

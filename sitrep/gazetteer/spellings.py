@@ -1,16 +1,13 @@
-"""The spellings of a place in all the world's languages become those that texts of the chosen ones may have."""
+"""The spellings of a place in all languages become those that texts of the chosen ones may have."""
 
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-
-
 from sitrep.base.slugs import slug
-from sitrep.text.spelling import words_of
+from sitrep.text.spelling import SHORTEST, likeness, slips, words_of
 
 _SHORTEST_NAME = 4
 _ALIKE = 0.8
@@ -32,14 +29,14 @@ _TOWN = "မြို့"
 """Burmese writes the word for town onto the name."""
 # The writing of languages that do not use Latin letters, by a word of its characters' Unicode names.
 _SCRIPTS = {
-    "uk": "CYRILLIC", "ru": "CYRILLIC", "be": "CYRILLIC", "bg": "CYRILLIC", "sr": "CYRILLIC", "mk": "CYRILLIC",
-    "kk": "CYRILLIC", "ky": "CYRILLIC", "mn": "CYRILLIC", "tg": "CYRILLIC",
-    "ar": "ARABIC", "fa": "ARABIC", "ur": "ARABIC", "ps": "ARABIC", "ckb": "ARABIC", "ug": "ARABIC", "sd": "ARABIC",
-    "he": "HEBREW", "yi": "HEBREW", "el": "GREEK", "hy": "ARMENIAN", "ka": "GEORGIAN", "am": "ETHIOPIC", "ti": "ETHIOPIC",
-    "my": "MYANMAR", "th": "THAI", "lo": "LAO", "km": "KHMER", "bo": "TIBETAN", "si": "SINHALA",
-    "hi": "DEVANAGARI", "ne": "DEVANAGARI", "mr": "DEVANAGARI", "bn": "BENGALI", "pa": "GURMUKHI", "gu": "GUJARATI",
-    "ta": "TAMIL", "te": "TELUGU", "kn": "KANNADA", "ml": "MALAYALAM", "or": "ORIYA",
-    "zh": "CJK", "ja": "CJK", "ko": "HANGUL",
+    "uk": "CYRILLIC", "ru": "CYRILLIC", "be": "CYRILLIC", "bg": "CYRILLIC", "sr": "CYRILLIC",
+    "mk": "CYRILLIC", "kk": "CYRILLIC", "ky": "CYRILLIC", "mn": "CYRILLIC", "tg": "CYRILLIC",
+    "ar": "ARABIC", "fa": "ARABIC", "ur": "ARABIC", "ps": "ARABIC", "ckb": "ARABIC", "ug": "ARABIC",
+    "sd": "ARABIC", "he": "HEBREW", "yi": "HEBREW", "el": "GREEK", "hy": "ARMENIAN", "ka": "GEORGIAN",
+    "am": "ETHIOPIC", "ti": "ETHIOPIC", "my": "MYANMAR", "th": "THAI", "lo": "LAO", "km": "KHMER",
+    "bo": "TIBETAN", "si": "SINHALA", "hi": "DEVANAGARI", "ne": "DEVANAGARI", "mr": "DEVANAGARI",
+    "bn": "BENGALI", "pa": "GURMUKHI", "gu": "GUJARATI", "ta": "TAMIL", "te": "TELUGU", "kn": "KANNADA",
+    "ml": "MALAYALAM", "or": "ORIYA", "zh": "CJK", "ja": "CJK", "ko": "HANGUL",
 }  # fmt: skip
 
 
@@ -51,12 +48,27 @@ def script(lang: str) -> str:
 def name_in(lang: str, name: str, spellings: Iterable[str]) -> str:
     """The spelling that a text in this language has for a place called ``name``; ``name`` if there is none.
 
-    Among several of one script the one that sounds most like ``name``: Харків before Харьков for Kharkiv.
+    Among several of one script one with letters that only this language has (Харків before Харков), then
+    the one that most others are near to, then the one that sounds most like ``name``.
     """
     if script(lang) == _LATIN:
         return name
     fitting = _fitting(lang, spellings)
-    return max(fitting, key=lambda one: (_likeness(one, name), one), default=name)
+    forms = {one: form for one in fitting if (form := _form(one))}
+    own = _own_letters(lang)
+
+    def rank(one: str) -> tuple[bool, int, float, str]:
+        near = sum(_is_near(form, forms[one]) for form in forms.values())
+        return not own.isdisjoint(one.lower()), near, _likeness(one, name), one
+
+    return max(forms, key=rank, default=name)
+
+
+@functools.cache
+def _own_letters(lang: str) -> frozenset[str]:
+    """The letters of a language's alphabet that the largest language of its script has not."""
+    alphabet = frozenset(_ALPHABETS.get(lang.partition("-")[0], ""))
+    return alphabet - frozenset(_ALPHABETS["ru"]) if script(lang) == "CYRILLIC" else frozenset()
 
 
 def spellings_in(langs: Sequence[str], name: str, spellings: Iterable[str]) -> tuple[str, ...]:
@@ -74,34 +86,36 @@ def spellings_in(langs: Sequence[str], name: str, spellings: Iterable[str]) -> t
 
 
 def _covering(name: str, fitting: Sequence[str], most: int) -> Iterator[str]:
-    """The spellings that stand for most of the others, until what is left stands only for itself.
+    """The spellings that most others are near to, each of which is not understood without being listed.
 
     What many languages agree on (Kiev, Kiew, Kieva) is a name in use; what stands alone is one only if it
     sounds like ``name``.
     """
-    forms = {one: form for one in fitting if (form := _form(one))}
-    open_ = {one for one, form in forms.items() if not _is_understood(form, _form(name))}
-    for _ in range(most):
-        covers = {
-            one: {other for other in open_ if _is_understood(forms[other], forms[one])} for one in open_
-        }
-        covers = {o: c for o, c in covers.items() if len(c) > 1 or _likeness(o, name) > _ALIKE}
-        best = max(covers, key=lambda o: (len(covers[o]), _likeness(o, name), o.isascii(), o), default=None)
-        if best is None:
-            return
-        yield best
-        open_ -= covers[best]
+    # Of spellings that are read alike the shortest: Kiev, not Kiiev.
+    read_as = {form: one for one in sorted(fitting, key=len, reverse=True) if (form := _form(one))}
+    forms = {one: form for form, one in read_as.items()}
+    near = {one: sum(_is_near(form, other) for other in forms.values()) for one, form in forms.items()}
+    worth = [one for one in forms if near[one] > 1 or _likeness(one, name) > _ALIKE]
+    known = [_form(name)]
+    for one in sorted(worth, key=lambda o: (-near[o], -_likeness(o, name), not o.isascii(), o)):
+        if len(known) <= most and not any(_is_understood(forms[one], form) for form in known):
+            known.append(forms[one])
+            yield one
 
 
 def _form(name: str) -> str:
-    return "".join(words_of(name))
+    return " ".join(words_of(name))
 
 
 def _is_understood(form: str, known: str) -> bool:
-    """A text with the one is as good as read as if it had the other."""
-    from rapidfuzz.distance import OSA
+    """A text with the one is read as if it had the other: letter by letter, or with a slip in a long word."""
+    if form.replace(" ", "") == known.replace(" ", ""):
+        return True
+    return min(len(form), len(known)) > SHORTEST and " " not in form + known and slips(form, known) <= 1
 
-    return form == known or (min(len(form), len(known)) >= _SHORTEST_NAME and OSA.distance(form, known) <= 1)
+
+def _is_near(form: str, known: str) -> bool:
+    return min(len(form), len(known)) >= _SHORTEST_NAME and slips(form, known) <= 1
 
 
 def _fitting(lang: str, spellings: Iterable[str]) -> list[str]:
@@ -129,9 +143,7 @@ def _script_of(letter: str) -> str:
 
 
 def _likeness(one: str, name: str) -> float:
-    from rapidfuzz.distance import JaroWinkler
-
-    return JaroWinkler.similarity(_skeleton(one), _skeleton(name))
+    return likeness(_skeleton(one), _skeleton(name))
 
 
 @functools.lru_cache(maxsize=65_536)

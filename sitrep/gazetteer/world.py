@@ -1,9 +1,9 @@
-"""Everything that is elsewhere, and what is of the whole country: the actors and places of those two fronts."""
+"""What is elsewhere, and what is of the whole country: the places and actors of those two fronts."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -11,10 +11,26 @@ from sitrep.base.countries import Country, countries
 from sitrep.config.yaml import load
 from sitrep.gazetteer.fronts import Area, Listed, country_place
 from sitrep.gazetteer.spellings import name_in, spellings_in
-from sitrep.gazetteer.towns import capitals
+from sitrep.gazetteer.towns import Town, capitals, neighbours_of, towns_among
 
 _STATE = 50_000_000
 """Counted as the people of every state, so that its name means the state and not a village of that name."""
+_CITY, _CITY_NEAR = 1_000_000, 100_000
+"""People of the towns of other states that are listed, and of those beside the country."""
+_CITIES, _CITIES_NEAR = 8, 20
+"""How many of them a state may have."""
+_MET = (
+    "Geneva",
+    "The Hague",
+    "Davos",
+    "Jeddah",
+    "Strasbourg",
+    "Sochi",
+    "Sharm el-Sheikh",
+    "Lausanne",
+    "Minsk",
+)
+"""Where the world meets, whatever its size."""
 _LEAST = 300_000
 """States with fewer people than so many in their capital are met by their own name, not by the capital's."""
 
@@ -22,36 +38,53 @@ _LEAST = 300_000
 def abroad(name: str, near: Collection[Country], parties: Collection[Country], langs: Sequence[str]) -> Area:
     """The front of other states and of bodies of the world.
 
-    ``near`` are the countries of other fronts. A party is a state like others, but what is its people's is
-    met on every front and speaks for none.
+    ``near`` are the countries of other fronts. A party's name is met on every front and speaks for none; its
+    capital is elsewhere all the same.
     """
     own = {country.code for country in near}
-    seats = capitals()
+    seats, around = capitals(), neighbours_of(own)
     places: list[Listed] = []
     actors: dict[str, None] = {}
     for country in countries():
         if country.code in own or country.code not in seats:
             continue
-        state = country_place(country, langs)
-        places.append(state._replace(people=_STATE))
-        seat = seats[country.code]
-        if seat.name not in country.names and seat.people >= _LEAST:
-            called = name_in(langs[0], seat.name, seat.spellings)
-            more = spellings_in(langs, called, (seat.name, *seat.spellings))
-            own_name = (seat.name,) if called != seat.name else ()
-            places.append(Listed(called, (*own_name, *more), seat.at, seat.people))
+        if country not in parties:
+            places.append(country_place(country, langs)._replace(people=_STATE))
+        places += [
+            _listed(town, langs) for town in _towns(country, seats[country.code], country.code in around)
+        ]
         if country not in parties:
             actors.update(dict.fromkeys(people_of(country, langs)))
     actors.update(dict.fromkeys(name for body in bodies(langs) for name in body))
     return Area(name=name, places=tuple(places), actors=tuple(actors))
 
 
+def _towns(country: Country, seat: Town, is_near: bool) -> Iterator[Town]:
+    """The towns of another state that its news are told from: its capital, and the largest others."""
+    least, most = (_CITY_NEAR, _CITIES_NEAR) if is_near else (_CITY, _CITIES)
+    large = [t for t in towns_among(frozenset((country.code,))) if t.people >= least or t.name in _MET]
+    for town in (
+        *([seat] if seat.people >= _LEAST else []),
+        *large[:most],
+        *(t for t in large if t.name in _MET),
+    ):
+        if town.name not in country.names:
+            yield town
+
+
+def _listed(town: Town, langs: Sequence[str]) -> Listed:
+    called = name_in(langs[0], town.name, town.spellings)
+    own_name = (town.name,) if called != town.name else ()
+    more = spellings_in(langs, called, (town.name, *town.spellings))
+    return Listed(called, (*own_name, *more), town.at, town.people)
+
+
 def at_home(
     own: Collection[Country], parties: Sequence[Country], groups: Sequence[str], langs: Sequence[str]
 ) -> tuple[str, ...]:
-    """Names that belong to no front of their own: the country itself, its people, and the parties anywhere."""
+    """Names that speak for no single front: the country itself, its people, and the parties."""
     names: dict[str, None] = {}
-    for country in own:
+    for country in (*own, *parties):
         place = country_place(country, langs)
         names.update(dict.fromkeys((place.name, *place.aliases)))
     for country in (*own, *parties):
@@ -63,7 +96,9 @@ def at_home(
 def people_of(country: Country, langs: Sequence[str]) -> tuple[str, ...]:
     """What a country's people and their things are called in the languages and in English."""
     listed = (_peoples().get(lang.partition("-")[0], {}) for lang in langs)
-    return tuple(dict.fromkeys((*country.people, *(name for of in listed for name in of.get(country.code, ())))))
+    return tuple(
+        dict.fromkeys((*country.people, *(name for of in listed for name in of.get(country.code, ()))))
+    )
 
 
 def bodies(langs: Sequence[str]) -> tuple[tuple[str, ...], ...]:
@@ -75,12 +110,14 @@ def bodies(langs: Sequence[str]) -> tuple[tuple[str, ...], ...]:
 
 @functools.cache
 def _bodies() -> Mapping[str, list[list[str]]]:
-    return _read("bodies.yaml")
+    read: Mapping[str, list[list[str]]] = _read("bodies.yaml")
+    return read
 
 
 @functools.cache
 def _peoples() -> Mapping[str, dict[str, list[str]]]:
-    return _read("peoples.yaml")
+    read: Mapping[str, dict[str, list[str]]] = _read("peoples.yaml")
+    return read
 
 
 def _read(name: str) -> Any:

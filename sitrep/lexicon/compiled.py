@@ -55,7 +55,10 @@ class Part(IntEnum):
 
 
 # Bound once: in Python 3.11 reading a member off its class costs ten times a global.
-PLACE, ACTOR, WORD, REPORTED, RUMOR, SPEAKS, STATEMENT, EXEMPT, STATES_NOTHING, LOOK_BACK = PhraseKind
+(
+    PLACE, ACTOR, WORD, REPORTED, RUMOR, SPEAKS, STATEMENT, EXEMPT, STATES_NOTHING, LOOK_BACK, DIPLOMACY,
+    WHOLE, NATIONAL, UPHEAVAL,
+) = PhraseKind  # fmt: skip
 BARE, AT, OUT_OF, TOWARD, GLOSS = Part
 
 REMEMBERED = 60_000

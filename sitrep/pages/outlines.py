@@ -198,9 +198,7 @@ class _Drawing:
         inner = (key for key, count in uses.items() if count > 1 and key in mine and len(self._own) > 1)
         drawn = "".join(self._open(self._lines[key]) for key in (*borders, *inner))
         rivers = "".join(
-            self._open(self._points(steps))
-            for code, steps in self._world.rivers.items()
-            if code in self._own
+            self._open(self._points(steps)) for code, steps in self._world.rivers.items() if code in self._own
         )
         yield from (f'<path class="{c}" d="{d}"/>' for c, d in (("border", drawn), ("river", rivers)) if d)
         yield from names
@@ -340,7 +338,7 @@ def _straight(a: Pixel, b: Pixel, c: Pixel) -> bool:
 
 
 def _room(ring: list[Pixel], height: int) -> tuple[float, float, float]:
-    """The longest level stretch of a polygon that is a line of type high: its length, and where its middle is."""
+    """The longest level stretch of a polygon with room for a line of type: its length, and its middle."""
     lines = [_spans(ring, y) for y in range(4, height, _LABEL_LINE // 2)]
     best = (0.0, 0.0, 0.0)
     for n in range(len(lines) - 2):

@@ -7,23 +7,32 @@ words. What has no front, and what is of the whole country, goes to the general 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
+from sitrep.base.nouns import Certainty
 from sitrep.base.values import Struct, replace
 from sitrep.lexicon.compiled import (
     ACTOR,
     AT,
     BARE,
+    DIPLOMACY,
     GLOSS,
+    NATIONAL,
     OUT_OF,
     PLACE,
+    REPORTED,
+    SPEAKS,
     TOWARD,
+    UPHEAVAL,
+    WHOLE,
     WORD,
     CompiledLexicon,
     Phrase,
     PhraseKind,
     Words,
 )
+from sitrep.sorting.certainty import Judgement
 from sitrep.sorting.front_rules import SortingRules
 from sitrep.sorting.place_roles import Played, play
 from sitrep.sorting.places import Scan, scan
@@ -57,6 +66,12 @@ _PASSING = 0.7
 """An outside power that is named beside another."""
 _HINT = 0.8
 _LEAST = 0.25
+_DEALS = 1.5
+"""Added for an outside power where the sentence is of talks, sanctions, demands."""
+_GOVERNS = 2.2
+_VERB_WITHIN = 2
+_OF_ALL = 0.8
+"""A parliament or a currency: less than a place, more than a party named in passing."""
 _BEGINNING = 8
 _FIRST_WORDS = 2
 _EVEN = 0.6
@@ -86,6 +101,7 @@ class Ruling(Struct, frozen=True):
 
 
 NO_HEADING = Ruling()
+NO_FRONT = "no front named: general"
 
 
 def rule(heading: str | None, line: int, rules: SortingRules, lexicon: CompiledLexicon) -> Ruling:
@@ -189,33 +205,93 @@ def choose(
     seen: Scan,
     ruling: Ruling,
     year: int,
-    rumor_leads: bool,
-    speaks: bool,
+    judged: Judgement,
     rules: SortingRules,
     lexicon: CompiledLexicon,
 ) -> tuple[str, str]:
-    """The front of an item and the reason in words. ``speaks``: its first sentence reports a statement."""
+    """The front of an item and the reason in words, by the order of evidence of docs/sorting.md."""
     if ruling.front is not None:
         return ruling.front, ruling.source + ruling.why
-    if rumor_leads and rules.rumors is not None:
+    if rules.rumors is not None and judged.rumor_leads:
         return rules.rumors, "the first sentence is a rumor"
-    if (only := _only_front(seen, ruling, rules)) is not None:
+    topic = _topic(seen)
+    if rules.rumors is not None and judged.certainty is Certainty.REPORTED and _is_wild(seen, topic, ruling):
+        return rules.rumors, "so much, and only reported"
+    if not topic and (only := _only_front(seen, ruling, rules)) is not None:
         return only, _reason([m.phrase for m in seen.mentions], only)
     names = play(seen, lexicon, year) if seen.mentions else []
-    weights = _weights(names, seen.lead, speaks, rules)
+    if WHOLE in topic and not (names and _is_abroad(names[0], seen.lead, rules)):
+        return rules.general, f"the whole country: {topic[WHOLE].words}"
+    weights = _weights(names, seen, judged.certainty is Certainty.STATEMENT, topic, rules)
     lands = sorted(
         (w for f, w in weights.items() if f not in rules.themes and f != rules.general), reverse=True
     )
+    if len(lands) > 1 and names and _is_abroad(names[0], seen.lead, rules):
+        return _front_of(names[0], rules), f"{names[0].phrase.name} acts on several fronts"
     if len(lands) >= 3 and lands[2] >= _EVEN * max(weights.values()):
         return rules.general, f"several fronts alike: {', '.join(seen.places)}"
     if ruling.hint is not None:
         weights[ruling.hint] = weights.get(ruling.hint, 0.0) + _HINT
     best = max(weights, key=weights.__getitem__, default=None)
     if best is None or weights[best] < _LEAST:
-        return rules.general, "no front named: general"
-    return best, _reason(
-        [n.phrase for n in names if n.part is not GLOSS], best
+        return rules.general, NO_FRONT
+    return best, _reason([n.phrase for n in names if n.part is not GLOSS], best) or _why_general(
+        best, topic, rules
     ) or f"{ruling.source}, and nothing else named"
+
+
+class _Mark(NamedTuple):
+    """A sign of what an item is about as a whole."""
+
+    start: int
+    words: str
+
+
+def _topic(seen: Scan) -> dict[PhraseKind, _Mark]:
+    """What the first sentence is about as a whole: the first mark of each kind."""
+    lead = seen.lead
+    found: dict[PhraseKind, _Mark] = {}
+    for mark in seen.marks:
+        if mark.phrase.kind >= DIPLOMACY and mark.start < lead:
+            words = " ".join([word.token for word in seen.words[mark.start : mark.end]])
+            found.setdefault(mark.phrase.kind, _Mark(mark.start, words))
+    return found
+
+
+def _is_wild(seen: Scan, topic: Mapping[PhraseKind, _Mark], ruling: Ruling) -> bool:
+    """The item opens with nothing but talk of an upheaval, and no heading says where it belongs."""
+    if UPHEAVAL not in topic or ruling.hint is not None or ruling.several:
+        return False
+    return any(m.phrase.kind is REPORTED and m.start == 0 and len(m.phrase.words) > 1 for m in seen.marks)
+
+
+def _is_abroad(name: Played, lead: int, rules: SortingRules) -> bool:
+    """The item begins with an outside power that does something."""
+    return name.phrase.front in rules.themes and _acts(name, lead)
+
+
+def _front_of(name: Played, rules: SortingRules) -> str:
+    return name.phrase.front or rules.general
+
+
+def _is_government(name: Played, seen: Scan, topic: Mapping[PhraseKind, _Mark]) -> bool:
+    """A capital that speaks, deals or decides is the government of the country and no place."""
+    if not name.phrase.seat:
+        return False
+    if name.part is AT:
+        return NATIONAL in topic
+    end = name.start + len(name.phrase.words)
+    speaks = [m.start for m in seen.marks if m.phrase.kind in (SPEAKS, DIPLOMACY, NATIONAL)]
+    return name.part is BARE and not name.label and any(0 <= at - end <= _VERB_WITHIN for at in speaks)
+
+
+def _why_general(front: str, topic: Mapping[PhraseKind, _Mark], rules: SortingRules) -> str:
+    """The reason where no name of the general front decided."""
+    return (
+        f"of the whole country: {topic[NATIONAL].words}"
+        if front == rules.general and NATIONAL in topic
+        else ""
+    )
 
 
 def _only_front(seen: Scan, ruling: Ruling, rules: SortingRules) -> str | None:
@@ -229,14 +305,21 @@ def _only_front(seen: Scan, ruling: Ruling, rules: SortingRules) -> str | None:
     return front if any(m.phrase.kind is PLACE for m in seen.mentions) else None
 
 
-def _weights(names: list[Played], lead: int, speaks: bool, rules: SortingRules) -> dict[str, float]:
+def _weights(
+    names: list[Played], seen: Scan, speaks: bool, topic: Mapping[PhraseKind, _Mark], rules: SortingRules
+) -> dict[str, float]:
     """How much the item says of each front, in order of first mention."""
     weights: dict[str, float] = {}
     actors: dict[str, float] = {}
     met: set[str] = set()
+    lead = seen.lead
+    deals = DIPLOMACY in topic and _comes_first(topic[DIPLOMACY].start, names, rules)
     for n, name in enumerate(names):
         front = name.phrase.front
         if front is None:
+            continue
+        if _is_government(name, seen, topic):
+            weights[rules.general] = weights.get(rules.general, 0.0) + _GOVERNS
             continue
         theme = front in rules.themes
         acts = theme and n == 0 and _acts(name, lead)
@@ -251,8 +334,20 @@ def _weights(names: list[Played], lead: int, speaks: bool, rules: SortingRules) 
             weight *= _PASSING if theme else 1.0
             weight = min(weight, _ACTORS_AT_MOST - actors.get(front, 0.0))
             actors[front] = actors.get(front, 0.0) + weight
+        if deals and theme and name.start < lead and name.part is not GLOSS:
+            weight += _DEALS
+            deals = False
         weights[front] = weights.get(front, 0.0) + weight
+    if NATIONAL in topic:
+        weights[rules.general] = weights.get(rules.general, 0.0) + _OF_ALL
     return weights
+
+
+def _comes_first(at: int, names: Iterable[Played], rules: SortingRules) -> bool:
+    """A word of diplomacy, or an outside power, stands before the first place of the country."""
+    first = next((n.start for n in names if n.phrase.front not in rules.themes), None)
+    power = next((n.start for n in names if n.phrase.front in rules.themes), at)
+    return first is None or min(at, power) < first
 
 
 def _acts(name: Played, lead: int) -> bool:

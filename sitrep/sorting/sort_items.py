@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sitrep.base.nouns import Certainty, Item, Problem, Reading, Section, Severity, Source, Update
 from sitrep.base.values import Struct, replace
 from sitrep.lexicon.compiled import CompiledLexicon
 from sitrep.lexicon.language_of import language_of_passage
 from sitrep.sorting.certainty import PLAIN, judge
-from sitrep.sorting.front_of_item import NO_HEADING, Ruling, choose, rule, under
+from sitrep.sorting.front_of_item import NO_FRONT, NO_HEADING, Ruling, choose, rule, under
 from sitrep.sorting.front_rules import SortingRules
 from sitrep.sorting.places import scan
 from sitrep.sorting.rumors import with_claims
 from sitrep.text.spelling import singular, words_of
 
-_OVERRIDE = re.compile(r"\s*\[\s*([^\W\d_]+)\s*(?::\s*([^\[\]\n]{1,80}?))?\s*\](?!\()\s*")
+_OVERRIDE = re.compile(r"\s*\[\s*([^\[\]:\n]{1,80}?)\s*(?::\s*([^\[\]\n]{1,80}?))?\s*\](?!\()\s*")
 
 
 def read(source: Source, rules: SortingRules, *, arrival: dt.date | None = None) -> Reading:
@@ -27,13 +27,14 @@ def read(source: Source, rules: SortingRules, *, arrival: dt.date | None = None)
     reading = parse(source, rules.config) if arrival is None else parse(source, rules.config, arrival=arrival)
     updates = tuple(with_claims(sort_items(u, rules), rules) for u in reading.updates)
     problems = [p for before in reading.updates for p in _misnamed(before, rules)]
+    problems += _unsorted(source.path, updates, rules)
     return replace(reading, updates=updates, problems=(*reading.problems, *problems))
 
 
 def sort_items(update: Update, rules: SortingRules) -> Update:
     """The update with front, certainty, speaker, places and reason filled in on every item.
 
-    What the author wrote in brackets at the start of an item, ``[rumor]`` or ``[front: eastern]``,
+    What the author wrote in brackets at the start of an item, ``[rumor]`` or ``[eastern]``,
     outweighs everything, and is taken out of its text.
     """
     lang = update.lang or rules.config.site.language
@@ -85,16 +86,17 @@ def _sort(item: Item, ruling: Ruling, year: int, rules: SortingRules, lexicon: C
     seen = scan(text, lexicon, ruling.front or ruling.hint)
     own_view = ruling.opinion or _opens_with_opinion(text, lexicon)
     judged = PLAIN if own_view else judge(seen, lexicon)
-    leads = said.certainty is Certainty.RUMOR or (said.certainty is None and judged.rumor_leads)
-    speaks = judged.certainty is Certainty.STATEMENT
-    front, reason = choose(seen, ruling, year, leads, speaks, rules, lexicon)
+    sure = judged
+    if said.certainty is not None:
+        sure = replace(judged, certainty=said.certainty, rumor_leads=said.certainty is Certainty.RUMOR)
+    front, reason = choose(seen, ruling, year, sure, rules, lexicon)
     if own_view and not ruling.opinion:
         front, reason = rules.general, "the authors' view"
     certainty, by = judged.certainty, judged.by
     if front == rules.rumors and ruling.front is not None:
         certainty, by = Certainty.RUMOR, None
     if said.front is not None:
-        front, reason = said.front, f"written in the item: [front: {said.front}]"
+        front, reason = said.front, f"written in the item: [{said.front}]"
     if said.certainty is not None:
         certainty, by = said.certainty, said.by
     # Every field by name: ``replace`` takes twice as long, and every item comes through here.
@@ -132,9 +134,10 @@ def _apply(found: _Overrides, word: str, value: str | None, rules: SortingRules)
     if word == "claim" and value is not None:
         key, _, state = value.partition(",")
         return replace(found, claim=key.strip(), claim_state=state.strip().lower() or None)
-    if word == "front" and value is not None and (front := _front(value, rules)) is not None:
-        return replace(found, front=front)
-    return None
+    if word != "front" and value is not None:
+        return None
+    front = _front(word if value is None else value, rules)
+    return None if front is None else replace(found, front=front)
 
 
 def _front(name: str, rules: SortingRules) -> str | None:
@@ -160,3 +163,20 @@ def _misnamed(update: Update, rules: SortingRules) -> Iterator[Problem]:
                 fact=f'there is no front "{match[1]}"',
                 remedy=f"write one of: {', '.join(rules.fronts)}",
             )  # fmt: skip
+
+
+def _unsorted(path: str, updates: Iterable[Update], rules: SortingRules) -> Iterator[Problem]:
+    """One note for all items that found no front."""
+    lines = [item.line for update in updates for item in update.items if item.reason == NO_FRONT]
+    if lines and len(rules.fronts) > 1:
+        general = rules.fronts[rules.general]
+        example = next(
+            (f.short or f.name for f in rules.fronts.values() if f.kind == "geography"), general.name
+        )
+        yield Problem(
+            path=path, line=lines[0], severity=Severity.NOTE,
+            fact=f"{len(lines)} items name no front and stand in {general.name}" if len(lines) > 1
+            else f"this names no front and stands in {general.name}",
+            remedy=f"to sort one yourself, write [{example}] at its start; "
+            "`python sitegen.py explain --unsorted` lists the names that no front knows",
+        )  # fmt: skip

@@ -102,6 +102,18 @@ def nearest(word: str, names: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(name for d, name in found if d == least)
 
 
+def slips(one: str, other: str) -> int:
+    """How many letters are wrong, missing, added or swapped between two words."""
+    return _distance()(one, other)
+
+
+def likeness(one: str, other: str) -> float:
+    """How much two words look alike from their beginnings, 0 to 1 (Jaro-Winkler)."""
+    from rapidfuzz.distance import JaroWinkler
+
+    return JaroWinkler.similarity(one, other)
+
+
 @functools.cache
 def _distance() -> Callable[[str, str], int]:
     # Loaded on the first doubtful word: the library costs more than a whole program start may.

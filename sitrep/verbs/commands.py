@@ -347,7 +347,7 @@ def init(options: argparse.Namespace) -> int:
     wishes = completed(wishes_of(options, now), options, sys.stdin.isatty() and sys.stdout.isatty())
     _print(f"  {line}" for line in make_site(folders, wishes, now))
     where = "" if folders.site == Path.cwd() else f" --site {options.site}"
-    print(f"  next  python sitegen.py{where}    publishes what is dropped into {folders.feeds.name}/, and shows it")
+    print(f"  next  python sitegen.py{where}    publishes what is dropped into {folders.feeds.name}/")
     return 0
 
 

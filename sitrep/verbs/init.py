@@ -1,4 +1,4 @@
-"""A folder without a site -> feeds/, a commented config.yaml that sorts, its schema and a draft to fill in."""
+"""A folder without a site -> feeds/, a commented config.yaml, its schema, and a draft to fill in."""
 
 from __future__ import annotations
 
@@ -66,7 +66,9 @@ def make_site(folders: Folders, wishes: Wishes, now: dt.datetime) -> tuple[str, 
             made.append(f"made  {SCHEMA}, by which editors check {folders.config.name} while you type")
     if not any(folders.feeds.iterdir()):
         draft = write_skeleton(folders, config, now, None)
-        made.append(f"made  {folders.feeds.name}/{draft.name}, a draft: fill it in and take the _ off its name")
+        made.append(
+            f"made  {folders.feeds.name}/{draft.name}, a draft: fill it in and take the _ off its name"
+        )
     return (*made, *(f"note  {note}" for note in planned.notes))
 
 

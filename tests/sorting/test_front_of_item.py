@@ -102,7 +102,7 @@ def test_the_reason_is_in_words() -> None:
     assert sort("Shots in Manbij and Kobane.").reason == "places: Manbij, Kobane"
     assert sort("SDF repelled an attack.").reason == "actors: SDF"
     assert sort(ITEM).reason == "no front named: general"
-    assert sort("[front: western] Shots in Manbij.").reason == "written in the item: [front: western]"
+    assert sort("[front: western] Shots in Manbij.").reason == "written in the item: [western]"
     assert sort("Shots in Homs, Daraa and Raqqa.").reason == "several fronts alike: Homs, Daraa, Raqqa"
 
 

