@@ -92,7 +92,7 @@ def _covering(name: str, fitting: Sequence[str], most: int) -> Iterator[str]:
     sounds like ``name``.
     """
     # Of spellings that are read alike the shortest: Kiev, not Kiiev.
-    read_as = {form: one for one in sorted(fitting, key=len, reverse=True) if (form := _form(one))}
+    read_as = {form: one for one in sorted(fitting, key=_plainness, reverse=True) if (form := _form(one))}
     forms = {one: form for form, one in read_as.items()}
     near = {one: sum(_is_near(form, other) for other in forms.values()) for one, form in forms.items()}
     worth = [one for one in forms if near[one] > 1 or _likeness(one, name) > _ALIKE]
@@ -101,6 +101,10 @@ def _covering(name: str, fitting: Sequence[str], most: int) -> Iterator[str]:
         if len(known) <= most and not any(_is_understood(forms[one], form) for form in known):
             known.append(forms[one])
             yield one
+
+
+def _plainness(name: str) -> tuple[int, bool, str]:
+    return len(name), not name.isascii(), name
 
 
 def _form(name: str) -> str:
