@@ -71,7 +71,9 @@ class Api:
         values = self._head(update)
         values["withdrawn_items"] = [_gone(one, update, self._config) for one in update.withdrawn_items]
         if update.withdrawn:
-            values["withdrawn"] = _withdrawal(update.withdrawn.at, update.withdrawn.reason)
+            values["withdrawn"] = _withdrawal(
+                update.withdrawn.at, update.withdrawn.reason, update.withdrawn.to, self._config
+            )
         else:
             values |= self._text(update)
         return encode(values) + b"\n"
@@ -101,7 +103,7 @@ class Api:
         fronts = () if update.withdrawn else update.fronts
         return {
             "version": VERSION,
-            "id": at.tag(config, update.key),
+            "id": at.tag(config, update.origin or update.key),
             "key": update.key,
             "url": at.absolute(config, at.update_page(update.key)),
             "date": update.date,
@@ -132,7 +134,7 @@ class Api:
     def _item(self, item: Item, heading: str | None, update: Update, page: str) -> dict[str, object]:
         config = self._config
         return {
-            "id": at.tag(config, update.key, item.number),
+            "id": at.tag(config, item.origin or f"{update.key}/{item.number}"),
             "number": item.number,
             "url": f"{page}#{at.anchor(item.number)}",
             "front": item.front,
@@ -206,16 +208,22 @@ def _revision(revision: Revision) -> dict[str, object]:
 
 def _gone(item: WithdrawnItem, update: Update, config: Config) -> dict[str, object]:
     return {
-        "id": at.tag(config, update.key, item.number),
+        "id": at.tag(config, item.origin or f"{update.key}/{item.number}"),
         "number": item.number,
         "front": item.front,
         "published": _instant(item.published),
-        **_withdrawal(item.at, item.reason),
+        **_withdrawal(item.at, item.reason, item.to or _beside(update, item), config),
     }
 
 
-def _withdrawal(since: dt.datetime, reason: str | None) -> dict[str, object]:
-    return {"at": _instant(since), "reason": _clean(reason)}
+def _beside(update: Update, item: WithdrawnItem) -> str:
+    """The item of the same update that holds its words now."""
+    return "" if item.into is None else f"{update.key}/{item.into}"
+
+
+def _withdrawal(since: dt.datetime, reason: str | None, to: str, config: Config) -> dict[str, object]:
+    there = at.absolute(config, at.place_link(to)) if to else None
+    return {"at": _instant(since), "reason": _clean(reason), "now_at": there}
 
 
 @lru_cache(maxsize=256)

@@ -18,7 +18,7 @@ from sitrep.archive.feed_shares import ITEMS, OPINION, UPDATES, shares
 from sitrep.archive.news import Gone, NewsIndex, instant_text
 from sitrep.archive.sources import SourceIndex, SourceRecord
 from sitrep.archive.updates import position_of
-from sitrep.base.nouns import Severity, Update, changes_of
+from sitrep.base.nouns import Severity, Update, Withdrawal, changes_of
 from sitrep.base.values import encode, replace
 
 __all__ = ["Archive", "Gone", "SourceRecord", "is_damaged", "position_of", "salvaged"]
@@ -27,7 +27,7 @@ __all__ = ["Archive", "Gone", "SourceRecord", "is_damaged", "position_of", "salv
 def _gone(update: Update) -> Iterator[tuple[str, dt.datetime, int]]:
     """Feed, instant and number (0: the whole) of everything of an update that was taken back."""
     last = {gone.front: gone.at for gone in sorted(update.withdrawn_items, key=lambda gone: gone.at)}
-    yield from ((ITEMS, gone.at, gone.number) for gone in update.withdrawn_items)
+    yield from ((ITEMS, gone.at, gone.number) for gone in update.withdrawn_items if not gone.to)
     if update.withdrawn is None:
         yield from ((front, at, 0) for front, at in last.items() if front not in update.fronts)
         views = [gone.at for gone in update.withdrawn_items if gone.opinion]
@@ -38,8 +38,17 @@ def _gone(update: Update) -> Iterator[tuple[str, dt.datetime, int]]:
     whole = {UPDATES, *update.fronts, *last}
     own = [item for item in update.items if item.opinion]
     whole |= {OPINION} if own or any(gone.opinion for gone in update.withdrawn_items) else set()
-    yield from ((feed, at, 0) for feed in sorted(whole))
+    yield from ((feed, at, 0) for feed in sorted(whole - _inherited(update, update.withdrawn)))
     yield from ((ITEMS, at, item.number) for item in update.items)
+
+
+def _inherited(update: Update, taken: Withdrawal) -> set[str]:
+    """Feeds in which the update under another date goes on with the id that this one had."""
+    if not taken.heir:
+        return set()
+    there = [one for one in update.withdrawn_items if one.to.rpartition("/")[0] == taken.to]
+    views = {OPINION} if any(one.opinion for one in there) else set()
+    return {UPDATES, *(one.front for one in there), *views}
 
 
 class Archive(NewsIndex, SourceIndex):

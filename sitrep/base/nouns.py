@@ -103,10 +103,14 @@ class Revision(Struct, frozen=True, kw_only=True):
 
 
 class Withdrawal(Struct, frozen=True, kw_only=True):
-    """An item or update taken back (UTC)."""
+    """An item or update taken back (UTC), or whose words stand elsewhere now."""
 
     at: dt.datetime
     reason: str | None = None
+    to: str = ""
+    """Where its words stand now: the key of an update, or of one of its items ``2024-11-26/3``."""
+    heir: bool = False
+    """What is there has its id: of an update, that one was this one under another date."""
 
 
 class WithdrawnItem(Struct, frozen=True, kw_only=True):
@@ -121,6 +125,10 @@ class WithdrawnItem(Struct, frozen=True, kw_only=True):
     """Number of the item that holds its words now, where it was merged into another."""
     opinion: bool = False
     """It was the authors' own view."""
+    to: str = ""
+    """Where it stands now, ``2024-11-26/3``, under the same id, where it went to another update."""
+    origin: str = ""
+    """What it first came out as, where that was in another update."""
 
 
 class Hearsay(Struct, frozen=True, kw_only=True):
@@ -205,6 +213,8 @@ class Item(Struct, frozen=True, kw_only=True):
     """Only with items of a claim; known once the ledger has seen them."""
     number: int = 0
     """Sticky number within its update, from 1; 0 until the ledger has seen the item."""
+    origin: str = ""
+    """What it first came out as, ``2024-12-05/3``, where that was in another update: its id for ever."""
     published: dt.datetime | None = None
     updated: dt.datetime | None = None
     revisions: tuple[Revision, ...] = ()
@@ -247,6 +257,8 @@ class Update(Struct, frozen=True, kw_only=True):
     """Path of the source it came from; never shown to readers."""
     key: str = ""
     """``2024-12-06``, the second that day ``2024-12-06-2``; empty until the ledger has seen it."""
+    origin: str = ""
+    """The key it first came out under, where that was of another date: its id for ever."""
     published: dt.datetime | None = None
     updated: dt.datetime | None = None
     exact: bool = False
@@ -333,6 +345,8 @@ class Change(Struct, frozen=True, kw_only=True):
     state: ClaimState | None = None
     began: Pointer | None = None
     """Where the rumor was first told."""
+    origin: str = ""
+    """What the item or update first came out as, where that was elsewhere; it stands in the change's id."""
 
 
 def changes_of(update: Update) -> tuple[Change, ...]:
@@ -348,6 +362,7 @@ def changes_of(update: Update) -> tuple[Change, ...]:
             after=r.after,
             reason=r.reason,
             lang=update.lang,
+            origin=item.origin,
         )
         for item in update.items
         for r in item.revisions
@@ -362,15 +377,16 @@ def changes_of(update: Update) -> tuple[Change, ...]:
             item=gone.number,
             reason=gone.reason,
             lang=update.lang,
+            origin=gone.origin,
         )
         for gone in update.withdrawn_items
-        # What went with the whole update is told once, for the update.
-        if update.withdrawn is None or gone.at != update.withdrawn.at
+        # What went with the whole update is told once, for the update; what stands elsewhere is not gone.
+        if not gone.to and gone.into is None and (update.withdrawn is None or gone.at != update.withdrawn.at)
     ]
     found += [
         _outcome(update, item, item.followed) for item in update.items if item.followed and item.followed.news
     ]
-    if update.withdrawn:
+    if update.withdrawn and not update.withdrawn.to:
         found.append(
             Change(
                 at=update.withdrawn.at,
@@ -378,6 +394,7 @@ def changes_of(update: Update) -> tuple[Change, ...]:
                 update=update.key,
                 reason=update.withdrawn.reason,
                 lang=update.lang,
+                origin=update.origin,
             )
         )
     return tuple(sorted(found, key=lambda change: (change.at, change.item or 0)))
@@ -397,6 +414,7 @@ def _outcome(update: Update, item: Item, followed: Followed) -> Change:
         claim=followed.key,
         state=followed.state,
         began=followed.began,
+        origin=item.origin,
     )
 
 

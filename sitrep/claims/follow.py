@@ -66,20 +66,35 @@ class Claimed(Struct, frozen=True, kw_only=True):
 
 
 def follow_claims(
-    puts: Iterable[Put], archive: Archive, ledger: Ledger, config: Config, now: dt.datetime, keys: KeyBook
+    puts: Iterable[Put],
+    archive: Archive,
+    ledger: Ledger,
+    config: Config,
+    now: dt.datetime,
+    keys: KeyBook,
+    carried: Mapping[str, tuple[Told, ...]] | None = None,
 ) -> Claimed:
-    """Work out the claims of updates that are about to be put into the archive."""
-    return _Desk(archive, ledger, config, now, keys).follow(tuple(puts))
+    """Work out the claims of updates that are about to be put into the archive.
+
+    ``carried``: what items of an update were part of in the one they came from.
+    """
+    return _Desk(archive, ledger, config, now, keys, carried or {}).follow(tuple(puts))
 
 
 class _Desk:
     """The state of one pass."""
 
     def __init__(
-        self, archive: Archive, ledger: Ledger, config: Config, now: dt.datetime, keys: KeyBook
+        self,
+        archive: Archive,
+        ledger: Ledger,
+        config: Config,
+        now: dt.datetime,
+        keys: KeyBook,
+        carried: Mapping[str, tuple[Told, ...]],
     ) -> None:
         self._archive, self._ledger, self._config, self._now = archive, ledger, config, now
-        self._keys = keys
+        self._keys, self._carried = keys, carried
         self._sheets: dict[str, ClaimSheet] = {}
         self._opened: set[str] = set()
         self._fresh: set[str] = set()
@@ -107,7 +122,7 @@ class _Desk:
     def _add(self, before: Update | None, after: Update, *, fresh: bool) -> ClaimSheet:
         kept = self._history(after.key[:7]).get(after.key)
         sheet = ClaimSheet(before, unmarked(after, None) if fresh else after, kept, fresh)
-        sheet.rows = list(kept.claims) if kept else []
+        sheet.rows = [*(kept.claims if kept else ()), *self._carried.get(after.key, ())]
         self._sheets[after.key] = sheet
         return sheet
 

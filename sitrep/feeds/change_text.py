@@ -9,16 +9,15 @@ import datetime as dt
 from collections.abc import Iterator
 
 from sitrep.base.nouns import Change, ChangeKind
-from sitrep.feeds.entry_text import EntryPage, because, labelled, moved, state_words
+from sitrep.feeds.entry_text import EntryPage, because, labelled, state_words
 from sitrep.site import addresses as at
 from sitrep.text import feed_text, summaries
 
 
-def withdrawn(page: EntryPage, since: dt.datetime, reason: str | None, into: int | None = None) -> str:
+def withdrawn(page: EntryPage, since: dt.datetime, reason: str | None) -> str:
     """What stands in place of something taken back; none of its words."""
     said = because(page.wording.withdrawn_on, since, reason, page)
-    note = feed_text.escaped(page.wording.withdrawn_note) if into is None else moved(page, into)
-    return f"<p>{said}</p>\n<p>{note}</p>"
+    return f"<p>{said}</p>\n<p>{feed_text.escaped(page.wording.withdrawn_note)}</p>"
 
 
 def change_text(page: EntryPage, change: Change) -> str:

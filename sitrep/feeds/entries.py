@@ -113,6 +113,7 @@ class Entries:
             link=page.item_address(item.number),
             certainty=item.certainty.value,
             by=feed_text.clean(item.by) if item.by else None,
+            origin=(item.origin or f"{page.update.key}/{item.number}",),
         )
 
     # -- what was put right or taken back -------------------------------------------------------
@@ -125,7 +126,11 @@ class Entries:
         gone = change.item is None or change.kind is ChangeKind.WITHDRAWAL
         return self._entry(
             page,
-            tail=(stamp,) if change.item is None else (change.item, stamp),
+            tail=(),
+            origin=(
+                change.origin or (change.update if change.item is None else f"{change.update}/{change.item}"),
+                stamp,
+            ),
             title=feed_text.title(change_text.change_title(page, change)),
             body=change_text.change_text(page, change) + page.closing(None, change.front, beside=False),
             published=moment,
@@ -144,13 +149,18 @@ class Entries:
         front = front or (known.front if known else None)
         name = "" if front is None else self._fronts.get(front, "" if front == "opinion" else front)
         published = (known and known.published) or _published(update)
-        gone = item or update.withdrawn or _last_of(update, front)
-        body = change_text.withdrawn(page, since, gone.reason if gone else None, item.into if item else None)
+        gone = item or _last_of(update, front) or update.withdrawn
+        to = (update.withdrawn.to if update.withdrawn and not front else "") or (gone.to if gone else "")
+        into = item.into if item else None
+        kind, body = page.wording.withdrawn, change_text.withdrawn(page, since, gone.reason if gone else None)
+        if to or into is not None:
+            kind, body = page.wording.moved, f"<p>{entry_text.now_elsewhere(page, to, into)}</p>"
         about = ", ".join(filter(None, (name, page.day, f"#{number}" if number else "")))
         return self._entry(
             page,
-            tail=(number,) if number else () if front is None else (front,),
-            title=feed_text.title(f"{page.wording.withdrawn}: {about if front else page.dated}"),
+            tail=(front,) if front and not number else (),
+            origin=((item and item.origin) or f"{update.key}/{number}",) if number else (),
+            title=feed_text.title(f"{kind}: {about if front else page.dated}"),
             body=body + f"\n<p>{feed_text.link(page.address, page.dated)}</p>",
             published=published,
             updated=since,
@@ -181,6 +191,7 @@ class Entries:
         certainty: str | None = None,
         by: str | None = None,
         withdrawn: bool = False,
+        origin: tuple[str | int, ...] = (),
     ) -> Entry:
         first = whole_second(published or _published(page.update))
         if fronts is None:
@@ -188,7 +199,7 @@ class Entries:
         title = title or feed_text.title(page.dated)
         own = page.update.author
         return Entry(
-            id=at.tag(self._config, *root, page.update.key, *tail),
+            id=at.tag(self._config, *root, *(origin or (page.update.origin or page.update.key, *tail))),
             title=title,
             link=link or page.address,
             published=first,

@@ -75,6 +75,11 @@ class EntryPage:
         """``6 December 2024``."""
         return summaries.format_date(self.update.date, self.lang, "long")
 
+    @cached_property
+    def codes(self) -> dict[int, str]:
+        """What its items are called on the site, by number: ``W3``."""
+        return summaries.codes_by_number(self.update, self.config)
+
     def item_address(self, number: int) -> str:
         """The permalink of an item."""
         return f"{self.address}#{at.anchor(number)}"
@@ -232,14 +237,20 @@ def taken_back(page: EntryPage, gone: Iterable[WithdrawnItem]) -> str:
 
 
 def _gone(page: EntryPage, item: WithdrawnItem) -> str:
-    said = f"#{item.number}: {because(page.wording.withdrawn_part, item.at, item.reason, page)}"
-    return said if item.into is None else f"{said} {moved(page, item.into)}"
+    code = f"#{item.number}"
+    if item.to or item.into is not None:
+        return f"{code}: {now_elsewhere(page, item.to, item.into)}"
+    return f"{code}: {because(page.wording.withdrawn_part, item.at, item.reason, page)}"
 
 
-def moved(page: EntryPage, into: int) -> str:
-    """Where the words of an item stand now, as markup."""
-    link = feed_text.link(page.item_address(into), f"#{into}")
-    return feed_text.escaped(page.wording.moved_into).replace("#{}", link)
+def now_elsewhere(page: EntryPage, to: str, into: int | None) -> str:
+    """Where the words of an item or update stand now, as markup: another update, or an item beside it."""
+    if into is not None:
+        link = feed_text.link(page.item_address(into), page.codes.get(into, f"#{into}"))
+        return feed_text.escaped(page.wording.now_part_of).replace("{}", link)
+    there = at.absolute(page.config, at.place_link(to))
+    link = feed_text.link(there, summaries.day_of(to, page.lang))
+    return feed_text.escaped(page.wording.now_under).replace("{}", link)
 
 
 def because(sentence: str, since: dt.datetime, reason: str | None, page: EntryPage) -> str:

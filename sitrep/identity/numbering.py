@@ -78,7 +78,7 @@ def settle(
         events.append(event)
         kept = apply(kept, event)
     return SettledUpdate(
-        update=_stamped(update, kept, numbers),
+        update=stamped(update, kept, numbers),
         events=tuple(events),
         problems=(*problems, *remarks),
         before=before,
@@ -124,6 +124,7 @@ def remains(kept: KnownUpdate, *, source: str = "", line: int = 1) -> Update:
         sections=(),
         source=source,
         key=kept.key,
+        origin=kept.origin,
         published=kept.published,
         updated=kept.updated,
         exact=kept.exact,
@@ -162,6 +163,7 @@ def _shown(update: Update, event: Event, stamp: Stamp) -> Update:
         update,
         sections=sections,
         key=event.update,
+        origin="",
         published=at,
         updated=at,
         exact=stamp.exact,
@@ -195,13 +197,15 @@ def _refused(kept: KnownUpdate, update: Update) -> SettledUpdate:
     )
 
 
-def _stamped(update: Update, kept: KnownUpdate, numbers: list[int]) -> Update:
+def stamped(update: Update, kept: KnownUpdate, numbers: list[int]) -> Update:
+    """The update with what is known of it, and of its items by these numbers."""
     known = {item.number: item for item in kept.items}
     rest = iter(numbers)
     return replace(
         update,
         sections=tuple(_stamped_section(section, rest, known) for section in update.sections),
         key=kept.key,
+        origin=kept.origin,
         published=kept.published,
         updated=kept.updated,
         exact=kept.exact,
@@ -218,7 +222,7 @@ def _stamped_section(section: Section, numbers: Iterator[int], known: Mapping[in
 
 
 def _known_item(item: Item, known: KnownItem) -> Item:
-    return _stamped_item(item, known.number, known.published, known.updated, known.revisions)
+    return _stamped_item(item, known.number, known.published, known.updated, known.revisions, known.origin)
 
 
 def _with_items(section: Section, items: tuple[Item, ...]) -> Section:
@@ -231,27 +235,10 @@ def _stamped_item(
     published: dt.datetime,
     updated: dt.datetime,
     revisions: tuple[Revision, ...],
+    origin: str = "",
 ) -> Item:
-    # Every field by name: ``replace`` takes twice as long, and every item comes through here.
-    return Item(
-        text=item.text,
-        line=item.line,
-        front=item.front,
-        certainty=item.certainty,
-        by=item.by,
-        places=item.places,
-        reason=item.reason,
-        opinion=item.opinion,
-        depth=item.depth,
-        pictures=item.pictures,
-        claim=item.claim,
-        claim_state=item.claim_state,
-        hearsay=item.hearsay,
-        followed=item.followed,
-        number=number,
-        published=published,
-        updated=updated,
-        revisions=revisions,
+    return replace(
+        item, number=number, published=published, updated=updated, revisions=revisions, origin=origin
     )
 
 
@@ -265,4 +252,6 @@ def _withdrawn_item(item: KnownItem, kept: KnownUpdate) -> WithdrawnItem:
         reason=taken.reason,
         into=item.into,
         opinion=item.opinion,
+        to="" if item.forgotten else item.to,
+        origin=item.origin,
     )

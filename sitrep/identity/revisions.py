@@ -65,7 +65,9 @@ def _numbered(kept: KnownUpdate, update: Update) -> tuple[list[int], dict[int, i
         return list(kept.order), {}, ()
     from sitrep.identity.item_matching import match
 
-    known = standing + tuple(item for item in kept.items if item.withdrawn and not item.forgotten)
+    known = standing + tuple(
+        item for item in kept.items if item.withdrawn and not item.forgotten and not item.to
+    )
     matching = match(
         [tuple(folded_words(item.text)) for item in known],
         [tuple(folded_words(item.text)) for item in update.items],

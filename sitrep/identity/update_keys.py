@@ -59,7 +59,7 @@ def assign_keys(
     their text, then by their place in the file (the later the older, except in the sources named by
     ``oldest_first``), then by content. One update that stands in two files is published once.
     """
-    usable = [kept for kept in known if not kept.forgotten]
+    usable = [kept for kept in known if not kept.forgotten and not (kept.withdrawn and kept.withdrawn.to)]
     if len(candidates) == 1 and (not usable or (len(usable) == 1 and not usable[0].withdrawn)):
         key = usable[0].key if usable else _key(day, 1 + _last_ordinal(known))
         return Assignment(keys=(key,), vanished=(), problems=())

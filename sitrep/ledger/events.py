@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
+from sitrep.base.nouns import Revision
 from sitrep.base.values import Struct
 
 PUBLISHED, REVISED, WITHDRAWN = "published", "revised", "withdrawn"
@@ -38,6 +39,25 @@ class Departure(NamedTuple):
     number: int
     front: str
     into: int | None
+
+
+class Relocation(NamedTuple):
+    """An item that is gone, and where it stands now under its old id: ``2024-11-26/3``."""
+
+    number: int
+    to: str
+
+
+class Received(NamedTuple):
+    """An item that came from another update, and what is known of it from there. Instants are UTC."""
+
+    number: int
+    origin: str
+    """What it first came out as, ``2024-12-05/3``: its id for ever."""
+    published: dt.datetime
+    updated: dt.datetime
+    seen: dt.datetime
+    revisions: tuple[Revision, ...] = ()
 
 
 class ClaimMark(NamedTuple):
@@ -79,11 +99,21 @@ class Event(Struct, frozen=True, kw_only=True):
     item: int | None = None
     """The forgotten item; None means the whole update."""
     reason: str | None = None
+    to: str = ""
+    """Key of the update in which the words stand now, where an update is gone to another date."""
+    heir: bool = False
+    """That update has the id of this one."""
+    moved: tuple[Relocation, ...] = ()
+    """Items gone, with this event or before, that stand in another update now."""
+    origin: str = ""
+    """The key the update first came out under; with it comes the ``published`` it had there."""
+    received: tuple[Received, ...] = ()
+    """Items of this update that came from another one."""
     used: int = 0
     """Highest number of an unreadable record, or of a claim that lost it: none up to it is given again."""
 
     @property
     def highest(self) -> int:
         """The highest item number it mentions, or 0."""
-        numbers = (row[0] for row in (*self.items, *self.changed, *self.gone, *self.back))
-        return max((self.used, self.item or 0, *numbers))
+        numbers = [row[0] for row in (*self.items, *self.changed, *self.gone, *self.back)]
+        return max((self.used, self.item or 0, *numbers, *(row.number for row in self.received)))

@@ -24,6 +24,7 @@ from sitrep.ledger.events import (
     ClaimMark,
     Event,
     FirstWording,
+    Received,
     Rewording,
 )
 from sitrep.text.similarity import same_words
@@ -43,6 +44,10 @@ class KnownItem(Struct, frozen=True, kw_only=True):
     revisions: tuple[Revision, ...] = ()
     withdrawn: Withdrawal | None = None
     into: int | None = None
+    to: str = ""
+    """Where it stands now, ``2024-11-26/3``, under the same id."""
+    origin: str = ""
+    """What it first came out as, where that was in another update."""
     opinion: bool = False
     """It was the authors' own view when it was taken back."""
     forgotten: bool = False
@@ -77,6 +82,8 @@ class KnownUpdate(Struct, frozen=True, kw_only=True):
     """Notes on corrections that were given so far: one that still stands explains no later change."""
     used: int = 0
     """Highest number ever given to an item of it."""
+    origin: str = ""
+    """The key it first came out under, where that was of another date."""
     claims: tuple[Told, ...] = ()
     """What its items were told to be part of, oldest first; of one item the last counts."""
 
@@ -191,14 +198,17 @@ def _revised(kept: KnownUpdate, event: Event) -> KnownUpdate:
         known = items.get(entry.number) or _lost(entry.number, entry.front, event)
         if entry.text is not None and not known.forgotten:
             change = Rewording(entry.number, entry.text, False)
-            back = _reworded(replace(known, withdrawn=None, into=None, front=entry.front), change, event)
+            known = replace(known, withdrawn=None, into=None, to="", front=entry.front)
+            back = _reworded(known, change, event)
             items[entry.number] = replace(back, updated=max(back.updated, event.at))
+    items |= {number: replace(items[number], to=to) for number, to in event.moved if number in items}
+    items |= {one.number: _received(items[one.number], one) for one in event.received if one.number in items}
     order = list(kept.order if event.order is None else event.order)
     order += [e.number for e in (*event.back, *event.items)]
     changed_items = event.changed or event.items or event.gone or event.back
     if event.reason and not changed_items:
         items = _explained(items, event.reason)
-    return _with_items(
+    revised = _with_items(
         kept,
         items,
         order,
@@ -206,6 +216,30 @@ def _revised(kept: KnownUpdate, event: Event) -> KnownUpdate:
         reasons=(*kept.reasons, event.reason) if event.reason else kept.reasons,
         updated=max(kept.updated, event.at) if changed_items or event.words else kept.updated,
     )
+    return _relocated(revised, event)
+
+
+def _received(known: KnownItem, one: Received) -> KnownItem:
+    """An item with the history it had where it came from; its words are the same."""
+    return replace(
+        known,
+        origin=one.origin,
+        published=one.published,
+        updated=one.updated,
+        seen=one.seen,
+        revisions=(*one.revisions, *known.revisions),
+    )
+
+
+def _relocated(kept: KnownUpdate, event: Event) -> KnownUpdate:
+    """An update that is another one under a new date, or that stands under another date now."""
+    if event.origin and event.published:
+        exact, updated = event.exact, max(kept.updated, event.at, event.published)
+        origin = "" if event.origin == kept.key else event.origin
+        return replace(kept, origin=origin, published=event.published, updated=updated, exact=exact)
+    if event.to and kept.withdrawn:
+        return replace(kept, withdrawn=replace(kept.withdrawn, to=event.to, heir=event.heir))
+    return kept
 
 
 def _lost(number: int, front: str, event: Event) -> KnownItem:
@@ -244,15 +278,16 @@ def _explained(items: dict[int, KnownItem], reason: str) -> dict[int, KnownItem]
 
 
 def _withdrawn(kept: KnownUpdate, event: Event) -> KnownUpdate:
-    fronts = dict(event.fronts)
+    fronts, moved = dict(event.fronts), dict(event.moved)
     at = kept.withdrawn.at if kept.withdrawn else event.at
     return replace(
         kept,
-        withdrawn=Withdrawal(at=at, reason=event.reason),
+        withdrawn=Withdrawal(at=at, reason=event.reason, to=event.to, heir=event.heir),
         updated=max(kept.updated, event.at),
         items=tuple(
             replace(
                 item,
+                to=moved.get(item.number, item.to),
                 front=fronts.get(item.number, item.front),
                 opinion=item.opinion or item.number in event.opinion,
             )
@@ -265,7 +300,7 @@ def _reinstated(kept: KnownUpdate, event: Event) -> KnownUpdate:
     if kept.withdrawn is None:
         return kept
     items = {
-        item.number: item if item.withdrawn else replace(item, updated=max(item.updated, event.at))
+        item.number: item if item.withdrawn else replace(item, updated=max(item.updated, event.at), to="")
         for item in kept.items
     }
     return replace(_with_items(kept, items, kept.order, updated=max(kept.updated, event.at)), withdrawn=None)
@@ -341,6 +376,7 @@ def _with_items(
         order=tuple(standing),
         withdrawn=kept.withdrawn,
         reasons=kept.reasons if reasons is None else reasons,
+        origin=kept.origin,
         used=max((*items, kept.used), default=0),
         claims=kept.claims,
     )

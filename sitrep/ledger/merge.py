@@ -220,6 +220,8 @@ def translated(event: Event, meaning: Meaning) -> tuple[Event, ...]:
         fronts=tuple((new.get(n, n), front) for n, front in event.fronts),
         opinion=tuple(new.get(n, n) for n in event.opinion),
         claims=tuple(t._replace(number=new[t.number]) for t in event.claims),
+        moved=tuple(m._replace(number=new[m.number]) for m in event.moved),
+        received=tuple(r._replace(number=new[r.number]) for r in event.received),
         item=event.item and new[event.item],
     )
     return (final, lost) if event.highest else (final,)
@@ -227,7 +229,15 @@ def translated(event: Event, meaning: Meaning) -> tuple[Event, ...]:
 
 def mentioned(event: Event) -> list[int]:
     """Every item number an event speaks of, except in its order."""
-    rows = (*event.items, *event.changed, *event.gone, *event.back, *event.claims)
+    rows = (
+        *event.items,
+        *event.changed,
+        *event.gone,
+        *event.back,
+        *event.claims,
+        *event.moved,
+        *event.received,
+    )
     return [*(row[0] for row in rows), *([event.item] if event.item else ())]
 
 

@@ -172,6 +172,11 @@ def _emptied(members: _Line, key: str, item: int | None) -> tuple[_Line, list[st
                 touched = True
         if rows:
             kept[name] = rows
+    if "received" in kept:
+        for row in kept["received"]:
+            if item is None or row[0] == item:
+                texts += [said or "" for one in row[5] for said in (one.before, one.after, one.reason)]
+        kept["received"] = [[*row[:5], []] if item in (None, row[0]) else row for row in kept["received"]]
     if "claims" in kept:
         # The key of a claim is made of words of the item.
         kept["claims"] = [row for row in kept["claims"] if item is not None and row[0] != item]

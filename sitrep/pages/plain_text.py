@@ -12,7 +12,9 @@ from sitrep.site import addresses as at
 from sitrep.text.markdown import to_text
 from sitrep.text.summaries import (
     codes,
+    codes_by_number,
     dated,
+    day_of,
     format_date,
     headline,
     label,
@@ -113,7 +115,14 @@ def _fixes(update: Update, config: Config) -> Iterator[str]:
             if revision.correction:
                 when = words.corrected_on.format(moment(revision.at, update.date, config, lang))
                 yield wrapped(f"{code}: {when} {one_line(revision.reason or '')}".rstrip())
+    names = codes_by_number(update, config)
     for gone in update.withdrawn_items:
+        if gone.to:
+            yield wrapped(f"#{gone.number}: {words.now_under.format(day_of(gone.to, lang))}")
+            continue
+        if gone.into is not None:
+            yield wrapped(f"#{gone.number}: {words.now_part_of.format(names.get(gone.into, gone.into))}")
+            continue
         when = moment(gone.at, update.date, config, lang)
         yield wrapped(f"{words.withdrawn_part.format(when)} {one_line(gone.reason or '')}".rstrip())
 
@@ -123,6 +132,10 @@ def _withdrawn(update: Update, config: Config) -> Iterator[str]:
     lang = language(update, config)
     words = wording(lang)
     yield _underlined(dated(update, config), "=")
+    if update.withdrawn.to:
+        yield wrapped(words.now_under.format(day_of(update.withdrawn.to, lang)))
+        yield at.absolute(config, at.update_page(update.withdrawn.to))
+        return
     yield wrapped(f"{words.withdrawn_on.format(moment(update.withdrawn.at, update.date, config, lang))}.")
     yield wrapped(words.withdrawn_note)
     if update.withdrawn.reason:

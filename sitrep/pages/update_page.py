@@ -10,10 +10,10 @@ from sitrep.pages import json_ld, views
 from sitrep.pages.items import sections
 from sitrep.pages.layout import ANY_UPDATE, BANNER, Layout
 from sitrep.pages.lists import PageLink
-from sitrep.pages.templates import Markup
+from sitrep.pages.templates import Markup, escape
 from sitrep.site import addresses as at
 from sitrep.text.markdown import to_html
-from sitrep.text.summaries import dated, first_sentence, format_date, headline, language, one_line
+from sitrep.text.summaries import dated, day_of, first_sentence, format_date, headline, language, one_line
 
 
 def render(update: Update, older: str | None, newer: str | None, layout: Layout) -> bytes:
@@ -81,23 +81,32 @@ def _lede(update: Update) -> Markup:
 
 def _withdrawn(update: Update, view: views.Sight, layout: Layout, values: dict[str, Any]) -> bytes:
     assert update.withdrawn is not None
-    title = view.words.withdrawn_on.format(view.when(update.withdrawn.at))
+    taken = update.withdrawn
+    title, note = (
+        view.words.withdrawn_on.format(view.when(taken.at)),
+        Markup(escape(view.words.withdrawn_note)),
+    )
+    if taken.to:
+        title = view.words.now_under.format(day_of(taken.to, view.lang)).rstrip(".")
+        note = views.now_elsewhere(taken, update, view)
     page = layout.page(
         at.update_page(update.key),
         title=f"{dated(update, layout.config)}: {title}",
-        description=view.words.withdrawn_note,
+        description=note.striptags(),
         lang=view.lang,
         article=True,
     )
+    now = {gone.number: views.now_elsewhere(gone, update, view) for gone in update.withdrawn_items if gone.to}
     numbers = {item.number for item in update.items} | {gone.number for gone in update.withdrawn_items}
     return layout.lay_out(
         "withdrawn.html",
         page,
         **values,
         title=title,
+        note=note,
         label=dated(update, layout.config),
-        reason=one_line(update.withdrawn.reason or ""),
-        anchors=[at.anchor(number) for number in sorted(numbers)],
+        reason=one_line(taken.reason or ""),
+        anchors=[(at.anchor(number), now.get(number)) for number in sorted(numbers)],
     )
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from sitrep.base.nouns import Passage, Role, Update
+from sitrep.base.nouns import Passage, Role, Update, Withdrawal, WithdrawnItem
 from sitrep.base.values import Struct, field
 from sitrep.config.values import Config
 from sitrep.config.values import Front as FrontConfig
@@ -23,6 +23,8 @@ from sitrep.text.summaries import (
     Wording,
     code_letters,
     codes,
+    codes_by_number,
+    day_of,
     deck,
     format_date,
     headline,
@@ -140,6 +142,8 @@ class FixView(Struct, frozen=True, kw_only=True):
     link: str = ""
     before: str = ""
     reason: str = ""
+    now: Markup = Markup()
+    """Where the words of what is not here any more stand now."""
 
 
 class HeadView(Struct, frozen=True, kw_only=True):
@@ -247,15 +251,26 @@ def in_order(fronts: Iterable[str], view: Sight) -> list[str]:
     return sorted(fronts, key=lambda front: order.get(front, len(order)))
 
 
+def now_elsewhere(gone: WithdrawnItem | Withdrawal, update: Update, view: Sight) -> Markup:
+    """Where the words of something that is not here any more stand now, with a link."""
+    said, into = view.words.now_under, gone.into if isinstance(gone, WithdrawnItem) else None
+    name = day_of(gone.to, view.lang) if gone.to else ""
+    link = view.to(at.place_link(gone.to)) if gone.to else ""
+    if into is not None:
+        said, link = view.words.now_part_of, f"#{at.anchor(into)}"
+        name = codes_by_number(update, view.config).get(into, f"#{into}")
+    return Markup(str(escape(said)).replace("{}", f'<a href="{escape(link)}">{escape(name)}</a>'))
+
+
 def fixes(update: Update, view: Sight) -> tuple[FixView, ...]:
     """What was put right or taken back in an update, oldest first."""
     found = [
         FixView(
             at=gone.at,
-            when=view.words.withdrawn_part.format(view.when(gone.at)),
+            when="" if gone.to or gone.into else view.words.withdrawn_part.format(view.when(gone.at)),
             anchor=at.anchor(gone.number),
             reason=one_line(gone.reason or ""),
-            link=f"#{at.anchor(gone.into)}" if gone.into else "",
+            now=now_elsewhere(gone, update, view) if gone.to or gone.into else Markup(),
         )
         for gone in update.withdrawn_items
     ]

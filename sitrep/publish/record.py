@@ -7,18 +7,20 @@ at the next start and settles to the same end.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sitrep.archive.archive import Archive
 from sitrep.archive.notes import Note
 from sitrep.base.nouns import Problem, Update
-from sitrep.base.values import Struct, encode, replace
+from sitrep.base.values import Struct, encode, field, replace
 from sitrep.claims.follow import Claimed, Put, follow_claims
 from sitrep.claims.hints import COMPARED, OPEN_CLAIMS, problem_of
 from sitrep.claims.sheets import KeyBook
 from sitrep.inbox.survey import State, guard
+from sitrep.ledger.history import Told
 from sitrep.publish.deletions import kept_back
 from sitrep.publish.drafts import Drafts
+from sitrep.publish.moved_words import WrittenMoves, carry
 from sitrep.publish.open_site import OpenSite
 from sitrep.publish.recover import note_pending
 from sitrep.publish.see import Seen
@@ -48,6 +50,8 @@ class _Portion(Struct, frozen=True, kw_only=True):
     """Keys of updates that are withdrawn."""
     doubtful: tuple[str, ...] = ()
     """Keys of updates that are kept back until somebody confirms that they are gone."""
+    told: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
+    """By key, the claims of items that came from another update."""
 
 
 def record(site: OpenSite, seen: Seen, drafts: Drafts) -> Recorded:
@@ -72,7 +76,7 @@ def record(site: OpenSite, seen: Seen, drafts: Drafts) -> Recorded:
     with archive.transaction():
         for portion in _portions(settler, archive, whole=whole):
             puts = [put for month in portion.settled for put in month.puts]
-            claimed = follow_claims(puts, archive, site.ledger, site.config, seen.now, keys)
+            claimed = follow_claims(puts, archive, site.ledger, site.config, seen.now, keys, portion.told)
             if whole:
                 _put(site, portion, claimed)
             else:
@@ -107,7 +111,9 @@ def task_of(site: OpenSite, seen: Seen, drafts: Drafts) -> Task:
     reread = {file.path for file in read} | drafts.deletions.gone
     days = {key[:10] for path in reread for key in archive.keys_of(path)}
     doubtful = kept_back(archive)
-    again = {key[:10] for key in doubtful} if seen.confirmed else set()
+    # What may be missing by a mishap may have come under another date.
+    unsure = (*doubtful, *(key for path in drafts.deletions.kept_back for key in archive.keys_of(path)))
+    again = {key[:10] for key in unsure} if seen.confirmed or updates else set()
     if site.read_all:
         again |= {key[:10] for key in archive.update_keys()}
     return Task(
@@ -131,15 +137,20 @@ def _portions(settler: Settler, archive: Archive, *, whole: bool) -> Iterator[_P
     """
     settled: list[SettledMonth] = []
     missing: list[str] = []
+    written = WrittenMoves(settler)
     for month in settler.task.months():
         one = settler.month(month)
         missing += one.missing
         if whole:
+            written.note(one)
             yield _Portion(settled=(one,))
         else:
             settled.append(one)
-    gone, doubtful = _believe(archive, missing, settler.task)
-    yield _Portion(settled=(*settled, settler.withdraw(gone)), gone=gone, doubtful=doubtful)
+    carried = written.carried(missing) if whole else carry(settled, missing, settler)
+    left = [key for key in missing if key not in carried.moved]
+    gone, doubtful = _believe(archive, left, settler.task)
+    settled = [*map(carried.instead_of, settled), carried.month, settler.withdraw(gone)]
+    yield _Portion(settled=tuple(settled), gone=gone, doubtful=doubtful, told=carried.told)
 
 
 def _put(site: OpenSite, portion: _Portion, claimed: Claimed) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sitrep.archive.archive import Archive
@@ -115,8 +116,7 @@ class Settler:
         standing = [
             _at_home(update, self.config)
             for update in before.values()
-            if not update.withdrawn
-            and (_waits(update, fresh, task) if task.doubts(update) else task.stands(update))
+            if not update.withdrawn and (self._waits(update) if task.doubts(update) else task.stands(update))
         ]
         candidates = (*standing, *fresh)
         assignment = assign_keys(
@@ -155,6 +155,17 @@ class Settler:
             spares=((day, _left_out(assignment.keys, candidates)),),
         )
 
+    def _waits(self, update: Update) -> bool:
+        """True if an update whose file is missing stays for now: not confirmed gone, not in other files."""
+        items = {item.text for item in update.items}
+        return not self.task.confirmed and (not items or 2 * len(items & self._read) < len(items))
+
+    @cached_property
+    def _read(self) -> frozenset[str]:
+        """The words of all items that were read, looked up for the first update whose file is missing."""
+        read = (_update(content_of(one)) for found in self.task.fresh.values() for one in found)
+        return frozenset(item.text for update in read for item in update.items)
+
     def withdraw(self, keys: Iterable[str]) -> SettledMonth:
         """Take these updates back."""
         puts: list[tuple[Update | None, Update]] = []
@@ -176,13 +187,6 @@ def _at_home(update: Update, config: Config) -> Update:
     return update.with_items(
         tuple(item if item.front in fronts else replace(item, front=home) for item in update.items)
     )
-
-
-def _waits(update: Update, fresh: Iterable[Update], task: Task) -> bool:
-    """True if an update whose file is missing stays for now: not confirmed gone, and not in another file."""
-    items = {item.text for item in update.items}
-    there = (len(items & {item.text for item in other.items}) for other in fresh)
-    return not task.confirmed and not any(2 * shared >= len(items) for shared in there)
 
 
 def _of_claims(update: Update, kept: KnownUpdate | None) -> bool:

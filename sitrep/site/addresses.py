@@ -67,6 +67,12 @@ def item_link(key: str, number: int) -> str:
     return f"{update_page(key)}#{anchor(number)}"
 
 
+def place_link(place: str) -> str:
+    """The page of an update by its key, or the place of an item on it by ``2024-11-26/3``."""
+    key, _, number = place.partition("/")
+    return item_link(key, int(number)) if number else update_page(key)
+
+
 def front_page(front: str) -> str:
     """A front's timeline, ``western/index.html``."""
     return f"{front}/index.html"

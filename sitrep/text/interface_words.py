@@ -197,7 +197,9 @@ class Wording:
     feed_opinion: str = "Opinion"
     picture: str = "Picture"
     kilobytes: str = "{} KB"
-    moved_into: str = "Its words stand in #{} now."
+    moved: str = "Moved"
+    now_under: str = "Now under {}."
+    now_part_of: str = "Now part of {}."
     # what is new since
     since: str = "What is new"
     since_deck: str = "For who comes back: what came out, was put right, taken back or settled, by day."

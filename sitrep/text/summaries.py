@@ -102,6 +102,18 @@ def codes(update: Update, config: Config) -> tuple[str, ...]:
     return tuple(found)
 
 
+def codes_by_number(update: Update, config: Config) -> dict[int, str]:
+    """The same codes by the numbers of the items."""
+    return dict(zip((item.number for item in update.items), codes(update, config), strict=True))
+
+
+def day_of(key: str, lang: str) -> str:
+    """The date of an update or item by its key: ``26 November 2024``, a day's second with ``(2)``."""
+    key = key.partition("/")[0]
+    day = format_date(dt.date.fromisoformat(key[:10]), lang, "long")
+    return f"{day} ({key[11:]})" if key[11:] else day
+
+
 # -- sentences --------------------------------------------------------------------------------------
 
 _STOP = re.compile(r"[.!?…؟。！？۔][.!?…\"'”’»)\]。！？]{0,8}(?:(?<=[。！？])|\s+(?![a-zß-öø-ÿ]))")
@@ -261,7 +273,8 @@ def short_date(day: dt.date, beside: dt.date, lang: str) -> str:
 
 
 __all__ = [
-    "KeyPoint", "Wording", "code_letters", "codes", "dated", "deck", "direction", "first_sentence",
-    "format_date", "headline", "key_points", "label", "language", "local_date", "minutes", "moment",
-    "one_line", "point", "settled", "short_date", "short_name", "shortened", "state_name", "wording",
+    "KeyPoint", "Wording", "code_letters", "codes", "codes_by_number", "dated", "day_of", "deck",
+    "direction", "first_sentence", "format_date", "headline", "key_points", "label", "language",
+    "local_date", "minutes", "moment", "one_line", "point", "settled", "short_date", "short_name",
+    "shortened", "state_name", "wording",
 ]  # fmt: skip

@@ -73,7 +73,7 @@ def test_a_withdrawn_update_has_no_words() -> None:
     """What is left is its head, when and why."""
     gone = WithdrawnItem(number=9, front="western", published=samples.at("2024-12-06"), at=LATER)
     made = update(replace(ONE, withdrawn=Withdrawal(at=LATER, reason="Wrong."), withdrawn_items=(gone,)))
-    assert made["withdrawn"] == {"at": "2024-12-07T20:40:00Z", "reason": "Wrong."}
+    assert made["withdrawn"] == {"at": "2024-12-07T20:40:00Z", "reason": "Wrong.", "now_at": None}
     assert made["title"] is None
     assert [one["number"] for one in made["withdrawn_items"]] == [9]
     assert "Homs" not in json.dumps(made)

@@ -1,0 +1,156 @@
+"""Items that left updates and items that came to others, in one publish -> which of these is which of those.
+
+An id follows the words: a date put right, an update split over two files or joined with another one
+makes nothing new and takes nothing back. Only words decide, so every machine decides alike.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from sitrep.base.values import Struct, field
+from sitrep.identity.item_matching import Doubt, Matching, Words, likeness, match
+from sitrep.identity.update_keys import ALIKE, TWICE
+from sitrep.ledger.history import KnownItem
+from sitrep.text.similarity import folded_words
+
+MOST = 0.5
+"""So much of an update's words must stand elsewhere, else it was taken back and not moved."""
+_SAME = 0.8
+"""A single item that went from an update that stands to another one is the same if it is so much alike."""
+_ALL_PAIRS = 1_600
+
+Place = tuple[str, int]
+"""Key of an update and number of an item."""
+
+
+class Leaving(Struct, frozen=True, kw_only=True):
+    """Items that stand in an update no more; ``whole``: the update is in no file at all."""
+
+    key: str
+    items: tuple[KnownItem, ...]
+    whole: bool
+
+
+class Coming(Struct, frozen=True, kw_only=True):
+    """Items that an update has for the first time, as number and text; ``new``: so is the update."""
+
+    key: str
+    items: tuple[tuple[int, str], ...]
+    new: bool
+
+
+class Heir(Struct, frozen=True):
+    """The update that is another one under a new date or key."""
+
+    key: str
+    sure: bool
+
+
+class Moves(Struct, frozen=True, kw_only=True):
+    """What went where."""
+
+    items: Mapping[Place, Place] = field(default_factory=dict)
+    heirs: Mapping[str, Heir] = field(default_factory=dict)
+    """For each update that goes on under another key, that key."""
+    whole: frozenset[str] = frozenset()
+    """Updates in no file whose words stand elsewhere for the most part."""
+    matchings: tuple[tuple[Leaving, Coming, Matching], ...] = ()
+    """How rewritten items were told apart, for what a writer should look at."""
+
+
+class _Pair(Struct, frozen=True):
+    alike: float
+    left: int
+    came: int
+
+
+def find_moves(left: Sequence[Leaving], came: Sequence[Coming]) -> Moves:
+    """Tell which items went where. The most alike updates are compared first; nothing is taken twice."""
+    old_words = [[tuple(folded_words(item.text)) for item in one.items] for one in left]
+    new_words = [[tuple(folded_words(text)) for _, text in one.items] for one in came]
+    heirs: dict[str, Heir] = {}
+    items: dict[Place, Place] = {}
+    matchings: list[tuple[Leaving, Coming, Matching]] = []
+    for pair in _pairs(old_words, new_words):
+        one, other = left[pair.left], came[pair.came]
+        goes_on = one.whole and pair.alike >= ALIKE
+        if goes_on and other.new and one.key not in heirs and not _is_heir(other.key, heirs):
+            heirs[one.key] = Heir(other.key, pair.alike >= TWICE)
+        matching = match(old_words[pair.left], new_words[pair.came])
+        if goes_on:
+            matchings.append((one, other, matching))
+        taken = set(items.values())
+        for new, old in _sure(matching, old_words[pair.left], new_words[pair.came], loose=goes_on):
+            here, there = (one.key, one.items[old].number), (other.key, other.items[new][0])
+            if here not in items and there not in taken:
+                items[here] = there
+    whole = frozenset(
+        one.key for one, words in zip(left, old_words, strict=True) if one.whole and _went(one, words, items)
+    )
+    stays = {one.key for one in left if one.whole} - whole
+    return Moves(
+        items={here: there for here, there in items.items() if here[0] not in stays},
+        heirs={key: heir for key, heir in heirs.items() if key in whole},
+        whole=whole,
+        matchings=tuple(one for one in matchings if one[0].key in whole),
+    )
+
+
+def _is_heir(key: str, heirs: Mapping[str, Heir]) -> bool:
+    return any(heir.key == key for heir in heirs.values())
+
+
+def _sure(
+    matching: Matching, olds: Sequence[Words], news: Sequence[Words], *, loose: bool
+) -> Iterator[tuple[int, int]]:
+    """New and old items that are the same; ``loose``: a rewritten one counts too."""
+    doubtful: set[Doubt] = set(matching.doubts)
+    for new, old in enumerate(matching.olds):
+        if old is None or not olds[old]:
+            continue
+        if loose or olds[old] == news[new] or (not doubtful and likeness(olds[old], news[new])[0] >= _SAME):
+            yield new, old
+
+
+def _went(one: Leaving, words: Sequence[Words], items: Mapping[Place, Place]) -> bool:
+    total = sum(map(len, words))
+    gone = sum(
+        len(said) for item, said in zip(one.items, words, strict=True) if (one.key, item.number) in items
+    )
+    return bool(total) and gone >= MOST * total
+
+
+def _pairs(olds: Sequence[Sequence[Words]], news: Sequence[Sequence[Words]]) -> list[_Pair]:
+    """Pairs that have an item in common or are much alike, the most alike first."""
+    bags = [_bag(one) for one in olds], [_bag(one) for one in news]
+    found = [
+        _Pair(alike, old, new)
+        for old, new, shares in _compared(olds, news)
+        if (alike := _likeness(bags[0][old], bags[1][new])) >= ALIKE or shares
+    ]
+    return sorted(found, key=lambda pair: (-pair.alike, pair.left, pair.came))
+
+
+def _compared(
+    olds: Sequence[Sequence[Words]], news: Sequence[Sequence[Words]]
+) -> Iterator[tuple[int, int, bool]]:
+    """Pairs worth a look (of very many those alone that share an item), and whether they share one."""
+    holders: defaultdict[Words, set[int]] = defaultdict(set)
+    for new, one in enumerate(news):
+        for words in one:
+            holders[words].add(new)
+    everything = len(olds) * len(news) <= _ALL_PAIRS
+    for old, one in enumerate(olds):
+        shared = set().union(*(holders.get(words, ()) for words in one if words))
+        yield from ((old, new, new in shared) for new in (range(len(news)) if everything else sorted(shared)))
+
+
+def _bag(items: Iterable[Words]) -> Counter[str]:
+    return Counter(word for words in items for word in words)
+
+
+def _likeness(one: Counter[str], other: Counter[str]) -> float:
+    total = one.total() + other.total()
+    return round(2 * (one & other).total() / total, 6) if total else 0.0

@@ -1,0 +1,314 @@
+"""What a publish found gone and what it found new -> the events and updates in which ids follow the words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+
+from sitrep.base.nouns import Problem, Revision, Severity, Update
+from sitrep.base.values import Struct, field, replace
+from sitrep.identity.moves import Coming, Leaving, Moves, Place, find_moves
+from sitrep.identity.numbering import remains, stamped
+from sitrep.identity.remarks import gone_remarks, matching_remarks, remark
+from sitrep.ledger.events import (
+    CLAIMED,
+    PUBLISHED,
+    REVISED,
+    ClaimMark,
+    Event,
+    FirstWording,
+    Received,
+    Relocation,
+)
+from sitrep.ledger.history import KnownItem, KnownUpdate, Told, apply
+from sitrep.publish.settle_month import SettledMonth, Settler
+from sitrep.text.similarity import is_spelling, same_words
+
+Put = tuple[Update | None, Update]
+_FRESH = 2_000
+"""New updates among which moved words are looked for, where months are written one by one."""
+
+
+class Carried(Struct, frozen=True, kw_only=True):
+    """What a publish comes to once ids have followed the words."""
+
+    month: SettledMonth = SettledMonth()
+    """Updates that come out otherwise than their month had them, and further events."""
+    told: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
+    """By key, what items that came were part of where they came from."""
+    moved: frozenset[str] = frozenset()
+    """Keys that no file holds any more, but whose words stand elsewhere."""
+    unsaid: tuple[Problem, ...] = ()
+    """What the months said of items that are gone, and that is not so."""
+
+    def instead_of(self, settled: SettledMonth) -> SettledMonth:
+        """A month without what is said here."""
+        keys = {after.key for _, after in self.month.puts}
+        return replace(
+            settled,
+            puts=tuple(put for put in settled.puts if put[1].key not in keys),
+            problems=tuple(one for one in settled.problems if one not in self.unsaid),
+        )
+
+
+def carry(settled: Sequence[SettledMonth], missing: Iterable[str], settler: Settler) -> Carried:
+    """Find what went where, and say it in events. Nothing is written; the ledger knows none of this yet."""
+    events = [event for one in settled for event in one.events]
+    puts = {after.key: (before, after) for one in settled for before, after in one.puts}
+    return _carried(_Carrier(settler, puts, {}, events), events, missing)
+
+
+class WrittenMoves:
+    """The same where each month is written as soon as it is settled: a little is remembered of each."""
+
+    def __init__(self, settler: Settler) -> None:
+        self._settler = settler
+        self._before: dict[str, KnownUpdate] = {}
+        self._gone: list[Event] = []
+        self._fresh: dict[str, tuple[bool, frozenset[int]]] = {}
+
+    def note(self, settled: SettledMonth) -> None:
+        """Remember what a month has lost and what it has new, before the ledger is told."""
+        for event in settled.events:
+            if event.event == REVISED and event.gone:
+                self._gone.append(event)
+                self._before[event.update] = self._settler.ledger.history(event.update[:7])[event.update]
+            if event.event in (PUBLISHED, REVISED) and event.items:
+                numbers = frozenset(one.number for one in event.items)
+                self._fresh[event.update] = event.event == PUBLISHED, numbers
+
+    def carried(self, missing: Iterable[str]) -> Carried:
+        """What went where. Where very many updates are new, as on a first publish, nothing is looked for."""
+        missing = tuple(missing)
+        if not (self._gone or missing) or not 0 < len(self._fresh) <= _FRESH:
+            return Carried()
+        settler = self._settler
+        puts: dict[str, Put] = {}
+        for key in {*self._fresh, *self._before}:
+            update = settler.archive.update(key)
+            if update is not None:
+                puts[key] = update, update
+        events = [*self._gone, *map(self._first, sorted(self._fresh))]
+        return _carried(_Carrier(settler, puts, self._before, ()), events, missing)
+
+    def _first(self, key: str) -> Event:
+        """What of an update is new, as the event that told it."""
+        new, numbers = self._fresh[key]
+        known = self._settler.ledger.history(key[:7])[key]
+        items = (FirstWording(one.number, one.front, one.text) for one in known.items)
+        return Event(
+            at=known.updated,
+            update=key,
+            event=PUBLISHED if new else REVISED,
+            items=tuple(one for one in items if one.number in numbers),
+        )
+
+
+def _carried(carrier: _Carrier, events: Iterable[Event], missing: Iterable[str]) -> Carried:
+    events, missing = tuple(events), tuple(missing)
+    gone = [event for event in events if event.event == REVISED and event.gone]
+    fresh = [event for event in events if event.event in (PUBLISHED, REVISED) and event.items]
+    if not fresh or not (missing or gone):
+        return Carried()
+    return carrier.carry(missing, gone, fresh)
+
+
+class _Carrier:
+    """The state of one pass."""
+
+    def __init__(
+        self,
+        settler: Settler,
+        puts: dict[str, Put],
+        before: Mapping[str, KnownUpdate],
+        pending: Iterable[Event],
+    ) -> None:
+        """``before``: what was known before events that the ledger has; ``pending``: those it has not."""
+        self._settler, self._puts, self._first = settler, puts, before
+        self._pending: defaultdict[str, list[Event]] = defaultdict(list)
+        for event in pending:
+            self._pending[event.update].append(event)
+
+    def _before(self, key: str) -> KnownUpdate | None:
+        return self._first.get(key) or self._settler.ledger.history(key[:7]).get(key)
+
+    def _known(self, key: str) -> KnownUpdate:
+        """What is known of an update as it is now, later events included."""
+        known = reduce(apply, self._pending[key], self._settler.ledger.history(key[:7]).get(key))
+        assert known is not None
+        return known
+
+    def carry(self, missing: Iterable[str], gone: Sequence[Event], fresh: Iterable[Event]) -> Carried:
+        """Find the moves and what they come to."""
+        left = [
+            Leaving(key=key, items=kept.live_items, whole=True)
+            for key in missing
+            if (kept := self._before(key)) is not None
+        ]
+        left += [one for event in gone if (one := self._leaving(event)).items]
+        came = [
+            Coming(
+                key=event.update,
+                items=tuple((one.number, one.text or "") for one in event.items),
+                new=event.event == PUBLISHED,
+            )
+            for event in fresh
+            if event.update in self._puts and not self._puts[event.update][1].withdrawn
+        ]
+        moves = find_moves(left, came)
+        if not moves.items:
+            return Carried()
+        added = [*self._received(moves), *self._left(moves)]
+        for event in added:
+            self._pending[event.update].append(event)
+        told = dict(self._told(moves))
+        return Carried(
+            month=SettledMonth(
+                puts=tuple(self._put(key) for key in dict.fromkeys(event.update for event in added)),
+                events=(*added, *_claim_events(told)),
+                problems=tuple(self._remarks(moves)),
+            ),
+            told=told,
+            moved=moves.whole,
+            unsaid=tuple(self._said(moves, gone)),
+        )
+
+    def _leaving(self, event: Event) -> Leaving:
+        kept = self._before(event.update)
+        numbers = {one.number for one in event.gone if one.into is None}
+        items = tuple(item for item in kept.items if item.number in numbers) if kept else ()
+        return Leaving(key=event.update, items=items, whole=False)
+
+    # -- events ---------------------------------------------------------------------------------
+
+    def _received(self, moves: Moves) -> Iterator[Event]:
+        """For each update that items came to, where they came from."""
+        rows: defaultdict[str, list[Received]] = defaultdict(list)
+        for (old, number), (key, new) in moves.items.items():
+            rows[key].append(self._row((old, number), (key, new)))
+        before = {heir.key: old for old, heir in moves.heirs.items()}
+        for key in sorted({*rows, *before}):
+            known = self._known(key)
+            event = Event(
+                at=max(self._settler.now, known.updated),
+                update=key,
+                event=REVISED,
+                received=tuple(sorted(rows.get(key, ()), key=lambda row: row.number)),
+            )
+            if key in before:
+                parent = self._before(before[key])
+                assert parent is not None
+                event = replace(
+                    event, origin=parent.origin or parent.key, published=parent.published, exact=parent.exact
+                )
+            yield event
+
+    def _row(self, here: Place, there: Place) -> Received:
+        """An item's history, and its new wording if that is another one."""
+        old, new = self._item(self._before(here[0]), here[1]), self._item(self._known(there[0]), there[1])
+        updated, revisions = old.updated, old.revisions
+        if not same_words(old.text, new.text):
+            at = max(self._settler.now, old.updated + dt.timedelta(seconds=1))
+            late = old.seen < self._settler.now - self._settler.grace
+            wrong = late and not is_spelling(old.text, new.text)
+            updated = at
+            revisions += (Revision(at=at, before=old.text, after=new.text, correction=wrong),)
+        return Received(
+            number=new.number,
+            origin=old.origin or f"{here[0]}/{old.number}",
+            published=old.published,
+            updated=updated,
+            seen=old.seen,
+            revisions=revisions,
+        )
+
+    def _item(self, kept: KnownUpdate | None, number: int) -> KnownItem:
+        assert kept is not None
+        return next(item for item in kept.items if item.number == number)
+
+    def _left(self, moves: Moves) -> Iterator[Event]:
+        """For each update that items went from, where to."""
+        rows: defaultdict[str, list[Relocation]] = defaultdict(list)
+        for (old, number), (key, new) in moves.items.items():
+            rows[old].append(Relocation(number, f"{key}/{new}"))
+        for old, moved in sorted(rows.items()):
+            moved.sort()
+            known = self._known(old)
+            at = max(self._settler.now, known.updated)
+            if old not in moves.whole:
+                yield Event(at=at, update=old, event=REVISED, moved=tuple(moved))
+                continue
+            (event,) = self._settler.withdraw((old,)).events
+            heir = moves.heirs.get(old)
+            to = heir.key if heir else _largest(moved)
+            yield replace(event, to=to, heir=heir is not None, moved=tuple(moved))
+
+    def _told(self, moves: Moves) -> Iterator[tuple[str, tuple[Told, ...]]]:
+        found: defaultdict[str, list[Told]] = defaultdict(list)
+        for (old, number), (key, new) in moves.items.items():
+            kept = self._before(old)
+            rows = [told for told in kept.claims if told.number == number] if kept else []
+            found[key] += [replace(rows[-1], number=new)] if rows and rows[-1].claim else []
+        yield from (
+            (key, tuple(sorted(rows, key=lambda one: (one.at, one.number)))) for key, rows in found.items()
+        )
+
+    def _put(self, key: str) -> Put:
+        kept = self._known(key)
+        if key in self._puts:
+            before, after = self._puts[key]
+        else:
+            before = self._settler.archive.update(key)
+            after = before or remains(kept)
+        if kept.withdrawn:
+            left = remains(kept)
+            return before, left
+        return before, stamped(after, kept, [item.number for item in after.items])
+
+    # -- telling --------------------------------------------------------------------------------
+
+    def _remarks(self, moves: Moves) -> Iterator[Problem]:
+        for old, heir in moves.heirs.items():
+            update = self._puts[heir.key][1]
+            fact = f"this is the update {old} under another date; it keeps its id, its old address leads here"
+            remedy = (
+                f"nothing to do if that is meant; if it is another one, put the text of {old} back as well"
+            )
+            yield remark(update, fact, remedy, Severity.NOTE if heir.sure else Severity.WARNING)
+        for one, other, matching in moves.matchings:
+            numbers = [number for number, _ in other.items]
+            yield from matching_remarks(self._puts[other.key][1], numbers, matching, one.items)
+        for (old, number), (key, new) in moves.items.items():
+            if old not in moves.whole:
+                after = self._puts[old][1] if old in self._puts else self._put(old)[1]
+                yield remark(
+                    after,
+                    f"item {number} stands in the update {key} now, as item {new}; its id went with it",
+                    "nothing to do if that is meant",
+                    Severity.NOTE,
+                )
+
+    def _said(self, moves: Moves, gone: Iterable[Event]) -> Iterator[Problem]:
+        """What was said of items that are gone, where some of them moved; what remains true is said again."""
+        for event in gone:
+            key, kept = event.update, self._before(event.update)
+            stay = tuple(one for one in event.gone if (key, one.number) not in moves.items)
+            if kept and stay != event.gone:
+                update = self._puts[key][1]
+                still = gone_remarks(update, kept, replace(event, gone=stay))
+                yield from (one for one in gone_remarks(update, kept, event) if one not in still)
+
+
+def _largest(moved: Iterable[Relocation]) -> str:
+    """The update that most items went to, of equals the first."""
+    keys = [one.to.rpartition("/")[0] for one in moved]
+    return min(keys, key=lambda key: (-keys.count(key), key))
+
+
+def _claim_events(told: Mapping[str, Iterable[Told]]) -> Iterator[Event]:
+    for key, rows in sorted(told.items()):
+        for row in rows:
+            mark = ClaimMark(row.number, row.claim, row.state, row.named)
+            yield Event(at=row.at, update=key, event=CLAIMED, claims=(mark,))
