@@ -47,7 +47,9 @@ def ids(studio: Studio, place: str) -> dict[str, str]:
             re.search(r"<id>tag:[^:]*:(.*?)</id>", entry),
             re.search(r"<title.*?>(.*?)</title>", entry),
         )
-        assert name and title and name[1] not in found
+        assert name
+        assert title
+        assert name[1] not in found
         found[name[1]] = title[1]
     return found
 
@@ -187,7 +189,9 @@ def test_a_wording_changed_on_the_way_is_a_correction_of_the_same_item(studio: S
 
 def test_another_update_in_the_same_file_is_another_update(studio: Studio) -> None:
     """A file that is written anew each day takes nothing over from the day before but what is the same."""
-    other = "Update 07-12-2024\n\n# Northern front\n\n- Snow fell on the hills above Alder.\n- Mail came to Birch.\n"
+    other = OTHER.replace("06-12", "07-12").replace(
+        "were quiet all day long", "have snow, and mail came to both"
+    )
     before = items(studio)
     studio.drop("a.txt", other)
     studio.publish(confirm=True)
