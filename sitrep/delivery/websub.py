@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sitrep.base.disk import reason_of, replace_file
 from sitrep.base.values import Struct, decode, encode, replace
 from sitrep.site import addresses as at
 
@@ -191,8 +191,7 @@ def _words(fault: BaseException) -> str:
     reason = getattr(fault, "reason", fault)
     if isinstance(reason, TimeoutError):
         return "it does not answer"
-    said = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
-    return " ".join(str(said).split())[:120].lower()
+    return " ".join(reason_of(reason).split())[:120]
 
 
 # -- keeping -----------------------------------------------------------------------------------------------
@@ -209,9 +208,7 @@ def read(file: Path) -> Known:
 
 def write(file: Path, known: Known) -> None:
     """Keep it, all or nothing. Raises OSError."""
-    temporary = file.with_name(f".{file.name}.tmp")
-    temporary.write_bytes(encode(tuple(known.values())) + b"\n")
-    os.replace(temporary, file)
+    replace_file(file.parent, file.name, encode(tuple(known.values())) + b"\n")
 
 
 # -- how it stands -----------------------------------------------------------------------------------------

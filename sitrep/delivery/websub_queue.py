@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sitrep.archive.archive import Archive
+from sitrep.base.disk import reason_of
 from sitrep.config.values import Config
 from sitrep.delivery.websub import (
     TRIES,
@@ -153,5 +154,4 @@ class Hubs:
         except OSError as fault:
             if not self._unkept:
                 self._unkept = True
-                why = (fault.strerror or str(fault)).lower()
-                self._say(f"what hubs were told cannot be kept for the next run: {why}")
+                self._say(f"what hubs were told cannot be kept for the next run: {reason_of(fault)}")

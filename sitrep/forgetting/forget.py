@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from sitrep.archive.archive import Archive
-from sitrep.base.errors import LedgerError, SiteError
+from sitrep.base.disk import disk_faults, replace_file
+from sitrep.base.errors import LedgerError
 from sitrep.base.nouns import Problem, Role
 from sitrep.base.values import Struct
 from sitrep.claims.sheets import KeyBook
@@ -188,7 +189,8 @@ def _cut(path: Path, target: Target, office: ForgetContext) -> tuple[list[str], 
         gone += [line.text for line in reading.lines]
         path.unlink()
         return [f"{shown} was deleted from {office.folders.feeds.name}/"], gone
-    replace_file(path, _without(path.read_bytes(), lines, office.config.limits.source_bytes))
+    content = _without(path.read_bytes(), lines, office.config.limits.source_bytes)
+    replace_text(office.folders.feeds, shown, content)
     count = "1 line was" if len(lines) == 1 else f"{len(lines)} lines were"
     return [f"{count} cut out of {shown}"], gone
 
@@ -223,23 +225,11 @@ def _lines_of(rehearsal: Rehearsal, target: Target) -> frozenset[int]:
     )
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Put new content in the place of a writer's file, with its permissions."""
-    fresh = path.with_name(f".{path.name}.tmp")
-    try:
-        fresh.write_bytes(content)
-        with contextlib.suppress(OSError):
-            fresh.chmod(path.stat().st_mode & 0o777)
-        fresh.replace(path)
-    except OSError as fault:
-        fresh.unlink(missing_ok=True)
-        raise SiteError(
-            Problem(
-                path=path.name,
-                fact=f"the file could not be changed: {(fault.strerror or str(fault)).lower()}",
-                remedy="take the text out of it by hand, then run the same command again",
-            )
-        ) from fault
+def replace_text(feeds: Path, path: str, content: bytes) -> None:
+    """Put new content in the place of a writer's file, with its permissions. Raises SiteError."""
+    remedy = "take the text out of it by hand, then run the same command again"
+    with disk_faults(path, "the file could not be changed", remedy):
+        replace_file(feeds, path, content, durable=True)
 
 
 # -- what is left -----------------------------------------------------------------------------------

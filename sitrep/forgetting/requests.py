@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sitrep.base.errors import SitrepError
 from sitrep.base.nouns import Problem
-from sitrep.forgetting.forget import ForgetContext, Forgotten, Target, replace_file, target_of
+from sitrep.forgetting.forget import ForgetContext, Forgotten, Target, replace_text, target_of
 from sitrep.inbox.file_names import TEXT_SUFFIXES, original_of, subject_of
 from sitrep.ledger.ledger import Ledger
 from sitrep.publish.rehearsal import rehearse
@@ -28,7 +28,7 @@ def carry_out(
         remedy = "name the update or item: 2024-12-06.forget, or a line 2024-12-06/3 in a file that ends so"
         fact = "it cannot be told what this asks to be forgotten; nothing was done"
         return (Problem(path=shown, fact=fact, remedy=remedy),)
-    replace_file(request, "".join(f"{target}\n" for target in targets).encode())
+    replace_text(office.folders.feeds, shown, "".join(f"{target}\n" for target in targets).encode())
     try:
         done = do(targets)
     except SitrepError as fault:

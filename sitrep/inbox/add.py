@@ -14,6 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from sitrep.base.disk import add_file, disk_faults, make_folder, read_file
 from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem, Source
 from sitrep.config.values import Config
@@ -36,17 +37,10 @@ def add(content: bytes, feeds: Path, config: Config, now: dt.datetime) -> Path:
     local = now.astimezone(ZoneInfo(config.site.timezone))
     dated = _dated(text.decode("utf-8", "replace"), config)
     name = f"added-{_letters(text)}.txt" if dated else f"{local:%Y-%m-%d %H-%M-%S}.txt"
-    try:
-        feeds.mkdir(parents=True, exist_ok=True)
-        return _put(feeds, name, text)
-    except OSError as fault:
-        raise SiteError(
-            Problem(
-                path="feeds",
-                fact=f"the text could not be added: {(fault.strerror or str(fault)).lower()}",
-                remedy="make room or allow writing there, and add it again",
-            )
-        ) from fault
+    remedy = "make room or allow writing there, and add it again"
+    with disk_faults("feeds", "the text could not be added", remedy):
+        make_folder(feeds, "")
+        return feeds / _put(feeds, name, text)
 
 
 def text_of(content: bytes, config: Config) -> bytes:
@@ -78,48 +72,28 @@ def _letters(text: bytes) -> str:
     return blake2b(text, digest_size=4).hexdigest().translate(str.maketrans("0123456789", "ghijklmnop"))
 
 
-def _put(feeds: Path, name: str, text: bytes) -> Path:
-    """Write under a hidden name, then give it its own: a watcher never sees half of it."""
-    temporary = feeds / f".adding-{os.getpid()}.tmp"
-    temporary.write_bytes(text)
+def _put(feeds: Path, name: str, text: bytes) -> str:
+    """The name under which the text stands in feeds/ now; nothing is ever overwritten."""
     stem, ending = os.path.splitext(name)
-    try:
-        for number in range(1, 1_000):
-            target = feeds / (name if number == 1 else f"{stem} ({number}){ending}")
-            with contextlib.suppress(FileExistsError):
-                _link(temporary, target)
-                return target
-            if target.read_bytes() == text:  # a mail that is delivered twice is one text
-                return target
-    finally:
-        temporary.unlink(missing_ok=True)
+    for number in range(1, 1_000):
+        free = name if number == 1 else f"{stem} ({number}){ending}"
+        with contextlib.suppress(FileExistsError):
+            add_file(feeds, free, text)
+            return free
+        with contextlib.suppress(OSError):
+            if read_file(feeds, free, len(text) + 1) == text:  # a mail that is delivered twice is one text
+                return free
     raise FileExistsError(17, "a thousand files of that name are there already")
-
-
-def _link(temporary: Path, target: Path) -> None:
-    try:
-        os.link(temporary, target)
-    except FileExistsError:
-        raise
-    except OSError:  # no hard links here: FAT, some network drives
-        if target.exists():
-            raise FileExistsError(17, "it is there already") from None
-        temporary.rename(target)
 
 
 def read_text(name: str, limit: int) -> bytes:
     """The bytes of a file, or of standard input for ``-``. Raises SiteError for more than ``limit``."""
-    try:
+    with disk_faults(name, "it cannot be read", "check the name, or pipe the text in"):
         if name == "-":
             content = sys.stdin.buffer.read(limit + 1)
         else:
             with open(name, "rb") as opened:
                 content = opened.read(limit + 1)
-    except OSError as fault:
-        why = (fault.strerror or str(fault)).lower()
-        raise SiteError(
-            Problem(path=name, fact=f"it cannot be read: {why}", remedy="check the name, or pipe the text in")
-        ) from fault
     if len(content) > limit:
         raise SiteError(
             Problem(

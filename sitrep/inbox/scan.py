@@ -6,7 +6,6 @@ never more than the configured size is read.
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import stat
@@ -14,11 +13,12 @@ from collections.abc import Iterator
 from io import FileIO
 from pathlib import Path
 
+from sitrep.base.disk import folder_of, reason_of
 from sitrep.base.nouns import Problem
 from sitrep.base.values import Struct
 from sitrep.inbox.file_names import Sort, holds_drafts, is_hidden, sort_in, sort_of
 
-__all__ = ["Found", "Look", "Sort", "folder_of", "glance", "open_inside", "read_bytes", "scan", "sort_of"]
+__all__ = ["Found", "Look", "Sort", "glance", "open_inside", "read_bytes", "scan", "sort_of"]
 
 
 class Found(Struct, frozen=True):
@@ -122,22 +122,6 @@ def shown(real: str) -> str:
     return real if real.isascii() else os.fsencode(real).decode("utf-8", "backslashreplace")
 
 
-@contextlib.contextmanager
-def folder_of(feeds: Path, path: str) -> Iterator[tuple[int, str]]:
-    """Descriptor of the folder that holds a path, reached without following a link, and the last name."""
-    *folders, name = path.split("/")
-    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
-    descriptor = os.open(feeds, flags)
-    try:
-        for part in folders:
-            inner = os.open(part, flags | os.O_NOFOLLOW, dir_fd=descriptor)
-            os.close(descriptor)
-            descriptor = inner
-        yield descriptor, name
-    finally:
-        os.close(descriptor)
-
-
 def open_inside(feeds: Path, found: Found) -> int:
     """A descriptor for reading a dropped file. Raises OSError; no link is followed, nothing waited for."""
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -208,7 +192,5 @@ def _unreadable(path: str, fault: OSError) -> Problem:
         return _not_ordinary(path, link=True)
     if fault.errno == errno.ENXIO:
         return _not_ordinary(path, link=False)
-    reason = (fault.strerror or "unknown fault").lower()
-    return Problem(
-        path=path, fact=f"the file cannot be read: {reason}", remedy="check that it is there and may be read"
-    )
+    fact = f"the file cannot be read: {reason_of(fault)}"
+    return Problem(path=path, fact=fact, remedy="check that it is there and may be read")

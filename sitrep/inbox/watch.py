@@ -15,6 +15,7 @@ from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sitrep.base.disk import reason_of
 from sitrep.base.values import Struct
 from sitrep.inbox.file_names import QUIET, sort_of
 from sitrep.inbox.finished import Pace, Waiting
@@ -104,8 +105,9 @@ class _Watcher:
             found = tuple(scan(self.feeds))
         except OSError as fault:
             if not self.absent:
-                why = (fault.strerror or str(fault)).lower()
-                yield Notice(f"feeds/ cannot be read ({why}); nothing is withdrawn until it is back")
+                yield Notice(
+                    f"feeds/ cannot be read ({reason_of(fault)}); nothing is withdrawn until it is back"
+                )
             self.absent = True
             return
         now = time.monotonic()
@@ -191,10 +193,10 @@ class _Ears:
         try:
             self._observer = _listen(self._feeds, self._wakeups)
         except (OSError, RuntimeError) as fault:
-            complaint = f"the system sends no word of changes: {getattr(fault, 'strerror', None) or fault}"
+            complaint = f"the system sends no word of changes: {reason_of(fault)}"
         self.fresh = self.fresh or not same or self._observer is not None
         if complaint and complaint != self._complaint:
-            yield Notice(f"feeds/ is looked at every few seconds ({complaint.lower()})")
+            yield Notice(f"feeds/ is looked at every few seconds ({complaint})")
         self._complaint = complaint
 
     def drop(self) -> None:

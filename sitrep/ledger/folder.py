@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from sitrep.base.disk import open_to_append, read_file, reason_of, replace_file
 from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem
 
@@ -43,28 +44,19 @@ class LedgerFolder:
     def content(self, month: str) -> bytes:
         """The bytes of a month's file."""
         try:
-            return self.path(month).read_bytes()
+            return read_file(self._folder, f"{month}.jsonl")
         except OSError as fault:
             raise self.unusable(fault, month) from fault
 
     def opened(self, month: str) -> int:
         """A descriptor that appends to a month's file, made with its folder if need be. Raises OSError."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
-        return os.open(self.path(month), flags, 0o644)
+        return open_to_append(self._folder, f"{month}.jsonl")
 
     def replace(self, path: Path, content: bytes) -> None:
         """Put a whole file in the place of another: at every instant one of the two is there."""
-        fresh = path.with_name(f".{path.name}.new")
         try:
-            with fresh.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            fresh.replace(path)
-            self.sync()
+            replace_file(self._folder, path.name, content, durable=True)
         except OSError as fault:
-            fresh.unlink(missing_ok=True)
             raise self.unusable(fault) from fault
 
     def sync(self) -> None:
@@ -95,7 +87,7 @@ class LedgerFolder:
 
     def unusable(self, fault: OSError, month: str | None = None) -> SiteError:
         """The fault as a person is told of it."""
-        fact = f"the ledger cannot be used: {fault.strerror or fault}"
+        fact = f"the ledger cannot be used: {reason_of(fault)}"
         remedy = "make room and give this program the right to read and write the folder, then try again"
         path = self.shown(month) if month else self._folder.name
         return SiteError(Problem(path=path, fact=fact, remedy=remedy))

@@ -6,11 +6,8 @@ import contextlib
 import os
 from pathlib import Path
 
-from sitrep.base.errors import SiteError
-from sitrep.base.nouns import Problem
+from sitrep.base.disk import disk_faults, replace_file
 from sitrep.base.values import Struct
-
-_TEMPORARY = ".new-"
 
 
 def sound(place: str, path: Path) -> bytes | None:
@@ -31,23 +28,9 @@ class PictureCache(Struct, frozen=True):
 
     def keep(self, place: str, content: bytes) -> None:
         """Keep the bytes of a place. Raises SiteError if the disk does not take them."""
-        path = self._path(place)
-        temporary = f"{self.folder}/{_TEMPORARY}{os.getpid()}-{path.name}"
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with open(temporary, "wb") as opened:
-                opened.write(content)
-            os.replace(temporary, path)
-        except OSError as fault:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
-            raise SiteError(
-                Problem(
-                    path=f".sitrep/{place}",
-                    fact=f"a picture could not be kept: {(fault.strerror or str(fault)).lower()}",
-                    remedy="make room or allow writing there; the site online is still the last whole one",
-                )
-            ) from fault
+        remedy = "make room or allow writing there; the site online is still the last whole one"
+        with disk_faults(f".sitrep/{place}", "a picture could not be kept", remedy):
+            replace_file(self.folder, self._path(place).name, content)
 
     def has(self, place: str) -> bool:
         """True if something is kept for a place; only ``read`` tells whether it is sound."""

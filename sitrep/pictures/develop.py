@@ -13,10 +13,11 @@ from urllib.parse import unquote
 
 from sitrep.archive.archive import Archive
 from sitrep.archive.pictures import NamedPicture, folded
+from sitrep.base.disk import folder_of
 from sitrep.base.nouns import Item, Picture, Problem, Severity, Update
 from sitrep.base.values import Struct, field, replace
 from sitrep.inbox.file_names import Sort, sort_of
-from sitrep.inbox.scan import Found, folder_of, glance, read_bytes, shown
+from sitrep.inbox.scan import Found, glance, read_bytes, shown
 from sitrep.pictures.cache import PictureCache, sound
 from sitrep.site import addresses as at
 from sitrep.site.folders import Folders

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from sitrep.publish.atomic_write import TEMPORARY
+from sitrep.base.disk import TEMPORARY
 
 _KEY, _MONTH = r"\d{4}-\d\d-\d\d(?:-\d+)?", r"\d{4}-\d\d"
 _SIGNS = tuple(

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 import sitrep
 from sitrep.archive.archive import Archive, is_damaged, salvaged
 from sitrep.archive.notes import Note
-from sitrep.base.errors import ArchiveError, ConfigError, SiteError
+from sitrep.base.disk import disk_faults
+from sitrep.base.errors import ArchiveError, ConfigError
 from sitrep.base.nouns import Problem
 from sitrep.base.values import decode, encode
 from sitrep.config.values import Config
@@ -213,21 +214,14 @@ def _made_anew(folders: Folders, fault: ArchiveError | None, notes: list[str]) -
 
 def discard(archive: Path) -> None:
     """Delete the files of an archive, or whatever stands in its place. Raises SiteError if that fails."""
-    try:
+    remedy = "allow writing in the site's folder, or delete the .sitrep folder yourself"
+    with disk_faults(f".sitrep/{archive.name}", "the archive cannot be used nor made again", remedy):
         for suffix in ("", "-wal", "-shm", "-journal"):
             path = archive.with_name(archive.name + suffix)
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path)
             else:
                 path.unlink(missing_ok=True)
-    except OSError as fault:
-        raise SiteError(
-            Problem(
-                path=f".sitrep/{archive.name}",
-                fact=f"the archive cannot be used nor made again: {(fault.strerror or str(fault)).lower()}",
-                remedy="allow writing in the site's folder, or delete the .sitrep folder yourself",
-            )
-        ) from fault
 
 
 def _files_below(folder: Path, suffix: str = "") -> Iterator[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sitrep.archive.archive import Archive
 from sitrep.archive.notes import Note
+from sitrep.base.disk import remove_unfinished
 from sitrep.base.values import decode, encode
 from sitrep.config.values import Config
 from sitrep.publish.atomic_write import Writer, digest
@@ -40,6 +41,10 @@ def left_over(archive: Archive, config: Config, folders: Folders, parts: Parts) 
 
     Empty in the common case: the last run ended cleanly, on this boot of the machine, into this folder.
     """
+    is_clean = archive.meta(Note.SESSION) == _clean()
+    if not is_clean:
+        for folder in (folders.output, folders.ledger, folders.feeds, folders.work):
+            remove_unfinished(folder)
     noted = archive.meta(Note.PENDING)
     if noted is None or is_elsewhere(archive, folders):
         return None
@@ -47,7 +52,7 @@ def left_over(archive: Archive, config: Config, folders: Folders, parts: Parts) 
     if pending is None:
         return None
     left = frozenset(Artifact(*fields) for fields in pending)
-    if archive.meta(Note.SESSION) == _clean():
+    if is_clean:
         return left
     wrong = _differing(archive, folders)
     return left | {one for one in everything(archive, config, parts) if one.place in wrong}

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
-from sitrep.base.errors import SiteError
-from sitrep.base.nouns import Problem
+from sitrep.base.disk import disk_faults
 
 
 class Spooled(NamedTuple):
@@ -54,15 +52,9 @@ def content_of(encoded: bytes | Spooled) -> bytes:
     return encoded if isinstance(encoded, bytes) else encoded.spool.read(encoded.start, encoded.length)
 
 
-@contextlib.contextmanager
-def _told() -> Iterator[None]:
-    try:
-        yield
-    except OSError as fault:
-        raise SiteError(
-            Problem(
-                path=".sitrep",
-                fact=f"there is no room to work in: {(fault.strerror or str(fault)).lower()}",
-                remedy="make room on that disk; the next publish goes on from there",
-            )
-        ) from fault
+def _told() -> contextlib.AbstractContextManager[None]:
+    return disk_faults(
+        ".sitrep",
+        "there is no room to work in",
+        "make room on that disk; the next publish goes on from there",
+    )

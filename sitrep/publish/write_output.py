@@ -149,10 +149,7 @@ def _settled(archive: Archive, *, look: bool) -> _Stands:
 
 
 def _as_seen(place: str, content: bytes, found: bytes, writer: Writer) -> bool:
-    if writer.read(place) != content:
-        return False
-    writer.tidy(place)
-    return True
+    return writer.read(place) == content
 
 
 def _nothing(place: str, content: bytes, found: bytes, writer: Writer) -> bool:
@@ -181,7 +178,6 @@ def _placed(
         else:
             removed.append(one.place)
     for place in removed:
-        writer.tidy(place)
         writer.remove(place)
     return Written(digests=tuple(digests), removed=tuple(removed), written=writer.written, bytes=writer.bytes)
 

@@ -6,13 +6,11 @@ itself is ever replaced or removed.
 
 from __future__ import annotations
 
-import contextlib
 import os
-import stat
 from hashlib import blake2b
 from pathlib import Path
 
-from sitrep.inbox.scan import folder_of
+from sitrep.base.disk import NotOrdinaryError, read_file, remove_file, replace_file
 
 MARK = "sitrep wrote this file"
 """Stands in every such file; what lacks it is somebody else's."""
@@ -36,51 +34,31 @@ def name_beside(subject: str, tail: str) -> str:
 def lay(feeds: Path, path: str, text: str) -> bool:
     """Put a text at a path of feeds/. True if it stands there now, False if a stranger's file is in its way.
 
-    A file that says the same is not touched. Raises OSError.
+    A file that says the same is not touched, a folder that is gone not made again. Raises OSError.
     """
     content = text.encode("utf-8", "backslashreplace")
-    with folder_of(feeds, path) as (folder, name):
-        there = _read(folder, name)
-        if there is not None and MARK.encode() not in there:
-            return False
-        if there != content:
-            _write(folder, name, content)
+    there = _read(feeds, path)
+    if there is not None and MARK.encode() not in there:
+        return False
+    if there != content:
+        replace_file(feeds, path, content, make_folders=False)
     return True
 
 
 def take_away(feeds: Path, path: str) -> bool:
     """Remove a file that the program has laid there. True if there was one. Raises OSError."""
-    with contextlib.suppress(FileNotFoundError, NotADirectoryError), folder_of(feeds, path) as (folder, name):
-        there = _read(folder, name)
-        if there is not None and MARK.encode() in there:
-            os.unlink(name, dir_fd=folder)
-            return True
-    return False
+    try:
+        there = _read(feeds, path)
+    except NotADirectoryError:
+        return False
+    return there is not None and MARK.encode() in there and remove_file(feeds, path)
 
 
-def _read(folder: int, name: str) -> bytes | None:
+def _read(feeds: Path, path: str) -> bytes | None:
     """What stands there: None if nothing does, and no bytes if it is none of the program's files."""
     try:
-        seen = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        return read_file(feeds, path, _LARGEST)
     except FileNotFoundError:
         return None
-    if not stat.S_ISREG(seen.st_mode) or seen.st_size > _LARGEST:
+    except NotOrdinaryError:
         return b""
-    descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
-    with os.fdopen(descriptor, "rb") as opened:
-        return opened.read(_LARGEST)
-
-
-def _write(folder: int, name: str, content: bytes) -> None:
-    temporary = f".sitrep-{blake2b(os.fsencode(name), digest_size=8).hexdigest()}.tmp"
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(temporary, dir_fd=folder)
-    try:
-        with os.fdopen(os.open(temporary, flags, 0o644, dir_fd=folder), "wb") as opened:
-            opened.write(content)
-        os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
-    except OSError:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary, dir_fd=folder)
-        raise

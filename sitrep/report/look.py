@@ -9,8 +9,8 @@ from contextlib import closing
 
 from sitrep.archive.archive import Archive
 from sitrep.archive.notes import Note
-from sitrep.base.errors import ArchiveError, SiteError
-from sitrep.base.nouns import Problem
+from sitrep.base.disk import disk_faults
+from sitrep.base.errors import ArchiveError
 from sitrep.base.values import decode, replace
 from sitrep.config.values import Config
 from sitrep.delivery.websub import status_of_hubs
@@ -25,16 +25,9 @@ _PATIENCE = 30.0
 
 def look(folders: Folders, now: dt.datetime) -> tuple[Status, Config]:
     """How the site stands, and its configuration. Raises SiteError if feeds/ cannot be read."""
-    try:
+    remedy = "bring it back (is its drive mounted?), or name another site with --site"
+    with disk_faults("feeds", "the drop folder cannot be read", remedy):
         found = tuple(scan(folders.feeds))
-    except OSError as fault:
-        raise SiteError(
-            Problem(
-                path="feeds",
-                fact=f"the drop folder cannot be read: {(fault.strerror or str(fault)).lower()}",
-                remedy="bring it back (is its drive mounted?), or name another site with --site",
-            )
-        ) from fault
     with closing(_archive(folders)) as archive:
         kept = archive.meta(Note.CONFIG)
         config = decode(kept[32:], Config) if kept else read_config(folders)

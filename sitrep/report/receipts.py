@@ -15,6 +15,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sitrep.archive.archive import Archive, SourceRecord
+from sitrep.base.disk import reason_of
 from sitrep.base.languages import format_date
 from sitrep.base.nouns import Problem, Severity, Update
 from sitrep.base.values import Struct
@@ -225,5 +226,4 @@ def _bring(feeds: Path, path: str, receipt: Receipt | None, *, draft: bool) -> I
             elif not lay(feeds, beside, receipt.text):
                 yield f"{printable(beside)} is in the way of a receipt: it is not from this program"
         except (OSError, ValueError) as fault:
-            why = (getattr(fault, "strerror", None) or str(fault)).lower()
-            yield f"the receipt {printable(beside)} could not be written: {why}"
+            yield f"the receipt {printable(beside)} could not be written: {reason_of(fault)}"

@@ -6,12 +6,12 @@ It is for the writers at this machine and never part of what is uploaded.
 from __future__ import annotations
 
 import datetime as dt
-import os
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sitrep.archive.archive import Archive, SourceRecord
 from sitrep.archive.notes import Note
+from sitrep.base.disk import replace_file
 from sitrep.base.nouns import Update
 from sitrep.base.values import decode
 from sitrep.config.values import Config
@@ -40,11 +40,7 @@ _REASONS = {
 def write_status_page(folders: Folders, archive: Archive, config: Config, now: dt.datetime) -> None:
     """Write the page, whole or not at all. Raises OSError, and TemplateError if the theme is not whole."""
     text = to_status_page(folders, archive, config, now)
-    folder = folders.work / "status"
-    folder.mkdir(parents=True, exist_ok=True)
-    temporary = folder / ".index.html.tmp"
-    temporary.write_text(text, encoding="utf-8", errors="backslashreplace")
-    os.replace(temporary, folder / "index.html")
+    replace_file(folders.work, "status/index.html", text.encode("utf-8", "backslashreplace"))
 
 
 def to_status_page(folders: Folders, archive: Archive, config: Config, now: dt.datetime) -> str:

@@ -12,8 +12,8 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
+from sitrep.base.disk import folder_of
 from sitrep.base.values import Struct
-from sitrep.inbox.scan import folder_of
 
 TYPES = {
     "html": "text/html; charset=utf-8",

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from sitrep.archive.notes import Note
+from sitrep.base.disk import reason_of
 from sitrep.base.errors import ConfigError, SiteError, SitrepError, TemplateError
 from sitrep.base.say import instant_text
 from sitrep.inbox.survey import State
@@ -193,7 +194,7 @@ class Publisher:
         try:
             write_status_page(self.folders, self.archive, self.config, self._clock())
         except OSError as fault:
-            self.log.notice(f"the status page could not be written: {(fault.strerror or str(fault)).lower()}")
+            self.log.notice(f"the status page could not be written: {reason_of(fault)}")
         except SitrepError as fault:
             self.log.problems(fault.problems)
 

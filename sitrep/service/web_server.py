@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from sitrep.base.disk import reason_of
 from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem
 from sitrep.base.values import Struct
@@ -158,7 +159,7 @@ def bind(host: str, port: int | None) -> socket.socket:
             fault = refused
         else:
             return listening
-    why = ((fault and fault.strerror) or str(fault)).lower()
+    why = reason_of(fault) if fault else "no port is free"
     raise SiteError(
         Problem(
             path="serve",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from sitrep.base.disk import disk_faults
 from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem
 
@@ -15,14 +16,11 @@ from sitrep.base.nouns import Problem
 @contextmanager
 def locked(work: Path) -> Iterator[None]:
     """Hold the site's lock. Raises SiteError if another program has it, or it cannot be made."""
-    try:
+    remedy = "allow writing in the site's folder"
+    with disk_faults(".sitrep", "the site's work folder cannot be written", remedy):
         work.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(work / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    except OSError as fault:
-        fact = f"the site's work folder cannot be written: {(fault.strerror or str(fault)).lower()}"
-        raise SiteError(
-            Problem(path=".sitrep", fact=fact, remedy="allow writing in the site's folder")
-        ) from fault
+        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+        descriptor = os.open(work / "lock", flags, 0o644)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

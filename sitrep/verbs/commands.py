@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sitrep.base.disk import disk_faults, replace_file
 from sitrep.base.errors import ArchiveError, SiteError
 from sitrep.base.nouns import Problem, Severity
 from sitrep.base.values import asdict
@@ -213,7 +214,11 @@ def forget(options: argparse.Namespace) -> int:
     wanted = tuple(target for target in targets if target)
     if holder(folders.work) is not None:
         name = f"{wanted[0]}".replace("/", " ")
-        (folders.feeds / f"{name}.forget").write_text("".join(f"{one}\n" for one in wanted), encoding="utf-8")
+        lines = "".join(f"{one}\n" for one in wanted).encode()
+        with disk_faults(
+            f"feeds/{name}.forget", "the request could not be laid there", "allow writing there"
+        ):
+            replace_file(folders.feeds, f"{name}.forget", lines)
         print("  the program that watches this site does it; its lines say what came of it")
         return 0
     with locked(folders.work):

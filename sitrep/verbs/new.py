@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from sitrep.base.disk import add_file, disk_faults, make_folder
 from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem
 from sitrep.config.values import Config
@@ -29,17 +30,8 @@ def write_skeleton(folders: Folders, config: Config, now: dt.datetime, given: st
     except ValueError as fault:
         problem = Problem(path="--date", fact=f"{given} is no date", remedy="write it like 2024-12-07")
         raise SiteError(problem) from fault
-    path = folders.feeds / f"_{day.isoformat()}.txt"
-    try:
-        folders.feeds.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as opened:
-            opened.write(skeleton(config, day))
-    except OSError as fault:
-        raise SiteError(
-            Problem(
-                path=f"feeds/{path.name}",
-                fact=f"the skeleton could not be written: {(fault.strerror or '').lower()}",
-                remedy="fill in the file that is there, or give another --date",
-            )
-        ) from fault
-    return path
+    name, remedy = f"_{day.isoformat()}.txt", "fill in the file that is there, or give another --date"
+    with disk_faults(f"feeds/{name}", "the skeleton could not be written", remedy):
+        make_folder(folders.feeds, "")
+        add_file(folders.feeds, name, skeleton(config, day).encode())
+    return folders.feeds / name

@@ -112,7 +112,7 @@ def test_where_no_hard_links_are_it_works_as_well(
 ) -> None:
     """On drives without hard links the text still comes whole and overwrites nothing."""
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", refuse)
