@@ -112,6 +112,9 @@ def _parser(
     explain.add_argument("file", type=Path, metavar="FILE")
     forget = verb("forget", "take the words of an update or item from everything, for people in danger")
     forget.add_argument("targets", nargs="+", metavar="UPDATE|UPDATE/ITEM", help="2024-12-06 or 2024-12-06/3")
+    forget.add_argument(
+        "--confirm", action="store_true", help="so many at once are meant, or all items of an update"
+    )
     changes = verb("changes", "list what came out, was corrected, withdrawn or settled, oldest first")
     changes.add_argument("--since", metavar="DATE", help="2024-12-06 (default: the newest)")
     verify = verb("verify", "check the ledger's chain, that output/ is what its inputs give, and signatures")

@@ -32,5 +32,7 @@ class Note(StrEnum):
     """Which folder output/ was."""
     SEALED = "sealed"
     """Whether the sums of output/ are those of what stands there."""
+    LEFT = "left"
+    """Files that hold words of what was forgotten, and the digests of their bytes."""
     LAST = "last-publish"
     """When something was last written (RFC 3339, UTC)."""

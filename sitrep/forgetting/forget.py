@@ -6,34 +6,39 @@ it would be published again), then the ledger, then a publish, then the archive 
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from sitrep.archive.archive import Archive
-from sitrep.base.disk import disk_faults, replace_file
+from sitrep.base.disk import disk_faults, read_file, remove_file, replace_file
 from sitrep.base.errors import LedgerError
 from sitrep.base.nouns import Problem, Role
 from sitrep.base.values import Struct
 from sitrep.claims.sheets import KeyBook
 from sitrep.claims.steps import LATER
 from sitrep.config.values import Config
-from sitrep.forgetting.trace_words import Remnant, remnants, trace_of, vocabulary_of
-from sitrep.inbox.file_names import TEXT_SUFFIXES
+from sitrep.forgetting.left_behind import left_behind, out_of_reach
+from sitrep.forgetting.trace_words import Remnant
 from sitrep.ledger.ledger import Ledger
 from sitrep.pictures.cache import PictureCache
 from sitrep.publish.rehearsal import Rehearsal, rehearse
 from sitrep.reading.decode import Decoded, decode
 from sitrep.site.folders import Folders
-from sitrep.text.similarity import folded_words
 
 _TARGET = re.compile(
     r"(?:https?://\S*?/|/)?(?P<key>\d{4}-\d{2}-\d{2}(?:-[1-9]\d{0,2})?)"
     r"(?:(?:/index\.html|/)?(?:[/#_ ]+i?|#?i)(?P<item>\d{1,4}))?/?\s*",
 )
+_TELLING = frozenset({Role.ITEM, Role.LEDE, Role.OUTRO, Role.DROPPED})
+"""Lines that say something of their own."""
+MANY = 3
+"""Updates that are forgotten at once without a question."""
+CONFIRMED = "confirm-forgetting"
+"""File of the work folder with the ids that a person has said are meant."""
 _LINE_END = re.compile(rb"(\r\n|\r|\n)")
 
 
@@ -61,14 +66,9 @@ class Forgotten(Struct, frozen=True, kw_only=True):
     @property
     def problems(self) -> tuple[Problem, ...]:
         """A message for every file that still holds something."""
+        remedy = "delete them there by hand, then run the same command again"
         return tuple(
-            Problem(
-                path=one.path,
-                fact="it still holds "
-                + ("words" if one.whole else "a telling word")
-                + " of what was forgotten",
-                remedy="delete them there by hand, then run the same command again",
-            )
+            Problem(path=one.path, fact=f"it {one.why} of what was forgotten", remedy=remedy)
             for one in self.left
         )
 
@@ -94,15 +94,19 @@ class ForgetContext(Struct, frozen=True, kw_only=True):
     now: dt.datetime
 
 
-def forget(targets: Iterable[Target], office: ForgetContext) -> Forgotten:
+def forget(targets: Iterable[Target], office: ForgetContext, *, confirmed: bool = False) -> Forgotten:
     """Take the words of updates or items from everything this program has.
 
-    Raises LedgerError if one of them was never published, before anything is changed.
+    Raises LedgerError if one of them was never published, or if they are so many that it may be a slip and
+    nobody has ``confirmed`` them; then nothing is changed.
     """
     ledger = Ledger(office.folders.ledger)
     wanted = tuple(dict.fromkeys(_whole_if_alone(target, ledger) for target in targets))
+    if not confirmed:
+        ask_if_many(wanted, ledger)
     words: list[str] = []
     cut: list[str] = []
+    sources = [path for target in wanted for path in _sources(office, target)]
     for target in wanted:
         for path in _sources(office, target):
             said, texts = _cut(path, target, office)
@@ -111,21 +115,47 @@ def forget(targets: Iterable[Target], office: ForgetContext) -> Forgotten:
     claims = {key for target in wanted for key in _claims_of(target, ledger)}
     for target in wanted:
         words += ledger.forget(target.key, target.item, now=office.now)
+    # That these files are gone is meant: the guard against mishaps need not ask about them.
+    for path in sources:
+        if not path.exists():
+            office.archive.drop_source(os.path.relpath(path, office.folders.feeds))
     named = [key for key in sorted(claims) if not _renamed(key, ledger, office.archive)]
     office.publish()
     office.archive.scrub()
     PictureCache(office.folders.media).sweep(frozenset(office.archive.pictures.places()))
     office.show_status()
-    left = tuple(_left(words, office))
-    beyond = (*_beyond(office.folders), *map(_is_named, named))
+    beyond = (*out_of_reach(office.folders), *map(_is_named, named))
+    left = left_behind(words, office.folders, office.archive, office.config)
     return Forgotten(targets=wanted, cut=tuple(cut), left=left, beyond=beyond)
+
+
+def ask_if_many(targets: Sequence[Target], ledger: Ledger) -> None:
+    """Raise LedgerError if so much is to be forgotten at once that it may be a slip."""
+    whole = [target.key for target in targets if target.item is None]
+    items = Counter(target.key for target in targets if target.item is not None)
+    emptied = [key for key, count in items.items() if count > MANY and count + 1 >= _standing(key, ledger)]
+    if len(whole) + len(emptied) <= MANY and not emptied:
+        return
+    what = f"{len(whole)} updates" if len(whole) > 1 else "all or nearly all items of an update"
+    command = " ".join(map(str, targets))
+    raise LedgerError(
+        Problem(
+            path=str(targets[0]),
+            fact=f"this would take {what} away for good, and may be a slip; nothing was done",
+            remedy=f"if it is meant, run: sitegen.py forget --confirm {command}",
+        )
+    )
+
+
+def _standing(key: str, ledger: Ledger) -> int:
+    """How many items of an update there are to forget."""
+    kept = ledger.history(key[:7]).get(key)
+    return sum(not item.forgotten for item in kept.items) if kept else 0
 
 
 def _whole_if_alone(target: Target, ledger: Ledger) -> Target:
     """The whole update, where the item is all that stands in it."""
-    kept = ledger.history(target.key[:7]).get(target.key)
-    numbers = {item.number for item in kept.items} if kept else set()
-    if kept is None or (target.item is not None and target.item not in numbers):
+    if never_was(target, ledger):
         raise LedgerError(
             Problem(
                 path=str(target),
@@ -133,7 +163,24 @@ def _whole_if_alone(target: Target, ledger: Ledger) -> Target:
                 remedy="look for the id in its permalink: 2024-12-06, or 2024-12-06/3 for its item #i3",
             )
         )
+    kept = ledger.history(target.key[:7])[target.key]
     return Target(target.key) if kept.order == (target.item,) else target
+
+
+def never_was(target: Target, ledger: Ledger) -> bool:
+    """True if nothing was ever published under an id."""
+    kept = ledger.history(target.key[:7]).get(target.key)
+    numbers = {None, *(item.number for item in kept.items)} if kept else ()
+    return target.item not in numbers
+
+
+def is_confirmed(targets: Iterable[Target], folders: Folders) -> bool:
+    """True if a person at this machine has said that all of these are meant."""
+    try:
+        said = read_file(folders.work, CONFIRMED, 1_000_000).decode("ascii", "replace").split()
+    except OSError:
+        return False
+    return {str(target) for target in targets} <= set(said)
 
 
 def _claims_of(target: Target, ledger: Ledger) -> frozenset[str]:
@@ -184,12 +231,15 @@ def _cut(path: Path, target: Target, office: ForgetContext) -> tuple[list[str], 
     if not lines:
         return [], []
     reading = rehearsal.reading
-    gone = [line.text for line in reading.lines if line.number in lines]
+    gone = [line.text for line in reading.lines if line.number in lines and line.role in _TELLING]
     if not any(line.role is Role.ITEM and line.number not in lines for line in reading.lines):
-        gone += [line.text for line in reading.lines]
-        path.unlink()
+        gone += [line.text for line in reading.lines if line.role in _TELLING]
+        with disk_faults(shown, "the file could not be deleted", "delete it by hand, then try again"):
+            remove_file(office.folders.feeds, shown)
         return [f"{shown} was deleted from {office.folders.feeds.name}/"], gone
-    content = _without(path.read_bytes(), lines, office.config.limits.source_bytes)
+    limit = office.config.limits.source_bytes
+    with disk_faults(shown, "the file could not be read", "take the text out of it by hand, then try again"):
+        content = _without(read_file(office.folders.feeds, shown, limit), lines, limit)
     replace_text(office.folders.feeds, shown, content)
     count = "1 line was" if len(lines) == 1 else f"{len(lines)} lines were"
     return [f"{count} cut out of {shown}"], gone
@@ -230,60 +280,6 @@ def replace_text(feeds: Path, path: str, content: bytes) -> None:
     remedy = "take the text out of it by hand, then run the same command again"
     with disk_faults(path, "the file could not be changed", remedy):
         replace_file(feeds, path, content, durable=True)
-
-
-# -- what is left -----------------------------------------------------------------------------------
-
-
-def _left(words: Iterable[str], office: ForgetContext) -> Iterator[Remnant]:
-    folders = office.folders
-    others = (*_other_texts(folders), *_own_words(folders), repr(office.config))
-    joined = f" {' '.join(word for text in others for word in (*folded_words(text), '|'))} "
-    trace = trace_of(words, joined, vocabulary_of(others))
-    alone = frozenset({folders.feeds, folders.output, folders.ledger, folders.work})
-    every = [*sorted(alone), folders.config, *_beside(folders)]
-    yield from remnants(trace, every, folders.site, alone=alone)
-
-
-def _other_texts(folders: Folders) -> Iterator[str]:
-    """The texts that stay in the drop folder."""
-    for path in sorted(folders.feeds.rglob("*")):
-        if path.suffix.lower() in TEXT_SUFFIXES and path.is_file() and not path.is_symlink():
-            yield path.read_bytes().decode("utf-8", "replace")
-
-
-def _own_words(folders: Folders) -> Iterator[str]:
-    """What pages and files say of themselves."""
-    from sitrep.text.interface_words import wording
-
-    yield str(wording("en"))
-    for folder in folders.themes:
-        for path in folder.rglob("*"):
-            if path.is_file():
-                yield path.read_bytes().decode("utf-8", "replace")
-    with contextlib.suppress(OSError):
-        yield folders.config.read_bytes().decode("utf-8", "replace")
-
-
-def _beside(folders: Folders) -> Iterator[Path]:
-    """Everything else in the site's folder: a copy may lie anywhere."""
-    known = {folders.feeds, folders.output, folders.ledger, folders.work}
-    with contextlib.suppress(OSError):
-        for entry in sorted(folders.site.iterdir()):
-            if entry not in known and not entry.name.startswith((".git", ".venv", "venv", "node_modules")):
-                yield entry
-
-
-def _beyond(folders: Folders) -> Iterator[str]:
-    """What cannot be recalled."""
-    yield "copies that feed readers, search engines and readers have fetched already"
-    yield "mirrors, and the public site until it is uploaded again"
-    if any((folder / ".git").exists() for folder in (folders.site, *folders.site.parents)):
-        yield "version control: the history of feeds/ and ledger/ holds the words; rewrite or delete it"
-    versions = [folder for folder in (folders.feeds / ".stversions",) if folder.exists()]
-    yield from (f"old versions kept by the sync program in {folder.name}/" for folder in versions)
-    yield "backups, other machines and phones that hold a copy of these folders"
-    yield "the disk itself, until the freed space is written to again"
 
 
 def _is_named(key: str) -> str:

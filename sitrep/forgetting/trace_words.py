@@ -1,7 +1,7 @@
 """Words that must be gone -> every file that still holds them.
 
-A text is looked for by runs of its words, whatever markup stands between them, and by those of its words
-that nothing else on the site uses: a name that is left in a key or an address is found as well.
+A text is looked for by runs of its words, whatever markup stands between them. A run that a text which stays
+uses as well tells nothing. Names are looked for by themselves where a file is named after them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
+from typing import BinaryIO
 
 from sitrep.base.values import Struct
 from sitrep.text.similarity import folded_words
@@ -20,35 +21,35 @@ _RUN = 8
 _SENTENCE = re.compile(r"(?<=[.!?…؟۔])\s+|\n+")
 _TAG = re.compile(r"<[^<>]{0,400}>")
 _LEAST = 4
-_TELLING = 5
-"""Letters of a word that is looked for by itself."""
+"""Words of a sentence that is looked for by itself; a whole text may be shorter."""
+_NAME = 5
+"""Letters of a word that is looked for in the names of files."""
+_AT_ONCE, _OVERLAP, _LARGEST = 16_000_000, 20_000, 1_000_000_000
+"""Bytes of a file that are searched at once, that are searched twice, and beyond which it is not searched."""
 _SKIPPED = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__"})
 _MARKED_UP = (".html", ".xml", ".opml", ".svg")
+
+Runs = frozenset[tuple[str, ...]]
 
 
 class Trace(Struct, frozen=True, kw_only=True):
     """What to look for."""
 
-    runs: frozenset[tuple[str, ...]]
-    words: frozenset[str]
+    runs: Runs
+    names: frozenset[str]
     """Words that only the forgotten text used."""
 
 
-class Remnant(Struct, frozen=True, kw_only=True):
+class Remnant(Struct, frozen=True):
     """A file that still holds some of it; the words themselves are not repeated."""
 
     path: str
     """Relative to the site."""
-    whole: bool
-    """True for a run of words, False for a single one."""
+    why: str
 
 
-def trace_of(texts: Iterable[str], others: str, vocabulary: Set[str]) -> Trace:
-    """What to look for to be sure that texts are gone.
-
-    ``others``: the words of everything else, parted by blanks: a short text that stands there as well
-    tells nothing. ``vocabulary``: words that are used elsewhere.
-    """
+def trace_of(texts: Iterable[str], others: Iterable[str]) -> Trace:
+    """What to look for to be sure that texts are gone. ``others``: everything that stays."""
     runs: set[tuple[str, ...]] = set()
     words: set[str] = set()
     for text in texts:
@@ -56,52 +57,62 @@ def trace_of(texts: Iterable[str], others: str, vocabulary: Set[str]) -> Trace:
         words.update(whole)
         sentences = [folded_words(sentence) for sentence in _SENTENCE.split(text)]
         for said in (whole, *(one for one in sentences if _LEAST <= len(one) < _RUN)):
-            if len(said) >= _RUN or f" {' '.join(said)} " not in others:
-                runs |= _runs(said)
-    alone = {word for word in words if len(word) >= _TELLING and not word.isdecimal()}
-    return Trace(runs=frozenset(runs), words=frozenset(alone - vocabulary))
+            length = min(_RUN, len(said))
+            if length > 1:
+                runs.update(tuple(said[i : i + length]) for i in range(len(said) - length + 1))
+    names = {word for word in words if len(word) >= _NAME and not word.isdecimal()}
+    for other in others:
+        said = folded_words(other)
+        names.difference_update(said)
+        runs.difference_update(_held(said, frozenset(runs)))
+    return Trace(runs=frozenset(runs), names=frozenset(names))
 
 
-def _runs(words: list[str]) -> set[tuple[str, ...]]:
-    length = min(_RUN, len(words))
-    return {tuple(words[i : i + length]) for i in range(len(words) - length + 1)} if words else set()
+def _held(words: list[str], runs: Runs) -> Iterator[tuple[str, ...]]:
+    """The runs that these words hold."""
+    for length in {len(run) for run in runs}:
+        windows = (tuple(words[i : i + length]) for i in range(len(words) - length + 1))
+        yield from (window for window in windows if window in runs)
 
 
-def vocabulary_of(texts: Iterable[str]) -> frozenset[str]:
-    """All words of some texts, as they are compared."""
-    return frozenset(word for text in texts for word in folded_words(text))
-
-
-def remnants(trace: Trace, folders: Iterable[Path], root: Path, *, alone: Set[Path]) -> Iterator[Remnant]:
-    """Files below these folders that hold some of it; in ``alone`` single words are looked for as well."""
+def remnants(
+    trace: Trace, folders: Iterable[Path], root: Path, *, named: Set[Path] = frozenset()
+) -> Iterator[Remnant]:
+    """Files below these folders that hold some of it; below ``named`` their names are looked at as well."""
     marks = {max(run, key=len) for run in trace.runs}
-    for path, inside in _files(folders):
+    for path, folder in _files(folders):
         shown = os.path.relpath(path, root)
-        words = trace.words if inside in alone else frozenset()
-        try:
-            content = path.read_bytes().decode("utf-8", "replace")
-        except OSError:
-            yield Remnant(path=shown, whole=False)
+        if folder in named and not trace.names.isdisjoint(folded_words(os.path.relpath(path, folder))):
+            yield Remnant(shown, "is named after words")
             continue
-        text = f"{shown}\n{content}".casefold()
-        if any(mark in text for mark in marks) and _holds(text, trace.runs, path.suffix):
-            yield Remnant(path=shown, whole=True)
-        elif words and any(word in text for word in words) and not words.isdisjoint(folded_words(text)):
-            yield Remnant(path=shown, whole=False)
+        try:
+            with path.open("rb") as opened:
+                if os.fstat(opened.fileno()).st_size > _LARGEST:
+                    yield Remnant(shown, "is too large to be searched for words")
+                elif any(_holds(part, trace.runs, marks, path.suffix) for part in _parts(opened)):
+                    yield Remnant(shown, "still holds words")
+        except OSError:
+            yield Remnant(shown, "cannot be searched for words")
 
 
-def _holds(text: str, runs: Set[tuple[str, ...]], suffix: str) -> bool:
+def _parts(opened: BinaryIO) -> Iterator[str]:
+    """A file in parts that overlap, so that no run is lost between two of them."""
+    before = b""
+    while part := opened.read(_AT_ONCE):
+        yield (before + part).decode("utf-8", "replace")
+        before = part[-_OVERLAP:]
+
+
+def _holds(content: str, runs: Runs, marks: Set[str], suffix: str) -> bool:
+    text = content.casefold()
+    if not any(mark in text for mark in marks):
+        return False
     texts = [text]
     if suffix in _MARKED_UP or "<" in text:
         bare = html.unescape(text)
         # Struck and marked words of a correction stand inside tags; without those the run is whole again.
         texts += [bare, _TAG.sub("", bare), _TAG.sub(" ", bare)]
-    for one in texts:
-        words = folded_words(one.replace("\\n", " "))
-        for length in {len(run) for run in runs}:
-            if any(tuple(words[i : i + length]) in runs for i in range(len(words) - length + 1)):
-                return True
-    return False
+    return any(any(_held(folded_words(one.replace("\\n", " ")), runs)) for one in texts)
 
 
 def _files(folders: Iterable[Path]) -> Iterator[tuple[Path, Path]]:

@@ -95,16 +95,9 @@ def _look(site: OpenSite, look: Look | None, due: Iterable[str]) -> tuple[Look, 
 
 
 def _scan(site: OpenSite) -> tuple[Found, ...]:
-    try:
+    remedy = "bring it back (is its drive mounted?); nothing was changed or withdrawn"
+    with disk_faults("feeds", "the drop folder cannot be read", remedy):
         return tuple(scan(site.folders.feeds))
-    except OSError as fault:
-        raise SiteError(
-            Problem(
-                path="feeds",
-                fact=f"the drop folder cannot be read: {(fault.strerror or str(fault)).lower()}",
-                remedy="bring it back (is its drive mounted?); nothing was changed or withdrawn",
-            )
-        ) from fault
 
 
 def _months_changed_outside(site: OpenSite) -> frozenset[str]:

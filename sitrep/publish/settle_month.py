@@ -113,16 +113,18 @@ class Settler:
         task = self.task
         before = {update.key: update for update in self.archive.updates_on(day)} if held else {}
         fresh = [_update(content_of(one)) for one in task.fresh.get(day, ())]
+        kept = {one.key: one for one in known}
         standing = [
             _at_home(update, self.config)
-            for update in before.values()
-            if not update.withdrawn and (self._waits(update) if task.doubts(update) else task.stands(update))
+            for was in before.values()
+            if (update := _without_forgotten(was, kept.get(was.key)))
+            and not update.withdrawn
+            and (self._waits(update) if task.doubts(update) else task.stands(update))
         ]
         candidates = (*standing, *fresh)
         assignment = assign_keys(
             dt.date.fromisoformat(day), known, candidates, oldest_first=task.oldest_first
         )
-        kept = {one.key: one for one in known}
         puts: list[tuple[Update | None, Update]] = []
         events: list[Event] = []
         problems = list(assignment.problems)
@@ -176,6 +178,19 @@ class Settler:
             puts.append((before, remains(apply(known, event))))
             events.append(event)
         return SettledMonth(puts=tuple(puts), events=tuple(events))
+
+
+def _without_forgotten(update: Update, kept: KnownUpdate | None) -> Update | None:
+    """What still stands of an update that was not read again: nothing that the ledger says is forgotten."""
+    if kept is None or not (kept.forgotten or any(item.forgotten for item in kept.items)):
+        return update
+    forgotten = {item.number for item in kept.items if item.forgotten}
+    left = [
+        replace(section, items=tuple(item for item in section.items if item.number not in forgotten))
+        for section in update.sections
+    ]
+    sections = tuple(section for section in left if section.items)
+    return replace(update, sections=sections) if sections and not kept.forgotten else None
 
 
 def _at_home(update: Update, config: Config) -> Update:

@@ -20,7 +20,7 @@ from sitrep.base.languages import format_date
 from sitrep.base.nouns import Problem, Severity, Update
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
-from sitrep.inbox.file_names import ERROR, NOTE, PREVIEW, original_of, printable, subject_of
+from sitrep.inbox.file_names import ERROR, FORGET, NOTE, PREVIEW, original_of, printable, subject_of
 from sitrep.inbox.survey import State
 from sitrep.publish.outcome import FileOutcome, Outcome
 from sitrep.report.files_beside import LONG_NAME, MARK, lay, name_beside, take_away
@@ -32,7 +32,6 @@ _SITE = {
     "templates": "A page template fails, so that no page can be made.",
     "output": "The site could not be written.",
     "signature": "The site is published, but not signed.",
-    "forget": "Something that was to be forgotten is not all gone.",
 }
 """What can be wrong with the site as a whole; each has one receipt, in feeds/ itself."""
 
@@ -70,7 +69,7 @@ def receipt_of(
     name = printable(record.path.rpartition("/")[2])
     zone = ZoneInfo(config.site.timezone)
     paragraphs = [_opening(name, record, copies, readers, zone)]
-    paragraphs += [_in_words(problem) for problem in (*own, *copies)]
+    paragraphs += [in_words(problem) for problem in (*own, *copies)]
     paragraphs += [_meanwhile(record, readers, zone, now), _CLOSING]
     return Receipt(tail=ERROR if withheld else NOTE, text="\n\n".join(filter(None, paragraphs)) + "\n")
 
@@ -103,7 +102,8 @@ def _opening(
     return f"{name} was NOT published."
 
 
-def _in_words(problem: Problem) -> str:
+def in_words(problem: Problem) -> str:
+    """A problem in sentences, for people who see no terminal."""
     fact = printable(problem.fact)
     lines = [_sentence(f"Line {problem.line}: {fact}" if problem.line else f"{fact[:1].upper()}{fact[1:]}")]
     if problem.quote:
@@ -183,7 +183,7 @@ def lay_site_receipt(feeds: Path, name: str, problems: Iterable[Problem], meanwh
     Without problems there is nothing to tell. A folder that takes no receipt is no reason to stop.
     """
     beside = name_beside(name, ERROR)
-    told = [f"In {problem.path}: {_in_words(problem)}" for problem in problems]
+    told = [f"In {problem.path}: {in_words(problem)}" for problem in problems]
     with contextlib.suppress(OSError):
         if told:
             lay(feeds, beside, "\n\n".join([f"{_SITE[name]}", *told, meanwhile, _CLOSING]) + "\n")
@@ -206,7 +206,7 @@ def _subjects(archive: Archive, receipts: Iterable[str]) -> set[str]:
     """The files that these receipts are about. A shortened name is looked up among all files."""
     subjects = set()
     for receipt in receipts:
-        if subject_of(receipt) in (receipt, *_SITE):
+        if subject_of(receipt) in (receipt, *_SITE) or subject_of(receipt).endswith(FORGET):
             continue
         if len(os.fsencode(receipt.rpartition("/")[2])) < LONG_NAME:
             subjects.add(subject_of(receipt))

@@ -50,6 +50,7 @@ class Publisher:
         log.zone = self.config.site.timezone
         self._said: tuple[str, ...] | None = None
         self._forgetting = False
+        self._answered: dict[str, tuple[Problem, ...]] = {}
         self._hubs: Hubs | None = None
         self._sealed = self.archive.meta(Note.SEALED) == b"yes"
 
@@ -81,8 +82,8 @@ class Publisher:
         self._tell(outcome, seconds)
         self._seal(changed=bool(outcome.written or outcome.removed))
         self._note_feeds()
-        if outcome.requests and not self._forgetting:
-            self._carry_out(outcome.requests)
+        if not self._forgetting:
+            self._carry_out(outcome)
         return outcome
 
     def announce(self) -> None:
@@ -128,16 +129,17 @@ class Publisher:
             self.archive.set_meta(Note.SEALED, b"yes")
             self._site_receipt("signature", None)
 
-    def forget(self, targets: Iterable[Target]) -> Forgotten:
+    def forget(self, targets: Iterable[Target], *, confirmed: bool = False) -> Forgotten:
         """Take the words of updates or items from everything the program has, and look for what is left.
 
-        Raises LedgerError if one of them was never published, SiteError if a file cannot be changed.
+        Raises LedgerError if one of them was never published, or if they are many and not ``confirmed``;
+        SiteError if a file cannot be changed.
         """
         from sitrep.forgetting.forget import forget
 
         self._forgetting = True
         try:
-            done = forget(targets, self._office())
+            done = forget(targets, self._office(), confirmed=confirmed)
         finally:
             self._forgetting = False
         return done
@@ -154,15 +156,24 @@ class Publisher:
             now=self._clock(),
         )
 
-    def _carry_out(self, requests: Iterable[str]) -> None:
-        """Do what files ``NAME.forget`` ask for; each goes when that is done."""
+    def _carry_out(self, outcome: Outcome) -> None:
+        """Do what files ``NAME.forget`` ask for; each has its answer beside it, and is told of once."""
+        if not (outcome.requests or outcome.receipts):
+            return
         from sitrep.forgetting.requests import carry_out
+        from sitrep.report.request_receipts import lay_answers
 
-        faults: list[Problem] = []
-        for path in requests:
-            faults += carry_out(self.folders.feeds / path, self._office(), self.forget)
-        self.log.problems(faults)
-        self._site_receipt("forget", SitrepError(*faults) if faults else None)
+        def forget(targets: Iterable[Target], confirmed: bool) -> Forgotten:
+            return self.forget(targets, confirmed=confirmed)
+
+        answers = carry_out(outcome.requests, self._office(), forget)
+        told = {one.path: one.problems for one in answers if one.problems}
+        for path, problems in told.items():
+            if self._answered.get(path) != problems:
+                self.log.problems(problems)
+        self._answered = told
+        if self.config.watch.receipts != "none":
+            lay_answers(self.folders.feeds, answers, outcome)
 
     def reload(self) -> bool:
         """Take over a changed configuration or theme; False if it is broken and the last good one stays."""

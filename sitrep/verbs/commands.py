@@ -196,7 +196,8 @@ def status(options: argparse.Namespace) -> int:
 
 def forget(options: argparse.Namespace) -> int:
     """Take the words of updates or items from everything, and look for what is left."""
-    from sitrep.forgetting.forget import target_of
+    from sitrep.forgetting.forget import CONFIRMED, ask_if_many, target_of
+    from sitrep.ledger.ledger import Ledger
     from sitrep.report.log import Log
     from sitrep.report.terminal import tell_forgotten
     from sitrep.service.publisher import Publisher
@@ -212,19 +213,21 @@ def forget(options: argparse.Namespace) -> int:
             )
         )
     wanted = tuple(target for target in targets if target)
+    if not options.confirm:
+        ask_if_many(wanted, Ledger(folders.ledger))
     if holder(folders.work) is not None:
-        name = f"{wanted[0]}".replace("/", " ")
+        name = f"{wanted[0]}.forget".replace("/", " ")
         lines = "".join(f"{one}\n" for one in wanted).encode()
-        with disk_faults(
-            f"feeds/{name}.forget", "the request could not be laid there", "allow writing there"
-        ):
-            replace_file(folders.feeds, f"{name}.forget", lines)
+        with disk_faults(f"feeds/{name}", "the request could not be laid there", "allow writing there"):
+            if options.confirm:
+                replace_file(folders.work, CONFIRMED, lines)
+            replace_file(folders.feeds, name, lines)
         print("  the program that watches this site does it; its lines say what came of it")
         return 0
     with locked(folders.work):
         publisher = Publisher(folders, _now, Log(io.StringIO()), base_url=options.base_url)
         try:
-            done = publisher.forget(wanted)
+            done = publisher.forget(wanted, confirmed=options.confirm)
             publisher.announce()
         finally:
             publisher.close()

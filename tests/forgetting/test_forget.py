@@ -195,7 +195,8 @@ def test_a_request_that_names_nothing_is_told(studio: Studio) -> None:
     studio.drop("who-knows.forget", "")
     publish(studio)
     assert (studio.folders.feeds / "who-knows.forget").exists()
-    assert "2024-12-06.forget" in (studio.folders.feeds / "forget.error.txt").read_text(encoding="utf-8")
+    receipt = studio.folders.feeds / "who-knows.forget.error.txt"
+    assert "2024-12-06.forget" in receipt.read_text(encoding="utf-8")
 
 
 def publish(studio: Studio) -> None:

@@ -352,7 +352,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(folder: Path, monkeypatch: pytest
         patch.setattr(os, "write", write)
         with pytest.raises(SiteError) as caught:
             ledger.append([event])
-    assert "No space left" in str(caught.value)
+    assert "no space left" in str(caught.value)
     assert caught.value.problems[0].remedy
     assert file_of(folder).read_bytes() == before
     ledger.append([event])
