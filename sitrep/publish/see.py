@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from sitrep.archive.archive import SourceRecord
 from sitrep.archive.notes import Note
-from sitrep.base.errors import SiteError
-from sitrep.base.nouns import Problem
+from sitrep.base.disk import disk_faults
 from sitrep.base.say import instant_text
 from sitrep.base.values import Struct, decode, replace
 from sitrep.inbox.scan import Found, Look, glance, scan
