@@ -25,9 +25,10 @@ def place_definitions(path: str, made: Sequence[tuple[Plan, Assembly]]) -> list[
     definitions = [
         (built, block) for plan, built in made for block in plan.blocks if block.shape is Shape.DEFINITION
     ]
-    if not definitions:
-        return []
     uses = _uses(made)
+    missing = [_missing(path, label, used[0]) for label, used in _without_note(uses, definitions)]
+    if not definitions:
+        return missing[:1]
     budget = _MOST_REPEATED
     for built, block in definitions:
         users = uses.pop(_label(block.first.marker), [])
@@ -38,7 +39,24 @@ def place_definitions(path: str, made: Sequence[tuple[Plan, Assembly]]) -> list[
             if budget >= 0 or user is users[0]:
                 user.draft.texts.append(text)
         _report(home, block, users[0].item if users else None)
-    return [_too_much(path)] if budget < 0 else []
+    return [*missing[:1], *([_too_much(path)] if budget < 0 else [])]
+
+
+def _without_note(
+    uses: dict[str, list[_Use]], definitions: Sequence[tuple[Assembly, Block]]
+) -> list[tuple[str, list[_Use]]]:
+    noted = {_label(block.first.marker) for _, block in definitions}
+    return [(label, used) for label, used in uses.items() if label.startswith("^") and label not in noted]
+
+
+def _missing(path: str, label: str, use: _Use) -> Problem:
+    return Problem(
+        path=path,
+        line=use.draft.line,
+        fact=f"the footnote [{label}] has no note",
+        remedy=f"write a line [{label}]: and its words at the end, or take the mark out",
+        severity=Severity.WARNING,
+    )
 
 
 def _report(built: Assembly, block: Block, item: int | None) -> None:

@@ -13,6 +13,7 @@ from sitrep.config.values import Config
 from sitrep.lexicon.phrases import fold
 from sitrep.reading.dates.datelines import impossible_date
 from sitrep.reading.dates.dates import Dated, dated
+from sitrep.reading.foreign_marks import without_marks
 from sitrep.reading.held_back import Entry, Said, doubt_inside, one_text, said_of
 
 KEYS = (
@@ -126,7 +127,8 @@ class Filler:
                 entry[2], f'"{entry[0]}" should be a text', f"write {entry[0]}: text", Severity.WARNING
             )
             return None
-        return one_text(entry[1])
+        said = one_text(entry[1])
+        return " ".join(without_marks(said).text.split()) or None if said else None
 
     def _title(self, entry: Entry) -> None:
         self._header.title = self._one(entry)

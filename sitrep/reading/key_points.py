@@ -9,7 +9,7 @@ from sitrep.lexicon.phrases import Phrases, Vocabulary, first_word, fold
 from sitrep.reading.blocks import Block, Shape
 from sitrep.reading.chat_exports import MESSAGE
 from sitrep.reading.claim_lines import speaks_of_claim
-from sitrep.reading.lines import STAMP, LineKind, ends_sentence
+from sitrep.reading.lines import HTML, STAMP, TEMPLATE, LineKind, ends_sentence
 from sitrep.reading.role_plan import Plan
 
 _BYLINE = re.compile(
@@ -23,6 +23,7 @@ _BYLINE_WORDS = frozenset(
 _HIDDEN_ADDRESS = re.compile(r"\[\s*email[\s\u00a0]*protected\s*\]", re.I)
 _LONGEST_BOILERPLATE = 160
 _LONGEST_CAUTION = 600
+_MARKED = {MESSAGE: "a message without words", HTML: "HTML only", TEMPLATE: "a mark of a site generator"}
 _MECHANICAL = {
     LineKind.RULE: "rule",
     LineKind.UNDERLINE: "rule",
@@ -51,9 +52,7 @@ def take_notes(made: Plan, vocabulary: Vocabulary) -> None:
 
 
 def _why_silent(block: Block) -> str:
-    if block.first.marker == MESSAGE:
-        return "a message without words"
-    return _MECHANICAL.get(block.first.kind, "no words")
+    return _MARKED.get(block.first.marker) or _MECHANICAL.get(block.first.kind, "no words")
 
 
 def _unquoted(block: Block) -> str:

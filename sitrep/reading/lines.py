@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum, auto
 from typing import NamedTuple
 
+from sitrep.reading.foreign_marks import has_marks, without_marks
 from sitrep.reading.verbatim import Masks, masks_of
 
 
@@ -49,6 +50,8 @@ SYMBOLS = "🔹🔸🔷🔶🔺🔻🔴🟠🟡🟢🔵🟣🟤🟥🟧🟨🟩�
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\u061c\ufeff"
 STAMP = "stamp"
 """Marker of a line that tells when the document was made, below a dateline."""
+HTML, TEMPLATE = "html", "template"
+"""Markers of lines that hold nothing else."""
 STOPS = frozenset(".!?…؟۔。！？")
 PICTURE_FILE = r"[^\s:|<>\"][^:|<>\"\n]{0,120}\.(?:jpe?g|png|webp|gif|avif|heic)"
 
@@ -68,7 +71,7 @@ _FRAMED = re.compile(
 _DEFINITION = re.compile(r"\[(\^?[^\]\s][^\]]{0,80})\]:\s*(\S.*)")
 _TARGET = re.compile(r"(?:<[^<>\s]*>|[^\s<]*[.:/#][^\s]*|\(.*\)|#)(?:\s+[\"'(].*)?$")
 _TABLE_RULE = re.compile(r"[\s|:-]*-[\s|:-]*$")
-_PICTURE = re.compile(r"(?:!\[[^\]]*\]\([^)]*\)|!\[\[[^\]]+\]\])\s*$")
+_PICTURE = re.compile(r"(?:!\[[^\]]*\]\((?:[^()]|\([^()]*\))*\)|!\[\[[^\]]+\]\])\s*$")
 _PICTURE_LINE = re.compile(rf"{PICTURE_FILE}\s*(?:[:|–—]\s*\S.*)?$", re.IGNORECASE)
 
 
@@ -290,17 +293,31 @@ def _classify(number: int, text: str, raw: str) -> Row:
     return special(number, text, raw) if special else _letter(number, text, raw)
 
 
-def classify(lines: Sequence[str], text: str, first: int = 1) -> tuple[list[Row], Masks]:
+class Classified(NamedTuple):
+    """The rows of a text, and what was met on the way."""
+
+    rows: list[Row]
+    unclosed: int | None
+    """Line of a comment that never ends."""
+    lost: dict[str, int]
+    """Elements of HTML that are not shown -> where the first one stands."""
+
+
+def classify(lines: Sequence[str], text: str, first: int = 1) -> Classified:
     """Say of each line of ``text`` what it is; ``first`` is the number of the first one.
 
-    Fenced code is never looked into, HTML comments are taken out. Time is linear in the text.
+    Fenced code is never looked into; HTML comments are taken out, and so are foreign marks: tags, entities,
+    marks of site generators. Time is linear in the text.
     """
     masks = masks_of(lines, text, first)
-    if not masks:
-        return [_plain_row(number, raw) if raw else _BLANK for number, raw in enumerate(lines, first)], masks
-    return [
-        _masked(number, raw, masks) or _plain_row(number, raw) for number, raw in enumerate(lines, first)
-    ], masks
+    if not masks and not has_marks(text):
+        rows = [_plain_row(number, raw) if raw else _BLANK for number, raw in enumerate(lines, first)]
+        return Classified(rows, None, {})
+    lost = dict(masks.lost)
+    rows = [
+        _masked(number, raw, masks) or _marked(number, raw, lost) for number, raw in enumerate(lines, first)
+    ]
+    return Classified(rows, masks.unclosed, lost)
 
 
 def _plain_row(number: int, raw: str) -> Row:
@@ -311,12 +328,25 @@ def _plain_row(number: int, raw: str) -> Row:
     return special(number, text, raw) if special else _letter(number, text, raw)
 
 
+def _marked(number: int, raw: str, lost: dict[str, int]) -> Row:
+    """A line that may hold foreign marks; with nothing left but them it is silent."""
+    if not has_marks(raw) or not raw.strip():
+        return _plain_row(number, raw)
+    plain = without_marks(raw)
+    for name in plain.lost:
+        lost.setdefault(name, number)
+    if plain.text.strip():
+        return _plain_row(number, plain.text)
+    return _row(number, LineKind.COMMENT, raw.strip(), raw, TEMPLATE if plain.template else HTML)
+
+
 def _masked(number: int, raw: str, masks: Masks) -> Row | None:
     if number in masks.fences:
         return _row(number, LineKind.FENCE, raw.strip(), raw, "", masks.fences[number])
     if number in masks.visible:
-        text = masks.visible[number].strip()
-        if text:
-            return _classify(number, text, masks.visible[number])
-        return _row(number, LineKind.COMMENT if raw.strip() else LineKind.BLANK, raw.strip(), raw)
+        text = without_marks(masks.visible[number]).text
+        if text.strip():
+            return _classify(number, text.strip(), text)
+        marker = HTML if number in masks.elements else ""
+        return _row(number, LineKind.COMMENT if raw.strip() else LineKind.BLANK, raw.strip(), raw, marker)
     return None

@@ -21,6 +21,7 @@ from sitrep.reading.header import Header
 from sitrep.reading.held_back import doubtful_line, merge_marker, told_moments
 from sitrep.reading.language import language_of_source
 from sitrep.reading.lines import LineKind, classify
+from sitrep.reading.remarks import remarks_on_marks
 from sitrep.reading.role_plan import Plan
 from sitrep.reading.roles import plan
 from sitrep.reading.split import Opening, Split, split
@@ -41,20 +42,11 @@ def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> 
     header = header if lang == header.lang else replace(header, lang=lang)
     if lang and lang not in vocabulary.languages:
         vocabulary = vocabulary_of(config, lang)
-    rows, masks = classify(lines[header.body :], source.text, header.body + 1)
-    problems = [*header.problems, *remarks]
-    if masks.unclosed is not None:
-        problems.append(
-            Problem(
-                path=source.path,
-                line=masks.unclosed,
-                fact="a comment begins here (<!--) and never ends",
-                remedy="write --> where it ends; what stands in a comment is not published",
-            )
-        )
+    found = classify(lines[header.body :], source.text, header.body + 1)
+    problems = [*header.problems, *remarks, *remarks_on_marks(source, found)]
     if any(p.severity is Severity.ERROR for p in problems):
         return Reading(lines=_refused(lines), problems=tuple(problems))
-    parted = split(source, rows, header, config, vocabulary, arrival)
+    parted = split(source, found.rows, header, config, vocabulary, arrival)
     problems += parted.problems
     problems += _that_should_wait(source, lines, header, parted)
     if any(p.severity is Severity.ERROR for p in problems):

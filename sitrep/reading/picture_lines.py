@@ -8,7 +8,8 @@ from sitrep.base.nouns import Picture
 from sitrep.reading.lines import PICTURE_FILE
 
 _IMAGE = re.compile(
-    r"[ \t]?!\[(?P<alt>[^\]\[\n]{0,500})\]\((?P<to><[^<>\n]{0,300}>|[^()\s]{0,300})"
+    r"[ \t]?!\[(?P<alt>[^\]\[\n]{0,500})\]\("
+    r"(?P<to><[^<>\n]{0,300}>|(?:[^()\n\"']|\([^()\n]{0,100}\)){0,300}?)"
     r"(?:\s+[\"'](?P<title>[^)\n]{0,300}?)[\"'])?\s*\)"
 )
 _EMBED = re.compile(r"[ \t]?!\[\[(?P<to>[^\]\[|\n]{1,300})(?:\|(?P<alt>[^\]\[\n]{0,500}))?\]\]")
@@ -26,7 +27,7 @@ def take_pictures(text: str) -> tuple[str, list[Picture]]:
     found: list[Picture] = []
 
     def replaced(m: re.Match[str]) -> str:
-        file, alt = m["to"].strip("<> "), _caption(m)
+        file, alt = m["to"].strip("<> ").replace("\\", "/"), _caption(m)
         if not file:
             return m[0]
         if _ELSEWHERE.match(file):

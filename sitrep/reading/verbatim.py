@@ -1,9 +1,11 @@
-"""Finds what the line rules must not look into: fenced code and HTML comments."""
+"""Finds what the line rules must not look into: fenced code, HTML comments, elements that hold no text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})(.*)$")
@@ -15,27 +17,73 @@ class Masks(NamedTuple):
     fences: dict[int, int]
     """Line of a fenced block (fences included) -> serial number of the block."""
     visible: dict[int, str]
-    """Line touched by an HTML comment -> what is left of it."""
+    """Line touched by an HTML comment or such an element -> what is left of it."""
     unclosed: int | None
     """Line of a comment that never ends."""
+    lost: dict[str, int]
+    """Elements whose content is not shown -> where the first one stands."""
+    elements: frozenset[int]
+    """Lines such an element stands on."""
 
     def __bool__(self) -> bool:
         return bool(self.fences or self.visible)
 
 
-_NONE = Masks({}, {}, None)
+_ELEMENTS = (
+    "script", "style", "svg", "math", "object", "audio", "video", "iframe", "noscript", "select", "textarea",
+)  # fmt: skip
 
 
 def masks_of(lines: Sequence[str], text: str, first: int) -> Masks:
     """Fenced blocks and comments of the lines of ``text``. A fence that is never closed is no fence: it
     would swallow the updates below it."""
-    commented = "<!--" in text
-    if not commented and "```" not in text and "~~~" not in text:
-        return _NONE
-    candidates = [i for i, line in enumerate(lines) if "```" in line or "~~~" in line]
+    commented, elements = "<!--" in text, _elements_in(text)
+    fenced = "```" in text or "~~~" in text
+    candidates = [i for i, line in enumerate(lines) if "```" in line or "~~~" in line] if fenced else []
     fences = _fences(lines, candidates, first)
     visible, unclosed = _comments(lines, fences, first) if commented else ({}, None)
-    return Masks(fences, visible, unclosed)
+    lost: dict[str, int] = {}
+    touched: set[int] = set()
+    for opening, closing in elements:
+        shown = [visible.get(number, line) for number, line in enumerate(lines, first)]
+        for number, left in _without(opening, closing, shown, fences, first):
+            visible[number] = left
+            touched.add(number)
+            lost.setdefault(opening.strip("<{%- "), number)
+    return Masks(fences, visible, unclosed, lost, frozenset(touched))
+
+
+def _elements_in(text: str) -> list[tuple[str, str]]:
+    """How those that stand in the text begin and end."""
+    if "<" not in text and "{%" not in text:
+        return []
+    lowered = text.lower()
+    pairs = [(f"<{name}", f"</{name}") for name in _ELEMENTS]
+    pairs += [("{% comment", "{% endcomment"), ("{%- comment", "{%- endcomment")]
+    return [(opening, closing) for opening, closing in pairs if opening in lowered and closing in lowered]
+
+
+def _without(
+    opening: str, closing: str, lines: Sequence[str], fences: dict[int, int], first: int
+) -> Iterator[tuple[int, str]]:
+    """The lines that an element stands on, without it. One that does not end hides nothing: it would swallow
+    what is below it."""
+    text = "\n".join(lines)
+    lowered = text.lower()
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    left: list[str] = []
+    at = 0
+    while (begin := lowered.find(opening, at)) >= 0 and (end := lowered.find(closing, begin)) >= 0:
+        if (end := text.find(">" if opening[0] == "<" else "%}", end)) < 0:
+            break
+        end += 1 if opening[0] == "<" else 2
+        coded = bisect_right(starts, begin) - 1 + first in fences
+        left += (text[at:begin], text[begin:end] if coded else "\n" * text.count("\n", begin, end))
+        at = end
+    left.append(text[at:])
+    for number, (before, after) in enumerate(zip(lines, "".join(left).split("\n"), strict=True), first):
+        if before != after:
+            yield number, after
 
 
 def _fences(lines: Sequence[str], candidates: list[int], first: int) -> dict[int, int]:

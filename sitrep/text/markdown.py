@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from html import escape, unescape
+from itertools import count
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _LENGTH = 20_000
 _OPENERS = 150
 _NESTING = re.compile(r"^(?:[ \t]*>){9}|^[ \t]{40}", re.M)
 
-_INLINE = ("a", "br", "code", "em", "strong", "sup")
+_INLINE = ("a", "br", "code", "del", "em", "strong", "sup")
 _BLOCKS = ("blockquote", "div", "hr", "li", "ol", "p", "pre", "ul")
 _TABLE = ("table", "tbody", "td", "th", "thead", "tr")
 _ATTRIBUTES = {
@@ -58,12 +59,15 @@ def to_html(text: str, prefix: int = 0) -> str:
 def to_text(text: str, links: bool = False) -> str:
     """What a reader would read: the text without its markup, paragraphs parted by a blank line.
 
-    With ``links`` the address of a link follows its words in angle brackets.
+    Without footnotes and what is struck out. With ``links`` the address of a link follows its words in angle
+    brackets, a footnote stands as ``[1]`` and below the text, and what is struck out between tildes.
     """
     return _remembered_text(text, links) if len(text) < _MEMORABLE else _text(text, links)
 
 
 def _html(text: str, prefix: int) -> str:
+    if "](tel:" in text:
+        text = _TELEPHONE.sub(_with_number, text)
     if _is_literal(text):
         return _literal(text)
     if "](http" in text and _is_literal(_PLAIN_LINK.sub(r"\1", text)):
@@ -77,11 +81,19 @@ def _text(text: str, links: bool) -> str:
     if _is_too_much(text):
         return text.strip()
     html = to_html(text, 0)
+    for pattern, plain in _FULL if links or _is_struck(html) else _SHORT:
+        html = pattern.sub(plain, html)
     if links:
-        html = _LINK.sub(_with_address, html)
+        number = count(1)
+        html = _LINK.sub(_with_address, _NOTE.sub(lambda _: f"<p>[{next(number)}] ", html))
     for pattern, plain in _PLAIN:
         html = pattern.sub(plain, html)
-    return unescape(html).replace("\u21a9", "").replace("\xa0", " ").strip()
+    return unescape(html).replace("\xa0", " ").strip()
+
+
+def _is_struck(html: str) -> bool:
+    """True for a text that is struck out wholly: that is all there is to show."""
+    return "<del>" in html and not _SAYS_SOMETHING.search(_STRUCK.sub("", html))
 
 
 # A text stands on several pages and in several feeds that are made one after the other. Long ones are
@@ -106,6 +118,23 @@ _PLAIN_LINK = re.compile(
 )
 _WITH_REL = rf'<a href="\2" rel="{_REL}">\1</a>'
 
+# A mark of a footnote beside a number would become a digit of it. One whose note is not there is text.
+_MARK = r'<sup id="fnref[^"]*"><a [^>]*>\[(\d+)\]</a></sup>'
+_LOOSE_MARK = r"\[\^([^\[\]\s]{1,80})\]"
+_STRUCK = re.compile(r"<del>.*?</del>[ \n]?", re.S)
+_FULL = (
+    (re.compile(_MARK), r" [\1]"),
+    (re.compile(_LOOSE_MARK), r" [\1]"),
+    (re.compile(r'(?:&nbsp;|\s)*<a class="footnote-backref"[^>]*>[^<]*</a>'), ""),
+    (re.compile("</?del>"), "~~"),
+)
+_SHORT = (
+    (re.compile(r'<div class="footnote">.*?</div>', re.S), ""),
+    (re.compile(_MARK), ""),
+    (re.compile(_LOOSE_MARK), ""),
+    (_STRUCK, ""),
+)
+_NOTE = re.compile(r'<li id="fn:[^"]*">\s*<p>')
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.S)
 _PLAIN = (
     (re.compile(r"\s*<(?:p|pre|blockquote|table)>\s*"), "\n\n"),
@@ -189,7 +218,7 @@ def _make_renderer() -> Callable[[str, int], str]:
     from markdown.extensions.sane_lists import SaneListExtension
     from markdown.extensions.tables import TableExtension
 
-    footnotes = FootnoteExtension(UNIQUE_IDS=True)
+    footnotes = FootnoteExtension(UNIQUE_IDS=True, SUPERSCRIPT_TEXT="[{}]")
     md = Markdown(extensions=[TableExtension(), footnotes, SaneListExtension(), FencedCodeExtension()])
     md.preprocessors.deregister("html_block")
     md.inlinePatterns.deregister("html")
@@ -224,7 +253,12 @@ def _inline_processors(md: Markdown) -> Iterator[tuple[str, InlineProcessor, int
     """A bare address becomes a link, and an image a link to it: no page loads anything from elsewhere."""
     from xml.etree.ElementTree import Element
 
-    from markdown.inlinepatterns import IMAGE_LINK_RE, ImageInlineProcessor, InlineProcessor
+    from markdown.inlinepatterns import (
+        IMAGE_LINK_RE,
+        ImageInlineProcessor,
+        InlineProcessor,
+        SimpleTagInlineProcessor,
+    )
     from markdown.util import AtomicString
 
     class BareAddress(InlineProcessor):
@@ -250,8 +284,20 @@ def _inline_processors(md: Markdown) -> Iterator[tuple[str, InlineProcessor, int
             return link, start, end
 
     bare = BareAddress(r"\bhttps?://[^\s<>\"\x02\x03]+", md)
+    struck = SimpleTagInlineProcessor(r"(~~)(?![~\s])([^~\x02\x03]{1,2000}?)(?<!\s)~~(?!~)", "del")
+    yield "struck", struck, 65
     yield "bare_address", bare, 115
     yield "image_link", ImageAsLink(IMAGE_LINK_RE, md), 150
+
+
+_TELEPHONE = re.compile(r"\[([^\[\]\n]{1,200})\]\(tel:([+\d][\d .()/-]{2,30})\)")
+
+
+def _with_number(found: re.Match[str]) -> str:
+    """A link to a telephone number as its words and the number, which can be read out and copied."""
+    words, number = found.groups()
+    digits = re.sub(r"\D", "", number)
+    return words if digits in re.sub(r"\D", "", words) else f"{words} ({number})"
 
 
 def _without_tail(address: str) -> str:

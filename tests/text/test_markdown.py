@@ -195,6 +195,31 @@ def test_footnotes_of_two_items_do_not_meet() -> None:
     assert not ids[0] & ids[1]
 
 
+@given(st.integers(0, 999), st.sampled_from(["1", "b", "note-2", "2"]))
+def test_a_footnote_never_becomes_a_digit(number: int, label: str) -> None:
+    """In what is short there is no mark, in plain text it stands in brackets behind a blank."""
+    text = f"Shelling killed {number}[^{label}] and wounded 3.\n\n[^{label}]: Local *office*."
+    assert to_text(text) == f"Shelling killed {number} and wounded 3."
+    assert to_text(text, links=True) == f"Shelling killed {number} [1] and wounded 3.\n\n[1] Local office."
+    assert f"killed {number}<sup" in to_html(text)
+    assert ">[1]</a></sup>" in to_html(text)
+
+
+def test_what_is_struck_out_is_no_news() -> None:
+    """It is shown struck on pages, between tildes in plain text, and not at all in what is short."""
+    text = "~~Homs has *fallen*.~~ Homs has not fallen."
+    assert to_html(text) == "<p><del>Homs has <em>fallen</em>.</del> Homs has not fallen.</p>"
+    assert to_text(text) == "Homs has not fallen."
+    assert to_text(text, links=True) == "~~Homs has fallen.~~ Homs has not fallen."
+    assert to_text("~~All of it.~~") == "~~All of it.~~"
+
+
+def test_a_telephone_number_is_shown() -> None:
+    """A link to a number leads nowhere on paper or by voice: the number stands beside its words."""
+    assert to_text("Call [the hotline](tel:+963000000).") == "Call the hotline (+963000000)."
+    assert to_html("[+963 000 000](tel:+963000000)") == "<p>+963 000 000</p>"
+
+
 def test_plain_text_keeps_the_address_of_a_link() -> None:
     """In plain text a link's address follows its words; a bare address stands once."""
     text = "Read [the report](https://x.example/r) at https://y.example/s & more"

@@ -1,0 +1,171 @@
+"""Turns HTML and the marks of site generators in a line into Markdown: what has a sign there gets it, the
+rest is left out, so that no reader sees a tag.
+
+Code in backticks is let alone; what is no tag ("a < b", "<address@host>") stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import NamedTuple
+
+_NAME = r"[A-Za-z][A-Za-z0-9]{0,24}(?:-[A-Za-z0-9]{1,24}){0,3}"
+_ATTRIBUTES = r"(?:\s{1,9}[\w:@.-]{1,60}(?:\s?=\s?(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=`]{1,300}))?){0,40}"
+_FOUND = re.compile(
+    r"(?P<code>(?P<ticks>`{1,3})(?!`)[^`]*(?P=ticks))"
+    rf"|<(?P<close>/?)(?P<name>{_NAME})(?P<attributes>{_ATTRIBUTES})\s{{0,9}}(?P<alone>/?)>"
+    r"|(?P<template>\{%[^{}]{0,400}%\}|\{\{[<%][^{}]{0,400}[>%]\}\}"
+    r"|\{\{-?\s?[a-z_][\w.|:\"'/ -]{0,200}\}\}|\{:[^{}]{0,200}\})"
+    r"|(?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,30}|\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6});)"
+)
+_ATTRIBUTE = re.compile(r"([\w:@.-]+)\s?=\s?(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=`]+))")
+_HEADING_ID = re.compile(r"^(#{1,6} .*?)\s*\{[:#.][^{}]{0,120}\}\s*$")
+_PAIRS = {
+    "b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "del": "~~", "s": "~~", "strike": "~~",
+    "code": "`", "kbd": "`", "tt": "`", "sup": "", "sub": "", "a": "",
+}  # fmt: skip
+_HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
+_INLINE = frozenset((
+    "abbr", "acronym", "bdi", "bdo", "big", "col", "colgroup", "dfn", "font", "ins", "label", "mark", "nobr",
+    "picture", "q", "rp", "rt", "ruby", "samp", "small", "source", "span", "time", "track", "u", "var", "wbr",
+))  # fmt: skip
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "details", "div", "dl", "dt",
+    "figcaption", "figure", "footer", "head", "header", "hgroup", "html", "main", "nav", "ol", "p", "pre",
+    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+))  # fmt: skip
+_LOST = frozenset((
+    "applet", "audio", "base", "button", "canvas", "embed", "form", "frame", "iframe", "input", "link",
+    "math", "meta", "noscript", "object", "option", "script", "select", "style", "svg", "textarea", "video",
+))  # fmt: skip
+"""What these show is not shown here, and the writer is told."""
+_HIGH = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
+_LOW = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_SIGNS = frozenset("\\`*_{}[]<>()#+-.!|~&\"'=:/")
+"""What an entity stands for so that it is no mark: it stays one."""
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u2028\u2029")
+
+
+class Plain(NamedTuple):
+    """A line without foreign marks."""
+
+    text: str
+    lost: tuple[str, ...] = ()
+    """Names of the elements whose content is not shown."""
+    template: bool = False
+    """There was a mark of a site generator."""
+
+
+def has_marks(text: str) -> bool:
+    """True if there may be anything to take out of a text."""
+    return "<" in text or "{" in text or "&" in text
+
+
+def without_marks(line: str) -> Plain:
+    """The line with Markdown in place of HTML and entities, and without marks of templates. Linear time."""
+    if "{" in line and line[:1] == "#":
+        line = _HEADING_ID.sub(r"\1", line)
+    made = _Line()
+    at, end = 0, len(line.rstrip())
+    for found in _FOUND.finditer(line):
+        made.pieces.append(line[at : found.start()])
+        at = found.end()
+        if found["name"]:
+            made.take_tag(found, at >= end)
+        elif found["template"]:
+            made.template = True
+        elif found["entity"]:
+            made.pieces.append(_letter(found["entity"]))
+        else:
+            made.pieces.append(found[0])
+    if not at:
+        return Plain(line)
+    made.pieces.append(line[at:])
+    return Plain("".join(made.pieces).rstrip(), tuple(made.lost), made.template)
+
+
+def _letter(entity: str) -> str:
+    char = unescape(entity)
+    if char in _SIGNS or char == entity:
+        return entity
+    if char.isspace():
+        return char if char in "\u00a0\u2002\u2003\u2009\u202f" else " "
+    return "" if not char.isprintable() and char not in "\u200c\u200d\u200e\u200f\u00ad" else char
+
+
+class _Line:
+    """A line being put together."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.lost: list[str] = []
+        self.template = False
+        self._open: dict[str, tuple[int, str]] = {}
+
+    def take_tag(self, found: re.Match[str], last: bool) -> None:
+        """Put what a tag stands for in its place; ``last``: nothing follows it."""
+        name, closing = found["name"].lower(), bool(found["close"])
+        if name in _PAIRS:
+            self._pair(name, closing, found["attributes"])
+        elif name in _HEADINGS or name == "li":
+            opens = not closing and not "".join(self.pieces[-3:]).strip()
+            self.pieces.append((_HEADINGS.get(name) or "- ") if opens else "" if last else " ")
+        elif name == "img":
+            self.pieces.append(_picture(found["attributes"]))
+        elif name == "hr":
+            self.pieces.append("***" if last and not "".join(self.pieces).strip() else " ")
+        elif name in _BLOCKS:
+            self.pieces.append("" if last or not self._ends_in_word() else " ")
+        elif name in _LOST or (name not in _INLINE and "-" in name):
+            self.lost += () if closing else (name,)
+        elif name not in _INLINE and not (found["alone"] or "=" in found["attributes"]):
+            self.pieces.append(found[0])
+
+    def _ends_in_word(self) -> bool:
+        last = next((piece for piece in reversed(self.pieces) if piece), "")
+        return bool(last.strip()) and not last[-1].isspace()
+
+    def _pair(self, name: str, closing: bool, attributes: str) -> None:
+        if not closing:
+            self._open[name] = (len(self.pieces), attributes)
+            return
+        if name not in self._open:
+            return
+        start, given = self._open.pop(name)
+        inner = "".join(self.pieces[start:])
+        words = inner.strip()
+        if words:
+            before, after = inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :]
+            inner = f"{before}{_marked(name, words, given)}{after}"
+        del self.pieces[start:]
+        self.pieces.append(inner)
+
+
+def _marked(name: str, words: str, attributes: str) -> str:
+    if name == "sup":
+        return words.translate(_HIGH)
+    if name == "sub":
+        return words.translate(_LOW)
+    if name == "a":
+        to = _attribute(attributes, "href")
+        leads = to and to[0] != "#" and "]" not in words.replace("](", "")
+        return f"[{words}]({_target(to)})" if leads else words
+    return f"{_PAIRS[name]}{words}{_PAIRS[name]}"
+
+
+def _picture(attributes: str) -> str:
+    source = _attribute(attributes, "src")
+    alt = re.sub(r"[\[\]]", "", _attribute(attributes, "alt"))
+    return f"![{alt}]({_target(source)})" if source else alt
+
+
+def _target(address: str) -> str:
+    return f"<{address}>" if re.search(r"[\s()]", address) else address
+
+
+def _attribute(attributes: str, name: str) -> str:
+    for found in _ATTRIBUTE.finditer(attributes):
+        if found[1].lower() == name:
+            return unescape(found[2] or found[3] or found[4] or "").strip()
+    return ""

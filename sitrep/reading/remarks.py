@@ -1,0 +1,40 @@
+"""What a text holds that readers will not see -> one message each, however often it stands there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sitrep.base.nouns import Problem, Severity, Source
+from sitrep.reading.lines import Classified
+
+_LINK = re.compile(
+    r"(?<!!)\[[^\[\]\n]{1,200}\]\((?!https?:|//|mailto:|tel:|#|<)(?P<to>[^()\s]{1,200})[^()\n]{0,200}\)"
+)
+
+
+def remarks_on_marks(source: Source, found: Classified) -> Iterator[Problem]:
+    """A comment without end (an error), elements of HTML that are not shown, links to files."""
+    if found.unclosed is not None:
+        yield Problem(
+            path=source.path,
+            line=found.unclosed,
+            fact="a comment begins here (<!--) and never ends",
+            remedy="write --> where it ends; what stands in a comment is not published",
+        )
+    if found.lost:
+        yield Problem(
+            path=source.path,
+            line=min(found.lost.values()),
+            fact=f"HTML that is not shown: {', '.join(found.lost)}",
+            remedy="write what it shows as text, or nothing if it may be left out",
+            severity=Severity.NOTE,
+        )
+    if "](" in source.text and (link := _LINK.search(source.text)):
+        yield Problem(
+            path=source.path,
+            line=source.text.count("\n", 0, link.start()) + 1,
+            fact=f"{link['to'][:80]} is not published: only pictures are. The words of the link stay",
+            remedy="write a whole address (https://...), or the words alone",
+            severity=Severity.NOTE,
+        )
