@@ -29,7 +29,7 @@ from sitrep.lexicon.held_back import (
 )
 from sitrep.lexicon.phrases import fold
 from sitrep.reading.dates.dates import dated
-from sitrep.reading.publish_time import EXAMPLE, Misunderstood, moment
+from sitrep.reading.dates.publish_time import EXAMPLE, Misunderstood, moment
 
 Entry = tuple[str, Any, int]
 """Key, value and line of a header."""
