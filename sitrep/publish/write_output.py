@@ -1,7 +1,8 @@
 """A plan -> files of output/: render, compare, write what differs, remove what has nothing to show.
 
 Small plans are rendered whole before the first byte is written, so that a failing template leaves the
-site as it was. Large ones are shared among processes, each with its own slice, stage by stage.
+site as it was. Large ones are made and written a slice at a time, stage by stage, shared among processes
+where there may be several.
 """
 
 from __future__ import annotations
@@ -226,6 +227,18 @@ def write_many(
             yield from progress(pool.imap_unordered(work, rows), len(slices), "Writing the site")
 
 
+def write_in_turn(
+    artifacts: Iterable[Artifact], renderer: Renderer, archive: Archive, folders: Folders, *, look: bool
+) -> Iterator[Written]:
+    """Bring many artifacts up to date here, a slice at a time: what is made is written and let go."""
+    for standing, stage in stages(artifacts, folders.output):
+        slices = _slices(stage)
+        written = (
+            _write_slice(part, renderer, archive, folders, standing=standing, look=look) for part in slices
+        )
+        yield from progress(written, len(slices), "Writing the site")
+
+
 def _slices(artifacts: Iterable[Artifact]) -> list[list[Artifact]]:
     """A stage in portions of a few hundred, months first; a month stays together: its texts are made once."""
     by_month = defaultdict[str, list[Artifact]](list)
@@ -262,12 +275,22 @@ class _Share:
 
 
 def _slice(share: _Share, standing: bool, look: bool, rows: Sequence[_Row]) -> Written:
-    """Each is written as soon as it is made, so that a slice is never in memory as a whole."""
-    renderer, archive, folders = share.renderer, share.archive, share.folders
     artifacts = [Artifact(place, ArtifactKind(kind), subject) for place, kind, subject in rows]
-    artifacts.sort(key=_by_stage)
+    return _write_slice(artifacts, share.renderer, share.archive, share.folders, standing=standing, look=look)
+
+
+def _write_slice(
+    artifacts: Iterable[Artifact],
+    renderer: Renderer,
+    archive: Archive,
+    folders: Folders,
+    *,
+    standing: bool,
+    look: bool,
+) -> Written:
+    """Each is written as soon as it is made, so that a slice is never in memory as a whole."""
     return _placed(
-        artifacts,
+        sorted(artifacts, key=_by_stage),
         lambda one: renderer.render(one, archive),
         archive,
         folders,

@@ -9,7 +9,7 @@ from sitrep.pictures.cache import PictureCache
 from sitrep.publish.leftovers import leftovers
 from sitrep.publish.open_site import OpenSite
 from sitrep.publish.recover import is_elsewhere, note_written
-from sitrep.publish.write_output import MANY, Written, remove, write_artifacts, write_many
+from sitrep.publish.write_output import MANY, Written, remove, write_artifacts, write_in_turn, write_many
 from sitrep.site import addresses as at
 from sitrep.site.plan import STAGES, Artifact, ArtifactKind, everything
 
@@ -58,7 +58,7 @@ def _portions(site: OpenSite, artifacts: tuple[Artifact, ...], *, look: bool) ->
     """Write them, in this process or shared among several; yields what each portion came to."""
     archive, folders, renderer = site.archive, site.folders, site.tools.renderer
     mine = artifacts
-    if len(artifacts) > MANY and site.processes > 1:
+    if len(artifacts) > MANY:
         media = [one for one in artifacts if one.kind is ArtifactKind.MEDIA]
         yield write_artifacts(media, renderer, archive, folders, look=look)
         # The current feeds are left to this process: it keeps their entries for the next drop.
@@ -66,7 +66,10 @@ def _portions(site: OpenSite, artifacts: tuple[Artifact, ...], *, look: bool) ->
         mine = tuple(one for one in artifacts if STAGES[one.kind] >= feeds and not one.month)
         left = {*media, *mine}
         others = [one for one in artifacts if one not in left]
-        yield from write_many(others, site.config, folders, processes=site.processes, look=look)
+        if site.processes > 1:
+            yield from write_many(others, site.config, folders, processes=site.processes, look=look)
+        else:
+            yield from write_in_turn(others, renderer, archive, folders, look=look)
     yield write_artifacts(mine, renderer, archive, folders, look=look)
 
 
