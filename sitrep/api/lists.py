@@ -112,7 +112,7 @@ def search_month(archive: Archive, config: Config, month: str) -> bytes | None:
     if not updates:
         return None
     items = [
-        (update.key, item.number, item.front, summaries.label(item, summaries.language(update, config)),
+        (update.key, item.number, item.front, summaries.hedge(item, summaries.language(update, config)),
          feed_text.one_line(item.text))
         for update in updates
         for item in update.items

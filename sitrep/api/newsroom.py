@@ -139,7 +139,7 @@ class Api:
             "url": f"{page}#{at.anchor(item.number)}",
             "front": item.front,
             "certainty": item.certainty,
-            "label": feed_text.clean(summaries.label(item, summaries.language(update, config))),
+            "label": feed_text.clean(summaries.hedge(item, summaries.language(update, config))),
             "by": _clean(item.by),
             "opinion": item.opinion,
             "claim": _claim(item.followed, config) if item.followed else None,

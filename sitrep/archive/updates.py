@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -121,6 +122,15 @@ class UpdateIndex(Database):
             (front, *_within(year)),
         )
         return tuple(rows.fetchall())
+
+    def front_counts(self, front: str, since: dt.date) -> tuple[int, int]:
+        """Items a front has in updates dated that day or later, and on how many days."""
+        items, days = self._run(
+            "SELECT sum(items), count(DISTINCT substr(position, 1, 10)) FROM reports"
+            " WHERE front = ? AND position >= ?",
+            (front, since.isoformat()),
+        ).fetchone()
+        return items or 0, days
 
     def front_month_neighbours(self, front: str, month: str) -> tuple[str | None, str | None]:
         """The next older and the next newer month in which a front has reports."""

@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from babel import Locale
 
-DateForm = Literal["full", "long", "day", "month"]
-"""full: Friday 6 December 2024, long: 6 December 2024, day: 6 Dec, month: December 2024."""
+DateForm = Literal["full", "weekday", "long", "day", "month"]
+"""full: Friday 6 December 2024, weekday: Friday 6 December, long: 6 December 2024, day: 6 Dec,
+month: December 2024."""
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -46,7 +47,7 @@ _DAYS_TYPED = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 # One language, several sets of month names: Levant and Iraq, Morocco, Algeria and Tunisia, Mauritania.
 _VARIANTS = {"ar": ("ar_SY", "ar_IQ", "ar_MA", "ar_DZ", "ar_MR")}
 
-_SKELETONS: Mapping[str, str] = {"day": "MMMd", "month": "yMMMM"}
+_SKELETONS: Mapping[str, str] = {"weekday": "MMMMEEEEd", "day": "MMMd", "month": "yMMMM"}
 
 _RTL_LANGUAGES = frozenset((
     "apc", "ar", "arc", "bal", "bgn", "ckb", "dv", "fa", "glk", "he", "ks", "lrc", "mzn", "nqo", "pnb",
@@ -172,7 +173,8 @@ def day_halves(lang: str) -> Mapping[str, bool]:
 
 
 def format_date(d: dt.date, lang: str, form: DateForm) -> str:
-    """The date as the language writes it: ``full`` with weekday, ``long``, ``day`` without year, ``month``.
+    """The date as the language writes it: ``full`` with weekday and year, ``weekday`` without the year,
+    ``long``, ``day`` without year, ``month``.
 
     English is British without the comma: Friday 6 December 2024, 6 December 2024, 6 Dec, December 2024.
     """
@@ -233,6 +235,8 @@ def _english_date(d: dt.date, form: DateForm) -> str:
         return f"{_MONTHS[d.month - 1]} {d.year}"
     if form == "day":
         return f"{d.day} {_MONTHS_SHORT[d.month - 1]}"
+    if form == "weekday":
+        return f"{_DAYS[d.weekday()]} {d.day} {_MONTHS[d.month - 1]}"
     long = f"{d.day} {_MONTHS[d.month - 1]} {d.year}"
     return f"{_DAYS[d.weekday()]} {long}" if form == "full" else long
 

@@ -32,7 +32,7 @@ from sitrep.config.values import Config
 from sitrep.ledger.events import Event
 from sitrep.ledger.history import KnownUpdate, Told
 from sitrep.ledger.ledger import Ledger
-from sitrep.text.summaries import codes
+from sitrep.text.summaries import codes, references
 
 Put = tuple[Update | None, Update]
 _STATES = frozenset(state.value for state in ClaimState if state is not ClaimState.WITHDRAWN)
@@ -277,12 +277,12 @@ class _Desk:
         update = sheet.after
         concerned = {row.number for row in sheet.rows}
         texts = {item.number: sentence_of(item) for item in update.items if item.number in concerned}
-        its_codes = dict(zip((i.number for i in update.items), codes(update, self._config), strict=True))
+        cited = dict(zip((i.number for i in update.items), references(update, self._config), strict=True))
         waiting = (
             Told(number=number, claim="", state=ClaimState.OPEN, named=one.named, at=self._now)
             for number, one in sheet.unknown.items()
         )
-        return steps_of(update, sheet.rows, texts, its_codes, waiting)
+        return steps_of(update, sheet.rows, texts, cited, waiting)
 
     def _fold(self, touched: set[str]) -> None:
         """Work out each claim, and mark the items of which it says something new."""

@@ -25,11 +25,12 @@ from sitrep.base.values import replace
 from sitrep.config import values as config_module
 from sitrep.config.checks import check, check_blanks
 from sitrep.config.faults import SECTIONS, Faults, explain
-from sitrep.config.values import Config, Front, Lexicon, Place, Site
+from sitrep.config.values import Config, Front, Hue, Lexicon, Place, Site
 from sitrep.config.yaml import Document, YamlError, load
 
 _T = TypeVar("_T")
 
+_HUES: tuple[Hue, ...] = ("blue", "brown", "green", "violet", "teal", "red", "ochre")
 _RUMORS = Front(id="rumors", name="Rumors", kind="rumors", mark="rumor", hue="grey")
 _GENERAL = Front(id="general", name="General", kind="general", mark="lines", hue="grey")
 
@@ -217,7 +218,18 @@ def _named(fronts: Sequence[Front]) -> tuple[Front, ...]:
         taken.add(code.upper())
         named.append(replace(front, code=code, short=front.short or front.name.split()[0]))
     order = {front.id: n for n, front in enumerate(fronts)}
-    return tuple(sorted(named, key=lambda front: order[front.id]))
+    return tuple(_coloured(sorted(named, key=lambda front: order[front.id])))
+
+
+def _coloured(fronts: Sequence[Front]) -> Iterator[Front]:
+    """The fronts with a hue each; one that names none gets the first that no other has."""
+    taken = {front.hue for front in fronts}
+    free = itertools.chain((hue for hue in _HUES if hue not in taken), itertools.cycle(_HUES))
+    for front in fronts:
+        if front.hue != "auto":
+            yield front
+        else:
+            yield replace(front, hue="grey" if front.kind in ("rumors", "general") else next(free))
 
 
 def _codes(front_id: str) -> Iterator[str]:

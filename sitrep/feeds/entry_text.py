@@ -78,7 +78,7 @@ class EntryPage:
     @cached_property
     def codes(self) -> dict[int, str]:
         """What its items are called on the site, by number: ``W3``."""
-        return summaries.codes_by_number(self.update, self.config)
+        return summaries.references_by_number(self.update, self.config)
 
     def item_address(self, number: int) -> str:
         """The permalink of an item."""
@@ -173,7 +173,7 @@ def _item_text(page: EntryPage, item: Item) -> ItemText:
 
 def _block(page: EntryPage, item: Item) -> str:
     body = feed_text.content(item.text, item.number, page.address)
-    label = summaries.label(item, page.lang)
+    label = summaries.with_opinion(item, summaries.label(item, page.lang), page.lang)
     if label:
         body = labelled(label, body)
     if item.followed:
@@ -196,10 +196,7 @@ def _block(page: EntryPage, item: Item) -> str:
 
 def label_of(page: EntryPage, item: Item) -> str:
     """What is to be said before the words of an item: what became of it, else how sure the author is."""
-    fates = item.followed.fates if item.followed else ()
-    if fates and fates[-1].state.closes:
-        return state_words(page, fates[-1].state)
-    return feed_text.clean(summaries.label(item, page.lang))
+    return feed_text.clean(summaries.hedge(item, page.lang))
 
 
 def state_words(page: EntryPage, state: ClaimState) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 
 from sitrep.base.nouns import Claim, ClaimState, Step
 from sitrep.base.values import Struct, replace
+from sitrep.pages.items import label_html
+from sitrep.pages.templates import Markup
 from sitrep.pages.views import Sight, front_or_unknown
 from sitrep.site import addresses as at
-from sitrep.text.summaries import short_date, state_name
+from sitrep.text.summaries import short_date, state_name, wording
 
 MOST_OPEN, MOST_SETTLED = 30, 15
 """Claims on the board; older ones are found by the months of the front."""
@@ -48,6 +50,8 @@ class CaseView(Struct, frozen=True, kw_only=True):
     mark: str
     state: str
     """With how long it has been open, or was."""
+    hedge: Markup
+    """How sure it is, as the label before its words."""
     title: str
     lang: str
     steps: tuple[StepView, ...]
@@ -63,9 +67,10 @@ def case(claim: Claim, view: Sight, newest: dt.date) -> CaseView:
         link=view.to(at.claim_page(claim.key)),
         mark=mark(claim),
         state=status(claim, view, newest),
+        hedge=Markup(label_html(hedge_of(claim, view.lang))),
         title=claim.title,
         lang=first.lang or "",
-        steps=tuple(step_view(step, view) for step in shown),
+        steps=_first_heard(tuple(step_view(step, view) for step in shown), view),
         left_out=len(claim.steps) - len(shown),
     )
 
@@ -73,6 +78,11 @@ def case(claim: Claim, view: Sight, newest: dt.date) -> CaseView:
 def mark(claim: Claim) -> str:
     """The class of the sign that stands for a claim's state."""
     return _MARKS[claim.state]
+
+
+def hedge_of(claim: Claim, lang: str) -> str:
+    """What goes before a claim's words: that it is a rumor, or what it came to."""
+    return state_name(claim.state, lang) if claim.state.closes else wording(lang).rumor
 
 
 def status(claim: Claim, view: Sight, newest: dt.date | None) -> str:
@@ -95,7 +105,14 @@ def steps(claim: Claim, view: Sight) -> tuple[StepView, ...]:
     shown = claim.steps
     if len(shown) > STEPS_ON_PAGE:
         shown = (shown[0], *shown[-STEPS_ON_PAGE + 1 :])
-    return tuple(replace(step_view(step, view), front=_front(step, view)) for step in shown)
+    made = tuple(replace(step_view(step, view), front=_front(step, view)) for step in shown)
+    return _first_heard(made, view)
+
+
+def _first_heard(steps: tuple[StepView, ...], view: Sight) -> tuple[StepView, ...]:
+    """The steps as sentences: the first one says that the rumor was first heard then."""
+    first, *rest = steps
+    return (replace(first, state=first.state or view.words.first_heard), *rest)
 
 
 def step_view(step: Step, view: Sight) -> StepView:

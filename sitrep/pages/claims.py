@@ -7,10 +7,13 @@ from typing import Any
 
 from sitrep.archive.archive import Archive
 from sitrep.pages import claim_views, lists, views
+from sitrep.pages.front_pages import beside
+from sitrep.pages.items import label_html
 from sitrep.pages.layout import Layout
 from sitrep.pages.lists import PageLink
+from sitrep.pages.templates import Markup
 from sitrep.site import addresses as at
-from sitrep.text.summaries import short_date, state_name
+from sitrep.text.summaries import short_date
 
 
 def board(archive: Archive, front_id: str, layout: Layout) -> bytes:
@@ -60,10 +63,7 @@ def _beside(front_id: str, view: views.Sight, layout: Layout) -> dict[str, Any]:
     """What stands beside the board: its feed, and all fronts."""
     return {
         "feed": layout.frame.links_of(front_id, view.here),
-        "chips": tuple(
-            views.Chip(front=one, link=view.to(one.place), line="", current=one.id == front_id)
-            for one in layout.fronts.values()
-        ),
+        "chips": beside(front_id, view),
     }
 
 
@@ -80,18 +80,20 @@ def claim(archive: Archive, key: str, layout: Layout) -> bytes | None:
     front = next((one for one in layout.fronts.values() if one.kind == "rumors"), None)
     words = view.words
     title = found.title or words.claim_gone
+    hedge = claim_views.hedge_of(found, view.lang) if found.title else words.claim
     return layout.lay_out(
         "claim.html",
         layout.page(
             view.here,
-            title=f"{state_name(found.state, view.lang)}: {title}",
-            description=title,
+            title=f"{hedge}: {title}",
+            description=f"{hedge}: {title}",
             current=front.place if front else "",
             front=front.id if front else "",
         ),
         mark=claim_views.mark(found),
         status=claim_views.status(found, view, None),
         lang=found.steps[0].lang if found.steps else None,
+        hedge=Markup(label_html(hedge)),
         title=title,
         since=short_date(found.steps[0].there.date, dt.date.min, view.lang) if found.steps else "",
         steps=claim_views.steps(found, view),

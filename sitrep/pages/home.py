@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from sitrep.base.nouns import Item, Report
 from sitrep.base.values import Struct
-from sitrep.pages.items import sentence_html
+from sitrep.pages.items import label_html, sentence_html
 from sitrep.pages.lists import PageLink
 from sitrep.pages.templates import Markup
 from sitrep.pages.views import Chip, FrontView, Sight
@@ -15,6 +15,8 @@ from sitrep.site import addresses as at
 from sitrep.text.summaries import (
     first_sentence,
     format_date,
+    hedge,
+    lead_sentence,
     one_line,
     settled,
     short_date,
@@ -42,6 +44,7 @@ class Glance(Struct, frozen=True, kw_only=True):
 class RumorLine(Struct, frozen=True, kw_only=True):
     """A rumor in the home page's panel."""
 
+    hedge: Markup
     text: str
     link: str
     heard: str
@@ -62,7 +65,13 @@ def _chip_line(report: Report | None, view: Sight, beside: dt.date) -> str:
     what = view.words.count(view.words.items, len(items))
     if all(item.opinion for item in items):
         what = view.words.opinion
-    return f"{what} · {short_date(report.update.date, beside, view.lang)}"
+    day = report.update.date
+    # The date stays in one piece, and is left out where it is the page's own.
+    return what if day == beside else f"{what} · {_whole(short_date(day, beside, view.lang))}"
+
+
+def _whole(text: str) -> str:
+    return text.replace(" ", "\xa0")
 
 
 def glances(reports: Mapping[str, Report], view: Sight, beside: dt.date) -> tuple[Glance, ...]:
@@ -97,6 +106,7 @@ def rumors_panel(reports: Mapping[str, Report], view: Sight) -> tuple[PageLink, 
     heard = view.words.heard_on.format(format_date(report.update.date, view.lang, "long"))
     lines = tuple(
         RumorLine(
+            hedge=Markup(label_html(hedge(item, view.lang))),
             text=_rumor_text(item),
             link=view.to(at.item_link(report.update.key, item.number)),
             heard=_heard(item, heard, view),
@@ -116,12 +126,5 @@ def _heard(item: Item, heard: str, view: Sight) -> str:
 
 
 def _rumor_text(item: Item) -> str:
-    """As many whole sentences as fit a short note, at least the first."""
-    rest = one_line(item.text)
-    said = first_sentence(rest)
-    while len(said) < len(rest):
-        following = first_sentence(rest[len(said) :].lstrip())
-        if len(said) + len(following) > _NOTE:
-            break
-        said = f"{said} {following}"
-    return shortened(said, _NOTE)
+    """The sentence that tells it."""
+    return shortened(lead_sentence(item) or one_line(first_sentence(item.text)), _NOTE)

@@ -17,12 +17,13 @@ from sitrep.pages.views import LINES, FrontView, Sight, front_or_unknown
 from sitrep.site import addresses as at
 from sitrep.text.markdown import escaped, to_html
 from sitrep.text.summaries import (
-    codes,
     first_sentence,
-    label,
+    hedge,
+    hedge_of_report,
+    lead_sentence,
     one_line,
     picture_words,
-    settled,
+    references,
     short_date,
     shortened,
     state_name,
@@ -37,7 +38,7 @@ _KIND = {
 # Letters written from right to left, and characters that turn the direction.
 _MIXED = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
 _SHORTEST_LEAD, _LONGEST_LEAD = 12, 120
-_SENTENCE = 180
+_SENTENCE = 120
 
 
 class SectionView(Struct, frozen=True, kw_only=True):
@@ -57,9 +58,9 @@ class SectionView(Struct, frozen=True, kw_only=True):
 def item_html(item: Item, code: str, view: Sight, page: str = "", front: FrontView | None = None) -> str:
     """One item in full, as safe HTML; ``page`` is the link to its own page if it is shown elsewhere.
 
-    Its classes tell certainty, nesting and colour; its foot has the code with the permalink, the places
-    and what was corrected. ``front`` is given where the surroundings do not tell it; then an opinion is
-    labelled as well.
+    Its classes tell certainty, nesting and colour; its foot has the reference with the permalink, the
+    places and what was corrected. ``front`` is given where the surroundings do not tell it; there, and
+    away from its own page, an opinion is labelled as well.
     """
     anchor = f"i{item.number}"
     kind = _KIND[item.certainty]
@@ -78,7 +79,7 @@ def item_html(item: Item, code: str, view: Sight, page: str = "", front: FrontVi
     if item.followed:
         foot += f' <a href="{view.to(at.claim_page(item.followed.key))}">{escape(view.words.claim_here)}</a>'
     own = "" if page else f' id="{anchor}"'
-    body = _body(item, view, bool(front))
+    body = _body(item, view, opinion=bool(front or page))
     if item.pictures:
         body += "".join(_picture(one, view) for one in item.pictures if one.place)
     return f'<article class="{kind}"{own}>{body}{foot}</footer></article>'
@@ -86,8 +87,8 @@ def item_html(item: Item, code: str, view: Sight, page: str = "", front: FrontVi
 
 def sentence_html(item: Item, view: Sight, page: str) -> str:
     """An item as one linked sentence, for pages that give an overview."""
-    text = shortened(one_line(first_sentence(item.text)), _SENTENCE)
-    mark = _mark(_said(item, view, opinion=True))
+    text = shortened(lead_sentence(item) or one_line(first_sentence(item.text)), _SENTENCE)
+    mark = label_html(hedge(item, view.lang))
     kind = _KIND[item.certainty] + (" op" if item.opinion else "")
     link = f'<a href="{page}#i{item.number}" dir="auto">{escape(text)}</a>'
     return f'<article class="{kind}"><p>{mark}{link}</p></article>'
@@ -98,7 +99,7 @@ def _body(item: Item, view: Sight, opinion: bool) -> str:
     if not item.opinion and item.certainty is not Certainty.RUMOR:
         html = _with_bold_lead(html, item.text)
     if item.certainty is not Certainty.SAID or item.followed or (opinion and item.opinion):
-        mark = _mark(_said(item, view, opinion))
+        mark = label_html(hedge(item, view.lang) if opinion else hedge_of_report(item, view.lang))
         html = f"<p>{mark}{html[3:]}" if html.startswith("<p>") else f"<p>{mark}</p>{html}"
     if item.followed:
         html = "".join(_fate(fate, view) for fate in item.followed.fates) + html
@@ -129,16 +130,9 @@ def _fate(fate: Fate, view: Sight) -> str:
     return f'<p class="fate"><b>{state}, <a href="{link}">{day}</a>{said}</p>'
 
 
-def _said(item: Item, view: Sight, opinion: bool) -> str:
-    fate = settled(item)
-    said = state_name(fate.state, view.lang) if fate else label(item, view.lang)
-    if opinion and item.opinion:
-        return f"{view.words.opinion}, {said}" if said else view.words.opinion
-    return said
-
-
 @lru_cache(maxsize=256)
-def _mark(said: str) -> str:
+def label_html(said: str) -> str:
+    """A hedge as the label before what it hedges; nothing for nothing."""
     # The colon is hidden from the eye but copied, spoken and shown without CSS.
     return f'<bdi class="k">{escape(said)}<i>:</i></bdi> ' if said else ""
 
@@ -169,7 +163,7 @@ def _note(item: Item, view: Sight, page: str) -> str:
 
 def sections(update: Update, view: Sight) -> tuple[SectionView, ...]:
     """The update's sections in the author's order under the author's headings."""
-    code = iter(codes(update, view.config))
+    code = iter(references(update, view.config))
     return tuple(
         _section(section, f"s{place}", code, view)
         for place, section in enumerate(update.sections, 1)

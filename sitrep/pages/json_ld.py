@@ -13,7 +13,7 @@ from sitrep.base.nouns import Item, Update
 from sitrep.config.values import Config
 from sitrep.pages.templates import Markup
 from sitrep.site import addresses as at
-from sitrep.text.summaries import first_sentence, headline, label, language, one_line, shortened, state_name
+from sitrep.text.summaries import first_sentence, hedged, language, one_line, opening, shortened, state_name
 
 _HEADLINE = 110
 _UNSAFE = {
@@ -39,7 +39,7 @@ def _posting(update: Update, config: Config) -> dict[str, Any]:
             "@type": "LiveBlogPosting",
             "@id": page,
             "url": page,
-            "headline": headline(update, config),
+            "headline": shortened(opening(update, config).headline, _HEADLINE),
             "inLanguage": language(update, config),
             "coverageStartTime": update.date.isoformat(),
             "datePublished": _stamp(update.published),
@@ -54,16 +54,15 @@ def _posting(update: Update, config: Config) -> dict[str, Any]:
 
 def _item(item: Item, update: Update, config: Config) -> dict[str, Any]:
     link = at.absolute(config, at.item_link(update.key, item.number))
-    said = label(item, language(update, config))
+    lang = language(update, config)
     text = one_line(item.text)
-    opening = f"{said}: " if said else ""
     return _without_empty(
         {
             "@type": "BlogPosting",
             "@id": link,
             "url": link,
-            "headline": shortened(opening + first_sentence(text), _HEADLINE),
-            "articleBody": opening + text,
+            "headline": shortened(hedged(item, first_sentence(text), lang), _HEADLINE),
+            "articleBody": hedged(item, text, lang),
             "datePublished": _stamp(item.published),
             "dateModified": _stamp(item.updated),
             "contentLocation": [{"@type": "Place", "name": place} for place in item.places],

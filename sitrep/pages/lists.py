@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sitrep.archive.archive import Archive
+from sitrep.base.languages import DateForm
 from sitrep.base.nouns import Item, Report, Update
 from sitrep.base.values import Struct, replace
 from sitrep.pages.items import item_html, sentence_html
@@ -15,16 +16,17 @@ from sitrep.pages.views import Sight, front_or_unknown, in_order
 from sitrep.site import addresses as at
 from sitrep.text.markdown import to_text
 from sitrep.text.summaries import (
-    codes,
-    first_sentence,
     format_date,
-    headline,
-    one_line,
+    opening,
+    references,
     short_date,
     shortened,
 )
 
+_TITLE = 120
 EARLIER = 6
+LATEST = 30
+"""Updates on the first page of the archive."""
 """Earlier updates on the home page."""
 MOST_REPORTS = 40
 """Reports of a front that its page looks at."""
@@ -94,24 +96,21 @@ def _day(update: Update, view: Sight, beside: dt.date) -> DayView:
 
 
 def _title(update: Update, view: Sight) -> str:
-    """The headline, or the first sentence of an update that has none."""
-    if update.title or not update.items:
-        return headline(update, view.config)
-    leading = next((item for item in update.items if not item.opinion), update.items[0])
-    return shortened(one_line(first_sentence(leading.text)), 110)
+    """The headline its own page has, short."""
+    return shortened(opening(update, view.config).headline, _TITLE)
 
 
 # -- fronts -----------------------------------------------------------------------------------------
 
 
 def _coded(report: Report, view: Sight) -> list[tuple[Item, str]]:
-    pairs = zip(report.update.items, codes(report.update, view.config), strict=True)
+    pairs = zip(report.update.items, references(report.update, view.config), strict=True)
     return [(item, code) for item, code in pairs if item.front == report.front]
 
 
 def report_view(report: Report, view: Sight, *, short: bool = False) -> ReportView:
     """A day of a timeline, in full or as first sentences."""
-    name = ("short" if short else "full", report.front, view.here, view.lang)
+    name = ("short" if short else "full", report.front, view.here, view.lang, str(view.day.year))
     return view.kept.of(report.update, *name, make=lambda: _report_view(report, view, short))
 
 
@@ -127,11 +126,15 @@ def _report_view(report: Report, view: Sight, short: bool) -> ReportView:
     return ReportView(
         anchor=f"d{update.key}",
         date=update.date,
-        full_date=format_date(update.date, view.lang, "full"),
+        full_date=format_date(update.date, view.lang, _form_beside(view.day, update.date)),
         link=page,
         items=Markup("\n".join(made)),
         short=short,
     )
+
+
+def _form_beside(beside: dt.date, day: dt.date) -> DateForm:
+    return "weekday" if day.year == beside.year else "full"
 
 
 def newest_days(reports: Iterable[Report], view: Sight) -> tuple[ReportView, ...]:

@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from sitrep.base.nouns import Certainty, Update
-from sitrep.base.values import Struct
+from sitrep.base.nouns import Certainty, Item, Update
+from sitrep.base.values import Struct, replace
 from sitrep.config.values import Config
 from sitrep.pages.templates import Markup, escape
 from sitrep.pages.views import Sight, front_or_unknown
@@ -31,6 +31,10 @@ _SYMBOLS = {
     "north": _RING + '<path d="M12 3.6 6.6 15h10.8z"/>',
     "rumor": _RING.replace("/>", ' stroke-dasharray="3.1 2.4"/>'),
     "ring": _RING + '<circle cx="12" cy="12" r="4"/>',
+    "globe": _RING
+    + '<g fill="none" stroke="currentColor" stroke-width="1.8"><ellipse cx="12" cy="12" rx="4.5" ry="10.5"/>'
+    '<path d="M1.5 12h21"/></g>',
+    "lines": '<path fill="none" stroke="currentColor" stroke-width="2.6" d="M3 6h18M3 12h13M3 18h18"/>',
 }
 
 
@@ -44,25 +48,66 @@ class CountryOutline(Struct, frozen=True, kw_only=True):
     x: float
     y: float
     drawing: str
+    labels: tuple[tuple[str, int, int], ...]
+    """Names of what lies around, and where they stand."""
     credit: str
 
-    def spot(self, at: tuple[float, float]) -> tuple[int, int] | None:
+    def spot(self, at: tuple[float, float]) -> tuple[float, float] | None:
         """Where a latitude and longitude stand, in pixels; None outside of what is seen."""
         lat, lon = at
-        x, y = round((lon - self.west) * self.x), round((self.north - lat) * self.y)
+        x, y = (lon - self.west) * self.x, (self.north - lat) * self.y
         seen = _RADIUS <= x <= self.width - _RADIUS and _RADIUS <= y <= self.height - _RADIUS
         return (x, y) if seen else None
+
+
+class Window(Struct, frozen=True, kw_only=True):
+    """The part of an outline that is shown: its corner, in the outline's pixels, and its enlargement."""
+
+    left: float = 0
+    top: float = 0
+    scale: int = 1
+
+    def of(self, x: float, y: float) -> tuple[int, int]:
+        """Where a point of the outline stands."""
+        return round((x - self.left) * self.scale), round((y - self.top) * self.scale)
+
+    def drawn(self, outline: CountryOutline) -> str:
+        """The outline with the names around it."""
+        moved = ""
+        if self.scale > 1:
+            x, y = self.of(0, 0)
+            moved = f' transform="translate({x} {y}) scale({self.scale})"'
+        names = []
+        for name, at_x, at_y in outline.labels:
+            x, y = self.of(at_x, at_y)
+            if 0 < x < outline.width and 0 < y < outline.height:
+                names.append(f'<text class="g" x="{x}" y="{y}" text-anchor="middle">{escape(name)}</text>')
+        return "\n".join((f"<g{moved}>{outline.drawing}</g>", *names))
+
+
+def window(spots: Iterable[tuple[float, float]], outline: CountryOutline) -> Window:
+    """The whole outline, or the half or third of its width in which all the places lie."""
+    across, down = zip(*spots, strict=True)
+    for scale in (3, 2):
+        wide, high = outline.width / scale, outline.height / scale
+        if max(across) - min(across) < wide - 6 * _RADIUS and max(down) - min(down) < high - 4 * _RADIUS:
+            return Window(
+                left=min(max((max(across) + min(across) - wide) / 2, 0), outline.width - wide),
+                top=min(max((max(down) + min(down) - high) / 2, 0), outline.height - high),
+                scale=scale,
+            )
+    return Window()
 
 
 class Spot(Struct, frozen=True, kw_only=True):
     """A place to be drawn."""
 
     name: str
-    x: int
-    y: int
     mark: str
     hue: str
     number: int
+    x: int = 0
+    y: int = 0
 
 
 class Maps:
@@ -78,39 +123,60 @@ class Maps:
 
     def figure(self, update: Update, view: Sight, page: str) -> Markup:
         """The map of what an update names; ``page`` is the link to its page, empty if shown there."""
-        spots = tuple(self._spots(update, view)) if self._outline else ()
-        if self._outline is None or not spots:
+        found = tuple(self._spots(update, view)) if self._outline else ()
+        if self._outline is None or not found:
             return Markup()
+        part = window([place for _, place in found], self._outline)
+        spots = tuple(_placed(spot, part.of(*place)) for spot, place in found)
         day = format_date(update.date, view.lang, "long")
         names = ", ".join(spot.name for spot in spots)
         title = view.words.map_title.format(names)
+        drawn = "\n".join(_drawn(spots, self._outline, page))
         caption = f"{view.words.map_caption.format(day)} {self._outline.credit}."
         return Markup(
-            f'<figure id="map">{_symbols(spots)}'
+            f'<figure id="map">'
             f'<svg class="map" viewBox="0 0 {self._outline.width} {self._outline.height}" role="group" '
-            f'aria-labelledby="mt"><title id="mt">{escape(title)}</title>{self._outline.drawing}'
-            f"{''.join(_drawn(spots, self._outline, page))}</svg>"
+            f'aria-labelledby="mt"><title id="mt">{escape(title)}</title>{_symbols(spots)}'
+            # A line end between two names: without SVG they are words one after the other.
+            f"{part.drawn(self._outline)}\n{drawn}</svg>"
             f"<figcaption>{escape(caption)}</figcaption></figure>"
         )
 
-    def _spots(self, update: Update, view: Sight) -> Iterable[Spot]:
-        """Each place once, in the colour of the first item that names it plainly."""
-        seen: dict[str, Spot] = {}
-        for plain in (True, False):
-            for item in update.items:
-                if (item.certainty is not Certainty.RUMOR) is not plain:
-                    continue
-                for name in item.places:
-                    at = self._places.get(name)
-                    found = self._outline.spot(at) if at and self._outline and name not in seen else None
-                    if found:
-                        mark = self._marks.get(item.front, "ring") if plain else "rumor"
-                        hue = front_or_unknown(view.fronts, item.front).hue if plain else "grey"
-                        mark = mark if mark in _SYMBOLS else "ring"
-                        seen[name] = Spot(
-                            name=name, x=found[0], y=found[1], mark=mark, hue=hue, number=item.number
-                        )
+    def _spots(self, update: Update, view: Sight) -> Iterable[tuple[Spot, tuple[float, float]]]:
+        """Each place once with where it lies, in the colour of the first item that names it.
+
+        A report goes before an opinion, and that before a rumor.
+        """
+        seen: dict[str, tuple[Spot, tuple[float, float]]] = {}
+        for item in sorted(update.items, key=_standing):
+            rumor = _standing(item) == _RUMOR
+            for name in item.places:
+                at = self._places.get(name)
+                found = self._outline.spot(at) if at and self._outline and name not in seen else None
+                if found:
+                    mark = "rumor" if rumor else self._marks.get(item.front, "ring")
+                    hue = "grey" if rumor else front_or_unknown(view.fronts, item.front).hue
+                    spot = Spot(
+                        name=name,
+                        mark=mark if mark in _SYMBOLS else "ring",
+                        hue=f"{hue} op" if _standing(item) == _OPINION else hue,
+                        number=item.number,
+                    )
+                    seen[name] = spot, found
         return seen.values()
+
+
+_REPORT, _OPINION, _RUMOR = range(3)
+
+
+def _standing(item: Item) -> int:
+    if item.certainty is Certainty.RUMOR:
+        return _RUMOR
+    return _OPINION if item.opinion else _REPORT
+
+
+def _placed(spot: Spot, place: tuple[int, int]) -> Spot:
+    return replace(spot, x=place[0], y=place[1])
 
 
 def read_outline(text: str) -> CountryOutline:
@@ -120,10 +186,6 @@ def read_outline(text: str) -> CountryOutline:
     parts = [f'<path class="land" d="{made["land"]}"/><path class="country" d="{made["country"]}"/>']
     lines = (("border", made["borders"]), ("river", made["river"]))
     parts += [f'<path class="{name}" d="{line}"/>' for name, line in lines if line]
-    parts += [
-        f'<text class="g" x="{x}" y="{y}" text-anchor="middle">{escape(name)}</text>'
-        for name, x, y in made["labels"]
-    ]
     return CountryOutline(
         width=made["width"],
         height=made["height"],
@@ -132,6 +194,7 @@ def read_outline(text: str) -> CountryOutline:
         x=to["x"],
         y=to["y"],
         drawing="".join(parts),
+        labels=tuple((name, x, y) for name, x, y in made["labels"]),
         credit=made["credit"],
     )
 
@@ -139,7 +202,7 @@ def read_outline(text: str) -> CountryOutline:
 def _symbols(spots: Iterable[Spot]) -> str:
     marks = dict.fromkeys(spot.mark for spot in spots)
     drawn = "".join(f'<symbol id="m-{mark}" viewBox="0 0 24 24">{_SYMBOLS[mark]}</symbol>' for mark in marks)
-    return f"<svg hidden>{drawn}</svg>"
+    return f"<defs>{drawn}</defs>"
 
 
 Box = tuple[float, float, float, float]

@@ -13,14 +13,14 @@ from typing import Any
 from sitrep.archive.archive import Archive
 from sitrep.base.nouns import Change, Report, Update
 from sitrep.config.values import Config
-from sitrep.pages import change_lists, claims, home, lists, plain_text, since, update_page, views
+from sitrep.pages import change_lists, claims, front_pages, home, lists, plain_text, since, update_page, views
 from sitrep.pages.frame import FeedLinks
 from sitrep.pages.layout import BANNER, SEARCH, Layout, Page
 from sitrep.pages.lists import PageLink, month_name
 from sitrep.pages.templates import Markup
 from sitrep.site import addresses as at
 from sitrep.text.markdown import to_html
-from sitrep.text.summaries import direction, language
+from sitrep.text.summaries import direction, format_date, language, opening
 
 
 class Pages:
@@ -104,8 +104,17 @@ class Pages:
             "archive": view.to(at.ARCHIVE),
             "follow": view.to(at.FOLLOW),
             "latest": view.to(at.LATEST),
-            "map": self._layout.maps.figure(update, inner, link),
+            "map": self._newest_map(newest),
+            "since": view.to(at.SINCE),
         }
+
+    def _newest_map(self, newest: Sequence[Update]) -> Markup:
+        """The map of the newest of these updates that names a place on it."""
+        for update in newest:
+            view = self._layout.sight(at.HOME, language(update, self._config), update.date)
+            if drawn := self._layout.maps.figure(update, view, view.to(at.update_page(update.key))):
+                return drawn
+        return Markup()
 
     # -- fronts ---------------------------------------------------------------------------------
 
@@ -116,10 +125,7 @@ class Pages:
         """
         if self._fronts[front_id].kind == "rumors":
             return claims.board(archive, front_id, self._layout)
-        view = self._layout.sight(at.front_page(front_id))
-        reports = archive.reports(front_id, lists.MOST_REPORTS)
-        months = lists.months_of_front(archive, front_id, reports, view)
-        return self._front(front_id, view, "", shown=lists.newest_days(reports, view), months=months)
+        return front_pages.newest(archive, front_id, self._layout)
 
     def claim(self, archive: Archive, key: str) -> bytes | None:
         """The history of a rumor; None if there is no such claim."""
@@ -127,40 +133,7 @@ class Pages:
 
     def front_month(self, archive: Archive, front_id: str, month: str) -> bytes | None:
         """A month of a front's timeline; None if the front has nothing in it."""
-        view = self._layout.sight(at.front_month_page(front_id, month))
-        reports = archive.front_month(front_id, month)
-        if not reports:
-            return None
-        beside = archive.front_month_neighbours(front_id, month)
-        months = lists.ways_from_front_month(front_id, *beside, view)
-        return self._front(front_id, view, month, shown=lists.all_days(reports, view), months=months)
-
-    def _front(self, front_id: str, view: views.Sight, month: str, **values: Any) -> bytes:
-        front = self._fronts[front_id]
-        rumors = front.kind == "rumors"
-        name = (
-            view.words.front_month.format(front.name, month_name(month, view.lang)) if month else front.name
-        )
-        page = self._layout.page(
-            view.here,
-            title=name,
-            description=front.scope or name,
-            current=front.place if rumors else "",
-            front=front_id,
-        )
-        return self._layout.lay_out(
-            "rumors.html" if rumors else "front.html",
-            page,
-            front=front,
-            name=name,
-            month=month,
-            feed=self._layout.frame.links_of(front_id, view.here),
-            chips=tuple(
-                views.Chip(front=one, link=view.to(one.place), line="", current=one.id == front_id)
-                for one in self._fronts.values()
-            ),
-            **values,
-        )
+        return front_pages.of_month(archive, front_id, month, self._layout)
 
     # -- the archive ----------------------------------------------------------------------------
 
@@ -168,11 +141,13 @@ class Pages:
         """The years there are, and the months of the newest one."""
         view = self._layout.sight(at.ARCHIVE)
         years = archive.years()
+        newest = archive.latest(lists.LATEST)
         return self._layout.lay_out(
             "archive.html",
             self._page(at.ARCHIVE, view.words.archive, view.words.archive_deck, current=at.ARCHIVE),
             years=[PageLink(name=year, link=view.to(at.year_page(year))) for year in reversed(years)],
             months=lists.months(archive.months(years[-1]), view) if years else (),
+            days=tuple(lists.day(one, view, beside=newest[0].date) for one in newest),
             fronts=[views.Chip(front=one, link=view.to(one.place), line="") for one in self._fronts.values()],
         )
 
@@ -298,10 +273,19 @@ class Pages:
     def not_found(self, archive: Archive) -> bytes:
         """What a server shows for an address where nothing stands; its links count from the root."""
         link = self._layout.frame.link
+        newest = next(iter(archive.latest(1)), None)
         return self._layout.lay_out(
             "404.html",
             self._page(at.NOT_FOUND, self._words.not_found, self._words.not_found_why),
+            newest=PageLink(
+                name=opening(newest, self._config).headline,
+                link=link(at.NOT_FOUND, at.update_page(newest.key)),
+                line=format_date(newest.date, language(newest, self._config), "full"),
+            )
+            if newest
+            else None,
             home=link(at.NOT_FOUND, at.HOME),
+            search=link(at.NOT_FOUND, at.SEARCH),
             archive=link(at.NOT_FOUND, at.ARCHIVE),
             corrections=link(at.NOT_FOUND, at.CORRECTIONS),
         )

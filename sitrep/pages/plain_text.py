@@ -11,17 +11,18 @@ from sitrep.config.values import Config
 from sitrep.site import addresses as at
 from sitrep.text.markdown import to_text
 from sitrep.text.summaries import (
-    codes,
-    codes_by_number,
     dated,
     day_of,
     format_date,
     headline,
-    label,
+    hedge,
+    hedge_of_report,
     language,
     moment,
     one_line,
     picture_words,
+    references,
+    references_by_number,
     state_name,
     wording,
 )
@@ -52,7 +53,7 @@ def _parts(update: Update, config: Config) -> Iterator[str]:
     if update.key_points:
         yield _underlined(words.key_points, "-")
         yield "\n".join(wrapped(f"* {one_line(point)}") for point in update.key_points)
-    code = iter(codes(update, config))
+    code = iter(references(update, config))
     for section in update.sections:
         yield from _section(section, [next(code) for _ in section.items], fronts, config, lang)
     yield from _passages(update.passages_of(Role.OUTRO))
@@ -87,15 +88,15 @@ def _section(
         for fate in item.followed.fates if item.followed else ():
             day = format_date(fate.there.date, lang, "long")
             yield wrapped(f"{state_name(fate.state, lang)}, {day}: {fate.text}".rstrip(": "))
-        yield _item(item, code, where, lang)
+        said = (hedge_of_report if opinion else hedge)(item, lang)
+        yield _item(item, code, where, said)
         for one in item.pictures:
             if one.place:
                 said = ", ".join(picture_words(one, lang))
                 yield wrapped(f"{said}: {at.absolute(config, one.place)}", "  " * min(item.depth + 1, 8))
 
 
-def _item(item: Item, code: str, front: str, lang: str) -> str:
-    said = label(item, lang)
+def _item(item: Item, code: str, front: str, said: str) -> str:
     head = f"{code} [{front}]" if front else code
     text = to_text(item.text, links=True)
     return wrapped(f"{head} {said}: {text}" if said else f"{head} {text}", "  " * min(item.depth, 8))
@@ -110,12 +111,12 @@ def _fixes(update: Update, config: Config) -> Iterator[str]:
     words = wording(lang)
     if update.correction:
         yield wrapped(one_line(update.correction))
-    for item, code in zip(update.items, codes(update, config), strict=True):
+    for item, code in zip(update.items, references(update, config), strict=True):
         for revision in item.revisions:
             if revision.correction:
                 when = words.corrected_on.format(moment(revision.at, update.date, config, lang))
                 yield wrapped(f"{code}: {when} {one_line(revision.reason or '')}".rstrip())
-    names = codes_by_number(update, config)
+    names = references_by_number(update, config)
     for gone in update.withdrawn_items:
         if gone.to:
             yield wrapped(f"#{gone.number}: {words.now_under.format(day_of(gone.to, lang))}")

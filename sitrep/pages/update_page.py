@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sitrep.base.nouns import Role, Update
+from sitrep.base.nouns import Passage, Role, Update
+from sitrep.base.values import replace
 from sitrep.pages import json_ld, views
 from sitrep.pages.items import sections
 from sitrep.pages.layout import ANY_UPDATE, BANNER, Layout
@@ -13,7 +14,9 @@ from sitrep.pages.lists import PageLink
 from sitrep.pages.templates import Markup, escape
 from sitrep.site import addresses as at
 from sitrep.text.markdown import to_html
-from sitrep.text.summaries import dated, day_of, first_sentence, format_date, headline, language, one_line
+from sitrep.text.summaries import dated, day_of, format_date, language, one_line, opening, point, shortened
+
+_TITLE = 120
 
 
 def render(update: Update, older: str | None, newer: str | None, layout: Layout) -> bytes:
@@ -39,7 +42,7 @@ def _live(update: Update, view: views.Sight, layout: Layout, values: dict[str, A
     page = layout.page(
         at.update_page(update.key),
         title=_title(update, view, layout),
-        description=head.deck or _first_words(update),
+        description=head.deck or _first_words(update, view),
         lang=view.lang,
         article=True,
         script=BANNER if newest else "",
@@ -51,7 +54,7 @@ def _live(update: Update, view: views.Sight, layout: Layout, values: dict[str, A
         key=update.key,
         newest=newest,
         head=head,
-        lede=_lede(update),
+        lede=_lede(update, head),
         sections=sections(update, view),
         contents=views.contents(update, view),
         closing=views.passages((*update.passages_of(Role.OUTRO), *update.passages_of(Role.SIGNOFF))),
@@ -67,16 +70,30 @@ def _live(update: Update, view: views.Sight, layout: Layout, values: dict[str, A
 
 def _title(update: Update, view: views.Sight, layout: Layout) -> str:
     name = dated(update, layout.config)
-    return f"{headline(update, layout.config)} ({name})" if update.title else name
+    title = shortened(opening(update, layout.config).headline, _TITLE)
+    return name if title == name else f"{title} ({name})"
 
 
-def _first_words(update: Update) -> str:
-    return one_line(first_sentence(update.items[0].text)) if update.items else ""
+def _first_words(update: Update, view: views.Sight) -> str:
+    return point(update.items[0], view.lang) if update.items else ""
 
 
-def _lede(update: Update) -> Markup:
-    lede = views.passages(update.passages_of(Role.LEDE))
-    return Markup(to_html(update.summary)) + lede if update.summary else lede
+def _lede(update: Update, head: views.HeadView) -> Markup:
+    """The author's opening, but for the sentence that already stands above it as the headline."""
+    found = update.passages_of(Role.LEDE)
+    if head.lede:
+        found = tuple(rest for one in found if (rest := _without(head.title, one)).text)
+    lede = views.passages(found)
+    if update.summary and (head.titled or one_line(update.summary) != head.title):
+        return Markup(to_html(update.summary)) + lede
+    return lede
+
+
+def _without(sentence: str, passage: Passage) -> Passage:
+    """The passage without a sentence that it opens with, as far as that is written without any markup."""
+    if not passage.text.startswith(sentence):
+        return passage
+    return replace(passage, text=passage.text[len(sentence) :].strip())
 
 
 def _withdrawn(update: Update, view: views.Sight, layout: Layout, values: dict[str, Any]) -> bytes:

@@ -21,18 +21,16 @@ from sitrep.site import addresses as at
 from sitrep.text.markdown import to_html
 from sitrep.text.summaries import (
     Wording,
-    code_letters,
-    codes,
-    codes_by_number,
     day_of,
-    deck,
     format_date,
-    headline,
     key_points,
     local_date,
     minutes,
     moment,
     one_line,
+    opening,
+    references,
+    references_by_number,
     short_date,
     short_name,
 )
@@ -58,13 +56,14 @@ class FrontView(Struct, frozen=True, kw_only=True):
 
 
 def _front(front: FrontConfig) -> FrontView:
-    letter = Markup(' data-c="{}"').format(code_letters(front)[:1]) if front.mark == "ring" else ""
+    initial = next((sign for sign in front.name if sign.isalnum()), "").upper()
+    letter = Markup(' data-c="{}"').format(initial) if front.mark == "ring" else ""
     return FrontView(
         id=front.id,
         name=front.name,
         short=short_name(front),
         kind=front.kind,
-        hue=front.hue,
+        hue="grey" if front.hue == "auto" else front.hue,
         scope=front.scope,
         icon=Markup('<i class="m {}"{} aria-hidden="true"></i>').format(front.mark, letter),
         place=at.front_page(front.id),
@@ -153,11 +152,13 @@ class HeadView(Struct, frozen=True, kw_only=True):
     rtl: bool
     date: dt.date
     full_date: str
-    label: str
-    """``Update``, where the title is the date; else empty."""
     dated: tuple[str, str]
     """What stands before and after the date in ``Update of ...``."""
     title: str
+    titled: bool
+    """The author wrote the title; else it is a sentence of the text, which is set smaller."""
+    lede: bool
+    """The title is the first sentence of the lede."""
     deck: str
     care: Markup
     facts: str
@@ -171,15 +172,17 @@ def head(update: Update, view: Sight, page: str) -> HeadView:
     words = view.words
     full_date = format_date(update.date, view.lang, "full")
     before, _, after = words.update_of.partition("{}")
+    top = opening(update, view.config)
     return HeadView(
         lang=view.lang,
         rtl=view.rtl,
         date=update.date,
         full_date=full_date,
-        label="" if update.title else words.update,
         dated=(before, after),
-        title=headline(update, view.config) if update.title else full_date,
-        deck=deck(update),
+        title=top.headline,
+        titled=top.titled,
+        lede=top.lede,
+        deck=top.deck,
         care=_care(update, view),
         facts=_facts(update, view),
         minutes=words.count(words.minutes, minutes(update)),
@@ -191,6 +194,7 @@ def head(update: Update, view: Sight, page: str) -> HeadView:
                 front=front_or_unknown(view.fronts, one.front) if one.front else None,
             )
             for one in key_points(update, view.config)
+            if one.text != top.headline
         ),
     )
 
@@ -258,7 +262,7 @@ def now_elsewhere(gone: WithdrawnItem | Withdrawal, update: Update, view: Sight)
     link = view.to(at.place_link(gone.to)) if gone.to else ""
     if into is not None:
         said, link = view.words.now_part_of, f"#{at.anchor(into)}"
-        name = codes_by_number(update, view.config).get(into, f"#{into}")
+        name = references_by_number(update, view.config).get(into, f"#{into}")
     return Markup(str(escape(said)).replace("{}", f'<a href="{escape(link)}">{escape(name)}</a>'))
 
 
@@ -284,7 +288,7 @@ def fixes(update: Update, view: Sight) -> tuple[FixView, ...]:
                 before=one_line(revision.before),
                 reason=one_line(revision.reason or ""),
             )
-            for item, code in zip(update.items, codes(update, view.config), strict=True)
+            for item, code in zip(update.items, references(update, view.config), strict=True)
             for revision in item.revisions
             if revision.correction
         ]

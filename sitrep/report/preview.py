@@ -25,7 +25,7 @@ from sitrep.publish.render import Renderer
 from sitrep.report.files_beside import MARK, lay, name_beside
 from sitrep.site.addresses import update_page
 from sitrep.site.plan import Artifact, ArtifactKind
-from sitrep.text.summaries import codes
+from sitrep.text.summaries import certainty_name, references, shortened
 
 MOST = 20
 """Updates of one draft that are shown."""
@@ -100,8 +100,8 @@ def _box(path: str, updates: Iterable[Update], problems: Iterable[Problem], conf
         parts += [_row(feed, title) for feed, title in feed_titles(update, config)]
         parts.append("</table><h2>Where its items go, and why</h2><table>")
         parts += [
-            _row(code, f"{item.front} · {item.certainty}", item.reason)
-            for code, item in zip(codes(update, config), update.items, strict=True)
+            _row(code, f"{item.front} · {certainty_name(item)}", item.reason, _short(item.text))
+            for code, item in zip(references(update, config), update.items, strict=True)
         ]
         parts.append("</table>")
     # A style element of its own: the page's policy allows it here, and nothing has to be fetched.
@@ -123,6 +123,10 @@ def _problem(problem: Problem) -> str:
     place = f"Line {problem.line}: " if problem.line else ""
     quote = f"<br><code>{escape(problem.quote)}</code>" if problem.quote else ""
     return f"<li>{place}{escape(problem.fact)}.{quote}<br>{escape(problem.remedy)}.</li>"
+
+
+def _short(text: str) -> str:
+    return shortened(" ".join(text.split()), 140)
 
 
 def _row(*cells: str) -> str:

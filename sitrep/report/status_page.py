@@ -22,7 +22,7 @@ from sitrep.pages.templates import Templates
 from sitrep.report.details import page_size
 from sitrep.report.status import moment, tell_hub
 from sitrep.site.folders import Folders, packaged_theme
-from sitrep.text.summaries import codes, headline
+from sitrep.text.summaries import certainty_name, opening, references, shortened
 
 LATEST = 12
 """Updates whose decisions are shown."""
@@ -86,7 +86,7 @@ def _update(update: Update, archive: Archive, config: Config, folders: Folders) 
     size = page_size(folders, update.key)
     return {
         "key": update.key,
-        "title": headline(update, config),
+        "title": opening(update, config).headline,
         "source": printable(update.source),
         "size": f"{size / 1000:.1f}" if size else "",
         "over": size > config.limits.page_budget,
@@ -96,16 +96,11 @@ def _update(update: Update, archive: Archive, config: Config, folders: Folders) 
                 "code": code,
                 "number": item.number,
                 "front": names.get(item.front, item.front),
-                "certainty": item.certainty.value,
+                "certainty": certainty_name(item),
                 "by": item.by,
                 "reason": item.reason,
-                "text": _short(item.text),
+                "text": shortened(" ".join(item.text.split()), 140),
             }
-            for code, item in zip(codes(update, config), update.items, strict=True)
+            for code, item in zip(references(update, config), update.items, strict=True)
         ],
     }
-
-
-def _short(text: str, most: int = 140) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1]}…"

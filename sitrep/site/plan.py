@@ -305,16 +305,12 @@ def fixed(config: Config) -> Iterator[Artifact]:
     yield Artifact(at.FAVICON, ArtifactKind.FAVICON)
     yield Artifact(at.FOLLOW, ArtifactKind.FOLLOW)
     yield Artifact(at.ABOUT, ArtifactKind.ABOUT)
-    yield Artifact(at.SEARCH, ArtifactKind.SEARCH)
-    yield Artifact(at.NOT_FOUND, ArtifactKind.NOT_FOUND)
     yield Artifact(at.CORRECTIONS, ArtifactKind.CORRECTIONS)
     yield Artifact(at.OPML, ArtifactKind.OPML)
     yield Artifact(at.API, ArtifactKind.API)
     yield Artifact(at.API_SCHEMA, ArtifactKind.API_SCHEMA)
     yield Artifact(at.SITEMAP_PAGES, ArtifactKind.SITEMAP_PAGES)
     yield Artifact(at.ROBOTS, ArtifactKind.ROBOTS)
-    for front in config.fronts:
-        yield Artifact(at.front_page(front.id), ArtifactKind.FRONT, (front.id,))
     for feed in at.feeds_of(config):
         yield from feed_artifacts(feed)
     yield from _always(config)
@@ -328,10 +324,10 @@ def _always(config: Config) -> Iterator[Artifact]:
     yield Artifact(at.SITEMAP, ArtifactKind.SITEMAP)
     yield Artifact(at.LATEST, ArtifactKind.LATEST)
     yield Artifact(at.SINCE, ArtifactKind.SINCE)
+    yield Artifact(at.NOT_FOUND, ArtifactKind.NOT_FOUND)
     for front in config.fronts:
-        if front.kind == "rumors":
-            # Ages on the board count to the newest update.
-            yield Artifact(at.front_page(front.id), ArtifactKind.FRONT, (front.id,))
+        # Ages of rumors, and what a front has had lately, count to the newest update.
+        yield Artifact(at.front_page(front.id), ArtifactKind.FRONT, (front.id,))
 
 
 def _of_update(one: Touch, archive: Archive) -> Iterator[Artifact]:

@@ -85,6 +85,7 @@ class Wording:
     rumors_panel: str = "Rumors, not confirmed"
     rumors_note: str = "Kept apart from the fronts until someone stands behind them."
     heard_on: str = "Heard on {}"
+    first_heard: str = "First heard"
     all_rumors: str = "All rumors"
     earlier_updates: str = "Earlier updates"
     all_updates: str = "All days, and a search"
@@ -107,6 +108,14 @@ class Wording:
     theme: str = "Theme"
     all_fronts: str = "All fronts"
     newest: str = "newest {}"
+    no_news_since: str = "no news since {}"
+    counted_lately: str = "Last 30 days: {} on {}"
+    on_days: tuple[str, ...] = ("{} day", "{} days")
+    day_by_day: str = "Day by day"
+    place: str = "Place"
+    place_deck: str = "Every item that names {}, newest first."
+    places: str = "Places"
+    to_top: str = "To the top"
     whole_update: str = "Whole update"
     only_plain: str = "Only what is said plainly"
     front_month: str = "{}: {}"
@@ -147,6 +156,7 @@ class Wording:
     claim_into: str = "It is followed under another name now:"
     claim_key: str = "Its name, for citing: {}"
     archive_deck: str = "Every update, by year and month."
+    archive_latest: str = "The newest updates"
     updates: tuple[str, ...] = ("{} update", "{} updates")
     year: str = "Year"
     month: str = "Month"
@@ -201,8 +211,8 @@ class Wording:
     now_under: str = "Now under {}."
     now_part_of: str = "Now part of {}."
     # what is new since
-    since: str = "What is new"
-    since_deck: str = "For who comes back: what came out, was put right, taken back or settled, by day."
+    since: str = "New since your last visit"
+    since_deck: str = "The last 14 days: what came out, was put right, taken back or settled."
     since_new: str = "New update"
     # corrections, search, not found
     corrections_deck: str = "What was put right or taken back after it had been published, newest first."
@@ -216,12 +226,14 @@ class Wording:
     search_go: str = "Search"
     search_more: str = "Look further back"
     search_nothing: str = "Nothing found."
+    search_example: str = "For example: {}"
     not_found: str = "There is no such page"
     not_found_why: str = "The address may be mistyped, or what stood here was never published."
     # map
     map_title: str = "Places named: {}"
     map_caption: str = (
-        "Places named on {}; a dotted ring means rumor only. The map does not show who holds what."
+        "Places named on {}, each with the sign of its front; a dotted ring means rumor only."
+        " The map does not show who holds what."
     )
 
     def __init__(self, **own: Any) -> None:

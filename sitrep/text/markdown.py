@@ -166,6 +166,44 @@ def _literal(text: str) -> str:
     return f"<p>{text}</p>"
 
 
+def prose(text: str) -> str:
+    """The first paragraph that is no fenced code, table or address by itself; empty if there is none."""
+    if "|" not in text and "://" not in text and "```" not in text and "~~~" not in text:
+        return text
+    kept: list[str] = []
+    fence, table, lines = "", False, [line.strip() for line in text.split("\n")]
+    for place, line in enumerate(lines):
+        table = "|" in line and (table or _is_row(place, lines))
+        if fence:
+            fence = "" if line.startswith(fence) else fence
+        elif line.startswith(_FENCES):
+            fence = line[:3]
+        elif line and not table and not _is_address(line):
+            kept.append(line)
+            continue
+        if kept:
+            break
+    return "\n".join(kept)
+
+
+_FENCES = ("```", "~~~")
+
+
+def _is_row(place: int, lines: list[str]) -> bool:
+    """True of a table's heads, of the rule under them, and of a line between two bars."""
+    line = lines[place]
+    between = len(line) > 2 and line[0] == line[-1] == "|"
+    return between or any(map(_is_rule, lines[place : place + 2]))
+
+
+def _is_rule(line: str) -> bool:
+    return "|" in line and "-" in line and not line.strip("|-: \t")
+
+
+def _is_address(line: str) -> bool:
+    return line.strip("<>()[] .,;*_").startswith(("http://", "https://")) and " " not in line
+
+
 def escaped(text: str) -> str:
     """Plain text as it stands in the HTML that ``to_html`` gives."""
     return escape(text, quote=False).replace("\xa0", "&nbsp;")

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 
 from sitrep.base.languages import DateForm, direction, format_instant
@@ -15,12 +17,15 @@ from sitrep.base.nouns import Certainty, ClaimState, Fate, Item, Picture, Role, 
 from sitrep.base.values import Struct
 from sitrep.config.values import Config, Front
 from sitrep.text.interface_words import Wording, wording
-from sitrep.text.markdown import to_text
+from sitrep.text.markdown import prose, to_text
+from sitrep.text.sentences import first_sentence, shortened
 
 format_date = lru_cache(maxsize=512)(_format_date)
 """``languages.format_date``, remembered: a page names few days many times."""
 
 _KEY_POINTS = 5
+_HEADLINE = 200
+"""Characters of a sentence that may stand as a headline."""
 _WORDS_A_MINUTE = 230
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -42,6 +47,37 @@ def label(item: Item, lang: str) -> str:
             return words.rumor
         case _:
             return ""
+
+
+def certainty_name(item: Item) -> str:
+    """How sure an item is, for a writer: said, reported, statement, rumor, or opinion."""
+    return "opinion" if item.opinion else item.certainty.value
+
+
+def hedge_of_report(item: Item, lang: str) -> str:
+    """What became of a rumor, else how sure the author is, in words; empty where it is plainly said."""
+    fate = settled(item)
+    return state_name(fate.state, lang) if fate else label(item, lang)
+
+
+def hedge(item: Item, lang: str) -> str:
+    """What goes before an item's words wherever they are shown away from their section.
+
+    ``Our view`` for the authors' own, and what ``hedge_of_report`` says; empty where neither is needed.
+    """
+    return with_opinion(item, hedge_of_report(item, lang), lang)
+
+
+def with_opinion(item: Item, said: str, lang: str) -> str:
+    """What is said before an item's words, and that they are the authors' own view where they are."""
+    opinion = wording(lang).opinion if item.opinion else ""
+    return ", ".join(part for part in (opinion, said) if part)
+
+
+def hedged(item: Item, text: str, lang: str) -> str:
+    """Words of an item, opening with its hedge: ``Reported: ...``."""
+    said = hedge(item, lang)
+    return f"{said}: {text}" if said else text
 
 
 def settled(item: Item) -> Fate | None:
@@ -91,20 +127,23 @@ def code_letters(front: Front) -> str:
 
 
 def codes(update: Update, config: Config) -> tuple[str, ...]:
-    """A code for each item in reading order, for citing by telephone: W1, E1, W2. Not an address."""
-    letters = {front.id: code_letters(front) for front in config.fronts}
-    seen: dict[str, int] = {}
-    found = []
-    for item in update.items:
-        letter = letters.get(item.front) or item.front[:1].upper()
-        seen[letter] = seen.get(letter, 0) + 1
-        found.append(f"{letter}{seen[letter]}")
-    return tuple(found)
+    """A code for each item in reading order, as an author names it beside a date: R1 of 6 December."""
+    return tuple(f"{letters}{number}" for letters, number in _numbered(update, config))
 
 
-def codes_by_number(update: Update, config: Config) -> dict[int, str]:
-    """The same codes by the numbers of the items."""
-    return dict(zip((item.number for item in update.items), codes(update, config), strict=True))
+def references(update: Update, config: Config) -> tuple[str, ...]:
+    """What each item is cited by, by telephone or in a chat: front, day and number, W6-1. Not an address.
+
+    A day's second update has its letter: W6b-1.
+    """
+    ordinal = int(update.key[11:] or 1)
+    day = f"{update.date.day}{chr(ord('a') + min(ordinal, 26) - 1) if ordinal > 1 else ''}"
+    return tuple(f"{letters}{day}-{number}" for letters, number in _numbered(update, config))
+
+
+def references_by_number(update: Update, config: Config) -> dict[int, str]:
+    """The same by the numbers of the items."""
+    return dict(zip((item.number for item in update.items), references(update, config), strict=True))
 
 
 def day_of(key: str, lang: str) -> str:
@@ -114,58 +153,14 @@ def day_of(key: str, lang: str) -> str:
     return f"{day} ({key[11:]})" if key[11:] else day
 
 
-# -- sentences --------------------------------------------------------------------------------------
-
-_STOP = re.compile(r"[.!?…؟。！？۔][.!?…\"'”’»)\]。！？]{0,8}(?:(?<=[。！？])|\s+(?![a-zß-öø-ÿ]))")
-_TITLES = frozenset((
-    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "maj", "capt", "sgt", "brig", "adm", "sen",
-    "rep", "gov", "pres", "rev", "hon", "jr", "sr", "st", "mt", "ft", "mme", "mlle", "inc", "ltd",
-    "co", "corp", "vs", "approx", "ca", "cf", "eg", "ie", "al", "dept", "ed", "est", "jan", "feb",
-    "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "bzw", "usw", "hr", "fr",
-    "abs", "nr",
-))  # fmt: skip
-_BEFORE_NUMBERS = frozenset(("no", "nos", "art", "p", "pp", "fig", "vol", "ch", "sec", "km", "para"))
-
-
-@lru_cache(maxsize=512)
-def first_sentence(text: str) -> str:
-    """The first sentence of plain text, or all of it; ``Gen. Hulusi``, ``U.S.`` and ``3. March`` end none."""
-    for stop in _STOP.finditer(text):
-        at = stop.start()
-        if text[at] != "." or text[at + 1 : at + 2] == "." or not _abbreviates(text, at, stop.end()):
-            return text[: stop.end()].rstrip()
-    return text
-
-
-def _abbreviates(text: str, at: int, then: int) -> bool:
-    """True if the full stop at ``at`` ends an abbreviation, an initial or a day's number."""
-    word = text[text.rfind(" ", max(0, at - 24), at) + 1 : at].lstrip("(\"'“‘«[").lower()
-    if len(word) == 1 or word in _TITLES or (word.isdigit() and len(word) < 3):
-        return word.isalnum()
-    if word in _BEFORE_NUMBERS:
-        return text[then : then + 1].isdigit()
-    return "." in word and all(len(part) == 1 for part in word.split("."))
-
-
-def shortened(text: str, limit: int) -> str:
-    """Plain text cut within ``limit`` characters, with an ellipsis where something is left out.
-
-    Cut at a word if there is one in the second half, else between any two characters that a reader
-    sees as two; never down to the ellipsis alone.
-    """
-    if len(text) <= limit:
-        return text
-    cut = text[: limit - 1]
-    at_word = cut.rpartition(" ")[0]
-    if len(at_word) < limit // 2:
-        at_word = re.sub(_JOINED, r"\1\2", cut)
-    return (at_word.rstrip(" ,;:–—-") or cut) + "…"
-
-
-# Signs that belong to the character before or after them: joiners, variation selectors, accents; the
-# first half of a flag. Few texts need it: compiled when the first one does.
-_FLAG = "[\U0001f1e6-\U0001f1ff]"
-_JOINED = f"()(?:.?[\u200d\ufe00-\ufe0f\u0300-\u036f])+$|(?<!{_FLAG})((?:{_FLAG}{{2}})*){_FLAG}$"
+def _numbered(update: Update, config: Config) -> Iterator[tuple[str, int]]:
+    """The letters of each item's front, and its place among those of its front."""
+    known = {front.id: code_letters(front) for front in config.fronts}
+    seen: Counter[str] = Counter()
+    for item in update.items:
+        letters = known.get(item.front) or item.front[:1].upper()
+        seen[letters] += 1
+        yield letters, seen[letters]
 
 
 def minutes(update: Update) -> int:
@@ -202,16 +197,17 @@ class KeyPoint(Struct, frozen=True, kw_only=True):
 
 
 def key_points(update: Update, config: Config) -> tuple[KeyPoint, ...]:
-    """The author's key points, else the first sentence of the first item of each front.
+    """The author's key points, else the leading sentence of the first item of each front.
 
-    Opinion and what is too long to be a point are left out; fewer than two say nothing and are none.
+    Opinion and items that hold no sentence (a table, an address) are left out; fewer than two points say
+    nothing and are none.
     """
     if update.key_points:
         return tuple(KeyPoint(text=one_line(text)) for text in update.key_points[:_KEY_POINTS])
     first: dict[str, Item] = {}
     for item in update.items:
-        if not item.opinion:
-            first.setdefault(item.front, item)
+        if not item.opinion and item.front not in first and lead_sentence(item):
+            first[item.front] = item
     order = {front.id: place for place, front in enumerate(config.fronts)}
     chosen = sorted(first.values(), key=lambda item: order.get(item.front, len(order)))[:_KEY_POINTS]
     lang = language(update, config)
@@ -220,15 +216,58 @@ def key_points(update: Update, config: Config) -> tuple[KeyPoint, ...]:
 
 
 def point(item: Item, lang: str, limit: int = 180) -> str:
-    """The first sentence of an item, opening with its label where it is hedged."""
-    sentence = shortened(one_line(first_sentence(item.text)), limit)
-    fate = settled(item)
-    if fate:
-        return f"{state_name(fate.state, lang)}: {sentence}"
-    if item.certainty is Certainty.RUMOR:
+    """The leading sentence of an item, opening with its hedge; of an open rumor with ``Unconfirmed``."""
+    sentence = shortened(lead_sentence(item) or one_line(first_sentence(item.text)), limit)
+    if item.certainty is Certainty.RUMOR and not item.opinion and settled(item) is None:
         return wording(lang).unconfirmed.format(sentence)
-    hedge = label(item, lang)
-    return f"{hedge}: {sentence}" if hedge else sentence
+    return hedged(item, sentence, lang)
+
+
+def lead_sentence(item: Item) -> str:
+    """The sentence that stands for an item: of a rumor the one that tells it, else its first one.
+
+    Plain text on one line; empty if the item holds no sentence, but a table, code or an address.
+    """
+    if item.hearsay and item.hearsay.gist:
+        return one_line(item.hearsay.gist)
+    return first_sentence(one_line(prose(item.text)))
+
+
+class Opening(Struct, frozen=True, kw_only=True):
+    """What stands on top of an update: a headline and what follows it, in the author's words."""
+
+    headline: str
+    titled: bool
+    """The author wrote it as a title; else it is a sentence of the text."""
+    deck: str
+    """One or two sentences under it, or nothing."""
+    lede: bool
+    """The headline is the first sentence of the first lede."""
+
+
+def opening(update: Update, config: Config) -> Opening:
+    """The headline and the sentences under it.
+
+    An update without a title is headed by the first sentence of its summary, else of its lede, else by
+    its first key point, else by its date; a greeting that only leads on (``here it is:``) is passed over.
+    """
+    said = deck(update)
+    if update.title:
+        return Opening(headline=headline(update, config), titled=True, deck=said, lede=False)
+    first = first_sentence(said)
+    if first and len(first) <= _HEADLINE:
+        rest = said[len(first) :].strip()
+        return Opening(headline=first, titled=False, deck=rest, lede=not update.summary)
+    points = key_points(update, config)
+    leading = points[0].text if points else _leading_point(update, config)
+    return Opening(headline=leading or dated(update, config), titled=False, deck=said, lede=False)
+
+
+def _leading_point(update: Update, config: Config) -> str:
+    """The first item that holds a sentence, a report rather than an opinion, as a point."""
+    told = [item for item in update.items if lead_sentence(item)]
+    leading = next((item for item in told if not item.opinion), told[0] if told else None)
+    return point(leading, language(update, config)) if leading else ""
 
 
 def deck(update: Update) -> str:
@@ -273,8 +312,9 @@ def short_date(day: dt.date, beside: dt.date, lang: str) -> str:
 
 
 __all__ = [
-    "KeyPoint", "Wording", "code_letters", "codes", "codes_by_number", "dated", "day_of", "deck",
-    "direction", "first_sentence", "format_date", "headline", "key_points", "label", "language",
-    "local_date", "minutes", "moment", "one_line", "point", "settled", "short_date", "short_name",
-    "shortened", "state_name", "wording",
+    "KeyPoint", "Opening", "Wording", "certainty_name", "code_letters", "codes", "dated", "day_of",
+    "deck", "direction", "first_sentence", "format_date", "headline", "hedge", "hedge_of_report",
+    "hedged", "key_points", "label", "language", "lead_sentence", "local_date", "minutes", "moment",
+    "one_line", "opening", "point", "references", "references_by_number", "settled", "short_date",
+    "short_name", "shortened", "state_name", "with_opinion", "wording",
 ]  # fmt: skip

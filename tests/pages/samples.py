@@ -214,6 +214,23 @@ def arabic() -> Update:
     )  # fmt: skip
 
 
+def long_words() -> Update:
+    """Words of 300 letters, a speaker of 60, an address that never ends."""
+    stamp = dt.datetime(2023, 12, 1, 9, tzinfo=dt.UTC)
+    new = _Numbers(stamp)
+    speaker = "Spokeswoman of the regional council for northern harbours and islands"
+    items = (
+        new.item("eastern", "The town of Raqqa is open.", "Raqqa", certainty=STATEMENT, by=speaker),
+        new.item("eastern", "D" + "onaudampfschiff" * 20 + " is held up."),
+        new.item("rumors", "There are rumors that " + "verylongword" * 25 + " fled.", certainty=RUMOR),
+        new.item("western", "Hama is calm. https://example.org/" + "path/" * 60),
+    )
+    return Update(
+        date=stamp.date(), line=1, key="2023-12-01", title="Unbreakable" * 27, published=stamp, updated=stamp,
+        sections=(Section(heading="H" * 300, line=3, items=items),),
+    )  # fmt: skip
+
+
 def sample_archive() -> Archive:
     """All of them, in memory."""
     archive = Archive(None)

@@ -13,15 +13,15 @@ from tests.pages.samples import fifth, site_config, sixth, third, withdrawn
 CONFIG = site_config()
 
 
-def test_every_item_stands_in_order_with_code_and_label() -> None:
+def test_every_item_stands_in_order_with_reference_and_label() -> None:
     """A reader of the twin loses no word of an item and sees each hedge before it."""
     words = " ".join(render(sixth(), CONFIG).split())
     positions = [words.index(item.text) for item in sixth().items]
     assert positions == sorted(positions)
-    assert "W3 Reported: The advance is entering" in words
-    assert "E5 Statement: SNA: SNA has announced" in words
-    assert "R1 Rumor, not confirmed: A coup" in words
-    assert "Early evaluation ---------------- (Our view, not a report) G1 Nobody" in words
+    assert "W6-3 Reported: The advance is entering" in words
+    assert "E6-5 Statement: SNA: SNA has announced" in words
+    assert "R6-1 Rumor, not confirmed: A coup" in words
+    assert "Early evaluation ---------------- (Our view, not a report) G6-1 Nobody" in words
 
 
 def test_no_line_is_wider_than_72_columns() -> None:
@@ -49,7 +49,7 @@ def test_front_matter_and_passages_have_their_place() -> None:
             "The army is coming apart on every front\n====",
             "Friday 6 December 2024", "In short.", "Soldiers are",
             "We are no intelligence", "* One thing.\n* Another.", "Western front\n----", "With greetings",
-            "E3: Corrected 7 Dec, 10:15 Damascus time. The name", "https://notes.example/2024-12-06/",
+            "E6-3: Corrected 7 Dec, 10:15 Damascus time. The name", "https://notes.example/2024-12-06/",
         )
     ]  # fmt: skip
     assert positions == sorted(positions)
@@ -57,15 +57,15 @@ def test_front_matter_and_passages_have_their_place() -> None:
 
 def test_a_front_is_named_where_the_heading_does_not() -> None:
     """Items under a heading of the author's own say which front they were sorted into."""
-    assert "E1 [Eastern front] Reported: SDF repelled" in render(fifth(), CONFIG)
-    assert "W1 The advance" in render(sixth(), CONFIG)
+    assert "E5-1 [Eastern front] Reported: SDF repelled" in render(fifth(), CONFIG)
+    assert "W6-1 The advance" in render(sixth(), CONFIG)
 
 
 def test_links_are_written_out_and_nested_items_indented() -> None:
     """An address can be typed from paper; a nested bullet is set in."""
     text = render(third(), CONFIG)
     assert "https://drones.example/report" in text
-    assert "\n  W3 [Western front] There were light clashes" in text
+    assert "\n  W3-3 [Western front] There were light clashes" in text
 
 
 def test_a_withdrawn_update_has_no_word_left() -> None:

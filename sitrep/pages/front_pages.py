@@ -1,0 +1,155 @@
+"""A front's reports -> its timeline: the newest days with a look back, or one month."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from sitrep.archive.archive import Archive
+from sitrep.base.nouns import Certainty, Item, Report
+from sitrep.base.values import Struct
+from sitrep.pages import lists, views
+from sitrep.pages.layout import Layout
+from sitrep.pages.lists import month_name
+from sitrep.pages.templates import Markup
+from sitrep.site import addresses as at
+from sitrep.text.summaries import format_date, short_date
+
+LATELY = 30
+"""Days before the newest update that a front's counts look back."""
+_ROWS = 14
+"""Days shown one by one."""
+_MOST_SIGNS = 24
+
+_SIGNS = {Certainty.SAID: "b", Certainty.REPORTED: "b rep", Certainty.STATEMENT: "b cla",
+          Certainty.RUMOR: "b rum"}  # fmt: skip
+
+
+class DayRow(Struct, frozen=True, kw_only=True):
+    """A day of the look back: a sign for each item, in its certainty's shape, and the count in words."""
+
+    date: dt.date
+    day: str
+    link: str
+    signs: Markup
+    count: str
+    hedged: str
+    """How many of them are hedged, in words; empty if none is."""
+
+
+def newest(archive: Archive, front_id: str, layout: Layout) -> bytes:
+    """A front's newest reports, as many as a light page holds, then the way to its months.
+
+    Its counts are of the days up to the site's newest update, so they change with every update.
+    """
+    reports = archive.reports(front_id, lists.MOST_REPORTS)
+    shown_day = reports[0].update.date if reports else dt.date.min
+    view = layout.sight(at.front_page(front_id), day=shown_day)
+    until = next((update.date for update in archive.latest(1)), dt.date.min)
+    return _page(
+        front_id,
+        layout,
+        view,
+        shown=lists.newest_days(reports, view),
+        months=lists.months_of_front(archive, front_id, reports, view),
+        facts=_facts(archive, front_id, reports, until, view) if reports else "",
+        rows=_rows(reports, until, view) if reports else (),
+    )
+
+
+def of_month(archive: Archive, front_id: str, month: str, layout: Layout) -> bytes | None:
+    """A month of a front's timeline; None if the front has nothing in it."""
+    reports = archive.front_month(front_id, month)
+    if not reports:
+        return None
+    view = layout.sight(at.front_month_page(front_id, month), day=reports[0].update.date)
+    beside = archive.front_month_neighbours(front_id, month)
+    return _page(
+        front_id,
+        layout,
+        view,
+        month,
+        shown=lists.all_days(reports, view),
+        months=lists.ways_from_front_month(front_id, *beside, view),
+        facts="",
+        rows=(),
+    )
+
+
+def _page(front_id: str, layout: Layout, view: views.Sight, month: str = "", **values: Any) -> bytes:
+    front = layout.fronts[front_id]
+    rumors = front.kind == "rumors"
+    name = view.words.front_month.format(front.name, month_name(month, view.lang)) if month else front.name
+    page = layout.page(
+        view.here,
+        title=name,
+        description=front.scope or name,
+        current=front.place if rumors else "",
+        front=front_id,
+    )
+    return layout.lay_out(
+        "rumors.html" if rumors else "front.html",
+        page,
+        front=front,
+        name=name,
+        month=month,
+        feed=layout.frame.links_of(front_id, view.here),
+        chips=beside(front_id, view),
+        **values,
+    )
+
+
+def beside(front_id: str, view: views.Sight) -> tuple[views.Chip, ...]:
+    """All fronts, for the margin of a page of one of them."""
+    return tuple(
+        views.Chip(front=one, link=view.to(one.place), line="", current=one.id == front_id)
+        for one in view.fronts.values()
+    )
+
+
+# -- the look back ----------------------------------------------------------------------------------
+
+
+def _facts(
+    archive: Archive, front_id: str, reports: Sequence[Report], until: dt.date, view: views.Sight
+) -> str:
+    """``Last 30 days: 26 items on 6 days, newest 6 Dec``, or ``no news since 3 December``."""
+    words, last = view.words, reports[0].update.date
+    day = format_date(last, view.lang, "day" if last.year == until.year else "long")
+    items, days = archive.front_counts(front_id, until - dt.timedelta(days=LATELY - 1))
+    if not items:
+        return words.no_news_since.format(day)
+    counted = words.counted_lately.format(words.count(words.items, items), words.count(words.on_days, days))
+    return f"{counted}, {(words.newest if last == until else words.no_news_since).format(day)}"
+
+
+def _rows(reports: Sequence[Report], until: dt.date, view: views.Sight) -> tuple[DayRow, ...]:
+    """The days of the last two weeks on which the front has items, newest first."""
+    since = until - dt.timedelta(days=_ROWS - 1)
+    days: dict[dt.date, list[tuple[Item, str]]] = {}
+    for report in reports:
+        if report.update.date >= since:
+            page = view.to(at.update_page(report.update.key))
+            days.setdefault(report.update.date, []).extend((item, page) for item in report.items)
+    return tuple(_row(day, found, view) for day, found in days.items()) if len(days) > 1 else ()
+
+
+def _row(day: dt.date, found: Sequence[tuple[Item, str]], view: views.Sight) -> DayRow:
+    words = view.words
+    kinds = Counter(item.certainty for item, _ in found)
+    names = (
+        (Certainty.REPORTED, words.reported),
+        (Certainty.STATEMENT, words.statement_plain),
+        (Certainty.RUMOR, words.rumor),
+    )
+    signs = [f'<i class="{_SIGNS[kind]}"></i>' for kind in Certainty for _ in range(kinds[kind])]
+    return DayRow(
+        date=day,
+        day=short_date(day, view.day, view.lang),
+        link=found[0][1],
+        signs=Markup("".join(signs[:_MOST_SIGNS])),
+        count=words.count(words.items, len(found)),
+        hedged=", ".join(f"{name} {kinds[kind]}" for kind, name in names if kinds[kind]),
+    )

@@ -1,0 +1,57 @@
+"""Plain text -> its first sentence, or as much of it as fits."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_STOP = re.compile(r"[.!?…؟。！？۔][.!?…\"'”’»)\]。！？]{0,8}(?:(?<=[。！？])|\s+(?![a-zß-öø-ÿ]))")
+_TITLES = frozenset((
+    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "maj", "capt", "sgt", "brig", "adm", "sen",
+    "rep", "gov", "pres", "rev", "hon", "jr", "sr", "st", "mt", "ft", "mme", "mlle", "inc", "ltd",
+    "co", "corp", "vs", "approx", "ca", "cf", "eg", "ie", "al", "dept", "ed", "est", "jan", "feb",
+    "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "bzw", "usw", "hr", "fr",
+    "abs", "nr",
+))  # fmt: skip
+_BEFORE_NUMBERS = frozenset(("no", "nos", "art", "p", "pp", "fig", "vol", "ch", "sec", "km", "para"))
+
+
+@lru_cache(maxsize=512)
+def first_sentence(text: str) -> str:
+    """The first sentence of plain text, or all of it; ``Gen. Hulusi``, ``U.S.`` and ``3. March`` end none."""
+    for stop in _STOP.finditer(text):
+        at = stop.start()
+        if text[at] != "." or text[at + 1 : at + 2] == "." or not _abbreviates(text, at, stop.end()):
+            return text[: stop.end()].rstrip()
+    return text
+
+
+def _abbreviates(text: str, at: int, then: int) -> bool:
+    """True if the full stop at ``at`` ends an abbreviation, an initial or a day's number."""
+    word = text[text.rfind(" ", max(0, at - 24), at) + 1 : at].lstrip("(\"'“‘«[").lower()
+    if len(word) == 1 or word in _TITLES or (word.isdigit() and len(word) < 3):
+        return word.isalnum()
+    if word in _BEFORE_NUMBERS:
+        return text[then : then + 1].isdigit()
+    return "." in word and all(len(part) == 1 for part in word.split("."))
+
+
+def shortened(text: str, limit: int) -> str:
+    """Plain text cut within ``limit`` characters, with an ellipsis where something is left out.
+
+    Cut at a word if there is one in the second half, else between any two characters that a reader
+    sees as two; never down to the ellipsis alone.
+    """
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    at_word = cut.rpartition(" ")[0]
+    if len(at_word) < limit // 2:
+        at_word = re.sub(_JOINED, r"\1\2", cut)
+    return (at_word.rstrip(" ,;:–—-") or cut) + "…"
+
+
+# Signs that belong to the character before or after them: joiners, variation selectors, accents; the
+# first half of a flag. Few texts need it: compiled when the first one does.
+_FLAG = "[\U0001f1e6-\U0001f1ff]"
+_JOINED = f"()(?:.?[\u200d\ufe00-\ufe0f\u0300-\u036f])+$|(?<!{_FLAG})((?:{_FLAG}{{2}})*){_FLAG}$"
