@@ -32,7 +32,7 @@ DOORS = {
     "nh3": "sitrep.text.markdown",
     "pydantic": "sitrep.config.load",
     "rapidfuzz": "sitrep.text.spelling",
-    "rich": "sitrep.publish.progress",
+    "rich": "sitrep.base.progress",
     "segno": "sitrep.pages.qr",
     "starlette": "sitrep.service.web_server",
     "uvicorn": "sitrep.service.web_server",

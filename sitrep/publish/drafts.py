@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from sitrep.archive.sources import SourceRecord
 from sitrep.base.nouns import Problem, Severity
+from sitrep.base.progress import progress
 from sitrep.base.values import Struct, replace
 from sitrep.inbox.file_names import Sort
 from sitrep.inbox.scan import Found, glance
@@ -15,7 +16,6 @@ from sitrep.pictures.cache import PictureCache
 from sitrep.pictures.develop import PictureDeveloper
 from sitrep.publish.deletions import believe
 from sitrep.publish.open_site import OpenSite
-from sitrep.publish.progress import progress
 from sitrep.publish.read_files import MANY, ReadFile, ReadingContext, read_file, read_files
 from sitrep.publish.see import Seen
 from sitrep.publish.sources import says_the_same

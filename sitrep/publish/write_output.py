@@ -15,10 +15,10 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from sitrep.archive.archive import Archive
+from sitrep.base.progress import progress
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
 from sitrep.publish.atomic_write import Writer, digest
-from sitrep.publish.progress import progress
 from sitrep.publish.render import Renderer
 from sitrep.site.folders import Folders
 from sitrep.site.plan import STAGES, Artifact, ArtifactKind
