@@ -15,6 +15,8 @@ from sitrep.reading.role_plan import Plan
 
 _SPLITTING = frozenset(DASHES + DOTS + SYMBOLS + "-*+")
 _MOST_DANGLING = 5
+_LEADING = (":", "：")
+_LONGEST_LABEL = 60
 _QUOTING = "\"“”„«»‘'>|`"
 _KEPT = ("", "subtitle", "closes several updates of the file")
 """Reasons of passages whose words stand nowhere else; titles, key points and corrections are fields."""
@@ -30,6 +32,9 @@ class Draft(Struct):
     pictures: list[Picture] = field(default_factory=list)
     listed: bool = False
     """It is a bullet."""
+    indent: int = 0
+    rows: int = 0
+    """How many rows of a list below it belong to it."""
 
     @property
     def text(self) -> str:
@@ -54,6 +59,8 @@ class Assembly(Struct):
     passages: list[Passage] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     indents: list[int] = field(default_factory=list)
+    leader: Draft | None = None
+    """The item that the rows of a list below it may belong to."""
     waiting: list[tuple[Block, Picture]] = field(default_factory=list)
     """Pictures that stand above the first item."""
 
@@ -85,6 +92,7 @@ def assemble(made: Plan, index: int) -> Assembly:
         elif role is Role.HEADING:
             built.parts.append(_Part(block.text, block.first.number, block.level or 1))
             built.indents.clear()
+            built.leader = None
             _report(built, block, role, reason)
         else:
             if role is not Role.DROPPED and reason in _KEPT:
@@ -122,7 +130,8 @@ def _take_item(built: Assembly, block: Block, joined: str | None) -> None:
         _take_bullet(built, part, block, text, pictures)
         return
     built.indents.clear()
-    _add(built, part, Draft([text], block.first.number, 0, pictures))
+    built.leader = Draft([text], block.first.number, 0, pictures, indent=block.first.indent)
+    _add(built, part, built.leader)
     _report(built, block, Role.ITEM, item=len(built.drafts) - 1)
 
 
@@ -149,6 +158,9 @@ def _take_picture(built: Assembly, block: Block) -> None:
         part = built.parts[-1] if built.parts else _Part(None, block.first.number, 1)
         if not built.parts:
             built.parts.append(part)
+        if part.items:
+            _continue(built, part.items[-1], block, "picture")
+            return
         _add(built, part, Draft([text], block.first.number, 0, pictures))
         _report(built, block, Role.ITEM, item=len(built.drafts) - 1)
     else:
@@ -186,11 +198,16 @@ def _depth(indents: list[int], indent: int) -> int:
 
 def _take_bullet(built: Assembly, part: _Part, block: Block, text: str, pictures: list[Picture]) -> None:
     rows = block.rows
+    leader = built.leader
+    if leader is not None and leader is built.drafts[-1] and _is_row_of(leader, block, text):
+        _take_row(built, leader, block, text, pictures)
+        return
     depth = _depth(built.indents, rows[0].indent)
     pieces = _pieces(text, rows[0].marker)
     first = len(built.drafts)
     if len(pieces) == 1:
-        _add(built, part, Draft([text], rows[0].number, depth, pictures, True))
+        built.leader = Draft([text], rows[0].number, depth, pictures, True, rows[0].indent)
+        _add(built, part, built.leader)
         _report(built, block, Role.ITEM, item=first)
         return
     ends = _ends(block)
@@ -204,6 +221,35 @@ def _take_bullet(built: Assembly, part: _Part, block: Block, text: str, pictures
         built.lines.append(
             Line(number=row.number, role=Role.ITEM, text=row.text, update=built.index, item=item)
         )
+
+
+def _is_row_of(leader: Draft, block: Block, text: str) -> bool:
+    """True for a row of a list that says nothing without the line above it: one that is indented below it,
+    or stands below a paragraph that ends in a colon and is no sentence.
+
+    Sentences below a mere label ("Homs") are items of their own.
+    """
+    deeper = block.first.indent >= leader.indent + 2
+    leads = leader.texts[0].rstrip()[-1:] in _LEADING
+    if leader.rows:
+        return deeper or not (leader.listed or block.first.indent < leader.indent)
+    if not deeper:
+        return leads and not leader.listed and not ends_sentence(text)
+    labels = len(leader.texts[0]) <= _LONGEST_LABEL and not leads and not ends_sentence(leader.texts[0])
+    return not (labels and ends_sentence(text))
+
+
+def _take_row(built: Assembly, leader: Draft, block: Block, text: str, pictures: list[Picture]) -> None:
+    if not leader.rows:
+        built.indents[:] = []
+    depth = _depth(built.indents, block.first.indent)
+    marker = block.first.marker if block.first.marker[:1].isdigit() and block.first.marker[-1] == "." else "-"
+    inner = "    " * depth
+    paragraphs = text.replace("\n\n", f"\n\n{inner}    ")
+    leader.texts.append(f"{'' if leader.rows else chr(10)}\n{inner}{marker} {paragraphs}")
+    leader.rows += 1
+    leader.pictures += pictures
+    _report(built, block, Role.ITEM, item=len(built.drafts) - 1)
 
 
 def _pieces(text: str, marker: str) -> list[tuple[int, str]]:

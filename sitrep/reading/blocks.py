@@ -11,10 +11,18 @@ from sitrep.lexicon.phrases import fold
 from sitrep.reading.lines import SYMBOLS, LineKind, Row, ends_sentence, has_words, is_capital, is_table_rule
 
 HEADING_LONGEST = 90
+_LONG = 80
 _WRAPPED = 100
 """A longer line was not broken by hand: the next one begins a paragraph if this one ends a sentence."""
 _PICTOGRAPH = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff]")
 _LABELLED = re.compile(r"[^\W\d_][^:.!?\n]{1,40}: \S")
+_LONGEST_CAPTION = 250
+_CAPTION = re.compile(
+    r"[*_(]*(?:[▲△▴▵↑⬆☝]|(?:photos?|images?|pictures?|captions?|map|figure|foto|bild|karte|carte|imagen|mapa)\b)",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"[*_(]*!?\[[^\[\]\n]{0,150}\]\(https?://[^()\s]{1,300}\)[*_)]*\.?")
+_PICTURE_LINK = re.compile(r"!\[[^\[\]\n]*\]\(")
 _URL = re.compile(r"<?https?://\S+>?$")
 _SOURCE = re.compile(r"\(?(?:sources?|via|quelle|fuente|kaynak|المصدر|источник|джерело)\s*:", re.IGNORECASE)
 _INNER_STOP = re.compile(r"(?:(?<!\b[Nn][or])(?<!\b[SDM][tr])(?<!\bvs)\.|[!?…])\s+\w")
@@ -156,7 +164,7 @@ def _begins_anew(group: list[Row], row: Row, following: Row | None, names_front:
     last, text = group[-1], row.text
     if not row.indent and _PICTOGRAPH.match(text):
         return True
-    if len(group) == 1 and _heads_text(last, row):
+    if len(group) == 1 and _heads_text(last, row, names_front):
         return True
     if row.indent:
         return False
@@ -174,7 +182,7 @@ def _begins_anew(group: list[Row], row: Row, following: Row | None, names_front:
     return lead and following is not None
 
 
-def _heads_text(line: Row, below: Row) -> bool:
+def _heads_text(line: Row, below: Row, names_front: NamesFront) -> bool:
     """True for a heading with its text on the very next line."""
     text = line.text
     if line.kind is LineKind.BULLET:
@@ -184,7 +192,11 @@ def _heads_text(line: Row, below: Row) -> bool:
         return True
     if is_loud(text) and not is_loud(below.text):
         return True
-    return text[-1] == ":" and is_heading_like(text, 50) and is_capital(below.text[0])
+    if not is_heading_like(text, 50) or not is_capital(below.text[0]):
+        return False
+    # A line broken by hand is about as long as the next one.
+    long = len(below.text) >= max(_LONG, 2 * len(text))
+    return text[-1] == ":" or long or (len(below.text) > len(text) and names_front(fold(text)))
 
 
 def _heads_table(group: list[Row], row: Row) -> bool:
@@ -287,4 +299,13 @@ def _joined(group: list[Row]) -> str:
 
 def is_source_line(text: str) -> bool:
     """True for a line that only says where the item above it comes from."""
-    return bool(_URL.match(text)) or (len(text) <= 120 and bool(_SOURCE.match(text)))
+    return bool(_URL.match(text)) or (len(text) <= 200 and bool(_SOURCE.match(text) or _LINK.fullmatch(text)))
+
+
+def is_caption(block: Block, above: Block | None) -> bool:
+    """True for the words below a picture: right below it, or with a sign that points at it."""
+    if above is None or len(block.rows) > 1 or len(block.text) > _LONGEST_CAPTION:
+        return False
+    if above.shape is not Shape.PICTURE and not _PICTURE_LINK.match(above.text):
+        return False
+    return block.first.number == above.rows[-1].number + 1 or bool(_CAPTION.match(block.text))

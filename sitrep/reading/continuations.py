@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from sitrep.base.nouns import Role
-from sitrep.reading.blocks import Block, Shape, is_source_line
+from sitrep.reading.blocks import Block, Shape, is_caption, is_source_line
 from sitrep.reading.role_plan import Plan
 
 _MOST_BETWEEN = 2
@@ -18,7 +18,7 @@ _ASKING = ("?", "؟")
 def continuations(made: Plan) -> dict[int, str]:
     """Blocks that continue the item before them, with the reason.
 
-    A source line; the answer to a question in the bullet right above it; a paragraph between two bullets of
+    A source line, or a link and nothing else; the words below a picture; the answer to a question in the bullet right above it; a paragraph between two bullets of
     one list, and, where paragraphs so follow bullets, the one after the last bullet.
     """
     found: dict[int, str] = {}
@@ -44,6 +44,8 @@ def continuations(made: Plan) -> dict[int, str]:
                     found.update(dict.fromkeys(waiting, "between bullets"))
                     habit += 1
             bullet, waiting = block, []
+        elif shape is Shape.PARAGRAPH and position and is_caption(block, made.blocks[position - 1]):
+            found[position] = "caption"
         elif shape is Shape.PARAGRAPH and position and is_source_line(block.text):
             found[position] = "source"
         elif shape is Shape.PARAGRAPH and bullet is not None:

@@ -6,7 +6,7 @@ import re
 
 from sitrep.base.nouns import Role
 from sitrep.lexicon.phrases import Phrases, Vocabulary, fold
-from sitrep.reading.blocks import Block, Shape
+from sitrep.reading.blocks import Block, Shape, is_heading_like, is_source_line
 from sitrep.reading.lines import LineKind
 from sitrep.reading.role_plan import Plan
 
@@ -86,6 +86,9 @@ def _mark_signature(made: Plan, vocabulary: Vocabulary) -> None:
         return
     name, greeting = (made.blocks[p] for p in open_ones)
     if name.shape not in (Shape.PARAGRAPH, Shape.BULLET) or len(name.text) > 40 or name.text.count(" ") > 4:
+        return
+    if name.shape is Shape.PARAGRAPH and is_source_line(greeting.text) and is_heading_like(name.text):
+        made.fates[open_ones[0]] = (Role.SIGNOFF, "")
         return
     if (
         greeting.shape is Shape.PARAGRAPH

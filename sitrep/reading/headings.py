@@ -6,13 +6,14 @@ import re
 
 from sitrep.base.nouns import Role
 from sitrep.lexicon.phrases import Vocabulary, fold
-from sitrep.reading.blocks import Block, Shape, is_heading_like, is_loud
+from sitrep.reading.blocks import Block, Shape, is_caption, is_heading_like, is_loud
 from sitrep.reading.lines import DASHES, DOTS, SYMBOLS, LineKind
 from sitrep.reading.role_plan import Plan
 
 _LONGEST_TITLE = 150
 _LISTING = frozenset((*DASHES, *DOTS, *"-*+o»›❯~", "=>"))
 """Markers of plain list items, never of a heading."""
+_EMOJI = frozenset((*SYMBOLS, *"❗‼⚡☑✅"))
 _LONGEST_LABEL = 30
 """A longer line that ends in a colon above a paragraph is a sentence that leads into it."""
 _LEADING = 9
@@ -34,7 +35,7 @@ def title_of(made: Plan, vocabulary: Vocabulary, *, titled: bool, dated: bool) -
     if position is None:
         return
     block = made.blocks[position]
-    if not _may_be_title(block):
+    if not _may_be_title(block) or (titled and _is_one_of_headings(made, position)):
         return
     after = made.undecided(position + 1)
     if position >= made.above and not _is_title(made, block, after, vocabulary, dated):
@@ -43,6 +44,19 @@ def title_of(made: Plan, vocabulary: Vocabulary, *, titled: bool, dated: bool) -
     if not titled:
         made.title = block.text
     _mark_deck(made, after, vocabulary)
+
+
+def _is_one_of_headings(made: Plan, position: int) -> bool:
+    """True for a heading in bold above its paragraph that is followed by others of its kind."""
+    block = made.blocks[position]
+    below = made.blocks[position + 1 :]
+    return (
+        position >= made.above
+        and block.first.kind is LineKind.BOLD
+        and bool(below)
+        and below[0].first.kind is LineKind.TEXT
+        and any(other.first.kind is LineKind.BOLD for other in below)
+    )
 
 
 def _drop_caption(made: Plan) -> None:
@@ -137,6 +151,18 @@ def mark_headings(made: Plan, vocabulary: Vocabulary) -> None:
             made.fates[position] = _HEADING
 
 
+def keep_empty_headings(made: Plan, vocabulary: Vocabulary) -> None:
+    """A marked heading with nothing below it says what there is to say: it is an item, unless it only names
+    a front or a kind of section."""
+    for position, block in enumerate(made.blocks):
+        if made.fates[position] != _HEADING or block.bare or position < made.above:
+            continue
+        below = _next(made, position)
+        empty = below is None or (made.fates[below] == _HEADING and made.blocks[below].level <= block.level)
+        if empty and not vocabulary.names_front(fold(block.text)):
+            made.fates[position] = (Role.ITEM, "")
+
+
 def _leads_in(made: Plan, position: int) -> bool:
     """True for a sentence with a colon that leads from the head of an update into all that follows."""
     text = made.blocks[position].text
@@ -178,6 +204,8 @@ def _is_bare(made: Plan, position: int, vocabulary: Vocabulary | None = None) ->
         return False
     if block.shape is Shape.BULLET:
         return _is_marked_otherwise(made, position)
+    if is_caption(block, made.blocks[position - 1] if position else None):
+        return False
     if block.shape is not Shape.PARAGRAPH:
         return False
     bold = block.first.kind is LineKind.BOLD
@@ -222,13 +250,15 @@ def _is_marked_otherwise(made: Plan, position: int) -> bool:
     if following is None:
         return False
     below = made.blocks[following]
+    if emoji and below.first.marker[:1] in _EMOJI:
+        return False
     if made.fates[following] == _HEADING:
         return below.bare and (emoji or not _follows_number(made, position))
     if below.first.indent > row.indent + 1:
         return False
     if below.shape is Shape.PARAGRAPH:
         return not is_heading_like(below.text)
-    if below.shape is not Shape.BULLET:
+    if below.shape is not Shape.BULLET or (emoji and below.first.number > row.number + 1):
         return False
     own, other = _number(row.marker), _number(below.first.marker)
     if own is None or other is None:

@@ -46,7 +46,9 @@ class Row(NamedTuple):
 
 DASHES = "–—―‒−⁃"
 DOTS = "•‣▪◦·●○■□►▶▸▹▻◾◽◼◻∙⚫⚪⦁⦿◉◎⁌⁍➤➢➜➝➞➔→⟶⇒⇨✓✔☑✅★☆✦✧❖◆◇♦▫☛☞✳✴❇❗‼⚡➡"
-SYMBOLS = "🔹🔸🔷🔶🔺🔻🔴🟠🟡🟢🔵🟣🟤🟥🟧🟨🟩🟦🟪⬛⬜📌📍👉🚩🔘🔳🔲❕🆕🚨"
+SYMBOLS = "🔹🔸🔷🔶🔺🔻🔴🟠🟡🟢🔵🟣🟤🟥🟧🟨🟩🟦🟪⬛⬜⭕⭐📌📍👉🚩🔘🔳🔲❕🆕🚨⛔🛑💥📢📣🆘"
+GLYPHS = "".join(map(chr, range(0xF020, 0xF100)))
+"""Bullets of the fonts Symbol and Wingdings, which word processors leave behind as private characters."""
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\u061c\ufeff"
 STAMP = "stamp"
 """Marker of a line that tells when the document was made, below a dateline."""
@@ -58,7 +60,11 @@ PICTURE_FILE = r"[^\s:|<>\"][^:|<>\"\n]{0,120}\.(?:jpe?g|png|webp|gif|avif|heic)
 _NUMBER = re.compile(r"(\(?\d{1,3}(?:[.)]|\.\))|\d{1,2}/|\d\ufe0f?\u20e3)(\s+|(?<=\u20e3))(?=\S)(.*)")
 _OUTLINE = re.compile(r"([1-9]\d?\.[1-9]\d?\.?)\s+([^\W\d].*)")
 _DAY = re.compile(r"\d{1,2}\.\s+(?:[^\W\d]{3,}\.?\s+\d{4}|\d{1,2}\.\s*\d{2,4})\b")
-_LETTER = re.compile(r"([A-Za-z]|[ivx]{2,4})\)\s+(\S.*)")
+_LETTER = re.compile(r"(\(?(?:[A-Za-z]|[ivx]{2,4})\)|[a-z]\.)\s+(?![^\W\d_]\.)(\S.*)")
+_WORD_BULLET = re.compile(r"(o(?=\t|[\s\u00a0]{2})|§)[\s\u00a0]+([^\W\d].*)")
+"""Second and third level of the lists of word processors, pasted as text."""
+_ESCAPED = re.compile(r"\\(?:[-*+•–—]|\d{1,3}\.)(?=\s)|\d{1,3}\\\.(?=\s)")
+"""A marker that some program escaped: ``\\* one``, ``1\\. two``."""
 _ATX = re.compile(r"#{1,6}(?!#)")
 _HASHTAGS = re.compile(r"(?:#\w+[\s,;.]*)+$")
 _WIKI = re.compile(r"(={2,6})\s*([^=\s][^=]{0,120})={2,6}$")
@@ -197,6 +203,8 @@ def _equals(number: int, text: str, raw: str) -> Row:
 
 
 def _digit(number: int, text: str, raw: str) -> Row:
+    if "\\" in text[:5] and (found := _ESCAPED.match(text)):
+        return _digit(number, found[0].replace("\\", "") + text[found.end() :], raw)
     if (found := _NUMBER.match(text)) and not _DAY.match(text):
         return _row(number, LineKind.BULLET, found[3].strip(), raw, found[1])
     if len(text) <= 80 and (found := _OUTLINE.match(text)) and not ends_sentence(text):
@@ -206,10 +214,10 @@ def _digit(number: int, text: str, raw: str) -> Row:
 
 def _letter(number: int, text: str, raw: str) -> Row:
     if len(text) < 300:
-        if text[:2] == "o\t":
-            return _row(number, LineKind.BULLET, text[2:].strip(), raw, "o")
-        if ")" in text[:5] and (found := _LETTER.match(text)):
-            return _row(number, LineKind.BULLET, found[2].strip(), raw, found[1] + ")")
+        if text[0] in "o§" and (found := _WORD_BULLET.match(text)):
+            return _row(number, LineKind.BULLET, found[2].strip(), raw, found[1])
+        if (")" in text[:6] or text[1:2] == ".") and (found := _LETTER.match(text)):
+            return _row(number, LineKind.BULLET, found[2].strip(), raw, found[1])
         if "." in text and _PICTURE_LINE.match(text):
             return _row(number, LineKind.PICTURE, text, raw)
     return _row(number, LineKind.TEXT, text, raw)
@@ -242,6 +250,12 @@ def _angle(number: int, text: str, raw: str) -> Row:
     if text[1:2].isdigit() or text == ">":
         return _row(number, LineKind.TEXT, text, raw)
     return _row(number, LineKind.QUOTE, text[1:].strip(), raw, ">")
+
+
+def _backslash(number: int, text: str, raw: str) -> Row:
+    if found := _ESCAPED.match(text):
+        return _classify(number, found[0][1:] + text[found.end() :], raw)
+    return _row(number, LineKind.TEXT, text, raw)
 
 
 def is_table_rule(text: str) -> bool:
@@ -282,7 +296,8 @@ _BY_FIRST: Mapping[str, _Reader] = {
     "❯": _guillemet,
     "~": _tilde,
     "|": _pipe,
-    **dict.fromkeys(DASHES + DOTS + SYMBOLS, _bullet),
+    "\\": _backslash,
+    **dict.fromkeys(DASHES + DOTS + SYMBOLS + GLYPHS, _bullet),
     **dict.fromkeys("0123456789(٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", _digit),
     **dict.fromkeys(INVISIBLE, _hidden),
 }

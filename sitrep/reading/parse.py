@@ -113,7 +113,8 @@ def _reading(
     if not kept:
         problems += (replace(_empty(source, o), severity=Severity.ERROR) for o in empty)
         return Reading(lines=_refused(lines), problems=tuple(problems))
-    problems += (_empty(source, opening) for opening in empty)
+    dates = {opening.date for opening in kept}
+    problems += (_empty(source, opening) for opening in empty if opening.date not in dates)
     made = _assembled(kept, chosen, header, vocabulary)
     problems += place_definitions(source.path, made)
     updates: list[Update] = []

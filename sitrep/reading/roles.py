@@ -9,7 +9,7 @@ from sitrep.base.nouns import Role
 from sitrep.lexicon.phrases import Vocabulary, fold
 from sitrep.reading.blocks import Block, Shape
 from sitrep.reading.farewells import mark_tail
-from sitrep.reading.headings import mark_headings, set_levels, title_of
+from sitrep.reading.headings import keep_empty_headings, mark_headings, set_levels, title_of
 from sitrep.reading.key_points import take_notes
 from sitrep.reading.role_plan import Plan
 
@@ -44,6 +44,7 @@ def plan(
     title_of(made, vocabulary, titled=titled, dated=dated)
     _drop_repeats(made)
     mark_headings(made, vocabulary)
+    keep_empty_headings(made, vocabulary)
     _mark_head(made, vocabulary)
     set_levels(made)
     for position, fate in enumerate(made.fates):
