@@ -11,8 +11,8 @@ TESTS ?=
 PYTEST ?= -n auto
 # make lock LOCK=--upgrade takes the newest versions of all
 LOCK ?=
-COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $(LOCK) \
-	--no-emit-index-url --custom-compile-command "make lock" --no-annotate pyproject.toml
+COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $(LOCK) \
+	--no-emit-index-url --no-annotate pyproject.toml
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check static lint types floors house bench lock schema

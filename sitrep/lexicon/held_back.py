@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from sitrep.base.values import Struct
 from sitrep.lexicon.phrases import fold
+from sitrep.text.spelling import slips
 
 _FILE = Path(__file__).with_name("held_back.json")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
@@ -240,14 +241,6 @@ def _near(word: str, names: Iterable[str]) -> str | None:
     size = len(word)
     if size < _SHORTEST_NEAR or word in _words().apart:
         return None
-    slips = 2 if size >= 9 else 1
-    near = [n for n in names if len(n) >= _SHORTEST_NEAR and abs(len(n) - size) <= slips]
-    distance = _distance()
-    return next((name for name in near if distance(word, name) <= slips), None)
-
-
-@cache
-def _distance() -> Callable[[str, str], int]:
-    from rapidfuzz.distance import OSA
-
-    return OSA.distance
+    most = 2 if size >= 9 else 1
+    near = [n for n in names if len(n) >= _SHORTEST_NEAR and abs(len(n) - size) <= most]
+    return next((name for name in near if slips(word, name) <= most), None)
