@@ -15,7 +15,7 @@ COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --
 	--no-emit-index-url --no-annotate pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check static lint types floors house bench lock schema
+.PHONY: help setup run test check static lint types floors house bench words lock schema
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -62,6 +62,9 @@ house: setup  ## draw the rooms in docs/README.md anew
 
 bench: setup  ## measure builds of 1,000 and 10,000 updates
 	$(BIN)/python -m bench
+
+words: setup  ## how many sentences of doubt and of statement are understood, by language
+	$(BIN)/python -m tests.lexicon.measure
 
 schema: setup  ## write docs/config.schema.json, for editors
 	$(BIN)/python -c 'import json; from sitrep.config.load import config_schema; \

@@ -202,6 +202,15 @@ class Lexicon:
     place_nouns: tuple[str, ...] = ()
     """Words that stand between such a word and the name: the, city of, outskirts."""
     join_words: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+    """How names end in a sentence, a line each: the ending as listed ("-" for none), then those in its place:
+    "ка ки ці ку". One with ``~`` takes those of the line that begins with ``~``, of adjectives, as well."""
+    beginnings: tuple[str, ...] = ()
+    """What is written onto the next word: articles, prepositions; ``>`` parts it from what the word had."""
+    elisions: tuple[str, ...] = ()
+    """What is written onto the next word with an apostrophe: l, d, qu."""
+    word_order: tuple[str, ...] = ()
+    """``vso`` where the verb comes first, ``sov`` where it comes last; nothing otherwise."""
     spellings: tuple[str, ...] = ()
     """Groups of name parts that are one and the same, apart by blanks; "-" says the part may be missing."""
     anonymous: tuple[str, ...] = ()

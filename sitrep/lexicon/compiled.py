@@ -6,13 +6,14 @@ access. What a word means is worked out when it is first met and remembered.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import chain
 from typing import Any, NamedTuple
 
-from sitrep.text.spelling import SENTENCE_ENDS, TOKEN, by_first_letter, compared, fold, nearest
+from sitrep.text.spelling import SENTENCE_ENDS, by_first_letter, compared, fold, nearest, tokens
 
 
 class PhraseKind(IntEnum):
@@ -65,6 +66,8 @@ REMEMBERED = 60_000
 """Words a language remembers before it starts afresh; real updates use a few thousand."""
 _SHORTEST_PLURAL = 6
 _SHORTEST_MARK = 7
+_SHORTEST_REST = 3
+_LONG_ADJECTIVE = 8
 
 
 class Phrase(NamedTuple):
@@ -128,14 +131,14 @@ Words = tuple[str, ...]
 class _Memory(dict[str, tuple[Word, ...]]):
     """Pieces of text that were met before, cut into words."""
 
-    def __init__(self, meet: Callable[[str], Word]) -> None:
+    def __init__(self, meet: Callable[[str], Word], cut: re.Pattern[str] | None) -> None:
         super().__init__()
-        self._meet = meet
+        self._meet, self._cut = meet, cut
 
     def __missing__(self, piece: str) -> tuple[Word, ...]:
         if len(self) > REMEMBERED:
             self.clear()
-        words = self[piece] = tuple([self._meet(token) for token in TOKEN.findall(piece)])
+        words = self[piece] = tuple([self._meet(token) for token in tokens(piece, self._cut)])
         return words
 
 
@@ -174,6 +177,14 @@ class CompiledLexicon:
     hearsay: frozenset[Words]
     compass: dict[str, str]
     """The fronts that are called by a direction alone: west and western, the Western front."""
+    cut: str = ""
+    """What parts a run of letters without blanks, and a short word from the one it is written onto."""
+    inflected: dict[str, str] = field(default_factory=dict)
+    """Forms of the names' words in a sentence, to the form that is listed."""
+    beginnings: tuple[tuple[str, str], ...] = ()
+    """What is written onto the next word, and what that had instead."""
+    word_order: str = ""
+    """How a sentence of the language goes, where that is not the English way: vso, sov."""
     name_words: frozenset[str] = field(init=False)
     names: dict[str, Words] = field(init=False)
     marks: dict[str, Words] = field(init=False)
@@ -183,7 +194,7 @@ class CompiledLexicon:
     """What headings met before say; filled by ``routing``."""
 
     def __post_init__(self) -> None:
-        self.memory = _Memory(self._meet)
+        self.memory = _Memory(self._meet, re.compile(self.cut) if self.cut else None)
         alone = [p for hooks in self.phrases.values() for p in hooks.alone]
         longer = [
             p
@@ -217,7 +228,7 @@ class CompiledLexicon:
             filler=form in self.nouns or form in self.joins,
         )  # fmt: skip
         is_number = token.isdecimal() and token.isascii()
-        for reading in (form,) if is_number else (form, *self._readings(token)):
+        for reading in (form,) if is_number else (form, *self._readings(token, form)):
             hooks = self._hooks(reading, token)
             if hooks or reading in self.name_words:
                 return word._replace(form=reading, hooks=hooks, hit=hooks is not None)
@@ -238,7 +249,7 @@ class CompiledLexicon:
         left = hooks._replace(alone=tuple(p for p in hooks.alone if _capital_fits(p, token)))
         return left if left.alone or left.after or left.before or left.parted else None
 
-    def _readings(self, token: str) -> Iterator[str]:
+    def _readings(self, token: str, form: str) -> Iterator[str]:
         """Compared forms of known names that the token may be, the likeliest first."""
         folded = fold(token)
         for mark in "'’":
@@ -248,15 +259,22 @@ class CompiledLexicon:
             singular = self.form(folded[:-1])
             if singular in self.phrases and any(p.kind is ACTOR for p in self.phrases[singular].alone):
                 yield singular
-        if "\u0600" <= token[0] <= "\u06ff":
-            yield from _arabic_stems(folded)
+        if (base := self.inflected.get(form)) is not None and _may_inflect(token):
+            yield base
+        for beginning, instead in self.beginnings:
+            shortest = _SHORTEST_REST - (len(beginning) > 1)
+            if folded.startswith(beginning) and len(folded) - len(beginning) >= shortest:
+                rest = self.form(instead + folded[len(beginning) :])
+                yield rest
+                if rest in self.inflected:
+                    yield self.inflected[rest]
         for article in self.articles:
             rest = folded[len(article) :] if folded.startswith(article) else ""
             if (
                 len(rest) >= (3 if rest[:1] == article[-1] else 4)
-                and (form := self.form(rest)) in self.name_words
+                and (whole := self.form(rest)) in self.name_words
             ):
-                yield form
+                yield whole
 
     def _near(self, form: str) -> Phrase | None:
         """The place of the nearest spelling; none if more than one place is as near."""
@@ -264,14 +282,9 @@ class CompiledLexicon:
         return found[0] if len({(p.front, p.name) for p in found}) == 1 else None
 
 
-def _arabic_stems(folded: str) -> Iterator[str]:
-    """The word without the particles and the article that Arabic writes onto it."""
-    for start in ("", "و", "ف", "ب", "ل", "ك"):
-        if folded.startswith(start):
-            rest = folded[len(start) :]
-            for article in ("ال", "ل", ""):
-                if rest.startswith(article) and len(rest) - len(article) >= 2:
-                    yield rest[len(article) :]
+def _may_inflect(token: str) -> bool:
+    """A name has its capital where there are capitals; the adjective of it need not, if it is long."""
+    return not token[0].islower() or len(token) >= _LONG_ADJECTIVE
 
 
 def _capital_fits(phrase: Phrase, token: str) -> bool:

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from sitrep.lexicon.compiled import ACTOR, PLACE, WORD, CompiledLexicon, Phrase, Word
+from sitrep.text.spelling import without_hidden
 
 _GAP = 6
 _NONE: frozenset[str] = frozenset()
@@ -59,6 +60,7 @@ def scan(text: str, lexicon: CompiledLexicon, front: str | None = None) -> Scan:
         text = _ADDRESSES.sub(" ", text)
     if "\n" in text or "_" in text:
         text = text.replace("\n", " ¶ ").replace("_", " ")
+    text = without_hidden(text)
     words = lexicon.words(text)
     names: list[Mention] = []
     marks: list[Mention] = []

@@ -13,17 +13,28 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 
 _MARKS = "'’ʼ`´ʿʾ"
+SIGNS_IN_WORDS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c2\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
+    "\u0900-\u0963\u0966-\u096f\u0971-\u0df3\u0e30-\u0e3a\u0e45-\u0e4e\u0eb0-\u0ebc\u0ec8-\u0ecd"
+    "\u102b-\u103e\u1056-\u1059\u17b6-\u17d3\u3099\u309a"
+)
+"""Vowels and accents that are no letters of their own and yet part of a word; for a class of a pattern."""
+_W = rf"[\w{SIGNS_IN_WORDS}]"
 TOKEN = re.compile(
-    rf"\w+(?:[{_MARKS}.,:](?:(?<=[{_MARKS}])\w+|(?<=\d.)\d+|(?<=\b\w\.)\w\b\.?))*|[.!?…¶;:,()\[\]؟،؛۔。—–]"
+    rf"{_W}+(?:[{_MARKS}.,:](?:(?<=[{_MARKS}]){_W}+|(?<=\d.)\d+|(?<=\b\w\.)\w\b\.?))*"
+    r"|[.!?…¶;:,()\[\]؟،؛۔。—–，、；：？！（）।॥။၊።፣፤]"
 )
 """Words with their apostrophes, numbers, abbreviations with stops (U.S.), and what parts clauses."""
-SENTENCE_ENDS = frozenset(".!?…¶؟۔。")
+SENTENCE_ENDS = frozenset(".!?…¶؟۔。？！।॥။።")
+_HIDDEN = re.compile("[\u00ad\u061c\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 
 _APOSTROPHES = re.compile(f"[{_MARKS}._]")
 _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "e", "ـ": "",
      "ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك", "ґ": "г", "ё": "е"}
 )  # fmt: skip
+_VOICED = "\u3099\u309a"
+"""They make other letters of Japanese ones: Bali is not Paris."""
 _RIVALS = (
     (re.compile("ou|oo"), "u"),
     (re.compile(r"([^\W\d])\1+"), r"\1"),
@@ -41,7 +52,8 @@ def fold(word: str) -> str:
     plain = word.lower()
     if not plain.isascii():
         apart = unicodedata.normalize("NFKD", plain)
-        plain = "".join([c for c in apart if not unicodedata.combining(c)]).lower().translate(_LETTERS)
+        plain = "".join([c for c in apart if not unicodedata.combining(c) or c in _VOICED])
+        plain = plain.lower().translate(_LETTERS)
     return _APOSTROPHES.sub("", plain)
 
 
@@ -62,9 +74,22 @@ def compared(word: str) -> str:
     return key(folded) if folded[:1].isalnum() else ""
 
 
-def words_of(phrase: str) -> tuple[str, ...]:
-    """The words of a configured phrase in compared form, punctuation left out."""
-    return tuple([form for token in TOKEN.findall(phrase) if (form := compared(token))])
+def without_hidden(text: str) -> str:
+    """The text without soft hyphens and other signs that nobody sees."""
+    return text if text.isascii() else _HIDDEN.sub("", text)
+
+
+def words_of(phrase: str, cut: re.Pattern[str] | None = None) -> tuple[str, ...]:
+    """The words of a configured phrase in compared form, punctuation left out; cut as ``tokens`` cuts."""
+    return tuple([form for token in tokens(phrase, cut) if (form := compared(token))])
+
+
+def tokens(text: str, cut: re.Pattern[str] | None = None) -> list[str]:
+    """The words and punctuation marks of a text as they stand, in order; ``cut`` parts some words further."""
+    found = TOKEN.findall(text)
+    if cut is None:
+        return found
+    return [part for token in found for part in cut.split(token) if part]
 
 
 def by_first_letter(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

@@ -11,6 +11,7 @@ from sitrep.base.values import Struct, replace
 from sitrep.lexicon.phrases import Vocabulary, fold
 from sitrep.reading.dates.dates import DATE, TIME, Dated, Impossible, Order, dated, full_year, is_doubtful
 from sitrep.reading.lines import ends_sentence, is_capital
+from sitrep.text.spelling import SIGNS_IN_WORDS
 
 LONGEST = 120
 _LONGEST_HEAD = 70
@@ -20,7 +21,8 @@ _COMMON = re.compile(
     r"((?:19|20)[0-9]{2}|[0-9]{1,2})",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(rf"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,]*|{DATE}|{TIME}")
+_LETTERS = rf"(?:[^\W\d_]|[{SIGNS_IN_WORDS}])+"
+_TOKEN = re.compile(rf"{_LETTERS}(?:['’]{_LETTERS})?|\d[\d,]*|{DATE}|{TIME}")
 _MESSAGE = re.compile(r"[^\[\]]{1,60},\s\[([^\[\]]+)\]:?")
 """The head of a message copied from a chat: "Channel, [06.12.2024 14:30]"."""
 _PARTED = re.compile(r"\s*(?:[:|–—]|\s-)\s+")

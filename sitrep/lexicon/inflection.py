@@ -1,0 +1,72 @@
+"""Names as a dictionary has them become the forms in which sentences have them, by a language's endings.
+
+Only what the rules make is the name: a longer word that merely begins with it is another word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sitrep.lexicon.language_of import script_of
+from sitrep.text.spelling import fold, key
+
+_ADJECTIVE = "~"
+_SHORTEST_STEM = 3
+_SHORTEST_WHOLE = 5
+"""A name in Latin letters that takes an ending as it is: Hama with an s would be Hamas."""
+
+
+class Endings:
+    """The endings of one language.
+
+    Each line begins with the ending of the name as it is listed ("-" for none) and goes on with those in its
+    place, "-" again for none: "ка ки ці ку", "и - ам". One with ``~`` takes those of the line that begins so.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._groups: list[tuple[str, tuple[str, ...]]] = []
+        adjectives: list[str] = []
+        for line in lines:
+            first, *others = line.split()
+            if first == _ADJECTIVE:
+                adjectives = others
+                continue
+            endings = [e for o in others for e in _expanded(o, adjectives)]
+            self._groups.append(("" if first == "-" else fold(first), tuple(map(fold, endings))))
+
+    def forms(self, word: str) -> frozenset[str]:
+        """The compared forms of a name's word (folded), itself left out."""
+        found: set[str] = set()
+        for first, endings in self._groups:
+            stem = word[: len(word) - len(first)]
+            if not word.endswith(first) or len(stem) < _shortest(word, first):
+                continue
+            if script_of(max(endings)[0]) == script_of(word[0]):
+                found.update(key(stem + ending) for ending in endings)
+        return frozenset(found - {key(word)})
+
+
+def _shortest(word: str, first: str) -> int:
+    return _SHORTEST_WHOLE if not first and word.isascii() else _SHORTEST_STEM
+
+
+def _expanded(ending: str, adjectives: Iterable[str]) -> Iterable[str]:
+    if not ending.endswith(_ADJECTIVE):
+        return ("" if ending == "-" else ending,)
+    return (ending[:-1] + adjective for adjective in adjectives)
+
+
+def inflected(words: Iterable[str], lines: Iterable[str]) -> Mapping[str, str]:
+    """Every form of the names' words (folded) to the compared form of the word it is of.
+
+    A form that two of the words share is left out, and so is one that is itself one of the words.
+    """
+    endings = Endings(lines)
+    bases = dict.fromkeys(words)
+    found: dict[str, str] = {}
+    shared = {key(word) for word in bases}
+    for word in bases:
+        for form in endings.forms(word):
+            if found.setdefault(form, key(word)) != key(word):
+                shared.add(form)
+    return {form: base for form, base in found.items() if form not in shared}

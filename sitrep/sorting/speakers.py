@@ -1,0 +1,261 @@
+"""Who makes a statement: the words before or after a verb of speaking, or after "according to"."""
+
+from __future__ import annotations
+
+from sitrep.lexicon.compiled import ACTOR, SPEAKS, CompiledLexicon, Word
+from sitrep.lexicon.word_cuts import is_unspaced
+from sitrep.sorting.places import Mention, Scan
+
+_LONGEST_SPEAKER = 9
+_NEAR = 2
+"""So many words before a word for officials may say which: "Sağlık Bakanlığı"."""
+_NISBA = ("ي", "يه", "يين", "ين")
+_CLITICS = "لبوكف"
+
+
+def beside_noun(noun: Mention, scan: Scan, lexicon: CompiledLexicon) -> str | None:
+    """Whose statement a noun tells of: the name before it, or after it where it says so ("according to")."""
+    follows = noun.phrase.name == "*"
+    if follows:
+        begin, end = phrase_after(noun.end, scan, lexicon)
+        end = _noun_phrase(scan, begin, end, lexicon)
+    else:
+        begin, end = _phrase_before(noun.start, scan, lexicon)
+    last = _last_name(scan, begin, end)
+    if last == begin and (follows or lexicon.word_order == "sov"):
+        last = end
+    return _speaker(scan, begin, last, lexicon) if last > begin else _opening(noun.start, scan, lexicon)
+
+
+def beside_verb(verb: Mention, scan: Scan, lexicon: CompiledLexicon) -> str | None:
+    """Who speaks: the words before the verb, or where the language has it first, those after it."""
+    if lexicon.word_order == "vso":
+        begin, end = phrase_after(verb.end, scan, lexicon)
+        if by := _speaker(scan, begin, _noun_phrase(scan, begin, end, lexicon), lexicon):
+            return by
+    begin, end = _phrase_before(verb.start, scan, lexicon)
+    if lexicon.word_order == "sov" and (subject := _subject(scan, begin, end, lexicon)):
+        return _speaker(scan, *subject, lexicon)
+    by = _speaker(scan, begin, end, lexicon) or _quoted(verb, scan, lexicon)
+    return by or _actor_before(scan, begin, end, lexicon) or _inverted(verb, scan, lexicon)
+
+
+def around_verb(verb: Mention, scan: Scan, lexicon: CompiledLexicon) -> tuple[int, int]:
+    """The words among which the speaker of a verb would be."""
+    if lexicon.word_order == "vso":
+        begin, end = phrase_after(verb.end, scan, lexicon)
+        return begin, min(end, begin + 1)
+    return _phrase_before(verb.start, scan, lexicon)
+
+
+def _body(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> tuple[int, int] | None:
+    """Where the first word or two for officials stand."""
+    words = scan.words
+    for i in range(begin, end):
+        for n in (2, 1):
+            if i + n <= end and tuple([w.form for w in words[i : i + n]]) in lexicon.officials:
+                return i, i + n
+        if lexicon.word_order == "vso" and (lexicon.form(_bare(words[i].token)),) in lexicon.officials:
+            return i, i + 1
+    return None
+
+
+def _subject(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> tuple[int, int] | None:
+    """The first body or actor of a sentence whose verb comes last, with what says which one it is."""
+    words = scan.words
+    body = _body(scan, begin, end, lexicon)
+    actor = next(((m.start, m.end) for m in scan.mentions if begin <= m.start and m.end <= end), None)
+    found = min(filter(None, (body, actor)), default=None)
+    if found is None:
+        return None
+    start, stop = found
+    while (further := _body(scan, stop, min(stop + 2, end), lexicon)) and further[0] == stop:
+        stop = further[1]
+    while stop < end and words[stop].capital and not words[stop].stop:
+        stop += 1
+    if start - begin <= _NEAR and not is_unspaced(words[start].token):
+        start = begin
+    return start, stop
+
+
+def _noun_phrase(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> int:
+    """Where the name after a verb or after "according to" ends, if no comma says so."""
+    words = scan.words
+    if lexicon.word_order == "vso":
+        return _definite_phrase(scan, begin, end, lexicon)
+    for i in range(begin + 1, end):
+        if words[i].form in lexicon.not_names and not words[i].hit:
+            end = i
+            break
+    if end - begin <= 1 or any(w.capital for w in words[begin:end]):
+        return end
+    body = _body(scan, begin, end, lexicon)
+    return body[1] if body and (is_unspaced(words[begin].token) or lexicon.word_order == "sov") else end
+
+
+def _definite_phrase(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> int:
+    """In Arabic a name goes on to its first word with the article; adjectives of that have it too."""
+    words = scan.words
+    named = {i for m in scan.mentions for i in range(m.start, m.end)}
+    i = begin
+    while i < end and not (words[i].gives or words[i].form in lexicon.not_names):
+        if _body(scan, i, min(i + 2, end), lexicon) == (i, i + 2):
+            return i + 2
+        if i in named or _has_article(words[i].token, first=i == begin):
+            break
+        i += 1
+    else:
+        return i
+    i += 1
+    while i < end and _has_article(words[i].token) and words[i].token.endswith(_NISBA):
+        i += 1
+    return i
+
+
+def _has_article(token: str, *, first: bool = False) -> bool:
+    return token.startswith("ال") or (first and token.startswith(("لل", "وال", "بال", "فال", "كال")))
+
+
+def _bare(token: str) -> str:
+    """The word without a preposition written onto it: لوزارة, للحكومة."""
+    if token.startswith("لل"):
+        return "ال" + token[2:]
+    return token[1:] if token[0] in _CLITICS and len(token) > 4 else token
+
+
+def _actor_before(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> str | None:
+    """Who stands right before the verb where other words open the sentence: "In a statement SDF denies"."""
+    words = scan.words
+    if begin >= end or not words[begin].gives:
+        return None
+    actor = next((m.start for m in scan.mentions if m.end == end and m.phrase.kind is ACTOR), None)
+    if actor is None and _body(scan, end - 1, end, lexicon):
+        actor = end - 1
+    return None if actor is None else _speaker(scan, actor, end, lexicon)
+
+
+def _inverted(verb: Mention, scan: Scan, lexicon: CompiledLexicon) -> str | None:
+    """Who stands right after the verb where other words open the sentence: "In der Rede sagte der Rat"."""
+    begin, end = phrase_after(verb.end, scan, lexicon)
+    body = _body(scan, begin, min(end, begin + 2), lexicon)
+    if body is None or not verb.start or not scan.words[0].gives:
+        return None
+    return _speaker(scan, begin, body[1], lexicon)
+
+
+def _quoted(verb: Mention, scan: Scan, lexicon: CompiledLexicon) -> str | None:
+    """Who speaks in ``"...," said Garver`` and in ``Julani, leader of HTS, said``."""
+    words = scan.words
+    if not verb.start or not words[verb.start - 1].stop:
+        return None
+    if verb.end < len(words):
+        begin, end = phrase_after(verb.end, scan, lexicon)
+        if words[verb.end].capital or _body(scan, begin, min(end, begin + 3), lexicon) is not None:
+            return _speaker(scan, begin, end, lexicon)
+    return _opening(verb.start, scan, lexicon)
+
+
+def _opening(stop: int, scan: Scan, lexicon: CompiledLexicon) -> str | None:
+    """Who is named before the first comma of the sentence; a single capital there is not enough."""
+    end = next((i for i in range(stop) if scan.words[i].stop), 0)
+    named = any(m.end <= end for m in scan.mentions) or any(w.capital for w in scan.words[1:end])
+    return _speaker(scan, 0, end, lexicon) if named else None
+
+
+def inside_name(verb: Mention, scan: Scan) -> bool:
+    return any(m.start <= verb.start < m.end for m in scan.mentions)
+
+
+def _phrase_before(stop: int, scan: Scan, lexicon: CompiledLexicon) -> tuple[int, int]:
+    """The words from the last punctuation up to ``stop``, without adverbs and auxiliaries at their end."""
+    begin = end = _trimmed(scan, 0, stop, lexicon)
+    while begin > 0 and not scan.words[begin - 1].stop:
+        begin -= 1
+    return begin, end
+
+
+def phrase_after(start: int, scan: Scan, lexicon: CompiledLexicon) -> tuple[int, int]:
+    """The words from ``start`` to the next punctuation or verb of speaking."""
+    verbs = [m.start for m in scan.marks if m.phrase.kind is SPEAKS and m.start >= start]
+    end = start
+    while end < scan.lead and not scan.words[end].stop and end not in verbs:
+        end += 1
+    return start, _trimmed(scan, start, end, lexicon)
+
+
+def _trimmed(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> int:
+    """``end`` without the adverbs and auxiliaries before a verb."""
+    while end > begin and scan.words[end - 1].form in lexicon.not_names and not scan.words[end - 1].hit:
+        end -= 1
+    return end
+
+
+def _last_name(scan: Scan, begin: int, end: int) -> int:
+    """The end of the last name or capitalised word between the two: what follows is a verb."""
+    last = max((m.end for m in scan.mentions if begin <= m.start and m.end <= end), default=begin)
+    capital = max((i + 1 for i in range(begin, end) if scan.words[i].capital), default=begin)
+    return max(last, capital)
+
+
+def _speaker(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> str | None:
+    """The words between the two, as the author wrote them, if they name somebody; no leading article."""
+    words = scan.words
+    while begin < end and _is_article(words[begin], lexicon):
+        begin += 1
+    if not 0 < end - begin <= _LONGEST_SPEAKER or (words[begin].gives and not words[begin].hit):
+        return None
+    known = [m for m in scan.mentions if begin <= m.start and m.end <= end]
+    inside = {i for m in known for i in range(m.start, m.end)}
+    if any(
+        words[i].stop or (words[i].form in lexicon.not_names and i not in inside) for i in range(begin, end)
+    ):
+        return None
+    if not known and not _looks_like_somebody(scan, begin, end, lexicon):
+        return None
+    written = _as_written(scan, begin, end)
+    first = words[begin].token
+    if lexicon.word_order == "vso" and (lexicon.form(first),) not in lexicon.officials:
+        bare = _bare(first)
+        return bare + written[len(first) :] if (lexicon.form(bare),) in lexicon.officials else written
+    return written
+
+
+def _as_written(scan: Scan, begin: int, end: int) -> str:
+    """The words between the two as they stand in the text, with what stands between them."""
+    at, start = 0, 0
+    for i, word in enumerate(scan.words[:end]):
+        at = scan.text.index(word.token, at)
+        start = at if i == begin else start
+        at += len(word.token)
+    return " ".join(scan.text[start:at].split())
+
+
+def _is_article(word: Word, lexicon: CompiledLexicon) -> bool:
+    """ "The", "an"; not the "al-" that begins a name."""
+    return (
+        len(word.form) <= 3
+        and word.form in lexicon.nouns
+        and not (word.capital and word.form in lexicon.articles)
+    )
+
+
+def _looks_like_somebody(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> bool:
+    """A word for officials, a capital inside the sentence, or a sentence that opens with a single name."""
+    if is_anonymous(scan, begin, end, lexicon):
+        return False
+    words = scan.words
+    if any(w.capital and (i > 0 or w.token.isupper()) for i, w in enumerate(words[begin:end], begin)):
+        return True
+    if begin + 1 == end and words[begin].capital:
+        return True
+    return _body(scan, begin, end, lexicon) is not None
+
+
+def is_anonymous(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> bool:
+    """Ends in a word such as "residents", or is one plural that opens the sentence: "Doctors said"."""
+    forms = tuple([w.form for w in scan.words[begin:end]])
+    if any(forms[-n:] in lexicon.anonymous for n in (1, 2) if len(forms) >= n):
+        return True
+    first = scan.words[begin]
+    plural = len(forms) == 1 and begin == 0 and first.form.endswith("s") and not first.token.isupper()
+    return plural and forms not in lexicon.officials
