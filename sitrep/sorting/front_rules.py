@@ -129,3 +129,245 @@ def _compile(config: Config, lang: str) -> CompiledLexicon:
     own = own_lexicon(config, lang) or Lexicon()
     cut = _cut(config, lexicon, own)
     forms = _Forms(lexicon.spellings, cut)
+    directions = forms.each_word(lexicon.directions)
+    nouns = forms.each_word(lexicon.place_nouns) | forms.articles | directions
+    not_names = forms.each_word(lexicon.not_names)
+    found = list(_marks(lexicon, forms))
+    names_of = (p for front in config.fronts for p in _names(front, forms, directions, nouns))
+    found += _unambiguous(names_of, general.id if general else None)
+    names = [n for front in config.fronts for n in _heading_names(front, forms, directions)]
+    grammar = _grammar(lexicon, forms)
+    return CompiledLexicon(
+        phrases=_hung(found, nouns | not_names | frozenset(grammar)),
+        headings=tuple(names),
+        kinds_of_front=frozenset(n.words[-1] for n in names if len(n.words) == 2),
+        articles=forms.articles,
+        parts=forms.parts,
+        grammar=grammar,
+        gloss_after=forms.each_word(g for g in lexicon.glosses if g.startswith("-")),
+        anonymous=_with_endings(forms.all(lexicon.anonymous), own),
+        officials=_with_endings(forms.all(lexicon.officials), own),
+        nouns=nouns,
+        joins=forms.each_word(lexicon.join_words) | {"&"},
+        directions=directions,
+        not_names=not_names,
+        opinions=_singular(forms.all(lexicon.opinion_headings)),
+        overviews=_singular(forms.all(lexicon.overview_headings)),
+        themes=_singular(forms.all(lexicon.theme_headings)),
+        hearsay=_singular(forms.all(lexicon.rumor_headings)),
+        compass=_compass(names, directions),
+        cut=cut,
+        inflected=dict(inflected(_listed_words(config), own.endings)),
+        beginnings=tuple((fold(b), fold(i)) for b, _, i in (each.partition(">") for each in own.beginnings)),
+        word_order=next(iter(own.word_order), ""),
+    )
+
+
+def _cut(config: Config, lexicon: Lexicon, own: Lexicon) -> str:
+    """What cuts runs of letters: every name and phrase that is known."""
+    names = [n for f in config.fronts for n in (f.name, f.short, *f.headings, *f.actors, *f.words)]
+    names += [n for f in config.fronts for place in f.places for n in (place.name, *place.aliases)]
+    spoken = (*lexicon.statement_verbs, *lexicon.statement_nouns)
+    phrases = [w for f in fields(Lexicon) if f.name not in _NO_PHRASES for w in getattr(lexicon, f.name)]
+    return cut_pattern((*names, *phrases), spoken, own.elisions)
+
+
+def _with_endings(phrases: tuple[Words, ...], own: Lexicon) -> frozenset[Words]:
+    """The phrases, those of one word also as they end in a sentence."""
+    endings = Endings(own.endings)
+    ended = {(form,) for words in phrases if len(words) == 1 for form in endings.forms(words[0])}
+    return frozenset(ended.union(phrases))
+
+
+def _listed_words(config: Config) -> Iterator[str]:
+    """The words of the names of places, folded."""
+    for front in config.fronts:
+        for place in front.places:
+            for name in (place.name, *place.aliases):
+                yield from filter(None, (fold(token) for token in tokens(name) if token[0].isalpha()))
+
+
+def _grammar(lexicon: Lexicon, forms: _Forms) -> dict[str, tuple[tuple[Words, Part], ...]]:
+    """What stands before a name and gives it its part, by last word; what comes first here beats the rest."""
+    lists = (
+        (GLOSS, [g for g in lexicon.glosses if not g.startswith("-")]),
+        (TOWARD, lexicon.toward_words),
+        (AT, lexicon.at_words),
+        (OUT_OF, lexicon.from_words),
+    )
+    grammar: dict[str, list[tuple[Words, Part]]] = {}
+    for part, phrases in lists:
+        for words in forms.all(phrases):
+            grammar.setdefault(words[-1], []).append((words, part))
+    return {last: tuple(sorted(group, key=lambda g: -len(g[0]))) for last, group in grammar.items()}
+
+
+def _singular(phrases: Iterable[Words]) -> frozenset[Words]:
+    return frozenset(tuple(map(singular, words)) for words in phrases)
+
+
+def _lexicon(config: Config, lang: str) -> Lexicon:
+    """The word lists of a language, of its base language (ar for ar-SY), of the site's and of English."""
+    lists = lexicons_of(config, lang)
+    joined: dict[str, Any] = {
+        f.name: tuple(dict.fromkeys(w for each in lists for w in getattr(each, f.name)))
+        for f in fields(Lexicon)
+        if f.name != "replace"
+    }
+    return Lexicon(**joined)
+
+
+def _marks(lexicon: Lexicon, forms: _Forms) -> Iterator[Phrase]:
+    """The phrases that tell how sure an author is."""
+    lists = (
+        (REPORTED, lexicon.reported), (RUMOR, lexicon.rumor),
+        (SPEAKS, lexicon.statement_verbs), (STATEMENT, lexicon.statement_nouns),
+    )  # fmt: skip
+    for kind, phrases in lists:
+        for phrase in phrases:
+            head, _, tail = phrase.partition("*") if not phrase.endswith("*") else (phrase, "", "")
+            if words := forms.one(head):
+                yield Phrase(kind, words, name="*" if phrase.endswith("*") else "", tail=forms.one(tail))
+    for kind, phrases in ((EXEMPT, lexicon.not_hedges), (STATES_NOTHING, lexicon.not_statements)):
+        for phrase in phrases:
+            head, _, tail = phrase.partition("*")
+            if words := forms.one(head):
+                yield Phrase(kind, words, tail=forms.one(tail))
+    plain = (
+        (LOOK_BACK, lexicon.past_words), (DIPLOMACY, lexicon.diplomacy), (WHOLE, lexicon.whole_country),
+        (NATIONAL, lexicon.national), (UPHEAVAL, lexicon.upheavals),
+    )  # fmt: skip
+    for kind, phrases in plain:
+        for phrase in phrases:
+            if words := forms.one(phrase):
+                yield Phrase(kind, words)
+
+
+# How often a word of so many letters is met, roughly: short words are the common ones.
+_FREQUENCY = (300, 300, 300, 150, 60, 20, 5)
+
+
+def _hung(phrases: list[Phrase], common: frozenset[str]) -> dict[str, Hooks]:
+    """The phrases by the word each is looked up by, the rarest of its words."""
+    shared = Counter([w for p in phrases for w in p.words])
+    alone: dict[str, list[Phrase]] = {}
+    longer: dict[str, tuple[dict[str, tuple[Phrase, ...]], dict[str, tuple[Phrase, ...]], list[Phrase]]] = {}
+    for phrase in phrases:
+        words = phrase.words
+        if len(words) == 1 and not phrase.tail:
+            alone.setdefault(words[0], []).append(phrase)
+            continue
+        costs = [shared[w] * _FREQUENCY[min(len(w), 6)] * (20 if w in common else 1) for w in words]
+        hook = costs.index(min(costs))
+        after, before, parted = longer.setdefault(words[hook], ({}, {}, []))
+        if hook:
+            phrase = phrase._replace(hook=hook)
+        if phrase.tail:
+            parted.append(phrase)
+        else:
+            side, beside = (after, hook + 1) if hook + 1 < len(words) else (before, hook - 1)
+            side[words[beside]] = (*side.get(words[beside], ()), phrase)
+    hung = {word: Hooks(tuple(group), {}, {}) for word, group in alone.items()}
+    for word, (after, before, parted) in longer.items():
+        hung[word] = Hooks(tuple(alone.get(word, ())), after, before, tuple(parted))
+    return hung
+
+
+def _names(
+    front: Front, forms: _Forms, directions: frozenset[str], nouns: frozenset[str]
+) -> Iterator[Phrase]:
+    """Everything in a text that speaks for a front."""
+    for place in front.places:
+        for spelling in (place.name, *place.aliases):
+            for words in _spellings(spelling, forms):
+                proper = spelling is place.name
+                yield Phrase(
+                    PLACE, words, front.id, place.name, proper, _capital(spelling, words), seat=place.capital
+                )
+    for actor in front.actors:
+        if words := forms.name(actor):
+            yield Phrase(ACTOR, words, front.id, actor, True, _capital(actor, words))
+    kind = RUMOR if front.kind == "rumors" else WORD
+    for word in front.words:
+        if words := forms.one(word):
+            yield Phrase(kind, words, front.id, word, True)
+    if front.kind in ("geography", "theme"):
+        yield from _own_names(front, forms, directions, nouns)
+
+
+def _own_names(
+    front: Front, forms: _Forms, directions: frozenset[str], nouns: frozenset[str]
+) -> Iterator[Phrase]:
+    """The front's name and headings as a text may have them: "Western front", "Kharkiv" of "Kharkiv axis"."""
+    for name in (front.name, *front.headings):
+        words = forms.name(name)
+        if len(words) > 1:
+            yield Phrase(WORD, words, front.id, name, True)
+    own = tuple(w for w in forms.name(front.name) if w not in nouns and w not in directions)
+    if front.kind == "geography" and len(own) == 1 and len(own[0]) > 3:
+        yield Phrase(WORD, own, front.id, front.name, False, 1)
+
+
+def _spellings(name: str, forms: _Forms) -> Iterator[Words]:
+    """The name, and where it has two or more words the same written as one: Til Rifat, Tilrifat."""
+    whole = forms.words(name)
+    words = forms.of_name(whole)
+    if words:
+        yield words
+    if len(words) > 1:
+        short = tuple(w for w in whole if w not in forms.articles)
+        for parts in dict.fromkeys((words, whole, short)):
+            fused = key("".join(parts))
+            if len(fused) > 5:
+                yield (fused,)
+
+
+def _capital(name: str, words: Words) -> int:
+    """The capitals a text must have: all where an acronym may be a word, one where a name is very short."""
+    if len(words) > 1 or not words or name == name.swapcase():
+        return 0
+    if name.isupper() and len(words[0]) <= 3:
+        return 2
+    return 1 if len(words[0]) <= 3 else 0
+
+
+def _unambiguous(phrases: Iterable[Phrase], general: str | None) -> list[Phrase]:
+    """One phrase per spelling: a place's own name beats an alias; places that share one become rivals.
+
+    Who acts on several fronts speaks for none of them, and so for the general one.
+    """
+    kept: dict[tuple[Words, bool], Phrase] = {}
+    for phrase in phrases:
+        slot = (phrase.words, phrase.kind is RUMOR)
+        old = kept.get(slot)
+        if old is None or (phrase.kind is PLACE and old.kind is not PLACE):
+            kept[slot] = phrase
+        elif phrase.kind is PLACE and phrase.proper is not old.proper:
+            kept[slot] = phrase if phrase.proper else old
+        elif phrase.kind is PLACE and phrase.front != old.front:
+            kept[slot] = old._replace(rivals=(*(old.rivals or (old,)), phrase))
+        elif phrase.kind is ACTOR is old.kind and phrase.front != old.front:
+            kept[slot] = old._replace(front=general)
+    return list(kept.values())
+
+
+def _heading_names(front: Front, forms: _Forms, directions: frozenset[str]) -> Iterator[HeadingName]:
+    """How headings name a front: by its name or a longer alias anywhere in them, by short ones alone."""
+    for name in (front.name, *front.headings):
+        words = tuple(singular(w) for w in forms.name(name))
+        if words:
+            bare = all(w in directions for w in words)
+            alias = len(words) == 1 and name != front.name and front.kind != "rumors"
+            yield HeadingName(words, front.id, bare or alias or front.kind == "general")
+    for name in (front.short or front.name.split()[0], front.id):
+        if words := tuple(singular(w) for w in forms.name(name)):
+            yield HeadingName(words, front.id, True)
+
+
+def _compass(names: Iterable[HeadingName], directions: frozenset[str]) -> dict[str, str]:
+    """The fronts called by one direction: "West", and "western" of the Western front."""
+    return {
+        name.words[0]: name.front
+        for name in names
+        if name.words[0] in directions and (len(name.words) == 1 or not directions & set(name.words[1:]))
+    }
