@@ -9,8 +9,16 @@ from __future__ import annotations
 import os
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from sitrep.base.nouns import Problem, Severity
+from sitrep.inbox.program_names import (
+    is_conflict,
+    is_side_file,
+    is_side_folder,
+    is_under_way,
+    without_conflict,
+)
 
 TEXT_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".text"})
 PICTURE_SUFFIXES = frozenset(
@@ -31,87 +39,91 @@ class Sort(StrEnum):
     RECEIPT = "receipt"
     REQUEST = "request"
     """NAME.forget: what NAME says is to be forgotten."""
+    ANSWER = "answer"
+    """A file whose name says that deletions are meant."""
     PARTIAL = "partial"
     HIDDEN = "hidden"
+    UNREADABLE = "unreadable"
+    """A folder or file that is there and cannot be looked at."""
     OTHER = "other"
 
 
 QUIET = frozenset({Sort.RECEIPT, Sort.PARTIAL, Sort.HIDDEN})
 """Names that nobody waits for: they are never read, and their coming and going starts nothing."""
 
-_UNDER_WAY = re.compile(
-    r""" .*~ | \#.*\# | ~\$.* | ~syncthing~.* | .*\.sb-[0-9a-f]{6,}-\w+
-    | .*\. (?: sw[a-z] | te?mp | part | partial | filepart | crdownload | opdownload | download | aria2
-             | bak | orig | kate-swp | lock ) """,
-    re.IGNORECASE | re.VERBOSE | re.DOTALL,
-).fullmatch
-
-_CONFLICT = re.compile(
-    r""" \.sync-conflict-\d{8}-\d{6}(?:-[A-Z0-9]{7})?   # Syncthing
-    | [ ]?\([^()]*conflicted[ ]copy[^()]*\)             # Nextcloud, Dropbox
-    | [_.]conflict-\d{8}-\d{6}                          # ownCloud
-    | \.conflict(?=\.[^.]+$)                            # Resilio """,
-    re.IGNORECASE | re.VERBOSE,
-)
-
 _PLAIN = re.compile(r"[\w ,–-]+\.(?:txt|md)").fullmatch
+
+_MACHINES = ("-DESKTOP-", "-LAPTOP-", "-WIN-", "-PC-")
+"""What may be the name of a computer in a conflict copy; anything else that matters has an odd sign."""
 
 FORGET = ".forget"
 _RECEIPTS = (ERROR, NOTE, PREVIEW)
 
-_DOCUMENTS = frozenset(
-    {".doc", ".docx", ".odt", ".rtf", ".pdf", ".pages", ".wpd", ".html", ".htm", ".eml", ".epub", ".rst"}
+ANSWER = "deletions.yes"
+"""The name of the file by which a person says in feeds/ that deletions are meant."""
+_ANSWER = re.compile(
+    r"(?:deletions?|delete)[ ._-]*(?:\.error)?[ ._-]*yes(?:\.(?:txt|md|text))?", re.IGNORECASE
 )
+_DIGITS = re.compile(r"\d+")
 
 
 def sort_of(path: str) -> Sort:
     """What a path inside feeds/ means."""
     *folders, name = path.split("/")
-    return sort_in(name, hidden=any(map(_hides, folders)), draft=any(map(_drafts, folders)))
+    return sort_in(name, hidden=any(map(is_hidden, folders)), draft=any(map(holds_drafts, folders)))
 
 
 def sort_in(name: str, *, hidden: bool = False, draft: bool = False) -> Sort:
     """What a name means inside a folder that is itself hidden, or holds drafts."""
-    if hidden or name[0] == ".":
+    if hidden or is_side_file(name):
         return Sort.HIDDEN
-    if "_" in name or not _PLAIN(name):
+    if _ANSWER.fullmatch(name):
+        return Sort.ANSWER
+    if "_" in name or not _PLAIN(name) or any(mark in name for mark in _MACHINES):
         lowered = name.lower()
-        if _CONFLICT.search(name):
-            return Sort.CONFLICT
-        if lowered.endswith(_RECEIPTS):
+        # A conflict copy of a receipt is one too, or receipts on receipts would never end.
+        if lowered.endswith(_RECEIPTS) or without_conflict(lowered).endswith(_RECEIPTS):
             return Sort.RECEIPT
+        if is_conflict(name):
+            return Sort.CONFLICT
         if lowered.endswith(FORGET):
             return Sort.REQUEST
-        if _UNDER_WAY(name):
+        if is_under_way(name):
             return Sort.PARTIAL
         suffix = os.path.splitext(lowered)[1]
         if suffix not in TEXT_SUFFIXES:
             return Sort.PICTURE if suffix in PICTURE_SUFFIXES and not draft else Sort.OTHER
-    return Sort.DRAFT if draft or name[0] == "_" else Sort.TEXT
+    return Sort.DRAFT if draft or name[0] == "_" or _says_draft(name) else Sort.TEXT
 
 
 def is_hidden(folder: str) -> bool:
     """True if nothing in a folder of this name is looked at."""
-    return _hides(folder)
+    return is_side_folder(folder)
 
 
 def holds_drafts(folder: str) -> bool:
     """True if everything in a folder of this name is a draft."""
-    return _drafts(folder)
+    return folder.startswith("_") or _means_draft(_DIGITS.sub("0", folder))
 
 
-def _hides(folder: str) -> bool:
-    return folder.startswith(".")
+def _says_draft(name: str) -> bool:
+    stem = name.rpartition(".")[0]
+    return not stem.replace("-", "").isdigit() and _means_draft(_DIGITS.sub("0", stem))
 
 
-def _drafts(folder: str) -> bool:
-    return folder.startswith("_") or folder.lower() == "drafts"
+@lru_cache(maxsize=10_000)
+def _means_draft(name: str) -> bool:
+    """True if a name without its numbers says draft in any language, and else only update, text or the like;
+    or ends in such a word (``peace talks DRAFT``)."""
+    from sitrep.lexicon.held_back import ends_in_draft, is_plainly_held
+
+    return is_plainly_held(name) or ends_in_draft(name)
 
 
 def original_of(path: str) -> str:
     """The file that a conflict copy is a copy of: its path without the mark of the sync program."""
     folder, slash, name = path.rpartition("/")
-    return folder + slash + _CONFLICT.sub("", name, count=1)
+    return folder + slash + without_conflict(name)
 
 
 def subject_of(receipt: str) -> str:
@@ -125,12 +137,18 @@ def remark_on(path: str, sort: Sort) -> Problem | None:
     name = path.rpartition("/")[2]
     if sort is Sort.CONFLICT:
         return _two_people(path, original_of(path).rpartition("/")[2])
-    if sort is not Sort.OTHER or os.path.splitext(name.lower())[1] not in _DOCUMENTS:
+    if sort is Sort.UNREADABLE:
+        fact = f"{path} is there and cannot be read; what was published from it stays as it is"
+        remedy = "give the program the right to read it, or bring its drive back"
+        return Problem(path=path, fact=fact, remedy=remedy)
+    ending = os.path.splitext(name.lower())[1]
+    if sort is not Sort.OTHER or ending in PICTURE_SUFFIXES:
         return None
+    kind = f"a name that ends in {ending}" if ending else "a name without an ending"
     return Problem(
         path=path,
         severity=Severity.WARNING,
-        fact=f"only plain text is published, and {name} is another kind of document",
+        fact=f"only plain text is published, and {name} has {kind}",
         remedy="save it as plain text, with a name that ends in .txt or .md, and drop that",
     )
 

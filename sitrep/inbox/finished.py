@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from sitrep.base.values import Struct, field
 from sitrep.inbox.file_names import QUIET, Sort, sort_of
-from sitrep.inbox.scan import GONE, Found
+from sitrep.inbox.scan import GONE, Found, hidden_by
 from sitrep.inbox.write_leases import Writing
 
 READ = frozenset({Sort.TEXT, Sort.DRAFT, Sort.PICTURE})
@@ -78,12 +78,13 @@ class Waiting(Struct):
 
     def see_all(self, found: Iterable[Found], now: float) -> None:
         """These files are there, and no others."""
-        seen = set()
+        found = tuple(found)
+        seen, hidden = {one.path for one in found}, hidden_by(found)
         for one in found:
-            seen.add(one.path)
             self.see(one, now)
         for path in [path for path in (*self.handed, *self.unfinished) if path not in seen]:
-            self.miss(path, now)
+            if not hidden(path):
+                self.miss(path, now)
 
     def take(self, now: float) -> tuple[list[Found], set[str]]:
         """Files that are finished, and paths that are believed to be gone; both count as handed on."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import FileIO
 from pathlib import Path
 
@@ -59,8 +59,9 @@ class Look(Struct, frozen=True, kw_only=True):
 def scan(feeds: Path) -> Iterator[Found]:
     """Every file below the drop folder, in order of path; links are reported, never followed.
 
-    Raises OSError if the folder itself cannot be read. A folder inside that vanishes or may not be
-    read meanwhile is passed over: the next scan sees it.
+    Raises OSError if the folder itself cannot be read. A folder inside that cannot be read stands in its
+    place, as ``Sort.UNREADABLE``: of what lies below it nothing is known. One that vanishes meanwhile is
+    passed over.
     """
     pending = [("", os.fspath(feeds), False)]
     found: list[Found] = []
@@ -74,9 +75,11 @@ def scan(feeds: Path) -> Iterator[Found]:
                         found.append(_found(prefix, entry, draft))
                     elif not is_hidden(name):
                         pending.append((f"{prefix}{name}/", entry.path, draft or holds_drafts(name)))
-        except OSError:
+        except OSError as fault:
             if not prefix:
                 raise
+            if not _is_gone(fault):
+                found.append(_unread(prefix.rstrip("/"), fault))
     found.sort(key=_by_path)
     return iter(found)
 
@@ -88,8 +91,9 @@ def _by_path(one: Found) -> str:
 def _found(prefix: str, entry: os.DirEntry[str], draft: bool) -> Found:
     try:
         seen = entry.stat(follow_symlinks=False)
-    except OSError:
-        return Found(shown(prefix + entry.name), Sort.PARTIAL, GONE)
+    except OSError as fault:
+        path = prefix + entry.name
+        return Found(shown(path), Sort.PARTIAL, GONE) if _is_gone(fault) else _unread(path, fault)
     path, name = prefix + entry.name, entry.name
     mark = f"{seen.st_size} {seen.st_mtime_ns} {seen.st_ino} {seen.st_ctime_ns}"
     regular = stat.S_ISREG(seen.st_mode)
@@ -100,15 +104,36 @@ def _found(prefix: str, entry: os.DirEntry[str], draft: bool) -> Found:
     return Found(visible, sort_in(shown(name), draft=draft), mark, real, regular)
 
 
+def _is_gone(fault: OSError) -> bool:
+    """True if a fault means that nothing is there (a link or a file in the place of a folder included)."""
+    return fault.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EMLINK, errno.ENAMETOOLONG)
+
+
+def _unread(path: str, fault: OSError) -> Found:
+    return Found(
+        shown(path), Sort.UNREADABLE, f"0 unread {fault.errno} 0", "" if path.isascii() else path, False
+    )
+
+
+def hidden_by(unreadable: Iterable[Found]) -> Callable[[str], bool]:
+    """Tells of a path whether it lies in, or is, what could not be read, so that nothing is known of it."""
+    names = tuple(found.path for found in unreadable if found.sort is Sort.UNREADABLE)
+    below = tuple(f"{name}/" for name in names)
+    return lambda path: bool(names) and (path in names or path.startswith(below))
+
+
 def glance(feeds: Path, real: str) -> Found | None:
     """One file of the drop folder by its path as the system knows it, or None if there is none.
 
-    A folder is no file, and neither is what lies in a hidden one or behind a link.
+    A folder is no file, and neither is what lies in a hidden one or behind a link. One that cannot be looked
+    at is ``Sort.UNREADABLE``.
     """
     try:
         with folder_of(feeds, real) as (folder, name):
             seen = os.stat(name, dir_fd=folder, follow_symlinks=False)
-    except (OSError, ValueError):
+    except OSError as fault:
+        return None if _is_gone(fault) else _unread(real, fault)
+    except ValueError:
         return None
     if stat.S_ISDIR(seen.st_mode):
         return None

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sitrep.base.values import Struct
 from sitrep.inbox.file_names import QUIET, Sort
-from sitrep.inbox.scan import Found, Look
+from sitrep.inbox.scan import Found, Look, hidden_by
 
 
 class State(StrEnum):
@@ -55,13 +55,16 @@ def survey(look: Look, known: Mapping[str, str], due: Container[str] = (), *, ag
 
 
 def _vanished(look: Look, known: Iterable[str]) -> tuple[str, ...]:
-    there = {one.path for one in look.found} | look.unsettled
-    return tuple(path for path in known if path not in there)
+    there, hidden = {one.path for one in look.found} | look.unsettled, hidden_by(look.found)
+    return tuple(path for path in known if path not in there and not hidden(path))
 
 
 def state_of(sort: Sort) -> State:
     """The state of a file that is set aside by its name."""
-    return {Sort.DRAFT: State.DRAFT, Sort.CONFLICT: State.CONFLICT}.get(sort, State.IGNORED)
+    return _STATES.get(sort, State.IGNORED)
+
+
+_STATES = {Sort.DRAFT: State.DRAFT, Sort.CONFLICT: State.CONFLICT, Sort.UNREADABLE: State.REFUSED}
 
 
 class BelievedGone(Struct, frozen=True, kw_only=True):

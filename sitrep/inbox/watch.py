@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from sitrep.base.disk import reason_of
 from sitrep.base.values import Struct
-from sitrep.inbox.file_names import QUIET, sort_of
+from sitrep.inbox.file_names import QUIET, Sort, sort_of
 from sitrep.inbox.finished import Pace, Waiting
 from sitrep.inbox.scan import Found, Look, glance, scan, shown
 from sitrep.inbox.wakeups import EVERYWHERE, WakeUps
@@ -96,6 +96,10 @@ class _Watcher:
             found = glance(self.feeds, path)
             if found is None:
                 self.waiting.miss(shown(path), now)
+            elif found.sort is Sort.UNREADABLE:
+                # What is true of one may be true of its whole folder.
+                yield from self._scan()
+                return
             else:
                 self.waiting.see(found, now)
 

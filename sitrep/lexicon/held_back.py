@@ -171,10 +171,11 @@ def status_of(value: str) -> Literal["open", "held"] | None:
     return "open" if said in words.open or said in words.yes else None
 
 
-@cache
-def draft_names() -> frozenset[str]:
-    """Names of folders and ends of file names that mean a draft, in plain form."""
-    return frozenset(w for language in _lists().values() for word in language["draft"] if (w := plain(word)))
+def ends_in_draft(name: str) -> bool:
+    """True if the last words of a name are one for a draft: ``peace talks DRAFT``."""
+    parts = [part for part in plain(name).split() if not part.isdecimal()]
+    kinds = _words().kinds
+    return any(kinds.get(" ".join(parts[-size:])) == "draft" for size in (1, 2, 3) if size < len(parts))
 
 
 @cache

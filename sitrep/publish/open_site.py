@@ -20,13 +20,13 @@ import sitrep
 from sitrep.archive.archive import Archive, is_damaged, salvaged
 from sitrep.archive.notes import Note
 from sitrep.base.disk import disk_faults
-from sitrep.base.errors import ArchiveError, ConfigError
+from sitrep.base.errors import ArchiveError, ConfigError, SiteError
 from sitrep.base.nouns import Problem
 from sitrep.base.values import decode, encode
 from sitrep.config.values import Config
 from sitrep.ledger.ledger import Ledger
 from sitrep.publish.recover import in_doubt, left_over, note_clean
-from sitrep.site.folders import Folders
+from sitrep.site.folders import Folders, misplaced
 from sitrep.site.plan import Artifact
 
 if TYPE_CHECKING:
@@ -95,10 +95,13 @@ class OpenSite:
 
 
 def open_site(folders: Folders, *, base_url: str | None = None, processes: int = 0) -> OpenSite:
-    """Open the site. Raises ConfigError if config.yaml cannot be used; a bad archive is made anew.
+    """Open the site. Raises ConfigError if config.yaml cannot be used, SiteError if its folders cannot be
+    those of a site; a bad archive is made anew.
 
     ``processes`` 0: as many as there are processors.
     """
+    if wrong := misplaced(folders):
+        raise SiteError(wrong)
     notes: list[str] = []
     processes = processes or os.cpu_count() or 1
     program = _signature(_files_below(Path(sitrep.__file__).parent, ".py"))

@@ -52,6 +52,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     """Receipts and previews that lie in feeds/, if ``whole``."""
     requests: tuple[str, ...] = ()
     """Files that ask for something to be forgotten."""
+    answers: tuple[str, ...] = ()
+    """Files whose name says that deletions are meant."""
     published: tuple[str, ...] = ()
     """Keys of updates that are new or changed."""
     withdrawn: tuple[str, ...] = ()
@@ -99,6 +101,7 @@ def outcome_of(
         standing=tuple(_standing(archive, {file.path for file in files})),
         receipts=tuple(found.path for found in look.found if found.sort is Sort.RECEIPT),
         requests=tuple(found.path for found in look.found if found.sort is Sort.REQUEST),
+        answers=tuple(found.real or found.path for found in look.found if found.sort is Sort.ANSWER),
         published=recorded.published if recorded else (),
         withdrawn=recorded.withdrawn if recorded else (),
         kept_back=tuple(sorted({*kept_back(archive), *missing(archive)})),

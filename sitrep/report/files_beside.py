@@ -54,6 +54,14 @@ def take_away(feeds: Path, path: str) -> bool:
     return there is not None and MARK.encode() in there and remove_file(feeds, path)
 
 
+def remove(feeds: Path, path: str) -> bool:
+    """Remove a file that somebody has laid into feeds/ for the program. False if that could not be done."""
+    try:
+        return remove_file(feeds, path)
+    except (OSError, ValueError):
+        return False
+
+
 def _read(feeds: Path, path: str) -> bytes | None:
     """What stands there: None if nothing does, and no bytes if it is none of the program's files."""
     try:

@@ -20,7 +20,7 @@ from sitrep.base.languages import format_date
 from sitrep.base.nouns import Problem, Severity, Update
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
-from sitrep.inbox.file_names import ERROR, FORGET, NOTE, PREVIEW, original_of, printable, subject_of
+from sitrep.inbox.file_names import ANSWER, ERROR, FORGET, NOTE, PREVIEW, original_of, printable, subject_of
 from sitrep.inbox.survey import State
 from sitrep.publish.outcome import FileOutcome, Outcome
 from sitrep.report.files_beside import LONG_NAME, MARK, lay, name_beside, take_away
@@ -32,6 +32,7 @@ _SITE = {
     "templates": "A page template fails, so that no page can be made.",
     "output": "The site could not be written.",
     "signature": "The site is published, but not signed.",
+    "deletions": "Some texts are not in this folder any more. They are still online.",
 }
 """What can be wrong with the site as a whole; each has one receipt, in feeds/ itself."""
 
@@ -86,6 +87,8 @@ def _told(record: SourceRecord, config: Config) -> tuple[Problem, ...]:
 def _opening(
     name: str, record: SourceRecord, copies: tuple[Problem, ...], readers: Readers, zone: ZoneInfo
 ) -> str:
+    if record.stat.startswith("0 unread"):
+        return f"{name} cannot be read."
     if record.state == State.REFUSED and readers.own:
         return f"The new version of {name} was NOT published."
     if record.state == State.REFUSED:
@@ -162,6 +165,7 @@ def lay_receipts(archive: Archive, feeds: Path, config: Config, outcome: Outcome
     if outcome.whole:
         paths |= {one.path for one in outcome.standing}
         paths |= _subjects(archive, outcome.receipts)
+        _sweep_copies(feeds, outcome.receipts)
     copies = _copies(archive, (*outcome.files, *outcome.standing))
     paths |= set(copies)
     records = archive.sources_at(paths)
@@ -177,6 +181,14 @@ def lay_receipts(archive: Archive, feeds: Path, config: Config, outcome: Outcome
     return tuple(complaints)
 
 
+def _sweep_copies(feeds: Path, receipts: Iterable[str]) -> None:
+    """Take away conflict copies of receipts: nobody has written them."""
+    for path in receipts:
+        if original_of(path) != path:
+            with contextlib.suppress(OSError, ValueError):
+                take_away(feeds, path)
+
+
 def lay_site_receipt(feeds: Path, name: str, problems: Iterable[Problem], meanwhile: str) -> None:
     """Lay a receipt on something that concerns all files (one of ``SITE``) into feeds/, or take it away.
 
@@ -189,6 +201,18 @@ def lay_site_receipt(feeds: Path, name: str, problems: Iterable[Problem], meanwh
             lay(feeds, beside, "\n\n".join([f"{_SITE[name]}", *told, meanwhile, _CLOSING]) + "\n")
         else:
             take_away(feeds, beside)
+
+
+def lay_deletion_receipt(feeds: Path, outcome: Outcome) -> None:
+    """Ask in feeds/ whether what is gone was meant to go, or take the question away."""
+    keys = outcome.kept_back
+    named = ", ".join(keys[:12]) + (f" and {len(keys) - 12} more" if len(keys) > 12 else "")
+    fact = f"no file holds these updates now: {named}"
+    remedy = (
+        f"bring the files back; or, if they are to be withdrawn, put a file named {ANSWER} into this folder"
+    )
+    problems = (Problem(path="feeds", fact=fact, remedy=remedy),) if keys else ()
+    lay_site_receipt(feeds, "deletions", problems, "Nothing is withdrawn before somebody answers.")
 
 
 def _copies(archive: Archive, files: Iterable[FileOutcome]) -> dict[str, tuple[Problem, ...]]:

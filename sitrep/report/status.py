@@ -16,7 +16,7 @@ from sitrep.base.values import Struct, asdict, decode
 from sitrep.config.values import Config
 from sitrep.delivery.websub import TRIES, HubStatus
 from sitrep.inbox.file_names import Sort, printable, remark_on
-from sitrep.inbox.scan import Found
+from sitrep.inbox.scan import Found, hidden_by
 from sitrep.inbox.survey import State, state_of
 
 _BY_NAME = {
@@ -25,7 +25,9 @@ _BY_NAME = {
     Sort.RECEIPT: "its name is that of a note from this program",
     Sort.OTHER: "its name does not end in .txt or .md",
     Sort.PICTURE: "a picture: it is published where a text beside it names it",
-    Sort.DRAFT: "a draft: its name begins with _ or it lies in drafts/",
+    Sort.DRAFT: "a draft, by its name or that of its folder",
+    Sort.REQUEST: "it asks for something to be forgotten",
+    Sort.ANSWER: "it says that deletions are meant",
 }
 
 
@@ -78,13 +80,13 @@ def status_of(
     found: Iterable[Found], archive: Archive, config: Config, now: dt.datetime, process: int | None
 ) -> Status:
     """Compare what lies in feeds/ with what the archive knows of it."""
-    records, keys = archive.sources(), archive.keys_by_source()
+    records, keys, found = archive.sources(), archive.keys_by_source(), tuple(found)
     files = tuple(_status(one, records.get(one.path), keys.get(one.path, ())) for one in found)
-    there = {one.path for one in files}
+    there, hidden = {one.path for one in found}, hidden_by(found)
     missing = tuple(
         FileStatus(path=path, state=State.PUBLISHED, reason="the file is gone", updates=keys[path])
         for path in sorted(records.keys() - there)
-        if keys.get(path)
+        if keys.get(path) and not hidden(path)
     )
     return Status(
         at=now.replace(microsecond=0),

@@ -51,6 +51,8 @@ class Publisher:
         self._said: tuple[str, ...] | None = None
         self._forgetting = False
         self._answered: dict[str, tuple[Problem, ...]] = {}
+        self._asks_deletions: bool | None = None
+        """True if feeds/ is asked whether deletions are meant; None: an earlier run may have asked."""
         self._hubs: Hubs | None = None
         self._sealed = self.archive.meta(Note.SEALED) == b"yes"
 
@@ -84,7 +86,20 @@ class Publisher:
         self._note_feeds()
         if not self._forgetting:
             self._carry_out(outcome)
+        if outcome.answers:
+            return self._confirmed(outcome)
         return outcome
+
+    def _confirmed(self, outcome: Outcome) -> Outcome:
+        """Somebody says in feeds/ that deletions are meant: of those that wait now, not of later ones."""
+        from sitrep.report.files_beside import remove
+
+        # One that cannot be taken away is no answer: it would say yes to whatever is lost later.
+        taken = [remove(self.folders.feeds, path) for path in outcome.answers]
+        if not (outcome.kept_back and all(taken)):
+            return outcome
+        self.log.notice("a file in feeds/ says that deletions are meant")
+        return self.publish(confirm_deletions=True)
 
     def announce(self) -> None:
         """Tell hubs now of what has changed, for some seconds at most; the rest is left for the next run."""
@@ -235,6 +250,11 @@ class Publisher:
     # -- telling ---------------------------------------------------------------------------------
 
     def _tell(self, outcome: Outcome, seconds: float) -> None:
+        if self.config.watch.receipts != "none" and bool(outcome.kept_back) != self._asks_deletions:
+            from sitrep.report.receipts import lay_deletion_receipt
+
+            self._asks_deletions = bool(outcome.kept_back)
+            lay_deletion_receipt(self.folders.feeds, outcome)
         quiet = not (outcome.files or outcome.receipts or outcome.standing)
         if not quiet:
             from sitrep.report.receipts import lay_receipts

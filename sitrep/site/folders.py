@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from itertools import permutations
 from pathlib import Path
 
 import sitrep
+from sitrep.base.nouns import Problem
 from sitrep.base.values import Struct
 
 
@@ -65,6 +68,33 @@ def folders_of(
         config=(config or site / "config.yaml").absolute(),
         work=site / ".sitrep",
     )
+
+
+def misplaced(folders: Folders) -> Problem | None:
+    """Why these folders cannot be those of a site: one lies inside another, or output/ leads nowhere.
+
+    Told by real paths, whatever links lie between.
+    """
+    output = folders.output
+    if output.is_symlink() and not output.exists():
+        remedy = "bring its drive back, or remove the link; nothing was published"
+        return Problem(
+            path=output.name, fact=f"it is a link to {output.readlink()}, which is not there", remedy=remedy
+        )
+    named = {
+        "feeds": folders.feeds,
+        "output": output,
+        "ledger": folders.ledger,
+        "templates": folders.templates,
+    }
+    real = {name: Path(os.path.realpath(path)) for name, path in named.items()}
+    for inner, outer in permutations(real, 2):
+        if real[inner] == real[outer] or real[outer] in real[inner].parents:
+            remedy = f"name another folder, outside of {outer}/, for {inner}"
+            return Problem(
+                path=inner, fact=f"the folder for {inner} lies inside that for {outer}", remedy=remedy
+            )
+    return None
 
 
 def packaged_theme() -> Path:

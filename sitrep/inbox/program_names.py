@@ -1,0 +1,90 @@
+"""Names that editors, browsers, sync programs and systems give to files and folders of their own."""
+
+from __future__ import annotations
+
+import re
+
+_UNDER_WAY = re.compile(
+    r""" .*~ | \#.*\# | ~\$.* | ~syncthing~.* | .*\.sb-[0-9a-f]{6,}-\w+
+    | .*\. (?: sw[a-z] | te?mp | part | partial | filepart | crdownload | opdownload | download | aria2
+             | bak | orig | kate-swp | lock ) """,
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+
+# The word for a conflict in the languages of the programs that write it; the beginning is enough.
+_CONFLICT_WORD = (
+    r"(?:conflict|konflikt|conflit|conflitt|conflito|konflik|ristiriita|конфликт|конфлікт|çakış|çeliş|cakis|celis"
+    r"|تعارض|متعارض|متضارب|تضارب|ناسازگار|התנגש|סתיר|冲突|衝突|競合|충돌|σύγκρουσ|ütköz|nakokkal)"
+)
+_COPY_WORD = (
+    r"(?:cop(?:y|ie|ia)|c[oó]pia|kopi|копи|копі|kopya|نسخ|رونوشت|עותק|副本|コピー|拷贝|사본|αντίγραφ|másolat"
+    r"|case|encod|unicode|sync|selective|clash)"
+)
+_DATED = r"\d{4}[-_.]?\d\d[-_.]?\d\d"
+_CONFLICT = re.compile(
+    rf""" \.sync-conflict-\d{{8}}-\d{{6}}(?:-[A-Z0-9]{{7}})?  # Syncthing
+    | [ ]?[(\[](?=[^()\[\]]*{_CONFLICT_WORD})  # Dropbox, Nextcloud, Seafile, Drive
+        (?: [^()\[\]]* (?: {_DATED} | {_COPY_WORD} ) [^()\[\]]*
+          | [^\W\d_]+ [ ]? \d{{0,3}} ) [)\]]
+    | [_.-]conflict-(?:[\w.@+-]+-)?\d{{8}}-\d{{6}}  # ownCloud, with or without a user
+    | \.conflict\d{{0,3}}(?=\.[^.]+$|$)  # Resilio, Unison
+    | -(?:DESKTOP|LAPTOP|WIN|PC)-[A-Z0-9]{{5,}}(?:-\d+)?(?=\.[^.]+$|$)  # OneDrive: the computer's name """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+_SIDE_FOLDER = re.compile(
+    r""" \..*  # hidden on every Unix; .Trash-1000, .stversions
+    | \#(?:recycle|snapshot|work|trash)\b.* | @\w.* | \$\w.* | ~snapshot.*  # network storage, Windows
+    | __MACOSX | lost\+found | System[ ]Volume[ ]Information | RECYCLER | RECYCLED | DfsrPrivate
+    | Network[ ]Trash[ ]Folder | Temporary[ ]Items | TheVolumeSettingsFolder | Trash(?:-\d+|es)?
+    | Recycle[ ]?Bin | Papierkorb | Corbeille | Papelera(?:[ ]de[ ]reciclaje)? | Lixeira | Cestino
+    | Prullenbak
+    | Çöp[ ]Kutusu | Kosz | Кошик | Корзина | سلة[ ]المحذوفات | سلة[ ]المهملات | سطل[ ]زباله | 回收站
+    | \([^()]*\b(?:TextEdit|Being[ ]Saved|wird[ ].*gesichert|enregistr|guardad|salvat|opgeslagen)[^()]*\)
+    | .*\.sb-[0-9a-f]{6,}-\w+ """,
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+_SIDE_FILE = re.compile(
+    r"\..*|Thumbs\.db|ehthumbs\.db|desktop\.ini|Icon\r?|\$\w.*|@\w+", re.IGNORECASE | re.DOTALL
+)
+
+
+def is_side_folder(name: str) -> bool:
+    """True if nothing in a folder of this name is a writer's: bins, snapshots, files half saved."""
+    return bool(_SIDE_FOLDER.fullmatch(name))
+
+
+def is_side_file(name: str) -> bool:
+    """True for files that systems keep beside others."""
+    return bool(_SIDE_FILE.fullmatch(name))
+
+
+def is_under_way(name: str) -> bool:
+    """True for working copies of editors, downloads and sync programs."""
+    return bool(_UNDER_WAY.fullmatch(name))
+
+
+def is_conflict(name: str) -> bool:
+    """True for the copy that a sync program makes where two people changed one file."""
+    return bool(_CONFLICT.search(name))
+
+
+def without_conflict(name: str) -> str:
+    """The name of the file that a conflict copy is a copy of."""
+    return _CONFLICT.sub("", name, count=1)
+
+
+def extends(copy: str, original: str) -> bool:
+    """True if a name is another one with something added, as copies are named: ``a (1).txt``,
+    ``a-Annas-MacBook.txt``, ``Copy of a.txt``. A name may look so and be none: the content decides.
+    """
+    stem, _, ending = original.rpartition(".")
+    long_stem, _, long_ending = copy.rpartition(".")
+    if copy == original or ending.lower() != long_ending.lower() or len(stem) < 3:
+        return False
+    more = long_stem.removeprefix(stem)
+    if more != long_stem and more[:1] in " -_([.":
+        return True
+    return long_stem.endswith(stem) and bool(
+        re.fullmatch(r"(?i)(?:.* )?" + _COPY_WORD + r".*", long_stem[: -len(stem)])
+    )
