@@ -1,1 +1,1 @@
-"""Delivery: what a publish has changed -> those who are to be told of it."""
+"""The finished site -> the places it is copied to, and those who are told that something is new."""

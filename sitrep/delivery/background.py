@@ -1,0 +1,162 @@
+"""Publishes -> deliveries, one thread for each target, so that no publish and no target waits for another.
+
+A target that fails is tried again, less and less often, for ever; a new publish tries at once. The log
+hears when a target begins to fail and when it holds everything again, and nothing in between.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+from sitrep.delivery.deploy import Sent, deploy, outstanding
+from sitrep.delivery.faults import DeliveryError
+from sitrep.delivery.held import Held
+from sitrep.deliveryconfig import Target
+from sitrep.errors import SitrepError
+from sitrep.running.folders import Folders
+
+FIRST_WAIT, LONGEST_WAIT = 15.0, 3_600.0
+"""Seconds after the first failure, doubled after each further one, and where that ends."""
+
+Say = Callable[[str], None]
+Deliver = Callable[[Target, Folders, Held], Sent]
+
+
+def wait_after(tries: int) -> float:
+    """Seconds until a target that has failed so often in a row is tried again."""
+    return min(FIRST_WAIT * 2.0 ** min(tries, 20), LONGEST_WAIT)
+
+
+class Courier:
+    """Keeps one target up to date."""
+
+    def __init__(
+        self,
+        target: Target,
+        folders: Folders,
+        held: Held,
+        say: Say,
+        *,
+        deliver: Deliver = deploy,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """``deliver`` and ``clock`` (seconds since 1970): for tests."""
+        self.target, self._folders, self._held, self._say = target, folders, held, say
+        self._deliver, self._clock = deliver, clock
+        self._change = threading.Condition()
+        self._due, self._ended, self._busy = True, False, False
+        self._next: float | None = None
+        self._failing = bool(held.state(target.name).fault)
+        self._thread = threading.Thread(target=self._work, name=f"deploy {target.name}", daemon=True)
+
+    def begin(self) -> None:
+        """Start. The program is not to be forked any more."""
+        self._thread.start()
+
+    def note(self) -> None:
+        """The site has changed: deliver now, however often that has failed."""
+        with self._change:
+            self._due = True
+            self._change.notify_all()
+
+    def idle(self, seconds: float) -> bool:
+        """Wait until there is nothing to do at this moment, so many seconds at most; True if so."""
+        with self._change:
+            return self._change.wait_for(lambda: not self._due and not self._busy, seconds)
+
+    def look(self) -> None:
+        """Look at the clock again, and do what is due by then: for a test that moves it."""
+        with self._change:
+            self._due = self._due or self._is_due()
+            self._change.notify_all()
+
+    def end(self) -> None:
+        """Begin nothing more. A delivery under way is not waited for: the next run goes on where it stood."""
+        with self._change:
+            self._ended = True
+            self._change.notify_all()
+
+    def _work(self) -> None:
+        while self._wait():
+            self._try()
+            with self._change:
+                self._busy = False
+                self._change.notify_all()
+
+    def _wait(self) -> bool:
+        """Until there is something to do; False at the end."""
+        with self._change:
+            while not self._ended:
+                if self._due or self._is_due():
+                    self._due, self._busy, self._next = False, True, None
+                    return True
+                self._change.wait(None if self._next is None else max(0.0, self._next - self._clock()))
+        return False
+
+    def _is_due(self) -> bool:
+        return self._next is not None and self._clock() >= self._next
+
+    def _try(self) -> None:
+        name = self.target.name
+        try:
+            sent = self._deliver(self.target, self._folders, self._held)
+        except DeliveryError as fault:
+            self._failed(fault.text)
+        except SitrepError as fault:
+            self._failed(fault.problems[0].fact)
+        except Exception as fault:  # whatever it is, the site goes on and it is tried again
+            self._failed(f"unexpected: {type(fault).__name__}")
+        else:
+            self._held.succeeded(name, self._clock())
+            if self._failing:
+                self._failing = False
+                self._say(f"{name} is up to date again ({sent.sent} files sent)")
+
+    def _failed(self, text: str) -> None:
+        before = self._held.state(self.target.name)
+        wait = wait_after(before.tries)
+        self._held.failed(self.target.name, text, self._clock() + wait, self._waiting())
+        with self._change:
+            self._next = self._clock() + wait
+        if not self._failing:
+            self._failing = True
+            self._say(f"{self.target.name} is not up to date: {text}; it is tried again")
+
+    def _waiting(self) -> int:
+        try:
+            return outstanding(self.target, self._folders, self._held).size
+        except SitrepError:
+            return 0
+
+
+class Couriers:
+    """All targets of a site."""
+
+    def __init__(self, folders: Folders, say: Say) -> None:
+        self._folders, self._say = folders, say
+        self._held: Held | None = None
+        self._couriers: dict[Target, Courier] = {}
+
+    def note(self, targets: tuple[Target, ...]) -> None:
+        """The site has changed, or its targets: bring these up to date, in the background."""
+        for target in self._couriers.keys() - set(targets):
+            self._couriers.pop(target).end()
+        if targets and self._held is None:
+            self._held = Held(self._folders.work)
+        for target in targets:
+            if (known := self._couriers.get(target)) is not None:
+                known.note()
+            elif self._held is not None:
+                self._couriers[target] = Courier(target, self._folders, self._held, self._say)
+                self._couriers[target].begin()
+
+    def idle(self, name: str, seconds: float) -> bool:
+        """Wait until the target of that name has nothing to do, so many seconds at most; True if so."""
+        return all(one.idle(seconds) for target, one in self._couriers.items() if target.name == name)
+
+    def end(self) -> None:
+        """Begin nothing more."""
+        for courier in self._couriers.values():
+            courier.end()

@@ -1,0 +1,186 @@
+"""A site and a target -> the target holds what the site shows: the difference is frozen, sent and noted."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sitrep.delivery import command, folder, git_branch, object_store, rsync
+from sitrep.delivery.credentials import Credentials, read_credentials
+from sitrep.delivery.faults import Superseded
+from sitrep.delivery.held import Held, folder_of
+from sitrep.delivery.order import Shipment, shipment
+from sitrep.delivery.snapshot import snapshot
+from sitrep.deliveryconfig import Target
+from sitrep.errors import SiteError
+from sitrep.keeping.archive import Archive
+from sitrep.model import Problem
+from sitrep.running.answers import TYPES
+from sitrep.running.folders import Folders
+from sitrep.running.signing import is_list
+from sitrep.values import Struct
+
+_ROUNDS = 5
+"""How often it begins again if the site is published anew while its files are gathered."""
+
+
+class Sent(Struct, frozen=True, kw_only=True):
+    """What one delivery did."""
+
+    sent: int = 0
+    removed: int = 0
+    bytes: int = 0
+
+
+def standing(folders: Folders) -> dict[str, bytes]:
+    """SHA-256 digest of every file of output/ that readers may have, by place.
+
+    Raises SiteError if nothing was published yet, ArchiveError if the archive cannot be read.
+    """
+    if not folders.archive.exists():
+        raise SiteError(
+            Problem(path="output", fact="nothing was published yet", remedy="run: sitegen.py build")
+        )
+    archive = Archive(folders.archive, read_only=True)
+    try:
+        return {**archive.artifacts(), **dict(_checksums(folders.output))}
+    finally:
+        archive.close()
+
+
+def _checksums(output: Path) -> Iterator[tuple[str, bytes]]:
+    """The lists of digests and their signature, which are made of the artifacts and are none."""
+    for pattern in ("SHA256SUMS*", "sums/*.sha256"):
+        for file in output.glob(pattern):
+            place = file.relative_to(output).as_posix()
+            if is_list(place):
+                yield place, hashlib.sha256(file.read_bytes()).digest()
+
+
+def outstanding(target: Target, folders: Folders, held: Held, *, everything: bool = False) -> Shipment:
+    """What a target lacks, or has too much; ``everything`` sends all of it whatever is known to be there."""
+    return _difference(target, folders, held, standing(folders), everything=everything)
+
+
+def _difference(
+    target: Target, folders: Folders, held: Held, wanted: dict[str, bytes], *, everything: bool
+) -> Shipment:
+    there = held.places(target.name, address_of(target, folders.site))
+    return shipment(wanted, dict.fromkeys(there, b"") if everything else there)
+
+
+def address_of(target: Target, site: Path) -> str:
+    """Where a target is, without anything secret: what it held is forgotten when this changes."""
+    if target.folder:
+        return f"folder {site / target.folder}"
+    if target.git:
+        return f"git {target.git} {target.branch}"
+    if target.store:
+        return f"store {target.store} {target.endpoint or ''}".strip()
+    return f"rsync {target.rsync}" if target.rsync else f"command {' '.join(target.command)}"
+
+
+def deploy(target: Target, folders: Folders, held: Held, *, everything: bool = False) -> Sent:
+    """Bring a target up to date; what it has taken is noted as it goes, so that a further run goes on there.
+
+    Raises DeliveryError if it does not take everything, SiteError if it cannot even be tried.
+    """
+    check_folder(target, folders)
+    credentials = read_credentials(folders.site, target.credentials)
+    done = Sent()
+    with _alone(folder_of(folders.work) / f"{target.name}.lock"):
+        for _ in range(_ROUNDS):
+            try:
+                one = _round(target, folders, held, credentials, everything=everything)
+            except Superseded:
+                continue
+            done = Sent(
+                sent=done.sent + one.sent, removed=done.removed + one.removed, bytes=done.bytes + one.bytes
+            )
+            if not one.sent and not one.removed:
+                break
+            everything = False
+    return done
+
+
+def _round(
+    target: Target, folders: Folders, held: Held, credentials: Credentials, *, everything: bool
+) -> Sent:
+    wanted = standing(folders)
+    due = _difference(target, folders, held, wanted, everything=everything)
+    if not due.size:
+        return Sent()
+    files = {place: wanted[place] for place in due.sent}
+    with snapshot(folders.output, files, folder_of(folders.work) / f"{target.name}.files") as frozen:
+        size = sum((frozen / place).stat().st_size for place in files)
+        removed = set(due.removed)
+        for places in _delivered(target, due, frozen, folders, credentials):
+            held.put(target.name, {place: files[place] for place in places if place in files})
+            held.drop(target.name, [place for place in places if place in removed])
+    return Sent(sent=len(files), removed=len(removed), bytes=size)
+
+
+def _delivered(
+    target: Target, due: Shipment, files: Path, folders: Folders, credentials: Credentials
+) -> Iterator[tuple[str, ...]]:
+    """The one place that knows which key of a target means which way."""
+    if target.folder:
+        return folder.deliver(due, files, folders.site / target.folder)
+    if target.rsync:
+        return rsync.deliver(due, files, target.rsync, credentials)
+    if target.store:
+        return object_store.deliver(
+            due, files, target.store, credentials,
+            endpoint=target.endpoint, region=target.region, types=TYPES,
+        )  # fmt: skip
+    if target.git:
+        copy = folder_of(folders.work) / f"{target.name}.git"
+        return git_branch.deliver(due, files, target.git, target.branch, credentials, copy)
+    return command.deliver(due, files, target.command, credentials, site=folders.site, output=folders.output)
+
+
+def check_folder(target: Target, folders: Folders) -> None:
+    """Raises SiteError if a target lies in the site's own folders, or they in it: it would eat itself."""
+    if not target.folder:
+        return
+    goal = (folders.site / target.folder).resolve()
+    for own in (
+        folders.feeds,
+        folders.output,
+        folders.ledger,
+        folders.templates,
+        folders.work,
+        folders.config,
+    ):
+        if goal == own.resolve() or own.resolve() in goal.parents or goal in own.resolve().parents:
+            raise SiteError(
+                Problem(
+                    path="config.yaml",
+                    fact=f"the target {target.name} lies in the site's own folders: {target.folder}",
+                    remedy="give a folder beside the site, for example ../public",
+                )
+            )
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """One delivery to a target at a time, of whatever program; a second one waits for the first."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def scrub(work: Path) -> None:
+    """Let go of everything that still holds published words: copies of repositories, files half sent."""
+    for kept in folder_of(work).glob("*"):
+        if kept.suffix in (".git", ".files"):
+            shutil.rmtree(kept, ignore_errors=True)

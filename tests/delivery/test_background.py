@@ -1,0 +1,130 @@
+"""Deliveries in the background: at once, again after a fault, never in anybody's way."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitrep.delivery.background import LONGEST_WAIT, Courier, Couriers, wait_after
+from sitrep.delivery.deploy import Sent
+from sitrep.delivery.faults import DeliveryError
+from sitrep.delivery.held import Held
+from sitrep.deliveryconfig import Target
+from sitrep.running.folders import Folders
+from tests.delivery.sites import SECOND, holds, site
+from tests.publishing import Studio
+
+PATIENCE = 20.0
+TARGET = Target(name="web", folder="../public")
+
+
+@dataclass
+class Road:
+    """A way to a target that is open or not, and a clock."""
+
+    open: bool = True
+    now: float = 1_000_000.0
+    tries: int = 0
+    said: list[str] = field(default_factory=list)
+
+    def deliver(self, target: Target, folders: Folders, held: Held) -> Sent:
+        self.tries += 1
+        if not self.open:
+            raise DeliveryError("it does not answer")
+        return Sent(sent=3)
+
+
+@contextmanager
+def courier(studio: Studio, road: Road) -> Iterator[Courier]:
+    held = Held(studio.folders.work)
+    one = Courier(
+        TARGET, studio.folders, held, road.said.append, deliver=road.deliver, clock=lambda: road.now
+    )
+    one.begin()
+    try:
+        assert one.idle(PATIENCE)
+        yield one
+    finally:
+        one.end()
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Studio:
+    return site(tmp_path / "site")
+
+
+def test_a_fault_is_told_once_and_tried_again(studio: Studio) -> None:
+    """The log hears that a target fails and that it is well again; between them it is tried when due."""
+    road, held = Road(open=False), Held(studio.folders.work)
+    with courier(studio, road) as one:
+        assert held.state("web").fault == "it does not answer"
+        for _ in range(3):
+            road.now = held.state("web").next_try
+            one.look()
+            assert one.idle(PATIENCE)
+        assert (road.tries, held.state("web").tries) == (4, 4)
+        road.open, road.now = True, held.state("web").next_try
+        one.look()
+        assert one.idle(PATIENCE)
+    assert road.said == [
+        "web is not up to date: it does not answer; it is tried again",
+        "web is up to date again (3 files sent)",
+    ]
+    assert held.state("web").fault == ""
+    assert held.state("web").done == road.now
+
+
+def test_a_publish_tries_at_once(studio: Studio) -> None:
+    """A new publish does not wait until a target that failed is due again."""
+    road = Road(open=False)
+    with courier(studio, road) as one:
+        one.note()
+        assert one.idle(PATIENCE)
+    assert road.tries == 2
+
+
+@given(tries=st.integers(0, 10_000))
+def test_waits_grow_and_end(tries: int) -> None:
+    """Each wait is as long as the one before or longer, and none is longer than an hour."""
+    assert 0 < wait_after(tries) <= wait_after(tries + 1) <= LONGEST_WAIT
+
+
+def test_one_target_does_not_hold_up_another(studio: Studio, tmp_path: Path) -> None:
+    """While one target hangs, another gets everything."""
+    hang, came = tmp_path / "hang", threading.Event()
+    script = f"import pathlib, time\nwhile not pathlib.Path({str(hang)!r}).exists(): time.sleep(0.01)"
+    slow = Target(name="slow", command=("python3", "-c", script))
+    couriers = Couriers(studio.folders, lambda _: came.set())
+    try:
+        couriers.note((slow, TARGET))
+        assert couriers.idle("web", PATIENCE)
+        assert holds(studio, tmp_path / "public")
+        studio.later(hours=1)
+        studio.drop("b.txt", SECOND)
+        studio.publish()
+        couriers.note((slow, TARGET))
+        assert couriers.idle("web", PATIENCE)
+        assert holds(studio, tmp_path / "public")
+    finally:
+        hang.touch()
+        couriers.idle("slow", PATIENCE)
+        couriers.end()
+    assert not came.is_set()
+
+
+def test_a_target_that_left_the_configuration_is_let_go(studio: Studio, tmp_path: Path) -> None:
+    """After a target was taken out of config.yaml nothing is sent there any more."""
+    couriers = Couriers(studio.folders, lambda _: None)
+    couriers.note((TARGET,))
+    assert couriers.idle("web", PATIENCE)
+    couriers.note(())
+    assert couriers.idle("web", PATIENCE)
+    couriers.end()
+    assert holds(studio, tmp_path / "public")
