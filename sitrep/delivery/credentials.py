@@ -62,6 +62,11 @@ def read_credentials(site: Path, name: str | None) -> Credentials:
     """
     if name is None:
         return Credentials()
+    return Credentials(dict(_entries(name, read_private(site, name))))
+
+
+def read_private(site: Path, name: str) -> str:
+    """The text of a file of the site that nobody else may read. Raises SiteError."""
     path = site / name
     try:
         mode = path.stat().st_mode
@@ -69,11 +74,11 @@ def read_credentials(site: Path, name: str | None) -> Credentials:
     except (OSError, UnicodeDecodeError) as fault:
         why = (getattr(fault, "strerror", None) or "it is no text").lower()
         raise _fault(
-            name, f"the credentials cannot be read: {why}", "write NAME=value lines into it"
+            name, f"it cannot be read: {why}", "make it, or correct its name in config.yaml"
         ) from None
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise _fault(name, "other users of this machine may read the credentials", f"chmod 600 {name}")
-    return Credentials(dict(_entries(name, text)))
+        raise _fault(name, "other users of this machine may read it", f"run: chmod 600 {name}")
+    return text
 
 
 def _entries(name: str, text: str) -> Iterable[tuple[str, str]]:

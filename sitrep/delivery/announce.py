@@ -1,0 +1,186 @@
+"""Publishes -> notices of what is new, given to each service once, in a thread of its own.
+
+An update is announced when it first comes out, never when it is edited; old texts that are brought in,
+and what was online before announcing was set up, are not announced at all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+import time
+from collections.abc import Callable, Iterable
+
+from sitrep.config import Config
+from sitrep.delivery.announced import Announced, Due
+from sitrep.delivery.background import wait_after
+from sitrep.delivery.notices import Notice, notice_of, notice_of_many, whole
+from sitrep.delivery.services import Service, read_services
+from sitrep.errors import SitrepError
+from sitrep.keeping.archive import Archive
+from sitrep.running.folders import Folders
+from sitrep.running.websub import may_tell
+
+TRIES = 10
+"""How often a service is given the same notice: news of a day ago is none."""
+NEWS = 3 * 86_400.0
+"""Seconds: what came out longer ago is not announced as new."""
+MANY = 3
+"""More updates than this at once are told in one notice."""
+PUBLIC = "https://example.org/"
+
+Say = Callable[[str], None]
+Services = Callable[[Config], tuple[Service, ...]]
+
+
+def services_of(folders: Folders) -> Services:
+    """Reads the services that a configuration names."""
+
+    def read(config: Config) -> tuple[Service, ...]:
+        name = config.announce.services
+        return read_services(folders.site, name) if name else ()
+
+    return read
+
+
+class Announcer:
+    """Announces the updates of one site. ``note`` and ``idle`` belong to the thread that publishes."""
+
+    def __init__(
+        self,
+        folders: Folders,
+        say: Say,
+        *,
+        services: Services | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """``services`` and ``clock`` (seconds since 1970): for tests."""
+        self._folders, self._say, self._clock = folders, say, clock
+        self._read = services or services_of(folders)
+        self._record = Announced(folders.work)
+        self._config: Config | None = None
+        self._services: dict[str, Service] = {}
+        self._change = threading.Condition()
+        self._ended = self._busy = False
+        self._said: set[str] = set()
+        self._thread: threading.Thread | None = None
+
+    def note(self, archive: Archive, config: Config, published: Iterable[str]) -> None:
+        """These updates are new or changed; what is new is told as soon as the thread gets to it."""
+        keys = tuple(published)
+        if self._record.fresh:
+            self._record.know(archive.update_keys())
+            return
+        new = self._record.unknown(keys)
+        since = dt.datetime.fromtimestamp(self._clock() - NEWS, dt.UTC)
+        live = [
+            one.key for one in whole(map(archive.update, new)) if one.published and one.published >= since
+        ]
+        self._record.know(key for key in new if key not in live)
+        # An earlier run may have left something to tell.
+        if (live or self._record.due()) and not self._ready(config) and live:
+            self._say(f"not announced: {', '.join(live)}")
+        notices = [(key,) for key in live] if len(live) <= MANY else [tuple(live)]
+        with self._change:
+            for one in notices:
+                self._record.queue(self._services, one)
+            self._change.notify_all()
+
+    def _ready(self, config: Config) -> bool:
+        """True if there is somebody to tell, and something that a stranger can open."""
+        if not may_tell(config.site.base_url, PUBLIC):
+            self._once(
+                "nothing is announced: only this machine or network knows the address in site.base_url"
+            )
+            return False
+        try:
+            services = self._read(config)
+        except SitrepError as fault:
+            self._once(f"nothing is announced: {fault.problems[0].fact}")
+            return False
+        with self._change:
+            self._config, self._services = config, {one.id: one for one in services}
+        return bool(services)
+
+    def _once(self, text: str) -> None:
+        if text not in self._said:
+            self._said.add(text)
+            self._say(text)
+
+    def begin(self) -> None:
+        """Start telling, if that has not begun. The program is not to be forked any more."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="announce", daemon=True)
+            self._thread.start()
+
+    def idle(self, seconds: float) -> bool:
+        """Wait until nothing is to be told at this moment, so many seconds at most; True if so."""
+        with self._change:
+            return self._change.wait_for(lambda: not self._busy and self._next() is None, seconds)
+
+    def look(self) -> None:
+        """Look at the clock again: for a test that moves it."""
+        with self._change:
+            self._change.notify_all()
+
+    def end(self) -> None:
+        """Tell nobody anything more. Does not wait for a service that is being told right now."""
+        with self._change:
+            self._ended = True
+            self._change.notify_all()
+
+    # -- in the thread -----------------------------------------------------------------------------
+
+    def _work(self) -> None:
+        while (one := self._wait()) is not None:
+            self._tell(one)
+            with self._change:
+                self._busy = False
+                self._change.notify_all()
+
+    def _wait(self) -> Due | None:
+        with self._change:
+            while not self._ended:
+                if (one := self._next()) is not None:
+                    self._busy = True
+                    return one
+                later = [one.next_try for one in self._record.due()] if self._config else []
+                self._change.wait(max(0.0, min(later) - self._clock()) if later else None)
+        return None
+
+    def _next(self) -> Due | None:
+        if self._config is None:
+            return None
+        now = self._clock()
+        return next((one for one in self._record.due() if one.next_try <= now), None)
+
+    def _tell(self, due: Due) -> None:
+        service, config = self._services.get(due.service), self._config
+        try:
+            notice = self._notice(due, config) if service and config else None
+        except SitrepError:  # the archive is being made anew
+            self._record.failed(due, self._clock() + wait_after(due.tries))
+            return
+        if service is None or notice is None:
+            self._record.sent(due)  # the service left the configuration, or the update was taken back
+            return
+        self._record.sending(due)
+        if service.tell(notice):
+            self._record.sent(due)
+        elif due.tries + 1 >= TRIES:
+            self._record.sent(due)
+            self._say(f"{service.name} was not told of {', '.join(due.keys)}, given up after {TRIES} tries")
+        else:
+            self._record.failed(due, self._clock() + wait_after(due.tries))
+            self._once(f"{service.name} did not take the notice of {', '.join(due.keys)}; it is tried again")
+
+    def _notice(self, due: Due, config: Config) -> Notice | None:
+        """The notice in the words of this moment: a quick correction is in it."""
+        archive = Archive(self._folders.archive, read_only=True)
+        try:
+            updates = whole(map(archive.update, due.keys))
+        finally:
+            archive.close()
+        if not updates:
+            return None
+        return notice_of(updates[0], config) if len(updates) == 1 else notice_of_many(updates, config)

@@ -1,0 +1,76 @@
+"""An update -> a short notice of it, in the author's words: headline, points, address.
+
+Every point is a whole sentence that opens with its label where it is hedged; where there is no room for
+one it is left out, never cut, so no notice sounds surer than the update.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from sitrep.config import Config
+from sitrep.model import Update
+from sitrep.rendering import addresses as at
+from sitrep.rendering.words import deck, headline, key_points, language, point, short_name
+from sitrep.values import Struct
+
+LONGEST = 1_000
+"""Characters of a notice, where a service takes as many; an address at its end counts."""
+_POINTS = 4
+
+
+class Notice(Struct, frozen=True, kw_only=True):
+    """What followers are told of one thing."""
+
+    title: str
+    lines: tuple[str, ...]
+    """In order of weight, each a whole statement."""
+    link: str
+
+    def text(self, limit: int) -> str:
+        """As many of the lines as fit into so many characters, then the address, which always stands."""
+        room = min(limit, LONGEST) - len(self.link) - 2
+        said: list[str] = []
+        for line in self.lines:
+            room -= len(line) + 1
+            if room < 0:
+                break
+            said.append(line)
+        return "\n".join((*said, "", self.link)) if said else self.link
+
+
+def notice_of(update: Update, config: Config) -> Notice:
+    """What to say of an update that has just come out."""
+    return Notice(
+        title=f"{config.site.title}: {headline(update, config)}",
+        lines=tuple(_lines(update, config)),
+        link=at.absolute(config, at.update_page(update.key)),
+    )
+
+
+def notice_of_many(updates: Sequence[Update], config: Config) -> Notice:
+    """One notice for many updates, newest first: nobody wants a dozen at once."""
+    newest = sorted(updates, key=lambda one: (one.date, one.key), reverse=True)
+    return Notice(
+        title=f"{config.site.title}: {len(newest)}",
+        lines=tuple(f"– {headline(one, config)}" for one in newest),
+        link=at.absolute(config, ""),
+    )
+
+
+def _lines(update: Update, config: Config) -> Iterator[str]:
+    if summary := deck(update):
+        yield summary
+    lang = language(update, config)
+    points = [one.text for one in key_points(update, config)]
+    points = points or [point(item, lang) for item in update.items if not item.opinion]
+    yield from (f"– {text}" for text in points[:_POINTS])
+    counts = Counter(item.front for item in update.items)
+    told = (f"{short_name(front)} {counts[front.id]}" for front in config.fronts if counts[front.id])
+    yield ", ".join(told)
+
+
+def whole(updates: Iterable[Update | None]) -> tuple[Update, ...]:
+    """Those that are still there and not taken back."""
+    return tuple(one for one in updates if one is not None and one.withdrawn is None)
