@@ -1,0 +1,161 @@
+"""The words of an article and what is known of it -> a drop that says where it comes from.
+
+The text is read as any drop would be. Lines that the reading drops (what a page leaves behind, a headline
+that is repeated, a byline) are taken out and listed; every item stays as it is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from sitrep.config import Config
+from sitrep.importing.values import Details, Drop, LeftOut, Removed, days_of
+from sitrep.model import Line, Reading, Role, Severity, Source, Update
+from sitrep.reading.parse import parse
+
+NO_DATE = "no date found"
+GIVE_DATE = "give one: --date 2024-12-07"
+_TITLE = "title"
+_UNSAFE = re.compile(r"[^\w]+")
+_SLUG_WORDS = 8
+
+
+def article(text: str, details: Details, config: Config, origin: str) -> Drop | LeftOut:
+    """One text as a drop. What ``details`` say counts before what the text says of itself.
+
+    A text that holds several dated updates (a chat, a page of updates) is taken over as it is.
+    """
+    text = text.strip("\n") + "\n"
+    if details.date is None:
+        own = _read(text, origin, config)
+        if len(own.updates) > 1:
+            return _as_it_is(text, own, origin)
+        if not own.updates:
+            return _refused(own, origin)
+        details = details.over(Details(date=own.updates[0].date, time=own.updates[0].time))
+    head = _head(details)
+    reading = _read("".join(head) + text, "article.txt", config)
+    if len(reading.updates) != 1:
+        # The date that is given beside it makes nonsense of a text with dates of its own.
+        own = _read(text, origin, config)
+        return _as_it_is(text, own, origin) if own.updates else _refused(reading, origin)
+    return _drop(text, reading, len(head), details, config, origin)
+
+
+def _read(text: str, path: str, config: Config) -> Reading:
+    return parse(Source(path=path, digest="", text=text), config)
+
+
+def _as_it_is(text: str, reading: Reading, origin: str) -> Drop:
+    dates = days_of(reading.updates)
+    return Drop(
+        name=f"{dates[0]}-{slug(origin)}.txt",
+        text=text,
+        origin=origin,
+        dates=dates,
+        items=sum(len(update.items) for update in reading.updates),
+    )
+
+
+def _refused(reading: Reading, origin: str) -> LeftOut:
+    errors = [problem for problem in reading.problems if problem.severity is Severity.ERROR]
+    fact = errors[0].fact if errors else NO_DATE
+    return LeftOut(origin=origin, reason=fact, remedy=GIVE_DATE if fact.startswith(NO_DATE) else "")
+
+
+def _drop(
+    text: str, reading: Reading, above: int, details: Details, config: Config, origin: str
+) -> Drop | LeftOut:
+    (update,) = reading.updates
+    if not update.items:
+        return LeftOut(origin=origin, reason="nothing in it is a text: it is all headings and leftovers")
+    known = details.over(
+        Details(title=update.title, author=update.author, time=update.time, lang=update.lang)
+    )
+    gone = {line.number - above: line for line in reading.lines if _goes(line) and line.number > above}
+    kept = [line for number, line in enumerate(text.split("\n"), 1) if number not in gone]
+    body = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n")
+    made = "".join((*_head(known), "\n", body, "\n", *_credit(known)))
+    return Drop(
+        name=f"{known.date}-{slug(known.title or origin)}.txt",
+        text=made,
+        origin=origin,
+        dates=(update.date,),
+        items=len(update.items),
+        draft=known.draft,
+        removed=tuple(_removed(gone.values())),
+    )
+
+
+def _goes(line: Line) -> bool:
+    return line.role is Role.DROPPED or (line.role is Role.LEDE and line.reason == _TITLE)
+
+
+def _removed(lines: Iterable[Line]) -> Iterator[Removed]:
+    """What is gone for good: the title and the author stand in the front matter."""
+    for line in lines:
+        if line.role is Role.DROPPED:
+            yield Removed(text=line.text, reason=line.reason)
+
+
+def _head(details: Details) -> tuple[str, ...]:
+    """The lines of the front matter."""
+    date = details.date and details.date.isoformat()
+    moment = f"{date} {details.time:%H:%M}" if details.time else date
+    values = {
+        "title": details.title,
+        "date": moment,
+        "author": details.author,
+        "lang": details.lang,
+        "publish": details.publish,
+    }
+    lines = [f"{key}: {_quoted(value)}\n" for key, value in values.items() if value]
+    lines += ["draft: true\n"] if details.draft else []
+    return ("---\n", *lines, "---\n")
+
+
+def _quoted(value: str) -> str:
+    """A YAML scalar on one line: plain where nothing in it could mean something else."""
+    flat = " ".join(value.split())
+    return (
+        flat if re.fullmatch(r"[\w][\w ./-]*(?: ?\d\d:\d\d)?", flat) else json.dumps(flat, ensure_ascii=False)
+    )
+
+
+def _credit(details: Details) -> tuple[str, ...]:
+    """Who published it first, as a line that is kept on the page and is no item."""
+    if not (details.source or details.address):
+        return ()
+    where = " ".join(filter(None, (details.source and f"by {details.source}", details.address)))
+    where = where if details.source else f"at {where}"
+    rights = f" (licence: {details.licence})" if details.licence else ""
+    return (f"\nFirst published {where}{rights}\n",)
+
+
+def slug(text: str) -> str:
+    """Words of a text as a file name: letters and digits of any script, and hyphens."""
+    stem = text.rsplit("/", 1)[-1]
+    stem = re.sub(r"\.\w{2,8}$", "", stem)
+    flat = unicodedata.normalize("NFC", stem).lower()
+    words = [word for word in _UNSAFE.split(flat.replace("_", " ")) if word]
+    # A number at the front might be taken for a date.
+    while words and words[0].isdigit():
+        words.pop(0)
+    return "-".join(words[:_SLUG_WORDS]) or "text"
+
+
+def same_items(one: Update, other: Update) -> bool:
+    """True if two updates say the same, item by item."""
+    return [item.text for item in one.items] == [item.text for item in other.items]
+
+
+def parse_date(given: str) -> dt.date | None:
+    """The date in ``2024-12-07``, or None."""
+    try:
+        return dt.date.fromisoformat(given.strip())
+    except ValueError:
+        return None

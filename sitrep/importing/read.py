@@ -1,0 +1,100 @@
+"""A path a person names -> everything that can be imported from it, and what cannot, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sitrep.config import Config
+from sitrep.errors import SiteError
+from sitrep.importing.article import article
+from sitrep.importing.site_folder import generator_of, texts
+from sitrep.importing.values import Details, Drop, Found, LeftOut
+from sitrep.importing.web_page import is_page, page
+from sitrep.importing.wordpress import is_export, posts
+from sitrep.model import Problem
+from sitrep.reading.decode import decode
+from sitrep.values import replace
+
+_LARGEST = 500_000_000
+_LARGEST_PAGE = 20_000_000
+
+
+def read(path: Path, given: Details, config: Config) -> Found:
+    """What lies at a path. ``given`` is what the person says of it, and counts before all else.
+
+    Raises SiteError if the path cannot be read at all, or an export is broken.
+    """
+    if path.is_dir():
+        found = tuple(texts(path, config))
+        name = generator_of(path)
+        return _found(f"{name} folder" if name else "folder", found)
+    content = _content(path)
+    if is_export(content):
+        return _found("WordPress export", tuple(_posts(content, path, given, config)))
+    decoded = decode(path.name, content, limit=_LARGEST_PAGE)
+    if isinstance(decoded, Problem):
+        raise SiteError(decoded)
+    text = decoded.source.text
+    if is_page(text):
+        return _found("web page", (_page(text, path.name, given, config),))
+    return _found("text", (article(text, given, config, path.name),))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise SiteError(
+                Problem(path=str(path), fact="it is larger than 500 MB", remedy="import it in parts")
+            )
+        return path.read_bytes()
+    except OSError as fault:
+        why = (fault.strerror or str(fault)).lower()
+        raise SiteError(
+            Problem(
+                path=str(path),
+                fact=f"it cannot be read: {why}",
+                remedy="name a file or folder on this machine; save a web page as a file first",
+            )
+        ) from None
+
+
+def _found(kind: str, found: tuple[Drop | LeftOut, ...]) -> Found:
+    return Found(
+        kind=kind,
+        drops=tuple(_named(one for one in found if isinstance(one, Drop))),
+        left_out=tuple(one for one in found if isinstance(one, LeftOut)),
+    )
+
+
+def _named(drops: Iterator[Drop]) -> Iterator[Drop]:
+    """Each under a name of its own."""
+    taken: set[str] = set()
+    for drop in drops:
+        stem, number = drop.name.removesuffix(".txt"), 1
+        while (name := f"{stem}.txt" if number == 1 else f"{stem}-{number}.txt") in taken:
+            number += 1
+        taken.add(name)
+        yield replace(drop, name=name)
+
+
+def _page(html: str, origin: str, given: Details, config: Config) -> Drop | LeftOut:
+    found = page(html, origin)
+    if found is None:
+        return LeftOut(
+            origin=origin, reason="no article was found in the page", remedy="paste its text instead"
+        )
+    text, details = found
+    return article(text, given.over(details), config, origin)
+
+
+def _posts(content: bytes, path: Path, given: Details, config: Config) -> Iterator[Drop | LeftOut]:
+    for post in posts(content, path.name):
+        if isinstance(post, LeftOut):
+            yield post
+            continue
+        where, text, details, odd = post
+        made = article(text, replace(details, source=given.source, licence=given.licence), config, where)
+        if isinstance(made, Drop):
+            made = replace(made, odd=odd, name=f"drafts/{made.name}" if made.draft else made.name)
+        yield made

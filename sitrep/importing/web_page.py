@@ -1,0 +1,99 @@
+"""A saved web page -> its article as text, and what the page says of it. The one door to trafilatura."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import re
+
+from sitrep.errors import SiteError
+from sitrep.importing.values import Details
+from sitrep.model import Problem
+
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_LICENCE = re.compile(
+    r"""<(?:link|a)\b[^>]*?\brel=["']?[^"'>]*\blicense\b[^>]*?\bhref=["']([^"']+)"""
+    r"""|<(?:link|a)\b[^>]*?\bhref=["']([^"']+)["'][^>]*?\brel=["']?[^"'>]*\blicense\b""",
+    re.I,
+)
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
+
+
+def is_page(text: str) -> bool:
+    """True if a text is a whole HTML page."""
+    return bool(_PAGE.match(text))
+
+
+def page(html: str, origin: str) -> tuple[str, Details] | None:
+    """The article of a page and its details; None if there is none to be found.
+
+    Nothing is loaded from anywhere. Raises SiteError if the library is not installed.
+    """
+    try:
+        import trafilatura
+    except ImportError as fault:
+        raise SiteError(
+            Problem(
+                path=origin,
+                fact=f"reading web pages needs a library that is not installed: {fault.name}",
+                remedy="install the extra: pip install 'sitrep-feed[import]'",
+            )
+        ) from None
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
+    text = trafilatura.extract(
+        html,
+        output_format="markdown",
+        include_comments=False,
+        include_links=True,
+        include_formatting=True,
+        include_tables=True,
+        favor_recall=True,
+    )
+    if not text or not text.strip():
+        return None
+    said = trafilatura.extract_metadata(html)
+    details = Details(
+        title=_line(said.title),
+        date=_date(said.date),
+        author=_line(said.author and said.author.replace("; ", ", ")),
+        lang=said.language,
+        source=_line(said.sitename),
+        address=_address(said.url) or _saved_from(html),
+        licence=_line(said.license) or _licence(html),
+    )
+    return _without_title(text, details.title), details
+
+
+def _line(text: str | None) -> str | None:
+    return " ".join(text.split()) or None if text else None
+
+
+def _date(text: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None
+
+
+def _address(text: str | None) -> str | None:
+    return text if text and text.startswith(("http://", "https://")) else None
+
+
+def _saved_from(html: str) -> str | None:
+    """What a browser writes into a page that it saves."""
+    found = _SAVED_FROM.search(html[:2_000])
+    return _address(found[1]) if found else None
+
+
+def _licence(html: str) -> str | None:
+    found = _LICENCE.search(html)
+    return _address(found[1] or found[2]) if found else None
+
+
+def _without_title(text: str, title: str | None) -> str:
+    """The text without a first heading that is the title."""
+    first, _, rest = text.lstrip().partition("\n")
+    same = title and first.lstrip("# ").casefold().strip() == title.casefold()
+    return rest if same else text

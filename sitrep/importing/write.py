@@ -1,0 +1,52 @@
+"""What an import found -> files in feeds/, all of them or none."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from sitrep.errors import SiteError
+from sitrep.importing.values import Drop
+from sitrep.model import Problem
+
+
+def write(drops: Sequence[Drop], feeds: Path, folder: str) -> tuple[Path, ...]:
+    """Put one drop into feeds/ itself, several into a new folder of that name; returns where they stand.
+
+    They are written under a hidden name first, so that a watcher sees all of them or none. Raises SiteError
+    if one of the names is taken, or if the disk does not take them.
+    """
+    aside = feeds / f".importing-{os.getpid()}"
+    try:
+        feeds.mkdir(parents=True, exist_ok=True)
+        for drop in drops:
+            file = aside / drop.name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(drop.text, encoding="utf-8")
+        return _placed(drops, aside, feeds, folder)
+    except OSError as fault:
+        why = (fault.strerror or str(fault)).lower()
+        problem = Problem(
+            path="feeds", fact=f"nothing was imported: {why}", remedy="make room or allow writing there"
+        )
+        raise SiteError(problem) from fault
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _placed(drops: Sequence[Drop], aside: Path, feeds: Path, folder: str) -> tuple[Path, ...]:
+    one = len(drops) == 1
+    goal = feeds / (drops[0].name if one else folder)
+    if goal.exists():
+        raise SiteError(
+            Problem(
+                path=f"{feeds.name}/{goal.relative_to(feeds)}",
+                fact="it is there already, perhaps from an import before",
+                remedy="delete it to import again, or look into it first",
+            )
+        )
+    goal.parent.mkdir(parents=True, exist_ok=True)
+    (aside / drops[0].name if one else aside).rename(goal)
+    return (goal,) if one else tuple(goal / drop.name for drop in drops)
