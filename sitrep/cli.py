@@ -18,6 +18,10 @@ exit codes: 0 published, 1 published with problems, 2 nothing published
 """
 
 
+_FUNCTIONS = {"import": "import_"}
+"""Verbs whose function cannot have their name."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code; prints no traceback unless ``--debug`` is given."""
     calm_collector()
@@ -33,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from sitrep.verbs import commands
 
     try:
-        return int(getattr(commands, options.verb)(options))
+        return int(getattr(commands, _FUNCTIONS.get(options.verb, options.verb))(options))
     except SitrepError as fault:
         if options.debug:
             raise
@@ -124,6 +128,19 @@ def _parser(
     ledger = verb("ledger", "mend a broken ledger, losing nothing; the file as it was stays beside it")
     ledger.add_argument("action", choices=("repair",))
     _init_options(verb("init", "make a new site: fronts with their places, from a country's name"))
+    deploy = verb("deploy", "copy the site to its targets now: what they lack, pages before feeds")
+    deploy.add_argument("targets", nargs="*", metavar="TARGET", help="names from config.yaml (default: all)")
+    deploy.add_argument("--dry-run", action="store_true", help="say what would be sent, and send nothing")
+    deploy.add_argument("--all", action="store_true", help="send everything, whatever is known to be there")
+    bring = verb("import", "bring in a saved web page, an article, a WordPress export, another site's folder")
+    bring.add_argument("paths", nargs="+", type=Path, metavar="FILE|DIR")
+    bring.add_argument("--date", metavar="DATE", help="the day it is of: 2024-12-07")
+    bring.add_argument("--title", help="its headline, instead of the one found")
+    bring.add_argument("--author", help="who wrote it")
+    bring.add_argument("--source", metavar="NAME|URL", help="who published it first, or where")
+    bring.add_argument("--licence", metavar="TEXT", help="under which licence: CC BY 4.0")
+    bring.add_argument("--draft", action="store_true", help="bring it in as a draft, which is not published")
+    bring.add_argument("--dry-run", action="store_true", help="say what would come in, and write nothing")
     new = verb("new", "write a dated skeleton into feeds/, with the configured fronts as headings")
     new.add_argument("--date", metavar="DATE", help="2024-12-07 (default: today in the site's zone)")
     return parser

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from sitrep.base.languages import fold
+from sitrep.config.delivery_checks import check_targets
 from sitrep.config.faults import Faults, Keypath, choice, name_of, short
 
 Entry: TypeAlias = Mapping[str, Any]
@@ -56,6 +57,7 @@ def check(raw: Entry, faults: Faults) -> None:
     for key, text in _group(raw.get("watch")).items():
         if isinstance(text, str) and _is_endless(text):
             faults.add(("watch", key), f'watch.{key} is "{text}", not a number of seconds', "write a number")
+    check_targets(raw.get("deploy"), faults)
     check_blanks(raw, faults)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, TypeAlias
 
 from sitrep.base.nouns import Problem
+from sitrep.config.delivery import Announce, Target
 from sitrep.config.values import (
     Config,
     Corrections,
@@ -30,7 +31,7 @@ Finding: TypeAlias = Mapping[str, Any]
 
 SECTIONS: Mapping[str, type[Any]] = {
     "site": Site, "dates": Dates, "limits": Limits, "feeds": Feeds, "corrections": Corrections,
-    "watch": Watch, "trust": Trust,
+    "watch": Watch, "trust": Trust, "announce": Announce,
 }  # fmt: skip
 
 _EXAMPLES = {
@@ -70,6 +71,8 @@ def class_at(keypath: Keypath) -> type[Any] | None:
             return Config
         case ("fronts", int()):
             return Front
+        case ("deploy", int()):
+            return Target
         case ("fronts", int(), "places", int()):
             return Place
         case ("languages", str()):

@@ -22,13 +22,16 @@ from typing import Any, TypeVar
 from sitrep.base.errors import ConfigError
 from sitrep.base.nouns import Problem
 from sitrep.base.values import replace
-from sitrep.config import values as config_module
+from sitrep.config import delivery, values
 from sitrep.config.checks import check, check_blanks
 from sitrep.config.faults import SECTIONS, Faults, explain
 from sitrep.config.values import Config, Front, Hue, Lexicon, Place, Site
 from sitrep.config.yaml import Document, YamlError, load
 
 _T = TypeVar("_T")
+
+_VALUES = (values, delivery)
+"""The modules whose classes make up a configuration."""
 
 _HUES: tuple[Hue, ...] = ("blue", "brown", "green", "violet", "teal", "red", "ochre")
 _RUMORS = Front(id="rumors", name="Rumors", kind="rumors", mark="rumor", hue="grey")
@@ -260,7 +263,7 @@ def _merged(shipped: Lexicon, own: Lexicon, given: set[str]) -> Lexicon:
 def _descriptions() -> dict[tuple[str, str], str]:
     """The docstring under each field of ``sitrep.config``, by class and field."""
     found: dict[tuple[str, str], str] = {}
-    for kind in ast.parse(inspect.getsource(config_module)).body:
+    for kind in itertools.chain(*(ast.parse(inspect.getsource(one)).body for one in _VALUES)):
         body = kind.body if isinstance(kind, ast.ClassDef) else []
         for entry, after in itertools.pairwise(body):
             if not (isinstance(entry, ast.AnnAssign) and isinstance(entry.target, ast.Name)):

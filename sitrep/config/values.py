@@ -1,4 +1,4 @@
-"""What config.yaml says, as frozen values; ``configfile`` turns the text into them.
+"""What config.yaml says, as frozen values; ``load`` turns the text into them.
 
 Plain dataclasses, so that a program start that finds a checked copy in the archive needs neither
 YAML nor pydantic. Pydantic enforces the bounds when the text is read; an unknown key is an error.
@@ -6,29 +6,15 @@ YAML nor pydantic. Pydantic enforces the bounds when the text is read; an unknow
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
+
+from sitrep.config.bounds import FORBID, Bound
+from sitrep.config.delivery import Announce, Target
 
 Mark = Literal["west", "east", "north", "south", "globe", "rumor", "lines", "ring"]
 Hue = Literal["blue", "brown", "green", "violet", "grey", "red", "teal", "ochre"]
 FrontKind = Literal["geography", "theme", "rumors", "general"]
-
-FORBID: dict[str, str] = {"extra": "forbid"}
-
-
-class Bound:
-    """What a value must keep to, by pydantic's names for it: ``ge``, ``le``, ``min_length``.
-
-    In place of ``annotated_types``, whose import costs every start as much as all of this module.
-    """
-
-    def __init__(self, **limits: float) -> None:
-        self._limits = limits
-
-    def __get_pydantic_core_schema__(self, kind: Any, schema_of: Callable[[Any], Any]) -> dict[str, Any]:
-        """The schema of the bare type, with the limits."""
-        return {**schema_of(kind), **self._limits}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,6 +254,9 @@ class Config:
     corrections: Corrections = Corrections()
     watch: Watch = Watch()
     trust: Trust = Trust()
+    deploy: tuple[Target, ...] = ()
+    """Where the site is copied to after each publish."""
+    announce: Announce = field(default_factory=Announce)
     map: str | None = None
     """Name of a shipped outline, for example ``syria``; none draws no map."""
     seo: bool = False

@@ -11,15 +11,15 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 
-from sitrep.config import Config
+from sitrep.archive.archive import Archive
+from sitrep.base.errors import SitrepError
+from sitrep.config.values import Config
 from sitrep.delivery.announced import Announced, Due
 from sitrep.delivery.background import wait_after
 from sitrep.delivery.notices import Notice, notice_of, notice_of_many, whole
 from sitrep.delivery.services import Service, read_services
-from sitrep.errors import SitrepError
-from sitrep.keeping.archive import Archive
-from sitrep.running.folders import Folders
-from sitrep.running.websub import may_tell
+from sitrep.delivery.websub import may_tell
+from sitrep.site.folders import Folders
 
 TRIES = 10
 """How often a service is given the same notice: news of a day ago is none."""

@@ -10,12 +10,12 @@ import threading
 import time
 from collections.abc import Callable
 
+from sitrep.base.errors import SitrepError
+from sitrep.config.delivery import Target
 from sitrep.delivery.deploy import Sent, deploy, outstanding
 from sitrep.delivery.faults import DeliveryError
 from sitrep.delivery.held import Held
-from sitrep.deliveryconfig import Target
-from sitrep.errors import SitrepError
-from sitrep.running.folders import Folders
+from sitrep.site.folders import Folders
 
 FIRST_WAIT, LONGEST_WAIT = 15.0, 3_600.0
 """Seconds after the first failure, doubled after each further one, and where that ends."""
@@ -115,20 +115,12 @@ class Courier:
                 self._say(f"{name} is up to date again ({sent.sent} files sent)")
 
     def _failed(self, text: str) -> None:
-        before = self._held.state(self.target.name)
-        wait = wait_after(before.tries)
-        self._held.failed(self.target.name, text, self._clock() + wait, self._waiting())
+        later = note_failure(self.target, self._folders, self._held, text, self._clock())
         with self._change:
-            self._next = self._clock() + wait
+            self._next = later
         if not self._failing:
             self._failing = True
             self._say(f"{self.target.name} is not up to date: {text}; it is tried again")
-
-    def _waiting(self) -> int:
-        try:
-            return outstanding(self.target, self._folders, self._held).size
-        except SitrepError:
-            return 0
 
 
 class Couriers:
@@ -136,21 +128,39 @@ class Couriers:
 
     def __init__(self, folders: Folders, say: Say) -> None:
         self._folders, self._say = folders, say
-        self._held: Held | None = None
+        self._held = Held(folders.work)
         self._couriers: dict[Target, Courier] = {}
+        self._targets: tuple[Target, ...] = ()
+        self._begun = False
 
-    def note(self, targets: tuple[Target, ...]) -> None:
-        """The site has changed, or its targets: bring these up to date, in the background."""
+    def note(self, targets: tuple[Target, ...], *, changed: bool = True) -> None:
+        """These are the targets now; if the site has changed, bring them up to date in the background."""
+        self._targets = targets
         for target in self._couriers.keys() - set(targets):
             self._couriers.pop(target).end()
-        if targets and self._held is None:
-            self._held = Held(self._folders.work)
-        for target in targets:
-            if (known := self._couriers.get(target)) is not None:
-                known.note()
-            elif self._held is not None:
+        if self._begun:
+            self._begin_new()
+        if changed:
+            for courier in self._couriers.values():
+                courier.note()
+
+    def begin(self) -> None:
+        """Start delivering; each target is brought up to date at once."""
+        self._begun = True
+        self._begin_new()
+
+    def _begin_new(self) -> None:
+        for target in self._targets:
+            if target not in self._couriers:
                 self._couriers[target] = Courier(target, self._folders, self._held, self._say)
                 self._couriers[target].begin()
+
+    def run_once(self, targets: tuple[Target, ...], *, everything: bool = False) -> bool:
+        """Bring every target up to date here and now, and say how each went; True if all went well."""
+        went = [
+            deploy_once(one, self._folders, self._held, self._say, everything=everything) for one in targets
+        ]
+        return all(went)
 
     def idle(self, name: str, seconds: float) -> bool:
         """Wait until the target of that name has nothing to do, so many seconds at most; True if so."""
@@ -160,3 +170,43 @@ class Couriers:
         """Begin nothing more."""
         for courier in self._couriers.values():
             courier.end()
+
+
+def deploy_once(
+    target: Target,
+    folders: Folders,
+    held: Held,
+    say: Say,
+    *,
+    everything: bool = False,
+    clock: Callable[[], float] = time.time,
+) -> bool:
+    """Bring one target up to date and say how it went; True if it holds everything now."""
+    try:
+        sent = deploy(target, folders, held, everything=everything)
+    except DeliveryError as fault:
+        why = fault.text
+    except SitrepError as fault:
+        why = fault.problems[0].fact
+    else:
+        held.succeeded(target.name, clock())
+        if sent.sent or sent.removed:
+            removed = f", {sent.removed:,} removed" if sent.removed else ""
+            say(f"{target.name}: {sent.sent:,} files sent ({sent.bytes / 1000:,.0f} KB){removed}")
+        else:
+            say(f"{target.name}: up to date")
+        return True
+    note_failure(target, folders, held, why, clock())
+    say(f"{target.name}: not up to date: {why}")
+    return False
+
+
+def note_failure(target: Target, folders: Folders, held: Held, fault: str, now: float) -> float:
+    """Record that a target did not take everything; returns when it is to be tried again."""
+    try:
+        waiting = outstanding(target, folders, held).size
+    except SitrepError:  # the archive is being made anew; nobody can tell
+        waiting = 0
+    later = now + wait_after(held.state(target.name).tries)
+    held.failed(target.name, fault, later, waiting)
+    return later

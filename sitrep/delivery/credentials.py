@@ -12,8 +12,8 @@ import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from sitrep.errors import SiteError
-from sitrep.model import Problem
+from sitrep.base.errors import SiteError
+from sitrep.base.nouns import Problem
 
 _LINE = re.compile(r"(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)")
 _SECRET_NAME = re.compile("key|secret|token|passw|credential|sas", re.I)

@@ -5,25 +5,23 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sitrep.archive.archive import Archive
+from sitrep.base.errors import SiteError
+from sitrep.base.nouns import Problem
+from sitrep.base.values import Struct
+from sitrep.config.delivery import Target
 from sitrep.delivery import command, folder, git_branch, object_store, rsync
 from sitrep.delivery.credentials import Credentials, read_credentials
 from sitrep.delivery.faults import Superseded
 from sitrep.delivery.held import Held, folder_of
 from sitrep.delivery.order import Shipment, shipment
 from sitrep.delivery.snapshot import snapshot
-from sitrep.deliveryconfig import Target
-from sitrep.errors import SiteError
-from sitrep.keeping.archive import Archive
-from sitrep.model import Problem
-from sitrep.running.answers import TYPES
-from sitrep.running.folders import Folders
-from sitrep.running.signing import is_list
-from sitrep.values import Struct
+from sitrep.site.folders import Folders
+from sitrep.site.media_types import TYPES
 
 _ROUNDS = 5
 """How often it begins again if the site is published anew while its files are gathered."""
@@ -57,9 +55,7 @@ def _checksums(output: Path) -> Iterator[tuple[str, bytes]]:
     """The lists of digests and their signature, which are made of the artifacts and are none."""
     for pattern in ("SHA256SUMS*", "sums/*.sha256"):
         for file in output.glob(pattern):
-            place = file.relative_to(output).as_posix()
-            if is_list(place):
-                yield place, hashlib.sha256(file.read_bytes()).digest()
+            yield file.relative_to(output).as_posix(), hashlib.sha256(file.read_bytes()).digest()
 
 
 def outstanding(target: Target, folders: Folders, held: Held, *, everything: bool = False) -> Shipment:
@@ -177,10 +173,3 @@ def _alone(lock: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
-
-
-def scrub(work: Path) -> None:
-    """Let go of everything that still holds published words: copies of repositories, files half sent."""
-    for kept in folder_of(work).glob("*"):
-        if kept.suffix in (".git", ".files"):
-            shutil.rmtree(kept, ignore_errors=True)

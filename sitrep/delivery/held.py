@@ -6,11 +6,12 @@ changes nothing at the target; what was removed from the site in between then st
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from sitrep.values import Struct, replace
+from sitrep.base.values import Struct, replace
 
 _SCHEMA = """\
 CREATE TABLE IF NOT EXISTS targets (name TEXT PRIMARY KEY, address TEXT NOT NULL DEFAULT '',
@@ -25,6 +26,13 @@ _PATIENCE = 30.0
 def folder_of(work: Path) -> Path:
     """Where deliveries keep what they need between runs; disposable like all of ``.sitrep/``."""
     return work / "deploy"
+
+
+def scrub(work: Path) -> None:
+    """Let go of everything that still holds published words: copies of repositories, files half sent."""
+    for kept in folder_of(work).glob("*"):
+        if kept.suffix in (".git", ".files"):
+            shutil.rmtree(kept, ignore_errors=True)
 
 
 class TargetState(Struct, frozen=True, kw_only=True):

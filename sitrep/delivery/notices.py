@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from sitrep.config import Config
-from sitrep.model import Update
-from sitrep.rendering import addresses as at
-from sitrep.rendering.words import deck, headline, key_points, language, point, short_name
-from sitrep.values import Struct
+from sitrep.base.nouns import Update
+from sitrep.base.values import Struct
+from sitrep.config.values import Config
+from sitrep.site import addresses as at
+from sitrep.text.summaries import deck, headline, key_points, language, point, short_name
 
 LONGEST = 1_000
 """Characters of a notice, where a service takes as many; an address at its end counts."""

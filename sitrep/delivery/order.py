@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from sitrep.values import Struct
+from sitrep.base.values import Struct
 
 _PAGES = frozenset((".html", ".txt"))
 _INDEXES = frozenset((".xml", ".json", ".opml"))

@@ -11,10 +11,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sitrep.base.errors import SiteError
+from sitrep.base.nouns import Problem
 from sitrep.delivery.credentials import read_private
 from sitrep.delivery.notices import Notice
-from sitrep.errors import SiteError
-from sitrep.model import Problem
 
 if TYPE_CHECKING:
     from apprise import NotifyBase

@@ -29,9 +29,6 @@ from sitrep.delivery.websub import (
     write,
 )
 
-PATIENCE = 10.0
-"""Seconds that a program which publishes once waits for hubs at its end."""
-
 
 class Hubs:
     """The hubs of one site. ``note`` and ``finish`` belong to the thread that publishes."""

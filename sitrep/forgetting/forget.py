@@ -21,6 +21,7 @@ from sitrep.base.values import Struct
 from sitrep.claims.sheets import KeyBook
 from sitrep.claims.steps import LATER
 from sitrep.config.values import Config
+from sitrep.delivery.held import scrub
 from sitrep.forgetting.left_behind import left_behind, out_of_reach
 from sitrep.forgetting.trace_words import Remnant
 from sitrep.ledger.ledger import Ledger
@@ -122,6 +123,7 @@ def forget(targets: Iterable[Target], office: ForgetContext, *, confirmed: bool 
     named = [key for key in sorted(claims) if not _renamed(key, ledger, office.archive)]
     office.publish()
     office.archive.scrub()
+    scrub(office.folders.work)
     PictureCache(office.folders.media).sweep(frozenset(office.archive.pictures.places()))
     office.show_status()
     beyond = (*out_of_reach(office.folders), *map(_is_named, named))

@@ -12,9 +12,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from sitrep.config import Config
+from sitrep.base.nouns import Line, Reading, Role, Severity, Source, Update
+from sitrep.config.values import Config
 from sitrep.importing.values import Details, Drop, LeftOut, Removed, days_of
-from sitrep.model import Line, Reading, Role, Severity, Source, Update
 from sitrep.reading.parse import parse
 
 NO_DATE = "no date found"

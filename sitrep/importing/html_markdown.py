@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from sitrep.errors import SiteError
-from sitrep.model import Problem
+from sitrep.base.errors import SiteError
+from sitrep.base.nouns import Problem
 
 _SILENT = re.compile(
     r"<(script|style|noscript|iframe|object|svg|form)\b.*?(?:</\1\s*>|\Z)|<!--.*?-->", re.I | re.S

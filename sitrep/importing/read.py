@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from sitrep.config import Config
-from sitrep.errors import SiteError
+from sitrep.base.errors import SiteError
+from sitrep.base.nouns import Problem
+from sitrep.base.values import replace
+from sitrep.config.values import Config
 from sitrep.importing.article import article
 from sitrep.importing.site_folder import generator_of, texts
 from sitrep.importing.values import Details, Drop, Found, LeftOut
 from sitrep.importing.web_page import is_page, page
 from sitrep.importing.wordpress import is_export, posts
-from sitrep.model import Problem
 from sitrep.reading.decode import decode
-from sitrep.values import replace
 
 _LARGEST = 500_000_000
 _LARGEST_PAGE = 20_000_000

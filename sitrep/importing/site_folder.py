@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from sitrep.config import Config
+from sitrep.base.nouns import Problem, Reading, Severity, Source
+from sitrep.config.values import Config
 from sitrep.importing.article import GIVE_DATE, NO_DATE, article, slug
 from sitrep.importing.constructs import cleared
 from sitrep.importing.html_markdown import markdown_of
 from sitrep.importing.values import Details, Drop, LeftOut, days_of
 from sitrep.importing.web_page import is_page, page
-from sitrep.model import Problem, Reading, Severity, Source
 from sitrep.reading.decode import decode
 from sitrep.reading.parse import parse
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
-from sitrep.model import Update
-from sitrep.values import Struct
+from sitrep.base.nouns import Update
+from sitrep.base.values import Struct
 
 
 class Details(Struct, frozen=True, kw_only=True):

@@ -6,9 +6,9 @@ import datetime as dt
 import logging
 import re
 
-from sitrep.errors import SiteError
+from sitrep.base.errors import SiteError
+from sitrep.base.nouns import Problem
 from sitrep.importing.values import Details
-from sitrep.model import Problem
 
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S

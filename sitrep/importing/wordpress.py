@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from io import BytesIO
 from xml.etree import ElementTree
 
-from sitrep.errors import SiteError
+from sitrep.base.errors import SiteError
+from sitrep.base.nouns import Problem
 from sitrep.importing.constructs import cleared
 from sitrep.importing.html_markdown import markdown_of
 from sitrep.importing.values import Details, LeftOut
-from sitrep.model import Problem
 
 Post = tuple[str, str, Details, tuple[str, ...]]
 """Where it was, its text, its details, and what was not understood in it."""

@@ -7,9 +7,9 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from sitrep.errors import SiteError
+from sitrep.base.errors import SiteError
+from sitrep.base.nouns import Problem
 from sitrep.importing.values import Drop
-from sitrep.model import Problem
 
 
 def write(drops: Sequence[Drop], feeds: Path, folder: str) -> tuple[Path, ...]:

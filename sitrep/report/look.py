@@ -13,6 +13,7 @@ from sitrep.base.disk import disk_faults
 from sitrep.base.errors import ArchiveError
 from sitrep.base.values import decode, replace
 from sitrep.config.values import Config
+from sitrep.delivery.status import status_of_targets
 from sitrep.delivery.websub import status_of_hubs
 from sitrep.inbox.scan import scan
 from sitrep.publish.open_site import read_config
@@ -32,7 +33,8 @@ def look(folders: Folders, now: dt.datetime) -> tuple[Status, Config]:
         kept = archive.meta(Note.CONFIG)
         config = decode(kept[32:], Config) if kept else read_config(folders)
         status = status_of(found, archive, config, now, holder(folders.work))
-        return replace(status, hubs=status_of_hubs(folders.websub)), config
+        targets = status_of_targets(config.deploy, folders)
+        return replace(status, hubs=status_of_hubs(folders.websub), targets=targets), config
 
 
 def _archive(folders: Folders) -> Archive:

@@ -14,6 +14,7 @@ from sitrep.base.languages import format_date
 from sitrep.base.nouns import Problem
 from sitrep.base.values import Struct, asdict, decode
 from sitrep.config.values import Config
+from sitrep.delivery.status import TargetStatus
 from sitrep.delivery.websub import TRIES, HubStatus
 from sitrep.inbox.file_names import Sort, printable, remark_on
 from sitrep.inbox.scan import Found, hidden_by
@@ -64,12 +65,19 @@ class Status(Struct, frozen=True, kw_only=True):
     """Updates that no file holds any more, and whose deletion nobody has confirmed."""
     hubs: tuple[HubStatus, ...] = ()
     """WebSub hubs that were not told of everything."""
+    targets: tuple[TargetStatus, ...] = ()
+    """Where the site is copied to."""
 
     @property
     def exit_code(self) -> int:
         """0 all is well, 1 something needs a person."""
         bad = any(one.state in (State.REFUSED, State.CONFLICT) for one in self.files)
-        return 1 if bad or self.kept_back or any(one.given_up for one in self.hubs) else 0
+        return 1 if bad or self.kept_back or self._unreached else 0
+
+    @property
+    def _unreached(self) -> bool:
+        """True if a hub was given up, or a target is not up to date."""
+        return any(one.given_up for one in self.hubs) or any(one.fault for one in self.targets)
 
     def as_json(self) -> dict[str, Any]:
         """The object that ``status --json`` prints."""
@@ -155,10 +163,22 @@ def tell_status(status: Status, config: Config) -> Iterator[str]:
         yield f"  {line}  {printable(one.reason)}".rstrip()
     for one in status.missing:
         yield f"  {printable(one.path)}  is gone, but still online: {', '.join(one.updates)}"
+    for target in status.targets:
+        yield f"  {tell_target(target, zone)}"
     for hub in status.hubs:
         yield from (f"  {line}" for line in tell_hub(hub, zone))
     if status.kept_back or status.missing:
         yield "  hint: bring missing files back, or confirm: sitegen.py status --confirm-deletions"
+
+
+def tell_target(one: TargetStatus, zone: ZoneInfo) -> str:
+    """Since when a target holds everything, or why it does not and when it is tried again."""
+    since = f"held everything {moment(one.done, zone)}" if one.done else "nothing was sent there yet"
+    if not one.fault:
+        return f"target {one.name}  {since}"
+    files = f"{one.waiting:,} file{'' if one.waiting == 1 else 's'} behind"
+    when = f"; next try {moment(one.next_try, zone)}" if one.next_try else ""
+    return f"target {one.name}  {files}, {since}: {printable(one.fault)}{when}"
 
 
 def tell_hub(one: HubStatus, zone: ZoneInfo) -> Iterator[str]:

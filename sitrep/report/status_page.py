@@ -15,12 +15,13 @@ from sitrep.base.disk import replace_file
 from sitrep.base.nouns import Update
 from sitrep.base.values import decode
 from sitrep.config.values import Config
+from sitrep.delivery.status import status_of_targets
 from sitrep.delivery.websub import status_of_hubs
 from sitrep.inbox.file_names import printable
 from sitrep.inbox.survey import State
 from sitrep.pages.templates import Templates
 from sitrep.report.details import page_size
-from sitrep.report.status import moment, tell_hub
+from sitrep.report.status import moment, tell_hub, tell_target
 from sitrep.site.folders import Folders, packaged_theme
 from sitrep.text.summaries import certainty_name, opening, references, shortened
 
@@ -60,7 +61,10 @@ def to_status_page(folders: Folders, archive: Archive, config: Config, now: dt.d
         zone=config.site.timezone,
         counts=[(state.value, counts[state]) for state in State if counts.get(state)],
         kept_back=decode(archive.meta(Note.KEPT_BACK) or b"[]", list[str]),
-        hubs=[line for one in status_of_hubs(folders.websub) for line in tell_hub(one, zone)],
+        hubs=[
+            *(tell_target(one, zone) for one in status_of_targets(config.deploy, folders) if one.fault),
+            *(line for one in status_of_hubs(folders.websub) for line in tell_hub(one, zone)),
+        ],
         files=[_file(one, zone) for one in listed[:MOST]],
         more=max(0, len(listed) - MOST),
         latest=[_update(one, archive, config, folders) for one in archive.latest(LATEST)],

@@ -14,24 +14,8 @@ from pathlib import Path
 
 from sitrep.base.disk import folder_of
 from sitrep.base.values import Struct
+from sitrep.site.media_types import TYPES
 
-TYPES = {
-    "html": "text/html; charset=utf-8",
-    # Browsers show a feed with its style sheet only under this name; as application/atom+xml they do not.
-    "xml": "application/xml",
-    "opml": "application/xml",
-    "json": "application/json",
-    "txt": "text/plain; charset=utf-8",
-    "css": "text/css; charset=utf-8",
-    "js": "text/javascript; charset=utf-8",
-    "svg": "image/svg+xml",
-    "ico": "image/x-icon",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "webp": "image/webp",
-    "avif": "image/avif",
-    "webmanifest": "application/manifest+json",
-}
 _PACKED = frozenset({"html", "xml", "opml", "json", "txt", "css", "js", "svg"})
 _FEED = re.compile(r"(?:.*/)?feed(?:-[\w-]+)?\.json").fullmatch
 

@@ -14,6 +14,7 @@ from sitrep.archive.notes import Note
 from sitrep.base.disk import reason_of
 from sitrep.base.errors import ConfigError, SiteError, SitrepError, TemplateError
 from sitrep.base.say import instant_text
+from sitrep.delivery.outlets import Outlets
 from sitrep.inbox.survey import State
 from sitrep.publish.open_site import OpenSite, discard, open_site
 from sitrep.publish.outcome import Outcome
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from sitrep.archive.archive import Archive
     from sitrep.base.nouns import Problem
     from sitrep.config.values import Config
-    from sitrep.delivery.websub_queue import Hubs
     from sitrep.forgetting.forget import ForgetContext, Forgotten, Target
     from sitrep.inbox.scan import Look
     from sitrep.report.log import Log
@@ -53,7 +53,7 @@ class Publisher:
         self._answered: dict[str, tuple[Problem, ...]] = {}
         self._asks_deletions: bool | None = None
         """True if feeds/ is asked whether deletions are meant; None: an earlier run may have asked."""
-        self._hubs: Hubs | None = None
+        self._outlets = Outlets(folders, log.notice)
         self._sealed = self.archive.meta(Note.SEALED) == b"yes"
 
     @property
@@ -82,8 +82,11 @@ class Publisher:
             self.archive.set_meta(Note.LAST, instant_text(outcome.at or self._clock()).encode())
         self._tell_site(None)
         self._tell(outcome, seconds)
-        self._seal(changed=bool(outcome.written or outcome.removed))
-        self._note_feeds()
+        changed = bool(outcome.written or outcome.removed)
+        self._seal(changed=changed)
+        self._outlets.note(self.archive, self.config, outcome.published, changed=changed)
+        if self._processes == 1:
+            self._outlets.begin()
         if not self._forgetting:
             self._carry_out(outcome)
         if outcome.answers:
@@ -102,24 +105,8 @@ class Publisher:
         return self.publish(confirm_deletions=True)
 
     def announce(self) -> None:
-        """Tell hubs now of what has changed, for some seconds at most; the rest is left for the next run."""
-        if self._hubs:
-            from sitrep.delivery.websub_queue import PATIENCE
-
-            self._hubs.begin()
-            self._hubs.finish(PATIENCE)
-
-    def _note_feeds(self) -> None:
-        """Leave word of changed feeds for the hubs. They are told in the background, or by ``announce``."""
-        if self._hubs is None:
-            if not (self.config.feeds.hubs or self.folders.websub.exists()):
-                return
-            from sitrep.delivery.websub_queue import Hubs
-
-            self._hubs = Hubs(self.folders.websub, self.log.notice)
-        self._hubs.note(self.archive, self.config)
-        if self._processes == 1:
-            self._hubs.begin()
+        """Tell hubs, targets and followers now of what has changed; what fails is left for the next run."""
+        self._outlets.finish(self.config)
 
     def _seal(self, *, changed: bool) -> None:
         """Keep the sums of the site and their signature up to date, where a key is configured."""
@@ -235,13 +222,11 @@ class Publisher:
     def in_one_process(self) -> None:
         """Share no more work among processes: the program has threads now, and is not to be forked."""
         self._site.processes = self._processes = 1
-        if self._hubs:
-            self._hubs.begin()
+        self._outlets.begin()
 
     def close(self) -> None:
         """Leave the site as cleanly stopped."""
-        if self._hubs:
-            self._hubs.end()
+        self._outlets.end()
         self._site.close()
 
     def _open(self) -> OpenSite:

@@ -359,6 +359,59 @@ def init(options: argparse.Namespace) -> int:
     return 0
 
 
+def deploy(options: argparse.Namespace) -> int:
+    """Bring targets up to date, or say what that would send."""
+    from sitrep.publish.open_site import read_config
+    from sitrep.verbs.deploy import deploy as done
+    from sitrep.verbs.deploy import preview, targets_of, tell_preview
+
+    folders = _folders(options)
+    targets = targets_of(read_config(folders), options.targets)
+    if options.dry_run:
+        due = preview(folders, targets, everything=options.all)
+        if options.json:
+            _print_json({name: asdict(one) for name, one in due.items()})
+        else:
+            _print(tell_preview(due))
+        return 0
+    well, said = done(folders, targets, everything=options.all)
+    if options.json:
+        from sitrep.delivery.status import status_of_targets
+
+        _print_json([asdict(one) for one in status_of_targets(targets, folders)])
+    else:
+        _print(f"  {line}" for line in said)
+    return 0 if well else 1
+
+
+def import_(options: argparse.Namespace) -> int:
+    """Bring texts from elsewhere into feeds/."""
+    from sitrep.importing.report import tell
+    from sitrep.publish.open_site import read_config
+    from sitrep.verbs.import_texts import asker, details_of, found_in, put
+
+    folders = _folders(options)
+    config = read_config(folders)
+    given = details_of(
+        date=options.date,
+        title=options.title,
+        author=options.author,
+        source=options.source,
+        licence=options.licence,
+        draft=options.draft,
+    )
+    some = False
+    for path in options.paths:
+        found = found_in(path, given, config, None if options.json else asker())
+        where = "" if options.dry_run else put(found, folders, path)
+        some = some or bool(found.drops)
+        if options.json:
+            _print_json({"where": where, **asdict(found)})
+        else:
+            _print(tell(found, where))
+    return 0 if some else 2
+
+
 def new(options: argparse.Namespace) -> int:
     """Write a dated skeleton into the drop folder."""
     from sitrep.publish.open_site import read_config

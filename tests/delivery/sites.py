@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sitrep.config.delivery import Target
 from sitrep.delivery.deploy import Sent, deploy
 from sitrep.delivery.held import Held
-from sitrep.deliveryconfig import Target
 from tests.publishing import Studio, tree
 
 FIRST = "Update 30-05-2025\n\n# Northern front\n\n- The road at Alder is open again.\n"

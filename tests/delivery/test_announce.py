@@ -15,14 +15,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitrep.config import Config
+from sitrep.archive.archive import Archive
+from sitrep.base.errors import SiteError
+from sitrep.config.values import Config
 from sitrep.delivery.announce import MANY, TRIES, Announcer
 from sitrep.delivery.announced import Announced
 from sitrep.delivery.notices import Notice
 from sitrep.delivery.services import read_services
-from sitrep.errors import SiteError
-from sitrep.keeping.archive import Archive
-from sitrep.running.opening import read_config
+from sitrep.publish.open_site import read_config
 from tests.delivery.sites import LATER, SECOND, site
 from tests.publishing import Studio
 

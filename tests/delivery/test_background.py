@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitrep.config.delivery import Target
 from sitrep.delivery.background import LONGEST_WAIT, Courier, Couriers, wait_after
 from sitrep.delivery.deploy import Sent
 from sitrep.delivery.faults import DeliveryError
 from sitrep.delivery.held import Held
-from sitrep.deliveryconfig import Target
-from sitrep.running.folders import Folders
+from sitrep.site.folders import Folders
 from tests.delivery.sites import SECOND, holds, site
 from tests.publishing import Studio
 
@@ -102,6 +102,7 @@ def test_one_target_does_not_hold_up_another(studio: Studio, tmp_path: Path) -> 
     script = f"import pathlib, time\nwhile not pathlib.Path({str(hang)!r}).exists(): time.sleep(0.01)"
     slow = Target(name="slow", command=("python3", "-c", script))
     couriers = Couriers(studio.folders, lambda _: came.set())
+    couriers.begin()
     try:
         couriers.note((slow, TARGET))
         assert couriers.idle("web", PATIENCE)
@@ -122,6 +123,7 @@ def test_one_target_does_not_hold_up_another(studio: Studio, tmp_path: Path) -> 
 def test_a_target_that_left_the_configuration_is_let_go(studio: Studio, tmp_path: Path) -> None:
     """After a target was taken out of config.yaml nothing is sent there any more."""
     couriers = Couriers(studio.folders, lambda _: None)
+    couriers.begin()
     couriers.note((TARGET,))
     assert couriers.idle("web", PATIENCE)
     couriers.note(())

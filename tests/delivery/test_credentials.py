@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitrep.base.errors import SiteError
 from sitrep.delivery.credentials import Credentials, read_credentials
-from sitrep.errors import SiteError
 
 
 def _file(tmp_path: Path, text: str, mode: int = 0o600) -> Path:

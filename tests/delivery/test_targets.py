@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from sitrep.base.errors import SiteError
+from sitrep.config.delivery import Target
 from sitrep.delivery import rsync
 from sitrep.delivery.credentials import Credentials
 from sitrep.delivery.deploy import check_folder, deploy, outstanding
@@ -17,8 +19,6 @@ from sitrep.delivery.held import Held
 from sitrep.delivery.object_store import deliver as put_objects
 from sitrep.delivery.order import Shipment
 from sitrep.delivery.snapshot import snapshot
-from sitrep.deliveryconfig import Target
-from sitrep.errors import SiteError
 from tests.delivery.servers import free_port, rsync_daemon, s3_server, ssh_server
 from tests.delivery.sites import SECOND, bring, holds, site
 from tests.publishing import Studio, tree

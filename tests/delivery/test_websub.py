@@ -467,7 +467,7 @@ def test_a_build_waits_for_a_silent_hub_only_so_long(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It says what is left; the next one announces that."""
-    monkeypatch.setattr("sitrep.delivery.websub_queue.PATIENCE", 0.3)
+    monkeypatch.setattr("sitrep.delivery.outlets.PATIENCE", 0.3)
     with hub() as mine:
         studio = Studio(tmp_path / "site", config=config_with(mine.address))
         studio.drop("one.txt", FIRST)
@@ -477,7 +477,7 @@ def test_a_build_waits_for_a_silent_hub_only_so_long(
         assert f"{feeds} announcements to hubs left for the next run" in capsys.readouterr().out
         mine.answers.clear()
         mine.told.clear()
-        monkeypatch.setattr("sitrep.delivery.websub_queue.PATIENCE", PATIENCE)
+        monkeypatch.setattr("sitrep.delivery.outlets.PATIENCE", PATIENCE)
         assert main(["build", "--site", str(studio.root)]) == 0
         assert mine.topics() == current_feeds(studio)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from sitrep.config import FORBID, Bound
+from sitrep.config.bounds import FORBID, Bound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,3 +35,12 @@ class Target:
     """A program and its arguments, one entry each, run without a shell."""
     credentials: str | None = None
     """File of NAME=value lines that only you may read: AWS_ACCESS_KEY_ID, RSYNC_PASSWORD, GIT_PASSWORD."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announce:
+    """Who is told of new updates, through Apprise: Mastodon, Matrix, Telegram, ntfy, mail and many others."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
+    services: str | None = None
+    """File with one Apprise address on each line, which only you may read; without it nobody is told."""

@@ -1,0 +1,100 @@
+"""A publish -> everybody who is to have it: hubs are told, targets get the files, followers a notice.
+
+One object for all that happens after a publish, each part loaded only where it is configured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from sitrep.config.values import Config
+from sitrep.site.folders import Folders
+
+if TYPE_CHECKING:
+    from sitrep.archive.archive import Archive
+    from sitrep.delivery.announce import Announcer
+    from sitrep.delivery.background import Couriers
+    from sitrep.delivery.websub_queue import Hubs
+
+PATIENCE = 10.0
+"""Seconds that a program which publishes once waits for hubs and followers at its end."""
+
+
+class Outlets:
+    """The outlets of one site. All but ``end`` belong to the thread that publishes."""
+
+    def __init__(self, folders: Folders, say: Callable[[str], None]) -> None:
+        """``say`` takes a line for whoever looks after the site."""
+        self._folders, self._say = folders, say
+        self._hubs: Hubs | None = None
+        self._couriers: Couriers | None = None
+        self._announcer: Announcer | None = None
+        self._begun = False
+
+    def note(self, archive: Archive, config: Config, published: Iterable[str], *, changed: bool) -> None:
+        """Take note of a publish: which updates are new or changed, and whether any file is.
+
+        Everybody is told in the background once that has begun; no publish waits for it.
+        """
+        if config.feeds.hubs or self._folders.websub.exists():
+            self._hubs_of().note(archive, config)
+        if config.announce.services:
+            self._announcer_of().note(archive, config, published)
+        if config.deploy or self._couriers:
+            self._couriers_of().note(config.deploy, changed=changed)
+
+    def begin(self) -> None:
+        """Start the threads. The program is not to be forked any more."""
+        self._begun = True
+        for one in (self._hubs, self._announcer, self._couriers):
+            if one:
+                one.begin()
+
+    def finish(self, config: Config) -> None:
+        """Bring every target up to date and tell everybody, here and now, for some seconds at most.
+
+        A target that fails is told of, and tried again by the next run.
+        """
+        for one in (self._hubs, self._announcer):
+            if one:
+                one.begin()
+        if config.deploy:
+            self._couriers_of().run_once(config.deploy)
+        if self._announcer:
+            self._announcer.idle(PATIENCE)
+        if self._hubs:
+            self._hubs.finish(PATIENCE)
+
+    def end(self) -> None:
+        """Tell nobody anything more; what is under way is not waited for."""
+        for one in (self._hubs, self._announcer, self._couriers):
+            if one:
+                one.end()
+
+    def _hubs_of(self) -> Hubs:
+        if self._hubs is None:
+            from sitrep.delivery.websub_queue import Hubs
+
+            self._hubs = Hubs(self._folders.websub, self._say)
+            if self._begun:
+                self._hubs.begin()
+        return self._hubs
+
+    def _announcer_of(self) -> Announcer:
+        if self._announcer is None:
+            from sitrep.delivery.announce import Announcer
+
+            self._announcer = Announcer(self._folders, self._say)
+            if self._begun:
+                self._announcer.begin()
+        return self._announcer
+
+    def _couriers_of(self) -> Couriers:
+        if self._couriers is None:
+            from sitrep.delivery.background import Couriers
+
+            self._couriers = Couriers(self._folders, self._say)
+            if self._begun:
+                self._couriers.begin()
+        return self._couriers
