@@ -15,7 +15,7 @@ COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --
 	--no-emit-index-url --no-annotate pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check static lint types floors house bench words lock schema
+.PHONY: help setup servers run test check static lint types floors house bench words lock schema
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -59,6 +59,10 @@ floors: setup  ## a module imports only from floors below its own
 
 house: setup  ## draw the rooms in docs/README.md anew
 	$(BIN)/python -m docs.make_house
+
+servers:  ## an S3 server for the tests that deliver to one, in .venv-servers
+	@test -x .venv-servers/bin/moto_server || { $(PYTHON) -m venv --clear .venv-servers && \
+		.venv-servers/bin/python -m pip --disable-pip-version-check --quiet install 'moto[server]==5.2.5'; }
 
 bench: setup  ## measure builds of 1,000 and 10,000 updates
 	$(BIN)/python -m bench

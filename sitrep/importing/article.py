@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import string
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -142,10 +143,8 @@ def slug(text: str) -> str:
     stem = re.sub(r"\.\w{2,8}$", "", stem)
     flat = unicodedata.normalize("NFC", stem).lower()
     words = [word for word in _UNSAFE.split(flat.replace("_", " ")) if word]
-    # A number at the front might be taken for a date.
-    while words and words[0].isdigit():
-        words.pop(0)
-    return "-".join(words[:_SLUG_WORDS]) or "text"
+    # A number at the front might be taken for part of the date before it.
+    return "-".join(words[:_SLUG_WORDS]).lstrip(string.digits + "-") or "text"
 
 
 def same_items(one: Update, other: Update) -> bool:
