@@ -45,8 +45,8 @@ def test_targets_are_read() -> None:
         ("deploy: [{name: a, store: bucket}]\n", "bucket is not an object store", "s3://BUCKET"),
         ("deploy: [{name: a, store: s3://b, endpoint: host}]\n", "not an address of the web", "https://"),
         ("deploy: [{folder: a}]\n", "deploy.entry 1.name is missing", "name:"),
-        ("deploy: [{name: a, foldr: a}]\n", 'no key "foldr"', "did you mean folder?"),
-        ("announce: {service: a}\n", 'no key "service"', "did you mean services?"),
+        ("deploy: [{name: a, foldr: a}]\n", 'no key "deploy.a.foldr"', "did you mean folder?"),
+        ("announce: {service: a}\n", 'no key "announce.service"', "did you mean services?"),
     ],
 )
 def test_faults_say_what_to_write(text: str, fact: str, remedy: str) -> None:
