@@ -126,7 +126,7 @@ def test_what_must_not_come_out_does_not(tmp_path: Path) -> None:
             _item("Locked", BODY, post_password="x"),
             _item("Gone", BODY, status="trash"),
             _item("About", BODY, post_type="page"),
-            _item("Draft", BODY, status="draft"),
+            _item("Mills", BODY, status="draft"),
             _item("Later", BODY, status="future", post_date="2031-01-01 08:00:00"),
         )
     )
