@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from sitrep.lexicon.function_words import LETTERS, WORDS
 
+_PLAINLY = 0.22
+"""Where so many words are small words of the usual language nothing else need be tried."""
 _SHORT = 1_000
 """In a shorter text every word counts, those before a full stop too."""
 LONGEST = 40_000
@@ -116,6 +118,7 @@ def _table(languages: tuple[str, ...], lists: Mapping[str, str | list[str]]) -> 
 
 
 _LISTS = {lang: words.split() for lang, words in WORDS.items()}
+_USUAL = {lang: frozenset(words) for lang, words in _LISTS.items()}
 _OTHERS = {lang for group in _AMONG.values() for lang in group} | {"bn"}
 _GROUPS = {**_AMONG, "latin": tuple(lang for lang in WORDS if lang not in _OTHERS)}
 _SCRIPT_OF_LANGUAGE = {lang: script for script, languages in _GROUPS.items() for lang in languages}
@@ -127,11 +130,14 @@ _TABLES = {
 
 def _by_words(text: str, script: str, usual: str) -> Guess:
     parts = text.split()
+    own = _USUAL.get(usual)
+    if own and usual in _GROUPS[script] and sum(map(own.__contains__, parts)) > _PLAINLY * len(parts):
+        return Guess(usual, True)
     counts = Counter([part.strip(_EDGES) for part in parts] if len(text) < _SHORT else parts)
     words, letters = _TABLES[script]
     scores: dict[str, float] = dict.fromkeys(_GROUPS[script], 0.0)
     kinds = dict.fromkeys(scores, 0)
-    for word in words.keys() & counts.keys():
+    for word in filter(words.__contains__, counts):
         languages = words[word]
         # A word of several languages tells less; one that comes again, little more.
         weight = (1 + min(counts[word], 4) / 4) / len(languages)
@@ -139,10 +145,10 @@ def _by_words(text: str, script: str, usual: str) -> Guess:
             scores[lang] += weight
             kinds[lang] += 1
     if not text.isascii():
-        for letter in letters.keys() & set(text):
+        for letter in sorted(letters.keys() & set(text)):
             languages = letters[letter]
             for lang in languages:
-                scores[lang] += 1 / len(languages)
+                scores[lang] += 2 if len(languages) == 1 else 1 / len(languages)
                 kinds[lang] += 1
     return _decided(scores, kinds, usual, script)
 

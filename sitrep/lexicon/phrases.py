@@ -12,6 +12,7 @@ from sitrep.config.values import Config
 from sitrep.lexicon.load import is_known, lexicons_of
 
 _DIGITS_OF_DATE = re.compile(r"\d\s?[-./_‐]\s?\d|\d{8}")
+_YEAR = re.compile(r"\d{4}")
 _FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
 _LONGEST_OPENING = 120
 _MOST_LANGUAGES = 50
@@ -116,7 +117,11 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
         """The languages in which a folded text may hold a date or a time; None if it holds neither."""
         if _DIGITS_OF_DATE.search(folded) or _month_pattern("en").search(folded):
             return self.languages
-        if any(_month_pattern(lang).search(folded) for lang in self.languages if lang[:2] != "en"):
+        if len(self.languages) > 1 and (
+            # Other calendars have their own names of months.
+            (not folded.isascii() and _YEAR.search(folded))
+            or any(_month_pattern(lang).search(folded) for lang in self.languages if lang[:2] != "en")
+        ):
             return self.languages
         return ("en",) if self.update_words.inside(folded) else None
 

@@ -64,3 +64,38 @@ def test_a_language_without_words_of_doubt_is_told() -> None:
     assert "no words of doubt are known for nl: nothing is marked as reported" in [
         p.fact for p in found.problems
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("Informe de situación n.º 12, 7 de diciembre de 2024", "– El puente de la ciudad está cerrado."),
+        ("Mise à jour du samedi 7 décembre 2024 à 18h30", "– Le pont de la ville est fermé."),
+        ("Lagebericht vom 7. Dezember 2024", "– Die Brücke ist gesperrt und es gibt kein Wasser."),
+        ("7 Aralık 2024 Cumartesi", "– Köprü kapalı ve şehirde su yok."),
+        ("Станом на 18:00 7 грудня 2024 року", "– Міст закрито, у місті немає води."),
+        ("Сводка за 7 декабря 2024 года", "– Мост закрыт, в городе нет воды."),
+        ("تقرير يوم السبت 7 ديسمبر 2024", "– الجسر مغلق ولا ماء في المدينة."),
+        ("گزارش روز شنبه ۱۷ آذر ۱۴۰۳", "– پل بسته است و در شهر آب نیست."),
+        ("7'ê Berfanbarê 2024", "– Pir girtî ye û li bajar av nîne."),
+        ("شەممە 7/12/2024", "– پردەکە داخراوە و لە شار ئاو نییە."),
+        ("2024年12月7日局势更新", "– 桥断了，城里停水。"),
+        ("2024年12月7日（土）最新情報", "– 橋は通行止め。水が出ない。"),
+        ("2024년 12월 7일 상황 보고", "– 다리가 막혔고 물이 없다."),
+        ("Atualização do dia 7 de dezembro de 2024", "– A ponte da cidade está fechada e não há água."),
+        ("Sabato 7 dicembre 2024, ore 18:30", "– Il ponte è chiuso e in città non c'è acqua."),
+        ("Raport z 7 grudnia 2024 r.", "– Most jest zamknięty i w mieście nie ma wody."),
+        ("דוח מצב ליום 7.12.2024", "– הגשר סגור ואין מים בעיר."),
+        ("7 दिसंबर 2024 की स्थिति रिपोर्ट", "– पुल बंद है और शहर में पानी नहीं है।"),
+        ("শনিবার, ৭ ডিসেম্বর ২০২৪", "– সেতু বন্ধ এবং শহরে পানি নেই।"),
+        ("Laporan situasi 7 Desember 2024", "– Jembatan ditutup dan tidak ada air di kota."),
+        ("Jumamosi, 7 Desemba 2024", "– Daraja limefungwa na hakuna maji katika mji."),
+        ("ኅዳር 28 ቀን 2017 ዓ.ም. ሪፖርት", "– ድልድዩ ተዘግቷል።"),
+        ("၂၀၂၄ ဒီဇင်ဘာ ၇ အခြေအနေ", "– တံတား ပိတ်ထားသည်။"),
+    ],
+)
+def test_an_english_site_dates_every_language(head: str, body: str) -> None:
+    """The usual first line of a bulletin dates it in every shipped language, though the site is English."""
+    (update,) = reading(f"{head}\n\n{body}\n").updates
+    assert update.date.isoformat() == "2024-12-07"
+    assert len(update.items) == 1

@@ -37,7 +37,8 @@ _KNOWN_WORDS = """
     hours h am pm daily weekly situation report reports news summary overview log diary st nd rd th as is date
     dated published posted issued last latest updated reporting period covering english version gmt utc
     timeline chronicle chronology journal blog liveblog digest roundup recap dispatch newsletter bulletin
-    notes brief briefing n г года р року
+    notes brief briefing n г года р року z dnia r godz roku за на станом vom du
+    del della dei yılı ji saet ساعت روز يوم الساعة
 """
 _COUNTING_WORDS = "n no nr number num part day days week weeks issue vol edition report reports sitrep"
 _STAMPING_WORDS = "date dated published posted issued last latest updated reporting period covering as"
@@ -46,7 +47,7 @@ _POINTING_WORDS = """
     correction corrected edited also
 """
 # Words that say nothing beside a date; update words of other languages come from the config.
-_GLUE = frozenset(_KNOWN_WORDS.split())
+_GLUE = frozenset(fold(_KNOWN_WORDS).split())
 _COUNTERS = frozenset(_COUNTING_WORDS.split())
 # Beside a date they tell when the document was made.
 _STAMPS = frozenset(_STAMPING_WORDS.split())

@@ -76,7 +76,8 @@ def _around(parts: list[tuple[str, str]], kinds: str, lang: str) -> Iterator[str
         if i < begin:
             yield f"{piece})?"
         elif i < end:
-            yield f"(?:'?{piece})?" if glued else piece
+            # What is written onto a name may be another ending of it: berfanbara, berfanbarê.
+            yield rf"(?:'?(?:{piece}|[^\W\d_]{{1,2}}))?" if glued else piece
         else:
             whole = r"(?![^\W\d_])" if kind == "-" and text[-1:].isalpha() and not _is_sign(text) else ""
             yield f"(?:{piece}{whole}"
