@@ -76,7 +76,7 @@ class Window(Struct, frozen=True, kw_only=True):
         moved = ""
         if self.scale > 1:
             x, y = self.of(0, 0)
-            moved = f' transform="translate({x} {y}) scale({self.scale})"'
+            moved = f' class="z{self.scale}" transform="translate({x} {y}) scale({self.scale})"'
         names = []
         for name, at_x, at_y in outline.labels:
             x, y = self.of(at_x, at_y)
@@ -135,7 +135,7 @@ class Maps:
         caption = f"{view.words.map_caption.format(day)} {self._outline.credit}."
         return Markup(
             f'<figure id="map">'
-            f'<svg class="map" viewBox="0 0 {self._outline.width} {self._outline.height}" role="group" '
+            f'<svg class="map" viewBox="0 0 {self._outline.width} {self._outline.height}" role="group" paint-order="stroke" '
             f'aria-labelledby="mt"><title id="mt">{escape(title)}</title>{_symbols(spots)}'
             # A line end between two names: without SVG they are words one after the other.
             f"{part.drawn(self._outline)}\n{drawn}</svg>"
