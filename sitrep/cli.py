@@ -141,6 +141,9 @@ def _parser(
     bring.add_argument("--licence", metavar="TEXT", help="under which licence: CC BY 4.0")
     bring.add_argument("--draft", action="store_true", help="bring it in as a draft, which is not published")
     bring.add_argument("--dry-run", action="store_true", help="say what would come in, and write nothing")
+    theme = verb("theme", "list the files of the theme, or copy some into templates/ to change them")
+    theme.add_argument("action", nargs="?", choices=("list", "eject"), default="list")
+    theme.add_argument("files", nargs="*", metavar="FILE", help="update.html, style.css (with eject)")
     new = verb("new", "write a dated skeleton into feeds/, with the configured fronts as headings")
     new.add_argument("--date", metavar="DATE", help="2024-12-07 (default: today in the site's zone)")
     return parser

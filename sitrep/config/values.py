@@ -153,6 +153,23 @@ class Trust:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Colours, fonts and measure of the pages; what is not given is the theme's own (docs/theming.md)."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
+    light: dict[str, str] = field(default_factory=dict)
+    """Colours by name, as "#1a1917": paper, panel, mark; ink, soft, link; the eight hues; hair, thin, sea."""
+    dark: dict[str, str] = field(default_factory=dict)
+    """The same for readers whose device is set to dark."""
+    serif: str = ""
+    """Fonts of what people wrote, the best first. No page loads a font: a reader has it or not."""
+    sans: str = ""
+    """Fonts of labels, times and links."""
+    measure: str = ""
+    """The widest a line of text may be, for example 40rem."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """The words of one language by which authors are understood. Matched whole, case and diacritics folded.
 
@@ -257,6 +274,7 @@ class Config:
     deploy: tuple[Target, ...] = ()
     """Where the site is copied to after each publish."""
     announce: Announce = field(default_factory=Announce)
+    look: Look = field(default_factory=Look)
     map: str | None = None
     """Name of a shipped outline, for example ``syria``; none draws no map."""
     seo: bool = False

@@ -11,9 +11,12 @@ import hashlib
 from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
+from sitrep.base.errors import TemplateError
 from sitrep.base.languages import direction
+from sitrep.base.nouns import Problem
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
+from sitrep.pages.look import styled
 from sitrep.pages.templates import Markup, Templates, minified
 from sitrep.site import addresses as at
 from sitrep.text.summaries import Wording, wording
@@ -25,6 +28,8 @@ MEDIA_TYPES: dict[at.FeedFormat, str] = {
 }
 FORMAT_NAMES: dict[at.FeedFormat, str] = {"atom": "Atom", "rss": "RSS", "json": "JSON"}
 _ROOTED = "404.html"
+EXTRA_STYLE = "extra.css"
+"""A file of the site's own templates/ that is added to the style of every page."""
 
 
 class Surrounds(Struct, frozen=True, kw_only=True):
@@ -64,8 +69,18 @@ class Frame:
 
     @cached_property
     def style(self) -> str:
-        """The style sheet as it stands in every page."""
-        return minified(self._templates.source("style.css"))
+        """The style sheet as it stands in every page: the theme's, the site's look, then its extra.css.
+
+        Raises ConfigError if a colour of the look cannot be read, TemplateError for a broken extra.css.
+        """
+        return minified(styled(self._templates.source("style.css"), self._config.look) + self._extra())
+
+    def _extra(self) -> str:
+        own = self._templates.source(EXTRA_STYLE) if self._templates.has(EXTRA_STYLE) else ""
+        if "</style" in own.lower():
+            fact, remedy = "it holds </style>", "write style rules and nothing else"
+            raise TemplateError(Problem(path=f"templates/{EXTRA_STYLE}", fact=fact, remedy=remedy))
+        return own
 
     def script(self, name: str) -> str:
         """A script of the theme as it stands in a page, one line."""

@@ -135,8 +135,9 @@ class Maps:
         caption = f"{view.words.map_caption.format(day)} {self._outline.credit}."
         return Markup(
             f'<figure id="map">'
-            f'<svg class="map" viewBox="0 0 {self._outline.width} {self._outline.height}" role="group" paint-order="stroke" '
-            f'aria-labelledby="mt"><title id="mt">{escape(title)}</title>{_symbols(spots)}'
+            f'<svg class="map" viewBox="0 0 {self._outline.width} {self._outline.height}" role="group" '
+            f'paint-order="stroke" aria-labelledby="mt">'
+            f'<title id="mt">{escape(title)}</title>{_symbols(spots)}'
             # A line end between two names: without SVG they are words one after the other.
             f"{part.drawn(self._outline)}\n{drawn}</svg>"
             f"<figcaption>{escape(caption)}</figcaption></figure>"

@@ -34,11 +34,27 @@ class Templates:
         ``cache``: an existing folder for compiled templates, known by name and content, which saves a
         new process most of its first page's time.
         """
-        from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+        from jinja2 import (
+            ChoiceLoader,
+            Environment,
+            FileSystemBytecodeCache,
+            FileSystemLoader,
+            PrefixLoader,
+            StrictUndefined,
+        )
+
+        class Stacked(Environment):
+            """A template that extends one of its own name extends the one of the next folder."""
+
+            def join_path(self, template: str, parent: str) -> str:
+                level, _, name = parent.rpartition(":")
+                return f"{int(level or 0) + 1}:{template}" if name == template else template
 
         self._folders = tuple(folders)
-        self._env: Environment = Environment(
-            loader=FileSystemLoader([str(folder) for folder in self._folders]),
+        loaders = [FileSystemLoader(str(folder)) for folder in self._folders]
+        below = {str(n): ChoiceLoader(loaders[n:]) for n in range(1, len(loaders))}
+        self._env: Environment = Stacked(
+            loader=ChoiceLoader([*loaders, PrefixLoader(below, delimiter=":")]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -81,6 +97,10 @@ class Templates:
                 remedy="the program is not whole: install it again",
             )
         )
+
+    def has(self, name: str) -> bool:
+        """True if a folder has a file of that name."""
+        return any((folder / name).is_file() for folder in self._folders)
 
     def _template(self, name: str) -> Template:
         template = self._known.get(name)

@@ -422,3 +422,15 @@ def new(options: argparse.Namespace) -> int:
     path = write_skeleton(folders, config, _now(), options.date)
     print(f"  made  {path}")
     return 0
+
+
+def theme(options: argparse.Namespace) -> int:
+    """The files of the theme; with ``eject`` copies of some to change."""
+    from sitrep.verbs.theme import eject, listed
+
+    templates = _folders(options).templates
+    if options.action == "eject" and not options.files:
+        fact = "it is not said which file"
+        raise SiteError(Problem(path="theme eject", fact=fact, remedy="sitegen.py theme lists them"))
+    _print(eject(templates, options.files) if options.action == "eject" else listed(templates))
+    return 0

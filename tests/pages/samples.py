@@ -274,7 +274,7 @@ class Element:
 class Parsed(HTMLParser):
     """A page as its elements; raises where a tag is left open or closed twice."""
 
-    VOID = frozenset(("meta", "link", "br", "hr", "input", "path", "circle", "use"))
+    VOID = frozenset(("meta", "link", "br", "hr", "wbr", "input", "path", "circle", "use"))
 
     def __init__(self, page: bytes) -> None:
         super().__init__()
