@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 from sitrep.base.languages import fold, territory_names
 
+UNDRAWN = frozenset(("BQ", "BV", "CC", "CX", "GF", "GP", "MQ", "RE", "SJ", "TK", "YT"))
+"""Territories that the outlines draw as parts of other countries, or not at all."""
+
 
 class Country(NamedTuple):
     """A country or territory of ISO 3166, with its English names."""
@@ -50,7 +53,14 @@ def _listed(text: str) -> tuple[str, ...]:
 
 def country_named(text: str, *langs: str) -> Country | None:
     """The country of that code of two or three letters, or of that name, in English or in ``langs``."""
-    return _by_name(langs).get(fold(text.strip()))
+    wanted = fold(text.strip())
+    return _by_name(()).get(wanted) or (_by_name(langs).get(wanted) if langs else None)
+
+
+def country_names(lang: str) -> Mapping[str, str]:
+    """Names of countries by code, in that language where CLDR has them, else in English."""
+    english = {country.code: country.name for country in countries()}
+    return english if lang.partition("-")[0] == "en" else {**english, **territory_names(lang)}
 
 
 def nearest_countries(text: str, *langs: str) -> tuple[str, ...]:

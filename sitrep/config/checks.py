@@ -7,28 +7,22 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 import zoneinfo
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from sitrep.base.countries import UNDRAWN, country_named, nearest_countries
 from sitrep.base.languages import fold
+from sitrep.base.slugs import slug
 from sitrep.config.delivery_checks import check_targets
 from sitrep.config.faults import Faults, Keypath, choice, name_of, short
+from sitrep.config.fronts import DATE_LIKE, RESERVED
 
 Entry: TypeAlias = Mapping[str, Any]
 Fronts: TypeAlias = Sequence[tuple[int, Entry]]
 """Each front that is a mapping, with its place in the list."""
 
-# Folders and feeds of the site that no front may stand in the way of.
-RESERVED = frozenset((
-    "about", "actors", "api", "archive", "assets", "changes", "claims", "corrections", "feed", "feeds",
-    "follow", "index", "items", "ledger", "media", "opinion", "page", "place", "places", "search", "since",
-    "sitemap", "static", "updates",
-))  # fmt: skip
-
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_DATE_LIKE = re.compile(r"\d+(-\d+)*")
 _WEB = re.compile(r"https?://[^\s/?#@]+(/\S*)?")
 _AUTHORITY = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?,\d{4}(-\d\d(-\d\d)?)?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -50,6 +44,7 @@ def check(raw: Entry, faults: Faults) -> None:
     _check_codes(fronts, faults)
     _check_names(fronts, "headings", _headings, faults)
     _check_names(fronts, "places", _place_names, faults)
+    _check_map(raw, faults)
     for code in _group(raw.get("languages")):
         _check_language(code, ("languages", code), faults)
     for number, hub in enumerate(_texts(_group(raw.get("feeds")).get("hubs"))):
@@ -103,6 +98,20 @@ def _check_site(site: Entry, faults: Faults) -> None:
         faults.add(("site", "timezone"), f'there is no time zone "{short(zone)}"', remedy)
 
 
+def _check_map(raw: Entry, faults: Faults) -> None:
+    language = _group(raw.get("site")).get("language")
+    langs = (language,) if isinstance(language, str) else ()
+    for number, name in enumerate(_texts(raw.get("map"))):
+        country = country_named(name, *langs) if name else None
+        if name and country is None:
+            near = nearest_countries(name, *langs)
+            remedy = f"did you mean {' or '.join(near)}?" if near else "write a country, for example map: UA"
+            faults.add(("map", number), f'there is no country "{short(name)}" to draw a map of', remedy)
+        elif country and country.code in UNDRAWN:
+            fact = f"{country.name} is too small for a map"
+            faults.add(("map", number), fact, "name the country around it, or leave map: out")
+
+
 def _check_address(text: str, keypath: Keypath, name: str, example: str, faults: Faults) -> None:
     if text and not (_WEB.fullmatch(text) and text.isascii()):
         fact = f'{name} is "{short(text)}", not an address of the web'
@@ -135,12 +144,12 @@ def _check_ids(fronts: Fronts, faults: Faults) -> None:
         front_id, where = front["id"], ("fronts", number, "id")
         if not _SLUG.fullmatch(front_id):
             fact = f'the id "{short(front_id)}" cannot be a folder of the site'
-            example = _slug(front_id) or "western"
+            example = slug(front_id) or slug(str(front.get("name", ""))) or "north"
             faults.add(where, fact, f"write lower-case letters, digits and hyphens, for example {example}")
         elif front_id in RESERVED:
             fact = f'the id "{front_id}" is the name of a folder the site has already'
             faults.add(where, fact, f"choose another, for example {front_id}-front")
-        elif _DATE_LIKE.fullmatch(front_id):
+        elif DATE_LIKE.fullmatch(front_id):
             fact = f'the id "{front_id}" looks like a date, and updates stand under their dates'
             faults.add(where, fact, f"choose another, for example front-{front_id}")
 
@@ -164,11 +173,6 @@ def _twice(fronts: Fronts, key: str, remedy: str, faults: Faults) -> Iterator[tu
             fact = f'two fronts have the {key} "{short(text)}"; the other is on line {line}'
             faults.add(("fronts", number, key), fact, remedy)
         yield number, front
-
-
-def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub("[^a-z0-9]+", "-", plain).strip("-")
 
 
 def _check_kinds(fronts: Fronts, faults: Faults) -> None:

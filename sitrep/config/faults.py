@@ -36,10 +36,10 @@ SECTIONS: Mapping[str, type[Any]] = {
 
 _EXAMPLES = {
     "title": "title: and the name of the site",
-    "id": "id: western (lower-case letters, digits and hyphens)",
+    "id": "id: north (lower-case letters, digits and hyphens)",
     "name": "name: and the name readers see",
     "site": "site: and below it, indented, title: and the name of the site",
-    "fronts": "fronts: and below it a list, each entry with id: and name:",
+    "fronts": "fronts: and below it a list, each entry a name, or name: and places:",
 }
 _AT = "write latitude and longitude in degrees, for example at: [35.13, 36.75]"
 _LIST = "write one entry a line, each after a dash"

@@ -19,12 +19,14 @@ from importlib.resources import files
 from string import ascii_uppercase
 from typing import Any, TypeVar
 
+from sitrep.base.countries import country_named
 from sitrep.base.errors import ConfigError
 from sitrep.base.nouns import Problem
 from sitrep.base.values import replace
 from sitrep.config import delivery, values
 from sitrep.config.checks import check, check_blanks
 from sitrep.config.faults import SECTIONS, Faults, explain
+from sitrep.config.fronts import completed
 from sitrep.config.values import Config, Front, Hue, Lexicon, Place, Site
 from sitrep.config.yaml import Document, YamlError, load
 
@@ -38,7 +40,7 @@ _RUMORS = Front(id="rumors", name="Rumors", kind="rumors", mark="rumor", hue="gr
 _GENERAL = Front(id="general", name="General", kind="general", mark="lines", hue="grey")
 
 # Lists that people write on one line, with commas; a comma in a phrase or heading is part of it.
-_ENUMERATIONS = frozenset(("places", "aliases", "actors", "words", "hubs", "at"))
+_ENUMERATIONS = frozenset(("places", "aliases", "actors", "words", "hubs", "at", "map", "fronts"))
 
 
 def config_text(content: bytes, path: str) -> str:
@@ -114,9 +116,11 @@ def config_schema() -> dict[str, Any]:
                 rule["description"] = words
             if rule.get("items") == {"type": "string"}:
                 rule["type"] = ["array", "string"]
-    places = schema["$defs"]["Front"]["properties"]["places"]
-    places["items"] = {"anyOf": [{"type": "string"}, places["items"]]}
-    places["type"] = ["array", "string"]
+    front = schema["$defs"]["Front"]
+    front["required"] = ["name"]
+    for bare in (front["properties"]["places"], schema["properties"]["fronts"]):
+        bare["items"] = {"anyOf": [{"type": "string"}, bare["items"]]}
+        bare["type"] = ["array", "string"]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
@@ -159,7 +163,11 @@ def _normal(raw: Mapping[str, Any], kind: type[Any]) -> dict[str, Any]:
         if value is None:
             continue
         value = value.strip() if isinstance(value, str) else value
-        if isinstance(value, str) and key in _ENUMERATIONS and (key in lists or kind in (Front, Place)):
+        if (
+            isinstance(value, str)
+            and key in _ENUMERATIONS
+            and (key in lists or kind in (Front, Place) or key == "fronts")
+        ):
             value = [part.strip() for part in value.split(",")]
         elif isinstance(value, str) and key in lists:
             value = [value]
@@ -177,7 +185,7 @@ def _normal_part(key: str, value: Any, kind: type[Any]) -> Any:
             code: _normal(v or {}, Lexicon) if isinstance(v, dict | None) else v for code, v in value.items()
         }
     if kind is Config and key == "fronts" and isinstance(value, list):
-        return [_normal(entry, Front) if isinstance(entry, dict) else entry for entry in value]
+        return completed([_normal(entry, Front) if isinstance(entry, dict) else entry for entry in value])
     if kind is Front and key == "places" and isinstance(value, list):
         return [_normal_place(entry) for entry in value]
     return value
@@ -206,6 +214,7 @@ def _completed(config: Config, given: Mapping[str, set[str]]) -> Config:
     return replace(
         config,
         site=site,
+        map=tuple(c.code for name in config.map if (c := country_named(name, site.language))),
         fronts=_named(config.fronts + extra),
         languages=_languages(site, config.languages, given),
     )
@@ -219,7 +228,7 @@ def _named(fronts: Sequence[Front]) -> tuple[Front, ...]:
     for front in sorted(fronts, key=lambda f: f.kind != "rumors"):
         code = front.code or next(code for code in _codes(front.id) if code not in taken)
         taken.add(code.upper())
-        named.append(replace(front, code=code, short=front.short or front.name.split()[0]))
+        named.append(replace(front, code=code, short=front.short or _short(front, fronts)))
     order = {front.id: n for n, front in enumerate(fronts)}
     return tuple(_coloured(sorted(named, key=lambda front: order[front.id])))
 
@@ -233,6 +242,13 @@ def _coloured(fronts: Sequence[Front]) -> Iterator[Front]:
             yield front
         else:
             yield replace(front, hue="grey" if front.kind in ("rumors", "general") else next(free))
+
+
+def _short(front: Front, fronts: Sequence[Front]) -> str:
+    """The first word of a front's name; all of it where another begins alike, as North Darfur."""
+    first = front.name.split()[0]
+    alike = any(one.id != front.id and one.name.split()[0] == first for one in fronts)
+    return front.name if alike else first
 
 
 def _codes(front_id: str) -> Iterator[str]:

@@ -61,7 +61,8 @@ class Front:
 
     __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     id: Annotated[str, Bound(min_length=1)]
-    """Lower-case letters, digits and hyphens: it is a folder of the site and part of ids."""
+    """Lower-case letters, digits and hyphens: it is a folder of the site and part of ids. Not given, it is
+    the name in Latin letters; give it before you rename a front."""
     name: Annotated[str, Bound(min_length=1)]
     short: str = ""
     """Name where space is small; the first word of ``name`` if empty."""
@@ -275,8 +276,8 @@ class Config:
     """Where the site is copied to after each publish."""
     announce: Announce = field(default_factory=Announce)
     look: Look = field(default_factory=Look)
-    map: str | None = None
-    """Name of a shipped outline, for example ``syria``; none draws no map."""
+    map: tuple[str, ...] = ()
+    """Countries on the small map of the places an update names, by code or name: ``UA``, ``GN, LR, SL``."""
     seo: bool = False
     """Adds schema.org LiveBlogPosting to update pages."""
     languages: dict[str, Lexicon] = field(default_factory=dict)

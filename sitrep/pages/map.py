@@ -6,18 +6,16 @@ drawn. The names stand in the markup as links, so that without SVG the same mark
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from pathlib import Path
 
 from sitrep.base.nouns import Certainty, Item, Update
 from sitrep.base.values import Struct, replace
 from sitrep.config.values import Config
+from sitrep.pages.outlines import Outline, outline_of
 from sitrep.pages.templates import Markup, escape
 from sitrep.pages.views import Sight, front_or_unknown
 from sitrep.text.summaries import format_date
 
-_FOLDER = Path(__file__).with_name("outlines")
 _RADIUS = 7
 _LINE = 12
 _LETTER = 6.5
@@ -38,28 +36,6 @@ _SYMBOLS = {
 }
 
 
-class CountryOutline(Struct, frozen=True, kw_only=True):
-    """A country drawn once, and the numbers that put a place on it."""
-
-    width: int
-    height: int
-    west: float
-    north: float
-    x: float
-    y: float
-    drawing: str
-    labels: tuple[tuple[str, int, int], ...]
-    """Names of what lies around, and where they stand."""
-    credit: str
-
-    def spot(self, at: tuple[float, float]) -> tuple[float, float] | None:
-        """Where a latitude and longitude stand, in pixels; None outside of what is seen."""
-        lat, lon = at
-        x, y = (lon - self.west) * self.x, (self.north - lat) * self.y
-        seen = _RADIUS <= x <= self.width - _RADIUS and _RADIUS <= y <= self.height - _RADIUS
-        return (x, y) if seen else None
-
-
 class Window(Struct, frozen=True, kw_only=True):
     """The part of an outline that is shown: its corner, in the outline's pixels, and its enlargement."""
 
@@ -71,7 +47,7 @@ class Window(Struct, frozen=True, kw_only=True):
         """Where a point of the outline stands."""
         return round((x - self.left) * self.scale), round((y - self.top) * self.scale)
 
-    def drawn(self, outline: CountryOutline) -> str:
+    def drawn(self, outline: Outline) -> str:
         """The outline with the names around it."""
         moved = ""
         if self.scale > 1:
@@ -85,7 +61,7 @@ class Window(Struct, frozen=True, kw_only=True):
         return "\n".join((f"<g{moved}>{outline.drawing}</g>", *names))
 
 
-def window(spots: Iterable[tuple[float, float]], outline: CountryOutline) -> Window:
+def window(spots: Iterable[tuple[float, float]], outline: Outline) -> Window:
     """The whole outline, or the half or third of its width in which all the places lie."""
     across, down = zip(*spots, strict=True)
     for scale in (3, 2):
@@ -114,36 +90,36 @@ class Maps:
     """Draws the maps of one site; without ``config.map`` it draws none."""
 
     def __init__(self, config: Config) -> None:
-        file = _FOLDER / f"{config.map}.json"
-        self._outline = (
-            read_outline(file.read_text(encoding="utf-8")) if config.map and file.is_file() else None
-        )
+        self._countries, self._lang = config.map, config.site.language
         self._marks = {front.id: front.mark for front in config.fronts}
         self._places = {place.name: place.at for front in config.fronts for place in front.places if place.at}
 
     def figure(self, update: Update, view: Sight, page: str) -> Markup:
         """The map of what an update names; ``page`` is the link to its page, empty if shown there."""
-        found = tuple(self._spots(update, view)) if self._outline else ()
-        if self._outline is None or not found:
+        outline = outline_of(self._countries, self._lang) if self._countries else None
+        found = tuple(self._spots(update, outline, view)) if outline else ()
+        if outline is None or not found:
             return Markup()
-        part = window([place for _, place in found], self._outline)
+        part = window([place for _, place in found], outline)
         spots = tuple(_placed(spot, part.of(*place)) for spot, place in found)
         day = format_date(update.date, view.lang, "long")
         names = ", ".join(spot.name for spot in spots)
         title = view.words.map_title.format(names)
-        drawn = "\n".join(_drawn(spots, self._outline, page))
-        caption = f"{view.words.map_caption.format(day)} {self._outline.credit}."
+        drawn = "\n".join(_drawn(spots, outline, page))
+        caption = f"{view.words.map_caption.format(day)} {outline.credit}."
         return Markup(
             f'<figure id="map">'
-            f'<svg class="map" viewBox="0 0 {self._outline.width} {self._outline.height}" role="group" '
+            f'<svg class="map" viewBox="0 0 {outline.width} {outline.height}" role="group" '
             f'paint-order="stroke" aria-labelledby="mt">'
             f'<title id="mt">{escape(title)}</title>{_symbols(spots)}'
             # A line end between two names: without SVG they are words one after the other.
-            f"{part.drawn(self._outline)}\n{drawn}</svg>"
+            f"{part.drawn(outline)}\n{drawn}</svg>"
             f"<figcaption>{escape(caption)}</figcaption></figure>"
         )
 
-    def _spots(self, update: Update, view: Sight) -> Iterable[tuple[Spot, tuple[float, float]]]:
+    def _spots(
+        self, update: Update, outline: Outline, view: Sight
+    ) -> Iterable[tuple[Spot, tuple[float, float]]]:
         """Each place once with where it lies, in the colour of the first item that names it.
 
         A report goes before an opinion, and that before a rumor.
@@ -153,7 +129,7 @@ class Maps:
             rumor = _standing(item) == _RUMOR
             for name in item.places:
                 at = self._places.get(name)
-                found = self._outline.spot(at) if at and self._outline and name not in seen else None
+                found = outline.spot(at, _RADIUS) if at and name not in seen else None
                 if found:
                     mark = "rumor" if rumor else self._marks.get(item.front, "ring")
                     hue = "grey" if rumor else front_or_unknown(view.fronts, item.front).hue
@@ -180,26 +156,6 @@ def _placed(spot: Spot, place: tuple[int, int]) -> Spot:
     return replace(spot, x=place[0], y=place[1])
 
 
-def read_outline(text: str) -> CountryOutline:
-    """An outline from the JSON that ``docs/make_outline.py`` makes."""
-    made = json.loads(text)
-    to = made["projection"]
-    parts = [f'<path class="land" d="{made["land"]}"/><path class="country" d="{made["country"]}"/>']
-    lines = (("border", made["borders"]), ("river", made["river"]))
-    parts += [f'<path class="{name}" d="{line}"/>' for name, line in lines if line]
-    return CountryOutline(
-        width=made["width"],
-        height=made["height"],
-        west=to["west"],
-        north=to["north"],
-        x=to["x"],
-        y=to["y"],
-        drawing="".join(parts),
-        labels=tuple((name, x, y) for name, x, y in made["labels"]),
-        credit=made["credit"],
-    )
-
-
 def _symbols(spots: Iterable[Spot]) -> str:
     marks = dict.fromkeys(spot.mark for spot in spots)
     drawn = "".join(f'<symbol id="m-{mark}" viewBox="0 0 24 24">{_SYMBOLS[mark]}</symbol>' for mark in marks)
@@ -210,7 +166,7 @@ Box = tuple[float, float, float, float]
 Label = tuple[int, int, str, Box]
 
 
-def _drawn(spots: tuple[Spot, ...], outline: CountryOutline, page: str) -> Iterable[str]:
+def _drawn(spots: tuple[Spot, ...], outline: Outline, page: str) -> Iterable[str]:
     taken: list[Box] = [(s.x - 8, s.y - 8, s.x + 8, s.y + 8) for s in spots]
     for spot in spots:
         x, y, anchor, box = _label(spot, outline, taken)
@@ -229,7 +185,7 @@ _AROUND = (
 )  # fmt: skip
 
 
-def _label(spot: Spot, outline: CountryOutline, taken: list[Box]) -> Label:
+def _label(spot: Spot, outline: Outline, taken: list[Box]) -> Label:
     """The first place around a mark where its name covers nothing, else the first that is on the map."""
     width = len(spot.name) * _LETTER
     fallback: Label | None = None

@@ -11,12 +11,11 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 from importlib.resources import files
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
-from sitrep.base.languages import territory_names
+from sitrep.base.countries import country_names
 from sitrep.base.values import Struct
 
 Point = tuple[float, float]
@@ -31,7 +30,7 @@ _Key = tuple[int, int]
 WIDTH, TALLEST, MARGIN = 360, 420, 14
 _AROUND = 6.0
 """How far beyond the map lines are still drawn, in pixels."""
-_STEP = 3.0
+_STEP = 2.0
 """Points of a line are at least so many pixels apart."""
 _SMALLEST = 4.0
 """Islands smaller than so many pixels across are left out."""
@@ -52,12 +51,14 @@ class Outline(Struct, frozen=True, kw_only=True):
     """Pixels a degree of longitude, and of latitude."""
     y: float
     drawing: str
+    labels: tuple[tuple[str, int, int], ...]
+    """Names of what lies around, and where they stand."""
     credit: str
 
-    def spot(self, at: Point, margin: int) -> tuple[int, int] | None:
+    def spot(self, at: Point, margin: int) -> Point | None:
         """Where a latitude and longitude stand, in pixels; None nearer to the edge than ``margin``."""
         lat, lon = at
-        x, y = round(_eastward(lon, self.west) * self.x), round((self.north - lat) * self.y)
+        x, y = _eastward(lon, self.west) * self.x, (self.north - lat) * self.y
         seen = margin <= x <= self.width - margin and margin <= y <= self.height - margin
         return (x, y) if seen else None
 
@@ -94,7 +95,7 @@ def outline_of(codes: tuple[str, ...], lang: str) -> Outline | None:
     draw = _Drawing(known, frame, frozenset(codes), lang)
     return Outline(
         width=WIDTH, height=frame.height, west=frame.west, north=frame.north, x=frame.x, y=frame.y,
-        drawing="".join(draw.svg()), credit=known.credit,
+        drawing="".join(draw.svg()), labels=tuple(draw.labels), credit=known.credit,
     )  # fmt: skip
 
 
@@ -166,19 +167,20 @@ class _Drawing:
     """One map being drawn: the rings and lines of the world that are seen on it, in pixels."""
 
     def __init__(self, known: World, frame: _Frame, own: frozenset[str], lang: str) -> None:
-        self._world, self._frame, self._own, self._lang = known, frame, own, lang
+        self._world, self._frame, self._own, self._names = known, frame, own, country_names(lang)
         degrees = _AROUND / frame.x
         south = frame.north - frame.height / frame.y
         self._seen = (frame.west - degrees, south - degrees, frame.west + WIDTH / frame.x + degrees,
                       frame.north + degrees)  # fmt: skip
         self._cut = (-_AROUND, -_AROUND, WIDTH + _AROUND, frame.height + _AROUND)
         self._lines: dict[_Key, list[Point]] = {}
+        self.labels: list[tuple[str, int, int]] = []
+        """Names of the neighbours, filled while the drawing is made."""
 
     def svg(self) -> Iterator[str]:
         """The elements of the drawing, the lowest first."""
         own: list[str] = []
         land: list[str] = []
-        names: list[str] = []
         uses: Counter[_Key] = Counter()
         mine: set[_Key] = set()
         for code, rings in self._world.countries.items():
@@ -192,7 +194,7 @@ class _Drawing:
                     parts.append(cut)
             (own if code in self._own else land).extend(_path(cut) + "z" for cut in parts)
             if parts and code not in self._own and (label := self._label(code, parts)):
-                names.append(label)
+                self.labels.append(label)
         yield f'<path class="land" d="{"".join(land)}"/><path class="country" d="{"".join(own)}"/>'
         borders = (key for key, count in uses.items() if count > 1 and key not in mine)
         inner = (key for key, count in uses.items() if count > 1 and key in mine and len(self._own) > 1)
@@ -201,7 +203,6 @@ class _Drawing:
             self._open(self._points(steps)) for code, steps in self._world.rivers.items() if code in self._own
         )
         yield from (f'<path class="{c}" d="{d}"/>' for c, d in (("border", drawn), ("river", rivers)) if d)
-        yield from names
 
     def _rings(self, rings: Iterable[Ring]) -> Iterator[tuple[int, list[int]]]:
         """The rings that are seen, with how many degrees they are moved for it."""
@@ -254,16 +255,15 @@ class _Drawing:
     def _open(self, points: list[Point]) -> str:
         return "".join(_path(_whole(run)) for run in _runs(points, self._cut))
 
-    def _label(self, code: str, parts: list[list[Pixel]]) -> str:
+    def _label(self, code: str, parts: list[list[Pixel]]) -> tuple[str, int, int] | None:
         """The country's name where it has room for it; the longest stretch of its land that is seen."""
-        name = territory_names(self._lang).get(code, "")
+        name = self._names.get(code, "")
         wide = len(name) * _LETTER + 6
         wide_ones = [p for p in parts if max(x for x, _ in p) - min(x for x, _ in p) >= wide]
         found = max((_room(part, self._frame.height) for part in wide_ones), default=(0.0, 0.0, 0.0))
         if not name or found[0] < wide:
-            return ""
-        x, y = round(found[1]), round(found[2])
-        return f'<text class="g" x="{x}" y="{y}" text-anchor="middle">{escape(name)}</text>'
+            return None
+        return name, round(found[1]), round(found[2])
 
 
 def _eastward(lon: float, west: float) -> float:

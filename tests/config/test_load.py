@@ -299,7 +299,7 @@ dates:
         ),
         (SMALL + "  - {id: a, name: A, code: W1}\n", 6, "one to three letters"),
         (SMALL + "  - {id: a, name: A, code: W}\n  - {id: b, name: B, code: W}\n", 7, 'the code "W"'),
-        (SMALL + "  - upper\n", 6, "fronts.entry 2"),
+        (SMALL + "  - [upper]\n", 6, "fronts.entry 2"),
         (with_front("places:\n  - name: Hama\n    at: [1]"), 8, "at.entry 2 is missing"),
         (with_front("places:\n  - name: Hama\n    at: [1, 2, 3]"), 8, "not a latitude"),
         (with_front("places:\n  - name: Hama\n    at: [100, 2]"), 8, "too much"),
