@@ -75,5 +75,5 @@ schema: setup  ## write docs/config.schema.json, for editors
 		print(json.dumps(config_schema(), indent=2, ensure_ascii=False))' > docs/config.schema.json
 
 lock: setup  ## write both locks from pyproject.toml: what a site needs, and what its tests need besides
-	$(COMPILE) --extra serve --extra media --output-file requirements.lock
+	$(COMPILE) --extra media --output-file requirements.lock
 	$(COMPILE) --all-extras --constraints requirements.lock --output-file requirements-dev.lock

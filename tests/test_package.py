@@ -151,7 +151,7 @@ def test_the_locks_cover_the_project() -> None:
         return {re.split(r"[<>=\[ ;]", line)[0].lower() for line in lines}
 
     site, tests = pins_of("requirements.lock"), pins_of("requirements-dev.lock")
-    assert names([*project["dependencies"], *extras["serve"], *extras["media"]]) <= site.keys()
+    assert names([*project["dependencies"], *extras["media"]]) <= site.keys()
     assert names([line for lines in extras.values() for line in lines]) <= tests.keys()
     assert site.items() <= tests.items()
     assert not names(extras["test"]) & site.keys()
@@ -187,7 +187,7 @@ def test_the_wheel_is_complete(wheel: zipfile.ZipFile) -> None:
 def test_the_wheel_holds_nothing_else(wheel: zipfile.ZipFile) -> None:
     """No test, update, ledger, cache or output is in the wheel, and no file names a path of this machine."""
     for name in wheel.namelist():
-        assert name.startswith(("sitrep/", "sitrep-")), name
+        assert name.startswith(("sitrep/", "sitrep_feed-")), name
         assert "__pycache__" not in name, name
         assert str(ROOT).encode() not in wheel.read(name), name
 

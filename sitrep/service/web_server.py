@@ -139,7 +139,7 @@ def _installed() -> Iterator[None]:
             Problem(
                 path="serve",
                 fact=f"serving needs a library that is not installed: {fault.name}",
-                remedy="install the extra: pip install 'sitrep[serve]'; build and watch work without it",
+                remedy="install the program again: pip install sitrep-feed; build and watch work without it",
             )
         ) from fault
 

@@ -434,3 +434,21 @@ def theme(options: argparse.Namespace) -> int:
         raise SiteError(Problem(path="theme eject", fact=fact, remedy="sitegen.py theme lists them"))
     _print(eject(templates, options.files) if options.action == "eject" else listed(templates))
     return 0
+
+
+def completion(options: argparse.Namespace) -> int:
+    """Print what makes a shell complete the command line."""
+    from sitrep.verbs.options import build_parser
+    from sitrep.verbs.shell import completion as script
+
+    print(script(build_parser(), options.shell), end="")
+    return 0
+
+
+def manual(options: argparse.Namespace) -> int:
+    """Print the manual page."""
+    from sitrep.verbs.options import build_parser
+    from sitrep.verbs.shell import manual as page
+
+    print(page(build_parser()), end="")
+    return 0

@@ -1,0 +1,105 @@
+"""The command line itself: help, examples, mistypings, the manual page and the completion of shells."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sitrep.cli import main
+from sitrep.verbs import commands
+from sitrep.verbs.options import PROGRAM, build_parser, verbs_of
+from sitrep.verbs.shell import completion, manual
+
+ROOT = Path(__file__).parents[2]
+VERBS = verbs_of(build_parser())
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_every_example_is_one_that_works(name: str) -> None:
+    """The examples in the help of a verb are command lines that the program takes."""
+    lines = (VERBS[name].epilog or "").splitlines()[1:]
+    assert lines
+    for line in lines:
+        program, *words = shlex.split(line.split(" > ")[0].split(" < ")[0].split(" | ")[0])
+        assert program == PROGRAM
+        assert build_parser().parse_args(words).verb == name
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_every_verb_does_something(name: str) -> None:
+    """Every verb of the help has its function."""
+    assert callable(getattr(commands, {"import": "import_"}.get(name, name)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("biuld", "build"), ("stauts", "status"), ("depoly", "deploy"), ("xyzzy", "the verbs are")],
+)
+def test_a_mistyped_verb_is_told(capsys: pytest.CaptureFixture[str], typed: str, meant: str) -> None:
+    """A verb that is not there ends with 2 and the one that may have been meant."""
+    assert main([typed]) == 2
+    assert meant in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("port", ["80000", "0", "-1", "http"])
+def test_a_port_that_is_none_is_told(capsys: pytest.CaptureFixture[str], port: str) -> None:
+    """A port nobody can listen at is refused before anything is done, with the numbers that are."""
+    with pytest.raises(SystemExit) as ended:
+        main(["serve", f"--port={port}"])
+    assert ended.value.code == 2
+    assert "write a number from 1 to 65535" in capsys.readouterr().err
+
+
+def test_the_manual_has_every_verb_and_option() -> None:
+    """What ``--help`` lists stands in the manual page, too."""
+    page = manual(build_parser()).replace("\\-", "-")
+    for name, verb in VERBS.items():
+        assert f".SS\n.B {name}\n" in page
+        for option in verb._actions:
+            assert all(text in page for text in option.option_strings if text not in ("-h", "--help"))
+
+
+@pytest.mark.skipif(shutil.which("man") is None, reason="man is not installed")
+def test_the_manual_is_one(tmp_path: Path) -> None:
+    """man(1) shows the page without a complaint."""
+    file = tmp_path / "sitegen.1"
+    file.write_text(manual(build_parser()), encoding="utf-8")
+    shown = subprocess.run(["man", "--warnings", "-l", str(file)], capture_output=True, text=True, check=True)
+    assert "publishes rolling situation updates" in shown.stdout
+    assert shown.stderr == ""
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_takes_its_completion(tmp_path: Path, shell: str) -> None:
+    """The script for a shell names every verb, and the shell, where it is installed, can read it."""
+    script = completion(build_parser(), shell)
+    assert all(name in script for name in VERBS)
+    if shutil.which(shell):
+        file = tmp_path / "completion"
+        file.write_text(script, encoding="utf-8")
+        subprocess.run([shell, "-n", str(file)], check=True)
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+def test_bash_completes(tmp_path: Path) -> None:
+    """In bash a verb and an option are completed."""
+    script = completion(build_parser(), "bash") + (
+        '\ntry() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _sitegen; echo "${COMPREPLY[*]}"; }\n'
+        "try sitegen expl\ntry sitegen deploy --dry\n"
+    )
+    ran = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert ran.stdout.splitlines() == ["explain", "--dry-run"]
+
+
+@pytest.mark.skipif(not (ROOT / ".venv" / "bin" / "python").exists(), reason="there is no .venv here")
+def test_a_checkout_finds_its_own_libraries() -> None:
+    """Started with a Python that has none of the libraries, the script goes on with those of .venv."""
+    command = [sys.executable, "-I", "-S", str(ROOT / "sitegen.py"), "--version"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.startswith("sitegen ")
