@@ -165,11 +165,15 @@ class CompiledLexicon:
     """By their last word, the phrases before a name that give it its part; the longest first."""
     gloss_after: frozenset[str]
     anonymous: frozenset[Words]
+    unnamed: frozenset[Words]
+    """First words of those whose name is kept back: "unnamed", "several"."""
     officials: frozenset[Words]
     nouns: frozenset[str]
     joins: frozenset[str]
     directions: frozenset[str]
     not_names: frozenset[str]
+    views: frozenset[Words]
+    """Those of ``opinions`` that tell of the authors' view wherever they stand in a heading."""
     opinions: frozenset[Words]
     """Of headings, singular, as the three below."""
     overviews: frozenset[Words]

@@ -19,8 +19,8 @@ def continuations(made: Plan) -> dict[int, str]:
     """Blocks that continue the item before them, with the reason.
 
     A source line, or a link and nothing else; the words below a picture; the answer to a question in the
-    bullet right above it; a paragraph between two bullets of one list, and, where paragraphs so follow bullets,
-    the one after the last bullet.
+    bullet right above it; a paragraph between two bullets of one list, and, where paragraphs so follow
+    bullets, the one after the last bullet.
     """
     found: dict[int, str] = {}
     bullet: Block | None = None

@@ -26,12 +26,15 @@ from sitrep.sorting.speakers import (
     beside_verb,
     inside_name,
     is_anonymous,
+    is_participle,
     phrase_after,
 )
 
 LEADS_BEFORE = 6
 """A rumor mark among the first words of a sentence makes the sentence a rumor; later it is a remark."""
 _NOUN_WITHIN = 14
+_REACH = 45
+"""A mark that stands after so many words of an item does not speak for all of it."""
 _HEDGES = (REPORTED, RUMOR)
 _SPOKEN = (SPEAKS, STATEMENT)
 
@@ -44,7 +47,7 @@ class Judgement(Struct, frozen=True):
     rumor_leads: bool = False
     """The first sentence is itself the rumor."""
     mark: str = ""
-    """The words that decided, as compared; empty for what is plainly said."""
+    """The words that decided, as typed; empty for what is plainly said."""
 
 
 PLAIN = Judgement()
@@ -67,7 +70,9 @@ def judge(scan: Scan, lexicon: CompiledLexicon) -> Judgement:
         leading = [m for m in leading if not _overlap(m, mark)]
         if not leading:
             return statement
-    return _hedged(leading or hedges, scan) if hedges else PLAIN
+    # A soft clause at the end of a long paragraph says nothing of its beginning.
+    hedges = leading or [m for m in hedges if m.start < _REACH]
+    return _hedged(hedges, scan) if hedges else PLAIN
 
 
 def _without(kind: PhraseKind, marks: list[Mention], scan: Scan) -> list[Mention]:
@@ -89,8 +94,8 @@ def _hedged(hedges: list[Mention], scan: Scan) -> Judgement:
     for hedge in hedges:
         begin = _sentence(scan, hedge.start)[0]
         if hedge.phrase.kind is RUMOR and hedge.start - begin < LEADS_BEFORE:
-            return Judgement(Certainty.RUMOR, None, begin == 0, " ".join(hedge.phrase.words))
-    return Judgement(Certainty.REPORTED, mark=" ".join(hedges[0].phrase.words))
+            return Judgement(Certainty.RUMOR, None, begin == 0, _as_typed(hedge, scan))
+    return Judgement(Certainty.REPORTED, mark=_as_typed(hedges[0], scan))
 
 
 def _sentence(scan: Scan, at: int) -> tuple[int, int]:
@@ -117,19 +122,23 @@ def _statement(
     for noun in sorted(nouns, key=lambda m: m.start - m.end):
         by = beside_noun(noun, scan, lexicon)
         if by is not None:
-            return _judgement(Certainty.STATEMENT, noun, by), noun
+            return _judgement(Certainty.STATEMENT, noun, scan, by), noun
         begin, end = phrase_after(noun.end, scan, lexicon)
         if noun.phrase.name == "*" and begin < end and is_anonymous(scan, begin, end, lexicon):
-            return _judgement(Certainty.REPORTED, noun), noun
+            return _judgement(Certainty.REPORTED, noun, scan), noun
     for verb in marks:
-        if verb.phrase.kind is SPEAKS and not inside_name(verb, scan):
+        if verb.phrase.kind is SPEAKS and not (inside_name(verb, scan) or is_participle(verb, scan, lexicon)):
             if by := beside_verb(verb, scan, lexicon):
-                return _judgement(Certainty.STATEMENT, verb, by), verb
+                return _judgement(Certainty.STATEMENT, verb, scan, by), verb
             begin, end = around_verb(verb, scan, lexicon)
             if begin < end and is_anonymous(scan, begin, end, lexicon):
-                return _judgement(Certainty.REPORTED, verb), verb
+                return _judgement(Certainty.REPORTED, verb, scan), verb
     return None
 
 
-def _judgement(certainty: Certainty, mark: Mention, by: str | None = None) -> Judgement:
-    return Judgement(certainty, by, mark=" ".join(mark.phrase.words))
+def _judgement(certainty: Certainty, mark: Mention, scan: Scan, by: str | None = None) -> Judgement:
+    return Judgement(certainty, by, mark=_as_typed(mark, scan))
+
+
+def _as_typed(mark: Mention, scan: Scan) -> str:
+    return " ".join(word.token for word in scan.words[mark.start : mark.end])

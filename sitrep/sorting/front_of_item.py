@@ -129,11 +129,17 @@ def _rule(heading: str, rules: SortingRules, lexicon: CompiledLexicon) -> Ruling
         return Ruling(several=True)
     if rules.rumors is not None and phrases & lexicon.hearsay:
         return Ruling(front=rules.rumors, literal=True)
-    if phrases & lexicon.opinions:
+    if phrases & lexicon.views or _bare_words(forms, lexicon) in lexicon.opinions:
         return Ruling(front=rules.general, opinion=True, literal=True, why=": the authors' view")
     if sides := _sides(seen, lexicon):
         return Ruling(front=next(iter(sides)), literal=True) if len(sides) == 1 else Ruling(several=True)
     return _by_names(seen, bool(phrases & lexicon.themes), rules, lexicon)
+
+
+def _bare_words(forms: Words, lexicon: CompiledLexicon) -> Words:
+    """A heading without the small words that make nothing else of it: "Our assessment of the day" is more."""
+    small = lexicon.not_names | lexicon.articles | {"the", "a", "an", "some"}
+    return tuple([form for form in forms if form not in small and form[:1].isalpha()])
 
 
 def _is_elsewhere(front: str, forms: Words, seen: Scan, rules: SortingRules) -> bool:

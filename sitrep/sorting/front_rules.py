@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
+from sitrep.base.languages import month_names, weekday_names
 from sitrep.base.values import Struct, field
 from sitrep.config.values import Config, Front, Lexicon
 from sitrep.lexicon.compiled import (
@@ -131,7 +132,8 @@ def _compile(config: Config, lang: str) -> CompiledLexicon:
     forms = _Forms(lexicon.spellings, cut)
     directions = forms.each_word(lexicon.directions)
     nouns = forms.each_word(lexicon.place_nouns) | forms.articles | directions
-    not_names = forms.each_word(lexicon.not_names)
+    days = (name for name in (*month_names(lang), *weekday_names(lang)) if len(name) > 3)
+    not_names = forms.each_word(lexicon.not_names) | forms.each_word(days)
     found = list(_marks(lexicon, forms))
     names_of = (p for front in config.fronts for p in _names(front, forms, directions, nouns))
     found += _unambiguous(names_of, general.id if general else None)
@@ -145,13 +147,15 @@ def _compile(config: Config, lang: str) -> CompiledLexicon:
         parts=forms.parts,
         grammar=grammar,
         gloss_after=forms.each_word(g for g in lexicon.glosses if g.startswith("-")),
-        anonymous=_with_endings(forms.all(lexicon.anonymous), own),
+        anonymous=_with_endings(forms.all(p for p in lexicon.anonymous if not p.endswith("*")), own),
+        unnamed=frozenset(forms.all(p for p in lexicon.anonymous if p.endswith("*"))),
         officials=_with_endings(forms.all(lexicon.officials), own),
         nouns=nouns,
         joins=forms.each_word(lexicon.join_words) | {"&"},
         directions=directions,
         not_names=not_names,
         opinions=_singular(forms.all(lexicon.opinion_headings)),
+        views=_singular(forms.all(p for p in lexicon.opinion_headings if not p.startswith("="))),
         overviews=_singular(forms.all(lexicon.overview_headings)),
         themes=_singular(forms.all(lexicon.theme_headings)),
         hearsay=_singular(forms.all(lexicon.rumor_headings)),
@@ -230,9 +234,10 @@ def _marks(lexicon: Lexicon, forms: _Forms) -> Iterator[Phrase]:
                 yield Phrase(kind, words, name="*" if phrase.endswith("*") else "", tail=forms.one(tail))
     for kind, phrases in ((EXEMPT, lexicon.not_hedges), (STATES_NOTHING, lexicon.not_statements)):
         for phrase in phrases:
-            head, _, tail = phrase.partition("*")
+            wide = "**" if "**" in phrase else ""
+            head, _, tail = phrase.partition(wide or "*")
             if words := forms.one(head):
-                yield Phrase(kind, words, tail=forms.one(tail))
+                yield Phrase(kind, words, tail=forms.one(tail), name=wide)
     plain = (
         (LOOK_BACK, lexicon.past_words), (DIPLOMACY, lexicon.diplomacy), (WHOLE, lexicon.whole_country),
         (NATIONAL, lexicon.national), (UPHEAVAL, lexicon.upheavals),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sitrep.lexicon.compiled import ACTOR, PLACE, WORD, CompiledLexicon, Phrase, Word
 from sitrep.text.spelling import without_hidden
 
-_GAP = 6
+_GAP, _WIDE_GAP = 6, 16
 _NONE: frozenset[str] = frozenset()
 _hit = itemgetter(Word._fields.index("hit"))
 _ADDRESSES = re.compile(r"\]\([^)\s]*\)|https?://\S+|www\.\S+")
@@ -140,13 +140,14 @@ def _span(phrase: Phrase, i: int, words: list[Word], articles: frozenset[str]) -
         if start < 0 or words[start].form != wanted:
             return None
     if phrase.tail:
-        end = _tail(phrase.tail, end, words)
+        end = _tail(phrase, end, words)
     return (start, end) if end else None
 
 
-def _tail(tail: tuple[str, ...], end: int, words: list[Word]) -> int:
+def _tail(phrase: Phrase, end: int, words: list[Word]) -> int:
     """The end of the words that must follow within a few others in the same sentence; 0 if they do not."""
-    for i in range(end, min(end + _GAP + 1, len(words))):
+    tail = phrase.tail
+    for i in range(end, min(end + (_WIDE_GAP if phrase.name == "**" else _GAP) + 1, len(words))):
         if words[i].stop == 2:
             return 0
         if words[i].form == tail[0] and tuple([w.form for w in words[i : i + len(tail)]]) == tail:

@@ -99,6 +99,8 @@ def _sort(item: Item, ruling: Ruling, year: int, rules: SortingRules, lexicon: C
         front, reason = said.front, f"written in the item: [{said.front}]"
     if said.certainty is not None:
         certainty, by = said.certainty, said.by
+    elif judged.mark and certainty is judged.certainty:
+        reason = f'{reason}; {certainty}: "{judged.mark}"'
     # Every field by name: ``replace`` takes twice as long, and every item comes through here.
     return Item(
         text=text, line=item.line, front=front, certainty=certainty, by=by, places=seen.places, reason=reason,

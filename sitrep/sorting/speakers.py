@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitrep.lexicon.compiled import ACTOR, SPEAKS, CompiledLexicon, Word
+from sitrep.lexicon.compiled import ACTOR, PLACE, SPEAKS, CompiledLexicon, Word
 from sitrep.lexicon.word_cuts import is_unspaced
 from sitrep.sorting.places import Mention, Scan
 
@@ -162,16 +162,32 @@ def _opening(stop: int, scan: Scan, lexicon: CompiledLexicon) -> str | None:
     return _speaker(scan, 0, end, lexicon) if named else None
 
 
+def is_participle(verb: Mention, scan: Scan, lexicon: CompiledLexicon) -> bool:
+    """True for a verb that can have no subject where it stands: "for alleged theft", "the reported cases"."""
+    if not verb.start:
+        return False
+    before = scan.words[verb.start - 1]
+    plain = not before.hit and not before.capital
+    return before.token.isdigit() or (plain and (bool(before.gives) or _is_article(before, lexicon)))
+
+
 def inside_name(verb: Mention, scan: Scan) -> bool:
     return any(m.start <= verb.start < m.end for m in scan.mentions)
 
 
 def _phrase_before(stop: int, scan: Scan, lexicon: CompiledLexicon) -> tuple[int, int]:
     """The words from the last punctuation up to ``stop``, without adverbs and auxiliaries at their end."""
-    begin = end = _trimmed(scan, 0, stop, lexicon)
+    begin = end = _trimmed(scan, 0, _before_brackets(scan, stop), lexicon)
     while begin > 0 and not scan.words[begin - 1].stop:
         begin -= 1
     return begin, end
+
+
+def _before_brackets(scan: Scan, stop: int) -> int:
+    """Where a name ends that is followed by brackets: "the republic (OR) claimed"."""
+    if stop and scan.words[stop - 1].token == ")":
+        return next((i for i in range(stop - 2, 0, -1) if scan.words[i].token == "("), stop)
+    return stop
 
 
 def phrase_after(start: int, scan: Scan, lexicon: CompiledLexicon) -> tuple[int, int]:
@@ -200,24 +216,79 @@ def _last_name(scan: Scan, begin: int, end: int) -> int:
 def _speaker(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> str | None:
     """The words between the two, as the author wrote them, if they name somebody; no leading article."""
     words = scan.words
-    while begin < end and _is_article(words[begin], lexicon):
+    while begin < end and (_is_article(words[begin], lexicon) or words[begin].token[0].isdigit()):
         begin += 1
+    end = _before_place(scan, begin, end, lexicon)
     if not 0 < end - begin <= _LONGEST_SPEAKER or (words[begin].gives and not words[begin].hit):
         return None
     known = [m for m in scan.mentions if begin <= m.start and m.end <= end]
     inside = {i for m in known for i in range(m.start, m.end)}
+    joints = [i for i in range(begin + 1, end - 1) if words[i].form in lexicon.joins and i not in inside]
     if any(
-        words[i].stop or (words[i].form in lexicon.not_names and i not in inside) for i in range(begin, end)
+        words[i].stop or (words[i].form in lexicon.not_names and i not in inside and i not in joints)
+        for i in range(begin, end)
     ):
         return None
-    if not known and not _looks_like_somebody(scan, begin, end, lexicon):
+    acts = any(m.phrase.kind is ACTOR for m in known) or _is_place(scan, begin, end, known, lexicon)
+    if not acts and not _looks_like_somebody(scan, begin, end, lexicon):
+        return None
+    if joints and not _are_parties(scan, begin, joints, inside, lexicon):
         return None
     written = _as_written(scan, begin, end)
+    if joints:
+        parts = written.split()
+        written = " ".join(part for i, part in enumerate(parts) if not _doubles(parts, i, lexicon))
     first = words[begin].token
     if lexicon.word_order == "vso" and (lexicon.form(first),) not in lexicon.officials:
         bare = _bare(first)
         return bare + written[len(first) :] if (lexicon.form(bare),) in lexicon.officials else written
     return written
+
+
+def _before_place(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> int:
+    """Where the name ends that a place or a plain word follows: "the clinic in Hama", "the minister for
+    trade"; not in "the Observatory for Human Rights"."""
+    words = scan.words
+    if lexicon.word_order:
+        return end
+    places = {m.start for m in scan.mentions if m.phrase.kind is PLACE}
+    for i in range(begin + 1, end - 1):
+        parts = any(len(phrase) == 1 for phrase, _ in words[i].gives)
+        if parts and not words[i].hit and not words[i].capital:
+            after = next((j for j in range(i + 1, end) if not words[j].filler), i + 1)
+            if after in places or i + 1 in places or not words[after].capital:
+                return i
+    return end
+
+
+def _is_place(scan: Scan, begin: int, end: int, known: list[Mention], lexicon: CompiledLexicon) -> bool:
+    """True where a place stands for those who govern it: "Damascus denied"."""
+    inside = {i for m in known for i in range(m.start, m.end)}
+    return bool(inside) and all(i in inside or scan.words[i].filler for i in range(begin, end))
+
+
+def _are_parties(
+    scan: Scan, begin: int, joints: list[int], inside: set[int], lexicon: CompiledLexicon
+) -> bool:
+    """True where each part before an "and" is a name, or one word of what the two share; of three it may be
+    the end only."""
+    if begin and scan.words[begin - 1].stop:
+        return False
+    for joint in joints:
+        last = scan.words[joint - 1]
+        named = joint - 1 in inside or last.capital or (last.form,) in lexicon.officials
+        if not named and joint - begin > 1:
+            return False
+        begin = joint + 1
+        while _is_article(scan.words[begin], lexicon):
+            begin += 1
+    return True
+
+
+def _doubles(words: list[str], i: int, lexicon: CompiledLexicon) -> bool:
+    """True for the second article of "the old and the new republic"."""
+    joined = i > 0 and lexicon.form(words[i - 1]) in lexicon.joins
+    return joined and len(words[i]) <= 3 and words[i].islower() and lexicon.form(words[i]) in lexicon.nouns
 
 
 def _as_written(scan: Scan, begin: int, end: int) -> str:
@@ -244,7 +315,11 @@ def _looks_like_somebody(scan: Scan, begin: int, end: int, lexicon: CompiledLexi
     if is_anonymous(scan, begin, end, lexicon):
         return False
     words = scan.words
-    if any(w.capital and (i > 0 or w.token.isupper()) for i, w in enumerate(words[begin:end], begin)):
+    places = {i for m in scan.mentions if m.phrase.kind is PLACE for i in range(m.start, m.end)}
+    if any(
+        w.capital and i not in places and (i > 0 or w.token.isupper())
+        for i, w in enumerate(words[begin:end], begin)
+    ):
         return True
     if begin + 1 == end and words[begin].capital:
         return True
@@ -254,6 +329,10 @@ def _looks_like_somebody(scan: Scan, begin: int, end: int, lexicon: CompiledLexi
 def is_anonymous(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> bool:
     """Ends in a word such as "residents", or is one plural that opens the sentence: "Doctors said"."""
     forms = tuple([w.form for w in scan.words[begin:end]])
+    if forms[:1] in lexicon.unnamed:
+        return True
+    if end - begin > 1 and scan.words[end - 1].capital:
+        return False
     if any(forms[-n:] in lexicon.anonymous for n in (1, 2) if len(forms) >= n):
         return True
     first = scan.words[begin]

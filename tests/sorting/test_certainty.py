@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sitrep.base.nouns import Certainty, Section
 from sitrep.sorting.sort_items import read, sort_items
-from tests.sorting.bench import rules_of, section, sort, update_of
+from tests.sorting.bench import rules_from, rules_of, section, sort, update_of
 
 SAID, REPORTED, STATEMENT, RUMOR = Certainty
 
@@ -35,6 +35,20 @@ PLAIN = [
     "After the army claimed victory, people came to the streets.",
     "HTS is accused of torture.",
     "The news was denied yesterday.",
+    "812 cases have been reported since January, 14 of them in the port.",
+    "The commission notified one confirmed case.",
+    "Seven schools in Homs reported damage.",
+    "The court tries two men for alleged theft.",
+    "The police opened a desk for reports of missing persons.",
+    "Perhaps most important: boil the water.",
+    "There may be short power cuts on Tuesday.",
+    "Previously reported delays have eased.",
+    "Please do not share rumors about the dam.",
+    "If you have unconfirmed information, call the desk.",
+    "Rumours about a poisoned well near the mill are false.",
+    "The council met and opened the road. "
+    + "The day was long and the road was full of people. " * 6
+    + "The bridge may have been damaged.",
 ]
 
 HEDGED = [
@@ -58,6 +72,15 @@ HEDGED = [
     "The attackers are believed to be foreigners.",
     "We have heard of shooting in the night but cannot confirm it.",
     "The town fell in the evening. The mayor allegedly escaped.",
+    "It remains unknown who fired.",
+    "The fate of the keeper is unknown.",
+    "Nobody knows yet how many are under the roof.",
+    "It is believed the pier is gone.",
+    "Word is the pass is mined.",
+    "TBC: the port without water.",
+    "Slow trains were reported by passengers.",
+    "Anonymous officials told the radio that the pier was mined.",
+    "Several doctors said that the clinic is closed.",
 ]
 
 STATEMENTS = [
@@ -74,10 +97,16 @@ STATEMENTS = [
     ("On Tuesday, Mazloum Abdi announced a ceasefire.", "Mazloum Abdi"),
     ("Al-Julani, head of HTS, said that nobody will be harmed.", "Al-Julani"),
     ("According to the SDF, four attackers were killed.", "SDF"),
-    ("“The road is open,” said Erdogan on Monday.", "Erdogan on Monday"),
+    ("“The road is open,” said Erdogan on Monday.", "Erdogan"),
     ("SDF denied rumors of a withdrawal.", "SDF"),
     ("WHO confirmed 14 new cases.", "WHO"),
     ("The ministry of health announced 20 deaths.", "ministry of health"),
+    ("Effort 2, the coast: The General Staff reports that four boats were sunk.", "General Staff"),
+    ("The old and the new republic (OR and NR) claimed that the port opened fire.", "old and new republic"),
+    ("Ann Fowler, the minister for the coast, said that aid is coming.", "Ann Fowler"),
+    ("15:09 The prime minister said aid is coming.", "prime minister"),
+    ("Among those without symptoms, said the clinic in Homs, are two cooks.", "clinic"),
+    ("The mayor of Homs warned against rumors.", "mayor of Homs"),
 ]  # fmt: skip
 
 
@@ -242,3 +271,29 @@ def test_other_languages_have_words_of_their_own(lang: str, text: str, certainty
     config = rules_of().config
     rules = compile_rules(replace(config, languages={**config.languages, lang: lexicon}))
     assert sort(text, rules=rules, lang=lang).certainty is certainty
+
+
+def test_the_words_that_decided_are_told() -> None:
+    """The reason says which words, as typed, made an item what it is, so that a writer can overrule it."""
+    assert sort("The convoy was Reportedly hit.").reason.endswith('; reported: "Reportedly"')
+    assert sort("ISIS claims to hold the hill.").reason.endswith('; statement: "claims"')
+    assert '"' not in sort("[said] The convoy was reportedly hit.").reason
+
+
+def test_a_word_may_be_told_to_hedge_nothing() -> None:
+    """One line in the configuration overrules a word of doubt."""
+    rules = rules_from("fronts: [{id: a, name: A}]\nlanguages: {en: {not_hedges: [reportedly hit]}}\n")
+    assert sort("The convoy was reportedly hit.", rules=rules).certainty is Certainty.SAID
+
+
+@pytest.mark.parametrize(
+    ("heading", "opinion"),
+    [
+        ("Assessment", True), ("Our assessment", True), ("Comments", True), ("Evaluation of the week", True),
+        ("Needs assessment", False), ("Damage assessment", False), ("Public comment period", False),
+        ("Key takeaways", False),
+    ],
+)  # fmt: skip
+def test_a_heading_is_opinion_only_where_it_says_so(heading: str, opinion: bool) -> None:
+    """A word that others use for work ("assessment") is the authors' view only where it is the heading."""
+    assert sort("The dam holds.", heading).opinion is opinion
