@@ -1,6 +1,7 @@
 """The updates of one date, as known and as read -> which is which, and the key of each new one.
 
-Only words, times given in the text and the order within a file count: never a file's name or path.
+Only words, times given in the text and the order within a file count, never a file's name or path; but for
+one thing: of two files that say one update, the one that is named as a copy of the other is the copy.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
+from sitrep.base.copy_names import extends
 from sitrep.base.nouns import Problem, Severity, Update
 from sitrep.base.values import Struct
 from sitrep.identity.remarks import remark
@@ -122,7 +124,9 @@ def _said_twice(
     pairs = [
         (a, b)
         for a, b in _pairs(texts, texts)
-        if a < b and candidates[a].source != candidates[b].source and _likeness(texts[a], texts[b]) >= TWICE
+        if a < b
+        and candidates[a].source != candidates[b].source
+        and (_likeness(texts[a], texts[b]) >= TWICE or _is_copy(candidates, texts, a, b))
     ]
     if not pairs:
         return set(), []
@@ -133,16 +137,36 @@ def _said_twice(
     refused: set[int] = set()
     problems: list[Problem] = []
     standing: set[int] = set()
-    for index in sorted(twins, key=lambda i: (_preference(texts[i], kept), candidates[i].source)):
+    copies = {i for i, others in twins.items() if any(_extends(candidates, i, other) for other in others)}
+
+    def rank(index: int) -> tuple[bool, bool, tuple[int, float, str], str]:
+        # The plain name is the original, whatever came first; and no second file takes an update back.
+        one = candidates[index]
+        return index in copies, one.withdraw is not None, _preference(texts[index], kept), one.source
+
+    for index in sorted(twins, key=rank):
         winners = twins[index] & standing
         if winners:
             refused.add(index)
             winner = min(winners)
             equal = texts[index].bag == texts[winner].bag
+            equal = equal and candidates[index].withdraw == candidates[winner].withdraw
             problems.append(_twice(candidates[index], candidates[winner], equal=equal))
         else:
             standing.add(index)
     return refused, problems
+
+
+def _extends(candidates: Sequence[Update], copy: int, original: int) -> bool:
+    return extends(candidates[copy].source, candidates[original].source)
+
+
+def _is_copy(candidates: Sequence[Update], texts: Sequence[_Text], a: int, b: int) -> bool:
+    """True if one is named as a copy of the other and says half of what that says, word for word."""
+    if not (_extends(candidates, a, b) or _extends(candidates, b, a)):
+        return False
+    shared = len(set(texts[a].items) & set(texts[b].items))
+    return 0 < min(len(set(texts[a].items)), len(set(texts[b].items))) <= 2 * shared
 
 
 def _preference(text: _Text, kept: Sequence[_Text]) -> tuple[int, float, str]:

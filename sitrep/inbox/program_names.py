@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sitrep.base.copy_names import COPY_WORD
+
 _UNDER_WAY = re.compile(
     r""" .*~ | \#.*\# | ~\$.* | ~syncthing~.* | .*\.sb-[0-9a-f]{6,}-\w+
     | .*\. (?: sw[a-z] | te?mp | part | partial | filepart | crdownload | opdownload | download | aria2
@@ -16,15 +18,11 @@ _CONFLICT_WORD = (
     r"(?:conflict|konflikt|conflit|conflitt|conflito|konflik|ristiriita|конфликт|конфлікт|çakış|çeliş|cakis|celis"
     r"|تعارض|متعارض|متضارب|تضارب|ناسازگار|התנגש|סתיר|冲突|衝突|競合|충돌|σύγκρουσ|ütköz|nakokkal)"
 )
-_COPY_WORD = (
-    r"(?:cop(?:y|ie|ia)|c[oó]pia|kopi|копи|копі|kopya|نسخ|رونوشت|עותק|副本|コピー|拷贝|사본|αντίγραφ|másolat"
-    r"|case|encod|unicode|sync|selective|clash)"
-)
 _DATED = r"\d{4}[-_.]?\d\d[-_.]?\d\d"
 _CONFLICT = re.compile(
     rf""" \.sync-conflict-\d{{8}}-\d{{6}}(?:-[A-Z0-9]{{7}})?  # Syncthing
     | [ ]?[(\[](?=[^()\[\]]*{_CONFLICT_WORD})  # Dropbox, Nextcloud, Seafile, Drive
-        (?: [^()\[\]]* (?: {_DATED} | {_COPY_WORD} ) [^()\[\]]*
+        (?: [^()\[\]]* (?: {_DATED} | {COPY_WORD} ) [^()\[\]]*
           | [^\W\d_]+ [ ]? \d{{0,3}} ) [)\]]
     | [_.-]conflict-(?:[\w.@+-]+-)?\d{{8}}-\d{{6}}  # ownCloud, with or without a user
     | \.conflict\d{{0,3}}(?=\.[^.]+$|$)  # Resilio, Unison
@@ -72,19 +70,3 @@ def is_conflict(name: str) -> bool:
 def without_conflict(name: str) -> str:
     """The name of the file that a conflict copy is a copy of."""
     return _CONFLICT.sub("", name, count=1)
-
-
-def extends(copy: str, original: str) -> bool:
-    """True if a name is another one with something added, as copies are named: ``a (1).txt``,
-    ``a-Annas-MacBook.txt``, ``Copy of a.txt``. A name may look so and be none: the content decides.
-    """
-    stem, _, ending = original.rpartition(".")
-    long_stem, _, long_ending = copy.rpartition(".")
-    if copy == original or ending.lower() != long_ending.lower() or len(stem) < 3:
-        return False
-    more = long_stem.removeprefix(stem)
-    if more != long_stem and more[:1] in " -_([.":
-        return True
-    return long_stem.endswith(stem) and bool(
-        re.fullmatch(r"(?i)(?:.* )?" + _COPY_WORD + r".*", long_stem[: -len(stem)])
-    )

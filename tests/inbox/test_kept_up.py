@@ -306,3 +306,45 @@ def test_an_output_that_is_away_is_said_so(tmp_path: Path) -> None:
     studio.folders.output.symlink_to(tmp_path / "drive")
     with pytest.raises(SiteError, match="is not there"):
         studio.publish()
+
+
+BODY = "Update 05-12-2024\n\n– Alder road is open.\n– A bridge at Birch was hit.\n– Elm is calm.\n"
+MORE = "".join(f"– Further event number {number} was told near Dogwood.\n" for number in range(5))
+
+
+@pytest.mark.parametrize(
+    ("copy", "text"),
+    [
+        ("2024-12-05 (1).txt", BODY),
+        ("Copy of 2024-12-05.txt", BODY + MORE),
+        ("2024-12-05-Annas-MacBook-Pro.txt", BODY.replace("Elm is calm", "Three trucks left Elm")),
+        ("2024-12-05 (Konflikt von Anna 2024-12-06).txt", BODY + MORE),
+    ],
+)
+@pytest.mark.parametrize("first", ["original", "copy", "both"])
+def test_the_plain_name_is_the_original(tmp_path: Path, copy: str, text: str, first: str) -> None:
+    """Whatever comes first: a copy that shares items is never a further update, and never takes the place."""
+    studio = Studio(tmp_path / "site")
+    for name, words, when in (("2024-12-05.txt", BODY, "original"), (copy, text, "copy")):
+        if first in (when, "both"):
+            studio.drop(name, words)
+    studio.publish()
+    studio.drop("2024-12-05.txt", BODY)
+    studio.drop(copy, text)
+    outcome = studio.publish()
+    assert outcome.updates == 1
+    page = studio.tree()["2024-12-05/index.html"].decode()
+    told = {one.path for one in (*outcome.files, *outcome.standing) if one.problems}
+    assert ("Elm is calm" in page, "Further event" in page) == (True, False)
+    assert text == BODY or copy in told
+
+
+def test_a_copy_takes_nothing_back(tmp_path: Path) -> None:
+    """A second file with the same words and ``withdraw:`` is refused; the update stays."""
+    studio = Studio(tmp_path / "site")
+    studio.drop("editor.txt", BODY)
+    studio.publish()
+    studio.drop("aaa.txt", "---\nwithdraw: it was all lies\n---\n" + BODY)
+    outcome = studio.publish()
+    assert (outcome.withdrawn, outcome.updates) == ((), 1)
+    assert outcome.exit_code == 1
