@@ -35,6 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not any(not one.startswith("-") or one in ("-h", "--help", "--version") for one in rest):
         arguments = ["run", *arguments]
     options = parser.parse_args(arguments)
+    if options.debug:
+        import logging
+
+        logging.basicConfig(level=logging.DEBUG, format="%(message)s")
     from sitrep.verbs import commands
 
     try:

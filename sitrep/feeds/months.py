@@ -213,7 +213,9 @@ class Months:
         return self._filled([xml_templates.entry_values(entry) for entry in entries], form)
 
     def _filled(self, values: Iterable[xml_templates.Values], form: FeedFormat) -> bytes:
-        return "".join(map(self.templates(form).entry, values)).encode()
+        """Entries as XML, each proved to be well-formed: one that is not would cost a reader all others."""
+        fill = self.templates(form).entry
+        return "".join([xml_templates.proved(fill, one) for one in values]).encode()
 
     def templates(self, form: FeedFormat) -> xml_templates.XmlTemplates:
         """The templates of Atom or RSS; feedgen is only loaded for the first of a new version."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import hashlib
+import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from sitrep.base.errors import SitrepError
 from sitrep.base.nouns import Problem, Reading, Severity, Source, Update
 from sitrep.base.say import instant_text
 from sitrep.base.values import Struct, encode, field, replace
@@ -102,7 +104,30 @@ def _read_with(context: ReadingContext, found: Found) -> ReadFile:
 
 
 def read_file(found: Found, context: ReadingContext) -> ReadFile:
-    """Read one file of the drop folder."""
+    """Read one file of the drop folder. Whatever goes wrong with it costs that file alone."""
+    try:
+        return _read_file(found, context)
+    except SitrepError:
+        raise
+    except Exception as fault:
+        return _refused(found, "", unexpected(found.path, fault))
+
+
+def unexpected(path: str, fault: Exception) -> Problem:
+    """What a writer is told where the program itself fails over a file; the log has the rest."""
+    import logging
+
+    logging.getLogger("sitrep").debug("%s: unexpected", path, exc_info=fault)
+    last = traceback.extract_tb(fault.__traceback__)[-1]
+    reference = f"{type(fault).__name__} at {Path(last.filename).stem}:{last.lineno}"
+    return Problem(
+        path=path,
+        fact=f"the program failed over this file ({reference}); that is its fault, not yours",
+        remedy="report this line, or take out what is unusual in the file; with --debug the log says more",
+    )
+
+
+def _read_file(found: Found, context: ReadingContext) -> ReadFile:
     config = context.config
     content = read_bytes(context.feeds, found, config.limits.source_bytes)
     if isinstance(content, Problem):

@@ -142,10 +142,16 @@ def _simple_yaml(lines: Sequence[str], first: int) -> list[Entry] | None:
     return entries
 
 
+_DEEPEST = 50
+"""Dots in a key, at most."""
+
+
 def _toml(source: Source, lines: Sequence[str], first: int, header: Header) -> list[Entry]:
     import tomllib
 
     try:
+        if any(line.partition("=")[0].count(".") > _DEEPEST for line in lines):
+            raise RecursionError("the library takes a second for twenty thousand keys within keys")
         values = tomllib.loads("\n".join(lines))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = re.search(r"line (\d+)", str(error))

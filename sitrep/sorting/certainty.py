@@ -92,7 +92,9 @@ def _overlap(one: Mention, other: Mention) -> bool:
 
 def _hedged(hedges: list[Mention], scan: Scan) -> Judgement:
     for hedge in hedges:
-        begin = _sentence(scan, hedge.start)[0]
+        begin = max(hedge.start - LEADS_BEFORE, 0)
+        before = range(hedge.start, begin, -1)
+        begin = next((at for at in before if scan.words[at - 1].stop >= 2), begin)
         if hedge.phrase.kind is RUMOR and hedge.start - begin < LEADS_BEFORE:
             return Judgement(Certainty.RUMOR, None, begin == 0, _as_typed(hedge, scan))
     return Judgement(Certainty.REPORTED, mark=_as_typed(hedges[0], scan))

@@ -15,7 +15,7 @@ from sitrep.text.spelling import without_hidden
 _GAP, _WIDE_GAP = 6, 16
 _NONE: frozenset[str] = frozenset()
 _hit = itemgetter(Word._fields.index("hit"))
-_ADDRESSES = re.compile(r"\]\([^)\s]*\)|https?://\S+|www\.\S+")
+_ADDRESSES = re.compile(r"\]\([^)\s]{0,2000}\)|https?://\S+|www\.\S+")
 
 
 class Mention(NamedTuple):

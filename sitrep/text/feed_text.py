@@ -53,9 +53,21 @@ def content(text: str, number: int, page: str) -> str:
     html = markdown.to_html(contained(clean(text)), number)
     if html[:3] == "<p>" and not _UNUSUAL.search(html):
         return html
-    return (
-        re.sub(_TAG, lambda found: _tag(found, page), html).replace("&nbsp;", "\xa0").replace("]]>", "]]&gt;")
-    )
+    whole = re.sub(_TAG, lambda found: _tag(found, page), html).replace("&nbsp;", "\xa0")
+    whole = whole.replace("]]>", "]]&gt;")
+    # A feed that does not parse is lost to every subscriber: what cannot be proved is shown as it is written.
+    return whole if is_whole(whole) else markdown.as_written(clean(text)).replace("]]>", "]]&gt;")
+
+
+def is_whole(markup: str) -> bool:
+    """True if markup may stand inside an element of XML: it is well-formed, and no reference breaks it."""
+    from xml.parsers import expat
+
+    try:
+        expat.ParserCreate().Parse(f"<div>{markup}</div>", True)
+    except (expat.ExpatError, ValueError):  # ValueError: characters that no encoding has
+        return False
+    return True
 
 
 _UNUSUAL = re.compile(r"&nbsp;|<(?!/?(?:p|em|strong)>)|]]>")

@@ -72,7 +72,7 @@ def _html(text: str, prefix: int) -> str:
         return _literal(text)
     if "](http" in text and _is_literal(_PLAIN_LINK.sub(r"\1", text)):
         return _PLAIN_LINK.sub(_WITH_REL, _literal(text))
-    return _as_written(text) if _is_too_much(text) else _converted(text, prefix)
+    return as_written(text) if _is_too_much(text) else _converted(text, prefix)
 
 
 def _text(text: str, links: bool) -> str:
@@ -209,13 +209,16 @@ def escaped(text: str) -> str:
     return escape(text, quote=False).replace("\xa0", "&nbsp;")
 
 
-def _as_written(text: str) -> str:
+def as_written(text: str) -> str:
     """HTML that shows the source itself, paragraph by paragraph."""
     safe = escape(_CONTROL.sub("\ufffd", text.strip()), quote=False)
     return "\n".join(f"<p>{part}</p>" for part in re.split(r"\n[ \t]*\n\s*", safe)) if safe else ""
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# What nobody may send to a reader or a terminal: also where it was written as a reference (&#27;).
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_STASH = re.compile("[\x02\x03]")
+"""What Python-Markdown puts around the places of what it has laid aside."""
 # The marker of the item itself is gone already: "3. March 2024" begins no list.
 _LEADING = re.compile(r"^([-+*])(?=\s)|^(\d+)(\.)(?=\s)")
 
@@ -225,11 +228,19 @@ def _is_too_much(text: str) -> bool:
 
 
 def _converted(text: str, prefix: int) -> str:
-    html = _html_of(_LEADING.sub(_escaped, text.strip(), count=1), prefix)
+    """HTML of text with markup; as it is written where the library stumbles over it, or loses the words."""
+    source = _WIDE.sub(" ", text.strip())
+    try:
+        html = _html_of(_LEADING.sub(_escaped, source, count=1), prefix)
+    except Exception:  # whatever a library does with such a text: it costs the text its markup, no more
+        return as_written(text)
+    html = _CONTROL.sub("\ufffd", html)
     # A lone link definition, or a table without cells, would leave nothing of the author's words.
-    return html if _SAYS_SOMETHING.search(html) else _as_written(text)
+    return html if _SAYS_SOMETHING.search(html) else as_written(text)
 
 
+# So many blanks in a row show as one; patterns, the library's too, look at each of them from each of them.
+_WIDE = re.compile(r"[^\S\n]{40,}")
 _SAYS_SOMETHING = re.compile(r">[^<\s]|<hr>")
 
 
@@ -268,8 +279,11 @@ def _make_renderer() -> Callable[[str, int], str]:
     def render(text: str, prefix: int) -> str:
         md.reset()
         footnotes.unique_prefix = prefix
+        made = md.convert(text)
+        if _STASH.search(made):
+            raise ValueError("something laid aside was not put back")
         return nh3.clean(
-            md.convert(text),
+            made,
             tags={*_INLINE, *_BLOCKS, *_TABLE},
             attributes=_ATTRIBUTES,
             attribute_filter=_attribute,
