@@ -1,7 +1,8 @@
 """The updates of one date, as known and as read -> which is which, and the key of each new one.
 
 Only words, times given in the text and the order within a file count, never a file's name or path; but for
-one thing: of two files that say one update, the one that is named as a copy of the other is the copy.
+one thing: of two files that say one update, the one that is named as a copy of the other is the copy, and then
+the one that is not known as the source.
 """
 
 from __future__ import annotations
@@ -53,13 +54,15 @@ def assign_keys(
     candidates: Sequence[Update],
     *,
     oldest_first: Collection[str] = (),
+    owners: Collection[str] = (),
 ) -> Assignment:
     """Tell which known update of a date each candidate is, and give new ones the next free key.
 
     The most alike belong together; a single candidate for a single live update is that update even if
     rewritten; a withdrawn one comes back only if its words do. New ones are numbered by the time in
     their text, then by their place in the file (the later the older, except in the sources named by
-    ``oldest_first``), then by content. One update that stands in two files is published once.
+    ``oldest_first``), then by content. One update that stands in two files is published once: from the one
+    of ``owners``, the files that updates of that date are out from, else from the one that says what is out.
     """
     usable = [kept for kept in known if not kept.forgotten and not (kept.withdrawn and kept.withdrawn.to)]
     if len(candidates) == 1 and (not usable or (len(usable) == 1 and not usable[0].withdrawn)):
@@ -67,7 +70,7 @@ def assign_keys(
         return Assignment(keys=(key,), vanished=(), problems=())
     texts = [_text_of(candidate) for candidate in candidates]
     kept_texts = [_kept_text(kept) for kept in usable]
-    refused, problems = _said_twice(candidates, texts, kept_texts)
+    refused, problems = _said_twice(candidates, texts, kept_texts, owners)
     order = [i for i in _arranged(candidates, texts, oldest_first) if i not in refused]
     chosen = _matched(usable, kept_texts, texts, order)
     ordinal = _last_ordinal(known)
@@ -118,9 +121,9 @@ def _likeness(one: _Text, other: _Text) -> float:
 
 
 def _said_twice(
-    candidates: Sequence[Update], texts: Sequence[_Text], kept: Sequence[_Text]
+    candidates: Sequence[Update], texts: Sequence[_Text], kept: Sequence[_Text], owners: Collection[str]
 ) -> tuple[set[int], list[Problem]]:
-    """Candidates that say what one from another file says; what is already published is preferred."""
+    """Candidates that say what one from another file says: no copy withdraws, blocks or replaces its original."""
     pairs = [
         (a, b)
         for a, b in _pairs(texts, texts)
@@ -139,19 +142,23 @@ def _said_twice(
     standing: set[int] = set()
     copies = {i for i, others in twins.items() if any(_extends(candidates, i, other) for other in others)}
 
-    def rank(index: int) -> tuple[bool, bool, tuple[int, float, str], str]:
-        # The plain name is the original, whatever came first; and no second file takes an update back.
+    def rank(index: int) -> tuple[bool, bool, bool, tuple[int, float, str], str]:
+        # The plain name is the original, whatever came first; then what is known as
+        # the source. No second file takes an update back.
         one = candidates[index]
-        return index in copies, one.withdraw is not None, _preference(texts[index], kept), one.source
+        is_second = index in copies, one.source not in owners, one.withdraw is not None
+        return *is_second, _preference(texts[index], kept), one.source
 
     for index in sorted(twins, key=rank):
         winners = twins[index] & standing
         if winners:
             refused.add(index)
             winner = min(winners)
-            equal = texts[index].bag == texts[winner].bag
-            equal = equal and candidates[index].withdraw == candidates[winner].withdraw
-            problems.append(_twice(candidates[index], candidates[winner], equal=equal))
+            copy, original = candidates[index], candidates[winner]
+            equal = texts[index].bag == texts[winner].bag and copy.withdraw == original.withdraw
+            problems.append(_twice(copy, original, equal=equal))
+            if not equal:
+                problems.append(_copied(original, copy))
         else:
             standing.add(index)
     return refused, problems
@@ -185,6 +192,14 @@ def _twice(candidate: Update, other: Update, *, equal: bool) -> Problem:
     fact = f"this update of {day} is already published from {other.source}; here its text is another one"
     remedy = f"put the change into {other.source} and take the update out here, or the other way round"
     return remark(candidate, fact, remedy, Severity.ERROR)
+
+
+def _copied(original: Update, copy: Update) -> Problem:
+    fact = f"{copy.source} says this update of {original.date.isoformat()} in other words, or takes it back"
+    remedy = (
+        f"nothing to do for this file: it is the one that counts; delete {copy.source}, or tell who wrote it"
+    )
+    return remark(original, fact, remedy, Severity.WARNING)
 
 
 def _arranged(

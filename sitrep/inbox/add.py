@@ -19,8 +19,14 @@ from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem, Source
 from sitrep.config.values import Config
 
-_MAIL_ONLY = re.compile(rb"^(?:Received|Message-ID|Return-Path|MIME-Version|Delivered-To):", re.I | re.M)
-_FIELD = re.compile(rb"(?:From [^\n]*\n)?(?:[!-9;-~]+:[^\n]*\n|[ \t]+[^\n]*\n)+\r?\n")
+_MAIL_ONLY = re.compile(
+    rb"^(?:Received|Message-ID|Return-Path|MIME-Version|Delivered-To):|\AFrom:.*\n(?:.*\n){0,20}?(?:To|Subject):",
+    re.I | re.M,
+)
+_HEAD = re.compile(rb"(?:From [^\n]*\n)?(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
+_PART, _MOST_PARTS = re.compile(rb"^content-type:", re.I | re.M), 100
+_LONGEST_HEAD = 64_000
+"""Bytes of a mail's head, at most: some have a page of stations, none has a book."""
 
 
 def add(content: bytes, feeds: Path, config: Config, now: dt.datetime) -> Path:
@@ -45,20 +51,39 @@ def add(content: bytes, feeds: Path, config: Config, now: dt.datetime) -> Path:
 
 def text_of(content: bytes, config: Config) -> bytes:
     """The text itself: of a mail its plain part, under the subject where only that holds the date."""
-    head = content[:50_000]
-    if not (_FIELD.match(head.replace(b"\r\n", b"\n")) and _MAIL_ONLY.search(head)):
+    head = _head_of(content)
+    if head is None:
         return content
-    message = email.parser.BytesParser(policy=email.policy.default).parsebytes(content)
-    part = message.get_body(("plain",)) if isinstance(message, EmailMessage) else None
-    if part is None:
-        raise SiteError(
-            Problem(path="-", fact="the mail holds no plain text", remedy="send it as plain text, not HTML")
-        )
-    body = str(part.get_content()).replace("\r\n", "\n").partition("\n-- \n")[0].strip() + "\n"
-    subject = " ".join(str(message.get("Subject", "")).split())
+    if len(head) > _LONGEST_HEAD:
+        raise _unreadable("its head is too long", "send it anew, not as one that was passed on many times")
+    if len(_PART.findall(content)) > _MOST_PARTS:
+        raise _unreadable("it has too many parts", _AS_PLAIN)
+    try:
+        message = email.parser.BytesParser(policy=email.policy.default).parsebytes(content)
+        part = message.get_body(("plain",)) if isinstance(message, EmailMessage) else None
+        body = None if part is None else str(part.get_content())
+        subject = " ".join(str(message.get("Subject", "")).split())
+    except Exception as fault:  # parts within parts within parts, character sets that do not exist
+        raise _unreadable(f"it is put together wrongly ({type(fault).__name__})", _AS_PLAIN) from fault
+    if body is None:
+        raise _unreadable("it holds no plain text", _AS_PLAIN)
+    body = body.replace("\r\n", "\n").partition("\n-- \n")[0].strip() + "\n"
     if not _dated(body, config) and _dated(f"{subject}\n\n- x\n", config):
         body = f"{subject}\n\n{body}"
     return body.encode("utf-8", "replace")
+
+
+_AS_PLAIN = "send it as plain text, not HTML, or add the text itself"
+
+
+def _head_of(content: bytes) -> bytes | None:
+    """The head of a mail, however long; None for what is no mail."""
+    head = content.replace(b"\r\n", b"\n").partition(b"\n\n")[0] + b"\n"
+    return head if _HEAD.fullmatch(head) and _MAIL_ONLY.search(head) else None
+
+
+def _unreadable(why: str, remedy: str) -> SiteError:
+    return SiteError(Problem(path="-", fact=f"the mail cannot be added: {why}", remedy=remedy))
 
 
 def _dated(text: str, config: Config) -> bool:

@@ -123,7 +123,11 @@ class Settler:
         ]
         candidates = (*standing, *fresh)
         assignment = assign_keys(
-            dt.date.fromisoformat(day), known, candidates, oldest_first=task.oldest_first
+            dt.date.fromisoformat(day),
+            known,
+            candidates,
+            oldest_first=task.oldest_first,
+            owners={update.source for update in before.values()},
         )
         puts: list[tuple[Update | None, Update]] = []
         events: list[Event] = []

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hmac import compare_digest
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,6 +75,8 @@ class ServedSite(Struct, frozen=True, kw_only=True):
     output: Path
     status: Path | None = None
     """Folder of the status page."""
+    secret: str = ""
+    """What stands in the address of the status page, so that none but who started the program knows it."""
     audience: Audience | None = None
 
 
@@ -91,7 +95,8 @@ def app_of(site: ServedSite) -> Starlette:
         sent = read_file(root, place) if place else None
         if sent is None or place is None:
             return None
-        status, content, headers = answer(sent, place, request.headers, live=live, code=code)
+        shows_news = live and _is_own(request)
+        status, content, headers = answer(sent, place, request.headers, live=shows_news, code=code)
         return Response(content, status, headers)
 
     async def page(request: Request) -> Response:
@@ -102,9 +107,11 @@ def app_of(site: ServedSite) -> Starlette:
         return found or given(site.output, "404.html", request, 404) or missing()
 
     async def status(request: Request) -> Response:
-        place = place_of(request.path_params["path"])
-        found = given(site.status, place, request) if site.status and _is_own(request) else None
-        return found or missing()
+        asked = request.path_params["path"]
+        secret, slash, path = asked.partition("/") if site.secret else ("", "", asked)
+        if not (site.status and _is_own(request) and compare_digest(secret.encode(), site.secret.encode())):
+            return missing()
+        return given(site.status, place_of(path) if slash or not site.secret else None, request) or missing()
 
     async def events(request: Request) -> Response:
         if site.audience is None or not _is_own(request):
@@ -120,12 +127,28 @@ def app_of(site: ServedSite) -> Starlette:
     )
 
 
+_PASSED_ON = (
+    "forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-server",
+    "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip", "x-cluster-client-ip",
+)  # fmt: skip
+_OWN_HOST = re.compile(r"(localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::(\d{1,5}))?", re.I).fullmatch
+
+
 def _is_own(request: Request) -> bool:
-    """True if the asker sits at this machine and means it: another site's name may be pointed here, too."""
+    """True if the asker sits at this machine and means it.
+
+    Another site's name may be pointed here; and a proxy on this machine asks for people anywhere. Most say
+    so; one that does not is why the status page has a secret in its address.
+    """
+    hosts = request.headers.getlist("host")
+    named = _OWN_HOST(hosts[0]) if len(hosts) == 1 else None
+    if named is None or any(name in request.headers for name in _PASSED_ON):
+        return False
+    server = request.scope.get("server")
+    if named[2] and server and int(named[2]) != server[1]:
+        return False
     try:
-        name = request.url.hostname or ""
-        local = name == "localhost" or ip_address(name).is_loopback
-        return local and request.client is not None and ip_address(request.client.host).is_loopback
+        return request.client is not None and ip_address(request.client.host).is_loopback
     except ValueError:
         return False
 

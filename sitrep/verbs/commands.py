@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 import io
 import json
+import secrets
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -92,7 +93,12 @@ def run(options: argparse.Namespace) -> int:
     from sitrep.service.web_server import Audience, ServedSite, address_of, app_of, bind, serving
 
     folders, log = _founded(options)
-    site = ServedSite(output=folders.output, status=folders.work / "status", audience=Audience())
+    site = ServedSite(
+        output=folders.output,
+        status=folders.work / "status",
+        secret=secrets.token_urlsafe(8),
+        audience=Audience(),
+    )
     try:
         app = app_of(site)
     except SiteError as fault:
@@ -104,7 +110,7 @@ def run(options: argparse.Namespace) -> int:
     def doors() -> Iterator[Callable[[], None]]:
         address = address_of(listening)
         with serving(app, listening, site.audience) as published:
-            log.plain(f"  ready  {address}   status page: {address}_status/")
+            log.plain(f"  ready  {address}   status page: {address}_status/{site.secret}/")
             log.plain(f"  watching {folders.feeds.name}/ …  Ctrl-C stops", "")
             yield published
 

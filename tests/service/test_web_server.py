@@ -205,6 +205,14 @@ def test_the_status_page_is_for_this_machine(output: Path, tmp_path: Path) -> No
         assert browser.get("/_status/", Host="evil.example").status == 404
         assert browser.get("/_status/../output/.secret").status == 404
         assert browser.get("/", Host="evil.example").status == 200
+        for header in ("X-Forwarded-For", "Forwarded", "Via", "X-Real-IP"):
+            assert browser.get("/_status/", **{header: "192.0.2.1"}).status == 404, header
+        for host in ("", "127.0.0.1.evil.example", "localhost:1", "127.0.0.1@evil.example"):
+            assert browser.get("/_status/", Host=host).status == 404, host
+    with served(ServedSite(output=output, status=status, secret="s3cret")) as browser:
+        assert body(browser.get("/_status/s3cret/")) == b"all is well"
+        for path in ("/_status/", "/_status/s3cret", "/_status/wrong/", "/_status//", "/_status/s3cre/"):
+            assert browser.get(path).status == 404, path
     with served(ServedSite(output=output)) as browser:
         assert browser.get("/_status/").status == 404
         assert browser.get("/_events").status == 404
