@@ -98,6 +98,10 @@ class Limits:
 
     __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     source_bytes: Annotated[int, Bound(ge=1_000)] = 512_000
+    items: Annotated[int, Bound(ge=1)] = 1_000
+    """Items of an update, at most: each becomes an entry of several feeds."""
+    updates: Annotated[int, Bound(ge=1)] = 1_500
+    """Updates of a file, at most: each becomes pages."""
     page_budget: Annotated[int, Bound(ge=1_000)] = 14_000
     """Bytes of a compressed page; a heavier one is warned about."""
     inline_pictures: bool = False

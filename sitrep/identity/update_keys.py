@@ -1,8 +1,8 @@
 """The updates of one date, as known and as read -> which is which, and the key of each new one.
 
 Only words, times given in the text and the order within a file count, never a file's name or path; but for
-one thing: of two files that say one update, the one that is named as a copy of the other is the copy, and then
-the one that is not known as the source.
+one thing: of two files that say one update, the one that is named as a copy of the other is the copy, and
+then the one that is not known as the source.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def _likeness(one: _Text, other: _Text) -> float:
 def _said_twice(
     candidates: Sequence[Update], texts: Sequence[_Text], kept: Sequence[_Text], owners: Collection[str]
 ) -> tuple[set[int], list[Problem]]:
-    """Candidates that say what one from another file says: no copy withdraws, blocks or replaces its original."""
+    """Candidates that say what one from another file says: no copy withdraws or replaces its original."""
     pairs = [
         (a, b)
         for a, b in _pairs(texts, texts)
@@ -196,9 +196,7 @@ def _twice(candidate: Update, other: Update, *, equal: bool) -> Problem:
 
 def _copied(original: Update, copy: Update) -> Problem:
     fact = f"{copy.source} says this update of {original.date.isoformat()} in other words, or takes it back"
-    remedy = (
-        f"nothing to do for this file: it is the one that counts; delete {copy.source}, or tell who wrote it"
-    )
+    remedy = f"nothing to do here: this file counts; delete {copy.source}, or tell who wrote it"
     return remark(original, fact, remedy, Severity.WARNING)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from sitrep.base.nouns import Certainty, Item, Problem, Reading, Section, Severity, Source, Update
 from sitrep.base.values import Struct, replace
+from sitrep.config.values import Limits
 from sitrep.lexicon.compiled import CompiledLexicon
 from sitrep.lexicon.language_of import language_of_passage
 from sitrep.sorting.certainty import PLAIN, judge
@@ -25,10 +26,26 @@ def read(source: Source, rules: SortingRules, *, arrival: dt.date | None = None)
     from sitrep.reading.parse import parse
 
     reading = parse(source, rules.config) if arrival is None else parse(source, rules.config, arrival=arrival)
+    if much := _too_much(source.path, reading, rules.config.limits):
+        return replace(reading, updates=(), problems=(*reading.problems, much))
     updates = tuple(with_claims(sort_items(u, rules), rules) for u in reading.updates)
     problems = [p for before in reading.updates for p in _misnamed(before, rules)]
     problems += _unsorted(source.path, updates, rules)
     return replace(reading, updates=updates, problems=(*reading.problems, *problems))
+
+
+def _too_much(path: str, reading: Reading, limits: Limits) -> Problem | None:
+    """Why a file would make more of itself than its readers can take, or None."""
+    if len(reading.updates) > limits.updates:
+        count, most, what, line = len(reading.updates), limits.updates, "updates", reading.updates[0].line
+    elif large := next((one for one in reading.updates if len(one.items) > limits.items), None):
+        count, most, what, line = len(large.items), limits.items, "items", large.line
+    else:
+        return None
+    fact = f"{count:,} {what} are more than the limit of {most:,}"
+    return Problem(
+        path=path, line=line, fact=fact, remedy=f"split it, or raise limits: {what}: in config.yaml"
+    )
 
 
 def sort_items(update: Update, rules: SortingRules) -> Update:

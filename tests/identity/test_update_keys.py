@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 import pytest
 from hypothesis import given, settings
@@ -30,9 +31,14 @@ def gone(key: str, *texts: str) -> KnownUpdate:
     return apply(known, withdraw(known, NOW + HOUR))
 
 
-def assigned(known: list[KnownUpdate], *candidates: Update, oldest_first: tuple[str, ...] = ()) -> Assignment:
+def assigned(
+    known: list[KnownUpdate],
+    *candidates: Update,
+    oldest_first: tuple[str, ...] = (),
+    owners: Collection[str] = (),
+) -> Assignment:
     """``assign_keys`` for the day of these tests."""
-    return assign_keys(DAY, known, candidates, oldest_first=oldest_first)
+    return assign_keys(DAY, known, candidates, oldest_first=oldest_first, owners=owners)
 
 
 def test_the_first_update_of_a_date() -> None:
@@ -112,14 +118,34 @@ def test_the_same_words_in_two_files_are_published_once() -> None:
 
 @pytest.mark.parametrize("turned", [False, True])
 def test_two_versions_of_an_update_in_two_files(turned: bool) -> None:
-    """What is already published stays; the other version is an error that names both files."""
+    """What is already published stays; the other version is an error, and both writers are told of it."""
     texts = [update(A, B, C, D, E), update(A, B, C, D, E + " Not yet.", source="b.txt")]
     result = assigned([kept(FIRST, A, B, C, D, E)], *(texts[::-1] if turned else texts))
     assert result.keys == ((None, FIRST) if turned else (FIRST, None))
-    (problem,) = result.problems
+    problem, other = result.problems
     assert (problem.path, problem.line, problem.severity) == ("b.txt", 1, Severity.ERROR)
     assert "a.txt" in problem.fact
     assert "a.txt" in problem.remedy
+    assert (other.path, other.severity) == ("a.txt", Severity.WARNING)
+    assert "b.txt" in other.fact
+
+
+@pytest.mark.parametrize("original", ["a.txt", "z.txt"])
+def test_no_copy_takes_over_what_is_out_from_another_file(original: str) -> None:
+    """A correction in the known source counts, though a copy says what is out word for word."""
+    texts = [update(A, B, C, D, E, source="m.txt"), update(A, B, C, D, E + " Not yet.", source=original)]
+    result = assigned([kept(FIRST, A, B, C, D, E)], *texts, owners={original})
+    assert result.keys == (None, FIRST)
+
+
+@pytest.mark.parametrize("owners", [(), ("z.txt",)])
+def test_no_copy_withdraws_what_another_file_says(owners: tuple[str, ...]) -> None:
+    """A copy with ``withdraw:`` is refused, whatever its name, also where nothing is known of the two."""
+    bare = update(A, B, source="a.txt")
+    texts = [replace(bare, withdraw="all lies"), update(A, B, source="z.txt")]
+    result = assigned([kept(FIRST, A, B)], *texts, owners=owners)
+    assert result.keys == (None, FIRST)
+    assert [problem.path for problem in result.problems] == ["a.txt", "z.txt"]
 
 
 def test_two_new_versions_are_chosen_between_alike_everywhere() -> None:
