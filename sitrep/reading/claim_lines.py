@@ -1,6 +1,6 @@
 """What an item says of a claim -> the claim it names and what it makes of it.
 
-``Confirmed: coup-damascus``, ``Refuted: R1 of 6 Dec``, ``R1 of 6 Dec: denied by ...``,
+``Confirmed: coup-damascus``, ``Refuted: R6-1``, ``R1 of 6 Dec: denied by ...``,
 ``[claim: coup-damascus, refuted]``. Whether there is such a claim is not known here.
 """
 
@@ -24,8 +24,10 @@ from sitrep.text.spelling import singular
 LONGEST_KEY = 48
 _ID = r"(?P<id>\d{4}-\d{2}-\d{2}(?:-[1-9]\d{0,2})?/[^\W\d_]{0,3}\d{1,3})"
 _CODE = r"(?P<code>[^\W\d_]{1,3}\d{1,3})"
+_CITED = r"(?P<cited>[^\W\d_]{1,3})(?P<on>[12]?\d|3[01])(?P<nth>[b-z]?)-(?P<number>[1-9]\d{0,2})"
+"""What stands beside an item on its page: R6-1, or R6b-1 of a day's second update."""
 _KEY = r"(?P<key>[^\W_]+(?:-[^\W_]+)+)"
-_REFERENCE = rf"(?:{_ID}|{_CODE}|{_KEY})(?![\w-])"
+_REFERENCE = rf"(?:{_ID}|{_CITED}|{_CODE}|{_KEY})(?![\w-])"
 _STATE_FIRST = re.compile(rf"[\s*_]*(?P<said>[^\W\d_][^:*_\n]{{1,40}}?)[*_]*\s?:[\s*_]*{_REFERENCE}")
 _CLAIM_FIRST = re.compile(
     rf"[\s*_]*{_REFERENCE}(?P<date>[^:\n]{{0,40}}):[\s*_]*(?P<said>[^\W\d_][^\n]{{1,60}})"
@@ -141,7 +143,7 @@ def said_of_claim(text: str, day: dt.date, words: ClaimWords) -> Said | None:
     found = _CLAIM_FIRST.match(text)
     if found and (state := words.opening(found["said"])):
         # "Deir-ez-Zor: false alarm" names no claim: there a key must stand alone, as the receipt shows it.
-        named = found["code"] or (found["key"] or "").islower() or found["id"]
+        named = found["code"] or found["cited"] or (found["key"] or "").islower() or found["id"]
         claim, length = _claim(found, found["date"], day, words) if named else (None, 0)
         if claim and not found["date"][length:].strip(" *_)"):
             return Said(claim, state.value, _rest(text[found.start("said") :], words))
@@ -207,8 +209,21 @@ def _claim(found: re.Match[str], after: str, day: dt.date, words: ClaimWords) ->
         return slug(found["key"]), 0
     if found["id"]:
         return found["id"].upper(), 0
+    if found["cited"]:
+        return _cited(found, day), 0
     when, length = _day(after, day, words)
     return (f"{when.isoformat()}/{found['code'].upper()}" if when else None), length
+
+
+def _cited(found: re.Match[str], day: dt.date) -> str | None:
+    """The item of a reference such as R6-1: of the last day of that number that is not after ``day``."""
+    when = day
+    for _ in range(62):
+        if when.day == int(found["on"]):
+            second = f"-{ord(found['nth']) - ord('a') + 1}" if found["nth"] else ""
+            return f"{when.isoformat()}{second}/{found['cited'].upper()}{found['number']}"
+        when -= dt.timedelta(days=1)
+    return None
 
 
 def _day(text: str, day: dt.date, words: ClaimWords) -> tuple[dt.date | None, int]:

@@ -19,7 +19,7 @@ from sitrep.delivery.status import status_of_targets
 from sitrep.delivery.websub import status_of_hubs
 from sitrep.inbox.file_names import printable
 from sitrep.inbox.survey import State
-from sitrep.pages.templates import Templates
+from sitrep.pages.templates import Markup, Templates, minified
 from sitrep.report.details import page_size
 from sitrep.report.status import moment, tell_hub, tell_target
 from sitrep.site.folders import Folders, packaged_theme
@@ -52,8 +52,10 @@ def to_status_page(folders: Folders, archive: Archive, config: Config, now: dt.d
     listed = sorted((*files, *ignored), key=lambda one: (_ORDER.index(State(one.state)), one.path))
     last = (archive.meta(Note.LAST) or b"").decode()
     counts, online = archive.source_counts(), archive.live()
-    return Templates((packaged_theme(),)).render(
+    templates = Templates((packaged_theme(),))
+    return templates.render(
         "status.html",
+        style=Markup(minified(templates.source("style.css"))),
         site=config.site.title,
         updates=f"{online:,} update{'' if online == 1 else 's'}",
         last=moment(last, zone) if last else "never",

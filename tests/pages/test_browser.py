@@ -54,7 +54,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made[at.FAVICON] = pages.asset(at.FAVICON)
     made[at.LATEST] = json.dumps({"id": "2024-12-06", "n": 19, "t": ""}).encode()
     items = [["2024-12-06", 1, "western", "", "The advance has reached Homs."],
-             ["2024-12-05", 2, "western", "Reported", "Café près d’Alep."]]  # fmt: skip
+             ["2024-12-05", 2, "western", "Reported", "Café près d’Alep."],
+             ["2024-12-04", 3, "eastern", "", f"Rockets fell on Raqqah. {'Nobody knows. ' * 30}Bridges burn."],
+             ["2024-12-04", 4, "eastern", "", "انسحب الجنود من الرقة."]]  # fmt: skip
     made[at.search_month("2024-12")] = json.dumps({"month": "2024-12", "items": items}).encode()
     for place, content in made.items():
         (root / place).parent.mkdir(parents=True, exist_ok=True)
@@ -190,8 +192,14 @@ def test_the_banner_tells_of_a_newer_update(browser: Any, address: str, folder: 
     context.close()
 
 
+SEARCHED = (
+    ("rocket", "Rockets"), ("Rakka", "Raqqah"), ("burning bridge", "Bridges"), ("رقه", "الرقة"),
+    ("ALÈP", "Alep"),
+)  # fmt: skip
+
+
 def test_the_search_finds_items_by_folded_words(browser: Any, address: str) -> None:
-    """Without accents and capitals, over the months, with the label of what is hedged."""
+    """In any form and spelling, over the months, with the label of what is hedged and the hit marked."""
     context = browser.new_context()
     page, asked, said = watched(context)
     page.goto(address + at.SEARCH)
@@ -201,6 +209,12 @@ def test_the_search_finds_items_by_folded_words(browser: Any, address: str) -> N
     hit.wait_for()
     assert hit.inner_text() == "Reported: Café près d’Alep."
     assert hit.get_attribute("href") == "../2024-12-05/index.html#i2"
+    for words, marked in SEARCHED:
+        page.fill("input[type=search]", words)
+        page.press("input[type=search]", "Enter")
+        page.locator("#hits mark", has_text=marked).first.wait_for()
+        assert page.locator("#hits li").count() == 1, words
+        assert len(hit.inner_text()) < 320
     page.fill("input[type=search]", "nowhere")
     page.press("input[type=search]", "Enter")
     page.locator("#said", has_text="Nothing found.").wait_for()
