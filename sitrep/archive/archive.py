@@ -17,7 +17,7 @@ from sitrep.archive.database import is_damaged, salvaged
 from sitrep.archive.feed_shares import ITEMS, OPINION, UPDATES, shares
 from sitrep.archive.news import Gone, NewsIndex, instant_text
 from sitrep.archive.sources import SourceIndex, SourceRecord
-from sitrep.archive.updates import position_of
+from sitrep.archive.updates import log_of, position_of
 from sitrep.base.nouns import Severity, Update, Withdrawal, changes_of
 from sitrep.base.values import encode, replace
 
@@ -84,9 +84,9 @@ class Archive(NewsIndex, SourceIndex):
         )
         if live:
             self._run_many(
-                "INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [
-                    (one.feed, position, update.key, one.items, one.size, one.updated)
+                    (one.feed, position, update.key, one.items, one.size, one.updated, log_of(update))
                     for one in shares(update)
                 ],
             )

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from sitrep.archive.database import Database
 from sitrep.base.nouns import Report, Update
+from sitrep.base.say import instant_text
 from sitrep.base.values import Struct, decoder
 
 # A dozen pages and feeds ask for the same update one after the other: those of a month, or the newest.
@@ -26,11 +27,22 @@ class UpdateOutline(Struct, frozen=True):
     """Bytes of its texts in the feed, at most."""
     updated: int
     """Seconds since 1970 (UTC)."""
+    log: str
+    """When it came out, as ``log_of`` has it."""
 
 
 def position_of(key: str) -> str:
     """Sortable form of an update's key: ``2024-12-06-2`` -> ``2024-12-06-0002``."""
     return f"{key[:10]}-{int(key[11:] or 1):04d}"
+
+
+def log_of(update: Update) -> str:
+    """Sortable form of when an update came out, and of its key among those of one moment.
+
+    Feeds stand in this order: what comes late comes last, whatever day it is about.
+    """
+    out = instant_text(update.published or dt.datetime.combine(update.date, dt.time(12), dt.UTC))
+    return f"{out} {position_of(update.key)}"
 
 
 def _within(span: str) -> tuple[str, str]:
@@ -147,15 +159,28 @@ class UpdateIndex(Database):
         sql = "SELECT 1 FROM reports WHERE front = ? AND position BETWEEN ? AND ? LIMIT 1"
         return bool(self._run(sql, (front, *_within(month))).fetchone())
 
-    def outline(self, front: str, month: str) -> tuple[UpdateOutline, ...]:
-        """What a month has for a front, or for one of the feeds named in ``weights``, oldest first."""
+    # -- by feed, in the order in which things came out ------------------------------------------
+
+    def outline(self, feed: str, month: str) -> tuple[UpdateOutline, ...]:
+        """What came out in a month (UTC) for a front, or a feed named in ``feed_shares``, oldest first."""
         rows = self._run(
-            "SELECT u.key, u.source, u.digest, r.items, r.size, r.updated"
+            "SELECT u.key, u.source, u.digest, r.items, r.size, r.updated, r.log"
             " FROM reports r CROSS JOIN updates u ON u.key = r.key"
-            " WHERE r.front = ? AND r.position BETWEEN ? AND ? ORDER BY r.position",
-            (front, *_within(month)),
+            " WHERE r.front = ? AND r.log BETWEEN ? AND ? ORDER BY r.log",
+            (feed, *_within(month)),
         )
         return tuple(UpdateOutline(*row) for row in rows)
+
+    def feed_month_neighbours(self, feed: str, month: str) -> tuple[str | None, str | None]:
+        """The next older and the next newer month (UTC) in which anything came out for a feed.
+
+        An empty ``month`` stands before all.
+        """
+        begin, end = _within(month) if month else ("", "")
+        older = self._run("SELECT max(log) FROM reports WHERE front = ? AND log < ?", (feed, begin))
+        newer = self._run("SELECT min(log) FROM reports WHERE front = ? AND log > ?", (feed, end))
+        last, first = older.fetchone()[0], newer.fetchone()[0]
+        return last and last[:7], first and first[:7]
 
     def _reports(self, front: str, where: str, *values: object) -> tuple[Report, ...]:
         # A cross join, so that the front's own rows are gone through, and not all updates.

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from sitrep import __version__
-from sitrep.archive.archive import Archive, position_of
+from sitrep.archive.archive import Archive
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
 from sitrep.feeds import json_feed, windows, xml_templates
@@ -81,12 +81,17 @@ class FeedDocuments:
         return self._month(archive, feed, month).parts
 
     def parts_from(self, archive: Archive, feed: at.Feed, month: str, key: str) -> tuple[str, ...]:
-        """The closed parts of a month that an update of it can bear on: its own and the later ones."""
+        """The closed parts of a month that an update of it can bear on: its own and the later ones.
+
+        None for an update that the month does not have.
+        """
         self._notice(archive)
         known = self._month(archive, feed, month)
         if feed.id == "changes":
             return known.parts
-        place = sum(position_of(unit.name) < position_of(key) for unit in known.units)
+        place = next((place for place, unit in enumerate(known.units) if unit.name == key), None)
+        if place is None:
+            return ()
         return known.parts[max(bisect_right(known.cuts, place) - 1, 0) :]
 
     def current(self, archive: Archive, feed: at.Feed, form: at.FeedFormat) -> bytes:
@@ -102,10 +107,8 @@ class FeedDocuments:
             return None
         here = known.part(index)
         older = known.parts[index - 1] if index else self._part_of(archive, feed, known.older, -1)
-        later = known.parts[index + 1 : index + 2]
-        newer = later[0] if later else self._part_of(archive, feed, known.newer, 0)
         updated = dt.datetime.fromtimestamp(max(unit.updated for unit in here), dt.UTC)
-        head = self._head(feed, form, part, updated, {"prev-archive": older, "next-archive": newer})
+        head = self._head(feed, form, part, updated, {"prev-archive": older})
         return self._write(archive, feed, form, (head, tuple(reversed(here))), keep=known.newer is None)
 
     def slowly(self, archive: Archive, feed: at.Feed, form: at.FeedFormat) -> bytes:
@@ -310,6 +313,6 @@ def _weight_of(gone: tuple[str, Entry]) -> int:
 
 def _mixed(units: Sequence[Unit], gone: Sequence[tuple[str, Entry]]) -> tuple[Unit | Entry, ...]:
     """What is there and what is not any more in one list, newest first."""
-    placed: list[tuple[str, int, Unit | Entry]] = [(position_of(unit.name), 1, unit) for unit in units]
+    placed: list[tuple[str, int, Unit | Entry]] = [(unit.log, 1, unit) for unit in units]
     placed += [(position, 0, entry) for position, entry in gone]
     return tuple(one for _, _, one in sorted(placed, key=lambda one: one[:2], reverse=True))

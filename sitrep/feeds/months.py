@@ -19,6 +19,7 @@ from typing import Any, Protocol
 from sitrep import __version__
 from sitrep.archive.archive import Archive, position_of
 from sitrep.archive.feed_shares import UPDATES, size_of
+from sitrep.archive.updates import log_of
 from sitrep.base.nouns import ChangeKind, Update, changes_of
 from sitrep.base.values import encode, replace
 from sitrep.config.values import Config
@@ -131,7 +132,7 @@ class Months:
         if more:
             own = {one.key for one in outlines}
             alone = (replace(one, items=0, size=0, updated=0) for one in more.values() if one.key not in own)
-            outlines = tuple(sorted((*outlines, *alone), key=lambda one: position_of(one.key)))
+            outlines = tuple(sorted((*outlines, *alone), key=lambda one: one.log))
         for outline in outlines:
             weight = outline.size
             if outline.items:
@@ -142,14 +143,15 @@ class Months:
             yield Unit(
                 name=outline.key,
                 month=month,
-                day=dt.date.fromisoformat(outline.key[:10]),
+                log=outline.log,
+                day=dt.date.fromisoformat(outline.log[:10]),
                 weight=weight,
                 updated=max(outline.updated, news.updated if news else 0),
                 outline=outline,
-                older=older,
+                older=older if older and position_of(older) < position_of(outline.key) else None,
             )
-            # An item's entry leads to no neighbour.
-            older = outline.key if whole else None
+            if whole:  # An item's entry leads to no neighbour.
+                older = max(filter(None, (older, outline.key)), key=position_of)
 
     def _changes(self, archive: Archive, month: str) -> Iterator[Unit]:
         ordinals: dict[tuple[str, int | None, int], int] = {}
@@ -165,6 +167,7 @@ class Months:
             yield Unit(
                 name=f"{month}-{place:05d}",
                 month=month,
+                log=f"{month}-{place:05d}",
                 day=change.at.date(),
                 weight=size,
                 updated=second,
@@ -268,7 +271,7 @@ class Months:
         for one in archive.withdrawn(name, _WITHDRAWN):
             update = archive.update(one.key)
             if update and not self._never_showed(feed, update):
-                yield position_of(one.key), self._entries.withdrawn(update, front, one.number, one.at)
+                yield log_of(update), self._entries.withdrawn(update, front, one.number, one.at)
 
     def _never_showed(self, feed: Feed, update: Update) -> bool:
         """True of an update that is nothing but opinion, in a feed of everything that leaves it out."""

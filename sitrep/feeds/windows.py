@@ -23,7 +23,11 @@ class Unit(Struct, frozen=True, kw_only=True):
     name: str
     """Key of the update; in the feed of changes, the place in its month."""
     month: str
+    """In which it came out (UTC)."""
+    log: str
+    """Sorts the units of a feed, oldest first."""
     day: dt.date
+    """On which it came out (UTC)."""
     weight: int
     """Bytes in any format, at most."""
     updated: int

@@ -25,15 +25,25 @@ class Stamp(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def first_stamp(update: Update, key: str, now: dt.datetime, zone: ZoneInfo) -> Stamp:
+LATE_AT_ONCE = 5
+"""So many older updates that come to a living site at once are late news; more are an import."""
+
+
+def is_recent(day: dt.date, now: dt.datetime, zone: ZoneInfo) -> bool:
+    """True of the site's own day, the day before it, and days to come."""
+    return now.astimezone(zone).date() <= day + dt.timedelta(days=1)
+
+
+def first_stamp(update: Update, key: str, now: dt.datetime, zone: ZoneInfo, *, late: bool = False) -> Stamp:
     """The stamps of an update that the ledger does not know.
 
     A time given in the text wins, but never lies ahead. Without one, an update first seen on its date
-    or the day after (in the site's zone) came out now; an older one at noon of its date, a minute later
-    for each further update of that day, so that an import gives the same stamps at any time.
+    or the day after (in the site's zone) came out now, and so did an older one that is ``late`` news; any
+    other older one at noon of its date, a minute later for each further update of that day, so that an
+    import gives the same stamps at any time.
     """
     stated = stated_instant(update, zone)
-    if now.astimezone(zone).date() <= update.date + dt.timedelta(days=1):
+    if late or is_recent(update.date, now, zone):
         if stated is None or stated <= now:
             return Stamp(published=stated or now, at=now, exact=True)
         fact = f"the time it gives, {stated:%Y-%m-%d %H:%M} UTC, has not come yet; it is stamped with now"

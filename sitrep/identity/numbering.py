@@ -47,6 +47,7 @@ def settle(
     grace: dt.timedelta,
     fronts: Mapping[int, str] | None = None,
     opinion: Collection[int] = (),
+    late: bool = False,
 ) -> SettledUpdate:
     """Give an update's items their numbers, and everything its stamps, revisions and withdrawals.
 
@@ -55,11 +56,12 @@ def settle(
     do. An edit within ``grace`` of the first sight, or of mere spelling, is no correction unless the
     author says so. ``fronts`` tells where items stood when last published, and ``opinion`` which of them
     were the authors' own view, for those that are gone.
-    Settling the same text again yields no event. ``zone`` is the site's.
+    Settling the same text again yields no event. ``zone`` is the site's; ``late``: an update of an older
+    date that is new here is news, and no import.
     """
     now = now.astimezone(dt.UTC).replace(microsecond=0)
     if kept is None:
-        return _first(update, key, now, zone)
+        return _first(update, key, now, zone, late=late)
     if kept.forgotten:
         return _refused(kept, update)
     at = max(now, kept.updated + _SECOND)
@@ -133,8 +135,8 @@ def remains(kept: KnownUpdate, *, source: str = "", line: int = 1) -> Update:
     )
 
 
-def _first(update: Update, key: str, now: dt.datetime, zone: ZoneInfo) -> SettledUpdate:
-    stamp = first_stamp(update, key, now, zone)
+def _first(update: Update, key: str, now: dt.datetime, zone: ZoneInfo, *, late: bool) -> SettledUpdate:
+    stamp = first_stamp(update, key, now, zone, late=late)
     event = Event(
         at=stamp.at,
         update=key,

@@ -106,7 +106,8 @@ class Event(Struct, frozen=True, kw_only=True):
     moved: tuple[Relocation, ...] = ()
     """Items gone, with this event or before, that stand in another update now."""
     origin: str = ""
-    """The key the update first came out under; with it comes the ``published`` it had there."""
+    """The key the update first came out under. A revision that tells ``published`` tells of words that came
+    from another update: it is older than it seemed."""
     received: tuple[Received, ...] = ()
     """Items of this update that came from another one."""
     used: int = 0

@@ -233,7 +233,7 @@ def _received(known: KnownItem, one: Received) -> KnownItem:
 
 def _relocated(kept: KnownUpdate, event: Event) -> KnownUpdate:
     """An update that is another one under a new date, or that stands under another date now."""
-    if event.origin and event.published:
+    if event.published:
         exact, updated = event.exact, max(kept.updated, event.at, event.published)
         origin = "" if event.origin == kept.key else event.origin
         return replace(kept, origin=origin, published=event.published, updated=updated, exact=exact)

@@ -203,6 +203,10 @@ class _Carrier:
                 event = replace(
                     event, origin=parent.origin or parent.key, published=parent.published, exact=parent.exact
                 )
+            elif self._before(key) is None and 2 * len(event.received) >= len(known.items):
+                # Not new, whatever its date: most of it is out already.
+                first = min(row.published for row in event.received)
+                event = replace(event, published=min(first, known.published), exact=known.exact)
             yield event
 
     def _row(self, here: Place, there: Place) -> Received:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +13,7 @@ from sitrep.archive.archive import Archive
 from sitrep.base.nouns import Problem, Update
 from sitrep.base.values import Struct, decoder, replace
 from sitrep.config.values import Config
+from sitrep.identity.first_published import LATE_AT_ONCE, is_recent
 from sitrep.identity.numbering import remains, settle, withdraw
 from sitrep.identity.update_keys import assign_keys
 from sitrep.ledger.events import Event
@@ -83,6 +84,7 @@ class Settler:
         self.task, self.config, self.ledger, self.archive, self.now = task, config, ledger, archive, now
         self.zone = ZoneInfo(config.site.timezone)
         self.grace = dt.timedelta(minutes=config.corrections.grace_minutes)
+        self._lives = bool(ledger.months())
         self._days: defaultdict[str, set[str]] = defaultdict(set)
         for day in task.days:
             self._days[day[:7]].add(day)
@@ -144,6 +146,7 @@ class Settler:
                 grace=self.grace,
                 fronts=_fronts(before.get(key)),
                 opinion=_opinion(before.get(key)),
+                late=self._late,
             )
             events += settled.events
             problems += settled.problems
@@ -171,6 +174,19 @@ class Settler:
         """The words of all items that were read, looked up for the first update whose file is missing."""
         read = (_update(content_of(one)) for found in self.task.fresh.values() for one in found)
         return frozenset(item.text for update in read for item in update.items)
+
+    @cached_property
+    def _late(self) -> bool:
+        """True if older updates that are new here are news: on a site with a past, and a few at once."""
+        older = [
+            day for day in self.task.fresh if not is_recent(dt.date.fromisoformat(day), self.now, self.zone)
+        ]
+        if not self._lives or len(older) > 2 * LATE_AT_ONCE:
+            return False
+        known = Counter(
+            key[:10] for month in {day[:7] for day in older} for key in self.ledger.history(month)
+        )
+        return sum(max(0, len(self.task.fresh[day]) - known[day]) for day in older) <= LATE_AT_ONCE
 
     def withdraw(self, keys: Iterable[str]) -> SettledMonth:
         """Take these updates back."""

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from sitrep.archive.archive import Archive
+from sitrep.archive.updates import log_of
 from sitrep.base.nouns import Update, changes_of
 from sitrep.base.values import Struct, replace
 from sitrep.config.values import Config
@@ -89,19 +90,19 @@ class Touch(Struct, frozen=True, kw_only=True):
     """Months (UTC) of its corrections, withdrawals and outcomes, if they are not what they were."""
     news: bool = False
     """It says, or said, what became of a rumor."""
-    out_month: str = ""
-    """Month (UTC) in which it came out."""
+    out_months: frozenset[str] = frozenset()
+    """The month (UTC) in which it came out; two where another stamp was found to be its own."""
     media: frozenset[str] = frozenset()
     """Places of pictures that it shows now and did not, or the other way round."""
 
     @property
     def news_months(self) -> frozenset[str]:
         """Months (UTC) of everything a reader who comes back is told of it."""
-        return self.change_months | ({self.out_month} if self.out_month else frozenset())
+        return self.change_months | self.out_months
 
     def months(self, feed: at.Feed) -> frozenset[str]:
-        """The months of a feed that it stands in: that of its date, or those of its changes."""
-        return self.change_months if feed.id == "changes" else frozenset({self.month})
+        """The months of a feed that it stands in: in which it came out, or those of its changes."""
+        return self.change_months if feed.id == "changes" else self.out_months
 
 
 def touch(before: Update | None, after: Update | None) -> Touch:
@@ -114,7 +115,7 @@ def touch(before: Update | None, after: Update | None) -> Touch:
         opinion=any(map(_views, known)),
         change_months=_change_months(before, after),
         news=any(item.followed.news for one in known for item in one.items if item.followed),
-        out_month=next((one.published.isoformat()[:7] for one in known if one.published), ""),
+        out_months=frozenset(log_of(one)[:7] for one in known),
         media=_media(before) ^ _media(after),
     )
 
@@ -224,10 +225,10 @@ def _months_beside(archive: Archive, feed: at.Feed, month: str) -> Iterator[str]
 
 def months_beside(archive: Archive, feed: at.Feed, month: str) -> tuple[str | None, str | None]:
     """The next older and the next newer month in which a feed has entries; not for that of changes."""
-    older, newer = archive.front_month_neighbours(feed.share, month)
+    older, newer = archive.feed_month_neighbours(feed.share, month)
     if not feed.also:
         return older, newer
-    before, after = archive.front_month_neighbours(feed.also, month)
+    before, after = archive.feed_month_neighbours(feed.also, month)
     return max(filter(None, (older, before)), default=None), min(filter(None, (newer, after)), default=None)
 
 
@@ -386,11 +387,10 @@ def _of_feeds(one: Touch, before: Calendar, after: Calendar, config: Config) -> 
 
 
 def relinked(before: Calendar, after: Calendar) -> frozenset[tuple[str, str]]:
-    """Parts that came or went, and those on either side of them, whose links name them (RFC 5005)."""
+    """Parts that came or went, and those after them, whose links name them (RFC 5005)."""
     moved = before.parts ^ after.parts
     ordered = sorted(before.parts | after.parts, key=_part_order)
-    beside = (pair for pair in pairwise(ordered) if pair[0][0] == pair[1][0] and not moved.isdisjoint(pair))
-    return moved.union(*beside)
+    return moved.union(newer for older, newer in pairwise(ordered) if newer[0] == older[0] and older in moved)
 
 
 def _part_order(part: tuple[str, str]) -> tuple[str, str, int]:
@@ -430,12 +430,7 @@ def feed_months(archive: Archive, feed: at.Feed) -> Iterator[str]:
     if feed.id == "changes":
         yield from archive.change_months()
         return
-    names = [name for name in (feed.share, feed.also) if name]
-    yield from sorted(
-        {
-            month
-            for name in names
-            for year in archive.front_years(name)
-            for month, _ in archive.front_months(name, year)
-        }
-    )
+    month = months_beside(archive, feed, "")[1]
+    while month:
+        yield month
+        month = months_beside(archive, feed, month)[1]

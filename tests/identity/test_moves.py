@@ -198,3 +198,28 @@ def test_another_update_in_the_same_file_is_another_update(studio: Studio) -> No
     assert {name for name in items(studio) if name.startswith("2024-12-07/")} == {"2024-12-07/1"}
     gone = {name for name, title in ids(studio, "items/feed.xml").items() if title.startswith("Withdrawn")}
     assert gone == {name for name in before if name.startswith("2024-12-05/")}
+
+
+def test_late_news_is_stamped_with_the_moment_it_came(studio: Studio) -> None:
+    """A text dated days ago that comes to a living site is new now, in feeds and stamps, on every machine."""
+    studio.drop("late.txt", "Update 20-11-2024\n\n# Northern front\n\n- Alder had a fire in its mill.\n")
+    studio.publish()
+    newest = studio.tree()["feed.xml"].decode().split("<entry")[1]
+    assert "2024-11-20" in newest
+    stamp = f"{studio.now:%Y-%m-%dT%H:%M:%S}+00:00"
+    assert f"<published>{stamp}</published>" in newest
+    assert f"<updated>{stamp}</updated>" in studio.tree()["feed.xml"].decode().split("<entry")[0]
+    assert "2024-11-20" in studio.tree()["since/index.html"].decode()
+    clone = studio.clone(studio.root.parent / "clone")
+    clone.publish()
+    assert tree(clone.folders.output) == studio.tree()
+
+
+def test_many_old_texts_at_once_are_an_import(studio: Studio) -> None:
+    """They get noon of their dates, so that an import is no news."""
+    for day in range(1, 10):
+        studio.drop(
+            f"old-{day}.txt", f"Update 0{day}-10-2024\n\n# Northern front\n\n- Alder, day {day} of ten.\n"
+        )
+    studio.publish()
+    assert "2024-10-05T09:00:00+00:00" in "".join(map(str, instants(studio).values()))
