@@ -101,10 +101,16 @@ class NewsIndex(UpdateIndex):
             yield month
             month = self.news_month_neighbours(month)[1]
 
-    def withdrawn(self, feed: str, limit: int) -> tuple[Gone, ...]:
-        """What was last taken back from a front, or from UPDATES, ITEMS or OPINION, newest first."""
+    def withdrawn(self, feed: str, since: dt.datetime, limit: int) -> tuple[Gone, ...]:
+        """What was taken back since then from a front, or from UPDATES, ITEMS or OPINION, newest first."""
         rows = self._run(
-            "SELECT at, key, number FROM gone WHERE feed = ? ORDER BY at DESC, key, number LIMIT ?",
-            (feed, limit),
+            "SELECT at, key, number FROM gone WHERE feed = ? AND at >= ?"
+            " ORDER BY at DESC, key, number LIMIT ?",
+            (feed, since.isoformat(), limit),
         )
         return tuple(Gone(dt.datetime.fromisoformat(at), key, number) for at, key, number in rows)
+
+    def last_withdrawn(self, feed: str) -> dt.datetime | None:
+        """When something was last taken back from a feed."""
+        at = self._run("SELECT max(at) FROM gone WHERE feed = ?", (feed,)).fetchone()[0]
+        return dt.datetime.fromisoformat(at) if at else None

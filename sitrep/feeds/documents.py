@@ -161,15 +161,14 @@ class FeedDocuments:
 
     def _look(self, archive: Archive, feed: at.Feed) -> _Shown:
         month = self._months.beside(archive, feed, _AFTER_ALL)[0]
-        gone = self._gone(archive, feed)
-        units = self._window(archive, feed, month, gone) if month else ()
+        units = self._window(archive, feed, month) if month else ()
         stamps = [dt.datetime.fromtimestamp(max(unit.updated for unit in units), dt.UTC)] if units else []
-        recent = self._recent(gone, stamps)
+        gone = self._gone(archive, feed, stamps)
         return _Shown(
-            body=_mixed(units, recent) if recent else units,
-            updated=max([*stamps, *(entry.updated for _, entry in recent)], default=self._beginning),
+            body=_mixed(units, gone) if gone else units,
+            updated=max([*stamps, *(entry.updated for _, entry in gone)], default=self._beginning),
             older=self._last_part(archive, feed, month),
-            gone=tuple(entry for _, entry in recent),
+            gone=tuple(entry for _, entry in gone),
         )
 
     def _write(
@@ -207,9 +206,7 @@ class FeedDocuments:
         known = self._month(archive, feed, newest)
         return known.parts[-1] if known.parts else self._part_of(archive, feed, known.older, -1)
 
-    def _window(
-        self, archive: Archive, feed: at.Feed, month: str, gone: Sequence[tuple[str, Entry]]
-    ) -> tuple[Unit, ...]:
+    def _window(self, archive: Archive, feed: at.Feed, month: str) -> tuple[Unit, ...]:
         newest = self._month(archive, feed, month)
         begin = newest.cuts[-1]
 
@@ -222,31 +219,22 @@ class FeedDocuments:
                 beyond = known.older
 
         feeds = self._config.feeds
-        taken = sum(map(_weight_of, gone))
-        return windows.fill(newest.units[begin:], older(), cap=feeds.bytes, days=feeds.days, taken=taken)
+        return windows.fill(newest.units[begin:], older(), cap=feeds.bytes, days=feeds.days)
 
     # -- what was taken back --------------------------------------------------------------------
 
-    def _gone(self, archive: Archive, feed: at.Feed) -> list[tuple[str, Entry]]:
-        """The latest withdrawals, as many as may take a sixth of the feed."""
-        room = (self._config.feeds.bytes - windows.HEAD) // 6
-        found = []
-        for one in self._months.gone(archive, feed):
-            room -= _weight_of(one)
-            if room < 0:
-                break
-            found.append(one)
-        return found
-
-    def _recent(
-        self, gone: Sequence[tuple[str, Entry]], stamps: Sequence[dt.datetime]
+    def _gone(
+        self, archive: Archive, feed: at.Feed, stamps: Sequence[dt.datetime]
     ) -> list[tuple[str, Entry]]:
-        """Those not older than the newest entry by more than the configured days."""
-        if not gone:
+        """All that was taken back, but what lies back from the newest entry by more than the configured days.
+
+        Such an entry is small, and takes no place from what is there.
+        """
+        latest = self._months.last_gone(archive, feed)
+        if latest is None:
             return []
-        newest = max(*stamps, *(entry.updated for _, entry in gone), self._beginning)
-        since = newest - dt.timedelta(days=self._config.feeds.withdrawn_days)
-        return [(position, entry) for position, entry in gone if entry.updated >= since]
+        since = max(*stamps, latest, self._beginning) - dt.timedelta(days=self._config.feeds.withdrawn_days)
+        return list(self._months.gone(archive, feed, since))
 
     # -- heads ----------------------------------------------------------------------------------
 
@@ -303,12 +291,6 @@ class FeedDocuments:
             f"<p><b>{feed_text.escaped(said.feed_this)}</b> {feed_text.escaped(said.feed_copy)}"
             f" {how} · {on_site}</p>"
         )
-
-
-def _weight_of(gone: tuple[str, Entry]) -> int:
-    """Bytes of a withdrawn entry in any format, at most."""
-    _, entry = gone
-    return 1_500 + 3 * len(entry.content.encode()) + 8 * len(entry.title.encode())
 
 
 def _mixed(units: Sequence[Unit], gone: Sequence[tuple[str, Entry]]) -> tuple[Unit | Entry, ...]:

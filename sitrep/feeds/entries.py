@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sitrep.base.nouns import Change, ChangeKind, Item, Update, WithdrawnItem
+from sitrep.base.nouns import Change, Item, Update, WithdrawnItem
 from sitrep.base.say import whole_second
 from sitrep.config.values import Config
 from sitrep.feeds import change_text, entry_text
@@ -47,7 +47,7 @@ class Entries:
         return self._entry(
             page,
             tail=(),
-            title=feed_text.title(summaries.headline(update, self._config)),
+            title=entry_text.update_title(page, items),
             body=body,
             items=items,
             updated=max(
@@ -86,7 +86,8 @@ class Entries:
         return self._entry(
             page,
             tail=(tail,),
-            title=page.text(items[0]).title,
+            title=page.text(items[0]).own_title,
+            link=page.item_address(items[0].number),
             body=body,
             items=items,
             updated=max(
@@ -123,7 +124,6 @@ class Entries:
         page = self._bare_page(change.update, change.lang)
         moment = whole_second(change.at)
         stamp = f"{moment:%Y%m%dT%H%M%SZ}" + (f"-{ordinal}" if ordinal > 1 else "")
-        gone = change.item is None or change.kind is ChangeKind.WITHDRAWAL
         return self._entry(
             page,
             tail=(),
@@ -135,7 +135,7 @@ class Entries:
             body=change_text.change_text(page, change) + page.closing(None, change.front, beside=False),
             published=moment,
             updated=change.updated or moment,
-            link=page.address if gone else page.item_address(change.item or 0),
+            link=page.address if change.item is None else page.item_address(change.item),
             root=("changes",),
             fronts=(change.front,) if change.front else (),
         )
@@ -162,6 +162,7 @@ class Entries:
             origin=((item and item.origin) or f"{update.key}/{number}",) if number else (),
             title=feed_text.title(f"{kind}: {about if front else page.dated}"),
             body=body + f"\n<p>{feed_text.link(page.address, page.dated)}</p>",
+            link=page.item_address(number) if number else None,
             published=published,
             updated=since,
             fronts=(front,) if front in self._fronts else (),

@@ -7,6 +7,7 @@ item, its front, that it was corrected or taken back.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from html import escape
@@ -25,9 +26,11 @@ class ItemText(Struct, frozen=True):
     """An item in words."""
 
     block: str
-    """Markup: label, text, front, permalink, corrections."""
+    """Markup: label, text, what it is called on the site with its permalink, corrections."""
     title: str
     """``Western front: first words``; a hedged one opens with its label, a rumor needs no front."""
+    own_title: str
+    """The same without the front, for a feed in which every entry is of one."""
     point: str
     """Plain text: the first sentence, with its label."""
 
@@ -79,6 +82,16 @@ class EntryPage:
     def codes(self) -> dict[int, str]:
         """What its items are called on the site, by number: ``W3``."""
         return summaries.references_by_number(self.update, self.config)
+
+    @cached_property
+    def short_names(self) -> tuple[str, ...]:
+        """What fronts are called where space is small."""
+        return tuple(summaries.short_name(front) for front in self.config.fronts)
+
+    def heading_of(self, item: Item) -> str:
+        """The heading above an item, empty if there is none."""
+        above = (one.heading for one in self.update.sections if any(item is other for other in one.items))
+        return feed_text.one_line(next(above, None) or "")
 
     def item_address(self, number: int) -> str:
         """The permalink of an item."""
@@ -166,7 +179,8 @@ def _item_text(page: EntryPage, item: Item) -> ItemText:
     point = summaries.shortened(sentence, feed_text.SUMMARY)
     return ItemText(
         block=_block(page, item),
-        title=_title(page, item, label, sentence, plain),
+        title=_title(page, item, plain, front=page.fronts.get(item.front, item.front)),
+        own_title=_title(page, item, plain, front=""),
         point=f"{label}: {point}" if label else point,
     )
 
@@ -178,8 +192,8 @@ def _block(page: EntryPage, item: Item) -> str:
         body = labelled(label, body)
     if item.followed:
         body = "".join(_fate(page, fate) for fate in item.followed.fates) + body
-    front = feed_text.escaped(page.fronts.get(item.front, item.front))
-    mark = f'<small>{front} <a href="{page.permalink}#{at.anchor(item.number)}">#{item.number}</a></small>'
+    code = page.codes.get(item.number, f"#{item.number}")
+    mark = f'<small><a href="{page.permalink}#{at.anchor(item.number)}">{escape(code)}</a></small>'
     body = f"{body[:-4]} {mark}</p>" if body.endswith("</p>") else f"{body}<p>{mark}</p>"
     for one in item.pictures:
         if one.place:
@@ -275,14 +289,52 @@ def _closing(page: EntryPage, older: str | None, front: str | None, beside: bool
 # -- titles and summaries ---------------------------------------------------------------------------
 
 
-def _title(page: EntryPage, item: Item, label: str, sentence: str, plain: str) -> str:
-    front = page.fronts.get(item.front, item.front)
-    before = label if label and item.front in page.rumors else f"{label}, {front}" if label else front
-    room = max(40, feed_text.TITLE - len(before) - 2)
-    said = sentence if 12 <= len(sentence) <= room else summaries.shortened(plain, room)
+_LEAST = 40
+"""Characters that a title says of an item, if it says so much."""
+
+
+def _title(page: EntryPage, item: Item, plain: str, *, front: str) -> str:
+    """What a list shows of an item: how sure the author is, the front if wanted, and the first clause."""
+    if _is_table(item.text):
+        plain = page.heading_of(item) or page.day
+    label = label_of(page, item)
+    if item.by and feed_text.one_line(item.by).casefold() in plain[: feed_text.LISTED].casefold():
+        label = page.wording.statement_plain
+    front = "" if label and item.front in page.rumors else front
+    before = ", ".join(filter(None, (label, front)))
+    room = max(_LEAST, feed_text.LISTED - len(before) - 2 * bool(before))
+    said = summaries.clause(plain, room, min(_LEAST, room * 2 // 3))
     if said.endswith(".") and not said.endswith(".."):
         said = said[:-1]
-    return feed_text.flat_title(f"{before}: {said or page.day}")
+    return feed_text.flat_title(": ".join(filter(None, (before, said or page.day))))
+
+
+def _is_table(text: str) -> bool:
+    return bool(_TABLE.search(text))
+
+
+_TABLE = re.compile(
+    r"^[^\n]*\|[^\n]*\n[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$", re.M
+)
+
+
+def update_title(page: EntryPage, items: tuple[Item, ...]) -> str:
+    """The author's title; else its day with a key point, a heading that names no front, or an item."""
+    update = page.update
+    if update.title:
+        return feed_text.title(summaries.one_line(update.title))
+    fronts = {name.casefold() for name in (*page.fronts, *page.fronts.values(), *page.short_names)}
+    headings = (
+        one.heading for one in update.sections if one.heading and one.heading.casefold() not in fronts
+    )
+    firm = [item for item in items if is_firm(item) and not item.opinion] or list(items)
+    said = next(iter(update.key_points), None) or next(headings, None)
+    day = summaries.format_date(update.date, page.lang, "day")
+    if said is None and not firm:
+        return feed_text.title(page.dated)
+    said = feed_text.one_line(said) if said else page.text(firm[0]).own_title
+    room = max(_LEAST, feed_text.LISTED - len(day) - 2)
+    return feed_text.flat_title(f"{day}: {summaries.clause(said, room, _LEAST).removesuffix('.')}")
 
 
 def digest(page: EntryPage, items: Iterable[Item]) -> str:

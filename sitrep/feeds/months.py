@@ -32,10 +32,10 @@ from sitrep.site.addresses import FEED_FORMATS, Feed, FeedFormat
 from sitrep.site.plan import months_beside
 from sitrep.text import feed_text
 
-_FORMAT = "1"
+_FORMAT = "2"
 """Raised when entries of the same update come to differ from those of the last release."""
-_WITHDRAWN = 40
-"""Withdrawn entries that a feed shows at most."""
+_WITHDRAWN = 2_000
+"""Withdrawn entries that a feed shows at most: beyond it a feed would grow to megabytes."""
 _PAGES_KEPT, _STAMPS_KEPT, _WRITTEN_KEPT = 128, 2_048, 512
 _LENGTHS = struct.Struct(f">{len(FEED_FORMATS)}I")
 
@@ -262,13 +262,14 @@ class Months:
                 found.append(self._entries.change(change, ordinals[slot]))
         yield from reversed(found)
 
-    def gone(self, archive: Archive, feed: Feed) -> Iterator[tuple[str, Entry]]:
-        """Entries that stand for what was taken back, by position, the latest withdrawal first."""
-        if feed.id == "changes":
-            return
+    def last_gone(self, archive: Archive, feed: Feed) -> dt.datetime | None:
+        """When anything of a feed was last taken back."""
+        return archive.last_withdrawn(_gone_from(feed)) if feed.share else None
+
+    def gone(self, archive: Archive, feed: Feed, since: dt.datetime) -> Iterator[tuple[str, Entry]]:
+        """Entries that stand for what was taken back since then, by place in the log, the latest first."""
         front = None if feed.id in ("updates", "items") else feed.id
-        name = UPDATES if feed.id == "updates" else feed.share
-        for one in archive.withdrawn(name, _WITHDRAWN):
+        for one in archive.withdrawn(_gone_from(feed), since, _WITHDRAWN):
             update = archive.update(one.key)
             if update and not self._never_showed(feed, update):
                 yield log_of(update), self._entries.withdrawn(update, front, one.number, one.at)
@@ -303,6 +304,11 @@ class Months:
             self._stamps[slot] = stamp
             _forget_oldest(self._stamps, _STAMPS_KEPT)
         return stamp
+
+
+def _gone_from(feed: Feed) -> str:
+    """The feed by the name it has in the archive's record of what was taken back."""
+    return UPDATES if feed.id == "updates" else feed.share
 
 
 def _as_json(entries: Iterable[Entry]) -> bytes:

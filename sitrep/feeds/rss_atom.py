@@ -67,6 +67,7 @@ def _add(feed: Any, entry: Entry, form: Form, marked: bool) -> None:
     for term, label in entry.categories:
         added.category(term=term, label=label)
     if form == "atom":
+        added.summary(entry.summary)
         added.content(entry.content, type="xhtml")
         added.author(name=entry.author)
         return
@@ -238,6 +239,8 @@ def blank(form: Form, generator_version: str | None) -> str:
         gone=((_slot("ref"), PUBLISHED),),
     )
     text = whole_feed(head, (_blank_entry(),), form, marked=True).decode()
+    if form == "atom":
+        text = text.replace(_slot("summary"), _slot("plain_summary"))
     for value, name in _written():
         text = text.replace(value, _slot(name))
     return text

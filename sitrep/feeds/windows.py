@@ -65,16 +65,13 @@ def part_name(month: str, index: int) -> str:
     return f"{month}-{index + 1}" if index else month
 
 
-def fill(
-    open_part: Sequence[Unit], older: Iterable[Unit], *, cap: int, days: int, taken: int
-) -> tuple[Unit, ...]:
+def fill(open_part: Sequence[Unit], older: Iterable[Unit], *, cap: int, days: int) -> tuple[Unit, ...]:
     """The units of the current feed, newest first: the open part, and older ones while there is room.
 
-    ``older`` comes newest first; ``taken`` is the weight of what else stands in the feed. Days count
-    back from the newest unit.
+    ``older`` comes newest first. Days count back from the newest unit.
     """
     chosen = list(reversed(open_part))
-    filled = taken + sum(unit.weight for unit in chosen)
+    filled = sum(unit.weight for unit in chosen)
     for unit in older:
         filled += unit.weight
         if filled > cap - HEAD or chosen[0].day - unit.day >= dt.timedelta(days=days):

@@ -205,7 +205,8 @@ def entry_values(entry: Entry) -> Values:
         "title": entry.title,
         "link": entry.link,
         "content": entry.content,
-        # In RSS alone, whose description is HTML.
+        "plain_summary": entry.summary,
+        # In RSS, whose description is HTML.
         "summary": _in_html(entry.summary),
         "lang": entry.lang,
         "author": entry.author,

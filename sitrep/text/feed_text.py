@@ -16,6 +16,8 @@ from sitrep.text import markdown, summaries
 _FORBIDDEN = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 TITLE = 120
 """Characters of a title, at most."""
+LISTED = 80
+"""Characters of a title that is made, not written: what a list of entries shows."""
 SUMMARY = 280
 
 

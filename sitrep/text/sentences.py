@@ -51,6 +51,23 @@ def shortened(text: str, limit: int) -> str:
     return (at_word.rstrip(" ,;:–—-") or cut) + "…"
 
 
+_CLAUSE_END = re.compile(r"[,;:،؛、；：](?=\s)|(?<=\s)[–—-](?=\s)|[、；：]")
+
+
+def clause(text: str, limit: int, least: int) -> str:
+    """Plain text within ``limit`` characters, to the end of a sentence, else of a clause, else of a word.
+
+    A clause is as long as may be, at least ``least`` characters. An ellipsis stands where one is cut.
+    """
+    sentence = first_sentence(text[: limit + 8])
+    if 12 <= len(sentence) <= limit:
+        return sentence
+    if len(text) <= limit:
+        return text
+    ends = [found.start() for found in _CLAUSE_END.finditer(text, 0, limit + 1) if found.start() >= least]
+    return text[: ends[-1]].rstrip() if ends else shortened(text, limit)
+
+
 # Signs that belong to the character before or after them: joiners, variation selectors, accents; the
 # first half of a flag. Few texts need it: compiled when the first one does.
 _FLAG = "[\U0001f1e6-\U0001f1ff]"

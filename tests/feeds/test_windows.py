@@ -56,7 +56,7 @@ def test_the_current_feed_is_whole_bounded_and_unbroken(
     """It holds the open part, then as many older units as fit, without a gap, newest first."""
     made = units(weights or [1])
     begin = max(0, len(made) - max(1, open_size))
-    chosen = fill(made[begin:], reversed(made[:begin]), cap=HEAD + 3_000, days=days, taken=0)
+    chosen = fill(made[begin:], reversed(made[:begin]), cap=HEAD + 3_000, days=days)
     assert list(chosen) == list(reversed(made))[: len(chosen)]
     assert len(chosen) >= len(made) - begin
     extra = chosen[len(made) - begin :]
