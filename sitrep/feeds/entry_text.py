@@ -83,15 +83,20 @@ class EntryPage:
         """What its items are called on the site, by number: ``W3``."""
         return summaries.references_by_number(self.update, self.config)
 
-    @cached_property
-    def short_names(self) -> tuple[str, ...]:
-        """What fronts are called where space is small."""
-        return tuple(summaries.short_name(front) for front in self.config.fronts)
+    def telling(self, section: Section) -> str | None:
+        """The heading of a section if it says more than the name of a front."""
+        said = (section.heading or "").casefold()
+        names = (
+            name
+            for front in self.config.fronts
+            for name in (front.id, front.name, summaries.short_name(front))
+        )
+        return section.heading if not any(name.casefold() in said for name in names) else None
 
     def heading_of(self, item: Item) -> str:
-        """The heading above an item, empty if there is none."""
-        above = (one.heading for one in self.update.sections if any(item is other for other in one.items))
-        return feed_text.one_line(next(above, None) or "")
+        """The heading above an item, empty if there is none or it names a front alone."""
+        above = (one for one in self.update.sections if any(item is other for other in one.items))
+        return feed_text.one_line(next(map(self.telling, above), None) or "")
 
     def item_address(self, number: int) -> str:
         """The permalink of an item."""
@@ -323,13 +328,11 @@ def update_title(page: EntryPage, items: tuple[Item, ...]) -> str:
     update = page.update
     if update.title:
         return feed_text.title(summaries.one_line(update.title))
-    fronts = {name.casefold() for name in (*page.fronts, *page.fronts.values(), *page.short_names)}
-    headings = (
-        one.heading for one in update.sections if one.heading and one.heading.casefold() not in fronts
-    )
     firm = [item for item in items if is_firm(item) and not item.opinion] or list(items)
-    said = next(iter(update.key_points), None) or next(headings, None)
-    day = summaries.format_date(update.date, page.lang, "day")
+    said = next(iter(update.key_points), None) or next(filter(None, map(page.telling, update.sections)), None)
+    day = summaries.format_date(update.date, page.lang, "day") + (
+        f" ({update.key[11:]})" if update.key[11:] else ""
+    )
     if said is None and not firm:
         return feed_text.title(page.dated)
     said = feed_text.one_line(said) if said else page.text(firm[0]).own_title
