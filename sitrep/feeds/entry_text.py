@@ -84,7 +84,9 @@ class EntryPage:
         return summaries.references_by_number(self.update, self.config)
 
     def telling(self, section: Section) -> str | None:
-        """The heading of a section if it says more than the name of a front."""
+        """The heading of a section of news if it says more than the name of a front."""
+        if not any(is_firm(item) and not item.opinion for item in section.items):
+            return None
         said = (section.heading or "").casefold()
         names = (
             name
@@ -96,7 +98,7 @@ class EntryPage:
     def heading_of(self, item: Item) -> str:
         """The heading above an item, empty if there is none or it names a front alone."""
         above = (one for one in self.update.sections if any(item is other for other in one.items))
-        return feed_text.one_line(next(map(self.telling, above), None) or "")
+        return feed_text.one_line(next(filter(None, map(self.telling, above)), ""))
 
     def item_address(self, number: int) -> str:
         """The permalink of an item."""
