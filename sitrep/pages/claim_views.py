@@ -111,6 +111,8 @@ def steps(claim: Claim, view: Sight) -> tuple[StepView, ...]:
 
 def _first_heard(steps: tuple[StepView, ...], view: Sight) -> tuple[StepView, ...]:
     """The steps as sentences: the first one says that the rumor was first heard then."""
+    if not steps:  # Nobody tells it any more.
+        return ()
     first, *rest = steps
     return (replace(first, state=first.state or view.words.first_heard), *rest)
 
