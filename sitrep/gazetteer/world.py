@@ -17,7 +17,7 @@ _STATE = 50_000_000
 """Counted as the people of every state, so that its name means the state and not a village of that name."""
 _CITY, _CITY_NEAR = 1_000_000, 100_000
 """People of the towns of other states that are listed, and of those beside the country."""
-_CITIES, _CITIES_NEAR = 8, 20
+_CITIES, _CITIES_NEAR = 12, 20
 """How many of them a state may have."""
 _MET = (
     "Geneva",
@@ -51,7 +51,8 @@ def abroad(name: str, near: Collection[Country], parties: Collection[Country], l
         if country not in parties:
             places.append(country_place(country, langs)._replace(people=_STATE))
         places += [
-            _listed(town, langs) for town in _towns(country, seats[country.code], country.code in around)
+            _listed(town, langs, seats[country.code])
+            for town in _towns(country, seats[country.code], country.code in around)
         ]
         if country not in parties:
             actors.update(dict.fromkeys(people_of(country, langs)))
@@ -72,11 +73,11 @@ def _towns(country: Country, seat: Town, is_near: bool) -> Iterator[Town]:
             yield town
 
 
-def _listed(town: Town, langs: Sequence[str]) -> Listed:
+def _listed(town: Town, langs: Sequence[str], seat: Town) -> Listed:
     called = name_in(langs[0], town.name, town.spellings)
     own_name = (town.name,) if called != town.name else ()
     more = spellings_in(langs, called, (town.name, *town.spellings))
-    return Listed(called, (*own_name, *more), town.at, town.people)
+    return Listed(called, (*own_name, *more), town.at, town.people, town == seat)
 
 
 def at_home(

@@ -288,6 +288,8 @@ def _is_government(name: Played, seen: Scan, topic: Mapping[PhraseKind, _Mark]) 
         return NATIONAL in topic
     end = name.start + len(name.phrase.words)
     speaks = [m.start for m in seen.marks if m.phrase.kind in (SPEAKS, DIPLOMACY, NATIONAL)]
+    # "Kyiv and Moscow exchanged prisoners": named in one breath with a capital of elsewhere.
+    speaks += [m.start for m in seen.mentions if m.phrase.seat and m.phrase.front != name.phrase.front]
     return name.part is BARE and not name.label and any(0 <= at - end <= _VERB_WITHIN for at in speaks)
 
 
@@ -324,7 +326,7 @@ def _weights(
         front = name.phrase.front
         if front is None:
             continue
-        if _is_government(name, seen, topic):
+        if front not in rules.themes and _is_government(name, seen, topic):
             weights[rules.general] = weights.get(rules.general, 0.0) + _GOVERNS
             continue
         theme = front in rules.themes

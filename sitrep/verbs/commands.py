@@ -20,6 +20,7 @@ from sitrep.base.values import asdict
 from sitrep.site.folders import Folders, folders_of
 
 if TYPE_CHECKING:
+    from sitrep.config.values import Config
     from sitrep.publish.outcome import Outcome
     from sitrep.report.log import Log
     from sitrep.service.publisher import Publisher
@@ -339,7 +340,11 @@ def explain(options: argparse.Namespace) -> int:
     from sitrep.report.terminal import tell_explained, worst
 
     folders = _folders(options)
+    if options.add:
+        return _add_places(folders, options.add)
     config = read_config(folders, base_url=options.base_url)
+    if options.unsorted:
+        return _explain_unsorted(folders, config, as_json=options.json)
     rehearsal = rehearse(options.file, config, folders.ledger, _now())
     if options.json:
         _print_json([one.as_json() for one in explained(rehearsal)])
@@ -348,6 +353,25 @@ def explain(options: argparse.Namespace) -> int:
     for problem in rehearsal.problems:
         print(problem, file=sys.stderr)
     return 2 if rehearsal.reading.refused else worst([rehearsal]) and 1
+
+
+def _add_places(folders: Folders, asked: Iterable[str]) -> int:
+    from sitrep.verbs.add_place import add_places
+
+    for one in asked:
+        print(f"  {add_places(folders.config, one)}")
+    return 0
+
+
+def _explain_unsorted(folders: Folders, config: Config, *, as_json: bool) -> int:
+    from sitrep.report.unsorted import tell_unsorted, unsorted
+
+    found = unsorted(folders, config)
+    if as_json:
+        _print_json(found.as_json())
+    else:
+        _print(tell_unsorted(found, config))
+    return 0
 
 
 def init(options: argparse.Namespace) -> int:

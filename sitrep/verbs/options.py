@@ -172,7 +172,10 @@ def _text_verbs(verbs: _Verbs) -> None:
     explain = verbs.add(
         "explain", "show line by line where a file's text would go, and why", "explain feeds/2024-12-07.txt"
     )
-    explain.add_argument("file", type=Path, metavar="FILE")
+    what = explain.add_mutually_exclusive_group(required=True)
+    what.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    what.add_argument("--unsorted", action="store_true", help="list the names that no front knows")
+    what.add_argument("--add", action="append", metavar="FRONT=NAME,...", help="add places to config.yaml")
 
 
 def _state_verbs(verbs: _Verbs) -> None:

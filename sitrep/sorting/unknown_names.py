@@ -1,0 +1,62 @@
+"""Texts become the names in them that no front knows, the most frequent first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from sitrep.lexicon.compiled import CompiledLexicon, Word
+from sitrep.sorting.places import scan
+
+_LONGEST = 4
+"""Words of one name; more capitals in a row are a title."""
+_SHORTEST = 2
+
+
+def unknown_names(texts: Iterable[str], lexicon: CompiledLexicon, common: frozenset[str]) -> Counter[str]:
+    """How often each name that is in no list stands in the texts, as it is written there.
+
+    A name is what has a capital inside a sentence; a word that opens one counts only if it has one elsewhere
+    too. In scripts without capitals it is any word that no list of the language has. ``common`` are words,
+    in compared form, that are no names.
+    """
+    found: Counter[str] = Counter()
+    openings: Counter[str] = Counter()
+    for text in texts:
+        seen = scan(text, lexicon)
+        known = {i for m in (*seen.mentions, *seen.marks) for i in range(m.start, m.end)}
+        for start, run in _runs(seen.words, known, lexicon, common):
+            name = " ".join(word.token for word in run)
+            if len(name) <= _SHORTEST:
+                continue
+            opens = start == 0 or seen.words[start - 1].stop == 2
+            (openings if opens and len(run) == 1 else found)[name] += 1
+    for name, count in openings.items():
+        if name in found:
+            found[name] += count
+    return found
+
+
+def _runs(
+    words: Sequence[Word], known: set[int], lexicon: CompiledLexicon, common: frozenset[str]
+) -> Iterator[tuple[int, list[Word]]]:
+    """The stretches of words that may be a name, each with where it begins."""
+    run: list[Word] = []
+    for i, word in enumerate(words):
+        if i not in known and _may_be_name(word, lexicon, common):
+            run.append(word)
+            continue
+        if run and len(run) <= _LONGEST:
+            yield i - len(run), run
+        run = []
+    if run and len(run) <= _LONGEST:
+        yield len(words) - len(run), run
+
+
+def _may_be_name(word: Word, lexicon: CompiledLexicon, common: frozenset[str]) -> bool:
+    if word.stop or word.filler or word.gives or len(word.token) < _SHORTEST or not word.token[0].isalpha():
+        return False
+    if word.form in lexicon.not_names or word.form in lexicon.directions or word.form in common:
+        return False
+    # A script without capitals: its letters have no other case.
+    return word.capital or (word.token.lower() == word.token.upper() and len(word.token) > _SHORTEST + 1)
