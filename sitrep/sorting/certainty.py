@@ -24,10 +24,10 @@ from sitrep.sorting.speakers import (
     around_verb,
     beside_noun,
     beside_verb,
+    has_source,
     inside_name,
     is_anonymous,
     is_participle,
-    phrase_after,
 )
 
 LEADS_BEFORE = 6
@@ -125,8 +125,7 @@ def _statement(
         by = beside_noun(noun, scan, lexicon)
         if by is not None:
             return _judgement(Certainty.STATEMENT, noun, scan, by), noun
-        begin, end = phrase_after(noun.end, scan, lexicon)
-        if noun.phrase.name == "*" and begin < end and is_anonymous(scan, begin, end, lexicon):
+        if noun.phrase.name == "*" and has_source(noun, scan, lexicon):
             return _judgement(Certainty.REPORTED, noun, scan), noun
     for verb in marks:
         if verb.phrase.kind is SPEAKS and not (inside_name(verb, scan) or is_participle(verb, scan, lexicon)):

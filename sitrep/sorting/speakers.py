@@ -24,7 +24,12 @@ def beside_noun(noun: Mention, scan: Scan, lexicon: CompiledLexicon) -> str | No
     last = _last_name(scan, begin, end)
     if last == begin and (follows or lexicon.word_order == "sov"):
         last = end
-    return _speaker(scan, begin, last, lexicon) if last > begin else _opening(noun.start, scan, lexicon)
+    if last == begin:
+        return _opening(noun.start, scan, lexicon)
+    by = _speaker(scan, begin, last, lexicon)
+    # "According to the water board": with its article a source is one body, though no list has it.
+    definite = follows and last - begin > 1 and _is_article(scan.words[begin], lexicon)
+    return by or (_speaker(scan, begin, last, lexicon, sure=True) if definite else None)
 
 
 def beside_verb(verb: Mention, scan: Scan, lexicon: CompiledLexicon) -> str | None:
@@ -38,6 +43,12 @@ def beside_verb(verb: Mention, scan: Scan, lexicon: CompiledLexicon) -> str | No
         return _speaker(scan, *subject, lexicon)
     by = _speaker(scan, begin, end, lexicon) or _quoted(verb, scan, lexicon)
     return by or _actor_before(scan, begin, end, lexicon) or _inverted(verb, scan, lexicon)
+
+
+def has_source(noun: Mention, scan: Scan, lexicon: CompiledLexicon) -> bool:
+    """True if "according to" names a source at all, if only "residents" or "leaked papers"."""
+    begin, end = phrase_after(noun.end, scan, lexicon)
+    return begin < end and scan.words[begin].form not in lexicon.not_names
 
 
 def around_verb(verb: Mention, scan: Scan, lexicon: CompiledLexicon) -> tuple[int, int]:
@@ -213,8 +224,11 @@ def _last_name(scan: Scan, begin: int, end: int) -> int:
     return max(last, capital)
 
 
-def _speaker(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> str | None:
-    """The words between the two, as the author wrote them, if they name somebody; no leading article."""
+def _speaker(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon, *, sure: bool = False) -> str | None:
+    """The words between the two, as the author wrote them, if they name somebody; no leading article.
+
+    ``sure``: whatever they name speaks, unless it is anonymous.
+    """
     words = scan.words
     while begin < end and (_is_article(words[begin], lexicon) or words[begin].token[0].isdigit()):
         begin += 1
@@ -230,7 +244,8 @@ def _speaker(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> str 
     ):
         return None
     acts = any(m.phrase.kind is ACTOR for m in known) or _is_place(scan, begin, end, known, lexicon)
-    if not acts and not _looks_like_somebody(scan, begin, end, lexicon):
+    named = sure and not is_anonymous(scan, begin, end, lexicon)
+    if not acts and not named and not _looks_like_somebody(scan, begin, end, lexicon):
         return None
     if joints and not _are_parties(scan, begin, joints, inside, lexicon):
         return None

@@ -1,4 +1,4 @@
-"""Sentences of our own by language and kind: doubt, statement, plain; twenty of each."""
+"""Sentences of our own by language and kind: doubt, statement, plain; at least twenty of each."""
 
 from __future__ import annotations
 

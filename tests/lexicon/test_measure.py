@@ -14,11 +14,7 @@ RULES: SortingRules = rules()
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_doubt_and_statements_are_understood(lang: str) -> None:
     """Of twenty sentences of each kind nine in ten are understood, at most one in twenty others."""
-    assert {kind: len(lines) for kind, lines in sentences(lang).items()} == {
-        "doubt": 20,
-        "statement": 20,
-        "plain": 20,
-    }
+    assert min(map(len, sentences(lang).values())) >= 20
     result = measure(lang, RULES)
     assert min(result.found.values()) >= 90, result.wrong
     assert max(result.false["doubt"], result.false["statement"]) <= 5, result.wrong
