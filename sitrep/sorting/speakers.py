@@ -94,10 +94,10 @@ def _noun_phrase(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> 
     words = scan.words
     if lexicon.word_order == "vso":
         return _definite_phrase(scan, begin, end, lexicon)
-    for i in range(begin + 1, end):
-        if words[i].form in lexicon.not_names and not words[i].hit:
-            end = i
-            break
+    named = {i for m in scan.mentions for i in range(m.start, m.end)}
+    end = next(
+        (i for i in range(begin + 1, end) if words[i].form in lexicon.not_names and i not in named), end
+    )
     if end - begin <= 1 or any(w.capital for w in words[begin:end]):
         return end
     body = _body(scan, begin, end, lexicon)
