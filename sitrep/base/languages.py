@@ -210,6 +210,14 @@ def format_instant(instant: dt.datetime, zone: str, lang: str) -> str:
     return f"{clock} ({babel.dates.get_timezone_location(zone, locale=locale, return_city=True)})"
 
 
+def plural_category(n: int, lang: str) -> str:
+    """CLDR's name for how ``n`` things are counted: one, two, few, many or other."""
+    locale = _locale(lang)
+    if locale is None:
+        return "one" if n == 1 else "other"
+    return str(locale.plural_form(n))
+
+
 def direction(lang: str) -> Literal["ltr", "rtl"]:
     """Which way the language is written; a script in the code (``ku-Arab``) decides before the language."""
     first, *rest = lang.replace("_", "-").lower().split("-")

@@ -1,15 +1,18 @@
 """A language code -> the words of the pages themselves: names of links, captions, labels, counts.
 
-English stands here; another language is a file of ``interface/`` that may leave anything out. What an
-author wrote is never translated.
+English stands here; another language is a file of ``interface/`` that may leave anything out. One with
+``_review`` has not been read over yet by somebody who speaks it. What an author wrote is never translated.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from sitrep.base.languages import plural_category
 
 _FOLDER = Path(__file__).with_name("interface")
 
@@ -112,9 +115,6 @@ class Wording:
     counted_lately: str = "Last 30 days: {} on {}"
     on_days: tuple[str, ...] = ("{} day", "{} days")
     day_by_day: str = "Day by day"
-    place: str = "Place"
-    place_deck: str = "Every item that names {}, newest first."
-    places: str = "Places"
     to_top: str = "To the top"
     whole_update: str = "Whole update"
     only_plain: str = "Only what is said plainly"
@@ -226,7 +226,6 @@ class Wording:
     search_go: str = "Search"
     search_more: str = "Look further back"
     search_nothing: str = "Nothing found."
-    search_example: str = "For example: {}"
     not_found: str = "There is no such page"
     not_found_why: str = "The address may be mistyped, or what stood here was never published."
     # map
@@ -244,9 +243,14 @@ class Wording:
         """Raises AttributeError: everyone shares these words."""
         raise AttributeError(f"{name} cannot be changed")
 
-    def count(self, forms: tuple[str, ...], n: int) -> str:
-        """The form for ``n`` things, filled in. Two forms are one, many; four are one, two, few, many."""
-        if len(forms) == 4:
+    def count(self, forms: tuple[str, ...] | Mapping[str, str], n: int) -> str:
+        """The form for ``n`` things, filled in.
+
+        Two forms are one, many; four are one, two, few, many; by name they are those of CLDR's plural rules.
+        """
+        if isinstance(forms, Mapping):
+            form = forms.get(plural_category(n, self.lang), forms["other"])
+        elif len(forms) == 4:
             form = forms[0] if n == 1 else forms[1] if n == 2 else forms[2 if 3 <= n % 100 <= 10 else 3]
         else:
             form = forms[0] if n == 1 else forms[-1]

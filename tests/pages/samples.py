@@ -71,7 +71,7 @@ def site_config(**changes: object) -> Config:
         about="We read what people on the ground publish and compare it.\n\nWrite to us if we are wrong.",
         care="We are no intelligence service. Some of what is here will prove wrong.",
     )
-    return replace(Config(site=site, fronts=fronts, map="syria"), **changes)  # type: ignore[arg-type]
+    return replace(Config(site=site, fronts=fronts, map=("SY",)), **changes)  # type: ignore[arg-type]
 
 
 class _Numbers:

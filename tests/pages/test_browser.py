@@ -55,7 +55,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made[at.LATEST] = json.dumps({"id": "2024-12-06", "n": 19, "t": ""}).encode()
     items = [["2024-12-06", 1, "western", "", "The advance has reached Homs."],
              ["2024-12-05", 2, "western", "Reported", "Café près d’Alep."],
-             ["2024-12-04", 3, "eastern", "", f"Rockets fell on Raqqah. {'Nobody knows. ' * 30}Bridges burn."],
+             ["2024-12-04", 3, "eastern", "", f"Rockets fell on Raqqah. {'Nobody knows. ' * 30}Bridges."],
              ["2024-12-04", 4, "eastern", "", "انسحب الجنود من الرقة."]]  # fmt: skip
     made[at.search_month("2024-12")] = json.dumps({"month": "2024-12", "items": items}).encode()
     for place, content in made.items():
@@ -193,7 +193,7 @@ def test_the_banner_tells_of_a_newer_update(browser: Any, address: str, folder: 
 
 
 SEARCHED = (
-    ("rocket", "Rockets"), ("Rakka", "Raqqah"), ("burning bridge", "Bridges"), ("رقه", "الرقة"),
+    ("rocket", "Rockets"), ("Rakka", "Raqqah"), ("rockets bridge", "Bridges"), ("رقه", "الرقة"),
     ("ALÈP", "Alep"),
 )  # fmt: skip
 
