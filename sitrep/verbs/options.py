@@ -33,9 +33,9 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}\n  hint: {self.prog} --help lists what there is\n")
 
 
-def common_options() -> argparse.ArgumentParser:
+def common_options() -> Parser:
     """Options of every verb: where the site is, and how to answer."""
-    common = argparse.ArgumentParser(add_help=False)
+    common = Parser(add_help=False)
     where = common.add_argument_group("where")
     where.add_argument(
         "--site", type=Path, default=Path(), metavar="DIR", help="the site's folder (default: here)"
@@ -53,16 +53,16 @@ def common_options() -> argparse.ArgumentParser:
     return common
 
 
-def lasting_options() -> argparse.ArgumentParser:
+def lasting_options() -> Parser:
     """Options of verbs that go on until they are stopped."""
-    lasting = argparse.ArgumentParser(add_help=False)
+    lasting = Parser(add_help=False)
     lasting.add_argument("--log", choices=("plain", "json"), default="plain", help="form of the lines")
     return lasting
 
 
-def web_options() -> argparse.ArgumentParser:
+def web_options() -> Parser:
     """Options of verbs that serve."""
-    web = argparse.ArgumentParser(add_help=False)
+    web = Parser(add_help=False)
     web.add_argument("--host", default="127.0.0.1", help="address to serve at (default: 127.0.0.1)")
     web.add_argument("--port", type=port, help="port (default: the first free one from 8000 on)")
     return web
@@ -83,7 +83,7 @@ class _Verbs:
         self._common = common_options()
 
     def add(
-        self, name: str, text: str, example: str, *more: argparse.ArgumentParser
+        self, name: str, text: str, example: str, *more: Parser
     ) -> argparse.ArgumentParser:
         """A verb, what it does in a sentence, and lines that show it (each without the program's name)."""
         lines = "".join(f"{_INDENT}{PROGRAM} {line}\n" for line in example.splitlines())
