@@ -23,15 +23,19 @@ class Site:
 
     __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     title: Annotated[str, Bound(min_length=1)]
+    """Name of the site, on every page and in every feed."""
     description: str = ""
+    """One sentence that says what this is; it stands in the feeds."""
     base_url: str = "http://127.0.0.1:8000/"
     """Absolute address of the site, with a final ``/``. Only feeds and machine files use it."""
     authority: str = "example.org,2024"
     """``DOMAIN,YEAR`` of the tag: URIs (RFC 4151). Chosen once: changing it re-announces everything."""
     language: str = "en"
+    """Of the site's own words, and of texts that tell none: en, ar, ckb."""
     timezone: str = "UTC"
     """IANA name, for example Asia/Damascus."""
     author: str = ""
+    """Who writes this, where a text does not say."""
     license: str | None = None
     """Address of the licence of the texts."""
     about: str = ""
@@ -39,7 +43,9 @@ class Site:
     care: str = ""
     """One or two sentences of caution shown with every update that has none of its own."""
     contact: str | None = None
+    """How to reach the desk; it stands on the about page."""
     onion: str | None = None
+    """Address of the same site as an onion service."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +54,9 @@ class Place:
 
     __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     name: Annotated[str, Bound(min_length=1)]
+    """The name that pages show."""
     aliases: tuple[str, ...] = ()
+    """Other spellings and names of it; case and accents do not matter."""
     at: tuple[Annotated[float, Bound(ge=-90, le=90)], Annotated[float, Bound(ge=-180, le=180)]] | None = None
     """Latitude and longitude in degrees (WGS 84)."""
     capital: bool = False
@@ -64,11 +72,13 @@ class Front:
     """Lower-case letters, digits and hyphens: it is a folder of the site and part of ids. Not given, it is
     the name in Latin letters; give it before you rename a front."""
     name: Annotated[str, Bound(min_length=1)]
+    """The name readers see; as a heading it sorts what follows it."""
     short: str = ""
     """Name where space is small; the first word of ``name`` if empty."""
     kind: FrontKind = "geography"
     """``rumors`` takes what is unconfirmed, ``general`` what no other front has; one of each at most."""
     mark: Mark = "ring"
+    """The sign of the front on pages and on the map."""
     hue: Literal[Hue, "auto"] = "auto"
     """``auto`` is the first hue that no other front has; grey for rumors and for what is left over."""
     code: str = ""
@@ -78,8 +88,11 @@ class Front:
     headings: tuple[str, ...] = ()
     """Headings that name this front, besides its name."""
     places: tuple[Place, ...] = ()
+    """Places whose news belongs here: names, or name, aliases and where it lies."""
     actors: tuple[str, ...] = ()
+    """Who acts here; they weigh less than places."""
     words: tuple[str, ...] = ()
+    """Words that sort an item here if no place and no actor does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +103,7 @@ class Dates:
     order: Literal["dmy", "mdy"] = "dmy"
     """Which number comes first in 06-12-24. ISO dates (2024-12-06) are always read as such."""
     undated: Literal["refuse", "arrival"] = "refuse"
+    """A text without a date: refuse it, or take the day on which it came in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +112,7 @@ class Limits:
 
     __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     source_bytes: Annotated[int, Bound(ge=1_000)] = 512_000
+    """Largest text that is read, in bytes."""
     items: Annotated[int, Bound(ge=1)] = 1_000
     """Items of an update, at most: each becomes an entry of several feeds."""
     updates: Annotated[int, Bound(ge=1)] = 1_500
@@ -119,11 +134,13 @@ class Feeds:
     days: Annotated[int, Bound(ge=1)] = 60
     """Longest window of a current feed, counted back from its newest entry."""
     withdrawn_days: Annotated[int, Bound(ge=1)] = 30
+    """How long a feed tells of what was taken back."""
     opinion: bool = True
     """False leaves the authors' opinion out of the feed of everything."""
     hubs: tuple[str, ...] = ()
     """WebSub hubs to tell of changes."""
     generator_version: bool = False
+    """Names the version of the program in feeds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +149,7 @@ class Corrections:
 
     __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     grace_minutes: Annotated[int, Bound(ge=0)] = 10
+    """An edit so soon after publishing is no correction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +160,9 @@ class Watch:
     settle: Annotated[float, Bound(ge=0)] = 2.0
     """Quiet time before a file is read, where the system cannot tell that it is finished."""
     rescan: Annotated[float, Bound(ge=1)] = 30.0
+    """How often all of feeds/ is looked at, whatever the system tells."""
     deletion_grace: Annotated[float, Bound(ge=0)] = 20.0
+    """Silence after which a vanished file counts as deleted."""
     receipts: Literal["all", "errors", "none"] = "all"
     """Which notes are laid beside the files of feeds/."""
 
@@ -155,6 +175,7 @@ class Trust:
     signing_key: str | None = None
     """Path of the private key (or of its .pub with an agent), relative to the site."""
     identity: str = "publisher"
+    """Name of the signer, as in a file of allowed signers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,7 +290,9 @@ class Config:
 
     __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     site: Site
+    """Who publishes, and where."""
     fronts: Annotated[tuple[Front, ...], Bound(min_length=1)]
+    """What items are sorted into, in the order of the site: names, or groups of keys."""
     dates: Dates = Dates()
     limits: Limits = Limits()
     feeds: Feeds = Feeds()
