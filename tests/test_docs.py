@@ -52,7 +52,7 @@ def test_every_command_is_one(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_configuration_is_one(page: Path) -> None:
-    """Each piece of config.yaml in a page is taken as it stands, title and front added where it shows none."""
+    """Each piece of config.yaml in a page is taken as it stands, title and front added if need be."""
     for text in blocks(page, "yaml"):
         rest = {"site": "{title: Notes}", "fronts": "[Western front]"}
         given = set(re.findall(r"^(\w+):", text, re.M))
