@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING
 
 from sitrep.archive.archive import Archive, SourceRecord
@@ -92,7 +92,8 @@ def outcome_of(
     read = drafts.files if drafts else ()
     published = frozenset(recorded.published if recorded else ())
     records = drafts.records if drafts else seen.records
-    files = [_told(file, archive, records.get(file.path), published) for file in read]
+    moved = {seen.records[path].digest for path in seen.survey.vanished if path in seen.records}
+    files = [_told(file, archive, records.get(file.path), published, moved) for file in read]
     files += [_set_aside(found) for found in seen.survey.set_aside]
     return Outcome(
         at=seen.now,
@@ -114,10 +115,19 @@ def outcome_of(
 
 
 def _told(
-    file: ReadFile, archive: Archive, record: SourceRecord | None, published: frozenset[str]
+    file: ReadFile,
+    archive: Archive,
+    record: SourceRecord | None,
+    published: frozenset[str],
+    moved: Container[str],
 ) -> FileOutcome:
+    """``moved``: digests of files that are not there any more."""
     keys, state = archive.keys_of(file.path), file.state
-    if state is State.PUBLISHED and record and record.state == State.PUBLISHED:
+    if state is State.PUBLISHED and file.withdraws and (record is None or record.digest != file.digest):
+        state = State.WITHDRAWN
+    elif state is State.PUBLISHED and record is None and file.digest in moved:
+        state = State.MOVED
+    elif state is State.PUBLISHED and record and record.state == State.PUBLISHED:
         state = State.UPDATED if published.intersection(keys) else State.UNCHANGED
     return FileOutcome(path=file.path, state=state, updates=keys, problems=file.problems, until=file.until)
 

@@ -46,6 +46,8 @@ class ReadFile(Struct, frozen=True, kw_only=True):
     """ISO date and encoded Update of each text that may be published now."""
     waiting: tuple[str, ...] = ()
     """ISO dates of updates in it that must not come out now: drafts, and those whose time has not come."""
+    withdraws: bool = False
+    """All that it says is to take back what it said."""
     oldest_first: bool = False
     undated: bool = False
     """It gives no date; it counts as of the day it came in."""
@@ -182,6 +184,7 @@ def _sorted_out(
         state=state,
         updates=ready,
         waiting=(*waiting, *(update.date.isoformat() for update in drafts)),
+        withdraws=bool(out) and all(update.withdraw is not None for update in out),
         oldest_first=tells_oldest_first(reading.updates),
         undated=undated,
         until=min(map(instant_text, waiting.values()), default=""),

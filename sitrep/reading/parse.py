@@ -17,6 +17,7 @@ from sitrep.reading.dates.zones import tzinfo_of
 from sitrep.reading.farewells import bare_words
 from sitrep.reading.footnotes import place_definitions
 from sitrep.reading.front_matter import read_header
+from sitrep.reading.hashtag_headings import with_front_headings
 from sitrep.reading.header import Header
 from sitrep.reading.held_back import doubtful_line, merge_marker, told_moments
 from sitrep.reading.language import language_of_source
@@ -24,7 +25,7 @@ from sitrep.reading.lines import LineKind, classify
 from sitrep.reading.remarks import remarks_on_marks
 from sitrep.reading.role_plan import Plan
 from sitrep.reading.roles import plan
-from sitrep.reading.split import Opening, Split, split
+from sitrep.reading.split import Opening, Split, has_content, split
 
 
 def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> Reading:
@@ -46,7 +47,8 @@ def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> 
     problems = [*header.problems, *remarks, *remarks_on_marks(source, found)]
     if any(p.severity is Severity.ERROR for p in problems):
         return Reading(lines=_refused(lines), problems=tuple(problems))
-    parted = split(source, found.rows, header, config, vocabulary, arrival)
+    rows = with_front_headings(found.rows, vocabulary)
+    parted = split(source, rows, header, config, vocabulary, arrival)
     problems += parted.problems
     problems += _that_should_wait(source, lines, header, parted)
     if any(p.severity is Severity.ERROR for p in problems):
@@ -166,10 +168,12 @@ def _lines_of_none(
 
 _number = attrgetter("number")
 _EMPTY = "there is a date and nothing below it"
+_ONLY_HEADINGS = "there are a date and headings, and nothing else yet: it waits for its first words"
 _NO_ITEMS = "no paragraph or bullet of this update is an item"
 
 
-def _empty(source: Source, opening: Opening, fact: str = _EMPTY) -> Problem:
+def _empty(source: Source, opening: Opening, fact: str = "") -> Problem:
+    fact = fact or (_ONLY_HEADINGS if has_content(opening.body) else _EMPTY)
     return Problem(
         path=source.path,
         line=opening.line,

@@ -22,6 +22,9 @@ from sitrep.reading.update_starts import SILENT, Mark, find_marks
 _EXAMPLE = "write one as the first line, for example: Update 07-12-2024"
 
 
+_SAYS_NOTHING = frozenset((*SILENT, LineKind.HEADING, LineKind.HASHTAGS))
+
+
 class Opening(Struct):
     """The beginning of an update: its date, and the rows that belong to it."""
 
@@ -43,8 +46,8 @@ class Opening(Struct):
 
     @property
     def is_empty(self) -> bool:
-        """True if nothing stands below the date."""
-        return not has_content(self.above) and not has_content(self.body)
+        """True if nothing stands below the date, or headings alone: what a phone saves half-written."""
+        return not any(row.kind not in _SAYS_NOTHING for row in (*self.above, *self.body))
 
 
 class Split(Struct, frozen=True, kw_only=True):
