@@ -15,7 +15,7 @@ COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --
 	--no-emit-index-url --no-annotate pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup servers run test check static lint types floors house bench words lock schema
+.PHONY: help setup servers run test check static lint types floors house audit sbom bench words lock schema
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -63,6 +63,19 @@ house: setup  ## draw the rooms in docs/README.md anew
 servers:  ## an S3 server for the tests that deliver to one, in .venv-servers
 	@test -x .venv-servers/bin/moto_server || { $(PYTHON) -m venv --clear .venv-servers && \
 		.venv-servers/bin/python -m pip --disable-pip-version-check --quiet install 'moto[server]==5.2.5'; }
+
+AUDITOR := .venv-audit/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip --progress-spinner off
+
+.venv-audit/bin/pip-audit:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -m venv --clear .venv-audit
+	@.venv-audit/bin/python -m pip --disable-pip-version-check --quiet install 'pip-audit>=2.7'
+
+audit: .venv-audit/bin/pip-audit  ## ask for known faults of the libraries that a site needs
+	$(AUDITOR)
+
+sbom: .venv-audit/bin/pip-audit  ## write the list of these libraries to sbom.json (CycloneDX)
+	@$(AUDITOR) --format cyclonedx-json --output sbom.json
 
 bench: setup  ## measure builds of 1,000 and 10,000 updates
 	$(BIN)/python -m bench

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import lru_cache
 
 
@@ -33,3 +34,11 @@ def whole_second(instant: dt.datetime) -> dt.datetime:
     if instant.tzinfo is dt.UTC and not instant.microsecond:
         return instant
     return instant.astimezone(dt.UTC).replace(microsecond=0)
+
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def without_controls(text: str) -> str:
+    """The text with U+FFFD for what no parser takes and what a terminal obeys; tabs and new lines stay."""
+    return text if text.isprintable() else _CONTROLS.sub("\ufffd", text)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 TRIES = 12
 """How often a hub is asked to take the same news: with the waits in between, over six hours."""
 TIMEOUT = 10.0
-"""Seconds a hub has for each step of its answer."""
+"""Seconds a hub has for its answer."""
 FIRST_WAIT, LONGEST_WAIT = 30.0, 3_600.0
 """Seconds after the first failure, doubled after each further one, and where that ends."""
 
@@ -143,7 +143,26 @@ def _is_inside(address: str) -> bool:
 
 
 def post(hub: str, topic: str, timeout: float = TIMEOUT) -> Fault | None:
-    """Tell a hub that a feed has changed; None if it took that.
+    """Tell a hub that a feed has changed; None if it took that in ``timeout`` seconds, all in all.
+
+    One that sends a byte now and then holds up no other: it is left to itself.
+    """
+    import threading
+    from queue import Empty, SimpleQueue
+
+    answers: SimpleQueue[Fault | None] = SimpleQueue()
+    asking = threading.Thread(
+        target=lambda: answers.put(_asked(hub, topic, timeout)), name="hub", daemon=True
+    )
+    asking.start()
+    try:
+        return answers.get(timeout=timeout)
+    except Empty:
+        return Fault(text="it does not answer", reached=False)
+
+
+def _asked(hub: str, topic: str, timeout: float) -> Fault | None:
+    """One request; ``timeout`` is for each of its steps.
 
     A redirect is a failure: the hub's new address belongs into the configuration. Nothing of the
     answer is read but its head. Proxies of the environment are used, except for this machine's own hub.
@@ -164,6 +183,8 @@ def post(hub: str, topic: str, timeout: float = TIMEOUT) -> Fault | None:
         return Fault(text=f"it answers {refused.code}{' (it has moved)' if moved else ''}", reached=True)
     except (OSError, HTTPException, ValueError) as fault:
         return Fault(text=_words(fault), reached=False)
+    except Exception as fault:  # an answer that its parser stumbles over
+        return Fault(text=_words(fault), reached=True)
 
 
 def _opener(*, own: bool) -> OpenerDirector:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sitrep.base.nouns import Source
+from sitrep.base.say import without_controls
 from sitrep.config.values import Config
 from sitrep.lexicon.held_back import meaning_of
 from sitrep.reading.header import ALIASES, FOREIGN, KEYS, Filler, Header, fault
@@ -32,7 +33,9 @@ def read_header(source: Source, lines: Sequence[str], config: Config) -> Header:
     if first in ("---", "+++") and (end := _end_of_fenced(lines, start + 1, first)) is not None:
         header.body = end + 1
         read = _yaml if first == "---" else _toml
-        entries = read(source, lines[start + 1 : end], start + 2, header)
+        # YAML and TOML can write a character as a number (\\x1b): only here is it one.
+        found = read(source, lines[start + 1 : end], start + 2, header)
+        entries = [(without_controls(key), _clean(value), line) for key, value, line in found]
         _check_lines(source, lines, start + 1, end, entries, header)
     elif is_fence(first):
         entries, header.body = _loosely_fenced(lines, start + 1)
@@ -44,6 +47,12 @@ def read_header(source: Source, lines: Sequence[str], config: Config) -> Header:
         fact = "a second header begins here, below the first one"
         header.problems.append(fault(source, second, fact, "bring both into one, between two lines ---"))
     return header
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_clean(one) for one in value]
+    return without_controls(value) if isinstance(value, str) else value
 
 
 def _first(lines: Sequence[str], start: int) -> int:

@@ -15,6 +15,8 @@ from html import escape, unescape
 from itertools import count
 from typing import TYPE_CHECKING
 
+from sitrep.base.say import without_controls
+
 if TYPE_CHECKING:
     from markdown import Markdown
     from markdown.inlinepatterns import InlineProcessor
@@ -211,12 +213,10 @@ def escaped(text: str) -> str:
 
 def as_written(text: str) -> str:
     """HTML that shows the source itself, paragraph by paragraph."""
-    safe = escape(_CONTROL.sub("\ufffd", text.strip()), quote=False)
+    safe = escape(without_controls(text.strip()), quote=False)
     return "\n".join(f"<p>{part}</p>" for part in re.split(r"\n[ \t]*\n\s*", safe)) if safe else ""
 
 
-# What nobody may send to a reader or a terminal: also where it was written as a reference (&#27;).
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _STASH = re.compile("[\x02\x03]")
 """What Python-Markdown puts around the places of what it has laid aside."""
 # The marker of the item itself is gone already: "3. March 2024" begins no list.
@@ -234,7 +234,7 @@ def _converted(text: str, prefix: int) -> str:
         html = _html_of(_LEADING.sub(_escaped, source, count=1), prefix)
     except Exception:  # whatever a library does with such a text: it costs the text its markup, no more
         return as_written(text)
-    html = _CONTROL.sub("\ufffd", html)
+    html = without_controls(html)
     # A lone link definition, or a table without cells, would leave nothing of the author's words.
     return html if _SAYS_SOMETHING.search(html) else as_written(text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 from collections import Counter
@@ -554,3 +555,24 @@ def test_a_damaged_file_is_no_file(tmp_path: Path) -> None:
     known = noted({}, ["h"], {"t": "1", "u": "2"})
     websub.write(file, known)
     assert read(file) == known
+
+
+def test_a_hub_that_drips_its_answer_is_not_waited_for() -> None:
+    """The limit is for the whole answer: a byte now and then does not move it."""
+    ended = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            connection, _ = listening.accept()
+            with connection, contextlib.suppress(OSError):
+                connection.sendall(b"HTTP/1.1 204 No Content\r\nX-Slow: ")
+                while not ended.wait(0.05):
+                    connection.sendall(b"a")
+
+        dripping = threading.Thread(target=drip, daemon=True)
+        dripping.start()
+        fault = post(f"http://127.0.0.1:{listening.getsockname()[1]}/", "https://example.org/feed.xml", 0.3)
+        assert fault == Fault(text="it does not answer", reached=False)
+        assert dripping.is_alive()
+        ended.set()
+        dripping.join(5)

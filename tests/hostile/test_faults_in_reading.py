@@ -1,0 +1,93 @@
+"""A fault anywhere in reading and sorting costs the file that met it, and no other."""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+from types import FunctionType
+
+import pytest
+
+import sitrep.reading
+import sitrep.reading.dates
+import sitrep.sorting
+from sitrep.config.load import load_config
+from sitrep.inbox.scan import scan
+from sitrep.inbox.survey import State
+from sitrep.publish.read_files import ReadingContext, read_file
+from sitrep.sorting.front_rules import compile_rules
+from tests.publishing import CONFIG, NOON
+
+TEXT = """\
+---
+title: A *quiet* day
+lang: en
+---
+Update 01-06-2025
+
+Disclaimer: we try to be exact.
+
+# Northern front
+
+- According to the council, *Alder* is open again [source](https://example.org/a).
+- Reportedly the ferry at Birch runs[^1].
+  - It carries grain.
+
+# Rumors
+
+- There are rumors that Cedar Bridge is closed.
+
+Stay safe!
+
+[^1]: Seen by two.
+"""
+
+
+def functions() -> Iterator[tuple[str, FunctionType]]:
+    """Every function of reading and sorting that stands in a module by itself."""
+    for package in (sitrep.reading, sitrep.reading.dates, sitrep.sorting):
+        for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            if found.ispkg:
+                continue
+            for name, value in vars(import_module(found.name)).items():
+                value = inspect.unwrap(value) if callable(value) else value
+                if (
+                    isinstance(value, FunctionType)
+                    and value.__module__ == found.name
+                    and not value.__closure__
+                ):
+                    yield f"{found.name}.{name}", value
+
+
+def fail(*_: object, **__: object) -> None:
+    raise ZeroDivisionError("planted")
+
+
+@pytest.fixture(scope="module")
+def context(tmp_path_factory: pytest.TempPathFactory) -> ReadingContext:
+    feeds = tmp_path_factory.mktemp("feeds")
+    (feeds / "a.txt").write_text(TEXT, encoding="utf-8")
+    config = load_config(CONFIG, "config.yaml")
+    return ReadingContext(feeds=feeds, rules=compile_rules(config), now=NOON)
+
+
+def test_a_fault_in_any_function_refuses_the_file_alone(context: ReadingContext) -> None:
+    """Whichever fails, the file is refused with a reference or read without it; nothing is raised."""
+    (found,) = scan(context.feeds)
+    sound, met = read_file(found, context), 0
+    assert sound.state is State.PUBLISHED
+    for name, function in dict(functions()).items():
+        code = function.__code__
+        function.__code__ = fail.__code__
+        try:
+            read = read_file(found, context)
+        finally:
+            function.__code__ = code
+        if any("ZeroDivisionError" in problem.fact for problem in read.problems):
+            met += 1
+            assert read.state is State.REFUSED, name
+            assert all(problem.remedy for problem in read.problems), name
+    assert met > 60
+    assert read_file(found, context) == sound

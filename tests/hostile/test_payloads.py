@@ -1,0 +1,136 @@
+"""No text in a drop does anything but be read: some 360 places with payloads, and a good file beside them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from xml.parsers import expat
+
+import pytest
+from lxml import html
+
+from sitrep.inbox.survey import State
+from sitrep.publish.outcome import FileOutcome
+from tests.hostile.payloads import HEADS, PAYLOADS, PLACES, listed
+from tests.publishing import NOON, Studio
+
+GOOD = "The mill at Cedar Bridge grinds again since Monday."
+CASES = [(name, place) for name in PAYLOADS for place in (*PLACES, *HEADS[:1])]
+_RUNNING = {"script", "style", "iframe", "object", "embed", "math", "meta", "base", "frame", "applet"}
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_PLACEHOLDER = re.compile(r"klzzwxh:\d{4}\x03|[\x02\x03]")
+
+
+@dataclass
+class Published:
+    """What became of every payload."""
+
+    studio: Studio
+    files: dict[str, FileOutcome]
+    days: dict[str, str]
+    tree: dict[str, bytes]
+
+
+def text_of(day: dt.date, payload: str) -> str:
+    """An update with a payload in every place of an item, each marked by a word of its own."""
+    items = "".join(f"\n- Mark{n}. {place.format(payload)}\n" for n, place in enumerate(PLACES.values()))
+    head = "".join(f"{key}: {json.dumps(payload)}\n" for key in HEADS)
+    return f"---\n{head}---\nUpdate {day:%d-%m-%Y}\n\n# Northern front\n{items}"
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """All of them dropped at once, with a good file, and published once."""
+    studio = Studio(tmp_path_factory.mktemp("hostile") / "site")
+    days: dict[str, str] = {}
+    for back, (name, payload) in enumerate({**PAYLOADS, **dict(listed())}.items(), 1):
+        day = NOON.date() - dt.timedelta(days=back)
+        days[name] = day.isoformat()
+        studio.drop(f"{days[name]}.txt", text_of(day, payload))
+    studio.drop("good.txt", f"Update {NOON:%d-%m-%Y}\n\n# Northern front\n\n- {GOOD}\n")
+    outcome = studio.publish()
+    return Published(studio, {one.path: one for one in outcome.files}, days, studio.tree())
+
+
+def pages(tree: dict[str, bytes], ending: str) -> dict[str, str]:
+    return {name: content.decode() for name, content in tree.items() if name.endswith(ending)}
+
+
+@pytest.mark.parametrize(("name", "place"), CASES)
+def test_a_payload_is_shown_or_refused(published: Published, name: str, place: str) -> None:
+    """It is out with its neighbours, as text; or its file is refused with a place, a fact and a remedy."""
+    day = published.days[name]
+    outcome = published.files[f"{day}.txt"]
+    if outcome.state is not State.PUBLISHED:
+        assert outcome.state is State.REFUSED
+        assert any(one.fact and one.remedy for one in outcome.problems)
+        assert f"{day}/index.html" not in published.tree
+        return
+    page = published.tree[f"{day}/index.html"].decode()
+    if place in PLACES:
+        assert f"Mark{list(PLACES).index(place)}" in page
+    inert(page, day)
+
+
+def inert(page: str, where: str) -> None:
+    """Nothing in a page runs, loads or leads anywhere but to a page, and no control character is in it."""
+    assert not _CONTROLS.search(page), where
+    assert not _PLACEHOLDER.search(page), where
+    tree = html.document_fromstring(page)
+    body = tree.find(".//main")
+    assert body is not None
+    for element in body.iter():
+        if not isinstance(element.tag, str):
+            continue
+        assert element.tag not in _RUNNING, (where, element.tag)
+        for key, value in element.attrib.items():
+            assert not key.startswith("on"), (where, key)
+            if key in ("href", "src", "action", "srcset"):
+                assert not re.match(r"\s*(?:javascript|data|vbscript|file):", value, re.I), (where, value)
+            if key in ("src", "srcset"):
+                assert "e.example" not in value, where
+
+
+def test_every_feed_can_be_parsed(published: Published) -> None:
+    """Each XML file by a parser that takes no excuses, each JSON file, and the good item is in both."""
+    good = set()
+    for name, content in published.tree.items():
+        if name.endswith((".xml", ".opml")):
+            expat.ParserCreate().Parse(content, True)
+        elif name.endswith(".json"):
+            json.loads(content)
+        else:
+            continue
+        assert not _CONTROLS.search(content.decode()), name
+        assert not _PLACEHOLDER.search(content.decode()), name
+        good |= {name} if GOOD in content.decode() else set()
+    assert {"feed.xml", "rss.xml", "feed.json", "items/feed.xml"} <= good
+
+
+def test_the_good_file_is_out(published: Published) -> None:
+    """Its page, its plain text and the home page have it, whatever lies beside it."""
+    assert published.files["good.txt"].state is State.PUBLISHED
+    day = NOON.date().isoformat()
+    assert all(GOOD in published.tree[name].decode() for name in (f"{day}/index.html", f"{day}.txt"))
+
+
+def test_nothing_of_the_machine_is_read(published: Published, tmp_path: Path) -> None:
+    """No include, entity or path of a drop brings in a file, and no template is filled in."""
+    everything = "\n".join(content.decode("utf-8", "replace") for content in published.tree.values())
+    assert "root:x:0" not in everything
+    assert str(published.studio.root) not in everything
+    page = published.tree[f"{published.days['jinja']}/index.html"].decode()
+    assert "{{ 7*7 }}" in page
+    assert " 49 " not in page
+
+
+def test_what_is_read_by_a_terminal_does_nothing_there(published: Published) -> None:
+    """No problem of any file holds a control character but a line break once it is printed."""
+    from sitrep.inbox.file_names import printable
+
+    for outcome in published.files.values():
+        for problem in outcome.problems:
+            assert not _CONTROLS.search(printable(str(problem)).replace("\n", ""))
