@@ -64,18 +64,17 @@ servers:  ## an S3 server for the tests that deliver to one, in .venv-servers
 	@test -x .venv-servers/bin/moto_server || { $(PYTHON) -m venv --clear .venv-servers && \
 		.venv-servers/bin/python -m pip --disable-pip-version-check --quiet install 'moto[server]==5.2.5'; }
 
-AUDITOR := .venv-audit/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip --progress-spinner off
-
-.venv-audit/bin/pip-audit:
+.venv-audit/.ready:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3"; exit 1; }
 	@$(PYTHON) -m venv --clear .venv-audit
-	@.venv-audit/bin/python -m pip --disable-pip-version-check --quiet install 'pip-audit>=2.7'
+	@.venv-audit/bin/python -m pip --disable-pip-version-check --quiet install 'pip-audit>=2.7' 'cyclonedx-bom>=5'
+	@touch $@
 
-audit: .venv-audit/bin/pip-audit  ## ask for known faults of the libraries that a site needs
-	$(AUDITOR)
+audit: .venv-audit/.ready  ## ask for known faults of the libraries that a site needs
+	.venv-audit/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip --progress-spinner off
 
-sbom: .venv-audit/bin/pip-audit  ## write the list of these libraries to sbom.json (CycloneDX)
-	@$(AUDITOR) --format cyclonedx-json --output sbom.json
+sbom: .venv-audit/.ready  ## write the list of these libraries to sbom.json (CycloneDX)
+	.venv-audit/bin/cyclonedx-py requirements requirements.lock --of JSON -o sbom.json
 
 bench: setup  ## measure builds of 1,000 and 10,000 updates
 	$(BIN)/python -m bench
