@@ -68,6 +68,14 @@ def to_text(text: str, links: bool = False) -> str:
 
 
 def _html(text: str, prefix: int) -> str:
+    """HTML of a text; as it is written where anything unforeseen happens, which costs the text its markup."""
+    try:
+        return _made_html(text, prefix)
+    except Exception:
+        return as_written(text)
+
+
+def _made_html(text: str, prefix: int) -> str:
     if "](tel:" in text:
         text = _TELEPHONE.sub(_with_number, text)
     if _is_literal(text):
@@ -78,6 +86,14 @@ def _html(text: str, prefix: int) -> str:
 
 
 def _text(text: str, links: bool) -> str:
+    """What of a text is read; all of it as it is written where anything unforeseen happens."""
+    try:
+        return _made_text(text, links)
+    except Exception:
+        return without_controls(text.strip())
+
+
+def _made_text(text: str, links: bool) -> str:
     if _is_literal(text):
         return text
     if _is_too_much(text):
@@ -228,13 +244,9 @@ def _is_too_much(text: str) -> bool:
 
 
 def _converted(text: str, prefix: int) -> str:
-    """HTML of text with markup; as it is written where the library stumbles over it, or loses the words."""
+    """HTML of text with markup; as it is written where the library loses the words."""
     source = _WIDE.sub(" ", text.strip())
-    try:
-        html = _html_of(_LEADING.sub(_escaped, source, count=1), prefix)
-    except Exception:  # whatever a library does with such a text: it costs the text its markup, no more
-        return as_written(text)
-    html = without_controls(html)
+    html = without_controls(_html_of(_LEADING.sub(_escaped, source, count=1), prefix))
     # A lone link definition, or a table without cells, would leave nothing of the author's words.
     return html if _SAYS_SOMETHING.search(html) else as_written(text)
 
