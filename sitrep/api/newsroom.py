@@ -132,17 +132,17 @@ class Api:
         }
 
     def _item(self, item: Item, heading: str | None, update: Update, page: str) -> dict[str, object]:
-        config = self._config
+        config, here = self._config, f"{page}#{at.anchor(item.number)}"
         return {
             "id": at.tag(config, item.origin or f"{update.key}/{item.number}"),
             "number": item.number,
-            "url": f"{page}#{at.anchor(item.number)}",
+            "url": here,
             "front": item.front,
             "certainty": item.certainty,
             "label": feed_text.clean(summaries.hedge(item, summaries.language(update, config))),
             "by": _clean(item.by),
             "opinion": item.opinion,
-            "claim": _claim(item.followed, config) if item.followed else None,
+            "claim": _claim(item.followed, here, config) if item.followed else None,
             "text": _plain(item.text),
             "html": feed_text.content(item.text, item.number, page),
             "published": _instant(item.published or update.published),
@@ -178,10 +178,10 @@ def _picture(picture: Picture, config: Config) -> dict[str, object]:
     }
 
 
-def _claim(part: Followed, config: Config) -> dict[str, object]:
+def _claim(part: Followed, here: str, config: Config) -> dict[str, object]:
     return {
         "key": part.key,
-        "url": at.absolute(config, at.claim_page(part.key)),
+        "url": at.absolute(config, at.claim_page(part.key)) if part.has_page else here,
         "state": part.state,
         "at": _instant(part.at),
         "outcomes": [

@@ -15,7 +15,7 @@ CREATE TABLE claim_steps (claim TEXT, named TEXT, key TEXT, number INTEGER, body
 CREATE INDEX claim_steps_claim ON claim_steps (claim) WHERE claim > '';
 CREATE INDEX claim_steps_named ON claim_steps (named) WHERE claim = '';
 CREATE TABLE claims (key TEXT PRIMARY KEY, words TEXT, ordinal INTEGER, standing TEXT, latest TEXT,
-                     body BLOB) WITHOUT ROWID;
+                     has_page INTEGER, body BLOB) WITHOUT ROWID;
 CREATE INDEX claims_words ON claims (words, ordinal);
 CREATE INDEX claims_latest ON claims (standing, latest);
 CREATE TABLE standings (standing TEXT PRIMARY KEY, claims INTEGER) WITHOUT ROWID;
@@ -117,9 +117,9 @@ class ClaimIndex:
         found: int = row[0]
         return found
 
-    def every_key(self) -> tuple[str, ...]:
-        """Keys of all claims, in alphabetical order."""
-        return tuple(key for (key,) in self._run("SELECT key FROM claims ORDER BY key"))
+    def with_page(self) -> tuple[str, ...]:
+        """Keys of all claims that have a page, in alphabetical order."""
+        return tuple(key for (key,) in self._run("SELECT key FROM claims WHERE has_page ORDER BY key"))
 
     def highest(self, words: str) -> int:
         """The highest ordinal of the claims named by these words; 0 if there is none."""
@@ -131,7 +131,7 @@ class ClaimIndex:
     def put_claims(self, claims: Collection[Claim]) -> None:
         """Record claims as they are known now."""
         self.drop_claims(claim.key for claim in claims)
-        self._run_many("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?)", map(_row, claims))
+        self._run_many("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?)", map(_row, claims))
 
     def drop_claims(self, keys: Iterable[str]) -> None:
         """Forget claims of which nothing is left."""
@@ -141,7 +141,7 @@ class ClaimIndex:
 def _row(claim: Claim) -> tuple[object, ...]:
     words, ordinal = parted(claim.key)
     latest = _place(claim.steps[-1]) if claim.steps else ""
-    return claim.key, words, ordinal, standing_of(claim), latest, encode(claim)
+    return claim.key, words, ordinal, standing_of(claim), latest, claim.has_page, encode(claim)
 
 
 def _place(step: Step) -> str:

@@ -181,6 +181,8 @@ class Followed(Struct, frozen=True, kw_only=True):
     """The item that opened the claim, where that is another one."""
     fates: tuple[Fate, ...] = ()
     """What became of it later, oldest first: how it was last settled, and that it was heard again."""
+    has_page: bool = False
+    """The claim has a page of its own: other items are, or were, part of it too."""
 
 
 class Item(Struct, frozen=True, kw_only=True):
@@ -440,6 +442,8 @@ class Step(Struct, frozen=True, kw_only=True):
     """Key of the claim it belongs to now."""
     plain: bool = False
     """It told no rumor; only a later item speaks of it as one."""
+    moved: bool = False
+    """It was part of another claim before."""
 
 
 class Claim(Struct, frozen=True, kw_only=True):
@@ -451,6 +455,8 @@ class Claim(Struct, frozen=True, kw_only=True):
     """In the order of their updates, those that are gone left out."""
     into: str | None = None
     """Key of the claim under which it is followed now."""
+    has_page: bool = False
+    """There is, or was, more to show than the item that opened it; what was once a page stays one."""
 
     @property
     def title(self) -> str:

@@ -27,10 +27,16 @@ def told(key: str, steps: Iterable[Step]) -> Claim:
             state = ClaimState.OPEN if not standing and not step.state.closes else state
             standing.append(step if step.state is state else replace(step, state=state))
     if any(not step.plain for step in standing):
-        return Claim(key=key, state=standing[-1].state, steps=tuple(standing))
+        return Claim(key=key, state=standing[-1].state, steps=tuple(standing), has_page=_has_page(known))
     last = max(known, key=lambda step: (step.gone or step.at, _place(step)), default=None)
     into = last.into if last else None
-    return Claim(key=key, state=ClaimState.SUPERSEDED if into else ClaimState.WITHDRAWN, steps=(), into=into)
+    state = ClaimState.SUPERSEDED if into else ClaimState.WITHDRAWN
+    return Claim(key=key, state=state, steps=(), into=into, has_page=_has_page(known))
+
+
+def _has_page(steps: list[Step]) -> bool:
+    """A second item gives a claim its page, and so does one that came from another claim, whose page leads here."""
+    return len(steps) > 1 or any(step.moved for step in steps)
 
 
 def followed(claim: Claim, steps: Iterable[Step]) -> dict[Pointer, tuple[Followed, dt.datetime]]:
@@ -57,6 +63,7 @@ def followed(claim: Claim, steps: Iterable[Step]) -> dict[Pointer, tuple[Followe
                 title=claim.title if is_news else "",
                 began=standing[0].there if place else None,
                 fates=fates,
+                has_page=claim.has_page,
             ),
             max([step.at, *(one.at for one in fates), *_departures(step, is_news, gone)]),
         )

@@ -36,7 +36,7 @@ def steps_of(
         item, left = standing.get(number), gone.get(number)
         front = item.front if item else left.front if left else ""
         since = None if item else left.at if left else update.updated
-        for row, until, into in _parts(rows):
+        for row, until, into, moved in _parts(rows):
             step = Step(
                 there=Pointer(update=update.key, item=number),
                 state=ClaimState(row.state),
@@ -50,6 +50,7 @@ def steps_of(
                 gone=until or since,
                 into=into,
                 plain=row.named == LATER,
+                moved=moved,
             )
             found.append(ClaimStep(claim=row.claim, named=row.named, step=step))
     for row in waiting:
@@ -69,8 +70,10 @@ def _updated(item: Item | None, at: dt.datetime) -> dt.datetime:
     return max(at, item.updated) if item and item.updated else at
 
 
-def _parts(rows: list[Told]) -> Iterator[tuple[Told, dt.datetime | None, str | None]]:
-    """Each claim an item is or was part of: since when, until when, and into which claim it went."""
+def _parts(rows: list[Told]) -> Iterator[tuple[Told, dt.datetime | None, str | None, bool]]:
+    """Each claim an item is or was part of: since when, until when, into which claim it went, and whether it
+    came from another one.
+    """
     last = rows[-1]
     seen = {last.claim}
     if last.claim:
@@ -79,9 +82,14 @@ def _parts(rows: list[Told]) -> Iterator[tuple[Told, dt.datetime | None, str | N
             if (row.claim, row.state) != (last.claim, last.state):
                 break
             same.append(row)
-        yield (replace(last, at=same[-1].at) if len(same) > 1 else last), None, None
+        since = replace(last, at=same[-1].at) if len(same) > 1 else last
+        yield since, None, None, _came(last, rows)
     for place in range(len(rows) - 2, -1, -1):
         row = rows[place]
         if row.claim and row.claim not in seen:
             seen.add(row.claim)
-            yield row, rows[place + 1].at, last.claim or None
+            yield row, rows[place + 1].at, last.claim or None, _came(row, rows[:place])
+
+
+def _came(row: Told, before: Iterable[Told]) -> bool:
+    return any(other.claim not in ("", row.claim) for other in before)

@@ -64,7 +64,7 @@ def case(claim: Claim, view: Sight, newest: dt.date) -> CaseView:
     shown = (first, *rest[-_STEPS_ON_BOARD + 1 :])
     return CaseView(
         anchor=f"c-{claim.key}",
-        link=view.to(at.claim_page(claim.key)),
+        link=_link(claim, view),
         mark=mark(claim),
         state=status(claim, view, newest),
         hedge=Markup(label_html(hedge_of(claim, view.lang))),
@@ -73,6 +73,12 @@ def case(claim: Claim, view: Sight, newest: dt.date) -> CaseView:
         steps=_first_heard(tuple(step_view(step, view) for step in shown), view),
         left_out=len(claim.steps) - len(shown),
     )
+
+
+def _link(claim: Claim, view: Sight) -> str:
+    """Its page, or the item that opened it while there is no more to show."""
+    began = claim.steps[0].there
+    return view.to(at.claim_page(claim.key) if claim.has_page else at.item_link(began.update, began.item))
 
 
 def mark(claim: Claim) -> str:

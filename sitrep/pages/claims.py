@@ -68,12 +68,12 @@ def _beside(front_id: str, view: views.Sight, layout: Layout) -> dict[str, Any]:
 
 
 def claim(archive: Archive, key: str, layout: Layout) -> bytes | None:
-    """A claim's history in dated steps; None if there is no such claim.
+    """A claim's history in dated steps; None if there is no such claim, or only the item that opened it.
 
     The page of one that was taken back, or that is followed under another key, says so and stays.
     """
     found = archive.claims.claim(key)
-    if found is None:
+    if found is None or not found.has_page:
         return None
     last = found.steps[-1].there.date if found.steps else dt.date.min
     view = layout.sight(at.claim_page(key), day=last)

@@ -76,7 +76,7 @@ def item_html(item: Item, code: str, view: Sight, page: str = "", front: FrontVi
         foot += f" <span>{escape(', '.join(item.places))}</span>"
     if item.revisions:
         foot += _note(item, view, page)
-    if item.followed:
+    if item.followed and item.followed.has_page:
         foot += f' <a href="{view.to(at.claim_page(item.followed.key))}">{escape(view.words.claim_here)}</a>'
     own = "" if page else f' id="{anchor}"'
     body = _body(item, view, opinion=bool(front or page))

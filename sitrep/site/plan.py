@@ -405,7 +405,7 @@ def everything(archive: Archive, config: Config, parts: Parts) -> Iterator[Artif
         yield Artifact(place, ArtifactKind.MEDIA)
     for key in archive.update_keys():
         yield from update_artifacts(key)
-    for key in archive.claims.every_key():
+    for key in archive.claims.with_page():
         yield claim_artifact(key)
     for month in archive.change_months():
         yield corrections_month(month)

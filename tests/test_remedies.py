@@ -1,0 +1,129 @@
+"""Remedies: every command that a message names is one that works when it is typed."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sitrep.cli import main, parser_of
+from tests.publishing import Studio
+
+ROOT = Path(__file__).parents[1]
+COMMAND = re.compile(r"\b(?:python )?sitegen\.py((?: [\w{}/=\"',.-]+)+)")
+"""A command in a text: up to a sign that no command has, or two blanks."""
+SAMPLE = {"key": "2025-06-01", "number": "1"}
+
+
+def literals() -> Iterator[tuple[str, str]]:
+    """Every text of the program, values that are filled in as samples, with where it stands."""
+    for file in sorted((ROOT / "sitrep").rglob("*.py")):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        inside = {
+            id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr):
+                yield file.name, "".join(_filled(part) for part in node.values)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inside:
+                yield file.name, node.value
+
+
+def _filled(part: ast.expr) -> str:
+    if isinstance(part, ast.Constant):
+        return str(part.value)
+    name = ast.unparse(part.value) if isinstance(part, ast.FormattedValue) else ""
+    return SAMPLE.get(name, "2025-06-01")
+
+
+def commands_in(text: str) -> list[list[str]]:
+    """The arguments of each command that a text names."""
+    return [shlex.split(found[1]) for found in COMMAND.finditer(text)]
+
+
+NAMED = sorted({(place, tuple(words)) for place, text in literals() for words in commands_in(text)})
+
+
+def test_messages_name_commands() -> None:
+    """The search finds what messages are known to name."""
+    assert {words[0] for _, words in NAMED} >= {"build", "init", "ledger", "status"}
+
+
+@pytest.mark.parametrize(("place", "words"), NAMED, ids=lambda part: " ".join(part) if part else "")
+def test_a_command_in_a_message_is_understood(place: str, words: tuple[str, ...]) -> None:
+    """The command line takes it as it stands."""
+    parser_of().parse_args(words)
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Studio:
+    made = Studio(tmp_path)
+    for day in range(1, 6):
+        made.drop(
+            f"{day}.txt", f"Update 0{day}-05-2025\n\n- Day {day} at Alder: the bakery number {day} opened.\n"
+        )
+    made.publish()
+    return made
+
+
+def typed(said: str, site: Path, verb: str) -> int:
+    """Type the command of that verb that was said, in the site's folder."""
+    words = next(words for words in commands_in(said) if words[0] == verb)
+    return main([*words, "--site", str(site)])
+
+
+def test_the_remedy_of_a_missing_config(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing is configured the message leads to a site that publishes."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["build"]) == 2
+    (asked,) = {tuple(words) for words in commands_in(capsys.readouterr().err) if words[0] == "init"}
+    main(list(asked))
+    told = capsys.readouterr()
+    if not (tmp_path / "config.yaml").exists():
+        words = next(words for words in commands_in(told.err + told.out) if words[0] == "init")
+        assert main(words) == 0
+    assert main(["build"]) == 0
+
+
+def test_the_remedy_of_many_deletions(studio: Studio, capsys: pytest.CaptureFixture[str]) -> None:
+    """Deletions that wait for a person are carried out by the command that the message names."""
+    for day in range(2, 6):
+        studio.take(f"{day}.txt")
+    main(["build", "--site", str(studio.root)])
+    said = capsys.readouterr().out
+    assert typed(said, studio.root, "status") in (0, 1)
+    assert "Withdrawn" in (studio.folders.output / "2025-05-03" / "index.html").read_text("utf-8")
+
+
+def test_the_remedy_of_a_broken_ledger(studio: Studio, capsys: pytest.CaptureFixture[str]) -> None:
+    """A ledger that was damaged is mended by the command that the message names."""
+    month = studio.folders.ledger / "2025-05.jsonl"
+    lines = month.read_bytes().splitlines(keepends=True)
+    month.write_bytes(b"".join((*lines[:2], b"<<<<<<< here\n", *lines[2:])))
+    studio.drop("6.txt", "Update 06-05-2025\n\n- Day 6 at Alder.\n")
+    assert main(["build", "--site", str(studio.root)]) == 2
+    assert typed(capsys.readouterr().err, studio.root, "ledger") == 0
+    assert main(["build", "--site", str(studio.root)]) == 0
+
+
+def test_the_remedy_of_a_site_that_is_not_what_its_texts_say(
+    studio: Studio, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A page that was deleted stands again after the command that is named."""
+    page = studio.folders.output / "2025-05-03" / "index.html"
+    page.unlink()
+    assert main(["verify", "--site", str(studio.root)]) == 1
+    said = capsys.readouterr().out
+    assert "sitegen.py build" in said
+    if typed(said, studio.root, "build") or not page.exists():
+        # The message goes on: if it stays, delete .sitrep/ first.
+        for file in sorted(studio.folders.work.rglob("*"), reverse=True):
+            file.rmdir() if file.is_dir() else file.unlink()
+        typed(said, studio.root, "build")
+    assert page.exists()
