@@ -56,11 +56,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def parser_of() -> argparse.ArgumentParser:
-    """What the command line takes."""
-    return _parser(_common(), _running())
-
-
 def calm_collector() -> None:
     """Have this process look for cycles less often; values hold none, and looking cost a tenth of it all."""
     gc.set_threshold(100_000, 20, 20)

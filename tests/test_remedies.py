@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from sitrep.cli import main, parser_of
+from sitrep.cli import main
+from sitrep.verbs.options import build_parser
 from tests.publishing import Studio
 
 ROOT = Path(__file__).parents[1]
@@ -56,7 +57,7 @@ def test_messages_name_commands() -> None:
 @pytest.mark.parametrize(("place", "words"), NAMED, ids=lambda part: " ".join(part) if part else "")
 def test_a_command_in_a_message_is_understood(place: str, words: tuple[str, ...]) -> None:
     """The command line takes it as it stands."""
-    parser_of().parse_args(words)
+    build_parser().parse_args(words)
 
 
 @pytest.fixture

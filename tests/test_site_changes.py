@@ -169,10 +169,11 @@ def test_a_leftover_temporary_file_goes(studio: Studio, monkeypatch: pytest.Monk
     """What a killed writer left under its temporary name is cleaned up at the next start."""
     real, calls = os.replace, iter(range(100))
 
-    def replace(source: str, target: str) -> None:
-        if "/output/" in str(target) and next(calls) == 3:
+    def replace(source: str, target: str, *, src_dir_fd: int, dst_dir_fd: int) -> None:
+        folder = str(Path(f"/proc/self/fd/{dst_dir_fd}").readlink())
+        if "/output" in folder and next(calls) == 3:
             raise KeyboardInterrupt
-        real(source, target)
+        real(source, target, src_dir_fd=src_dir_fd, dst_dir_fd=dst_dir_fd)
 
     studio.drop("new.txt", update("2025-06-01", SCHOOL))
     with monkeypatch.context() as patched:

@@ -35,7 +35,7 @@ def told(key: str, steps: Iterable[Step]) -> Claim:
 
 
 def _has_page(steps: list[Step]) -> bool:
-    """A second item gives a claim its page, and so does one that came from another claim, whose page leads here."""
+    """A second item gives a claim its page; so does one from another claim, whose page may lead here."""
     return len(steps) > 1 or any(step.moved for step in steps)
 
 

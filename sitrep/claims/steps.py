@@ -34,6 +34,8 @@ def steps_of(
     found: list[ClaimStep] = []
     for number, rows in sorted(by_number.items()):
         item, left = standing.get(number), gone.get(number)
+        if left and left.to:
+            continue  # It stands elsewhere, and its part in every claim went with it.
         front = item.front if item else left.front if left else ""
         since = None if item else left.at if left else update.updated
         for row, until, into, moved in _parts(rows):

@@ -14,6 +14,8 @@ _PLAINLY = 0.22
 """Where so many words are small words of the usual language nothing else need be tried."""
 _SHORT = 1_000
 """In a shorter text every word counts, those before a full stop too."""
+_APART, _ENOUGH = 14, 100
+"""A small word is met every so many words, as long as the text has no more than so many."""
 LONGEST = 40_000
 """Letters that are looked at: a longer text says no more."""
 
@@ -150,10 +152,10 @@ def _by_words(text: str, script: str, usual: str) -> Guess:
             for lang in languages:
                 scores[lang] += 2 if len(languages) == 1 else 1 / len(languages)
                 kinds[lang] += 1
-    return _decided(scores, kinds, usual, script)
+    return _decided(scores, kinds, usual, script, len(parts))
 
 
-def _decided(scores: dict[str, float], kinds: dict[str, int], usual: str, script: str) -> Guess:
+def _decided(scores: dict[str, float], kinds: dict[str, int], usual: str, script: str, length: int) -> Guess:
     ranked = sorted(scores, key=scores.__getitem__, reverse=True)
     lang, other = ranked[0], ranked[1]
     best, second = scores[lang], scores[other]
@@ -163,5 +165,8 @@ def _decided(scores: dict[str, float], kinds: dict[str, int], usual: str, script
     if script != "latin":
         return Guess(lang, best >= 1.3 * second)
     if best < 1 or (kinds[lang] < 2 and scores.get(usual)):
+        return Guess(None)
+    # Small words are met all the time: one among many others is a name, or a word of another language.
+    if kinds[lang] * _APART < min(length, _ENOUGH):
         return Guess(None)
     return Guess(lang, kinds[lang] >= 3 and best >= 1.5 * second)

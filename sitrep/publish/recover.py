@@ -41,11 +41,10 @@ def left_over(archive: Archive, config: Config, folders: Folders, parts: Parts) 
 
     Empty in the common case: the last run ended cleanly, on this boot of the machine, into this folder.
     """
-    is_clean = archive.meta(Note.SESSION) == _clean()
-    if not is_clean:
+    is_clean, noted = archive.meta(Note.SESSION) == _clean(), archive.meta(Note.PENDING)
+    if not is_clean or noted != _NOTHING:
         for folder in (folders.output, folders.ledger, folders.feeds, folders.work):
             remove_unfinished(folder)
-    noted = archive.meta(Note.PENDING)
     if noted is None or is_elsewhere(archive, folders):
         return None
     pending = decode(noted, list[tuple[str, ArtifactKind, tuple[str, ...]]] | None)  # type: ignore[arg-type]

@@ -248,10 +248,11 @@ def test_a_process_that_stays_up_outlives_a_fault_of_the_disk(
     site = open_site(studio.folders, processes=1)
     real, calls = os.replace, iter(range(1000))
 
-    def replace(source: str, target: str) -> None:
-        if "/output/" in str(target) and next(calls) in (0, 5, 9):
+    def replace(source: str, target: str, *, src_dir_fd: int, dst_dir_fd: int) -> None:
+        folder = str(Path(f"/proc/self/fd/{dst_dir_fd}").readlink())
+        if "/output" in folder and next(calls) in (0, 5, 9):
             raise OSError(28, "No space left on device", str(target))
-        real(source, target)
+        real(source, target, src_dir_fd=src_dir_fd, dst_dir_fd=dst_dir_fd)
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "replace", replace)

@@ -95,5 +95,7 @@ def test_a_name_given_before_a_merge_is_not_given_again(pair: tuple[Studio, Stud
     clone = one.clone(one.root.parent / "clone")
     clone.drop("early.txt", "Update 15-04-2025\n\n# Rumors\n\n- There are rumors of a coup in Birch.\n")
     clone.publish()
-    assert "claims/coup-birch-2/index.html" in clone.tree()
-    assert b"31 May" in clone.tree()["claims/coup-birch/index.html"]
+    board = clone.tree()["rumors/index.html"].decode()
+    first, second = (board.partition(f'id="c-{key}"')[2] for key in ("coup-birch", "coup-birch-2"))
+    assert "31 May" in first.partition("</article>")[0]
+    assert "15 Apr" in second.partition("</article>")[0]

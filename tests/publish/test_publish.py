@@ -255,13 +255,14 @@ def test_a_late_update_takes_its_place(studio: Studio) -> None:
 
 
 def test_a_new_date_moves_the_update(studio: Studio) -> None:
-    """A corrected date is another update: the old address says withdrawn, the new one is published."""
+    """A corrected date keeps the items: nothing is taken back, and the old address leads to the new."""
     for day in ("2025-05-01", "2025-05-02", "2025-05-03"):
         studio.drop(f"{day}.txt", update(day, f"Nothing happened in Alder on {day}."))
     studio.publish()
     studio.drop("2025-05-02.txt", update("2025-05-12", "Nothing happened in Alder on 2025-05-02."))
     outcome = studio.publish()
-    assert outcome.withdrawn == ("2025-05-02",)
+    assert outcome.withdrawn == ()
+    assert "../2025-05-12/" in seen(studio).pages["2025-05-02/index.html"]
     assert seen(studio).holding("on 2025-05-02.") != []
     assert b"on 2025-05-02." not in seen(studio).files["2025-05-02/index.html"]
 
