@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "sitrep"
 MOST_FILES = 25
 
-EDGES = {"inbox", "pictures", "publish", "forgetting", "delivery", "report", "service", "verbs"}
+EDGES = {"inbox", "pictures", "publish", "forgetting", "delivery", "importing", "report", "service", "verbs"}
 """Packages that may touch disk, network and processes."""
 DOORS = {
     "base/disk.py",

@@ -461,7 +461,9 @@ def theme(options: argparse.Namespace) -> int:
     templates = _folders(options).templates
     if options.action == "eject" and not options.files:
         fact = "it is not said which file"
-        raise SiteError(Problem(path="theme eject", fact=fact, remedy="sitegen.py theme lists them"))
+        raise SiteError(
+            Problem(path="theme eject", fact=fact, remedy="for a list of them type: python sitegen.py theme")
+        )
     _print(eject(templates, options.files) if options.action == "eject" else listed(templates))
     return 0
 

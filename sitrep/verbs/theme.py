@@ -30,7 +30,10 @@ def eject(templates: Path, names: Sequence[str]) -> Iterator[str]:
     known = files_of_theme()
     for name in names:
         if name not in known:
-            fact, remedy = f'the theme has no file "{name}"', "sitegen.py theme lists them"
+            fact, remedy = (
+                f'the theme has no file "{name}"',
+                "for a list of them type: python sitegen.py theme",
+            )
             raise SiteError(Problem(path=f"templates/{name}", fact=fact, remedy=remedy))
         if (templates / name).exists():
             fact, remedy = "it is there already and was left as it is", "move it away first"

@@ -139,12 +139,12 @@ STEPS = {
 def test_a_step_costs_the_same_at_any_age(
     presses: tuple[Press, Press], monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    """The same files, as many bytes within three in a hundred, as much of the archive asked and decoded."""
+    """The same files and bytes, within what a window ends between two updates; as much asked and decoded."""
     young, old = (cost(press, monkeypatch, *STEPS[step]) for press in presses)
     assert old.files == young.files
     assert (old.written, old.removed) == (young.written, young.removed)
     assert old.written <= 80
-    assert abs(old.bytes - young.bytes) <= 0.03 * young.bytes
+    assert abs(old.bytes - young.bytes) <= 0.05 * young.bytes
     assert old.bodies <= 1.1 * young.bodies + 5
     assert old.steps <= 1.3 * young.steps + 20
 
