@@ -82,9 +82,7 @@ class _Verbs:
         self._verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=Parser)
         self._common = common_options()
 
-    def add(
-        self, name: str, text: str, example: str, *more: Parser
-    ) -> argparse.ArgumentParser:
+    def add(self, name: str, text: str, example: str, *more: Parser) -> argparse.ArgumentParser:
         """A verb, what it does in a sentence, and lines that show it (each without the program's name)."""
         lines = "".join(f"{_INDENT}{PROGRAM} {line}\n" for line in example.splitlines())
         return self._verbs.add_parser(
