@@ -12,13 +12,16 @@ from sitrep.base.nouns import Source
 from sitrep.base.say import without_controls
 from sitrep.config.values import Config
 from sitrep.lexicon.held_back import meaning_of
-from sitrep.reading.header import ALIASES, FOREIGN, KEYS, Filler, Header, fault
+from sitrep.lexicon.phrases import fold
+from sitrep.reading.header import ALIASES, DATES, FOREIGN, KEYS, Filler, Header, fault
 from sitrep.reading.held_back import KEY_LINE, Entry, held_key, is_fence, is_header_like
+from sitrep.reading.lines import ends_sentence
 
 _LINE = re.compile(r"([^\W\d_][\w -]{0,30}?)\s*:(?:\s+(.*)|$)")
 _SIMPLE = re.compile(r"([A-Za-z_][\w-]*):(?:[ \t]+([^\s\[\]{}&*!|>'\"%@`#,?:-][^#]*?))?[ \t]*$")
 _LONGEST_SIMPLE = 1000
 _LONGEST_HEADER = 200
+_LONGEST_VALUE = 6
 _QUOTES = "\"'“”„‟‘’«»"
 
 
@@ -40,7 +43,7 @@ def read_header(source: Source, lines: Sequence[str], config: Config) -> Header:
     elif is_fence(first):
         entries, header.body = _loosely_fenced(lines, start + 1)
     else:
-        entries, header.body = _key_lines(lines, start)
+        entries, header.body = _key_lines(lines, start, config)
     if entries:
         Filler(source, config, header).fill(entries)
     if header.body and (second := _second_header(lines, header.body)) is not None:
@@ -183,15 +186,17 @@ def _as_text(value: Any) -> Any:
     return str(value).lower() if isinstance(value, bool) else value if isinstance(value, dict) else str(value)
 
 
-def _key_lines(lines: Sequence[str], start: int) -> tuple[list[Entry], int]:
+def _key_lines(lines: Sequence[str], start: int, config: Config) -> tuple[list[Entry], int]:
     """Header lines without fences (Pelican, MultiMarkdown, a mail): up to the first line that is none.
 
-    A line with an unknown key belongs to the header if a known one follows in the same block.
+    A line with an unknown key belongs to the header if a known one follows in the same block; with two known
+    ones, among them the date or the title, the whole block does, unless it tells of a place.
     """
     entries: list[Entry] = []
-    taken, known = start, 0
+    taken, known, position = start, 0, start
     for position in range(start, min(len(lines), start + 60)):
-        line = lines[position]
+        # What looks as if it held the text back is a line of its own, however it is indented.
+        line = lines[position].strip() if held_key(lines[position]) else lines[position]
         if entries and line[:1] in (" ", "\t") and line.strip():
             key, value, number = entries[-1]
             entries[-1] = (key, f"{value or ''} {line.strip()}".strip(), number)
@@ -202,7 +207,25 @@ def _key_lines(lines: Sequence[str], start: int) -> tuple[list[Entry], int]:
             entries.append((m[1], (m[2] or "").strip() or None, position + 1))
         if _is_key(*entries[-1][:2], opening=len(entries) == 1):
             taken, known = position + 1, len(entries)
+    ended = not lines[position].strip() or position + 1 == len(lines)
+    if ended and _is_all_header(entries, known, config):
+        return entries, position
     return (entries[:known], taken) if known else ([], 0)
+
+
+def _is_all_header(entries: Sequence[Entry], known: int, config: Config) -> bool:
+    """True if lines below the last known key can only be more keys: short values, no name of the config."""
+    keys = [key for key, value, _ in entries if _is_key(key, value, opening=False)]
+    if len(keys) < 2 or not any(key.strip().lower() in ("date", "title", *DATES) for key in keys):
+        return False
+    names = {fold(n) for f in config.fronts for n in (f.id, f.name, f.short, *f.headings)}
+    names |= {fold(n) for f in config.fronts for place in f.places for n in (place.name, *place.aliases)}
+    return all(
+        fold(key) not in names
+        and (value or "").count(" ") < _LONGEST_VALUE
+        and not ends_sentence(value or "")
+        for key, value in ((key, value or "") for key, value, _ in entries[known:])
+    )
 
 
 def _is_key(name: str, value: str | None, *, opening: bool) -> bool:

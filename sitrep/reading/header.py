@@ -34,6 +34,11 @@ FOREIGN = frozenset((
     "eleventynavigation", "pin", "sticky", "name", "number", "topic", "topics", "created", "save_as", "lead",
     "hero",
 ))  # fmt: skip
+DATES = (
+    "report_date", "page_date", "pubdate", "date_published", "datepublished", "published_at", "published_on",
+    "published", "posted", "posted_at", "created", "created_at", "issued", "day",
+)  # fmt: skip
+"""Keys of other programs that tell the day where ``date`` is missing, the surest first."""
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -69,6 +74,8 @@ class Filler:
         self._config = config
         self._header = header
         self._foreign: list[Entry] = []
+        self._near: list[str] = []
+        self._dates: dict[str, Entry] = {}
         self._takers: Mapping[str, Callable[[Entry], None]] = {
             "title": self._title,
             "date": self._date,
@@ -85,6 +92,8 @@ class Filler:
         for entry in entries:
             name = entry[0].strip().lower()
             name = ALIASES.get(name, name)
+            if name in DATES:
+                self._dates.setdefault(name, entry)
             if name in self._takers:
                 self._takers[name](entry)
             elif name in FOREIGN:
@@ -92,13 +101,31 @@ class Filler:
             elif said := said_of(entry[0], entry[1], self._config):
                 self._hold(entry[2], said)
                 continue
-            else:
+            elif name not in DATES:
                 self._unknown(entry, name)
             if doubt := doubt_inside(entry):
                 self._header.problems.append(fault(self._source, *doubt))
+        if self._header.date is None:
+            self._other_date()
         if self._foreign:
-            names = ", ".join(entry[0] for entry in self._foreign)
-            self._note(self._foreign[0][2], f"not used here: {names}", "nothing to do", Severity.NOTE)
+            self._tell_unused()
+
+    def _other_date(self) -> None:
+        """The day by another key than ``date``, if its value is one."""
+        for name in DATES:
+            if (entry := self._dates.get(name)) and (value := one_text(entry[1])):
+                languages = ("en", self._config.site.language)
+                when = dated(fold(value), order=self._config.dates.order, languages=languages)
+                if when.date is not None:
+                    self._date(entry)
+                    return
+
+    def _tell_unused(self) -> None:
+        """All keys that are not used, in one message."""
+        names = ", ".join(entry[0] for entry in self._foreign)
+        near, line = self._near, self._foreign[0][2]
+        remedy = f"did you mean {', '.join(near)}?" if near else "nothing to do"
+        self._note(line, f"not used here: {names}", remedy, Severity.WARNING if near else Severity.NOTE)
 
     def _hold(self, line: int, said: Said) -> None:
         header = self._header
@@ -117,9 +144,8 @@ class Filler:
         )
 
     def _unknown(self, entry: Entry, name: str) -> None:
-        near = difflib.get_close_matches(name, (*KEYS, *ALIASES), 1, 0.6)
-        remedy = f"did you mean {near[0]}?" if near else f"known keys: {', '.join(KEYS)}"
-        self._note(entry[2], f'unknown key "{entry[0]}" in the front matter', remedy, Severity.WARNING)
+        self._near += difflib.get_close_matches(name, (*KEYS, *ALIASES), 1, 0.7)
+        self._foreign.append(entry)
 
     def _one(self, entry: Entry) -> str | None:
         if isinstance(entry[1], dict):
