@@ -27,7 +27,7 @@ from sitrep.forgetting.trace_words import Remnant
 from sitrep.ledger.ledger import Ledger
 from sitrep.pictures.cache import PictureCache
 from sitrep.publish.rehearsal import Rehearsal, rehearse
-from sitrep.reading.decode import Decoded, decode
+from sitrep.reading.decoding.decode import Decoded, decode
 from sitrep.site.folders import Folders
 
 _TARGET = re.compile(

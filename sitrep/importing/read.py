@@ -14,7 +14,7 @@ from sitrep.importing.site_folder import generator_of, texts
 from sitrep.importing.values import Details, Drop, Found, LeftOut
 from sitrep.importing.web_page import is_page, page
 from sitrep.importing.wordpress import is_export, posts
-from sitrep.reading.decode import decode
+from sitrep.reading.decoding.decode import decode
 
 _LARGEST = 500_000_000
 _LARGEST_PAGE = 20_000_000

@@ -15,7 +15,7 @@ from sitrep.importing.constructs import cleared
 from sitrep.importing.html_markdown import markdown_of
 from sitrep.importing.values import Details, Drop, LeftOut, days_of
 from sitrep.importing.web_page import is_page, page
-from sitrep.reading.decode import decode
+from sitrep.reading.decoding.decode import decode
 from sitrep.reading.parse import parse
 
 _GENERATORS = (

@@ -23,7 +23,7 @@ from sitrep.config.values import Config
 from sitrep.inbox.scan import Found, read_bytes
 from sitrep.inbox.survey import State
 from sitrep.publish.spool import Spooled
-from sitrep.reading.decode import decode as decode_source
+from sitrep.reading.decoding.decode import decode as decode_source
 from sitrep.sorting.front_rules import SortingRules
 from sitrep.sorting.sort_items import read
 

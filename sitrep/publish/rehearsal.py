@@ -24,7 +24,7 @@ from sitrep.identity.update_keys import assign_keys
 from sitrep.inbox.scan import Found, Sort, read_bytes
 from sitrep.ledger.ledger import Ledger
 from sitrep.publish.read_files import tells_oldest_first
-from sitrep.reading.decode import decode
+from sitrep.reading.decoding.decode import decode
 from sitrep.site.folders import Folders
 from sitrep.sorting.front_rules import compile_rules
 from sitrep.sorting.sort_items import read

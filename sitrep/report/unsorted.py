@@ -12,7 +12,7 @@ from sitrep.base.values import Struct, asdict
 from sitrep.config.values import Config
 from sitrep.inbox.scan import Sort, read_bytes, scan
 from sitrep.lexicon.load import lexicons_of
-from sitrep.reading.decode import decode
+from sitrep.reading.decoding.decode import decode
 from sitrep.site.folders import Folders
 from sitrep.sorting.front_of_item import NO_FRONT
 from sitrep.sorting.front_rules import compile_rules

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from sitrep.config.load import load_config
-from sitrep.reading.decode import Decoded, decode
+from sitrep.reading.decoding.decode import Decoded, decode
 from sitrep.sorting.front_rules import SortingRules, compile_rules
 from sitrep.sorting.sort_items import read
 from sitrep.text.feed_text import content, title

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.base.nouns import Problem, Severity
-from sitrep.reading.decode import Decoded, decode
+from sitrep.reading.decoding.decode import Decoded, decode
 
 LIMIT = 10_000
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sitrep.base.nouns import Reading, Role, Source
-from sitrep.reading.decode import Decoded, decode
+from sitrep.reading.decoding.decode import Decoded, decode
 from sitrep.reading.parse import parse
 from tests.reading.dialect import BODY, CONFIG, TEXT, read
 

@@ -13,7 +13,7 @@ import pytest
 
 from sitrep.base.nouns import Reading, Role, Severity, Source
 from sitrep.config.values import Config
-from sitrep.reading.decode import Decoded, decode
+from sitrep.reading.decoding.decode import Decoded, decode
 from sitrep.reading.parse import parse
 from tests.reading.dialect import CONFIG, config, read
 

@@ -9,7 +9,7 @@ import unicodedata
 
 from sitrep.base.nouns import Problem, Severity, Source
 from sitrep.base.values import Struct
-from sitrep.reading.code_pages import CODE_PAGES, code_page
+from sitrep.reading.decoding.code_pages import CODE_PAGES, code_page
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # Embeddings, overrides and isolates reorder text beyond themselves, and one left open reorders what follows;
