@@ -68,6 +68,7 @@ class Archive(NewsIndex, SourceIndex):
         """Record an update under its key, in place of an earlier state of it."""
         self.drop_update(update.key)
         position, live, body = position_of(update.key), update.withdrawn is None, encode(update)
+        log = log_of(update)
         digest = blake2b(body, digest_size=16).digest()
         self._run(
             "INSERT INTO updates VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -84,9 +85,9 @@ class Archive(NewsIndex, SourceIndex):
         )
         if live:
             self._run_many(
-                "INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 [
-                    (one.feed, position, update.key, one.items, one.size, one.updated, log_of(update))
+                    (one.feed, position, update.key, one.items, one.size, one.updated, log, one.packed)
                     for one in shares(update)
                 ],
             )

@@ -49,6 +49,8 @@ class Share(NamedTuple):
     """Bytes of all texts in any format, at most, without what every entry and item has in common."""
     updated: int
     """Seconds since 1970 (UTC)."""
+    packed: int = 0
+    """About so many bytes of it are left by gzip among other updates."""
 
 
 class _Group(NamedTuple):
@@ -61,6 +63,27 @@ class _Group(NamedTuple):
 
 def shares(update: Update) -> Iterator[Share]:
     """An update's share in each feed that has it."""
+    packing = _packing([item.text for item in update.items])
+    return (one._replace(packed=round(one.size * packing)) for one in _shares(update))
+
+
+def _packing(texts: Sequence[str]) -> float:
+    """The part that gzip leaves of these texts among others of their kind.
+
+    Reckoned from their words, because every zlib packs otherwise. Fitted to prose of a collective (0.3) and
+    to a made-up corpus whose sentences come again and again (0.06); texts that repeat their own words repeat
+    those of others even more.
+    """
+    words = " ".join(texts).split()
+    known = set(words)
+    total = sum(len(word.encode("utf-8", "surrogatepass")) + 1 for word in words) or 1
+    alone = (
+        0.6 * sum(len(word.encode("utf-8", "surrogatepass")) for word in known) + 0.7 * len(words)
+    ) / total
+    return 0.65 * min(1.0, max(0.1, min(alone, 3 * alone - 0.8)))
+
+
+def _shares(update: Update) -> Iterator[Share]:
     first = _seconds(update.published)
     parts: defaultdict[tuple[str, bool], list[Item]] = defaultdict(list)
     for item in update.items:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitrep.archive import claims, pictures
 
-SCHEMA_VERSION = "9"
+SCHEMA_VERSION = "10"
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -20,7 +20,8 @@ CREATE INDEX updates_out ON updates (out) WHERE live;
 CREATE INDEX updates_live ON updates (position) WHERE live;
 CREATE INDEX updates_source ON updates (source);
 CREATE TABLE reports (front TEXT, position TEXT, key TEXT, items INTEGER,
-                      size INTEGER, updated INTEGER, log TEXT, PRIMARY KEY (front, position)) WITHOUT ROWID;
+                      size INTEGER, updated INTEGER, log TEXT, packed INTEGER,
+                      PRIMARY KEY (front, position)) WITHOUT ROWID;
 CREATE UNIQUE INDEX reports_log ON reports (front, log);
 CREATE INDEX reports_key ON reports (key);
 CREATE TABLE changes (at TEXT, key TEXT, number INTEGER, month TEXT, body BLOB);

@@ -129,12 +129,18 @@ class Feeds:
     """What subscribers get."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = FORBID
-    bytes: Annotated[int, Bound(ge=10_000)] = 150_000
+    bytes: Annotated[int, Bound(ge=10_000)] = 650_000
     """Largest current feed, uncompressed; older entries continue in monthly archives."""
-    days: Annotated[int, Bound(ge=1)] = 60
+    gzip_bytes: Annotated[int, Bound(ge=2_000)] = 64_000
+    """The same as it travels, compressed; reckoned from the words, so that every machine cuts alike."""
+    days: Annotated[int, Bound(ge=1)] = 31
     """Longest window of a current feed, counted back from its newest entry."""
+    item_days: Annotated[int, Bound(ge=1)] = 8
+    """The same for the feed of items, of which there are many more."""
     withdrawn_days: Annotated[int, Bound(ge=1)] = 30
     """How long a feed tells of what was taken back."""
+    archive_formats: tuple[Literal["atom", "rss", "json"], ...] = ("atom",)
+    """Formats of archive parts; in those left out the current feed leads to the parts of the first."""
     opinion: bool = True
     """False leaves the authors' opinion out of the feed of everything."""
     hubs: tuple[str, ...] = ()

@@ -100,6 +100,8 @@ class FeedDocuments:
 
     def archived(self, archive: Archive, feed: at.Feed, part: str, form: at.FeedFormat) -> bytes | None:
         """A closed part; None if there is none of that name."""
+        if form not in self._config.feeds.archive_formats:
+            return None
         self._notice(archive)
         month, index = part[:7], int(part[8:] or 1) - 1
         known = self._month(archive, feed, month)
@@ -219,7 +221,8 @@ class FeedDocuments:
                 beyond = known.older
 
         feeds = self._config.feeds
-        return windows.fill(newest.units[begin:], older(), cap=feeds.bytes, days=feeds.days)
+        days = feeds.item_days if feed.id == "items" else feeds.days
+        return windows.fill(newest.units[begin:], older(), cap=feeds.bytes, days=days)
 
     # -- what was taken back --------------------------------------------------------------------
 
@@ -270,16 +273,18 @@ class FeedDocuments:
     def _links(
         self, feed: at.Feed, form: at.FeedFormat, part: str | None, beside: dict[str, str | None]
     ) -> Iterator[FeedLink]:
-        def to(rel: str, name: str | None) -> FeedLink:
-            return FeedLink(
-                rel=rel, href=at.absolute(self._config, feed.place(form, name)), type=_TYPES[form]
-            )
+        def to(rel: str, name: str | None, other: at.FeedFormat | None = None) -> FeedLink:
+            place = feed.place(other or form, name)
+            return FeedLink(rel=rel, href=at.absolute(self._config, place), type=_TYPES[other or form])
 
         yield to("self", part)
         yield from (FeedLink(rel="hub", href=feed_text.clean(hub)) for hub in self._config.feeds.hubs)
         if self._config.site.license:
             yield FeedLink(rel="license", href=feed_text.clean(self._config.site.license))
-        yield from (to(rel, name) for rel, name in beside.items() if name)
+        kept = self._config.feeds.archive_formats
+        for rel, name in beside.items():
+            if name and kept:
+                yield to(rel, name, form if form in kept else kept[0])
         if part:
             yield to("current", None)
 

@@ -11,6 +11,7 @@ from sitrep.base.say import rfc3339
 from sitrep.base.values import encode
 from sitrep.feeds.model import Entry, FeedHead
 
+TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
 _NO_ITEMS = b'"items":[]'
 
@@ -29,8 +30,9 @@ def feed(head: FeedHead, entries: Iterable[bytes]) -> bytes:
         "items": [],
         "_sitrep": _of_head(head),
     }
-    if "prev-archive" in links:
-        values["next_url"] = links["prev-archive"]
+    for link in head.links:
+        if link.rel == "prev-archive" and link.type == TYPE:
+            values["next_url"] = link.href
     hubs = [{"type": "WebSub", "url": link.href} for link in head.links if link.rel == "hub"]
     if hubs:
         values["hubs"] = hubs
@@ -42,7 +44,7 @@ def _of_head(head: FeedHead) -> dict[str, object]:
     links = {link.rel: link.href for link in head.links}
     extra: dict[str, object] = {"id": head.id, "updated": rfc3339(head.updated), "archive": head.archive}
     return extra | {
-        rel.replace("-", "_"): links[rel] for rel in ("license", "next-archive", "current") if rel in links
+        rel.replace("-", "_"): links[rel] for rel in ("license", "prev-archive", "current") if rel in links
     }
 
 

@@ -74,7 +74,7 @@ class FeedHead(Struct, frozen=True, kw_only=True):
     style: str
     """Stylesheet, relative to the feed."""
     links: tuple[FeedLink, ...] = ()
-    """self first, then hub, license, prev-archive, next-archive, current."""
+    """self first, then hub, license, prev-archive, current."""
     generator_version: str | None = None
     archive: bool = False
     """True for a closed archive part (RFC 5005)."""

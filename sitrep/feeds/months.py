@@ -36,6 +36,8 @@ _FORMAT = "2"
 """Raised when entries of the same update come to differ from those of the last release."""
 _WITHDRAWN = 2_000
 """Withdrawn entries that a feed shows at most: beyond it a feed would grow to megabytes."""
+_PACKED_ENTRY, _PACKED_ITEM = 80, 14
+"""What gzip leaves of the markup of an entry, and of an item in it: measured."""
 _PAGES_KEPT, _STAMPS_KEPT, _WRITTEN_KEPT = 128, 2_048, 512
 _LENGTHS = struct.Struct(f">{len(FEED_FORMATS)}I")
 
@@ -107,6 +109,8 @@ class Months:
         self._pages: OrderedDict[tuple[str, bytes], EntryPage] = OrderedDict()
         self._written: OrderedDict[tuple[str, bytes], tuple[bytes, ...]] = OrderedDict()
         self._overhead = _Overhead(config)
+        self._dearer = config.feeds.bytes / config.feeds.gzip_bytes
+        """Bytes that a compressed byte counts for, so that both limits are one."""
 
     # -- which months there are -----------------------------------------------------------------
 
@@ -131,21 +135,27 @@ class Months:
         outlines = archive.outline(feed.share, month)
         if more:
             own = {one.key for one in outlines}
-            alone = (replace(one, items=0, size=0, updated=0) for one in more.values() if one.key not in own)
+            alone = (
+                replace(one, items=0, size=0, updated=0, packed=0)
+                for one in more.values()
+                if one.key not in own
+            )
             outlines = tuple(sorted((*outlines, *alone), key=lambda one: one.log))
         for outline in outlines:
-            weight = outline.size
+            weight, packed = outline.size, outline.packed
             if outline.items:
                 weight += self._overhead.of(feed, outline.items, whole or outline.items)
+                packed += _PACKED_ENTRY * (whole or outline.items) + _PACKED_ITEM * outline.items
             news = more.get(outline.key)
             if news:
                 weight += news.size + news.items * (self._overhead.entry + 2 * self._overhead.item)
+                packed += news.packed + news.items * _PACKED_ENTRY
             yield Unit(
                 name=outline.key,
                 month=month,
                 log=outline.log,
                 day=dt.date.fromisoformat(outline.log[:10]),
-                weight=weight,
+                weight=max(weight, round(packed * self._dearer)),
                 updated=max(outline.updated, news.updated if news else 0),
                 outline=outline,
                 older=older if older and position_of(older) < position_of(outline.key) else None,

@@ -294,9 +294,9 @@ def feed_artifacts(feed: at.Feed) -> Iterator[Artifact]:
         yield Artifact(feed.place(form), ArtifactKind.FEED, (feed.id, form))
 
 
-def part_artifacts(feed: at.Feed, part: str) -> Iterator[Artifact]:
+def part_artifacts(feed: at.Feed, part: str, config: Config) -> Iterator[Artifact]:
     """A closed archive part of a feed in its formats."""
-    for form in at.FEED_FORMATS:
+    for form in config.feeds.archive_formats:
         yield Artifact(feed.place(form, part), ArtifactKind.FEED_PART, (feed.id, part, form))
 
 
@@ -383,7 +383,7 @@ def _of_feeds(one: Touch, before: Calendar, after: Calendar, config: Config) -> 
         yield from feed_artifacts(feed)
         for feed_id, part in parts:
             if feed_id == feed.id:
-                yield from part_artifacts(feed, part)
+                yield from part_artifacts(feed, part, config)
 
 
 def relinked(before: Calendar, after: Calendar) -> frozenset[tuple[str, str]]:
@@ -422,7 +422,7 @@ def everything(archive: Archive, config: Config, parts: Parts) -> Iterator[Artif
     for feed in at.feeds_of(config):
         for month in feed_months(archive, feed):
             for part in parts.parts(archive, feed, month):
-                yield from part_artifacts(feed, part)
+                yield from part_artifacts(feed, part, config)
 
 
 def feed_months(archive: Archive, feed: at.Feed) -> Iterator[str]:

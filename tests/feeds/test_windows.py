@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import json
+import re
 from itertools import pairwise
 
 import pytest
@@ -20,7 +22,7 @@ from tests.feeds import samples
 from tests.feeds.parsed import NS, feed, read
 
 WEIGHTS = st.lists(st.integers(1, 500), max_size=40)
-SMALL = FeedConfig(bytes=30_000)
+SMALL = FeedConfig(bytes=30_000, archive_formats=FEED_FORMATS)
 
 
 @given(WEIGHTS, st.lists(st.integers(1, 500), max_size=5), st.integers(50, 1_000))
@@ -216,3 +218,52 @@ def test_a_month_is_closed_when_a_later_one_begins() -> None:
 def test_the_limit_of_a_part_leaves_room_for_older_entries() -> None:
     """A current feed can hold a full part and half as much again."""
     assert part_limit(150_000) * 3 / 2 <= 150_000 - HEAD
+
+
+def test_archives_stand_in_atom_and_every_format_leads_there() -> None:
+    """A closed part is written once, in Atom; RSS and JSON name it, JSON not as its own next page."""
+    config = samples.config(feeds=FeedConfig(bytes=30_000))
+    archive = samples.archive(*(samples.ordinary(key, 6) for key in samples.days("2024-10-20", 30)))
+    feeds, it = FeedDocuments(config), feed(config, "western")
+    last = feeds.parts(archive, it, "2024-10")[-1]
+    assert feeds.archived(archive, it, last, "atom")
+    assert feeds.archived(archive, it, last, "rss") is None
+    there = previous(feeds.current(archive, it, "atom"), "atom")
+    assert there.endswith(".xml")
+    assert previous(feeds.current(archive, it, "rss"), "rss") == there
+    document = json.loads(feeds.current(archive, it, "json"))
+    assert "next_url" not in document
+    assert document["_sitrep"]["prev_archive"] == there
+
+
+def prose(number: int) -> list[samples.Item]:
+    """Fourteen items of some 300 characters, in sentences that come again and others that do not."""
+    again = "The road stayed closed for most of the day and traffic went round by the villages."
+    words = ("north", "bridge", "mill", "school", "river", "clinic", "market")
+    return [
+        samples.item(
+            n,
+            f"{again} Post {number * 14 + n} saw a convoy of {n + 3} trucks by the {words[n % 7]}."
+            f" Bakeries worked again by noon, though flour for only {n} days is left."
+            " Families who had left in the morning came back before dark,"
+            f" {number + n} of them by the {words[number % 7]}.",
+        )
+        for n in range(1, 15)
+    ]
+
+
+def test_who_was_away_for_a_month_misses_nothing() -> None:
+    """Two updates a day: thirty days of everything and of fronts, seven of items, within 64 KB of gzip."""
+    config = samples.config()
+    keys = [key + more for key in samples.days("2024-10-20", 34) for more in ("", "-2")]
+    archive, feeds = (
+        samples.archive(*(samples.update(key, prose(n)) for n, key in enumerate(keys))),
+        FeedDocuments(config),
+    )
+    for name, least in (("updates", 30), ("western", 30), ("items", 7)):
+        for form in FEED_FORMATS:
+            body = feeds.current(archive, feed(config, name), form)
+            assert (
+                len({found[-10:] for found in re.findall(rb"tag:example.org,2024:[0-9-]{10}", body)}) >= least
+            )
+            assert len(gzip.compress(body, 6)) <= 64_000
