@@ -18,8 +18,10 @@ from sitrep.pages.views import Sight
 from sitrep.site import addresses as at
 from sitrep.text.summaries import format_date, local_date
 
-NEWEST = 40
-"""Updates and changes on the page of what is newest."""
+NEWEST = 60
+"""Updates and changes on the page of what is newest, at most."""
+DAYS = 14
+"""Days it looks back from the newest of them."""
 
 
 class SinceEntry(Struct, frozen=True, kw_only=True):
@@ -44,6 +46,7 @@ def newest(archive: Archive, layout: Layout) -> bytes:
     """What came out or was changed last, and the way to the months."""
     view = layout.sight(at.SINCE)
     news = _merged(archive.newest_out(NEWEST), archive.changes(NEWEST), view)[:NEWEST]
+    news = [one for one in news if one.day > news[0].day - dt.timedelta(days=DAYS)]
     months = dict.fromkeys(one.at.isoformat()[:7] for one in news)
     links = tuple(_link(month, view) for month in months)
     return _page(layout, view, view.words.since, news, links)
