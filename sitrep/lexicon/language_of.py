@@ -77,14 +77,16 @@ def language_of(text: str, usual: str = "en") -> Guess:
 
 
 def language_of_passage(text: str, around: str) -> str | None:
-    """The language of a passage in another script than the text around it is in; None for any other."""
+    """The language of a passage that is surely another than the text around it is in, else None.
+
+    A passage in another script is another language's even where it is short.
+    """
     base = around.partition("-")[0]
     own = _SCRIPT_OF_LANGUAGE.get(base, base)
-    if text.isascii() and own == "latin":
-        return None
     script = "latin" if text.isascii() else _script(text)
     if script == own or (own in ("han", "kana") and script in ("han", "kana")):
-        return None
+        guess = language_of(text, around)
+        return guess.lang if guess.sure and guess.lang != around else None
     return language_of(text, "en").lang
 
 

@@ -61,7 +61,7 @@ def sort_items(update: Update, rules: SortingRules) -> Update:
     for section in update.sections:
         ruling = _ruling(section, open_rulings, rules, lexicon)
         for item in section.items:
-            # A passage in another script has its own words of doubt.
+            # A passage in another language has its own words of doubt.
             other = language_of_passage(item.text, lang)
             own = rules.lexicon(other) if other else lexicon
             items.append(_sort(item, ruling, update.date.year, rules, own))
