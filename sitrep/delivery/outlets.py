@@ -66,6 +66,10 @@ class Outlets:
         if self._hubs:
             self._hubs.finish(PATIENCE)
 
+    def idle(self, target: str, seconds: float) -> bool:
+        """Wait until the target of that name has nothing to do, so many seconds at most; True if so."""
+        return self._couriers is not None and self._couriers.idle(target, seconds)
+
     def end(self) -> None:
         """Tell nobody anything more; what is under way is not waited for."""
         for one in (self._hubs, self._announcer, self._couriers):
