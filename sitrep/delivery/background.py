@@ -20,6 +20,9 @@ from sitrep.site.folders import Folders
 FIRST_WAIT, LONGEST_WAIT = 15.0, 3_600.0
 """Seconds after the first failure, doubled after each further one, and where that ends."""
 
+LASTING = 3
+"""Failures in a row after which a target's fault is no hiccup any more."""
+
 Say = Callable[[str], None]
 Deliver = Callable[[Target, Folders, Held], Sent]
 
@@ -48,7 +51,10 @@ class Courier:
         self._change = threading.Condition()
         self._due, self._ended, self._busy = True, False, False
         self._next: float | None = None
-        self._failing = bool(held.state(target.name).fault)
+        state = held.state(target.name)
+        self._failing = bool(state.fault)
+        self.fault = state.fault if state.tries >= LASTING else ""
+        """Why it has not been up to date for a while; empty if it is, or if that may pass by itself."""
         self._thread = threading.Thread(target=self._work, name=f"deploy {target.name}", daemon=True)
 
     def begin(self) -> None:
@@ -110,12 +116,14 @@ class Courier:
             self._failed(f"unexpected: {type(fault).__name__}")
         else:
             self._held.succeeded(name, self._clock())
+            self.fault = ""
             if self._failing:
                 self._failing = False
                 self._say(f"{name} is up to date again ({sent.sent} files sent)")
 
     def _failed(self, text: str) -> None:
         later = note_failure(self.target, self._folders, self._held, text, self._clock())
+        self.fault = text if self._held.state(self.target.name).tries >= LASTING else ""
         with self._change:
             self._next = later
         if not self._failing:
@@ -161,6 +169,10 @@ class Couriers:
             deploy_once(one, self._folders, self._held, self._say, everything=everything) for one in targets
         ]
         return all(went)
+
+    def faults(self) -> tuple[tuple[str, str], ...]:
+        """Targets that have not been up to date for a while, by name, and why."""
+        return tuple((target.name, one.fault) for target, one in self._couriers.items() if one.fault)
 
     def idle(self, name: str, seconds: float) -> bool:
         """Wait until the target of that name has nothing to do, so many seconds at most; True if so."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from sitrep.base.nouns import Problem
 from sitrep.config.values import Config
 from sitrep.site.folders import Folders
 
@@ -65,6 +66,18 @@ class Outlets:
             self._announcer.idle(PATIENCE)
         if self._hubs:
             self._hubs.finish(PATIENCE)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What a writer should know: targets whose readers have been without news for a while."""
+        faults = self._couriers.faults() if self._couriers else ()
+        return tuple(
+            Problem(
+                path="deploy",
+                fact=f"the target {name} does not get new updates: {why}",
+                remedy="tell whoever looks after the site; sitegen.py status says when it is tried again",
+            )
+            for name, why in faults
+        )
 
     def idle(self, target: str, seconds: float) -> bool:
         """Wait until the target of that name has nothing to do, so many seconds at most; True if so."""

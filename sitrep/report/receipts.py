@@ -31,6 +31,7 @@ _SITE = {
     "config.yaml": "The new config.yaml cannot be used.",
     "templates": "A page template fails, so that no page can be made.",
     "output": "The site could not be written.",
+    "deploy": "The site is published here, but not everywhere.",
     "signature": "The site is published, but not signed.",
     "deletions": "Some texts are not in this folder any more. They are still online.",
 }

@@ -54,6 +54,8 @@ class Publisher:
         self._asks_deletions: bool | None = None
         """True if feeds/ is asked whether deletions are meant; None: an earlier run may have asked."""
         self._outlets = Outlets(folders, log.notice)
+        self._unreached: tuple[Problem, ...] | None = None
+        """What feeds/ says of targets; None: an earlier run may have said something."""
         self._sealed = self.archive.meta(Note.SEALED) == b"yes"
 
     @property
@@ -107,6 +109,13 @@ class Publisher:
     def announce(self) -> None:
         """Tell hubs, targets and followers now of what has changed; what fails is left for the next run."""
         self._outlets.finish(self.config)
+
+    def tell_outlets(self) -> None:
+        """Say in feeds/ which targets have been without news for a while; take it back when they have it."""
+        problems = self._outlets.problems()
+        if problems != self._unreached:
+            self._unreached = problems
+            self._site_receipt("deploy", SitrepError(*problems) if problems else None)
 
     def _seal(self, *, changed: bool) -> None:
         """Keep the sums of the site and their signature up to date, where a key is configured."""

@@ -143,6 +143,7 @@ class Service:
             self._status_due = False
             self.publisher.write_status_page()
             self._published()
+        self.publisher.tell_outlets()
         if self._retry_at is not None and time.monotonic() >= self._retry_at:
             self._retry_at = None
             self.wakeups.again()

@@ -70,9 +70,11 @@ def test_a_fault_is_told_once_and_tried_again(studio: Studio) -> None:
             one.look()
             assert one.idle(PATIENCE)
         assert (road.tries, held.state("web").tries) == (4, 4)
+        assert one.fault == "it does not answer"
         road.open, road.now = True, held.state("web").next_try
         one.look()
         assert one.idle(PATIENCE)
+        assert one.fault == ""
     assert road.said == [
         "web is not up to date: it does not answer; it is tried again",
         "web is up to date again (3 files sent)",

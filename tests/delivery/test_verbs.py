@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from sitrep.archive.archive import Archive
+from sitrep.base.nouns import Problem
 from sitrep.cli import main
 from sitrep.delivery.outlets import Outlets
 from sitrep.publish.open_site import read_config
+from sitrep.report.log import Log
+from sitrep.service.publisher import Publisher
 from tests.delivery.sites import FIRST, SECOND, holds
 from tests.publishing import CONFIG, Studio
 
@@ -106,3 +110,19 @@ def test_a_running_program_brings_each_drop_out(studio: Studio, tmp_path: Path) 
         assert holds(studio, tmp_path / "public")
     finally:
         outlets.end()
+
+
+def test_writers_are_told_in_feeds(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A target without news for a while is told beside the texts, and no more when it has them."""
+    publisher = Publisher(studio.folders, lambda: studio.now, Log(StringIO()), processes=1)
+    note = studio.folders.feeds / "deploy.error.txt"
+    problem = Problem(path="deploy", fact="the target web does not get new updates", remedy="tell somebody")
+    try:
+        monkeypatch.setattr(Outlets, "problems", lambda _: (problem,))
+        publisher.tell_outlets()
+        assert "The target web does not get new updates" in note.read_text(encoding="utf-8")
+        monkeypatch.setattr(Outlets, "problems", lambda _: ())
+        publisher.tell_outlets()
+        assert not note.exists()
+    finally:
+        publisher.close()
