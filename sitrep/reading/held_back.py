@@ -247,7 +247,9 @@ def is_header_like(
     if meaning.exact and not below and len(value.split()) <= 3:
         return True
     plain_word = meaning.kind in ("draft", "embargo", "withdraw")
-    return plain_word or (meaning.exact and is_verb(meaning.word))
+    # A slip of the pen is no sentence where a word or two follow: "publsh: tomorrow".
+    short = len(key.split()) == 1 and len(value.split()) <= 2
+    return plain_word or ((meaning.exact or short) and is_verb(meaning.word))
 
 
 def _without_colon(line: str) -> str | None:

@@ -140,6 +140,7 @@ def held_texts(draw: st.DrawFn) -> str:
 
 @given(held_texts())
 @example("---\npublish:\n---\n" + DATE + "\n\n" + BODY)
+@example(DATE + "\npublsh: tomorrow\n\n" + BODY)
 @RELAXED
 def test_a_line_that_should_hold_a_text_back_does(text: str) -> None:
     """Whatever fence, sign, case, place, language or slip of the pen: nothing of it comes out."""
