@@ -102,7 +102,8 @@ def forget(targets: Iterable[Target], office: ForgetContext, *, confirmed: bool 
     nobody has ``confirmed`` them; then nothing is changed.
     """
     ledger = Ledger(office.folders.ledger)
-    wanted = tuple(dict.fromkeys(_whole_if_alone(target, ledger) for target in targets))
+    asked = tuple(dict.fromkeys(_whole_if_alone(target, ledger) for target in targets))
+    wanted = tuple(dict.fromkeys(one for target in asked for one in _with_moves(target, ledger)))
     if not confirmed:
         ask_if_many(wanted, ledger)
     words: list[str] = []
@@ -129,6 +130,13 @@ def forget(targets: Iterable[Target], office: ForgetContext, *, confirmed: bool 
     beyond = (*out_of_reach(office.folders), *map(_is_named, named))
     left = left_behind(words, office.folders, office.archive, office.config)
     return Forgotten(targets=wanted, cut=tuple(cut), left=left, beyond=beyond)
+
+
+def _with_moves(target: Target, ledger: Ledger) -> Iterator[Target]:
+    """What is to be forgotten, and the same words wherever they stood before or stand now."""
+    yield target
+    places = ledger.same_words(target.key, target.item) - {(target.key, target.item)}
+    yield from (Target(key, item) for key, item in sorted(places, key=repr))
 
 
 def ask_if_many(targets: Sequence[Target], ledger: Ledger) -> None:

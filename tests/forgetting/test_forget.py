@@ -226,3 +226,16 @@ def publish(studio: Studio) -> None:
 def test_an_id_is_understood_as_people_copy_it(text: str, shown: str) -> None:
     """As in the ledger, from a permalink, or typed with a blank."""
     assert str(target_of(text)) == shown
+
+
+@pytest.mark.parametrize("asked", ["2025-05-20/1", "2025-05-25/1", "2025-05-25"])
+def test_words_that_were_moved_are_forgotten_wherever_they_stood(studio: Studio, asked: str) -> None:
+    """A date was put right: by the old id and by the new one the words leave the ledger of both months."""
+    text = "# Northern front\n\n- Quince harvest failed near Alder.\n- Birch has water.\n- Alder has none.\n"
+    studio.drop("moved.txt", f"Update 25-05-2025\n\n{text}")
+    publish(studio)
+    studio.drop("moved.txt", f"Update 20-05-2025\n\n{text}")
+    publish(studio)
+    assert holding(studio.folders.ledger, ["Quince"])
+    forget(studio, asked)
+    assert not holding(studio.root, ["Quince"])
