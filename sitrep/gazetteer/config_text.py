@@ -19,6 +19,15 @@ _UNSEEN = re.compile(
 )
 
 
+# What the two fronts of no place are called; their ids are the same in every language.
+_CALLED = {
+    "ar": ("شائعات", "عام"), "de": ("Gerüchte", "Allgemeines"), "es": ("Rumores", "En general"),
+    "fa": ("شایعات", "عمومی"), "fr": ("Rumeurs", "En général"), "it": ("Voci", "In generale"),
+    "ku": ("Gotegot", "Giştî"), "pl": ("Pogłoski", "Ogólne"), "pt": ("Rumores", "Em geral"),
+    "ru": ("Слухи", "Общее"), "tr": ("Söylentiler", "Genel"), "uk": ("Чутки", "Загальне"),
+}  # fmt: skip
+
+
 class NewSite(Struct, frozen=True, kw_only=True):
     """What a person says of a site that is to be made."""
 
@@ -90,16 +99,17 @@ def _fronts(site: NewSite) -> Iterator[str]:
         yield from _front(area, front_id)
     if site.world is not None:
         yield from _front(site.world, "international", kind="theme")
+    rumors, general = _CALLED.get(site.languages[0].partition("-")[0], ("Rumors", "General"))
     if site.rumors:
         yield from (
             "  - id: rumors",
-            "    name: Rumors",
+            f"    name: {rumors}",
             "    kind: rumors           # takes what is not confirmed",
             "",
         )
     yield from (
         "  - id: general",
-        "    name: General",
+        f"    name: {general}",
         "    kind: general          # takes what no other front has",
     )
     if site.home:
@@ -165,9 +175,9 @@ def _tail(site: NewSite) -> Iterable[str]:
     yield "dates:"
     yield f"  order: {site.order}               # how 06-12-24 is read: dmy or mdy"
     yield "  undated: refuse          # a text without a date; or: arrival, the day it came in"
-    more = site.languages[1:]
+    more = [lang for lang in site.languages[1:] if lang != "en"]
     if more:
         yield ""
         yield "# Languages of texts besides the site's own and English; each may add words of its own."
         yield "languages:"
-        yield from (f"  {lang}: {{}}" for lang in more if lang != "en")
+        yield from (f"  {lang}: {{}}" for lang in more)

@@ -10,7 +10,7 @@ from sitrep.base.slugs import slug
 from sitrep.text.spelling import SHORTEST, likeness, slips, words_of
 
 _SHORTEST_NAME = 4
-_ALIKE = 0.8
+_ALIKE, _SURE = 0.8, 2
 _MOST = (3, 6)
 """Spellings of one place in another script, and in Latin letters; more make a list nobody can look over."""
 _LATIN = "LATIN"
@@ -59,7 +59,13 @@ def name_in(lang: str, name: str, spellings: Iterable[str]) -> str:
 
     def rank(one: str) -> tuple[bool, int, float, str]:
         near = sum(_is_near(form, forms[one]) for form in forms.values())
-        return not own.isdisjoint(one.lower()), near, _likeness(one, name), one
+        alike = _likeness(one, name)
+        return (
+            slips(_skeleton(one), _skeleton(name)) <= _SURE and not own.isdisjoint(one.lower()),
+            near,
+            alike,
+            one,
+        )
 
     return max(forms, key=rank, default=name)
 

@@ -56,17 +56,23 @@ def _expanded(ending: str, adjectives: Iterable[str]) -> Iterable[str]:
     return (ending[:-1] + adjective for adjective in adjectives)
 
 
-def inflected(words: Iterable[str], lines: Iterable[str]) -> Mapping[str, str]:
-    """Every form of the names' words (folded) to the compared form of the word it is of.
+def inflected(words: Iterable[tuple[str, str]], lines: Iterable[str]) -> Mapping[str, str]:
+    """Every form of the names' words (folded, each with whose it is) to the compared form of its word.
 
-    A form that two of the words share is left out, and so is one that is itself one of the words.
+    A form that words of two names share is left out, and so is one that is itself one of the words. Two
+    spellings of one name may share a form: either leads to it.
     """
     endings = Endings(lines)
-    bases = dict.fromkeys(words)
+    bases: dict[str, set[str]] = {}
+    for word, name in words:
+        bases.setdefault(word, set()).add(name)
+    owners: dict[str, set[str]] = {}
+    for word, names in bases.items():
+        owners.setdefault(key(word), set()).update(names)
     found: dict[str, str] = {}
     shared = {key(word) for word in bases}
     for word in bases:
         for form in endings.forms(word):
-            if found.setdefault(form, key(word)) != key(word):
+            if owners[found.setdefault(form, key(word))].isdisjoint(bases[word]):
                 shared.add(form)
     return {form: base for form, base in found.items() if form not in shared}

@@ -8,6 +8,7 @@ words. What has no front, and what is of the whole country, goes to the general 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from sitrep.base.nouns import Certainty
@@ -70,6 +71,7 @@ _DEALS = 1.5
 """Added for an outside power where the sentence is of talks, sanctions, demands."""
 _GOVERNS = 2.2
 _VERB_WITHIN = 2
+_IN_LIST = 6
 _OF_ALL = 0.8
 """A parliament or a currency: less than a place, more than a party named in passing."""
 _BEGINNING = 8
@@ -234,7 +236,7 @@ def choose(
     )
     if len(lands) > 1 and names and _is_abroad(names[0], seen.lead, rules):
         return _front_of(names[0], rules), f"{names[0].phrase.name} acts on several fronts"
-    if len(lands) >= 3 and lands[2] >= _EVEN * max(weights.values()):
+    if len(lands) >= 3 and (lands[2] >= _EVEN * max(weights.values()) or _is_list(names, rules)):
         return rules.general, f"several fronts alike: {', '.join(seen.places)}"
     if ruling.hint is not None:
         weights[ruling.hint] = weights.get(ruling.hint, 0.0) + _HINT
@@ -274,6 +276,16 @@ def _is_wild(seen: Scan, topic: Mapping[PhraseKind, _Mark], ruling: Ruling) -> b
 def _is_abroad(name: Played, lead: int, rules: SortingRules) -> bool:
     """The item begins with an outside power that does something."""
     return name.phrase.front in rules.themes and _acts(name, lead)
+
+
+def _is_list(names: list[Played], rules: SortingRules) -> bool:
+    """Places of three and more fronts play one part in one sentence: a list of what was hit, or counted."""
+    places = [n for n in names if n.phrase.kind is PLACE and n.phrase.front not in rules.themes]
+    return (
+        len({n.phrase.front for n in places}) >= 3
+        and len({n.part for n in places}) == 1
+        and all(b.start - a.start <= _IN_LIST for a, b in pairwise(places))
+    )
 
 
 def _front_of(name: Played, rules: SortingRules) -> str:

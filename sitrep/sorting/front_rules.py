@@ -183,12 +183,13 @@ def _with_endings(phrases: tuple[Words, ...], own: Lexicon) -> frozenset[Words]:
     return frozenset(ended.union(phrases))
 
 
-def _listed_words(config: Config) -> Iterator[str]:
-    """The words of the names of places, folded."""
+def _listed_words(config: Config) -> Iterator[tuple[str, str]]:
+    """The words of the names of places, folded, each with whose it is."""
     for front in config.fronts:
         for place in front.places:
             for name in (place.name, *place.aliases):
-                yield from filter(None, (fold(token) for token in tokens(name) if token[0].isalpha()))
+                words = (fold(token) for token in tokens(name) if token[0].isalpha())
+                yield from ((word, place.name) for word in words if word)
 
 
 def _grammar(lexicon: Lexicon, forms: _Forms) -> dict[str, tuple[tuple[Words, Part], ...]]:

@@ -117,5 +117,13 @@ def test_only_the_endings_of_the_language_are_taken(data: st.DataObject, lang: s
 def test_a_form_that_two_places_share_is_neither() -> None:
     """Where an ending makes two names alike the form is left alone: a wrong place is worse than none."""
     lines = ("ка ку", "ок ку ком")
-    assert inflected(("ольшанка", "ольшанок"), lines) == {"ольшанком": "ольшанок"}
-    assert inflected(("ольшанка", "ольшанку"), lines) == {}
+    a, b = ("ольшанка", "A"), ("ольшанок", "B")
+    assert inflected((a, b), lines) == {"ольшанком": "ольшанок"}
+    assert inflected((a, ("ольшанку", "B")), lines) == {}
+
+
+def test_a_form_that_two_spellings_of_one_place_share_leads_to_it() -> None:
+    """Львові is of Львів and of its other spelling Львов: both are the same town."""
+    lines = ("ів ові", "- ові")
+    found = inflected((("львів", "Львів"), ("львов", "Львів"), ("самбір", "Самбір")), lines)
+    assert found["львові"] == "львів"
