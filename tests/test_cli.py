@@ -255,7 +255,7 @@ def test_version_is_told(site: Path) -> None:
     """One line."""
     from sitrep import __version__
 
-    assert sitegen(site, "--version").stdout == f"sitrep {__version__}\n"
+    assert sitegen(site, "--version").stdout == f"sitegen {__version__}\n"
 
 
 def test_an_unknown_verb_is_refused(site: Path) -> None:

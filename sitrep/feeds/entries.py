@@ -107,7 +107,7 @@ class Entries:
             page,
             tail=(item.number,),
             title=page.text(item).title,
-            body=page.text(item).block + page.closing(None, item.front, beside=False),
+            body=page.text(item).alone + page.closing(None, item.front, beside=False),
             items=(item,),
             published=published,
             updated=max([published, *entry_text.stamps_of(item)]),

@@ -27,6 +27,8 @@ class ItemText(Struct, frozen=True):
 
     block: str
     """Markup: label, text, what it is called on the site with its permalink, corrections."""
+    alone: str
+    """The same without what it is called: that may change with the items above it, and the item has not."""
     title: str
     """``Western front: first words``; a hedged one opens with its label, a rumor needs no front."""
     own_title: str
@@ -184,24 +186,35 @@ def _item_text(page: EntryPage, item: Item) -> ItemText:
     if item.hearsay and item.hearsay.gist:
         sentence = plain = feed_text.one_line(item.hearsay.gist)
     point = summaries.shortened(sentence, feed_text.SUMMARY)
+    body, notes = _body(page, item), _notes(page, item)
     return ItemText(
-        block=_block(page, item),
+        block=_with_reference(page, item, body) + notes,
+        alone=body + notes,
         title=_title(page, item, plain, front=page.fronts.get(item.front, item.front)),
         own_title=_title(page, item, plain, front=""),
         point=f"{label}: {point}" if label else point,
     )
 
 
-def _block(page: EntryPage, item: Item) -> str:
+def _body(page: EntryPage, item: Item) -> str:
     body = feed_text.content(item.text, item.number, page.address)
     label = summaries.with_opinion(item, summaries.label(item, page.lang), page.lang)
     if label:
         body = labelled(label, body)
     if item.followed:
         body = "".join(_fate(page, fate) for fate in item.followed.fates) + body
+    return body
+
+
+def _with_reference(page: EntryPage, item: Item, body: str) -> str:
     code = page.codes.get(item.number, f"#{item.number}")
     mark = f'<small><a href="{page.permalink}#{at.anchor(item.number)}">{escape(code)}</a></small>'
-    body = f"{body[:-4]} {mark}</p>" if body.endswith("</p>") else f"{body}<p>{mark}</p>"
+    return f"{body[:-4]} {mark}</p>" if body.endswith("</p>") else f"{body}<p>{mark}</p>"
+
+
+def _notes(page: EntryPage, item: Item) -> str:
+    """Its pictures, and that it was corrected."""
+    body = ""
     for one in item.pictures:
         if one.place:
             name, size = summaries.picture_words(one, page.lang)

@@ -113,7 +113,7 @@ def test_one_of_several_updates_is_cut_out_of_its_file(studio: Studio) -> None:
 
 
 def test_a_rumor_is_forgotten_with_the_name_of_its_claim(studio: Studio) -> None:
-    """The key, made of its words, goes too; a later item keeps its step under a name that says nothing."""
+    """The key, made of its words, goes too, and the page of that name; a later item stays what it was."""
     studio.drop(
         "late.txt", "Update 01-06-2025\n\n# Southern front\n\n- Denied: R1 of 30 May. All are at home.\n"
     )
@@ -123,7 +123,8 @@ def test_a_rumor_is_forgotten_with_the_name_of_its_claim(studio: Studio) -> None
     assert not done.left
     assert holding(studio.root / "output", ("abduction", "Petrosch")) == []
     assert holding(studio.root / "ledger", ("abduction", "Petrosch")) == []
-    assert "claims/rumor/index.html" in studio.tree()
+    assert not any(place.startswith("claims/abduction") for place in studio.tree())
+    assert "All are at home" in studio.tree()["2025-06-01/index.html"].decode()
 
 
 def test_the_archive_is_written_anew(studio: Studio) -> None:
