@@ -243,10 +243,9 @@ def _take_row(built: Assembly, leader: Draft, block: Block, text: str, pictures:
     if not leader.rows:
         built.indents[:] = []
     depth = _depth(built.indents, block.first.indent)
-    marker = block.first.marker if block.first.marker[:1].isdigit() and block.first.marker[-1] == "." else "-"
     inner = "    " * depth
     paragraphs = text.replace("\n\n", f"\n\n{inner}    ")
-    leader.texts.append(f"{'' if leader.rows else chr(10)}\n{inner}{marker} {paragraphs}")
+    leader.texts.append(f"{'' if leader.rows else chr(10)}\n{inner}- {paragraphs}")
     leader.rows += 1
     leader.pictures += pictures
     _report(built, block, Role.ITEM, item=len(built.drafts) - 1)

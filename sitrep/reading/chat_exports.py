@@ -13,15 +13,42 @@ from sitrep.reading.lines import INVISIBLE, LineKind, Row
 
 MESSAGE = "message"
 """Marker of the first row of a message."""
-_STAMP = re.compile(
-    r"\[?(?P<a>\d{1,4})(?P<s>[-./])(?P<b>\d{1,2})(?P=s)(?P<c>\d{2,4}),?\s(?P<h>\d{1,2})[:.](?P<m>\d{2})(?:[:.]\d{2})?"
-    r"(?:\s?(?P<half>[AaPp])\.?\s?[Mm]\.?)?(?:\]\s?|\s[-–]\s)"
+SENDER = "sender"
+"""Marker of a row that only tells who sent a message, and when."""
+_MARKS = r"[\u200e\u200f]*"
+_DATE = rf"(?P<a>\d{{1,4}}){_MARKS}(?P<s>[-./]){_MARKS}(?P<b>\d{{1,2}}){_MARKS}(?P=s){_MARKS}(?P<c>\d{{2,4}})"
+_CLOCK = (
+    r"(?:(?P<before>上午|下午|午前|午後|오전|오후|ÖÖ|ÖS)\s?)?(?P<h>\d{1,2})[:.](?P<m>\d{2})(?:[:.]\d{2})?"
+    r"(?:\s?(?P<half>[AaPp]\.?\s?[Mm]\.?|صباحا|مساء|[صم]\b|ÖÖ|ÖS|π\.?μ\.?|μ\.?μ\.?|ق\.ظ|ب\.ظ))?"
 )
+_AFTERNOON = ("p", "P", "م", "下午", "午後", "오후", "ÖS", "μ", "ب")
+_STAMP = re.compile(rf"\[?{_DATE}[,،]?\s(?:um |at |à |a las )?{_CLOCK}(?:\]\s?|\s[-–]\s)")
+_COPIED = re.compile(rf"(?P<who>[^\[\]\n]{{1,80}}), \[{_DATE}[,،]?\s{_CLOCK}\]:?\s*(?P<rest>.*)")
+"""The first line of a message copied out of Telegram: ``News, [05.12.2024 22:21]``."""
+_BRACKETS = re.compile(r"\[[^\[\]\n]{1,80}\]")
+"""What Telegram says of a message below that: ``[Forwarded from Other]``, ``[ Photo ]``."""
 _SENDER = re.compile(r"(?:~\s?)?[^:\n]{1,60}?:(?:\s+|$)")
 _NO_WORDS = re.compile(
     r"<[^<>]{1,40}>|(?:image|video|audio|sticker|gif|document|contact card|media) omitted"
     r"|(?:this message was|you) deleted(?: this message)?\.?|missed (?:voice|video) call|null"
-    r"|[^\s]+ \(file attached\)|.{0,80}end-to-end encrypted.*",
+    r"|.{0,80}end-to-end encrypted.*|.{0,80}ende-zu-ende-verschlüsselt.*|.{0,80}chiffrés de bout en bout.*"
+    r"|.{0,80}cifrad[oa]s de extremo a extremo.*|.{0,80}uçtan uca şifreli.*|.{0,80}наскрізн.{0,20}шифруван.*"
+    r"|.{0,80}сквозн.{0,20}шифрован.*|.{0,80}مشفرة تماما.*"
+    r"|[^\s]+\.(?:jpe?g|png|webp|gif|mp4|mov|opus|ogg|m4a|mp3|aac|pdf|vcf|docx?) \([^()]{1,40}\)"
+    r"|(?:bild|foto|video|audio|sticker|gif|dokument|kontaktkarte|medien) (?:weggelassen|ausgeschlossen)"
+    r"|(?:image|vidéo|audio|sticker|gif|document|médias?|fiche contact) (?:absente?s?|omise?s?)"
+    r"|(?:imagen|foto|video|vídeo|audio|sticker|gif|documento|multimedia|tarjeta de contacto) omitid[oa]"
+    r"|(?:görüntü|resim|video|ses|çıkartma|gif|belge|medya|kişi kartı) dahil edilmedi"
+    r"|(?:зображення|відео|аудіо|стікер|gif|документ|медіафайл) (?:пропущено|вилучено)"
+    r"|(?:изображение|видео|аудиофайл|стикер|gif|документ) (?:отсутствует|пропущен[оа]?)"
+    r"|без (?:медіафайлів|медиафайлов)|(?:تم (?:استبعاد|حذف|إزالة)) (?:الوسائط|الصورة|الفيديو|هذه الرسالة)"
+    r"|(?:diese nachricht wurde|du hast diese nachricht) gelöscht\.?|(?:ce message a été|vous avez) supprimé"
+    r"(?: ce message)?\.?|(?:este mensaje fue eliminado|se eliminó este mensaje|eliminaste este mensaje)\.?"
+    r"|bu mesaj silindi\.?|bu mesajı sildiniz\.?|це повідомлення (?:було )?видалено\.?"
+    r"|ви видалили це повідомлення\.?|данное сообщение удалено\.?|вы удалили (?:это|данное) сообщение\.?"
+    r"|لقد حذفت هذه الرسالة\.?|حذفت هذه الرسالة\.?"
+    r"|verpasster? (?:sprach|video)anruf|appel (?:vocal|vidéo) manqué|(?:video)?llamada perdida.{0,20}"
+    r"|cevapsız (?:sesli|görüntülü) arama|\[ ?(?:photo|video|sticker|voice message|file|gif|audio|poll) ?\]",
     re.IGNORECASE,
 )
 _EDITED = re.compile(r"\s*<[^<>]{1,40}edited[^<>]{0,20}>\s*$", re.IGNORECASE)
@@ -42,6 +69,8 @@ class _Head(NamedTuple):
     iso: bool
     time: dt.time
     sign: str
+    named: bool
+    """The sender is known, and no longer in the text."""
     text: str | None
     """What follows the time; None where the program, not a person, speaks, or there are no words."""
 
@@ -60,11 +89,11 @@ def find_messages(rows: list[Row], order: Order) -> list[tuple[int, Dateline]]:
     """
     if not _may_be_chat(rows):
         return []
-    heads = [head for position, row in enumerate(rows) if (head := _head(position, row)) is not None]
-    if len(heads) < 2 and rows[heads[0].position].text[0] != "[":
+    heads = [head for position in range(len(rows)) if (head := _head(rows, position)) is not None]
+    if not heads or (len(heads) < 2 and not heads[0].named and rows[heads[0].position].text[0] != "["):
         return []
-    if 2 * sum(_SENDER.match(head.text or "") is not None for head in heads) >= len(heads):
-        heads = [head._replace(text=_words(head.text or "")) for head in heads]
+    if 2 * sum(head.named or _SENDER.match(head.text or "") is not None for head in heads) >= len(heads):
+        heads = [head if head.named else head._replace(text=_words(head.text or "")) for head in heads]
     elif len(heads) < 2:
         return []
     shown = _order_of(heads)
@@ -89,10 +118,10 @@ def find_messages(rows: list[Row], order: Order) -> list[tuple[int, Dateline]]:
 
 def _may_be_chat(rows: Sequence[Row]) -> bool:
     seen = 0
-    for position, row in enumerate(rows):
+    for row in rows:
         if row.kind is LineKind.BLANK:
             continue
-        if row.text[:1] in _OPENERS and _head(position, row) is not None:
+        if (row.text[:1] in _OPENERS and _STAMP.match(row.text)) or _COPIED.match(row.text):
             return True
         seen += 1
         if seen == _LOOKED_AT:
@@ -100,23 +129,46 @@ def _may_be_chat(rows: Sequence[Row]) -> bool:
     return False
 
 
-def _head(position: int, row: Row) -> _Head | None:
-    found = _STAMP.match(row.text) if row.kind is not LineKind.BLANK else None
+def _head(rows: list[Row], position: int) -> _Head | None:
+    row = rows[position]
+    if row.kind is LineKind.BLANK:
+        return None
+    copied = _COPIED.fullmatch(row.text) if "[" in row.text[:82] else None
+    found = copied or _STAMP.match(row.text)
     if found is None:
         return None
     hour, minute = int(found["h"]), int(found["m"])
-    if found["half"]:
-        hour = hour % 12 + (12 if found["half"] in "pP" else 0)
+    if half := found["half"] or found["before"]:
+        hour = hour % 12 + (12 if half.startswith(_AFTERNOON) else 0)
     if hour > 23 or minute > 59:
         return None
     iso = len(found["a"]) == 4
     year, first, second = (
         (found["a"], found["c"], found["b"]) if iso else (found["c"], found["a"], found["b"])
     )
+    text: str | None = row.text[found.end() :]
+    if copied:
+        position, text = _copied_text(rows, position, copied["rest"])
     return _Head(
-        position, int(first), int(second), year, iso, dt.time(hour, minute), found["s"],
-        row.text[found.end() :],
+        position, int(first), int(second), year, iso, dt.time(hour, minute), found["s"], bool(copied), text,
     )  # fmt: skip
+
+
+def _copied_text(rows: list[Row], position: int, rest: str) -> tuple[int, str | None]:
+    """Where the words of a copied message begin, and the first of them; what stands above is made silent."""
+    if rest.strip():
+        return position, rest.strip()
+    below = position
+    while below + 1 < len(rows) and (below == position or _BRACKETS.fullmatch(rows[below].text)):
+        rows[below] = rows[below]._replace(kind=LineKind.COMMENT, marker=SENDER)
+        below += 1
+    row = rows[below]
+    if row.kind is LineKind.BLANK or below == position or _COPIED.match(row.text):
+        return position, None
+    if _BRACKETS.fullmatch(row.text):
+        rows[below] = row._replace(kind=LineKind.COMMENT, marker=SENDER)
+        return position, None
+    return below, row.text
 
 
 def _words(message: str) -> str | None:
@@ -159,7 +211,7 @@ def _gather_message(rows: list[Row], head: _Head, end: int) -> None:
     rows[head.position] = _said(row, text, LineKind.BULLET)
     if head.text:
         for p in below:
-            if rows[p].kind is not LineKind.BLANK:
+            if rows[p].kind is not LineKind.BLANK and rows[p].marker != SENDER:
                 rows[p] = rows[p]._replace(kind=LineKind.TEXT, indent=2)
 
 

@@ -7,9 +7,9 @@ import re
 from sitrep.base.nouns import Role
 from sitrep.lexicon.phrases import Phrases, Vocabulary, first_word, fold
 from sitrep.reading.blocks import Block, Shape
-from sitrep.reading.chat_exports import MESSAGE
+from sitrep.reading.chat_exports import MESSAGE, SENDER
 from sitrep.reading.claim_lines import speaks_of_claim
-from sitrep.reading.lines import HTML, STAMP, TEMPLATE, LineKind, ends_sentence
+from sitrep.reading.lines import HTML, MAIL, STAMP, TEMPLATE, LineKind, ends_sentence
 from sitrep.reading.role_plan import Plan
 
 _BYLINE = re.compile(
@@ -23,7 +23,13 @@ _BYLINE_WORDS = frozenset(
 _HIDDEN_ADDRESS = re.compile(r"\[\s*email[\s\u00a0]*protected\s*\]", re.I)
 _LONGEST_BOILERPLATE = 160
 _LONGEST_CAUTION = 600
-_MARKED = {MESSAGE: "a message without words", HTML: "HTML only", TEMPLATE: "a mark of a site generator"}
+_MARKED = {
+    MESSAGE: "a message without words",
+    SENDER: "who sent a message, and when",
+    HTML: "HTML only",
+    TEMPLATE: "a mark of a site generator",
+    MAIL: "left over from a mail",
+}
 _MECHANICAL = {
     LineKind.RULE: "rule",
     LineKind.UNDERLINE: "rule",

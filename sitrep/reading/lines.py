@@ -52,7 +52,7 @@ GLYPHS = "".join(map(chr, range(0xF020, 0xF100)))
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\u061c\ufeff"
 STAMP = "stamp"
 """Marker of a line that tells when the document was made, below a dateline."""
-HTML, TEMPLATE = "html", "template"
+HTML, TEMPLATE, MAIL = "html", "template", "mail"
 """Markers of lines that hold nothing else."""
 STOPS = frozenset(".!?…؟۔。！？")
 PICTURE_FILE = r"[^\s:|<>\"][^:|<>\"\n]{0,120}\.(?:jpe?g|png|webp|gif|avif|heic)"

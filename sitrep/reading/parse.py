@@ -22,7 +22,8 @@ from sitrep.reading.header import Header
 from sitrep.reading.held_back import doubtful_line, merge_marker, told_moments
 from sitrep.reading.language import language_of_source
 from sitrep.reading.lines import LineKind, classify
-from sitrep.reading.remarks import remarks_on_marks
+from sitrep.reading.mail_remains import hide_mail
+from sitrep.reading.remarks import remark_on_mail, remarks_on_marks
 from sitrep.reading.role_plan import Plan
 from sitrep.reading.roles import plan
 from sitrep.reading.split import Opening, Split, has_content, split
@@ -47,7 +48,8 @@ def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> 
     problems = [*header.problems, *remarks, *remarks_on_marks(source, found)]
     if any(p.severity is Severity.ERROR for p in problems):
         return Reading(lines=_refused(lines), problems=tuple(problems))
-    rows = with_front_headings(found.rows, vocabulary)
+    rows = with_front_headings(hide_mail(found.rows), vocabulary)
+    problems += remark_on_mail(source, rows)
     parted = split(source, rows, header, config, vocabulary, arrival)
     problems += parted.problems
     problems += _that_should_wait(source, lines, header, parted)

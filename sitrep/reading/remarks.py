@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sitrep.base.nouns import Problem, Severity, Source
-from sitrep.reading.lines import Classified
+from sitrep.reading.lines import MAIL, Classified, Row
 
 _LINK = re.compile(
     r"(?<!!)\[[^\[\]\n]{1,200}\]\((?!https?:|//|mailto:|tel:|#|<)(?P<to>[^()\s]{1,200})[^()\n]{0,200}\)"
 )
+
+
+def remark_on_mail(source: Source, rows: Sequence[Row]) -> Iterator[Problem]:
+    """That lines with names, addresses and numbers were left out: a writer may have meant them."""
+    left = [row.number for row in rows if row.marker == MAIL]
+    if left:
+        yield Problem(
+            path=source.path,
+            line=left[0],
+            fact=f"{len(left)} line(s) of mails are not published: senders, signatures, devices",
+            remedy="nothing to do; what readers should have, such as a hotline, goes into a bullet",
+            severity=Severity.NOTE,
+        )
 
 
 def remarks_on_marks(source: Source, found: Classified) -> Iterator[Problem]:

@@ -1,0 +1,159 @@
+"""Hides what mail programs leave in a text: heads, signatures, who wrote when. Names, addresses and telephone
+numbers in them are nobody's business but their owners'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sitrep.lexicon.phrases import fold
+from sitrep.reading.lines import MAIL, LineKind, Row, ends_sentence
+
+
+def _keys(words: str) -> frozenset[str]:
+    return frozenset(map(fold, words.split()))
+
+
+_SENDERS = _keys("from von de da van kimden gönderen від от من")
+_OTHERS = _keys(
+    "to an à a para kime aan кому إلى cc bcc cco kopie copie copia bilgi копія копия نسخة reply-to antwort"
+    " sent gesendet envoyé enviado inviato gönderildi надіслано отправлено أرسلت"
+    " message-id mime-version content-type content-transfer-encoding return-path received delivered-to"
+    " list-id user-agent importance x-mailer in-reply-to references"
+)
+_SUBJECTS = _keys("subject betreff objet asunto oggetto assunto onderwerp konu тема الموضوع")
+_DATES = _keys("date datum fecha data tarih дата التاريخ sent gesendet envoyé enviado gönderildi")
+_PERSONAL = _SENDERS | _OTHERS
+_KEYS = _PERSONAL | _SUBJECTS | _DATES
+_KEY = re.compile(r"[*_>\s]*(?P<key>[^\W\d_][\w-]{0,30})\s?:[*_]*(?:\s+(?P<value>\S.*)|\s*$)")
+_REPLY = re.compile(r"(?:(?:re|aw|fwd?|wg|tr|rv|rif|res|enc|ynt|ilt|відп|пер|رد)\s?:\s*)+", re.IGNORECASE)
+_WROTE = re.compile(
+    r".{0,200}[\d@].{0,200}\b(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|yazdı|написав|написала|"
+    r"написал|пише|пишет|كتب|كتبت)\b.{0,80}:",
+    re.IGNORECASE,
+)
+_DEVICE = re.compile(
+    r"(?:sent|get|gesendet|von mein|envoyé|télécharge|enviado|obtén|inviato|verzonden|надіслано|отправлено|"
+    r"أرسلت|.{0,40}gönderildi).{0,60}|.{0,60}gesendet",
+    re.IGNORECASE,
+)
+_PROGRAMS = re.compile(
+    r"i(?:phone|pad)|android|galaxy|samsung|huawei|xiaomi|redmi|nokia|blackberry|outlook|yahoo|gmail|proton|"
+    r"thunderbird|\bmail\b|smartphone|\bhandy\b|\bmobile\b|телефон|هاتف",
+    re.IGNORECASE,
+)
+_FORWARDED = re.compile(
+    r"[-–—_>\s]*(?:original message|forwarded message|begin forwarded message|ursprüngliche nachricht|"
+    r"weitergeleitete nachricht|message d'origine|message transféré|mensaje (?:original|reenviado)|"
+    r"orijinal (?:ileti|mesaj)|пересланн?е? ?(?:повідомлення|сообщение)|رسالة معاد توجيهها)[-–—_:\s]*",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"(?:(?:tel|telephone|phone|mobile|mob|cell|fax|e-?mail|mail|signal|whatsapp|telefon|handy|тел|هاتف)\.?\s?:?\s*)?"
+    r"(?:<?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}>?|\+?[\d\s()/.-]{7,22}\d)",
+    re.IGNORECASE,
+)
+_LOOKED_AT = (LineKind.TEXT, LineKind.BOLD, LineKind.BULLET, LineKind.RULE)
+_LONGEST_LINE = 80
+_MOST_ROWS = 8
+
+
+def hide_mail(rows: list[Row]) -> list[Row]:
+    """The rows with those that a mail program left made silent. Of a head at the top, the subject and the
+    date stay: they are what the writer typed."""
+    for find in (_heads, _single_lines, _signature):
+        for position in tuple(find(rows)):
+            row = rows[position]
+            if row.kind is not LineKind.BLANK:
+                rows[position] = row._replace(kind=LineKind.COMMENT, marker=MAIL, text=row.raw.strip())
+    return rows
+
+
+def _heads(rows: list[Row]) -> Iterator[int]:
+    """The rows of every head: two and more keys of mails in a run, one of them a sender or a receiver."""
+    position, opening = 0, True
+    while position < len(rows):
+        end = position
+        keys: list[str] = []
+        while end < len(rows) and (key := _mail_key(rows[end], keys)):
+            keys.append(key)
+            end += 1
+        if len(keys) > 1 and set(keys) & _PERSONAL:
+            kept = _kept(rows, range(position, end)) if opening else ()
+            yield from (p for p in range(position, end) if p not in kept)
+        silent = rows[position].kind is LineKind.BLANK or _FORWARDED.fullmatch(rows[position].raw)
+        opening = opening and end == position and bool(silent)
+        position = max(end, position + 1)
+
+
+def _mail_key(row: Row, before: Sequence[str]) -> str:
+    """The key of a row of a head, or ``+`` for one that continues the row above."""
+    if row.kind is LineKind.BLANK:
+        return ""
+    if before and row.indent and row.raw[:1].isspace():
+        return "+"
+    found = _KEY.match(row.raw)
+    key = fold(found["key"]) if found else ""
+    return key if key in _KEYS or (before and key.startswith("x-")) else ""
+
+
+def _kept(rows: list[Row], head: range) -> set[int]:
+    """The subject, as a line of text; the day of sending too, where the subject tells none."""
+    kept: set[int] = set()
+    dated = False
+    for keys in (_SUBJECTS, _DATES):
+        for position in head:
+            found = _KEY.match(rows[position].raw)
+            value = (found["value"] or "").strip() if found and fold(found["key"]) in keys else ""
+            if not value or (keys is _DATES and dated):
+                continue
+            if keys is _SUBJECTS:
+                value = _REPLY.sub("", value)
+                dated = bool(re.search(r"\d.*\d", value))
+            rows[position] = rows[position]._replace(kind=LineKind.TEXT, text=value, indent=0)
+            kept.add(position)
+            break
+    return kept
+
+
+def _signature(rows: Sequence[Row]) -> Iterator[int]:
+    """What stands below a line of two dashes (RFC 3676, 4.3), and a last block with an address or number."""
+    for position, row in enumerate(rows):
+        if row.raw.rstrip() == "--":
+            below = [p for p in range(position + 1, len(rows)) if rows[p].kind is not LineKind.BLANK]
+            short = len(below) <= _MOST_ROWS and all(_is_short(rows[p]) for p in below)
+            yield position
+            yield from below if short else _block(rows, position + 1)
+    last = len(rows) - 1
+    while last >= 0 and (rows[last].kind is LineKind.BLANK or rows[last].marker == MAIL):
+        last -= 1
+    first = last
+    while first > 0 and rows[first - 1].kind is LineKind.TEXT:
+        first -= 1
+    block = range(max(first, 0), last + 1)
+    if 0 < len(block) <= _MOST_ROWS and first > 1 and all(_is_short(rows[p]) for p in block):
+        yield from block if any(_CONTACT.fullmatch(rows[p].text) for p in block) else ()
+
+
+def _block(rows: Sequence[Row], start: int) -> Iterator[int]:
+    for position in range(start, min(len(rows), start + _MOST_ROWS)):
+        if rows[position].kind is LineKind.BLANK:
+            return
+        yield position
+
+
+def _is_short(row: Row) -> bool:
+    words = not ends_sentence(row.text) or row.text.count(" ") < 3
+    return row.kind is LineKind.TEXT and len(row.text) <= _LONGEST_LINE and words
+
+
+def _single_lines(rows: Sequence[Row]) -> Iterator[int]:
+    """Who wrote when, above a quotation; the name of a device or program; the line above a passed-on mail."""
+    for position, row in enumerate(rows):
+        text = row.text
+        if not text or len(text) > 400 or row.kind not in _LOOKED_AT:
+            continue
+        device = len(text) <= _LONGEST_LINE and _DEVICE.match(text) and _PROGRAMS.search(text)
+        wrote = text[-1] == ":" and _WROTE.fullmatch(text)
+        if (device and not ends_sentence(text[:-1])) or wrote or _FORWARDED.fullmatch(row.raw):
+            yield position

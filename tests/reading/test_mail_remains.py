@@ -1,0 +1,124 @@
+"""What mail and chat programs leave in a text is never published."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.reading.dialect import read
+
+HEADS = [
+    ("From", "To", "Subject"), ("Von", "An", "Betreff"), ("De", "À", "Objet"), ("De", "Para", "Asunto"),
+    ("Kimden", "Kime", "Konu"), ("Від", "Кому", "Тема"), ("От", "Кому", "Тема"), ("من", "إلى", "الموضوع"),
+]  # fmt: skip
+DEVICES = [
+    "Sent from my iPhone", "Von meinem iPhone gesendet", "Envoyé de mon iPhone", "Enviado desde mi iPhone",
+    "iPhone’umdan gönderildi", "Надіслано з iPhone", "Отправлено с iPhone", "Get Outlook for Android",
+    "Gesendet mit der Mail-App", "أرسلت من هاتفي",
+]  # fmt: skip
+SECRETS = ("ann@example.org", "+49 170 1234567", "Ann Fowler")
+
+
+def published(text: str) -> str:
+    """Everything of a text that a reader could see."""
+    return "\n".join(
+        f"{u.title} {u.author} {[i.text for i in u.items]} {[s.heading for s in u.sections]} {u.passages}"
+        for u in read(text).updates
+    )
+
+
+@pytest.mark.parametrize("keys", HEADS, ids=lambda keys: keys[0])
+@pytest.mark.parametrize("passed_on", ["", "-------- Original Message --------\n"])
+def test_heads_of_mails_are_not_published(keys: tuple[str, str, str], passed_on: str) -> None:
+    """Sender and receiver stay out at the top and in a mail passed on; the subject dates the text."""
+    sender, receiver, subject = keys
+    head = f"{sender}: Ann Fowler <ann@example.org>\n{receiver}: desk@example.org\nX-Mailer: ann@example.org"
+    text = (
+        f"{passed_on}{head}\n{subject}: Update 2024-12-08\n\n– The road is open.\n– All is calm.\n\n{head}\n"
+    )
+    shown = published(text)
+    assert "The road is open." in shown
+    assert not [secret for secret in (*SECRETS, "desk@example.org") if secret in shown]
+
+
+@given(
+    st.lists(st.sampled_from(["Ann Fowler", "+49 170 1234567", "ann@example.org", "Tel. +49 170 1234567"]),
+             min_size=1, max_size=4, unique=True),
+    st.sampled_from(["--", "-- "]),
+    st.sampled_from(["", *DEVICES]),
+)  # fmt: skip
+@settings(deadline=None, max_examples=60)
+def test_signatures_are_not_published(lines: list[str], dashes: str, device: str) -> None:
+    """Nothing below the line of two dashes, and no name of a device, whatever stands there."""
+    text = f"Update 2024-12-08\n\n– The road is open.\n– All is calm.\n\n{dashes}\n" + "\n".join(lines)
+    shown = published(f"{text}\n\n{device}\n")
+    assert "All is calm." in shown
+    assert not [secret for secret in SECRETS if secret in shown]
+    assert not device or device not in shown
+
+
+def test_a_last_block_with_a_number_is_a_signature() -> None:
+    """Name, telephone and address below the text stay out, and the writer is told; a bullet is published."""
+    text = "Update 2024-12-08\n\n– The road is open.\n– Hotline: +49 170 7654321\n\n"
+    reading = read(text + "Best regards\nAnn Fowler\nTel. +49 170 1234567\nann@example.org\n")
+    assert [item.text for item in reading.updates[0].items] == [
+        "The road is open.",
+        "Hotline: +49 170 7654321",
+    ]
+    assert [(p.line, "mail" in p.fact) for p in reading.problems] == [(6, True)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On Fri, 6 Dec 2024 at 18:30, Ann Fowler <ann@example.org> wrote:",
+        "Am 06.12.2024 um 18:30 schrieb Ann Fowler <ann@example.org>:",
+        "Le 6 déc. 2024 à 18:30, Ann Fowler <ann@example.org> a écrit :",
+    ],
+)
+def test_who_wrote_when_is_not_published(line: str) -> None:
+    """The line above a quotation names a person and an address."""
+    shown = published(f"Update 2024-12-08\n\n– The road is open.\n\n{line}\n")
+    assert not [secret for secret in SECRETS if secret in shown]
+
+
+STAMPS = [
+    "05.12.24, {} - {}: ", "[05.12.24, {}:17] {}: ", "5/12/2024, {} م - {}: ", "‏5/12/2024, {} - {}: ",
+    "5.12.2024 {} - {}: ",
+]  # fmt: skip
+PLACEHOLDERS = [
+    "<Medien ausgeschlossen>", "IMG-20241205-WA0001.jpg (Datei angehängt)", "Diese Nachricht wurde gelöscht.",
+    "Ce message a été supprimé", "Este mensaje fue eliminado.", "Bu mesaj silindi", "تم حذف هذه الرسالة",
+    "imagen omitida", "image absente", "görüntü dahil edilmedi", "Це повідомлення було видалено",
+]  # fmt: skip
+
+
+@given(
+    st.sampled_from(STAMPS),
+    st.lists(st.sampled_from(["The road is open", "The mill burns", *PLACEHOLDERS]), min_size=2, max_size=6),
+)
+@settings(deadline=None, max_examples=60)
+def test_chats_are_read_without_their_senders(stamp: str, said: list[str]) -> None:
+    """One update a day, no sender's name, no placeholder, in the languages of the programs."""
+    lines = [
+        stamp.format(f"10:{n:02}", "Ann Fowler") + words for n, words in enumerate(["All is calm", *said])
+    ]
+    reading = read("\n".join(lines))
+    assert len(reading.updates) == 1
+    texts = [item.text.partition(" – ")[2] for item in reading.updates[0].items]
+    assert texts == ["All is calm", *(words for words in said if words not in PLACEHOLDERS)]
+
+
+def test_messages_copied_out_of_telegram_are_one_update_a_day() -> None:
+    """Channel, forwarder and placeholder stay out."""
+    text = (
+        "News, [05.12.2024 22:21]\nThe road is open\n\nNews, [05.12.2024 22:22]\n"
+        "[Forwarded from Ann Fowler]\nThe mill burns\nAll night.\n\nNews, [05.12.2024 22:23]\n[ Photo ]\n\n"
+        "News, [06.12.2024 01:00]\nCalm.\n"
+    )
+    updates = read(text).updates
+    assert [u.date.day for u in updates] == [5, 6]
+    assert [i.text for u in updates for i in u.items] == [
+        "22:21 – The road is open", "22:22 – The mill burns All night.", "01:00 – Calm.",
+    ]  # fmt: skip
