@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from sitrep.base.nouns import Problem, Severity, Source
 from sitrep.base.values import Struct, field
 from sitrep.config.values import Config
+from sitrep.lexicon.language_of import language_of
 from sitrep.lexicon.phrases import fold
 from sitrep.reading.dates.datelines import impossible_date
 from sitrep.reading.dates.dates import Dated, dated
@@ -113,12 +114,10 @@ class Filler:
     def _other_date(self) -> None:
         """The day by another key than ``date``, if its value is one."""
         for name in DATES:
-            if (entry := self._dates.get(name)) and (value := one_text(entry[1])):
-                languages = ("en", self._config.site.language)
-                when = dated(fold(value), order=self._config.dates.order, languages=languages)
-                if when.date is not None:
-                    self._date(entry)
-                    return
+            entry = self._dates.get(name)
+            if entry and (value := one_text(entry[1])) and self._dated(value).date is not None:
+                self._date(entry)
+                return
 
     def _tell_unused(self) -> None:
         """All keys that are not used, in one message."""
@@ -185,12 +184,21 @@ class Filler:
         texts = (" ".join(p.split()).lstrip("-–•! ") for p in points if isinstance(p, str))
         self._header.key_points += tuple(t for t in texts if t)
 
+    def _dated(self, value: str) -> Dated:
+        """A date as English, the site's language or else the text's own writes it."""
+        order, usual = self._config.dates.order, ("en", self._config.site.language)
+        when = dated(fold(value), order=order, languages=usual)
+        if when.date is None and when.impossible is None:
+            lang = self._header.lang or language_of(self._source.text, usual[1]).lang
+            if lang and lang not in usual:
+                return dated(fold(value), order=order, languages=(*usual, lang))
+        return when
+
     def _when(self, entry: Entry) -> Dated | None:
         value = self._one(entry)
         if value is None:
             return None
-        languages = ("en", self._config.site.language)
-        when = dated(fold(value), order=self._config.dates.order, languages=languages)
+        when = self._dated(value)
         if when.date is not None:
             return when
         if when.impossible:

@@ -99,3 +99,18 @@ def test_an_english_site_dates_every_language(head: str, body: str) -> None:
     (update,) = reading(f"{head}\n\n{body}\n").updates
     assert update.date.isoformat() == "2024-12-07"
     assert len(update.items) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ndate: 7 décembre 2024\nlang: fr\n---\n\n– Le pont est fermé.",
+        "---\nlang: fr\ndate: 7 décembre 2024\n---\n\n– Le pont est fermé.",
+        "---\ndate: 7 декабря 2024\n---\n\n– Мост закрыт, в городе нет воды.",
+        "---\ndate: 2024年12月7日\n---\n\n– 桥断了。",
+    ],
+)
+def test_front_matter_dates_a_text_in_its_own_language(text: str) -> None:
+    """``date:`` may be written as the language of the text writes dates, whatever the site's."""
+    (update,) = reading(text).updates
+    assert update.date.isoformat() == "2024-12-07"
