@@ -16,6 +16,7 @@ from sitrep.pictures.cache import PictureCache
 from sitrep.pictures.develop import PictureDeveloper
 from sitrep.publish.deletions import believe
 from sitrep.publish.open_site import OpenSite
+from sitrep.publish.proof import proved
 from sitrep.publish.read_files import MANY, ReadFile, ReadingContext, read_file, read_files
 from sitrep.publish.see import Seen
 from sitrep.publish.sources import says_the_same
@@ -43,6 +44,7 @@ class Drafts(Struct, frozen=True, kw_only=True):
 def read(site: OpenSite, seen: Seen) -> Drafts:
     """Read what is to be read, and then believe only deletions that no file read explains."""
     files = _read(site, seen, seen.survey.to_read, seen.survey.vanished)
+    files = proved(files, site.tools.renderer, site.config, seen.now)
     if seen.watched:
         files = _as_they_are(site, files, seen.survey.to_read)
     deletions = believe(

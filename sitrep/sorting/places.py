@@ -18,6 +18,10 @@ _hit = itemgetter(Word._fields.index("hit"))
 _ADDRESSES = re.compile(r"\]\([^)\s]{0,2000}\)|https?://\S+|www\.\S+")
 
 
+_LONGEST = 20_000
+"""Characters of an item that are looked at: its front and its certainty stand near its beginning."""
+
+
 class Mention(NamedTuple):
     """A configured phrase met in a text; ``start`` and ``end`` count tokens."""
 
@@ -36,19 +40,13 @@ class Scan(NamedTuple):
     """Places, actors and words of fronts, in order; no two overlap."""
     marks: list[Mention]
     """Hedges, rumors and statement words, in order; they may overlap."""
+    lead: int
+    """Number of words of the first sentence."""
 
     @property
     def places(self) -> tuple[str, ...]:
         """Names of the places, each once, in order of mention."""
         return tuple(dict.fromkeys([m.phrase.name for m in self.mentions if m.phrase.kind is PLACE]))
-
-    @property
-    def lead(self) -> int:
-        """Number of words of the first sentence."""
-        for i, word in enumerate(self.words):
-            if word.stop == 2:
-                return i
-        return len(self.words)
 
 
 def scan(text: str, lexicon: CompiledLexicon, front: str | None = None) -> Scan:
@@ -56,6 +54,7 @@ def scan(text: str, lexicon: CompiledLexicon, front: str | None = None) -> Scan:
 
     ``front`` is what the heading above speaks of; it helps to tell places apart that are spelled alike.
     """
+    text = text[:_LONGEST]
     if "//" in text or "www." in text or "](" in text:
         text = _ADDRESSES.sub(" ", text)
     if "\n" in text or "_" in text:
@@ -85,7 +84,8 @@ def scan(text: str, lexicon: CompiledLexicon, front: str | None = None) -> Scan:
         names = _apart(names)
     if any([name.phrase.rivals for name in names]):  # noqa: C419 - a generator costs more than the few names
         names = _settled(names, front)
-    return Scan(text, words, names, marks)
+    lead = next((i for i, word in enumerate(words) if word.stop == 2), len(words))
+    return Scan(text, words, names, marks, lead)
 
 
 def _mention(phrase: Phrase, start: int, end: int) -> Mention:

@@ -201,11 +201,16 @@ def _before_brackets(scan: Scan, stop: int) -> int:
     return stop
 
 
+_LONGEST_NAME = 60
+"""Words of a speaker's name, at most."""
+
+
 def phrase_after(start: int, scan: Scan, lexicon: CompiledLexicon) -> tuple[int, int]:
     """The words from ``start`` to the next punctuation or verb of speaking."""
-    verbs = [m.start for m in scan.marks if m.phrase.kind is SPEAKS and m.start >= start]
+    last = min(scan.lead, start + _LONGEST_NAME)
+    verbs = {m.start for m in scan.marks if m.phrase.kind is SPEAKS and start <= m.start < last}
     end = start
-    while end < scan.lead and not scan.words[end].stop and end not in verbs:
+    while end < last and not scan.words[end].stop and end not in verbs:
         end += 1
     return start, _trimmed(scan, start, end, lexicon)
 

@@ -30,6 +30,7 @@ _MARKUP = re.compile(
 _OPENING = re.compile(r"\s|[-+]|\d+\.")
 # Beyond these an item is shown as it is written: the link scanner and nesting are quadratic.
 _LENGTH = 20_000
+_LINES = 400
 _OPENERS = 150
 _NESTING = re.compile(r"^(?:[ \t]*>){9}|^[ \t]{40}", re.M)
 
@@ -240,7 +241,9 @@ _LEADING = re.compile(r"^([-+*])(?=\s)|^(\d+)(\.)(?=\s)")
 
 
 def _is_too_much(text: str) -> bool:
-    return len(text) > _LENGTH or text.count("[") > _OPENERS or bool(_NESTING.search(text))
+    if len(text) > _LENGTH or text.count("[") > _OPENERS or text.count("\n") > _LINES:
+        return True
+    return bool(_NESTING.search(text))
 
 
 def _converted(text: str, prefix: int) -> str:

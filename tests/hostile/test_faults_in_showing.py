@@ -1,0 +1,56 @@
+"""A text that cannot be shown is refused before it is recorded: what is online stays, others come out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sitrep.inbox.survey import State
+from tests.publishing import Studio
+
+GOOD = "Update 01-06-2025\n\n# Northern front\n\n- The mill grinds again.\n"
+FIRST = "Update 30-05-2025\n\n# Southern front\n\n- The school in Elm is open.\n"
+LATER = FIRST.replace("open", "planted shut")
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        ("sitrep.feeds.entry_text", "digest"),
+        ("sitrep.text.feed_text", "content"),
+        ("sitrep.text.summaries", "headline"),
+        ("sitrep.text.summaries", "deck"),
+        ("sitrep.pages.plain_text", "to_text"),
+        ("sitrep.pages.items", "to_html"),
+    ],
+)
+def test_a_fault_in_showing_a_text_costs_that_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, name: str
+) -> None:
+    """The correction that cannot be shown is refused with a reference; the version before it stays online."""
+    from importlib import import_module
+
+    studio = Studio(tmp_path / "site")
+    studio.drop("bad.txt", FIRST)
+    studio.publish()
+    owner = import_module(module)
+    real = getattr(owner, name)
+
+    def failing(*given: Any, **named: Any) -> Any:
+        if "planted" in repr((given, named)):
+            raise ZeroDivisionError("planted")
+        return real(*given, **named)
+
+    monkeypatch.setattr(owner, name, failing)
+    studio.drop("bad.txt", LATER)
+    studio.drop("good.txt", GOOD)
+    files = {one.path: one for one in studio.publish().files}
+    assert files["good.txt"].state is State.PUBLISHED
+    assert files["bad.txt"].state is State.REFUSED
+    assert any("ZeroDivisionError" in problem.fact for problem in files["bad.txt"].problems)
+    tree = studio.tree()
+    assert b"The school in Elm is open" in tree["2025-05-30/index.html"]
+    assert b"The mill grinds again" in tree["2025-06-01/index.html"]
+    assert b"The mill grinds again" in tree["feed.xml"]
