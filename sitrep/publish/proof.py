@@ -72,7 +72,6 @@ def _show(update: Update, renderer: Renderer, config: Config) -> None:
         archive.put_update(update)
         for kind in (ArtifactKind.UPDATE, ArtifactKind.TEXT, ArtifactKind.UPDATE_API):
             renderer.render(Artifact("", kind, (update.key,)), archive)
-        renderer.render(Artifact("", ArtifactKind.HOME), archive)
     entries = Entries(config)
     page = entries.page(update)
     for entry in (entries.update(page, None), *entries.items(page)):
