@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping
 from sitrep.archive.archive import SourceRecord
 from sitrep.archive.notes import Note
 from sitrep.base.disk import disk_faults
+from sitrep.base.errors import SiteError
 from sitrep.base.say import instant_text
 from sitrep.base.values import Struct, decode, replace
 from sitrep.inbox.scan import Found, Look, glance, scan
 from sitrep.inbox.survey import BelievedGone, Survey, survey
+from sitrep.ledger.standing import knows_less
 from sitrep.pictures.renewed import found_again, renewed_texts
 from sitrep.publish.deletions import believe, kept_back
 from sitrep.publish.open_site import OpenSite
@@ -48,6 +50,7 @@ def see(site: OpenSite, look: Look | None, *, now: dt.datetime, confirmed: bool)
     """
     archive, now = site.archive, now.astimezone(dt.UTC).replace(microsecond=0)
     outside = _months_changed_outside(site)
+    _refuse_less(site, outside)
     due = archive.sources_due(instant_text(now))
     whole_look, known = _look(site, look, due)
     looked = survey(whole_look, known, frozenset(due), again=site.read_all)
@@ -99,7 +102,21 @@ def _scan(site: OpenSite) -> tuple[Found, ...]:
         return tuple(scan(site.folders.feeds))
 
 
+def _refuse_less(site: OpenSite, months: Iterable[str]) -> None:
+    """Raises SiteError if the ledger was put back to an older state, which would change ids and dates."""
+    now, then = site.ledger.signature(), _seen_months(site)
+    # A ledger only ever grows; what a merge makes of two is larger than either.
+    for month in sorted(m for m in months if now.get(m, (0, 0))[0] < then.get(m, (0, 0))[0]):
+        wrong = knows_less(site.ledger, site.folders.ledger.name, month, site.archive.month(month))
+        if wrong:
+            raise SiteError(wrong)
+
+
 def _months_changed_outside(site: OpenSite) -> frozenset[str]:
     now = site.ledger.signature()
-    then = decode(site.archive.meta(Note.LEDGER) or b"{}", dict[str, tuple[int, int]])
+    then = _seen_months(site)
     return frozenset(month for month in {*now, *then} if now.get(month) != then.get(month))
+
+
+def _seen_months(site: OpenSite) -> dict[str, tuple[int, int]]:
+    return decode(site.archive.meta(Note.LEDGER) or b"{}", dict[str, tuple[int, int]])

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sitrep.base.disk import disk_faults
+from sitrep.base.errors import SiteError
 from sitrep.inbox.scan import Look
+from sitrep.ledger.standing import keep_authority, other_authority
 from sitrep.publish.open_site import OpenSite
 from sitrep.publish.outcome import Outcome, outcome_of
 from sitrep.publish.see import see
@@ -28,6 +31,8 @@ def publish(
     fails, ArchiveError if the archive is damaged or cannot be written; what is online stays whole, and
     the next publish goes on from there.
     """
+    if wrong := other_authority(site.folders.ledger, site.config.site.authority, site.folders.config.name):
+        raise SiteError(wrong)
     with site.archive.trouble():
         seen = see(site, look, now=now, confirmed=confirmed)
         if seen.quiet:
@@ -40,6 +45,8 @@ def publish(
 
         drafts = read(site, seen)
         recorded = record(site, seen, drafts)
+        with disk_faults(site.folders.ledger.name, "it could not be written", "allow writing there"):
+            keep_authority(site.folders.ledger, site.config.site.authority)
         drafts = drafts.with_problems(recorded.problems)
         note_sources(site.archive, seen, drafts.files, drafts.deletions)
         written = write(site, recorded.artifacts)
