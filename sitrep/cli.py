@@ -10,6 +10,7 @@ from sitrep.base.errors import SitrepError
 from sitrep.verbs.options import (
     PROGRAM,
     Parser,
+    as_typed,
     build_parser,
     common_options,
     lasting_options,
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.debug:
             raise
         for problem in fault.problems:
-            print(problem, file=sys.stderr)
+            print(as_typed(str(problem)), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

@@ -18,6 +18,7 @@ from sitrep.base.errors import ArchiveError, SiteError
 from sitrep.base.nouns import Problem, Severity
 from sitrep.base.values import asdict
 from sitrep.site.folders import Folders, folders_of
+from sitrep.verbs.options import as_typed
 
 if TYPE_CHECKING:
     from sitrep.config.values import Config
@@ -37,7 +38,7 @@ def _now() -> dt.datetime:
 
 def _print(lines: Iterable[str]) -> None:
     for line in lines:
-        print(line)
+        print(as_typed(line))
 
 
 def _print_json(value: Any) -> None:
@@ -385,7 +386,7 @@ def init(options: argparse.Namespace) -> int:
     wishes = completed(wishes_of(options, now), options, sys.stdin.isatty() and sys.stdout.isatty())
     _print(f"  {line}" for line in make_site(folders, wishes, now))
     where = "" if folders.site == Path.cwd() else f" --site {options.site}"
-    print(f"  next  python sitegen.py{where}    publishes what is dropped into {folders.feeds.name}/")
+    _print([f"  next  python sitegen.py{where}    publishes what is dropped into {folders.feeds.name}/"])
     return 0
 
 

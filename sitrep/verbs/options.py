@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import os
+import re
+import shutil
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -215,6 +219,22 @@ def _keeping_verbs(verbs: _Verbs) -> None:
         "ledger", "mend a broken ledger, losing nothing; the file as it was stays beside it", "ledger repair"
     )
     ledger.add_argument("action", choices=("repair",))
+
+
+def as_typed(text: str, called: str | None = None) -> str:
+    """A message with the program named as it was called, so that its remedy works when it is typed.
+
+    ``called``: what was typed, by default this process's own.
+    """
+    path = sys.argv[0] if called is None else called
+    name = os.path.basename(path)
+    if not name.startswith("sitegen"):
+        return text
+    if shutil.which(name):
+        typed = name
+    else:
+        typed = path if os.sep in path and os.access(path, os.X_OK) else f"python {path}"
+    return re.sub(r"(?<![/\w.])(?:python )?sitegen\.py(?= |$)", lambda _: typed, text)
 
 
 def verbs_of(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:

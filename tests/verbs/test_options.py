@@ -12,7 +12,7 @@ import pytest
 
 from sitrep.cli import main
 from sitrep.verbs import commands
-from sitrep.verbs.options import PROGRAM, build_parser, verbs_of
+from sitrep.verbs.options import PROGRAM, as_typed, build_parser, verbs_of
 from sitrep.verbs.shell import completion, manual
 
 ROOT = Path(__file__).parents[2]
@@ -103,3 +103,26 @@ def test_a_checkout_finds_its_own_libraries() -> None:
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.startswith("sitegen ")
+
+
+@pytest.mark.parametrize(
+    ("called", "shown"),
+    [
+        ("sitegen.py", "python sitegen.py status"),
+        ("./sitegen.py", "./sitegen.py status"),
+        ("bin/sitegen", "sitegen status"),
+        ("pytest", "python sitegen.py status"),
+    ],
+)
+def test_a_remedy_names_the_program_as_it_was_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, called: str, shown: str
+) -> None:
+    """Whatever way the program is started, what it tells a person to type works that way."""
+    for place in ("sitegen.py", "bin/sitegen"):
+        file = tmp_path / place
+        file.parent.mkdir(exist_ok=True)
+        file.touch(mode=0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    assert as_typed("type: python sitegen.py status", called) == f"type: {shown}"
+    assert as_typed("/x/sitegen.py_ stays", called) == "/x/sitegen.py_ stays"
