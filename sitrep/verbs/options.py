@@ -227,7 +227,7 @@ def as_typed(text: str, called: str | None = None) -> str:
     ``called``: what was typed, by default this process's own.
     """
     path = sys.argv[0] if called is None else called
-    name = os.path.basename(path)
+    name = Path(path).name
     if not name.startswith("sitegen"):
         return text
     if shutil.which(name):
