@@ -76,7 +76,7 @@ _FRAMED = re.compile(
 """A title between dashes: "-- Western front --"."""
 _DEFINITION = re.compile(r"\[(\^?[^\]\s][^\]]{0,80})\]:\s*(\S.*)")
 _TARGET = re.compile(r"(?:<[^<>\s]*>|[^\s<]*[.:/#][^\s]*|\(.*\)|#)(?:\s+[\"'(].*)?$")
-_TABLE_RULE = re.compile(r"[\s|:-]*-[\s|:-]*$")
+_TABLE_RULE = re.compile(r"[\s|:-]+$")
 _PICTURE = re.compile(r"(?:!\[[^\]]*\]\((?:[^()]|\([^()]*\))*\)|!\[\[[^\]]+\]\])\s*$")
 _PICTURE_LINE = re.compile(rf"{PICTURE_FILE}\s*(?:[:|–—]\s*\S.*)?$", re.IGNORECASE)
 
@@ -260,7 +260,7 @@ def _backslash(number: int, text: str, raw: str) -> Row:
 
 def is_table_rule(text: str) -> bool:
     """True for the line between the head and the body of a table."""
-    return bool(_TABLE_RULE.match(text))
+    return "-" in text and bool(_TABLE_RULE.match(text))
 
 
 def _colon(number: int, text: str, raw: str) -> Row:
