@@ -19,6 +19,7 @@ EDGES = {"inbox", "pictures", "publish", "forgetting", "delivery", "importing", 
 """Packages that may touch disk, network and processes."""
 DOORS = {
     "base/disk.py",
+    "base/spool.py",
     "archive/database.py",
     "archive/claims.py",
     "archive/pictures.py",
@@ -27,6 +28,7 @@ DOORS = {
     "importing/write.py",
     "ledger/folder.py",
     "ledger/ledger.py",
+    "ledger/standing.py",
     "site/folders.py",
     "site/lock.py",
 }

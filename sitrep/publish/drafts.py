@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from sitrep.archive.sources import SourceRecord
 from sitrep.base.nouns import Problem, Severity
 from sitrep.base.progress import progress
+from sitrep.base.spool import Spool, Spooled
 from sitrep.base.values import Struct, replace
 from sitrep.inbox.file_names import Sort
 from sitrep.inbox.scan import Found, glance
@@ -20,7 +21,6 @@ from sitrep.publish.proof import proved
 from sitrep.publish.read_files import MANY, ReadFile, ReadingContext, read_file, read_files
 from sitrep.publish.see import Seen
 from sitrep.publish.sources import says_the_same
-from sitrep.publish.spool import Spool, Spooled
 from sitrep.publish.undated_files import Memory, days_by_path, days_by_words
 
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sitrep.archive.archive import Archive
 from sitrep.base.errors import SitrepError
 from sitrep.base.nouns import Update
+from sitrep.base.spool import content_of
 from sitrep.base.values import decoder, replace
 from sitrep.config.values import Config
 from sitrep.feeds.entries import Entries
@@ -22,7 +23,6 @@ from sitrep.identity.numbering import settle
 from sitrep.inbox.survey import State
 from sitrep.publish.read_files import ReadFile, unexpected
 from sitrep.publish.render import Renderer
-from sitrep.publish.spool import content_of
 from sitrep.site.plan import Artifact, ArtifactKind
 
 MOST = 20

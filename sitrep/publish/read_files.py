@@ -18,11 +18,11 @@ from zoneinfo import ZoneInfo
 from sitrep.base.errors import SitrepError
 from sitrep.base.nouns import Problem, Reading, Severity, Source, Update
 from sitrep.base.say import instant_text
+from sitrep.base.spool import Spooled
 from sitrep.base.values import Struct, encode, field, replace
 from sitrep.config.values import Config
 from sitrep.inbox.scan import Found, read_bytes
 from sitrep.inbox.survey import State
-from sitrep.publish.spool import Spooled
 from sitrep.reading.decoding.decode import decode as decode_source
 from sitrep.sorting.front_rules import SortingRules
 from sitrep.sorting.sort_items import read

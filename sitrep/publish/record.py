@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from sitrep.archive.archive import Archive
 from sitrep.archive.notes import Note
 from sitrep.base.nouns import Problem, Update
+from sitrep.base.spool import Spooled
 from sitrep.base.values import Struct, encode, field, replace
 from sitrep.claims.follow import Claimed, Put, follow_claims
 from sitrep.claims.hints import COMPARED, OPEN_CLAIMS, problem_of
@@ -25,7 +26,6 @@ from sitrep.publish.open_site import OpenSite
 from sitrep.publish.recover import note_pending
 from sitrep.publish.see import Seen
 from sitrep.publish.settle_month import SettledMonth, Settler, Task, without_lines
-from sitrep.publish.spool import Spooled
 from sitrep.site.plan import Artifact, calendar, claim_artifact, plan, touch
 
 WHOLE = 300

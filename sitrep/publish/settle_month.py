@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sitrep.archive.archive import Archive
 from sitrep.base.nouns import Problem, Update
+from sitrep.base.spool import Spooled, content_of
 from sitrep.base.values import Struct, decoder, replace
 from sitrep.config.values import Config
 from sitrep.identity.first_published import LATE_AT_ONCE, is_recent
@@ -19,7 +20,6 @@ from sitrep.identity.update_keys import assign_keys
 from sitrep.ledger.events import Event
 from sitrep.ledger.history import KnownUpdate, apply
 from sitrep.ledger.ledger import Ledger
-from sitrep.publish.spool import Spooled, content_of
 
 _update = decoder(Update)
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 
 from sitrep.archive.archive import Archive
 from sitrep.base.nouns import Update
+from sitrep.base.spool import content_of
 from sitrep.base.values import Struct, decoder
 from sitrep.identity.undated import Known, recognised
 from sitrep.ledger.ledger import Ledger
 from sitrep.publish.read_files import ReadFile
-from sitrep.publish.spool import content_of
 
 _update = decoder(Update)
 

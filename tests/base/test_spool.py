@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.base.errors import SiteError
-from sitrep.publish.spool import Spool, content_of
+from sitrep.base.spool import Spool, content_of
 
 
 @given(st.lists(st.binary(max_size=300), max_size=30), st.randoms())
