@@ -74,7 +74,7 @@ class Outlets:
             Problem(
                 path="deploy",
                 fact=f"the target {name} does not get new updates: {why}",
-                remedy="tell whoever looks after the site; sitegen.py status says when it is tried again",
+                remedy="tell whoever looks after the site; when it is tried again is told by: sitegen.py status",
             )
             for name, why in faults
         )
