@@ -17,7 +17,7 @@ from sitrep.config.load import config_schema, load_config
 from sitrep.verbs.options import build_parser, verbs_of
 from tests.elsewhere import ROOT
 
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 _BLOCK = re.compile(r"^([ ]*)```(\w*)\n(.*?)^[ ]*```$", re.M | re.S)
 _INLINE = re.compile(r"`((?:\./)?sitegen(?:\.py)? [^`]+)`")
 _LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
