@@ -74,7 +74,7 @@ class Outlets:
             Problem(
                 path="deploy",
                 fact=f"the target {name} does not get new updates: {why}",
-                remedy="tell whoever looks after the site; when it is tried again is told by: sitegen.py status",
+                remedy="tell whoever looks after the site; when it is tried next: sitegen.py status",
             )
             for name, why in faults
         )
