@@ -16,8 +16,8 @@ from sitrep.base.languages import direction
 from sitrep.base.nouns import Problem
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
-from sitrep.pages.look import styled
 from sitrep.pages.templates import Markup, Templates, minified
+from sitrep.pages.theme_colours import styled
 from sitrep.site import addresses as at
 from sitrep.text.summaries import Wording, wording
 

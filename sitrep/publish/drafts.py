@@ -10,12 +10,13 @@ from sitrep.base.nouns import Problem, Severity
 from sitrep.base.progress import progress
 from sitrep.base.spool import Spool, Spooled
 from sitrep.base.values import Struct, replace
+from sitrep.inbox.deletion_guard import BelievedGone
 from sitrep.inbox.file_names import Sort
 from sitrep.inbox.scan import Found, glance
-from sitrep.inbox.survey import BelievedGone, State
+from sitrep.inbox.survey import State
 from sitrep.pictures.cache import PictureCache
 from sitrep.pictures.develop import PictureDeveloper
-from sitrep.publish.deletions import believe
+from sitrep.publish.absences import believe
 from sitrep.publish.open_site import OpenSite
 from sitrep.publish.proof import proved
 from sitrep.publish.read_files import MANY, ReadFile, ReadingContext, read_file, read_files

@@ -12,7 +12,7 @@ from sitrep.base.values import Struct
 from sitrep.inbox.file_names import Sort, remark_on
 from sitrep.inbox.scan import Found
 from sitrep.inbox.survey import State, state_of
-from sitrep.publish.deletions import kept_back, missing
+from sitrep.publish.absences import kept_back, missing
 from sitrep.publish.open_site import OpenSite
 from sitrep.publish.see import Seen
 

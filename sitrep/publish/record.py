@@ -17,9 +17,10 @@ from sitrep.base.values import Struct, encode, field, replace
 from sitrep.claims.follow import Claimed, Put, follow_claims
 from sitrep.claims.hints import COMPARED, OPEN_CLAIMS, problem_of
 from sitrep.claims.sheets import KeyBook
-from sitrep.inbox.survey import State, guard
+from sitrep.inbox.deletion_guard import guard
+from sitrep.inbox.survey import State
 from sitrep.ledger.history import Told
-from sitrep.publish.deletions import kept_back
+from sitrep.publish.absences import kept_back
 from sitrep.publish.drafts import Drafts
 from sitrep.publish.moved_words import WrittenMoves, carry
 from sitrep.publish.open_site import OpenSite

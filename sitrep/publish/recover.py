@@ -15,7 +15,7 @@ from sitrep.archive.notes import Note
 from sitrep.base.disk import remove_unfinished
 from sitrep.base.values import decode, encode
 from sitrep.config.values import Config
-from sitrep.publish.atomic_write import Writer, digest
+from sitrep.publish.output_writer import Writer, digest
 from sitrep.site.folders import Folders
 from sitrep.site.plan import Artifact, ArtifactKind, Parts, everything
 

@@ -11,11 +11,12 @@ from sitrep.base.disk import disk_faults
 from sitrep.base.errors import SiteError
 from sitrep.base.say import instant_text
 from sitrep.base.values import Struct, decode, replace
+from sitrep.inbox.deletion_guard import BelievedGone
 from sitrep.inbox.scan import Found, Look, glance, scan
-from sitrep.inbox.survey import BelievedGone, Survey, survey
+from sitrep.inbox.survey import Survey, survey
 from sitrep.ledger.standing import knows_less
 from sitrep.pictures.renewed import found_again, renewed_texts
-from sitrep.publish.deletions import believe, kept_back
+from sitrep.publish.absences import believe, kept_back
 from sitrep.publish.open_site import OpenSite
 from sitrep.publish.recover import is_elsewhere
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem
-from sitrep.publish.atomic_write import Writer, digest
+from sitrep.publish.output_writer import Writer, digest
 
 SUMS, SIGNATURE, FOLDER = "SHA256SUMS", "SHA256SUMS.sig", "sums/"
 NAMESPACE = "sitrep"

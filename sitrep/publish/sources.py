@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from sitrep.archive.archive import Archive, SourceRecord
 from sitrep.archive.notes import Note
 from sitrep.base.values import encode
+from sitrep.inbox.deletion_guard import BelievedGone
 from sitrep.inbox.file_names import remark_on
 from sitrep.inbox.scan import Found
-from sitrep.inbox.survey import BelievedGone, state_of
-from sitrep.publish.deletions import doubted
+from sitrep.inbox.survey import state_of
+from sitrep.publish.absences import doubted
 from sitrep.publish.see import Seen
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from sitrep.archive.archive import Archive
 from sitrep.base.progress import progress
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
-from sitrep.publish.atomic_write import Writer, digest
+from sitrep.publish.output_writer import Writer, digest
 from sitrep.publish.render import Renderer
 from sitrep.site.folders import Folders
 from sitrep.site.plan import STAGES, Artifact, ArtifactKind

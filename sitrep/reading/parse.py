@@ -20,12 +20,12 @@ from sitrep.reading.front_matter import read_header
 from sitrep.reading.hashtag_headings import with_front_headings
 from sitrep.reading.header import Header
 from sitrep.reading.held_back import doubtful_line, merge_marker, told_moments
-from sitrep.reading.language import language_of_source
 from sitrep.reading.lines import LineKind, classify
 from sitrep.reading.mail_remains import hide_mail
 from sitrep.reading.remarks import remark_on_mail, remarks_on_marks
 from sitrep.reading.role_plan import Plan
 from sitrep.reading.roles import plan
+from sitrep.reading.source_language import language_of_source
 from sitrep.reading.split import Opening, Split, has_content, split
 
 

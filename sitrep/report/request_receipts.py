@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sitrep.forgetting.forget import Forgotten
-from sitrep.forgetting.requests import Answer
+from sitrep.forgetting.forget_requests import Answer
 from sitrep.inbox.file_names import ERROR, FORGET, NOTE, printable
 from sitrep.publish.outcome import Outcome
 from sitrep.report.files_beside import MARK, lay, name_beside, take_away

@@ -171,7 +171,7 @@ class Publisher:
         """Do what files ``NAME.forget`` ask for; each has its answer beside it, and is told of once."""
         if not (outcome.requests or outcome.receipts):
             return
-        from sitrep.forgetting.requests import carry_out
+        from sitrep.forgetting.forget_requests import carry_out
         from sitrep.report.request_receipts import lay_answers
 
         def forget(targets: Iterable[Target], confirmed: bool) -> Forgotten:

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.base.nouns import Problem
+from sitrep.inbox.deletion_guard import guard
 from sitrep.inbox.file_names import Sort, original_of, printable, remark_on, sort_of, subject_of
 from sitrep.inbox.finished import Pace, Waiting
 from sitrep.inbox.scan import Found, Look, glance, read_bytes, scan, shown
-from sitrep.inbox.survey import State, guard, survey
+from sitrep.inbox.survey import State, survey
 from sitrep.inbox.write_leases import Writing, _kind, is_local, writing
 from tests.publishing import Studio
 

@@ -16,8 +16,8 @@ from jinja2 import Environment, meta, nodes
 from sitrep.base.errors import ConfigError, SiteError, TemplateError
 from sitrep.base.values import replace
 from sitrep.config.values import Look
-from sitrep.pages.look import GROUNDS, LEAST_CONTRAST, LINES, TEXTS, contrast, palette, styled
 from sitrep.pages.pages import Pages
+from sitrep.pages.theme_colours import GROUNDS, LEAST_CONTRAST, LINES, TEXTS, contrast, palette, styled
 from sitrep.verbs.theme import eject, files_of_theme, listed
 from tests.pages.samples import sample_archive, site_config
 

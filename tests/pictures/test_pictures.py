@@ -27,9 +27,9 @@ from sitrep.inbox.scan import Look, glance
 from sitrep.pictures import cache, clean_image
 from sitrep.pictures.cache import PictureCache
 from sitrep.publish import read_files, write_output, write_site
-from sitrep.publish.atomic_write import Writer
 from sitrep.publish.open_site import open_site
 from sitrep.publish.outcome import Outcome
+from sitrep.publish.output_writer import Writer
 from sitrep.publish.spine import publish
 from tests.feeds.parsed import read, schema
 from tests.publishing import CONFIG, Studio

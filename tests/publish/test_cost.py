@@ -16,9 +16,9 @@ import pytest
 from bench.corpus import update_text
 from sitrep.archive import updates
 from sitrep.inbox.scan import Look, glance
-from sitrep.publish.atomic_write import Writer
 from sitrep.publish.open_site import OpenSite, open_site
 from sitrep.publish.outcome import Outcome
+from sitrep.publish.output_writer import Writer
 from sitrep.publish.spine import publish
 from tests.publish.test_publish import BRIDGE, CONVOY, SCHOOL, update
 from tests.publishing import Studio

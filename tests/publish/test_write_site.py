@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sitrep.publish import write_site
-from sitrep.publish.atomic_write import Writer
+from sitrep.publish.output_writer import Writer
 from sitrep.publish.render import Renderer
 from sitrep.site.plan import Artifact
 from tests.publishing import Studio

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from sitrep.archive.archive import Archive, SourceRecord
 from sitrep.archive.notes import Note
 from sitrep.base.values import decode
+from sitrep.inbox.deletion_guard import BelievedGone, guard
 from sitrep.inbox.scan import Look
-from sitrep.inbox.survey import BelievedGone, Survey, guard
+from sitrep.inbox.survey import Survey
 
 
 def kept_back(archive: Archive) -> tuple[str, ...]:
