@@ -86,7 +86,9 @@ class _Overhead:
     def of(self, feed: Feed, items: int, entries: int) -> int:
         """So many entries, with so many items in all."""
         fronts = min(items, self._fronts) if feed.id in ("updates", "opinion") else 0
-        return entries * self.entry + items * self.item + fronts * self._front
+        # An entry of one item does not say what the item is called.
+        named = 0 if feed.id == "items" else items
+        return entries * self.entry + named * self.item + fronts * self._front
 
 
 def _bytes(text: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from sitrep.lexicon.phrases import fold
 from sitrep.reading.lines import MAIL, LineKind, Row, ends_sentence
@@ -120,7 +121,8 @@ def _signature(rows: Sequence[Row]) -> Iterator[int]:
     """What stands below a line of two dashes (RFC 3676, 4.3), and a last block with an address or number."""
     for position, row in enumerate(rows):
         if row.raw.rstrip() == "--":
-            below = [p for p in range(position + 1, len(rows)) if rows[p].kind is not LineKind.BLANK]
+            filled = (p for p in range(position + 1, len(rows)) if rows[p].kind is not LineKind.BLANK)
+            below = list(islice(filled, _MOST_ROWS + 1))
             short = len(below) <= _MOST_ROWS and all(_is_short(rows[p]) for p in below)
             yield position
             yield from below if short else _block(rows, position + 1)

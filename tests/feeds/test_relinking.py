@@ -32,8 +32,8 @@ def chain(studio: Studio, place: str) -> list[str]:
 @pytest.mark.parametrize(
     ("feed", "mine", "others", "more"),
     [
-        ("opinion", "Analysis", "Northern front", ""),
-        ("", "Northern front", "Analysis", "feeds: {opinion: false}\n"),
+        ("opinion", "Analysis", "Northern front", "feeds: {archive_formats: [atom, rss, json]}\n"),
+        ("", "Northern front", "Analysis", "feeds: {opinion: false, archive_formats: [atom, rss, json]}\n"),
     ],
     ids=["opinion", "everything without opinion"],
 )
@@ -60,7 +60,9 @@ def test_months_without_entries_hide_nothing(
 
 def test_what_a_feed_never_showed_is_not_withdrawn_from_it(tmp_path: Path) -> None:
     """Opinion that was left out of the feed of everything is told as withdrawn in its own feed alone."""
-    studio = Studio(tmp_path / "site", config=CONFIG + "feeds: {opinion: false}\n")
+    studio = Studio(
+        tmp_path / "site", config=CONFIG + "feeds: {opinion: false, archive_formats: [atom, rss, json]}\n"
+    )
     studio.drop("said.txt", text("30-05-2025", "Northern front"))
     studio.drop("thought.txt", text("31-05-2025", "Analysis"))
     studio.publish()

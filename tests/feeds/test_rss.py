@@ -55,7 +55,7 @@ def test_links_of_the_channel() -> None:
     assert sorted(links) == [
         ("hub", "https://hub.example.org/"),
         ("license", "https://creativecommons.org/licenses/by/4.0/"),
-        ("prev-archive", "https://example.org/western/rss-2024-11.xml"),
+        ("prev-archive", "https://example.org/western/feed-2024-11.xml"),
         ("self", "https://example.org/western/rss.xml"),
     ]
 

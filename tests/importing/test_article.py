@@ -125,8 +125,11 @@ def test_no_item_is_lost_or_changed(lines: list[str]) -> None:
     if not isinstance(found, Drop):
         return
     (update,) = before.updates
-    after = parse(Source(path=found.name, digest="", text=found.text), CONFIG).updates[0]
-    assert [item.text for item in after.items] == [item.text for item in update.items]
+    after = parse(Source(path=found.name, digest="", text=found.text), CONFIG).updates
+    if not after:  # a heading alone has become the title, and waits for its first item
+        assert {item.text for item in update.items} <= {"A heading"}
+        return
+    assert [item.text for item in after[0].items] == [item.text for item in update.items]
 
 
 @given(st.text(max_size=60))

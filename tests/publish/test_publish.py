@@ -243,15 +243,15 @@ def test_footnotes_stay_when_an_update_comes_on_top(studio: Studio) -> None:
 
 def test_a_late_update_takes_its_place(studio: Studio) -> None:
     """A text dated back stands between its neighbours, stamped with the moment it came, and shifts nobody."""
-    for day in ("2025-05-01", "2025-06-01"):
+    for day in ("2025-05-12", "2025-06-01"):
         studio.drop(f"{day}.txt", update(day, BRIDGE))
     studio.publish()
     studio.drop("late.txt", update("2025-05-20", CONVOY))
     studio.publish()
     site = seen(studio)
-    assert site.ids() == ["2025-06-01", "2025-05-20", "2025-05-01"]
+    assert site.ids() == ["2025-06-01", "2025-05-20", "2025-05-12"]
     assert site.entry("2025-05-20")["date_published"] == "2025-06-01T09:00:00+00:00"
-    assert "../2025-05-20/" in site.pages["2025-05-01/index.html"]
+    assert "../2025-05-20/" in site.pages["2025-05-12/index.html"]
 
 
 def test_a_new_date_moves_the_update(studio: Studio) -> None:
