@@ -15,6 +15,8 @@ from tests.inspecting import site_in
 from tests.publish.test_publish import BRIDGE, CONVOY, SCHOOL, update
 from tests.publishing import NOON, Studio, tree
 
+pytestmark = pytest.mark.slow
+
 THEN = NOON + dt.timedelta(hours=3)
 
 

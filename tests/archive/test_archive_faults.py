@@ -124,6 +124,7 @@ KINDS: dict[str, Callable[[Path], None]] = {
 }
 
 
+@pytest.mark.slow
 def test_whatever_became_of_the_archive_the_site_comes_out(
     ready: Studio, expected: dict[str, dict[str, bytes]], tmp_path: Path
 ) -> None:

@@ -25,6 +25,8 @@ from tests.delivery.servers import free_port, rsync_daemon, s3_server, ssh_serve
 from tests.delivery.sites import SECOND, bring, holds, site
 from tests.publishing import Studio, tree
 
+pytestmark = pytest.mark.slow
+
 SECRET = "kept-between-us-7"
 
 

@@ -14,6 +14,8 @@ from sitrep.text.feed_text import content, title
 from sitrep.text.markdown import to_html, to_text
 from tests.publishing import CONFIG
 
+pytestmark = pytest.mark.slow
+
 UNITS = (
     " ", "\t", "a", "a ", "A", "1", "1 ", "1.", "01-12-", "-", "- ", "–", "*", "* ", "**a", "_", "_a",
     "#", "# ", ">", "> ", "<", "<a ", "</", "<!--", "<![CDATA[", "&", "&#", "&amp;", "[", "![](", "[a](",

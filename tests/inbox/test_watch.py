@@ -425,6 +425,7 @@ def test_a_lost_flood_of_hints_ends_in_a_look_everywhere() -> None:
     assert len(heard) <= MOST_HINTS
 
 
+@pytest.mark.slow
 def test_many_events_leave_nothing_in_memory(feeds: Path) -> None:
     """Two thousand saves of the same few files later the program holds no more than after two hundred."""
     with watched(feeds) as watcher:

@@ -379,6 +379,7 @@ def test_no_image_makes_it_slow_or_fat(bomb: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("bomb", [name for name in BOMBS if not name.startswith("largest")])
+@pytest.mark.slow
 def test_a_bomb_is_refused(bomb: str) -> None:
     """With too many pixels or layers for what it is worth."""
     refused = make(BOMBS[bomb]())

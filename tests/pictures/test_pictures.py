@@ -492,6 +492,7 @@ steps = st.lists(
 
 @settings(max_examples=8, deadline=None, phases=(Phase.explicit, Phase.generate))
 @given(steps=steps)
+@pytest.mark.slow
 def test_incremental_equals_from_scratch(steps: list[tuple[str, object, object]]) -> None:
     """However pictures and texts come, change, move and go, the site is that of a clean build."""
     with tempfile.TemporaryDirectory() as folder:

@@ -136,6 +136,7 @@ STEPS = {
 
 
 @pytest.mark.parametrize("step", STEPS)
+@pytest.mark.slow
 def test_a_step_costs_the_same_at_any_age(
     presses: tuple[Press, Press], monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -149,6 +150,7 @@ def test_a_step_costs_the_same_at_any_age(
     assert old.steps <= 1.3 * young.steps + 20
 
 
+@pytest.mark.slow
 def test_a_burst_writes_each_feed_once(presses: tuple[Press, Press], monkeypatch: pytest.MonkeyPatch) -> None:
     """A hundred files at once: one version of every feed and page, at any age of the site."""
     drops: list[str] = []
@@ -160,6 +162,7 @@ def test_a_burst_writes_each_feed_once(presses: tuple[Press, Press], monkeypatch
     assert len([name for name in old.files if name.endswith(("feed.xml", "rss.xml", "feed.json"))]) <= 3 * 8
 
 
+@pytest.mark.slow
 def test_a_quiet_look_costs_nothing(presses: tuple[Press, Press], monkeypatch: pytest.MonkeyPatch) -> None:
     """A look that finds a file as it was writes nothing and decodes no update."""
     for press in presses:

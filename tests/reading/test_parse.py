@@ -112,6 +112,7 @@ def calls_of(text: str) -> int:
         "<!-- a -->\n", "1. a\n", "**a**\n", "! a\n", "– Who?\n– Me, of course.\n", "1 may\n", "(", "* ",
     ],
 )  # fmt: skip
+@pytest.mark.slow
 def test_work_grows_with_the_text_and_no_faster(unit: str) -> None:
     """Eight times the text takes at most nine times the work, for texts made to be tedious."""
     small, large = (f"Update 06-12-2024\n\n{unit * n}" for n in (200, 1600))

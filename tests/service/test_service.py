@@ -68,6 +68,7 @@ def test_a_save_of_the_same_text_publishes_nothing(room: Newsroom) -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_burst_is_one_publish(room: Newsroom) -> None:
     """A thousand files at once are a few publishes, and every one of them comes out."""
     names = [f"note-{number:04d}.txt" for number in range(1_000)]
@@ -505,6 +506,7 @@ def test_the_service_manager_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("seen", [0, 1, 4])
+@pytest.mark.slow
 def test_killed_at_any_moment_it_goes_on_at_the_next_start(tmp_path: Path, seen: int) -> None:
     """After kill -9 in the middle of work the next run ends with the site that a clean build makes."""
     site = Studio(tmp_path / "site")
