@@ -25,10 +25,15 @@ _NOTHING = b"[]"
 def in_doubt(archive: Archive, folders: Folders) -> bool:
     """True unless the last run ended cleanly, on this boot of the machine, and left nothing to do."""
     return (
-        archive.meta(Note.PENDING) != _NOTHING
+        is_unfinished(archive)
         or is_elsewhere(archive, folders)
         or archive.meta(Note.SESSION) != _clean()
     )
+
+
+def is_unfinished(archive: Archive) -> bool:
+    """True while a publish writes, and after one that did not come to its end."""
+    return archive.meta(Note.PENDING) != _NOTHING
 
 
 def is_elsewhere(archive: Archive, folders: Folders) -> bool:

@@ -41,6 +41,11 @@ def _print(lines: Iterable[str]) -> None:
         print(as_typed(line))
 
 
+def _warn(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        print(as_typed(str(problem)), file=sys.stderr)
+
+
 def _print_json(value: Any) -> None:
     json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=str)
     print()
@@ -62,6 +67,7 @@ def build(options: argparse.Namespace) -> int:
 
 def _publish_once(options: argparse.Namespace, folders: Folders, *, confirm: bool = False) -> Outcome:
     """One publish with its receipts; the lines on files go to the terminal unless JSON is wanted."""
+    from sitrep.config.placeholders import placeholders
     from sitrep.report.log import Log
     from sitrep.service.publisher import Publisher
     from sitrep.site.lock import locked
@@ -69,6 +75,10 @@ def _publish_once(options: argparse.Namespace, folders: Folders, *, confirm: boo
     log = Log(io.StringIO() if options.json else sys.stdout)
     with locked(folders.work):
         publisher = Publisher(folders, _now, log, base_url=options.base_url)
+        warnings = placeholders(publisher.config, folders.config.name)
+        log.problems(warnings)
+        if options.json:
+            _warn(warnings)
         try:
             outcome = _published(publisher, confirm=confirm)
             publisher.announce()
@@ -139,12 +149,16 @@ def _founded(options: argparse.Namespace) -> tuple[Folders, Log]:
 
 
 def _keep_publishing(options: argparse.Namespace, folders: Folders, log: Log, doors: Doors | None) -> int:
+    from sitrep.config.placeholders import is_loopback, placeholders
     from sitrep.service.publisher import Publisher
     from sitrep.service.service import Service, signals
     from sitrep.site.lock import locked
 
     with locked(folders.work):
         publisher = Publisher(folders, _now, log, base_url=options.base_url)
+        # What run serves on this machine alone is a trial, for which placeholders are good enough.
+        if options.verb == "watch" or not is_loopback(options.host):
+            log.problems(placeholders(publisher.config, folders.config.name))
         service = Service(publisher, folders, _now, log)
         with signals(service):
             service.run(doors)
@@ -200,6 +214,18 @@ def status(options: argparse.Namespace) -> int:
     else:
         _print(tell_status(found, config))
     return found.exit_code
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Say of each thing that a site needs whether it is well."""
+    from sitrep.verbs.doctor import examine, tell_checks
+
+    found = examine(_folders(options), base_url=options.base_url)
+    if options.json:
+        _print_json([asdict(one) | {"well": one.well} for one in found])
+    else:
+        _print(tell_checks(found))
+    return 0 if all(one.well for one in found) else 1
 
 
 def forget(options: argparse.Namespace) -> int:

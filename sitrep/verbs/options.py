@@ -185,6 +185,10 @@ def _state_verbs(verbs: _Verbs) -> None:
     status.add_argument(
         "--confirm-deletions", action="store_true", help="withdraw what is gone: it was meant to be deleted"
     )
+    verbs.add(
+        "doctor", "check configuration, folders, archive and ledger, and say what to do",
+        "doctor\ndoctor --json",
+    )  # fmt: skip
     deploy = verbs.add(
         "deploy", "copy the site to its targets now: what they lack, pages before feeds",
         "deploy --dry-run\ndeploy web",

@@ -41,7 +41,7 @@ def verify(folders: Folders, now: dt.datetime, signers: Path | None) -> Verified
     """
     if not folders.config.exists() and not folders.feeds.exists():
         return _copy(folders.site, signers)
-    found = [*_ledger(folders)]
+    found = [*check_ledger(folders)]
     broken = any(problem.severity is Severity.ERROR for problem in found)
     checked = (
         [] if broken else [f"the ledger: {len(Ledger(folders.ledger).months())} months, every chain whole"]
@@ -57,7 +57,8 @@ def verify(folders: Folders, now: dt.datetime, signers: Path | None) -> Verified
     return Verified(checked=tuple(checked), problems=tuple(found))
 
 
-def _ledger(folders: Folders) -> Iterator[Problem]:
+def check_ledger(folders: Folders) -> Iterator[Problem]:
+    """Everything that is wrong with the ledger or worth knowing of it. Raises SiteError, LedgerError."""
     if not folders.ledger.is_dir():
         yield Problem(
             path=folders.ledger.name,
