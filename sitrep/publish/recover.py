@@ -24,11 +24,7 @@ _NOTHING = b"[]"
 
 def in_doubt(archive: Archive, folders: Folders) -> bool:
     """True unless the last run ended cleanly, on this boot of the machine, and left nothing to do."""
-    return (
-        is_unfinished(archive)
-        or is_elsewhere(archive, folders)
-        or archive.meta(Note.SESSION) != _clean()
-    )
+    return is_unfinished(archive) or is_elsewhere(archive, folders) or archive.meta(Note.SESSION) != _clean()
 
 
 def is_unfinished(archive: Archive) -> bool:

@@ -108,8 +108,7 @@ def _language(config: Config, path: str) -> Iterator[Problem]:
 
 
 def _on_disk(folders: Folders) -> Iterator[Check]:
-    needed = {"feeds": folders.feeds, "output": folders.output, "ledger": folders.ledger}
-    for name, folder in needed.items():
+    for name, folder in (("feeds", folders.feeds), ("output", folders.output)):
         yield _check(name, f"{folder.name}/ is there", partial(_there, name, folder))
     own = "templates/ is there" if folders.templates.is_dir() else "the packaged ones, no folder templates/"
     yield _check("templates", own, lambda: _a_folder(folders.templates))
@@ -118,7 +117,7 @@ def _on_disk(folders: Folders) -> Iterator[Check]:
     )
     yield _check("readable", "everybody may read output/", lambda: _unreadable(folders.output))
     yield _check("links", "no link in output/ leads nowhere", lambda: _dangling(folders.output))
-    yield _check("records", "every chain of the ledger is whole", lambda: check_ledger(folders))
+    yield _check("ledger", "every chain is whole", lambda: check_ledger(folders))
     yield _check("archive", "it can be read", lambda: _archive(folders))
     yield _check("leftovers", "nothing waits, nothing is left over", lambda: _left(folders))
 

@@ -55,7 +55,7 @@ def test_a_sound_site_is_well(studio: Studio, capsys: pytest.CaptureFixture[str]
     assert main(["doctor", "--site", str(studio.root)]) == 0
     told = capsys.readouterr().out.splitlines()
     assert all(line.startswith("  ok") for line in told)
-    assert len(told) == len(checks(studio)) == 16
+    assert len(told) == len(checks(studio)) == 15
     assert studio.tree() == before
 
 
@@ -88,7 +88,7 @@ def test_what_is_configured_wrong_is_found(studio: Studio, old: str, new: str, n
 
 def test_what_is_missing_is_found(tmp_path: Path) -> None:
     """A site that was never published lacks what the first publish makes, and nothing else."""
-    assert wrong(Studio(tmp_path / "site", config=OWN)) == {"output", "ledger", "archive", "records"}
+    assert wrong(Studio(tmp_path / "site", config=OWN)) == {"output", "ledger", "archive"}
 
 
 def test_a_folder_inside_another_is_found(studio: Studio) -> None:
@@ -123,9 +123,9 @@ def test_a_damaged_ledger_and_archive_are_found(studio: Studio) -> None:
     """Damage of either is told and leaves the other checks as they are."""
     (month,) = studio.folders.ledger.glob("*.jsonl")
     month.write_bytes(b"no record\n" + month.read_bytes())
-    assert wrong(studio) == {"records"}
+    assert wrong(studio) == {"ledger"}
     studio.folders.archive.write_bytes(b"no archive" * 1000)
-    assert wrong(studio) == {"records", "archive", "leftovers"}
+    assert wrong(studio) == {"ledger", "archive", "leftovers"}
 
 
 def test_the_remedy_of_leftovers_works(studio: Studio) -> None:
