@@ -61,8 +61,8 @@ class Claimed(Struct, frozen=True, kw_only=True):
 
     @property
     def keys(self) -> frozenset[str]:
-        """Keys of all claims whose pages may differ now: that have one, or had one."""
-        return frozenset({claim.key for claim in self.claims if claim.has_page} | set(self.dropped))
+        """Keys of all claims of which something else is known now."""
+        return frozenset({claim.key for claim in self.claims} | set(self.dropped))
 
 
 def follow_claims(

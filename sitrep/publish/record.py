@@ -172,7 +172,14 @@ def _put_and_plan(site: OpenSite, portion: _Portion, claimed: Claimed) -> frozen
     _put(site, portion, claimed)
     now = calendar(archive, touches, config, parts)
     # A claim that an item has left long ago may still say where the item went.
-    return plan(touches, then, now, archive, config).union(map(claim_artifact, claimed.keys))
+    claims = filter(lambda one: _has_page(one, archive), map(claim_artifact, sorted(claimed.keys)))
+    return plan(touches, then, now, archive, config).union(claims)
+
+
+def _has_page(claim: Artifact, archive: Archive) -> bool:
+    """True if a claim has a page now, or had one."""
+    known = archive.claims.claim(*claim.subject)
+    return (known is not None and known.has_page) or archive.artifact(claim.place) is not None
 
 
 def _hints(site: OpenSite, published: list[str]) -> Iterator[Problem]:
