@@ -13,7 +13,7 @@ from sitrep.sorting.front_rules import SortingRules
 
 
 def take_up(rules: SortingRules, archive: Archive, makings: bytes) -> bool:
-    """Give a rules the lexicon of its site's language if that is kept; False if it is not.
+    """Give the sorting rules the lexicon of its site's language if that is kept; False if it is not.
 
     ``makings``: a fingerprint of configuration and program.
     """

@@ -1,7 +1,7 @@
 """Artifacts as bytes -> files of output/, so that a reader never meets a torn one.
 
-A file whose bytes are the same is not touched. Nothing is fsynced: after an unclean stop the engine verifies
-output/ against the archive and mends it, which costs one pass then instead of milliseconds on every file.
+A file whose bytes are the same is not touched. Nothing is fsynced: after an unclean stop the next publish
+verifies output/ against the archive and mends it, one pass then instead of milliseconds on every file.
 """
 
 from __future__ import annotations

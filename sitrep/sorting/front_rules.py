@@ -1,4 +1,4 @@
-"""A configuration becomes a rules: every front's names and every language's phrases, ready to be matched."""
+"""A configuration becomes sorting rules: the names of fronts and the phrases of languages, ready to match."""
 
 from __future__ import annotations
 
