@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from sitrep.base.values import Struct, field
 from sitrep.inbox.file_names import QUIET, Sort, sort_of
-from sitrep.inbox.scan import GONE, Found, hidden_by
+from sitrep.inbox.scan import GONE, PATIENCE, Found, hidden_by
 from sitrep.inbox.write_leases import Writing
 
 READ = frozenset({Sort.TEXT, Sort.DRAFT, Sort.PICTURE})
@@ -28,7 +28,7 @@ class Pace(Struct, frozen=True, kw_only=True):
     grace: float = 20.0
     """Silence after the last deletion before all of them are believed, together."""
     tick: float = 1.0
-    patience: float = 60.0
+    patience: float = PATIENCE
     """Silence after which a file is read although a program still has it open."""
 
 

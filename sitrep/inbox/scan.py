@@ -9,16 +9,18 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import time
 from collections.abc import Callable, Iterable, Iterator
 from io import FileIO
 from pathlib import Path
 
 from sitrep.base.disk import folder_of, reason_of
-from sitrep.base.nouns import Problem
+from sitrep.base.nouns import Problem, Severity
 from sitrep.base.values import Struct
 from sitrep.inbox.file_names import Sort, holds_drafts, is_hidden, sort_in, sort_of
+from sitrep.inbox.write_leases import Writing, is_local, writing
 
-__all__ = ["Found", "Look", "Sort", "glance", "open_inside", "read_bytes", "scan", "sort_of"]
+__all__ = ["Found", "Look", "Sort", "glance", "is_written", "read_bytes", "scan", "sort_of", "unfinished"]
 
 
 class Found(Struct, frozen=True):
@@ -38,12 +40,20 @@ class Found(Struct, frozen=True):
         """In bytes."""
         return int(self.stat.partition(" ")[0] or 0) if self.stat != GONE else 0
 
+    @property
+    def mtime(self) -> float:
+        """When it was last written to, in seconds since 1970."""
+        return int(self.stat.split(" ")[1]) / 1e9 if self.stat != GONE else 0.0
+
 
 GONE = "gone"
 """Stands for the stat of a file that vanished while it was looked at."""
 
 ATTEMPTS = 3
 """Readings of a file that changes under the reading, before it is left for the next look."""
+
+PATIENCE = 60.0
+"""Seconds without a change after which a file is read although a program still has it open."""
 
 
 class Look(Struct, frozen=True, kw_only=True):
@@ -147,7 +157,19 @@ def shown(real: str) -> str:
     return real if real.isascii() else os.fsencode(real).decode("utf-8", "backslashreplace")
 
 
-def open_inside(feeds: Path, found: Found) -> int:
+def is_written(feeds: Path, found: Found) -> Writing:
+    """Whether somebody has a dropped file open for writing."""
+    try:
+        descriptor = _open_inside(feeds, found)
+    except OSError:
+        return Writing.UNKNOWN
+    try:
+        return writing(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _open_inside(feeds: Path, found: Found) -> int:
     """A descriptor for reading a dropped file. Raises OSError; no link is followed, nothing waited for."""
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     with folder_of(feeds, found.real or found.path) as (folder, name):
@@ -158,12 +180,13 @@ def read_bytes(feeds: Path, found: Found, limit: int) -> bytes | Problem:
     """The content of one dropped file, or why it was not read.
 
     Links are not followed, pipes and devices not opened, and a file larger than ``limit`` bytes is
-    not read. A file that has just gone away, or changes under the reading, is a Problem as well.
+    not read. One that has just gone away is a Problem as well, and one that somebody is still writing to
+    is ``unfinished``: half a text may lack the line that holds it back.
     """
     if not found.regular:
         return _not_ordinary(found.path, link=os.path.islink(feeds / (found.real or found.path)))
     try:
-        descriptor = open_inside(feeds, found)
+        descriptor = _open_inside(feeds, found)
     except OSError as fault:
         return _unreadable(found.path, fault)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -171,12 +194,12 @@ def read_bytes(feeds: Path, found: Found, limit: int) -> bytes | Problem:
         return _not_ordinary(found.path, link=False)
     with os.fdopen(descriptor, "rb", buffering=0) as opened:
         try:
-            return _read_whole(found.path, opened, limit)
+            return _read_whole(feeds, found.path, opened, limit)
         except OSError as fault:
             return _unreadable(found.path, fault)
 
 
-def _read_whole(path: str, opened: FileIO, limit: int) -> bytes | Problem:
+def _read_whole(feeds: Path, path: str, opened: FileIO, limit: int) -> bytes | Problem:
     for _ in range(ATTEMPTS):
         before = os.fstat(opened.fileno())
         if before.st_size > limit:
@@ -184,13 +207,26 @@ def _read_whole(path: str, opened: FileIO, limit: int) -> bytes | Problem:
         opened.seek(0)
         # Room for one byte more than it should hold: more was written meanwhile, which its stat tells.
         content = opened.read(before.st_size + 1) or b""
+        # Asked after the reading: whoever began to write under it either is still there, or has left a trace.
+        open_still = writing(opened.fileno()) is Writing.YES and _is_new(before) and is_local(feeds)
         after = os.fstat(opened.fileno())
-        if (before.st_mtime_ns, len(content)) == (after.st_mtime_ns, after.st_size):
+        if not open_still and (before.st_mtime_ns, len(content)) == (after.st_mtime_ns, after.st_size):
             return content
+    return unfinished(path)
+
+
+def _is_new(seen: os.stat_result) -> bool:
+    """True if a file has changed a moment ago. By its ctime, which no program can set."""
+    return abs(time.time() - seen.st_ctime) < PATIENCE
+
+
+def unfinished(path: str) -> Problem:
+    """What is told of a file that somebody is writing to."""
     return Problem(
         path=path,
-        fact="the file was being written to while it was read",
-        remedy="nothing to do: it is read again as soon as it is finished",
+        severity=Severity.NOTE,
+        fact="the file is still being written to",
+        remedy="nothing to do: it is read as soon as it is finished",
     )
 
 

@@ -25,6 +25,8 @@ class State(StrEnum):
     REFUSED = "refused"
     CONFLICT = "conflict"
     IGNORED = "ignored"
+    UNFINISHED = "unfinished"
+    """Somebody is writing to it; nothing was concluded, and it is read as soon as that ends."""
 
 
 class Survey(Struct, frozen=True, kw_only=True):

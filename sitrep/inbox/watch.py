@@ -19,9 +19,9 @@ from sitrep.base.disk import reason_of
 from sitrep.base.values import Struct
 from sitrep.inbox.file_names import QUIET, Sort, sort_of
 from sitrep.inbox.finished import Pace, Waiting
-from sitrep.inbox.scan import Found, Look, glance, scan, shown
+from sitrep.inbox.scan import Found, Look, glance, is_written, scan, shown
 from sitrep.inbox.wakeups import EVERYWHERE, WakeUps
-from sitrep.inbox.write_leases import Writing, is_local, writing
+from sitrep.inbox.write_leases import Writing, is_local
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
@@ -158,7 +158,7 @@ class _Watcher:
         return min(instants) - now
 
     def _ask(self, found: Found) -> Writing:
-        return writing(self.feeds, found) if self.ears.local else Writing.UNKNOWN
+        return is_written(self.feeds, found) if self.ears.local else Writing.UNKNOWN
 
 
 class _Ears:

@@ -16,8 +16,6 @@ import sys
 from enum import Enum
 from pathlib import Path
 
-from sitrep.inbox.scan import Found, open_inside
-
 
 class Writing(Enum):
     """Whether somebody has a file open for writing."""
@@ -34,19 +32,8 @@ _FAR = (
 """File systems whose other users the local kernel does not see. Also no events come from them."""
 
 
-def writing(feeds: Path, found: Found) -> Writing:
-    """Ask for a read lease on a regular file, and give it back at once."""
-    try:
-        descriptor = open_inside(feeds, found)
-    except OSError:
-        return Writing.UNKNOWN
-    try:
-        return _ask(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _ask(descriptor: int) -> Writing:
+def writing(descriptor: int) -> Writing:
+    """Ask for a read lease on an open regular file, and give it back at once."""
     if not hasattr(fcntl, "F_SETLEASE"):
         return Writing.UNKNOWN
     try:

@@ -35,6 +35,8 @@ class Drafts(Struct, frozen=True, kw_only=True):
     deletions: BelievedGone
     records: Mapping[str, SourceRecord]
     """What the archive knew of these files before, by path."""
+    unfinished: frozenset[str] = frozenset()
+    """Paths of files that somebody was writing to when they were read; they count as not looked at."""
 
     def with_problems(self, problems: Iterable[Problem]) -> Drafts:
         """The same, with what settling had to say of each file; a refused double is not out."""
@@ -44,7 +46,9 @@ class Drafts(Struct, frozen=True, kw_only=True):
 
 def read(site: OpenSite, seen: Seen) -> Drafts:
     """Read what is to be read, and then believe only deletions that no file read explains."""
-    files = _read(site, seen, seen.survey.to_read, seen.survey.vanished)
+    read = _read(site, seen, seen.survey.to_read, seen.survey.vanished)
+    files = tuple(file for file in read if file.state is not State.UNFINISHED)
+    unfinished = frozenset(file.path for file in read) - {file.path for file in files}
     files = proved(files, site.tools.renderer, site.config, seen.now)
     if seen.watched:
         files = _as_they_are(site, files, seen.survey.to_read)
@@ -57,7 +61,9 @@ def read(site: OpenSite, seen: Seen) -> Drafts:
         confirmed=seen.confirmed,
     )
     if site.read_all:
-        return Drafts(files=files, fresh=files, deletions=deletions, records=seen.records)
+        return Drafts(
+            files=files, fresh=files, deletions=deletions, records=seen.records, unfinished=unfinished
+        )
     rivals = _rivals(site, seen, files, deletions.gone)
     fresh = tuple(
         file
@@ -65,7 +71,13 @@ def read(site: OpenSite, seen: Seen) -> Drafts:
         if file.path in seen.renewed or not says_the_same(file, seen.records.get(file.path))
     )
     records = {**seen.records, **site.archive.sources_at(file.path for file in rivals)}
-    return Drafts(files=files + rivals, fresh=fresh + rivals, deletions=deletions, records=records)
+    return Drafts(
+        files=files + rivals,
+        fresh=fresh + rivals,
+        deletions=deletions,
+        records=records,
+        unfinished=unfinished,
+    )
 
 
 def _read(
@@ -156,7 +168,7 @@ def _rivals(
         glances = (glance(feeds, path) for path in sorted(archive.spares(days) - looked_at))
         more = tuple(one for one in glances if one and one.sort is Sort.TEXT)
         if not more:
-            return found
+            return tuple(file for file in found if file.state is not State.UNFINISHED)
         found += _read(site, seen, more, tuple(gone))
 
 

@@ -57,6 +57,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     published: tuple[str, ...] = ()
     """Keys of updates that are new or changed."""
     withdrawn: tuple[str, ...] = ()
+    unfinished: tuple[str, ...] = ()
+    """Files that somebody was writing to, and which wait until that ends."""
     kept_back: tuple[str, ...] = ()
     """Updates that no file holds any more, but whose deletion nobody has confirmed."""
     updates: int = 0
@@ -77,7 +79,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
         refused = any(one.state in (State.REFUSED, State.CONFLICT) for one in (*self.files, *self.standing))
         if refused and not self.updates:
             return 2
-        return 1 if refused or self.kept_back else 0
+        return 1 if refused or self.kept_back or self.unfinished else 0
 
 
 def outcome_of(
@@ -105,6 +107,7 @@ def outcome_of(
         answers=tuple(found.real or found.path for found in look.found if found.sort is Sort.ANSWER),
         published=recorded.published if recorded else (),
         withdrawn=recorded.withdrawn if recorded else (),
+        unfinished=tuple(sorted(_unfinished(seen, drafts))),
         kept_back=tuple(sorted({*kept_back(archive), *missing(archive)})),
         updates=archive.live(),
         written=written.written if written else 0,
@@ -112,6 +115,12 @@ def outcome_of(
         bytes=written.bytes if written else 0,
         notes=site.notes,
     )
+
+
+def _unfinished(seen: Seen, drafts: Drafts | None) -> frozenset[str]:
+    """Whoever watches has seen by itself what was not finished when it looked."""
+    looked = frozenset() if seen.watched else seen.look.unsettled
+    return looked | (drafts.unfinished if drafts else frozenset())
 
 
 def _told(

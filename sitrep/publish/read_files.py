@@ -21,7 +21,7 @@ from sitrep.base.say import instant_text
 from sitrep.base.spool import Spooled
 from sitrep.base.values import Struct, encode, field, replace
 from sitrep.config.values import Config
-from sitrep.inbox.scan import Found, read_bytes
+from sitrep.inbox.scan import Found, read_bytes, unfinished
 from sitrep.inbox.survey import State
 from sitrep.reading.decoding.decode import decode as decode_source
 from sitrep.sorting.front_rules import SortingRules
@@ -133,7 +133,8 @@ def _read_file(found: Found, context: ReadingContext) -> ReadFile:
     config = context.config
     content = read_bytes(context.feeds, found, config.limits.source_bytes)
     if isinstance(content, Problem):
-        return _refused(found, "", content)
+        state = State.UNFINISHED if content == unfinished(found.path) else State.REFUSED
+        return replace(_refused(found, "", content), state=state)
     decoded = decode_source(found.path, content, limit=config.limits.source_bytes)
     if isinstance(decoded, Problem):
         return _refused(found, hashlib.sha256(content).hexdigest(), decoded)

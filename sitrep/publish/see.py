@@ -12,7 +12,8 @@ from sitrep.base.errors import SiteError
 from sitrep.base.say import instant_text
 from sitrep.base.values import Struct, decode, replace
 from sitrep.inbox.deletion_guard import BelievedGone
-from sitrep.inbox.scan import Found, Look, glance, scan
+from sitrep.inbox.finished_look import finished_look
+from sitrep.inbox.scan import Look, glance
 from sitrep.inbox.survey import Survey, survey
 from sitrep.ledger.standing import knows_less
 from sitrep.pictures.renewed import found_again, renewed_texts
@@ -87,7 +88,7 @@ def _look(site: OpenSite, look: Look | None, due: Iterable[str]) -> tuple[Look, 
     """What there is to see, texts that are due included, and what these files looked like before."""
     archive, feeds = site.archive, site.folders.feeds
     if look is None or (site.read_all and not look.whole):
-        look = Look(found=_scan(site), whole=True)
+        look = _whole_look(site)
     if look.whole:
         return look, archive.marks()
     seen = {found.path for found in look.found} | look.unsettled
@@ -97,10 +98,10 @@ def _look(site: OpenSite, look: Look | None, due: Iterable[str]) -> tuple[Look, 
     return look, {path: record.stat for path, record in known.items()}
 
 
-def _scan(site: OpenSite) -> tuple[Found, ...]:
+def _whole_look(site: OpenSite) -> Look:
     remedy = "bring it back (is its drive mounted?); nothing was changed or withdrawn"
     with disk_faults("feeds", "the drop folder cannot be read", remedy):
-        return tuple(scan(site.folders.feeds))
+        return finished_look(site.folders.feeds, site.archive.marks(), site.config.watch.settle)
 
 
 def _refuse_less(site: OpenSite, months: Iterable[str]) -> None:

@@ -44,7 +44,17 @@ class Log:
             return
         for one in outcome.files:
             self._write_json("file", asdict(one) | {"seconds": round(seconds, 3)})
-        counts = ("published", "withdrawn", "kept_back", "updates", "written", "removed", "bytes", "notes")
+        counts = (
+            "published",
+            "withdrawn",
+            "unfinished",
+            "kept_back",
+            "updates",
+            "written",
+            "removed",
+            "bytes",
+            "notes",
+        )
         fields = {name: getattr(outcome, name) for name in counts}
         self._write_json("publish", fields | {"seconds": round(seconds, 3)})
 

@@ -13,6 +13,7 @@ from sitrep.base.languages import format_date
 from sitrep.base.nouns import Certainty, Problem, Role, Severity, Update
 from sitrep.config.values import Config
 from sitrep.inbox.file_names import ERROR, printable
+from sitrep.inbox.scan import unfinished
 from sitrep.inbox.survey import State
 from sitrep.publish.outcome import FileOutcome, Outcome
 
@@ -43,7 +44,7 @@ def tell_outcome(
     """
     files = [*outcome.files, *(outcome.standing if standing else ())]
     told = [one for one in files if one.state not in _QUIET or one.problems]
-    if not (told or outcome.notes or outcome.withdrawn or outcome.kept_back):
+    if not (told or outcome.notes or outcome.withdrawn or outcome.kept_back or outcome.unfinished):
         return
     clock = f"{outcome.at.astimezone(ZoneInfo(config.site.timezone)):%H:%M:%S}" if outcome.at else ""
     yield from (f"  {clock}  {note}" for note in outcome.notes)
@@ -61,6 +62,8 @@ def tell_outcome(
         yield f"  {clock}  and {len(told) - 3 * _MANY:,} files more: see sitegen.py status"
     for key in outcome.withdrawn:
         yield f"  {clock}  {key}  withdrawn: no file holds it any more"
+    for problem in map(unfinished, outcome.unfinished):
+        yield f"  {clock}  {printable(problem.path)}  waits: {problem.fact}"
     if outcome.kept_back:
         yield from _tell_kept_back(outcome.kept_back)
 

@@ -14,6 +14,7 @@ from sitrep.archive.notes import Note
 from sitrep.base.disk import reason_of
 from sitrep.base.errors import ConfigError, SiteError, SitrepError, TemplateError
 from sitrep.base.say import instant_text
+from sitrep.base.values import replace
 from sitrep.delivery.outlets import Outlets
 from sitrep.inbox.survey import State
 from sitrep.publish.open_site import OpenSite, discard, open_site
@@ -51,6 +52,8 @@ class Publisher:
         self._said: tuple[str, ...] | None = None
         self._forgetting = False
         self._answered: dict[str, tuple[Problem, ...]] = {}
+        self._unfinished: frozenset[str] = frozenset()
+        """Files of which the log has said that somebody is writing to them."""
         self._asks_deletions: bool | None = None
         """True if feeds/ is asked whether deletions are meant; None: an earlier run may have asked."""
         self._outlets = Outlets(folders, log.notice)
@@ -263,6 +266,8 @@ class Publisher:
             from sitrep.report.details import details
 
             reasons = details(outcome, self.archive, self.config, self.folders)
+        told, self._unfinished = self._unfinished, frozenset(outcome.unfinished)
+        outcome = replace(outcome, unfinished=tuple(sorted(self._unfinished - told)))
         self.log.outcome(outcome, self.config, reasons, seconds, standing=outcome.whole)
 
     def _previews(self, outcome: Outcome) -> Iterator[str]:

@@ -102,7 +102,10 @@ class Service:
             return
         if confirm:
             self.folders.confirm.unlink(missing_ok=True)
-        self._retry_at, self._wait = None, _FIRST_WAIT
+        if outcome.unfinished:
+            self._try_later()
+        else:
+            self._retry_at, self._wait = None, _FIRST_WAIT
         self._status_due = True
         if outcome.written or outcome.removed:
             self._published()

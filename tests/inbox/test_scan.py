@@ -14,9 +14,9 @@ from sitrep.base.nouns import Problem
 from sitrep.inbox.deletion_guard import guard
 from sitrep.inbox.file_names import Sort, original_of, printable, remark_on, sort_of, subject_of
 from sitrep.inbox.finished import Pace, Waiting
-from sitrep.inbox.scan import Found, Look, glance, read_bytes, scan, shown
+from sitrep.inbox.scan import Found, Look, glance, is_written, read_bytes, scan, shown
 from sitrep.inbox.survey import State, survey
-from sitrep.inbox.write_leases import Writing, _kind, is_local, writing
+from sitrep.inbox.write_leases import Writing, _kind, is_local
 from tests.publishing import Studio
 
 LIMIT = 1_000
@@ -206,7 +206,7 @@ def test_a_file_that_never_stands_still_is_left_for_later(
     monkeypatch.setattr(os, "fstat", changing)
     problem = read_bytes(feeds, found, LIMIT)
     assert isinstance(problem, Problem)
-    assert "written to while it was read" in problem.fact
+    assert "still being written to" in problem.fact
 
 
 def test_names_that_are_no_text_are_written_out() -> None:
@@ -224,13 +224,13 @@ def test_a_lease_tells_whether_somebody_writes(feeds: Path) -> None:
     path = feeds / "a.txt"
     path.write_text("x")
     found = found_at(feeds, "a.txt")
-    if not is_local(feeds) or writing(feeds, found) is Writing.UNKNOWN:
+    if not is_local(feeds) or is_written(feeds, found) is Writing.UNKNOWN:
         pytest.skip("this file system grants no leases")
     with path.open():
-        assert writing(feeds, found) is Writing.NO
+        assert is_written(feeds, found) is Writing.NO
     with path.open("a"):
-        assert writing(feeds, found) is Writing.YES
-    assert writing(feeds, found) is Writing.NO
+        assert is_written(feeds, found) is Writing.YES
+    assert is_written(feeds, found) is Writing.NO
 
 
 def test_asking_does_not_keep_a_writer_out(feeds: Path) -> None:
@@ -241,7 +241,7 @@ def test_asking_does_not_keep_a_writer_out(feeds: Path) -> None:
 
     def ask() -> None:
         for _ in range(2_000):
-            writing(feeds, found)
+            is_written(feeds, found)
 
     asking = threading.Thread(target=ask)
     asking.start()
