@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 
+
+@lru_cache(maxsize=64)  # the same few addresses at every publish of a program that stays
 def svg(address: str, name: str) -> str:
     """Markup of the code: black on white, whatever the colours of the page, with its margin (ISO 18004).
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitrep.archive.feed_shares import FIRM, ITEMS, OPINION, UPDATES, shares
@@ -31,7 +31,6 @@ SNIPPETS = st.lists(st.sampled_from(MARKUP), max_size=40).map("".join)
 @example("| a | b | c | d | e | f | g | h |\n|---|---|---|---|---|---|---|---|\n" + "a |\n" * 30)
 @example("[r] " * 50 + "\n\n[r]: http://example.org/" + "x" * 300)
 @example("[^1]" * 30 + "\n\n[^1]: note")
-@settings(max_examples=150, deadline=None)
 def test_a_weight_is_never_too_small(text: str) -> None:
     """In no format are the entries of an update larger than the weight that windows are cut by."""
     config = samples.config()

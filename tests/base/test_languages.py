@@ -9,7 +9,7 @@ import zoneinfo
 
 import pytest
 from babel import Locale, localedata
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.base.languages import direction, fold, format_date, format_instant, month_names, weekday_names
@@ -44,7 +44,6 @@ def test_english_names_are_those_of_cldr() -> None:
     assert set(month_names("en")) == set(cldr_names("en_GB", "months")) | {"sep"}
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)))
 def test_english_dates_are_those_of_cldr(day: dt.date) -> None:
     """Every English form equals CLDR's en_GB, save for the comma after the weekday."""
@@ -164,7 +163,6 @@ def test_an_unknown_language_is_english(lang: str) -> None:
     assert direction(lang) in ("ltr", "rtl")
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=12))
 def test_any_code_is_survived(lang: str) -> None:
     """Whatever stands where a language code should, there is a date."""

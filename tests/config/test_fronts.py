@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.base.errors import ConfigError
@@ -48,7 +48,6 @@ def test_a_name_that_cannot_be_a_folder_gets_another_id() -> None:
     assert [f.id for f in config.fronts[:4]] == ["front-2024", "archive-front", "a-b", "a-b-2"]
 
 
-@settings(max_examples=100, deadline=None)
 @given(
     st.lists(
         st.sampled_from(["Hills", "Coast", "Східний фронт", "حلب", "—", "42", "x y", "x (y)"]),

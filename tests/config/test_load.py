@@ -11,7 +11,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.base.errors import ConfigError
@@ -109,7 +109,6 @@ def test_short_names_and_codes_are_filled_in() -> None:
     assert list(fronts) == ["upper", "uplands", "river", "general", "rumors"]
 
 
-@settings(max_examples=30, deadline=None)
 @given(
     st.lists(
         st.from_regex(r"[a-z]{1,4}(-[a-z0-9]{1,3})?", fullmatch=True), min_size=1, max_size=9, unique=True
@@ -377,7 +376,6 @@ values = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.dictionaries(keys, values, max_size=6))
 def test_any_values_are_a_config_or_faults(value: dict[str, object]) -> None:
     """Whatever stands in the file, the answer is a Config or a list of faults, each with a line."""

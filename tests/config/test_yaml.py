@@ -6,7 +6,7 @@ import json
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.config.yaml import MAX_DEPTH, YamlError, load
@@ -149,7 +149,6 @@ def test_the_depth_limit_is_exact() -> None:
     faults("[" + text + "]")
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.text(alphabet=st.sampled_from(list("ab:-[]{}&*!|>'\"%@`#? \n\t~<,\\é")), max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
     """No text makes it fail in another way, and every fault lies within the text."""
@@ -172,7 +171,6 @@ plain = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
 @given(plain)
 def test_what_is_written_is_read(value: object) -> None:
     """Values written as JSON, which is YAML, come back as they were."""

@@ -16,7 +16,7 @@ from queue import SimpleQueue
 from urllib.parse import parse_qs
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.archive.archive import Archive
@@ -519,7 +519,6 @@ one_known = st.builds(
 
 
 @given(one_known, st.floats(1e9, 3e9))
-@settings(max_examples=100, deadline=None)
 def test_waits_are_bounded_whatever_the_clock_does(one: Announcement, now: float) -> None:
     """What waits is due within an hour; what is told or given up is never due."""
     assert one.is_due(now + websub.LONGEST_WAIT) or not one.waits or one.at > now
@@ -535,7 +534,6 @@ def test_waits_are_bounded_whatever_the_clock_does(one: Announcement, now: float
 
 
 @given(one_known, st.sampled_from("abc"))
-@settings(max_examples=60, deadline=None)
 def test_only_a_change_begins_anew(one: Announcement, digest: str) -> None:
     """A feed that stands as it did keeps its tries; one that has changed is due at once."""
     (after,) = noted({("h", "t"): one}, ["h"], {"t": digest}).values()

@@ -8,7 +8,7 @@ import re
 
 import feedparser
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -142,7 +142,6 @@ def test_every_feed_is_well_formed(text: str, withdrawn: bool) -> None:
 
 
 @given(any_text)
-@settings(max_examples=60, deadline=None)
 def test_every_entry_is_well_formed(text: str) -> None:
     """Any characters at all, lone surrogates included, come out as an entry that parses."""
     months = Months(samples.config(), MemoryEntryCache())
@@ -166,7 +165,6 @@ def _document(months: Months, entry: Entry, form: str) -> bytes:
 
 
 @given(any_text.filter(str.strip))
-@settings(max_examples=40, deadline=None)
 def test_the_config_may_say_anything(text: str) -> None:
     """Titles, names and descriptions of the site come through whatever they hold."""
     config = config_of(text)
@@ -183,7 +181,6 @@ PLAIN = st.text(
 
 
 @given(PLAIN)
-@settings(max_examples=60, deadline=None)
 def test_nothing_is_lost(text: str) -> None:
     """What an author writes is in the content of every format, letter for letter."""
     config = samples.config()
@@ -271,7 +268,6 @@ HEADS = st.builds(
 
 @pytest.mark.parametrize("form", ["atom", "rss"])
 @given(head=HEADS, entries=st.lists(ENTRIES, max_size=3))
-@settings(max_examples=60, deadline=None)
 def test_the_short_way_writes_what_feedgen_writes(form: str, head: FeedHead, entries: list[Entry]) -> None:
     """A filled template has the same bytes as the whole feed made by feedgen, whatever the values."""
     template = xml_templates.templates_of(blank(form, head.generator_version))  # type: ignore[arg-type]
@@ -295,7 +291,6 @@ def test_a_whole_feed_made_by_feedgen_has_the_same_bytes() -> None:
 
 
 @given(any_text)
-@settings(max_examples=100, deadline=None)
 def test_content_means_the_same_as_xml_and_as_html(text: str) -> None:
     """One markup for all formats: an HTML parser and an XML parser find the same elements and text."""
     from lxml import html

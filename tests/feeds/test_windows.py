@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -162,7 +162,6 @@ def test_late_news_changes_no_closed_part_and_stands_in_the_current_feed() -> No
 
 
 @given(count=st.integers(1, 60), words=st.integers(1, 30), cap=st.integers(10_000, 60_000))
-@settings(max_examples=15, deadline=None)
 @pytest.mark.slow
 def test_a_current_feed_is_not_larger_than_the_config_allows(count: int, words: int, cap: int) -> None:
     """In every format the bytes stay under the cap, except for an update that alone is larger."""

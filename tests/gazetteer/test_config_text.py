@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.base.slugs import slug
@@ -19,7 +19,6 @@ ODD = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
 @given(TEXTS | ODD)
 def test_any_text_comes_back_from_its_scalar(text: str) -> None:
     """Quotes, colons, signs of YAML and letters of any direction are read again as what they were."""
@@ -27,7 +26,6 @@ def test_any_text_comes_back_from_its_scalar(text: str) -> None:
     assert back == text
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.lists(ODD | TEXTS.filter(str.strip), min_size=1, max_size=4, unique_by=lambda t: t.strip().casefold())
 )

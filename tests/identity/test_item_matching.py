@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.identity.item_matching import Doubtful, Matching, likeness, match
@@ -25,7 +25,6 @@ def test_equal_words_keep_their_item_wherever_they_move() -> None:
     assert result.doubts == ()
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_an_edit_of_one_item_moves_no_other(data: st.DataObject) -> None:
     """After one item is rewritten at random and all are shuffled, every other item is still itself."""
@@ -39,7 +38,6 @@ def test_an_edit_of_one_item_moves_no_other(data: st.DataObject) -> None:
             assert result.olds[new] == old
 
 
-@settings(max_examples=80, deadline=None)
 @given(st.lists(st.sampled_from("abcd"), max_size=9), st.lists(st.sampled_from("abcde"), max_size=9))
 def test_each_old_item_is_taken_at_most_once(olds: list[str], news: list[str]) -> None:
     """No two new items are one old one, and as many equal texts find each other as there are."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import fields
 
@@ -157,7 +157,6 @@ def test_numbers_are_sticky_and_never_reused() -> None:
 texts = st.lists(st.sampled_from([f"{r} ({n})" for n in range(3) for r in REPORTS]), max_size=8, unique=True)
 
 
-@settings(max_examples=120, deadline=None)
 @given(st.lists(st.tuples(texts, st.sampled_from(["", "lede one", "lede two"])), min_size=1, max_size=6))
 def test_any_history_keeps_ids(steps: list[tuple[list[str], str]]) -> None:
     """After any sequence of texts: one number never means two texts that stand side by side, published
@@ -187,7 +186,6 @@ def test_any_history_keeps_ids(steps: list[tuple[list[str], str]]) -> None:
         kept = one.kept
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_what_is_done_to_one_item_leaves_all_other_ids(data: st.DataObject) -> None:
     """Insert, delete, move or edit one item at random: every other keeps number and both stamps."""

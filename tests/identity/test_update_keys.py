@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.base.nouns import Severity, Update
@@ -96,7 +96,6 @@ def test_new_updates_of_a_date_are_numbered_by_time_then_place() -> None:
     assert assigned([], top, bottom, oldest_first=("a.txt",)).keys == (FIRST, SECOND)
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.permutations(range(5)), st.permutations("abcde"), st.booleans())
 def test_neither_names_nor_order_of_files_count(order: list[int], names: list[str], again: bool) -> None:
     """The same texts get the same keys under any file names and in any order of reading."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.base.nouns import Revision
@@ -112,7 +112,6 @@ events = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.lists(events, max_size=8))
 def test_no_sequence_of_records_is_impossible(records: list[Event]) -> None:
     """Whatever a merge or a hand has put together folds without an error; what was published or

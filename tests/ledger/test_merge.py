@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.base.nouns import Severity
@@ -217,7 +217,6 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(steps, steps, st.integers(0, 99))
 def test_any_two_histories_merge_to_the_same(first: list, second: list, seed: int) -> None:  # type: ignore[type-arg]
     """Whatever two machines do before and after a merge, in whatever order the lines come to stand:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.lexicon.language_of import language_of, language_of_passage
@@ -27,14 +27,12 @@ def test_short_texts_are_told_apart(lang: str) -> None:
     assert not [guess for guess in guesses if guess.sure and guess.lang != lang]
 
 
-@settings(deadline=None, max_examples=200)
 @given(st.lists(st.sampled_from([s for kind in sentences("en").values() for s in kind]), min_size=1))
 def test_english_stays_english(lines: list[str]) -> None:
     """No choice of English sentences is read as another language."""
     assert language_of("\n".join(lines), "en").lang in ("en", None)
 
 
-@settings(deadline=None)
 @given(st.text(), st.sampled_from(["en", "ar", "zh-TW"]))
 def test_any_text_has_an_answer(text: str, usual: str) -> None:
     """No text makes it fail, and the expected language keeps its region."""
@@ -47,7 +45,6 @@ def test_names_alone_tell_nothing() -> None:
     assert language_of("Sandhaven: 3. Port Mirrow: 4", "en").lang in ("en", None)
 
 
-@settings(deadline=None, max_examples=200)
 @given(st.sampled_from([s for kind in sentences("en").values() for s in kind]))
 def test_an_english_passage_is_english(line: str) -> None:
     """No English sentence is taken for a passage of another language."""

@@ -118,7 +118,9 @@ SET_STYLE = "css => {const s = new CSSStyleSheet(); s.replaceSync(css); document
 FONTS = ("", "*{font-family:'DejaVu Sans',Verdana,monospace!important}", "*{letter-spacing:.12em!important}")
 
 
-@pytest.mark.parametrize("width", [320, 360, 1200])
+@pytest.mark.parametrize(
+    "width", [320, *(pytest.param(width, marks=pytest.mark.slow) for width in (360, 1200))]
+)
 def test_no_page_is_wider_than_its_window(browser: Any, address: str, width: int) -> None:
     """No page scrolls sideways, on small phones and large screens, whatever the font and the words."""
     context = browser.new_context(viewport={"width": width, "height": 700})
@@ -126,6 +128,7 @@ def test_no_page_is_wider_than_its_window(browser: Any, address: str, width: int
     context.close()
 
 
+@pytest.mark.slow
 def test_no_page_is_wider_with_a_doubled_font(browsers: Any, address: str) -> None:
     """A reader who doubles the browser's font on a 360-pixel phone still scrolls one way only."""
     large = browsers.launch(executable_path=CHROMIUM, args=[*ARGS, "--blink-settings=defaultFontSize=32"])

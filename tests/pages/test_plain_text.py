@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.base.values import replace
@@ -31,7 +31,6 @@ def test_no_line_is_wider_than_72_columns() -> None:
 
 
 @given(st.text(), st.integers(0, 8))
-@settings(max_examples=200, deadline=None)
 def test_wrapping_keeps_every_word_and_the_width(text: str, depth: int) -> None:
     """Filling a paragraph changes nothing but the white space between its words."""
     filled = wrapped(text, "  " * depth)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 pytest.importorskip("PIL", reason="Pillow is not installed (make setup installs it)")
@@ -285,7 +285,6 @@ def test_what_is_no_picture_is_refused(content: bytes, fact: str) -> None:
     assert refused.remedy
 
 
-@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_no_bytes_raise(data: st.DataObject) -> None:
     """A file with any bytes cut, changed or put in gives a clean picture or a reason, never a fault."""

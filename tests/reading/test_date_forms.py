@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 from babel import Locale, dates, localedata
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitrep.base.languages import DateForm, ascii_digits, folded, format_date
@@ -24,7 +24,6 @@ def read(text: str, lang: str, year: int | None = None) -> Dated:
     return dated(folded(text), order="dmy", languages=("en", lang), year=year)
 
 
-@settings(deadline=None, max_examples=120)
 @given(
     st.sampled_from(LANGUAGES),
     st.sampled_from(("full", "long", "medium", "day")),
@@ -81,7 +80,6 @@ def test_dates_as_people_write_them(text: str, lang: str, date: str) -> None:
     assert found.isoformat() == date
 
 
-@settings(deadline=None)
 @given(st.integers(1, 12), st.integers(1, 31), st.sampled_from(["zh", "ja", "yue"]))
 def test_a_month_is_never_found_inside_a_number(month: int, day: int, lang: str) -> None:
     """A month by its number is that month or none: "12月" is no February, "11月" alone is no day."""
@@ -90,7 +88,6 @@ def test_a_month_is_never_found_inside_a_number(month: int, day: int, lang: str)
     assert found is None or (found.month, found.day) == (month, day)
 
 
-@settings(deadline=None, max_examples=20)
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1)))
 def test_calendars_count_every_day_once(day: dt.date) -> None:
     """Each day is one day of the Persian and of the Ethiopian year, and the next day follows it."""

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import sitrep.lexicon.held_back as lexicon
@@ -21,7 +21,6 @@ LISTS: dict[str, dict[str, list[str]]] = json.loads(
 BODY = "# Western front\n\n– The road to Hama is open.\n"
 DATE = "Update 05-12-2024"
 FAR = dt.datetime(2029, 1, 1, tzinfo=dt.UTC)
-RELAXED = settings(max_examples=100, deadline=None)
 
 
 def waits(reading: Reading) -> bool:
@@ -141,7 +140,6 @@ def held_texts(draw: st.DrawFn) -> str:
 @given(held_texts())
 @example("---\npublish:\n---\n" + DATE + "\n\n" + BODY)
 @example(DATE + "\npublsh: tomorrow\n\n" + BODY)
-@RELAXED
 def test_a_line_that_should_hold_a_text_back_does(text: str) -> None:
     """Whatever fence, sign, case, place, language or slip of the pen: nothing of it comes out."""
     assert waits(read(text)), text
@@ -161,7 +159,6 @@ SHAPE = st.sampled_from(
     CASE,
     st.sampled_from(["{0}\n{1}\n\n", "{1}\n{0}\n\n", "{1} – {0}\n\n", "[{0}] {1}\n\n", "{1} ({0})\n\n"]),
 )
-@RELAXED
 def test_a_line_that_says_draft_or_do_not_publish_holds(
     phrase: str, shape: str, case: type[str], place: str
 ) -> None:
@@ -231,7 +228,6 @@ LEFT = [
     st.sampled_from(LEFT) | st.from_regex(r"[b-df-hj-np-tv-z]{5,9}", fullmatch=True),
     st.sampled_from(["", "08:00 "]),
 )
-@RELAXED
 def test_a_moment_with_anything_left_over_is_refused(left: str, time: str) -> None:
     """A word, number or zone that is not understood beside the date is no reason to publish at midnight."""
     reading = read(f"---\npublish: 2024-01-05 {time}{left}\n---\n{DATE}\n\n{BODY}")
@@ -248,7 +244,6 @@ def lexicon_leaves(left: str, reading: Reading) -> bool:
         ["", "tomorrow", "?", "soon", "later", "2024-02-30", "31.04.2024", "18:00", "Friday", "2030"]
     )
 )
-@RELAXED
 def test_a_moment_that_is_none_is_refused(value: str) -> None:
     """Nothing, a day that does not exist, and a time without a day are refused with the line."""
     reading = read(f"---\npublish: {value}\n---\n{DATE}\n\n{BODY}")
@@ -257,7 +252,6 @@ def test_a_moment_that_is_none_is_refused(value: str) -> None:
 
 
 @given(PROSE, PROSE)
-@RELAXED
 def test_prose_is_not_held_back(first: str, second: str) -> None:
     """Paragraphs of news below a date are never taken for a header."""
     reading = read(f"{DATE}\n\n{first}\n\n{second}\n")

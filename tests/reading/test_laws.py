@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.base.nouns import Reading, Role, Source
@@ -14,7 +14,6 @@ from sitrep.reading.parse import parse
 from tests.reading.dialect import BODY, CONFIG, TEXT, read
 
 WORD = re.compile(r"\w+")
-RELAXED = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def words(text: str) -> Counter[str]:
@@ -58,14 +57,12 @@ def check_laws(text: str, reading: Reading) -> None:
 
 
 @given(TEXT)
-@RELAXED
 def test_every_line_of_a_text_has_one_fate(text: str) -> None:
     """Every non-blank line is reported once, in order, and points at an item that exists."""
     check_laws(text, read(text, "notes/2024-12-06.txt"))
 
 
 @given(TEXT)
-@RELAXED
 def test_no_word_is_lost(text: str) -> None:
     """Every word of a line that was not dropped stands in the updates."""
     reading = read(text, "notes/2024-12-06.txt")
@@ -78,7 +75,6 @@ def test_no_word_is_lost(text: str) -> None:
 
 
 @given(TEXT.filter(lambda text: "[^1]" not in text))
-@RELAXED
 def test_no_word_is_doubled(text: str) -> None:
     """No item holds a word that its lines do not, as often as they do."""
     reading = read(text, "notes/2024-12-06.txt")
@@ -97,7 +93,6 @@ def test_no_word_is_doubled(text: str) -> None:
 
 
 @given(st.text(max_size=400))
-@RELAXED
 def test_any_text_is_read(text: str) -> None:
     """No text makes the parser raise, and the line law holds for all of them."""
     decoded = decode("any.txt", text.encode("utf-8", "replace"), limit=10_000)
@@ -109,7 +104,6 @@ MARKS = "\n\n\n  \t#*_-–—•+>|`~<!:[]()=0123456789./ab Update 06-12-2024 \u
 
 
 @given(st.text(alphabet=MARKS, max_size=300))
-@RELAXED
 def test_any_heap_of_marks_is_read(text: str) -> None:
     """The same for texts made of the characters the dialect gives a meaning to."""
     dated = f"Update 06-12-2024\n{text}"
@@ -117,7 +111,6 @@ def test_any_heap_of_marks_is_read(text: str) -> None:
 
 
 @given(st.binary(max_size=300))
-@RELAXED
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     """No bytes make decoding or parsing raise."""
     decoded = decode("any.txt", content, limit=10_000)
@@ -126,7 +119,6 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
 
 
 @given(BODY, BODY)
-@RELAXED
 def test_an_update_does_not_depend_on_its_neighbours(body: str, other: str) -> None:
     """The items of an update are the same whatever update stands above it in the file."""
     own = f"Update 05-12-2024\n\nFirst words of the day.\n\n{body}"

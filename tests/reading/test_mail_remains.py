@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reading.dialect import read
@@ -48,7 +48,6 @@ def test_heads_of_mails_are_not_published(keys: tuple[str, str, str], passed_on:
     st.sampled_from(["--", "-- "]),
     st.sampled_from(["", *DEVICES]),
 )  # fmt: skip
-@settings(deadline=None, max_examples=60)
 def test_signatures_are_not_published(lines: list[str], dashes: str, device: str) -> None:
     """Nothing below the line of two dashes, and no name of a device, whatever stands there."""
     text = f"Update 2024-12-08\n\n– The road is open.\n– All is calm.\n\n{dashes}\n" + "\n".join(lines)
@@ -98,7 +97,6 @@ PLACEHOLDERS = [
     st.sampled_from(STAMPS),
     st.lists(st.sampled_from(["The road is open", "The mill burns", *PLACEHOLDERS]), min_size=2, max_size=6),
 )
-@settings(deadline=None, max_examples=60)
 def test_chats_are_read_without_their_senders(stamp: str, said: list[str]) -> None:
     """One update a day, no sender's name, no placeholder, in the languages of the programs."""
     lines = [

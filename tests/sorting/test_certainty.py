@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.base.nouns import Certainty, Section
@@ -230,7 +230,6 @@ def test_everything_else_of_an_item_is_kept() -> None:
             assert getattr(after, name) == getattr(before, name)
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.sampled_from(HEDGED), st.sampled_from([str.upper, str.lower]))
 def test_case_does_not_hide_a_hedge(text: str, change: object) -> None:
     """A hedge is heard in capitals and in small letters."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.base.nouns import Certainty
@@ -210,7 +210,6 @@ PIECES = (
 WORDS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=25)
 
 
-@settings(max_examples=150, deadline=None)
 @given(WORDS, st.sampled_from([None, "Aleppo", "Bread", "Eastern front", "Rumors", "Analysis"]))
 def test_every_item_gets_one_front_and_a_reason(words: list[str], heading: str | None) -> None:
     """Nothing that can be written is left without a front, a reason and a certainty that fits its speaker."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.lexicon.compiled import AT, BARE, GLOSS, OUT_OF, TOWARD
@@ -144,7 +144,6 @@ NAMES = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(NAMES, st.sampled_from([str.upper, str.lower, str.title]))
 def test_case_does_not_matter_for_names_of_four_letters_or_more(name: str, change: object) -> None:
     """A place is found in capitals, in small letters and in mixed case."""
@@ -152,7 +151,6 @@ def test_case_does_not_matter_for_names_of_four_letters_or_more(name: str, chang
     assert name in sort(f"Much happened in {written} today.").places
 
 
-@settings(max_examples=60, deadline=None)
 @given(NAMES)
 def test_hyphens_and_blanks_are_the_same(name: str) -> None:
     """Til-Rifat is Til Rifat, whatever stands between the parts of a name."""
@@ -160,7 +158,6 @@ def test_hyphens_and_blanks_are_the_same(name: str) -> None:
         assert name in sort(f"Much happened in {written} today.").places
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_can_be_scanned(text: str) -> None:
     """No text, however odd, makes sorting fail or leaves an item without a front."""

@@ -6,7 +6,7 @@ import time
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.text import markdown
@@ -69,7 +69,6 @@ class Tags(HTMLParser):
 
 
 @given(PROSE)
-@settings(max_examples=400, deadline=None)
 def test_text_without_markup_gives_the_same_bytes_on_both_paths(text: str) -> None:
     """The literal path is only a short cut: Python-Markdown and nh3 would give the very same bytes."""
     if markdown._is_literal(text):
@@ -89,7 +88,6 @@ LINKED = st.lists(
 
 
 @given(LINKED)
-@settings(max_examples=400, deadline=None)
 def test_a_plain_link_gives_the_same_bytes_on_both_paths(text: str) -> None:
     """Prose with ordinary links needs no Markdown either, and looks as if it had been through it."""
     if "](http" in text and markdown._is_literal(markdown._PLAIN_LINK.sub(r"\1", text)):
@@ -121,7 +119,6 @@ def test_nothing_hostile_becomes_an_element(text: str) -> None:
 
 
 @given(st.text(max_size=200) | st.lists(st.sampled_from(HOSTILE), max_size=4).map(" ".join))
-@settings(max_examples=150, deadline=None)
 def test_any_text_gives_only_known_elements_and_attributes(text: str) -> None:
     """Whatever is written, what comes out holds only what the page's style knows."""
     for tag, attributes in Tags(to_html(text)).found:
@@ -138,7 +135,6 @@ def test_any_text_gives_only_known_elements_and_attributes(text: str) -> None:
         max_size=12,
     )
 )
-@settings(max_examples=150, deadline=None)
 def test_no_word_is_lost(parts: list[str]) -> None:
     """Markup may go, the words under it stay, in order, in HTML and in plain text."""
     source = " ".join(parts)

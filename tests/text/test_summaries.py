@@ -6,7 +6,7 @@ import datetime as dt
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.base.nouns import Certainty, Item, Section
@@ -46,7 +46,6 @@ def test_the_first_sentence_ends_where_a_reader_would_end_it(text: str, first: s
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=200, deadline=None)
 def test_the_first_sentence_is_how_the_text_begins(text: str) -> None:
     """No word is changed, and something is found wherever there is something."""
     first = summaries.first_sentence(text)
@@ -63,7 +62,6 @@ def test_no_run_of_stops_takes_long(part: str) -> None:
 
 
 @given(st.text(max_size=300), st.integers(10, 100))
-@settings(max_examples=200, deadline=None)
 def test_a_shortened_text_is_no_longer_than_asked(text: str, limit: int) -> None:
     """Marked with an ellipsis, which never stands alone; a text that fits is left alone."""
     short = summaries.shortened(text, limit)
