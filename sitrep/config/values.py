@@ -237,6 +237,15 @@ class Lexicon:
     place_nouns: tuple[str, ...] = ()
     """Words that stand between such a word and the name: the, city of, outskirts."""
     join_words: tuple[str, ...] = ()
+    clause_words: tuple[str, ...] = ()
+    """Words before which a title may end: what they open tells when, why, of whom, and takes nothing back."""
+    adjunct_words: tuple[str, ...] = ()
+    """Words before which it may end where nothing else is left, of a place, time or aim: in, from, for."""
+    adjunct_bars: tuple[str, ...] = ()
+    """Words after which it may not end so: what follows could turn the sense: not, that, until."""
+    hedge_openings: tuple[str, ...] = ()
+    """Hedges that open a sentence, with what leads on from them ("there are reports that", "allegedly,"): a
+    title leaves them out where its label says as much."""
     endings: tuple[str, ...] = ()
     """How names end in a sentence, a line each: the ending as listed ("-" for none), then those in its place:
     "ка ки ці ку". One with ``~`` takes those of the line that begins with ``~``, of adjectives, as well."""

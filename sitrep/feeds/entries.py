@@ -11,7 +11,7 @@ import datetime as dt
 from sitrep.base.nouns import Change, Item, Update, WithdrawnItem
 from sitrep.base.say import whole_second
 from sitrep.config.values import Config
-from sitrep.feeds import change_text, entry_text
+from sitrep.feeds import change_text, entry_text, entry_titles
 from sitrep.feeds.entry_text import EntryPage
 from sitrep.feeds.model import Entry
 from sitrep.site import addresses as at
@@ -47,7 +47,7 @@ class Entries:
         return self._entry(
             page,
             tail=(),
-            title=entry_text.update_title(page, items),
+            title=entry_titles.update_title(page, items),
             body=body,
             items=items,
             updated=max(
@@ -86,7 +86,7 @@ class Entries:
         return self._entry(
             page,
             tail=(tail,),
-            title=page.text(items[0]).own_title,
+            title=entry_titles.item_title(page, items[0], own_feed=True),
             link=page.item_address(items[0].number),
             body=body,
             items=items,
@@ -106,7 +106,7 @@ class Entries:
         return self._entry(
             page,
             tail=(item.number,),
-            title=page.text(item).title,
+            title=entry_titles.item_title(page, item),
             body=page.text(item).alone + page.closing(None, item.front, beside=False),
             items=(item,),
             published=published,

@@ -1,4 +1,4 @@
-"""Items, passages, corrections and withdrawals -> the markup and titles of feed entries.
+"""Items, passages, corrections and withdrawals -> the markup and summaries of feed entries.
 
 Everything is said in words, because nothing else survives a feed reader: the label that hedges an
 item, its front, that it was corrected or taken back.
@@ -7,7 +7,6 @@ item, its front, that it was corrected or taken back.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from html import escape
@@ -29,10 +28,6 @@ class ItemText(Struct, frozen=True):
     """Markup: label, text, what it is called on the site with its permalink, corrections."""
     alone: str
     """The same without what it is called: that may change with the items above it, and the item has not."""
-    title: str
-    """``Western front: first words``; a hedged one opens with its label, a rumor needs no front."""
-    own_title: str
-    """The same without the front, for a feed in which every entry is of one."""
     point: str
     """Plain text: the first sentence, with its label."""
 
@@ -85,22 +80,11 @@ class EntryPage:
         """What its items are called on the site, by number: ``W3``."""
         return summaries.references_by_number(self.update, self.config)
 
-    def telling(self, section: Section) -> str | None:
-        """The heading of a section of news if it says more than the name of a front."""
-        if not any(is_firm(item) and not item.opinion for item in section.items):
-            return None
-        said = (section.heading or "").casefold()
-        names = (
-            name
-            for front in self.config.fronts
-            for name in (front.id, front.name, summaries.short_name(front))
-        )
-        return section.heading if not any(name.casefold() in said for name in names) else None
-
-    def heading_of(self, item: Item) -> str:
-        """The heading above an item, empty if there is none or it names a front alone."""
-        above = (one for one in self.update.sections if any(item is other for other in one.items))
-        return feed_text.one_line(next(filter(None, map(self.telling, above)), ""))
+    def front_names(self, front: str) -> tuple[str, ...]:
+        """How a title may name a front, the best first: whole, short, not at all."""
+        known = next((one for one in self.config.fronts if one.id == front), None)
+        short = feed_text.one_name(summaries.short_name(known)).rstrip(".") if known else ""
+        return (self.fronts.get(front, front), *filter(None, (short,)), "")
 
     def item_address(self, number: int) -> str:
         """The permalink of an item."""
@@ -142,7 +126,8 @@ class EntryPage:
             self._closings[slot] = _closing(self, older, front, beside)
         return self._closings[slot]
 
-    # -- content ----------------------------------------------------------------------------------------
+
+# -- content ----------------------------------------------------------------------------------------
 
 
 def whole_text(page: EntryPage, items: tuple[Item, ...]) -> str:
@@ -184,14 +169,12 @@ def _item_text(page: EntryPage, item: Item) -> ItemText:
     plain = feed_text.one_line(item.text)
     sentence = summaries.first_sentence(plain[: 3 * feed_text.TITLE])
     if item.hearsay and item.hearsay.gist:
-        sentence = plain = feed_text.one_line(item.hearsay.gist)
+        sentence = feed_text.one_line(item.hearsay.gist)
     point = summaries.shortened(sentence, feed_text.SUMMARY)
     body, notes = _body(page, item), _notes(page, item)
     return ItemText(
         block=_with_reference(page, item, body) + notes,
         alone=body + notes,
-        title=_title(page, item, plain, front=page.fronts.get(item.front, item.front)),
-        own_title=_title(page, item, plain, front=""),
         point=f"{label}: {point}" if label else point,
     )
 
@@ -306,53 +289,7 @@ def _closing(page: EntryPage, older: str | None, front: str | None, beside: bool
     return f"\n<p>{' · '.join(links)}</p>"
 
 
-# -- titles and summaries ---------------------------------------------------------------------------
-
-
-_LEAST = 40
-"""Characters that a title says of an item, if it says so much."""
-
-
-def _title(page: EntryPage, item: Item, plain: str, *, front: str) -> str:
-    """What a list shows of an item: how sure the author is, the front if wanted, and the first clause."""
-    if _is_table(item.text):
-        plain = page.heading_of(item) or page.day
-    label = label_of(page, item)
-    if item.by and feed_text.one_line(item.by).casefold() in plain[: feed_text.LISTED].casefold():
-        label = page.wording.statement_plain
-    front = "" if label and item.front in page.rumors else front
-    before = ", ".join(filter(None, (label, front)))
-    room = max(_LEAST, feed_text.LISTED - len(before) - 2 * bool(before))
-    said = summaries.clause(plain, room, min(_LEAST, room * 2 // 3))
-    if said.endswith(".") and not said.endswith(".."):
-        said = said[:-1]
-    return feed_text.flat_title(": ".join(filter(None, (before, said or page.day))))
-
-
-def _is_table(text: str) -> bool:
-    return bool(_TABLE.search(text))
-
-
-_TABLE = re.compile(
-    r"^[^\n]*\|[^\n]*\n[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$", re.M
-)
-
-
-def update_title(page: EntryPage, items: tuple[Item, ...]) -> str:
-    """The author's title; else its day with a key point, a heading that names no front, or an item."""
-    update = page.update
-    if update.title:
-        return feed_text.title(summaries.one_line(update.title))
-    firm = [item for item in items if is_firm(item) and not item.opinion] or list(items)
-    said = next(iter(update.key_points), None) or next(filter(None, map(page.telling, update.sections)), None)
-    day = summaries.format_date(update.date, page.lang, "day") + (
-        f" ({update.key[11:]})" if update.key[11:] else ""
-    )
-    if said is None and not firm:
-        return feed_text.title(page.dated)
-    said = feed_text.one_line(said) if said else page.text(firm[0]).own_title
-    room = max(_LEAST, feed_text.LISTED - len(day) - 2)
-    return feed_text.flat_title(f"{day}: {summaries.clause(said, room, _LEAST).removesuffix('.')}")
+# -- summaries --------------------------------------------------------------------------------------
 
 
 def digest(page: EntryPage, items: Iterable[Item]) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
-_STOP = re.compile(r"[.!?…؟。！？۔][.!?…\"'”’»)\]。！？]{0,8}(?:(?<=[。！？])|\s+(?![a-zß-öø-ÿ]))")
+_STOP = re.compile(r"[.!?…؟。！？۔।॥။።։][.!?…\"'”’»)\]。！？]{0,8}(?:(?<=[。！？။])|\s+(?![a-zß-öø-ÿ]))")
 _TITLES = frozenset((
     "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "maj", "capt", "sgt", "brig", "adm", "sen",
     "rep", "gov", "pres", "rev", "hon", "jr", "sr", "st", "mt", "ft", "mme", "mlle", "inc", "ltd",
@@ -51,21 +53,89 @@ def shortened(text: str, limit: int) -> str:
     return (at_word.rstrip(" ,;:–—-") or cut) + "…"
 
 
-_CLAUSE_END = re.compile(r"[,;:،؛、；：](?=\s)|(?<=\s)[–—-](?=\s)|[、；：]")
+@dataclass(frozen=True, slots=True)
+class ClauseWords:
+    """Words of a language before which a sentence may end early without saying something else."""
+
+    openers: tuple[str, ...] = ()
+    """They open a clause that tells when, why or of whom: while, because, which."""
+    joins: tuple[str, ...] = ()
+    """and, or"""
+    adjuncts: tuple[str, ...] = ()
+    """They open a place, time or aim at the end of a sentence: in, from, for."""
+    bars: tuple[str, ...] = ()
+    """After them it does not end before an adjunct: not, that."""
 
 
-def clause(text: str, limit: int, least: int) -> str:
-    """Plain text within ``limit`` characters, to the end of a sentence, else of a clause, else of a word.
+_STRONG = re.compile(r"[;:؛；：](?=\s)|(?<=\s)[–—-](?=\s)|[；：—]")
+_COMMA = re.compile(r"[,،、](?=\s)|[、，]")
+_PAIRS = (("(", ")"), ("«", "»"), ("“", "”"), ("„", "“"), ("「", "」"), ("（", "）"), ("[", "]"))
+_ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]")
+_SENTENCE = 40
+"""After so many characters ``and`` mostly joins clauses, and a verb was mostly there; after fewer not."""
+_LISTED = 3
+"""Commas with so few words between them part a list, not clauses."""
 
-    A clause is as long as may be, at least ``least`` characters. An ellipsis stands where one is cut.
+
+def clause(text: str, limit: int, least: int, words: ClauseWords = ClauseWords()) -> str | None:
+    """Plain text within ``limit`` characters to the end of a sentence or clause; None if there is none.
+
+    A clause has at least ``least`` characters. It ends at a colon or dash, else at a comma that is not of a
+    list, else before one of the words; never inside brackets, nor before what an opening clause leads to.
+    Where only that helps, what stands in brackets is left out.
     """
+    text = text[: 4 * limit]
     sentence = first_sentence(text[: limit + 8])
     if 12 <= len(sentence) <= limit:
         return sentence
     if len(text) <= limit:
         return text
-    ends = [found.start() for found in _CLAUSE_END.finditer(text, 0, limit + 1) if found.start() >= least]
-    return text[: ends[-1]].rstrip() if ends else shortened(text, limit)
+    end = next(_ends(text, limit, least, words), None)
+    if end is not None:
+        return text[:end].rstrip()
+    bare = _ASIDE.sub("", text)
+    return clause(bare, limit, least, words) if bare != text else None
+
+
+def _ends(text: str, limit: int, least: int, words: ClauseWords) -> Iterator[int]:
+    """Where a text may end: the last place of each kind, the best kind first."""
+    openers, joins, adjuncts, bars = map(_before, (words.openers, words.joins, words.adjuncts, words.bars))
+    least = max(least, _opening(text, openers))
+    for kind in (_STRONG, _COMMA, openers, joins, adjuncts):
+        enough = max(least, _SENTENCE) if kind in (joins, adjuncts) else least
+        ends = [end.start() for end in kind.finditer(text, 0, limit + 1) if end.start() >= enough]
+        ends = [end for end in ends if _is_whole(text[:end])]
+        if kind is _COMMA:
+            ends = [end for end in ends if not _in_list(text, end, joins)]
+        if kind is adjuncts:
+            ends = [end for end in ends if not bars.search(f" {text[:end]} ")]
+        yield from ends[-1:]
+
+
+@lru_cache(maxsize=64)
+def _before(words: tuple[str, ...]) -> re.Pattern[str]:
+    """The blank before one of the words; nothing if there are none."""
+    said = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"(?i)\s+(?=(?:{said})\s)" if said else r"(?!)")
+
+
+def _opening(text: str, openers: re.Pattern[str]) -> int:
+    """Where the clause ends that a text opens with, if it does: what is said comes after it."""
+    if not openers.match(f" {text[:40]}"):
+        return 0
+    comma = _COMMA.search(text)
+    return comma.end() if comma else len(text)
+
+
+def _in_list(text: str, at: int, joins: re.Pattern[str]) -> bool:
+    """True of a comma that is followed by few words and then by another one, or by ``and``."""
+    rest = text[at + 1 :]
+    ends = [end.start() for end in (_COMMA.search(rest), joins.search(rest)) if end and end.start()]
+    return bool(ends) and len(rest[: min(ends)].split()) <= _LISTED
+
+
+def _is_whole(text: str) -> bool:
+    return all(text.count(opening) <= text.count(closing) for opening, closing in _PAIRS)
 
 
 # Signs that belong to the character before or after them: joiners, variation selectors, accents; the

@@ -12,7 +12,6 @@ from sitrep.base.nouns import (
     ClaimState,
     Fate,
     Followed,
-    Hearsay,
     Picture,
     Pointer,
     Revision,
@@ -83,39 +82,7 @@ def test_title_order_front_and_file_name_do_not_matter() -> None:
         assert {(one.id, one.published, one.updated) for one in entries(moved, name)} == before
 
 
-# -- titles -----------------------------------------------------------------------------------------
-
-
-def title(text: str, front: str = "western", **more: object) -> str:
-    """Title of the entry of one item."""
-    return only(samples.update("2024-12-06", [samples.item(1, text, front, **more)]), "items").title
-
-
-def test_a_title_says_the_front_and_the_first_sentence() -> None:
-    """Front, colon, first sentence without its full stop."""
-    assert title("The bridge holds. Drivers wait.") == "Western front: The bridge holds"
-
-
-@pytest.mark.parametrize(
-    ("more", "opening"),
-    [
-        ({"certainty": Certainty.REPORTED}, "Reported, Western front: "),
-        ({"certainty": Certainty.STATEMENT, "by": "The council"}, "Statement: The council, Western front: "),
-        ({"certainty": Certainty.RUMOR}, "Rumor, not confirmed, Western front: "),
-        ({"certainty": Certainty.RUMOR, "front": "rumors"}, "Rumor, not confirmed: "),
-    ],
-)
-def test_a_hedged_title_opens_with_its_label(more: dict[str, str], opening: str) -> None:
-    """A title that is read alone still says how sure it is."""
-    assert title("The bridge holds.", **more) == f"{opening}The bridge holds"
-
-
-def test_a_rumor_is_called_by_the_sentence_that_tells_it() -> None:
-    """An opening that only says that rumors follow is no title."""
-    text = "We also pass on what we cannot check. A coup is said to be under way."
-    gist = Hearsay(gist="A coup is said to be under way.", slug="coup")
-    rumor = {"certainty": Certainty.RUMOR, "hearsay": gist}
-    assert title(text, "rumors", **rumor) == "Rumor, not confirmed: A coup is said to be under way"
+# -- content ----------------------------------------------------------------------------------------
 
 
 def test_the_label_stands_in_the_content_too() -> None:
@@ -123,80 +90,6 @@ def test_the_label_stands_in_the_content_too() -> None:
     for name in ("updates", "rumors", "items"):
         texts = [one.text for one in entries(ONE, name)]
         assert any("Rumor, not confirmed: A minister" in text for text in texts)
-
-
-def test_a_long_title_ends_at_a_word() -> None:
-    """Titles are bounded, at a word, with an ellipsis; text without blanks is cut all the same."""
-    long = title("wordword " * 60)
-    assert len(long) <= 80
-    assert long.endswith("wordword…")
-    unbroken = title("w" * 10_000)
-    assert 60 < len(unbroken) <= 80
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        (
-            "The council opened two shelters in the old school, and a third one follows as soon as it can",
-            "The council opened two shelters in the old school",
-        ),
-        (
-            "Trucks with flour reached the northern quarters in the night; bakers had waited for a week",
-            "Trucks with flour reached the northern quarters in the night",
-        ),
-    ],
-)
-def test_a_long_title_ends_at_a_clause(text: str, said: str) -> None:
-    """A list shows a whole thought where there is one, without an ellipsis."""
-    assert title(text) == f"Western front: {said}"
-
-
-def test_a_title_in_the_feed_of_its_front_does_not_name_the_front() -> None:
-    """Every entry there is of it; what hedges is still said, and the entry leads to its first item."""
-    update = samples.update(
-        "2024-12-06", [samples.item(3, "The bridge holds.", certainty=Certainty.REPORTED)]
-    )
-    entry = only(update, "western")
-    assert entry.title == "Reported: The bridge holds"
-    assert entry.link == "https://example.org/2024-12-06/#i3"
-
-
-def test_who_says_it_is_said_once() -> None:
-    """A speaker whom the sentence names is not in the label as well."""
-    said = title("The council says the bridge holds.", certainty=Certainty.STATEMENT, by="The council")
-    assert said == "Statement, Western front: The council says the bridge holds"
-
-
-def test_a_table_is_no_title() -> None:
-    """An entry that is a table is called by its heading, or where that names the front alone by its day."""
-    assert title("| Town | Dead |\n| --- | --- |\n| Homs | 3 |") == "Western front: 6 December 2024"
-
-
-@pytest.mark.parametrize("text", ["A *b* [c](https://e.org) `d`", "A <b>b</b> &lt;c&gt; x -> y"])
-def test_a_title_carries_no_markup(text: str) -> None:
-    """Neither Markdown nor angle brackets, which readers take for HTML, stand in a title."""
-    assert not set("<>*`[") & set(title(text))
-
-
-def test_a_title_is_never_empty() -> None:
-    """An item of signs alone is called by its front and day."""
-    assert title("\u202e\u200f") == "Western front: 6 December 2024"
-
-
-def test_an_update_is_called_by_its_title_or_by_what_it_says() -> None:
-    """The author's title, else its day and what it says; the second of a day says so."""
-    assert only(replace(ONE, title="The *bridge* holds"), "updates").title == "The bridge holds"
-    assert only(ONE, "updates").title == "6 Dec: The road to Homs is open again"
-    assert (
-        only(samples.ordinary("2024-12-06-2"), "updates").title == "6 Dec (2): The road to Homs is open again"
-    )
-    headed = replace(ONE, sections=(replace(ONE.sections[0], heading="Homs is cut off"), *ONE.sections[1:]))
-    assert only(headed, "updates").title == "6 Dec: Homs is cut off"
-    assert only(replace(ONE, key_points=("Homs holds.",)), "updates").title == "6 Dec: Homs holds"
-
-
-# -- content ----------------------------------------------------------------------------------------
 
 
 def test_an_update_is_there_in_full() -> None:

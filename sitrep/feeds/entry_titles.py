@@ -1,0 +1,151 @@
+"""Items and updates -> the titles that a list of entries shows: said once, to the end of a clause.
+
+A title opens with how sure the author is; its words are the author's own. What the label has said already and
+what follows the clause are left out, and so is the front where nothing fits beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from sitrep.base.nouns import Certainty, Item, Section
+from sitrep.feeds.entry_text import EntryPage, is_firm, label_of
+from sitrep.lexicon.load import own_lexicon
+from sitrep.text import feed_text, summaries
+from sitrep.text.markdown import prose
+from sitrep.text.sentences import ClauseWords, clause, shortened
+
+_GOOD, _LEAST = 50, 24
+"""Characters of a title that says enough; characters that it says of an item, at least."""
+_REST = 16
+"""Characters that must be left of a sentence without its hedge."""
+
+
+def item_title(page: EntryPage, item: Item, *, own_feed: bool = False, room: int = feed_text.LISTED) -> str:
+    """What a list shows of an item within ``room`` characters: how sure, on which front, and a clause.
+
+    A rumor needs no front, nor does an entry of the front's ``own_feed``.
+    """
+    label = label_of(page, item)
+    names = ("",) if own_feed or (label and item.front in page.rumors) else page.front_names(item.front)
+    plain, words = _said_of(page, item), _clause_words(page)
+    befores = list(_befores(page, item, label, names))
+    firm = ClauseWords(words.openers, words.joins)
+    shortest = sorted(befores, key=lambda one: len(one[0]))
+    for good, ends, tries in ((_GOOD, firm, befores), (_LEAST, firm, befores), (_LEAST, words, shortest)):
+        for before, speaker in tries:
+            said = clause(plain, max(_LEAST, room - len(before)), max(_LEAST, good - len(before)), ends)
+            if said and speaker.casefold() in said.casefold():
+                return _joined(before, said)
+    cut = ((one, speaker, shortened(plain, max(_LEAST, room - len(one)))) for one, speaker in befores)
+    return next(_joined(one, said) for one, speaker, said in cut if speaker.casefold() in said.casefold())
+
+
+def update_title(page: EntryPage, items: Sequence[Item]) -> str:
+    """The author's title; else its day with a key point, a heading that names no front, or an item."""
+    update = page.update
+    if update.title:
+        return feed_text.title(summaries.one_line(update.title))
+    news = [item for item in items if is_firm(item) and not item.opinion] or items
+    day = summaries.format_date(update.date, page.lang, "day")
+    day = f"{day} ({update.key[11:]}): " if update.key[11:] else f"{day}: "
+    room = feed_text.LISTED - len(day)
+    written = next(iter(update.key_points), None) or next(
+        filter(None, (_telling(page, section) for section in update.sections)), None
+    )
+    if written:
+        plain = feed_text.one_line(written)
+        return _joined(day, clause(plain, room, _LEAST, _clause_words(page)) or shortened(plain, room))
+    told = next((item for item in news if _plain(item)), None)
+    return day + item_title(page, told, own_feed=True, room=room) if told else feed_text.title(page.dated)
+
+
+def _befores(page: EntryPage, item: Item, label: str, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What may stand before the words, the best first, and the speaker whom they must then name."""
+    if item.by and label == summaries.with_opinion(item, summaries.label(item, page.lang), page.lang):
+        plain = summaries.with_opinion(item, page.wording.statement_plain, page.lang)
+        yield from ((_before(plain, name), _surname(feed_text.one_line(item.by))) for name in names)
+    yield from ((_before(label, name), "") for name in names)
+
+
+def _before(label: str, name: str) -> str:
+    said = ", ".join(filter(None, (label, name)))
+    return f"{said}: " if said else ""
+
+
+def _surname(speaker: str) -> str:
+    """By what a text may name a speaker again: the last of several names."""
+    last = speaker.rpartition(" ")[2]
+    return last if last[:1].isupper() else speaker
+
+
+def _joined(before: str, said: str) -> str:
+    if said.endswith(".") and not said.endswith(".."):
+        said = said[:-1]
+    return feed_text.flat_title(before + said)
+
+
+# -- the words of an item ---------------------------------------------------------------------------
+
+
+def _said_of(page: EntryPage, item: Item) -> str:
+    """What a title says of an item: the sentence that tells a rumor, its words, or a table's heading."""
+    plain = _plain(item) or _heading_of(page, item) or page.day
+    if item.certainty in (Certainty.REPORTED, Certainty.RUMOR):
+        found = _hedges(page).match(plain)
+        rest = plain[found.end() :] if found else ""
+        if len(rest) >= _REST:
+            return rest[0].upper() + rest[1:]
+    return plain
+
+
+def _plain(item: Item) -> str:
+    if item.hearsay and item.hearsay.gist:
+        return feed_text.one_line(item.hearsay.gist)
+    return feed_text.one_line(prose(item.text) if _TABLE.search(item.text) else item.text)
+
+
+_TABLE = re.compile(
+    r"^[^\n]*\|[^\n]*\n[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$", re.M
+)
+
+
+def _telling(page: EntryPage, section: Section) -> str | None:
+    """The heading of a section of news if it says more than the name of a front."""
+    if not any(is_firm(item) and not item.opinion for item in section.items):
+        return None
+    said = (section.heading or "").casefold()
+    names = (
+        name for front in page.config.fronts for name in (front.id, front.name, summaries.short_name(front))
+    )
+    return section.heading if not any(name.casefold() in said for name in names) else None
+
+
+def _heading_of(page: EntryPage, item: Item) -> str:
+    """The heading above an item, empty if there is none or it names a front alone."""
+    above = (one for one in page.update.sections if any(item is other for other in one.items))
+    return feed_text.one_line(next(filter(None, (_telling(page, one) for one in above)), ""))
+
+
+# -- the words of a language ------------------------------------------------------------------------
+
+
+def _clause_words(page: EntryPage) -> ClauseWords:
+    known = own_lexicon(page.config, page.lang)
+    if known is None:
+        return ClauseWords()
+    return ClauseWords(known.clause_words, known.join_words, known.adjunct_words, known.adjunct_bars)
+
+
+def _hedges(page: EntryPage) -> re.Pattern[str]:
+    """A hedge that opens a sentence, with what leads on from it."""
+    known = own_lexicon(page.config, page.lang)
+    return _openings(known.hedge_openings if known else ())
+
+
+@lru_cache(maxsize=16)
+def _openings(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    said = "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
+    return re.compile(rf"(?i)(?:{said})(?:(?<!\w)\s*|\s+)" if said else r"(?!)")
