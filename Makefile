@@ -17,7 +17,7 @@ COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --
 	--no-emit-index-url --no-annotate pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup servers run test check static lint types floors house audit sbom bench words lock schema
+.PHONY: help setup servers run test check static lint types floors house audit sbom fuzz bench words lock schema
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -77,6 +77,19 @@ audit: .venv-audit/.ready  ## ask for known faults of the libraries that a site 
 
 sbom: .venv-audit/.ready  ## write the list of these libraries to sbom.json (CycloneDX)
 	.venv-audit/bin/cyclonedx-py requirements requirements.lock --of JSON -o sbom.json
+
+# How long: make fuzz SECONDS=600
+SECONDS ?= 60
+.venv-fuzz/.ready: requirements-dev.lock
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -m venv --clear .venv-fuzz
+	@.venv-fuzz/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --requirement requirements-dev.lock
+	@.venv-fuzz/bin/python -m pip --disable-pip-version-check --quiet install 'atheris>=2.3' || \
+		echo "atheris cannot be had for this Python: inputs are drawn by hypothesis"
+	@touch $@
+
+fuzz: .venv-fuzz/.ready  ## read and show random bytes, led by what they reach (SECONDS=60)
+	.venv-fuzz/bin/python -m tests.hostile.fuzz $(SECONDS)
 
 bench: setup  ## measure builds of 1,000 and 10,000 updates
 	$(BIN)/python -m bench

@@ -37,8 +37,10 @@ def whole_second(instant: dt.datetime) -> dt.datetime:
 
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def without_controls(text: str) -> str:
-    """The text with U+FFFD for what no parser takes and what a terminal obeys; tabs and new lines stay."""
-    return text if text.isprintable() else _CONTROLS.sub("\ufffd", text)
+    """The text with U+FFFD for what no parser takes and what a terminal obeys, and without the signs that
+    turn the direction of what follows (Unicode Annex 9); tabs and new lines stay."""
+    return text if text.isprintable() else _CONTROLS.sub("\ufffd", _TURNS.sub("", text))

@@ -27,10 +27,12 @@ from sitrep.feeds import json_feed, xml_templates
 from sitrep.feeds.entries import Entries
 from sitrep.feeds.entry_text import EntryPage
 from sitrep.feeds.model import Entry
+from sitrep.feeds.proof import can_be_read, in_words
 from sitrep.feeds.windows import Unit
 from sitrep.site.addresses import FEED_FORMATS, Feed, FeedFormat
 from sitrep.site.plan import months_beside
 from sitrep.text import feed_text
+from sitrep.text.feed_text import is_whole
 
 _FORMAT = "3"
 """Raised when entries of the same update come to differ from those of the last release."""
@@ -215,22 +217,35 @@ class Months:
         return tuple(body[start:end] for start, end in pairwise(ends))
 
     def _forms(self, entries: Sequence[Entry]) -> tuple[bytes, ...]:
-        """Entries in every format: what two of them need alike is made once."""
-        values = [xml_templates.entry_values(entry) for entry in entries]
+        """Entries in every format."""
+        made = [self._proved(entry, FEED_FORMATS) for entry in entries]
         return tuple(
-            _as_json(entries) if form == "json" else self._filled(values, form) for form in FEED_FORMATS
+            _joined((forms[place] for forms in made), form) for place, form in enumerate(FEED_FORMATS)
         )
 
     def write(self, entries: Sequence[Entry], form: FeedFormat) -> bytes:
         """Entries in one format."""
-        if form == "json":
-            return _as_json(entries)
-        return self._filled([xml_templates.entry_values(entry) for entry in entries], form)
+        return _joined((self._proved(entry, (form,))[0] for entry in entries), form)
 
-    def _filled(self, values: Iterable[xml_templates.Values], form: FeedFormat) -> bytes:
-        """Entries as XML, each proved to be well-formed: one that is not would cost a reader all others."""
-        fill = self.templates(form).entry
-        return "".join([xml_templates.proved(fill, one) for one in values]).encode()
+    def _proved(self, entry: Entry, forms: tuple[FeedFormat, ...]) -> list[bytes]:
+        """An entry, read back in each format: one that cannot be would cost a reader all others. It is shown
+        as its bare words then. Raises ValueError if that does not help."""
+        for candidate in (entry, in_words(entry)):
+            try:
+                made = self._made(candidate, forms)
+            except ValueError:  # characters that no encoding has
+                continue
+            if is_whole(candidate.content) and all(map(can_be_read, made, forms)):
+                return made
+        raise ValueError(f"an entry can be written in no format: {entry.id}")
+
+    def _made(self, entry: Entry, forms: tuple[FeedFormat, ...]) -> list[bytes]:
+        """An entry in some formats: what two of them need alike is made once."""
+        values = xml_templates.entry_values(entry)
+        return [
+            json_feed.entry(entry) if form == "json" else self.templates(form).entry(values).encode()
+            for form in forms
+        ]
 
     def templates(self, form: FeedFormat) -> xml_templates.XmlTemplates:
         """The templates of Atom or RSS; feedgen is only loaded for the first of a new version."""
@@ -323,8 +338,8 @@ def _gone_from(feed: Feed) -> str:
     return UPDATES if feed.id == "updates" else feed.share
 
 
-def _as_json(entries: Iterable[Entry]) -> bytes:
-    return b"\n,".join(map(json_feed.entry, entries))
+def _joined(entries: Iterable[bytes], form: FeedFormat) -> bytes:
+    return (b"\n," if form == "json" else b"").join(entries)
 
 
 def _forget_oldest(kept: OrderedDict[Any, Any], limit: int) -> None:

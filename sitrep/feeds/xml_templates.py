@@ -15,7 +15,6 @@ from operator import itemgetter
 from sitrep.base.say import rfc822, rfc3339
 from sitrep.base.values import Struct
 from sitrep.feeds.model import Entry, FeedHead
-from sitrep.text.feed_text import is_whole
 
 SLOT = ("\ue000", "\ue001")
 """Private-use characters that open and close the name of a value in a blank feed."""
@@ -39,20 +38,6 @@ _COLUMNS = {
 
 _TOKENS = re.compile(r"<\?region (\w+)\?>|(<\?end ?\?>)|\ue000(\w+)\ue001")
 _RAW = frozenset(("content", "explanation", "style"))
-
-
-def proved(fill: Fill, values: Values) -> str:
-    """A finished entry that is well-formed XML; one that is not has its words alone for content.
-
-    Raises ValueError if that does not help.
-    """
-    entry = fill(values)
-    if is_whole(entry):
-        return entry
-    for content in (escape(str(values["summary"]), quote=False), ""):
-        if is_whole(entry := fill({**values, "content": content})):
-            return entry
-    raise ValueError(f"an entry cannot be written as XML: {values['id']}")
 
 
 class XmlTemplates(Struct, frozen=True):

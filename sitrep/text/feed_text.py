@@ -10,49 +10,23 @@ import re
 from functools import lru_cache
 from html import escape
 
+from sitrep.base.say import without_controls
 from sitrep.text import markdown, summaries
 
-# Patterns that few texts need are compiled when the first one does: a start must be quick.
-_FORBIDDEN = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 TITLE = 120
 """Characters of a title, at most."""
 LISTED = 80
 """Characters of a title that is made, not written: what a list of entries shows."""
 SUMMARY = 280
 
-
-def clean(text: str) -> str:
-    """The text with U+FFFD for each character that XML 1.0 forbids (section 2.2)."""
-    return text if text.isprintable() else re.sub(_FORBIDDEN, "\ufffd", text)
-
-
-def contained(text: str) -> str:
-    """The text with every embedding and isolate closed (Unicode Annex 9): it turns nothing after it."""
-    if not _TURNS.search(text):
-        return text
-    open_signs: list[str] = []
-    for sign in _SIGNS.findall(text):
-        if sign in _CLOSES:
-            open_signs.append(_CLOSES[sign])
-        elif sign == _END_OF_ISOLATE and sign in open_signs:
-            while open_signs.pop() != sign:
-                pass
-        elif open_signs and open_signs[-1] == sign:
-            open_signs.pop()
-    return text + "".join(reversed(open_signs))
-
-
-_END_OF_ISOLATE = "\u2069"
-_CLOSES = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c")
-_CLOSES |= dict.fromkeys("\u2066\u2067\u2068", _END_OF_ISOLATE)
-_TURNS = re.compile("[\u202a\u202b\u202d\u202e\u2066-\u2068]")
-_SIGNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+clean = without_controls
+"""A text as every format and terminal takes it."""
 
 
 @lru_cache(maxsize=2048)
 def content(text: str, number: int, page: str) -> str:
     """Markdown as markup for a feed. ``number`` and ``page`` (absolute) make links to its notes whole."""
-    html = markdown.to_html(contained(clean(text)), number)
+    html = markdown.to_html(clean(text), number)
     if html[:3] == "<p>" and not _UNUSUAL.search(html):
         return html
     whole = re.sub(_TAG, lambda found: _tag(found, page), html).replace("&nbsp;", "\xa0")
@@ -61,12 +35,15 @@ def content(text: str, number: int, page: str) -> str:
     return whole if is_whole(whole) else markdown.as_written(clean(text)).replace("]]>", "]]&gt;")
 
 
-def is_whole(markup: str) -> bool:
+def is_whole(markup: str | bytes) -> bool:
     """True if markup may stand inside an element of XML: it is well-formed, and no reference breaks it."""
     from xml.parsers import expat
 
+    parser = expat.ParserCreate("utf-8")
     try:
-        expat.ParserCreate().Parse(f"<div>{markup}</div>", True)
+        parser.Parse("<div>")
+        parser.Parse(markup)
+        parser.Parse("</div>", True)
     except (expat.ExpatError, ValueError):  # ValueError: characters that no encoding has
         return False
     return True
@@ -110,7 +87,7 @@ def one_line(text: str) -> str:
 
 def one_name(text: str) -> str:
     """A name from the config: clean, on one line."""
-    return " ".join(_SIGNS.sub("", clean(text)).split())
+    return " ".join(clean(text).split())
 
 
 def title(text: str) -> str:

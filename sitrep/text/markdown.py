@@ -295,9 +295,7 @@ def _make_renderer() -> Callable[[str, int], str]:
         md.reset()
         footnotes.unique_prefix = prefix
         made = md.convert(text)
-        if _STASH.search(made):
-            raise ValueError("something laid aside was not put back")
-        return nh3.clean(
+        safe = nh3.clean(
             made,
             tags={*_INLINE, *_BLOCKS, *_TABLE},
             attributes=_ATTRIBUTES,
@@ -305,8 +303,28 @@ def _make_renderer() -> Callable[[str, int], str]:
             url_schemes=_SCHEMES,
             link_rel=_REL,
         )
+        # Of an address of mail the library makes references, which hide what it has laid aside.
+        if _STASH.search(made) or _STASH.search(safe):
+            raise ValueError("something laid aside was not put back")
+        if not _has_all_words(made, text):
+            raise ValueError("a word was lost")
+        return safe
 
     return render
+
+
+# Numbers of a list are shown by the list; what an attribute says counts, for an address is one.
+_MARKERS = re.compile(r"^[\s>]*(?:(?:[-+*]|\d+\.)\s+)+", re.M)
+_ELEMENT = re.compile(r"<[^<>]*>")
+_VALUE = re.compile(r'="([^"]*)"')
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _has_all_words(html: str, text: str) -> bool:
+    """True if each word of a text is in what the library has made of it, to be read or in an attribute."""
+    made = unescape(f"{_ELEMENT.sub('', html)} {' '.join(_VALUE.findall(html))}")
+    lost = {*_WORD.findall(unescape(_MARKERS.sub("", text)))} - {*_WORD.findall(made)}
+    return all(word in made for word in lost)
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
@@ -346,7 +364,7 @@ def _inline_processors(md: Markdown) -> Iterator[tuple[str, InlineProcessor, int
             image, start, end = super().handleMatch(m, data)
             if image is None or isinstance(image, str):
                 return None, None, None
-            link = Element("a", href=image.get("src", ""))
+            link = Element("a", {name: image.get(of, "") for name, of in _OF_IMAGE if image.get(of)})
             link.text = AtomicString(self.unescape(image.get("alt", "")) or image.get("src", ""))
             return link, start, end
 
@@ -357,6 +375,7 @@ def _inline_processors(md: Markdown) -> Iterator[tuple[str, InlineProcessor, int
     yield "image_link", ImageAsLink(IMAGE_LINK_RE, md), 150
 
 
+_OF_IMAGE = (("href", "src"), ("title", "title"))
 _TELEPHONE = re.compile(r"\[([^\[\]\n]{1,200})\]\(tel:([+\d][\d .()/-]{2,30})\)")
 
 

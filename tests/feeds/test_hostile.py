@@ -36,7 +36,7 @@ from sitrep.feeds.rss_atom import blank, whole_feed
 from sitrep.site.addresses import FEED_FORMATS, feeds_of
 from sitrep.text import feed_text
 from tests.feeds import samples
-from tests.feeds.parsed import checked, feed, read, text_of
+from tests.feeds.parsed import NS, checked, feed, read, text_of
 
 HOSTILE = [
     "a & b < c > d ]]> e",
@@ -153,15 +153,15 @@ def test_every_entry_is_well_formed(text: str) -> None:
         assert len(entry.title) <= feed_text.TITLE + 1
         assert not set("<>") & set(entry.title)
         text_of(entry.content)
-        etree.fromstring(_document(months, entry, "atom"))
-        etree.fromstring(_document(months, entry, "rss"))
+        etree.fromstring(_document(months, (entry,), "atom"))
+        etree.fromstring(_document(months, (entry,), "rss"))
         json.loads(months.write((entry,), "json"))
 
 
-def _document(months: Months, entry: Entry, form: str) -> bytes:
+def _document(months: Months, entries: tuple[Entry, ...], form: str) -> bytes:
     template = months.templates(form)  # type: ignore[arg-type]
     head = template.head(xml_templates.head_values(HEAD)).encode()
-    return head + months.write((entry,), form) + template.tail  # type: ignore[arg-type]
+    return head + months.write(entries, form) + template.tail  # type: ignore[arg-type]
 
 
 @given(any_text.filter(str.strip))
@@ -303,12 +303,36 @@ def test_content_means_the_same_as_xml_and_as_html(text: str) -> None:
     assert squeezed("".join(as_xml.itertext())) == squeezed("".join(as_html.itertext()))
 
 
-@given(st.text(st.sampled_from("ab\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), max_size=20))
-def test_direction_is_turned_back(text: str) -> None:
-    """An author's text leaves no embedding or isolate open: what stands after it reads as it should."""
-    whole = feed_text.contained(text)
-    assert whole.startswith(text)
-    assert feed_text.contained(whole) == whole
+TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+@given(st.text(st.sampled_from(f"ab{TURNS}"), max_size=20))
+def test_no_sign_turns_the_direction(text: str) -> None:
+    """No embedding, override or isolate of an author's text gets into a feed: all letters do."""
+    assert not set(TURNS) & set(feed_text.content(text, 7, "https://example.org/"))
+    assert feed_text.clean(text) == "".join(sign for sign in text if sign in "ab")
+
+
+@pytest.mark.parametrize("broken", ["<b>planted", "planted &nbsp; &x;", "planted\x02w:0\x03", "\ud800"])
+@pytest.mark.parametrize("form", FEED_FORMATS)
+def test_an_entry_that_cannot_be_read_is_shown_as_its_words(form: str, broken: str) -> None:
+    """Whatever markup an entry is given, by any kind of change, it comes out as text that every parser takes,
+    and the entry beside it as it was."""
+    months = Months(samples.config(), MemoryEntryCache())
+    page = months._entries.page(samples.ordinary("2024-12-06"))
+    entry, good, *_ = months._entries.items(page)
+    bad = replace(entry, content=f"<div>The <i>words</i> {broken}</div>")
+    if form == "json":
+        first, second = json.loads(b"[%s]" % months.write((bad, good), form))
+        found = first["content_html"]
+        assert second["content_html"] == good.content
+    else:
+        tree = etree.fromstring(_document(months, (bad, good), form))
+        first, second = tree.iterfind("a:entry", NS) if form == "atom" else tree.iterfind("channel/item")
+        found = " ".join(first.itertext())
+    assert "words" in found
+    assert ("planted" in found) == ("planted" in broken)
+    assert not set("\x02\x03\ud800") & set(found)
 
 
 def test_feedparser_keeps_the_markup() -> None:

@@ -1,13 +1,9 @@
 """What somebody who can put a file into the folder may write into it: payloads, and the places they go to.
 
-All of it is our own. A folder of public payload lists, one a line, can be given besides: ``PAYLOADS=DIR``.
+All of it is our own; ``python -m tests.hostile.run DIR`` does the same with any folder of payload lists.
 """
 
 from __future__ import annotations
-
-import os
-from collections.abc import Iterator
-from pathlib import Path
 
 PAYLOADS = {
     "script": "<script>alert(1)</script>",
@@ -53,7 +49,7 @@ PAYLOADS = {
     "reference-nothing": "x &#xfffe; &#xffff; &#xd800; &#x110000; &#999999999;",
     "escape": "\x1b]0;title\x07\x1b[2J\x9b31m",
     "controls": "a\x00b\x01c\x02d\x03e\x08f\x0eg\x7fh\x85i\x9fj",
-    "stash": "\x02klzzwxh:0000\x03 \x02wzxhzdk:0\x03 klzzwxh:0001",
+    "stash": "\x02klzzwxh:7777\x03 \x02wzxhzdk:7777\x03 klzzwxh:7777",
     "stash-emphasis": "*Video: **SDF*[at the bridge](https://e.example/v) of today.",
     "emphasis": "**a *b** c* ***d** e* __f _g__ h_ ~~i *j~~ k*",
     "backticks": "`a ``b` c`` ```d",
@@ -95,12 +91,3 @@ PLACES = {
 
 HEADS = ("title", "author", "summary")
 """Keys of front matter that take it as a text."""
-
-
-def listed() -> Iterator[tuple[str, str]]:
-    """The payloads of a folder of lists that was given, by list and line."""
-    folder = os.environ.get("PAYLOADS")
-    for path in sorted(Path(folder).rglob("*.txt")) if folder else ():
-        for number, line in enumerate(path.read_bytes().decode("utf-8", "replace").splitlines(), 1):
-            if line.strip():
-                yield f"{path.name}:{number}", line

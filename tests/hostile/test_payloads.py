@@ -1,27 +1,22 @@
-"""No text in a drop does anything but be read: some 360 places with payloads, and a good file beside them."""
+"""No text in a drop does anything but be read: some 400 places with payloads, and a good file beside them."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
-from xml.parsers import expat
 
 import pytest
-from lxml import html
 
 from sitrep.inbox.survey import State
 from sitrep.publish.outcome import FileOutcome
-from tests.hostile.payloads import HEADS, PAYLOADS, PLACES, listed
+from tests.hostile.judging import CONTROLS, faults
+from tests.hostile.payloads import HEADS, PAYLOADS, PLACES
 from tests.publishing import NOON, Studio
 
 GOOD = "The mill at Cedar Bridge grinds again since Monday."
 CASES = [(name, place) for name in PAYLOADS for place in (*PLACES, *HEADS[:1])]
-_RUNNING = {"script", "style", "iframe", "object", "embed", "math", "meta", "base", "frame", "applet"}
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_PLACEHOLDER = re.compile(r"klzzwxh:\d{4}\x03|[\x02\x03]")
 
 
 @dataclass
@@ -46,17 +41,13 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """All of them dropped at once, with a good file, and published once."""
     studio = Studio(tmp_path_factory.mktemp("hostile") / "site")
     days: dict[str, str] = {}
-    for back, (name, payload) in enumerate({**PAYLOADS, **dict(listed())}.items(), 1):
+    for back, (name, payload) in enumerate(PAYLOADS.items(), 1):
         day = NOON.date() - dt.timedelta(days=back)
         days[name] = day.isoformat()
         studio.drop(f"{days[name]}.txt", text_of(day, payload))
     studio.drop("good.txt", f"Update {NOON:%d-%m-%Y}\n\n# Northern front\n\n- {GOOD}\n")
     outcome = studio.publish()
     return Published(studio, {one.path: one for one in outcome.files}, days, studio.tree())
-
-
-def pages(tree: dict[str, bytes], ending: str) -> dict[str, str]:
-    return {name: content.decode() for name, content in tree.items() if name.endswith(ending)}
 
 
 @pytest.mark.parametrize(("name", "place"), CASES)
@@ -69,45 +60,14 @@ def test_a_payload_is_shown_or_refused(published: Published, name: str, place: s
         assert any(one.fact and one.remedy for one in outcome.problems)
         assert f"{day}/index.html" not in published.tree
         return
-    page = published.tree[f"{day}/index.html"].decode()
     if place in PLACES:
-        assert f"Mark{list(PLACES).index(place)}" in page
-    inert(page, day)
+        assert f"Mark{list(PLACES).index(place)}" in published.tree[f"{day}/index.html"].decode()
 
 
-def inert(page: str, where: str) -> None:
-    """Nothing in a page runs, loads or leads anywhere but to a page, and no control character is in it."""
-    assert not _CONTROLS.search(page), where
-    assert not _PLACEHOLDER.search(page), where
-    tree = html.document_fromstring(page)
-    body = tree.find(".//main")
-    assert body is not None
-    for element in body.iter():
-        if not isinstance(element.tag, str):
-            continue
-        assert element.tag not in _RUNNING, (where, element.tag)
-        for key, value in element.attrib.items():
-            assert not key.startswith("on"), (where, key)
-            if key in ("href", "src", "action", "srcset"):
-                assert not re.match(r"\s*(?:javascript|data|vbscript|file):", value, re.I), (where, value)
-            if key in ("src", "srcset"):
-                assert "e.example" not in value, where
-
-
-def test_every_feed_can_be_parsed(published: Published) -> None:
-    """Each XML file by a parser that takes no excuses, each JSON file, and the good item is in both."""
-    good = set()
-    for name, content in published.tree.items():
-        if name.endswith((".xml", ".opml")):
-            expat.ParserCreate().Parse(content, True)
-        elif name.endswith(".json"):
-            json.loads(content)
-        else:
-            continue
-        assert not _CONTROLS.search(content.decode()), name
-        assert not _PLACEHOLDER.search(content.decode()), name
-        good |= {name} if GOOD in content.decode() else set()
-    assert {"feed.xml", "rss.xml", "feed.json", "items/feed.xml"} <= good
+def test_nothing_in_any_file_runs_or_breaks_a_reader(published: Published) -> None:
+    """Every XML and JSON file is parsed, every page read; the good item is in all; nothing runs, loads,
+    or steers a terminal or the direction of what follows."""
+    assert not list(faults(published.tree, GOOD))
 
 
 def test_the_good_file_is_out(published: Published) -> None:
@@ -133,4 +93,4 @@ def test_what_is_read_by_a_terminal_does_nothing_there(published: Published) -> 
 
     for outcome in published.files.values():
         for problem in outcome.problems:
-            assert not _CONTROLS.search(printable(str(problem)).replace("\n", ""))
+            assert not CONTROLS.search(printable(str(problem)).replace("\n", ""))

@@ -163,6 +163,20 @@ def test_an_item_is_a_paragraph(text: str, html: str) -> None:
     assert to_html(text) == html
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "*early**__*late",
+        "| a | b |\n|---|---|\n| c | d | overhanging |",
+        "*said* here\n\n[r]: https://x.example/ 'nowhere referred to'",
+        "<[*mail*](https://x.example/)@x.example>",
+    ],
+)
+def test_what_markdown_would_lose_is_shown_as_it_is_written(text: str) -> None:
+    """Where the library drops a word, or puts its own sign in the place of it, the source itself is shown."""
+    assert "".join(Tags(to_html(text)).words.split()) == "".join(text.split())
+
+
 def test_links_leave_no_referrer_and_bare_addresses_are_links() -> None:
     """Every link says noopener and noreferrer; the full stop after an address is not part of it."""
     html = to_html("See https://x.example/a_b_(c)). And [y](//y.example), [z](../private).")
