@@ -121,6 +121,7 @@ class Archive(NewsIndex, SourceIndex):
         """Forget a file."""
         self._run("DELETE FROM sources WHERE path = ?", (path,))
         self._run("DELETE FROM spares WHERE path = ?", (path,))
+        self._run("DELETE FROM told WHERE path = ?", (path,))
         self.pictures.set_named(path, ())
 
     def scrub(self) -> None:

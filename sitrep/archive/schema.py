@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitrep.archive import claims, pictures
 
-SCHEMA_VERSION = "10"
+SCHEMA_VERSION = "11"
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -12,6 +12,8 @@ CREATE TABLE sources (path TEXT PRIMARY KEY, stat TEXT, digest TEXT, state TEXT,
                       until TEXT) WITHOUT ROWID;
 CREATE INDEX sources_state ON sources (state);
 CREATE INDEX sources_until ON sources (until) WHERE until > '';
+CREATE TABLE told (folder TEXT, topic TEXT, path TEXT, PRIMARY KEY (folder, topic)) WITHOUT ROWID;
+CREATE INDEX told_path ON told (path);
 CREATE TABLE spares (day TEXT, path TEXT, PRIMARY KEY (day, path)) WITHOUT ROWID;
 CREATE INDEX spares_path ON spares (path);
 CREATE TABLE updates (key TEXT PRIMARY KEY, position TEXT UNIQUE, month TEXT, source TEXT, live INTEGER,

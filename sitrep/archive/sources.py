@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable
 
 from sitrep.archive.database import Database
@@ -75,6 +76,16 @@ class SourceIndex(Database):
             "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?)",
             (source.path, source.stat, source.digest, source.state, encode(source.problems), source.until),
         )
+        self._run("DELETE FROM told WHERE path = ?", (source.path,))
+        topics = [topic for problem in source.problems for topic in problem.topics]
+        self._run_many(
+            "INSERT OR IGNORE INTO told VALUES (?, ?, ?)",
+            ((posixpath.dirname(source.path), topic, source.path) for topic in topics),
+        )
+
+    def told(self, folder: str) -> dict[str, str]:
+        """What the writers of a folder were told once for all of its texts, and at which of them."""
+        return dict(self._run("SELECT topic, path FROM told WHERE folder = ?", (folder,)).fetchall())
 
     def spares(self, days: Iterable[str]) -> frozenset[str]:
         """Files that hold an update of one of these dates which is out from another file."""

@@ -497,6 +497,8 @@ class Problem(Struct, frozen=True, kw_only=True):
     line: int | None = None
     severity: Severity = Severity.ERROR
     quote: str | None = None
+    topics: tuple[str, ...] = ()
+    """What it tells of, where that is told to the writers of a folder once."""
 
     def __str__(self) -> str:
         place = self.path if self.line is None else f"{self.path}:{self.line}"

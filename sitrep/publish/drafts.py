@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import posixpath
 from collections.abc import Iterable, Mapping
 
+from sitrep.archive.archive import Archive
 from sitrep.archive.sources import SourceRecord
 from sitrep.base.nouns import Problem, Severity
 from sitrep.base.progress import progress
@@ -23,6 +25,7 @@ from sitrep.publish.read_files import MANY, ReadFile, ReadingContext, read_file,
 from sitrep.publish.see import Seen
 from sitrep.publish.sources import says_the_same
 from sitrep.publish.undated_files import Memory, days_by_path, days_by_words
+from sitrep.reading.remarks import told_once
 
 
 class Drafts(Struct, frozen=True, kw_only=True):
@@ -52,6 +55,7 @@ def read(site: OpenSite, seen: Seen) -> Drafts:
     files = proved(files, site.tools.renderer, site.config, seen.now)
     if seen.watched:
         files = _as_they_are(site, files, seen.survey.to_read)
+    files = _told_once(site, files)
     deletions = believe(
         site.archive,
         seen.look,
@@ -103,6 +107,21 @@ def _read(
         return read
     memory = Memory(archive=site.archive, ledger=site.ledger, vanished=vanished, months=seen.outside)
     return _as_they_came(read, found, context, memory)
+
+
+def _told_once(site: OpenSite, files: tuple[ReadFile, ...]) -> tuple[ReadFile, ...]:
+    """The same, each with what its folder has not been told yet."""
+    told: dict[str, dict[str, str]] = {}
+    return tuple(_untold(file, told, site.archive) for file in files)
+
+
+def _untold(file: ReadFile, told: dict[str, dict[str, str]], archive: Archive) -> ReadFile:
+    if not any(problem.topics for problem in file.problems):
+        return file
+    folder = posixpath.dirname(file.path)
+    if folder not in told:
+        told[folder] = archive.told(folder)
+    return replace(file, problems=told_once(file.problems, file.path, told[folder]))
 
 
 def _arrivals(site: OpenSite, found: tuple[Found, ...]) -> dict[str, dt.date]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from sitrep.base.nouns import Item, Line, Passage, Picture, Problem, Role, Section, Severity
 from sitrep.base.values import Struct, field
@@ -14,10 +15,9 @@ from sitrep.reading.picture_lines import picture_line, take_pictures
 from sitrep.reading.role_plan import Plan
 
 _SPLITTING = frozenset(DASHES + DOTS + SYMBOLS + "-*+")
-_MOST_DANGLING = 5
 _LEADING = (":", "：")
 _LONGEST_LABEL = 60
-_QUOTING = "\"“”„«»‘'>|`"
+_LEADS_TO = "\"“”„«»‘'>|`*_["
 _KEPT = ("", "subtitle", "closes several updates of the file")
 """Reasons of passages whose words stand nowhere else; titles, key points and corrections are fields."""
 
@@ -283,30 +283,32 @@ def _ends(block: Block) -> list[int]:
 def dangling(path: str, built: Assembly) -> list[Problem]:
     """Items that end in a colon with nothing below them: what they led to was lost on the way.
 
-    Only the first few are told: a text full of them is meant so.
+    Told once, with the number of them.
     """
-    found: list[Problem] = []
+    found: list[Draft] = []
     for part, below in zip(built.parts, [*built.parts[1:], None], strict=False):
         for draft, following in zip(part.items, [*part.items[1:], None], strict=False):
-            if draft.texts[-1][-1:] != ":":
+            if draft.texts[-1][-1:] not in _LEADING:
                 continue
             if following is None:
                 leads = below is not None and below.level > part.level
             else:
                 leads = following.depth > draft.depth or draft.listed < following.listed
-                leads = leads or following.texts[0][:1] in _QUOTING
-            if not leads and len(found) < _MOST_DANGLING:
-                found.append(_dangles(path, draft))
-    return found
+                leads = leads or following.texts[0][:1] in _LEADS_TO
+            if not leads:
+                found.append(draft)
+    return [_dangles(path, found)] if found else []
 
 
-def _dangles(path: str, draft: Draft) -> Problem:
-    text = draft.texts[-1]
+def _dangles(path: str, drafts: Sequence[Draft]) -> Problem:
+    text = drafts[0].texts[-1]
+    many = len(drafts) > 1
     return Problem(
         path=path,
-        line=draft.line,
-        fact="this ends in a colon and nothing follows",
+        line=drafts[0].line,
+        fact=f"this and {len(drafts) - 1} more end in a colon and nothing follows" if many
+        else "this ends in a colon and nothing follows",
         remedy="add what was here (a link, a quotation, a picture), or end it with a full stop",
         severity=Severity.WARNING,
         quote=f"… {text[-60:]}" if len(text) > 60 else text,
-    )
+    )  # fmt: skip

@@ -277,11 +277,14 @@ def _verbatim(group: list[Row]) -> str:
 def _joined(group: list[Row]) -> str:
     """Lines of one paragraph in one line; a blank line parts paragraphs; verbatim rows keep their lines."""
     parts: list[str] = []
+    shared = 0
     for row, before in zip(group, [None, *group], strict=False):
         if row.kind is LineKind.BLANK:
             continue
         verbatim = row.kind in (LineKind.FENCE, LineKind.TABLE, LineKind.QUOTE)
-        text = row.raw[min(row.indent, group[0].indent + 2) :].rstrip() if verbatim else row.text
+        if before is None or before.kind is not row.kind:
+            shared = row.indent
+        text = row.raw[min(row.indent, shared) :].rstrip() if verbatim else row.text
         if row.kind is LineKind.BULLET and before is not None:
             text = f"{row.marker} {row.text}"
         if not parts:

@@ -16,7 +16,7 @@ _FOUND = re.compile(
     r"(?P<code>(?P<ticks>`{1,3})(?!`)[^`]*(?P=ticks))"
     rf"|<(?P<close>/?)(?P<name>{_NAME})(?P<attributes>{_ATTRIBUTES})\s{{0,9}}(?P<alone>/?)>"
     r"|(?P<template>\{%[^{}]{0,400}%\}|\{\{[<%][^{}]{0,400}[>%]\}\}"
-    r"|\{\{-?\s?[a-z_][\w.|:\"'/ -]{0,200}\}\}|\{:[^{}]{0,200}\})"
+    r"|\{\{-?\s?(?:(?P<variable>[A-Z]\w{0,20})|[a-z_][\w.|:\"'/ -]{0,200})\s?\}\}|\{:[^{}]{0,200}\})"
     r"|(?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,30}|\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6});)"
 )
 _ATTRIBUTE = re.compile(r"([\w:@.-]+)\s?=\s?(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=`]+))")
@@ -75,6 +75,7 @@ def without_marks(line: str) -> Plain:
             made.take_tag(found, at >= end)
         elif found["template"]:
             made.template = True
+            made.pieces.append(found["variable"] or "")
         elif found["entity"]:
             made.pieces.append(_letter(found["entity"]))
         else:

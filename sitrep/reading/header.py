@@ -124,7 +124,9 @@ class Filler:
         names = ", ".join(entry[0] for entry in self._foreign)
         near, line = self._near, self._foreign[0][2]
         remedy = f"did you mean {', '.join(near)}?" if near else "nothing to do"
-        self._note(line, f"not used here: {names}", remedy, Severity.WARNING if near else Severity.NOTE)
+        severity = Severity.WARNING if near else Severity.NOTE
+        topics = () if near else tuple(f"key {entry[0]}" for entry in self._foreign)
+        self._note(line, f"not used here: {names}", remedy, severity, topics)
 
     def _hold(self, line: int, said: Said) -> None:
         header = self._header
@@ -137,9 +139,12 @@ class Filler:
             header.publish_at = max(header.publish_at or said.publish_at, said.publish_at)
         header.withdraw = said.withdraw if said.withdraw is not None else header.withdraw
 
-    def _note(self, line: int, fact: str, remedy: str, severity: Severity) -> None:
+    def _note(
+        self, line: int, fact: str, remedy: str, severity: Severity, topics: tuple[str, ...] = ()
+    ) -> None:
+        path = self._source.path
         self._header.problems.append(
-            Problem(path=self._source.path, line=line, fact=fact, remedy=remedy, severity=severity)
+            Problem(path=path, line=line, fact=fact, remedy=remedy, severity=severity, topics=topics)
         )
 
     def _unknown(self, entry: Entry, name: str) -> None:

@@ -48,6 +48,8 @@ _SHORT_FENCE = re.compile(r"[\s\ufeff>]*[-\u2010-\u2013\u2212_=~*+`]\s*$")
 _TIME = re.compile(r"\d{1,4}\s?[-./:]\s?\d{1,2}|\d{4}")
 _BULLET = re.compile(r"\s*(?:[-–—*+•▪‣◦·]|\d{1,2}[.)])\s")
 _LONG = 100
+_WRAPPED = 45
+"""A shorter line was not broken by a program, but by its writer."""
 _MOST_WORDS = 12
 _ABOVE = 15
 """Lines above the first date, blanks not counted, in which a header may stand."""
@@ -178,8 +180,8 @@ def doubtful_line(lines: Sequence[str], start: int, dates: Collection[int]) -> D
 
 def _places(lines: Sequence[str], start: int, dates: Collection[int]) -> Iterator[tuple[int, str, bool]]:
     """Number, text, and whether it stands below a date, of each line that stands where a header may."""
-    first = min(dates, default=None)
-    left, below = _ABOVE, first is None
+    below = not dates or min(dates) <= start
+    left = _BELOW if dates and below else _ABOVE
     stops = [start, *(d - 1 for d in sorted(dates) if d - 1 > start)]
     for stop, end in zip(stops, [*stops[1:], len(lines)], strict=True):
         if stop + 1 in dates:
@@ -188,10 +190,17 @@ def _places(lines: Sequence[str], start: int, dates: Collection[int]) -> Iterato
             line = lines[index]
             if not line.strip() or is_fence(line):
                 continue
-            yield index + 1, line, below
+            if not (index > stop and _goes_on(lines[index - 1], line)):
+                yield index + 1, line, below
             left -= 1
             if left <= 0 or (below and index + 1 not in dates and _is_content(line)):
                 break
+
+
+def _goes_on(above: str, line: str) -> bool:
+    """True for a line of a paragraph that a program has wrapped: it begins in the middle of a sentence."""
+    above = above.rstrip()
+    return len(above) > _WRAPPED and line[:1].islower() and (above[-1].isalnum() or above[-1] in ",;-–)")
 
 
 def _is_content(line: str) -> bool:

@@ -9,7 +9,8 @@ from sitrep.lexicon.phrases import Phrases, Vocabulary, first_word, fold
 from sitrep.reading.blocks import Block, Shape
 from sitrep.reading.chat_exports import MESSAGE, SENDER
 from sitrep.reading.claim_lines import speaks_of_claim
-from sitrep.reading.lines import HTML, MAIL, STAMP, TEMPLATE, LineKind, ends_sentence
+from sitrep.reading.lines import MAIL, STAMP, LineKind, ends_sentence
+from sitrep.reading.verbatim import HTML, TEMPLATE
 from sitrep.reading.role_plan import Plan
 
 _BYLINE = re.compile(

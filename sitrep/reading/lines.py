@@ -8,7 +8,7 @@ from enum import IntEnum, auto
 from typing import NamedTuple
 
 from sitrep.reading.foreign_marks import has_marks, without_marks
-from sitrep.reading.verbatim import Masks, masks_of
+from sitrep.reading.verbatim import HTML, TEMPLATE, Masks, masks_of, with_plain_fences
 
 
 class LineKind(IntEnum):
@@ -52,8 +52,8 @@ GLYPHS = "".join(map(chr, range(0xF020, 0xF100)))
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\u061c\ufeff"
 STAMP = "stamp"
 """Marker of a line that tells when the document was made, below a dateline."""
-HTML, TEMPLATE, MAIL = "html", "template", "mail"
-"""Markers of lines that hold nothing else."""
+MAIL = "mail"
+"""Marker of a line of a mail's frame."""
 STOPS = frozenset(".!?…؟۔。！？")
 PICTURE_FILE = r"[^\s:|<>\"][^:|<>\"\n]{0,120}\.(?:jpe?g|png|webp|gif|avif|heic)"
 
@@ -324,6 +324,9 @@ def classify(lines: Sequence[str], text: str, first: int = 1) -> Classified:
     Fenced code is never looked into; HTML comments are taken out, and so are foreign marks: tags, entities,
     marks of site generators. Time is linear in the text.
     """
+    if "highlight" in text:
+        lines = with_plain_fences(lines)
+        text = "\n".join(lines)
     masks = masks_of(lines, text, first)
     if not masks and not has_marks(text):
         rows = [_plain_row(number, raw) if raw else _BLANK for number, raw in enumerate(lines, first)]
@@ -362,6 +365,6 @@ def _masked(number: int, raw: str, masks: Masks) -> Row | None:
         text = without_marks(masks.visible[number]).text
         if text.strip():
             return _classify(number, text.strip(), text)
-        marker = HTML if number in masks.elements else ""
+        marker = masks.elements.get(number, "")
         return _row(number, LineKind.COMMENT if raw.strip() else LineKind.BLANK, raw.strip(), raw, marker)
     return None

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sitrep.base.nouns import Problem, Severity, Source
 from sitrep.reading.lines import MAIL, Classified, Row
 
 _LINK = re.compile(
-    r"(?<!!)\[[^\[\]\n]{1,200}\]\((?!https?:|//|mailto:|tel:|#|<)(?P<to>[^()\s]{1,200})[^()\n]{0,200}\)"
+    r"(?<!!)\[[^\[\]\n]{1,200}\]\((?!https?:|//|mailto:|tel:|#|<|\{)(?P<to>[^()\s]{1,200})[^()\n]{0,200}\)"
 )
+
+
+def told_once(problems: Iterable[Problem], path: str, told: dict[str, str]) -> tuple[Problem, ...]:
+    """The messages on a file without those that its folder was told already, at another file.
+
+    ``told``: the topics its folder was told, and at which path; what this file tells first is added.
+    """
+    kept = []
+    for problem in problems:
+        at = [told.setdefault(topic, path) for topic in problem.topics]
+        if not at or path in at or problem.severity is Severity.ERROR:
+            kept.append(problem)
+    return tuple(kept)
 
 
 def remark_on_mail(source: Source, rows: Sequence[Row]) -> Iterator[Problem]:
@@ -42,6 +55,7 @@ def remarks_on_marks(source: Source, found: Classified) -> Iterator[Problem]:
             fact=f"HTML that is not shown: {', '.join(found.lost)}",
             remedy="write what it shows as text, or nothing if it may be left out",
             severity=Severity.NOTE,
+            topics=tuple(f"html {name}" for name in found.lost),
         )
     if "](" in source.text and (link := _LINK.search(source.text)):
         yield Problem(
@@ -50,4 +64,5 @@ def remarks_on_marks(source: Source, found: Classified) -> Iterator[Problem]:
             fact=f"{link['to'][:80]} is not published: only pictures are. The words of the link stay",
             remedy="write a whole address (https://...), or the words alone",
             severity=Severity.NOTE,
+            topics=("link to a page",) if link["to"][0] == "/" else (),
         )

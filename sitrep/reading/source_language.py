@@ -87,4 +87,5 @@ def _wordless(path: str, lang: str) -> Problem:
         fact=f"no words of doubt are known for {lang}: nothing is marked as reported",
         remedy=f"add them to config.yaml under languages: {lang}: reported: [...]",
         severity=Severity.NOTE,
+        topics=(f"words of doubt {lang}",),
     )

@@ -19,6 +19,8 @@ from sitrep.reading.header import Header
 from sitrep.reading.lines import LineKind, Row, ends_sentence
 from sitrep.reading.update_starts import SILENT, Mark, find_marks
 
+_NEAR = dt.timedelta(days=3)
+"""So far apart a name and a date may be by habit: one is of the day of writing, the other of publishing."""
 _EXAMPLE = "write one as the first line, for example: Update 07-12-2024"
 
 
@@ -297,4 +299,5 @@ def _other_name(source: Source, named: dt.date, where: str, date: dt.date, line:
         fact=fact,
         remedy="rename the file or correct the date",
         severity=Severity.WARNING,
+        topics=("name and date",) if abs(date - named) <= _NEAR else (),
     )

@@ -21,6 +21,8 @@ _DIGIT = re.compile(r"\d")
 _MOST_PROBLEMS = 10
 _MOST_TITLES = 3
 _LONGEST_TITLE = 150
+_WRAPPED = 45
+"""A shorter line was not broken by a program, but by its writer."""
 
 
 class Mark(NamedTuple):
@@ -127,7 +129,11 @@ def _opens(rows: list[Row], position: int, line: Dateline, found: _Found) -> boo
     row = rows[position]
     if line.stamp and found.marks:
         return found.date == line.date and not found.between
-    if row.kind is LineKind.HEADING or row.kind is LineKind.BOLD or not position:
+    if row.kind is LineKind.HEADING or not position:
+        return True
+    if _is_wrapped(rows, position) or _goes_on(rows, position, line):
+        return False
+    if row.kind is LineKind.BOLD:
         return True
     above = rows[position - 1]
     if above.kind not in (LineKind.TEXT, LineKind.BULLET, LineKind.QUOTE):
@@ -142,6 +148,29 @@ def _opens(rows: list[Row], position: int, line: Dateline, found: _Found) -> boo
     if line.unknown or not line.full or above.kind is not LineKind.BULLET or above.text[-1:] in ",;:(":
         return False
     return below is not None and below.kind is LineKind.BULLET
+
+
+def _is_wrapped(rows: list[Row], position: int) -> bool:
+    """True if a line goes on with the sentence of the two long lines right above it."""
+    above = rows[max(0, position - 2) : position]
+    return (
+        len(above) == 2
+        and all(row.kind is LineKind.TEXT and len(row.text) > _WRAPPED for row in above)
+        and (above[1].text[-1].isalnum() or above[1].text[-1] == ",")
+    )
+
+
+def _goes_on(rows: list[Row], position: int, line: Dateline) -> bool:
+    """True if a line with words of its own is a piece of a paragraph: the next line ends its sentence."""
+    below = rows[position + 1] if position + 1 < len(rows) else None
+    return (
+        bool(line.unknown)
+        and not line.has_word
+        and below is not None
+        and below.kind is LineKind.TEXT
+        and len(rows[position].text) > _WRAPPED
+        and (below.text[0].islower() or below.text[0] in "])")
+    )
 
 
 def _is_below_title(rows: list[Row], position: int) -> bool:

@@ -8,7 +8,11 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+HTML, TEMPLATE = "html", "template"
+"""Markers of lines that hold nothing else."""
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})(.*)$")
+_HIGHLIGHT = re.compile(r"^(\s*)\{[{%][<%-]?\s*(?:end|/)?highlight\b[^{}%]{0,100}[%>-]{0,2}\}\s*$")
+_ATTRIBUTES = re.compile(r"\{:[^{}\n]{0,200}\n[^{}\n]{0,200}\}")
 
 
 class Masks(NamedTuple):
@@ -22,8 +26,8 @@ class Masks(NamedTuple):
     """Line of a comment that never ends."""
     lost: dict[str, int]
     """Elements whose content is not shown -> where the first one stands."""
-    elements: frozenset[int]
-    """Lines such an element stands on."""
+    elements: dict[int, str]
+    """Line such an element stands on -> what it was: HTML, or a mark of a site generator."""
 
     def __bool__(self) -> bool:
         return bool(self.fences or self.visible)
@@ -32,6 +36,11 @@ class Masks(NamedTuple):
 _ELEMENTS = (
     "script", "style", "svg", "math", "object", "audio", "video", "iframe", "noscript", "select", "textarea",
 )  # fmt: skip
+
+
+def with_plain_fences(lines: Sequence[str]) -> Sequence[str]:
+    """The lines with the fences of Markdown in place of a site generator's marks for code."""
+    return [_HIGHLIGHT.sub(r"\1```", line) for line in lines]
 
 
 def masks_of(lines: Sequence[str], text: str, first: int) -> Masks:
@@ -43,14 +52,18 @@ def masks_of(lines: Sequence[str], text: str, first: int) -> Masks:
     fences = _fences(lines, candidates, first)
     visible, unclosed = _comments(lines, fences, first) if commented else ({}, None)
     lost: dict[str, int] = {}
-    touched: set[int] = set()
+    touched: dict[int, str] = {}
+    for number, left in _without_long_tags(lines, text, fences, first):
+        visible[number] = left
+        touched[number] = TEMPLATE
     for opening, closing in elements:
         shown = [visible.get(number, line) for number, line in enumerate(lines, first)]
         for number, left in _without(opening, closing, shown, fences, first):
             visible[number] = left
-            touched.add(number)
-            lost.setdefault(opening.strip("<{%- "), number)
-    return Masks(fences, visible, unclosed, lost, frozenset(touched))
+            touched[number] = HTML if opening[0] == "<" else TEMPLATE
+            if opening[0] == "<":
+                lost.setdefault(opening[1:], number)
+    return Masks(fences, visible, unclosed, lost, touched)
 
 
 def _elements_in(text: str) -> list[tuple[str, str]]:
@@ -61,6 +74,35 @@ def _elements_in(text: str) -> list[tuple[str, str]]:
     pairs = [(f"<{name}", f"</{name}") for name in _ELEMENTS]
     pairs += [("{% comment", "{% endcomment"), ("{%- comment", "{%- endcomment")]
     return [(opening, closing) for opening, closing in pairs if opening in lowered and closing in lowered]
+
+
+def _without_long_tags(
+    lines: Sequence[str], text: str, fences: dict[int, int], first: int
+) -> Iterator[tuple[int, str]]:
+    """The lines of marks of site generators that go over several lines, without them."""
+    if "{%" not in text and "{:" not in text:
+        return
+    text = "\n".join(lines)
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    spans = sorted((*_long_tags(text), *(found.span() for found in _ATTRIBUTES.finditer(text))))
+    for begin, end in spans:
+        top, bottom = bisect_right(starts, begin) - 1, bisect_right(starts, end - 1) - 1
+        if top + first in fences:
+            continue
+        before, after = lines[top][: begin - starts[top]], lines[bottom][end - starts[bottom] :]
+        glued = text[begin + 1] == ":"
+        yield top + first, before + after if glued else before
+        yield from ((index + first, "") for index in range(top + 1, bottom))
+        yield bottom + first, "" if glued else after
+
+
+def _long_tags(text: str) -> Iterator[tuple[int, int]]:
+    """Where ``{% ... %}`` stands that does not end on its line. Linear: what never ends is looked for once."""
+    at = 0
+    while (begin := text.find("{%", at)) >= 0 and (end := text.find("%}", begin)) >= 0:
+        if 0 <= text.find("\n", begin) < end:
+            yield begin, end + 2
+        at = end + 2
 
 
 def _without(

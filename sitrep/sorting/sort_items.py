@@ -187,7 +187,7 @@ def _misnamed(update: Update, rules: SortingRules) -> Iterator[Problem]:
 def _unsorted(path: str, updates: Iterable[Update], rules: SortingRules) -> Iterator[Problem]:
     """One note for all items that found no front."""
     lines = [item.line for update in updates for item in update.items if item.reason == NO_FRONT]
-    if lines and len(rules.fronts) > 1:
+    if lines and any(front.kind in ("geography", "theme") for front in rules.fronts.values()):
         general = rules.fronts[rules.general]
         example = next(
             (f.short or f.name for f in rules.fronts.values() if f.kind == "geography"), general.name
@@ -198,4 +198,5 @@ def _unsorted(path: str, updates: Iterable[Update], rules: SortingRules) -> Iter
             else f"this names no front and stands in {general.name}",
             remedy=f"to sort one yourself, write [{example}] at its start; "
             "`python sitegen.py explain --unsorted` lists the names that no front knows",
+            topics=("no front",),
         )  # fmt: skip

@@ -459,3 +459,22 @@ def test_output_deleted_under_a_running_engine_is_made_again(studio: Studio) -> 
     publish(site, now=studio.now)
     site.close()
     assert studio.tree() == before
+
+
+def test_a_folder_is_told_once(studio: Studio) -> None:
+    """What is a matter of habit (keys of another program, the order of a date) is told at the first text of a
+    folder, again when that one is saved, and to each other folder."""
+    head = "---\nlayout: post\nseverity: low\n---\n"
+    studio.drop("a.txt", head + update("2024-12-01", BRIDGE))
+    studio.drop("b.txt", head + update("2024-12-02", SCHOOL))
+    told = {one.path: [p.fact for p in one.problems if p.topics] for one in studio.publish().files}
+    assert len(told["a.txt"]) == 2
+    assert told["b.txt"] == []
+    studio.drop("c.txt", head.replace("low", "low\ncolor: red") + update("2024-12-03", CONVOY))
+    studio.drop("desk/d.txt", head + update("2024-12-04", BRIDGE.replace("light", "heavy")))
+    told = {one.path: [p.fact for p in one.problems if p.topics] for one in studio.publish().files}
+    assert told["c.txt"] == ["not used here: layout, severity, color"]
+    assert len(told["desk/d.txt"]) == 2
+    studio.drop("a.txt", head + update("2024-12-01", BRIDGE, "Snow is expected in Elm."))
+    told = {one.path: [p.fact for p in one.problems if p.topics] for one in studio.publish().files}
+    assert len(told["a.txt"]) == 2

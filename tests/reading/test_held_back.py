@@ -26,7 +26,9 @@ FAR = dt.datetime(2029, 1, 1, tzinfo=dt.UTC)
 def waits(reading: Reading) -> bool:
     """True if nothing of it can come out before 2029."""
     return reading.refused or all(
-        update.draft or (update.publish_at is not None and update.publish_at > FAR)
+        update.draft
+        or (update.publish_at is not None and update.publish_at > FAR)
+        or update.date > FAR.date()  # A text of a day to come waits for it.
         for update in reading.updates
     )
 

@@ -39,7 +39,7 @@ def remarks_on_dates(
         source, doubtful,
         f"read as {format_date(date, 'en', 'long')}: {_WORDS[order]}{more}",
         f"nothing to do if that is right; if {format_date(other, 'en', 'long')} is meant, "
-        f"write {other.isoformat()}",
+        f"write {other.isoformat()}", f"order {order}",
     )  # fmt: skip
 
 
@@ -51,8 +51,8 @@ def _is_shown(source: Source, marks: Sequence[Mark], known: dt.date | None) -> b
     return any(mark.line.date and not mark.line.doubtful and mark.line.date.day > 12 for mark in marks)
 
 
-def _note(source: Source, mark: Mark, fact: str, remedy: str) -> Problem:
+def _note(source: Source, mark: Mark, fact: str, remedy: str, *topics: str) -> Problem:
     return Problem(
         path=source.path, line=mark.row.number, fact=fact, remedy=remedy, severity=Severity.NOTE,
-        quote=mark.row.text[:80],
+        quote=mark.row.text[:80], topics=topics,
     )  # fmt: skip
