@@ -97,7 +97,7 @@ def _without_long_tags(
 
 
 def _long_tags(text: str) -> Iterator[tuple[int, int]]:
-    """Where ``{% ... %}`` stands that does not end on its line. Linear: what never ends is looked for once."""
+    """Where ``{% ... %}`` stands not ending on its line. Linear: what has no end is looked for once."""
     at = 0
     while (begin := text.find("{%", at)) >= 0 and (end := text.find("%}", begin)) >= 0:
         if 0 <= text.find("\n", begin) < end:

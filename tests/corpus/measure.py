@@ -1,8 +1,8 @@
 """``python -m tests.corpus.measure DIR ...``: what a folder of dated texts from elsewhere comes out as.
 
-Copies of its texts go into a fresh site. Counted are refusals, days that differ from the file's name, tags and
-template marks that readers would see, languages, remarks a file, speakers, and a sample of what is labelled.
-``--lang xx`` names the language the texts are in, ``--most N`` how many are taken, ``--show N`` how many are told.
+Counted are refusals, days that differ from the file's name, tags and template marks that readers would see,
+languages, remarks a text, speakers; told is a sample of what is labelled as reported. ``--lang xx`` names the
+language the texts are in, ``--most N`` how many are taken, ``--show N`` how many are told.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _SEEN = re.compile(r"</?[a-z][a-z0-9]{0,10}(?:\s[^<>]*)?/?>|\{%|\{\{|%\}|\}\}|\{
 _QUOTED = re.compile(r"<(code|pre|script|style|title)\b.*?</\1>", re.DOTALL)
 _MARKUP = re.compile(r"<[^>]*>")
 _CONFIG = """\
-site: {{title: A folder from elsewhere, base_url: https://example.org/, authority: "example.org,2024", language: {lang}}}
+site: {{title: A folder, base_url: https://example.org/, authority: "example.org,2024", language: {lang}}}
 fronts:
   - {{id: rumors, name: Rumors, kind: rumors}}
   - {{id: general, name: General, kind: general}}
@@ -114,7 +114,8 @@ def _words(updates: Sequence[Update], show: int, lang: str) -> Iterator[str]:
     yield from (f"    {u.source}: {u.lang}" for u in wrong[:show])
     yield f"  items: {len(items)}; {_counted(Counter(str(i.certainty) for _, i in items), show)}"
     speakers = Counter(item.by for _, item in items if item.by)
-    yield f"  speakers: {', '.join(f'{name} {n}' if n > 1 else name for name, n in speakers.most_common(12 * show))}"
+    names = (f"{name} {n}" if n > 1 else name for name, n in speakers.most_common(12 * show))
+    yield f"  speakers: {', '.join(names)}"
     yield from _sample("reported", items, show)
     yield from _sample("rumor", items, show)
     yield from _repeated(items, show)
