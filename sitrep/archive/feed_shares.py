@@ -75,12 +75,13 @@ def _packing(texts: Sequence[str]) -> float:
     those of others even more.
     """
     words = " ".join(texts).split()
-    known = set(words)
-    total = sum(len(word.encode("utf-8", "surrogatepass")) + 1 for word in words) or 1
-    alone = (
-        0.6 * sum(len(word.encode("utf-8", "surrogatepass")) for word in known) + 0.7 * len(words)
-    ) / total
+    total = _bytes(words) + len(words) or 1
+    alone = (0.6 * _bytes(set(words)) + 0.7 * len(words)) / total
     return 0.65 * min(1.0, max(0.1, min(alone, 3 * alone - 0.8)))
+
+
+def _bytes(words: Iterable[str]) -> int:
+    return len("".join(words).encode("utf-8", "surrogatepass"))
 
 
 def _shares(update: Update) -> Iterator[Share]:

@@ -10,7 +10,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -70,11 +70,14 @@ class _Words(Struct, frozen=True, kw_only=True):
 
 def plain(text: str) -> str:
     """A short text as its words alone: no case, accents, signs or invisible letters, single blanks."""
-    visible = "".join(
-        " " if c == "\u200c" else c for c in text if unicodedata.category(c) != "Cf" or c == "\u200c"
-    )
+    visible = text if text.isascii() else _visible(text)
     folded = fold(_INSIDE.sub(" ", visible)).replace("n't", "nt").replace("ı", "i")
     return " ".join(_WORD.findall(folded))
+
+
+def _visible(text: str) -> str:
+    kept = (c for c in text if c == "\u200c" or unicodedata.category(c) != "Cf")
+    return "".join(kept).replace("\u200c", " ")
 
 
 def meaning_of(key: str) -> Meaning | None:
@@ -90,7 +93,7 @@ def meaning_of(key: str) -> Meaning | None:
     joined = name.replace(" ", "")
     if known := words.joined.get(joined):
         return Meaning(words.kinds[known], True, known)
-    if near := _near(joined, words.joined):
+    if near := _near(joined, "joined"):
         known = words.joined[near]
         return Meaning(words.kinds[known], False, known)
     parts = name.split()
@@ -225,7 +228,7 @@ def _core_of(part: str, words: _Words) -> str | None:
     if part in words.cores:
         return part
     holds = (core for core in words.cores if len(core) >= _SHORTEST_NEAR and core in part)
-    return next(holds, None) or _near(part, words.cores)
+    return next(holds, None) or _near(part, "cores")
 
 
 def _trimmed(said: str, words: _Words) -> str:
@@ -233,15 +236,24 @@ def _trimmed(said: str, words: _Words) -> str:
 
 
 def _holds_near(said: str, words: _Words) -> bool:
-    near = _near(said, words.kinds)
+    near = _near(said, "kinds")
     return near is not None and words.kinds[near] in ("draft", "hold")
 
 
-def _near(word: str, names: Iterable[str]) -> str | None:
+_List = Literal["kinds", "joined", "cores"]
+
+
+def _near(word: str, names: _List) -> str | None:
     """The first of the names that is a slip of the pen away; two slips in nine letters and more."""
     size = len(word)
     if size < _SHORTEST_NEAR or word in _words().apart:
         return None
     most = 2 if size >= 9 else 1
-    near = [n for n in names if len(n) >= _SHORTEST_NEAR and abs(len(n) - size) <= most]
-    return next((name for name in near if slips(word, name) <= most), None)
+    return next((name for name in _of_about(size, most, names) if slips(word, name) <= most), None)
+
+
+@lru_cache(maxsize=256)
+def _of_about(size: int, most: int, names: _List) -> tuple[str, ...]:
+    """Those of the names that are about so long: every line of every text is compared with some of them."""
+    known: Mapping[str, str] = getattr(_words(), names)
+    return tuple(n for n in known if len(n) >= _SHORTEST_NEAR and abs(len(n) - size) <= most)

@@ -265,10 +265,11 @@ def _without_colon(line: str) -> str | None:
     """A key and its value without a colon: ``draft true``, ``publish 2030-01-01 08:00``."""
     words = line.split()
     for size in range(1, min(4, len(words))):
-        meaning = meaning_of(" ".join(words[:size]))
         rest = " ".join(words[size:])
-        is_setting_value = truth_of(rest) is not None or re.fullmatch(r"[\d\s:./tTzZ+-]{4,}", rest)
-        if meaning and meaning.exact and meaning.kind not in ("status", "switch") and is_setting_value:
+        if truth_of(rest) is None and not re.fullmatch(r"[\d\s:./tTzZ+-]{4,}", rest):
+            continue
+        meaning = meaning_of(" ".join(words[:size]))
+        if meaning and meaning.exact and meaning.kind not in ("status", "switch"):
             return " ".join(words[:size])
     return None
 
