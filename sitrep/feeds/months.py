@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import struct
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from html import escape
 from itertools import accumulate, pairwise
@@ -27,12 +27,11 @@ from sitrep.feeds import json_feed, xml_templates
 from sitrep.feeds.entries import Entries
 from sitrep.feeds.entry_text import EntryPage
 from sitrep.feeds.model import Entry
-from sitrep.feeds.proof import can_be_read, in_words
+from sitrep.feeds.proof import can_be_read, in_words, is_whole_everywhere
 from sitrep.feeds.windows import Unit
 from sitrep.site.addresses import FEED_FORMATS, Feed, FeedFormat
 from sitrep.site.plan import months_beside
 from sitrep.text import feed_text
-from sitrep.text.feed_text import is_whole
 
 _FORMAT = "3"
 """Raised when entries of the same update come to differ from those of the last release."""
@@ -42,6 +41,8 @@ _PACKED_ENTRY, _PACKED_ITEM = 80, 14
 """What gzip leaves of the markup of an entry, and of an item in it: measured."""
 _PAGES_KEPT, _STAMPS_KEPT, _WRITTEN_KEPT = 128, 2_048, 512
 _LENGTHS = struct.Struct(f">{len(FEED_FORMATS)}I")
+_Forms = Mapping[FeedFormat, bytes]
+"""The same entries in several formats."""
 
 
 class EntryCache(Protocol):
@@ -111,7 +112,7 @@ class Months:
         self._templates: dict[str, xml_templates.XmlTemplates] = {}
         self._stamps: OrderedDict[tuple[bytes, str | None], bytes] = OrderedDict()
         self._pages: OrderedDict[tuple[str, bytes], EntryPage] = OrderedDict()
-        self._written: OrderedDict[tuple[str, bytes], tuple[bytes, ...]] = OrderedDict()
+        self._written: OrderedDict[tuple[str, bytes], _Forms] = OrderedDict()
         self._overhead = _Overhead(config)
         self._dearer = config.feeds.bytes / config.feeds.gzip_bytes
         """Bytes that a compressed byte counts for, so that both limits are one."""
@@ -194,34 +195,33 @@ class Months:
     def written(self, archive: Archive, feed: Feed, unit: Unit, form: FeedFormat, *, keep: bool) -> bytes:
         """A unit's entries in one format; ``keep`` those that the next publish will ask for again."""
         slot = (feed.id, self._stamp(unit))
-        forms = self._written.get(slot)
-        if forms is None:
-            forms = (
-                self._kept(archive, feed, unit, slot[1])
-                if keep
-                else self._forms(self.entries(archive, feed, unit))
-            )
-            self._written[slot] = forms
+        made = self._written.get(slot, {})
+        if form not in made:
+            if keep:
+                made = self._kept(archive, feed, unit, slot[1])
+            else:
+                made = self._forms(self.entries(archive, feed, unit), self._config.feeds.archive_formats)
+            self._written[slot] = made
             _forget_oldest(self._written, _WRITTEN_KEPT)
-        return forms[FEED_FORMATS.index(form)]
+        return made[form]
 
-    def _kept(self, archive: Archive, feed: Feed, unit: Unit, stamp: bytes) -> tuple[bytes, ...]:
+    def _kept(self, archive: Archive, feed: Feed, unit: Unit, stamp: bytes) -> _Forms:
         """A unit's entries in every format, from where they are kept, or made and put there."""
         name = f"{feed.id}/{int(unit.month[5:]) % 4}/{unit.name[8:]}"
         body = self._finished.get(name, stamp)
         if body is None:
-            forms = self._forms(self.entries(archive, feed, unit))
-            self._finished.put(name, stamp, _LENGTHS.pack(*map(len, forms)) + b"".join(forms))
-            return forms
-        ends = tuple(accumulate(_LENGTHS.unpack_from(body), initial=_LENGTHS.size))
-        return tuple(body[start:end] for start, end in pairwise(ends))
+            made = self._forms(self.entries(archive, feed, unit), FEED_FORMATS)
+            lengths = _LENGTHS.pack(*map(len, made.values()))
+            self._finished.put(name, stamp, lengths + b"".join(made.values()))
+            return made
+        ends = accumulate(_LENGTHS.unpack_from(body), initial=_LENGTHS.size)
+        parts = (body[start:end] for start, end in pairwise(ends))
+        return dict(zip(FEED_FORMATS, parts, strict=True))
 
-    def _forms(self, entries: Sequence[Entry]) -> tuple[bytes, ...]:
-        """Entries in every format."""
-        made = [self._proved(entry, FEED_FORMATS) for entry in entries]
-        return tuple(
-            _joined((forms[place] for forms in made), form) for place, form in enumerate(FEED_FORMATS)
-        )
+    def _forms(self, entries: Sequence[Entry], forms: tuple[FeedFormat, ...]) -> _Forms:
+        """Entries in some formats."""
+        made = [self._proved(entry, forms) for entry in entries]
+        return {form: _joined((one[place] for one in made), form) for place, form in enumerate(forms)}
 
     def write(self, entries: Sequence[Entry], form: FeedFormat) -> bytes:
         """Entries in one format."""
@@ -229,13 +229,14 @@ class Months:
 
     def _proved(self, entry: Entry, forms: tuple[FeedFormat, ...]) -> list[bytes]:
         """An entry, read back in each format: one that cannot be would cost a reader all others. It is shown
-        as its bare words then. Raises ValueError if that does not help."""
+        as its bare words then, in all of them alike: what one could not take is no matter of which is asked
+        for. Raises ValueError if that does not help."""
         for candidate in (entry, in_words(entry)):
             try:
                 made = self._made(candidate, forms)
             except ValueError:  # characters that no encoding has
                 continue
-            if is_whole(candidate.content) and all(map(can_be_read, made, forms)):
+            if is_whole_everywhere(candidate.content) and all(map(can_be_read, made, forms)):
                 return made
         raise ValueError(f"an entry can be written in no format: {entry.id}")
 

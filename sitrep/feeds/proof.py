@@ -16,6 +16,11 @@ _values = decoder(dict[str, Any])
 _TAG = re.compile("<[^>]*>")
 
 
+def is_whole_everywhere(content: str) -> bool:
+    """True if the content of an entry is well-formed, and nothing in it ends a section of RSS."""
+    return "]]>" not in content and is_whole(content)
+
+
 def can_be_read(written: bytes, form: FeedFormat) -> bool:
     """True if an entry parses: as XML, or as JSON."""
     if form != "json":

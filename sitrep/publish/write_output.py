@@ -25,8 +25,8 @@ from sitrep.site.plan import STAGES, Artifact, ArtifactKind
 
 _PORTION = 100
 
-MANY = 2_000
-"""Artifacts from which on a second process pays for its start."""
+MANY = 500
+"""Artifacts from which on a second process pays for its start, and all that is made would fill the memory."""
 
 Progress = Callable[[str, int], None]
 
@@ -64,7 +64,9 @@ def write_artifacts(
     the disk refuses.
     """
     ordered = in_order(artifacts, folders.output)
-    made = {one: renderer.render(one, archive) for one in ordered if one.kind is not ArtifactKind.MEDIA}
+    # Month by month, whose texts are made once.
+    by_month = sorted(ordered, key=lambda one: one.month)
+    made = {one: renderer.render(one, archive) for one in by_month if one.kind is not ArtifactKind.MEDIA}
     return _placed(ordered, made.get, archive, folders, _settled(archive, look=look))
 
 
