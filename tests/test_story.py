@@ -150,7 +150,7 @@ def test_a_rumor_refuted_by_its_code(story: Story) -> None:
         news = story.feed(folder)[name]
         assert news.title.startswith("Refuted: ")
         assert "There are rumors of a coup in Birch." in news.text
-        assert news.link == "https://example.org/2025-06-05/#i1"
+        assert news.link == "https://example.org/corrections/2025-06/#c2025-06-05-1-20250605T120000Z"
     assert story.feed("items/")["2025-06-01/2"].updated == story.studio.now
     assert story.feed("")["2025-06-01"].updated == story.studio.now
     assert story.feed("items/")["2025-06-01/1"].updated < story.studio.now, "its neighbour stays as it was"

@@ -9,6 +9,8 @@ Markdown source, one paragraph or several parted by a blank line.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import chain, islice
 
@@ -111,6 +113,16 @@ class Withdrawal(Struct, frozen=True, kw_only=True):
     """Where its words stand now: the key of an update, or of one of its items ``2024-11-26/3``."""
     heir: bool = False
     """What is there has its id: of an update, that one was this one under another date."""
+
+
+class Return(Struct, frozen=True, kw_only=True):
+    """An item or update that had been taken back was published again (UTC)."""
+
+    gone: dt.datetime
+    """When it was taken back."""
+    at: dt.datetime
+    reason: str | None = None
+    """Why it was taken back."""
 
 
 class WithdrawnItem(Struct, frozen=True, kw_only=True):
@@ -220,6 +232,8 @@ class Item(Struct, frozen=True, kw_only=True):
     published: dt.datetime | None = None
     updated: dt.datetime | None = None
     revisions: tuple[Revision, ...] = ()
+    returns: tuple[Return, ...] = ()
+    """Oldest first."""
 
 
 class Section(Struct, frozen=True, kw_only=True):
@@ -267,6 +281,8 @@ class Update(Struct, frozen=True, kw_only=True):
     """``published`` is a moment given or seen, not the noon that stands for a bare date."""
     withdrawn: Withdrawal | None = None
     withdrawn_items: tuple[WithdrawnItem, ...] = ()
+    returns: tuple[Return, ...] = ()
+    """Oldest first."""
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -322,6 +338,7 @@ class ChangeKind(StrEnum):
 
     CORRECTION = "correction"
     WITHDRAWAL = "withdrawal"
+    RETURN = "published again"
     OUTCOME = "outcome"
 
 
@@ -347,6 +364,10 @@ class Change(Struct, frozen=True, kw_only=True):
     state: ClaimState | None = None
     began: Pointer | None = None
     """Where the rumor was first told."""
+    gone: dt.datetime | None = None
+    """Of what was published again, when it had been taken back (UTC)."""
+    back: dt.datetime | None = None
+    """Of what was taken back, when it was published again (UTC)."""
     origin: str = ""
     """What the item or update first came out as, where that was elsewhere; it stands in the change's id."""
 
@@ -388,6 +409,8 @@ def changes_of(update: Update) -> tuple[Change, ...]:
     found += [
         _outcome(update, item, item.followed) for item in update.items if item.followed and item.followed.news
     ]
+    found += chain.from_iterable(_there_and_back(update, item) for item in update.items if item.returns)
+    found += _there_and_back(update, None)
     if update.withdrawn and not update.withdrawn.to:
         found.append(
             Change(
@@ -400,6 +423,44 @@ def changes_of(update: Update) -> tuple[Change, ...]:
             )
         )
     return tuple(sorted(found, key=lambda change: (change.at, change.item or 0)))
+
+
+def named(changes: Iterable[Change]) -> list[tuple[Change, str]]:
+    """Changes, oldest first, with the name of each: ``2024-12-06/7/20241207T090500Z``, ``...Z-2``."""
+    found, seen = [], Counter[str]()
+    for change in sorted(changes, key=lambda one: (one.at, one.update, one.item or 0, one.kind)):
+        about = change.origin or change.update + (f"/{change.item}" if change.item else "")
+        name = f"{about}/{change.at.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
+        seen[name] += 1
+        found.append((change, name if seen[name] == 1 else f"{name}-{seen[name]}"))
+    return found
+
+
+def _there_and_back(update: Update, item: Item | None) -> Iterator[Change]:
+    """That an item, or an update, was taken back and published again: both stay in the log."""
+    for one in item.returns if item else update.returns:
+        back = Change(
+            at=one.at,
+            kind=ChangeKind.RETURN,
+            update=update.key,
+            front=item.front if item else None,
+            item=item.number if item else None,
+            after=item.text if item else "",
+            lang=update.lang,
+            gone=one.gone,
+            origin=item.origin if item else update.origin,
+        )
+        yield replace(
+            back,
+            at=one.gone,
+            kind=ChangeKind.WITHDRAWAL,
+            after="",
+            reason=one.reason,
+            gone=None,
+            back=one.at,
+            updated=one.at,
+        )
+        yield back
 
 
 def _outcome(update: Update, item: Item, followed: Followed) -> Change:

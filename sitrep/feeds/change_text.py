@@ -12,6 +12,7 @@ from sitrep.base.nouns import Change, ChangeKind
 from sitrep.feeds.entry_text import EntryPage, because, labelled, state_words
 from sitrep.site import addresses as at
 from sitrep.text import feed_text, summaries
+from sitrep.text.sentences import clause
 
 
 def withdrawn(page: EntryPage, since: dt.datetime, reason: str | None) -> str:
@@ -22,6 +23,8 @@ def withdrawn(page: EntryPage, since: dt.datetime, reason: str | None) -> str:
 
 def change_text(page: EntryPage, change: Change) -> str:
     """What was put right, settled or taken back; before and after, and why."""
+    if change.kind is ChangeKind.RETURN or change.back:
+        return _there_and_back(page, change)
     if change.kind is ChangeKind.WITHDRAWAL:
         return withdrawn(page, change.at, change.reason)
     if change.kind is ChangeKind.OUTCOME:
@@ -34,6 +37,15 @@ def change_text(page: EntryPage, change: Change) -> str:
     if change.reason:
         lines.append(f"<p>{feed_text.escaped(feed_text.one_line(change.reason))}</p>")
     return "\n".join(lines)
+
+
+def _there_and_back(page: EntryPage, change: Change) -> str:
+    """When it was taken back and when it was published again, and what it says now."""
+    gone, back = (change.gone, change.at) if change.gone else (change.at, change.back)
+    times = [because(page.wording.withdrawn_on, gone, change.reason, page)]
+    times += [because(page.wording.again_on, back, None, page)] if back else []
+    said = feed_text.content(change.after, 0, page.address) if change.after else ""
+    return f"<p>{' '.join(times)}</p>{said}"
 
 
 def _outcome(page: EntryPage, change: Change) -> Iterator[str]:
@@ -60,6 +72,9 @@ def change_title(page: EntryPage, change: Change) -> str:
     if change.kind is ChangeKind.WITHDRAWAL:
         return f"{page.wording.withdrawn}: {about}"
     kind = page.wording.correction
+    if change.kind is ChangeKind.RETURN:
+        kind = page.wording.published_again
     if change.kind is ChangeKind.OUTCOME:
         kind = state_words(page, change.state) if change.state else page.wording.outcome
-    return f"{kind}: {about}: {feed_text.one_line(change.after)}"
+    said = feed_text.one_line(change.after)
+    return ": ".join(filter(None, (kind, about, clause(said, feed_text.LISTED, 24) or said)))

@@ -119,23 +119,23 @@ class Entries:
 
     # -- what was put right or taken back -------------------------------------------------------
 
-    def change(self, change: Change, ordinal: int = 1) -> Entry:
-        """A correction, withdrawal or outcome as news of its own. ``ordinal``: among those of that second."""
+    def change(self, change: Change, name: str) -> Entry:
+        """A correction, withdrawal, return or outcome as news of its own, by its name (``nouns.named``).
+
+        Its link leads to what was changed on the page of corrections: no other entry has that one.
+        """
         page = self._bare_page(change.update, change.lang)
         moment = whole_second(change.at)
-        stamp = f"{moment:%Y%m%dT%H%M%SZ}" + (f"-{ordinal}" if ordinal > 1 else "")
         return self._entry(
             page,
             tail=(),
-            origin=(
-                change.origin or (change.update if change.item is None else f"{change.update}/{change.item}"),
-                stamp,
-            ),
+            origin=(name,),
             title=feed_text.title(change_text.change_title(page, change)),
-            body=change_text.change_text(page, change) + page.closing(None, change.front, beside=False),
+            body=change_text.change_text(page, change)
+            + page.closing(None, change.front, item=change.item, beside=False),
             published=moment,
             updated=change.updated or moment,
-            link=page.address if change.item is None else page.item_address(change.item),
+            link=at.absolute(self._config, at.change_link(f"{moment:%Y-%m}", name)),
             root=("changes",),
             fronts=(change.front,) if change.front else (),
         )

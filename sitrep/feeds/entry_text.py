@@ -58,7 +58,7 @@ class EntryPage:
         self._div = f'<div lang="{escape(self.lang)}" dir="{direction(self.lang)}">'
         self._items: dict[int, ItemText] = {}
         self._front_links: dict[str, str] = {}
-        self._closings: dict[tuple[str | None, str | None, bool], str] = {}
+        self._closings: dict[tuple[str | None, str | None, int | None, bool], str] = {}
 
     @cached_property
     def link(self) -> str:
@@ -119,11 +119,13 @@ class EntryPage:
             self._front_links[front] = feed_text.link(address, self.fronts[front])
         return self._front_links[front]
 
-    def closing(self, older: str | None, front: str | None, *, beside: bool = True) -> str:
-        """Where to go from here: the page, the front, the update before (the month, if that has none)."""
-        slot = (older, front, beside)
+    def closing(
+        self, older: str | None, front: str | None, *, item: int | None = None, beside: bool = True
+    ) -> str:
+        """Where to go from here: the page (at an item), the front, the update before, else the month."""
+        slot = (older, front, item, beside)
         if slot not in self._closings:
-            self._closings[slot] = _closing(self, older, front, beside)
+            self._closings[slot] = _closing(self, older, front, item, beside)
         return self._closings[slot]
 
 
@@ -275,8 +277,8 @@ def because(sentence: str, since: dt.datetime, reason: str | None, page: EntryPa
     return feed_text.escaped(said)
 
 
-def _closing(page: EntryPage, older: str | None, front: str | None, beside: bool) -> str:
-    links = [page.link]
+def _closing(page: EntryPage, older: str | None, front: str | None, item: int | None, beside: bool) -> str:
+    links = [feed_text.link(page.item_address(item), page.dated) if item else page.link]
     if front is not None and front in page.fronts:
         links.append(page.front_link(front))
     if beside and older:

@@ -20,7 +20,7 @@ from sitrep import __version__
 from sitrep.archive.archive import Archive, position_of
 from sitrep.archive.feed_shares import UPDATES, size_of
 from sitrep.archive.updates import log_of
-from sitrep.base.nouns import ChangeKind, Update, changes_of
+from sitrep.base.nouns import ChangeKind, Update, changes_of, named
 from sitrep.base.values import encode, replace
 from sitrep.config.values import Config
 from sitrep.feeds import json_feed, xml_templates
@@ -33,7 +33,7 @@ from sitrep.site.addresses import FEED_FORMATS, Feed, FeedFormat
 from sitrep.site.plan import months_beside
 from sitrep.text import feed_text
 
-_FORMAT = "3"
+_FORMAT = "4"
 """Raised when entries of the same update come to differ from those of the last release."""
 _WITHDRAWN = 2_000
 """Withdrawn entries that a feed shows at most: beyond it a feed would grow to megabytes."""
@@ -169,14 +169,7 @@ class Months:
                 older = max(filter(None, (older, outline.key)), key=position_of)
 
     def _changes(self, archive: Archive, month: str) -> Iterator[Unit]:
-        ordinals: dict[tuple[str, int | None, int], int] = {}
-        changes = sorted(
-            archive.changes_month(month), key=lambda one: (one.at, one.update, one.item or 0, one.kind)
-        )
-        for place, change in enumerate(changes):
-            second = int(change.at.timestamp())
-            slot = (change.update, change.item, second)
-            ordinals[slot] = ordinals.get(slot, 0) + 1
+        for place, (change, name) in enumerate(named(archive.changes_month(month))):
             size = size_of((change.before, change.after, change.reason or ""))
             size += self._overhead.entry + 2 * self._overhead.item
             yield Unit(
@@ -185,9 +178,9 @@ class Months:
                 log=f"{month}-{place:05d}",
                 day=change.at.date(),
                 weight=size,
-                updated=second,
+                updated=int((change.updated or change.at).timestamp()),
                 change=change,
-                ordinal=ordinals[slot],
+                change_name=name,
             )
 
     # -- finished entries -----------------------------------------------------------------------
@@ -264,7 +257,7 @@ class Months:
     def entries(self, archive: Archive, feed: Feed, unit: Unit) -> tuple[Entry, ...]:
         """The entries of a unit."""
         if unit.change:
-            return (self._entries.change(unit.change, unit.ordinal),)
+            return (self._entries.change(unit.change, unit.change_name),)
         page = self._page(archive, unit)
         if page is None:
             return ()
@@ -281,14 +274,9 @@ class Months:
 
     def _outcomes(self, update: Update) -> Iterator[Entry]:
         """What an update says became of rumors, the last first: the very entries of the feed of changes."""
-        ordinals: dict[tuple[int | None, int], int] = {}
-        found: list[Entry] = []
-        for change in sorted(changes_of(update), key=lambda one: (one.at, one.item or 0, one.kind)):
-            slot = (change.item, int(change.at.timestamp()))
-            ordinals[slot] = ordinals.get(slot, 0) + 1
+        for change, name in reversed(named(changes_of(update))):
             if change.kind is ChangeKind.OUTCOME:
-                found.append(self._entries.change(change, ordinals[slot]))
-        yield from reversed(found)
+                yield self._entries.change(change, name)
 
     def last_gone(self, archive: Archive, feed: Feed) -> dt.datetime | None:
         """When anything of a feed was last taken back."""
@@ -324,7 +312,7 @@ class Months:
     def _stamp(self, unit: Unit) -> bytes:
         """Changes with anything the entries of a unit depend on."""
         if unit.outline is None:
-            return _digest(self._salt, _repr(unit.change), b"%d" % unit.ordinal)
+            return _digest(self._salt, _repr(unit.change), unit.change_name.encode())
         slot = (unit.outline.digest, unit.older)
         stamp = self._stamps.get(slot)
         if stamp is None:

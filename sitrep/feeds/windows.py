@@ -37,8 +37,8 @@ class Unit(Struct, frozen=True, kw_only=True):
     older: str | None = None
     """Key of the update before, if that is of the same month."""
     change: Change | None = None
-    ordinal: int = 1
-    """Of a change among those of the same item and second."""
+    change_name: str = ""
+    """As ``nouns.named`` has it."""
 
 
 def cuts(weights: Sequence[int], limit: int) -> tuple[int, ...]:

@@ -132,6 +132,7 @@ def remains(kept: KnownUpdate, *, source: str = "", line: int = 1) -> Update:
         exact=kept.exact,
         withdrawn=kept.withdrawn,
         withdrawn_items=tuple(_withdrawn_item(item, kept) for item in kept.items),
+        returns=kept.returns,
     )
 
 
@@ -213,6 +214,7 @@ def stamped(update: Update, kept: KnownUpdate, numbers: list[int]) -> Update:
         exact=kept.exact,
         withdrawn=None,
         withdrawn_items=tuple(_withdrawn_item(item, kept) for item in kept.items if item.withdrawn),
+        returns=kept.returns,
     )
 
 
@@ -224,7 +226,8 @@ def _stamped_section(section: Section, numbers: Iterator[int], known: Mapping[in
 
 
 def _known_item(item: Item, known: KnownItem) -> Item:
-    return _stamped_item(item, known.number, known.published, known.updated, known.revisions, known.origin)
+    shown = _stamped_item(item, known.number, known.published, known.updated, known.revisions, known.origin)
+    return replace(shown, returns=known.returns) if known.returns else shown
 
 
 def _with_items(section: Section, items: tuple[Item, ...]) -> Section:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 
-from sitrep.base.nouns import Revision, Withdrawal
+from sitrep.base.nouns import Return, Revision, Withdrawal
 from sitrep.base.values import Struct, replace
 from sitrep.ledger.events import (
     CLAIMED,
@@ -43,6 +43,7 @@ class KnownItem(Struct, frozen=True, kw_only=True):
     """When this site first published it; the grace time runs from here."""
     revisions: tuple[Revision, ...] = ()
     withdrawn: Withdrawal | None = None
+    returns: tuple[Return, ...] = ()
     into: int | None = None
     to: str = ""
     """Where it stands now, ``2024-11-26/3``, under the same id."""
@@ -77,6 +78,7 @@ class KnownUpdate(Struct, frozen=True, kw_only=True):
     order: tuple[int, ...] = ()
     """Numbers of the items that stand in it, in the author's order."""
     withdrawn: Withdrawal | None = None
+    returns: tuple[Return, ...] = ()
     forgotten: bool = False
     reasons: tuple[str, ...] = ()
     """Notes on corrections that were given so far: one that still stands explains no later change."""
@@ -198,7 +200,9 @@ def _revised(kept: KnownUpdate, event: Event) -> KnownUpdate:
         known = items.get(entry.number) or _lost(entry.number, entry.front, event)
         if entry.text is not None and not known.forgotten:
             change = Rewording(entry.number, entry.text, False)
-            known = replace(known, withdrawn=None, into=None, to="", front=entry.front)
+            came = () if known.into is not None or known.to else _return(known.withdrawn, event)
+            returns = (*known.returns, *came)
+            known = replace(known, withdrawn=None, into=None, to="", front=entry.front, returns=returns)
             back = _reworded(known, change, event)
             items[entry.number] = replace(back, updated=max(back.updated, event.at))
     items |= {number: replace(items[number], to=to) for number, to in event.moved if number in items}
@@ -303,7 +307,15 @@ def _reinstated(kept: KnownUpdate, event: Event) -> KnownUpdate:
         item.number: item if item.withdrawn else replace(item, updated=max(item.updated, event.at), to="")
         for item in kept.items
     }
-    return replace(_with_items(kept, items, kept.order, updated=max(kept.updated, event.at)), withdrawn=None)
+    known = _with_items(kept, items, kept.order, updated=max(kept.updated, event.at))
+    return replace(known, withdrawn=None, returns=(*kept.returns, *_return(kept.withdrawn, event)))
+
+
+def _return(taken: Withdrawal | None, event: Event) -> tuple[Return, ...]:
+    """That it was published again; nothing of what had only moved."""
+    if taken is None or taken.to:
+        return ()
+    return (Return(gone=taken.at, at=event.at, reason=taken.reason),)
 
 
 def _forgotten(kept: KnownUpdate, event: Event) -> KnownUpdate:
@@ -318,12 +330,12 @@ def _forgotten(kept: KnownUpdate, event: Event) -> KnownUpdate:
     if event.item is not None:
         return _with_items(kept, items, kept.order, updated=updated)
     emptied = _with_items(kept, items, (), updated=updated, words="", reasons=())
-    return replace(emptied, forgotten=True, withdrawn=Withdrawal(at=event.at))
+    return replace(emptied, forgotten=True, returns=(), withdrawn=Withdrawal(at=event.at))
 
 
 def _without_words(item: KnownItem, at: dt.datetime) -> KnownItem:
     taken = Withdrawal(at=item.withdrawn.at if item.withdrawn else at)
-    return replace(item, text="", revisions=(), withdrawn=taken, into=None, forgotten=True)
+    return replace(item, text="", revisions=(), returns=(), withdrawn=taken, into=None, forgotten=True)
 
 
 def _claimed(kept: KnownUpdate, event: Event) -> KnownUpdate:
@@ -375,6 +387,7 @@ def _with_items(
         items=tuple(items[number] for number in sorted(items)),
         order=tuple(standing),
         withdrawn=kept.withdrawn,
+        returns=kept.returns,
         reasons=kept.reasons if reasons is None else reasons,
         origin=kept.origin,
         used=max((*items, kept.used), default=0),

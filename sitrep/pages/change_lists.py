@@ -32,11 +32,15 @@ class ChangeView(Struct, frozen=True, kw_only=True):
     told: PageLink | None
     """For an outcome, where that was first told."""
     reason: str
+    anchor: str = ""
 
 
-def change(one: Change, view: Sight) -> ChangeView:
-    """One change, with the words that went struck out and those that came marked."""
-    outcome = one.kind is ChangeKind.OUTCOME
+def change(one: Change, view: Sight, name: str = "") -> ChangeView:
+    """One change, with the words that went struck out and those that came marked.
+
+    ``name`` (``nouns.named``) where it has a place of its own on the page.
+    """
+    as_said = one.kind in (ChangeKind.OUTCOME, ChangeKind.RETURN)
     place = at.update_page(one.update)
     before, after = one_line(one.before), one_line(one.after)
     return ChangeView(
@@ -45,16 +49,19 @@ def change(one: Change, view: Sight) -> ChangeView:
         kind=_kind(one, view),
         where=_where(one, view),
         link=view.to(f"{place}#{at.anchor(one.item)}" if one.item else place),
-        difference=escape(after) if outcome else difference(before, after),
-        rumor=before if outcome else "",
+        difference=escape(after) if as_said else difference(before, after),
+        rumor=before if as_said else "",
         told=_told(one.began, view) if one.began else None,
         reason=one_line(one.reason or ""),
+        anchor=at.change_anchor(name) if name else "",
     )
 
 
 def _kind(one: Change, view: Sight) -> str:
     if one.kind is ChangeKind.OUTCOME:
         return state_name(one.state, view.lang) if one.state else view.words.outcome
+    if one.kind is ChangeKind.RETURN:
+        return view.words.published_again
     return view.words.withdrawn if one.kind is ChangeKind.WITHDRAWAL else view.words.correction
 
 

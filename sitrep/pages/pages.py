@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sitrep.archive.archive import Archive
-from sitrep.base.nouns import Change, Report, Update
+from sitrep.base.nouns import Change, Report, Update, named
 from sitrep.config.values import Config
 from sitrep.pages import change_lists, claims, front_pages, home, lists, plain_text, since, update_page, views
 from sitrep.pages.frame import FeedLinks
@@ -208,11 +208,12 @@ class Pages:
     def _corrections(
         self, view: views.Sight, title: str, found: Sequence[Change], months: Sequence[str]
     ) -> bytes:
+        names = {id(one): name for one, name in named(found)}
         return self._layout.lay_out(
             "corrections.html",
             self._page(view.here, title, view.words.corrections_deck, front="changes"),
             title=title,
-            changes=tuple(change_lists.change(one, view) for one in found),
+            changes=tuple(change_lists.change(one, view, names[id(one)]) for one in found),
             months=tuple(
                 PageLink(name=month_name(month, view.lang), link=view.to(at.corrections_month_page(month)))
                 for month in months

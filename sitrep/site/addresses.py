@@ -98,6 +98,16 @@ def corrections_month_page(month: str) -> str:
     return f"corrections/{month}/index.html"
 
 
+def change_anchor(name: str) -> str:
+    """The ``id`` of a change on that page by its name: ``c2024-12-06-7-20241207T090500Z``."""
+    return f"c{name.replace('/', '-')}"
+
+
+def change_link(month: str, name: str) -> str:
+    """A change of a month (UTC) by its name (``nouns.named``)."""
+    return f"{corrections_month_page(month)}#{change_anchor(name)}"
+
+
 def claim_page(key: str) -> str:
     """The history of a rumor, ``claims/coup-damascus/index.html``."""
     return f"claims/{key}/index.html"

@@ -218,6 +218,8 @@ class Wording:
     corrections_deck: str = "What was put right or taken back after it had been published, newest first."
     corrections_none: str = "Nothing has been corrected so far."
     withdrawn: str = "Withdrawn"
+    published_again: str = "Published again"
+    again_on: str = "Published again on {}"
     correction: str = "Correction"
     outcome: str = "Outcome"
     search_title: str = "Search"

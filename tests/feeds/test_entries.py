@@ -228,7 +228,8 @@ def test_a_correction_is_an_entry_of_its_own() -> None:
     """It has an id of its own, links to the item, and says what was said before, what now, and why."""
     entry = only(corrected(), "changes")
     assert entry.id == f"{TAG}changes/2024-12-06/1/20241207T090500Z"
-    assert entry.link == "https://example.org/2024-12-06/#i1"
+    assert entry.link == "https://example.org/corrections/2024-12/#c2024-12-06-1-20241207T090500Z"
+    assert 'href="https://example.org/2024-12-06/#i1"' in entry.markup
     assert entry.title == "Correction: Western front, 6 December 2024: It is shut."
     assert entry.published == entry.updated == LATER
     for words in ("The road to Homs is open", "It is shut.", "We misread."):
@@ -379,7 +380,8 @@ def test_the_outcome_of_a_rumor_is_news_of_its_own() -> None:
     item = samples.item(2, "There was no coup.", followed=followed)
     entry = only(samples.update("2024-12-07", [item], published=LATER, updated=LATER), "changes")
     assert entry.title == "Refuted: Western front, 7 December 2024: There was no coup."
-    assert entry.link == "https://example.org/2024-12-07/#i2"
+    assert entry.link == "https://example.org/corrections/2024-12/#c2024-12-07-2-20241207T090500Z"
+    assert 'href="https://example.org/2024-12-07/#i2"' in entry.markup
     assert 'href="https://example.org/2024-12-06/#i1"' in entry.markup
     assert "A coup is under way." in entry.text
 

@@ -183,7 +183,7 @@ def test_the_whole_story(story: tuple[Studio, Subscriber], tmp_path: Path) -> No
     (change,) = subscriber.entries("changes").values()
     assert change.title is not None
     assert change.title.startswith("Correction: Northern front, 2 June 2025: Nine shops in Birch")
-    assert change.link == "https://example.org/2025-06-02/#i1"
+    assert change.link == "https://example.org/corrections/2025-06/#c2025-06-02-1-20250602T121000Z"
 
     # Nothing that was ever published has moved its first date.
     assert {key: value for key, value in stamps(subscriber).items() if key in known} == known
