@@ -17,6 +17,10 @@ from sitrep.gazetteer.towns import Town, seats_of, towns_among, towns_of
 SHORTEST = 4
 """Letters of a Latin name; shorter ones are words of too many languages."""
 _CITY_PARTS = ("raion", "rayon", "район", "district", "ward", " quarter")
+_FAR_MORE = 10
+"""Times as many people, and the larger of two places of one name is meant."""
+_NEAR = _FAR_MORE**2
+"""What the people of a place in the crisis count for, against one in the rest of the world."""
 _ABROAD = 15
 """Towns of a neighbouring country that a front takes with it, the largest ones."""
 _BY_REGION = 8
@@ -66,11 +70,7 @@ class Atlas:
     def find(self, name: str) -> tuple[Listed, ...] | Unknown:
         """The places of a region, of a country, or a single town, by its name in any of its spellings."""
         wanted = _plain(name)
-        found = [r for r in self.regions if wanted in map(_plain, r.names)]
-        found = found or [
-            r for r in self.regions if wanted in _plain(r.name).split() and len(wanted) >= SHORTEST
-        ]
-        if found:
+        if found := self.regions_called(name):
             return tuple(place for region in found for place in self._of_region(region))
         # Bo is a town of Sierra Leone, BO is Bolivia.
         country = country_named(name, *self.langs) if len(name) > 3 or name.isupper() else None
@@ -80,6 +80,13 @@ class Atlas:
         if town:
             return (self._of_town(town),)
         return Unknown(name, self._near(name))
+
+    def regions_called(self, name: str) -> tuple[Region, ...]:
+        """The regions of that name, or else those that have it among the words of theirs."""
+        wanted = _plain(name)
+        return tuple(r for r in self.regions if wanted in map(_plain, r.names)) or tuple(
+            r for r in self.regions if wanted in _plain(r.name).split() and len(wanted) >= SHORTEST
+        )
 
     def city_beside(self, names: Iterable[str]) -> tuple[Region, ...]:
         """The cities that are regions of their own, are not named, and lie beside one of these."""
@@ -182,19 +189,25 @@ def country_place(country: Country, langs: Sequence[str]) -> Listed:
     return Listed(every[0], _others(every[0], every[1:]))
 
 
-def settled(areas: Sequence[Area], common: Iterable[str]) -> tuple[tuple[Area, ...], tuple[str, ...]]:
-    """The fronts with each name in one of them only, and what was left out, in words.
+def settled(
+    areas: Sequence[Area], world: Area | None, common: Iterable[str]
+) -> tuple[tuple[Area, ...], tuple[str, ...]]:
+    """The fronts, ``world`` last, with each name in one of them only, and what was left out, in words.
 
-    A name that two fronts have is kept where far more people live (a region before a hamlet), else in none.
-    Names under four letters and common words go.
+    A name that two fronts have is kept where far more people live (a region before a hamlet), else in none;
+    against a place of the world that of a front on the ground only need not be far smaller: in Lebanon
+    Tripoli is not in Libya. Names under four letters and common words go.
     """
+    elsewhere = len(areas) if world else -1
+    areas = [*areas, *([world] if world else [])]
     words = frozenset(map(_plain, common))
     owners: dict[str, dict[int, int]] = {}
     for number, area in enumerate(areas):
         for place in area.places:
             for name in (place.name, *place.aliases):
                 own = owners.setdefault(_plain(name), {})
-                own[number] = max(own.get(number, 0), place.people + 1)
+                near = 1 if number == elsewhere else _NEAR
+                own[number] = max(own.get(number, 0), near * place.people + 1)
     doubtful: dict[str, str] = {}
     kept: list[Area] = []
     for number, area in enumerate(areas):
@@ -242,9 +255,9 @@ def _merged(places: Iterable[Listed]) -> Iterable[Listed]:
 
 
 def _is_owner(number: int, people: Mapping[int, int]) -> bool:
-    """Of the fronts that have a name, the one where ten times as many live under it as in any other."""
+    """Of the fronts that have a name, the one where far more live under it than in any other."""
     others = [count for front, count in people.items() if front != number]
-    return not others or people[number] > 10 * max(others)
+    return not others or people[number] > _FAR_MORE * max(others)
 
 
 def _is_short(name: str) -> bool:

@@ -67,7 +67,7 @@ def plan_site(wishes: Wishes) -> Planned:
     near = (*own, *_abroad_but_near(named, langs))
     world = abroad(wishes.world, near, parties, langs) if wishes.world and own else None
     world = world or (Area(name=wishes.world) if wishes.world else None)
-    kept, doubtful = settled([*areas, *([world] if world else [])], _common(langs))
+    kept, doubtful = settled(areas, world, _common(langs))
     site = NewSite(
         title=wishes.title,
         languages=langs,
@@ -237,9 +237,10 @@ def _notes(
     if doubtful:
         some = ", ".join(doubtful[:8]) + (f" and {len(doubtful) - 8} more" if len(doubtful) > 8 else "")
         yield f"names that several fronts have were left out where none is much larger: {some}"
-    asked = {fold(name) for _, wanted in named for name in wanted}
-    asked |= {fold(n) for _, wanted in named for city in atlas.city_beside(wanted) for n in city.names}
-    left = [r.name for r in atlas.regions if not asked & {fold(n) for n in r.names}]
+    asked = {name for _, wanted in named for name in wanted}
+    taken = {region for name in asked for region in atlas.regions_called(name)}
+    taken |= {city for _, wanted in named for city in atlas.city_beside(wanted)}
+    left = [region.name for region in atlas.regions if region not in taken]
     if left and not any(country_named(name) for name in asked):
         some = ", ".join(left[:8]) + (f" and {len(left) - 8} more" if len(left) > 8 else "")
         yield f"regions in no front, whose items go to General: {some}"

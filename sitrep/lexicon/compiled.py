@@ -64,6 +64,7 @@ BARE, AT, OUT_OF, TOWARD, GLOSS = Part
 
 REMEMBERED = 60_000
 """Words a language remembers before it starts afresh; real updates use a few thousand."""
+HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _SHORTEST_PLURAL = 6
 _SHORTEST_MARK = 7
 _SHORTEST_REST = 3
@@ -131,15 +132,23 @@ Words = tuple[str, ...]
 class _Memory(dict[str, tuple[Word, ...]]):
     """Pieces of text that were met before, cut into words."""
 
-    def __init__(self, meet: Callable[[str], Word], cut: re.Pattern[str] | None) -> None:
+    def __init__(
+        self, meet: Callable[[str], Word], is_place: Callable[[str], bool], cut: re.Pattern[str] | None
+    ) -> None:
         super().__init__()
-        self._meet, self._cut = meet, cut
+        self._meet, self._is_place, self._cut = meet, is_place, cut
 
     def __missing__(self, piece: str) -> tuple[Word, ...]:
         if len(self) > REMEMBERED:
             self.clear()
-        words = self[piece] = tuple([self._meet(token) for token in tokens(piece, self._cut)])
+        text = HYPHENATED.sub(self._joined, piece) if "-" in piece else piece
+        words = self[piece] = tuple([self._meet(token) for token in tokens(text, self._cut)])
         return words
+
+    def _joined(self, found: re.Match[str]) -> str:
+        """The word in one piece where that is a place: Pétion-Ville is Pétionville."""
+        whole = found[0].replace("-", "")
+        return whole if self._is_place(whole) else found[0]
 
 
 class HeadingName(NamedTuple):
@@ -198,7 +207,7 @@ class CompiledLexicon:
     """What headings met before say; filled by ``routing``."""
 
     def __post_init__(self) -> None:
-        self.memory = _Memory(self._meet, re.compile(self.cut) if self.cut else None)
+        self.memory = _Memory(self._meet, self._is_place, re.compile(self.cut) if self.cut else None)
         alone = [p for hooks in self.phrases.values() for p in hooks.alone]
         longer = [
             p
@@ -222,6 +231,11 @@ class CompiledLexicon:
         """The compared form of a single word as typed."""
         form = compared(word)
         return self.parts.get(form, form)
+
+    def _is_place(self, word: str) -> bool:
+        """True if a place has this one word for its name."""
+        hooks = self.phrases.get(self.form(word))
+        return hooks is not None and any(p.kind is PLACE and len(p.words) == 1 for p in hooks.alone)
 
     def _meet(self, token: str) -> Word:
         form = self.form(token)

@@ -100,14 +100,25 @@ def test_a_name_of_two_fronts_goes_where_far_more_people_live() -> None:
     """A town beats a hamlet of its name; of two alike neither has it, and that is told."""
     a = Area(name="A", places=(Listed("Alder", (), None, 90_000), Listed("Birch", (), None, 900)))
     b = Area(name="B", places=(Listed("Alder", (), None, 800), Listed("Birch", (), None, 700), Listed("Sea")))
-    (kept_a, kept_b), doubtful = settled((a, b), ())
+    (kept_a, kept_b), doubtful = settled((a, b), None, ())
     assert [p.name for p in kept_a.places] == ["Alder"]
     assert kept_b.places == (), "Sea has under four letters"
     assert doubtful == ("Birch",)
 
 
+def test_a_town_of_the_crisis_is_meant_before_one_of_the_world() -> None:
+    """Unless hardly anybody lives there: the Tripoli of Lebanon is its own, a village Paris is not."""
+    home = Area(name="A", places=(Listed("Tripoli", (), None, 230_000), Listed("Paris", (), None, 2_000)))
+    world = Area(
+        name="W", places=(Listed("Tripoli", (), None, 1_150_000), Listed("Paris", (), None, 2_100_000))
+    )
+    (kept, elsewhere), doubtful = settled((home,), world, ())
+    assert [[p.name for p in area.places] for area in (kept, elsewhere)] == [["Tripoli"], ["Paris"]]
+    assert doubtful == ()
+
+
 def test_common_words_are_no_places() -> None:
     """A village called like a word of the language is left out."""
     area = Area(name="A", places=(Listed("Government"), Listed("Alderton", ("North",))))
-    [kept], _ = settled((area,), ("government", "north"))
+    [kept], _ = settled((area,), None, ("government", "north"))
     assert [(p.name, p.aliases) for p in kept.places] == [("Alderton", ())]

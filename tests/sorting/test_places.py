@@ -158,6 +158,12 @@ def test_hyphens_and_blanks_are_the_same(name: str) -> None:
         assert name in sort(f"Much happened in {written} today.").places
 
 
+@pytest.mark.parametrize("typed", ["Man-bij", "Ko-Bane", "Qa-mish-li"])
+def test_a_name_of_one_word_may_be_typed_in_parts(typed: str) -> None:
+    """A hyphen inside a name does not hide it."""
+    assert sort(f"Shelling near {typed}, again.").front == "eastern"
+
+
 @given(st.text(max_size=200))
 def test_any_text_can_be_scanned(text: str) -> None:
     """No text, however odd, makes sorting fail or leaves an item without a front."""
