@@ -59,9 +59,16 @@ def latest(archive: Archive, config: Config) -> bytes:
 
 def sitemap_index(archive: Archive, config: Config) -> bytes:
     """The sitemap of what every site has, then those of all months, oldest first (sitemaps.org)."""
-    months = (month for year in archive.years() for month, _ in archive.months(year))
-    places = (at.SITEMAP_PAGES, *map(at.sitemap_month, months))
+    places = (
+        f"{at.folder_of(lang)}{place}"
+        for lang in ("", *archive.languages())
+        for place in (at.SITEMAP_PAGES, *map(at.sitemap_month, _months(archive.edition(lang))))
+    )
     return _sitemap("sitemapindex", "sitemap", ((at.absolute(config, place), None) for place in places))
+
+
+def _months(archive: Archive) -> Iterator[str]:
+    return (month for year in archive.years() for month, _ in archive.months(year))
 
 
 def sitemap_pages(config: Config) -> bytes:

@@ -8,18 +8,22 @@ ledger/. Positions (``2024-12-06-0002``) order updates by date, then by the ordi
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 
 from sitrep.archive import claims, pictures
 from sitrep.archive.database import is_damaged, salvaged
+from sitrep.archive.editions import in_language, table_names
 from sitrep.archive.feed_shares import ITEMS, OPINION, UPDATES, shares
 from sitrep.archive.news import Gone, NewsIndex, instant_text
+from sitrep.archive.notes import Note
+from sitrep.archive.schema import OF_UPDATES
 from sitrep.archive.sources import SourceIndex, SourceRecord
 from sitrep.archive.updates import log_of, position_of
 from sitrep.base.nouns import Severity, Update, Withdrawal, changes_of
-from sitrep.base.values import encode, replace
+from sitrep.base.values import decode, encode, replace
 
 __all__ = ["Archive", "Gone", "SourceRecord", "is_damaged", "position_of", "salvaged"]
 
@@ -65,8 +69,16 @@ class Archive(NewsIndex, SourceIndex):
         super().__init__(path, read_only=read_only)
 
     def put_update(self, update: Update) -> None:
-        """Record an update under its key, in place of an earlier state of it."""
+        """Record an update under its key, in place of an earlier state of it, and what its editions show."""
         self.drop_update(update.key)
+        self._put(update)
+        if update.withdrawn is None:
+            self.pictures.put_update(update)
+        self.add_languages(one.lang or "" for one in update.translations)
+        for one in update.translations:
+            self.edition(one.lang or "").put_update(in_language(update, one))
+
+    def _put(self, update: Update) -> None:
         position, live, body = position_of(update.key), update.withdrawn is None, encode(update)
         log = log_of(update)
         digest = blake2b(body, digest_size=16).digest()
@@ -102,16 +114,45 @@ class Archive(NewsIndex, SourceIndex):
                 "INSERT INTO changes VALUES (?, ?, ?, ?, ?)",
                 (at, update.key, change.item or 0, at[:7], encode(change)),
             )
-        if live:
-            self.pictures.put_update(update)
 
     def drop_update(self, key: str) -> None:
         """Forget what the archive holds under a key."""
         self._changes += 1
-        if self._run("DELETE FROM updates WHERE key = ?", (key,)).rowcount:
-            for table in ("reports", "changes", "gone"):
-                self._run(f"DELETE FROM {table} WHERE key = ?", (key,))
+        if self._drop(key):
             self.pictures.drop_update(key)
+            for lang in self.languages():
+                self.edition(lang).drop_update(key)
+
+    def _drop(self, key: str) -> bool:
+        found = self._run("DELETE FROM updates WHERE key = ?", (key,)).rowcount > 0
+        for table in ("reports", "changes", "gone") if found else ():
+            self._run(f"DELETE FROM {table} WHERE key = ?", (key,))
+        return found
+
+    # -- editions in other languages ------------------------------------------------------------
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages of which there is, or was, a translation, in alphabetical order."""
+        return tuple(decode(self.meta(Note.EDITIONS) or b"[]", list[str]))
+
+    def add_languages(self, languages: Iterable[str]) -> None:
+        """Make room for editions in these languages."""
+        known = self.languages()
+        fresh = sorted({*languages} - {*known})
+        for lang in fresh:
+            for statement in OF_UPDATES:
+                self._run(table_names(statement, lang))
+        if fresh:
+            self.set_meta(Note.EDITIONS, encode(sorted((*known, *fresh))))
+
+    def edition(self, lang: str) -> Archive:
+        """The index of what stands in a language: the updates that are translated into it."""
+        return Edition(self, lang) if lang else self
+
+    @property
+    def original(self) -> Archive:
+        """The archive of the site as its authors wrote it; of that, itself."""
+        return self
 
     def revision(self) -> tuple[int, int]:
         """Changes whenever an update may have changed, also through another connection."""
@@ -165,3 +206,36 @@ class Archive(NewsIndex, SourceIndex):
     def put_fragments(self, fragments: Iterable[tuple[str, bytes, bytes]]) -> None:
         """Keep finished pieces of feeds: name, stamp and bytes of each."""
         self._run_many("INSERT OR REPLACE INTO fragments VALUES (?, ?, ?)", fragments)
+
+
+class Edition(Archive):
+    """What of the archive stands in another language. It has tables of its own for updates, no file."""
+
+    def __init__(self, original: Archive, lang: str) -> None:
+        """``lang`` must be one of ``original.languages()`` when the first question is asked."""
+        self._original, self._lang = original, lang
+        self.claims, self.pictures = original.claims, original.pictures
+
+    @property
+    def original(self) -> Archive:
+        """The archive of the site as its authors wrote it."""
+        return self._original
+
+    def put_update(self, update: Update) -> None:
+        """Record what the edition shows of an update."""
+        self._drop(update.key)
+        self._put(update)
+
+    def drop_update(self, key: str) -> None:
+        """Forget what the edition shows of an update."""
+        self._drop(key)
+
+    def revision(self) -> tuple[int, int]:
+        """That of the whole archive."""
+        return self._original.revision()
+
+    def _run(self, sql: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
+        return self._original._run(table_names(sql, self._lang), values)
+
+    def _run_many(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
+        self._original._run_many(table_names(sql, self._lang), rows)

@@ -135,6 +135,7 @@ def _weighed(items: Sequence[Item], first: int) -> _Group:
     """Items that stand in the same feeds. ``first``: when their update came out (seconds since 1970, UTC)."""
     texts = [item.text for item in items]
     size = _LABEL * sum([item.certainty is not _SAID for item in items])
+    size += _NOTE * sum([bool(item.lang or item.outdated) for item in items])
     instants = {at for item in items for at in (item.published, item.updated)}
     fates = [fate for item in items if item.followed for fate in item.followed.fates]
     texts += [fate.text for fate in fates]

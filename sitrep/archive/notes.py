@@ -32,6 +32,8 @@ class Note(StrEnum):
     """Which folder output/ was."""
     SEALED = "sealed"
     """Whether the sums of output/ are those of what stands there."""
+    EDITIONS = "editions"
+    """Languages into which something was translated."""
     LEFT = "left"
     """Files that hold words of what was forgotten, and the digests of their bytes."""
     LAST = "last-publish"

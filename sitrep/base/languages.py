@@ -142,6 +142,14 @@ def language_name(lang: str) -> str:
     return str(name or lang)
 
 
+def own_name(lang: str) -> str:
+    """What the language calls itself; the code where CLDR knows no name."""
+    if lang.partition("-")[0] == "en":
+        return "English"
+    locale = _locale(lang)
+    return str((locale and locale.get_display_name()) or lang)
+
+
 @functools.cache
 def date_forms(lang: str) -> tuple[str, ...]:
     """The patterns (UTS 35) by which the language's dates are written: full, long, medium, without year.

@@ -234,6 +234,10 @@ class Item(Struct, frozen=True, kw_only=True):
     revisions: tuple[Revision, ...] = ()
     returns: tuple[Return, ...] = ()
     """Oldest first."""
+    lang: str = ""
+    """Language of its words where that is not the update's: in a translation, of what is not translated."""
+    outdated: dt.datetime | None = None
+    """In a translation: when the words of the original became other ones than were translated (UTC)."""
 
 
 class Section(Struct, frozen=True, kw_only=True):
@@ -283,6 +287,11 @@ class Update(Struct, frozen=True, kw_only=True):
     withdrawn_items: tuple[WithdrawnItem, ...] = ()
     returns: tuple[Return, ...] = ()
     """Oldest first."""
+    translates: str = ""
+    """What it is a translation of: a key, or the path of the original without its ending."""
+    translations: tuple[Update, ...] = ()
+    """Its translations, one a language in order of language; their items have the numbers of its own, their
+    sections are parallel to its own. One that was taken back has no words."""
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -297,14 +306,15 @@ class Update(Struct, frozen=True, kw_only=True):
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
-        """All pictures its items name, in the author's order."""
-        return tuple(
+        """All pictures its items name, in the author's order, then those of its translations."""
+        own = tuple(
             picture
             for section in self.sections
             for item in section.items
             if item.pictures
             for picture in item.pictures
         )
+        return own + tuple(picture for one in self.translations for picture in one.pictures)
 
     @property
     def fronts(self) -> tuple[str, ...]:

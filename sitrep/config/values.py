@@ -47,6 +47,53 @@ class Site:
     onion: str | None = None
     """Address of the same site as an onion service."""
 
+    @property
+    def edition(self) -> str:
+        """The language whose edition this is; empty for the site as its authors write it."""
+        return ""
+
+    @property
+    def original(self) -> str:
+        """The language in which the authors write."""
+        return self.language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionSite(Site):
+    """The same of what is translated into one language; made of the configuration, not written there."""
+
+    of: str = ""
+    """The language of the original."""
+
+    @property
+    def edition(self) -> str:
+        """The language whose edition this is."""
+        return self.language
+
+    @property
+    def original(self) -> str:
+        """The language in which the authors write."""
+        return self.of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """What the site calls itself in another language; what is not given stands as it is."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
+    title: str = ""
+    """Name of the site."""
+    description: str = ""
+    """One sentence that says what this is."""
+    author: str = ""
+    """Who writes this."""
+    about: str = ""
+    """Markdown for the about page."""
+    care: str = ""
+    """One or two sentences of caution."""
+    fronts: dict[str, str] = field(default_factory=dict)
+    """Names of the fronts, by their ids."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -317,6 +364,8 @@ class Config:
     deploy: tuple[Target, ...] = ()
     """Where the site is copied to after each publish."""
     announce: Announce = field(default_factory=Announce)
+    translations: dict[str, Translation] = field(default_factory=dict)
+    """By language code: names and texts of the site for readers of translated updates."""
     look: Look = field(default_factory=Look)
     map: tuple[str, ...] = ()
     """Countries on the small map of the places an update names, by code or name: ``UA``, ``GN, LR, SL``."""

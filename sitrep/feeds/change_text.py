@@ -61,7 +61,9 @@ def _first_told(page: EntryPage, change: Change) -> str:
     if change.began is None:
         return ""
     day = summaries.format_date(change.began.date, page.lang, "long")
-    there = at.absolute(page.config, at.item_link(change.began.update, change.began.item))
+    there = at.absolute(
+        page.config, at.beside(page.config, at.item_link(change.began.update, change.began.item))
+    )
     return ", " + feed_text.escaped(page.wording.first_told).replace("{}", feed_text.link(there, day))
 
 

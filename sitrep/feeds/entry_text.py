@@ -188,6 +188,8 @@ def _body(page: EntryPage, item: Item) -> str:
         body = labelled(label, body)
     if item.followed:
         body = "".join(_fate(page, fate) for fate in item.followed.fates) + body
+    if note := summaries.translation_note(item, page.lang, page.config):
+        body = f"<p><small>{feed_text.escaped(note)}</small></p>{body}"
     return body
 
 
@@ -227,7 +229,7 @@ def state_words(page: EntryPage, state: ClaimState) -> str:
 def _fate(page: EntryPage, fate: Fate) -> str:
     """What a later item made of it, with a link."""
     day = summaries.format_date(fate.there.date, page.lang, "long")
-    there = at.absolute(page.config, at.item_link(fate.there.update, fate.there.item))
+    there = at.absolute(page.config, at.beside(page.config, at.item_link(fate.there.update, fate.there.item)))
     state, said = feed_text.escaped(state_words(page, fate.state)), feed_text.escaped(fate.text)
     said = f":</b> {said}" if said else "</b>"
     return f"<p><b>{state}, {feed_text.link(there, day)}{said}</p>\n"
@@ -264,7 +266,7 @@ def now_elsewhere(page: EntryPage, to: str, into: int | None) -> str:
     if into is not None:
         link = feed_text.link(page.item_address(into), page.codes.get(into, f"#{into}"))
         return feed_text.escaped(page.wording.now_part_of).replace("{}", link)
-    there = at.absolute(page.config, at.place_link(to))
+    there = at.absolute(page.config, at.beside(page.config, at.place_link(to)))
     link = feed_text.link(there, summaries.day_of(to, page.lang))
     return feed_text.escaped(page.wording.now_under).replace("{}", link)
 

@@ -235,7 +235,7 @@ def _sources(office: ForgetContext, target: Target) -> Iterator[Path]:
 
 def _cut(path: Path, target: Target, office: ForgetContext) -> tuple[list[str], list[str]]:
     """Take an update or item out of its file; returns what was done, and the lines that went."""
-    rehearsal = rehearse(path, office.config, office.folders.ledger, office.now)
+    rehearsal = rehearse(path, office.config, office.folders.ledger, office.now, office.archive)
     shown = os.path.relpath(path, office.folders.feeds)
     lines = _lines_of(rehearsal, target)
     if not lines:

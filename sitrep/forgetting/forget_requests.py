@@ -144,7 +144,7 @@ def _named_by(path: str, office: ForgetContext) -> tuple[Target, ...]:
     for name in (stem, *(stem + suffix for suffix in sorted(TEXT_SUFFIXES))):
         if keys := office.archive.keys_of(place + original_of(name)):
             return tuple(Target(key) for key in keys)
-    rehearsal = rehearse(request, office.config, office.folders.ledger, office.now)
+    rehearsal = rehearse(request, office.config, office.folders.ledger, office.now, office.archive)
     ledger = Ledger(office.folders.ledger)
     known = (one.key for one in rehearsal.updates if one.key in ledger.history(one.key[:7]))
     return tuple(Target(key) for key in known)

@@ -17,7 +17,7 @@ from sitrep.identity.first_published import Stamp, first_stamp
 from sitrep.identity.remarks import remark
 from sitrep.identity.revisions import head_digest, revision
 from sitrep.ledger.events import FORGOTTEN, PUBLISHED, REINSTATED, WITHDRAWN, Event, FirstWording
-from sitrep.ledger.history import KnownItem, KnownUpdate, apply
+from sitrep.ledger.history import KnownItem, KnownTranslation, KnownUpdate, apply
 
 _SECOND = dt.timedelta(seconds=1)
 
@@ -133,7 +133,14 @@ def remains(kept: KnownUpdate, *, source: str = "", line: int = 1) -> Update:
         withdrawn=kept.withdrawn,
         withdrawn_items=tuple(_withdrawn_item(item, kept) for item in kept.items),
         returns=kept.returns,
+        translations=tuple(taken_back(one, kept.date, kept.updated) for one in kept.translations),
     )
+
+
+def taken_back(known: KnownTranslation, date: dt.date, at: dt.datetime) -> Update:
+    """What stays of a translation that was taken back, by itself or (``at``) with its original: no words."""
+    gone = Withdrawal(at=known.gone or at)
+    return Update(date=date, line=1, sections=(), lang=known.lang, published=known.published, withdrawn=gone)
 
 
 def _first(update: Update, key: str, now: dt.datetime, zone: ZoneInfo, *, late: bool) -> SettledUpdate:

@@ -14,7 +14,10 @@ from sitrep.base.values import Struct
 PUBLISHED, REVISED, WITHDRAWN = "published", "revised", "withdrawn"
 REINSTATED, FORGOTTEN = "reinstated", "forgotten"
 CLAIMED, RESERVED, UNREADABLE = "claimed", "reserved", "unreadable"
-KINDS = frozenset({PUBLISHED, REVISED, WITHDRAWN, REINSTATED, FORGOTTEN, CLAIMED, RESERVED, UNREADABLE})
+TRANSLATED = "translated"
+KINDS = frozenset(
+    {PUBLISHED, REVISED, WITHDRAWN, REINSTATED, FORGOTTEN, CLAIMED, RESERVED, UNREADABLE, TRANSLATED}
+)
 
 
 class FirstWording(NamedTuple):
@@ -70,6 +73,13 @@ class ClaimMark(NamedTuple):
     """How its author names the claim, so that another naming shows; empty for a rumor that opens its own."""
 
 
+class Tie(NamedTuple):
+    """An item that is translated, and a digest of the translated words (0: all that is no item)."""
+
+    number: int
+    digest: str
+
+
 class Event(Struct, frozen=True, kw_only=True):
     """One record of the ledger. ``at`` is UTC in whole seconds."""
 
@@ -78,7 +88,7 @@ class Event(Struct, frozen=True, kw_only=True):
     """Key of the update it is about."""
     event: str = ""
     """``published``, ``revised``, ``withdrawn``, ``reinstated``, ``forgotten``, ``claimed``, ``reserved``,
-    ``unreadable``, or a kind of later days."""
+    ``unreadable``, ``translated``, or a kind of later days."""
     published: dt.datetime | None = None
     exact: bool = False
     words: str = ""
@@ -110,6 +120,10 @@ class Event(Struct, frozen=True, kw_only=True):
     from another update: it is older than it seemed."""
     received: tuple[Received, ...] = ()
     """Items of this update that came from another one."""
+    lang: str = ""
+    """Into which language it was translated. Without ``ties`` the translation was taken back."""
+    ties: tuple[Tie, ...] = ()
+    """What is new or other in a translation. With ``published`` it came out for the first time."""
     used: int = 0
     """Highest number of an unreadable record, or of a claim that lost it: none up to it is given again."""
 

@@ -19,6 +19,7 @@ from sitrep.ledger.events import (
     REINSTATED,
     RESERVED,
     REVISED,
+    TRANSLATED,
     UNREADABLE,
     WITHDRAWN,
     ClaimMark,
@@ -64,6 +65,17 @@ class Told(Struct, frozen=True, kw_only=True):
     at: dt.datetime
 
 
+class KnownTranslation(Struct, frozen=True, kw_only=True):
+    """What is known of a translation of an update. Instants are UTC."""
+
+    lang: str
+    published: dt.datetime
+    ties: tuple[tuple[int, str, dt.datetime], ...] = ()
+    """Number, digest of the translated words and since when they are so, by number."""
+    gone: dt.datetime | None = None
+    """When it was taken back."""
+
+
 class KnownUpdate(Struct, frozen=True, kw_only=True):
     """What is known of one update. Instants are UTC."""
 
@@ -88,6 +100,8 @@ class KnownUpdate(Struct, frozen=True, kw_only=True):
     """The key it first came out under, where that was of another date."""
     claims: tuple[Told, ...] = ()
     """What its items were told to be part of, oldest first; of one item the last counts."""
+    translations: tuple[KnownTranslation, ...] = ()
+    """By language."""
 
     @property
     def date(self) -> dt.date:
@@ -330,7 +344,8 @@ def _forgotten(kept: KnownUpdate, event: Event) -> KnownUpdate:
     if event.item is not None:
         return _with_items(kept, items, kept.order, updated=updated)
     emptied = _with_items(kept, items, (), updated=updated, words="", reasons=())
-    return replace(emptied, forgotten=True, returns=(), withdrawn=Withdrawal(at=event.at))
+    gone = tuple(replace(one, ties=(), gone=one.gone or event.at) for one in kept.translations)
+    return replace(emptied, forgotten=True, returns=(), withdrawn=Withdrawal(at=event.at), translations=gone)
 
 
 def _without_words(item: KnownItem, at: dt.datetime) -> KnownItem:
@@ -351,6 +366,21 @@ def _claimed(kept: KnownUpdate, event: Event) -> KnownUpdate:
 
 def _is_told(told: Told | None, again: ClaimMark) -> bool:
     return told is not None and (told.claim, told.state, told.named) == again[1:]
+
+
+def _translated(kept: KnownUpdate, event: Event) -> KnownUpdate:
+    known = {one.lang: one for one in kept.translations}
+    first = KnownTranslation(lang=event.lang, published=event.published or event.at)
+    one = known.get(event.lang, first)
+    at = max(event.at, one.gone or event.at) if event.published is None else event.published
+    ties = {tie[0]: tie for tie in one.ties} | {number: (number, digest, at) for number, digest in event.ties}
+    known[event.lang] = KnownTranslation(
+        lang=one.lang,
+        published=one.published,
+        ties=tuple(ties[number] for number in sorted(ties)),
+        gone=None if event.ties else one.gone or event.at,
+    )
+    return replace(kept, translations=tuple(known[lang] for lang in sorted(known)))
 
 
 def _reserved(kept: KnownUpdate, event: Event) -> KnownUpdate:
@@ -392,6 +422,7 @@ def _with_items(
         origin=kept.origin,
         used=max((*items, kept.used), default=0),
         claims=kept.claims,
+        translations=kept.translations,
     )
 
 
@@ -404,4 +435,5 @@ _STEPS: dict[str, Callable[[KnownUpdate, Event], KnownUpdate]] = {
     CLAIMED: _claimed,
     RESERVED: _reserved,
     UNREADABLE: _unreadable,
+    TRANSLATED: _translated,
 }

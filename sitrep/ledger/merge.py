@@ -222,6 +222,7 @@ def translated(event: Event, meaning: Meaning) -> tuple[Event, ...]:
         claims=tuple(t._replace(number=new[t.number]) for t in event.claims),
         moved=tuple(m._replace(number=new[m.number]) for m in event.moved),
         received=tuple(r._replace(number=new[r.number]) for r in event.received),
+        ties=tuple(t._replace(number=new.get(t.number, t.number)) for t in event.ties),
         item=event.item and new[event.item],
     )
     return (final, lost) if event.highest else (final,)

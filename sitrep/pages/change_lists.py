@@ -74,7 +74,8 @@ def _where(one: Change, view: Sight) -> str:
 def _told(began: Pointer, view: Sight) -> PageLink:
     day_of = format_date(began.date, view.lang, "long")
     return PageLink(
-        name=view.words.first_told.format(day_of), link=view.to(at.item_link(began.update, began.item))
+        name=view.words.first_told.format(day_of),
+        link=view.to(at.beside(view.config, at.item_link(began.update, began.item))),
     )
 
 

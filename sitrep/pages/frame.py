@@ -115,6 +115,7 @@ class Frame:
             "current": current,
             "at": at,
             "rumors": self._rumors(),
+            "favicon": at.beside(self._config, at.FAVICON),
         }
         return Surrounds(
             lang=lang,

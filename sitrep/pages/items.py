@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from sitrep.base.languages import direction
 from sitrep.base.nouns import Certainty, Fate, Item, Picture, Section, Update
 from sitrep.base.values import Struct
 from sitrep.pages.templates import Markup, escape
@@ -27,6 +28,7 @@ from sitrep.text.summaries import (
     short_date,
     shortened,
     state_name,
+    translation_note,
 )
 
 _KIND = {
@@ -77,7 +79,8 @@ def item_html(item: Item, code: str, view: Sight, page: str = "", front: FrontVi
     if item.revisions:
         foot += _note(item, view, page)
     if item.followed and item.followed.has_page:
-        foot += f' <a href="{view.to(at.claim_page(item.followed.key))}">{escape(view.words.claim_here)}</a>'
+        history = view.to(at.beside(view.config, at.claim_page(item.followed.key)))
+        foot += f' <a href="{history}">{escape(view.words.claim_here)}</a>'
     own = "" if page else f' id="{anchor}"'
     body = _body(item, view, opinion=bool(front or page))
     if item.pictures:
@@ -101,8 +104,13 @@ def _body(item: Item, view: Sight, opinion: bool) -> str:
     if item.certainty is not Certainty.SAID or item.followed or (opinion and item.opinion):
         mark = label_html(hedge(item, view.lang) if opinion else hedge_of_report(item, view.lang))
         html = f"<p>{mark}{html[3:]}" if html.startswith("<p>") else f"<p>{mark}</p>{html}"
+    if item.lang:
+        lang = view.config.site.original if item.lang == "-" else item.lang
+        html = f'<div lang="{escape(lang)}" dir="{direction(lang)}">{html}</div>'
     if item.followed:
         html = "".join(_fate(fate, view) for fate in item.followed.fates) + html
+    if note := translation_note(item, view.lang, view.config):
+        html = f'<p class="meta">{escape(note)}</p>{html}'
     if view.rtl or (not item.text.isascii() and _MIXED.search(item.text)):
         html = f'<div dir="auto">{html}</div>'
     return html
@@ -124,7 +132,7 @@ def _picture(picture: Picture, view: Sight) -> str:
 def _fate(fate: Fate, view: Sight) -> str:
     """What a later item made of a rumor, with the way there."""
     day = short_date(fate.there.date, view.day, view.lang)
-    link = view.to(at.item_link(fate.there.update, fate.there.item))
+    link = view.to(at.beside(view.config, at.item_link(fate.there.update, fate.there.item)))
     state = escape(state_name(fate.state, view.lang))
     said = f":</b> <bdi>{escape(fate.text)}</bdi>" if fate.text else "</b>"
     return f'<p class="fate"><b>{state}, <a href="{link}">{day}</a>{said}</p>'

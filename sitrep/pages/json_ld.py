@@ -79,7 +79,9 @@ def _item(item: Item, update: Update, config: Config) -> dict[str, Any]:
                 {
                     "@type": "CorrectionComment",
                     "datePublished": _stamp(fate.at),
-                    "url": at.absolute(config, at.item_link(fate.there.update, fate.there.item)),
+                    "url": at.absolute(
+                        config, at.beside(config, at.item_link(fate.there.update, fate.there.item))
+                    ),
                     "text": f"{state_name(fate.state, language(update, config))}: {fate.text}".rstrip(": "),
                 }
                 for fate in (item.followed.fates if item.followed else ())

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from sitrep.base.languages import direction
+from sitrep.base.languages import direction, own_name
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
 from sitrep.pages import views
@@ -26,6 +26,18 @@ ANY_UPDATE = "-/index.html"
 """Stands for the page of any update: they lie at one depth, so links out of them are the same."""
 
 
+class LanguageLink(Struct, frozen=True, kw_only=True):
+    """A page in one of its languages."""
+
+    lang: str
+    name: str
+    """What the language calls itself."""
+    link: str
+    address: str
+    """Absolute."""
+    current: bool
+
+
 class Page(Struct, frozen=True, kw_only=True):
     """What every template knows of its page."""
 
@@ -35,6 +47,8 @@ class Page(Struct, frozen=True, kw_only=True):
     kind: str
     feeds: Markup
     around: Surrounds
+    languages: tuple[LanguageLink, ...] = ()
+    """The same page in every language it has; none if it is in one only."""
 
 
 class Layout:
@@ -77,8 +91,12 @@ class Layout:
         front: str = "",
         article: bool = False,
         script: str = "",
+        translated: Iterable[str] = (),
     ) -> Page:
-        """What a page is. ``current`` is its menu entry's place, ``front`` the feed announced first."""
+        """What a page is. ``current`` is its menu entry's place, ``front`` the feed announced first.
+
+        ``translated``: the languages besides that of the authors in which it stands as well.
+        """
         # All pages of a depth share their surrounds: the way to the menu's places is the same.
         here = place if place == at.NOT_FOUND else "-/" * place.count("/") + "index.html"
         name = self.config.site.title
@@ -89,7 +107,19 @@ class Layout:
             kind="article" if article else "website",
             feeds=self.frame.feed_tags(here, front),
             around=self.frame.around(here, lang or self.lang, current, script),
+            languages=tuple(self._languages(place, tuple(translated))),
         )
+
+    def _languages(self, place: str, translated: Sequence[str]) -> Iterator[LanguageLink]:
+        for lang in (self.config.site.original, *translated) if translated else ():
+            there = at.of_language(self.config, lang, place)
+            yield LanguageLink(
+                lang=lang,
+                name=own_name(lang),
+                link=at.relative(place, there),
+                address=at.absolute(self.config, there),
+                current=lang == self.lang,
+            )
 
     def lay_out(self, template: str, page: Page, /, **values: Any) -> bytes:
         """The page as UTF-8. Raises TemplateError."""

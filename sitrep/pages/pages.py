@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sitrep.archive.archive import Archive
+from sitrep.archive.archive import Archive, position_of
 from sitrep.base.nouns import Change, Report, Update, named
 from sitrep.config.values import Config
 from sitrep.pages import change_lists, claims, front_pages, home, lists, plain_text, since, update_page, views
@@ -78,15 +78,31 @@ class Pages:
             description=self._config.site.description or self._config.site.title,
             current=at.HOME,
             script=BANNER if newest else "",
+            translated=self._translated(archive),
         )
         feeds = self._layout.frame.feed_links(at.HOME)
         if not newest:
             return self._layout.lay_out("empty.html", page, feeds=feeds[:1])
         fronts = self._config.fronts
         reports = {front.id: found[0] for front in fronts if (found := archive.reports(front.id, 1))}
-        return self._layout.lay_out(
-            "home.html", page, **self._home(newest, reports), feeds=feeds[: len(fronts) + 1]
-        )
+        values = self._home(newest, reports)
+        values["original"] = self._newer_original(archive, newest[0])
+        return self._layout.lay_out("home.html", page, **values, feeds=feeds[: len(fronts) + 1])
+
+    def _translated(self, archive: Archive) -> list[str]:
+        """The languages in which there is something to read now, besides that of the authors."""
+        whole = archive.original
+        return [lang for lang in whole.languages() if whole.edition(lang).latest(1)]
+
+    def _newer_original(self, archive: Archive, newest: Update) -> PageLink | None:
+        """In an edition, the way to the newest update, where that is not translated yet."""
+        latest = next(iter(archive.original.latest(1)), None)
+        if latest is None or latest.key == newest.key or position_of(latest.key) < position_of(newest.key):
+            return None
+        there = at.beside(self._config, at.update_page(latest.key))
+        day = format_date(latest.date, self._lang, "full")
+        name, _, _ = self._words.newer_original.partition("{}")
+        return PageLink(name=name, link=at.relative(at.HOME, there), line=day)
 
     def _home(self, newest: Sequence[Update], reports: dict[str, Report]) -> dict[str, Any]:
         view = self._layout.sight(at.HOME)
@@ -123,7 +139,7 @@ class Pages:
 
         That of rumors is a board: what is open, and what became of others.
         """
-        if self._fronts[front_id].kind == "rumors":
+        if self._fronts[front_id].kind == "rumors" and not self._config.site.edition:
             return claims.board(archive, front_id, self._layout)
         return front_pages.newest(archive, front_id, self._layout)
 
@@ -241,7 +257,7 @@ class Pages:
             codes=_codes(feeds[: len(self._config.fronts) + 1]),
             onion_code=_code(self._config.site.onion, self._words.onion) if self._config.site.onion else "",
             opml=at.absolute(self._config, at.OPML),
-            api=at.absolute(self._config, at.API),
+            api=at.absolute(self._config, at.beside(self._config, at.API)),
             site=self._config.site,
         )
 

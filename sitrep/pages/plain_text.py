@@ -24,6 +24,7 @@ from sitrep.text.summaries import (
     references,
     references_by_number,
     state_name,
+    translation_note,
     wording,
 )
 
@@ -88,6 +89,8 @@ def _section(
         for fate in item.followed.fates if item.followed else ():
             day = format_date(fate.there.date, lang, "long")
             yield wrapped(f"{state_name(fate.state, lang)}, {day}: {fate.text}".rstrip(": "))
+        if note := translation_note(item, lang, config):
+            yield wrapped(f"({note})")
         said = (hedge_of_report if opinion else hedge)(item, lang)
         yield _item(item, code, where, said)
         for one in item.pictures:
@@ -135,7 +138,7 @@ def _withdrawn(update: Update, config: Config) -> Iterator[str]:
     yield _underlined(dated(update, config), "=")
     if update.withdrawn.to:
         yield wrapped(words.now_under.format(day_of(update.withdrawn.to, lang)))
-        yield at.absolute(config, at.update_page(update.withdrawn.to))
+        yield at.absolute(config, at.beside(config, at.update_page(update.withdrawn.to)))
         return
     yield wrapped(f"{words.withdrawn_on.format(moment(update.withdrawn.at, update.date, config, lang))}.")
     yield wrapped(words.withdrawn_note)

@@ -46,6 +46,7 @@ def _live(update: Update, view: views.Sight, layout: Layout, values: dict[str, A
         lang=view.lang,
         article=True,
         script=BANNER if newest else "",
+        translated=_translated(update),
     )
     return layout.lay_out(
         "update.html",
@@ -66,6 +67,11 @@ def _live(update: Update, view: views.Sight, layout: Layout, values: dict[str, A
         data=json_ld.script(update, layout.config) if layout.config.seo else Markup(),
         map=layout.maps.figure(update, view, ""),
     )
+
+
+def _translated(update: Update) -> list[str]:
+    """The languages into which it is translated now."""
+    return [one.lang for one in update.translations if one.lang and one.withdrawn is None]
 
 
 def _title(update: Update, view: views.Sight, layout: Layout) -> str:
@@ -112,6 +118,7 @@ def _withdrawn(update: Update, view: views.Sight, layout: Layout, values: dict[s
         description=note.striptags(),
         lang=view.lang,
         article=True,
+        translated=_translated(update) or ([view.lang] if layout.config.site.edition else []),
     )
     now = {gone.number: views.now_elsewhere(gone, update, view) for gone in update.withdrawn_items if gone.to}
     numbers = {item.number for item in update.items} | {gone.number for gone in update.withdrawn_items}

@@ -45,9 +45,13 @@ def believe(
         back = {found.path for found in look.found}
         return BelievedGone(gone=frozenset(), kept_back=doubted(archive) - back)
     vanished = {path for path in survey.vanished if archive.keys_of(path)}
+    # Translations, and texts that another file says as well: they go as easily as they come.
+    beside = {path for path in survey.vanished if path not in vanished and archive.spare_days(path)}
     if not vanished:
-        return BelievedGone(gone=frozenset(), kept_back=frozenset())
+        return BelievedGone(gone=frozenset(beside), kept_back=frozenset())
     arrived = frozenset(arrived)
     renamed = {path for path in vanished if records[path].digest in arrived}
     believed = guard(vanished - renamed, archive.holders(), confirmed=confirmed)
-    return BelievedGone(gone=believed.gone | renamed, kept_back=believed.kept_back)
+    if believed.kept_back:
+        return BelievedGone(gone=believed.gone | renamed, kept_back=believed.kept_back | beside)
+    return BelievedGone(gone=believed.gone | renamed | beside, kept_back=frozenset())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sitrep.archive.archive import Archive
+from sitrep.feeds.months import EntryCache
 
 
 class ArchivedEntryCache:
@@ -25,3 +26,18 @@ class ArchivedEntryCache:
         """Move the fresh ones into the archive, inside the caller's transaction."""
         self._archive.put_fragments((name, stamp, body) for name, (stamp, body) in self._fresh.items())
         self._fresh.clear()
+
+
+class EditionEntryCache:
+    """The entries of a language's edition, in the same place under names of their own."""
+
+    def __init__(self, kept: EntryCache, lang: str) -> None:
+        self._kept, self._lang = kept, lang
+
+    def get(self, name: str, stamp: bytes) -> bytes | None:
+        """What was put under that name, if it was put with that stamp."""
+        return self._kept.get(f"{self._lang} {name}", stamp)
+
+    def put(self, name: str, stamp: bytes, body: bytes) -> None:
+        """Keep bytes in place of what the name held."""
+        self._kept.put(f"{self._lang} {name}", stamp, body)

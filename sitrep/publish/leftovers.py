@@ -14,15 +14,16 @@ from pathlib import Path
 from sitrep.base.disk import TEMPORARY
 
 _KEY, _MONTH = r"\d{4}-\d\d-\d\d(?:-\d+)?", r"\d{4}-\d\d"
+_EDITION = r"(?:[a-z]{2,3}(?:-[a-z]+)?/)?"
 _SIGNS = tuple(
     (re.compile(place).fullmatch, sign)
     for place, sign in (
         (r".*\.html", b"default-src 'none'"),
-        (_KEY + r"\.txt", b"/\n"),
-        (rf"(?:[\w-]+/)?(?:feed|rss)(?:-{_MONTH}(?:-\d+)?)?\.xml", b">sitrep</generator>"),
-        (rf"(?:[\w-]+/)?feed(?:-{_MONTH}(?:-\d+)?)?\.json", b'{"_sitrep":'),
-        (rf"sitemap-{_MONTH}\.xml", b"schemas/sitemap/"),
-        (rf"search/{_MONTH}\.json", b'{"items":[['),
+        (_EDITION + _KEY + r"\.txt", b"/\n"),
+        (rf"(?:[\w-]+/){{0,2}}(?:feed|rss)(?:-{_MONTH}(?:-\d+)?)?\.xml", b">sitrep</generator>"),
+        (rf"(?:[\w-]+/){{0,2}}feed(?:-{_MONTH}(?:-\d+)?)?\.json", b'{"_sitrep":'),
+        (rf"{_EDITION}sitemap-{_MONTH}\.xml", b"schemas/sitemap/"),
+        (rf"{_EDITION}search/{_MONTH}\.json", b'{"items":[['),
         (rf"api/(?:months/{_MONTH}|updates/{_KEY})\.json", b'"version":'),
         (r"media/[0-9a-f]{16}\.\w+", b""),
     )

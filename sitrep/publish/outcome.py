@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from sitrep.archive.archive import Archive, SourceRecord
@@ -15,6 +15,7 @@ from sitrep.inbox.survey import State, state_of
 from sitrep.publish.absences import kept_back, missing
 from sitrep.publish.open_site import OpenSite
 from sitrep.publish.see import Seen
+from sitrep.site.addresses import folder_of
 
 if TYPE_CHECKING:
     from sitrep.publish.drafts import Drafts
@@ -31,7 +32,7 @@ class FileOutcome(Struct, frozen=True, kw_only=True):
     path: str
     state: State
     updates: tuple[str, ...] = ()
-    """Keys of the updates it holds, oldest first."""
+    """Keys of the updates it holds, oldest first; of a translation ``ar/2024-12-06``."""
     problems: tuple[Problem, ...] = ()
     until: str = ""
     """When a held text comes out (RFC 3339, UTC)."""
@@ -132,13 +133,25 @@ def _told(
 ) -> FileOutcome:
     """``moved``: digests of files that are not there any more."""
     keys, state = archive.keys_of(file.path), file.state
+    translated = () if keys else tuple(_translated(file.path, archive))
     if state is State.PUBLISHED and file.withdraws and (record is None or record.digest != file.digest):
         state = State.WITHDRAWN
     elif state is State.PUBLISHED and record is None and file.digest in moved:
         state = State.MOVED
     elif state is State.PUBLISHED and record and record.state == State.PUBLISHED:
-        state = State.UPDATED if published.intersection(keys) else State.UNCHANGED
+        changed = published.intersection(keys) or (translated and record.digest != file.digest)
+        state = State.UPDATED if changed else State.UNCHANGED
+    keys = keys or translated
     return FileOutcome(path=file.path, state=state, updates=keys, problems=file.problems, until=file.until)
+
+
+def _translated(path: str, archive: Archive) -> Iterator[str]:
+    """Where the translations of a file stand: ``ar/2024-12-06``."""
+    for day in archive.spare_days(path):
+        for update in archive.updates_on(day):
+            for one in update.translations:
+                if one.source == path:
+                    yield f"{folder_of(one.lang or '')}{update.key}"
 
 
 def _set_aside(found: Found) -> FileOutcome:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from sitrep.archive.archive import Archive
+from sitrep.archive.editions import editions_of
 from sitrep.archive.notes import Note
 from sitrep.base.nouns import Problem, Update
 from sitrep.base.spool import Spooled
@@ -17,6 +18,7 @@ from sitrep.base.values import Struct, encode, field, replace
 from sitrep.claims.follow import Claimed, Put, follow_claims
 from sitrep.claims.hints import COMPARED, OPEN_CLAIMS, problem_of
 from sitrep.claims.sheets import KeyBook
+from sitrep.config.editions import edition_of
 from sitrep.inbox.deletion_guard import guard
 from sitrep.inbox.survey import State
 from sitrep.ledger.history import Told
@@ -27,7 +29,16 @@ from sitrep.publish.open_site import OpenSite
 from sitrep.publish.recover import note_pending
 from sitrep.publish.see import Seen
 from sitrep.publish.settle_month import SettledMonth, Settler, Task, without_lines
-from sitrep.site.plan import Artifact, calendar, claim_artifact, plan, touch
+from sitrep.site.plan import (
+    Artifact,
+    Touch,
+    calendar,
+    claim_artifact,
+    edition_artifacts,
+    in_edition,
+    plan,
+    touch,
+)
 
 WHOLE = 300
 """Days from which on the whole site is gone through instead of a plan for each update."""
@@ -111,6 +122,7 @@ def task_of(site: OpenSite, seen: Seen, drafts: Drafts) -> Task:
             updates[day].append(update)
     reread = {file.path for file in read} | drafts.deletions.gone
     days = {key[:10] for path in reread for key in archive.keys_of(path)}
+    days |= {day for path in reread for day in archive.spare_days(path)}
     doubtful = kept_back(archive)
     # What may be missing by a mishap may have come under another date.
     unsure = (*doubtful, *(key for path in drafts.deletions.kept_back for key in archive.keys_of(path)))
@@ -166,14 +178,36 @@ def _put(site: OpenSite, portion: _Portion, claimed: Claimed) -> None:
 
 def _put_and_plan(site: OpenSite, portion: _Portion, claimed: Claimed) -> frozenset[Artifact]:
     """The same, and which artifacts that touches."""
-    archive, config, parts = site.archive, site.config, site.tools.renderer
-    touches = [touch(before, after) for before, after in claimed.puts if not _is_elsewhere(before, after)]
-    then = calendar(archive, touches, config, parts)
+    archive, parts = site.archive, site.tools.renderer
+    old = archive.languages()
+    changed = [put for put in claimed.puts if not _is_elsewhere(*put)]
+    archive.add_languages(one.lang or "" for _, after in changed for one in after.translations)
+    scopes = [
+        (lang, archive.edition(lang), edition_of(site.config, lang), parts.edition(lang), touches)
+        for lang, touches in _touches(changed, archive.languages())
+    ]
+    then = [calendar(there, touches, config, made) for _, there, config, made, touches in scopes]
     _put(site, portion, claimed)
-    now = calendar(archive, touches, config, parts)
+    planned: set[Artifact] = set()
+    for before, (lang, there, config, made, touches) in zip(then, scopes, strict=True):
+        now = calendar(there, touches, config, made)
+        found = plan(touches, before, now, there, config)
+        # What every edition has, one has from its first translation on.
+        new = edition_artifacts(there, config, made) if lang and lang not in old else ()
+        planned.update(in_edition(found.union(new), lang))
     # A claim that an item has left long ago may still say where the item went.
     claims = filter(lambda one: _has_page(one, archive), map(claim_artifact, sorted(claimed.keys)))
-    return plan(touches, then, now, archive, config).union(claims)
+    return frozenset(planned).union(claims)
+
+
+def _touches(puts: Iterable[Put], languages: Iterable[str]) -> Iterator[tuple[str, list[Touch]]]:
+    """What has changed in the original (empty), and in the edition of each language."""
+    puts = tuple(puts)
+    yield "", [touch(before, after) for before, after in puts]
+    shown = [(dict(editions_of(before)), dict(editions_of(after))) for before, after in puts]
+    for lang in languages:
+        pairs = [(before.get(lang), after.get(lang)) for before, after in shown]
+        yield lang, [touch(*pair) for pair in pairs if pair[0] != pair[1]]
 
 
 def _has_page(claim: Artifact, archive: Archive) -> bool:

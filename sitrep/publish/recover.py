@@ -48,7 +48,7 @@ def left_over(archive: Archive, config: Config, folders: Folders, parts: Parts) 
             remove_unfinished(folder)
     if noted is None or is_elsewhere(archive, folders):
         return None
-    pending = decode(noted, list[tuple[str, ArtifactKind, tuple[str, ...]]] | None)  # type: ignore[arg-type]
+    pending = decode(noted, list[tuple[str, ArtifactKind, tuple[str, ...], str]] | None)  # type: ignore[arg-type]
     if pending is None:
         return None
     left = frozenset(Artifact(*fields) for fields in pending)
@@ -60,7 +60,7 @@ def left_over(archive: Archive, config: Config, folders: Folders, parts: Parts) 
 
 def note_pending(archive: Archive, artifacts: Iterable[Artifact] | None) -> None:
     """Remember what is about to be written (None: everything), inside the caller's transaction."""
-    noted = None if artifacts is None else sorted((a.place, a.kind, a.subject) for a in artifacts)
+    noted = None if artifacts is None else sorted((a.place, a.kind, a.subject, a.edition) for a in artifacts)
     archive.set_meta(Note.PENDING, encode(noted))
     archive.set_meta(Note.SESSION, b"open")
 

@@ -20,6 +20,7 @@ from sitrep.claims.sheets import KeyBook
 from sitrep.claims.suggest_same import Suggestion
 from sitrep.config.values import Config
 from sitrep.identity.numbering import settle
+from sitrep.identity.translations import is_translation, original_of, translate, without_original
 from sitrep.identity.update_keys import assign_keys
 from sitrep.inbox.scan import Found, Sort, read_bytes
 from sitrep.ledger.ledger import Ledger
@@ -43,8 +44,13 @@ class Rehearsal(Struct, frozen=True, kw_only=True):
         return self.reading.problems
 
 
-def rehearse(path: Path, config: Config, ledger: Path, now: dt.datetime) -> Rehearsal:
-    """Read one file as a publish would, with the ids it would get; nothing is written."""
+def rehearse(
+    path: Path, config: Config, ledger: Path, now: dt.datetime, archive: Archive | None = None
+) -> Rehearsal:
+    """Read one file as a publish would, with the ids it would get; nothing is written.
+
+    ``archive``: where the originals of translations are looked up.
+    """
     shown = os.fspath(path)
     content = read_bytes(path.parent, Found(path.name, Sort.TEXT, ""), config.limits.source_bytes)
     if isinstance(content, Problem):
@@ -56,7 +62,42 @@ def rehearse(path: Path, config: Config, ledger: Path, now: dt.datetime) -> Rehe
     arrival = today if config.dates.undated == "arrival" else None
     reading = read(decoded.source, compile_rules(config), arrival=arrival)
     reading = replace(reading, problems=(*decoded.problems, *reading.problems, *_of_pictures(path, reading)))
-    return Rehearsal(path=shown, reading=reading, updates=_settled(reading.updates, config, ledger, now))
+    if archive and (translations := [one for one in reading.updates if one.translates]):
+        told = (problem for one in translations for problem in _tied(one, archive, now)[1])
+        reading = replace(reading, problems=(*reading.problems, *told))
+    settled = _settled(reading.updates, config, ledger, now)
+    updates = tuple(
+        _tied(one, archive, now)[0] if archive and one.translates else known
+        for one, known in zip(reading.updates, settled, strict=True)
+    )
+    return Rehearsal(path=shown, reading=reading, updates=updates)
+
+
+def _tied(update: Update, archive: Archive, now: dt.datetime) -> tuple[Update, tuple[Problem, ...]]:
+    """A translation with key, numbers and fronts of its original, and what its writer would be told."""
+    day = archive.updates_on(update.date.isoformat())
+    if not is_translation(update, (*day, update)):
+        return update, ()
+    original = original_of(update, day)
+    if original is None:
+        return update, (without_original(update, day),)
+    done = translate(original, (update,), None, now)
+    own = next((one for one in done.update.translations if one.lang == update.lang), None)
+    numbers = {item.line: item.number for item in own.items} if own else {}
+    mine = {item.number: item for item in original.items}
+    items = tuple(
+        replace(
+            item,
+            number=numbers[item.line],
+            front=mine[numbers[item.line]].front,
+            certainty=mine[numbers[item.line]].certainty,
+            reason="as its original",
+        )
+        if item.line in numbers
+        else item
+        for item in update.items
+    )
+    return replace(update.with_items(items), key=original.key), done.problems
 
 
 def _of_pictures(path: Path, reading: Reading) -> tuple[Problem, ...]:
@@ -77,13 +118,13 @@ def rehearse_claims(
 
     What is published already counts as well, as far as the archive knows it.
     """
-    archive, rehearsals = _archive(folders), tuple(rehearsals)
+    archive, rehearsals = archive_of(folders), tuple(rehearsals)
     ledger = Ledger(folders.ledger)
     puts = [
         (archive.update(update.key), update)
         for one in rehearsals
         for update in one.updates
-        if update.key and update.published and not update.draft
+        if update.key and update.published and not update.draft and not update.translates
     ]
     claimed = follow_claims(puts, archive, ledger, config, now, KeyBook(archive, ledger))
     known = {claim.key: claim for claim in (*archive.claims.newest("open", OPEN_CLAIMS), *claimed.claims)}
@@ -103,7 +144,7 @@ def rehearse_claims(
     return told, Comparer(compile_rules(config)).suggestions(updates, open_claims)
 
 
-def _archive(folders: Folders) -> Archive:
+def archive_of(folders: Folders) -> Archive:
     """The site's archive, to read; an empty one where there is none that can be used."""
     try:
         return Archive(folders.archive, read_only=True)

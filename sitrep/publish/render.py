@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import cast
 
 from sitrep.archive.archive import Archive
+from sitrep.base.values import replace
+from sitrep.config.editions import edition_of
 from sitrep.config.values import Config
 from sitrep.feeds.documents import EntryCache, FeedDocuments
 from sitrep.pages.pages import Pages
+from sitrep.publish.feed_entry_cache import EditionEntryCache
 from sitrep.site import addresses as at
 from sitrep.site.plan import Artifact, ArtifactKind
 
@@ -33,6 +36,8 @@ class Renderer:
         Raises TemplateError if one does not compile.
         """
         self._config = config
+        self._makings = templates, finished, cache
+        self._editions: dict[str, Renderer] = {}
         self._pages = Pages(config, templates, cache=cache)
         self._feeds = FeedDocuments(config, finished)
         self._feed_ids = {feed.id: feed for feed in at.feeds_of(config)}
@@ -43,7 +48,20 @@ class Renderer:
 
         Raises TemplateError if the template of a page fails.
         """
+        if artifact.edition:
+            own = replace(artifact, edition="")
+            return self.edition(artifact.edition).render(own, archive.edition(artifact.edition))
         return self._makers[artifact.kind](archive, *artifact.subject)
+
+    def edition(self, lang: str) -> Renderer:
+        """What makes the artifacts of a language's edition; for the original (empty), this one."""
+        if not lang:
+            return self
+        if lang not in self._editions:
+            templates, finished, cache = self._makings
+            kept = finished and EditionEntryCache(finished, lang)
+            self._editions[lang] = Renderer(edition_of(self._config, lang), templates, kept, cache)
+        return self._editions[lang]
 
     def parts(self, archive: Archive, feed: at.Feed, month: str) -> tuple[str, ...]:
         """Names of the closed archive parts of a feed's month (RFC 5005)."""

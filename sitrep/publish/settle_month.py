@@ -15,7 +15,8 @@ from sitrep.base.spool import Spooled, content_of
 from sitrep.base.values import Struct, decoder, replace
 from sitrep.config.values import Config
 from sitrep.identity.first_published import LATE_AT_ONCE, is_recent
-from sitrep.identity.numbering import remains, settle, withdraw
+from sitrep.identity.numbering import SettledUpdate, remains, settle, withdraw
+from sitrep.identity.translations import Translated, is_translation, original_of, translate, without_original
 from sitrep.identity.update_keys import assign_keys
 from sitrep.ledger.events import Event
 from sitrep.ledger.history import KnownUpdate, apply
@@ -115,6 +116,9 @@ class Settler:
         task = self.task
         before = {update.key: update for update in self.archive.updates_on(day)} if held else {}
         fresh = [_update(content_of(one)) for one in task.fresh.get(day, ())]
+        there = [update for update in before.values() if task.stands(update)]
+        drafts = [one for one in fresh if is_translation(one, (*fresh, *there))]
+        fresh = [one for one in fresh if one not in drafts]
         kept = {one.key: one for one in known}
         standing = [
             _at_home(update, self.config)
@@ -132,26 +136,20 @@ class Settler:
             owners={update.source for update in before.values()},
         )
         puts: list[tuple[Update | None, Update]] = []
-        events: list[Event] = []
-        problems = list(assignment.problems)
-        for key, update in zip(assignment.keys, candidates, strict=True):
-            if key is None:
-                continue
-            settled = settle(
-                kept.get(key),
-                update,
-                key=key,
-                now=self.now,
-                zone=self.zone,
-                grace=self.grace,
-                fronts=_fronts(before.get(key)),
-                opinion=_opinion(before.get(key)),
-                late=self._late,
-            )
-            events += settled.events
-            problems += settled.problems
-            if settled.update != before.get(key) or (again and _of_claims(settled.update, kept.get(key))):
-                puts.append((before.get(key), settled.update))
+        settled = [
+            self._settled(kept.get(key), update, key, before.get(key))
+            for key, update in zip(assignment.keys, candidates, strict=True)
+            if key is not None
+        ]
+        events = [event for each in settled for event in each.events]
+        problems = [*assignment.problems, *(problem for each in settled for problem in each.problems)]
+        translated, orphans = self._translated([each.update for each in settled], drafts, kept)
+        events += [event for told in translated for event in told.events]
+        problems += [*orphans, *(problem for told in translated for problem in told.problems)]
+        for update in (told.update for told in translated):
+            was = before.get(update.key)
+            if update != was or (again and _of_claims(update, kept.get(update.key))):
+                puts.append((was, update))
         for one in known:
             if one.withdrawn and one.key not in assignment.keys:
                 puts += _left(before.get(one.key), remains(one))
@@ -161,8 +159,39 @@ class Settler:
             problems=tuple(problems),
             missing=assignment.vanished,
             kept_back=tuple(update.key for update in standing if update.key in task.kept_back),
-            spares=((day, _left_out(assignment.keys, candidates)),),
+            spares=((day, _left_out(assignment.keys, candidates).union(_sources(drafts, before))),),
         )
+
+    def _settled(
+        self, kept: KnownUpdate | None, update: Update, key: str, before: Update | None
+    ) -> SettledUpdate:
+        return settle(
+            kept,
+            update,
+            key=key,
+            now=self.now,
+            zone=self.zone,
+            grace=self.grace,
+            fronts=_fronts(before),
+            opinion=_opinion(before),
+            late=self._late,
+        )
+
+    def _translated(
+        self, day: list[Update], drafts: list[Update], known: Mapping[str, KnownUpdate]
+    ) -> tuple[list[Translated], list[Problem]]:
+        """The updates of a day with their translations, and what is said of those that translate nothing."""
+        found = defaultdict[str, list[Update]](list)
+        orphans: list[Problem] = []
+        for one in drafts:
+            original = original_of(one, day)
+            if original is None:
+                orphans.append(without_original(one, day))
+            else:
+                found[original.key].append(one)
+        for update in day:
+            found[update.key] += (one for one in update.translations if one.source and self.task.stands(one))
+        return [translate(one, found[one.key], known.get(one.key), self.now) for one in day], orphans
 
     def _waits(self, update: Update) -> bool:
         """True if an update whose file is missing stays for now: not confirmed gone, not in other files."""
@@ -258,6 +287,12 @@ def _fronts(update: Update | None) -> dict[int, str]:
 def _opinion(update: Update | None) -> frozenset[int]:
     """Numbers of the items of an update that were the authors' own view when it was last published."""
     return frozenset(item.number for item in update.items if item.opinion) if update else frozenset()
+
+
+def _sources(drafts: Iterable[Update], before: Mapping[str, Update]) -> Iterator[str]:
+    """The files that translate updates of a day: when one of these changes, they are read again."""
+    yield from (one.source for one in drafts)
+    yield from (one.source for update in before.values() for one in update.translations if one.source)
 
 
 def _left_out(keys: Iterable[str | None], candidates: Iterable[Update]) -> frozenset[str]:

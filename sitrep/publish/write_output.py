@@ -224,7 +224,9 @@ def write_many(
     with process_pool(processes, _Share(config, folders)) as pool:
         for standing, stage in stages(artifacts, folders.output):
             slices = _slices(stage)
-            rows = ([(one.place, one.kind.value, one.subject) for one in part] for part in slices)
+            rows = (
+                [(one.place, one.kind.value, one.subject, one.edition) for one in part] for part in slices
+            )
             work = partial(with_own, _slice, standing, look)
             yield from progress(pool.imap_unordered(work, rows), len(slices), "Writing the site")
 
@@ -257,8 +259,8 @@ def _slices(artifacts: Iterable[Artifact]) -> list[list[Artifact]]:
     return [part for part in slices if part]
 
 
-_Row = tuple[str, str, tuple[str, ...]]
-"""An artifact on its way to another process: place, kind, subject."""
+_Row = tuple[str, str, tuple[str, ...], str]
+"""An artifact on its way to another process: place, kind, subject, edition."""
 
 
 class _Share:
@@ -277,7 +279,9 @@ class _Share:
 
 
 def _slice(share: _Share, standing: bool, look: bool, rows: Sequence[_Row]) -> Written:
-    artifacts = [Artifact(place, ArtifactKind(kind), subject) for place, kind, subject in rows]
+    artifacts = [
+        Artifact(place, ArtifactKind(kind), subject, edition) for place, kind, subject, edition in rows
+    ]
     return _write_slice(artifacts, share.renderer, share.archive, share.folders, standing=standing, look=look)
 
 

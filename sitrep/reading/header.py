@@ -19,12 +19,14 @@ from sitrep.reading.held_back import Entry, Said, doubt_inside, one_text, said_o
 
 KEYS = (
     "title", "date", "lang", "author", "summary", "key", "draft", "publish", "correction", "withdraw",
+    "translates",
 )  # fmt: skip
 ALIASES = {
     "headline": "title", "language": "lang", "locale": "lang", "authors": "author", "by": "author",
     "byline": "author", "description": "summary", "subtitle": "summary", "excerpt": "summary",
     "keys": "key", "key_points": "key", "key points": "key", "highlights": "key",
-    "corrections": "correction", "time": "time",
+    "corrections": "correction", "time": "time", "translation_of": "translates",
+    "translation-of": "translates", "translation of": "translates",
 }  # fmt: skip
 FOREIGN = frozenset((
     "layout", "slug", "tag", "tags", "category", "categories", "permalink", "url", "alias", "aliases", "type",
@@ -40,6 +42,7 @@ DATES = (
     "published", "posted", "posted_at", "created", "created_at", "issued", "day",
 )  # fmt: skip
 """Keys of other programs that tell the day where ``date`` is missing, the surest first."""
+_UPDATE_KEY = re.compile(r"\d{4}-\d\d-\d\d(?:-[1-9]\d{0,2})?")
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -59,6 +62,8 @@ class Header(Struct, kw_only=True):
     publish_at: dt.datetime | None = None
     correction: str | None = None
     withdraw: str | None = None
+    translates: str = ""
+    """Key of the update that this is a translation of."""
     date_line: int | None = None
     problems: list[Problem] = field(default_factory=list)
 
@@ -86,6 +91,7 @@ class Filler:
             "summary": self._summary,
             "key": self._key,
             "correction": self._correction,
+            "translates": self._translates,
         }
 
     def fill(self, entries: Sequence[Entry]) -> None:
@@ -106,6 +112,8 @@ class Filler:
                 self._unknown(entry, name)
             if doubt := doubt_inside(entry):
                 self._header.problems.append(fault(self._source, *doubt))
+        if self._header.date is None and self._header.translates:
+            self._header.date = dt.date.fromisoformat(self._header.translates[:10])
         if self._header.date is None:
             self._other_date()
         if self._foreign:
@@ -180,6 +188,19 @@ class Filler:
             self._note(
                 entry[2], f'"{value}" is no language code', "write for example lang: en", Severity.WARNING
             )
+
+    def _translates(self, entry: Entry) -> None:
+        """The key of an update, or the day of the only one there is."""
+        value = self._one(entry) or ""
+        when = self._dated(value[:10] if _UPDATE_KEY.fullmatch(value) else value)
+        if when.date is not None:
+            self._header.translates = when.date.isoformat() + (
+                value[10:] if _UPDATE_KEY.fullmatch(value) else ""
+            )
+            return
+        fact = f'"{value[:60]}" names no update that this could be a translation of'
+        remedy = f"write the date of the original, for example {entry[0]}: 2024-12-06"
+        self._header.problems.append(fault(self._source, entry[2], fact, remedy))
 
     def _key(self, entry: Entry) -> None:
         value = entry[1]

@@ -25,7 +25,7 @@ from sitrep.reading.mail_remains import hide_mail
 from sitrep.reading.remarks import remark_on_mail, remarks_on_marks
 from sitrep.reading.role_plan import Plan
 from sitrep.reading.roles import plan
-from sitrep.reading.source_language import language_of_source
+from sitrep.reading.source_language import language_of_source, original_by_name
 from sitrep.reading.split import Opening, Split, has_content, split
 
 
@@ -57,7 +57,28 @@ def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> 
         return Reading(lines=_refused(lines), problems=tuple(problems))
     moments = told_moments(lines, header.body, _date_lines(parted), config)
     reading = _reading(source, lines, header, parted, vocabulary, problems)
+    reading = _as_translation(reading, source, header, config)
     return _held_until(reading, max(moments, default=None), config)
+
+
+def _as_translation(reading: Reading, source: Source, header: Header, config: Config) -> Reading:
+    """The reading, its updates marked as translations if header or name of the file say so."""
+    original = header.translates or original_by_name(source.path, header.lang, config)
+    if not original or not reading.updates:
+        return reading
+    fact, remedy = "", ""
+    if header.lang is None or header.lang == config.site.language:
+        fact = f"it translates {original}, and does not say into which language"
+        remedy = "write the language below it, for example lang: ar"
+    elif header.translates and len(reading.updates) > 1:
+        fact = f"it translates {original}, and holds {len(reading.updates)} updates"
+        remedy = "write each translation into a file of its own"
+    if fact:
+        problems = (*reading.problems, Problem(path=source.path, line=1, fact=fact, remedy=remedy))
+        return Reading(lines=_refused(source.text.split("\n")), problems=problems)
+    own = dt.date.fromisoformat(header.translates[:10]) if header.translates else None
+    updates = (replace(one, translates=original, date=own or one.date) for one in reading.updates)
+    return replace(reading, updates=tuple(updates))
 
 
 def _held_until(reading: Reading, moment: dt.datetime | None, config: Config) -> Reading:

@@ -13,6 +13,7 @@ from sitrep.lexicon.language_of import language_of
 from sitrep.lexicon.load import own_lexicon
 
 _SUFFIX = re.compile(r"\.([a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)\.[^./]+$")
+_DATED = re.compile(r"\d[^/]*$")
 _TELLING = 30
 """A text of so many words has small words in it, if its language is known."""
 
@@ -44,6 +45,22 @@ def language_of_source(path: str, text: str, given: str | None, config: Config) 
     if not _has_words_of_doubt(known, config):
         problems.append(_wordless(path, known))
     return Language(None if known == usual and given is None else known, tuple(problems))
+
+
+def original_by_name(path: str, lang: str | None, config: Config) -> str:
+    """The path without ending of what a file named ``2024-12-06.ar.md`` translates; empty if it is a text of
+    its own. With ``~`` before it where the name holds no date: only a file of that name makes it one."""
+    found = _SUFFIX.search(path)
+    if found is None or lang is None or _base(lang) == _base(config.site.language):
+        return ""
+    if _base(found[1].replace("_", "-")) != _base(lang):
+        return ""
+    stem = path[: found.start()]
+    return stem if _DATED.search(stem) else f"~{stem}"
+
+
+def _base(lang: str) -> str:
+    return lang.partition("-")[0].lower()
 
 
 def _of_name(path: str, config: Config) -> str | None:

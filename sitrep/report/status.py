@@ -19,6 +19,7 @@ from sitrep.delivery.websub import TRIES, HubStatus
 from sitrep.inbox.file_names import Sort, printable, remark_on
 from sitrep.inbox.scan import Found, hidden_by
 from sitrep.inbox.survey import State, state_of
+from sitrep.report.translation_gaps import TranslationGap, translation_gaps
 
 _BY_NAME = {
     Sort.HIDDEN: "its name begins with a dot",
@@ -63,6 +64,8 @@ class Status(Struct, frozen=True, kw_only=True):
     """Files that are not in feeds/ any more though their updates are still out."""
     kept_back: tuple[str, ...] = ()
     """Updates that no file holds any more, and whose deletion nobody has confirmed."""
+    translations: tuple[TranslationGap, ...] = ()
+    """What of the newest updates is still to be translated."""
     hubs: tuple[HubStatus, ...] = ()
     """WebSub hubs that were not told of everything."""
     targets: tuple[TargetStatus, ...] = ()
@@ -106,6 +109,7 @@ def status_of(
         files=files,
         missing=missing,
         kept_back=tuple(decode(archive.meta(Note.KEPT_BACK) or b"[]", list[str])),
+        translations=translation_gaps(archive),
     )
 
 
@@ -163,6 +167,7 @@ def tell_status(status: Status, config: Config) -> Iterator[str]:
         yield f"  {line}  {printable(one.reason)}".rstrip()
     for one in status.missing:
         yield f"  {printable(one.path)}  is gone, but still online: {', '.join(one.updates)}"
+    yield from (f"  {printable(str(gap))}" for gap in status.translations)
     for target in status.targets:
         yield f"  {tell_target(target, zone)}"
     for hub in status.hubs:

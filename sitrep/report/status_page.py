@@ -22,6 +22,7 @@ from sitrep.inbox.survey import State
 from sitrep.pages.templates import Markup, Templates, minified
 from sitrep.report.details import page_size
 from sitrep.report.status import moment, tell_hub, tell_target
+from sitrep.report.translation_gaps import translation_gaps
 from sitrep.site.folders import Folders, packaged_theme
 from sitrep.text.summaries import certainty_name, opening, references, shortened
 
@@ -67,6 +68,7 @@ def to_status_page(folders: Folders, archive: Archive, config: Config, now: dt.d
             *(tell_target(one, zone) for one in status_of_targets(config.deploy, folders) if one.fault),
             *(line for one in status_of_hubs(folders.websub) for line in tell_hub(one, zone)),
         ],
+        gaps=[printable(str(gap)) for gap in translation_gaps(archive)],
         files=[_file(one, zone) for one in listed[:MOST]],
         more=max(0, len(listed) - MOST),
         latest=[_update(one, archive, config, folders) for one in archive.latest(LATEST)],

@@ -37,6 +37,21 @@ FAVICON = "favicon.svg"
 FEED_STYLE = "feed.css"
 
 
+def folder_of(lang: str) -> str:
+    """Where the edition of a language stands: ``ar/``; for the original (empty) the root."""
+    return f"{lang.lower()}/" if lang else ""
+
+
+def beside(config: Config, place: str) -> str:
+    """A place of the site's root as its pages, or those of an edition, name it: ``../claims/...``."""
+    return f"../{place}" if config.site.edition else place
+
+
+def of_language(config: Config, lang: str, place: str) -> str:
+    """The same place in another language (that of the authors included), as pages of this one name it."""
+    return beside(config, f"{folder_of('' if lang == config.site.original else lang)}{place}")
+
+
 def update_page(key: str) -> str:
     """``2024-12-06/index.html``."""
     return f"{key}/index.html"
@@ -181,7 +196,10 @@ def absolute(config: Config, place: str) -> str:
     path, hash_sign, fragment = place.partition("#")
     if path == "index.html" or path.endswith("/index.html"):
         path = path[: -len("index.html")]
-    return f"{config.site.base_url}{quote(path)}{hash_sign}{fragment}"
+    base = config.site.base_url
+    if path.startswith("../"):
+        path, base = path[3:], base.removesuffix(folder_of(config.site.edition))
+    return f"{base}{quote(path)}{hash_sign}{fragment}"
 
 
 def relative(here: str, there: str) -> str:
@@ -197,8 +215,12 @@ def relative(here: str, there: str) -> str:
 
 
 def tag(config: Config, *parts: str | int) -> str:
-    """The permanent id (RFC 4151) of something: ``tag:example.org,2024:2024-12-06/7``."""
-    return f"tag:{config.site.authority}:{'/'.join(str(part) for part in parts)}"
+    """The permanent id (RFC 4151) of something: ``tag:example.org,2024:2024-12-06/7``.
+
+    A translation has the id of its original with its language at the end, ``...:2024-12-06/7-ar``.
+    """
+    end = f"-{config.site.edition}" if config.site.edition else ""
+    return f"tag:{config.site.authority}:{'/'.join(str(part) for part in parts)}{end}"
 
 
 def page_of(feed: Feed, config: Config) -> str:

@@ -16,6 +16,7 @@ from sitrep.archive.archive import Archive
 from sitrep.archive.updates import log_of
 from sitrep.base.nouns import Update, changes_of
 from sitrep.base.values import Struct, replace
+from sitrep.config.editions import edition_of
 from sitrep.config.values import Config
 from sitrep.site import addresses as at
 
@@ -69,6 +70,8 @@ class Artifact(Struct, frozen=True):
     place: str
     kind: ArtifactKind
     subject: tuple[str, ...] = ()
+    edition: str = ""
+    """The language whose edition it belongs to; its place counts from the root all the same."""
 
     @property
     def month(self) -> str:
@@ -143,6 +146,10 @@ def _views(update: Update) -> bool:
 
 class Parts(Protocol):
     """Tells the closed archive parts of feeds (RFC 5005)."""
+
+    def edition(self, lang: str) -> Parts:
+        """The same for a language's edition; for the original (empty), itself."""
+        ...
 
     def parts(self, archive: Archive, feed: at.Feed, month: str) -> tuple[str, ...]:
         """Names of the parts of a feed's month, oldest first."""
@@ -398,8 +405,43 @@ def _part_order(part: tuple[str, str]) -> tuple[str, str, int]:
     return feed, name[:7], int(name[8:] or 1)
 
 
+_ONCE = frozenset(
+    {
+        ArtifactKind.MEDIA,
+        ArtifactKind.FAVICON,
+        ArtifactKind.API_SCHEMA,
+        ArtifactKind.UPDATE_API,
+        ArtifactKind.MONTH_API,
+        ArtifactKind.API,
+        ArtifactKind.CLAIM,
+        ArtifactKind.ROBOTS,
+        ArtifactKind.SITEMAP,
+        ArtifactKind.NOT_FOUND,
+    }
+)
+"""What the site has once, for all languages."""
+
+
+def in_edition(artifacts: Iterable[Artifact], lang: str) -> Iterator[Artifact]:
+    """Artifacts as those of a language's edition, which has nothing that the site has but once."""
+    if not lang:
+        yield from artifacts
+        return
+    folder = at.folder_of(lang)
+    for one in artifacts:
+        if one.kind not in _ONCE:
+            yield replace(one, place=f"{folder}{one.place}", edition=lang)
+
+
 def everything(archive: Archive, config: Config, parts: Parts) -> Iterator[Artifact]:
-    """Every artifact of the site as the archive stands; what a clean build makes."""
+    """Every artifact of the site as the archive stands, in all its languages; what a clean build makes."""
+    for lang in ("", *archive.languages()):
+        made = edition_artifacts(archive.edition(lang), edition_of(config, lang), parts.edition(lang))
+        yield from in_edition(made, lang)
+
+
+def edition_artifacts(archive: Archive, config: Config, parts: Parts) -> Iterator[Artifact]:
+    """Every artifact of the original, or of one language's edition, with its places counted from there."""
     yield from fixed(config)
     for place in archive.pictures.places():
         yield Artifact(place, ArtifactKind.MEDIA)

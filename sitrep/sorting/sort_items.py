@@ -186,7 +186,12 @@ def _misnamed(update: Update, rules: SortingRules) -> Iterator[Problem]:
 
 def _unsorted(path: str, updates: Iterable[Update], rules: SortingRules) -> Iterator[Problem]:
     """One note for all items that found no front."""
-    lines = [item.line for update in updates for item in update.items if item.reason == NO_FRONT]
+    lines = [
+        item.line
+        for update in updates
+        for item in update.items
+        if item.reason == NO_FRONT and not update.translates
+    ]
     if lines and any(front.kind in ("geography", "theme") for front in rules.fronts.values()):
         general = rules.fronts[rules.general]
         example = next(

@@ -210,6 +210,12 @@ class Wording:
     moved: str = "Moved"
     now_under: str = "Now under {}."
     now_part_of: str = "Now part of {}."
+    # translations
+    untranslated: str = "Not translated yet"
+    outdated: str = "The original was changed on {}; this translates its earlier wording."
+    other_languages: str = "In other languages"
+    newer_original: str = "Newer, and not translated yet: {}"
+    original: str = "The original"
     # what is new since
     since: str = "New since your last visit"
     since_deck: str = "The last 14 days: what came out, was put right, taken back or settled."

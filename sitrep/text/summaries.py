@@ -54,6 +54,15 @@ def certainty_name(item: Item) -> str:
     return "opinion" if item.opinion else item.certainty.value
 
 
+def translation_note(item: Item, lang: str, config: Config) -> str:
+    """What a reader of a translation must know of an item: not translated, or changed since; or nothing."""
+    if item.lang:
+        return str(wording(lang).untranslated)
+    if item.outdated:
+        return wording(lang).outdated.format(format_date(local_date(item.outdated, config), lang, "long"))
+    return ""
+
+
 def hedge_of_report(item: Item, lang: str) -> str:
     """What became of a rumor, else how sure the author is, in words; empty where it is plainly said."""
     fate = settled(item)

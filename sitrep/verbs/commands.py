@@ -333,12 +333,13 @@ def check(options: argparse.Namespace) -> int:
     """Say what would become of files."""
     from sitrep.claims.hints import said
     from sitrep.publish.open_site import read_config
-    from sitrep.publish.rehearsal import rehearse, rehearse_claims
+    from sitrep.publish.rehearsal import archive_of, rehearse, rehearse_claims
     from sitrep.report.terminal import tell_rehearsal, worst
 
     folders = _folders(options)
     config = read_config(folders, base_url=options.base_url)
-    read = [rehearse(path, config, folders.ledger, _now()) for path in options.files]
+    archive = archive_of(folders)
+    read = [rehearse(path, config, folders.ledger, _now(), archive) for path in options.files]
     rehearsals, hints = rehearse_claims(read, folders, config, _now())
     if options.json:
         _print_json([_as_json(one.path, one.updates, one.problems) for one in rehearsals])
@@ -362,7 +363,7 @@ def _as_json(path: str, updates: Iterable[Any], problems: Iterable[Any]) -> dict
 def explain(options: argparse.Namespace) -> int:
     """Show where every line of a file would go."""
     from sitrep.publish.open_site import read_config
-    from sitrep.publish.rehearsal import rehearse
+    from sitrep.publish.rehearsal import archive_of, rehearse
     from sitrep.report.explain import explain as explained
     from sitrep.report.terminal import tell_explained, worst
 
@@ -372,7 +373,7 @@ def explain(options: argparse.Namespace) -> int:
     config = read_config(folders, base_url=options.base_url)
     if options.unsorted:
         return _explain_unsorted(folders, config, as_json=options.json)
-    rehearsal = rehearse(options.file, config, folders.ledger, _now())
+    rehearsal = rehearse(options.file, config, folders.ledger, _now(), archive_of(folders))
     if options.json:
         _print_json([one.as_json() for one in explained(rehearsal)])
     else:
