@@ -8,13 +8,12 @@ ledger/. Positions (``2024-12-06-0002``) order updates by date, then by the ordi
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 
 from sitrep.archive import claims, pictures
-from sitrep.archive.database import is_damaged, salvaged
+from sitrep.archive.database import Cursor, is_damaged, salvaged
 from sitrep.archive.editions import in_language, table_names
 from sitrep.archive.feed_shares import ITEMS, OPINION, UPDATES, shares
 from sitrep.archive.news import Gone, NewsIndex, instant_text
@@ -234,7 +233,7 @@ class Edition(Archive):
         """That of the whole archive."""
         return self._original.revision()
 
-    def _run(self, sql: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
+    def _run(self, sql: str, values: tuple[object, ...] = ()) -> Cursor:
         return self._original._run(table_names(sql, self._lang), values)
 
     def _run_many(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:

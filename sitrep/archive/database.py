@@ -14,6 +14,9 @@ from sitrep.base.errors import ArchiveError
 from sitrep.base.nouns import Problem
 from sitrep.base.values import Damaged
 
+Cursor = sqlite3.Cursor
+"""What an answer is read from."""
+
 _INSIDE = re.compile(r"(?!\.|/)(?!.*/\.)[^\\\0]+", re.DOTALL).fullmatch
 
 _CACHE = 16_384

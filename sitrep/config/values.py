@@ -364,6 +364,8 @@ class Config:
     deploy: tuple[Target, ...] = ()
     """Where the site is copied to after each publish."""
     announce: Announce = field(default_factory=Announce)
+    words: dict[str, dict[str, str | dict[str, str]]] = field(default_factory=dict)
+    """Words of the pages themselves that are to be others, by language and name (docs/theming.md)."""
     translations: dict[str, Translation] = field(default_factory=dict)
     """By language code: names and texts of the site for readers of translated updates."""
     look: Look = field(default_factory=Look)

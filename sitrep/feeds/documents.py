@@ -20,7 +20,7 @@ from sitrep.feeds.months import EntryCache, MemoryEntryCache, Months
 from sitrep.feeds.windows import Unit
 from sitrep.site import addresses as at
 from sitrep.text import feed_text
-from sitrep.text.interface_words import wording
+from sitrep.text.interface_words import words_of
 
 __all__ = ["EntryCache", "FeedDocuments", "MemoryEntryCache"]
 
@@ -289,7 +289,7 @@ class FeedDocuments:
             yield to("current", None)
 
     def _explanation(self, home: str) -> str:
-        said = wording(feed_text.language(self._config.site.language))
+        said = words_of(self._config, feed_text.language(self._config.site.language))
         how = feed_text.link(at.absolute(self._config, at.FOLLOW), said.how_to_subscribe)
         on_site = feed_text.link(home, said.feed_on_site)
         return (

@@ -18,7 +18,7 @@ from sitrep.config.values import Config
 from sitrep.feeds.model import Enclosure
 from sitrep.site import addresses as at
 from sitrep.text import feed_text, summaries
-from sitrep.text.interface_words import wording
+from sitrep.text.interface_words import words_of
 
 
 class ItemText(Struct, frozen=True):
@@ -51,7 +51,7 @@ class EntryPage:
         self.fronts = fronts
         self.rumors = rumors
         self.lang = feed_text.language(summaries.language(update, config))
-        self.wording = wording(self.lang)
+        self.wording = words_of(config, self.lang)
         self.address = at.absolute(config, at.update_page(update.key))
         self.permalink = escape(self.address)
         """Its address as it stands in markup."""
@@ -183,12 +183,12 @@ def _item_text(page: EntryPage, item: Item) -> ItemText:
 
 def _body(page: EntryPage, item: Item) -> str:
     body = feed_text.content(item.text, item.number, page.address)
-    label = summaries.with_opinion(item, summaries.label(item, page.lang), page.lang)
+    label = summaries.with_opinion(item, summaries.label(item, page.wording), page.wording)
     if label:
         body = labelled(label, body)
     if item.followed:
         body = "".join(_fate(page, fate) for fate in item.followed.fates) + body
-    if note := summaries.translation_note(item, page.lang, page.config):
+    if note := summaries.translation_note(item, page.wording, page.config):
         body = f"<p><small>{feed_text.escaped(note)}</small></p>{body}"
     return body
 
@@ -204,7 +204,7 @@ def _notes(page: EntryPage, item: Item) -> str:
     body = ""
     for one in item.pictures:
         if one.place:
-            name, size = summaries.picture_words(one, page.lang)
+            name, size = summaries.picture_words(one, page.wording)
             there = feed_text.link(at.absolute(page.config, one.place), feed_text.clean(name))
             body += f"\n<p>{there}, {feed_text.escaped(size)}</p>"
     fix = next((one for one in reversed(item.revisions) if one.correction), None)
@@ -217,7 +217,7 @@ def _notes(page: EntryPage, item: Item) -> str:
 
 def label_of(page: EntryPage, item: Item) -> str:
     """What is to be said before the words of an item: what became of it, else how sure the author is."""
-    return feed_text.clean(summaries.hedge(item, page.lang))
+    return feed_text.clean(summaries.hedge(item, page.wording))
 
 
 def state_words(page: EntryPage, state: ClaimState) -> str:

@@ -63,7 +63,7 @@ def _own_words(folders: Folders) -> Iterator[str]:
     """What pages and files say of themselves."""
     from sitrep.text.interface_words import wording
 
-    yield str(wording("en"))
+    yield from (text for _, text in wording("en").texts())
     for folder in folders.themes:
         for path in folder.rglob("*"):
             if path.is_file():

@@ -59,7 +59,7 @@ def change(one: Change, view: Sight, name: str = "") -> ChangeView:
 
 def _kind(one: Change, view: Sight) -> str:
     if one.kind is ChangeKind.OUTCOME:
-        return state_name(one.state, view.lang) if one.state else view.words.outcome
+        return state_name(one.state, view.words) if one.state else view.words.outcome
     if one.kind is ChangeKind.RETURN:
         return view.words.published_again
     return view.words.withdrawn if one.kind is ChangeKind.WITHDRAWAL else view.words.correction

@@ -11,7 +11,8 @@ from sitrep.pages.items import label_html
 from sitrep.pages.templates import Markup
 from sitrep.pages.views import Sight, front_or_unknown
 from sitrep.site import addresses as at
-from sitrep.text.summaries import short_date, state_name, wording
+from sitrep.text.interface_words import Wording
+from sitrep.text.summaries import short_date, state_name
 
 MOST_OPEN, MOST_SETTLED = 30, 15
 """Claims on the board; older ones are found by the months of the front."""
@@ -67,7 +68,7 @@ def case(claim: Claim, view: Sight, newest: dt.date) -> CaseView:
         link=_link(claim, view),
         mark=mark(claim),
         state=status(claim, view, newest),
-        hedge=Markup(label_html(hedge_of(claim, view.lang))),
+        hedge=Markup(label_html(hedge_of(claim, view.words))),
         title=claim.title,
         lang=first.lang or "",
         steps=_first_heard(tuple(step_view(step, view) for step in shown), view),
@@ -86,14 +87,14 @@ def mark(claim: Claim) -> str:
     return _MARKS[claim.state]
 
 
-def hedge_of(claim: Claim, lang: str) -> str:
+def hedge_of(claim: Claim, words: Wording) -> str:
     """What goes before a claim's words: that it is a rumor, or what it came to."""
-    return state_name(claim.state, lang) if claim.state.closes else wording(lang).rumor
+    return state_name(claim.state, words) if claim.state.closes else words.rumor
 
 
 def status(claim: Claim, view: Sight, newest: dt.date | None) -> str:
     """``Open for 5 days``, ``Refuted, after 3 days``; without ``newest`` no age of an open one."""
-    name = state_name(claim.state, view.lang)
+    name = state_name(claim.state, view.words)
     if not claim.steps:
         return name
     words, first = view.words, claim.steps[0].there.date
@@ -102,8 +103,9 @@ def status(claim: Claim, view: Sight, newest: dt.date | None) -> str:
     if days <= 0:
         return name
     if claim.state.closes:
-        return f"{name}, {words.count(words.after_days, days)}"
-    return words.count(words.again_days if claim.state is ClaimState.AGAIN else words.open_days, days)
+        after = words.count("after_days", days)
+        return f"{name}, {after}"
+    return words.count("again_days" if claim.state is ClaimState.AGAIN else "open_days", days)
 
 
 def steps(claim: Claim, view: Sight) -> tuple[StepView, ...]:
@@ -128,7 +130,7 @@ def step_view(step: Step, view: Sight) -> StepView:
     return StepView(
         date=step.there.date,
         day=short_date(step.there.date, view.day, view.lang),
-        state="" if step.state is ClaimState.OPEN else state_name(step.state, view.lang),
+        state="" if step.state is ClaimState.OPEN else state_name(step.state, view.words),
         text=step.text,
         link=view.to(at.item_link(step.there.update, step.there.item)),
         code=step.code or f"#{step.there.item}",

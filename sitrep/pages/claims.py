@@ -35,8 +35,8 @@ def board(archive: Archive, front_id: str, layout: Layout) -> bytes:
     front = layout.fronts[front_id]
     reports = archive.reports(front_id, lists.MOST_REPORTS)
     counts = (
-        words.count(words.board_count_open, archive.claims.count("open")),
-        words.count(words.board_count_settled, archive.claims.count("settled")),
+        words.count("board_count_open", archive.claims.count("open")),
+        words.count("board_count_settled", archive.claims.count("settled")),
     )
     return layout.lay_out(
         "board.html",
@@ -80,7 +80,7 @@ def claim(archive: Archive, key: str, layout: Layout) -> bytes | None:
     front = next((one for one in layout.fronts.values() if one.kind == "rumors"), None)
     words = view.words
     title = found.title or words.claim_gone
-    hedge = claim_views.hedge_of(found, view.lang) if found.title else words.claim
+    hedge = claim_views.hedge_of(found, view.words) if found.title else words.claim
     return layout.lay_out(
         "claim.html",
         layout.page(

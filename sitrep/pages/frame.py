@@ -19,7 +19,7 @@ from sitrep.config.values import Config
 from sitrep.pages.templates import Markup, Templates, minified
 from sitrep.pages.theme_colours import styled
 from sitrep.site import addresses as at
-from sitrep.text.summaries import Wording, wording
+from sitrep.text.interface_words import Wording, words_of
 
 MEDIA_TYPES: dict[at.FeedFormat, str] = {
     "atom": "application/atom+xml",
@@ -103,7 +103,7 @@ class Frame:
 
         ``current`` is the place of the menu entry the page belongs to; ``script`` a file of the theme.
         """
-        words = wording(lang)
+        words = words_of(self._config, lang)
 
         def to(place: str) -> str:
             return self.link(here, place)

@@ -121,7 +121,7 @@ def _facts(
     items, days = archive.front_counts(front_id, until - dt.timedelta(days=LATELY - 1))
     if not items:
         return words.no_news_since.format(day)
-    counted = words.counted_lately.format(words.count(words.items, items), words.count(words.on_days, days))
+    counted = words.counted_lately.format(words.count("items", items), words.count("on_days", days))
     return f"{counted}, {(words.newest if last == until else words.no_news_since).format(day)}"
 
 
@@ -150,6 +150,6 @@ def _row(day: dt.date, found: Sequence[tuple[Item, str]], view: views.Sight) -> 
         day=short_date(day, view.day, view.lang),
         link=found[0][1],
         signs=Markup("".join(signs[:_MOST_SIGNS])),
-        count=words.count(words.items, len(found)),
+        count=words.count("items", len(found)),
         hedged=", ".join(f"{name} {kinds[kind]}" for kind, name in names if kinds[kind]),
     )

@@ -62,7 +62,7 @@ def _chip_line(report: Report | None, view: Sight, beside: dt.date) -> str:
     if report is None:
         return view.words.nothing_yet
     items = report.items
-    what = view.words.count(view.words.items, len(items))
+    what = view.words.count("items", len(items))
     if all(item.opinion for item in items):
         what = view.words.opinion
     day = report.update.date
@@ -90,9 +90,7 @@ def _glance(front: FrontView, report: Report, view: Sight, beside: dt.date) -> G
         link=view.to(front.place),
         date=short_date(report.update.date, beside, view.lang),
         items=Markup("\n".join(sentence_html(item, view, view.to(page)) for item in top)),
-        more=view.words.count(view.words.more_items, rest)
-        if rest
-        else view.words.all_days.format(front.name),
+        more=view.words.count("more_items", rest) if rest else view.words.all_days.format(front.name),
         more_link=view.to(front.place),
     )
 
@@ -106,7 +104,7 @@ def rumors_panel(reports: Mapping[str, Report], view: Sight) -> tuple[PageLink, 
     heard = view.words.heard_on.format(format_date(report.update.date, view.lang, "long"))
     lines = tuple(
         RumorLine(
-            hedge=Markup(label_html(hedge(item, view.lang))),
+            hedge=Markup(label_html(hedge(item, view.words))),
             text=_rumor_text(item),
             link=view.to(at.item_link(report.update.key, item.number)),
             heard=_heard(item, heard, view),
@@ -121,7 +119,7 @@ def _heard(item: Item, heard: str, view: Sight) -> str:
     if fate is None:
         return heard
     return (
-        f"{heard} · {state_name(fate.state, view.lang)}, {short_date(fate.there.date, view.day, view.lang)}"
+        f"{heard} · {state_name(fate.state, view.words)}, {short_date(fate.there.date, view.day, view.lang)}"
     )
 
 

@@ -91,7 +91,7 @@ def item_html(item: Item, code: str, view: Sight, page: str = "", front: FrontVi
 def sentence_html(item: Item, view: Sight, page: str) -> str:
     """An item as one linked sentence, for pages that give an overview."""
     text = shortened(lead_sentence(item) or one_line(first_sentence(item.text)), _SENTENCE)
-    mark = label_html(hedge(item, view.lang))
+    mark = label_html(hedge(item, view.words))
     kind = _KIND[item.certainty] + (" op" if item.opinion else "")
     link = f'<a href="{page}#i{item.number}" dir="auto">{escape(text)}</a>'
     return f'<article class="{kind}"><p>{mark}{link}</p></article>'
@@ -102,14 +102,14 @@ def _body(item: Item, view: Sight, opinion: bool) -> str:
     if not item.opinion and item.certainty is not Certainty.RUMOR:
         html = _with_bold_lead(html, item.text)
     if item.certainty is not Certainty.SAID or item.followed or (opinion and item.opinion):
-        mark = label_html(hedge(item, view.lang) if opinion else hedge_of_report(item, view.lang))
+        mark = label_html(hedge(item, view.words) if opinion else hedge_of_report(item, view.words))
         html = f"<p>{mark}{html[3:]}" if html.startswith("<p>") else f"<p>{mark}</p>{html}"
     if item.lang:
         lang = view.config.site.original if item.lang == "-" else item.lang
         html = f'<div lang="{escape(lang)}" dir="{direction(lang)}">{html}</div>'
     if item.followed:
         html = "".join(_fate(fate, view) for fate in item.followed.fates) + html
-    if note := translation_note(item, view.lang, view.config):
+    if note := translation_note(item, view.words, view.config):
         html = f'<p class="meta">{escape(note)}</p>{html}'
     if view.rtl or (not item.text.isascii() and _MIXED.search(item.text)):
         html = f'<div dir="auto">{html}</div>'
@@ -118,7 +118,7 @@ def _body(item: Item, view: Sight, opinion: bool) -> str:
 
 def _picture(picture: Picture, view: Sight) -> str:
     """A link that says what it shows and what it weighs; the picture itself only where config wants that."""
-    link, (name, size) = view.to(picture.place), picture_words(picture, view.lang)
+    link, (name, size) = view.to(picture.place), picture_words(picture, view.words)
     if not view.config.limits.inline_pictures:
         return f'<p class="pic"><a href="{link}"><bdi>{escape(name)}</bdi></a>, {escape(size)}</p>'
     shows = one_line(picture.alt)
@@ -133,7 +133,7 @@ def _fate(fate: Fate, view: Sight) -> str:
     """What a later item made of a rumor, with the way there."""
     day = short_date(fate.there.date, view.day, view.lang)
     link = view.to(at.beside(view.config, at.item_link(fate.there.update, fate.there.item)))
-    state = escape(state_name(fate.state, view.lang))
+    state = escape(state_name(fate.state, view.words))
     said = f":</b> <bdi>{escape(fate.text)}</bdi>" if fate.text else "</b>"
     return f'<p class="fate"><b>{state}, <a href="{link}">{day}</a>{said}</p>'
 
@@ -210,7 +210,7 @@ def _section(section: Section, anchor: str, code: Iterator[str], view: Sight) ->
 def _caption(section: Section, only: FrontView | None, opinion: bool, view: Sight) -> str:
     if opinion:
         return view.words.opinion_caption
-    count = view.words.count(view.words.items, len(section.items))
+    count = view.words.count("items", len(section.items))
     if only and only.kind == "rumors":
         return f"{count}, {view.words.not_confirmed}"
     if only and not _names(section.heading or "", only):

@@ -13,7 +13,16 @@ from sitrep.base.nouns import Item, Update
 from sitrep.config.values import Config
 from sitrep.pages.templates import Markup
 from sitrep.site import addresses as at
-from sitrep.text.summaries import first_sentence, hedged, language, one_line, opening, shortened, state_name
+from sitrep.text.summaries import (
+    first_sentence,
+    hedged,
+    language,
+    one_line,
+    opening,
+    shortened,
+    state_name,
+    words_of,
+)
 
 _HEADLINE = 110
 _UNSAFE = {
@@ -54,7 +63,7 @@ def _posting(update: Update, config: Config) -> dict[str, Any]:
 
 def _item(item: Item, update: Update, config: Config) -> dict[str, Any]:
     link = at.absolute(config, at.item_link(update.key, item.number))
-    lang = language(update, config)
+    lang = words_of(config, language(update, config))
     text = one_line(item.text)
     return _without_empty(
         {
@@ -82,7 +91,7 @@ def _item(item: Item, update: Update, config: Config) -> dict[str, Any]:
                     "url": at.absolute(
                         config, at.beside(config, at.item_link(fate.there.update, fate.there.item))
                     ),
-                    "text": f"{state_name(fate.state, language(update, config))}: {fate.text}".rstrip(": "),
+                    "text": f"{state_name(fate.state, lang)}: {fate.text}".rstrip(": "),
                 }
                 for fate in (item.followed.fates if item.followed else ())
             ],

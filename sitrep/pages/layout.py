@@ -16,7 +16,8 @@ from sitrep.pages.map import Maps
 from sitrep.pages.piece_cache import PieceCache
 from sitrep.pages.templates import Markup, Templates
 from sitrep.site import addresses as at
-from sitrep.text.summaries import shortened, wording
+from sitrep.text.interface_words import check_words, words_of
+from sitrep.text.summaries import shortened
 
 _PACKAGED = (Path(__file__).parent.parent / "theme", Path(__file__).parent.parent.parent / "templates")
 BANNER = "banner.js"
@@ -59,7 +60,8 @@ class Layout:
         packaged = tuple(folder for folder in _PACKAGED if (folder / "base.html").is_file())
         self.config = config
         self.lang = config.site.language
-        self.words = wording(self.lang)
+        check_words(config)
+        self.words = words_of(config, self.lang)
         self.templates = Templates((*folders, *packaged), cache)
         self.frame = Frame(config, self.templates)
         self.fronts = views.fronts_of(config)
@@ -73,7 +75,7 @@ class Layout:
             config=self.config,
             fronts=self.fronts,
             lang=lang,
-            words=wording(lang),
+            words=words_of(self.config, lang),
             rtl=direction(lang) == "rtl",
             here=here,
             day=day,

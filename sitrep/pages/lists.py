@@ -172,7 +172,7 @@ def months_of_front(
         PageLink(
             name=month_name(month, view.lang),
             link=view.to(at.front_month_page(front, month)),
-            line=view.words.count(view.words.items, count),
+            line=view.words.count("items", count),
         )
         for month, count in reversed(archive.front_months(front, year))
     ]
@@ -207,7 +207,7 @@ def months(counted: Iterable[tuple[str, int]], view: Sight) -> tuple[PageLink, .
         PageLink(
             name=month_name(month, view.lang),
             link=view.to(at.month_page(month)),
-            line=view.words.count(view.words.updates, count),
+            line=view.words.count("updates", count),
         )
         for month, count in reversed(tuple(counted))
     )

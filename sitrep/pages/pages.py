@@ -190,7 +190,7 @@ class Pages:
         found = archive.month(month)
         if not found:
             return None
-        count = view.words.count(view.words.updates, len(found))
+        count = view.words.count("updates", len(found))
         name = month_name(month, view.lang)
         return self._layout.lay_out(
             "month.html",

@@ -25,7 +25,7 @@ from sitrep.text.summaries import (
     references_by_number,
     state_name,
     translation_note,
-    wording,
+    words_of,
 )
 
 WIDTH = 72
@@ -40,7 +40,7 @@ def render(update: Update, config: Config) -> str:
 
 def _parts(update: Update, config: Config) -> Iterator[str]:
     lang = language(update, config)
-    words = wording(lang)
+    words = words_of(config, lang)
     fronts = {front.id: front.name for front in config.fronts}
     yield _underlined(headline(update, config), "=")
     yield _facts(update, config)
@@ -65,7 +65,7 @@ def _parts(update: Update, config: Config) -> Iterator[str]:
 
 def _facts(update: Update, config: Config) -> str:
     lang = language(update, config)
-    words = wording(lang)
+    words = words_of(config, lang)
     facts = [config.site.title]
     if update.title:
         facts.append(format_date(update.date, lang, "full"))
@@ -77,25 +77,26 @@ def _facts(update: Update, config: Config) -> str:
 def _section(
     section: Section, its_codes: list[str], fronts: dict[str, str], config: Config, lang: str
 ) -> Iterator[str]:
+    words = words_of(config, lang)
     opinion = bool(section.items) and all(item.opinion for item in section.items)
     if section.heading:
         yield _underlined(one_line(section.heading), "-")
     if opinion:
-        yield f"({wording(lang).opinion_caption})"
+        yield f"({words.opinion_caption})"
     for item, code in zip(section.items, its_codes, strict=True):
         name = fronts.get(item.front, item.front)
         said = (section.heading or "").casefold()
         where = "" if opinion or said.startswith(name.casefold()) else name
         for fate in item.followed.fates if item.followed else ():
             day = format_date(fate.there.date, lang, "long")
-            yield wrapped(f"{state_name(fate.state, lang)}, {day}: {fate.text}".rstrip(": "))
-        if note := translation_note(item, lang, config):
+            yield wrapped(f"{state_name(fate.state, words)}, {day}: {fate.text}".rstrip(": "))
+        if note := translation_note(item, words, config):
             yield wrapped(f"({note})")
-        said = (hedge_of_report if opinion else hedge)(item, lang)
+        said = (hedge_of_report if opinion else hedge)(item, words)
         yield _item(item, code, where, said)
         for one in item.pictures:
             if one.place:
-                said = ", ".join(picture_words(one, lang))
+                said = ", ".join(picture_words(one, words))
                 yield wrapped(f"{said}: {at.absolute(config, one.place)}", "  " * min(item.depth + 1, 8))
 
 
@@ -111,7 +112,7 @@ def _passages(passages: Iterable[Passage]) -> Iterator[str]:
 
 def _fixes(update: Update, config: Config) -> Iterator[str]:
     lang = language(update, config)
-    words = wording(lang)
+    words = words_of(config, lang)
     if update.correction:
         yield wrapped(one_line(update.correction))
     for item, code in zip(update.items, references(update, config), strict=True):
@@ -134,7 +135,7 @@ def _fixes(update: Update, config: Config) -> Iterator[str]:
 def _withdrawn(update: Update, config: Config) -> Iterator[str]:
     assert update.withdrawn is not None
     lang = language(update, config)
-    words = wording(lang)
+    words = words_of(config, lang)
     yield _underlined(dated(update, config), "=")
     if update.withdrawn.to:
         yield wrapped(words.now_under.format(day_of(update.withdrawn.to, lang)))

@@ -185,7 +185,7 @@ def head(update: Update, view: Sight, page: str) -> HeadView:
         deck=top.deck,
         care=_care(update, view),
         facts=_facts(update, view),
-        minutes=words.count(words.minutes, minutes(update)),
+        minutes=words.count("minutes", minutes(update)),
         corrected=_corrected(update, view),
         keys=tuple(
             KeyView(
@@ -200,7 +200,7 @@ def head(update: Update, view: Sight, page: str) -> HeadView:
 
 
 def _facts(update: Update, view: Sight) -> str:
-    count = view.words.count(view.words.items, len(update.items))
+    count = view.words.count("items", len(update.items))
     if update.exact and update.published:
         return f"{view.words.published.format(view.when(update.published))} · {count}"
     return count
@@ -243,7 +243,7 @@ def contents(update: Update, view: Sight) -> tuple[Chip, ...]:
         Chip(
             front=front_or_unknown(view.fronts, front),
             link=f"#i{first[front]}",
-            line=view.words.count(view.words.items, counts[front]),
+            line=view.words.count("items", counts[front]),
         )
         for front in in_order(counts, view)
     )

@@ -169,9 +169,9 @@ class Feed(Struct, frozen=True, kw_only=True):
 
 def feeds_of(config: Config) -> tuple[Feed, ...]:
     """Every feed of a site: everything, each front, items, changes, opinion; named in its language."""
-    from sitrep.text.interface_words import wording
+    from sitrep.text.interface_words import words_of
 
-    said = wording(config.site.language)
+    said = words_of(config, config.site.language)
     whole = UPDATES if config.feeds.opinion else FIRM
     return (
         Feed(id="updates", name=said.everything, folder="", share=whole),

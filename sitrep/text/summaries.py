@@ -16,7 +16,7 @@ from sitrep.base.languages import format_date as _format_date
 from sitrep.base.nouns import Certainty, ClaimState, Fate, Item, Picture, Role, Update
 from sitrep.base.values import Struct
 from sitrep.config.values import Config, Front
-from sitrep.text.interface_words import Wording, wording
+from sitrep.text.interface_words import Wording, wording, words_of
 from sitrep.text.markdown import prose, to_text
 from sitrep.text.sentences import clause, first_sentence, shortened
 
@@ -30,12 +30,16 @@ _WORDS_A_MINUTE = 230
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
+Words = str | Wording
+"""A language, or its words as a site wants them."""
+
+
 def language(update: Update, config: Config) -> str:
     """The language an update is written in."""
     return update.lang or config.site.language
 
 
-def label(item: Item, lang: str) -> str:
+def label(item: Item, lang: Words) -> str:
     """How sure the author is, in words: empty, ``Reported``, ``Statement: SNA``, ``Rumor, not confirmed``."""
     words = wording(lang)
     match item.certainty:
@@ -54,22 +58,22 @@ def certainty_name(item: Item) -> str:
     return "opinion" if item.opinion else item.certainty.value
 
 
-def translation_note(item: Item, lang: str, config: Config) -> str:
+def translation_note(item: Item, words: Wording, config: Config) -> str:
     """What a reader of a translation must know of an item: not translated, or changed since; or nothing."""
     if item.lang:
-        return str(wording(lang).untranslated)
+        return words.untranslated
     if item.outdated:
-        return wording(lang).outdated.format(format_date(local_date(item.outdated, config), lang, "long"))
+        return words.outdated.format(format_date(local_date(item.outdated, config), words.lang, "long"))
     return ""
 
 
-def hedge_of_report(item: Item, lang: str) -> str:
+def hedge_of_report(item: Item, lang: Words) -> str:
     """What became of a rumor, else how sure the author is, in words; empty where it is plainly said."""
     fate = settled(item)
     return state_name(fate.state, lang) if fate else label(item, lang)
 
 
-def hedge(item: Item, lang: str) -> str:
+def hedge(item: Item, lang: Words) -> str:
     """What goes before an item's words wherever they are shown away from their section.
 
     ``Our view`` for the authors' own, and what ``hedge_of_report`` says; empty where neither is needed.
@@ -77,13 +81,13 @@ def hedge(item: Item, lang: str) -> str:
     return with_opinion(item, hedge_of_report(item, lang), lang)
 
 
-def with_opinion(item: Item, said: str, lang: str) -> str:
+def with_opinion(item: Item, said: str, lang: Words) -> str:
     """What is said before an item's words, and that they are the authors' own view where they are."""
     opinion = wording(lang).opinion if item.opinion else ""
     return ", ".join(part for part in (opinion, said) if part)
 
 
-def hedged(item: Item, text: str, lang: str) -> str:
+def hedged(item: Item, text: str, lang: Words) -> str:
     """Words of an item, opening with its hedge: ``Reported: ...``."""
     said = hedge(item, lang)
     return f"{said}: {text}" if said else text
@@ -95,13 +99,13 @@ def settled(item: Item) -> Fate | None:
     return fates[-1] if fates and fates[-1].state.closes else None
 
 
-def state_name(state: ClaimState, lang: str) -> str:
+def state_name(state: ClaimState, lang: Words) -> str:
     """``Confirmed``, ``Not borne out``."""
     name: str = getattr(wording(lang), f"state_{state.name.lower()}")
     return name
 
 
-def picture_words(picture: Picture, lang: str) -> tuple[str, str]:
+def picture_words(picture: Picture, lang: Words) -> tuple[str, str]:
     """What is said of a picture beside its link: ``Picture: a queue at the mill``, and ``48 KB``."""
     words = wording(lang)
     shows = one_line(picture.alt)
@@ -190,7 +194,7 @@ def headline(update: Update, config: Config) -> str:
 def dated(update: Update, config: Config) -> str:
     """``Update of 6 December 2024``, in the update's language."""
     lang = language(update, config)
-    words, day = wording(lang), format_date(update.date, lang, "long")
+    words, day = words_of(config, lang), format_date(update.date, lang, "long")
     ordinal = update.key[11:]
     return words.update_numbered.format(ordinal, day) if ordinal else words.update_of.format(day)
 
@@ -219,12 +223,12 @@ def key_points(update: Update, config: Config) -> tuple[KeyPoint, ...]:
             first[item.front] = item
     order = {front.id: place for place, front in enumerate(config.fronts)}
     chosen = sorted(first.values(), key=lambda item: order.get(item.front, len(order)))[:_KEY_POINTS]
-    lang = language(update, config)
+    lang = words_of(config, language(update, config))
     points = tuple(KeyPoint(text=point(item, lang), front=item.front, number=item.number) for item in chosen)
     return points if len(points) > 1 else ()
 
 
-def point(item: Item, lang: str, limit: int = 180) -> str:
+def point(item: Item, lang: Words, limit: int = 180) -> str:
     """The leading sentence of an item, opening with its hedge; of an open rumor with ``Unconfirmed``."""
     sentence = shortened(lead_sentence(item) or one_line(first_sentence(item.text)), limit)
     if item.certainty is Certainty.RUMOR and not item.opinion and settled(item) is None:
@@ -276,7 +280,7 @@ def _leading_point(update: Update, config: Config) -> str:
     """The first item that holds a sentence, a report rather than an opinion, as a point."""
     told = [item for item in update.items if lead_sentence(item)]
     leading = next((item for item in told if not item.opinion), told[0] if told else None)
-    return point(leading, language(update, config)) if leading else ""
+    return point(leading, words_of(config, language(update, config))) if leading else ""
 
 
 def deck(update: Update) -> str:
@@ -325,5 +329,6 @@ __all__ = [
     "deck", "direction", "first_sentence", "format_date", "headline", "hedge", "hedge_of_report",
     "hedged", "key_points", "label", "language", "lead_sentence", "local_date", "minutes", "moment",
     "one_line", "opening", "point", "references", "references_by_number", "settled", "short_date",
-    "short_name", "shortened", "state_name", "with_opinion", "wording",
+    "short_name", "shortened", "state_name", "translation_note", "with_opinion", "wording",
+    "words_of",
 ]  # fmt: skip

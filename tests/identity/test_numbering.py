@@ -58,6 +58,8 @@ FULL = Item(
     claim_state="confirmed",
     hearsay=Hearsay(gist="A road is closed.", slug="road-manbij"),
     followed=Followed(key="road-manbij", state=ClaimState.OPEN, at=NOW),
+    lang="ku",
+    outdated=NOW,
 )
 """Every field that settling leaves alone is set."""
 
