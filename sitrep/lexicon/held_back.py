@@ -14,12 +14,14 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
+from sitrep.base.languages import month_names, weekday_names
 from sitrep.base.values import Struct
 from sitrep.lexicon.phrases import fold
 from sitrep.text.spelling import slips
 
 _FILE = Path(__file__).with_name("held_back.json")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_DONT = re.compile(r"\bdont\b")
 _INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SHORTEST_NEAR = 5
 """Shorter words have too many neighbours: hold is near to gold, told and cold."""
@@ -30,10 +32,12 @@ or no. switch: only no keeps back. withdraw: a reason. status: a word that may s
 _KINDS: tuple[KeyKind, ...] = ("withdraw", "status", "switch", "publish", "embargo", "hold", "draft")
 _CORE: tuple[KeyKind, ...] = ("draft", "embargo", "publish", "withdraw")
 _OPENINGS = ("embargo", "publish", "hold")
-_LIKE_SENTENCES = frozenset(
-    {"heta", "beri", "حتى", "later", "future", "wait", "waiting", "hold", "held", "to do"}
-)
-"""Words that open ordinary sentences too: alone on a line they hold back, before other words they do not."""
+_HOLDING = ("draft", "hold", "embargo")
+_PARTS = re.compile(r"[\[\](){}|/!?;,.:·•]|\s[-–—]+\s|\n")
+_MOST_WORDS = 8
+"""Of a line of which only a part says that it is held back."""
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_VERSION = re.compile(r"v?\d+[a-z]?")
 
 
 class Meaning(Struct, frozen=True):
@@ -57,6 +61,11 @@ class _Words(Struct, frozen=True, kw_only=True):
     cores: Mapping[str, KeyKind]
     """Single words that mean the same in compounds and with a slip of the pen."""
     openings: tuple[str, ...]
+    """Phrases with which a line begins that says until when it is held back."""
+    mild: tuple[str, ...]
+    """Those with which news begins as well: they count where nothing but a moment follows."""
+    flat: frozenset[str]
+    """What holds a text back wherever it stands in a short line: a word for a draft, "do not publish"."""
     verbs: frozenset[str]
     yes: frozenset[str]
     no: frozenset[str]
@@ -71,8 +80,8 @@ class _Words(Struct, frozen=True, kw_only=True):
 def plain(text: str) -> str:
     """A short text as its words alone: no case, accents, signs or invisible letters, single blanks."""
     visible = text if text.isascii() else _visible(text)
-    folded = fold(_INSIDE.sub(" ", visible)).replace("n't", "nt").replace("ı", "i")
-    return " ".join(_WORD.findall(folded))
+    folded = fold(_INSIDE.sub(" ", visible)).replace("’", "'").replace("n't", "nt").replace("ı", "i")
+    return _DONT.sub("do not", " ".join(_WORD.findall(folded)))
 
 
 def _visible(text: str) -> str:
@@ -116,18 +125,69 @@ def says_hold(text: str) -> str | None:
     words, said = _words(), plain(text)
     if not said or said in words.apart:
         return None
-    if words.kinds.get(said) in ("draft", "hold", "embargo") or _holds_near(said, words):
+    if all(len(part) == 1 for part in said.split()):
+        said = said.replace(" ", "")
+    if words.kinds.get(said) in _HOLDING or _holds_near(said, words):
         return said
     trimmed = _trimmed(said, words)
-    if trimmed and words.kinds.get(trimmed) in ("draft", "hold", "embargo"):
+    if words.kinds.get(trimmed) in _HOLDING or _all_hold(trimmed, words):
         return trimmed
-    return opens_hold(text)
+    return opens_hold(text) or _holds_in_part(text, words)
 
 
 def opens_hold(text: str) -> str | None:
-    """The phrase with which a text begins to say until when it is held back: ``Embargoed until``."""
+    """The phrase with which a text begins to say until when it is held back: ``Embargoed until``; or the
+    word of holding back beside which nothing stands but a moment: ``Strict embargo, Monday 8am``."""
+    said, words = plain(text), _words()
+    if found := next((o for o in words.openings if said.startswith(o + " ")), None):
+        return found
+    mild = next((o for o in words.mild if said.startswith(o + " ")), "")
+    parts = said.removeprefix(mild).split()
+    if not mild and not any(_holds_until(part, words) for part in parts):
+        return None
+    left = [p for p in parts if p not in words.fill | words.clock and not _of_moments(p)]
+    held = all(_holds_until(part, words) for part in left)
+    return (mild or left[0]) if held and len(left) < len(parts) else None
+
+
+def _holds_until(part: str, words: _Words) -> bool:
+    """True for a word, or a slip of one, after which a moment says how long: embargo, hold."""
+    return (words.kinds.get(part) or words.cores.get(_near(part, "cores") or "")) in ("embargo", "hold")
+
+
+def _holds_in_part(text: str, words: _Words) -> str | None:
+    """What a part or the end of a short line says flatly: ``Draft, for Anna``, ``Homs do not publish``."""
     said = plain(text)
-    return next((o for o in _words().openings if said.startswith(o + " ")), None)
+    if len(said.split()) > _MOST_WORDS:
+        return None
+    parts = (plain(part) for part in _PARTS.split(text))
+    found = next((p for p in parts if p in words.flat or _trimmed(p, words) in words.flat), None)
+    flat = (f for f in words.flat if words.kinds[f] == "hold" and f in said)
+    return found or next((f for f in flat if said.endswith(f" {f}") or _is_fill(said, f, words)), None)
+
+
+def _is_fill(said: str, phrase: str, words: _Words) -> bool:
+    """True if nothing that matters stands around a phrase: ``please do not publish this``."""
+    before, _, after = f" {said} ".partition(f" {phrase} ")
+    beside = f"{before} {after}".split()
+    return all(p in words.fill | words.clock or _of_moments(p) for p in beside)
+
+
+def _all_hold(trimmed: str, words: _Words) -> bool:
+    """True for several words each of which holds back: ``embargo draft``, ``private, pending``."""
+    return bool(trimmed) and all(words.kinds.get(part) in _HOLDING for part in trimmed.split())
+
+
+def _of_moments(word: str) -> bool:
+    """True for what a day or a time is written with: numbers, names of months and of days."""
+    names = _names_of_days()
+    return any(map(str.isdecimal, word)) or word in names or (len(word) > 6 and word[:-1] in names)
+
+
+@cache
+def _names_of_days() -> frozenset[str]:
+    names = (name for lang in _lists() for table in (month_names, weekday_names) for name in table(lang))
+    return frozenset(plain(name) for name in names) | {"am", "pm", "noon", "midnight", "tomorrow", "today"}
 
 
 def is_plainly_held(text: str) -> bool:
@@ -141,8 +201,28 @@ def is_plainly_held(text: str) -> bool:
 
 
 def is_verb(word: str) -> bool:
-    """True for "publish" and its like, which open no line of news: not for "release", "schedule"."""
+    """True for "publish", "withdraw" and their like, which open no line of news: not for "release"."""
     return word.split()[0] in _words().verbs
+
+
+def marks_hold(text: str) -> bool:
+    """True if a part of a date line holds back: ``[EMBARGOED] Update``, ``6 May (private)``."""
+    said, words = plain(text), _words()
+    trimmed = _trimmed(said, words)
+    return words.kinds.get(said) in _HOLDING or trimmed in words.flat or _all_hold(trimmed, words)
+
+
+def says_flatly(text: str) -> bool:
+    """True if every part of a text holds back, and one of them flatly: ``Draft, do not publish``."""
+    parts = [part for part in _PARTS.split(text) if plain(part)]
+    said = {word for part in parts for word in (plain(part), *plain(part).split())}
+    return bool(parts) and all(map(marks_hold, parts)) and not said.isdisjoint(_words().flat)
+
+
+def words_beside(value: str) -> int:
+    """How many words a value has besides those of a moment."""
+    words = _words()
+    return sum(p not in words.fill | words.clock and not _of_moments(p) for p in plain(value).split())
 
 
 def truth_of(value: str) -> bool | None:
@@ -199,13 +279,26 @@ def _words() -> _Words:
         kinds |= dict.fromkeys(every(kind) - {""}, kind)
     cores = {word: kind for word, kind in kinds.items() if kind in _CORE and " " not in word}
     long_enough = {word: kind for word, kind in cores.items() if len(word) >= 4 or not word.isascii()}
-    openings = (p for name in _OPENINGS for p in every(name) if " " in p and p not in _LIKE_SENTENCES)
+    phrases = {p for name in _OPENINGS for p in every(name) if " " in p}
+    news = every("news")
+    nouns = {plain(language["draft"][0]) for language in lists}
+    words_of_it = {word for word, kind in cores.items() if kind == "publish"}
+    unspaced = {p for p in every("hold") if not p.isascii() and _UNSPACED.match(p)}
     return _Words(
         kinds=kinds,
         joined={word.replace(" ", ""): word for word in sorted(kinds, key=lambda w: -_KINDS.index(kinds[w]))},
         cores=long_enough,
-        openings=tuple(sorted(openings)),
-        verbs=frozenset(plain(language["publish"][0]).split()[0] for language in lists),
+        openings=tuple(
+            sorted(p for p in phrases - news if kinds[p] != "hold" or words_of_it.intersection(p.split()))
+        ),
+        mild=tuple(sorted(phrases & news, key=lambda p: (-len(p), p))),
+        flat=frozenset(
+            {p for p in every("draft") if any(f" {noun} " in f" {p} " for noun in nouns)}
+            | {p for p in (phrases | unspaced) - news if kinds[p] == "hold"}
+        ),
+        verbs=frozenset(
+            plain(language[k][0]).split()[0] for language in lists for k in ("publish", "withdraw")
+        ),
         yes=every("yes"),
         no=every("no"),
         now=every("now"),
@@ -232,7 +325,7 @@ def _core_of(part: str, words: _Words) -> str | None:
 
 
 def _trimmed(said: str, words: _Words) -> str:
-    return " ".join(p for p in said.split() if p not in words.fill and not p.isdecimal())
+    return " ".join(p for p in said.split() if p not in words.fill and not _VERSION.fullmatch(p))
 
 
 def _holds_near(said: str, words: _Words) -> bool:

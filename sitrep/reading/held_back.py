@@ -10,6 +10,7 @@ import contextlib
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sitrep.base.values import Struct
@@ -20,12 +21,15 @@ from sitrep.lexicon.held_back import (
     is_plainly_held,
     is_setting,
     is_verb,
+    marks_hold,
     meaning_of,
     opens_hold,
     plain,
+    says_flatly,
     says_hold,
     status_of,
     truth_of,
+    words_beside,
 )
 from sitrep.lexicon.phrases import fold
 from sitrep.reading.dates.dates import dated
@@ -47,6 +51,8 @@ _FENCE = re.compile(
 _SHORT_FENCE = re.compile(r"[\s\ufeff>]*[-\u2010-\u2013\u2212_=~*+`]\s*$")
 _TIME = re.compile(r"\d{1,4}\s?[-./:]\s?\d{1,2}|\d{4}")
 _BULLET = re.compile(r"\s*(?:[-–—*+•▪‣◦·]|\d{1,2}[.)])\s")
+_PAGES = ("permalink", "render", "list", "output", "outputs", "index", "search_index")
+_BOX = re.compile(r"(?:[-*•]\s+)?\[[\sxX✓✔]?\]\s+")
 _LONG = 100
 _WRAPPED = 45
 """A shorter line was not broken by a program, but by its writer."""
@@ -136,12 +142,22 @@ def doubt_inside(entry: Entry) -> Doubt | None:
     """A word of holding back that stands inside the value of a key of another meaning: in a list of tags,
     under another key, or alone as the title."""
     key, value, line = entry
+    if _makes_no_page(key, value):
+        fact = f'"{key}" tells the program it was written for to make no page of the text'
+        return Doubt(line, fact, f"{HOLD_IT}; if it is meant to go out, remove the line")
     for inner, word in _inner(value):
         about = meaning_of(word) if inner else None
         if about or (not inner and is_plainly_held(word)):
             fact = f'under "{key}" stands {word[:40]}, which looks as if it should hold the text back'
             return Doubt(line, fact, f"{HOLD_IT}; if it is meant to go out, remove that word")
     return None
+
+
+def _makes_no_page(key: str, value: Any) -> bool:
+    """True for ``permalink: false``, ``render: never`` and the like of other generators, nested or not."""
+    if isinstance(value, dict):
+        return any(_makes_no_page(str(inner), below) for inner, below in value.items())
+    return key.lower() in _PAGES and isinstance(value, str) and truth_of(value) is False
 
 
 def _inner(value: Any) -> Iterator[tuple[bool, str]]:
@@ -171,7 +187,8 @@ def doubtful_line(lines: Sequence[str], start: int, dates: Collection[int]) -> D
     ``start``: index of the first line below the header that was read. ``dates``: numbers of the lines that
     date an update; a header may stand above the first and right below each.
     """
-    for number, line, below in _places(lines, start, dates):
+    places = _places(lines, start, dates)
+    for number, line, below in chain(places, _end(lines, start, dates)):
         if word := _looks_held(line, below=below) if number not in dates else _dated_hold(line):
             fact = f'this line looks as if it should hold the text back ("{word}"), and is no header'
             return Doubt(number, fact, f"{HOLD_IT}; if it is meant to go out, remove or reword the line")
@@ -203,6 +220,13 @@ def _goes_on(above: str, line: str) -> bool:
     return len(above) > _WRAPPED and line[:1].islower() and (above[-1].isalnum() or above[-1] in ",;-–)")
 
 
+def _end(lines: Sequence[str], start: int, dates: Collection[int]) -> Iterator[tuple[int, str, bool]]:
+    """The last line, where it says nothing but that the text is held back."""
+    last = next((n for n in range(len(lines), start, -1) if lines[n - 1].strip()), 0)
+    if last and last not in dates and says_flatly(lines[last - 1]):
+        yield last, lines[last - 1], True
+
+
 def _is_content(line: str) -> bool:
     return len(line) > _LONG or line.lstrip().startswith("#") or bool(_BULLET.match(line))
 
@@ -214,8 +238,11 @@ def _looks_held(line: str, *, below: bool) -> str | None:
     if key := held_key(line, below=below):
         return key
     bare = line.strip()
+    bare = _BOX.sub("", bare)
+    if not below and (found := KEY_LINE.match(line)) and is_plainly_held(found[2]):
+        return plain(found[2])
     if below and _is_content(line):
-        return None if not is_plainly_held(bare) else bare
+        return bare if is_plainly_held(bare) or says_flatly(bare) else None
     if len(bare.split()) <= _MOST_WORDS and (said := says_hold(bare)):
         return said
     return _without_colon(bare)
@@ -245,8 +272,13 @@ def is_header_like(
     if meaning.kind == "status":
         return status_of(value) == "held"
     truth, dated = truth_of(value), bool(_TIME.search(value[:40]))
+    if below and dated and " " not in meaning.word and not is_verb(meaning.word):
+        # "Released: 12 detainees, at 18:00" tells news; "Release: Monday 18:00" does not.
+        dated = not words_beside(value)
     if content:
         return meaning.exact and (truth is not None or dated) and len(value.split()) <= 4
+    if below and meaning.kind == "withdraw" and not is_verb(meaning.word):
+        return truth is not None or not plain(value)
     if meaning.kind == "switch":
         return truth is False or status_of(value) == "held"
     if not meaning.whole and not is_setting(key):
@@ -286,8 +318,8 @@ def _dated_hold(line: str) -> str | None:
         return found[1].strip()
     if said := says_hold(line):
         return said
-    parts = re.split(r"[\[\](){}|:·•]|\s[-–—]+\s", line)
-    return next((plain(part) for part in parts if is_plainly_held(part) or opens_hold(part)), None)
+    parts = re.split(r"[\[\](){}|:;,/·•]|\s[-–—]+\s", line)
+    return next((plain(part) for part in parts if marks_hold(part) or opens_hold(part)), None)
 
 
 def told_moments(

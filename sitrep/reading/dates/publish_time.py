@@ -19,6 +19,7 @@ from sitrep.reading.dates.zones import tzinfo_of, zone_named
 _FOUR_DIGITS = re.compile(r"(?<![\d:.+-])([01]\d|2[0-3])([0-5]\d)(?!\d)")
 _MIDNIGHT = re.compile(r"(?<!\d)24\s?[:.h]?\s?00(?!\d)")
 _SECONDS = re.compile(r"\d\s?:\s?\d\d:(\d\d)")
+_NO_HALF = re.compile(r"\b(?:1[3-9]|2[0-3])\s?[:.h]?\s?\d\d\s*a\.?m\.?(?!\s*\d)(?!\w)")
 _OFFSET = re.compile(r"\b(?:utc|gmt)\b|[+−-]\d\d:?\d\d\s*$")
 _DAY = dt.timedelta(days=1)
 EXAMPLE = "2024-12-07 06:00"
@@ -64,6 +65,8 @@ def _parts(folded: str, when: Dated, languages: tuple[str, ...], config: Config)
     if when.weekday is not None and when.weekday != when.date.weekday():
         raise Misunderstood(f"{when.date.isoformat()} is another day of the week")
     rest = when.rest.replace(DATE, " ").replace(TIME, " ")
+    if _NO_HALF.search(folded):
+        raise Misunderstood("it is am and later than noon")
     parts = _Parts(date=when.date, time=when.time or dt.time(), zone=when.zone)
     if when.time is None:
         rest = _bare_time(rest, parts)
