@@ -9,7 +9,8 @@ from sitrep.base.copy_names import COPY_WORD
 _UNDER_WAY = re.compile(
     r""" .*~ | \#.*\# | ~\$.* | ~syncthing~.* | .*\.sb-[0-9a-f]{6,}-\w+
     | .*\. (?: sw[a-z] | te?mp | part | partial | filepart | crdownload | opdownload | download | aria2
-             | bak | orig | kate-swp | lock ) """,
+             | bak | orig | rej | kate-swp | lock | !sync | !ut | bts | drivedownload | driveupload )
+    | .*[._](?:BACKUP|LOCAL|REMOTE|BASE)[._]\d+(?:\.\w+)?  # git mergetool """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 
@@ -22,10 +23,11 @@ _DATED = r"\d{4}[-_.]?\d\d[-_.]?\d\d"
 _CONFLICT = re.compile(
     rf""" \.sync-conflict-\d{{8}}-\d{{6}}(?:-[A-Z0-9]{{7}})?  # Syncthing
     | [ ]?[(\[](?=[^()\[\]]*{_CONFLICT_WORD})  # Dropbox, Nextcloud, Seafile, Drive
-        (?: [^()\[\]]* (?: {_DATED} | {COPY_WORD} ) [^()\[\]]*
+        (?: [^()\[\]]* (?: {_DATED} | {COPY_WORD} ) (?: [^()\[\]]* | [ ]\(\d{{1,3}}\) )
           | [^\W\d_]+ [ ]? \d{{0,3}} ) [)\]]
+    | [ ]?\(\# [^()]* \#\)  # (# Name clash 2024-12-07 Xyz #)
     | [_.-]conflict-(?:[\w.@+-]+-)?\d{{8}}-\d{{6}}  # ownCloud, with or without a user
-    | \.conflict\d{{0,3}}(?=\.[^.]+$|$)  # Resilio, Unison
+    | \.conflict(?:\d{{0,3}}|[.-]{_DATED})(?=\.[^.]+$|$)  # Resilio, Unison
     | -(?:DESKTOP|LAPTOP|WIN|PC)-[A-Z0-9]{{5,}}(?:-\d+)?(?=\.[^.]+$|$)  # OneDrive: the computer's name """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -36,7 +38,8 @@ _SIDE_FOLDER = re.compile(
     | __MACOSX | lost\+found | System[ ]Volume[ ]Information | RECYCLER | RECYCLED | DfsrPrivate
     | Network[ ]Trash[ ]Folder | Temporary[ ]Items | TheVolumeSettingsFolder | Trash(?:-\d+|es)?
     | Recycle[ ]?Bin | Papierkorb | Corbeille | Papelera(?:[ ]de[ ]reciclaje)? | Lixeira | Cestino
-    | Prullenbak
+    | Prullenbak | Papperskorgen | Lixo | ごみ箱 | 휴지통 | Rubbish[ ]Bin | Wastebasket | Trash[ ]Can
+    | Deleted[ ]Items | Recently[ ]Deleted | FOUND\.\d{3}  # what a check of a FAT disk has found
     | Çöp[ ]Kutusu | Kosz | Кошик | Корзина | سلة[ ]المحذوفات | سلة[ ]المهملات | سطل[ ]زباله | 回收站
     | \([^()]*\b(?:TextEdit|Being[ ]Saved|wird[ ].*gesichert|enregistr|guardad|salvat|opgeslagen)[^()]*\)
     | .*\.sb-[0-9a-f]{6,}-\w+ """,
@@ -69,4 +72,4 @@ def is_conflict(name: str) -> bool:
 
 def without_conflict(name: str) -> str:
     """The name of the file that a conflict copy is a copy of."""
-    return _CONFLICT.sub("", name, count=1)
+    return _CONFLICT.sub("", name)

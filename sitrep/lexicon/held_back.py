@@ -254,6 +254,20 @@ def status_of(value: str) -> Literal["open", "held"] | None:
     return "open" if said in words.open or said in words.yes else None
 
 
+def is_held_name(name: str) -> bool:
+    """True for a name of a file or folder that says that it is held back, and else only when or which one:
+    ``2024-12-06 EMBARGO``, ``drafts (old)``, ``do_not_publish``; not for ``Draft law passes``."""
+    words, said = _words(), plain(name.replace("_", " "))
+    parts = said.split()
+    if any(f" {f} " in f" {said} " for f in words.flat if words.kinds[f] == "hold"):
+        return True
+    if not any(words.kinds.get(part) in _HOLDING for part in parts):
+        return False
+    aside = words.fill | words.open | {"old", "new"}
+    left = [p for p in parts if p not in aside and not _VERSION.fullmatch(p) and not _of_moments(p)]
+    return _all_hold(" ".join(left), words)
+
+
 def ends_in_draft(name: str) -> bool:
     """True if the last words of a name are one for a draft: ``peace talks DRAFT``."""
     parts = [part for part in plain(name).split() if not part.isdecimal()]

@@ -161,6 +161,10 @@ COPIES = {
     "a.conflict1.txt": "a.txt",
     "a-DESKTOP-8K2M1Q7.txt": "a.txt",
     "a.sync-conflict-20241207-101010-ABCDEF7.txt": "a.txt",
+    "a.sync-conflict-20241207-101010-ABCDEF7.sync-conflict-20241207-111010-ABCDEF7.txt": "a.txt",
+    "a (Anna's conflicted copy 2024-12-07 (1)).txt": "a.txt",
+    "a (# Name clash 2024-12-07 Xyz #).txt": "a.txt",
+    "a.Conflict.20241207.txt": "a.txt",
 }
 
 
@@ -233,6 +237,40 @@ def test_names_that_say_draft_are_drafts(name: str) -> None:
     """A name that says draft keeps a text back."""
     assert sort_of(name) is Sort.DRAFT
     assert sort_of("draft law.txt") is Sort.TEXT
+
+
+@pytest.mark.parametrize("ending", [".txt", "/2024-12-06.txt"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "drafts (old)",
+            "Entwuerfe",
+            "WIP - do not publish",
+            "embargoed",
+            "EMBARGO",
+            "unpublished",
+            "private",
+        ),
+        *(
+            "do_not_publish",
+            "2024-12-06 NOT FOR PUBLICATION",
+            "2024-12-06 hold",
+            "BROUILLON 6 déc",
+            "draft FINAL v2",
+        ),
+        *("Entwurf vom 6. Dezember", "не публікувати", "مسودة 6 ديسمبر"),
+    ],
+)
+def test_names_that_say_hold_and_else_only_when_are_drafts(name: str, ending: str) -> None:
+    """A file or folder whose name says that it waits, and else only which one it is, is none to publish."""
+    assert sort_of(name + ending) is Sort.DRAFT
+
+
+@pytest.mark.parametrize("name", ["Draft law passes", "arms embargo", "archive", "published", "Hama on hold"])
+def test_names_that_tell_what_a_text_is_about_are_none_of_drafts(name: str) -> None:
+    """Writers name files after what they write about."""
+    assert sort_of(f"{name}.txt") is Sort.TEXT
 
 
 def test_moving_a_text_into_a_bin_is_deleting_it(studio: Studio) -> None:
