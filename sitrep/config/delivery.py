@@ -44,3 +44,5 @@ class Announce:
     __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     services: str | None = None
     """File with one Apprise address on each line, which only you may read; without it nobody is told."""
+    corrections: bool = False
+    """Items that are corrected are told as well, with what was wrong."""

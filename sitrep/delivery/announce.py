@@ -1,7 +1,8 @@
 """Publishes -> notices of what is new, given to each service once, in a thread of its own.
 
-An update is announced when it first comes out, never when it is edited; old texts that are brought in,
-and what was online before announcing was set up, are not announced at all.
+An update is announced when it first comes out, never when it is edited; a correction is where the
+configuration asks for it. Old texts that are brought in, and what was online before announcing was set up,
+are not announced at all.
 """
 
 from __future__ import annotations
@@ -16,7 +17,15 @@ from sitrep.base.errors import SitrepError
 from sitrep.config.values import Config
 from sitrep.delivery.announced import Announced, Due
 from sitrep.delivery.background import wait_after
-from sitrep.delivery.notices import Notice, notice_of, notice_of_many, whole
+from sitrep.delivery.notices import (
+    Notice,
+    corrections_of,
+    notice_of,
+    notice_of_corrections,
+    notice_of_many,
+    update_of,
+    whole,
+)
 from sitrep.delivery.services import Service, read_services
 from sitrep.delivery.websub import may_tell
 from sitrep.site.folders import Folders
@@ -77,10 +86,14 @@ class Announcer:
             one.key for one in whole(map(archive.update, new)) if one.published and one.published >= since
         ]
         self._record.know(key for key in new if key not in live)
-        # An earlier run may have left something to tell.
-        if (live or self._record.due()) and not self._ready(config) and live:
-            self._say(f"not announced: {', '.join(live)}")
         notices = [(key,) for key in live] if len(live) <= MANY else [tuple(live)]
+        if config.announce.corrections:
+            edited = whole(archive.update(key) for key in keys if key not in new)
+            marks = (self._record.unknown(corrections_of(update, since)) for update in edited)
+            notices += [found for found in marks if found]
+        # An earlier run may have left something to tell.
+        if (notices or self._record.due()) and not self._ready(config) and live:
+            self._say(f"not announced: {', '.join(live)}")
         with self._change:
             for one in notices:
                 self._record.queue(self._services, one)
@@ -178,9 +191,11 @@ class Announcer:
         """The notice in the words of this moment: a quick correction is in it."""
         archive = Archive(self._folders.archive, read_only=True)
         try:
-            updates = whole(map(archive.update, due.keys))
+            updates = whole(map(archive.update, dict.fromkeys(map(update_of, due.keys))))
         finally:
             archive.close()
         if not updates:
             return None
+        if update_of(due.keys[0]) != due.keys[0]:
+            return notice_of_corrections(updates[0], due.keys, config)
         return notice_of(updates[0], config) if len(updates) == 1 else notice_of_many(updates, config)

@@ -6,14 +6,25 @@ one it is left out, never cut, so no notice sounds surer than the update.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from sitrep.base.nouns import Update
+from sitrep.base.say import instant_text
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
 from sitrep.site import addresses as at
-from sitrep.text.summaries import deck, headline, key_points, language, point, short_name
+from sitrep.text.summaries import (
+    deck,
+    headline,
+    key_points,
+    language,
+    one_line,
+    point,
+    short_name,
+    wording,
+)
 
 LONGEST = 1_000
 """Characters of a notice, where a service takes as many; an address at its end counts."""
@@ -56,6 +67,41 @@ def notice_of_many(updates: Sequence[Update], config: Config) -> Notice:
         title=f"{config.site.title}: {len(newest)}",
         lines=tuple(f"– {headline(one, config)}" for one in newest),
         link=at.absolute(config, ""),
+    )
+
+
+def corrections_of(update: Update, since: dt.datetime) -> tuple[str, ...]:
+    """A mark for each item whose newest wording is a correction made since then; ``update_of`` reads it."""
+    newest = ((item, item.revisions[-1]) for item in update.items if item.revisions)
+    return tuple(
+        f"{update.key}#{item.number}@{instant_text(revision.at)}"
+        for item, revision in newest
+        if revision.correction and revision.at >= since
+    )
+
+
+def update_of(mark: str) -> str:
+    """The key of the update that a mark, or a key, speaks of."""
+    return mark.partition("#")[0]
+
+
+def notice_of_corrections(update: Update, marks: Sequence[str], config: Config) -> Notice | None:
+    """What was wrong in an update and what is right, with its label; None if the items are gone."""
+    lang = language(update, config)
+    numbers = {mark.partition("#")[2].partition("@")[0] for mark in marks}
+    items = [item for item in update.items if str(item.number) in numbers]
+    if not items:
+        return None
+    what = wording(lang).correction
+    reasons = (item.revisions[-1].reason for item in items if item.revisions)
+    return Notice(
+        title=f"{config.site.title}: {what}",
+        lines=(
+            f"{what}: {headline(update, config)}",
+            *(f"– {point(item, lang)}" for item in items),
+            *(one_line(reason) for reason in reasons if reason),
+        ),
+        link=at.absolute(config, f"{at.update_page(update.key)}#{at.anchor(items[0].number)}"),
     )
 
 

@@ -15,6 +15,7 @@ from sitrep.base.values import Struct, asdict
 from sitrep.config.values import Config
 from sitrep.text.summaries import headline, one_line, shortened
 
+_DAY = dt.timedelta(days=1)
 _MOST = 1_000
 """Updates and changes each, at most."""
 _NEWEST = 30
@@ -49,6 +50,15 @@ def since_of(text: str, zone: ZoneInfo) -> dt.datetime:
         remedy = "write a day: --since 2024-12-06, or an instant: --since 2024-12-06T18:00+03:00"
         raise SiteError(Problem(path="--since", fact=f'"{text}" is no date', remedy=remedy)) from fault
     return found.astimezone(dt.UTC) if found.tzinfo else found.replace(tzinfo=zone).astimezone(dt.UTC)
+
+
+def day_of(text: str | None, now: dt.datetime, timezone: str) -> dt.date:
+    """That day, or without one the day before ``now`` in the zone. Raises SiteError."""
+    try:
+        return dt.date.fromisoformat(text) if text else now.astimezone(ZoneInfo(timezone)).date() - _DAY
+    except ValueError as fault:
+        problem = Problem(path="digest", fact=f'"{text}" is no date', remedy="write a day: 2024-12-06")
+        raise SiteError(problem) from fault
 
 
 def changes(archive: Archive, config: Config, since: dt.datetime | None) -> tuple[ReportedChange, ...]:

@@ -272,6 +272,32 @@ def forget(options: argparse.Namespace) -> int:
     return 1 if done.left else 0
 
 
+def digest(options: argparse.Namespace) -> int:
+    """Write or send the news of a day."""
+    from sitrep.archive.archive import Archive
+    from sitrep.delivery.digest import digest as digest_of
+    from sitrep.delivery.digest import send, sender_of
+    from sitrep.publish.open_site import read_config
+    from sitrep.verbs.changes import day_of
+
+    folders = _folders(options)
+    config = read_config(folders, base_url=options.base_url)
+    day = day_of(options.day, _now(), config.site.timezone)
+    sender = sender_of(options.sender, config.site.contact)
+    archive = Archive(folders.archive if folders.archive.exists() else None, read_only=True)
+    try:
+        mail = digest_of(archive, config, day, sender=sender, to=options.to or [sender])
+    finally:
+        archive.close()
+    if mail is None:
+        print(f"nothing came out or was changed on {day}", file=sys.stderr)
+    elif options.send:
+        send(mail)
+    else:
+        sys.stdout.buffer.write(mail)
+    return 0
+
+
 def changes(options: argparse.Namespace) -> int:
     """List what came out and what was changed."""
     from zoneinfo import ZoneInfo

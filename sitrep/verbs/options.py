@@ -199,6 +199,19 @@ def _state_verbs(verbs: _Verbs) -> None:
 
 
 def _keeping_verbs(verbs: _Verbs) -> None:
+    digest = verbs.add(
+        "digest",
+        "write the news of a day as one mail, for sendmail -t; nothing where there is none",
+        "digest --from desk@example.org --to readers@example.org --send\ndigest 2024-12-06",
+    )
+    digest.add_argument("day", nargs="?", metavar="DATE", help="2024-12-06 (default: yesterday)")
+    digest.add_argument(
+        "--from", dest="sender", metavar="ADDRESS", help="who sends it (default: site.contact)"
+    )
+    digest.add_argument(
+        "--to", action="append", metavar="ADDRESS", help="a reader or a list (default: the sender)"
+    )
+    digest.add_argument("--send", action="store_true", help="give it to the sendmail of this machine")
     changes = verbs.add(
         "changes", "list what came out, was corrected, withdrawn or settled, oldest first",
         "changes --since 2024-12-06",

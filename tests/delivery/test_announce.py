@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -101,10 +101,13 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(tmp_path: Path) -> Iterator[Desk]:
     desk = Desk(site(tmp_path / "site"))
     desk.publish()
-    return desk
+    yield desk
+    if desk.announcer:
+        desk.announcer.end()
+        assert desk.announcer.idle(PATIENCE)
 
 
 def test_an_update_is_announced_once(desk: Desk) -> None:
@@ -114,6 +117,19 @@ def test_an_update_is_announced_once(desk: Desk) -> None:
     desk.drop("b.txt", SECOND.replace("flour", "flour and bread"))
     desk.publish()
     assert desk.links == ["https://example.org/2025-05-31/"]
+
+
+def test_a_correction_is_told_where_it_is_asked_for(desk: Desk) -> None:
+    """Once, with its label, the words that are right and its own address; never where nobody asked."""
+    desk.drop("b.txt", SECOND)
+    desk.drop("b.txt", SECOND.replace("has flour", "has no flour and no bread"))
+    assert len(desk.links) == 1
+    config = desk.studio.folders.config
+    config.write_text(f"{config.read_text()}announce: {{corrections: true}}\n")
+    desk.drop("b.txt", SECOND.replace("The mill at Elm has flour", "Reportedly the mill at Elm burned"))
+    desk.publish()
+    assert desk.links[1:] == ["https://example.org/2025-05-31/#i1"]
+    assert desk.follower.told[-1].lines[1] == "– Reported: Reportedly the mill at Elm burned."
 
 
 def test_a_draft_is_not_announced(desk: Desk) -> None:
