@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import shlex
 import shutil
@@ -67,6 +68,22 @@ def test_every_link_leads_somewhere(page: Path) -> None:
     for target in _LINK.findall(text):
         if not re.match(r"[a-z]+:", target):
             assert (page.parent / target).exists(), target
+
+
+def test_every_function_is_there() -> None:
+    """Each module, function and folder that the developers' guide names exists."""
+    text = (ROOT / "docs" / "developers.md").read_text(encoding="utf-8")
+    rooms = {folder.name for folder in (ROOT / "sitrep").iterdir()} | {"cli"}
+    named = [name for name in re.findall(r"`([a-z_]+(?:\.\w+)+)`", text) if name.split(".")[0] in rooms]
+    assert len(named) > 40
+    for name in named:
+        try:
+            importlib.import_module(f"sitrep.{name}")
+        except ModuleNotFoundError:
+            module, _, attribute = name.rpartition(".")
+            assert hasattr(importlib.import_module(f"sitrep.{module}"), attribute), name
+    folders = re.findall(r"`((?:tests|sitrep)/[\w/.]+)`", text)
+    assert [folder for folder in folders if not (ROOT / folder).exists()] == []
 
 
 def test_every_key_is_explained() -> None:
