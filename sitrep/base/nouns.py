@@ -531,8 +531,9 @@ class Claim(Struct, frozen=True, kw_only=True):
 
     @property
     def title(self) -> str:
-        """Its first wording; empty if all that told it was taken back."""
-        return self.steps[0].text if self.steps else ""
+        """Its first wording; empty if all that told it was taken back. What refutes it is none of them."""
+        telling = (step for step in self.steps if not step.state.closes or step.state is ClaimState.CONFIRMED)
+        return next((step.text for step in telling), "")
 
 
 class Line(Struct, frozen=True, kw_only=True):

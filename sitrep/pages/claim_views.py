@@ -69,7 +69,7 @@ def case(claim: Claim, view: Sight, newest: dt.date) -> CaseView:
         mark=mark(claim),
         state=status(claim, view, newest),
         hedge=Markup(label_html(hedge_of(claim, view.words))),
-        title=claim.title,
+        title=claim.title or view.words.claim_gone,
         lang=first.lang or "",
         steps=_first_heard(tuple(step_view(step, view) for step in shown), view),
         left_out=len(claim.steps) - len(shown),

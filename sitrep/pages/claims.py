@@ -80,7 +80,7 @@ def claim(archive: Archive, key: str, layout: Layout) -> bytes | None:
     front = next((one for one in layout.fronts.values() if one.kind == "rumors"), None)
     words = view.words
     title = found.title or words.claim_gone
-    hedge = claim_views.hedge_of(found, view.words) if found.title else words.claim
+    hedge = claim_views.hedge_of(found, view.words) if found.steps else words.claim
     return layout.lay_out(
         "claim.html",
         layout.page(

@@ -86,6 +86,14 @@ def test_every_item_knows_how_it_ended(some: list[Step]) -> None:
         assert since >= one.at
 
 
+@given(steps)
+def test_what_refutes_a_rumor_is_never_the_rumor(some: list[Step]) -> None:
+    """The words of a claim are those of a step that tells it, never those that refute it."""
+    claim = told("k", some)
+    refuting = {one.text for one in claim.steps if one.state.closes and one.state is not S.CONFIRMED}
+    assert claim.title not in refuting
+
+
 def test_only_what_changes_something_is_news() -> None:
     """Opening and hearing again are none; settling is, once; telling a settled one again is."""
     claim = told(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 import threading
@@ -53,6 +54,14 @@ class Lines:
             self.said.append(line)
             if reached(line):
                 return line
+
+    def passes(self, reached: Callable[[], bool]) -> None:
+        """Listen until something holds that is not said."""
+        end = time.monotonic() + PATIENCE
+        while not reached():
+            with contextlib.suppress(Empty):
+                self.said.append(self._queue.get(timeout=0.05))
+            assert time.monotonic() < end, "waited in vain; said so far:\n" + "\n".join(self.said)
 
     def drain(self) -> list[str]:
         """Every line that has come and that nobody has waited for."""
