@@ -14,7 +14,7 @@ from sitrep.base.nouns import Certainty, Item, Section
 from sitrep.feeds.entry_text import EntryPage, is_firm, label_of
 from sitrep.lexicon.load import own_lexicon
 from sitrep.text import feed_text, summaries
-from sitrep.text.markdown import prose
+from sitrep.text.markdown import holds_table, prose
 from sitrep.text.sentences import ClauseWords, clause, shortened
 
 _GOOD, _LEAST = 50, 24
@@ -104,12 +104,7 @@ def _said_of(page: EntryPage, item: Item) -> str:
 def _plain(item: Item) -> str:
     if item.hearsay and item.hearsay.gist:
         return feed_text.one_line(item.hearsay.gist)
-    return feed_text.one_line(prose(item.text) if _TABLE.search(item.text) else item.text)
-
-
-_TABLE = re.compile(
-    r"^[^\n]*\|[^\n]*\n[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$", re.M
-)
+    return feed_text.one_line(prose(item.text) if holds_table(item.text) else item.text)
 
 
 def _telling(page: EntryPage, section: Section) -> str | None:

@@ -356,6 +356,8 @@ def _near(word: str, names: _List) -> str | None:
     if size < _SHORTEST_NEAR or word in _words().apart:
         return None
     most = 2 if size >= 9 else 1
+    if sum(map(str.isdecimal, word)) > most:
+        return None  # A date, for example: no name has a figure.
     return next((name for name in _of_about(size, most, names) if slips(word, name) <= most), None)
 
 

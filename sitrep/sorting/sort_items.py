@@ -26,7 +26,7 @@ def read(source: Source, rules: SortingRules, *, arrival: dt.date | None = None)
     from sitrep.reading.parse import parse
 
     reading = parse(source, rules.config) if arrival is None else parse(source, rules.config, arrival=arrival)
-    if much := _too_much(source.path, reading, rules.config.limits):
+    if much := _too_much(source, reading, rules.config.limits):
         return replace(reading, updates=(), problems=(*reading.problems, much))
     updates = tuple(with_claims(sort_items(u, rules), rules) for u in reading.updates)
     problems = [p for before in reading.updates for p in _misnamed(before, rules)]
@@ -34,18 +34,28 @@ def read(source: Source, rules: SortingRules, *, arrival: dt.date | None = None)
     return replace(reading, updates=updates, problems=(*reading.problems, *problems))
 
 
-def _too_much(path: str, reading: Reading, limits: Limits) -> Problem | None:
+_FEW, _SPARSE = 100, 80
+"""Updates of a file that may be as short as they like; characters that each has in a longer one."""
+
+
+def _too_much(source: Source, reading: Reading, limits: Limits) -> Problem | None:
     """Why a file would make more of itself than its readers can take, or None."""
-    if len(reading.updates) > limits.updates:
-        count, most, what, line = len(reading.updates), limits.updates, "updates", reading.updates[0].line
-    elif large := next((one for one in reading.updates if len(one.items) > limits.items), None):
-        count, most, what, line = len(large.items), limits.items, "items", large.line
-    else:
-        return None
-    fact = f"{count:,} {what} are more than the limit of {most:,}"
-    return Problem(
-        path=path, line=line, fact=fact, remedy=f"split it, or raise limits: {what}: in config.yaml"
-    )
+    count, line = len(reading.updates), reading.updates[0].line if reading.updates else 1
+    if count > limits.updates:
+        return _problem(source, line, f"{count:,} updates", limits.updates, "updates")
+    if large := next((one for one in reading.updates if len(one.items) > limits.items), None):
+        return _problem(source, large.line, f"{len(large.items):,} items", limits.items, "items")
+    if count > _FEW and len(source.text) < _SPARSE * count:
+        fact = f"{count:,} updates in {len(source.text):,} characters would be pages without words"
+        remedy = f"write the texts under their dates, or drop {_FEW} dates a file"
+        return Problem(path=source.path, line=line, fact=fact, remedy=remedy)
+    return None
+
+
+def _problem(source: Source, line: int, said: str, most: int, key: str) -> Problem:
+    fact = f"{said} are more than the limit of {most:,}"
+    remedy = f"split it, or raise limits: {key}: in config.yaml"
+    return Problem(path=source.path, line=line, fact=fact, remedy=remedy)
 
 
 def sort_items(update: Update, rules: SortingRules) -> Update:

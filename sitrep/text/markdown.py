@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from html import escape, unescape
-from itertools import count
+from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
+from sitrep.base.remember import remembering
 from sitrep.base.say import without_controls
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def to_html(text: str, prefix: int = 0) -> str:
     """
     # Nothing but a footnote tells one place on a page from another.
     prefix = prefix if "[^" in text else 0
-    return _remembered_html(text, prefix) if len(text) < _MEMORABLE else _html(text, prefix)
+    return _html(text, prefix)
 
 
 def to_text(text: str, links: bool = False) -> str:
@@ -65,9 +65,10 @@ def to_text(text: str, links: bool = False) -> str:
     Without footnotes and what is struck out. With ``links`` the address of a link follows its words in angle
     brackets, a footnote stands as ``[1]`` and below the text, and what is struck out between tildes.
     """
-    return _remembered_text(text, links) if len(text) < _MEMORABLE else _text(text, links)
+    return _text(text, links)
 
 
+@remembering
 def _html(text: str, prefix: int) -> str:
     """HTML of a text; as it is written where anything unforeseen happens, which costs the text its markup."""
     try:
@@ -86,6 +87,7 @@ def _made_html(text: str, prefix: int) -> str:
     return as_written(text) if _is_too_much(text) else _converted(text, prefix)
 
 
+@remembering
 def _text(text: str, links: bool) -> str:
     """What of a text is read; all of it as it is written where anything unforeseen happens."""
     try:
@@ -113,13 +115,6 @@ def _made_text(text: str, links: bool) -> str:
 def _is_struck(html: str) -> bool:
     """True for a text that is struck out wholly: that is all there is to show."""
     return "<del>" in html and not _SAYS_SOMETHING.search(_STRUCK.sub("", html))
-
-
-# A text stands on several pages and in several feeds that are made one after the other. Long ones are
-# rare, and would make what is remembered large.
-_MEMORABLE = 4_000
-_remembered_html = lru_cache(maxsize=2048)(_html)
-_remembered_text = lru_cache(maxsize=2048)(_text)
 
 
 def _is_literal(text: str) -> bool:
@@ -185,6 +180,7 @@ def _literal(text: str) -> str:
     return f"<p>{text}</p>"
 
 
+@remembering
 def prose(text: str) -> str:
     """The first paragraph that is no fenced code, table or address by itself; empty if there is none."""
     if "|" not in text and "://" not in text and "```" not in text and "~~~" not in text:
@@ -206,6 +202,12 @@ def prose(text: str) -> str:
 
 
 _FENCES = ("```", "~~~")
+
+
+def holds_table(text: str) -> bool:
+    """True if a line of heads stands above the rule of a table."""
+    lines = text.split("\n") if "|" in text and "\n" in text else ()
+    return any("|" in head and _is_rule(rule.strip()) for head, rule in pairwise(lines))
 
 
 def _is_row(place: int, lines: list[str]) -> bool:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from sitrep.base.languages import DateForm, direction, format_instant
 from sitrep.base.languages import format_date as _format_date
 from sitrep.base.nouns import Certainty, ClaimState, Fate, Item, Picture, Role, Update
+from sitrep.base.remember import remembering
 from sitrep.base.values import Struct
 from sitrep.config.values import Config, Front
 from sitrep.text.interface_words import Wording, wording, words_of
@@ -113,20 +114,13 @@ def picture_words(picture: Picture, lang: Words) -> tuple[str, str]:
     return f"{words.picture}: {shows}" if shows else words.picture, size
 
 
+@remembering
 def one_line(text: str) -> str:
     """The text without markup, line breaks and characters that turn the direction of what follows."""
-    return _remembered_line(text) if len(text) < _MEMORABLE else _line(text)
-
-
-def _line(text: str) -> str:
     plain = to_text(text)
     if not plain.isascii():
         plain = _DIRECTIONS.sub("", plain)
     return " ".join(plain.split())
-
-
-_MEMORABLE = 4_000
-_remembered_line = lru_cache(maxsize=2048)(_line)
 
 
 def short_name(front: Front) -> str:

@@ -18,9 +18,6 @@ from sitrep.text.markdown import to_html, to_text
 from tests.hostile.judging import CONTROLS, PLACEHOLDER, TURNS, inert
 from tests.publishing import CONFIG, NOON
 
-MOST = 20
-"""Updates of an input that are shown, and items of an update."""
-
 
 @cache
 def rules() -> SortingRules:
@@ -35,21 +32,24 @@ def speaks_plainly(text: str) -> None:
         assert not found, (pattern.pattern, text[max(0, found.start() - 80) : found.end() + 80])
 
 
-def show(content: bytes) -> None:
-    """Read, sort and show a text; fails where any of it raises, is not inert or does not parse."""
-    decoded = decode("a.txt", content, limit=10**6)
+def show(content: bytes, most: int = 20) -> None:
+    """Read, sort and show a text; fails where any of it raises, is not inert or does not parse.
+
+    ``most``: updates of it that are shown, and items of each.
+    """
+    decoded = decode("a.txt", content, limit=10**7)
     if not isinstance(decoded, Decoded):
         return
     config = rules().config
     entries, months = Entries(config), Months(config, MemoryEntryCache())
-    for update in read(decoded.source, rules()).updates[:MOST]:
+    for update in read(decoded.source, rules()).updates[:most]:
         key, none = update.date.isoformat(), dt.timedelta()
         update = settle(None, update, key=key, now=NOON, zone=ZoneInfo("UTC"), grace=none).update
         page = entries.page(update)
-        for item in update.items[:MOST]:
+        for item in update.items[:most]:
             speaks_plainly(to_html(item.text, item.number))
             speaks_plainly(to_text(item.text, links=True))
-        for entry in (entries.update(page, None), *entries.items(page)[:MOST]):
+        for entry in (entries.update(page, None), *entries.items(page)[:most]):
             if entry is None:
                 continue
             assert not list(inert(entry.content))

@@ -1,4 +1,4 @@
-"""No text takes more than linear time: each kind of it is read and rendered at two lengths."""
+"""No text takes more than linear time: each kind of it is read, sorted and shown at two lengths."""
 
 from __future__ import annotations
 
@@ -6,13 +6,8 @@ import time
 
 import pytest
 
-from sitrep.config.load import load_config
-from sitrep.reading.decoding.decode import Decoded, decode
-from sitrep.sorting.front_rules import SortingRules, compile_rules
-from sitrep.sorting.sort_items import read
-from sitrep.text.feed_text import content, title
-from sitrep.text.markdown import to_html, to_text
-from tests.publishing import CONFIG
+from tests.hostile.showing import rules as sorting_rules
+from tests.hostile.showing import show
 
 pytestmark = pytest.mark.slow
 
@@ -32,6 +27,13 @@ LINES = (
     "[^1]: a\n", "[a]: b\n", "![a](b.jpg)\n", "Update 01-12-2024\n", "Reportedly a.\n", "Best regards\n",
     "-- \n", "Source: a\n", "#a\n", "*a*\n", "**a**\n",
 )  # fmt: skip
+OPENED = (
+    ("a|b\n", "|-"), ("a|b\n|-|-|\n", "|c"), ("a[^1]\n\n[^1]: ", "b "), ("```\n", "a"), ("<!--", "- "),
+    ("*", "a "), ("[a](", "("), ("[a](b ", "'c"), ("<a ", 'b="c" '), ("&", "a"), ("&#", "1"),
+    ("https://", "a."), ("a@", "b."), ("> ", "- "), ("**a", "*b*"), ("_a", " _b"), ("`", "a``"), ("~~", "a ~"),
+    ("There are rumors ", "that "), ("The council says ", "that the council says "), ("On ", "6 December 2024, "), ("“", "a "), ("(", "a "),
+)  # fmt: skip
+"""What opens something that is not closed, and what follows it."""
 LONG = 20_000
 MOST = 2.6
 """Times as long for a text twice as long; 2.3 and what a busy machine adds."""
@@ -39,38 +41,26 @@ FREE = 0.06
 """Seconds that prove nothing."""
 
 
-@pytest.fixture(scope="module")
-def rules() -> SortingRules:
-    rules = compile_rules(load_config(CONFIG, "config.yaml"))
-    seconds(rules, "- A word.", 100)
-    return rules
-
-
-def seconds(rules: SortingRules, unit: str, length: int) -> float:
-    """What it costs to read, sort and render so much of it, in seconds of this process."""
-    text = f"Update 06-12-2024\n\n# Northern front\n\n- Start {unit * (length // len(unit))} end *now*\n"
+def seconds(unit: str, length: int, before: str = "Start ") -> float:
+    """What it costs to read, sort and show so much of it on pages and in feeds: seconds of this process."""
+    text = f"Update 06-12-2024\n\n# Northern front\n\n- {before}{unit * (length // len(unit))} end *now*\n"
     began = time.process_time()
-    decoded = decode("a.txt", text.encode(), limit=10**7)
-    assert isinstance(decoded, Decoded)
-    for update in read(decoded.source, rules).updates:
-        for item in update.items[:200]:
-            (
-                to_html(item.text),
-                to_text(item.text),
-                content(item.text, 1, "https://e.example/"),
-                title(item.text),
-            )
+    show(text.encode(), most=200)
     return time.process_time() - began
 
 
-@pytest.mark.parametrize("unit", [*UNITS, *LINES], ids=repr)
-def test_twice_as_long_takes_twice_as_long(rules: SortingRules, unit: str) -> None:
+KINDS = [*(("Start ", unit) for unit in (*UNITS, *LINES)), *OPENED]
+
+
+@pytest.mark.parametrize(("before", "unit"), KINDS, ids=repr)
+def test_twice_as_long_takes_twice_as_long(before: str, unit: str) -> None:
     """20 KB of it cost at most a little more than twice what 10 KB cost.
 
     A shorter text may be read in another way, as a list of one item; what is worse than linear shows here.
     """
+    sorting_rules()
     for _ in range(3):
-        half, whole = (seconds(rules, unit, length) for length in (LONG // 2, LONG))
+        half, whole = (seconds(unit, length, before) for length in (LONG // 2, LONG))
         if whole <= MOST * half + FREE:
             return
     pytest.fail(f"{unit!r}: {half} and {whole}")

@@ -1,0 +1,49 @@
+"""A file may make so much of itself, and no more: bytes out keep to bytes in."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from sitrep.base.nouns import Reading
+from sitrep.reading.decoding.decode import Decoded, decode
+from sitrep.sorting.sort_items import read
+from tests.hostile.showing import rules
+
+
+def reading(text: str) -> Reading:
+    decoded = decode("a.txt", text.encode(), limit=10**7)
+    assert isinstance(decoded, Decoded)
+    return read(decoded.source, rules())
+
+
+def days(count: int, text: str) -> str:
+    first = dt.date(2024, 12, 6)
+    return "".join(f"Update {first - dt.timedelta(days=n):%d-%m-%Y}\n\n- {text}\n\n" for n in range(count))
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        (days(1_501, "a"), "1,501 updates are more than the limit of 1,500"),
+        ("Update 06-12-2024\n\n" + "- a\n" * 1_001, "1,001 items are more than the limit of 1,000"),
+        (days(300, "a"), "300 updates in 7,200 characters would be pages without words"),
+    ],
+)
+def test_too_much_is_refused_and_told(text: str, fact: str) -> None:
+    """More updates, items or pages than readers can take are refused whole, with what to do."""
+    found = reading(text)
+    assert not found.updates
+    assert any(problem.fact == fact and problem.remedy for problem in found.problems)
+
+
+ORDINARY = "The bridge is open again, say drivers; the mill grinds on Mondays."
+
+
+@pytest.mark.parametrize(
+    "text", [days(300, ORDINARY), days(100, "a"), "Update 06-12-2024\n\n" + "- a\n" * 1_000]
+)
+def test_a_long_file_is_read(text: str) -> None:
+    """Months of ordinary texts in one file, or many short items of one day, are no matter."""
+    assert reading(text).updates
