@@ -30,8 +30,9 @@ LINES = (
 OPENED = (
     ("a|b\n", "|-"), ("a|b\n|-|-|\n", "|c"), ("a[^1]\n\n[^1]: ", "b "), ("```\n", "a"), ("<!--", "- "),
     ("*", "a "), ("[a](", "("), ("[a](b ", "'c"), ("<a ", 'b="c" '), ("&", "a"), ("&#", "1"),
-    ("https://", "a."), ("a@", "b."), ("> ", "- "), ("**a", "*b*"), ("_a", " _b"), ("`", "a``"), ("~~", "a ~"),
-    ("There are rumors ", "that "), ("The council says ", "that the council says "), ("On ", "6 December 2024, "), ("“", "a "), ("(", "a "),
+    ("https://", "a."), ("a@", "b."), ("> ", "- "), ("**a", "*b*"), ("_a", " _b"), ("`", "a``"),
+    ("~~", "a ~"), ("There are rumors ", "that "), ("The council says ", "that the council says "),
+    ("On ", "6 December 2024, "), ("“", "a "), ("(", "a "),
 )  # fmt: skip
 """What opens something that is not closed, and what follows it."""
 LONG = 20_000
