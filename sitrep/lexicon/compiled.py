@@ -254,7 +254,9 @@ class CompiledLexicon:
             return word
         if word.capital and (near := self._near(form)):
             return word._replace(near=near, hit=True)
-        corrected = nearest(form, self.marks) if len(form) >= _SHORTEST_MARK else ()
+        # A court is no rumor: "Gericht", "Gerücht".
+        slip = len(form) >= _SHORTEST_MARK and (form,) not in self.officials
+        corrected = nearest(form, self.marks) if slip else ()
         if len(corrected) == 1:
             return word._replace(form=corrected[0], hooks=self.phrases[corrected[0]], hit=True)
         return word

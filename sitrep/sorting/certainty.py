@@ -35,6 +35,7 @@ LEADS_BEFORE = 6
 _NOUN_WITHIN = 14
 _REACH = 45
 """A mark that stands after so many words of an item does not speak for all of it."""
+_LONGEST_RUBRIC = 20
 _HEDGES = (REPORTED, RUMOR)
 _SPOKEN = (SPEAKS, STATEMENT)
 
@@ -120,6 +121,8 @@ def _statement(
     marks: list[Mention], scan: Scan, lexicon: CompiledLexicon
 ) -> tuple[Judgement, Mention] | None:
     """Whose statement the first sentence reports, and the mark that says so; REPORTED without a name."""
+    rubric = _rubric(scan)
+    marks = [m for m in marks if m.start >= rubric]
     nouns = [m for m in marks if m.phrase.kind is STATEMENT and m.start <= _NOUN_WITHIN]
     for noun in sorted(nouns, key=lambda m: m.start - m.end):
         by = beside_noun(noun, scan, lexicon)
@@ -135,6 +138,13 @@ def _statement(
             if begin < end and is_anonymous(scan, begin, end, lexicon):
                 return _judgement(Certainty.REPORTED, verb, scan), verb
     return None
+
+
+def _rubric(scan: Scan) -> int:
+    """How many words of an item are its title: bold, up to a colon. Nobody says them."""
+    if not scan.text.startswith(("**", "__")):
+        return 0
+    return next((i for i, word in enumerate(scan.words[:_LONGEST_RUBRIC]) if word.token in (":", "：")), 0)
 
 
 def _judgement(certainty: Certainty, mark: Mention, scan: Scan, by: str | None = None) -> Judgement:

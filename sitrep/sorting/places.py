@@ -15,6 +15,8 @@ from sitrep.text.spelling import without_hidden
 _GAP, _WIDE_GAP = 6, 16
 _NONE: frozenset[str] = frozenset()
 _hit = itemgetter(Word._fields.index("hit"))
+_LINKS = re.compile(r"!?\[([^\[\]\n]{1,300})\](?:\([^()\s]{0,500}\)|\[[^\[\]\n]{0,80}\])")
+"""Links, which are read as their words."""
 _ADDRESSES = re.compile(r"\]\([^)\s]{0,2000}\)|https?://\S+|www\.\S+")
 
 
@@ -55,6 +57,8 @@ def scan(text: str, lexicon: CompiledLexicon, front: str | None = None) -> Scan:
     ``front`` is what the heading above speaks of; it helps to tell places apart that are spelled alike.
     """
     text = text[:_LONGEST]
+    if "](" in text or "][" in text:
+        text = _LINKS.sub(r"\1", text)
     if "//" in text or "www." in text or "](" in text:
         text = _ADDRESSES.sub(" ", text)
     if "\n" in text or "_" in text:

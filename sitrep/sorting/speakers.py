@@ -11,6 +11,10 @@ _NEAR = 2
 """So many words before a word for officials may say which: "Sağlık Bakanlığı"."""
 _NISBA = ("ي", "يه", "يين", "ين")
 _CLITICS = "لبوكف"
+_COLONS = (":", "：")
+_PARTICLES = frozenset("はがもに常也还则就都又")
+_RUN_AHEAD, _RUN_BEHIND = 12, 5
+"""Letters of a run without blanks before the word for an office, and behind it: 北京市政府副秘书长陈蓓."""
 
 
 def beside_noun(noun: Mention, scan: Scan, lexicon: CompiledLexicon) -> str | None:
@@ -28,7 +32,9 @@ def beside_noun(noun: Mention, scan: Scan, lexicon: CompiledLexicon) -> str | No
         return _opening(noun.start, scan, lexicon)
     by = _speaker(scan, begin, last, lexicon)
     # "According to the water board": with its article a source is one body, though no list has it.
-    definite = follows and last - begin > 1 and _is_article(scan.words[begin], lexicon)
+    article = scan.words[begin] if noun.end - noun.start == 1 else scan.words[noun.end - 1]
+    definite = follows and (last - begin > 1 or article is not scan.words[begin])
+    definite = definite and _is_article(article, lexicon)
     return by or (_speaker(scan, begin, last, lexicon, sure=True) if definite else None)
 
 
@@ -157,7 +163,7 @@ def _inverted(verb: Mention, scan: Scan, lexicon: CompiledLexicon) -> str | None
 def _quoted(verb: Mention, scan: Scan, lexicon: CompiledLexicon) -> str | None:
     """Who speaks in ``"...," said Garver`` and in ``Julani, leader of HTS, said``."""
     words = scan.words
-    if not verb.start or not words[verb.start - 1].stop:
+    if not verb.start or not words[verb.start - 1].stop or words[verb.start].capital:
         return None
     if verb.end < len(words):
         begin, end = phrase_after(verb.end, scan, lexicon)
@@ -169,6 +175,8 @@ def _quoted(verb: Mention, scan: Scan, lexicon: CompiledLexicon) -> str | None:
 def _opening(stop: int, scan: Scan, lexicon: CompiledLexicon) -> str | None:
     """Who is named before the first comma of the sentence; a single capital there is not enough."""
     end = next((i for i in range(stop) if scan.words[i].stop), 0)
+    if end and scan.words[end].token in _COLONS:
+        return None
     named = any(m.end <= end for m in scan.mentions) or any(w.capital for w in scan.words[1:end])
     return _speaker(scan, 0, end, lexicon) if named else None
 
@@ -254,6 +262,10 @@ def _speaker(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon, *, sure
         return None
     if joints and not _are_parties(scan, begin, joints, inside, lexicon):
         return None
+    if is_unspaced(words[end - 1].token) or is_unspaced(words[begin].token):
+        begin, end = _in_a_run(scan, begin, end, lexicon)
+        if begin == end:
+            return None
     written = _as_written(scan, begin, end)
     if joints:
         parts = written.split()
@@ -263,6 +275,23 @@ def _speaker(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon, *, sure
         bare = _bare(first)
         return bare + written[len(first) :] if (lexicon.form(bare),) in lexicon.officials else written
     return written
+
+
+def _in_a_run(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> tuple[int, int]:
+    """Where a name stands in a run of letters without blanks: up to an office or body with at most a
+    person's name behind it, and little before it; nothing where the run is longer than a name."""
+    words = scan.words
+    while end > begin and words[end - 1].token in _PARTICLES:
+        end -= 1
+    known = {i for m in scan.mentions for i in range(m.start, m.end)}
+    named = [i for i in range(begin, end) if i in known or (words[i].form,) in lexicon.officials]
+    if not named:
+        # A name in letters of another script stands for itself.
+        foreign = all(not is_unspaced(word.token) for word in words[begin:end])
+        return (begin, end) if foreign else (begin, begin)
+    ahead = sum(len(word.token) for word in words[begin : named[0]])
+    behind = sum(len(word.token) for word in words[named[-1] + 1 : end])
+    return (begin, end) if ahead <= _RUN_AHEAD and behind <= _RUN_BEHIND else (begin, begin)
 
 
 def _before_place(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> int:
@@ -336,24 +365,32 @@ def _looks_like_somebody(scan: Scan, begin: int, end: int, lexicon: CompiledLexi
         return False
     words = scan.words
     places = {i for m in scan.mentions if m.phrase.kind is PLACE for i in range(m.start, m.end)}
+    head = end if lexicon.word_order else _head(scan, begin, end)
     if any(
-        w.capital and i not in places and (i > 0 or w.token.isupper())
-        for i, w in enumerate(words[begin:end], begin)
+        w.capital and i not in places and ((i > 0 and words[i - 1].stop != 2) or w.token.isupper())
+        for i, w in enumerate(words[begin:head], begin)
     ):
         return True
     if begin + 1 == end and words[begin].capital:
         return True
-    return _body(scan, begin, end, lexicon) is not None
+    return _body(scan, begin, head, lexicon) is not None
+
+
+def _head(scan: Scan, begin: int, end: int) -> int:
+    """Where the words end that say who: before "of", "among", "in"."""
+    return next((i for i in range(begin + 1, end) if scan.words[i].gives and not scan.words[i].hit), end)
 
 
 def is_anonymous(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> bool:
     """Ends in a word such as "residents", or is one plural that opens the sentence: "Doctors said"."""
     forms = tuple([w.form for w in scan.words[begin:end]])
-    if forms[:1] in lexicon.unnamed:
+    if forms[:1] in lexicon.unnamed or forms in lexicon.anonymous:
         return True
     if end - begin > 1 and scan.words[end - 1].capital:
         return False
-    if any(forms[-n:] in lexicon.anonymous for n in (1, 2) if len(forms) >= n):
+    if any(forms[-n:] in lexicon.anonymous for n in (1, 2, 3) if len(forms) >= n):
+        return True
+    if lexicon.word_order == "sov" and any(forms[:n] in lexicon.anonymous for n in (1, 2, 3)):
         return True
     first = scan.words[begin]
     plural = len(forms) == 1 and begin == 0 and first.form.endswith("s") and not first.token.isupper()

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.base.nouns import Certainty, Section
+from sitrep.sorting.certainty import judge
+from sitrep.sorting.places import scan
 from sitrep.sorting.sort_items import read, sort_items
 from tests.sorting.bench import rules_from, rules_of, section, sort, update_of
 
@@ -296,3 +298,29 @@ def test_a_word_may_be_told_to_hedge_nothing() -> None:
 def test_a_heading_is_opinion_only_where_it_says_so(heading: str, opinion: bool) -> None:
     """A word that others use for work ("assessment") is the authors' view only where it is the heading."""
     assert sort("The dam holds.", heading).opinion is opinion
+
+
+def test_a_court_is_no_rumor() -> None:
+    """A word for a body is no slip of the pen of a word for doubt that differs from it by one letter."""
+    lexicon = rules_of().lexicon("de")
+    judged = judge(scan("Zwei Männer stehen wegen Diebstahls vor Gericht.", lexicon), lexicon)
+    assert judged.certainty is Certainty.SAID
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("**Mill company announced:** The hall is shown to visitors.", None),
+        (
+            "**The new hall:** Ann Fowler [announced](https://example.org/a) its day.",
+            "Ann Fowler",
+        ),
+        ("[Announcing Valley Post 2.0](https://example.org/a)", None),
+        ("Support added for slow lines.", None),
+        ("A growing number of people in the Valley Council say that it rains.", None),
+    ],
+)
+def test_a_title_and_a_participle_name_nobody(text: str, by: str | None) -> None:
+    """A bold title up to its colon, a verb that opens a line and one without subject have no speaker; links
+    are read as their words."""
+    assert sort(text).by == by
