@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from sitrep.base.countries import UNDRAWN, country_named, nearest_countries
 from sitrep.base.languages import fold
+from sitrep.base.nouns import Severity
 from sitrep.base.slugs import slug
 from sitrep.config.delivery_checks import check_targets
 from sitrep.config.faults import Faults, Keypath, choice, name_of, short
@@ -34,16 +35,29 @@ _ADDRESSES = {
 }
 
 
+_SHARED_PLACE = (
+    "nothing to do if an item that names no other place may go to the general front; otherwise keep it in "
+    "one of them, or give each a longer name (Upper Alder, Lower Alder) and this one as an alias"
+)
+
+
+def remark(raw: Entry, faults: Faults) -> None:
+    """Add what is no fault of the values of config.yaml, and worth knowing: a place of several fronts."""
+    for here, name, there in _shared(_fronts(raw), _place_names):
+        if not ("aliases" in there and "aliases" in here):
+            fact = f'"{short(name)}" is among the places of two fronts; '
+            fact += f"the other is on line {faults.line(there)}"
+            faults.add(here, fact, _SHARED_PLACE, Severity.NOTE)
+
+
 def check(raw: Entry, faults: Faults) -> None:
     """Add every fault of this kind that the values of config.yaml have."""
     _check_site(_group(raw.get("site")), faults)
-    listed = raw.get("fronts")
-    fronts = [(n, f) for n, f in enumerate(listed if isinstance(listed, list) else ()) if isinstance(f, dict)]
+    fronts = _fronts(raw)
     _check_ids(fronts, faults)
     _check_kinds(fronts, faults)
     _check_codes(fronts, faults)
-    _check_names(fronts, "headings", _headings, faults)
-    _check_names(fronts, "places", _place_names, faults)
+    _check_headings(fronts, faults)
     _check_map(raw, faults)
     for code in _group(raw.get("languages")):
         _check_language(code, ("languages", code), faults)
@@ -205,24 +219,28 @@ def _place_names(front: Entry) -> Iterator[tuple[str, Keypath]]:
             yield alias, ("places", number, "aliases", position)
 
 
-_REMEDIES = {
-    "headings": "keep it in the front it should lead to, and remove the other",
-    "places": "keep it in the front it should lead to, and remove the other; if there are two such places, "
-    "give each a longer name (Upper Alder, Lower Alder) and this one as an alias",
-}
+def _check_headings(fronts: Fronts, faults: Faults) -> None:
+    """A heading that would send its items to two fronts is a fault."""
+    for here, name, there in _shared(fronts, _headings):
+        fact = (
+            f'"{short(name)}" is among the headings of two fronts; the other is on line {faults.line(there)}'
+        )
+        faults.add(here, fact, "keep it in the front it should lead to, and remove the other")
 
 
-def _check_names(
-    fronts: Fronts, what: str, names: Callable[[Entry], Iterator[tuple[str, Keypath]]], faults: Faults
-) -> None:
-    """A name that would send an item to two fronts is a fault; within one front it may stand twice, and two
-    places may share an alias: what else the item names tells them apart."""
+def _shared(
+    fronts: Fronts, names: Callable[[Entry], Iterator[tuple[str, Keypath]]]
+) -> Iterator[tuple[Keypath, str, Keypath]]:
+    """Each name that an earlier front has as well, with the places of both; within one it may stand twice."""
     first: dict[str, tuple[int, Keypath]] = {}
     for number, front in fronts:
         for name, tail in names(front):
             here = ("fronts", number, *tail)
             other, there = first.setdefault(fold(name.replace("-", " ")), (number, here))
-            if other != number and name and not ("aliases" in there and "aliases" in here):
-                fact = f'"{short(name)}" is among the {what} of two fronts; '
-                fact += f"the other is on line {faults.line(there)}"
-                faults.add(here, fact, _REMEDIES[what])
+            if other != number and name:
+                yield here, name, there
+
+
+def _fronts(raw: Entry) -> Fronts:
+    listed = raw.get("fronts")
+    return [(n, f) for n, f in enumerate(listed if isinstance(listed, list) else ()) if isinstance(f, dict)]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeAlias
 
-from sitrep.base.nouns import Problem
+from sitrep.base.nouns import Problem, Severity
 from sitrep.config.delivery import Announce, Target
 from sitrep.config.values import (
     Config,
@@ -53,9 +53,10 @@ class Faults:
     document: Document
     found: list[Problem] = field(default_factory=list)
 
-    def add(self, keypath: Keypath, fact: str, remedy: str) -> None:
+    def add(self, keypath: Keypath, fact: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
         """One more problem, at the line of that key."""
-        problem = Problem(path=self.path, line=self.line(keypath), fact=fact, remedy=remedy)
+        line = self.line(keypath)
+        problem = Problem(path=self.path, line=line, fact=fact, remedy=remedy, severity=severity)
         if problem not in self.found:
             self.found.append(problem)
 

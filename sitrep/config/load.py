@@ -24,7 +24,7 @@ from sitrep.base.errors import ConfigError
 from sitrep.base.nouns import Problem
 from sitrep.base.values import replace
 from sitrep.config import delivery, values
-from sitrep.config.checks import check, check_blanks
+from sitrep.config.checks import check, check_blanks, remark
 from sitrep.config.faults import SECTIONS, Faults, explain
 from sitrep.config.fronts import completed
 from sitrep.config.values import Config, Front, Hue, Lexicon, Place, Site
@@ -81,6 +81,15 @@ def load_config(text: str, path: str = "config.yaml", *, base_url: str | None = 
     if base_url:
         config = replace(config, site=replace(config.site, base_url=base_url))
     return _completed(config, {code: set(given) for code, given in raw.get("languages", {}).items()})
+
+
+def remarks(text: str, path: str = "config.yaml") -> tuple[Problem, ...]:
+    """What is worth knowing of a configuration that ``load_config`` takes, in order of lines."""
+    document = _document(unicodedata.normalize("NFC", text), path)
+    faults = Faults(path, document)
+    if isinstance(document.value, dict):
+        remark(_normal(document.value, Config), faults)
+    return tuple(sorted(faults.found, key=lambda problem: problem.line or 0))
 
 
 def load_lexicon(text: str, path: str) -> Lexicon:

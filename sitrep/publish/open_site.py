@@ -132,6 +132,8 @@ def _opened(
     changed = kept[:32] != key
     config = read_config(folders, base_url=base_url) if changed else decode(kept[32:], Config)
     other_theme = archive.meta(Note.THEME) != theme
+    if changed:
+        notes += [f"{one.path}, line {one.line}: {one.fact}" for one in config_remarks(folders)]
     if changed and not new:
         notes.append("the configuration has changed: every text is read again")
     elif other_theme and not new:
@@ -151,7 +153,20 @@ def _opened(
 
 def read_config(folders: Folders, *, base_url: str | None = None) -> Config:
     """The site's configuration as its file says. Raises ConfigError."""
-    from sitrep.config.load import config_text, load_config
+    from sitrep.config.load import load_config
+
+    return load_config(_config_text(folders), folders.config.name, base_url=base_url)
+
+
+def config_remarks(folders: Folders) -> tuple[Problem, ...]:
+    """What is worth knowing of a configuration that ``read_config`` takes."""
+    from sitrep.config.load import remarks
+
+    return remarks(_config_text(folders), folders.config.name)
+
+
+def _config_text(folders: Folders) -> str:
+    from sitrep.config.load import config_text
 
     try:
         content = folders.config.read_bytes()
@@ -171,7 +186,7 @@ def read_config(folders: Folders, *, base_url: str | None = None) -> Config:
                 remedy="allow reading it",
             )
         ) from fault
-    return load_config(config_text(content, folders.config.name), folders.config.name, base_url=base_url)
+    return config_text(content, folders.config.name)
 
 
 def _config_key(folders: Folders, program: bytes, base_url: str | None) -> bytes:

@@ -25,7 +25,7 @@ from sitrep.config.values import Config, Lexicon
 from sitrep.ledger.standing import other_authority
 from sitrep.lexicon.load import own_lexicon
 from sitrep.publish.leftovers import leftovers
-from sitrep.publish.open_site import read_config
+from sitrep.publish.open_site import config_remarks, read_config
 from sitrep.publish.recover import is_unfinished
 from sitrep.report.terminal import tell_problems
 from sitrep.site.folders import Folders, misplaced
@@ -60,7 +60,8 @@ def examine(folders: Folders, *, base_url: str | None = None) -> tuple[Check, ..
         config = read_config(folders, base_url=base_url)
     except ConfigError as fault:
         return (Check(name="config", said="", problems=fault.problems), *_on_disk(folders))
-    sound = Check(name="config", said=f"{folders.config.name} is sound, {len(config.fronts)} fronts")
+    said = f"{folders.config.name} is sound, {len(config.fronts)} fronts"
+    sound = Check(name="config", said=said, problems=config_remarks(folders))
     return (sound, *_configured(folders, config), *_on_disk(folders))
 
 

@@ -15,8 +15,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.base.errors import ConfigError
+from sitrep.base.nouns import Severity
 from sitrep.config.checks import RESERVED
-from sitrep.config.load import config_schema, config_text, load_config, load_lexicon, shipped_lexicon
+from sitrep.config.load import (
+    config_schema,
+    config_text,
+    load_config,
+    load_lexicon,
+    remarks,
+    shipped_lexicon,
+)
 from sitrep.config.values import Config, Front, Lexicon, Place
 from sitrep.site import addresses
 
@@ -229,6 +237,16 @@ def test_pydantic_is_loaded_only_to_read() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT).returncode == 0
 
 
+def test_a_place_of_two_fronts_is_worth_a_note() -> None:
+    """It stops nothing: both lines are told, and an item that names it alone sorts nothing by it."""
+    text = SMALL + "    places: [Hama]\n  - name: Lower\n    places: [{name: Hamah, aliases: [Hama]}, Homs]\n"
+    [told] = remarks(text)
+    assert (told.line, told.severity) == (8, Severity.NOTE)
+    assert "the other is on line 6" in told.fact
+    load_config(text)
+    assert remarks(SMALL + "    places: [Hama]\n  - name: Lower\n    places: [Homs]\n") == ()
+
+
 def test_all_faults_are_told_at_once_with_their_lines() -> None:
     """Faults of every kind, in every part, come together and in order."""
     text = """\
@@ -254,7 +272,7 @@ dates:
   order: ymd
 """
     told = faults(text)
-    assert [line for line, _, _ in told] == [1, 2, 3, 4, 5, 6, 8, 10, 16, 18, 20]
+    assert [line for line, _, _ in told] == [1, 2, 3, 4, 5, 6, 8, 10, 18, 20]
     remedies = {line: remedy for line, _, remedy in told}
     assert remedies[2] == "did you mean title?"
     assert remedies[3].startswith("did you mean Asia/Damascus?")
