@@ -96,9 +96,9 @@ class Archive(NewsIndex, SourceIndex):
         )
         if live:
             self._run_many(
-                "INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
-                    (one.feed, position, update.key, one.items, one.size, one.updated, log, one.packed)
+                    (one.feed, position, update.key, *one[1:4], log, one.packed, one.prints)
                     for one in shares(update)
                 ],
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitrep.archive import claims, pictures
 
-SCHEMA_VERSION = "11"
+SCHEMA_VERSION = "12"
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -30,7 +30,7 @@ OF_UPDATES = (
     "CREATE INDEX updates_source ON updates (source)",
     """
     CREATE TABLE reports (front TEXT, position TEXT, key TEXT, items INTEGER,
-                          size INTEGER, updated INTEGER, log TEXT, packed INTEGER,
+                          size INTEGER, updated INTEGER, log TEXT, packed INTEGER, prints BLOB,
                           PRIMARY KEY (front, position)) WITHOUT ROWID
     """,
     "CREATE UNIQUE INDEX reports_log ON reports (front, log)",

@@ -31,6 +31,8 @@ class UpdateOutline(Struct, frozen=True):
     """When it came out, as ``log_of`` has it."""
     packed: int
     """About so many bytes of its texts are left by gzip."""
+    prints: bytes = b""
+    """Digests of some of its phrases."""
 
 
 def position_of(key: str) -> str:
@@ -166,7 +168,7 @@ class UpdateIndex(Database):
     def outline(self, feed: str, month: str) -> tuple[UpdateOutline, ...]:
         """What came out in a month (UTC) for a front, or a feed named in ``feed_shares``, oldest first."""
         rows = self._run(
-            "SELECT u.key, u.source, u.digest, r.items, r.size, r.updated, r.log, r.packed"
+            "SELECT u.key, u.source, u.digest, r.items, r.size, r.updated, r.log, r.packed, r.prints"
             " FROM reports r CROSS JOIN updates u ON u.key = r.key"
             " WHERE r.front = ? AND r.log BETWEEN ? AND ? ORDER BY r.log",
             (feed, *_within(month)),

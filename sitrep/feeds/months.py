@@ -23,7 +23,7 @@ from sitrep.archive.updates import log_of
 from sitrep.base.nouns import ChangeKind, Update, changes_of, named
 from sitrep.base.values import encode, replace
 from sitrep.config.values import Config
-from sitrep.feeds import json_feed, xml_templates
+from sitrep.feeds import json_feed, windows, xml_templates
 from sitrep.feeds.entries import Entries
 from sitrep.feeds.entry_text import EntryPage
 from sitrep.feeds.model import Entry
@@ -138,6 +138,7 @@ class Months:
         whole = 1 if feed.id != "items" else 0
         more = {one.key: one for one in archive.outline(feed.also, month)} if feed.also else {}
         outlines = archive.outline(feed.share, month)
+        said = windows.Said()
         if more:
             own = {one.key for one in outlines}
             alone = (
@@ -147,7 +148,7 @@ class Months:
             )
             outlines = tuple(sorted((*outlines, *alone), key=lambda one: one.log))
         for outline in outlines:
-            weight, packed = outline.size, outline.packed
+            weight, packed = outline.size, said.packed(outline)
             if outline.items:
                 weight += self._overhead.of(feed, outline.items, whole or outline.items)
                 packed += _PACKED_ENTRY * (whole or outline.items) + _PACKED_ITEM * outline.items

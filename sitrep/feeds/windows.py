@@ -13,6 +13,8 @@ from sitrep.archive.updates import UpdateOutline
 from sitrep.base.nouns import Change
 from sitrep.base.values import Struct
 
+_REACH, _FOUND = 36_000, 0.9
+"""Bytes of texts that lie in gzip's window (32 KB with their markup), and the part of a phrase it saves."""
 HEAD = 4_000
 """Bytes left free for the head of a feed."""
 
@@ -39,6 +41,24 @@ class Unit(Struct, frozen=True, kw_only=True):
     change: Change | None = None
     change_name: str = ""
     """As ``nouns.named`` has it."""
+
+
+class Said:
+    """What the latest units of a feed have said: gzip finds it again, if it lies not too far back."""
+
+    def __init__(self) -> None:
+        self._places: dict[bytes, int] = {}
+        self._place = 0
+
+    def packed(self, outline: UpdateOutline) -> int:
+        """About so many bytes are left of the next unit."""
+        prints = [outline.prints[at : at + 4] for at in range(0, len(outline.prints), 4)]
+        again, near = 0, self._place - _REACH
+        for one in prints:
+            again += self._places.get(one, near) > near
+            self._places[one] = self._place + 1
+        self._place += outline.size
+        return round(outline.packed * (1 - _FOUND * again / len(prints))) if prints else outline.packed
 
 
 def cuts(weights: Sequence[int], limit: int) -> tuple[int, ...]:

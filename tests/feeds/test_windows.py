@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import json
+import random
 import re
 from itertools import pairwise
 
@@ -267,3 +268,69 @@ def test_who_was_away_for_a_month_misses_nothing() -> None:
                 len({found[-10:] for found in re.findall(rb"tag:example.org,2024:[0-9-]{10}", body)}) >= least
             )
             assert len(gzip.compress(body, 6)) <= 64_000
+
+
+def invented(seed: int, size: int) -> str:
+    """Prose of a language that nobody speaks, as varied as a real one: about ``size`` characters."""
+    chance = random.Random(seed)
+    syllables = (
+        "ta",
+        "ner",
+        "mo",
+        "is",
+        "del",
+        "ka",
+        "rin",
+        "su",
+        "bo",
+        "an",
+        "te",
+        "ler",
+        "vi",
+        "gos",
+        "ma",
+        "ed",
+    )
+    words = ["".join(chance.choices(syllables, k=chance.randint(1, 4))) for _ in range(9_000)]
+    weights = [1 / (rank + 3) for rank in range(len(words))]
+    return " ".join(chance.choices(words, weights, k=size // 6))
+
+
+@pytest.mark.parametrize("name", ["updates", "western"])
+def test_prose_that_never_comes_again_fills_what_it_may(name: str) -> None:
+    """As it travels a feed keeps to the limit by a thirtieth, and uses most of it."""
+    config, text = samples.config(), invented(7, 60 * 7_000)
+    keys = [key + more for key in samples.days("2024-11-01", 30) for more in ("", "-2")]
+    archive = samples.archive(
+        *(
+            samples.update(
+                key,
+                [
+                    samples.item(n, text[start : start + 580])
+                    for n, start in enumerate(range(at, at + 6_960, 580), 1)
+                ],
+            )
+            for key, at in zip(keys, range(0, 60 * 7_000, 7_000), strict=True)
+        )
+    )
+    feeds = FeedDocuments(config)
+    for form in FEED_FORMATS:
+        size = len(gzip.compress(feeds.current(archive, feed(config, name), form), 6))
+        assert 52_000 <= size <= 64_000 * 31 / 30
+
+
+def test_what_was_said_before_takes_little_room() -> None:
+    """Texts that come again, whole or in part, are not weighed as if they were new."""
+    text = invented(8, 16_000)
+    config = samples.config()
+    keys = [key + more for key in samples.days("2024-11-01", 31) for more in ("", "-2")]
+    archive = samples.archive(
+        *(
+            samples.update(
+                key, [samples.item(n, text[(n * 900 + k % 3) % 9_000 :][:580]) for n in range(1, 13)]
+            )
+            for k, key in enumerate(keys)
+        )
+    )
+    body = FeedDocuments(config).current(archive, feed(config, "updates"), "atom")
+    assert len(read(body, "atom")) >= 60

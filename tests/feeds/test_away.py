@@ -1,0 +1,58 @@
+"""Somebody who was away for 32 days from a site with two updates a day: what the reader library has lost."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+import feedparser_sgmllib
+import pytest
+import reader
+
+from sitrep.archive.archive import Archive
+from sitrep.feeds.documents import FeedDocuments
+from sitrep.site.addresses import FEED_FORMATS, FeedFormat
+from tests.feeds import samples
+from tests.feeds.parsed import feed
+from tests.feeds.test_windows import chain, prose
+
+# reader brings a feedparser of its own, which looks for the module by its old name.
+sys.modules.setdefault("sgmllib", feedparser_sgmllib)
+
+KEYS = [key + more for key in samples.days("2024-10-01", 40) for more in ("", "-2")]
+LEFT = 14
+"""Updates that were out when the reader was last switched on."""
+
+
+def archive_of(keys: list[str]) -> Archive:
+    """A site with these updates."""
+    return samples.archive(*(samples.update(key, prose(n)) for n, key in enumerate(keys)))
+
+
+@pytest.mark.parametrize("form", FEED_FORMATS)
+@pytest.mark.parametrize("name", ["updates", "western"])
+def test_after_32_days_a_tenth_is_lost_at_most(name: str, form: FeedFormat, tmp_path: Path) -> None:
+    """Without RFC 5005 the current feed alone brings nine tenths of what came out; nothing comes twice."""
+    logging.getLogger("reader").setLevel(logging.ERROR)
+    config = samples.config()
+    it = feed(config, name)
+    path = tmp_path / it.place(form)
+    path.parent.mkdir(exist_ok=True)
+    follower = reader.make_reader(":memory:", feed_root=str(tmp_path))
+    follower.add_feed(it.place(form))
+    for keys in (KEYS[:LEFT], KEYS[: LEFT + 64]):
+        path.write_bytes(FeedDocuments(config).current(archive_of(keys), it, form))
+        follower.update_feeds(scheduled=False)
+    seen = {entry.id for entry in follower.get_entries()}
+    assert len(seen) <= LEFT + 64
+    assert len(seen) - LEFT >= 0.9 * 64
+
+
+@pytest.mark.parametrize("name", ["updates", "western", "items"])
+def test_with_archives_nothing_is_lost(name: str) -> None:
+    """Whoever follows prev-archive meets every entry of the 32 days, of items too."""
+    config = samples.config()
+    keys = KEYS[: LEFT + 64]
+    found = {one for document in chain(archive_of(keys), config, name, "atom") for one in document}
+    assert len(found) == len(keys) * (14 if name == "items" else 1)
