@@ -10,7 +10,6 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -88,18 +87,25 @@ def _packing(texts: Sequence[str]) -> float:
     total = _plain(words) + len(words)
     known = set(words)
     # A word that comes again costs a little, but what comes again all the time comes in whole sentences.
-    left = sum(map(_cost, known)) + _AGAIN_WORD * min(len(words), 4 * len(known))
+    left = _cost("".join(known)) + _AGAIN_WORD * min(len(words), 4 * len(known))
     return min(1.0, _PROSE * left / total) if total else 0.0
 
 
-def _cost(word: str) -> float:
-    """Bytes that are left of a word when it comes for the first time: more in scripts of many signs."""
-    top = "" if word.isascii() else max(word)
-    return len(word) * next(cost for last, cost in _COSTS if top <= last)
+def _cost(signs: str) -> float:
+    """Bytes that are left of words when they come for the first time: more in scripts of many signs."""
+    cost = _LATIN * len(signs)
+    if not signs.isascii():
+        cost += sum(more * len(script.sub("", signs)) for script, more in _SCRIPTS)
+    return cost
 
 
-_COSTS = (("\u0370", 0.6), ("\u0900", 0.78), ("\u2e80", 1.0), ("\U0010ffff", 1.5))
-"""Of a character up to that one: Latin, other alphabets, syllables, Chinese and its neighbours."""
+_LATIN = 0.6
+_SCRIPTS = (
+    (re.compile("[^\u0370-\u08ff]+"), 0.18),
+    (re.compile("[^\u0900-\u2e7f]+"), 0.4),
+    (re.compile("[\x00-\u2e7f]+"), 0.9),
+)
+"""All but other alphabets, syllables, Chinese and its neighbours; how much more a sign of these leaves."""
 _AGAIN_WORD, _PROSE, _AGAIN = 0.7, 0.87, 0.05
 
 
@@ -139,26 +145,27 @@ def _share(feed: str, groups: Collection[_Group], frame: int, told: int, latest:
 
 
 def _prints(texts: Sequence[str]) -> bytes:
-    """Digests of phrases of three words, of one in fifteen or so: the same ones of the same text anywhere."""
+    """Digests of phrases of three words, of one in thirty or so: the same ones of the same text anywhere."""
     words = " ".join(texts).split()
+    anchors = {word for word in set(words) if len(word) > _SHORT and not crc32(_coded(word)) & 15}
     return b"".join(
-        crc32(f"{first} {second} {third}".encode("utf-8", "surrogatepass")).to_bytes(4, "big")
-        for first, second, third in zip(words, words[1:], words[2:], strict=False)
-        if _is_anchor(first)
+        [
+            crc32(_coded(" ".join(words[at : at + 3]))).to_bytes(4, "big")
+            for at, word in enumerate(words)
+            if word in anchors
+        ]
     )
 
 
-@lru_cache(maxsize=50_000)
-def _is_anchor(word: str) -> bool:
-    """True of one in sixteen words, but not of short ones, of which every text is full."""
-    return len(word) > _SHORT and not crc32(word.encode("utf-8", "surrogatepass")) & 15
+def _coded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 _SHORT = 3
 
 
 def _plain(texts: Iterable[str]) -> int:
-    return sum(len(text.encode("utf-8", "surrogatepass")) for text in texts)
+    return len(_coded("".join(texts)))
 
 
 def _outcomes(update: Update) -> Iterator[Share]:

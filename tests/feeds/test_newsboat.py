@@ -185,7 +185,7 @@ def test_what_newsboat_sees_of_a_site(story: tuple[Studio, Reader]) -> None:
 
     # Another file name changes no byte.
     studio.take("two.txt")
-    studio.drop("later/renamed.md", edited)
+    studio.drop("elsewhere/renamed.md", edited)
     studio.publish()
     rows = reader.rows()
     assert reader.reload() == ALL_OLD
@@ -193,7 +193,7 @@ def test_what_newsboat_sees_of_a_site(story: tuple[Studio, Reader]) -> None:
 
     # A correction, after the time of grace: the same row again, and one new one that tells of it.
     studio.later(hours=2)
-    studio.drop("later/renamed.md", edited.replace("Three shops in Alder", "Nine shops in Birch"))
+    studio.drop("elsewhere/renamed.md", edited.replace("Three shops in Alder", "Nine shops in Birch"))
     studio.publish()
     assert reader.reload() == ALL_NEW
     (news,) = reader.unread()
@@ -204,7 +204,7 @@ def test_what_newsboat_sees_of_a_site(story: tuple[Studio, Reader]) -> None:
 
     # Taken back: the rows stay, without their words.
     studio.later(days=1)
-    studio.take("later/renamed.md")
+    studio.take("elsewhere/renamed.md")
     studio.publish(confirm=True)
     rows = reader.rows()
     assert reader.reload() == ALL_NEW
