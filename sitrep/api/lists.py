@@ -44,6 +44,22 @@ def robots(config: Config) -> bytes:
     return f"User-agent: *\nAllow: /\n\nSitemap: {at.absolute(config, at.SITEMAP)}\n".encode()
 
 
+def security(archive: Archive, config: Config) -> bytes:
+    """Whom to tell of a fault of the site (RFC 9116).
+
+    It must say how long it holds: until the end of the year after that of the newest update.
+    """
+    began = config.site.authority.rpartition(",")[2][:4]
+    year = next((update.date.year for update in archive.latest(1)), int(began) if began.isdecimal() else 2024)
+    lines = (
+        f"Contact: {at.contact_of(config)}",
+        f"Expires: {year + 1:04}-12-31T23:59:59Z",
+        f"Preferred-Languages: {config.site.language}",
+        f"Canonical: {at.absolute(config, at.SECURITY)}",
+    )
+    return ("\n".join(lines) + "\n").encode()
+
+
 def latest(archive: Archive, config: Config) -> bytes:
     """Key of the newest update (``id``), how many items it has (``n``), and the newest edit (``t``, UTC).
 

@@ -45,6 +45,8 @@ class Page(Struct, frozen=True, kw_only=True):
     title: str
     description: str
     canonical: str
+    onion: str
+    """Its address on the onion service, which the Tor Browser offers; empty if there is none."""
     kind: str
     feeds: Markup
     around: Surrounds
@@ -106,6 +108,7 @@ class Layout:
             title=f"{title} · {name}" if title else name,
             description=shortened(description, _DESCRIPTION),
             canonical=at.absolute(self.config, place),
+            onion=at.onion_of(self.config, place),
             kind="article" if article else "website",
             feeds=self.frame.feed_tags(here, front),
             around=self.frame.around(here, lang or self.lang, current, script),

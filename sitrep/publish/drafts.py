@@ -74,6 +74,9 @@ def read(site: OpenSite, seen: Seen) -> Drafts:
         for file in files
         if file.path in seen.renewed or not says_the_same(file, seen.records.get(file.path))
     )
+    touched = _days(site, {file.path for file in (*fresh, *rivals)} | deletions.gone, (*fresh, *rivals))
+    beside = site.archive.spares(touched)
+    fresh += tuple(file for file in files if file.path in beside and file not in fresh)
     records = {**seen.records, **site.archive.sources_at(file.path for file in rivals)}
     return Drafts(
         files=files + rivals,
@@ -182,13 +185,18 @@ def _rivals(
     found: tuple[ReadFile, ...] = ()
     while True:
         looked_at = {file.path for file in (*files, *found)} | gone
-        days = {key[:10] for path in looked_at for key in archive.keys_of(path)}
-        days |= {day for file in (*files, *found) for day, _ in file.updates}
+        days = _days(site, looked_at, (*files, *found))
         glances = (glance(feeds, path) for path in sorted(archive.spares(days) - looked_at))
         more = tuple(one for one in glances if one and one.sort is Sort.TEXT)
         if not more:
             return tuple(file for file in found if file.state is not State.UNFINISHED)
         found += _read(site, seen, more, tuple(gone))
+
+
+def _days(site: OpenSite, paths: Iterable[str], files: Iterable[ReadFile]) -> set[str]:
+    """The dates of what files say now, and of what those at these paths said before."""
+    days = {key[:10] for path in paths for key in site.archive.keys_of(path)}
+    return days | {day for file in files for day, _ in file.updates}
 
 
 def _spooled(file: ReadFile, spool: Spool) -> ReadFile:

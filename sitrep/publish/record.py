@@ -29,8 +29,10 @@ from sitrep.publish.open_site import OpenSite
 from sitrep.publish.recover import note_pending
 from sitrep.publish.see import Seen
 from sitrep.publish.settle_month import SettledMonth, Settler, Task, without_lines
+from sitrep.site.addresses import HOME
 from sitrep.site.plan import (
     Artifact,
+    ArtifactKind,
     Touch,
     calendar,
     claim_artifact,
@@ -194,7 +196,9 @@ def _put_and_plan(site: OpenSite, portion: _Portion, claimed: Claimed) -> frozen
         found = plan(touches, before, now, there, config)
         # What every edition has, one has from its first translation on.
         new = edition_artifacts(there, config, made) if lang and lang not in old else ()
-        planned.update(in_edition(found.union(new), lang))
+        # Its home tells of a newer update that is not translated yet.
+        home = (Artifact(HOME, ArtifactKind.HOME),) if changed else ()
+        planned.update(in_edition(found.union(new, home), lang))
     # A claim that an item has left long ago may still say where the item went.
     claims = filter(lambda one: _has_page(one, archive), map(claim_artifact, sorted(claimed.keys)))
     return frozenset(planned).union(claims)

@@ -108,6 +108,7 @@ class Renderer:
             ArtifactKind.SITEMAP_PAGES: lambda archive: lists.sitemap_pages(config),
             ArtifactKind.SITEMAP: lambda archive: lists.sitemap_index(archive, config),
             ArtifactKind.ROBOTS: lambda archive: lists.robots(config),
+            ArtifactKind.SECURITY: lambda archive: lists.security(archive, config),
             ArtifactKind.LATEST: lambda archive: lists.latest(archive, config),
         }
 

@@ -143,7 +143,7 @@ class Settler:
         ]
         events = [event for each in settled for event in each.events]
         problems = [*assignment.problems, *(problem for each in settled for problem in each.problems)]
-        translated, orphans = self._translated([each.update for each in settled], drafts, kept)
+        translated, orphans = self._translated([each.update for each in settled], drafts, kept, before)
         events += [event for told in translated for event in told.events]
         problems += [*orphans, *(problem for told in translated for problem in told.problems)]
         for update in (told.update for told in translated):
@@ -178,7 +178,11 @@ class Settler:
         )
 
     def _translated(
-        self, day: list[Update], drafts: list[Update], known: Mapping[str, KnownUpdate]
+        self,
+        day: list[Update],
+        drafts: list[Update],
+        known: Mapping[str, KnownUpdate],
+        before: Mapping[str, Update],
     ) -> tuple[list[Translated], list[Problem]]:
         """The updates of a day with their translations, and what is said of those that translate nothing."""
         found = defaultdict[str, list[Update]](list)
@@ -189,8 +193,8 @@ class Settler:
                 orphans.append(without_original(one, day))
             else:
                 found[original.key].append(one)
-        for update in day:
-            found[update.key] += (one for one in update.translations if one.source and self.task.stands(one))
+        for key, was in before.items():
+            found[key] += (one for one in was.translations if one.source and self.task.stands(one))
         return [translate(one, found[one.key], known.get(one.key), self.now) for one in day], orphans
 
     def _waits(self, update: Update) -> bool:

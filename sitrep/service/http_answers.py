@@ -46,6 +46,8 @@ def place_of(path: str) -> str | None:
     if place == "" or place.endswith("/"):
         place += "index.html"
     parts = place.split("/")
+    if parts[0] == ".well-known":
+        del parts[0]
     if "\\" in place or "\0" in place or any(not part or part.startswith(".") for part in parts):
         return None
     return place

@@ -7,6 +7,7 @@ and canonical links are absolute and do without it.
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 from urllib.parse import quote
 
@@ -17,6 +18,9 @@ from sitrep.config.values import Config
 FeedFormat = Literal["atom", "rss", "json"]
 FEED_FORMATS: tuple[FeedFormat, ...] = ("atom", "rss", "json")
 _FEED_FILES = {"atom": ("feed", "xml"), "rss": ("rss", "xml"), "json": ("feed", "json")}
+
+_MAIL = re.compile(r"[^\s@<>:/]+@[^\s@<>:/]+\.[^\s@<>:/]+")
+_CONTACT = re.compile(r"(?:https|mailto|tel):[^\s<>]+")
 
 HOME = "index.html"
 ARCHIVE = "archive/index.html"
@@ -33,6 +37,7 @@ API_SCHEMA = "api/schema.json"
 SITEMAP = "sitemap.xml"
 SITEMAP_PAGES = "sitemap-pages.xml"
 ROBOTS = "robots.txt"
+SECURITY = ".well-known/security.txt"
 FAVICON = "favicon.svg"
 FEED_STYLE = "feed.css"
 
@@ -189,6 +194,22 @@ def feeds_of(config: Config) -> tuple[Feed, ...]:
         Feed(id="changes", name=said.feed_changes, folder="changes/", share=""),
         Feed(id="opinion", name=said.feed_opinion, folder="opinion/", share=OPINION),
     )
+
+
+def contact_of(config: Config) -> str:
+    """How to reach the desk as an address that programs know (RFC 9116); empty if config gives none."""
+    said = (config.site.contact or "").strip()
+    if _MAIL.fullmatch(said):
+        return f"mailto:{said}"
+    return said if _CONTACT.fullmatch(said) else ""
+
+
+def onion_of(config: Config, place: str) -> str:
+    """The same page on the onion service, where the site has one."""
+    if not config.site.onion:
+        return ""
+    onion = config.site.onion.rstrip("/") + "/"
+    return f"{onion}{absolute(config, place)[len(config.site.base_url) :]}"
 
 
 def absolute(config: Config, place: str) -> str:

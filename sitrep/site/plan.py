@@ -57,6 +57,7 @@ class ArtifactKind(StrEnum):
     SITEMAP_PAGES = "sitemap-pages"
     SITEMAP = "sitemap"
     ROBOTS = "robots"
+    SECURITY = "security"
     LATEST = "latest"
 
 
@@ -333,6 +334,8 @@ def _always(config: Config) -> Iterator[Artifact]:
     yield Artifact(at.LATEST, ArtifactKind.LATEST)
     yield Artifact(at.SINCE, ArtifactKind.SINCE)
     yield Artifact(at.NOT_FOUND, ArtifactKind.NOT_FOUND)
+    if at.contact_of(config):
+        yield Artifact(at.SECURITY, ArtifactKind.SECURITY)
     for front in config.fronts:
         # Ages of rumors, and what a front has had lately, count to the newest update.
         yield Artifact(at.front_page(front.id), ArtifactKind.FRONT, (front.id,))
@@ -415,6 +418,7 @@ _ONCE = frozenset(
         ArtifactKind.API,
         ArtifactKind.CLAIM,
         ArtifactKind.ROBOTS,
+        ArtifactKind.SECURITY,
         ArtifactKind.SITEMAP,
         ArtifactKind.NOT_FOUND,
     }

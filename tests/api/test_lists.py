@@ -10,7 +10,7 @@ from lxml import etree
 from sitrep.api import lists
 from sitrep.base.values import replace
 from sitrep.pages import qr
-from sitrep.site.addresses import feeds_of
+from sitrep.site.addresses import contact_of, feeds_of
 from tests.feeds import samples
 from tests.feeds.test_hostile import HOSTILE, config_of
 
@@ -124,3 +124,17 @@ def test_an_address_too_long_for_a_code_is_refused() -> None:
     """A fault of the config is named."""
     with pytest.raises(ValueError, match="characters do not fit"):
         qr.svg("https://example.org/" + "x" * 4_000, "x")
+
+
+@pytest.mark.parametrize(
+    ("contact", "said"),
+    [("desk@example.org", "mailto:desk@example.org"), ("https://example.org/write", "https://example.org/write"),
+     ("tel:+49-30-000000", "tel:+49-30-000000"), ("ask for us at the mill", ""), (None, "")],
+)  # fmt: skip
+def test_who_finds_a_fault_knows_whom_to_tell(contact: str | None, said: str) -> None:
+    """security.txt (RFC 9116) where config gives an address; it holds for a year by the texts, not the clock."""
+    config = samples.config(contact=contact)
+    assert contact_of(config) == said
+    text = lists.security(ARCHIVE, config).decode()
+    assert f"Contact: {said}\nExpires: 2025-12-31T23:59:59Z\n" in text
+    assert "Canonical: https://example.org/.well-known/security.txt\n" in text
