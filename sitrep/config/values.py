@@ -221,6 +221,15 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offline:
+    """What readers take along where there is no network."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
+    days: Annotated[int, Bound(ge=0)] = 7
+    """Days up to the newest update that offline.html holds in one file; 0 makes none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trust:
     """Signing of the site's checksums with ``ssh-keygen -Y sign``."""
 
@@ -360,6 +369,7 @@ class Config:
     feeds: Feeds = Feeds()
     corrections: Corrections = Corrections()
     watch: Watch = Watch()
+    offline: Offline = Offline()
     trust: Trust = Trust()
     deploy: tuple[Target, ...] = ()
     """Where the site is copied to after each publish."""

@@ -13,7 +13,18 @@ from typing import Any
 from sitrep.archive.archive import Archive, position_of
 from sitrep.base.nouns import Change, Report, Update, named
 from sitrep.config.values import Config
-from sitrep.pages import change_lists, claims, front_pages, home, lists, plain_text, since, update_page, views
+from sitrep.pages import (
+    change_lists,
+    claims,
+    front_pages,
+    home,
+    lists,
+    offline,
+    plain_text,
+    since,
+    update_page,
+    views,
+)
 from sitrep.pages.frame import FeedLinks
 from sitrep.pages.layout import BANNER, SEARCH, Layout, Page
 from sitrep.pages.lists import PageLink, month_name
@@ -259,6 +270,7 @@ class Pages:
             opml=at.absolute(self._config, at.OPML),
             api=at.absolute(self._config, at.beside(self._config, at.API)),
             site=self._config.site,
+            offline=at.OFFLINE if self._config.offline.days else "",
         )
 
     def about(self, archive: Archive) -> bytes:
@@ -306,6 +318,10 @@ class Pages:
             archive=link(at.NOT_FOUND, at.ARCHIVE),
             corrections=link(at.NOT_FOUND, at.CORRECTIONS),
         )
+
+    def offline(self, archive: Archive) -> bytes:
+        """The newest days in one file that needs nothing else."""
+        return offline.page(archive, self._config.offline.days, self._layout)
 
     def feed_style(self, archive: Archive) -> bytes:
         """The style of feeds that are opened in a browser, with a line about them in the site's language."""

@@ -55,7 +55,7 @@ def _live(update: Update, view: views.Sight, layout: Layout, values: dict[str, A
         key=update.key,
         newest=newest,
         head=head,
-        lede=_lede(update, head),
+        lede=opening_of(update, head),
         sections=sections(update, view),
         contents=views.contents(update, view),
         closing=views.passages((*update.passages_of(Role.OUTRO), *update.passages_of(Role.SIGNOFF))),
@@ -84,7 +84,7 @@ def _first_words(update: Update, view: views.Sight) -> str:
     return point(update.items[0], view.lang) if update.items else ""
 
 
-def _lede(update: Update, head: views.HeadView) -> Markup:
+def opening_of(update: Update, head: views.HeadView) -> Markup:
     """The author's opening, but for the sentence that already stands above it as the headline."""
     found = update.passages_of(Role.LEDE)
     if head.lede:

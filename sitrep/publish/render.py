@@ -99,6 +99,7 @@ class Renderer:
             ArtifactKind.SINCE_MONTH: pages.since_month,
             ArtifactKind.SINCE: pages.since,
             ArtifactKind.NOT_FOUND: pages.not_found,
+            ArtifactKind.OFFLINE: pages.offline,
             ArtifactKind.FEED_PART: self._part,
             ArtifactKind.FEED: self._feed,
             ArtifactKind.MONTH_API: for_newsrooms.month,

@@ -48,6 +48,7 @@ class ArtifactKind(StrEnum):
     SINCE_MONTH = "since-month"
     SINCE = "since"
     NOT_FOUND = "not-found"
+    OFFLINE = "offline"
     FEED_PART = "feed-part"
     FEED = "feed"
     MONTH_API = "month-api"
@@ -334,6 +335,8 @@ def _always(config: Config) -> Iterator[Artifact]:
     yield Artifact(at.LATEST, ArtifactKind.LATEST)
     yield Artifact(at.SINCE, ArtifactKind.SINCE)
     yield Artifact(at.NOT_FOUND, ArtifactKind.NOT_FOUND)
+    if config.offline.days:
+        yield Artifact(at.OFFLINE, ArtifactKind.OFFLINE)
     if at.contact_of(config):
         yield Artifact(at.SECURITY, ArtifactKind.SECURITY)
     for front in config.fronts:

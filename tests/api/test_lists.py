@@ -132,7 +132,7 @@ def test_an_address_too_long_for_a_code_is_refused() -> None:
      ("tel:+49-30-000000", "tel:+49-30-000000"), ("ask for us at the mill", ""), (None, "")],
 )  # fmt: skip
 def test_who_finds_a_fault_knows_whom_to_tell(contact: str | None, said: str) -> None:
-    """security.txt (RFC 9116) where config gives an address; it holds for a year by the texts, not the clock."""
+    """security.txt (RFC 9116) where config gives an address; it expires by the texts, not the clock."""
     config = samples.config(contact=contact)
     assert contact_of(config) == said
     text = lists.security(ARCHIVE, config).decode()

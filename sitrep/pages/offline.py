@@ -1,0 +1,108 @@
+"""The newest days -> one page that holds all of them: to save, to pass on, to read without a network.
+
+Links within it lead to its own parts; all others are absolute, for when there is a network again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sitrep.archive.archive import Archive
+from sitrep.base.nouns import Role, Update
+from sitrep.base.values import Struct
+from sitrep.pages import views
+from sitrep.pages.items import item_html
+from sitrep.pages.layout import Layout
+from sitrep.pages.lists import PageLink
+from sitrep.pages.templates import Markup
+from sitrep.pages.update_page import opening_of
+from sitrep.site import addresses as at
+from sitrep.text.summaries import format_date, language, one_line, references, short_date
+
+_MOST = 60
+"""Updates it holds at most, however many the days have."""
+
+
+class _Absolute(views.Sight, frozen=True, kw_only=True):
+    """A page that may lie anywhere: what it names has its whole address."""
+
+    def to(self, place: str) -> str:
+        """The address of a place of the site."""
+        return at.absolute(self.config, place)
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """One update of it."""
+
+    key: str
+    head: views.HeadView
+    address: str
+    lang: str
+    rtl: bool
+    lede: Markup
+    sections: tuple[tuple[str, Markup], ...]
+    """Headings with their items."""
+    closing: Markup
+
+
+def page(archive: Archive, days: int, layout: Layout) -> bytes:
+    """The updates of the newest ``days``, counted back from the newest one."""
+    found = archive.latest(_MOST)
+    newest = found[0].date if found else dt.date.max
+    since = newest - dt.timedelta(days=days - 1)
+    parts = tuple(_part(update, layout) for update in found if update.date >= since)
+    site, words = layout.config.site, layout.words
+    ends = (parts[-1].head.date, newest) if parts else ()
+    said = (
+        words.offline_deck.format(*(format_date(date, layout.lang, "long") for date in ends)) if ends else ""
+    )
+    return layout.lay_out(
+        "offline.html",
+        layout.page(at.OFFLINE, title=words.offline, description=said or words.nothing_yet),
+        site=site,
+        style=Markup(layout.frame.style),
+        deck=said or words.nothing_yet,
+        parts=parts,
+        contents=tuple(
+            PageLink(
+                name=one.head.title,
+                link=f"#u{one.key}",
+                line=short_date(one.head.date, newest, layout.lang),
+            )
+            for one in parts
+        ),
+        home=at.absolute(layout.config, ""),
+    )
+
+
+def _part(update: Update, layout: Layout) -> Part:
+    lang = language(update, layout.config)
+    known = layout.sight(at.OFFLINE, lang, update.date)
+    view = _Absolute(**{name: getattr(known, name) for name in views.Sight.__struct_fields__})
+    address = at.absolute(layout.config, at.update_page(update.key))
+    codes = iter(references(update, layout.config))
+    head = views.head(update, view, address)
+    return Part(
+        key=update.key,
+        head=head,
+        address=address,
+        lang=lang,
+        rtl=view.rtl,
+        lede=opening_of(update, head),
+        sections=tuple(
+            (
+                one_line(section.heading or ""),
+                Markup(
+                    "\n".join(
+                        item_html(
+                            item, next(codes), view, address, views.front_or_unknown(view.fronts, item.front)
+                        )
+                        for item in section.items
+                    )
+                ),
+            )
+            for section in update.sections
+            if section.items
+        ),
+        closing=views.passages((*update.passages_of(Role.OUTRO), *update.passages_of(Role.SIGNOFF))),
+    )
