@@ -12,12 +12,13 @@ import tempfile
 from difflib import unified_diff
 from pathlib import Path
 
+from sitrep.site.addresses import ICONS
 from tests.inspecting import site_in
 from tests.publishing import Studio, tree
 
 GOLDEN = Path(__file__).parent / "golden"
 NOW = dt.datetime(2025, 2, 1, 12, 0, tzinfo=dt.UTC)
-THEME = frozenset({"feed.css", "favicon.svg"})
+THEME = frozenset({"feed.css", *ICONS})
 
 
 def built(root: Path) -> Studio:

@@ -33,8 +33,7 @@ def opml(config: Config) -> bytes:
         address = _attribute(at.absolute(config, feed.place("atom")))
         home = _attribute(at.absolute(config, at.page_of(feed, config)))
         lines.append(
-            f'<outline type="rss" version="ATOM" text="{name}" title="{name}"'
-            f' xmlUrl="{address}" htmlUrl="{home}"/>\n'
+            f'<outline type="rss" text="{name}" title="{name}" xmlUrl="{address}" htmlUrl="{home}"/>\n'
         )
     return "".join((*lines, "</body>\n</opml>\n")).encode()
 

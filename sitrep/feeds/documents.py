@@ -263,12 +263,19 @@ class FeedDocuments:
             updated=updated,
             author=feed_text.title(site.author) or own,
             lang=feed_text.language(site.language),
+            icon=self._at_root(at.ICON),
+            logo=self._at_root(at.LOGO),
+            about=self._at_root(at.API_SCHEMA),
             style=at.relative(feed.place("atom"), at.FEED_STYLE),
             links=tuple(self._links(feed, form, part, beside)),
             generator_version=__version__ if self._config.feeds.generator_version else None,
             archive=part is not None,
             gone=gone,
         )
+
+    def _at_root(self, place: str) -> str:
+        """The address of what the site has once, for all its languages."""
+        return at.absolute(self._config, at.beside(self._config, place))
 
     def _links(
         self, feed: at.Feed, form: at.FeedFormat, part: str | None, beside: dict[str, str | None]

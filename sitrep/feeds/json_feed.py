@@ -25,6 +25,8 @@ def feed(head: FeedHead, entries: Iterable[bytes]) -> bytes:
         "description": head.description,
         "home_page_url": head.home,
         "feed_url": links["self"],
+        "icon": head.icon,
+        "favicon": head.icon,
         "language": head.lang,
         "authors": [{"name": head.author}],
         "items": [],
@@ -42,7 +44,12 @@ def feed(head: FeedHead, entries: Iterable[bytes]) -> bytes:
 
 def _of_head(head: FeedHead) -> dict[str, object]:
     links = {link.rel: link.href for link in head.links}
-    extra: dict[str, object] = {"id": head.id, "updated": rfc3339(head.updated), "archive": head.archive}
+    extra: dict[str, object] = {
+        "about": head.about,
+        "id": head.id,
+        "updated": rfc3339(head.updated),
+        "archive": head.archive,
+    }
     return extra | {
         rel.replace("-", "_"): links[rel] for rel in ("license", "prev-archive", "current") if rel in links
     }

@@ -73,6 +73,12 @@ class FeedHead(Struct, frozen=True, kw_only=True):
     lang: str
     style: str
     """Stylesheet, relative to the feed."""
+    icon: str
+    """Address of a square picture."""
+    logo: str
+    """Address of one that is twice as wide as high."""
+    about: str = ""
+    """Address that explains ``_sitrep`` in JSON."""
     links: tuple[FeedLink, ...] = ()
     """self first, then hub, license, prev-archive, current."""
     generator_version: str | None = None

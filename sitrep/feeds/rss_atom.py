@@ -48,8 +48,11 @@ def whole_feed(head: FeedHead, entries: Sequence[Entry], form: Form, *, marked: 
     feed.link(href=head.home, rel="alternate", type="text/html")
     if form == "rss":
         feed.description(head.description)
+        feed.image(url=head.icon, title=head.title, link=head.home)
     else:
         feed.author(name=head.author)
+        feed.icon(head.icon)
+        feed.logo(head.logo)
     for entry in entries:
         _add(feed, entry, form, marked)
     written: bytes = feed.atom_str() if form == "atom" else feed.rss_str()
@@ -231,6 +234,8 @@ def blank(form: Form, generator_version: str | None) -> str:
         home=_slot("home"),
         author=_slot("author"),
         lang=_slot("lang"),
+        icon=_slot("icon"),
+        logo=_slot("logo"),
         style=_slot("style"),
         updated=UPDATED,
         links=links,

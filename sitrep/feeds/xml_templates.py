@@ -170,6 +170,8 @@ def head_values(head: FeedHead) -> Values:
         "home": head.home,
         "author": head.author,
         "lang": head.lang,
+        "icon": head.icon,
+        "logo": head.logo,
         "style": head.style,
         "updated": rfc3339(head.updated),
         "updated_822": rfc822(head.updated),

@@ -330,8 +330,8 @@ class Pages:
         return self._layout.templates.render(at.FEED_STYLE, **values).encode()
 
     def asset(self, place: str) -> bytes:
-        """A file of the theme that is published as it is: the icon."""
-        return self._layout.templates.source(place).encode()
+        """A file of the theme that is published as it is: an icon."""
+        return self._layout.templates.content(place)
 
     def _page(self, place: str, title: str, description: str, **more: str) -> Page:
         return self._layout.page(place, title=title, description=description, **more)  # type: ignore[arg-type]

@@ -78,13 +78,23 @@ class Templates:
             raise self._error(name, fault) from fault
 
     def source(self, name: str) -> str:
-        """The text of a file of the theme that is no template: a style sheet, a script, an image."""
+        """The text of a file of the theme that is no template: a style sheet, a script."""
+        try:
+            return self.content(name).decode()
+        except UnicodeDecodeError as fault:
+            problem = Problem(
+                path=f"templates/{name}", fact=f"it is no UTF-8: {_plain(fault)}", remedy=REMEDY
+            )
+            raise TemplateError(problem) from fault
+
+    def content(self, name: str) -> bytes:
+        """The bytes of a file of the theme that is no template: an image."""
         for folder in self._folders:
             try:
-                return (folder / name).read_text(encoding="utf-8")
+                return (folder / name).read_bytes()
             except FileNotFoundError:
                 continue
-            except (OSError, UnicodeDecodeError) as fault:
+            except OSError as fault:
                 raise TemplateError(
                     Problem(
                         path=f"templates/{name}", fact=f"it cannot be read: {_plain(fault)}", remedy=REMEDY

@@ -78,7 +78,7 @@ class Renderer:
         for_newsrooms = newsroom.Api(config)
         return {
             ArtifactKind.STYLE: pages.feed_style,
-            ArtifactKind.FAVICON: lambda archive: pages.asset(at.FAVICON),
+            ArtifactKind.FAVICON: lambda archive, place: pages.asset(place),
             ArtifactKind.API_SCHEMA: lambda archive: newsroom.schema(),
             ArtifactKind.UPDATE: pages.update,
             ArtifactKind.TEXT: pages.text,

@@ -40,6 +40,9 @@ SITEMAP_PAGES = "sitemap-pages.xml"
 ROBOTS = "robots.txt"
 SECURITY = ".well-known/security.txt"
 FAVICON = "favicon.svg"
+ICON, LOGO = "icon.png", "logo.png"
+ICONS = (FAVICON, "favicon.ico", ICON, LOGO)
+"""The site's sign: for browsers, for those that ask for it by that name, square and wide for feeds."""
 FEED_STYLE = "feed.css"
 
 

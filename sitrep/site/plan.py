@@ -312,7 +312,7 @@ def part_artifacts(feed: at.Feed, part: str, config: Config) -> Iterator[Artifac
 def fixed(config: Config) -> Iterator[Artifact]:
     """What every site has once, whatever was published."""
     yield Artifact(at.FEED_STYLE, ArtifactKind.STYLE)
-    yield Artifact(at.FAVICON, ArtifactKind.FAVICON)
+    yield from (Artifact(place, ArtifactKind.FAVICON, (place,)) for place in at.ICONS)
     yield Artifact(at.FOLLOW, ArtifactKind.FOLLOW)
     yield Artifact(at.ABOUT, ArtifactKind.ABOUT)
     yield Artifact(at.CORRECTIONS, ArtifactKind.CORRECTIONS)

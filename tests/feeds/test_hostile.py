@@ -241,6 +241,8 @@ ENTRIES = st.builds(
     enclosures=st.lists(ENCLOSURES, max_size=2).map(tuple),
 )
 HEAD = FeedHead(
+    icon="https://example.org/icon.png",
+    logo="https://example.org/logo.png",
     id="tag:example.org,2024:updates",
     title="Notes & more",
     description="What <we> hear",
