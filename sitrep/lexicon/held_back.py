@@ -75,6 +75,8 @@ class _Words(Struct, frozen=True, kw_only=True):
     open: frozenset[str]
     fill: frozenset[str]
     apart: frozenset[str]
+    names: frozenset[str]
+    """Words that as the name of a file or folder say that it is not for everybody."""
 
 
 def plain(text: str) -> str:
@@ -265,7 +267,9 @@ def is_held_name(name: str) -> bool:
         return False
     aside = words.fill | words.open | {"old", "new"}
     left = [p for p in parts if p not in aside and not _VERSION.fullmatch(p) and not _of_moments(p)]
-    return _all_hold(" ".join(left), words)
+    # A text may be called "later" or "deleted"; none is called "private" or "embargoed".
+    named = words.names.union(words.flat, words.cores)
+    return _all_hold(" ".join(left), words) and any(p in named or _core_of(p, words) for p in left)
 
 
 def ends_in_draft(name: str) -> bool:
@@ -321,6 +325,7 @@ def _words() -> _Words:
         open=every("open") | every("switch"),
         fill=every("fill"),
         apart=every("apart"),
+        names=every("names"),
     )
 
 

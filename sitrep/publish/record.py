@@ -74,6 +74,8 @@ def record(site: OpenSite, seen: Seen, drafts: Drafts) -> Recorded:
     Where everything is to be made again anyway, or much has changed, nothing is planned and no month is
     held in memory longer than needed.
     """
+    with site.archive.transaction():
+        _follow_renamed(site.archive, seen, drafts)
     task = task_of(site, seen, drafts)
     if not task.months() and not site.render_all:
         return Recorded()
@@ -112,6 +114,18 @@ def record(site: OpenSite, seen: Seen, drafts: Drafts) -> Recorded:
         withdrawn=tuple(withdrawn),
         problems=tuple(problems),
     )
+
+
+def _follow_renamed(archive: Archive, seen: Seen, drafts: Drafts) -> None:
+    """A file under a new name that is not published as it is now has still said what it said before."""
+    waiting = (State.REFUSED, State.HELD, State.DRAFT)
+    names = {file.digest: file.path for file in drafts.files if file.state in waiting and file.digest}
+    for path in drafts.deletions.gone:
+        record = seen.records.get(path)
+        if record and (name := names.get(record.digest)):
+            for key in archive.keys_of(path):
+                if update := archive.update(key):
+                    archive.put_update(replace(update, source=name))
 
 
 def task_of(site: OpenSite, seen: Seen, drafts: Drafts) -> Task:

@@ -267,7 +267,19 @@ def test_names_that_say_hold_and_else_only_when_are_drafts(name: str, ending: st
     assert sort_of(name + ending) is Sort.DRAFT
 
 
-@pytest.mark.parametrize("name", ["Draft law passes", "arms embargo", "archive", "published", "Hama on hold"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Draft law passes",
+        "arms embargo",
+        "later",
+        "deleted",
+        "waiting",
+        "blocked",
+        "published",
+        "Hama on hold",
+    ],
+)
 def test_names_that_tell_what_a_text_is_about_are_none_of_drafts(name: str) -> None:
     """Writers name files after what they write about."""
     assert sort_of(f"{name}.txt") is Sort.TEXT

@@ -133,6 +133,22 @@ def test_a_refusal_of_what_has_changed_since_is_not_told(studio: Studio) -> None
     site.close()
 
 
+@pytest.mark.parametrize("header", ["darft: true", "draft: true", "publish: 2099-01-01"])
+def test_a_rename_of_a_text_that_waits_takes_nothing_back(studio: Studio, header: str) -> None:
+    """What is out stays out when the file, whose new version is refused or waits, gets another name."""
+    studio.drop("b.txt", update("2025-05-31", CONVOY))
+    studio.drop("a.txt", update("2025-06-01", BRIDGE))
+    studio.publish()
+    studio.drop("a.txt", f"---\n{header}\n---\n{update('2025-06-01', BRIDGE, CONVOY)}")
+    studio.publish()
+    before = studio.tree()
+    (studio.folders.feeds / "a.txt").rename(studio.folders.feeds / "other.txt")
+    assert studio.publish().withdrawn == ()
+    assert studio.tree() == before
+    studio.drop("other.txt", update("2025-06-01", CONVOY))
+    assert studio.publish().published == ("2025-06-01",)
+
+
 def test_an_edit_keeps_the_id_and_moves_updated(studio: Studio) -> None:
     """New words under the same id: published stays, updated is the moment of the edit."""
     studio.drop("note.txt", update("2025-06-01", BRIDGE, CONVOY))
