@@ -40,10 +40,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         import logging
 
         logging.basicConfig(level=logging.DEBUG, format="%(message)s")
-    from sitrep.verbs import commands
+    from sitrep.verbs import commands, questions
 
     try:
-        return int(getattr(commands, _FUNCTIONS.get(options.verb, options.verb))(options))
+        name = _FUNCTIONS.get(options.verb, options.verb)
+        verb = getattr(questions, name, None) or getattr(commands, name)
+        return int(verb(options))
     except SitrepError as fault:
         if options.debug:
             raise

@@ -165,7 +165,7 @@ def _build(kind: str, now: dt.datetime, site: Path, call: int, told: int, note: 
 
     os.dup2(told, 1)
     os.dup2(told, 2)
-    commands._now = lambda: now
+    commands.now = lambda: now
     Faults(kind, site, call, note).install()
     code = 70
     try:

@@ -1,62 +1,36 @@
-"""The verbs of the command line: each takes the options, prints its answer and returns an exit code."""
+"""The verbs that do something to a site: each prints its answer and returns an exit code."""
 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import io
-import json
 import secrets
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sitrep.base.disk import disk_faults, replace_file
 from sitrep.base.errors import ArchiveError, SiteError
 from sitrep.base.nouns import Problem, Severity
 from sitrep.base.values import asdict
-from sitrep.site.folders import Folders, folders_of
-from sitrep.verbs.options import as_typed
+from sitrep.site.folders import Folders
+from sitrep.verbs.console import folders_named, now, say, say_json, warn
 
 if TYPE_CHECKING:
-    from sitrep.config.values import Config
     from sitrep.publish.outcome import Outcome
     from sitrep.report.log import Log
     from sitrep.service.publisher import Publisher
     from sitrep.service.service import Doors
 
 
-def _folders(options: argparse.Namespace) -> Folders:
-    return folders_of(options.site, feeds=options.feeds, output=options.output, config=options.config)
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
-
-
-def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(as_typed(line))
-
-
-def _warn(problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        print(as_typed(str(problem)), file=sys.stderr)
-
-
-def _print_json(value: Any) -> None:
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=str)
-    print()
-
-
 def build(options: argparse.Namespace) -> int:
     """Publish once."""
-    folders = _folders(options)
+    folders = folders_named(options)
     outcome = _publish_once(options, folders)
     if options.json:
-        _print_json(asdict(outcome))
+        say_json(asdict(outcome))
     else:
         from sitrep.report.terminal import tell_site
 
@@ -74,11 +48,11 @@ def _publish_once(options: argparse.Namespace, folders: Folders, *, confirm: boo
 
     log = Log(io.StringIO() if options.json else sys.stdout)
     with locked(folders.work):
-        publisher = Publisher(folders, _now, log, base_url=options.base_url)
+        publisher = Publisher(folders, now, log, base_url=options.base_url)
         warnings = placeholders(publisher.config, folders.config.name)
         log.problems(warnings)
         if options.json:
-            _warn(warnings)
+            warn(warnings)
         try:
             outcome = _published(publisher, confirm=confirm)
             publisher.announce()
@@ -141,7 +115,7 @@ def _founded(options: argparse.Namespace) -> tuple[Folders, Log]:
     from sitrep.report.log import Log
     from sitrep.verbs.init import found
 
-    folders = _folders(options)
+    folders = folders_named(options)
     log = Log(sys.stdout, "json" if options.json else options.log)
     for one in found(folders):
         log.plain(f"  made   {one}")
@@ -155,11 +129,11 @@ def _keep_publishing(options: argparse.Namespace, folders: Folders, log: Log, do
     from sitrep.site.lock import locked
 
     with locked(folders.work):
-        publisher = Publisher(folders, _now, log, base_url=options.base_url)
+        publisher = Publisher(folders, now, log, base_url=options.base_url)
         # What run serves on this machine alone is a trial, for which placeholders are good enough.
         if options.verb == "watch" or not is_loopback(options.host):
             log.problems(placeholders(publisher.config, folders.config.name))
-        service = Service(publisher, folders, _now, log)
+        service = Service(publisher, folders, now, log)
         with signals(service):
             service.run(doors)
         publisher.close()
@@ -170,7 +144,7 @@ def serve(options: argparse.Namespace) -> int:
     """Serve output/ until told to stop."""
     from sitrep.service.web_server import ServedSite, address_of, app_of, bind, serve_until_stopped
 
-    folders = _folders(options)
+    folders = folders_named(options)
     app = app_of(ServedSite(output=folders.output, status=folders.work / "status"))
     listening = bind(options.host, options.port)
     print(f"  serving {folders.output.name}/ at {address_of(listening)}  Ctrl-C stops", flush=True)
@@ -185,10 +159,10 @@ def add(options: argparse.Namespace) -> int:
     from sitrep.publish.open_site import read_config
     from sitrep.site.lock import holder
 
-    folders = _folders(options)
+    folders = folders_named(options)
     config = read_config(folders, base_url=options.base_url)
     for name in options.files:
-        path = put(read_text(name, config.limits.source_bytes), folders.feeds, config, _now())
+        path = put(read_text(name, config.limits.source_bytes), folders.feeds, config, now())
         if not options.json:
             print(f"  added  {folders.feeds.name}/{path.name}")
     if holder(folders.work) is None:
@@ -203,29 +177,17 @@ def status(options: argparse.Namespace) -> int:
     from sitrep.report.look import confirm, look
     from sitrep.report.status import tell_status
 
-    folders = _folders(options)
+    folders = folders_named(options)
     if options.confirm_deletions:
         confirmed = confirm(folders, lambda: _publish_once(options, folders, confirm=True))
         if not options.json:
             print(f"  {confirmed}")
-    found, config = look(folders, _now())
+    found, config = look(folders, now())
     if options.json:
-        _print_json(found.as_json())
+        say_json(found.as_json())
     else:
-        _print(tell_status(found, config))
+        say(tell_status(found, config))
     return found.exit_code
-
-
-def doctor(options: argparse.Namespace) -> int:
-    """Say of each thing that a site needs whether it is well."""
-    from sitrep.verbs.doctor import examine, tell_checks
-
-    found = examine(_folders(options), base_url=options.base_url)
-    if options.json:
-        _print_json([asdict(one) | {"well": one.well} for one in found])
-    else:
-        _print(tell_checks(found))
-    return 0 if all(one.well for one in found) else 1
 
 
 def forget(options: argparse.Namespace) -> int:
@@ -237,7 +199,7 @@ def forget(options: argparse.Namespace) -> int:
     from sitrep.service.publisher import Publisher
     from sitrep.site.lock import holder, locked
 
-    folders = _folders(options)
+    folders = folders_named(options)
     targets = tuple(target_of(text) for text in options.targets)
     if not all(targets):
         wrong = next(text for text, target in zip(options.targets, targets, strict=True) if not target)
@@ -259,83 +221,17 @@ def forget(options: argparse.Namespace) -> int:
         print("  the program that watches this site does it; its lines say what came of it")
         return 0
     with locked(folders.work):
-        publisher = Publisher(folders, _now, Log(io.StringIO()), base_url=options.base_url)
+        publisher = Publisher(folders, now, Log(io.StringIO()), base_url=options.base_url)
         try:
             done = publisher.forget(wanted, confirmed=options.confirm)
             publisher.announce()
         finally:
             publisher.close()
     if options.json:
-        _print_json(asdict(done))
+        say_json(asdict(done))
     else:
-        _print(tell_forgotten(done))
+        say(tell_forgotten(done))
     return 1 if done.left else 0
-
-
-def digest(options: argparse.Namespace) -> int:
-    """Write or send the news of a day."""
-    from sitrep.archive.archive import Archive
-    from sitrep.delivery.digest import digest as digest_of
-    from sitrep.delivery.digest import send, sender_of
-    from sitrep.publish.open_site import read_config
-    from sitrep.verbs.changes import day_of
-
-    folders = _folders(options)
-    config = read_config(folders, base_url=options.base_url)
-    day = day_of(options.day, _now(), config.site.timezone)
-    sender = sender_of(options.sender, config.site.contact)
-    archive = Archive(folders.archive if folders.archive.exists() else None, read_only=True)
-    try:
-        mail = digest_of(archive, config, day, sender=sender, to=options.to or [sender])
-    finally:
-        archive.close()
-    if mail is None:
-        print(f"nothing came out or was changed on {day}", file=sys.stderr)
-    elif options.send:
-        send(mail)
-    else:
-        sys.stdout.buffer.write(mail)
-    return 0
-
-
-def changes(options: argparse.Namespace) -> int:
-    """List what came out and what was changed."""
-    from zoneinfo import ZoneInfo
-
-    from sitrep.archive.archive import Archive
-    from sitrep.publish.open_site import read_config
-    from sitrep.verbs.changes import changes as changed
-    from sitrep.verbs.changes import since_of, tell_changes
-
-    folders = _folders(options)
-    config = read_config(folders, base_url=options.base_url)
-    zone = ZoneInfo(config.site.timezone)
-    since = since_of(options.since, zone) if options.since else None
-    # Where nothing was published yet there is no archive, and nothing to tell.
-    archive = Archive(folders.archive if folders.archive.exists() else None, read_only=True)
-    try:
-        found = changed(archive, config, since)
-    finally:
-        archive.close()
-    if options.json:
-        _print_json([one.as_json() for one in found])
-    else:
-        _print(tell_changes(found, zone))
-    return 0
-
-
-def verify(options: argparse.Namespace) -> int:
-    """Check that the site, or a copy of one, is what it should be."""
-    from sitrep.report.terminal import tell_problems
-    from sitrep.verbs.verify import verify as verified
-
-    done = verified(_folders(options), _now(), options.allowed_signers)
-    if options.json:
-        _print_json({**asdict(done), "holds": done.holds})
-    else:
-        _print(f"  holds  {one}" for one in done.checked)
-        _print(tell_problems(done.problems))
-    return 0 if done.holds else 1
 
 
 def ledger(options: argparse.Namespace) -> int:
@@ -344,88 +240,15 @@ def ledger(options: argparse.Namespace) -> int:
     from sitrep.report.terminal import tell_problems
     from sitrep.site.lock import locked
 
-    folders = _folders(options)
+    folders = folders_named(options)
     with locked(folders.work):
         done = Ledger(folders.ledger).repair()
         left = Ledger(folders.ledger).verify()
     if options.json:
-        _print_json([asdict(problem) for problem in (*done, *left)])
+        say_json([asdict(problem) for problem in (*done, *left)])
     else:
-        _print(tell_problems((*done, *left)) if done or left else ["  the ledger is sound: nothing to do"])
+        say(tell_problems((*done, *left)) if done or left else ["  the ledger is sound: nothing to do"])
     return 1 if any(problem.severity is Severity.ERROR for problem in left) else 0
-
-
-def check(options: argparse.Namespace) -> int:
-    """Say what would become of files."""
-    from sitrep.claims.hints import said
-    from sitrep.publish.open_site import read_config
-    from sitrep.publish.rehearsal import archive_of, rehearse, rehearse_claims
-    from sitrep.report.terminal import tell_rehearsal, worst
-
-    folders = _folders(options)
-    config = read_config(folders, base_url=options.base_url)
-    archive = archive_of(folders)
-    read = [rehearse(path, config, folders.ledger, _now(), archive) for path in options.files]
-    rehearsals, hints = rehearse_claims(read, folders, config, _now())
-    if options.json:
-        _print_json([_as_json(one.path, one.updates, one.problems) for one in rehearsals])
-    else:
-        for one in rehearsals:
-            _print(tell_rehearsal(one, config))
-        _print(f"claim: {said(one)}" for one in hints)
-    return worst(rehearsals)
-
-
-def _as_json(path: str, updates: Iterable[Any], problems: Iterable[Any]) -> dict[str, Any]:
-    return {
-        "path": path,
-        "updates": [
-            {"update": u.key, "date": u.date, "title": u.title, "items": len(u.items)} for u in updates
-        ],
-        "problems": [asdict(problem) for problem in problems],
-    }
-
-
-def explain(options: argparse.Namespace) -> int:
-    """Show where every line of a file would go."""
-    from sitrep.publish.open_site import read_config
-    from sitrep.publish.rehearsal import archive_of, rehearse
-    from sitrep.report.explain import explain as explained
-    from sitrep.report.terminal import tell_explained, worst
-
-    folders = _folders(options)
-    if options.add:
-        return _add_places(folders, options.add)
-    config = read_config(folders, base_url=options.base_url)
-    if options.unsorted:
-        return _explain_unsorted(folders, config, as_json=options.json)
-    rehearsal = rehearse(options.file, config, folders.ledger, _now(), archive_of(folders))
-    if options.json:
-        _print_json([one.as_json() for one in explained(rehearsal)])
-    else:
-        _print(tell_explained(explained(rehearsal), config))
-    for problem in rehearsal.problems:
-        print(problem, file=sys.stderr)
-    return 2 if rehearsal.reading.refused else worst([rehearsal]) and 1
-
-
-def _add_places(folders: Folders, asked: Iterable[str]) -> int:
-    from sitrep.verbs.add_place import add_places
-
-    for one in asked:
-        print(f"  {add_places(folders.config, one)}")
-    return 0
-
-
-def _explain_unsorted(folders: Folders, config: Config, *, as_json: bool) -> int:
-    from sitrep.report.unsorted import tell_unsorted, unsorted
-
-    found = unsorted(folders, config)
-    if as_json:
-        _print_json(found.as_json())
-    else:
-        _print(tell_unsorted(found, config))
-    return 0
 
 
 def init(options: argparse.Namespace) -> int:
@@ -434,12 +257,12 @@ def init(options: argparse.Namespace) -> int:
 
     if options.dir is not None:
         options.site = options.dir
-    folders, now = _folders(options), _now()
+    folders, moment = folders_named(options), now()
     check_free(folders)
-    wishes = completed(wishes_of(options, now), options, sys.stdin.isatty() and sys.stdout.isatty())
-    _print(f"  {line}" for line in make_site(folders, wishes, now))
+    wishes = completed(wishes_of(options, moment), options, sys.stdin.isatty() and sys.stdout.isatty())
+    say(f"  {line}" for line in make_site(folders, wishes, moment))
     where = "" if folders.site == Path.cwd() else f" --site {options.site}"
-    _print([f"  next  python sitegen.py{where}    publishes what is dropped into {folders.feeds.name}/"])
+    say([f"  next  python sitegen.py{where}    publishes what is dropped into {folders.feeds.name}/"])
     return 0
 
 
@@ -449,22 +272,22 @@ def deploy(options: argparse.Namespace) -> int:
     from sitrep.verbs.deploy import deploy as done
     from sitrep.verbs.deploy import preview, targets_of, tell_preview
 
-    folders = _folders(options)
+    folders = folders_named(options)
     targets = targets_of(read_config(folders), options.targets)
     if options.dry_run:
         due = preview(folders, targets, everything=options.all)
         if options.json:
-            _print_json({name: asdict(one) for name, one in due.items()})
+            say_json({name: asdict(one) for name, one in due.items()})
         else:
-            _print(tell_preview(due))
+            say(tell_preview(due))
         return 0
     well, said = done(folders, targets, everything=options.all)
     if options.json:
         from sitrep.delivery.status import status_of_targets
 
-        _print_json([asdict(one) for one in status_of_targets(targets, folders)])
+        say_json([asdict(one) for one in status_of_targets(targets, folders)])
     else:
-        _print(f"  {line}" for line in said)
+        say(f"  {line}" for line in said)
     return 0 if well else 1
 
 
@@ -474,7 +297,7 @@ def import_(options: argparse.Namespace) -> int:
     from sitrep.publish.open_site import read_config
     from sitrep.verbs.import_texts import asker, details_of, found_in, put
 
-    folders = _folders(options)
+    folders = folders_named(options)
     config = read_config(folders)
     given = details_of(
         date=options.date,
@@ -490,9 +313,9 @@ def import_(options: argparse.Namespace) -> int:
         where = "" if options.dry_run else put(found, folders, path)
         some = some or bool(found.drops)
         if options.json:
-            _print_json({"where": where, **asdict(found)})
+            say_json({"where": where, **asdict(found)})
         else:
-            _print(tell(found, where))
+            say(tell(found, where))
     return 0 if some else 2
 
 
@@ -501,9 +324,9 @@ def new(options: argparse.Namespace) -> int:
     from sitrep.publish.open_site import read_config
     from sitrep.verbs.new import write_skeleton
 
-    folders = _folders(options)
+    folders = folders_named(options)
     config = read_config(folders)
-    path = write_skeleton(folders, config, _now(), options.date)
+    path = write_skeleton(folders, config, now(), options.date)
     print(f"  made  {path}")
     return 0
 
@@ -512,13 +335,13 @@ def theme(options: argparse.Namespace) -> int:
     """The files of the theme; with ``eject`` copies of some to change."""
     from sitrep.verbs.theme import eject, listed
 
-    templates = _folders(options).templates
+    templates = folders_named(options).templates
     if options.action == "eject" and not options.files:
         fact = "it is not said which file"
         raise SiteError(
             Problem(path="theme eject", fact=fact, remedy="for a list of them type: python sitegen.py theme")
         )
-    _print(eject(templates, options.files) if options.action == "eject" else listed(templates))
+    say(eject(templates, options.files) if options.action == "eject" else listed(templates))
     return 0
 
 
