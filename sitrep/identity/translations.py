@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from itertools import combinations
 
 from sitrep.base.languages import language_name
 from sitrep.base.nouns import Item, Problem, Section, Severity, Update
@@ -23,6 +24,7 @@ from sitrep.ledger.events import TRANSLATED, Event, Tie
 from sitrep.ledger.history import KnownTranslation, KnownUpdate
 
 _ENDING = re.compile(r"\.[^./]*$")
+_MOST_SECTIONS = 60
 _KEY = re.compile(r"\d{4}-\d\d-\d\d(?:-[1-9]\d*)?")
 
 
@@ -211,18 +213,39 @@ def _matched(update: Update, one: Update, known: KnownTranslation | None) -> Ite
 def _section_pairs(update: Update, one: Update) -> Iterator[tuple[Sequence[Item], Sequence[Item]]]:
     """The items of each section beside those of the section that translates it.
 
-    By order where there are as many; else by the front they stand in; as a whole, where that tells nothing.
+    By ``_places``; else by the front they stand in; as a whole, where that tells nothing.
     """
     mine = [section.items for section in update.sections if section.items]
     theirs = [section.items for section in one.sections if section.items]
-    if len(mine) == len(theirs):
-        yield from zip(mine, theirs, strict=True)
+    if places := _places(mine, theirs):
+        yield from ((mine[here], theirs[there]) for here, there in places)
         return
     here, there = _by_front(mine), _by_front(theirs)
     if len(update.items) == len(one.items) or not here.keys() & there.keys():
         yield update.items, one.items
         return
     yield from ((here[front], there[front]) for front in here if front in there)
+
+
+def _places(mine: Sequence[Sequence[Item]], theirs: Sequence[Sequence[Item]]) -> list[tuple[int, int]]:
+    """Which section is which: by order, where there are as many.
+
+    Where one side has one or two more (a caution that only one language's words show to be one), those are
+    left out without which most sections have as many items as their original; nothing if that is not clear.
+    """
+    few, many = sorted((mine, theirs), key=len)
+    extra = len(many) - len(few)
+    if extra > 2 or len(many) > _MOST_SECTIONS:
+        return []
+    ways = [
+        [at for at in range(len(many)) if at not in left] for left in combinations(range(len(many)), extra)
+    ]
+    fits = [sum(len(few[here]) == len(many[there]) for here, there in enumerate(way)) for way in ways]
+    best = max(fits)
+    if extra and (2 * best < len(few) or fits.count(best) > 1):
+        return []
+    way = ways[fits.index(best)]
+    return [(here, there) if few is mine else (there, here) for here, there in enumerate(way)]
 
 
 def _by_front(sections: Sequence[Sequence[Item]]) -> dict[str, Sequence[Item]]:
@@ -234,10 +257,11 @@ def _by_front(sections: Sequence[Sequence[Item]]) -> dict[str, Sequence[Item]]:
 
 
 def _headings(update: Update, one: Update) -> dict[int, str | None]:
-    """The translated heading of each section of the original, where there are as many."""
-    mine = [place for place, section in enumerate(update.sections) if section.items]
-    theirs = [section.heading for section in one.sections if section.items]
-    return dict(zip(mine, theirs, strict=True)) if len(mine) == len(theirs) else {}
+    """The translated heading of each section of the original, as far as it is known which is which."""
+    mine = [(place, section.items) for place, section in enumerate(update.sections) if section.items]
+    theirs = [section for section in one.sections if section.items]
+    places = _places([items for _, items in mine], [section.items for section in theirs])
+    return {mine[here][0]: theirs[there].heading for here, there in places}
 
 
 # -- what the translator should know ------------------------------------------------------------------

@@ -191,6 +191,17 @@ def test_what_cannot_be_matched_is_not_published(studio: Studio) -> None:
     assert "رقم" not in page(studio)
 
 
+def test_a_caution_that_only_one_language_shows_is_no_obstacle(studio: Studio) -> None:
+    """A section too many, above the others, leaves it clear which of them is which."""
+    top, _, rest = ARABIC.partition("\n\n")
+    more = f"{top}\n\n## كلمة أولى\n\n- هذا الخبر قديم.\n- وهذا أيضا.\n- وكذلك هذا.\n\n{rest}"
+    studio.drop(TRANSLATION, more.replace("منزلان", "ثلاثة منازل"))
+    studio.publish()
+    assert "ثلاثة منازل" in page(studio)
+    assert "قديم" not in page(studio)
+    assert "N6-1" in page(studio)
+
+
 def test_with_its_original_a_translation_is_taken_back(studio: Studio, tmp_path: Path) -> None:
     """Its page says so and holds none of its words; alone it goes as well, and the original stays."""
     words = "احترق منزلان".encode()
