@@ -116,6 +116,7 @@ class Frame:
             "at": at,
             "rumors": self._rumors(),
             "favicon": at.beside(self._config, at.FAVICON),
+            "icon": at.beside(self._config, at.ICON),
         }
         return Surrounds(
             lang=lang,

@@ -48,6 +48,8 @@ class Page(Struct, frozen=True, kw_only=True):
     onion: str
     """Its address on the onion service, which the Tor Browser offers; empty if there is none."""
     kind: str
+    sign: str
+    """Address of the picture that stands beside a link to the page where links are shared."""
     feeds: Markup
     around: Surrounds
     languages: tuple[LanguageLink, ...] = ()
@@ -110,6 +112,7 @@ class Layout:
             canonical=at.absolute(self.config, place),
             onion=at.onion_of(self.config, place),
             kind="article" if article else "website",
+            sign=at.absolute(self.config, at.beside(self.config, at.LOGO)),
             feeds=self.frame.feed_tags(here, front),
             around=self.frame.around(here, lang or self.lang, current, script),
             languages=tuple(self._languages(place, tuple(translated))),

@@ -1,4 +1,4 @@
-"""The newest days -> one page that holds all of them: to save, to pass on, to read without a network.
+"""The newest days, or a month -> one page that holds all of it: to save, to pass on, to read off the net.
 
 Links within it lead to its own parts; all others are absolute, for when there is a network again.
 """
@@ -6,11 +6,14 @@ Links within it lead to its own parts; all others are absolute, for when there i
 from __future__ import annotations
 
 import datetime as dt
+import io
+import zipfile
+from collections.abc import Sequence
 
 from sitrep.archive.archive import Archive
 from sitrep.base.nouns import Role, Update
 from sitrep.base.values import Struct
-from sitrep.pages import views
+from sitrep.pages import plain_text, views
 from sitrep.pages.items import item_html
 from sitrep.pages.layout import Layout
 from sitrep.pages.lists import PageLink
@@ -48,9 +51,31 @@ class Part(Struct, frozen=True, kw_only=True):
 def page(archive: Archive, days: int, layout: Layout) -> bytes:
     """The updates of the newest ``days``, counted back from the newest one."""
     found = archive.latest(_MOST)
+    since = (found[0].date if found else dt.date.max) - dt.timedelta(days=days - 1)
+    return _page([update for update in found if update.date >= since], at.OFFLINE, layout)
+
+
+def month_zip(archive: Archive, month: str, layout: Layout) -> bytes | None:
+    """A month that is over: all its updates in one page, and each as plain text. None while it goes on.
+
+    Nothing in it is compressed: libraries differ in how, and the same texts must give the same bytes.
+    """
+    found = archive.month(month)
+    if not found or archive.month_neighbours(month)[1] is None:
+        return None
+    files = {"index.html": _page(found, at.month_page(month), layout)}
+    files |= {at.update_text(one.key): plain_text.render(one, layout.config).encode() for one in found}
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as packed:
+        for name, content in files.items():
+            packed.writestr(zipfile.ZipInfo(f"{month}/{name}", (1980, 1, 1, 0, 0, 0)), content)
+    return made.getvalue()
+
+
+def _page(found: Sequence[Update], place: str, layout: Layout) -> bytes:
+    """These updates, newest first, as one page that can lie anywhere."""
+    parts = tuple(_part(update, layout) for update in found)
     newest = found[0].date if found else dt.date.max
-    since = newest - dt.timedelta(days=days - 1)
-    parts = tuple(_part(update, layout) for update in found if update.date >= since)
     site, words = layout.config.site, layout.words
     ends = (parts[-1].head.date, newest) if parts else ()
     said = (
@@ -58,7 +83,7 @@ def page(archive: Archive, days: int, layout: Layout) -> bytes:
     )
     return layout.lay_out(
         "offline.html",
-        layout.page(at.OFFLINE, title=words.offline, description=said or words.nothing_yet),
+        layout.page(place, title=words.offline, description=said or words.nothing_yet),
         site=site,
         style=Markup(layout.frame.style),
         deck=said or words.nothing_yet,

@@ -211,6 +211,7 @@ class Pages:
             days=tuple(lists.day(one, view, beside=one.date) for one in found),
             months=lists.ways_from_month(*archive.month_neighbours(month), view),
             year=PageLink(name=month[:4], link=view.to(at.year_page(month[:4]))),
+            packed=view.to(at.month_zip(month)) if archive.month_neighbours(month)[1] else "",
         )
 
     # -- corrections ----------------------------------------------------------------------------
@@ -322,6 +323,10 @@ class Pages:
     def offline(self, archive: Archive) -> bytes:
         """The newest days in one file that needs nothing else."""
         return offline.page(archive, self._config.offline.days, self._layout)
+
+    def month_zip(self, archive: Archive, month: str) -> bytes | None:
+        """A month that is over, to take along; None while it goes on."""
+        return offline.month_zip(archive, month, self._layout)
 
     def feed_style(self, archive: Archive) -> bytes:
         """The style of feeds that are opened in a browser, with a line about them in the site's language."""

@@ -100,6 +100,7 @@ class Renderer:
             ArtifactKind.SINCE: pages.since,
             ArtifactKind.NOT_FOUND: pages.not_found,
             ArtifactKind.OFFLINE: pages.offline,
+            ArtifactKind.MONTH_ZIP: pages.month_zip,
             ArtifactKind.FEED_PART: self._part,
             ArtifactKind.FEED: self._feed,
             ArtifactKind.MONTH_API: for_newsrooms.month,

@@ -117,6 +117,11 @@ def month_page(month: str) -> str:
     return f"{month[:4]}/{month[5:]}/index.html"
 
 
+def month_zip(month: str) -> str:
+    """Everything of a month that is over, to take along, ``2024/12/2024-12.zip``."""
+    return f"{month[:4]}/{month[5:]}/{month}.zip"
+
+
 def corrections_month_page(month: str) -> str:
     """What was put right or taken back in a month (UTC), ``corrections/2024-12/index.html``."""
     return f"corrections/{month}/index.html"

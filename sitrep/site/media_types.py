@@ -11,6 +11,7 @@ TYPES = {
     "txt": "text/plain; charset=utf-8",
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
+    "zip": "application/zip",
     "svg": "image/svg+xml",
     "ico": "image/x-icon",
     "png": "image/png",

@@ -35,6 +35,8 @@ class ArtifactKind(StrEnum):
     CLAIM = "claim"
     FRONT = "front"
     FRONT_MONTH = "front-month"
+    MONTH_ZIP = "month-zip"
+    OFFLINE = "offline"
     MONTH = "month"
     YEAR = "year"
     ARCHIVE = "archive"
@@ -48,7 +50,6 @@ class ArtifactKind(StrEnum):
     SINCE_MONTH = "since-month"
     SINCE = "since"
     NOT_FOUND = "not-found"
-    OFFLINE = "offline"
     FEED_PART = "feed-part"
     FEED = "feed"
     MONTH_API = "month-api"
@@ -272,6 +273,7 @@ def update_artifacts(key: str) -> Iterator[Artifact]:
 def month_artifacts(month: str) -> Iterator[Artifact]:
     """What shows a month of the whole archive."""
     yield Artifact(at.month_page(month), ArtifactKind.MONTH, (month,))
+    yield Artifact(at.month_zip(month), ArtifactKind.MONTH_ZIP, (month,))
     yield Artifact(at.search_month(month), ArtifactKind.SEARCH_MONTH, (month,))
     yield Artifact(at.month_api(month), ArtifactKind.MONTH_API, (month,))
     yield Artifact(at.sitemap_month(month), ArtifactKind.SITEMAP_MONTH, (month,))

@@ -63,8 +63,9 @@ def site(pages: Pages, archive: Archive, config: Config) -> dict[str, bytes]:
 
 def machine_places(config: Config, archive: Archive) -> set[str]:
     """What other parts of the program write and pages link to."""
-    places = {at.API, at.OPML, at.LATEST, at.FAVICON, at.OFFLINE}
+    places = {at.API, at.OPML, at.LATEST, at.OFFLINE, *at.ICONS}
     places |= {at.update_text(key) for key in archive.update_keys()}
+    places |= {at.month_zip(key[:7]) for key in archive.update_keys()}
     return places | {feed.place(form) for feed in at.feeds_of(config) for form in at.FEED_FORMATS}
 
 
