@@ -7,9 +7,9 @@ makes nothing new and takes nothing back. Only words decide, so every machine de
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from sitrep.base.values import Struct, field
+from sitrep.base.values import Struct, field, replace
 from sitrep.identity.item_matching import Doubt, Matching, Words, likeness, match
 from sitrep.identity.update_keys import ALIKE, TWICE
 from sitrep.ledger.history import KnownItem
@@ -58,6 +58,33 @@ class Moves(Struct, frozen=True, kw_only=True):
     """Updates in no file whose words stand elsewhere for the most part."""
     matchings: tuple[tuple[Leaving, Coming, Matching], ...] = ()
     """How rewritten items were told apart, for what a writer should look at."""
+
+    def with_keys(self, keys: Mapping[str, tuple[str, Mapping[int, int]]]) -> Moves:
+        """The same where updates that came have other keys, and their items other numbers."""
+        if not keys:
+            return self
+
+        def place(one: Place) -> Place:
+            key, numbers = keys.get(one[0], (one[0], {}))
+            return key, numbers.get(one[1], one[1])
+
+        return replace(
+            self,
+            items={here: place(there) for here, there in self.items.items()},
+            heirs={
+                old: replace(heir, key=keys[heir.key][0]) if heir.key in keys else heir
+                for old, heir in self.heirs.items()
+            },
+            matchings=tuple(
+                (left, _renamed(came, place), matching) for left, came, matching in self.matchings
+            ),
+        )
+
+
+def _renamed(came: Coming, place: Callable[[Place], Place]) -> Coming:
+    places = [place((came.key, number)) for number, _ in came.items]
+    items = tuple((number, text) for (_, number), (_, text) in zip(places, came.items, strict=True))
+    return replace(came, key=places[0][0] if places else came.key, items=items)
 
 
 class _Pair(Struct, frozen=True):

@@ -220,7 +220,11 @@ def _revised(kept: KnownUpdate, event: Event) -> KnownUpdate:
             back = _reworded(known, change, event)
             items[entry.number] = replace(back, updated=max(back.updated, event.at))
     items |= {number: replace(items[number], to=to) for number, to in event.moved if number in items}
-    items |= {one.number: _received(items[one.number], one) for one in event.received if one.number in items}
+    items |= {
+        one.number: _received(items[one.number], one, f"{kept.key}/{one.number}")
+        for one in event.received
+        if one.number in items
+    }
     order = list(kept.order if event.order is None else event.order)
     order += [e.number for e in (*event.back, *event.items)]
     changed_items = event.changed or event.items or event.gone or event.back
@@ -237,15 +241,19 @@ def _revised(kept: KnownUpdate, event: Event) -> KnownUpdate:
     return _relocated(revised, event)
 
 
-def _received(known: KnownItem, one: Received) -> KnownItem:
-    """An item with the history it had where it came from; its words are the same."""
+def _received(known: KnownItem, one: Received, place: str) -> KnownItem:
+    """An item with the history it had where it came from; its words are the same.
+
+    One that comes back to a ``place`` where it stood brings all of it along.
+    """
+    was_here = one.origin in (place, known.origin)
     return replace(
         known,
-        origin=one.origin,
+        origin="" if one.origin == place else one.origin,
         published=one.published,
         updated=one.updated,
         seen=one.seen,
-        revisions=(*one.revisions, *known.revisions),
+        revisions=one.revisions if was_here else (*one.revisions, *known.revisions),
     )
 
 

@@ -9,6 +9,7 @@ from functools import reduce
 
 from sitrep.base.nouns import Problem, Revision, Severity, Update
 from sitrep.base.values import Struct, field, replace
+from sitrep.identity.homecoming import come_home, first_id, leads_to
 from sitrep.identity.moves import Coming, Leaving, Moves, Place, find_moves
 from sitrep.identity.numbering import remains, stamped
 from sitrep.identity.remarks import gone_remarks, matching_remarks, remark
@@ -42,12 +43,15 @@ class Carried(Struct, frozen=True, kw_only=True):
     """Keys that no file holds any more, but whose words stand elsewhere."""
     unsaid: tuple[Problem, ...] = ()
     """What the months said of items that are gone, and that is not so."""
+    unmade: frozenset[str] = frozenset()
+    """Keys that the months gave to what has come back to an old one."""
 
     def instead_of(self, settled: SettledMonth) -> SettledMonth:
         """A month without what is said here."""
-        keys = {after.key for _, after in self.month.puts}
+        keys = {after.key for _, after in self.month.puts} | self.unmade
         return replace(
             settled,
+            events=tuple(event for event in settled.events if event.update not in self.unmade),
             puts=tuple(put for put in settled.puts if put[1].key not in keys),
             problems=tuple(one for one in settled.problems if one not in self.unsaid),
         )
@@ -128,6 +132,7 @@ class _Carrier:
         """``before``: what was known before events that the ledger has; ``pending``: those it has not."""
         self._settler, self._puts, self._first = settler, puts, before
         self._pending: defaultdict[str, list[Event]] = defaultdict(list)
+        self._numbers: dict[str, dict[int, int]] = {}
         for event in pending:
             self._pending[event.update].append(event)
 
@@ -160,6 +165,9 @@ class _Carrier:
         moves = find_moves(left, came)
         if not moves.items:
             return Carried()
+        home = {heir.key: kept for old, heir in moves.heirs.items() if (kept := self._home(old, heir.key))}
+        back = [event for key in home for event in self._come_home(key, home[key], moves)]
+        moves = moves.with_keys({key: (kept.key, self._numbers[key]) for key, kept in home.items()})
         added = [*self._received(moves), *self._left(moves)]
         for event in added:
             self._pending[event.update].append(event)
@@ -167,13 +175,42 @@ class _Carrier:
         return Carried(
             month=SettledMonth(
                 puts=tuple(self._put(key) for key in dict.fromkeys(event.update for event in added)),
-                events=(*added, *_claim_events(told)),
+                events=(*back, *added, *_claim_events(told)),
                 problems=tuple(self._remarks(moves)),
             ),
             told=told,
             moved=moves.whole,
             unsaid=tuple(self._said(moves, gone)),
+            unmade=frozenset(home),
         )
+
+    def _home(self, old: str, key: str) -> KnownUpdate | None:
+        """The update of that date that went away once and whose words come back, by what they are called now.
+
+        None where what came is in the ledger already.
+        """
+        if key not in self._pending:
+            return None
+        known = self._settler.ledger.history(key[:7]).values()
+        return next(
+            (one for one in known if one.key[:10] == key[:10] and leads_to(one, old, self._before)), None
+        )
+
+    def _come_home(self, key: str, home: KnownUpdate, moves: Moves) -> tuple[Event, ...]:
+        """Put what has got a new key back under its old one."""
+        after = self._puts.pop(key)[1]
+        ids = {
+            new: first_id(here, self._item(self._before(here), number))
+            for (here, number), (there, new) in moves.items.items()
+            if there == key
+        }
+        events, numbers = come_home(home, after, ids, self._settler.now)
+        self._numbers[key] = numbers
+        items = tuple(replace(item, number=numbers[item.number]) for item in after.items)
+        self._puts[home.key] = self._settler.archive.update(home.key), after.with_items(items)
+        del self._pending[key]
+        self._pending[home.key] += events
+        return events
 
     def _leaving(self, event: Event) -> Leaving:
         kept = self._before(event.update)
@@ -221,7 +258,7 @@ class _Carrier:
             revisions += (Revision(at=at, before=old.text, after=new.text, correction=wrong),)
         return Received(
             number=new.number,
-            origin=old.origin or f"{here[0]}/{old.number}",
+            origin=first_id(here[0], old),
             published=old.published,
             updated=updated,
             seen=old.seen,

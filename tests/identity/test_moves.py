@@ -223,3 +223,35 @@ def test_many_old_texts_at_once_are_an_import(studio: Studio) -> None:
         )
     studio.publish()
     assert b"2024-10-09T09:00:00" in studio.tree()["api/updates/2024-10-09.json"]
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_a_date_put_wrong_and_back_leads_to_its_old_address(studio: Studio, edited: bool) -> None:
+    """Key, numbers and stamps are those it had, however often; a correction on the way is told once."""
+    before, first, pages = items(studio), instants(studio), set(studio.tree())
+    text = HEAD + NORTH + SOUTH
+    changed = text.replace("Two shops in Dogwood", "Five shops in Elm") if edited else text
+    for there, back in ((text, changed), (changed, changed)):
+        studio.drop("a.txt", there.replace("05-12", "26-11"))
+        studio.publish()
+        studio.later(hours=2)
+        if back != there:
+            studio.drop("a.txt", back.replace("05-12", "26-11"))
+            studio.publish()
+            studio.later(hours=2)
+        studio.drop("a.txt", back)
+        studio.publish()
+        studio.later(hours=2)
+    assert items(studio) == before
+    assert {"2024-12-05", "2024-12-06"} == set(ids(studio, "feed.xml"))
+    tree = studio.tree()
+    assert not any("2024-12-05-2" in place or "2024-11-26-2" in place for place in tree)
+    assert 'id="i4"' in tree["2024-12-05/index.html"].decode()
+    assert "Now under" in tree["2024-11-26/index.html"].decode()
+    assert len(ids(studio, "changes/feed.xml")) == edited
+    if not edited:
+        assert instants(studio) == first
+    assert pages <= set(tree)
+    clone = studio.clone(studio.root.parent / "clone")
+    clone.publish()
+    assert clone.tree() == tree
