@@ -55,6 +55,8 @@ class FeedLinks(Struct, frozen=True, kw_only=True):
     rss: str
     json: str
     page: str = ""
+    note: str = ""
+    """What of the others it repeats."""
 
 
 class Frame:

@@ -12,6 +12,7 @@ from typing import Any
 
 from sitrep.archive.archive import Archive, position_of
 from sitrep.base.nouns import Change, Report, Update, named
+from sitrep.base.values import replace
 from sitrep.config.values import Config
 from sitrep.pages import (
     change_lists,
@@ -261,7 +262,8 @@ class Pages:
 
     def follow(self, archive: Archive) -> bytes:
         """What a feed is, and the address of each; the main ones also as codes for a camera."""
-        feeds = self._layout.frame.feed_links(at.FOLLOW, absolute=True)
+        links = self._layout.frame.feed_links(at.FOLLOW, absolute=True)
+        feeds = tuple(replace(one, note=self._repeats(one.id, links[0].name)) for one in links)
         return self._layout.lay_out(
             "follow.html",
             self._page(at.FOLLOW, self._words.follow, self._words.feed_what, current=at.FOLLOW),
@@ -273,6 +275,18 @@ class Pages:
             site=self._config.site,
             offline=at.OFFLINE if self._config.offline.days else "",
         )
+
+    def _repeats(self, feed: str, everything: str) -> str:
+        """What a feed has in common with the others, so that nobody takes the same twice."""
+        words = self._words
+        opinion = words.feed_opinion_part if self._config.feeds.opinion else words.feed_opinion_apart
+        known = {
+            "updates": words.feed_most,
+            "items": words.feed_items_part,
+            "changes": words.feed_changes_part,
+            "opinion": opinion,
+        }
+        return known.get(feed, words.feed_front_part).replace("{}", everything)
 
     def about(self, archive: Archive) -> bytes:
         """Who writes, how they check, what the marks mean."""

@@ -617,3 +617,11 @@ def test_samples_are_what_they_say() -> None:
     for update in (sixth(), fifth(), third(), withdrawn(), arabic()):
         assert [item.number for item in update.items] == list(range(1, len(update.items) + 1))
     assert {item.certainty for item in sixth().items} == set(Certainty)
+
+
+def test_the_follow_page_says_what_repeats_what(site: dict[str, bytes], config: Config) -> None:
+    """Everything comes first, as what most people want; each other feed is said to be a part of it or not."""
+    page = site["follow/index.html"].decode()
+    assert page.index("Most people take this one") < page.index("A part of “Everything”")
+    assert page.count("what is said on this front") == len(config.fronts)
+    assert page.count("In no other feed") == 1
