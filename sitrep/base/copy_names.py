@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-COPY_WORD = (
-    r"(?:cop(?:y|ie|ia)|c[oó]pia|kopi|копи|копі|kopya|نسخ|رونوشت|עותק|副本|コピー|拷贝|사본|αντίγραφ|másolat"
-    r"|case|encod|unicode|sync|selective|clash)"
-)
+_COPY = r"cop(?:y|ie|ia)|c[oó]pia|kopi|копи|копі|kopya|نسخ|رونوشت|עותק|副本|コピー|拷贝|사본|αντίγραφ|másolat"
+_CALLED_A_COPY = re.compile(rf"(?i)(?<![^\W_])(?:{_COPY})")
+COPY_WORD = rf"(?:{_COPY}|case|encod|unicode|sync|selective|clash)"
 """The word for a copy in the languages of the programs that write it; the beginning is enough."""
 
 
@@ -24,3 +23,13 @@ def extends(copy: str, original: str) -> bool:
     if long_stem.startswith(stem):
         return long_stem[len(stem)] in " -_([."
     return long_stem.endswith(stem) and bool(re.match(rf"(?i){COPY_WORD}", long_stem))
+
+
+def is_copy_of(copy: str, original: str) -> bool:
+    """True if of two files that say the same one is named as the copy: its name extends the other's, or it
+    alone has the word for a copy in it."""
+    if extends(copy, original) or extends(original, copy):
+        return extends(copy, original)
+    names = (path.rpartition("/")[2] for path in (copy, original))
+    called, other = (bool(_CALLED_A_COPY.search(name)) for name in names)
+    return called and not other

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
-from sitrep.base.copy_names import extends
+from sitrep.base.copy_names import extends, is_copy_of
 from sitrep.base.nouns import Problem, Severity, Update
 from sitrep.base.values import Struct
 from sitrep.identity.remarks import remark
@@ -25,6 +25,8 @@ TWICE = 0.8
 """Two files that share so much of their words say one update twice."""
 ALIKE = 0.5
 """An update that shares so much with a known one is that one, even if it had been withdrawn."""
+_TELLING = 6
+"""Words from which on a text that stands in another one whole is no coincidence."""
 _ALL_PAIRS = 1_600
 
 
@@ -140,7 +142,11 @@ def _said_twice(
     refused: set[int] = set()
     problems: list[Problem] = []
     standing: set[int] = set()
-    copies = {i for i, others in twins.items() if any(_extends(candidates, i, other) for other in others)}
+    copies = {
+        i
+        for i, others in twins.items()
+        if any(is_copy_of(candidates[i].source, candidates[other].source) for other in others)
+    }
 
     def rank(index: int) -> tuple[bool, bool, bool, tuple[int, float, str], str]:
         # The plain name is the original, whatever came first; then what is known as
@@ -169,11 +175,13 @@ def _extends(candidates: Sequence[Update], copy: int, original: int) -> bool:
 
 
 def _is_copy(candidates: Sequence[Update], texts: Sequence[_Text], a: int, b: int) -> bool:
-    """True if one is named as a copy of the other and says half of what that says, word for word."""
-    if not (_extends(candidates, a, b) or _extends(candidates, b, a)):
-        return False
-    shared = len(set(texts[a].items) & set(texts[b].items))
-    return 0 < min(len(set(texts[a].items)), len(set(texts[b].items))) <= 2 * shared
+    """True if one says all that the other says, word for word; named as a copy of it, half is enough."""
+    fewer, more = sorted((set(texts[a].items), set(texts[b].items)), key=len)
+    if _extends(candidates, a, b) or _extends(candidates, b, a):
+        return 0 < len(fewer) <= 2 * len(fewer & more)
+    # Who gives the hour means a further report, and a few words may well stand in two.
+    words = min(texts[a].bag.total(), texts[b].bag.total())
+    return fewer <= more and words >= _TELLING and candidates[a].time == candidates[b].time
 
 
 def _preference(text: _Text, kept: Sequence[_Text]) -> tuple[int, float, str]:

@@ -155,6 +155,33 @@ def test_two_new_versions_are_chosen_between_alike_everywhere() -> None:
     assert sorted(there, key=str) == [FIRST, None]
 
 
+@pytest.mark.parametrize("name", ["aaa.txt", "zzz.txt", "other/x.txt"])
+@pytest.mark.parametrize("owners", [(), ("m.txt",)])
+def test_a_copy_under_any_name_is_no_further_update(name: str, owners: tuple[str, ...]) -> None:
+    """A file that says all of what is out and more is refused, whatever its name; both writers are told."""
+    original, copy = update(A, B, source="m.txt"), update(A, B, C, D, E, F, source=name)
+    for candidates in ((original, copy), (copy, original)):
+        result = assigned([kept(FIRST, A, B)], *candidates, owners=owners)
+        assert dict(zip((one.source for one in candidates), result.keys, strict=True)) == {
+            "m.txt": FIRST,
+            name: None,
+        }
+        assert {problem.path for problem in result.problems} == {"m.txt", name}
+
+
+def test_a_later_report_of_the_day_may_repeat_an_earlier_one() -> None:
+    """Who gives another hour means a further update, though it holds all of the first."""
+    first = replace(update(A, B, source="a.txt"), time=dt.time(8))
+    second = replace(update(A, B, C, D, E, F, source="b.txt"), time=dt.time(18))
+    assert assigned([kept(FIRST, A, B)], first, second).keys == (FIRST, SECOND)
+
+
+def test_of_two_new_files_the_one_called_a_copy_is_the_copy() -> None:
+    """A name that says copy is none of an original, whichever comes first in the alphabet."""
+    result = assigned([], update(A, B, source="aaa-copy.txt"), update(A, B, source="editor.txt"))
+    assert result.keys == (None, FIRST)
+
+
 def test_alike_texts_in_one_file_are_two_updates() -> None:
     """Who writes two similar updates into one file means two."""
     assert assigned([], update(A, B, line=1), update(A, B, line=9)).keys == (SECOND, FIRST)
