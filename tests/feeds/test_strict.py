@@ -1,0 +1,186 @@
+"""Stories of an update as a stateful reader lives them, counted the strict way: one row for each item.
+
+Text that is shown twice in different words counts, and so does what was taken back and stands as live.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import feedparser_sgmllib
+import pytest
+import reader
+
+from tests.publishing import CONFIG, Studio
+
+# reader brings a feedparser of its own, which looks for the module by its old name.
+sys.modules.setdefault("sgmllib", feedparser_sgmllib)
+
+FORMS = ("atom", pytest.param("rss", marks=pytest.mark.slow), pytest.param("json", marks=pytest.mark.slow))
+FOLDERS = ("", "north/", "south/", "items/")
+FILES = {"atom": "feed.xml", "rss": "rss.xml", "json": "feed.json"}
+HEAD = "Update 01-06-2025\n"
+NORTH = "\n# Northern front\n\n- The ferry at Alder runs again.\n- Birch has no water at all today.\n"
+SOUTH = "\n# Southern front\n\n- Two shops in Dogwood opened their doors.\n- The road to Elm is blocked by a tree.\n"
+TEXT = HEAD + NORTH + SOUTH
+SAID = ("ferry at Alder", "Birch has no water", "shops in Dogwood", "road to Elm")
+
+
+class Follower:
+    """Somebody who reads every feed in one format, and whose reader forgets nothing."""
+
+    def __init__(self, studio: Studio, form: str) -> None:
+        logging.getLogger("reader").setLevel(logging.ERROR)
+        self.known = reader.make_reader(":memory:", feed_root=str(studio.folders.output))
+        for folder in FOLDERS:
+            self.known.add_feed(folder + FILES[form])
+        self.form = form
+
+    def shown(self, folder: str) -> dict[str, str]:
+        """Title and text of what it shows as live after a look at a feed, by id."""
+        self.known.update_feeds(scheduled=False)
+        entries = self.known.get_entries(feed=folder + FILES[self.form])
+        live = (one for one in entries if not (one.title or "").startswith(("Withdrawn: ", "Moved: ")))
+        return {one.id: f"{one.title} {' '.join(part.value for part in one.content)}" for one in live}
+
+
+def again(_: Studio) -> None:
+    """Nothing but a publish."""
+
+
+def white_space(studio: Studio) -> None:
+    """Line ends of Windows, other bullets, more blank lines."""
+    studio.drop("a.txt", TEXT.replace("- ", "• ").replace("\n\n", "\n\n\n").replace("\n", "\r\n"))
+
+
+def renamed(studio: Studio) -> None:
+    """Another file name in another folder."""
+    studio.take("a.txt")
+    studio.drop("elsewhere/b.md", TEXT)
+
+
+def retitled(studio: Studio) -> None:
+    """A title, and a word put right."""
+    studio.drop("a.txt", TEXT.replace(HEAD, f"{HEAD}\nA quiet day\n").replace("blocked by", "closed by"))
+
+
+def date_put_right(studio: Studio) -> None:
+    """The wrong day, a week on."""
+    studio.later(days=7)
+    studio.drop("a.txt", TEXT.replace("01-06", "30-05"))
+
+
+def there_and_back(studio: Studio) -> None:
+    """A wrong day, and the right one again."""
+    date_put_right(studio)
+    studio.publish()
+    studio.later(hours=3)
+    studio.drop("a.txt", TEXT)
+
+
+def split(studio: Studio) -> None:
+    """Two files of one date."""
+    studio.drop("a.txt", HEAD + NORTH)
+    studio.drop("b.txt", HEAD + SOUTH)
+
+
+def merged(studio: Studio) -> None:
+    """Split, and joined again."""
+    split(studio)
+    studio.publish()
+    studio.later(hours=3)
+    studio.take("b.txt")
+    studio.drop("a.txt", TEXT)
+
+
+def withdrawn_and_back(studio: Studio) -> None:
+    """Taken back with a reason, and published again."""
+    studio.drop("a.txt", f"---\nwithdraw: It was not so\n---\n{TEXT}")
+    studio.publish()
+    studio.later(hours=3)
+    studio.drop("a.txt", TEXT)
+
+
+def second_of_the_day(studio: Studio) -> None:
+    """Another update of the same date, and a month of others after it."""
+    studio.drop("c.txt", f"{HEAD}\n# Northern front\n\n- Snow fell on the hills above the pass.\n")
+    studio.publish()
+    studio.later(days=31)
+    studio.drop(
+        "d.txt", "Update 02-07-2025\n\n# Northern front\n\n- The harvest has begun in the lowlands.\n"
+    )
+
+
+def language_and_zone(studio: Studio) -> None:
+    """The site is another one in language, zone and the name of a front."""
+    config = CONFIG.replace("Asia/Damascus", "America/Lima").replace("title:", "language: de\n  title:")
+    studio.folders.config.write_text(config.replace("name: Northern front", "name: Front of the north"))
+
+
+STORIES = (
+    again, white_space, renamed, retitled, date_put_right, there_and_back, split, merged, withdrawn_and_back,
+    second_of_the_day, language_and_zone,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("story", STORIES)
+def test_nothing_is_shown_twice_and_nothing_is_lost(
+    story: Callable[[Studio], None], form: str, tmp_path: Path
+) -> None:
+    """In each feed that has it an item is shown once, whatever becomes of its update."""
+    studio = Studio(tmp_path / "site")
+    studio.drop("a.txt", TEXT)
+    studio.publish()
+    follower = Follower(studio, form)
+    follower.shown("")
+    studio.later(hours=5)
+    story(studio)
+    studio.publish(confirm=True)
+    for folder in FOLDERS:
+        wanted = {"": SAID, "items/": SAID, "north/": SAID[:2], "south/": SAID[2:]}[folder]
+        texts = list(follower.shown(folder).values())
+        for said in wanted:
+            assert sum(said in text for text in texts) == 1, (folder, said)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_was_taken_back_stands_nowhere_as_live(form: str, tmp_path: Path) -> None:
+    """The whole update, after it was put to another date and split: no row with its words is left."""
+    studio = Studio(tmp_path / "site")
+    studio.drop("a.txt", TEXT)
+    studio.drop("o.txt", "Update 31-05-2025\n\n# Northern front\n\n- The mill is quiet.\n")
+    studio.publish()
+    follower = Follower(studio, form)
+    for step in (date_put_right, split):
+        follower.shown("")
+        step(studio)
+        studio.publish(confirm=True)
+        studio.later(hours=3)
+    follower.shown("")
+    studio.take("a.txt")
+    studio.take("b.txt")
+    studio.publish(confirm=True)
+    for folder in FOLDERS:
+        texts = follower.shown(folder).values()
+        assert not [text for text in texts if any(said in text for said in SAID)], folder
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_late_text_reaches_everybody(form: str, tmp_path: Path) -> None:
+    """Sixteen days after its date it is a new row in the feeds that are read, stamped with when it came."""
+    studio = Studio(tmp_path / "site")
+    studio.drop("a.txt", TEXT)
+    studio.publish()
+    follower = Follower(studio, form)
+    follower.shown("")
+    studio.later(days=15)
+    studio.drop("late.txt", "Update 31-05-2025\n\n# Northern front\n\n- The mill is quiet.\n")
+    studio.publish()
+    for folder in ("", "north/", "items/"):
+        assert sum("mill is quiet" in text for text in follower.shown(folder).values()) == 1
+    entries = follower.known.get_entries(feed=FILES[form])
+    assert max(one.published for one in entries if one.published) == studio.now
