@@ -53,6 +53,8 @@ class Role(StrEnum):
     DISCLAIMER = "disclaimer"
     SIGNOFF = "signoff"
     OUTRO = "outro"
+    BOILERPLATE = "boilerplate"
+    """It comes in every update, as ``boilerplate:`` says: shown on the page, and in no feed."""
     DATELINE = "dateline"
     DROPPED = "dropped"
 
@@ -71,7 +73,7 @@ class Passage(Struct, frozen=True, kw_only=True):
     """Text of an update that is no item: kept on its page, never sorted."""
 
     role: Role
-    """LEDE, DISCLAIMER, OUTRO or SIGNOFF."""
+    """LEDE, DISCLAIMER, OUTRO, BOILERPLATE or SIGNOFF."""
     text: str
     line: int
 

@@ -324,6 +324,8 @@ class Lexicon:
     opinion_headings: tuple[str, ...] = ()
     """Evaluation, analysis, opinion: the authors' own view."""
     overview_headings: tuple[str, ...] = ()
+    key_point_headings: tuple[str, ...] = ()
+    """Whole headings above the author's own key points: key takeaways, what we know."""
     rumor_headings: tuple[str, ...] = ()
     """Phrases of headings that announce rumors: unconfirmed, what people say. They name the rumors front."""
     disclaimers: tuple[str, ...] = ()
@@ -381,6 +383,8 @@ class Config:
     look: Look = field(default_factory=Look)
     map: tuple[str, ...] = ()
     """Countries on the small map of the places an update names, by code or name: ``UA``, ``GN, LR, SL``."""
+    boilerplate: tuple[str, ...] = ()
+    """Lines that come in every update, whole or their beginnings: shown on its page, and in no feed."""
     seo: bool = False
     """Adds schema.org LiveBlogPosting to update pages."""
     languages: dict[str, Lexicon] = field(default_factory=dict)

@@ -148,7 +148,8 @@ def _blocks(page: EntryPage, wanted: set[int]) -> Iterator[str]:
             f"<li>{feed_text.content(point, 0, page.address)}</li>" for point in update.key_points
         )
         yield f"<ul>{points}</ul>"
-    parts: list[Passage | Section] = [*update.passages, *update.sections]
+    passages = [passage for passage in update.passages if passage.role is not Role.BOILERPLATE]
+    parts: list[Passage | Section] = [*passages, *update.sections]
     for part in sorted(parts, key=_place):
         if isinstance(part, Passage):
             yield feed_text.content(part.text, 0, page.address)

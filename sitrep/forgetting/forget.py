@@ -34,7 +34,7 @@ _TARGET = re.compile(
     r"(?:https?://\S*?/|/)?(?P<key>\d{4}-\d{2}-\d{2}(?:-[1-9]\d{0,2})?)"
     r"(?:(?:/index\.html|/)?(?:[/#_ ]+i?|#?i)(?P<item>\d{1,4}))?/?\s*",
 )
-_TELLING = frozenset({Role.ITEM, Role.LEDE, Role.OUTRO, Role.DROPPED})
+_TELLING = frozenset({Role.ITEM, Role.LEDE, Role.OUTRO, Role.BOILERPLATE, Role.DROPPED})
 """Lines that say something of their own."""
 MANY = 3
 """Updates that are forgotten at once without a question."""

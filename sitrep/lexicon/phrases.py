@@ -14,6 +14,7 @@ from sitrep.lexicon.load import is_known, lexicons_of
 _DIGITS_OF_DATE = re.compile(r"\d\s?[-./_‐]\s?\d|\d{8}")
 _YEAR = re.compile(r"\d{4}")
 _FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
+_WORDS = re.compile(r"\w+")
 _LONGEST_OPENING = 120
 _MOST_LANGUAGES = 50
 # What stands beside a date in languages for which a site may have no list of its own.
@@ -26,6 +27,11 @@ _UPDATE_WORDS = (
 
 fold = folded
 """The form in which phrases are compared."""
+
+
+def standing_form(text: str) -> str:
+    """The form in which lines are compared that come in every update: no case, no signs, single blanks."""
+    return " ".join(_WORDS.findall(fold(text)))
 
 
 def first_word(text: str) -> str:
@@ -103,6 +109,10 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
     noted: frozenset[str]
     """First words of corrections and disclaimers."""
     boilerplate: Phrases
+    key_headings: frozenset[str]
+    """Headings above the author's key points."""
+    standing: tuple[str, ...]
+    """How the lines begin that come in every update."""
     settling: Phrases
     """How an item says what became of a rumor: confirmed, denied."""
     fronts: Phrases
@@ -136,7 +146,7 @@ def _month_pattern(lang: str) -> re.Pattern[str]:
     anywhere = "|".join(map(re.escape, names))
     if date_forms(lang):
         # Letters may be written onto a name, and some months are numbers with a sign behind them.
-        return re.compile(rf"{anywhere}|\d\s?(?:月|{fold('월')})")
+        return re.compile(rf"{anywhere}|[\d一二三四五六七八九十]\s?(?:月|{fold('월')})")
     return re.compile(rf"(?<![^\W\d_])(?:{anywhere})(?![^\W\d_])")
 
 
@@ -169,6 +179,8 @@ def _compile(config: Config, lang: str | None) -> Vocabulary:
         outros=_phrases(w for x in lexicons for w in x.outros),
         corrections=corrections,
         boilerplate=_phrases(w for x in lexicons for w in x.boilerplate),
+        key_headings=frozenset(standing_form(w) for x in lexicons for w in x.key_point_headings),
+        standing=tuple(bare for line in config.boilerplate if (bare := standing_form(line))),
         settling=_phrases(
             w
             for x in lexicons

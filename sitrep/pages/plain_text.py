@@ -58,6 +58,7 @@ def _parts(update: Update, config: Config) -> Iterator[str]:
     for section in update.sections:
         yield from _section(section, [next(code) for _ in section.items], fronts, config, lang)
     yield from _passages(update.passages_of(Role.OUTRO))
+    yield from _passages(update.passages_of(Role.BOILERPLATE))
     yield from _passages(update.passages_of(Role.SIGNOFF))
     yield from _fixes(update, config)
     yield at.absolute(config, at.update_page(update.key))

@@ -58,7 +58,11 @@ def _live(update: Update, view: views.Sight, layout: Layout, values: dict[str, A
         lede=opening_of(update, head),
         sections=sections(update, view),
         contents=views.contents(update, view),
-        closing=views.passages((*update.passages_of(Role.OUTRO), *update.passages_of(Role.SIGNOFF))),
+        closing=views.passages(
+            passage
+            for role in (Role.OUTRO, Role.BOILERPLATE, Role.SIGNOFF)
+            for passage in update.passages_of(role)
+        ),
         fixes=views.fixes(update, view),
         correction=one_line(update.correction or ""),
         home=view.to(at.HOME),

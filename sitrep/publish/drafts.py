@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 from collections.abc import Iterable, Mapping
+from operator import attrgetter, itemgetter
 
 from sitrep.archive.archive import Archive
 from sitrep.archive.sources import SourceRecord
-from sitrep.base.nouns import Problem, Severity
+from sitrep.base.nouns import Problem, Severity, Update
 from sitrep.base.progress import progress
-from sitrep.base.spool import Spool, Spooled
-from sitrep.base.values import Struct, replace
+from sitrep.base.spool import Spool, Spooled, content_of
+from sitrep.base.values import Struct, decoder, replace
 from sitrep.inbox.deletion_guard import BelievedGone
 from sitrep.inbox.file_names import Sort
 from sitrep.inbox.scan import Found, glance
@@ -25,7 +26,9 @@ from sitrep.publish.read_files import MANY, ReadFile, ReadingContext, read_file,
 from sitrep.publish.see import Seen
 from sitrep.publish.sources import says_the_same
 from sitrep.publish.undated_files import Memory, days_by_path, days_by_words
-from sitrep.reading.remarks import told_once
+from sitrep.reading.remarks import LOOKED_AT, remark_on_repeats, told_once
+
+_update = decoder(Update)
 
 
 class Drafts(Struct, frozen=True, kw_only=True):
@@ -55,7 +58,7 @@ def read(site: OpenSite, seen: Seen) -> Drafts:
     files = proved(files, site.tools.renderer, site.config, seen.now)
     if seen.watched:
         files = _as_they_are(site, files, seen.survey.to_read)
-    files = _told_once(site, files)
+    files = _told_once(site, _with_repeats(site, files))
     deletions = believe(
         site.archive,
         seen.look,
@@ -110,6 +113,27 @@ def _read(
         return read
     memory = Memory(archive=site.archive, ledger=site.ledger, vanished=vanished, months=seen.outside)
     return _as_they_came(read, found, context, memory)
+
+
+def _with_repeats(site: OpenSite, files: tuple[ReadFile, ...]) -> tuple[ReadFile, ...]:
+    """The same; the file of the newest update is told which of its lines come in each of the last ones.
+
+    Only the newest few are looked at, however many there are.
+    """
+    said = [(day, file.path, one) for file in files for day, one in file.updates]
+    said.sort(key=itemgetter(0, 1))
+    if not said:
+        return files
+    here = {file.path for file in files}
+    fresh = [_update(content_of(one)) for _, _, one in said[-LOOKED_AT:]]
+    known = [one for one in site.archive.latest(2 * LOOKED_AT) if one.source not in here]
+    newest = sorted([*fresh, *known], key=attrgetter("date"))
+    path = newest[-1].source
+    told = tuple(remark_on_repeats(newest, path)) if path in here else ()
+    return tuple(
+        replace(file, problems=(*file.problems, *told)) if told and file.path == path else file
+        for file in files
+    )
 
 
 def _told_once(site: OpenSite, files: tuple[ReadFile, ...]) -> tuple[ReadFile, ...]:

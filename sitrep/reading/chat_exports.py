@@ -7,50 +7,46 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from sitrep.lexicon.chat_placeholders import NO_WORDS
+from sitrep.lexicon.phrases import fold as folded
 from sitrep.reading.dates.datelines import Dateline
-from sitrep.reading.dates.dates import Order, full_year, is_doubtful
-from sitrep.reading.lines import INVISIBLE, LineKind, Row
+from sitrep.reading.dates.dates import Order, dated, full_year, is_doubtful
+from sitrep.reading.lines import INVISIBLE, MAIL, LineKind, Row, ends_sentence
 
 MESSAGE = "message"
 """Marker of the first row of a message."""
 SENDER = "sender"
 """Marker of a row that only tells who sent a message, and when."""
 _MARKS = r"[\u200e\u200f]*"
-_DATE = rf"(?P<a>\d{{1,4}}){_MARKS}(?P<s>[-./]){_MARKS}(?P<b>\d{{1,2}}){_MARKS}(?P=s){_MARKS}(?P<c>\d{{2,4}})"
+_DATE = (
+    rf"(?P<a>\d{{1,4}}){_MARKS}(?P<s>[-./]){_MARKS}\s?(?P<b>\d{{1,2}}){_MARKS}(?P=s){_MARKS}\s?"
+    r"(?P<c>\d{1,4})"
+)
 _CLOCK = (
     r"(?:(?P<before>上午|下午|午前|午後|오전|오후|ÖÖ|ÖS)\s?)?(?P<h>\d{1,2})[:.](?P<m>\d{2})(?:[:.]\d{2})?"
     r"(?:\s?(?P<half>[AaPp]\.?\s?[Mm]\.?|صباحا|مساء|[صم]\b|ÖÖ|ÖS|π\.?μ\.?|μ\.?μ\.?|ق\.ظ|ب\.ظ))?"
 )
 _AFTERNOON = ("p", "P", "م", "下午", "午後", "오후", "ÖS", "μ", "ب")
-_STAMP = re.compile(rf"\[?{_DATE}[,،]?\s(?:um |at |à |a las )?{_CLOCK}(?:\]\s?|\s[-–]\s)")
+_STAMP = re.compile(
+    rf"\[?{_DATE}\.?[,،]?{_MARKS}\s{_MARKS}(?:um |at |à |a las )?"
+    rf"{_CLOCK}{_MARKS}(?:\]\s?|\s[-–]\s|,\s(?=[^:\n]{{1,40}}\s:\s))"
+)
 _COPIED = re.compile(rf"(?P<who>[^\[\]\n]{{1,80}}), \[{_DATE}[,،]?\s{_CLOCK}\]:?\s*(?P<rest>.*)")
 """The first line of a message copied out of Telegram: ``News, [05.12.2024 22:21]``."""
+_NAMED_MONTH = re.compile(
+    r"(?P<who>[^\[\]\n]{1,80}), "
+    r"\[(?P<when>(?:\d{1,2}\.?\s[^\W\d_]{3,15}\.?|[^\W\d_]{3,15}\.?\s\d{1,2},?)\s\d{4})"
+    r"(?:\sг\.|\sр\.)?[,،]?\s(?:um |at |à |a las )?(?P<clock>\d{1,2}[:.]\d{2}[^\[\]]{0,12})\](?P<rest>:?.*)"
+)
+"""The same with the name of the month, as the program writes it on a phone."""
+_MONTHS_OF = ("en", "de", "fr", "es", "it", "pt", "pl", "ru", "uk", "tr", "ar", "fa", "he", "id", "ku")
+_TABBED = re.compile(r"(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)\t[^\t\n]{1,60}\t(?P<said>.*)$")
+_STAMP_ALONE = re.compile(rf"{_DATE}[,،]?\s(?:um |at |à |a las )?{_CLOCK}")
+_FEWEST_TABBED = 2
+_LONGEST_NAME, _MOST_NAMES = 40, 4
 _BRACKETS = re.compile(r"\[[^\[\]\n]{1,80}\]")
 """What Telegram says of a message below that: ``[Forwarded from Other]``, ``[ Photo ]``."""
 _SENDER = re.compile(r"(?:~\s?)?[^:\n]{1,60}?:(?:\s+|$)")
-_NO_WORDS = re.compile(
-    r"<[^<>]{1,40}>|(?:image|video|audio|sticker|gif|document|contact card|media) omitted"
-    r"|(?:this message was|you) deleted(?: this message)?\.?|missed (?:voice|video) call|null"
-    r"|.{0,80}end-to-end encrypted.*|.{0,80}ende-zu-ende-verschlüsselt.*|.{0,80}chiffrés de bout en bout.*"
-    r"|.{0,80}cifrad[oa]s de extremo a extremo.*|.{0,80}uçtan uca şifreli.*|.{0,80}наскрізн.{0,20}шифруван.*"
-    r"|.{0,80}сквозн.{0,20}шифрован.*|.{0,80}مشفرة تماما.*"
-    r"|[^\s]+\.(?:jpe?g|png|webp|gif|mp4|mov|opus|ogg|m4a|mp3|aac|pdf|vcf|docx?) \([^()]{1,40}\)"
-    r"|(?:bild|foto|video|audio|sticker|gif|dokument|kontaktkarte|medien) (?:weggelassen|ausgeschlossen)"
-    r"|(?:image|vidéo|audio|sticker|gif|document|médias?|fiche contact) (?:absente?s?|omise?s?)"
-    r"|(?:imagen|foto|video|vídeo|audio|sticker|gif|documento|multimedia|tarjeta de contacto) omitid[oa]"
-    r"|(?:görüntü|resim|video|ses|çıkartma|gif|belge|medya|kişi kartı) dahil edilmedi"
-    r"|(?:зображення|відео|аудіо|стікер|gif|документ|медіафайл) (?:пропущено|вилучено)"
-    r"|(?:изображение|видео|аудиофайл|стикер|gif|документ) (?:отсутствует|пропущен[оа]?)"
-    r"|без (?:медіафайлів|медиафайлов)|(?:تم (?:استبعاد|حذف|إزالة)) (?:الوسائط|الصورة|الفيديو|هذه الرسالة)"
-    r"|(?:diese nachricht wurde|du hast diese nachricht) gelöscht\.?|(?:ce message a été|vous avez) supprimé"
-    r"(?: ce message)?\.?|(?:este mensaje fue eliminado|se eliminó este mensaje|eliminaste este mensaje)\.?"
-    r"|bu mesaj silindi\.?|bu mesajı sildiniz\.?|це повідомлення (?:було )?видалено\.?"
-    r"|ви видалили це повідомлення\.?|данное сообщение удалено\.?|вы удалили (?:это|данное) сообщение\.?"
-    r"|لقد حذفت هذه الرسالة\.?|حذفت هذه الرسالة\.?"
-    r"|verpasster? (?:sprach|video)anruf|appel (?:vocal|vidéo) manqué|(?:video)?llamada perdida.{0,20}"
-    r"|cevapsız (?:sesli|görüntülü) arama|\[ ?(?:photo|video|sticker|voice message|file|gif|audio|poll) ?\]",
-    re.IGNORECASE,
-)
 _EDITED = re.compile(r"\s*<[^<>]{1,40}edited[^<>]{0,20}>\s*$", re.IGNORECASE)
 _PROGRAM = "\u200e"
 """Opens what the program itself puts into a chat: who joined, pictures left out."""
@@ -87,6 +83,9 @@ def find_messages(rows: list[Row], order: Order) -> list[tuple[int, Dateline]]:
     are written alike, so one that only fits one order decides for all of them. A list in which each line
     begins with day and time, without names, is read the same way.
     """
+    _read_named_months(rows)
+    _take_tabbed(rows)
+    _join_names_above(rows)
     if not _may_be_chat(rows):
         return []
     heads = [head for position in range(len(rows)) if (head := _head(rows, position)) is not None]
@@ -114,6 +113,53 @@ def find_messages(rows: list[Row], order: Order) -> list[tuple[int, Dateline]]:
             )
             latest = day
     return found
+
+
+def _read_named_months(rows: list[Row]) -> None:
+    """``Ann, [6 Dec 2024 14:30]`` with the day in numbers, as the other copies have it."""
+    for position, row in enumerate(rows):
+        if "[" not in row.text[:82] or (found := _NAMED_MONTH.fullmatch(row.text)) is None:
+            continue
+        day = dated(folded(found["when"]), order="dmy", languages=_MONTHS_OF).date
+        if day is not None:
+            text = f"{found['who']}, [{day.isoformat()} {found['clock']}]{found['rest']}"
+            rows[position] = row._replace(text=text, kind=LineKind.TEXT)
+
+
+def _take_tabbed(rows: list[Row]) -> None:
+    """Messages with tabs between time, sender and words, below a line with the day: without the sender."""
+    tabbed = [(position, found) for position, row in enumerate(rows) if (found := _TABBED.match(row.raw))]
+    if len(tabbed) < _FEWEST_TABBED:
+        return
+    for position, found in tabbed:
+        said = found["said"].strip(INVISIBLE + " \t")
+        said = "" if NO_WORDS.fullmatch(said) else said
+        clock = f"{int(found['h']):02d}:{found['m']}"
+        rows[position] = _said(rows[position], said and f"{clock} – {said}", LineKind.BULLET)
+
+
+def _join_names_above(rows: list[Row]) -> None:
+    """A name on a line, day and time on the next, then the words: as if those stood beside the name."""
+    found = [
+        position
+        for position, row in enumerate(rows)
+        if position and _STAMP_ALONE.fullmatch(row.text) and _is_name(rows, position - 1)
+    ]
+    if len(found) < _FEWEST_TABBED:
+        return
+    for position in found:
+        name, row = rows[position - 1], rows[position]
+        rows[position - 1] = name._replace(kind=LineKind.COMMENT, marker=SENDER)
+        rows[position] = row._replace(text=f"{name.text}, [{row.text}]", kind=LineKind.TEXT)
+
+
+def _is_name(rows: list[Row], position: int) -> bool:
+    """A short line that begins a message: nothing stands above it but a blank."""
+    row = rows[position]
+    above = rows[position - 1].kind if position else LineKind.BLANK
+    short = len(row.text) <= _LONGEST_NAME and len(row.text.split()) <= _MOST_NAMES
+    plain = row.kind is LineKind.TEXT or row.marker == MAIL
+    return plain and above is LineKind.BLANK and short and not ends_sentence(row.text)
 
 
 def _may_be_chat(rows: Sequence[Row]) -> bool:
@@ -180,7 +226,7 @@ def _words(message: str) -> str | None:
     if said[:1] == _PROGRAM:
         return None
     said = _EDITED.sub("", said).strip(INVISIBLE + " \t\u00a0\u202f")
-    return None if _NO_WORDS.fullmatch(said) else said
+    return None if NO_WORDS.fullmatch(said) else said
 
 
 def _order_of(heads: Sequence[_Head]) -> Order | None:

@@ -133,7 +133,7 @@ class Filler:
         near, line = self._near, self._foreign[0][2]
         remedy = f"did you mean {', '.join(near)}?" if near else "nothing to do"
         severity = Severity.WARNING if near else Severity.NOTE
-        topics = () if near else tuple(f"key {entry[0]}" for entry in self._foreign)
+        topics = tuple(f"key {entry[0]}" for entry in self._foreign)
         self._note(line, f"not used here: {names}", remedy, severity, topics)
 
     def _hold(self, line: int, said: Said) -> None:

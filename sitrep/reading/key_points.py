@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sitrep.base.nouns import Role
-from sitrep.lexicon.phrases import Phrases, Vocabulary, first_word, fold
+from sitrep.lexicon.phrases import Phrases, Vocabulary, first_word, fold, standing_form
 from sitrep.reading.blocks import Block, Shape
 from sitrep.reading.chat_exports import MESSAGE, SENDER
 from sitrep.reading.claim_lines import speaks_of_claim
@@ -24,6 +24,8 @@ _BYLINE_WORDS = frozenset(
 _HIDDEN_ADDRESS = re.compile(r"\[\s*email[\s\u00a0]*protected\s*\]", re.I)
 _LONGEST_BOILERPLATE = 160
 _LONGEST_CAUTION = 600
+_MOST_POINTS = 12
+_LONGEST_POINT = 600
 _MARKED = {
     MESSAGE: "a message without words",
     SENDER: "who sent a message, and when",
@@ -78,6 +80,8 @@ def _is_caution(block: Block, vocabulary: Vocabulary) -> bool:
 
 def _note(made: Plan, block: Block, vocabulary: Vocabulary) -> tuple[Role, str] | None:
     text, heading = block.text, block.shape is Shape.HEADING
+    if vocabulary.standing and standing_form(text).startswith(vocabulary.standing):
+        return Role.BOILERPLATE, ""
     word = text[:24].partition(" ")[0].lower().rstrip(":,.")
     if not (word.isascii() and word.isalpha()):
         word = first_word(text)
@@ -103,6 +107,28 @@ def _note(made: Plan, block: Block, vocabulary: Vocabulary) -> tuple[Role, str] 
         made.author = made.author or name
         return Role.DROPPED, "byline, kept as the author"
     return None
+
+
+def take_key_points(made: Plan, vocabulary: Vocabulary) -> None:
+    """The bullets below "Key takeaways" are the author's key points, where other text stands beside them."""
+    for position, fate in enumerate(made.fates):
+        if not fate or fate[0] is not Role.HEADING:
+            continue
+        if standing_form(made.blocks[position].text) not in vocabulary.key_headings:
+            continue
+        following = range(position + 1, len(made.blocks))
+        ends = (p for p in following if (fate := made.fates[p]) and fate[0] is Role.HEADING)
+        end = next(ends, len(made.blocks))
+        points = [p for p in range(position + 1, end) if made.fates[p] is None]
+        others = [p for p, one in enumerate(made.fates) if one is None and not position < p < end]
+        if others and 0 < len(points) <= _MOST_POINTS and all(_is_point(made.blocks[p]) for p in points):
+            for p in (position, *points):
+                made.fates[p] = (Role.LEDE, "key point")
+            made.key_points += (" ".join(made.blocks[p].text.split()) for p in points)
+
+
+def _is_point(block: Block) -> bool:
+    return block.shape is Shape.BULLET and len(block.text) <= _LONGEST_POINT
 
 
 def _byline(text: str) -> str | None:

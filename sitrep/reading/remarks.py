@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from sitrep.base.nouns import Problem, Severity, Source
+from sitrep.base.nouns import Problem, Severity, Source, Update
+from sitrep.lexicon.phrases import standing_form
 from sitrep.reading.lines import MAIL, Classified, Row
 
 _LINK = re.compile(
     r"(?<!!)\[[^\[\]\n]{1,200}\]\((?!https?:|//|mailto:|tel:|#|<|\{)(?P<to>[^()\s]{1,200})[^()\n]{0,200}\)"
 )
+LOOKED_AT = 4
+"""So many updates in a row with the same line tell that it comes in every one."""
+_FEWEST_WORDS = 4
+_SHOWN = 80
+_LISTED = 5
 
 
 def told_once(problems: Iterable[Problem], path: str, told: dict[str, str]) -> tuple[Problem, ...]:
@@ -66,3 +73,33 @@ def remarks_on_marks(source: Source, found: Classified) -> Iterator[Problem]:
             severity=Severity.NOTE,
             topics=("link to a page",) if link["to"][0] == "/" else (),
         )
+
+
+def remark_on_repeats(updates: Sequence[Update], path: str) -> Iterator[Problem]:
+    """One note on the items that stand word for word in each of these updates, the newest last.
+
+    ``path``: the file whose writer is told. Two updates are enough to notice it; the writer decides.
+    """
+    said = [{standing_form(item.text): item for item in update.items} for update in updates[-LOOKED_AT:]]
+    if len(said) < 2:
+        return
+    items = [item for form, item in said[-1].items() if all(form in one for one in said[:-1])]
+    items = [item for item in items if len(item.text.split()) >= _FEWEST_WORDS]
+    if not items:
+        return
+    lines = [json.dumps(_beginning(item.text), ensure_ascii=False) for item in items[:_LISTED]]
+    what = "one item stands" if len(items) == 1 else f"{len(items)} items stand"
+    yield Problem(
+        path=path,
+        line=items[0].line,
+        fact=f"{what} word for word in each of the last {len(said)} updates",
+        remedy=f"if this is no news, write into config.yaml: boilerplate: [{', '.join(lines)}]",
+        severity=Severity.NOTE,
+        topics=tuple(f"repeats {line}" for line in lines),
+    )
+
+
+def _beginning(text: str) -> str:
+    """The first words of a text: what is enough to know it by."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else line[:_SHOWN].rpartition(" ")[0] or line[:_SHOWN]

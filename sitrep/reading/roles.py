@@ -10,7 +10,7 @@ from sitrep.lexicon.phrases import Vocabulary, fold
 from sitrep.reading.blocks import Block, Shape
 from sitrep.reading.farewells import mark_tail
 from sitrep.reading.headings import keep_empty_headings, mark_headings, set_levels, title_of
-from sitrep.reading.key_points import take_notes
+from sitrep.reading.key_points import take_key_points, take_notes
 from sitrep.reading.role_plan import Plan
 
 _LONGEST_GREETING = 60
@@ -47,6 +47,7 @@ def plan(
     keep_empty_headings(made, vocabulary)
     _mark_head(made, vocabulary)
     set_levels(made)
+    take_key_points(made, vocabulary)
     for position, fate in enumerate(made.fates):
         if fate is None:
             made.fates[position] = (Role.ITEM, "")

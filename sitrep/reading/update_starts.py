@@ -11,13 +11,14 @@ from sitrep.base.values import Struct, field
 from sitrep.config.values import Config
 from sitrep.lexicon.phrases import Vocabulary
 from sitrep.reading.chat_exports import find_messages
+from sitrep.reading.dates.calendars import NUMERALS
 from sitrep.reading.dates.datelines import LONGEST, Dateline, Misdated, Place, read_dateline
 from sitrep.reading.lines import DOTS, STAMP, SYMBOLS, LineKind, Row, ends_sentence
 
 SILENT = frozenset((LineKind.BLANK, LineKind.RULE, LineKind.UNDERLINE, LineKind.COMMENT))
 """Lines that say nothing."""
 _DATED_MARKERS = frozenset(DOTS + SYMBOLS)
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(rf"\d|[{NUMERALS}]\s?[年月日号號]")
 _MOST_PROBLEMS = 10
 _MOST_TITLES = 3
 _LONGEST_TITLE = 150

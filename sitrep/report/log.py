@@ -10,6 +10,7 @@ from typing import Any, Literal, TextIO
 from zoneinfo import ZoneInfo
 
 from sitrep.base.nouns import Problem
+from sitrep.base.progress import show
 from sitrep.base.values import asdict
 from sitrep.config.values import Config
 from sitrep.inbox.file_names import printable
@@ -88,6 +89,9 @@ class Log:
 
     def _write(self, lines: Iterable[str]) -> None:
         with contextlib.suppress(OSError, ValueError):
+            if self._form == "plain":
+                show(lines, self._stream)
+                return
             for line in lines:
                 self._stream.write(f"{line}\n")
             self._stream.flush()

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sitrep.base.nouns import Problem
+from sitrep.base.progress import show
 from sitrep.site.folders import Folders, folders_of
 from sitrep.verbs.options import as_typed
 
@@ -26,14 +27,12 @@ def now() -> dt.datetime:
 
 def say(lines: Iterable[str]) -> None:
     """Lines on standard output, commands in them as the program was called."""
-    for line in lines:
-        print(as_typed(line))
+    show(map(as_typed, lines))
 
 
 def warn(problems: Iterable[Problem]) -> None:
     """Problems on standard error."""
-    for problem in problems:
-        print(as_typed(str(problem)), file=sys.stderr)
+    show((as_typed(line) for problem in problems for line in str(problem).splitlines()), sys.stderr)
 
 
 def say_json(value: Any) -> None:

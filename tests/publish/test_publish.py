@@ -494,3 +494,25 @@ def test_a_folder_is_told_once(studio: Studio) -> None:
     studio.drop("a.txt", head + update("2024-12-01", BRIDGE, "Snow is expected in Elm."))
     told = {one.path: [p.fact for p in one.problems if p.topics] for one in studio.publish().files}
     assert len(told["a.txt"]) == 2
+
+
+def test_a_line_of_every_update_is_noticed_and_kept_out_of_feeds(studio: Studio) -> None:
+    """What stands word for word in the last updates is offered as ``boilerplate:``; once written there it is
+    shown on the page, and is no item, no key point and in no feed."""
+    standing = "Some people are still under the snow and nobody can reach them."
+    for day, news in (("2024-12-01", BRIDGE), ("2024-12-02", SCHOOL), ("2024-12-03", CONVOY)):
+        studio.drop(f"{day}.txt", update(day, news, standing))
+    told = [p for one in studio.publish().files for p in one.problems if "word for word" in p.fact]
+    assert [p.path for p in told] == ["2024-12-03.txt"]
+    assert f'boilerplate: ["{standing}"]' in told[0].remedy
+    studio.drop("2024-12-04.txt", update("2024-12-04", BRIDGE.replace("light", "heavy"), standing))
+    assert not [p for one in studio.publish().files for p in one.problems if "word for word" in p.fact]
+    config = studio.folders.config
+    config.write_text(config.read_text() + f'boilerplate: ["{standing[:40]}"]\n', encoding="utf-8")
+    studio.publish()
+    tree = studio.tree()
+    assert standing in tree["2024-12-04/index.html"].decode()
+    feeds = [place for place in tree if place.endswith(("feed.json", "feed.xml", "rss.xml"))]
+    assert feeds
+    fresh = [place for place in feeds if place in ("feed.json", "feed.xml", "north/feed.json")]
+    assert not [place for place in fresh if standing in tree[place].decode()]

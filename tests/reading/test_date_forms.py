@@ -136,3 +136,28 @@ def test_clocks_as_people_write_them(text: str, lang: str, time: str) -> None:
     found = clock(ascii_digits(folded(text)), ("en", lang))
     assert found is not None
     assert f"{found.time:%H:%M}" == time
+
+
+_CHARACTERS = "〇一二三四五六七八九"
+
+
+def _in_characters(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    ten = ("十" if tens == 1 else f"{_CHARACTERS[tens]}十") if tens else ""
+    return ten + (_CHARACTERS[ones] if ones or not tens else "")
+
+
+@given(st.dates(dt.date(2019, 5, 1), dt.date(2099, 12, 31)), st.sampled_from(["ja", "zh"]))
+def test_years_of_east_asia_are_read(day: dt.date, lang: str) -> None:
+    """A date in characters, or of an era, is the day it means; in Japan and on Taiwan as well."""
+    month_day = f"{_in_characters(day.month)}月{_in_characters(day.day)}日"
+    year = "".join(_CHARACTERS[int(digit)] for digit in str(day.year))
+    reiwa = "元" if day.year == 2019 else _in_characters(day.year - 2018)
+    for text in (
+        f"{year}年{month_day}",
+        f"令和{reiwa}年{month_day}",
+        f"令和{day.year - 2018}年{day.month}月{day.day}日" if day.year > 2019 else f"令和元年{month_day}",
+        f"民國{day.year - 1911}年{day.month}月{day.day}日",
+    ):
+        assert dated(folded(text), order="dmy", languages=("en", lang)).date == day, text
+    assert dated(folded(month_day), order="dmy", languages=("en", lang), year=day.year).date == day

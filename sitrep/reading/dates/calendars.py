@@ -1,4 +1,5 @@
-"""Dates of other calendars become ISO dates where a text's language uses them: Persian, Ethiopian, Buddhist.
+"""Dates of other calendars become ISO dates where a text's language uses them: Persian, Ethiopian, Buddhist,
+and the years of East Asia, of an emperor or the republic, or in characters (令和六年十二月六日).
 
 The Islamic calendar is left alone: which day a month began was for the moon of each country to say, and such
 dates stand beside the common one. Arithmetic after Reingold and Dershowitz, *Calendrical Calculations*.
@@ -23,6 +24,12 @@ _ETHIOPIAN = (
     "መስከረም", "ጥቅምት", "ኅዳር ህዳር ሕዳር", "ታኅሣሥ ታህሳስ ታሕሳስ ታኅሳስ", "ጥር", "የካቲት", "መጋቢት", "ሚያዝያ ሚያዚያ",
     "ግንቦት", "ሰኔ", "ሐምሌ ሀምሌ", "ነሐሴ ነሀሴ", "ጳጉሜ ጳጉሜን",
 )  # fmt: skip
+_ERAS = {
+    "令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867, "民國": 1911, "民国": 1911,
+}  # fmt: skip
+"""The years before the first of each."""
+NUMERALS = "〇零○一二三四五六七八九十廿卅"
+_VALUES = dict(zip("〇零○一二三四五六七八九", (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _SEP = r"\s?[-./]\s?"
 
 
@@ -102,6 +109,8 @@ def _calendars(languages: frozenset[str]) -> tuple[tuple[re.Pattern[str], _Recko
     if "am" in languages:
         names = _table(_ETHIOPIAN)
         found += _each(_ethiopian_forms("|".join(names)), _named(names, ethiopian, 7))
+    if languages & {"ja", "zh", "ko", "yue"}:
+        found += _each(_east_asian_forms(), _east_asian)
     if "th" in languages:
         found += _each((r"(?:พ\.?ศ\.?\s?)?(?<!\d)(?P<y>2[45]\d\d)(?!\d)",), _buddhist)
     return tuple(found)
@@ -128,6 +137,45 @@ def _ethiopian_forms(names: str) -> tuple[str, ...]:
         rf"{month}\s?(?P<d>\d{{1,2}})(?!\d)(?:\s?ቀን)?[\s,]*{year}?",
         rf"(?<!\d)(?P<d>\d{{1,2}})\s?{month}\s?{year}?",
     )
+
+
+def _east_asian_forms() -> tuple[str, ...]:
+    number = rf"(?:\d{{1,2}}|[{NUMERALS}]{{1,3}})"
+    era = rf"(?P<era>{'|'.join(_ERAS)})\s?(?P<of>元|\d{{1,3}}|[{NUMERALS}百]{{1,5}})"
+    day = rf"(?P<m>{number})\s?月\s?(?P<d>{number})\s?[日号號]"
+    return (
+        rf"(?:{era}|(?P<y>(?<!\d)\d{{4}}|[{NUMERALS}]{{4}}))\s?年\s?{day}",
+        rf"(?<![\d{NUMERALS}])(?P<m>[{NUMERALS}]{{1,3}})\s?月\s?(?P<d>[{NUMERALS}]{{1,3}})\s?[日号號]",
+    )
+
+
+def _east_asian(m: re.Match[str], year: int | None) -> str | None:
+    groups = m.groupdict()
+    month, day = _value(groups["m"]), _value(groups["d"])
+    if groups.get("era"):
+        year = _ERAS[groups["era"]] + (1 if groups["of"] == "元" else _value(groups["of"]))
+    elif groups.get("y"):
+        year = _value(groups["y"])
+    else:
+        return f"{month}月{day}日"
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _value(number: str) -> int:
+    """The value of a number in digits or in characters: 二〇二四, 十二, 二十三, 百十三."""
+    if number.isdecimal():
+        return int(number)
+    number = number.replace("廿", "二十").replace("卅", "三十")
+    if not set(number) & set("十百"):
+        return int("".join(str(_VALUES[char]) for char in number))
+    hundreds, mark, rest = number.rpartition("百")
+    tens, ten, ones = rest.rpartition("十")
+    value = (_VALUES[hundreds] if hundreds else 1) * 100 if mark else 0
+    value += (_VALUES.get(tens, 1) if tens else 1) * 10 if ten else 0
+    return value + (_VALUES.get(ones, 0) if ones else 0)
 
 
 def _buddhist(m: re.Match[str], year: int | None) -> str:

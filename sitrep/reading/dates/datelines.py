@@ -9,13 +9,14 @@ from typing import Literal, NamedTuple
 from sitrep.base.languages import month_names
 from sitrep.base.values import Struct, replace
 from sitrep.lexicon.phrases import Vocabulary, fold
+from sitrep.reading.dates.calendars import NUMERALS
 from sitrep.reading.dates.dates import DATE, TIME, Dated, Impossible, Order, dated, full_year, is_doubtful
 from sitrep.reading.lines import ends_sentence, is_capital
 from sitrep.text.spelling import SIGNS_IN_WORDS
 
 LONGEST = 120
 _LONGEST_HEAD = 70
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(rf"\d|[{NUMERALS}]\s?[年月日号號]")
 _COMMON = re.compile(
     r"(?:(updates?) )?(?=[0-9]{1,2}\D|(?:19|20)[0-9]{2}\D)([0-9]{1,4})([-./])([0-9]{1,2})\3"
     r"((?:19|20)[0-9]{2}|[0-9]{1,2})",

@@ -1,0 +1,43 @@
+"""Chats as programs export and copy them: one update a day, and never a word about who sent what."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.reading.dialect import read
+
+# Each with two messages of one day, the second without words; WHO and SAYS are put in.
+_SHAPES = (
+    "06.12.2024, 14:30 - WHO: SAYS\n06.12.2024, 14:31 - WHO: <Media omitted>\n",
+    "06/12/24, 14:30 - WHO: SAYS\n06/12/24, 14:31 - WHO: immagine omessa\n",
+    "06/12/2024 14:30 - WHO: SAYS\n06/12/2024 14:31 - WHO: Mensagem apagada\n",
+    "2024/12/6 下午2:30 - WHO: SAYS\n2024/12/6 下午2:31 - WHO: 此消息已删除\n",
+    "2024/12/06 14:30 - WHO: SAYS\n2024/12/06 14:31 - WHO: このメッセージは削除されました\n",
+    "2024. 12. 6. 오후 2:30, WHO : SAYS\n2024. 12. 6. 오후 2:31, WHO : 삭제된 메시지입니다.\n",
+    "[۲۰۲۴/۱۲/۶،\u200f ۱۴:۳۰] WHO: SAYS\n[۲۰۲۴/۱۲/۶،\u200f ۱۴:۳۱] WHO: تصویر حذف شد\n",
+    "6.12.2024, 14:30 - WHO: SAYS\n6.12.2024, 14:31 - WHO: ההודעה נמחקה\n",
+    "06/12/24, 2:30 pm - WHO: SAYS\n06/12/24, 2:31 pm - WHO: यह मैसेज डिलीट कर दिया गया\n",
+    "[2024-12-06, 14:30:10] WHO: SAYS\n[2024-12-06, 14:31:00] WHO: ![pic](./media/pic.jpg)\n",
+    "WHO\n06.12.2024, 14:30\nSAYS\n\nWHO\n06.12.2024, 14:31\n[ Photo ]\n",
+    "WHO, [6 Dec 2024 14:30:10]\nSAYS\n\nWHO, [6 Dec 2024 14:31:00]:\n[ Photo ]\n",
+    "WHO, [6 декабря 2024 г., 14:30]\nSAYS\n\nWHO, [6 декабря 2024 г., 14:31]:\n[ Фотография ]\n",
+    "2024/12/06(金)\n14:30\tWHO\tSAYS\n14:31\tWHO\t[写真]\n",
+)
+_NAMES = st.one_of(
+    st.sampled_from(["Ann Fowler", "Анна", "آنا", "安娜", "안나", "Zoë"]),
+    st.from_regex(r"\+[1-9]\d \d{3} \d{7}", fullmatch=True),
+)
+
+
+@pytest.mark.parametrize("shape", _SHAPES)
+@given(who=_NAMES)
+def test_a_chat_is_one_update_a_day_without_its_senders(shape: str, who: str) -> None:
+    """Whatever program and language: the words come out with their time, names and numbers never do."""
+    reading = read(shape.replace("WHO", who).replace("SAYS", "The bridge is open again."), "chat.txt")
+    assert [str(update.date) for update in reading.updates] == ["2024-12-06"]
+    update = reading.updates[0]
+    assert [item.text for item in update.items] == ["14:30 – The bridge is open again."]
+    told = [item.text for item in update.items] + [passage.text for passage in update.passages]
+    assert not [text for text in [*told, update.title or "", update.author or ""] if who in text]
