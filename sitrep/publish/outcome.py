@@ -112,7 +112,7 @@ def outcome_of(
         kept_back=tuple(sorted({*kept_back(archive), *missing(archive)})),
         updates=archive.live(),
         written=written.written if written else 0,
-        removed=len(written.removed) if written else 0,
+        removed=written.removed if written else 0,
         bytes=written.bytes if written else 0,
         notes=site.notes,
     )

@@ -36,13 +36,16 @@ class Written(Struct, frozen=True, kw_only=True):
 
     digests: tuple[tuple[str, bytes], ...] = ()
     """Places written or found as they should be, with their digests."""
-    removed: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    """Places at which nothing is to stand, whether or not something did."""
+    removed: int = 0
     written: int = 0
     bytes: int = 0
 
     def __add__(self, other: Written) -> Written:
         """Both together; the digests, which are noted as they come, are left out."""
         return Written(
+            absent=self.absent + other.absent,
             removed=self.removed + other.removed,
             written=self.written + other.written,
             bytes=self.bytes + other.bytes,
@@ -76,7 +79,7 @@ def remove(places: Iterable[str], folders: Folders) -> Written:
     gone = tuple(places)
     for place in gone:
         writer.remove(place)
-    return Written(removed=gone)
+    return Written(absent=gone, removed=writer.removed)
 
 
 def in_order(artifacts: Iterable[Artifact], output: Path) -> list[Artifact]:
@@ -169,7 +172,7 @@ def _placed(
     """Write these artifacts in their order where they do not stand; what shows nothing is removed last."""
     writer = Writer(folders.output)
     digests: list[tuple[str, bytes]] = []
-    removed: list[str] = []
+    absent: list[str] = []
     for one in ordered:
         if one.kind is ArtifactKind.MEDIA:
             found = _put_picture(one.place, archive, folders, writer, stands)
@@ -179,10 +182,16 @@ def _placed(
         if found:
             digests.append((one.place, found))
         else:
-            removed.append(one.place)
-    for place in removed:
+            absent.append(one.place)
+    for place in absent:
         writer.remove(place)
-    return Written(digests=tuple(digests), removed=tuple(removed), written=writer.written, bytes=writer.bytes)
+    return Written(
+        digests=tuple(digests),
+        absent=tuple(absent),
+        removed=writer.removed,
+        written=writer.written,
+        bytes=writer.bytes,
+    )
 
 
 def _put(place: str, content: bytes, writer: Writer, stands: _Stands) -> bytes:

@@ -76,11 +76,11 @@ def _portions(site: OpenSite, artifacts: tuple[Artifact, ...], *, look: bool) ->
 def _note(site: OpenSite, written: Written) -> None:
     with site.archive.transaction():
         site.archive.put_artifacts(written.digests)
-        for place in written.removed:
+        for place in written.absent:
             site.archive.drop_artifact(place)
         site.tools.finished.flush()
     if site.noted is not None:
-        site.noted |= {**dict(written.digests), **dict.fromkeys(written.removed)}
-    for place in written.removed:
+        site.noted |= {**dict(written.digests), **dict.fromkeys(written.absent)}
+    for place in written.absent:
         if place.startswith(at.media("")):
             PictureCache(site.folders.media).drop(place)
