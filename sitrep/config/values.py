@@ -167,8 +167,8 @@ class Limits:
     page_budget: Annotated[int, Bound(ge=1_000)] = 14_000
     """Bytes of a compressed page; a heavier one is warned about."""
     inline_pictures: bool = False
-    """Shows pictures on pages. Without it a page links to them with their size: a reader who pays by the
-    megabyte decides."""
+    """Shows pictures on pages and in feeds. Without it they link to them with their size: a reader who pays
+    by the megabyte decides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,18 @@ from functools import cached_property
 from html import escape
 
 from sitrep.base.languages import direction
-from sitrep.base.nouns import Certainty, ClaimState, Fate, Item, Passage, Role, Section, Update, WithdrawnItem
+from sitrep.base.nouns import (
+    Certainty,
+    ClaimState,
+    Fate,
+    Item,
+    Passage,
+    Picture,
+    Role,
+    Section,
+    Update,
+    WithdrawnItem,
+)
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
 from sitrep.feeds.model import Enclosure
@@ -202,18 +213,24 @@ def _with_reference(page: EntryPage, item: Item, body: str) -> str:
 
 def _notes(page: EntryPage, item: Item) -> str:
     """Its pictures, and that it was corrected."""
-    body = ""
-    for one in item.pictures:
-        if one.place:
-            name, size = summaries.picture_words(one, page.wording)
-            there = feed_text.link(at.absolute(page.config, one.place), feed_text.clean(name))
-            body += f"\n<p>{there}, {feed_text.escaped(size)}</p>"
+    body = "".join(f"\n<p>{_picture(page, one)}</p>" for one in item.pictures if one.place)
     fix = next((one for one in reversed(item.revisions) if one.correction), None)
     if fix:
         note = page.wording.corrected_on.format(page.date_of(fix.at))
         note = f"{note} {feed_text.one_line(fix.reason)}" if fix.reason else note
         body += f"\n<p><small>{feed_text.escaped(note)}</small></p>"
     return body
+
+
+def _picture(page: EntryPage, picture: Picture) -> str:
+    """The picture where the site shows pictures, else a link to it with what it shows and its size."""
+    address = at.absolute(page.config, picture.place)
+    if page.config.limits.inline_pictures:
+        alt = escape(feed_text.one_line(picture.alt))
+        size = f' width="{picture.width}" height="{picture.height}"' if picture.width else ""
+        return f'<img src="{escape(address)}" alt="{alt}"{size}/>'
+    name, size = summaries.picture_words(picture, page.wording)
+    return f"{feed_text.link(address, feed_text.clean(name))}, {feed_text.escaped(size)}"
 
 
 def label_of(page: EntryPage, item: Item) -> str:

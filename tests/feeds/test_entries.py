@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 
@@ -21,6 +22,7 @@ from sitrep.base.nouns import (
 )
 from sitrep.base.values import replace
 from sitrep.config.values import Feeds as FeedConfig
+from sitrep.config.values import Limits
 from sitrep.feeds.documents import FeedDocuments
 from sitrep.site.addresses import FEED_FORMATS, feeds_of
 from tests.feeds import samples
@@ -421,6 +423,25 @@ def test_a_published_picture_is_an_enclosure() -> None:
         for one in (body, bare):
             assert b"smoke.jpg" not in one
         assert b"image/jpeg" not in bare
+
+
+def test_pictures_are_shown_on_request() -> None:
+    """Where pages show pictures feeds do, with what they show and their size, in well-formed markup."""
+    picture = Picture(
+        file="a.jpg",
+        alt='Smoke "over"',
+        place="media/ab.jpg",
+        type="image/jpeg",
+        length=9,
+        width=40,
+        height=30,
+    )
+    archive = samples.archive(samples.update("2024-12-06", [samples.item(1, "Smoke.", pictures=(picture,))]))
+    config = dataclasses.replace(samples.config(), limits=Limits(inline_pictures=True))
+    for body in all_forms(archive, config, "items").values():
+        assert 'src="https://example.org/media/ab.jpg"' in body[0].markup
+        assert 'width="40"' in body[0].markup
+        assert "Smoke &quot;over&quot;" in body[0].markup
 
 
 def test_places_are_points() -> None:

@@ -24,7 +24,7 @@ FOLDERS = ("", "north/", "south/", "items/")
 FILES = {"atom": "feed.xml", "rss": "rss.xml", "json": "feed.json"}
 HEAD = "Update 01-06-2025\n"
 NORTH = "\n# Northern front\n\n- The ferry at Alder runs again.\n- Birch has no water at all today.\n"
-SOUTH = "\n# Southern front\n\n- Two shops in Dogwood opened their doors.\n- The road to Elm is blocked by a tree.\n"
+SOUTH = "\n# Southern front\n\n- Two shops in Dogwood are open.\n- The road to Elm is blocked by a tree.\n"
 TEXT = HEAD + NORTH + SOUTH
 SAID = ("ferry at Alder", "Birch has no water", "shops in Dogwood", "road to Elm")
 
