@@ -45,7 +45,7 @@ class Row(NamedTuple):
 
 
 DASHES = "–—―‒−⁃"
-DOTS = "•‣▪◦·●○■□►▶▸▹▻◾◽◼◻∙⚫⚪⦁⦿◉◎⁌⁍➤➢➜➝➞➔→⟶⇒⇨✓✔☑✅★☆✦✧❖◆◇♦▫☛☞✳✴❇❗‼⚡➡"
+DOTS = "•‣▪◦·●○■□►▶▸▹▻◾◽◼◻∙⚫⚪⦁⦿◉◎⁌⁍➤➢➜➝➞➔→⟶⇒⇨✓✔☑✅★☆✦✧❖◆◇♦▫☛☞✳✴❇❗‼⚡➡☐☒・･"
 SYMBOLS = "🔹🔸🔷🔶🔺🔻🔴🟠🟡🟢🔵🟣🟤🟥🟧🟨🟩🟦🟪⬛⬜⭕⭐📌📍👉🚩🔘🔳🔲❕🆕🚨⛔🛑💥📢📣🆘"
 GLYPHS = "".join(map(chr, range(0xF020, 0xF100)))
 """Bullets of the fonts Symbol and Wingdings, which word processors leave behind as private characters."""
@@ -66,6 +66,8 @@ _WORD_BULLET = re.compile(r"(o(?=\t|[\s\u00a0]{2})|§)[\s\u00a0]+([^\W\d].*)")
 _ESCAPED = re.compile(r"\\(?:[-*+•–—]|\d{1,3}\.)(?=\s)|\d{1,3}\\\.(?=\s)")
 """A marker that some program escaped: ``\\* one``, ``1\\. two``."""
 _ATX = re.compile(r"#{1,6}(?!#)")
+_TASK = re.compile(r"\[[ xX✓✔]\]\s+(?=\S)")
+"""A box to tick, which stays with the words of its task."""
 _HASHTAGS = re.compile(r"(?:#\w+[\s,;.]*)+$")
 _WIKI = re.compile(r"(={2,6})\s*([^=\s][^=]{0,120})={2,6}$")
 _BOLD = re.compile(r"(\*\*\*|\*\*|__|\*|_)(?=\S)([^*_]+(?:[*_][^*_]+)*)\1\s*:?$")
@@ -233,6 +235,8 @@ def _bang(number: int, text: str, raw: str) -> Row:
 
 
 def _bracket(number: int, text: str, raw: str) -> Row:
+    if _TASK.match(text):
+        return _row(number, LineKind.BULLET, text, raw, text[:3])
     if (found := _DEFINITION.match(text)) and (found[1][0] == "^" or _TARGET.match(found[2])):
         kind = LineKind.COMMENT if found[1] == "//" else LineKind.DEFINITION
         return _row(number, kind, text, raw, found[1])
