@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 from zlib import crc32
 
-from sitrep.base.nouns import Certainty, Item, Update
+from sitrep.base.nouns import PLACE, Certainty, Item, Update
 
 UPDATES = "~updates"
 FIRM = "~firm"
@@ -130,6 +130,8 @@ def _shares(update: Update) -> Iterator[Share]:
         latest = max(*(group.updated for group in here), gone.get(name, 0))
         yield _share(name, here, frame if name in gone else 0, 0, latest)
     yield from _outcomes(update)
+    named = Counter(place for item in update.items for place in dict.fromkeys(item.places))
+    yield from (Share(f"{PLACE}{place}", items, 0, latest) for place, items in named.items())
 
 
 def _share(feed: str, groups: Collection[_Group], frame: int, told: int, latest: int) -> Share:

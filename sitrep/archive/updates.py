@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sitrep.archive.database import Database
-from sitrep.base.nouns import Report, Update
+from sitrep.base.nouns import PLACE, Report, Update
 from sitrep.base.say import instant_text
 from sitrep.base.values import Struct, decoder
 
@@ -157,6 +157,15 @@ class UpdateIndex(Database):
         newer = self._run("SELECT min(position) FROM reports WHERE front = ? AND position > ?", (front, end))
         last, first = older.fetchone()[0], newer.fetchone()[0]
         return last and last[:7], first and first[:7]
+
+    def places(self) -> tuple[str, ...]:
+        """Places that live updates name, in order of their letters."""
+        found = [PLACE]
+        while place := self._run(
+            "SELECT min(front) FROM reports WHERE front > ? AND front < ?", (found[-1], chr(ord(PLACE) + 1))
+        ).fetchone()[0]:
+            found.append(place)
+        return tuple(place[len(PLACE) :] for place in found[1:])
 
     def has_front_month(self, front: str, month: str) -> bool:
         """True if a front has reports in a month."""

@@ -333,16 +333,26 @@ class Update(Struct, frozen=True, kw_only=True):
         return tuple(p for p in self.passages if p.role is role)
 
 
+PLACE = "@"
+"""Before the name of a place, where what is said of it is asked for as that of a front is."""
+
+
 class Report(Struct, frozen=True, kw_only=True):
-    """What one update says on one front."""
+    """What one update says on one front, or of one place (``@Homs``)."""
 
     update: Update
     front: str
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """The update's items of this front, in the author's order."""
-        return tuple(item for item in self.update.items if item.front == self.front)
+        """The update's items of this front, or that name this place, in the author's order."""
+        return tuple(filter(self.holds, self.update.items))
+
+    def holds(self, item: Item) -> bool:
+        """True if an item is of this front, or names this place."""
+        if self.front.startswith(PLACE):
+            return self.front[len(PLACE) :] in item.places
+        return item.front == self.front
 
 
 class ChangeKind(StrEnum):

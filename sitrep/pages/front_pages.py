@@ -54,8 +54,8 @@ def newest(archive: Archive, front_id: str, layout: Layout) -> bytes:
         view,
         shown=lists.newest_days(reports, view),
         months=lists.months_of_front(archive, front_id, reports, view),
-        facts=_facts(archive, front_id, reports, until, view) if reports else "",
-        rows=_rows(reports, until, view) if reports else (),
+        facts=facts_of(archive, front_id, reports, until, view) if reports else "",
+        rows=rows_of(reports, until, view) if reports else (),
     )
 
 
@@ -112,7 +112,7 @@ def beside(front_id: str, view: views.Sight) -> tuple[views.Chip, ...]:
 # -- the look back ----------------------------------------------------------------------------------
 
 
-def _facts(
+def facts_of(
     archive: Archive, front_id: str, reports: Sequence[Report], until: dt.date, view: views.Sight
 ) -> str:
     """``Last 30 days: 26 items on 6 days, newest 6 Dec``, or ``no news since 3 December``."""
@@ -125,7 +125,7 @@ def _facts(
     return f"{counted}, {(words.newest if last == until else words.no_news_since).format(day)}"
 
 
-def _rows(reports: Sequence[Report], until: dt.date, view: views.Sight) -> tuple[DayRow, ...]:
+def rows_of(reports: Sequence[Report], until: dt.date, view: views.Sight) -> tuple[DayRow, ...]:
     """The days of the last two weeks on which the front has items, newest first."""
     since = until - dt.timedelta(days=_ROWS - 1)
     days: dict[dt.date, list[tuple[Item, str]]] = {}

@@ -75,7 +75,7 @@ def item_html(item: Item, code: str, view: Sight, page: str = "", front: FrontVi
         kind += f" {front.hue}"
         foot += f' <span class="fr">{front.icon} {escape(front.short)}</span>'
     if item.places:
-        foot += f" <span>{escape(', '.join(item.places))}</span>"
+        foot += f" <span>{_places(item, view) if page else escape(', '.join(item.places))}</span>"
     if item.revisions:
         foot += _note(item, view, page)
     if item.followed and item.followed.has_page:
@@ -86,6 +86,14 @@ def item_html(item: Item, code: str, view: Sight, page: str = "", front: FrontVi
     if item.pictures:
         body += "".join(_picture(one, view) for one in item.pictures if one.place)
     return f'<article class="{kind}"{own}>{body}{foot}</footer></article>'
+
+
+def _places(item: Item, view: Sight) -> str:
+    """The places it names, each with the way to what else is said of it. Its own page has no room for it."""
+    return ", ".join(
+        f'<a href="{view.to(view.places[name])}">{escape(name)}</a>' if name in view.places else escape(name)
+        for name in item.places
+    )
 
 
 def sentence_html(item: Item, view: Sight, page: str) -> str:

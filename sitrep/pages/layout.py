@@ -70,6 +70,7 @@ class Layout:
         self.frame = Frame(config, self.templates)
         self.fronts = views.fronts_of(config)
         self.maps = Maps(config)
+        self.places = at.place_pages(config)
         self._kept = PieceCache()
 
     def sight(self, here: str, lang: str = "", day: dt.date = dt.date.min) -> views.Sight:
@@ -83,6 +84,7 @@ class Layout:
             rtl=direction(lang) == "rtl",
             here=here,
             day=day,
+            places=self.places,
             kept=self._kept,
         )
 

@@ -105,7 +105,7 @@ def _title(update: Update, view: Sight) -> str:
 
 def _coded(report: Report, view: Sight) -> list[tuple[Item, str]]:
     pairs = zip(report.update.items, references(report.update, view.config), strict=True)
-    return [(item, code) for item, code in pairs if item.front == report.front]
+    return [(item, code) for item, code in pairs if report.holds(item)]
 
 
 def report_view(report: Report, view: Sight, *, short: bool = False) -> ReportView:

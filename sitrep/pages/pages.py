@@ -21,6 +21,7 @@ from sitrep.pages import (
     home,
     lists,
     offline,
+    place_pages,
     plain_text,
     since,
     update_page,
@@ -155,6 +156,14 @@ class Pages:
             return claims.board(archive, front_id, self._layout)
         return front_pages.newest(archive, front_id, self._layout)
 
+    def place(self, archive: Archive, name: str) -> bytes | None:
+        """The newest items that name a place; None if there is none."""
+        return place_pages.place(archive, name, self._layout)
+
+    def places(self, archive: Archive) -> bytes:
+        """All places that are named, each with the way to what is said of it."""
+        return place_pages.places(archive, self._layout)
+
     def claim(self, archive: Archive, key: str) -> bytes | None:
         """The history of a rumor; None if there is no such claim."""
         return claims.claim(archive, key, self._layout)
@@ -177,6 +186,7 @@ class Pages:
             months=lists.months(archive.months(years[-1]), view) if years else (),
             days=tuple(lists.day(one, view, beside=newest[0].date) for one in newest),
             fronts=[views.Chip(front=one, link=view.to(one.place), line="") for one in self._fronts.values()],
+            places=view.to(at.PLACES),
         )
 
     def year(self, archive: Archive, year: str) -> bytes | None:

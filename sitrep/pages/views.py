@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from sitrep.base.nouns import Passage, Role, Update, Withdrawal, WithdrawnItem
@@ -97,6 +97,8 @@ class Sight(Struct, frozen=True, kw_only=True):
     here: str
     day: dt.date = dt.date.min
     """The date beside which other dates are read: those of its year need no year."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Where the pages of places stand, by name."""
     kept: PieceCache = field(default_factory=PieceCache)
     """Pieces that pages of this site have in common."""
 

@@ -84,6 +84,8 @@ class Renderer:
             ArtifactKind.TEXT: pages.text,
             ArtifactKind.UPDATE_API: for_newsrooms.update,
             ArtifactKind.CLAIM: pages.claim,
+            ArtifactKind.PLACE: pages.place,
+            ArtifactKind.PLACES: pages.places,
             ArtifactKind.FRONT: pages.front,
             ArtifactKind.FRONT_MONTH: pages.front_month,
             ArtifactKind.MONTH: pages.month,

@@ -8,10 +8,12 @@ and canonical links are absolute and do without it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Literal
 from urllib.parse import quote
 
 from sitrep.archive.feed_shares import FIRM, ITEMS, OPINION, OUTCOMES, UPDATES
+from sitrep.base.slugs import slug
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
 
@@ -105,6 +107,20 @@ def front_page(front: str) -> str:
 def front_month_page(front: str, month: str) -> str:
     """A month of a front's timeline, ``western/2024-12/index.html``."""
     return f"{front}/{month}/index.html"
+
+
+PLACES = "places/index.html"
+
+
+def place_pages(config: Config) -> dict[str, str]:
+    """Where the page of each configured place stands, ``places/homs/index.html``, by the place's name."""
+    found: dict[str, str] = {}
+    used: Counter[str] = Counter()
+    for name in dict.fromkeys(place.name for front in config.fronts for place in front.places):
+        own = slug(name) or "place"
+        used[own] += 1
+        found[name] = f"places/{own}{f'-{used[own]}' if used[own] > 1 else ''}/index.html"
+    return found
 
 
 def year_page(year: str) -> str:

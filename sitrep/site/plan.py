@@ -33,6 +33,8 @@ class ArtifactKind(StrEnum):
     TEXT = "text"
     UPDATE_API = "update-api"
     CLAIM = "claim"
+    PLACE = "place"
+    PLACES = "places"
     FRONT = "front"
     FRONT_MONTH = "front-month"
     MONTH_ZIP = "month-zip"
@@ -91,6 +93,7 @@ class Touch(Struct, frozen=True, kw_only=True):
     key: str
     month: str
     fronts: frozenset[str]
+    places: frozenset[str]
     opinion: bool
     change_months: frozenset[str]
     """Months (UTC) of its corrections, withdrawals and outcomes, if they are not what they were."""
@@ -118,6 +121,7 @@ def touch(before: Update | None, after: Update | None) -> Touch:
         key=known[-1].key,
         month=known[-1].month,
         fronts=frozenset(front for update in known for front in (*update.fronts, *_gone(update))),
+        places=frozenset(place for update in known for item in update.items for place in item.places),
         opinion=any(map(_views, known)),
         change_months=_change_months(before, after),
         news=any(item.followed.news for one in known for item in one.items if item.followed),
@@ -257,6 +261,7 @@ def plan(
         for one in touches
         for artifact in (
             *_of_update(one, archive),
+            *_of_places(one.places, config),
             *_of_months(one, before, after, archive),
             *_of_feeds(one, before, after, config),
         )
@@ -331,6 +336,7 @@ def fixed(config: Config) -> Iterator[Artifact]:
 def _always(config: Config) -> Iterator[Artifact]:
     """What any change may touch. Small, and written only where bytes differ."""
     yield Artifact(at.HOME, ArtifactKind.HOME)
+    yield Artifact(at.PLACES, ArtifactKind.PLACES)
     yield Artifact(at.ARCHIVE, ArtifactKind.ARCHIVE)
     yield Artifact(at.SEARCH, ArtifactKind.SEARCH)
     yield Artifact(at.SITEMAP, ArtifactKind.SITEMAP)
@@ -355,6 +361,12 @@ def _of_update(one: Touch, archive: Archive) -> Iterator[Artifact]:
         yield Artifact(at.CORRECTIONS, ArtifactKind.CORRECTIONS)
     for place in one.media:
         yield Artifact(place, ArtifactKind.MEDIA)
+
+
+def _of_places(names: Iterable[str], config: Config) -> Iterator[Artifact]:
+    """The pages of these places."""
+    pages = at.place_pages(config)
+    return (Artifact(pages[name], ArtifactKind.PLACE, (name,)) for name in names if name in pages)
 
 
 def _of_months(one: Touch, before: Calendar, after: Calendar, archive: Archive) -> Iterator[Artifact]:
@@ -456,6 +468,7 @@ def edition_artifacts(archive: Archive, config: Config, parts: Parts) -> Iterato
         yield Artifact(place, ArtifactKind.MEDIA)
     for key in archive.update_keys():
         yield from update_artifacts(key)
+    yield from _of_places(archive.places(), config)
     for key in archive.claims.with_page():
         yield claim_artifact(key)
     for month in archive.change_months():

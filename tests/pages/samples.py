@@ -246,7 +246,10 @@ def whole_site(pages: Pages, archive: Archive, config: Config) -> dict[str, byte
         at.ABOUT: pages.about(archive), at.SEARCH: pages.search(archive), at.NOT_FOUND: pages.not_found(archive),
         at.CORRECTIONS: pages.corrections(archive),
         at.SINCE: pages.since(archive),
+        at.PLACES: pages.places(archive),
     }  # fmt: skip
+    for name, place in at.place_pages(config).items():
+        made[place] = pages.place(archive, name)
     for key in archive.update_keys():
         made[at.update_page(key)] = pages.update(archive, key)
     for front in config.fronts:

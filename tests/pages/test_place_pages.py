@@ -1,0 +1,42 @@
+"""Pages of places: every item that names one, whatever front it stands on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sitrep.site.addresses import place_pages
+from tests.pages.samples import site_config
+from tests.publishing import Studio
+
+FIRST = "Update 05-12-2024\n\n# Northern front\n\n- Alder has water. The pumps of Elm run again.\n"
+SECOND = "Update 06-12-2024\n\n# Southern front\n\n- Elm rests.\n\n# Rumors\n\n- Elm is said to be mined.\n"
+
+
+def test_each_place_has_an_address_of_its_own() -> None:
+    """No two configured places share a page."""
+    pages = place_pages(site_config())
+    assert len(set(pages.values())) == len(pages) > 0
+
+
+def test_a_place_has_what_names_it_on_any_front(tmp_path: Path) -> None:
+    """Newest first, counted, hedged as everywhere, led to from a list; gone with its last item."""
+    studio = Studio(tmp_path / "site")
+    studio.drop("a.md", FIRST)
+    studio.drop("b.md", SECOND)
+    studio.publish()
+    tree = studio.tree()
+    page = tree["places/elm/index.html"].decode()
+    assert page.index("Elm rests") < page.index("The pumps of Elm")
+    assert "3 items on 2 days" in page
+    assert "Rumor, not confirmed" in page
+    assert "places/alder/index.html" in tree
+    assert "elm/index.html" in tree["places/index.html"].decode()
+    assert "places/index.html" in tree["archive/index.html"].decode()
+    assert "../places/elm/index.html" in tree["south/index.html"].decode()
+    studio.later(hours=1)
+    studio.drop("a.md", FIRST.replace("Alder has", "The village has"))
+    studio.publish()
+    assert "places/alder/index.html" not in studio.tree()
+    again = studio.clone(tmp_path / "again")
+    again.publish()
+    assert again.tree() == studio.tree()
