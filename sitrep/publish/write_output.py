@@ -20,6 +20,7 @@ from sitrep.base.values import Struct
 from sitrep.config.values import Config
 from sitrep.publish.output_writer import Writer, digest
 from sitrep.publish.render import Renderer
+from sitrep.site.copies import Copies, copies_of
 from sitrep.site.folders import Folders
 from sitrep.site.plan import STAGES, Artifact, ArtifactKind
 
@@ -70,7 +71,7 @@ def write_artifacts(
     # Month by month, whose texts are made once.
     by_month = sorted(ordered, key=lambda one: one.month)
     made = {one: renderer.render(one, archive) for one in by_month if one.kind is not ArtifactKind.MEDIA}
-    return _placed(ordered, made.get, archive, folders, _settled(archive, look=look))
+    return _placed(ordered, made.get, renderer.copies, archive, folders, _settled(archive, look=look))
 
 
 def remove(places: Iterable[str], folders: Folders) -> Written:
@@ -165,6 +166,7 @@ def _nothing(place: str, content: bytes, found: bytes, writer: Writer) -> bool:
 def _placed(
     ordered: Iterable[Artifact],
     made: Callable[[Artifact], bytes | None],
+    copies: Copies,
     archive: Archive,
     folders: Folders,
     stands: _Stands,
@@ -178,11 +180,15 @@ def _placed(
             found = _put_picture(one.place, archive, folders, writer, stands)
         else:
             content = made(one)
+            before = writer.written
             found = _put(one.place, content, writer, stands) if content else None
+            if content:
+                known = archive.artifact if writer.written == before and stands is not _as_seen else _unknown
+                digests += _put_copies(one.place, content, copies, known, writer, stands)
         if found:
             digests.append((one.place, found))
         else:
-            absent.append(one.place)
+            absent += (one.place, *(copy for copy in copies_of(one.place) if archive.artifact(copy)))
     for place in absent:
         writer.remove(place)
     return Written(
@@ -199,6 +205,23 @@ def _put(place: str, content: bytes, writer: Writer, stands: _Stands) -> bytes:
     if not stands(place, content, found, writer):
         writer.write(place, content)
     return found
+
+
+def _put_copies(
+    place: str,
+    content: bytes,
+    copies: Copies,
+    known: Callable[[str], bytes | None],
+    writer: Writer,
+    stands: _Stands,
+) -> Iterator[tuple[str, bytes]]:
+    """Bring the copies of a text up to date. ``known`` tells the digest of one that stands already."""
+    for copy, compress in copies.of(place, len(content)):
+        yield copy, known(copy) or _put(copy, compress(content), writer, stands)
+
+
+def _unknown(place: str) -> None:
+    return None
 
 
 def _put_picture(
@@ -307,6 +330,7 @@ def _write_slice(
     return _placed(
         sorted(artifacts, key=_by_stage),
         lambda one: renderer.render(one, archive),
+        renderer.copies,
         archive,
         folders,
         _settled(archive, look=look) if standing else _nothing,

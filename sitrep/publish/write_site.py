@@ -11,6 +11,7 @@ from sitrep.publish.open_site import OpenSite
 from sitrep.publish.recover import is_elsewhere, note_written
 from sitrep.publish.write_output import MANY, Written, remove, write_artifacts, write_in_turn, write_many
 from sitrep.site import addresses as at
+from sitrep.site.copies import ENDINGS
 from sitrep.site.plan import STAGES, Artifact, ArtifactKind, everything
 
 
@@ -46,6 +47,8 @@ def _write_everything(site: OpenSite, *, look: bool) -> Written:
         _note(site, portion)
         total += portion
     wanted = {artifact.place for artifact in artifacts}
+    methods = site.config.output.precompress
+    wanted |= {place + ENDINGS[method] for place in wanted for method in methods}
     stale = site.archive.artifacts().keys() - wanted
     stale |= set(leftovers(site.folders.output, wanted)) if look and not empty else set()
     removed = remove(sorted(stale), site.folders)

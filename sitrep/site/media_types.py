@@ -18,6 +18,9 @@ TYPES = {
     "jpg": "image/jpeg",
     "webp": "image/webp",
     "avif": "image/avif",
+    "gz": "application/gzip",
+    "br": "application/octet-stream",
+    "zst": "application/zstd",
     "webmanifest": "application/manifest+json",
 }
 """Media types by the ending of a name, without its dot."""

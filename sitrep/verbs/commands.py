@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import secrets
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -76,6 +75,8 @@ def _published(publisher: Publisher, *, confirm: bool) -> Outcome:
 
 def run(options: argparse.Namespace) -> int:
     """Publish, watch and serve; what is missing of a site is made."""
+    import secrets
+
     from sitrep.service.web_server import Audience, ServedSite, address_of, app_of, bind, serving
 
     folders, log = _founded(options)
