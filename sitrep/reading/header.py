@@ -35,7 +35,8 @@ FOREIGN = frozenset((
     "sitemap", "menu", "order", "parent", "redirect_from", "source", "link", "license", "version", "format",
     "outputs", "cascade", "params", "extra", "taxonomies", "email", "copyright", "header", "classes", "id",
     "eleventynavigation", "pin", "sticky", "name", "number", "topic", "topics", "created", "save_as", "lead",
-    "hero",
+    "hero", "section", "severity", "resolved", "resolvedwhen", "affected", "informational", "translator",
+    "translators", "excerpt_separator", "image_caption", "breaks", "status_page", "ticket",
 ))  # fmt: skip
 DATES = (
     "report_date", "page_date", "pubdate", "date_published", "datepublished", "published_at", "published_on",
