@@ -6,6 +6,7 @@ It is for the writers at this machine and never part of what is uploaded.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -62,6 +63,7 @@ def to_status_page(folders: Folders, archive: Archive, config: Config, now: dt.d
         last=moment(last, zone) if last else "never",
         now=f"{now.astimezone(zone):%H:%M:%S}",
         zone=config.site.timezone,
+        verdict=_verdict(counts, bool(decode(archive.meta(Note.KEPT_BACK) or b"[]", list[str]))),
         counts=[(state.value, counts[state]) for state in State if counts.get(state)],
         kept_back=decode(archive.meta(Note.KEPT_BACK) or b"[]", list[str]),
         hubs=[
@@ -74,6 +76,20 @@ def to_status_page(folders: Folders, archive: Archive, config: Config, now: dt.d
         latest=[_update(one, archive, config, folders) for one in archive.latest(LATEST)],
         budget=f"{config.limits.page_budget / 1000:.1f}",
     )
+
+
+def _verdict(counts: Mapping[str, int], kept_back: bool) -> dict[str, Any]:
+    """In one sentence whether anything needs a person."""
+    waiting = counts.get(State.REFUSED, 0) + counts.get(State.CONFLICT, 0)
+    if waiting:
+        words = f"{waiting} file{' needs' if waiting == 1 else 's need'} you: see below."
+    else:
+        words = (
+            "Texts have vanished, and somebody must say whether they are meant to be gone."
+            if kept_back
+            else ""
+        )
+    return {"bad": bool(words), "words": words or "All is well: nothing waits for you."}
 
 
 def _file(one: SourceRecord, zone: ZoneInfo) -> dict[str, Any]:

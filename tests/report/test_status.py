@@ -193,7 +193,7 @@ def test_the_page_shows_every_decision_with_its_reason(tmp_path: Path) -> None:
     for words in (
         *("note.txt", "no date found", "held.txt", "Tuesday 3 June 2025, 06:00", "letter.docx"),
         *("The road at Alder is open again.", "heading &#34;Northern front&#34; (line 3)", "2025-05-31"),
-        *("2 updates online", "KB"),
+        *("2 updates online", "KB", "you: see below"),
     ):
         assert words in page
     assert "Soon at Elm" not in page
