@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from sitrep.base.nouns import Update
 from sitrep.identity.revisions import head_digest
-from sitrep.ledger.events import REINSTATED, REVISED, Departure, Event, FirstWording, Rewording
+from sitrep.ledger.events import REINSTATED, REVISED, Departure, Event, FirstWording, Relocation, Rewording
 from sitrep.ledger.history import KnownItem, KnownUpdate
 
 _STEPS = 50
@@ -30,12 +30,13 @@ def leads_to(kept: KnownUpdate, key: str, known: Callable[[str], KnownUpdate | N
 
 
 def come_home(
-    home: KnownUpdate, update: Update, ids: Mapping[int, str], now: dt.datetime
+    home: KnownUpdate, left: KnownUpdate, update: Update, ids: Mapping[int, str], now: dt.datetime
 ) -> tuple[tuple[Event, ...], dict[int, int]]:
     """The events that put an update back under its old key, and the number of each of its items there.
 
     ``update`` is what it says now; ``ids`` tells of its items, by number, what they first came out as.
-    Items have the numbers they had there; others get the next free ones.
+    Items have the numbers they had there; others get the next free ones. What was taken out of it while it
+    was away, in ``left``, is gone there and not here as well.
     """
     there = {first_id(home.key, item): item for item in home.items if not item.forgotten}
     numbers: dict[int, int] = {}
@@ -45,6 +46,8 @@ def come_home(
         free += known is None
         numbers[item.number] = known.number if known else free
     kept = {item.number: item for item in home.items}
+    away = {first_id(left.key, item): f"{left.key}/{item.number}" for item in left.items}
+    gone = [item for item in home.items if not item.withdrawn and item.number not in numbers.values()]
     texts = [(numbers[item.number], item.front, item.text) for item in update.items]
     at = max(now, home.updated + dt.timedelta(seconds=1))
     words = head_digest(update)
@@ -60,10 +63,11 @@ def come_home(
             if number in kept and kept[number].text != text and not kept[number].withdrawn
         ),
         back=tuple(FirstWording(*row) for row in texts if row[0] in kept and kept[row[0]].withdrawn),
-        gone=tuple(
-            Departure(item.number, item.front, None)
-            for item in home.items
-            if not item.withdrawn and item.number not in numbers.values()
+        gone=tuple(Departure(item.number, item.front, None) for item in gone),
+        moved=tuple(
+            Relocation(item.number, away[first_id(home.key, item)])
+            for item in gone
+            if first_id(home.key, item) in away
         ),
         order=tuple(number for number, _, _ in texts),
     )

@@ -198,13 +198,15 @@ class _Carrier:
 
     def _come_home(self, key: str, home: KnownUpdate, moves: Moves) -> tuple[Event, ...]:
         """Put what has got a new key back under its old one."""
+        left = self._before(next(old for old, heir in moves.heirs.items() if heir.key == key))
         after = self._puts.pop(key)[1]
+        assert left is not None
         ids = {
             new: first_id(here, self._item(self._before(here), number))
             for (here, number), (there, new) in moves.items.items()
             if there == key
         }
-        events, numbers = come_home(home, after, ids, self._settler.now)
+        events, numbers = come_home(home, left, after, ids, self._settler.now)
         self._numbers[key] = numbers
         items = tuple(replace(item, number=numbers[item.number]) for item in after.items)
         self._puts[home.key] = self._settler.archive.update(home.key), after.with_items(items)

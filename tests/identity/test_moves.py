@@ -255,3 +255,16 @@ def test_a_date_put_wrong_and_back_leads_to_its_old_address(studio: Studio, edit
     clone = studio.clone(studio.root.parent / "clone")
     clone.publish()
     assert clone.tree() == tree
+
+
+def test_what_was_taken_out_on_the_way_is_told_once(studio: Studio) -> None:
+    """An item that went while its update stood under a wrong date has one entry, not one for each date."""
+    text = HEAD + NORTH + SOUTH
+    less = text.replace("- Two shops in Dogwood have opened their doors.\n", "")
+    for here in (text.replace("05-12", "26-11"), less.replace("05-12", "26-11"), less):
+        studio.drop("a.txt", here)
+        studio.publish(confirm=True)
+        studio.later(hours=2)
+    told = ids(studio, "items/feed.xml")
+    assert told["2024-12-05/4"].startswith("Withdrawn")
+    assert len(ids(studio, "changes/feed.xml")) == 1
