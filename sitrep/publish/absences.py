@@ -9,7 +9,7 @@ from sitrep.archive.notes import Note
 from sitrep.base.values import decode
 from sitrep.inbox.deletion_guard import BelievedGone, guard
 from sitrep.inbox.scan import Look
-from sitrep.inbox.survey import Survey
+from sitrep.inbox.survey import State, Survey
 
 
 def kept_back(archive: Archive) -> tuple[str, ...]:
@@ -36,10 +36,12 @@ def believe(
     arrived: Iterable[str],
     *,
     confirmed: bool,
+    unread: bool = False,
 ) -> BelievedGone:
     """Which of the vanished files are gone. One whose bytes have a new name was renamed, no more.
 
     ``arrived``: digests of the files that were read. ``confirmed``: a person said that deletions are meant.
+    ``unread``: a new file was refused; it may be a vanished one, changed under a new name.
     """
     if not look.whole:
         back = {found.path for found in look.found}
@@ -52,6 +54,9 @@ def believe(
     arrived = frozenset(arrived)
     renamed = {path for path in vanished if records[path].digest in arrived}
     believed = guard(vanished - renamed, archive.holders(), confirmed=confirmed)
+    asked = frozenset() if confirmed else believed.gone if unread else believed.gone & doubted(archive)
+    if asked and (unread or archive.sources_in((State.REFUSED,))):
+        believed = BelievedGone(gone=believed.gone - asked, kept_back=believed.kept_back | asked)
     if believed.kept_back:
         return BelievedGone(gone=believed.gone | renamed, kept_back=believed.kept_back | beside)
     return BelievedGone(gone=believed.gone | renamed | beside, kept_back=frozenset())

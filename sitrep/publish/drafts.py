@@ -66,6 +66,7 @@ def read(site: OpenSite, seen: Seen) -> Drafts:
         seen.records,
         (file.digest for file in files),
         confirmed=seen.confirmed,
+        unread=any(f.state is State.REFUSED and f.path not in seen.records for f in files),
     )
     if site.read_all:
         return Drafts(

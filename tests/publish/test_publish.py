@@ -149,6 +149,22 @@ def test_a_rename_of_a_text_that_waits_takes_nothing_back(studio: Studio, header
     assert studio.publish().published == ("2025-06-01",)
 
 
+def test_a_text_that_is_renamed_and_refused_at_once_is_asked_about(studio: Studio) -> None:
+    """Where a file has vanished and one that cannot be followed has come, nothing is withdrawn by itself."""
+    for day in range(1, 8):
+        studio.drop(f"{day}.txt", update(f"2025-05-{day:02}", f"{CONVOY} {day}"))
+    studio.publish()
+    studio.take("3.txt")
+    studio.drop("three.txt", f"---\ndarft: true\n---\n{update('2025-05-03', BRIDGE)}")
+    assert (studio.publish().withdrawn, studio.publish().withdrawn) == ((), ())
+    assert studio.publish().kept_back == ("2025-05-03",)
+    studio.drop("three.txt", update("2025-05-03", f"{CONVOY} 3", BRIDGE))
+    outcome = studio.publish()
+    assert (outcome.published, outcome.withdrawn, outcome.kept_back) == (("2025-05-03",), (), ())
+    studio.take("5.txt")
+    assert studio.publish().withdrawn == ("2025-05-05",)
+
+
 def test_an_edit_keeps_the_id_and_moves_updated(studio: Studio) -> None:
     """New words under the same id: published stays, updated is the moment of the edit."""
     studio.drop("note.txt", update("2025-06-01", BRIDGE, CONVOY))
