@@ -251,7 +251,7 @@ def test_a_date_put_wrong_and_back_leads_to_its_old_address(studio: Studio, edit
     assert len(ids(studio, "changes/feed.xml")) == edited
     if not edited:
         assert instants(studio) == first
-    assert pages <= set(tree)
+    assert {page for page in pages if page.startswith("2024")} <= set(tree)
     clone = studio.clone(studio.root.parent / "clone")
     clone.publish()
     assert clone.tree() == tree
