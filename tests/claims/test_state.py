@@ -91,7 +91,8 @@ def test_what_refutes_a_rumor_is_never_the_rumor(some: list[Step]) -> None:
     """The words of a claim are those of a step that tells it, never those that refute it."""
     claim = told("k", some)
     refuting = {one.text for one in claim.steps if one.state.closes and one.state is not S.CONFIRMED}
-    assert claim.title not in refuting
+    telling = {one.text for one in claim.steps if not one.state.closes}
+    assert claim.title not in refuting - telling, "unless a rumor was told in the same words"
 
 
 def test_only_what_changes_something_is_news() -> None:
