@@ -43,6 +43,10 @@ class Lines:
     def flush(self) -> None:
         """Nothing is held back."""
 
+    def isatty(self) -> bool:
+        """No person looks at it."""
+        return False
+
     def wait_for(self, reached: Callable[[str], bool]) -> str:
         """The next line that is what the test waits for."""
         end = time.monotonic() + PATIENCE
