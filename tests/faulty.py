@@ -1,9 +1,9 @@
 # ruff: noqa: PTH100, PTH115, PTH118
-"""One build on a machine that fails: its n-th changing call is refused, or is its last.
+"""One verb on a machine that fails: its n-th changing call is refused, or is its last.
 
-Run as ``python -m tests.faulty KIND INSTANT SITE CALL [SITE CALL ...]``: every site is built in a fork of
-this process, so that the imports are paid for once. One line of JSON tells how each build ended. CALL 0
-lets everything succeed and tells how many changing calls there were.
+Run as ``python -m tests.faulty KIND INSTANT VERB SITE CALL [SITE CALL ...]``, VERB with its arguments as
+JSON: it is done to every site in a fork of this process: the imports are paid for once. A line of JSON tells
+how each ended. CALL 0 lets everything succeed and tells how many changing calls there were.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,7 @@ _CHANGING_SQL = ("INSERT", "DELETE", "UPDATE", "COMMIT", "CREATE", "BEGIN;")
 
 @dataclass(frozen=True)
 class Ended:
-    """How a build ended."""
+    """How a verb ended."""
 
     site: Path
     call: int
@@ -52,11 +52,13 @@ class Ended:
     told: str
 
 
-def run_faulty(kind: str, now: dt.datetime, sites: list[tuple[Path, int]]) -> list[Ended]:
-    """Build every site with a fault at the given call, in processes of their own."""
+def run_faulty(
+    kind: str, now: dt.datetime, sites: list[tuple[Path, int]], verb: Sequence[str] = ("build",)
+) -> list[Ended]:
+    """Do it to every site with a fault at the given call, in processes of their own."""
     pairs = [text for site, call in sites for text in (str(site), str(call))]
     ran = subprocess.run(
-        [sys.executable, "-m", "tests.faulty", kind, now.isoformat(), *pairs],
+        [sys.executable, "-m", "tests.faulty", kind, now.isoformat(), json.dumps(verb), *pairs],
         capture_output=True,
         text=True,
         cwd=ROOT,
@@ -158,18 +160,23 @@ class Faults:
         return connect
 
 
-def _build(kind: str, now: dt.datetime, site: Path, call: int, told: int, note: int) -> None:
-    """In the fork: build, and leave with the exit code."""
+def _do(verb: list[str], now: dt.datetime, faults: Faults, told: int) -> None:
+    """In the fork: do it, and leave with the exit code."""
     from sitrep import cli
     from sitrep.verbs import commands
 
     os.dup2(told, 1)
     os.dup2(told, 2)
+<<<<<<< HEAD
     commands.now = lambda: now
     Faults(kind, site, call, note).install()
+=======
+    commands._now = lambda: now
+    faults.install()
+>>>>>>> 8062966 (Anything under any name in the drop folder is tried, in a browser too; forget and add meet a fault at any call; long numbers in TOML, long words and odd names harm nobody)
     code = 70
     try:
-        code = cli.main(["build", "--site", str(site)])
+        code = cli.main([*verb, "--site", faults.site])
     except SystemExit as left:
         code = int(left.code or 0)
     except BaseException:
@@ -197,14 +204,13 @@ def _ended(site: Path, call: int, status: int, told: Any, note: Any) -> Ended:
 
 
 def main() -> None:
-    """Build every site that was named."""
-
-    kind, now = sys.argv[1], dt.datetime.fromisoformat(sys.argv[2])
-    for site, call in zip(sys.argv[3::2], sys.argv[4::2], strict=True):
+    """Do it to every site that was named."""
+    kind, now, verb = sys.argv[1], dt.datetime.fromisoformat(sys.argv[2]), json.loads(sys.argv[3])
+    for site, call in zip(sys.argv[4::2], sys.argv[5::2], strict=True):
         with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as note:
             child = os.fork()
             if child == 0:
-                _build(kind, now, Path(site), int(call), told.fileno(), note.fileno())
+                _do(verb, now, Faults(kind, Path(site), int(call), note.fileno()), told.fileno())
             _, status = os.waitpid(child, 0)
             ended = _ended(Path(site), int(call), status, told, note)
         print(json.dumps({**ended.__dict__, "site": str(ended.site)}), flush=True)

@@ -34,7 +34,6 @@ _CONTROLS = bytes((*range(0x20), 0x7F))
 _CONTROL_GROWTH = 8
 _PLAIN = bytes(sorted(set(range(256)) - set(_CONTROLS) - set(b"".join(_GROWTH))))
 """Bytes that stay as they are; no byte of a longer character is among the others."""
-_ADDRESS = re.compile(r"\S*(?:://|@)\S*")
 _LABEL, _PLACE, _NOTE, _PICTURE = 150, 50, 260, 1_500
 _ENDS = 1_200
 """Bytes by which title and summary may exceed their characters."""
@@ -239,7 +238,8 @@ def size_of(texts: Sequence[str]) -> int:
         size += sum(signs.count(sign) * growth for sign, growth in _GROWTH.items())
         size += _CONTROL_GROWTH * (len(signs) - len(signs.translate(None, _CONTROLS)) - joins)
     if "://" in text or "@" in text:
-        size += sum(5 * len(found.encode("utf-8", "surrogatepass")) + 90 for found in _ADDRESS.findall(text))
+        addresses = [word for word in text.split() if "://" in word or "@" in word]
+        size += 5 * _bytes(addresses) + 90 * len(addresses)
     if "|" in text or "]:" in text or "[^" in text:
         size += sum(map(_multiplied, texts))
     return size

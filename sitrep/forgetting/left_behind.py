@@ -36,7 +36,7 @@ def left_behind(
     every = [*sorted({*named, folders.ledger, folders.work}), folders.config, *_beside(folders)]
     found = {one.path: one for one in remnants(trace, every, folders.site, named=named)}
     for one in decode(archive.meta(Note.LEFT) or b"[]", list[_Known]):
-        if one.path not in found and _digest(folders.site / one.path) == one.digest:
+        if one.path not in found and one.digest and _digest(folders.site / one.path) == one.digest:
             found[one.path] = Remnant(one.path, one.why)
     known = [_Known(one.path, one.why, _digest(folders.site / one.path)) for one in found.values()]
     archive.set_meta(Note.LEFT, encode(known))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sitrep.base.values import Struct
+from sitrep.inbox.scan import shown
 from sitrep.text.similarity import folded_words
 
 _RUN = 8
@@ -81,18 +82,18 @@ def remnants(
     """Files below these folders that hold some of it; below ``named`` their names are looked at as well."""
     marks = {max(run, key=len) for run in trace.runs}
     for path, folder in _files(folders):
-        shown = os.path.relpath(path, root)
+        name = shown(os.path.relpath(path, root))
         if folder in named and not trace.names.isdisjoint(folded_words(os.path.relpath(path, folder))):
-            yield Remnant(shown, "is named after words")
+            yield Remnant(name, "is named after words")
             continue
         try:
             with path.open("rb") as opened:
                 if os.fstat(opened.fileno()).st_size > _LARGEST:
-                    yield Remnant(shown, "is too large to be searched for words")
+                    yield Remnant(name, "is too large to be searched for words")
                 elif any(_holds(part, trace.runs, marks, path.suffix) for part in _parts(opened)):
-                    yield Remnant(shown, "still holds words")
+                    yield Remnant(name, "still holds words")
         except OSError:
-            yield Remnant(shown, "cannot be searched for words")
+            yield Remnant(name, "cannot be searched for words")
 
 
 def _parts(opened: BinaryIO) -> Iterator[str]:

@@ -165,7 +165,7 @@ def _toml(source: Source, lines: Sequence[str], first: int, header: Header) -> l
         if any(line.partition("=")[0].count(".") > _DEEPEST for line in lines):
             raise RecursionError("the library takes a second for twenty thousand keys within keys")
         values = tomllib.loads("\n".join(lines))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         found = re.search(r"line (\d+)", str(error))
         line = first + int(found[1]) - 1 if found else first
         header.problems.append(

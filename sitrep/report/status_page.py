@@ -6,15 +6,15 @@ It is for the writers at this machine and never part of what is uploaded.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sitrep.archive.archive import Archive, SourceRecord
 from sitrep.archive.notes import Note
 from sitrep.base.disk import replace_file
-from sitrep.base.nouns import Update
-from sitrep.base.values import decode
+from sitrep.base.nouns import Problem, Update
+from sitrep.base.values import decode, replace
 from sitrep.config.values import Config
 from sitrep.delivery.status import status_of_targets
 from sitrep.delivery.websub import status_of_hubs
@@ -65,7 +65,7 @@ def to_status_page(folders: Folders, archive: Archive, config: Config, now: dt.d
         zone=config.site.timezone,
         verdict=_verdict(counts, bool(decode(archive.meta(Note.KEPT_BACK) or b"[]", list[str]))),
         counts=[(state.value, counts[state]) for state in State if counts.get(state)],
-        kept_back=decode(archive.meta(Note.KEPT_BACK) or b"[]", list[str]),
+        kept_back=[*map(printable, decode(archive.meta(Note.KEPT_BACK) or b"[]", list[str]))],
         hubs=[
             *(tell_target(one, zone) for one in status_of_targets(config.deploy, folders) if one.fault),
             *(line for one in status_of_hubs(folders.websub) for line in tell_hub(one, zone)),
@@ -99,9 +99,17 @@ def _file(one: SourceRecord, zone: ZoneInfo) -> dict[str, Any]:
         "state": state.value,
         "bad": state in (State.REFUSED, State.CONFLICT),
         "until": moment(one.until, zone) if one.until else "",
-        "problems": one.problems,
+        "problems": _plain(one.problems),
         "reason": _REASONS.get(state, ""),
     }
+
+
+def _plain(problems: Iterable[Problem]) -> list[Problem]:
+    """The same; no name or text of a writer in them turns what stands beside it round."""
+    return [
+        replace(one, fact=printable(one.fact), quote=printable(one.quote or ""), remedy=printable(one.remedy))
+        for one in problems
+    ]
 
 
 def _update(update: Update, archive: Archive, config: Config, folders: Folders) -> dict[str, Any]:
@@ -114,7 +122,7 @@ def _update(update: Update, archive: Archive, config: Config, folders: Folders) 
         "source": printable(update.source),
         "size": f"{size / 1000:.1f}" if size else "",
         "over": size > config.limits.page_budget,
-        "problems": record.problems if record else (),
+        "problems": _plain(record.problems if record else ()),
         "decided": [
             {
                 "code": code,
