@@ -167,13 +167,8 @@ def _do(verb: list[str], now: dt.datetime, faults: Faults, told: int) -> None:
 
     os.dup2(told, 1)
     os.dup2(told, 2)
-<<<<<<< HEAD
     commands.now = lambda: now
-    Faults(kind, site, call, note).install()
-=======
-    commands._now = lambda: now
     faults.install()
->>>>>>> 8062966 (Anything under any name in the drop folder is tried, in a browser too; forget and add meet a fault at any call; long numbers in TOML, long words and odd names harm nobody)
     code = 70
     try:
         code = cli.main([*verb, "--site", faults.site])

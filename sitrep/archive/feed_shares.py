@@ -239,7 +239,7 @@ def size_of(texts: Sequence[str]) -> int:
         size += _CONTROL_GROWTH * (len(signs) - len(signs.translate(None, _CONTROLS)) - joins)
     if "://" in text or "@" in text:
         addresses = [word for word in text.split() if "://" in word or "@" in word]
-        size += 5 * _bytes(addresses) + 90 * len(addresses)
+        size += 5 * len(_coded("".join(addresses))) + 90 * len(addresses)
     if "|" in text or "]:" in text or "[^" in text:
         size += sum(map(_multiplied, texts))
     return size
