@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import re
 import shutil
 import sys
 import tempfile
@@ -29,8 +30,56 @@ def measure(folder: Path, count: int) -> dict[str, Cost]:
     costs["one drop, new process"] = typical(_drop(site, count, ahead) for ahead in range(1, AGAIN + 1))
     _, printed = run([sys.executable, "-m", "bench.resident", str(site), str(count)])
     costs |= {name: Cost(**cost) for name, cost in json.loads(printed).items()}
+    costs |= {"one front renamed": _renamed(site), "a template changed": _restyled(site)}
+    print(bytes_by_kind(site / "output", sum(1 for _ in (site / "feeds").glob("*.txt"))), flush=True)
     shutil.rmtree(site)
     return costs
+
+
+def _renamed(site: Path) -> Cost:
+    config = site / "config.yaml"
+    said = config.read_text(encoding="utf-8")
+    config.write_text(said.replace("name: Eastern front", "name: East", 1), encoding="utf-8")
+    return build(site)
+
+
+def _restyled(site: Path) -> Cost:
+    own = site / "templates"
+    own.mkdir()
+    said = (ROOT / "templates" / "update.html").read_text(encoding="utf-8")
+    (own / "update.html").write_text(said.replace('class="cols"', 'class="cols new"', 1), encoding="utf-8")
+    return build(site)
+
+
+_KINDS = {
+    "parts of feeds": r"(?:.*/)?(?:feed|rss)-\d{4}-\d\d.*",
+    "current feeds": r"(?:.*/)?(?:feed|rss)\.(?:xml|json)",
+    "update pages": r"\d{4}-\d\d-\d\d[^/]*/index\.html",
+    "plain text": r"\d{4}-\d\d-\d\d[^/]*\.txt",
+    "API": r"api/.*",
+    "search": r"search/.*\.json",
+    "pages of months, fronts and years": r".*\d{4}(?:-\d\d)?/index\.html",
+    "zips of months": r".*\.zip",
+    "the rest": r".*",
+}
+"""Patterns of places, the first that fits counts."""
+
+
+def bytes_by_kind(output: Path, updates: int) -> str:
+    """What the files of a site come to, by kind, and by update."""
+    found = {kind: [0, 0] for kind in _KINDS}
+    for path in output.rglob("*"):
+        if path.is_file():
+            place = path.relative_to(output).as_posix()
+            kind = next(kind for kind, pattern in _KINDS.items() if re.fullmatch(pattern, place))
+            found[kind][0] += 1
+            found[kind][1] += path.stat().st_size
+    found["all"] = [sum(count) for count in zip(*found.values(), strict=True)]
+    lines = (
+        f"  {kind:<36}{files:>8,}{size:>16,}{files / updates:>8.2f}{size / updates:>10,.0f}"
+        for kind, (files, size) in found.items()
+    )
+    return "\n".join((f"{'':<38}{'files':>8}{'bytes':>16}{'an update':>18}", *lines))
 
 
 def _drop(site: Path, count: int, ahead: int) -> Cost:
@@ -46,8 +95,9 @@ def table(results: dict[int, dict[str, Cost]], peers: dict[int, dict[str, Cost]]
         lines.append(f"\n{count:,} updates{'wall':>24}{'CPU':>10}{'memory':>10}{'files':>8}{'bytes':>13}")
         lines += [_row(name, cost) for name, cost in costs.items()]
         for name, cost in peers.get(count, {}).items():
-            ratio = cost.wall / costs[name].wall
-            lines.append(f"  hugo: {name:<22}{_time(cost.wall):>10}   {ratio:,.1f} times ours")
+            wall, cpu = cost.wall / costs[name].wall, cost.cpu / costs[name].cpu
+            took = f"{_time(cost.wall):>10}{_time(cost.cpu):>10}"
+            lines.append(f"  hugo: {name:<18}{took}   {wall:,.2f} of our wall, {cpu:,.2f} of our CPU")
     if len(results) > 1:
         first, last = min(results), max(results)
         lines.append(f"\ngrowth from {first:,} to {last:,} updates")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections import Counter
 from pathlib import Path
 
 LAST_DAY = dt.date(2024, 12, 20)
@@ -110,17 +111,24 @@ def _item(chance: random.Random) -> str:
     return " ".join(sentences)
 
 
+_MOST_DAYS = 20_000
+"""A larger corpus has several updates a day: a hundred thousand days ago there was no press."""
+
+
 def days(count: int) -> list[dt.date]:
     """The dates of a corpus of that size, oldest first."""
-    return [LAST_DAY - dt.timedelta(days=back) for back in reversed(range(count))]
+    a_day = -(-count // _MOST_DAYS)
+    return [LAST_DAY - dt.timedelta(days=back // a_day) for back in reversed(range(count))]
 
 
 def write_corpus(folder: Path, count: int) -> int:
     """Write ``count`` updates into ``folder``, one a file; returns their bytes."""
     folder.mkdir(parents=True, exist_ok=True)
-    total = 0
+    total, that_day = 0, Counter[dt.date]()
     for number, day in enumerate(days(count)):
         content = update_text(number, day).encode()
-        (folder / f"{day.isoformat()}.txt").write_bytes(content)
+        that_day[day] += 1
+        ordinal = f"-{that_day[day]}" if that_day[day] > 1 else ""
+        (folder / f"{day.isoformat()}{ordinal}.txt").write_bytes(content)
         total += len(content)
     return total
