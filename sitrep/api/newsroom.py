@@ -69,7 +69,7 @@ class Api:
         if update is None:
             return None
         values = self._head(update)
-        values["withdrawn_items"] = [_gone(one, update, self._config) for one in update.withdrawn_items]
+        values["withdrawn_items"] = [_gone(item, update, self._config) for item in update.withdrawn_items]
         if update.withdrawn:
             values["withdrawn"] = _withdrawal(
                 update.withdrawn.at, update.withdrawn.reason, update.withdrawn.to, self._config
@@ -123,7 +123,7 @@ class Api:
             "summary": _clean(update.summary),
             "correction": _clean(update.correction),
             "key_points": [feed_text.clean(point.text) for point in summaries.key_points(update, config)],
-            "passages": [{"role": one.role, "text": _plain(one.text)} for one in update.passages],
+            "passages": [{"role": passage.role, "text": _plain(passage.text)} for passage in update.passages],
             "items": [
                 self._item(item, section.heading, update, page)
                 for section in update.sections
@@ -147,8 +147,8 @@ class Api:
             "html": feed_text.content(item.text, item.number, page),
             "published": _instant(item.published or update.published),
             "updated": _instant(item.updated or update.updated),
-            "revisions": [_revision(one) for one in item.revisions],
-            "pictures": [_picture(one, config) for one in item.pictures if one.place],
+            "revisions": [_revision(revision) for revision in item.revisions],
+            "pictures": [_picture(picture, config) for picture in item.pictures if picture.place],
             "heading": _clean(heading),
             "places": [self._place(name) for name in item.places],
         }

@@ -21,7 +21,8 @@ from sitrep.archive.notes import Note
 from sitrep.archive.schema import OF_UPDATES
 from sitrep.archive.sources import SourceIndex, SourceRecord
 from sitrep.archive.updates import log_of, position_of
-from sitrep.base.nouns import Severity, Update, Withdrawal, changes_of
+from sitrep.base.changes import changes_of
+from sitrep.base.nouns import Severity, Update, Withdrawal
 from sitrep.base.values import decode, encode, replace
 
 __all__ = ["Archive", "Gone", "SourceRecord", "is_damaged", "position_of", "salvaged"]
@@ -49,9 +50,9 @@ def _inherited(update: Update, taken: Withdrawal) -> set[str]:
     """Feeds in which the update under another date goes on with the id that this one had."""
     if not taken.heir:
         return set()
-    there = [one for one in update.withdrawn_items if one.to.rpartition("/")[0] == taken.to]
-    views = {OPINION} if any(one.opinion for one in there) else set()
-    return {UPDATES, *(one.front for one in there), *views}
+    there = [item for item in update.withdrawn_items if item.to.rpartition("/")[0] == taken.to]
+    views = {OPINION} if any(withdrawn_item.opinion for withdrawn_item in there) else set()
+    return {UPDATES, *(withdrawn_item.front for withdrawn_item in there), *views}
 
 
 class Archive(NewsIndex, SourceIndex):
@@ -73,9 +74,9 @@ class Archive(NewsIndex, SourceIndex):
         self._put(update)
         if update.withdrawn is None:
             self.pictures.put_update(update)
-        self.add_languages(one.lang or "" for one in update.translations)
-        for one in update.translations:
-            self.edition(one.lang or "").put_update(in_language(update, one))
+        self.add_languages(translation.lang or "" for translation in update.translations)
+        for translation in update.translations:
+            self.edition(translation.lang or "").put_update(in_language(update, translation))
 
     def _put(self, update: Update) -> None:
         position, live, body = position_of(update.key), update.withdrawn is None, encode(update)
@@ -98,8 +99,8 @@ class Archive(NewsIndex, SourceIndex):
             self._run_many(
                 "INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
-                    (one.feed, position, update.key, *one[1:4], log, one.packed, one.prints)
-                    for one in shares(update)
+                    (share.feed, position, update.key, *share[1:4], log, share.packed, share.prints)
+                    for share in shares(update)
                 ],
             )
         if not live or update.withdrawn_items:
@@ -170,7 +171,7 @@ class Archive(NewsIndex, SourceIndex):
         Finished entries, and notes on files that may quote others, are let go as well.
         """
         for source in self.sources().values():
-            kept = tuple(one for one in source.problems if one.severity is Severity.ERROR)
+            kept = tuple(problem for problem in source.problems if problem.severity is Severity.ERROR)
             if kept != source.problems:
                 self.put_source(replace(source, problems=kept))
         self._run("DELETE FROM fragments")

@@ -91,9 +91,15 @@ class ClaimIndex:
         self._run_many(
             "INSERT OR REPLACE INTO claim_steps VALUES (?, ?, ?, ?, ?)",
             (
-                (one.claim, one.waits_for, key, one.step.there.item, encode(one.step))
+                (
+                    claim_step.claim,
+                    claim_step.waits_for,
+                    key,
+                    claim_step.step.there.item,
+                    encode(claim_step.step),
+                )
                 for key, told in claim_steps.items()
-                for one in told
+                for claim_step in told
             ),
         )
 

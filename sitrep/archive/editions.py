@@ -34,7 +34,9 @@ def folder_of(lang: str) -> str:
 def editions_of(update: Update | None) -> Iterator[tuple[str, Update]]:
     """What each edition shows of an update, by language."""
     if update is not None:
-        yield from ((one.lang or "", in_language(update, one)) for one in update.translations)
+        yield from (
+            (translation.lang or "", in_language(update, translation)) for translation in update.translations
+        )
 
 
 def in_language(update: Update, translation: Update) -> Update:

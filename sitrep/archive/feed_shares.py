@@ -71,8 +71,8 @@ def shares(update: Update) -> Iterator[Share]:
     packing = _packing([item.text for item in update.items])
     # What is not words, labels and markup, comes again in every entry.
     return (
-        one._replace(packed=round(packing * one.packed + _AGAIN * max(0, one.size - one.packed)))
-        for one in _shares(update)
+        share._replace(packed=round(packing * share.packed + _AGAIN * max(0, share.size - share.packed)))
+        for share in _shares(update)
     )
 
 
@@ -121,9 +121,9 @@ def _shares(update: Update) -> Iterator[Share]:
     if firm or not groups:
         yield _share(FIRM, firm, frame, told, latest)
     gone: dict[str, int] = {}
-    for one in update.withdrawn_items:
-        for name in (one.front, OPINION) if one.opinion else (one.front,):
-            gone[name] = max(gone.get(name, first), _seconds(one.at))
+    for withdrawn_item in update.withdrawn_items:
+        for name in (withdrawn_item.front, OPINION) if withdrawn_item.opinion else (withdrawn_item.front,):
+            gone[name] = max(gone.get(name, first), _seconds(withdrawn_item.at))
     for name, keys in _by_feed(groups).items():
         here = [groups[key] for key in keys]
         latest = max(*(group.updated for group in here), gone.get(name, 0))
@@ -205,7 +205,7 @@ def _weighed(items: Sequence[Item], first: int) -> _Group:
             texts += (item.by or "", item.by or "", *item.places)
             size += _PLACE * len(item.places)
             if item.revisions or item.pictures:
-                texts += [one.reason or "" for one in item.revisions]
+                texts += [revision.reason or "" for revision in item.revisions]
                 texts += [picture.alt for picture in item.pictures for _ in range(2)]
                 size += _NOTE * len(item.revisions) + _PICTURE * len(item.pictures)
     return _Group(
@@ -222,7 +222,7 @@ def _frame(update: Update) -> int:
 def _frame_texts(update: Update) -> list[str]:
     texts = [passage.text for passage in update.passages]
     texts += (section.heading for section in update.sections if section.heading)
-    texts += (one.reason or "" for one in update.withdrawn_items)
+    texts += (item.reason or "" for item in update.withdrawn_items)
     texts += (update.title or "", update.author or "", update.summary or "", update.correction or "")
     return [*texts, *update.key_points]
 

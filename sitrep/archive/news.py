@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from sitrep.archive.updates import UpdateIndex
-from sitrep.base.nouns import Change, Update
+from sitrep.base.changes import Change
+from sitrep.base.nouns import Update
 from sitrep.base.values import Struct, decoder
 
 _change = decoder(Change)

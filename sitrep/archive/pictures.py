@@ -92,13 +92,13 @@ class PictureIndex:
         if not pictures and not self.names_any:
             return
         self._run("DELETE FROM pictures WHERE source = ?", (source,))
-        for one in pictures:
+        for picture in pictures:
             self._names_any = True
             self._run(
                 "INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    *(source, one.name, one.file, one.stat, one.recipe),
-                    *(one.place, one.type, one.length, one.width, one.height),
+                    *(source, picture.name, picture.file, picture.stat, picture.recipe),
+                    *(picture.place, picture.type, picture.length, picture.width, picture.height),
                 ),
             )
 

@@ -9,8 +9,6 @@ Markdown source, one paragraph or several parted by a blank line.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import chain, islice
 
@@ -316,7 +314,7 @@ class Update(Struct, frozen=True, kw_only=True):
             if item.pictures
             for picture in item.pictures
         )
-        return own + tuple(picture for one in self.translations for picture in one.pictures)
+        return own + tuple(picture for translation in self.translations for picture in translation.pictures)
 
     @property
     def fronts(self) -> tuple[str, ...]:
@@ -353,154 +351,6 @@ class Report(Struct, frozen=True, kw_only=True):
         if self.front.startswith(PLACE):
             return self.front[len(PLACE) :] in item.places
         return item.front == self.front
-
-
-class ChangeKind(StrEnum):
-    """What a reader who saw the site before should be told of."""
-
-    CORRECTION = "correction"
-    WITHDRAWAL = "withdrawal"
-    RETURN = "published again"
-    OUTCOME = "outcome"
-
-
-class Change(Struct, frozen=True, kw_only=True):
-    """One thing that was put right, taken back or settled after it had been published (UTC)."""
-
-    at: dt.datetime
-    kind: ChangeKind
-    update: str
-    """Key of the update it is about."""
-    front: str | None = None
-    item: int | None = None
-    """Number of the item; None where the whole update is meant."""
-    before: str = ""
-    after: str = ""
-    reason: str | None = None
-    lang: str | None = None
-    """Language of the update, where it names one."""
-    updated: dt.datetime | None = None
-    """When its words last changed, if that was later (UTC)."""
-    claim: str | None = None
-    """Key of the claim, for an outcome; ``before`` is the rumor and ``after`` what the item says."""
-    state: ClaimState | None = None
-    began: Pointer | None = None
-    """Where the rumor was first told."""
-    gone: dt.datetime | None = None
-    """Of what was published again, when it had been taken back (UTC)."""
-    back: dt.datetime | None = None
-    """Of what was taken back, when it was published again (UTC)."""
-    origin: str = ""
-    """What the item or update first came out as, where that was elsewhere; it stands in the change's id."""
-
-
-def changes_of(update: Update) -> tuple[Change, ...]:
-    """Every change an update's own history tells of, oldest first."""
-    found = [
-        Change(
-            at=r.at,
-            kind=ChangeKind.CORRECTION,
-            update=update.key,
-            front=item.front,
-            item=item.number,
-            before=r.before,
-            after=r.after,
-            reason=r.reason,
-            lang=update.lang,
-            origin=item.origin,
-        )
-        for item in update.items
-        for r in item.revisions
-        if r.correction
-    ]
-    found += [
-        Change(
-            at=gone.at,
-            kind=ChangeKind.WITHDRAWAL,
-            update=update.key,
-            front=gone.front,
-            item=gone.number,
-            reason=gone.reason,
-            lang=update.lang,
-            origin=gone.origin,
-        )
-        for gone in update.withdrawn_items
-        # What went with the whole update is told once, for the update; what stands elsewhere is not gone.
-        if not gone.to and gone.into is None and (update.withdrawn is None or gone.at != update.withdrawn.at)
-    ]
-    found += [
-        _outcome(update, item, item.followed) for item in update.items if item.followed and item.followed.news
-    ]
-    found += chain.from_iterable(_there_and_back(update, item) for item in update.items if item.returns)
-    found += _there_and_back(update, None)
-    if update.withdrawn and not update.withdrawn.to:
-        found.append(
-            Change(
-                at=update.withdrawn.at,
-                kind=ChangeKind.WITHDRAWAL,
-                update=update.key,
-                reason=update.withdrawn.reason,
-                lang=update.lang,
-                origin=update.origin,
-            )
-        )
-    return tuple(sorted(found, key=lambda change: (change.at, change.item or 0)))
-
-
-def named(changes: Iterable[Change]) -> list[tuple[Change, str]]:
-    """Changes, oldest first, with the name of each: ``2024-12-06/7/20241207T090500Z``, ``...Z-2``."""
-    found, seen = [], Counter[str]()
-    for change in sorted(changes, key=lambda one: (one.at, one.update, one.item or 0, one.kind)):
-        about = change.origin or change.update + (f"/{change.item}" if change.item else "")
-        name = f"{about}/{change.at.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
-        seen[name] += 1
-        found.append((change, name if seen[name] == 1 else f"{name}-{seen[name]}"))
-    return found
-
-
-def _there_and_back(update: Update, item: Item | None) -> Iterator[Change]:
-    """That an item, or an update, was taken back and published again: both stay in the log."""
-    for one in item.returns if item else update.returns:
-        back = Change(
-            at=one.at,
-            kind=ChangeKind.RETURN,
-            update=update.key,
-            front=item.front if item else None,
-            item=item.number if item else None,
-            after=item.text if item else "",
-            lang=update.lang,
-            gone=one.gone,
-            origin=item.origin if item else update.origin,
-        )
-        yield replace(
-            back,
-            at=one.gone,
-            kind=ChangeKind.WITHDRAWAL,
-            after="",
-            reason=one.reason,
-            gone=None,
-            back=one.at,
-            updated=one.at,
-        )
-        yield back
-
-
-def _outcome(update: Update, item: Item, followed: Followed) -> Change:
-    return Change(
-        at=followed.at,
-        kind=ChangeKind.OUTCOME,
-        update=update.key,
-        front=item.front,
-        item=item.number,
-        before=followed.title,
-        after=item.text,
-        lang=update.lang,
-        updated=max(followed.at, item.updated or followed.at),
-        claim=followed.key,
-        state=followed.state,
-        began=followed.began,
-        origin=item.origin,
-    )
 
 
 class Step(Struct, frozen=True, kw_only=True):

@@ -236,7 +236,7 @@ class _Desk:
         sheets = [self._sheets[key] for key in keys if key in self._sheets]
         if all(sheet.after.withdrawn for sheet in sheets) and sheets:
             return True
-        return any(str(one.number) == code for sheet in sheets for one in sheet.after.withdrawn_items)
+        return any(str(item.number) == code for sheet in sheets for item in sheet.after.withdrawn_items)
 
     def _claim_at(self, there: ClaimSheet, item: Item) -> str:
         """The claim an item is part of; one is opened for an item that told no rumor."""
@@ -269,7 +269,7 @@ class _Desk:
             if not sheet.fresh:
                 sheet.after = unmarked(sheet.after, sheet.kept)
             sheet.tells = self._steps(sheet) if sheet.rows or sheet.unknown else ()
-            touched |= {one.claim for one in sheet.tells if one.claim}
+            touched |= {claim_step.claim for claim_step in sheet.tells if claim_step.claim}
             touched |= self._archive.claims.of_update(key) if sheet.before else set()
         return touched
 
@@ -288,8 +288,8 @@ class _Desk:
         """Work out each claim, and mark the items of which it says something new."""
         told_now: dict[str, list[Step]] = {}
         for sheet in self._sheets.values():
-            for one in sheet.tells or ():
-                told_now.setdefault(one.claim, []).append(one.step)
+            for claim_step in sheet.tells or ():
+                told_now.setdefault(claim_step.claim, []).append(claim_step.step)
         afresh = {key for key, sheet in self._sheets.items() if sheet.tells is not None}
         marks: dict[str, dict[int, Mark | None]] = {}
         for key in sorted(touched):
@@ -331,8 +331,8 @@ class _Desk:
     def _claimed(self, touched: set[str]) -> Claimed:
         sheets = self._sheets.values()
         return Claimed(
-            puts=tuple((one.before, one.after) for one in sheets if one.before != one.after),
-            events=tuple(event for one in sheets for event in events_of(one)),
+            puts=tuple((sheet.before, sheet.after) for sheet in sheets if sheet.before != sheet.after),
+            events=tuple(event for sheet in sheets for event in events_of(sheet)),
             problems=tuple(self._problems()),
             steps_of={
                 key: one.tells

@@ -50,7 +50,7 @@ def _told(claim: Claim, rules: SortingRules) -> Iterator[Candidate]:
             update=step.there.update,
             item=step.there.item,
             date=step.there.date,
-            sentences=tuple(_placed(one, step.places) for one in sentences),
+            sentences=tuple(_placed(sentence, step.places) for sentence in sentences),
             text=claim.title,
             claim=claim.key,
             code=step.code,
@@ -65,7 +65,7 @@ def _candidates(update: Update, rules: SortingRules) -> Iterator[Candidate]:
         text = item.hearsay.gist if part and item.hearsay else one_line(item.text)
         sentences = traits_of_each(text, update.lang, rules)
         if part and item.hearsay:
-            sentences = tuple(_placed(one, item.hearsay.places) for one in sentences)
+            sentences = tuple(_placed(sentence, item.hearsay.places) for sentence in sentences)
         yield Candidate(
             update=update.key,
             item=item.number,
@@ -78,35 +78,37 @@ def _candidates(update: Update, rules: SortingRules) -> Iterator[Candidate]:
         )
 
 
-def _placed(one: Traits, places: tuple[str, ...]) -> Traits:
+def _placed(traits: Traits, places: tuple[str, ...]) -> Traits:
     """A rumor's sentence, with where it is said to happen if it does not say so itself."""
-    return one if one.places else replace(one, places=places)
+    return traits if traits.places else replace(traits, places=places)
 
 
-def said(one: Suggestion) -> str:
+def said(suggestion: Suggestion) -> str:
     """A suggestion in one line, with its place."""
-    fact, remedy = _in_words(one)
-    return f"{one.fresh.source}:{one.fresh.line}: {fact}; {remedy}"
+    fact, remedy = _in_words(suggestion)
+    return f"{suggestion.fresh.source}:{suggestion.fresh.line}: {fact}; {remedy}"
 
 
-def problem_of(one: Suggestion, update: Update) -> Problem:
+def problem_of(suggestion: Suggestion, update: Update) -> Problem:
     """A suggestion as a message to the writer of an update."""
-    return remark(update, *_in_words(one), Severity.NOTE, line=one.fresh.line, quote=one.fresh.text)
+    return remark(
+        update, *_in_words(suggestion), Severity.NOTE, line=suggestion.fresh.line, quote=suggestion.fresh.text
+    )
 
 
-def _in_words(one: Suggestion) -> tuple[str, str]:
+def _in_words(suggestion: Suggestion) -> tuple[str, str]:
     """What may be what, and what both name; what to write if it is so."""
-    rumor = f"{one.claim} ({_day(one.rumor)}: {_short(one.rumor.text)})"
-    both = f"both name {', '.join(one.shared[:_NAMED])}"
-    if one.kind == "same":
-        fact = f"{one.fresh.claim} ({_day(one.fresh)}) may be the same rumor as {rumor}; {both}"
-        return fact, f"if it is, write at its start: [claim: {one.claim}]"
-    fact = f"item {one.fresh.item} of {_day(one.fresh)} may settle the rumor {rumor}; {both}"
-    return fact, f"if it does, open it with: Confirmed: {one.claim}, or Refuted, or Not borne out"
+    rumor = f"{suggestion.claim} ({_day(suggestion.rumor)}: {_short(suggestion.rumor.text)})"
+    both = f"both name {', '.join(suggestion.shared[:_NAMED])}"
+    if suggestion.kind == "same":
+        fact = f"{suggestion.fresh.claim} ({_day(suggestion.fresh)}) may be the same rumor as {rumor}; {both}"
+        return fact, f"if it is, write at its start: [claim: {suggestion.claim}]"
+    fact = f"item {suggestion.fresh.item} of {_day(suggestion.fresh)} may settle the rumor {rumor}; {both}"
+    return fact, f"if it does, open it with: Confirmed: {suggestion.claim}, or Refuted, or Not borne out"
 
 
-def _day(one: Candidate) -> str:
-    return format_date(one.date, "en", "day")
+def _day(candidate: Candidate) -> str:
+    return format_date(candidate.date, "en", "day")
 
 
 def _short(text: str) -> str:

@@ -40,7 +40,7 @@ class ClaimSheet(Struct):
 
     def current(self, number: int) -> Told | None:
         """What an item is part of now."""
-        return next((one for one in reversed(self.rows) if one.number == number), None)
+        return next((row for row in reversed(self.rows) if row.number == number), None)
 
     def first_seen(self, number: int) -> bool:
         """True if the item comes out with this publish."""

@@ -65,7 +65,7 @@ def followed(claim: Claim, steps: Iterable[Step]) -> dict[Pointer, tuple[Followe
                 fates=fates,
                 has_page=claim.has_page,
             ),
-            max([step.at, *(one.at for one in fates), *_departures(step, is_news, gone)]),
+            max([step.at, *(fate.at for fate in fates), *_departures(step, is_news, gone)]),
         )
     return found
 

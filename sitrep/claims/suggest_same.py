@@ -67,17 +67,17 @@ def suggest(claims: Sequence[Candidate], fresh: Sequence[Candidate]) -> tuple[Su
     twice, and an item that settles a claim is not older than the rumor.
     """
     weights = _Weights([*claims, *fresh])
-    rumors = [(one, _named(one)) for one in claims if one.claim]
+    rumors = [(claim, _named(claim)) for claim in claims if claim.claim]
     by_name: dict[_Name, list[int]] = {}
     for place, (_, its) in enumerate(rumors):
         for name in {name for names in its for name in names}:
             by_name.setdefault(name, []).append(place)
     found: list[Suggestion] = []
-    for one in fresh:
-        named = _named(one)
+    for candidate in fresh:
+        named = _named(candidate)
         shared = Counter(place for name in set().union(*named) for place in by_name.get(name, ()))
         compared = (
-            _compared(*rumors[place], one, named, weights)
+            _compared(*rumors[place], candidate, named, weights)
             for place in sorted(shared)
             if shared[place] >= _FEWEST
         )
@@ -87,7 +87,7 @@ def suggest(claims: Sequence[Candidate], fresh: Sequence[Candidate]) -> tuple[Su
     return tuple(found)
 
 
-def _named(one: Candidate) -> tuple[dict[_Name, None], ...]:
+def _named(candidate: Candidate) -> tuple[dict[_Name, None], ...]:
     """What each sentence names, in the order in which it counts."""
     return tuple(
         dict.fromkeys(
@@ -95,7 +95,7 @@ def _named(one: Candidate) -> tuple[dict[_Name, None], ...]:
             for sort, names in enumerate((said.events, said.places, said.actors, said.words))
             for name in names
         )
-        for said in one.sentences
+        for said in candidate.sentences
     )
 
 
@@ -103,11 +103,11 @@ class _Weights:
     """How much a shared name tells: less, the more of the texts have it."""
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
-        texts = {(one.update, one.item): one for one in candidates}
+        texts = {(candidate.update, candidate.item): candidate for candidate in candidates}
         self._counts = Counter(
             name
-            for one in texts.values()
-            for name in {n for s in one.sentences for n in (*s.events, *s.places, *s.actors, *s.words)}
+            for text in texts.values()
+            for name in {n for s in text.sentences for n in (*s.events, *s.places, *s.actors, *s.words)}
         )
         self._all = max(len(texts), 8)
         self._known: dict[_Name, float] = {}
@@ -164,5 +164,5 @@ def _kind(rumor: Candidate, fresh: Candidate) -> Kind | None:
     return "settles" if fresh.update != rumor.update else None
 
 
-def _place(one: Candidate) -> tuple[dt.date, str, int]:
-    return one.date, one.update, one.item
+def _place(candidate: Candidate) -> tuple[dt.date, str, int]:
+    return candidate.date, candidate.update, candidate.item

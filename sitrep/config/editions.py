@@ -22,7 +22,7 @@ def edition_of(config: Config, lang: str) -> Config:
 
 
 def _site(site: Site, said: Translation, lang: str) -> EditionSite:
-    own = {one.name: getattr(site, one.name) for one in fields(site)}
+    own = {field.name: getattr(site, field.name) for field in fields(site)}
     own |= {
         name: text
         for name in ("title", "description", "author", "about", "care")

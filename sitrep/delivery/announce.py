@@ -95,8 +95,8 @@ class Announcer:
         if (notices or self._record.due()) and not self._ready(config) and live:
             self._say(f"not announced: {', '.join(live)}")
         with self._change:
-            for one in notices:
-                self._record.queue(self._services, one)
+            for notice in notices:
+                self._record.queue(self._services, notice)
             self._change.notify_all()
 
     def _ready(self, config: Config) -> bool:
@@ -112,7 +112,7 @@ class Announcer:
             self._once(f"nothing is announced: {fault.problems[0].fact}")
             return False
         with self._change:
-            self._config, self._services = config, {one.id: one for one in services}
+            self._config, self._services = config, {service.id: service for service in services}
         return bool(services)
 
     def _once(self, text: str) -> None:
@@ -157,7 +157,7 @@ class Announcer:
                 if (one := self._next()) is not None:
                     self._busy = True
                     return one
-                later = [one.next_try for one in self._record.due()] if self._config else []
+                later = [due.next_try for due in self._record.due()] if self._config else []
                 self._change.wait(max(0.0, min(later) - self._clock()) if later else None)
         return None
 
@@ -165,7 +165,7 @@ class Announcer:
         if self._config is None:
             return None
         now = self._clock()
-        return next((one for one in self._record.due() if one.next_try <= now), None)
+        return next((due for due in self._record.due() if due.next_try <= now), None)
 
     def _tell(self, due: Due) -> None:
         service, config = self._services.get(due.service), self._config

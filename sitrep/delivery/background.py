@@ -166,7 +166,8 @@ class Couriers:
     def run_once(self, targets: tuple[Target, ...], *, everything: bool = False) -> bool:
         """Bring every target up to date here and now, and say how each went; True if all went well."""
         went = [
-            deploy_once(one, self._folders, self._held, self._say, everything=everything) for one in targets
+            deploy_once(target, self._folders, self._held, self._say, everything=everything)
+            for target in targets
         ]
         return all(went)
 

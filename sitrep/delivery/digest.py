@@ -11,8 +11,9 @@ from subprocess import CalledProcessError
 from zoneinfo import ZoneInfo
 
 from sitrep.archive.archive import Archive
+from sitrep.base.changes import Change, ChangeKind
 from sitrep.base.errors import SiteError
-from sitrep.base.nouns import Change, ChangeKind, Problem
+from sitrep.base.nouns import Problem
 from sitrep.config.values import Config
 from sitrep.delivery.credentials import Credentials
 from sitrep.delivery.faults import DeliveryError

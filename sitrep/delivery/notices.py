@@ -62,7 +62,7 @@ def notice_of(update: Update, config: Config) -> Notice:
 
 def notice_of_many(updates: Sequence[Update], config: Config) -> Notice:
     """One notice for many updates, newest first: nobody wants a dozen at once."""
-    newest = sorted(updates, key=lambda one: (one.date, one.key), reverse=True)
+    newest = sorted(updates, key=lambda update: (update.date, update.key), reverse=True)
     return Notice(
         title=f"{config.site.title}: {len(newest)}",
         lines=tuple(f"– {headline(one, config)}" for one in newest),
@@ -109,7 +109,7 @@ def _lines(update: Update, config: Config) -> Iterator[str]:
     if summary := deck(update):
         yield summary
     lang = language(update, config)
-    points = [one.text for one in key_points(update, config)]
+    points = [key_point.text for key_point in key_points(update, config)]
     points = points or [point(item, lang) for item in update.items if not item.opinion]
     yield from (f"– {text}" for text in points[:_POINTS])
     counts = Counter(item.front for item in update.items)
@@ -119,4 +119,4 @@ def _lines(update: Update, config: Config) -> Iterator[str]:
 
 def whole(updates: Iterable[Update | None]) -> tuple[Update, ...]:
     """Those that are still there and not taken back."""
-    return tuple(one for one in updates if one is not None and one.withdrawn is None)
+    return tuple(update for update in updates if update is not None and update.withdrawn is None)

@@ -103,15 +103,15 @@ def _noted(before: Announcement | None, hub: str, topic: str, digest: str) -> An
     return replace(before, wanted=digest, tries=0, at=0.0, fault="")
 
 
-def taken(one: Announcement, told: str) -> Announcement:
+def taken(announcement: Announcement, told: str) -> Announcement:
     """The hub was told of the feed as it stood then; it may have changed meanwhile."""
-    return replace(one, told=told, tries=0, at=0.0, fault="")
+    return replace(announcement, told=told, tries=0, at=0.0, fault="")
 
 
-def failed(one: Announcement, fault: str, now: float) -> Announcement:
+def failed(announcement: Announcement, fault: str, now: float) -> Announcement:
     """The hub did not take it: later again, or never."""
-    wait = min(FIRST_WAIT * 2**one.tries, LONGEST_WAIT)
-    return replace(one, tries=one.tries + 1, at=now + wait, fault=fault)
+    wait = min(FIRST_WAIT * 2**announcement.tries, LONGEST_WAIT)
+    return replace(announcement, tries=announcement.tries + 1, at=now + wait, fault=fault)
 
 
 _INSIDE = (".localhost", ".local", ".internal", ".home.arpa", ".lan", ".onion")
@@ -224,7 +224,7 @@ def read(file: Path) -> Known:
         kept = decode(file.read_bytes(), tuple[Announcement, ...])
     except (OSError, ValueError):
         return {}
-    return {(one.hub, one.topic): one for one in kept}
+    return {(announcement.hub, announcement.topic): announcement for announcement in kept}
 
 
 def write(file: Path, known: Known) -> None:
@@ -254,17 +254,19 @@ def status_of_hubs(file: Path) -> tuple[HubStatus, ...]:
 
 
 def _hub_statuses(known: Known) -> Iterator[HubStatus]:
-    for hub in sorted({one.hub for one in known.values()}):
-        mine = [one for one in known.values() if one.hub == hub]
-        waiting = [one for one in mine if one.waits]
-        given_up = [one for one in mine if one.given_up]
+    for hub in sorted({announcement.hub for announcement in known.values()}):
+        mine = [announcement for announcement in known.values() if announcement.hub == hub]
+        waiting = [announcement for announcement in mine if announcement.waits]
+        given_up = [announcement for announcement in mine if announcement.given_up]
         if waiting or given_up:
             yield HubStatus(
                 hub=hub,
                 waiting=len(waiting),
                 given_up=len(given_up),
-                next_try=_instant(min((one.at for one in waiting), default=0.0)),
-                fault=next((one.fault for one in (*given_up, *waiting) if one.fault), ""),
+                next_try=_instant(min((announcement.at for announcement in waiting), default=0.0)),
+                fault=next(
+                    (announcement.fault for announcement in (*given_up, *waiting) if announcement.fault), ""
+                ),
             )
 
 

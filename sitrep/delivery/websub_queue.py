@@ -75,7 +75,7 @@ class Hubs:
         """Wait until nothing is due any more, so many seconds at most; says what is left for the next run."""
         with self._change:
             self._change.wait_for(lambda: not self._telling and self._due() is None, seconds)
-            left = sum(one.waits for one in self._known.values())
+            left = sum(announcement.waits for announcement in self._known.values())
         if left:
             self._say(f"{left} announcement{'s' if left > 1 else ''} to hubs left for the next run")
 
@@ -110,15 +110,24 @@ class Hubs:
                 if one:
                     return one
                 self._change.notify_all()
-                later = [one.at for one in self._known.values() if one.waits]
+                later = [announcement.at for announcement in self._known.values() if announcement.waits]
                 self._change.wait(max(0.0, min(later) - self._clock()) if later else None)
         return None
 
     def _due(self) -> Announcement | None:
         """What has failed least comes first, so that no hub holds up another."""
         now = self._clock()
-        due = (one for one in self._known.values() if one.is_due(now))
-        return min(due, key=lambda one: (one.tries, one.at, one.hub, one.topic), default=None)
+        due = (announcement for announcement in self._known.values() if announcement.is_due(now))
+        return min(
+            due,
+            key=lambda announcement: (
+                announcement.tries,
+                announcement.at,
+                announcement.hub,
+                announcement.topic,
+            ),
+            default=None,
+        )
 
     def _settle(self, told: Announcement, fault: Fault | None) -> list[str]:
         """Record what came of it; returns what there is to say about the hub."""
@@ -131,11 +140,17 @@ class Hubs:
             self._failing.discard(hub)
             return said
         # Who cannot be reached at all is not asked for the next topic right away.
-        same = [one for one in self._known.values() if one.hub == hub and one.is_due(now)]
-        tried = [one for one in same if not fault.reached or one.topic == told.topic]
-        after = [failed(one, fault.text, now) for one in tried]
-        self._known |= {(hub, one.topic): one for one in after}
-        return self._complaints(hub, fault, sum(one.given_up for one in after))
+        same = [
+            announcement
+            for announcement in self._known.values()
+            if announcement.hub == hub and announcement.is_due(now)
+        ]
+        tried = [
+            announcement for announcement in same if not fault.reached or announcement.topic == told.topic
+        ]
+        after = [failed(announcement, fault.text, now) for announcement in tried]
+        self._known |= {(hub, announcement.topic): announcement for announcement in after}
+        return self._complaints(hub, fault, sum(announcement.given_up for announcement in after))
 
     def _complaints(self, hub: str, fault: Fault, given_up: int) -> list[str]:
         new = hub not in self._failing

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from sitrep.base.nouns import Change, ChangeKind
+from sitrep.base.changes import Change, ChangeKind
 from sitrep.feeds.entry_text import EntryPage, because, labelled, state_words
 from sitrep.site import addresses as at
 from sitrep.text import feed_text, summaries

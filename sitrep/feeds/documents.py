@@ -146,7 +146,7 @@ class FeedDocuments:
             if len(self._months_now) >= _MONTHS_KEPT:
                 self._months_now.clear()
             units = self._months.units(archive, feed, month)
-            cuts = windows.cuts([one.weight for one in units], windows.part_limit(self._config.feeds.bytes))
+            cuts = windows.cuts([unit.weight for unit in units], windows.part_limit(self._config.feeds.bytes))
             older, newer = self._months.beside(archive, feed, month)
             names = tuple(windows.part_name(month, index) for index in range(len(cuts)))
             known = _FeedMonth(units, cuts, names if newer else names[:-1], older, newer)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sitrep.base.nouns import Change, Item, Update, WithdrawnItem
+from sitrep.base.changes import Change
+from sitrep.base.nouns import Item, Update, WithdrawnItem
 from sitrep.base.say import whole_second
 from sitrep.config.values import Config
 from sitrep.feeds import change_text, entry_text, entry_titles
@@ -93,7 +94,7 @@ class Entries:
             updated=max(
                 published,
                 *(stamp for item in items for stamp in entry_text.stamps_of(item)),
-                *(one.at for one in gone),
+                *(withdrawn_item.at for withdrawn_item in gone),
             ),
         )
 
@@ -143,7 +144,10 @@ class Entries:
     def withdrawn(self, update: Update, front: str | None, number: int, since: dt.datetime) -> Entry:
         """What stays of an update, of its report on a front, or of an item: its id and that it is gone."""
         page = self.page(update)
-        item = next((one for one in update.withdrawn_items if one.number == number), None)
+        item = next(
+            (withdrawn_item for withdrawn_item in update.withdrawn_items if withdrawn_item.number == number),
+            None,
+        )
         live = next((one for one in update.items if one.number == number), None)
         known = item or live
         front = front or (known.front if known else None)
@@ -211,7 +215,9 @@ class Entries:
             author=(feed_text.title(own) if own else "") or self._author,
             categories=tuple([(front, self._fronts.get(front, front)) for front in fronts]),
             points=self._points_of(items) if self._points else (),
-            enclosures=tuple({one.url: one for item in items for one in page.enclosures(item)}.values()),
+            enclosures=tuple(
+                {enclosure.url: enclosure for item in items for enclosure in page.enclosures(item)}.values()
+            ),
             certainty=certainty,
             by=by,
             places=tuple(dict.fromkeys([feed_text.clean(place) for item in items for place in item.places])),
@@ -229,7 +235,11 @@ class Entries:
 
 def _last_of(update: Update, front: str | None) -> WithdrawnItem | None:
     """What was taken back last of a front, or of the authors' own view."""
-    gone = [one for one in update.withdrawn_items if front in (one.front, "opinion" if one.opinion else None)]
+    gone = [
+        withdrawn_item
+        for withdrawn_item in update.withdrawn_items
+        if front in (withdrawn_item.front, "opinion" if withdrawn_item.opinion else None)
+    ]
     return max(gone, key=lambda item: item.at, default=None)
 
 

@@ -118,10 +118,10 @@ class EntryPage:
 
     def enclosures(self, item: Item) -> Iterator[Enclosure]:
         """The published pictures of an item."""
-        for one in item.pictures:
-            if one.place:
-                url, alt = at.absolute(self.config, one.place), feed_text.one_line(one.alt)
-                yield Enclosure(url=url, type=one.type, length=one.length, alt=alt)
+        for picture in item.pictures:
+            if picture.place:
+                url, alt = at.absolute(self.config, picture.place), feed_text.one_line(picture.alt)
+                yield Enclosure(url=url, type=picture.type, length=picture.length, alt=alt)
 
     def front_link(self, front: str) -> str:
         """The link to a front's page, as markup."""
@@ -213,8 +213,8 @@ def _with_reference(page: EntryPage, item: Item, body: str) -> str:
 
 def _notes(page: EntryPage, item: Item) -> str:
     """Its pictures, and that it was corrected."""
-    body = "".join(f"\n<p>{_picture(page, one)}</p>" for one in item.pictures if one.place)
-    fix = next((one for one in reversed(item.revisions) if one.correction), None)
+    body = "".join(f"\n<p>{_picture(page, picture)}</p>" for picture in item.pictures if picture.place)
+    fix = next((revision for revision in reversed(item.revisions) if revision.correction), None)
     if fix:
         note = page.wording.corrected_on.format(page.date_of(fix.at))
         note = f"{note} {feed_text.one_line(fix.reason)}" if fix.reason else note

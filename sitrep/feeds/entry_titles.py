@@ -120,7 +120,7 @@ def _telling(page: EntryPage, section: Section) -> str | None:
 
 def _heading_of(page: EntryPage, item: Item) -> str:
     """The heading above an item, empty if there is none or it names a front alone."""
-    above = (one for one in page.update.sections if any(item is other for other in one.items))
+    above = (section for section in page.update.sections if any(item is other for other in section.items))
     return feed_text.one_line(next(filter(None, (_telling(page, one) for one in above)), ""))
 
 

@@ -73,9 +73,9 @@ def entry(entry: Entry) -> bytes:
         values["tags"] = [label for _, label in entry.categories]
     if entry.enclosures:
         values["attachments"] = [
-            {"url": one.url, "mime_type": one.type, "size_in_bytes": one.length}
-            | ({"title": one.alt} if one.alt else {})
-            for one in entry.enclosures
+            {"url": enclosure.url, "mime_type": enclosure.type, "size_in_bytes": enclosure.length}
+            | ({"title": enclosure.alt} if enclosure.alt else {})
+            for enclosure in entry.enclosures
         ]
     return encode(values)
 

@@ -20,7 +20,8 @@ from sitrep import __version__
 from sitrep.archive.archive import Archive, position_of
 from sitrep.archive.feed_shares import UPDATES, size_of
 from sitrep.archive.updates import log_of
-from sitrep.base.nouns import ChangeKind, Update, changes_of, named
+from sitrep.base.changes import ChangeKind, changes_of, named
+from sitrep.base.nouns import Update
 from sitrep.base.values import encode, replace
 from sitrep.config.values import Config
 from sitrep.feeds import json_feed, windows, xml_templates
@@ -136,17 +137,21 @@ class Months:
     def _of(self, archive: Archive, feed: Feed, month: str) -> Iterator[Unit]:
         older: str | None = None
         whole = 1 if feed.id != "items" else 0
-        more = {one.key: one for one in archive.outline(feed.also, month)} if feed.also else {}
+        more = (
+            {update_outline.key: update_outline for update_outline in archive.outline(feed.also, month)}
+            if feed.also
+            else {}
+        )
         outlines = archive.outline(feed.share, month)
         said = windows.Said()
         if more:
-            own = {one.key for one in outlines}
+            own = {update_outline.key for update_outline in outlines}
             alone = (
-                replace(one, items=0, size=0, updated=0, packed=0)
-                for one in more.values()
-                if one.key not in own
+                replace(update_outline, items=0, size=0, updated=0, packed=0)
+                for update_outline in more.values()
+                if update_outline.key not in own
             )
-            outlines = tuple(sorted((*outlines, *alone), key=lambda one: one.log))
+            outlines = tuple(sorted((*outlines, *alone), key=lambda update_outline: update_outline.log))
         for outline in outlines:
             weight, packed = outline.size, said.packed(outline)
             if outline.items:
@@ -294,7 +299,9 @@ class Months:
     def _never_showed(self, feed: Feed, update: Update) -> bool:
         """True of an update that is nothing but opinion, in a feed of everything that leaves it out."""
         left_out = feed.id == "updates" and not self._config.feeds.opinion
-        known = [item.opinion for item in update.items] + [one.opinion for one in update.withdrawn_items]
+        known = [item.opinion for item in update.items] + [
+            withdrawn_item.opinion for withdrawn_item in update.withdrawn_items
+        ]
         return left_out and bool(known) and all(known)
 
     def _page(self, archive: Archive, unit: Unit) -> EntryPage | None:

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from sitrep.archive.updates import UpdateOutline
-from sitrep.base.nouns import Change
+from sitrep.base.changes import Change
 from sitrep.base.values import Struct
 
 _REACH, _FOUND = 36_000, 0.9

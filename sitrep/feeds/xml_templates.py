@@ -186,7 +186,10 @@ def entry_values(entry: Entry) -> Values:
     """What the slots of an entry are filled with."""
     pictures: Rows = ()
     if entry.enclosures:
-        pictures = tuple((one.url, one.type, str(one.length), one.alt) for one in entry.enclosures)
+        pictures = tuple(
+            (enclosure.url, enclosure.type, str(enclosure.length), enclosure.alt)
+            for enclosure in entry.enclosures
+        )
     return {
         "id": entry.id,
         "title": entry.title,

@@ -69,8 +69,8 @@ class Forgotten(Struct, frozen=True, kw_only=True):
         """A message for every file that still holds something."""
         remedy = "delete them there by hand, then run the same command again"
         return tuple(
-            Problem(path=one.path, fact=f"it {one.why} of what was forgotten", remedy=remedy)
-            for one in self.left
+            Problem(path=remnant.path, fact=f"it {remnant.why} of what was forgotten", remedy=remedy)
+            for remnant in self.left
         )
 
 

@@ -146,5 +146,5 @@ def _named_by(path: str, office: ForgetContext) -> tuple[Target, ...]:
             return tuple(Target(key) for key in keys)
     rehearsal = rehearse(request, office.config, office.folders.ledger, office.now, office.archive)
     ledger = Ledger(office.folders.ledger)
-    known = (one.key for one in rehearsal.updates if one.key in ledger.history(one.key[:7]))
+    known = (update.key for update in rehearsal.updates if update.key in ledger.history(update.key[:7]))
     return tuple(Target(key) for key in known)

@@ -34,7 +34,7 @@ def left_behind(
     trace = trace_of(words, (*staying, *_own_words(folders), repr(config)))
     named = frozenset({folders.feeds, folders.output})
     every = [*sorted({*named, folders.ledger, folders.work}), folders.config, *_beside(folders)]
-    found = {one.path: one for one in remnants(trace, every, folders.site, named=named)}
+    found = {remnant.path: remnant for remnant in remnants(trace, every, folders.site, named=named)}
     for one in decode(archive.meta(Note.LEFT) or b"[]", list[_Known]):
         if one.path not in found and one.digest and _digest(folders.site / one.path) == one.digest:
             found[one.path] = Remnant(one.path, one.why)
@@ -53,9 +53,9 @@ def _digest(path: Path) -> str:
 
 def _texts_that_stay(folders: Folders, archive: Archive, limit: int) -> Iterator[str]:
     """The texts of the drop folder that are published, and that nobody has asked to forget."""
-    for one in archive.sources_in((State.PUBLISHED, State.UPDATED, State.UNCHANGED)):
+    for source in archive.sources_in((State.PUBLISHED, State.UPDATED, State.UNCHANGED)):
         with contextlib.suppress(OSError):
-            content = read_file(folders.feeds, one.path, limit)
+            content = read_file(folders.feeds, source.path, limit)
             yield content.decode("utf-8", "replace")
 
 

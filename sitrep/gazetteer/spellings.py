@@ -130,7 +130,7 @@ def _is_near(form: str, known: str) -> bool:
 
 def _fitting(lang: str, spellings: Iterable[str]) -> list[str]:
     alphabet = _ALPHABETS.get(lang.partition("-")[0])
-    bare = (one.removesuffix(_TOWN) for one in spellings)
+    bare = (spelling.removesuffix(_TOWN) for spelling in spellings)
     return [one for one in bare if _is_written(one, script(lang), alphabet)]
 
 

@@ -95,8 +95,8 @@ class _Pair(Struct, frozen=True):
 
 def find_moves(left: Sequence[Leaving], came: Sequence[Coming]) -> Moves:
     """Tell which items went where. The most alike updates are compared first; nothing is taken twice."""
-    old_words = [[tuple(folded_words(item.text)) for item in one.items] for one in left]
-    new_words = [[tuple(folded_words(text)) for _, text in one.items] for one in came]
+    old_words = [[tuple(folded_words(item.text)) for item in leaving.items] for leaving in left]
+    new_words = [[tuple(folded_words(text)) for _, text in coming.items] for coming in came]
     heirs: dict[str, Heir] = {}
     items: dict[Place, Place] = {}
     matchings: list[tuple[Leaving, Coming, Matching]] = []
@@ -116,7 +116,7 @@ def find_moves(left: Sequence[Leaving], came: Sequence[Coming]) -> Moves:
     whole = frozenset(
         one.key for one, words in zip(left, old_words, strict=True) if one.whole and _went(one, words, items)
     )
-    stays = {one.key for one in left if one.whole} - whole
+    stays = {leaving.key for leaving in left if leaving.whole} - whole
     return Moves(
         items={here: there for here, there in items.items() if here[0] not in stays},
         heirs={key: heir for key, heir in heirs.items() if key in whole},
@@ -141,10 +141,12 @@ def _sure(
             yield new, old
 
 
-def _went(one: Leaving, words: Sequence[Words], items: Mapping[Place, Place]) -> bool:
+def _went(leaving: Leaving, words: Sequence[Words], items: Mapping[Place, Place]) -> bool:
     total = sum(map(len, words))
     gone = sum(
-        len(said) for item, said in zip(one.items, words, strict=True) if (one.key, item.number) in items
+        len(said)
+        for item, said in zip(leaving.items, words, strict=True)
+        if (leaving.key, item.number) in items
     )
     return bool(total) and gone >= MOST * total
 

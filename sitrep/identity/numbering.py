@@ -133,7 +133,9 @@ def remains(kept: KnownUpdate, *, source: str = "", line: int = 1) -> Update:
         withdrawn=kept.withdrawn,
         withdrawn_items=tuple(_withdrawn_item(item, kept) for item in kept.items),
         returns=kept.returns,
-        translations=tuple(taken_back(one, kept.date, kept.updated) for one in kept.translations),
+        translations=tuple(
+            taken_back(translation, kept.date, kept.updated) for translation in kept.translations
+        ),
     )
 
 

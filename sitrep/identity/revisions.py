@@ -52,7 +52,9 @@ def revision(
     if after.order != tuple(numbers):
         event = replace(event, order=tuple(numbers))
     if opinion and event.gone:
-        event = replace(event, opinion=tuple(one.number for one in event.gone if one.number in opinion))
+        event = replace(
+            event, opinion=tuple(departure.number for departure in event.gone if departure.number in opinion)
+        )
     silent = Event(at=at, update=kept.key, event=REVISED)
     remarks += gone_remarks(update, kept, event)
     return numbers, None if event == silent else event, remarks

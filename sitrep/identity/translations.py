@@ -47,9 +47,11 @@ def original_of(translation: Update, day: Sequence[Update]) -> Update | None:
     """The update of a day that is translated: by the name of its file, its key, or the only one there is."""
     named = translation.translates.lstrip("~")
     key = named.rpartition("/")[2]
-    by_key = next((one for one in day if one.key == key), None)
-    by_name = next((one for one in day if _stem(one) == named and one.source != translation.source), None)
-    live = [one for one in day if not one.withdrawn]
+    by_key = next((update for update in day if update.key == key), None)
+    by_name = next(
+        (update for update in day if _stem(update) == named and update.source != translation.source), None
+    )
+    live = [update for update in day if not update.withdrawn]
     only = live[0] if len(live) == 1 and not (_KEY.fullmatch(key) and key[11:]) else None
     return by_name or by_key or only
 
@@ -63,8 +65,8 @@ def without_original(translation: Update, day: Sequence[Update]) -> Problem:
     date = translation.date.isoformat()
     fact = f"it translates an update of {date}, and none is published"
     remedy = f"drop the original; this file then comes out with it. A text of its own is named {date}.md"
-    if sum(not one.withdrawn for one in day) > 1:
-        keys = ", ".join(sorted(one.key for one in day if not one.withdrawn))
+    if sum(not update.withdrawn for update in day) > 1:
+        keys = ", ".join(sorted(update.key for update in day if not update.withdrawn))
         fact = f"it translates an update of {date}, and there are several: {keys}"
         remedy = f"say which one at the top of the file: ---, translates: {date}-2, ---"
     return remark(translation, fact, remedy, Severity.ERROR)
@@ -81,7 +83,7 @@ def translate(
         fact = f"the update {update.key} was taken back, and its translation with it"
         told = (remark(one, fact, "nothing to do if that is meant", Severity.NOTE) for one in found)
         return Translated(update=update, problems=tuple(told))
-    known = {one.lang: one for one in kept.translations} if kept else {}
+    known = {translation.lang: translation for translation in kept.translations} if kept else {}
     events: list[Event] = []
     problems: list[Problem] = []
     done: dict[str, Update] = {}
@@ -269,7 +271,11 @@ def _headings(update: Update, one: Update) -> dict[int, str | None]:
 
 def outdated_since(original: Item, translated: Item) -> dt.datetime | None:
     """When an original item was given other words than those that were translated (UTC)."""
-    later = [one.at for one in original.revisions if translated.updated and one.at > translated.updated]
+    later = [
+        revision.at
+        for revision in original.revisions
+        if translated.updated and revision.at > translated.updated
+    ]
     return min(later, default=None)
 
 

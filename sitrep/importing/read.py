@@ -62,8 +62,8 @@ def _content(path: Path) -> bytes:
 def _found(kind: str, found: tuple[Drop | LeftOut, ...]) -> Found:
     return Found(
         kind=kind,
-        drops=tuple(_named(one for one in found if isinstance(one, Drop))),
-        left_out=tuple(one for one in found if isinstance(one, LeftOut)),
+        drops=tuple(_named(drop for drop in found if isinstance(drop, Drop))),
+        left_out=tuple(left_out for left_out in found if isinstance(left_out, LeftOut)),
     )
 
 

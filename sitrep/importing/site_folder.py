@@ -146,6 +146,6 @@ def _stem(place: str) -> str:
 
 
 def _left_out(reading: Reading, place: str) -> LeftOut:
-    errors = [one for one in reading.problems if one.severity is Severity.ERROR]
+    errors = [problem for problem in reading.problems if problem.severity is Severity.ERROR]
     fact = errors[0].fact if errors else NO_DATE
     return LeftOut(origin=place, reason=fact, remedy=GIVE_DATE if fact.startswith(NO_DATE) else "")

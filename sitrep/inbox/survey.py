@@ -48,11 +48,11 @@ def survey(look: Look, known: Mapping[str, str], due: Container[str] = (), *, ag
     """
     to_read: list[Found] = []
     set_aside: list[Found] = []
-    for one in look.found:
-        as_before = known.get(one.path) == one.stat and not again and one.path not in due
-        if as_before or one.sort in QUIET:
+    for found in look.found:
+        as_before = known.get(found.path) == found.stat and not again and found.path not in due
+        if as_before or found.sort in QUIET:
             continue
-        (to_read if one.sort is Sort.TEXT else set_aside).append(one)
+        (to_read if found.sort is Sort.TEXT else set_aside).append(found)
     return Survey(
         to_read=tuple(to_read),
         set_aside=tuple(set_aside),
@@ -61,7 +61,7 @@ def survey(look: Look, known: Mapping[str, str], due: Container[str] = (), *, ag
 
 
 def _vanished(look: Look, known: Iterable[str]) -> tuple[str, ...]:
-    there, hidden = {one.path for one in look.found} | look.unsettled, hidden_by(look.found)
+    there, hidden = {found.path for found in look.found} | look.unsettled, hidden_by(look.found)
     return tuple(path for path in known if path not in there and not hidden(path))
 
 

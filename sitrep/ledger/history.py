@@ -221,9 +221,9 @@ def _revised(kept: KnownUpdate, event: Event) -> KnownUpdate:
             items[entry.number] = replace(back, updated=max(back.updated, event.at))
     items |= {number: replace(items[number], to=to) for number, to in event.moved if number in items}
     items |= {
-        one.number: _received(items[one.number], one, f"{kept.key}/{one.number}")
-        for one in event.received
-        if one.number in items
+        received.number: _received(items[received.number], received, f"{kept.key}/{received.number}")
+        for received in event.received
+        if received.number in items
     }
     order = list(kept.order if event.order is None else event.order)
     order += [e.number for e in (*event.back, *event.items)]
@@ -241,19 +241,19 @@ def _revised(kept: KnownUpdate, event: Event) -> KnownUpdate:
     return _relocated(revised, event)
 
 
-def _received(known: KnownItem, one: Received, place: str) -> KnownItem:
+def _received(known: KnownItem, received: Received, place: str) -> KnownItem:
     """An item with the history it had where it came from; its words are the same.
 
     One that comes back to a ``place`` where it stood brings all of it along.
     """
-    was_here = one.origin in (place, known.origin)
+    was_here = received.origin in (place, known.origin)
     return replace(
         known,
-        origin="" if one.origin == place else one.origin,
-        published=one.published,
-        updated=one.updated,
-        seen=one.seen,
-        revisions=one.revisions if was_here else (*one.revisions, *known.revisions),
+        origin="" if received.origin == place else received.origin,
+        published=received.published,
+        updated=received.updated,
+        seen=received.seen,
+        revisions=received.revisions if was_here else (*received.revisions, *known.revisions),
     )
 
 
@@ -352,7 +352,9 @@ def _forgotten(kept: KnownUpdate, event: Event) -> KnownUpdate:
     if event.item is not None:
         return _with_items(kept, items, kept.order, updated=updated)
     emptied = _with_items(kept, items, (), updated=updated, words="", reasons=())
-    gone = tuple(replace(one, ties=(), gone=one.gone or event.at) for one in kept.translations)
+    gone = tuple(
+        replace(translation, ties=(), gone=translation.gone or event.at) for translation in kept.translations
+    )
     return replace(emptied, forgotten=True, returns=(), withdrawn=Withdrawal(at=event.at), translations=gone)
 
 
@@ -365,9 +367,9 @@ def _claimed(kept: KnownUpdate, event: Event) -> KnownUpdate:
     now = {told.number: told for told in kept.claims}
     forgotten = {item.number for item in kept.items if item.forgotten}
     fresh = [
-        Told(number=one.number, claim=one.claim, state=one.state, named=one.named, at=event.at)
-        for one in event.claims
-        if one.number not in forgotten and not _is_told(now.get(one.number), one)
+        Told(number=claim.number, claim=claim.claim, state=claim.state, named=claim.named, at=event.at)
+        for claim in event.claims
+        if claim.number not in forgotten and not _is_told(now.get(claim.number), claim)
     ]
     return replace(kept, claims=(*kept.claims, *fresh))
 
@@ -377,7 +379,7 @@ def _is_told(told: Told | None, again: ClaimMark) -> bool:
 
 
 def _translated(kept: KnownUpdate, event: Event) -> KnownUpdate:
-    known = {one.lang: one for one in kept.translations}
+    known = {translation.lang: translation for translation in kept.translations}
     first = KnownTranslation(lang=event.lang, published=event.published or event.at)
     one = known.get(event.lang, first)
     at = max(event.at, one.gone or event.at) if event.published is None else event.published

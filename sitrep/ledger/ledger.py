@@ -303,7 +303,7 @@ def _moved_from_or_to(kept: KnownUpdate, number: int | None) -> Iterator[tuple[s
     for item in kept.items:
         if number is None or item.number == number:
             places = (item.origin, item.to if number is not None else "")
-            yield from ((one.partition("/")[0], int(one.partition("/")[2])) for one in places if one)
+            yield from ((place.partition("/")[0], int(place.partition("/")[2])) for place in places if place)
 
 
 def _write_all(descriptor: int, content: bytes) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from difflib import SequenceMatcher
 
-from sitrep.base.nouns import Change, ChangeKind, Pointer
+from sitrep.base.changes import Change, ChangeKind
+from sitrep.base.nouns import Pointer
 from sitrep.base.values import Struct
 from sitrep.pages.lists import PageLink
 from sitrep.pages.templates import Markup, escape

@@ -77,7 +77,7 @@ def claim(archive: Archive, key: str, layout: Layout) -> bytes | None:
         return None
     last = found.steps[-1].there.date if found.steps else dt.date.min
     view = layout.sight(at.claim_page(key), day=last)
-    front = next((one for one in layout.fronts.values() if one.kind == "rumors"), None)
+    front = next((front_view for front_view in layout.fronts.values() if front_view.kind == "rumors"), None)
     words = view.words
     title = found.title or words.claim_gone
     hedge = claim_views.hedge_of(found, view.words) if found.steps else words.claim

@@ -104,8 +104,8 @@ def _page(front_id: str, layout: Layout, view: views.Sight, month: str = "", **v
 def beside(front_id: str, view: views.Sight) -> tuple[views.Chip, ...]:
     """All fronts, for the margin of a page of one of them."""
     return tuple(
-        views.Chip(front=one, link=view.to(one.place), line="", current=one.id == front_id)
-        for one in view.fronts.values()
+        views.Chip(front=front, link=view.to(front.place), line="", current=front.id == front_id)
+        for front in view.fronts.values()
     )
 
 

@@ -97,7 +97,7 @@ def _glance(front: FrontView, report: Report, view: Sight, beside: dt.date) -> G
 
 def rumors_panel(reports: Mapping[str, Report], view: Sight) -> tuple[PageLink, tuple[RumorLine, ...]] | None:
     """The newest rumors, and the way to all of them."""
-    front = next((one for one in view.fronts.values() if one.kind == "rumors"), None)
+    front = next((front_view for front_view in view.fronts.values() if front_view.kind == "rumors"), None)
     report = reports.get(front.id) if front else None
     if front is None or report is None:
         return None

@@ -84,7 +84,7 @@ def item_html(item: Item, code: str, view: Sight, page: str = "", front: FrontVi
     own = "" if page else f' id="{anchor}"'
     body = _body(item, view, opinion=bool(front or page))
     if item.pictures:
-        body += "".join(_picture(one, view) for one in item.pictures if one.place)
+        body += "".join(_picture(picture, view) for picture in item.pictures if picture.place)
     return f'<article class="{kind}"{own}>{body}{foot}</footer></article>'
 
 

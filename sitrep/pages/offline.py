@@ -64,7 +64,9 @@ def month_zip(archive: Archive, month: str, layout: Layout) -> bytes | None:
     if not found or archive.month_neighbours(month)[1] is None:
         return None
     files = {"index.html": _page(found, at.month_page(month), layout)}
-    files |= {at.update_text(one.key): plain_text.render(one, layout.config).encode() for one in found}
+    files |= {
+        at.update_text(update.key): plain_text.render(update, layout.config).encode() for update in found
+    }
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as packed:
         for name, content in files.items():
@@ -90,11 +92,11 @@ def _page(found: Sequence[Update], place: str, layout: Layout) -> bytes:
         parts=parts,
         contents=tuple(
             PageLink(
-                name=one.head.title,
-                link=f"#u{one.key}",
-                line=short_date(one.head.date, newest, layout.lang),
+                name=part.head.title,
+                link=f"#u{part.key}",
+                line=short_date(part.head.date, newest, layout.lang),
             )
-            for one in parts
+            for part in parts
         ),
         home=at.absolute(layout.config, ""),
     )

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from sitrep.archive.archive import Archive, position_of
-from sitrep.base.nouns import Change, Report, Update, named
+from sitrep.base.changes import Change, named
+from sitrep.base.nouns import Report, Update
 from sitrep.base.values import replace
 from sitrep.config.values import Config
 from sitrep.pages import (
@@ -185,7 +186,10 @@ class Pages:
             years=[PageLink(name=year, link=view.to(at.year_page(year))) for year in reversed(years)],
             months=lists.months(archive.months(years[-1]), view) if years else (),
             days=tuple(lists.day(one, view, beside=newest[0].date) for one in newest),
-            fronts=[views.Chip(front=one, link=view.to(one.place), line="") for one in self._fronts.values()],
+            fronts=[
+                views.Chip(front=front_view, link=view.to(front_view.place), line="")
+                for front_view in self._fronts.values()
+            ],
             places=view.to(at.PLACES),
         )
 
@@ -252,7 +256,7 @@ class Pages:
             "corrections.html",
             self._page(view.here, title, view.words.corrections_deck, front="changes"),
             title=title,
-            changes=tuple(change_lists.change(one, view, names[id(one)]) for one in found),
+            changes=tuple(change_lists.change(change, view, names[id(change)]) for change in found),
             months=tuple(
                 PageLink(name=month_name(month, view.lang), link=view.to(at.corrections_month_page(month)))
                 for month in months
@@ -273,7 +277,7 @@ class Pages:
     def follow(self, archive: Archive) -> bytes:
         """What a feed is, and the address of each; the main ones also as codes for a camera."""
         links = self._layout.frame.feed_links(at.FOLLOW, absolute=True)
-        feeds = tuple(replace(one, note=self._repeats(one.id, links[0].name)) for one in links)
+        feeds = tuple(replace(link, note=self._repeats(link.id, links[0].name)) for link in links)
         return self._layout.lay_out(
             "follow.html",
             self._page(at.FOLLOW, self._words.follow, self._words.feed_what, current=at.FOLLOW),

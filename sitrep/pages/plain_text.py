@@ -95,10 +95,10 @@ def _section(
             yield wrapped(f"({note})")
         said = (hedge_of_report if opinion else hedge)(item, words)
         yield _item(item, code, where, said)
-        for one in item.pictures:
-            if one.place:
-                said = ", ".join(picture_words(one, words))
-                yield wrapped(f"{said}: {at.absolute(config, one.place)}", "  " * min(item.depth + 1, 8))
+        for picture in item.pictures:
+            if picture.place:
+                said = ", ".join(picture_words(picture, words))
+                yield wrapped(f"{said}: {at.absolute(config, picture.place)}", "  " * min(item.depth + 1, 8))
 
 
 def _item(item: Item, code: str, front: str, said: str) -> str:

@@ -8,7 +8,8 @@ from itertools import groupby
 from operator import attrgetter
 
 from sitrep.archive.archive import Archive
-from sitrep.base.nouns import Change, Update
+from sitrep.base.changes import Change
+from sitrep.base.nouns import Update
 from sitrep.base.values import Struct
 from sitrep.pages import change_lists, lists
 from sitrep.pages.change_lists import ChangeView
@@ -46,8 +47,8 @@ def newest(archive: Archive, layout: Layout) -> bytes:
     """What came out or was changed last, and the way to the months."""
     view = layout.sight(at.SINCE)
     news = _merged(archive.newest_out(NEWEST), archive.changes(NEWEST), view)[:NEWEST]
-    news = [one for one in news if one.day > news[0].day - dt.timedelta(days=DAYS)]
-    months = dict.fromkeys(one.at.isoformat()[:7] for one in news)
+    news = [entry for entry in news if entry.day > news[0].day - dt.timedelta(days=DAYS)]
+    months = dict.fromkeys(entry.at.isoformat()[:7] for entry in news)
     links = tuple(_link(month, view) for month in months)
     return _page(layout, view, view.words.since, news, links)
 
@@ -66,16 +67,18 @@ def month(archive: Archive, month: str, layout: Layout) -> bytes | None:
 def _merged(updates: Iterable[Update], changes: Iterable[Change], view: Sight) -> list[SinceEntry]:
     found = [
         SinceEntry(
-            at=one.published,
-            day=local_date(one.published, view.config),
-            update=lists.day(one, view, beside=one.date),
+            at=update.published,
+            day=local_date(update.published, view.config),
+            update=lists.day(update, view, beside=update.date),
         )
-        for one in updates
-        if one.published
+        for update in updates
+        if update.published
     ]
     found += [
-        SinceEntry(at=one.at, day=local_date(one.at, view.config), change=change_lists.change(one, view))
-        for one in changes
+        SinceEntry(
+            at=change.at, day=local_date(change.at, view.config), change=change_lists.change(change, view)
+        )
+        for change in changes
     ]
     return sorted(found, key=attrgetter("at"), reverse=True)
 

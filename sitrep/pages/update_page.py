@@ -75,7 +75,11 @@ def _live(update: Update, view: views.Sight, layout: Layout, values: dict[str, A
 
 def _translated(update: Update) -> list[str]:
     """The languages into which it is translated now."""
-    return [one.lang for one in update.translations if one.lang and one.withdrawn is None]
+    return [
+        translation.lang
+        for translation in update.translations
+        if translation.lang and translation.withdrawn is None
+    ]
 
 
 def _title(update: Update, view: views.Sight, layout: Layout) -> str:
@@ -92,7 +96,7 @@ def opening_of(update: Update, head: views.HeadView) -> Markup:
     """The author's opening, but for the sentence that already stands above it as the headline."""
     found = update.passages_of(Role.LEDE)
     if head.lede:
-        found = tuple(rest for one in found if (rest := _without(head.title, one)).text)
+        found = tuple(rest for passage in found if (rest := _without(head.title, passage)).text)
     lede = views.passages(found)
     if update.summary and (head.titled or one_line(update.summary) != head.title):
         return Markup(to_html(update.summary)) + lede

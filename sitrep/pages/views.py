@@ -191,12 +191,12 @@ def head(update: Update, view: Sight, page: str) -> HeadView:
         corrected=_corrected(update, view),
         keys=tuple(
             KeyView(
-                text=one.text,
-                link=f"{page}#i{one.number}" if one.number else "",
-                front=front_or_unknown(view.fronts, one.front) if one.front else None,
+                text=key_point.text,
+                link=f"{page}#i{key_point.number}" if key_point.number else "",
+                front=front_or_unknown(view.fronts, key_point.front) if key_point.front else None,
             )
-            for one in key_points(update, view.config)
-            if one.text != top.headline
+            for key_point in key_points(update, view.config)
+            if key_point.text != top.headline
         ),
     )
 

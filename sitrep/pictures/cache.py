@@ -49,7 +49,7 @@ class PictureCache(Struct, frozen=True):
         """Forget everything but these places."""
         names = {place.rpartition("/")[2] for place in wanted}
         with contextlib.suppress(OSError):
-            for one in [one for one in os.scandir(self.folder) if one.name not in names]:
+            for one in [dir_entry for dir_entry in os.scandir(self.folder) if dir_entry.name not in names]:
                 os.unlink(one)
 
     def _path(self, place: str) -> Path:

@@ -106,7 +106,9 @@ class _Bench:
     def _of_item(self, item: Item) -> Item:
         if not item.pictures:
             return item
-        return replace(item, pictures=tuple(self._of_picture(one, item.line) for one in item.pictures))
+        return replace(
+            item, pictures=tuple(self._of_picture(picture, item.line) for picture in item.pictures)
+        )
 
     def _of_picture(self, picture: Picture, line: int) -> Picture:
         if picture.file not in self._seen:

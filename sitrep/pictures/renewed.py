@@ -17,7 +17,7 @@ def renewed_texts(look: Look, looked: Survey, index: PictureIndex) -> frozenset[
     After a look at the whole folder also those whose pictures this program would make otherwise now,
     because Pillow was installed or replaced. On a site without pictures nothing is asked.
     """
-    changed = [one.path for one in looked.set_aside if one.sort is Sort.PICTURE]
+    changed = [found.path for found in looked.set_aside if found.sort is Sort.PICTURE]
     changed += [path for path in looked.vanished if sort_of(path) is Sort.PICTURE]
     renewed = index.naming(changed) if changed else frozenset()
     if look.whole and index.names_any:

@@ -127,7 +127,7 @@ def _with_repeats(site: OpenSite, files: tuple[ReadFile, ...]) -> tuple[ReadFile
         return files
     here = {file.path for file in files}
     fresh = [_update(content_of(one)) for _, _, one in said[-LOOKED_AT:]]
-    known = [one for one in site.archive.latest(2 * LOOKED_AT) if one.source not in here]
+    known = [update for update in site.archive.latest(2 * LOOKED_AT) if update.source not in here]
     newest = sorted([*fresh, *known], key=attrgetter("date"))
     path = newest[-1].source
     told = tuple(remark_on_repeats(newest, path)) if path in here else ()
@@ -175,7 +175,7 @@ def _developer(site: OpenSite, found: tuple[Found, ...]) -> PictureDeveloper:
     return PictureDeveloper(
         feeds=site.folders.feeds,
         kept=PictureCache(site.folders.media),
-        known={(one.source, one.name): one for one in known},
+        known={(named_picture.source, named_picture.name): named_picture for named_picture in known},
     )
 
 

@@ -53,14 +53,14 @@ class Carried(Struct, frozen=True, kw_only=True):
             settled,
             events=tuple(event for event in settled.events if event.update not in self.unmade),
             puts=tuple(put for put in settled.puts if put[1].key not in keys),
-            problems=tuple(one for one in settled.problems if one not in self.unsaid),
+            problems=tuple(problem for problem in settled.problems if problem not in self.unsaid),
         )
 
 
 def carry(settled: Sequence[SettledMonth], missing: Iterable[str], settler: Settler) -> Carried:
     """Find what went where, and say it in events. Nothing is written; the ledger knows none of this yet."""
-    events = [event for one in settled for event in one.events]
-    puts = {after.key: (before, after) for one in settled for before, after in one.puts}
+    events = [event for settled_month in settled for event in settled_month.events]
+    puts = {after.key: (before, after) for settled_month in settled for before, after in settled_month.puts}
     return _carried(_Carrier(settler, puts, {}, events), events, missing)
 
 
@@ -80,7 +80,7 @@ class WrittenMoves:
                 self._gone.append(event)
                 self._before[event.update] = self._settler.ledger.history(event.update[:7])[event.update]
             if event.event in (PUBLISHED, REVISED) and event.items:
-                numbers = frozenset(one.number for one in event.items)
+                numbers = frozenset(item.number for item in event.items)
                 self._fresh[event.update] = event.event == PUBLISHED, numbers
 
     def carried(self, missing: Iterable[str]) -> Carried:
@@ -101,12 +101,12 @@ class WrittenMoves:
         """What of an update is new, as the event that told it."""
         new, numbers = self._fresh[key]
         known = self._settler.ledger.history(key[:7])[key]
-        items = (FirstWording(one.number, one.front, one.text) for one in known.items)
+        items = (FirstWording(item.number, item.front, item.text) for item in known.items)
         return Event(
             at=known.updated,
             update=key,
             event=PUBLISHED if new else REVISED,
-            items=tuple(one for one in items if one.number in numbers),
+            items=tuple(item for item in items if item.number in numbers),
         )
 
 
@@ -156,7 +156,7 @@ class _Carrier:
         came = [
             Coming(
                 key=event.update,
-                items=tuple((one.number, one.text or "") for one in event.items),
+                items=tuple((item.number, item.text or "") for item in event.items),
                 new=event.event == PUBLISHED,
             )
             for event in fresh
@@ -193,7 +193,12 @@ class _Carrier:
             return None
         known = self._settler.ledger.history(key[:7]).values()
         return next(
-            (one for one in known if one.key[:10] == key[:10] and leads_to(one, old, self._before)), None
+            (
+                known_update
+                for known_update in known
+                if known_update.key[:10] == key[:10] and leads_to(known_update, old, self._before)
+            ),
+            None,
         )
 
     def _come_home(self, key: str, home: KnownUpdate, moves: Moves) -> tuple[Event, ...]:
@@ -216,7 +221,7 @@ class _Carrier:
 
     def _leaving(self, event: Event) -> Leaving:
         kept = self._before(event.update)
-        numbers = {one.number for one in event.gone if one.into is None}
+        numbers = {departure.number for departure in event.gone if departure.into is None}
         items = tuple(item for item in kept.items if item.number in numbers) if kept else ()
         return Leaving(key=event.update, items=items, whole=False)
 
@@ -337,16 +342,20 @@ class _Carrier:
         """What was said of items that are gone, where some of them moved; what remains true is said again."""
         for event in gone:
             key, kept = event.update, self._before(event.update)
-            stay = tuple(one for one in event.gone if (key, one.number) not in moves.items)
+            stay = tuple(departure for departure in event.gone if (key, departure.number) not in moves.items)
             if kept and stay != event.gone:
                 update = self._puts[key][1]
                 still = gone_remarks(update, kept, replace(event, gone=stay))
-                yield from (one for one in gone_remarks(update, kept, event) if one not in still)
+                yield from (
+                    gone_remark
+                    for gone_remark in gone_remarks(update, kept, event)
+                    if gone_remark not in still
+                )
 
 
 def _largest(moved: Iterable[Relocation]) -> str:
     """The update that most items went to, of equals the first."""
-    keys = [one.to.rpartition("/")[0] for one in moved]
+    keys = [relocation.to.rpartition("/")[0] for relocation in moved]
     return min(keys, key=lambda key: (-keys.count(key), key))
 
 

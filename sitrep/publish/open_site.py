@@ -26,8 +26,8 @@ from sitrep.base.values import decode, encode
 from sitrep.config.values import Config
 from sitrep.ledger.ledger import Ledger
 from sitrep.publish.recover import in_doubt, left_over, note_clean
+from sitrep.site.artifacts import Artifact
 from sitrep.site.folders import Folders, misplaced
-from sitrep.site.plan import Artifact
 
 if TYPE_CHECKING:
     from sitrep.publish.tools import Tools
@@ -133,7 +133,10 @@ def _opened(
     config = read_config(folders, base_url=base_url) if changed else decode(kept[32:], Config)
     other_theme = archive.meta(Note.THEME) != theme
     if changed:
-        notes += [f"{one.path}, line {one.line}: {one.fact}" for one in config_remarks(folders)]
+        notes += [
+            f"{config_remark.path}, line {config_remark.line}: {config_remark.fact}"
+            for config_remark in config_remarks(folders)
+        ]
     if changed and not new:
         notes.append("the configuration has changed: every text is read again")
     elif other_theme and not new:

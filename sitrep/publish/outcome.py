@@ -149,9 +149,9 @@ def _translated(path: str, archive: Archive) -> Iterator[str]:
     """Where the translations of a file stand: ``ar/2024-12-06``."""
     for day in archive.spare_days(path):
         for update in archive.updates_on(day):
-            for one in update.translations:
-                if one.source == path:
-                    yield f"{folder_of(one.lang or '')}{update.key}"
+            for translation in update.translations:
+                if translation.source == path:
+                    yield f"{folder_of(translation.lang or '')}{update.key}"
 
 
 def _set_aside(found: Found) -> FileOutcome:

@@ -23,7 +23,7 @@ from sitrep.identity.numbering import settle
 from sitrep.inbox.survey import State
 from sitrep.publish.read_files import ReadFile, unexpected
 from sitrep.publish.render import Renderer
-from sitrep.site.plan import Artifact, ArtifactKind
+from sitrep.site.artifacts import Artifact, ArtifactKind
 
 MOST = 20
 """Files that are proved; of more, which come but once, the time would be doubled."""

@@ -30,17 +30,8 @@ from sitrep.publish.recover import note_pending
 from sitrep.publish.see import Seen
 from sitrep.publish.settle_month import SettledMonth, Settler, Task, without_lines
 from sitrep.site.addresses import HOME
-from sitrep.site.plan import (
-    Artifact,
-    ArtifactKind,
-    Touch,
-    calendar,
-    claim_artifact,
-    edition_artifacts,
-    in_edition,
-    plan,
-    touch,
-)
+from sitrep.site.artifacts import Artifact, ArtifactKind, claim_artifact
+from sitrep.site.plan import Touch, calendar, edition_artifacts, in_edition, plan, touch
 
 WHOLE = 300
 """Days from which on the whole site is gone through instead of a plan for each update."""
@@ -197,7 +188,9 @@ def _put_and_plan(site: OpenSite, portion: _Portion, claimed: Claimed) -> frozen
     archive, parts = site.archive, site.tools.renderer
     old = archive.languages()
     changed = [put for put in claimed.puts if not _is_elsewhere(*put)]
-    archive.add_languages(one.lang or "" for _, after in changed for one in after.translations)
+    archive.add_languages(
+        translation.lang or "" for _, after in changed for translation in after.translations
+    )
     scopes = [
         (lang, archive.edition(lang), edition_of(site.config, lang), parts.edition(lang), touches)
         for lang, touches in _touches(changed, archive.languages())
@@ -214,7 +207,7 @@ def _put_and_plan(site: OpenSite, portion: _Portion, claimed: Claimed) -> frozen
         home = (Artifact(HOME, ArtifactKind.HOME),) if changed else ()
         planned.update(in_edition(found.union(new, home), lang))
     # A claim that an item has left long ago may still say where the item went.
-    claims = filter(lambda one: _has_page(one, archive), map(claim_artifact, sorted(claimed.keys)))
+    claims = filter(lambda artifact: _has_page(artifact, archive), map(claim_artifact, sorted(claimed.keys)))
     return frozenset(planned).union(claims)
 
 

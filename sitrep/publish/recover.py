@@ -16,9 +16,10 @@ from sitrep.base.disk import remove_unfinished
 from sitrep.base.values import decode, encode
 from sitrep.config.values import Config
 from sitrep.publish.output_writer import Writer, digest
+from sitrep.site.artifacts import Artifact, ArtifactKind
 from sitrep.site.copies import original_of
 from sitrep.site.folders import Folders
-from sitrep.site.plan import Artifact, ArtifactKind, Parts, everything
+from sitrep.site.plan import Parts, everything
 
 _NOTHING = b"[]"
 
@@ -56,7 +57,7 @@ def left_over(archive: Archive, config: Config, folders: Folders, parts: Parts) 
     if is_clean:
         return left
     wrong = set(map(original_of, _differing(archive, folders)))
-    return left | {one for one in everything(archive, config, parts) if one.place in wrong}
+    return left | {artifact for artifact in everything(archive, config, parts) if artifact.place in wrong}
 
 
 def note_pending(archive: Archive, artifacts: Iterable[Artifact] | None) -> None:

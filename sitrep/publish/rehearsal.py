@@ -62,8 +62,8 @@ def rehearse(
     arrival = today if config.dates.undated == "arrival" else None
     reading = read(decoded.source, compile_rules(config), arrival=arrival)
     reading = replace(reading, problems=(*decoded.problems, *reading.problems, *_of_pictures(path, reading)))
-    if archive and (translations := [one for one in reading.updates if one.translates]):
-        told = (problem for one in translations for problem in _tied(one, archive, now)[1])
+    if archive and (translations := [update for update in reading.updates if update.translates]):
+        told = (problem for translation in translations for problem in _tied(translation, archive, now)[1])
         reading = replace(reading, problems=(*reading.problems, *told))
     settled = _settled(reading.updates, config, ledger, now)
     updates = tuple(
@@ -82,7 +82,9 @@ def _tied(update: Update, archive: Archive, now: dt.datetime) -> tuple[Update, t
     if original is None:
         return update, (without_original(update, day),)
     done = translate(original, (update,), None, now)
-    own = next((one for one in done.update.translations if one.lang == update.lang), None)
+    own = next(
+        (translation for translation in done.update.translations if translation.lang == update.lang), None
+    )
     numbers = {item.line: item.number for item in own.items} if own else {}
     mine = {item.number: item for item in original.items}
     items = tuple(
@@ -122,8 +124,8 @@ def rehearse_claims(
     ledger = Ledger(folders.ledger)
     puts = [
         (archive.update(update.key), update)
-        for one in rehearsals
-        for update in one.updates
+        for rehearsal in rehearsals
+        for update in rehearsal.updates
         if update.key and update.published and not update.draft and not update.translates
     ]
     claimed = follow_claims(puts, archive, ledger, config, now, KeyBook(archive, ledger))
@@ -133,13 +135,16 @@ def rehearse_claims(
     updates = [after for _, after in claimed.puts if after.key in fresh]
     told = tuple(
         replace(
-            one,
+            rehearsal,
             reading=replace(
-                one.reading,
-                problems=(*one.reading.problems, *(p for p in claimed.problems if p.path == one.path)),
+                rehearsal.reading,
+                problems=(
+                    *rehearsal.reading.problems,
+                    *(p for p in claimed.problems if p.path == rehearsal.path),
+                ),
             ),
         )
-        for one in rehearsals
+        for rehearsal in rehearsals
     )
     return told, Comparer(compile_rules(config)).suggestions(updates, open_claims)
 

@@ -14,8 +14,8 @@ from sitrep.feeds.documents import EntryCache, FeedDocuments
 from sitrep.pages.pages import Pages
 from sitrep.publish.feed_entry_cache import EditionEntryCache
 from sitrep.site import addresses as at
+from sitrep.site.artifacts import Artifact, ArtifactKind
 from sitrep.site.copies import Copies
-from sitrep.site.plan import Artifact, ArtifactKind
 
 Maker = Callable[..., bytes | None]
 

@@ -108,7 +108,7 @@ class Settler:
             problems=tuple(problem for part in parts for problem in part.problems),
             missing=tuple(key for part in parts for key in part.missing),
             kept_back=tuple(key for part in parts for key in part.kept_back),
-            spares=tuple(one for part in parts for one in part.spares),
+            spares=tuple(spare for part in parts for spare in part.spares),
         )
 
     def _day(self, day: str, known: list[KnownUpdate], *, again: bool, held: bool) -> SettledMonth:
@@ -119,7 +119,7 @@ class Settler:
         there = [update for update in before.values() if task.stands(update)]
         drafts = [one for one in fresh if is_translation(one, (*fresh, *there))]
         fresh = [one for one in fresh if one not in drafts]
-        kept = {one.key: one for one in known}
+        kept = {known_update.key: known_update for known_update in known}
         standing = [
             _at_home(update, self.config)
             for was in before.values()
@@ -187,15 +187,21 @@ class Settler:
         """The updates of a day with their translations, and what is said of those that translate nothing."""
         found = defaultdict[str, list[Update]](list)
         orphans: list[Problem] = []
-        for one in drafts:
-            original = original_of(one, day)
+        for draft in drafts:
+            original = original_of(draft, day)
             if original is None:
-                orphans.append(without_original(one, day))
+                orphans.append(without_original(draft, day))
             else:
-                found[original.key].append(one)
+                found[original.key].append(draft)
         for key, was in before.items():
-            found[key] += (one for one in was.translations if one.source and self.task.stands(one))
-        return [translate(one, found[one.key], known.get(one.key), self.now) for one in day], orphans
+            found[key] += (
+                translation
+                for translation in was.translations
+                if translation.source and self.task.stands(translation)
+            )
+        return [
+            translate(update, found[update.key], known.get(update.key), self.now) for update in day
+        ], orphans
 
     def _waits(self, update: Update) -> bool:
         """True if an update whose file is missing stays for now: not confirmed gone, not in other files."""
@@ -295,8 +301,13 @@ def _opinion(update: Update | None) -> frozenset[int]:
 
 def _sources(drafts: Iterable[Update], before: Mapping[str, Update]) -> Iterator[str]:
     """The files that translate updates of a day: when one of these changes, they are read again."""
-    yield from (one.source for one in drafts)
-    yield from (one.source for update in before.values() for one in update.translations if one.source)
+    yield from (draft.source for draft in drafts)
+    yield from (
+        translation.source
+        for update in before.values()
+        for translation in update.translations
+        if translation.source
+    )
 
 
 def _left_out(keys: Iterable[str | None], candidates: Iterable[Update]) -> frozenset[str]:

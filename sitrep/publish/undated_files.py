@@ -48,9 +48,9 @@ def days_by_words(files: Iterable[ReadFile], known: Iterable[str], memory: Memor
     """
     files, known = tuple(files), frozenset(known)
     texts = {
-        one.path: _items(_update(content_of(one.updates[0][1])))
-        for one in files
-        if one.undated and one.updates and one.path not in known
+        file.path: _items(_update(content_of(file.updates[0][1])))
+        for file in files
+        if file.undated and file.updates and file.path not in known
     }
     if not texts:
         return {}
@@ -74,15 +74,15 @@ def _unseen(memory: Memory, files: tuple[ReadFile, ...], wanted: frozenset[str])
         and any(item.text in wanted for item in kept.live_items)
         and memory.archive.update(kept.key) is None
     ]
-    days = {one.day.isoformat() for one in found}
+    days = {known.day.isoformat() for known in found}
     said = {
         (day, _items(_update(content_of(update))))
-        for one in files
-        if not one.undated
-        for day, update in one.updates
+        for file in files
+        if not file.undated
+        for day, update in file.updates
         if day in days
     }
-    return (one for one in found if (one.day.isoformat(), one.items) not in said)
+    return (known for known in found if (known.day.isoformat(), known.items) not in said)
 
 
 def _items(update: Update) -> tuple[str, ...]:

@@ -20,9 +20,9 @@ from sitrep.base.values import Struct
 from sitrep.config.values import Config
 from sitrep.publish.output_writer import Writer, digest
 from sitrep.publish.render import Renderer
+from sitrep.site.artifacts import STAGES, Artifact, ArtifactKind
 from sitrep.site.copies import Copies, copies_of
 from sitrep.site.folders import Folders
-from sitrep.site.plan import STAGES, Artifact, ArtifactKind
 
 _PORTION = 100
 
@@ -69,8 +69,12 @@ def write_artifacts(
     """
     ordered = in_order(artifacts, folders.output)
     # Month by month, whose texts are made once.
-    by_month = sorted(ordered, key=lambda one: one.month)
-    made = {one: renderer.render(one, archive) for one in by_month if one.kind is not ArtifactKind.MEDIA}
+    by_month = sorted(ordered, key=lambda artifact: artifact.month)
+    made = {
+        artifact: renderer.render(artifact, archive)
+        for artifact in by_month
+        if artifact.kind is not ArtifactKind.MEDIA
+    }
     return _placed(ordered, made.get, renderer.copies, archive, folders, _settled(archive, look=look))
 
 
@@ -92,7 +96,7 @@ def in_order(artifacts: Iterable[Artifact], output: Path) -> list[Artifact]:
     """
     root = os.fspath(output)
     # A few are asked for one by one: the folders they stand in may hold ten thousand others.
-    turns = {one: _turn(one, os.path.exists(f"{root}/{one.place}")) for one in artifacts}
+    turns = {artifact: _turn(artifact, os.path.exists(f"{root}/{artifact.place}")) for artifact in artifacts}
     return sorted(turns, key=lambda one: (turns[one], *_by_stage(one)))
 
 
@@ -103,20 +107,20 @@ def stages(artifacts: Iterable[Artifact], output: Path) -> list[tuple[bool, list
     Tells of each part whether something stands in its places.
     """
     standing, parts = _Standing(output), defaultdict[tuple[int, bool], list[Artifact]](list)
-    for one in artifacts:
-        turn = _turn(one, standing.holds(one.place))
-        parts[turn, turn == 1 and STAGES[one.kind] >= STAGES[ArtifactKind.FEED_PART]].append(one)
+    for artifact in artifacts:
+        turn = _turn(artifact, standing.holds(artifact.place))
+        parts[turn, turn == 1 and STAGES[artifact.kind] >= STAGES[ArtifactKind.FEED_PART]].append(artifact)
     return [(turn == 1, parts[turn, is_index]) for turn, is_index in sorted(parts)]
 
 
-def _turn(one: Artifact, stands: bool) -> int:
+def _turn(artifact: Artifact, stands: bool) -> int:
     if stands:
         return 1
-    return 2 if one.kind in (ArtifactKind.HOME, ArtifactKind.NOT_FOUND) else 0
+    return 2 if artifact.kind in (ArtifactKind.HOME, ArtifactKind.NOT_FOUND) else 0
 
 
-def _by_stage(one: Artifact) -> tuple[int, str]:
-    return STAGES[one.kind], one.place
+def _by_stage(artifact: Artifact) -> tuple[int, str]:
+    return STAGES[artifact.kind], artifact.place
 
 
 class _Standing:
@@ -175,20 +179,23 @@ def _placed(
     writer = Writer(folders.output)
     digests: list[tuple[str, bytes]] = []
     absent: list[str] = []
-    for one in ordered:
-        if one.kind is ArtifactKind.MEDIA:
-            found = _put_picture(one.place, archive, folders, writer, stands)
+    for artifact in ordered:
+        if artifact.kind is ArtifactKind.MEDIA:
+            found = _put_picture(artifact.place, archive, folders, writer, stands)
         else:
-            content = made(one)
+            content = made(artifact)
             before = writer.written
-            found = _put(one.place, content, writer, stands) if content else None
+            found = _put(artifact.place, content, writer, stands) if content else None
             if content:
                 known = archive.artifact if writer.written == before and stands is not _as_seen else _unknown
-                digests += _put_copies(one.place, content, copies, known, writer, stands)
+                digests += _put_copies(artifact.place, content, copies, known, writer, stands)
         if found:
-            digests.append((one.place, found))
+            digests.append((artifact.place, found))
         else:
-            absent += (one.place, *(copy for copy in copies_of(one.place) if archive.artifact(copy)))
+            absent += (
+                artifact.place,
+                *(copy for copy in copies_of(artifact.place) if archive.artifact(copy)),
+            )
     for place in absent:
         writer.remove(place)
     return Written(
@@ -257,7 +264,11 @@ def write_many(
         for standing, stage in stages(artifacts, folders.output):
             slices = _slices(stage)
             rows = (
-                [(one.place, one.kind.value, one.subject, one.edition) for one in part] for part in slices
+                [
+                    (artifact.place, artifact.kind.value, artifact.subject, artifact.edition)
+                    for artifact in part
+                ]
+                for part in slices
             )
             work = partial(with_own, _slice, standing, look)
             yield from progress(pool.imap_unordered(work, rows), len(slices), "Writing the site")
@@ -278,8 +289,8 @@ def write_in_turn(
 def _slices(artifacts: Iterable[Artifact]) -> list[list[Artifact]]:
     """A stage in portions of a few hundred, months first; a month stays together: its texts are made once."""
     by_month = defaultdict[str, list[Artifact]](list)
-    for one in artifacts:
-        by_month[one.month].append(one)
+    for artifact in artifacts:
+        by_month[artifact.month].append(artifact)
     alone = by_month.pop("", [])
     slices: list[list[Artifact]] = [[]]
     for month in sorted(by_month):
@@ -329,7 +340,7 @@ def _write_slice(
     """Each is written as soon as it is made, so that a slice is never in memory as a whole."""
     return _placed(
         sorted(artifacts, key=_by_stage),
-        lambda one: renderer.render(one, archive),
+        lambda artifact: renderer.render(artifact, archive),
         renderer.copies,
         archive,
         folders,

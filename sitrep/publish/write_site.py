@@ -11,8 +11,9 @@ from sitrep.publish.open_site import OpenSite
 from sitrep.publish.recover import is_elsewhere, note_written
 from sitrep.publish.write_output import MANY, Written, remove, write_artifacts, write_in_turn, write_many
 from sitrep.site import addresses as at
+from sitrep.site.artifacts import STAGES, Artifact, ArtifactKind
 from sitrep.site.copies import ENDINGS
-from sitrep.site.plan import STAGES, Artifact, ArtifactKind, everything
+from sitrep.site.plan import everything
 
 
 def write(site: OpenSite, artifacts: frozenset[Artifact] | None) -> Written:
@@ -62,13 +63,15 @@ def _portions(site: OpenSite, artifacts: tuple[Artifact, ...], *, look: bool) ->
     archive, folders, renderer = site.archive, site.folders, site.tools.renderer
     mine = artifacts
     if len(artifacts) > MANY:
-        media = [one for one in artifacts if one.kind is ArtifactKind.MEDIA]
+        media = [artifact for artifact in artifacts if artifact.kind is ArtifactKind.MEDIA]
         yield write_artifacts(media, renderer, archive, folders, look=look)
         # The current feeds are left to this process: it keeps their entries for the next drop.
         feeds = STAGES[ArtifactKind.FEED]
-        mine = tuple(one for one in artifacts if STAGES[one.kind] >= feeds and not one.month)
+        mine = tuple(
+            artifact for artifact in artifacts if STAGES[artifact.kind] >= feeds and not artifact.month
+        )
         left = {*media, *mine}
-        others = [one for one in artifacts if one not in left]
+        others = [artifact for artifact in artifacts if artifact not in left]
         if site.processes > 1:
             yield from write_many(others, site.config, folders, processes=site.processes, look=look)
         else:

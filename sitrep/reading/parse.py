@@ -77,7 +77,7 @@ def _as_translation(reading: Reading, source: Source, header: Header, config: Co
         problems = (*reading.problems, Problem(path=source.path, line=1, fact=fact, remedy=remedy))
         return Reading(lines=_refused(source.text.split("\n")), problems=problems)
     own = dt.date.fromisoformat(header.translates[:10]) if header.translates else None
-    updates = (replace(one, translates=original, date=own or one.date) for one in reading.updates)
+    updates = (replace(update, translates=original, date=own or update.date) for update in reading.updates)
     return replace(reading, updates=tuple(updates))
 
 

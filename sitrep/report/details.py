@@ -33,28 +33,28 @@ class SaveSummary(Struct, frozen=True, kw_only=True):
 
 def details(outcome: Outcome, archive: Archive, config: Config, folders: Folders) -> dict[str, list[str]]:
     """Lines of reasons by path, for each file of a publish that is out. Empty for a publish of many."""
-    out = [one for one in outcome.files if one.state in (State.PUBLISHED, State.UPDATED)]
+    out = [file for file in outcome.files if file.state in (State.PUBLISHED, State.UPDATED)]
     if len(out) > MANY:
         return {}
     return {one.path: list(_of_file(one, outcome, archive, config, folders)) for one in out}
 
 
 def _of_file(
-    one: FileOutcome, outcome: Outcome, archive: Archive, config: Config, folders: Folders
+    file: FileOutcome, outcome: Outcome, archive: Archive, config: Config, folders: Folders
 ) -> Iterator[str]:
-    for key in one.updates[:6]:
+    for key in file.updates[:6]:
         update = archive.update(key)
         if update is None:
             continue
-        if one.state is State.UPDATED:
+        if file.state is State.UPDATED:
             if key in outcome.published:
                 yield _change_in_words(key, change_of(update, outcome.at))
             continue
         yield from in_words(update, config)
         if size := page_size(folders, key):
             yield f"page {size / 1000:.1f} KB compressed"
-    if len(one.updates) > 6:
-        yield f"and {len(one.updates) - 6} updates more"
+    if len(file.updates) > 6:
+        yield f"and {len(file.updates) - 6} updates more"
 
 
 def in_words(update: Update, config: Config) -> Iterator[str]:
@@ -97,7 +97,7 @@ def change_of(update: Update, at: dt.datetime | None) -> SaveSummary:
 
     added = sum(now(item) and item.published == at for item in update.items)
     changed = tuple(item.number for item in update.items if now(item) and item.published != at)
-    gone = sum(one.at == at for one in update.withdrawn_items)
+    gone = sum(withdrawn_item.at == at for withdrawn_item in update.withdrawn_items)
     return SaveSummary(changed=changed, added=added, gone=gone, same=len(update.items) - added - len(changed))
 
 

@@ -43,8 +43,8 @@ class Log:
         if self._form == "plain":
             self._write(tell_outcome(outcome, config, details, seconds=seconds, standing=standing))
             return
-        for one in outcome.files:
-            self._write_json("file", asdict(one) | {"seconds": round(seconds, 3)})
+        for file in outcome.files:
+            self._write_json("file", asdict(file) | {"seconds": round(seconds, 3)})
         counts = (
             "published",
             "withdrawn",

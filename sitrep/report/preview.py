@@ -24,7 +24,7 @@ from sitrep.publish.rehearsal import Rehearsal, rehearse
 from sitrep.publish.render import Renderer
 from sitrep.report.files_beside import MARK, lay, name_beside
 from sitrep.site.addresses import update_page
-from sitrep.site.plan import Artifact, ArtifactKind
+from sitrep.site.artifacts import Artifact, ArtifactKind
 from sitrep.text.summaries import certainty_name, references, shortened
 
 MOST = 20
@@ -45,7 +45,7 @@ def lay_previews(
     outcome: Outcome, renderer: Renderer, config: Config, feeds: Path, ledger: Path, now: dt.datetime
 ) -> Iterator[str]:
     """Lay a preview beside each draft of a publish; yields what could not be done, in words."""
-    drafts = [one.path for one in outcome.files if one.state is State.DRAFT]
+    drafts = [file.path for file in outcome.files if file.state is State.DRAFT]
     for path in drafts:
         page = to_preview(path, rehearse(feeds / path, config, ledger, now), renderer, config)
         try:

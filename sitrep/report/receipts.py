@@ -162,7 +162,7 @@ def lay_receipts(archive: Archive, feeds: Path, config: Config, outcome: Outcome
     that is not out and every receipt that lies there.
     """
     now = outcome.at or dt.datetime.now(dt.UTC)
-    paths = {one.path for one in outcome.files}
+    paths = {file.path for file in outcome.files}
     if outcome.whole:
         paths |= {one.path for one in outcome.standing}
         paths |= _subjects(archive, outcome.receipts)
@@ -219,11 +219,11 @@ def lay_deletion_receipt(feeds: Path, outcome: Outcome) -> None:
 def _copies(archive: Archive, files: Iterable[FileOutcome]) -> dict[str, tuple[Problem, ...]]:
     """Problems of conflict copies, by the file they are copies of; by themselves if that is not there."""
     found: defaultdict[str, tuple[Problem, ...]] = defaultdict(tuple)
-    conflicts = [one for one in files if one.state is State.CONFLICT]
-    there = archive.sources_at(original_of(one.path) for one in conflicts)
-    for one in conflicts:
-        original = original_of(one.path)
-        found[original if original in there else one.path] += one.problems
+    conflicts = [file for file in files if file.state is State.CONFLICT]
+    there = archive.sources_at(original_of(conflict.path) for conflict in conflicts)
+    for conflict in conflicts:
+        original = original_of(conflict.path)
+        found[original if original in there else conflict.path] += conflict.problems
     return dict(found)
 
 

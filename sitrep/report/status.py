@@ -74,13 +74,13 @@ class Status(Struct, frozen=True, kw_only=True):
     @property
     def exit_code(self) -> int:
         """0 all is well, 1 something needs a person."""
-        bad = any(one.state in (State.REFUSED, State.CONFLICT) for one in self.files)
+        bad = any(file.state in (State.REFUSED, State.CONFLICT) for file in self.files)
         return 1 if bad or self.kept_back or self._unreached else 0
 
     @property
     def _unreached(self) -> bool:
         """True if a hub was given up, or a target is not up to date."""
-        return any(one.given_up for one in self.hubs) or any(one.fault for one in self.targets)
+        return any(hub.given_up for hub in self.hubs) or any(target.fault for target in self.targets)
 
     def as_json(self) -> dict[str, Any]:
         """The object that ``status --json`` prints."""
@@ -149,18 +149,20 @@ def _reason(record: SourceRecord) -> str:
 def tell_status(status: Status, config: Config) -> Iterator[str]:
     """What is not as it should be file by file, the rest in numbers."""
     zone = ZoneInfo(config.site.timezone)
-    counts = Counter(one.state for one in status.files)
+    counts = Counter(file.state for file in status.files)
     yield f"  {status.title}: {status.updates:,} update{'' if status.updates == 1 else 's'} online"
     if status.last_publish:
         yield f"  last change of the site  {moment(status.last_publish, zone)}"
     running = f"process {status.process}" if status.process else "no program is watching (sitegen.py watch)"
     yield f"  watching                 {running}"
     yield f"  files                    {', '.join(f'{counts[one]:,} {one}' for one in State if counts[one])}"
-    told = [one for one in status.files if one.state not in (State.PUBLISHED, State.IGNORED) or one.problems]
+    told = [
+        file for file in status.files if file.state not in (State.PUBLISHED, State.IGNORED) or file.problems
+    ]
     notes = _BY_NAME[Sort.RECEIPT]
-    quiet = [one for one in status.files if one.state is State.IGNORED and not one.problems]
-    told += [one for one in quiet if one.reason != notes][:20]
-    width = min(40, max((len(printable(one.path)) for one in told), default=0))
+    quiet = [file for file in status.files if file.state is State.IGNORED and not file.problems]
+    told += [file_status for file_status in quiet if file_status.reason != notes][:20]
+    width = min(40, max((len(printable(file_status.path)) for file_status in told), default=0))
     for one in told:
         until = f"until {moment(one.until, zone)}" if one.until else ""
         line = "  ".join(filter(None, (f"{printable(one.path):<{width}}", f"{one.state:<9}", until)))

@@ -50,8 +50,8 @@ def to_status_page(folders: Folders, archive: Archive, config: Config, now: dt.d
     """The page as it would be now."""
     zone = ZoneInfo(config.site.timezone)
     files = archive.sources_in(_SHOWN)
-    ignored = tuple(one for one in archive.sources_in((State.IGNORED,)) if one.problems)
-    listed = sorted((*files, *ignored), key=lambda one: (_ORDER.index(State(one.state)), one.path))
+    ignored = tuple(source for source in archive.sources_in((State.IGNORED,)) if source.problems)
+    listed = sorted((*files, *ignored), key=lambda source: (_ORDER.index(State(source.state)), source.path))
     last = (archive.meta(Note.LAST) or b"").decode()
     counts, online = archive.source_counts(), archive.live()
     templates = Templates((packaged_theme(),))
@@ -67,13 +67,17 @@ def to_status_page(folders: Folders, archive: Archive, config: Config, now: dt.d
         counts=[(state.value, counts[state]) for state in State if counts.get(state)],
         kept_back=[*map(printable, decode(archive.meta(Note.KEPT_BACK) or b"[]", list[str]))],
         hubs=[
-            *(tell_target(one, zone) for one in status_of_targets(config.deploy, folders) if one.fault),
-            *(line for one in status_of_hubs(folders.websub) for line in tell_hub(one, zone)),
+            *(
+                tell_target(target, zone)
+                for target in status_of_targets(config.deploy, folders)
+                if target.fault
+            ),
+            *(line for hub in status_of_hubs(folders.websub) for line in tell_hub(hub, zone)),
         ],
         gaps=[printable(str(gap)) for gap in translation_gaps(archive)],
-        files=[_file(one, zone) for one in listed[:MOST]],
+        files=[_file(source, zone) for source in listed[:MOST]],
         more=max(0, len(listed) - MOST),
-        latest=[_update(one, archive, config, folders) for one in archive.latest(LATEST)],
+        latest=[_update(update, archive, config, folders) for update in archive.latest(LATEST)],
         budget=f"{config.limits.page_budget / 1000:.1f}",
     )
 
@@ -92,14 +96,14 @@ def _verdict(counts: Mapping[str, int], kept_back: bool) -> dict[str, Any]:
     return {"bad": bool(words), "words": words or "All is well: nothing waits for you."}
 
 
-def _file(one: SourceRecord, zone: ZoneInfo) -> dict[str, Any]:
-    state = State(one.state)
+def _file(source: SourceRecord, zone: ZoneInfo) -> dict[str, Any]:
+    state = State(source.state)
     return {
-        "path": printable(one.path),
+        "path": printable(source.path),
         "state": state.value,
         "bad": state in (State.REFUSED, State.CONFLICT),
-        "until": moment(one.until, zone) if one.until else "",
-        "problems": _plain(one.problems),
+        "until": moment(source.until, zone) if source.until else "",
+        "problems": _plain(source.problems),
         "reason": _REASONS.get(state, ""),
     }
 
@@ -107,8 +111,13 @@ def _file(one: SourceRecord, zone: ZoneInfo) -> dict[str, Any]:
 def _plain(problems: Iterable[Problem]) -> list[Problem]:
     """The same; no name or text of a writer in them turns what stands beside it round."""
     return [
-        replace(one, fact=printable(one.fact), quote=printable(one.quote or ""), remedy=printable(one.remedy))
-        for one in problems
+        replace(
+            problem,
+            fact=printable(problem.fact),
+            quote=printable(problem.quote or ""),
+            remedy=printable(problem.remedy),
+        )
+        for problem in problems
     ]
 
 

@@ -43,7 +43,7 @@ def tell_outcome(
     that nobody touched but which are still not out.
     """
     files = [*outcome.files, *(outcome.standing if standing else ())]
-    told = [one for one in files if one.state not in _QUIET or one.problems]
+    told = [file for file in files if file.state not in _QUIET or file.problems]
     if not (told or outcome.notes or outcome.withdrawn or outcome.kept_back or outcome.unfinished):
         return
     clock = f"{outcome.at.astimezone(ZoneInfo(config.site.timezone)):%H:%M:%S}" if outcome.at else ""
@@ -68,10 +68,10 @@ def tell_outcome(
         yield from _tell_kept_back(outcome.kept_back)
 
 
-def _is_well(one: FileOutcome) -> bool:
+def _is_well(file: FileOutcome) -> bool:
     """True if a file is out and there is nothing that its writer should look at."""
-    out = one.state in (State.PUBLISHED, State.UPDATED)
-    return out and all(problem.severity is Severity.NOTE for problem in one.problems)
+    out = file.state in (State.PUBLISHED, State.UPDATED)
+    return out and all(problem.severity is Severity.NOTE for problem in file.problems)
 
 
 def tell_site(outcome: Outcome) -> str:
@@ -80,25 +80,25 @@ def tell_site(outcome: Outcome) -> str:
     return f"  {count} online · {outcome.written:,} files written, {outcome.removed:,} removed"
 
 
-def _file_line(one: FileOutcome, config: Config, clock: str, width: int, took: str) -> str:
-    name = printable(one.path)
+def _file_line(file: FileOutcome, config: Config, clock: str, width: int, took: str) -> str:
+    name = printable(file.path)
     name = name if len(name) <= _WIDEST else f"{name[: _WIDEST - 1]}…"
-    words = [f"{name:<{width}}", f"{_SAY.get(one.state, one.state):<9}"]
-    if one.state in (State.PUBLISHED, State.UPDATED):
-        words += [_listed([f"/{key}/" for key in one.updates]), took]
-    if one.until:
-        words.append(f"until {_until(one.until, config)}")
-    if (first := _reason(one)) is not None:
+    words = [f"{name:<{width}}", f"{_SAY.get(file.state, file.state):<9}"]
+    if file.state in (State.PUBLISHED, State.UPDATED):
+        words += [_listed([f"/{key}/" for key in file.updates]), took]
+    if file.until:
+        words.append(f"until {_until(file.until, config)}")
+    if (first := _reason(file)) is not None:
         line = f"line {first.line}: " if first.line else ""
         receipt = "" if config.watch.receipts == "none" else f" -> {name}{ERROR}"
         words.append(f"{line}{printable(first.fact)}{receipt}")
     return f"  {'  '.join(filter(None, (clock, *words)))}".rstrip()
 
 
-def _reason(one: FileOutcome) -> Problem | None:
+def _reason(file: FileOutcome) -> Problem | None:
     """The problem for which a file is refused, which stands in its own line."""
-    wrong = (problem for problem in one.problems if problem.severity is Severity.ERROR)
-    return next(wrong, None) if one.state is State.REFUSED else None
+    wrong = (problem for problem in file.problems if problem.severity is Severity.ERROR)
+    return next(wrong, None) if file.state is State.REFUSED else None
 
 
 def _until(instant: str, config: Config) -> str:
@@ -107,9 +107,9 @@ def _until(instant: str, config: Config) -> str:
     return f"{format_date(local.date(), 'en', 'full')}, {local:%H:%M}"
 
 
-def _messages(one: FileOutcome) -> Iterator[str]:
-    told = _reason(one)
-    for problem in one.problems:
+def _messages(file: FileOutcome) -> Iterator[str]:
+    told = _reason(file)
+    for problem in file.problems:
         lines = str(problem).splitlines()
         yield from (printable(line) for line in (lines[1:] if problem is told else lines))
 
@@ -152,32 +152,36 @@ def _tell_update(update: Update, config: Config) -> Iterator[str]:
         f"{len(update.items)} items: {sorted_in or 'none'}"
     )
     sure = Counter(item.certainty for item in update.items)
-    hedged = ", ".join(f"{sure[one]} {one}" for one in Certainty if one is not Certainty.SAID and sure[one])
+    hedged = ", ".join(
+        f"{sure[certainty]} {certainty}"
+        for certainty in Certainty
+        if certainty is not Certainty.SAID and sure[certainty]
+    )
     heading = f'"{update.title}" · ' if update.title else ""
     yield f"      {heading}{hedged or 'everything said plainly'}"
 
 
 def tell_explained(found: Iterable[Explained], config: Config) -> Iterator[str]:
     """Line by line: where it went and why."""
-    for one in found:
-        text = " ".join(one.text.split())
+    for explained in found:
+        text = " ".join(explained.text.split())
         short = text if len(text) <= 70 else text[:69] + "…"
-        if one.role is not Role.ITEM:
-            reason = f"  ({one.reason})" if one.reason else ""
-            yield f"{one.line:>5}  {one.role:<11} {short}{reason}"
+        if explained.role is not Role.ITEM:
+            reason = f"  ({explained.reason})" if explained.reason else ""
+            yield f"{explained.line:>5}  {explained.role:<11} {short}{reason}"
             continue
-        by = f" of {one.by}" if one.by else ""
-        yield f"{one.line:>5}  {one.front or '?':<11} {short}"
-        yield f"       {'':<11} item {one.item} · {one.certainty}{by} · {one.reason}"
+        by = f" of {explained.by}" if explained.by else ""
+        yield f"{explained.line:>5}  {explained.front or '?':<11} {short}"
+        yield f"       {'':<11} item {explained.item} · {explained.certainty}{by} · {explained.reason}"
 
 
 def worst(rehearsals: Iterable[Rehearsal]) -> int:
     """Exit code of a check: 0 all would be published, 1 with problems, 2 none would be."""
     all_of = tuple(rehearsals)
-    refused = sum(one.reading.refused for one in all_of)
+    refused = sum(rehearsal.reading.refused for rehearsal in all_of)
     if all_of and refused == len(all_of):
         return 2
-    warned = any(p.severity is not Severity.NOTE for one in all_of for p in one.problems)
+    warned = any(p.severity is not Severity.NOTE for rehearsal in all_of for p in rehearsal.problems)
     return 1 if refused or warned else 0
 
 

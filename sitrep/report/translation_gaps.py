@@ -43,7 +43,14 @@ def translation_gaps(archive: Archive) -> tuple[TranslationGap, ...]:
 
 
 def _gaps(update: Update, lang: str) -> Iterator[TranslationGap]:
-    own = next((one for one in update.translations if one.lang == lang and not one.withdrawn), None)
+    own = next(
+        (
+            translation
+            for translation in update.translations
+            if translation.lang == lang and not translation.withdrawn
+        ),
+        None,
+    )
     if own is None:
         yield TranslationGap(lang=lang, update=update.key, missing=len(update.items))
         return

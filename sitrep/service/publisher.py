@@ -181,7 +181,7 @@ class Publisher:
             return self.forget(targets, confirmed=confirmed)
 
         answers = carry_out(outcome.requests, self._office(), forget)
-        told = {one.path: one.problems for one in answers if one.problems}
+        told = {answer.path: answer.problems for answer in answers if answer.problems}
         for path, problems in told.items():
             if self._answered.get(path) != problems:
                 self.log.problems(problems)
@@ -258,11 +258,11 @@ class Publisher:
 
             for complaint in lay_receipts(self.archive, self.folders.feeds, self.config, outcome):
                 self.log.notice(complaint)
-        if any(one.state is State.DRAFT for one in outcome.files):
+        if any(file.state is State.DRAFT for file in outcome.files):
             for complaint in self._previews(outcome):
                 self.log.notice(complaint)
         reasons = {}
-        if any(one.state in (State.PUBLISHED, State.UPDATED) for one in outcome.files):
+        if any(file.state in (State.PUBLISHED, State.UPDATED) for file in outcome.files):
             from sitrep.report.details import details
 
             reasons = details(outcome, self.archive, self.config, self.folders)

@@ -207,13 +207,13 @@ def feeds_of(config: Config) -> tuple[Feed, ...]:
         Feed(id="updates", name=said.everything, folder="", share=whole),
         *(
             Feed(
-                id=one.id,
-                name=one.name,
-                folder=f"{one.id}/",
-                share=one.id,
-                also=OUTCOMES if one.kind == "rumors" else "",
+                id=front.id,
+                name=front.name,
+                folder=f"{front.id}/",
+                share=front.id,
+                also=OUTCOMES if front.kind == "rumors" else "",
             )
-            for one in config.fronts
+            for front in config.fronts
         ),
         Feed(id="items", name=said.feed_items, folder="items/", share=ITEMS),
         Feed(id="changes", name=said.feed_changes, folder="changes/", share=""),

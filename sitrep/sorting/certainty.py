@@ -87,8 +87,8 @@ def _without(kind: PhraseKind, marks: list[Mention], scan: Scan) -> list[Mention
     return [m for m in marks if m.phrase.name == "*" or not any(_overlap(m, b) for b in back)]
 
 
-def _overlap(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end
+def _overlap(mention: Mention, other: Mention) -> bool:
+    return mention.start < other.end and other.start < mention.end
 
 
 def _hedged(hedges: list[Mention], scan: Scan) -> Judgement:
@@ -112,9 +112,13 @@ def _sentence(scan: Scan, at: int) -> tuple[int, int]:
     return begin, end
 
 
-def _holds(one: Mention, other: Mention) -> bool:
+def _holds(mention: Mention, other: Mention) -> bool:
     """The one contains the other and more."""
-    return one.start <= other.start and other.end <= one.end and one.end - one.start > other.end - other.start
+    return (
+        mention.start <= other.start
+        and other.end <= mention.end
+        and mention.end - mention.start > other.end - other.start
+    )
 
 
 def _statement(

@@ -55,7 +55,7 @@ def hear(text: str, places: Iterable[str], lang: str | None, rules: SortingRules
 
 def traits_of_each(text: str, lang: str | None, rules: SortingRules) -> tuple[Traits, ...]:
     """What each sentence of a plain text is about."""
-    return tuple(one.traits for one in _sentences(text, lang, rules))
+    return tuple(sentence.traits for sentence in _sentences(text, lang, rules))
 
 
 def _telling(one: _Sentence) -> int:

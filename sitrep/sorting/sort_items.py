@@ -43,7 +43,7 @@ def _too_much(source: Source, reading: Reading, limits: Limits) -> Problem | Non
     count, line = len(reading.updates), reading.updates[0].line if reading.updates else 1
     if count > limits.updates:
         return _problem(source, line, f"{count:,} updates", limits.updates, "updates")
-    if large := next((one for one in reading.updates if len(one.items) > limits.items), None):
+    if large := next((update for update in reading.updates if len(update.items) > limits.items), None):
         return _problem(source, large.line, f"{len(large.items):,} items", limits.items, "items")
     if count > _FEW and len(source.text) < _SPARSE * count:
         fact = f"{count:,} updates in {len(source.text):,} characters would be pages without words"

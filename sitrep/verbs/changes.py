@@ -8,8 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sitrep.archive.archive import Archive
+from sitrep.base.changes import Change, ChangeKind
 from sitrep.base.errors import SiteError
-from sitrep.base.nouns import Change, ChangeKind, Problem, Update
+from sitrep.base.nouns import Problem, Update
 from sitrep.base.say import instant_text
 from sitrep.base.values import Struct, asdict
 from sitrep.config.values import Config
@@ -67,8 +68,8 @@ def changes(archive: Archive, config: Config, since: dt.datetime | None) -> tupl
         updates, found = archive.newest_out(_NEWEST), archive.changes(_NEWEST)
     else:
         updates, found = archive.out_since(since, _MOST), archive.changes_since(since, _MOST)
-    news = [*(_of_update(one, config) for one in updates), *map(_of_change, found)]
-    news.sort(key=lambda one: (one.at, one.update, one.item or 0))
+    news = [*(_of_update(update, config) for update in updates), *map(_of_change, found)]
+    news.sort(key=lambda change: (change.at, change.update, change.item or 0))
     return tuple(news if since else news[-_NEWEST:])
 
 
@@ -95,14 +96,14 @@ def _of_change(change: Change) -> ReportedChange:
 
 def tell_changes(news: tuple[ReportedChange, ...], zone: ZoneInfo) -> Iterator[str]:
     """One line for each, with its words below."""
-    for one in news:
-        place = f"/{one.update}/" + (f"#i{one.item}" if one.item else "")
-        about = f"  {one.claim}" if one.claim else ""
-        yield f"  {one.at.astimezone(zone):%Y-%m-%d %H:%M}  {one.kind:<14} {place}{about}"
-        for label, text in (("was: ", one.before), ("now: " if one.before else "", one.after)):
+    for change in news:
+        place = f"/{change.update}/" + (f"#i{change.item}" if change.item else "")
+        about = f"  {change.claim}" if change.claim else ""
+        yield f"  {change.at.astimezone(zone):%Y-%m-%d %H:%M}  {change.kind:<14} {place}{about}"
+        for label, text in (("was: ", change.before), ("now: " if change.before else "", change.after)):
             if text:
                 yield f"      {label}{shortened(text, _TEXT)}"
-        if one.reason:
-            yield f"      why: {shortened(one.reason, _TEXT)}"
+        if change.reason:
+            yield f"      why: {shortened(change.reason, _TEXT)}"
     if not news:
         yield "  nothing came out or was changed"

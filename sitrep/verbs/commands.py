@@ -286,7 +286,7 @@ def deploy(options: argparse.Namespace) -> int:
     if options.json:
         from sitrep.delivery.status import status_of_targets
 
-        say_json([asdict(one) for one in status_of_targets(targets, folders)])
+        say_json([asdict(target) for target in status_of_targets(targets, folders)])
     else:
         say(f"  {line}" for line in said)
     return 0 if well else 1

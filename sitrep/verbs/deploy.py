@@ -42,7 +42,7 @@ def deploy(
 def preview(folders: Folders, targets: tuple[Target, ...], *, everything: bool) -> dict[str, Shipment]:
     """What each target would be sent, by name; nothing is sent, and no server is asked."""
     held = Held(folders.work)
-    return {one.name: outstanding(one, folders, held, everything=everything) for one in targets}
+    return {target.name: outstanding(target, folders, held, everything=everything) for target in targets}
 
 
 def tell_preview(shipments: dict[str, Shipment]) -> Iterator[str]:

@@ -67,9 +67,9 @@ def examine(folders: Folders, *, base_url: str | None = None) -> tuple[Check, ..
 
 def tell_checks(checks: Iterable[Check]) -> Iterator[str]:
     """A line on each check, and what is wrong or worth knowing below it."""
-    for one in checks:
-        yield f"  {'ok' if one.well else 'WRONG':<5}  {one.name}{f': {one.said}' if one.well else ''}"
-        yield from (f"         {line.strip()}" for line in tell_problems(one.problems))
+    for check in checks:
+        yield f"  {'ok' if check.well else 'WRONG':<5}  {check.name}{f': {check.said}' if check.well else ''}"
+        yield from (f"         {line.strip()}" for line in tell_problems(check.problems))
 
 
 def _check(name: str, said: str, look: Callable[[], Iterable[Problem]]) -> Check:

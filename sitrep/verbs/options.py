@@ -265,7 +265,7 @@ def verbs_of(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPars
 def unknown_verb(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> str | None:
     """What to say of a first word that is no verb, with the verbs it may be meant for; None if it is one."""
     known = verbs_of(parser)
-    word = next((one for one in arguments if not one.startswith("-")), None)
+    word = next((argument for argument in arguments if not argument.startswith("-")), None)
     if word is None or word in known or arguments[0] != word:
         return None
     near = difflib.get_close_matches(word, known, n=2, cutoff=0.5)

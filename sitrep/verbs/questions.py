@@ -73,7 +73,7 @@ def changes(options: argparse.Namespace) -> int:
     finally:
         archive.close()
     if options.json:
-        say_json([one.as_json() for one in found])
+        say_json([change.as_json() for change in found])
     else:
         say(tell_changes(found, zone))
     return 0
@@ -106,11 +106,13 @@ def check(options: argparse.Namespace) -> int:
     read = [rehearse(path, config, folders.ledger, now(), archive) for path in options.files]
     rehearsals, hints = rehearse_claims(read, folders, config, now())
     if options.json:
-        say_json([_as_json(one.path, one.updates, one.problems) for one in rehearsals])
+        say_json(
+            [_as_json(rehearsal.path, rehearsal.updates, rehearsal.problems) for rehearsal in rehearsals]
+        )
     else:
-        for one in rehearsals:
-            say(tell_rehearsal(one, config))
-        say(f"claim: {said(one)}" for one in hints)
+        for rehearsal in rehearsals:
+            say(tell_rehearsal(rehearsal, config))
+        say(f"claim: {said(hint)}" for hint in hints)
     return worst(rehearsals)
 
 

@@ -38,7 +38,7 @@ def _manual(parser: argparse.ArgumentParser) -> Iterator[str]:
 def _own(verb: argparse.ArgumentParser) -> list[argparse.Action]:
     """What belongs to this verb and not to all of them."""
     shared = {"--help", "--site", "--feeds", "--output", "--config", "--base-url", "--json", "--debug"}
-    return [one for one in verb._actions if not shared & set(one.option_strings)]
+    return [action for action in verb._actions if not shared & set(action.option_strings)]
 
 
 def _shown(option: argparse.Action) -> str:

@@ -139,7 +139,7 @@ def _copy(folder: Path, signers: Path | None) -> Verified:
     problems += wrong
     problems += _held_against(folder, wanted)
     checked = [] if problems else [f"{len(wanted)} files are as SHA256SUMS says"]
-    if signers and not any(one.path == SIGNATURE for one in problems):
+    if signers and not any(problem.path == SIGNATURE for problem in problems):
         checked.append(f"SHA256SUMS is signed by {check_signature(folder, signers)}")
     return Verified(checked=tuple(checked), problems=tuple(problems))
 

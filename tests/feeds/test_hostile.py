@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from sitrep.archive.archive import Archive
+from sitrep.base.changes import Change, changes_of
 from sitrep.base.nouns import (
     Certainty,
-    Change,
     Item,
     Passage,
     Revision,
@@ -24,7 +24,6 @@ from sitrep.base.nouns import (
     Update,
     Withdrawal,
     WithdrawnItem,
-    changes_of,
 )
 from sitrep.base.values import replace
 from sitrep.config.values import Feeds as FeedConfig

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import fields
 
+from sitrep.base.changes import changes_of
 from sitrep.base.nouns import (
     Certainty,
     ClaimState,
@@ -21,7 +22,6 @@ from sitrep.base.nouns import (
     Section,
     Severity,
     Update,
-    changes_of,
 )
 from sitrep.base.values import replace
 from sitrep.identity.numbering import forgotten, remains, withdraw

@@ -9,7 +9,7 @@ import pytest
 from sitrep.publish import write_site
 from sitrep.publish.output_writer import Writer
 from sitrep.publish.render import Renderer
-from sitrep.site.plan import Artifact
+from sitrep.site.artifacts import Artifact
 from tests.publishing import Studio
 
 

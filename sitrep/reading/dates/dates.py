@@ -193,14 +193,14 @@ def dated(text: str, *, order: Order, languages: Sequence[str] = ("en",), year: 
     rest, time, zone = _without_clock(rest, langs)
     date, impossible, yearless = _choose(all_found, rest, year)
     _, days = _names(langs)
-    weekday = next((one.weekday for one in all_found if one.weekday is not None), None)
+    weekday = next((found_date.weekday for found_date in all_found if found_date.weekday is not None), None)
     if weekday is None:
         weekday = next((days[w] for w in _WORD.findall(rest) if w in days), None)
     return Dated(
         date=date,
         impossible=impossible,
         yearless=yearless,
-        full=any(one.year is not None for one in all_found),
+        full=any(found_date.year is not None for found_date in all_found),
         time=time,
         zone=zone,
         weekday=weekday,
@@ -220,12 +220,12 @@ def _choose(
     if is_range and found[0].year is None and found[1].year is not None:
         found = found[1:]
     days: list[dt.date] = []
-    for one in found[: 2 if is_range else 1]:
-        day = _resolve(one, days[0].year if days else year)
+    for found_date in found[: 2 if is_range else 1]:
+        day = _resolve(found_date, days[0].year if days else year)
         if isinstance(day, Impossible):
             return None, day, False
-        if day is not None and days and day < days[0] and one.year is None:
-            day = _resolve(one, day.year + 1)
+        if day is not None and days and day < days[0] and found_date.year is None:
+            day = _resolve(found_date, day.year + 1)
         if isinstance(day, dt.date):
             days.append(day)
     return (max(days), None, False) if days else (None, None, True)
