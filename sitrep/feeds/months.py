@@ -112,8 +112,9 @@ class Months:
         )
         self._templates: dict[str, xml_templates.XmlTemplates] = {}
         self._stamps: OrderedDict[tuple[bytes, str | None], bytes] = OrderedDict()
-        self._pages: OrderedDict[tuple[str, bytes], EntryPage] = OrderedDict()
-        self._written: OrderedDict[tuple[str, bytes], _Forms] = OrderedDict()
+        self._pages: OrderedDict[str, tuple[bytes, EntryPage]] = OrderedDict()
+        self._written: OrderedDict[tuple[str, str], tuple[bytes, _Forms]] = OrderedDict()
+        """What was made last of each unit, under the stamp of what it was made of: an edit takes its place."""
         self._overhead = _Overhead(config)
         self._dearer = config.feeds.bytes / config.feeds.gzip_bytes
         """Bytes that a compressed byte counts for, so that both limits are one."""
@@ -193,14 +194,14 @@ class Months:
 
     def written(self, archive: Archive, feed: Feed, unit: Unit, form: FeedFormat, *, keep: bool) -> bytes:
         """A unit's entries in one format; ``keep`` those that the next publish will ask for again."""
-        slot = (feed.id, self._stamp(unit))
-        made = self._written.get(slot, {})
-        if form not in made:
+        slot, stamp = (feed.id, unit.name), self._stamp(unit)
+        known, made = self._written.get(slot, (b"", {}))
+        if known != stamp or form not in made:
             if keep:
-                made = self._kept(archive, feed, unit, slot[1])
+                made = self._kept(archive, feed, unit, stamp)
             else:
                 made = self._forms(self.entries(archive, feed, unit), self._config.feeds.archive_formats)
-            self._written[slot] = made
+            self._written[slot] = stamp, made
             _forget_oldest(self._written, _WRITTEN_KEPT)
         return made[form]
 
@@ -307,14 +308,15 @@ class Months:
     def _page(self, archive: Archive, unit: Unit) -> EntryPage | None:
         if unit.outline is None:
             return None
-        slot = (unit.name, unit.outline.digest)
-        page = self._pages.get(slot)
-        if page is None:
-            update = archive.update(unit.name)
-            if update is None:
-                return None
-            page = self._pages[slot] = self._entries.page(update)
-            _forget_oldest(self._pages, _PAGES_KEPT)
+        known = self._pages.get(unit.name)
+        if known and known[0] == unit.outline.digest:
+            return known[1]
+        update = archive.update(unit.name)
+        if update is None:
+            return None
+        page = self._entries.page(update)
+        self._pages[unit.name] = unit.outline.digest, page
+        _forget_oldest(self._pages, _PAGES_KEPT)
         return page
 
     def _stamp(self, unit: Unit) -> bytes:
