@@ -114,7 +114,7 @@ class Months:
         self._stamps: OrderedDict[tuple[bytes, str | None], bytes] = OrderedDict()
         self._pages: OrderedDict[str, tuple[bytes, EntryPage]] = OrderedDict()
         self._written: OrderedDict[tuple[str, str], tuple[bytes, _Forms]] = OrderedDict()
-        """What was made last of each unit, under the stamp of what it was made of: an edit takes its place."""
+        """What was made last of each unit, under a stamp of what it was made of: an edit takes its place."""
         self._overhead = _Overhead(config)
         self._dearer = config.feeds.bytes / config.feeds.gzip_bytes
         """Bytes that a compressed byte counts for, so that both limits are one."""
