@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sitrep.base.nouns import Item, Problem, Revision, Section, Severity, Update, Withdrawal, WithdrawnItem
 from sitrep.base.values import Struct, replace
 from sitrep.identity.first_published import Stamp, first_stamp
-from sitrep.identity.remarks import remark
+from sitrep.identity.remarks import is_said, remark
 from sitrep.identity.revisions import head_digest, revision
 from sitrep.ledger.events import FORGOTTEN, PUBLISHED, REINSTATED, WITHDRAWN, Event, FirstWording
 from sitrep.ledger.history import KnownItem, KnownTranslation, KnownUpdate, apply
@@ -222,7 +222,11 @@ def stamped(update: Update, kept: KnownUpdate, numbers: list[int]) -> Update:
         updated=kept.updated,
         exact=kept.exact,
         withdrawn=None,
-        withdrawn_items=tuple(_withdrawn_item(item, kept) for item in kept.items if item.withdrawn),
+        withdrawn_items=tuple(
+            _withdrawn_item(item, kept)
+            for item in kept.items
+            if item.withdrawn and not is_said(item.text, update)
+        ),
         returns=kept.returns,
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sitrep.base.nouns import Problem, Severity, Update
 from sitrep.ledger.events import Event
 from sitrep.ledger.history import KnownItem, KnownUpdate
+from sitrep.text.similarity import words
 
 if TYPE_CHECKING:
     from sitrep.identity.item_matching import Doubt, Matching
@@ -74,13 +75,23 @@ def _doubt_in_words(doubt: Doubt, numbers: list[int], known: tuple[KnownItem, ..
     return f"item {number} looks rewritten: it kept its number and its link", _APART
 
 
+def is_said(text: str, update: Update) -> bool:
+    """True if these words stand on the update's page outside its items: nobody has taken them back.
+
+    So it is when a line is read as the opening of its text, or named as ``boilerplate:``, after an edit.
+    """
+    wanted = words(text)
+    return bool(wanted) and any(words(passage.text) == wanted for passage in update.passages)
+
+
 def gone_remarks(update: Update, kept: KnownUpdate, event: Event) -> tuple[Problem, ...]:
     """Which items are withdrawn because they are no longer in the text."""
     texts = {item.number: item.text for item in kept.items}
+    departures = [gone for gone in event.gone if not is_said(texts.get(gone.number, ""), update)]
     remedy = "nothing to do if that is meant; put the text back and the item returns under its number"
-    if len(event.gone) > _LISTED:
-        listed = ", ".join(str(gone.number) for gone in event.gone)
-        fact = f"{len(event.gone)} items are no longer in the text and are withdrawn: {listed}"
+    if len(departures) > _LISTED:
+        listed = ", ".join(str(gone.number) for gone in departures)
+        fact = f"{len(departures)} items are no longer in the text and are withdrawn: {listed}"
         return (remark(update, fact, remedy, Severity.NOTE),)
     return tuple(
         remark(
@@ -92,7 +103,7 @@ def gone_remarks(update: Update, kept: KnownUpdate, event: Event) -> tuple[Probl
             Severity.NOTE,
             quote=texts.get(gone.number),
         )
-        for gone in event.gone
+        for gone in departures
     )
 
 

@@ -334,6 +334,18 @@ def test_a_deleted_item_comes_back_under_its_number() -> None:
     assert back.update.withdrawn_items == ()
 
 
+def test_words_that_stand_outside_the_items_are_not_taken_back() -> None:
+    """A line that was an item and is the opening of its text now is gone as an item, and nothing is told."""
+    a, b, c = REPORTS[:3]
+    first = settled(None, update(a, b, c))
+    second = settled(first.kept, update(b, c, lede=a), NOW + HOUR)
+    assert [item.number for item in second.update.items] == [2, 3]
+    assert second.update.withdrawn_items == ()
+    assert second.problems == ()
+    third = settled(second.kept, update(b, c), NOW + 2 * HOUR)
+    assert [gone.number for gone in third.update.withdrawn_items] == [1], "now it is taken back"
+
+
 def test_merged_items_know_each_other() -> None:
     """An item whose words went into another says into which."""
     a, b, c, *_ = REPORTS

@@ -532,3 +532,8 @@ def test_a_line_of_every_update_is_noticed_and_kept_out_of_feeds(studio: Studio)
     assert feeds
     fresh = [place for place in feeds if place in ("feed.json", "feed.xml", "north/feed.json")]
     assert not [place for place in fresh if standing in tree[place].decode()]
+    assert b"Withdrawn" not in tree["changes/feed.xml"], "its words stand"
+    assert b"Withdrawn" not in tree["items/feed.xml"]
+    clone = studio.clone(studio.root.parent / "clone")
+    clone.publish()
+    assert clone.tree() == tree
