@@ -534,6 +534,3 @@ def test_a_line_of_every_update_is_noticed_and_kept_out_of_feeds(studio: Studio)
     assert not [place for place in fresh if standing in tree[place].decode()]
     assert b"Withdrawn" not in tree["changes/feed.xml"], "its words stand"
     assert b"Withdrawn" not in tree["items/feed.xml"]
-    clone = studio.clone(studio.root.parent / "clone")
-    clone.publish()
-    assert clone.tree() == tree
