@@ -77,14 +77,16 @@ def test_a_changed_front_sorts_again(studio: Studio) -> None:
     assert "Upper valley" in seen(studio).pages["north/index.html"]
 
 
-def test_a_front_that_is_taken_out_leaves_nothing_behind(studio: Studio) -> None:
-    """Pages and feeds of a removed front are gone; its items stand in another one."""
+def test_a_front_that_is_given_up_leaves_its_addresses_behind(studio: Studio) -> None:
+    """The page of a front that is given up leads home, its feeds are empty, its items stand elsewhere."""
     studio.drop("south.txt", update("2025-06-01", SCHOOL, heading="Southern front"))
     studio.publish()
     start, end = CONFIG.index("  - id: south"), CONFIG.index("  - {id: rumors")
-    configure(studio, CONFIG[start:end], "")
+    configure(studio, CONFIG[start:], CONFIG[end:] + "ended: [south]\n")
     studio.publish()
-    assert not [place for place in studio.tree() if place.startswith("south/")]
+    left = {place for place in studio.tree() if place.startswith("south/")}
+    assert left == {f"south/{name}" for name in ("index.html", "feed.xml", "rss.xml", "feed.json")}
+    assert SCHOOL.encode() not in studio.tree()["south/feed.json"]
     assert seen(studio).ids("items/feed.json")[0] == "2025-06-01/1"
 
 
@@ -193,6 +195,7 @@ def test_nothing_stale_stays_when_the_archive_was_lost(studio: Studio, *, lost: 
     studio.publish()
     start, end = CONFIG.index("  - id: south"), CONFIG.index("  - {id: rumors")
     configure(studio, CONFIG[start:end], "")
+    (studio.folders.ledger / "fronts").unlink()
     foreign = {"CNAME": b"example.org\n", "south/index.html": b"<p>mine</p>", "2025-06-07.txt": b"mine\n"}
     shutil.rmtree(studio.folders.output / "south")
     for place, content in foreign.items():
@@ -306,7 +309,7 @@ def test_a_refused_text_outlives_its_front(studio: Studio) -> None:
     studio.drop("south.txt", "broken: no date any more\n")
     studio.publish()
     start, end = CONFIG.index("  - id: south"), CONFIG.index("  - {id: rumors")
-    configure(studio, CONFIG[start:end], "")
+    configure(studio, CONFIG[start:], CONFIG[end:] + "ended: [south]\n")
     studio.publish()
     assert seen(studio).ids("items/feed.json")[0] == "2025-06-01/1"
     assert SCHOOL.encode() in seen(studio).files["2025-06-01/index.html"]
@@ -397,7 +400,7 @@ def test_an_item_withdrawn_from_a_front_that_is_no_more(studio: Studio) -> None:
     studio.drop("both.txt", text)
     studio.publish()
     start, end = CONFIG.index("  - id: south"), CONFIG.index("  - {id: rumors")
-    configure(studio, CONFIG[start:end], "")
+    configure(studio, CONFIG[start:], CONFIG[end:] + "ended: [south]\n")
     studio.publish()
     studio.later(hours=1)
     studio.drop("both.txt", text + "– " + CONVOY + "\n")

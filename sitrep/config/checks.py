@@ -55,6 +55,7 @@ def check(raw: Entry, faults: Faults) -> None:
     _check_site(_group(raw.get("site")), faults)
     fronts = _fronts(raw)
     _check_ids(fronts, faults)
+    _check_former(raw, fronts, faults)
     _check_kinds(fronts, faults)
     _check_codes(fronts, faults)
     _check_headings(fronts, faults)
@@ -166,6 +167,24 @@ def _check_ids(fronts: Fronts, faults: Faults) -> None:
         elif DATE_LIKE.fullmatch(front_id):
             fact = f'the id "{front_id}" looks like a date, and updates stand under their dates'
             faults.add(where, fact, f"choose another, for example front-{front_id}")
+
+
+def _check_former(raw: Entry, fronts: Fronts, faults: Faults) -> None:
+    """A former id, or one that is given up, is one that a front could have had, and stands once."""
+    taken = {front_id for _, front in fronts if isinstance(front_id := front.get("id"), str)}
+    # These two are made where no front is of their kind.
+    taken |= {"rumors", "general"}.difference(str(front.get("kind")) for _, front in fronts)
+    former = [(("fronts", n, "formerly"), front.get("formerly")) for n, front in fronts]
+    for where, names in (*former, (("ended",), raw.get("ended"))):
+        for number, name in enumerate(_texts(names)):
+            here: Keypath = (*where, number)
+            if name in taken:
+                fact = f'the former id "{short(name)}" is that of a front here, or stands twice'
+                faults.add(here, fact, "keep it in one place, and give a new front an id that none has had")
+            elif name and (name in RESERVED or DATE_LIKE.fullmatch(name) or not _SLUG.fullmatch(name)):
+                fact = f'no front can have had the id "{short(name)}"'
+                faults.add(here, fact, "write the id as it was, for example western")
+            taken.add(name)
 
 
 def _check_codes(fronts: Fronts, faults: Faults) -> None:

@@ -15,10 +15,14 @@ def edition_of(config: Config, lang: str) -> Config:
     return replace(
         config,
         site=_site(config.site, said, lang),
-        fronts=tuple(_front(front, said.fronts.get(front.id, "")) for front in config.fronts),
+        fronts=tuple(_front(front, _name(front, said)) for front in config.fronts),
         # The hubs are told of the feeds of the original only.
         feeds=replace(config.feeds, hubs=()),
     )
+
+
+def _name(front: Front, said: Translation) -> str:
+    return next((said.fronts[name] for name in reversed(front.names) if name in said.fronts), "")
 
 
 def _site(site: Site, said: Translation, lang: str) -> EditionSite:

@@ -40,7 +40,9 @@ _RUMORS = Front(id="rumors", name="Rumors", kind="rumors", mark="rumor", hue="gr
 _GENERAL = Front(id="general", name="General", kind="general", mark="lines", hue="grey")
 
 # Lists that people write on one line, with commas; a comma in a phrase or heading is part of it.
-_ENUMERATIONS = frozenset(("places", "aliases", "actors", "words", "hubs", "at", "map", "fronts"))
+_ENUMERATIONS = frozenset(
+    ("places", "aliases", "actors", "words", "hubs", "at", "map", "fronts", "formerly", "ended")
+)
 
 
 def config_text(content: bytes, path: str) -> str:
@@ -219,14 +221,21 @@ def _completed(config: Config, given: Mapping[str, set[str]]) -> Config:
     site = config.site
     if not site.base_url.endswith("/"):
         site = replace(site, base_url=site.base_url + "/")
+    fronts = tuple(map(_first_called, config.fronts))
     extra = tuple(f for f in (_GENERAL, _RUMORS) if config.front_of_kind(f.kind) is None)
     return replace(
         config,
         site=site,
         map=tuple(c.code for name in config.map if (c := country_named(name, site.language))),
-        fronts=_named(config.fronts + extra),
+        fronts=_named(fronts + extra),
         languages=_languages(site, config.languages, given),
     )
+
+
+def _first_called(front: Front) -> Front:
+    """A front under its first id, which is part of ids and addresses and never changes."""
+    names = (*front.formerly, front.id)
+    return replace(front, id=names[0], formerly=names) if front.formerly else front
 
 
 def _named(fronts: Sequence[Front]) -> tuple[Front, ...]:

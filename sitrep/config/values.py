@@ -120,6 +120,9 @@ class Front:
     the name in Latin letters; give it before you rename a front."""
     name: Annotated[str, Bound(min_length=1)]
     """The name readers see; as a heading it sorts what follows it."""
+    formerly: tuple[str, ...] = ()
+    """Ids it had before, the first one first: it keeps the address, the feeds and the entries of that one,
+    and what is called by any of them still finds it."""
     short: str = ""
     """Name where space is small; the first word of ``name`` if empty."""
     kind: FrontKind = "geography"
@@ -140,6 +143,11 @@ class Front:
     """Who acts here; they weigh less than places."""
     words: tuple[str, ...] = ()
     """Words that sort an item here if no place and no actor does."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every id it has or had; ``load`` makes ``id`` the first of them, which stays for ever."""
+        return self.formerly or (self.id,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -376,6 +384,8 @@ class Config:
     """Who publishes, and where."""
     fronts: Annotated[tuple[Front, ...], Bound(min_length=1)]
     """What items are sorted into, in the order of the site: names, or groups of keys."""
+    ended: tuple[str, ...] = ()
+    """Ids of fronts that are given up: their items go to others, their addresses say so."""
     dates: Dates = Dates()
     limits: Limits = Limits()
     feeds: Feeds = Feeds()

@@ -43,7 +43,7 @@ class Renderer:
         """The compressed copies of what it makes."""
         self._pages = Pages(config, templates, cache=cache)
         self._feeds = FeedDocuments(config, finished)
-        self._feed_ids = {feed.id: feed for feed in at.feeds_of(config)}
+        self._feed_ids = {feed.id: feed for feed in (*at.feeds_of(config), *at.ended_feeds(config))}
         self._makers = self._by_kind()
 
     def render(self, artifact: Artifact, archive: Archive) -> bytes | None:
@@ -95,6 +95,7 @@ class Renderer:
             ArtifactKind.YEAR: pages.year,
             ArtifactKind.ARCHIVE: pages.archive_index,
             ArtifactKind.HOME: pages.home,
+            ArtifactKind.MOVED: pages.moved,
             ArtifactKind.FOLLOW: pages.follow,
             ArtifactKind.ABOUT: pages.about,
             ArtifactKind.SEARCH: pages.search,

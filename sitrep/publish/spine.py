@@ -8,11 +8,12 @@ program killed anywhere in between finishes the job at its next start.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from sitrep.base.disk import disk_faults
 from sitrep.base.errors import SiteError
 from sitrep.inbox.scan import Look
-from sitrep.ledger.standing import keep_authority, other_authority
+from sitrep.ledger.standing import keep_authority, keep_fronts, known_fronts, lost_fronts, other_authority
 from sitrep.publish.open_site import OpenSite
 from sitrep.publish.outcome import Outcome, outcome_of
 from sitrep.publish.see import see
@@ -33,6 +34,9 @@ def publish(
     """
     if wrong := other_authority(site.folders.ledger, site.config.site.authority, site.folders.config.name):
         raise SiteError(wrong)
+    fronts, ended = site.config.fronts, site.config.ended
+    if lost := lost_fronts(site.folders.ledger, fronts, ended, site.folders.config.name):
+        raise SiteError(*lost)
     with site.archive.trouble():
         seen = see(site, look, now=now, confirmed=confirmed)
         if seen.quiet:
@@ -47,9 +51,18 @@ def publish(
         recorded = record(site, seen, drafts)
         with disk_faults(site.folders.ledger.name, "it could not be written", "allow writing there"):
             keep_authority(site.folders.ledger, site.config.site.authority)
+            keep_fronts(site.folders.ledger, _told_of(site))
         drafts = drafts.with_problems(recorded.problems)
         note_sources(site.archive, seen, drafts.files, drafts.deletions)
         written = write(site, recorded.artifacts)
         outcome = outcome_of(site, seen, drafts, recorded, written)
         site.remember()
         return outcome
+
+
+def _told_of(site: OpenSite) -> Iterator[str]:
+    """Every id of the fronts that readers have something of."""
+    kept = frozenset(known_fronts(site.folders.ledger))
+    for front in site.config.fronts:
+        if not kept.issuperset(front.names) and site.archive.reports(front.id, 1):
+            yield from front.names

@@ -190,6 +190,8 @@ class Feed(Struct, frozen=True, kw_only=True):
     """What it is called in the archive's queries about fronts; empty for ``changes``, which has its own."""
     also: str = ""
     """What else it has, by the same names: that of rumors has what became of them."""
+    twins: tuple[str, ...] = ()
+    """Folders where the same current files stand as well: a front's under the names it was given later."""
 
     def place(self, form: FeedFormat, part: str | None = None) -> str:
         """``western/feed.xml``, or with a part (``2024-12``) the archive ``western/feed-2024-12.xml``."""
@@ -212,6 +214,7 @@ def feeds_of(config: Config) -> tuple[Feed, ...]:
                 folder=f"{front.id}/",
                 share=front.id,
                 also=OUTCOMES if front.kind == "rumors" else "",
+                twins=tuple(f"{name}/" for name in front.names[1:]),
             )
             for front in config.fronts
         ),
@@ -219,6 +222,11 @@ def feeds_of(config: Config) -> tuple[Feed, ...]:
         Feed(id="changes", name=said.feed_changes, folder="changes/", share=""),
         Feed(id="opinion", name=said.feed_opinion, folder="opinion/", share=OPINION),
     )
+
+
+def ended_feeds(config: Config) -> tuple[Feed, ...]:
+    """The feeds of fronts that are given up: they stay where they are and bring nothing new."""
+    return tuple(Feed(id=name, name=name, folder=f"{name}/", share=name) for name in config.ended)
 
 
 def contact_of(config: Config) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
-from sitrep.base.values import Struct
+from sitrep.base.values import Struct, replace
 from sitrep.config.values import Config
 from sitrep.site import addresses as at
 
@@ -33,6 +33,8 @@ class ArtifactKind(StrEnum):
     YEAR = "year"
     ARCHIVE = "archive"
     HOME = "home"
+    MOVED = "moved"
+    """The way from another name of a front, or from one that is given up, to where it is now."""
     FOLLOW = "follow"
     ABOUT = "about"
     SEARCH = "search"
@@ -116,7 +118,8 @@ def front_month(front: str, month: str) -> Artifact:
 def feed_artifacts(feed: at.Feed) -> Iterator[Artifact]:
     """A current feed in its formats."""
     for form in at.FEED_FORMATS:
-        yield Artifact(feed.place(form), ArtifactKind.FEED, (feed.id, form))
+        for one in (feed, *(replace(feed, folder=twin) for twin in feed.twins)):
+            yield Artifact(one.place(form), ArtifactKind.FEED, (feed.id, form))
 
 
 def part_artifacts(feed: at.Feed, part: str, config: Config) -> Iterator[Artifact]:

@@ -227,6 +227,11 @@ def fixed(config: Config) -> Iterator[Artifact]:
     yield Artifact(at.ROBOTS, ArtifactKind.ROBOTS)
     for feed in at.feeds_of(config):
         yield from feed_artifacts(feed)
+    for front in config.fronts:
+        for name in front.names[1:]:
+            yield Artifact(at.front_page(name), ArtifactKind.MOVED, (front.id,))
+    for name in config.ended:
+        yield Artifact(at.front_page(name), ArtifactKind.MOVED)
     yield from _always(config)
 
 
@@ -247,6 +252,8 @@ def _always(config: Config) -> Iterator[Artifact]:
     for front in config.fronts:
         # Ages of rumors, and what a front has had lately, count to the newest update.
         yield Artifact(at.front_page(front.id), ArtifactKind.FRONT, (front.id,))
+    for feed in at.ended_feeds(config):
+        yield from feed_artifacts(feed)
 
 
 def _of_update(one: Touch, archive: Archive) -> Iterator[Artifact]:

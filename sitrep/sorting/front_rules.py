@@ -365,7 +365,7 @@ def _heading_names(front: Front, forms: _Forms, directions: frozenset[str]) -> I
             bare = all(w in directions for w in words)
             alias = len(words) == 1 and name != front.name and front.kind != "rumors"
             yield HeadingName(words, front.id, bare or alias or front.kind == "general")
-    for name in (front.short or front.name.split()[0], front.id):
+    for name in (front.short or front.name.split()[0], *front.names):
         if words := tuple(singular(w) for w in forms.name(name)):
             yield HeadingName(words, front.id, True)
 

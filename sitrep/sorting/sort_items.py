@@ -173,7 +173,7 @@ def _front(name: str, rules: SortingRules) -> str | None:
     """The id of the front an author calls by id, name or short name."""
     wanted = words_of(name)
     for front in rules.fronts.values():
-        if wanted in (words_of(front.id), words_of(front.name), words_of(front.short)):
+        if wanted in map(words_of, (*front.names, front.name, front.short)):
             return front.id
     return None
 

@@ -308,6 +308,11 @@ dates:
         (SMALL + "  - id: 2024-12\n    name: Old\n", 6, "looks like a date"),
         (SMALL + "  - id: 2024\n    name: Old\n", 6, "looks like a date"),
         (SMALL + "  - id: ../x\n    name: Old\n", 6, "cannot be a folder"),
+        (SMALL + "  - {id: new, name: Old, formerly: upper}\n", 6, "that of a front here"),
+        (SMALL + "  - {id: new, name: Old, formerly: [old, old]}\n", 6, "stands twice"),
+        (SMALL + "  - {id: new, name: Old, formerly: rumors}\n", 6, "that of a front here"),
+        (SMALL + "  - {id: new, name: Old, formerly: 2024}\n", 6, "no front can have had"),
+        (SMALL + "ended: [upper]\n", 6, "that of a front here"),
         (SMALL + "  - id: rumors\n    name: Talk\n", 6, "is not of kind rumors"),
         (
             SMALL + "  - {id: a, name: A, kind: rumors}\n  - {id: b, name: B, kind: rumors}\n",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -54,3 +55,98 @@ def test_a_ledger_that_knows_less_is_refused(studio: Studio, tmp_path: Path, how
     assert studio.publish().exit_code == 0
     same = studio.tree() == before
     assert same
+
+
+RENAMED = CONFIG.replace(
+    "- id: north\n    name: Northern front", "- id: hills\n    name: The hills\n    formerly: [north]"
+)
+FEEDS = ("feed.xml", "rss.xml", "feed.json")
+NEWS = "Update {}\n\nNorth\n\n– Alder road is {}.\n– Birch stands.\n\nSouth\n\n– Elm has water.\n"
+
+
+@pytest.fixture
+def valley(tmp_path: Path) -> Studio:
+    made = Studio(tmp_path / "valley", config=CONFIG)
+    made.drop("a.txt", NEWS.format("2025-05-30", "open"))
+    made.publish()
+    return made
+
+
+def ids(tree: dict[str, bytes], folder: str) -> list[list[str]]:
+    """The ids of a feed in its three formats."""
+    found = re.compile(rb"tag:example\.org,2024:[^<\"]+")
+    return [[one.decode() for one in found.findall(tree[f"{folder}/{name}"])] for name in FEEDS]
+
+
+@pytest.mark.parametrize("change", ["renamed", "dropped"])
+def test_a_front_that_vanishes_is_refused_and_each_remedy_works(valley: Studio, change: str) -> None:
+    """Readers of its feed would be left behind; nothing is changed until the config says what is meant."""
+    before, south = valley.tree(), CONFIG[CONFIG.index("  - id: south") : CONFIG.index("  - {id: rumors")]
+    there = south.replace("id: south", "id: lowland") if change == "renamed" else ""
+    valley.folders.config.write_text(CONFIG.replace(south, there))
+    with pytest.raises(SiteError, match=r"formerly: \[south\].*ended: \[south\]"):
+        valley.publish()
+    same = valley.tree() == before
+    assert same
+    formerly = there.replace("id: lowland", "id: lowland\n    formerly: south")
+    valley.folders.config.write_text(
+        CONFIG.replace(south, formerly) if there else CONFIG.replace(south, "") + "ended: [south]\n"
+    )
+    assert valley.publish().exit_code == 0
+    tree = valley.tree()
+    assert all(f"south/{name}" in tree for name in (*FEEDS, "index.html"))
+
+
+def test_a_renamed_front_keeps_address_feeds_and_ids(valley: Studio) -> None:
+    """Who follows it goes on under the same address and sees no entry twice; the new name leads there."""
+    before = valley.tree()
+    valley.folders.config.write_text(RENAMED)
+    valley.publish()
+    after = valley.tree()
+    assert ids(after, "north") == ids(before, "north")
+    assert ids(before, "north")[0]
+    assert all(after[f"hills/{name}"] == after[f"north/{name}"] for name in FEEDS)
+    assert before.keys() <= after.keys()
+    assert b"The hills" in after["north/index.html"]
+    assert b'<link rel="canonical" href="https://example.org/north/">' in after["hills/index.html"]
+    assert b"Moved" not in after["corrections/index.html"]
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        RENAMED,
+        CONFIG.replace(
+            "  - id: south\n    name: Southern front\n    mark: south\n    places: [Dogwood, Elm]\n", ""
+        )
+        + "ended: [south]\n",
+    ],
+    ids=["renamed", "ended"],
+)
+def test_over_a_change_of_fronts_incremental_equals_from_scratch(
+    valley: Studio, tmp_path: Path, config: str
+) -> None:
+    """A clone builds the same bytes, before and after the next drop."""
+    valley.folders.config.write_text(config)
+    valley.publish()
+    for name in ("one", "two"):
+        clone = valley.clone(tmp_path / name)
+        clone.publish()
+        same = clone.tree() == valley.tree()
+        assert same
+        valley.later(days=1)
+        valley.drop("b.txt", NEWS.format("2025-05-31", "shut"))
+        valley.publish()
+
+
+def test_the_first_id_comes_first(valley: Studio) -> None:
+    """A front that is renamed twice keeps its first id, in whatever order its names are written."""
+    for formerly, fine in (("north", True), ("hills, north", False), ("north, hills", True)):
+        named = "hills" if formerly == "north" else "ridge"
+        text = RENAMED.replace("id: hills", f"id: {named}").replace("[north]", f"[{formerly}]")
+        valley.folders.config.write_text(text)
+        if fine:
+            assert valley.publish().exit_code == 0
+        else:
+            with pytest.raises(SiteError, match=r"formerly: \[north, hills\]"):
+                valley.publish()
