@@ -103,13 +103,19 @@ def _ends(text: str, limit: int, least: int, words: ClauseWords) -> Iterator[int
     least = max(least, _opening(text, openers))
     for kind in (_STRONG, _COMMA, openers, joins, adjuncts):
         enough = max(least, _SENTENCE) if kind in (joins, adjuncts) else least
-        ends = [end.start() for end in kind.finditer(text, 0, limit + 1) if end.start() >= enough]
-        ends = [end for end in ends if _is_whole(text[:end])]
-        if kind is _COMMA:
-            ends = [end for end in ends if not _in_list(text, end, joins)]
-        if kind is adjuncts:
-            ends = [end for end in ends if not bars.search(f" {text[:end]} ")]
-        yield from ends[-1:]
+        found = [end.start() for end in kind.finditer(text, 0, limit + 1) if end.start() >= enough]
+        # From the back: only the last one is wanted, and each costs a look at all before it.
+        for end in reversed(found):
+            if not _is_whole(text[:end]):
+                continue
+            listed = kind is _COMMA and _in_list(text, end, joins)
+            if not listed and not (kind is adjuncts and _barred(text[:end], bars)):
+                yield end
+                break
+
+
+def _barred(text: str, bars: re.Pattern[str]) -> bool:
+    return bool(bars.search(f" {text} "))
 
 
 @lru_cache(maxsize=64)
@@ -130,7 +136,10 @@ def _opening(text: str, openers: re.Pattern[str]) -> int:
 def _in_list(text: str, at: int, joins: re.Pattern[str]) -> bool:
     """True of a comma that is followed by few words and then by another one, or by ``and``."""
     rest = text[at + 1 :]
-    ends = [end.start() for end in (_COMMA.search(rest), joins.search(rest)) if end and end.start()]
+    comma = _COMMA.search(rest)
+    # What joins after that comma cannot come first, so nothing beyond it is looked at.
+    join = joins.search(rest, 0, (comma and comma.start()) or len(rest))
+    ends = [end.start() for end in (comma, join) if end and end.start()]
     return bool(ends) and len(rest[: min(ends)].split()) <= _LISTED
 
 
