@@ -169,7 +169,7 @@ class Limits:
     source_bytes: Annotated[int, Bound(ge=1_000)] = 512_000
     """Largest text that is read, in bytes."""
     items: Annotated[int, Bound(ge=1)] = 1_000
-    """Items of an update, at most: each becomes an entry of several feeds."""
+    """Items and passages of an update, at most: each item becomes an entry of several feeds."""
     updates: Annotated[int, Bound(ge=1)] = 1_500
     """Updates of a file, at most: each becomes pages."""
     page_budget: Annotated[int, Bound(ge=1_000)] = 14_000

@@ -43,13 +43,24 @@ def _too_much(source: Source, reading: Reading, limits: Limits) -> Problem | Non
     count, line = len(reading.updates), reading.updates[0].line if reading.updates else 1
     if count > limits.updates:
         return _problem(source, line, f"{count:,} updates", limits.updates, "updates")
-    if large := next((update for update in reading.updates if len(update.items) > limits.items), None):
-        return _problem(source, large.line, f"{len(large.items):,} items", limits.items, "items")
+    if large := next((update for update in reading.updates if _pieces(update) > limits.items), None):
+        return _problem(
+            source,
+            large.line,
+            f"{_pieces(large):,} items{' and passages' * bool(large.passages)}",
+            limits.items,
+            "items",
+        )
     if count > _FEW and len(source.text) < _SPARSE * count:
         fact = f"{count:,} updates in {len(source.text):,} characters would be pages without words"
         remedy = f"write the texts under their dates, or drop {_FEW} dates a file"
         return Problem(path=source.path, line=line, fact=fact, remedy=remedy)
     return None
+
+
+def _pieces(update: Update) -> int:
+    """Its items, and the passages beside them: each is a piece of its page."""
+    return len(update.items) + len(update.passages)
 
 
 def _problem(source: Source, line: int, said: str, most: int, key: str) -> Problem:

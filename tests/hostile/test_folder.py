@@ -22,7 +22,7 @@ from tests.publishing import Studio
 GOOD = "The mill at Cedar Bridge grinds again since Monday."
 GOOD_TEXT = f"Update 01-06-2025\n\n# Northern front\n\n- {GOOD}\n"
 SECRET = "The secret of another folder"
-SECONDS = 3.0
+SECONDS = 6.0
 """Of this process, for one hostile file: a second, and what a busy machine adds."""
 
 
