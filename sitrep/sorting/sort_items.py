@@ -44,13 +44,8 @@ def _too_much(source: Source, reading: Reading, limits: Limits) -> Problem | Non
     if count > limits.updates:
         return _problem(source, line, f"{count:,} updates", limits.updates, "updates")
     if large := next((update for update in reading.updates if _pieces(update) > limits.items), None):
-        return _problem(
-            source,
-            large.line,
-            f"{_pieces(large):,} items{' and passages' * bool(large.passages)}",
-            limits.items,
-            "items",
-        )
+        what = "items and passages" if large.passages else "items"
+        return _problem(source, large.line, f"{_pieces(large):,} {what}", limits.items, "items")
     if count > _FEW and len(source.text) < _SPARSE * count:
         fact = f"{count:,} updates in {len(source.text):,} characters would be pages without words"
         remedy = f"write the texts under their dates, or drop {_FEW} dates a file"
