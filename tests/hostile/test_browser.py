@@ -79,7 +79,7 @@ def looked_at(browser: Any, pages: list[Path], site: Path) -> list[str]:
     page = context.new_page()
     found: list[str] = []
     own = site.as_uri()
-    # The page for addresses that are none names its icon from the root: that is the site's, where it is served.
+    # The page for unknown addresses names its icon from the root: where the site is served, it is its own.
     known = (own, "file:///favicon.")
     page.on("request", lambda asked: found.append(asked.url) if not asked.url.startswith(known) else None)
     page.on("dialog", lambda dialog: (found.append("a dialog"), dialog.dismiss()))
