@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from html import escape, unescape
 from itertools import count, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sitrep.base.remember import remembering
 from sitrep.base.say import without_controls
@@ -266,17 +266,28 @@ def _escaped(marker: re.Match[str]) -> str:
 
 
 def _html_of(text: str, prefix: int) -> str:
-    """What Python-Markdown and nh3 make of it, in this thread's own instance: they must not be shared."""
-    render: Callable[[str, int], str] | None = getattr(_own, "render", None)
-    if render is None:
-        render = _own.render = _make_renderer()
-    return render(text, prefix)
+    """What Python-Markdown and nh3 make of it, in this thread's own instance: they must not be shared.
+
+    One that has failed is not used again: it may believe for ever that it is inside a list.
+    """
+    render: Renderer = getattr(_own, "render", None) or _make_renderer()
+    _own.render = None
+    made, safe = render(text, prefix)
+    _own.render = render
+    # Of an address of mail the library makes references, which hide what it has laid aside.
+    if _STASH.search(made) or _STASH.search(safe):
+        raise ValueError("something laid aside was not put back")
+    if not _has_all_words(made, text):
+        raise ValueError("a word was lost")
+    return safe
 
 
 _own = threading.local()
+Renderer: TypeAlias = Callable[[str, int], tuple[str, str]]
+"""Text and a prefix for its footnotes -> HTML as Python-Markdown makes it, and what nh3 leaves of that."""
 
 
-def _make_renderer() -> Callable[[str, int], str]:
+def _make_renderer() -> Renderer:
     import nh3
     from markdown import Markdown
     from markdown.extensions.fenced_code import FencedCodeExtension
@@ -293,7 +304,7 @@ def _make_renderer() -> Callable[[str, int], str]:
     for name, processor, priority in _inline_processors(md):
         md.inlinePatterns.register(processor, name, priority)
 
-    def render(text: str, prefix: int) -> str:
+    def render(text: str, prefix: int) -> tuple[str, str]:
         md.reset()
         footnotes.unique_prefix = prefix
         made = md.convert(text)
@@ -305,12 +316,7 @@ def _make_renderer() -> Callable[[str, int], str]:
             url_schemes=_SCHEMES,
             link_rel=_REL,
         )
-        # Of an address of mail the library makes references, which hide what it has laid aside.
-        if _STASH.search(made) or _STASH.search(safe):
-            raise ValueError("something laid aside was not put back")
-        if not _has_all_words(made, text):
-            raise ValueError("a word was lost")
-        return safe
+        return made, safe
 
     return render
 

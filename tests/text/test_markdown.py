@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from html.parser import HTMLParser
+from xml.etree.ElementTree import Element
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown.blockprocessors import ParagraphProcessor
 
 from sitrep.text import markdown
 from sitrep.text.markdown import to_html, to_text
@@ -92,6 +94,26 @@ def test_a_plain_link_gives_the_same_bytes_on_both_paths(text: str) -> None:
     """Prose with ordinary links needs no Markdown either, and looks as if it had been through it."""
     if "](http" in text and markdown._is_literal(markdown._PLAIN_LINK.sub(r"\1", text)):
         assert to_html(text) == markdown._html_of(text, 0)
+
+
+@pytest.mark.parametrize("text", ["- a\n\n- planted", "- a\n    - planted", "1. planted\n2. b", "> planted"])
+def test_a_text_at_which_the_library_fails_spoils_no_other(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However deep inside a list or a quotation it fails, what comes after is as if it had not been there."""
+    real = ParagraphProcessor.run
+
+    def failing(self: ParagraphProcessor, parent: Element, blocks: list[str]) -> None:
+        if "planted" in blocks[0]:
+            raise RecursionError
+        real(self, parent, blocks)
+
+    before = markdown._html_of("*b*\n\nc", 0)
+    with monkeypatch.context() as patch:
+        patch.setattr(ParagraphProcessor, "run", failing)
+        with pytest.raises(RecursionError):
+            markdown._html_of(text, 0)
+    assert markdown._html_of("*b*\n\nc", 0) == before
 
 
 def test_an_ordinary_link_needs_no_markdown(monkeypatch: pytest.MonkeyPatch) -> None:
