@@ -41,7 +41,7 @@ $(READY): $(RUNTIME) requirements-dev.lock pyproject.toml
 run: $(RUNTIME)  ## publish what lies in feeds/, serve it here, and publish every further drop
 	@$(BIN)/python sitegen.py
 
-test: setup  ## run the tests: every guarantee once, in a minute or two
+test: setup  ## run the tests: every guarantee once, in a few minutes
 	$(BIN)/python -m pytest $(PYTEST) -m "not slow" $(TESTS)
 
 check: setup  ## everything that must hold before a change is shared

@@ -121,7 +121,7 @@ class Entries:
     # -- what was put right or taken back -------------------------------------------------------
 
     def change(self, change: Change, name: str) -> Entry:
-        """A correction, withdrawal, return or outcome as news of its own, by its name (``nouns.named``).
+        """A correction, withdrawal, return or outcome as news of its own, by its name (``changes.named``).
 
         Its link leads to what was changed on the page of corrections: no other entry has that one.
         """

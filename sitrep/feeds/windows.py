@@ -40,7 +40,7 @@ class Unit(Struct, frozen=True, kw_only=True):
     """Key of the update before, if that is of the same month."""
     change: Change | None = None
     change_name: str = ""
-    """As ``nouns.named`` has it."""
+    """As ``changes.named`` has it."""
 
 
 class Said:

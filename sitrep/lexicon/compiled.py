@@ -204,7 +204,7 @@ class CompiledLexicon:
     memory: dict[str, tuple[Word, ...]] = field(init=False)
     """What stands between two blanks, cut up; filled as texts are read."""
     rulings: dict[str, Any] = field(default_factory=dict)
-    """What headings met before say; filled by ``routing``."""
+    """What headings met before say; filled by ``sorting``."""
 
     def __post_init__(self) -> None:
         self.memory = _Memory(self._meet, self._is_place, re.compile(self.cut) if self.cut else None)

@@ -39,7 +39,7 @@ class ChangeView(Struct, frozen=True, kw_only=True):
 def change(one: Change, view: Sight, name: str = "") -> ChangeView:
     """One change, with the words that went struck out and those that came marked.
 
-    ``name`` (``nouns.named``) where it has a place of its own on the page.
+    ``name`` (``changes.named``) where it has a place of its own on the page.
     """
     as_said = one.kind in (ChangeKind.OUTCOME, ChangeKind.RETURN)
     place = at.update_page(one.update)

@@ -30,7 +30,7 @@ from sitrep.reading.split import Opening, Split, has_content, split
 
 
 def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> Reading:
-    """Read a source as a person would. Items come without front; sorting them is ``routing``'s part.
+    """Read a source as a person would. Items come without front; sorting them is the part of ``sorting``.
 
     A date comes from the text, the front matter or the file name. ``arrival`` is the day (in the site's
     zone) on which the file came in; it dates a text without a date if the config says so. Never raises for

@@ -149,7 +149,7 @@ def change_anchor(name: str) -> str:
 
 
 def change_link(month: str, name: str) -> str:
-    """A change of a month (UTC) by its name (``nouns.named``)."""
+    """A change of a month (UTC) by its name (``changes.named``)."""
     return f"{corrections_month_page(month)}#{change_anchor(name)}"
 
 
