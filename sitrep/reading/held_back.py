@@ -57,6 +57,9 @@ _LONG = 100
 _WRAPPED = 45
 """A shorter line was not broken by a program, but by its writer."""
 _MOST_WORDS = 12
+_DAY = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}\b")
+_LATER_WORDS = 2
+"""Words after a day that may say when: "late evening"; more of them tell something."""
 _ABOVE = 15
 """Lines above the first date, blanks not counted, in which a header may stand."""
 _BELOW = 6
@@ -273,8 +276,9 @@ def is_header_like(
         return status_of(value) == "held"
     truth, dated = truth_of(value), bool(_TIME.search(value[:40]))
     if below and dated and " " not in meaning.word and not is_verb(meaning.word):
-        # "Released: 12 detainees, at 18:00" tells news; "Release: Monday 18:00" does not.
-        dated = not words_beside(value)
+        # "Released: 12 detainees, at 18:00" tells news; "Release: Monday 18:00" does not, nor does a day with
+        # a word or two of when: "Scheduled: 2030-01-01 in the evening".
+        dated = words_beside(value) <= (_LATER_WORDS if _DAY.match(value) else 0)
     if content:
         return meaning.exact and (truth is not None or dated) and len(value.split()) <= 4
     if below and meaning.kind == "withdraw" and not is_verb(meaning.word):

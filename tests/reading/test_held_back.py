@@ -53,7 +53,10 @@ TRUE = st.sampled_from(
 )
 FALSE = st.sampled_from(["false", "no", "nein", "non", "hayır", "ні", "لا"])
 LATER = st.sampled_from(
-    ["2030-01-01", "2030-01-01 08:00", "1.1.2030", "2030-01-01 evening", "2030-13-01", "", "?"]
+    [
+        *("2030-01-01", "2030-01-01 08:00", "1.1.2030", "2030-01-01 evening", "2030-13-01", "", "?"),
+        *("1.1.2030 spät abends", "01/01/2030 in the evening", "2030-01-01, пізно"),
+    ]
 )
 
 
@@ -142,6 +145,7 @@ def held_texts(draw: st.DrawFn) -> str:
 @given(held_texts())
 @example("---\npublish:\n---\n" + DATE + "\n\n" + BODY)
 @example(DATE + "\npublsh: tomorrow\n\n" + BODY)
+@example(DATE + "\nscheduled: 2030-01-01 evening\n\n" + BODY)
 def test_a_line_that_should_hold_a_text_back_does(text: str) -> None:
     """Whatever fence, sign, case, place, language or slip of the pen: nothing of it comes out."""
     assert waits(read(text)), text
