@@ -7,16 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from sitrep.base.errors import SitrepError
-from sitrep.verbs.options import (
-    PROGRAM,
-    Parser,
-    as_typed,
-    build_parser,
-    common_options,
-    lasting_options,
-    unknown_verb,
-    web_options,
-)
+from sitrep.verbs.options import as_typed, build_parser, unknown_verb, verb_first
 
 _FUNCTIONS = {"import": "import_"}
 """Verbs whose function cannot have their name."""
@@ -27,14 +18,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     calm_collector()
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     parser = build_parser()
+    arguments = verb_first(arguments)
     if complaint := unknown_verb(parser, arguments):
         print(complaint, file=sys.stderr)
         return 2
-    # Without a verb it is "run"; what is left after that one's options tells.
-    bare = Parser(add_help=False, prog=PROGRAM, parents=[common_options(), lasting_options(), web_options()])
-    rest = bare.parse_known_args(arguments)[1]
-    if not any(not one.startswith("-") or one in ("-h", "--help", "--version") for one in rest):
-        arguments = ["run", *arguments]
     options = parser.parse_args(arguments)
     if options.debug:
         import logging

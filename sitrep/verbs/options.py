@@ -262,11 +262,25 @@ def verbs_of(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPars
     return {}
 
 
+def verb_first(arguments: Sequence[str]) -> list[str]:
+    """The same words with the verb first, whatever options were typed before it; ``run`` where none was."""
+    before = Parser(
+        add_help=False, prog=PROGRAM, parents=[common_options(), lasting_options(), web_options()]
+    )
+    before.add_argument("verb", nargs="?")
+    before.add_argument("rest", nargs=argparse.REMAINDER)
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    found, unknown = before.parse_known_args(arguments[:end])
+    if found.verb is None:
+        return list(arguments) if {"-h", "--help", "--version"} & {*unknown} else ["run", *arguments]
+    options = arguments[: end - len(found.rest) - 1]
+    return [found.verb, *options, *found.rest, *arguments[end:]]
+
+
 def unknown_verb(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> str | None:
     """What to say of a first word that is no verb, with the verbs it may be meant for; None if it is one."""
-    known = verbs_of(parser)
-    word = next((argument for argument in arguments if not argument.startswith("-")), None)
-    if word is None or word in known or arguments[0] != word:
+    known, word = verbs_of(parser), arguments[0]
+    if word in known or word.startswith("-"):
         return None
     near = difflib.get_close_matches(word, known, n=2, cutoff=0.5)
     meant = f"did you mean {' or '.join(near)}?" if near else f"the verbs are: {', '.join(known)}"

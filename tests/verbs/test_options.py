@@ -12,7 +12,7 @@ import pytest
 
 from sitrep.cli import main
 from sitrep.verbs import commands, questions
-from sitrep.verbs.options import PROGRAM, as_typed, build_parser, verbs_of
+from sitrep.verbs.options import PROGRAM, as_typed, build_parser, verb_first, verbs_of
 from sitrep.verbs.shell import completion, manual
 
 ROOT = Path(__file__).parents[2]
@@ -45,6 +45,25 @@ def test_a_mistyped_verb_is_told(capsys: pytest.CaptureFixture[str], typed: str,
     """A verb that is not there ends with 2 and the one that may have been meant."""
     assert main([typed]) == 2
     assert meant in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("", "run"),
+        ("--site s", "run --site s"),
+        ("--site s build", "build --site s"),
+        ("--site build build --json", "build --site build --json"),
+        ("--port 8080 run --site s", "run --port 8080 --site s"),
+        ("forget -- -x", "forget -- -x"),
+        ("--json forget -- -x", "forget --json -- -x"),
+        ("--version", "--version"),
+        ("--site s build --help", "build --site s --help"),
+    ],
+)
+def test_options_may_stand_before_the_verb(typed: str, meant: str) -> None:
+    """Where the site is may be said first, as it is with git and make; without a verb it is run."""
+    assert verb_first(typed.split()) == meant.split()
 
 
 @pytest.mark.parametrize("port", ["80000", "0", "-1", "http"])
