@@ -86,6 +86,9 @@ class Unfit(Struct, frozen=True):
     remedy: str
 
 
+DAMAGED = Unfit("is damaged, or was not copied to its end", "open it, save it again as JPEG, drop that")
+
+
 def is_sound(name: str, content: bytes) -> bool:
     """True if these are the bytes of the picture of that name (``Made.name``), whole and unchanged."""
     return hashlib.sha256(content).hexdigest()[:16] == name.partition(".")[0]
@@ -111,23 +114,34 @@ def make(content: bytes) -> Made | Unfit:
     JPEG, PNG, WebP, AVIF and the first frame of a GIF are taken. The result is a JPEG, or a PNG where
     something is transparent or there are few colours: at most 1,000 pixels wide, about 60 KB.
     """
-    form = _format(content)
+    form = _fit(content)
     if isinstance(form, Unfit):
         return form
-    if not recipe():
-        return Unfit(
-            "cannot be cleaned of what the camera wrote into it: Pillow is not installed",
-            "install it (pip install pillow) and publish again",
-        )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _made(content, form)
-    except (Exception, MemoryError) as fault:
+    except MemoryError:
+        return Unfit("needs too much memory", f"save it smaller, for example {WIDEST:,} pixels wide")
+    except Exception as fault:
         # A decoder meets bytes that somebody made for it, and fails in any way it likes.
-        if type(fault).__name__ == "DecompressionBombError":
-            return _too_many(None)
-        return Unfit("is damaged, or was not copied to its end", "open it, save it again as JPEG, drop that")
+        return _too_many(None) if type(fault).__name__ == "DecompressionBombError" else DAMAGED
+
+
+def refused(content: bytes) -> Unfit | None:
+    """Why there can be no picture, as far as that is seen without reading the image."""
+    form = _fit(content)
+    return form if isinstance(form, Unfit) else None
+
+
+def _fit(content: bytes) -> Format | Unfit:
+    form = _format(content)
+    if isinstance(form, Unfit) or recipe():
+        return form
+    return Unfit(
+        "cannot be cleaned of what the camera wrote into it: Pillow is not installed",
+        "install it (pip install pillow) and publish again",
+    )
 
 
 # -- what it is ------------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ class PictureDeveloper(Struct, frozen=True, kw_only=True):
 
     def make(self, found: Found, named: NamedPicture) -> NamedPicture | tuple[str, str]:
         """What is published of a file that is there, or why nothing is: fact and remedy."""
-        from sitrep.pictures import clean_image
+        from sitrep.pictures import clean_image, drawn_apart
 
         recipe = clean_image.recipe()
         known = self.known.get((named.source, named.name))
@@ -71,7 +71,7 @@ class PictureDeveloper(Struct, frozen=True, kw_only=True):
         content = read_bytes(self.feeds, found, LARGEST)
         if isinstance(content, Problem):
             return f"is not published: {content.fact}", content.remedy
-        made = clean_image.make(content)
+        made = drawn_apart.drawn(content)
         if isinstance(made, clean_image.Unfit):
             return made.fact, made.remedy
         place = at.media(made.name)
