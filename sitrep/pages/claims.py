@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from sitrep.archive.archive import Archive
-from sitrep.pages import claim_views, lists, views
-from sitrep.pages.front_pages import beside
+from sitrep.pages import claim_views, lists
 from sitrep.pages.items import label_html
 from sitrep.pages.layout import Layout
 from sitrep.pages.lists import PageLink
@@ -34,10 +32,8 @@ def board(archive: Archive, front_id: str, layout: Layout) -> bytes:
     )
     front = layout.fronts[front_id]
     reports = archive.reports(front_id, lists.MOST_REPORTS)
-    counts = (
-        words.count("board_count_open", archive.claims.count("open")),
-        words.count("board_count_settled", archive.claims.count("settled")),
-    )
+    counts = (("board_count_open", archive.claims.count("open")),
+              ("board_count_settled", archive.claims.count("settled")))  # fmt: skip
     return layout.lay_out(
         "board.html",
         layout.page(
@@ -48,23 +44,15 @@ def board(archive: Archive, front_id: str, layout: Layout) -> bytes:
             front=front_id,
         ),
         front=front,
-        facts=" · ".join(counts),
+        facts=" · ".join(words.count(name, count) for name, count in counts if count),
         groups=[
             (kind, name, [claim_views.case(claim, view, newest) for claim in claims])
             for kind, name, claims in shown
             if claims
         ],
         months=lists.months_of_front(archive, front_id, reports, view),
-        **_beside(front_id, view, layout),
+        feed=layout.frame.links_of(front_id, view.here),
     )
-
-
-def _beside(front_id: str, view: views.Sight, layout: Layout) -> dict[str, Any]:
-    """What stands beside the board: its feed, and all fronts."""
-    return {
-        "feed": layout.frame.links_of(front_id, view.here),
-        "chips": beside(front_id, view),
-    }
 
 
 def claim(archive: Archive, key: str, layout: Layout) -> bytes | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from sitrep.base.values import Struct
 from sitrep.config.values import Config
 from sitrep.pages.templates import Markup, Templates, minified
 from sitrep.pages.theme_colours import styled
+from sitrep.pages.views import Chip, FrontView
 from sitrep.site import addresses as at
 from sitrep.text.interface_words import Wording, words_of
 
@@ -44,6 +46,8 @@ class Surrounds(Struct, frozen=True, kw_only=True):
     foot: Markup
     marks: Markup
     """How to read the marks."""
+    beside: Markup
+    """The ways to all fronts and places, for the margin."""
 
 
 class FeedLinks(Struct, frozen=True, kw_only=True):
@@ -62,10 +66,11 @@ class FeedLinks(Struct, frozen=True, kw_only=True):
 class Frame:
     """Makes and keeps the surrounds of one site's pages."""
 
-    def __init__(self, config: Config, templates: Templates) -> None:
+    def __init__(self, config: Config, templates: Templates, fronts: Iterable[FrontView]) -> None:
         self._config = config
+        self._fronts = tuple(fronts)
         self._templates = templates
-        self.around = lru_cache(maxsize=64)(self._around)
+        self.around = lru_cache(maxsize=128)(self._around)
         self.feed_tags = lru_cache(maxsize=64)(self._feed_tags)
         self._feeds = {feed.id: feed for feed in at.feeds_of(config)}
 
@@ -128,12 +133,19 @@ class Frame:
             head=Markup(self._templates.render("head.html", style=Markup(self.style), **values)),
             top=Markup(self._templates.render("top.html", map=bool(self._config.map), **values)),
             marks=Markup(self._templates.render("marks.html", w=words)),
+            beside=Markup(self._templates.render("beside.html", fronts=self._chips(to, current), **values)),
             foot=Markup(
                 self._templates.render(
                     "foot.html", script=Markup(self.script(script) if script else ""), **values
                 )
             ),
         )
+
+    def _chips(self, to: Callable[[str], str], current: str) -> list[Chip]:
+        return [
+            Chip(front=front, link=to(front.place), line="", current=front.place == current)
+            for front in self._fronts
+        ]
 
     def _rumors(self) -> str:
         front = self._config.front_of_kind("rumors")

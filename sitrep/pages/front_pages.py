@@ -86,7 +86,7 @@ def _page(front_id: str, layout: Layout, view: views.Sight, month: str = "", **v
         view.here,
         title=name,
         description=front.scope or name,
-        current=front.place if rumors else "",
+        current=front.place,
         front=front_id,
     )
     return layout.lay_out(
@@ -96,16 +96,7 @@ def _page(front_id: str, layout: Layout, view: views.Sight, month: str = "", **v
         name=name,
         month=month,
         feed=layout.frame.links_of(front_id, view.here),
-        chips=beside(front_id, view),
         **values,
-    )
-
-
-def beside(front_id: str, view: views.Sight) -> tuple[views.Chip, ...]:
-    """All fronts, for the margin of a page of one of them."""
-    return tuple(
-        views.Chip(front=front, link=view.to(front.place), line="", current=front.id == front_id)
-        for front in view.fronts.values()
     )
 
 

@@ -18,6 +18,7 @@ from sitrep.pages.views import LINES, FrontView, Sight, front_or_unknown
 from sitrep.site import addresses as at
 from sitrep.text.markdown import escaped, to_html
 from sitrep.text.summaries import (
+    clause,
     first_sentence,
     hedge,
     hedge_of_report,
@@ -40,7 +41,7 @@ _KIND = {
 # Letters written from right to left, and characters that turn the direction.
 _MIXED = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
 _SHORTEST_LEAD, _LONGEST_LEAD = 12, 120
-_SENTENCE = 120
+_SENTENCE, _SHORTEST_CLAUSE = 120, 60
 
 
 class SectionView(Struct, frozen=True, kw_only=True):
@@ -98,11 +99,19 @@ def _places(item: Item, view: Sight) -> str:
 
 def sentence_html(item: Item, view: Sight, page: str) -> str:
     """An item as one linked sentence, for pages that give an overview."""
-    text = shortened(lead_sentence(item) or one_line(first_sentence(item.text)), _SENTENCE)
+    text = _overview(lead_sentence(item) or one_line(first_sentence(item.text)))
     mark = label_html(hedge(item, view.words))
     kind = _KIND[item.certainty] + (" op" if item.opinion else "")
     link = f'<a href="{page}#i{item.number}" dir="auto">{escape(text)}</a>'
     return f'<article class="{kind}"><p>{mark}{link}</p></article>'
+
+
+def _overview(sentence: str) -> str:
+    """A sentence to the end of a clause, or as far as there is room; what is left out is seen."""
+    if len(sentence) <= _SENTENCE:
+        return sentence
+    whole = clause(sentence, _SENTENCE, _SHORTEST_CLAUSE)
+    return f"{whole}…" if whole else shortened(sentence, _SENTENCE)
 
 
 def _body(item: Item, view: Sight, opinion: bool) -> str:

@@ -201,11 +201,6 @@ class Pages:
             years=[PageLink(name=year, link=view.to(at.year_page(year))) for year in reversed(years)],
             months=lists.months(archive.months(years[-1]), view) if years else (),
             days=tuple(lists.day(one, view, beside=newest[0].date) for one in newest),
-            fronts=[
-                views.Chip(front=front_view, link=view.to(front_view.place), line="")
-                for front_view in self._fronts.values()
-            ],
-            places=view.to(at.PLACES),
         )
 
     def year(self, archive: Archive, year: str) -> bytes | None:

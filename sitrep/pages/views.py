@@ -56,7 +56,8 @@ class FrontView(Struct, frozen=True, kw_only=True):
 
 
 def _front(front: FrontConfig) -> FrontView:
-    initial = next((sign for sign in front.name if sign.isalnum()), "").upper()
+    # The Arabic article begins most names: the letter after it tells them apart.
+    initial = next((sign for sign in front.name.removeprefix("ال") if sign.isalnum()), "").upper()
     letter = Markup(' data-c="{}"').format(initial) if front.mark == "ring" else ""
     return FrontView(
         id=front.id,
