@@ -6,8 +6,6 @@ and kept as finished text.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
@@ -17,6 +15,7 @@ from sitrep.base.languages import direction
 from sitrep.base.nouns import Problem
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
+from sitrep.pages.page_style import STYLE, STYLE_HASH, PageStyle, source_hash
 from sitrep.pages.templates import Markup, Templates, minified
 from sitrep.pages.theme_colours import styled
 from sitrep.pages.views import Chip, FrontView
@@ -75,12 +74,13 @@ class Frame:
         self._feeds = {feed.id: feed for feed in at.feeds_of(config)}
 
     @cached_property
-    def style(self) -> str:
-        """The style sheet as it stands in every page: the theme's, the site's look, then its extra.css.
+    def style(self) -> PageStyle:
+        """The style sheet of all pages: the theme's, the site's look, then its extra.css.
 
         Raises ConfigError if a colour of the look cannot be read, TemplateError for a broken extra.css.
         """
-        return minified(styled(self._templates.source("style.css"), self._config.look) + self._extra())
+        sheet = styled(self._templates.source("style.css"), self._config.look) + self._extra()
+        return PageStyle(minified(sheet))
 
     def _extra(self) -> str:
         own = self._templates.source(EXTRA_STYLE) if self._templates.has(EXTRA_STYLE) else ""
@@ -130,7 +130,7 @@ class Frame:
             rtl=direction(lang) == "rtl",
             words=words,
             policy=Markup(self._policy(script)),
-            head=Markup(self._templates.render("head.html", style=Markup(self.style), **values)),
+            head=Markup(self._templates.render("head.html", style=Markup(STYLE), **values)),
             top=Markup(self._templates.render("top.html", map=bool(self._config.map), **values)),
             marks=Markup(self._templates.render("marks.html", w=words)),
             beside=Markup(self._templates.render("beside.html", fronts=self._chips(to, current), **values)),
@@ -152,10 +152,10 @@ class Frame:
         return at.front_page(front.id) if front else ""
 
     def _policy(self, script: str) -> str:
-        run = f"script-src {_hash(self.script(script))}; connect-src 'self'; " if script else ""
+        run = f"script-src {source_hash(self.script(script))}; connect-src 'self'; " if script else ""
         return (
             '<meta http-equiv="Content-Security-Policy" content="'
-            f"default-src 'none'; style-src {_hash(self.style)}; {run}"
+            f"default-src 'none'; style-src {STYLE_HASH}; {run}"
             "img-src 'self' data:; base-uri 'none'; form-action 'none'\">\n"
             '<meta name="referrer" content="no-referrer">'
         )
@@ -199,8 +199,3 @@ class Frame:
         if feed.id in {front.id for front in self._config.fronts}:
             return at.front_page(feed.id)
         return at.CORRECTIONS if feed.id == "changes" else at.HOME
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"

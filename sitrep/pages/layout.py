@@ -132,5 +132,6 @@ class Layout:
             )
 
     def lay_out(self, template: str, page: Page, /, **values: Any) -> bytes:
-        """The page as UTF-8. Raises TemplateError."""
-        return self.templates.render(template, page=page, w=page.around.words, **values).encode()
+        """The page as UTF-8, with the part of the style that it can use. Raises TemplateError."""
+        made = self.templates.render(template, page=page, w=page.around.words, **values)
+        return self.frame.style.put_into(made).encode()

@@ -17,6 +17,7 @@ from sitrep.pages import plain_text, views
 from sitrep.pages.items import item_html
 from sitrep.pages.layout import Layout
 from sitrep.pages.lists import PageLink
+from sitrep.pages.page_style import STYLE
 from sitrep.pages.templates import Markup
 from sitrep.pages.update_page import opening_of
 from sitrep.site import addresses as at
@@ -87,7 +88,7 @@ def _page(found: Sequence[Update], place: str, layout: Layout) -> bytes:
         "offline.html",
         layout.page(place, title=words.offline, description=said or words.nothing_yet),
         site=site,
-        style=Markup(layout.frame.style),
+        style=Markup(STYLE),
         deck=said or words.nothing_yet,
         parts=parts,
         contents=tuple(

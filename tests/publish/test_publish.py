@@ -261,11 +261,11 @@ def test_an_update_on_top_of_the_file_changes_no_other(studio: Studio) -> None:
 
 def test_footnotes_stay_when_an_update_comes_on_top(studio: Studio) -> None:
     """A page with footnotes is the same bytes wherever in its file the update stands."""
-    noted = update("2025-06-01", BRIDGE) + "\nThat is all we know for now.[^1]\n\n[^1]: Seen by two of us.\n"
+    noted = update("2025-06-01", f"{BRIDGE}[^1]") + "\n\n[^1]: Seen by two of us.\n"
     studio.drop("all.txt", noted)
     studio.publish()
     before = seen(studio).files["2025-06-01/index.html"]
-    assert b"footnote" in before
+    assert b'class="footnote"' in before
     studio.drop("all.txt", "\n\n\n" + noted)
     assert studio.publish().written == 0
     studio.later(days=1)
