@@ -22,7 +22,7 @@ from sitrep.archive.schema import OF_UPDATES
 from sitrep.archive.sources import SourceIndex, SourceRecord
 from sitrep.archive.updates import log_of, position_of
 from sitrep.base.changes import changes_of
-from sitrep.base.nouns import Severity, Update, Withdrawal
+from sitrep.base.nouns import Severity, Update
 from sitrep.base.values import decode, encode, replace
 
 __all__ = ["Archive", "Gone", "SourceRecord", "is_damaged", "position_of", "salvaged"]
@@ -42,17 +42,8 @@ def _gone(update: Update) -> Iterator[tuple[str, dt.datetime, int]]:
     whole = {UPDATES, *update.fronts, *last}
     own = [item for item in update.items if item.opinion]
     whole |= {OPINION} if own or any(gone.opinion for gone in update.withdrawn_items) else set()
-    yield from ((feed, at, 0) for feed in sorted(whole - _inherited(update, update.withdrawn)))
+    yield from ((feed, at, 0) for feed in sorted(whole))
     yield from ((ITEMS, at, item.number) for item in update.items)
-
-
-def _inherited(update: Update, taken: Withdrawal) -> set[str]:
-    """Feeds in which the update under another date goes on with the id that this one had."""
-    if not taken.heir:
-        return set()
-    there = [item for item in update.withdrawn_items if item.to.rpartition("/")[0] == taken.to]
-    views = {OPINION} if any(withdrawn_item.opinion for withdrawn_item in there) else set()
-    return {UPDATES, *(withdrawn_item.front for withdrawn_item in there), *views}
 
 
 class Archive(NewsIndex, SourceIndex):

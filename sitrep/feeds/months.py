@@ -40,6 +40,8 @@ _WITHDRAWN = 2_000
 """Withdrawn entries that a feed shows at most: beyond it a feed would grow to megabytes."""
 _PACKED_ENTRY, _PACKED_ITEM = 80, 14
 """What gzip leaves of the markup of an entry, and of an item in it: measured."""
+_DATES = 50
+"""Dates an update may have been put to one after the other."""
 _PAGES_KEPT, _STAMPS_KEPT, _WRITTEN_KEPT = 128, 2_048, 512
 _LENGTHS = struct.Struct(f">{len(FEED_FORMATS)}I")
 _Forms = Mapping[FeedFormat, bytes]
@@ -290,12 +292,19 @@ class Months:
         return archive.last_withdrawn(_gone_from(feed)) if feed.share else None
 
     def gone(self, archive: Archive, feed: Feed, since: dt.datetime) -> Iterator[tuple[str, Entry]]:
-        """Entries that stand for what was taken back since then, by place in the log, the latest first."""
+        """Entries that stand for what was taken back since then, by place in the log, the latest first.
+
+        Each id once: what went from place to place says where it went last.
+        """
         front = None if feed.id in ("updates", "items") else feed.id
+        told: set[str] = set()
         for one in archive.withdrawn(_gone_from(feed), since, _WITHDRAWN):
             update = archive.update(one.key)
-            if update and not self._never_showed(feed, update):
-                yield log_of(update), self._entries.withdrawn(update, front, one.number, one.at)
+            if update and not self._never_showed(feed, update) and not _goes_on(archive, feed, update):
+                entry = self._entries.withdrawn(update, front, one.number, one.at)
+                if entry.id not in told:
+                    told.add(entry.id)
+                    yield log_of(update), entry
 
     def _never_showed(self, feed: Feed, update: Update) -> bool:
         """True of an update that is nothing but opinion, in a feed of everything that leaves it out."""
@@ -330,6 +339,19 @@ class Months:
             self._stamps[slot] = stamp
             _forget_oldest(self._stamps, _STAMPS_KEPT)
         return stamp
+
+
+def _goes_on(archive: Archive, feed: Feed, update: Update) -> bool:
+    """True if the id that an update had in a feed is there under another date, to which it was put."""
+    heir: Update | None = update
+    for _ in range(_DATES):
+        if not heir or not heir.withdrawn:
+            break
+        heir = archive.update(heir.withdrawn.to) if heir.withdrawn.heir else None
+    if heir is None or heir.withdrawn or heir is update or feed.id == "items":
+        return False
+    opinion = feed.id == "opinion" and any(item.opinion for item in heir.items)
+    return feed.id == "updates" or feed.id in heir.fronts or opinion
 
 
 def _gone_from(feed: Feed) -> str:

@@ -37,6 +37,13 @@ def remark(
     )
 
 
+def two_places(update: Update) -> Problem:
+    """What is said of an update that stands, and that another machine has put elsewhere as well."""
+    fact = f"two machines put the same words to two places; {update.key} has ids of its own now"
+    remedy = "delete the one that is wrong; if both are meant, there is nothing to do"
+    return remark(update, fact, remedy, Severity.WARNING)
+
+
 def matching_remarks(
     update: Update, numbers: list[int], matching: Matching, known: tuple[KnownItem, ...]
 ) -> tuple[Problem, ...]:

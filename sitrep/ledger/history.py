@@ -48,6 +48,8 @@ class KnownItem(Struct, frozen=True, kw_only=True):
     into: int | None = None
     to: str = ""
     """Where it stands now, ``2024-11-26/3``, under the same id."""
+    went: tuple[str, ...] = ()
+    """Wherever it was ever put: one place after the other, or, in merged ledgers, at the same time."""
     origin: str = ""
     """What it first came out as, where that was in another update."""
     opinion: bool = False
@@ -98,6 +100,8 @@ class KnownUpdate(Struct, frozen=True, kw_only=True):
     """Highest number ever given to an item of it."""
     origin: str = ""
     """The key it first came out under, where that was of another date."""
+    went: tuple[str, ...] = ()
+    """Keys under which it ever went on as the same update."""
     claims: tuple[Told, ...] = ()
     """What its items were told to be part of, oldest first; of one item the last counts."""
     translations: tuple[KnownTranslation, ...] = ()
@@ -219,7 +223,7 @@ def _revised(kept: KnownUpdate, event: Event) -> KnownUpdate:
             known = replace(known, withdrawn=None, into=None, to="", front=entry.front, returns=returns)
             back = _reworded(known, change, event)
             items[entry.number] = replace(back, updated=max(back.updated, event.at))
-    items |= {number: replace(items[number], to=to) for number, to in event.moved if number in items}
+    items |= {number: _put_to(items[number], to) for number, to in event.moved if number in items}
     items |= {
         received.number: _received(items[received.number], received, f"{kept.key}/{received.number}")
         for received in event.received
@@ -264,8 +268,20 @@ def _relocated(kept: KnownUpdate, event: Event) -> KnownUpdate:
         origin = "" if event.origin == kept.key else event.origin
         return replace(kept, origin=origin, published=event.published, updated=updated, exact=exact)
     if event.to and kept.withdrawn:
-        return replace(kept, withdrawn=replace(kept.withdrawn, to=event.to, heir=event.heir))
+        taken = replace(kept.withdrawn, to=event.to, heir=event.heir)
+        return replace(kept, withdrawn=taken, went=_went(kept, event))
     return kept
+
+
+def _went(kept: KnownUpdate, event: Event) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*kept.went, event.to))) if event.to and event.heir else kept.went
+
+
+def _put_to(item: KnownItem, to: str | None) -> KnownItem:
+    """An item that stands elsewhere now (empty: nowhere; None: nothing new is said of it)."""
+    if to is None:
+        return item
+    return replace(item, to=to, went=tuple(dict.fromkeys((*item.went, to))) if to else item.went)
 
 
 def _lost(number: int, front: str, event: Event) -> KnownItem:
@@ -310,10 +326,10 @@ def _withdrawn(kept: KnownUpdate, event: Event) -> KnownUpdate:
         kept,
         withdrawn=Withdrawal(at=at, reason=event.reason, to=event.to, heir=event.heir),
         updated=max(kept.updated, event.at),
+        went=_went(kept, event),
         items=tuple(
             replace(
-                item,
-                to=moved.get(item.number, item.to),
+                _put_to(item, moved.get(item.number)),
                 front=fronts.get(item.number, item.front),
                 opinion=item.opinion or item.number in event.opinion,
             )
@@ -404,35 +420,16 @@ def _unreadable(kept: KnownUpdate, event: Event) -> KnownUpdate:
 
 
 def _with_items(
-    kept: KnownUpdate,
-    items: dict[int, KnownItem],
-    order: Iterable[int],
-    *,
-    updated: dt.datetime | None = None,
-    published: dt.datetime | None = None,
-    seen: dt.datetime | None = None,
-    exact: bool | None = None,
-    words: str | None = None,
-    reasons: tuple[str, ...] | None = None,
+    kept: KnownUpdate, items: dict[int, KnownItem], order: Iterable[int], **told: object
 ) -> KnownUpdate:
     standing = [n for n in dict.fromkeys((*order, *sorted(items))) if n in items and not items[n].withdrawn]
-    published = kept.published if published is None else published
-    return KnownUpdate(
-        key=kept.key,
-        published=published,
-        updated=max(kept.updated if updated is None else updated, published),
-        seen=kept.seen if seen is None else seen,
-        exact=kept.exact if exact is None else exact,
-        words=kept.words if words is None else words,
+    known = replace(kept, **told)
+    return replace(
+        known,
+        updated=max(known.updated, known.published),
         items=tuple(items[number] for number in sorted(items)),
         order=tuple(standing),
-        withdrawn=kept.withdrawn,
-        returns=kept.returns,
-        reasons=kept.reasons if reasons is None else reasons,
-        origin=kept.origin,
         used=max((*items, kept.used), default=0),
-        claims=kept.claims,
-        translations=kept.translations,
     )
 
 

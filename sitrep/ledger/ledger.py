@@ -10,7 +10,7 @@ import datetime as dt
 import os
 import re
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from sitrep.base.errors import LedgerError, SiteError
@@ -145,15 +145,9 @@ class Ledger:
 
     def same_words(self, key: str, number: int | None) -> frozenset[tuple[str, int | None]]:
         """Everywhere that an item (without a number an update) has stood, before it was moved and since."""
-        found: set[tuple[str, int | None]] = set()
-        waiting: list[tuple[str, int | None]] = [(key, number)]
-        while waiting:
-            place = waiting.pop()
-            kept = self.history(place[0][:7]).get(place[0])
-            if kept is not None and place not in found:
-                found.add(place)
-                waiting += _moved_from_or_to(kept, place[1])
-        return frozenset(found)
+        from sitrep.ledger.places import same_words
+
+        return same_words((key, number), lambda key: self.history(key[:7]).get(key))
 
     def forget(self, key: str, number: int | None, *, now: dt.datetime) -> tuple[str, ...]:
         """Take the words of an update, or of one item, out of the ledger, and return all of them.
@@ -291,19 +285,6 @@ class Ledger:
     def _drop(self, month: str) -> None:
         self._months.pop(month, None)
         self._known.pop(month, None)
-
-
-def _moved_from_or_to(kept: KnownUpdate, number: int | None) -> Iterator[tuple[str, int | None]]:
-    """Where the words of an update or of one of its items stood before, and where they stand now."""
-    if number is None:
-        if kept.withdrawn and kept.withdrawn.heir:
-            yield kept.withdrawn.to, None
-        if kept.origin:
-            yield kept.origin, None
-    for item in kept.items:
-        if number is None or item.number == number:
-            places = (item.origin, item.to if number is not None else "")
-            yield from ((place.partition("/")[0], int(place.partition("/")[2])) for place in places if place)
 
 
 def _write_all(descriptor: int, content: bytes) -> None:

@@ -12,11 +12,13 @@ from sitrep.base.values import Struct, field, replace
 from sitrep.identity.homecoming import come_home, first_id, leads_to
 from sitrep.identity.moves import Coming, Leaving, Moves, Place, find_moves
 from sitrep.identity.numbering import remains, stamped
-from sitrep.identity.remarks import gone_remarks, matching_remarks, remark
+from sitrep.identity.one_place import in_one_place
+from sitrep.identity.remarks import gone_remarks, matching_remarks, remark, two_places
 from sitrep.ledger.events import (
     CLAIMED,
     PUBLISHED,
     REVISED,
+    WITHDRAWN,
     ClaimMark,
     Event,
     FirstWording,
@@ -24,6 +26,8 @@ from sitrep.ledger.events import (
     Relocation,
 )
 from sitrep.ledger.history import KnownItem, KnownUpdate, Told, apply
+from sitrep.ledger.ledger import Ledger
+from sitrep.ledger.places import has_moved
 from sitrep.publish.settle_month import SettledMonth, Settler
 from sitrep.text.similarity import is_spelling, same_words
 
@@ -61,7 +65,8 @@ def carry(settled: Sequence[SettledMonth], missing: Iterable[str], settler: Sett
     """Find what went where, and say it in events. Nothing is written; the ledger knows none of this yet."""
     events = [event for settled_month in settled for event in settled_month.events]
     puts = {after.key: (before, after) for settled_month in settled for before, after in settled_month.puts}
-    return _carried(_Carrier(settler, puts, {}, events), events, missing)
+    merged = (key for month in sorted(settler.task.whole_months) for key in _moved(settler.ledger, month))
+    return _carried(_Carrier(settler, puts, {}, events), events, missing, (*puts, *merged))
 
 
 class WrittenMoves:
@@ -72,9 +77,11 @@ class WrittenMoves:
         self._before: dict[str, KnownUpdate] = {}
         self._gone: list[Event] = []
         self._fresh: dict[str, tuple[bool, frozenset[int]]] = {}
+        self._moved: list[str] = []
 
-    def note(self, settled: SettledMonth) -> None:
+    def note(self, month: str, settled: SettledMonth) -> None:
         """Remember what a month has lost and what it has new, before the ledger is told."""
+        self._moved += _moved(self._settler.ledger, month)
         for event in settled.events:
             if event.event == REVISED and event.gone:
                 self._gone.append(event)
@@ -86,16 +93,15 @@ class WrittenMoves:
     def carried(self, missing: Iterable[str]) -> Carried:
         """What went where. Where very many updates are new, as on a first publish, nothing is looked for."""
         missing = tuple(missing)
-        if not (self._gone or missing) or not 0 < len(self._fresh) <= _FRESH:
-            return Carried()
         settler = self._settler
+        looked_for = (self._gone or missing) and len(self._fresh) <= _FRESH
         puts: dict[str, Put] = {}
-        for key in {*self._fresh, *self._before}:
+        for key in {*self._fresh, *self._before} if looked_for else ():
             update = settler.archive.update(key)
             if update is not None:
                 puts[key] = update, update
-        events = [*self._gone, *map(self._first, sorted(self._fresh))]
-        return _carried(_Carrier(settler, puts, self._before, ()), events, missing)
+        events = [*self._gone, *map(self._first, sorted(self._fresh))] if looked_for else []
+        return _carried(_Carrier(settler, puts, self._before, ()), events, missing, self._moved)
 
     def _first(self, key: str) -> Event:
         """What of an update is new, as the event that told it."""
@@ -110,13 +116,20 @@ class WrittenMoves:
         )
 
 
-def _carried(carrier: _Carrier, events: Iterable[Event], missing: Iterable[str]) -> Carried:
-    events, missing = tuple(events), tuple(missing)
+def _moved(ledger: Ledger, month: str) -> Iterator[str]:
+    """Updates of a month that have been in more than one place, or items of which have."""
+    yield from (key for key, kept in ledger.history(month).items() if has_moved(kept))
+
+
+def _carried(
+    carrier: _Carrier, events: Iterable[Event], missing: Iterable[str], moved: Iterable[str]
+) -> Carried:
+    """What went where; then, of what is in two places at once, that it is in one."""
+    events, missing = tuple(events), frozenset(missing)
     gone = [event for event in events if event.event == REVISED and event.gone]
     fresh = [event for event in events if event.event in (PUBLISHED, REVISED) and event.items]
-    if not fresh or not (missing or gone):
-        return Carried()
-    return carrier.carry(missing, gone, fresh)
+    carried = carrier.carry(missing, gone, fresh) if fresh and (missing or gone) else Carried()
+    return carrier.in_one_place({*moved, *missing}, missing, carried)
 
 
 class _Carrier:
@@ -139,9 +152,13 @@ class _Carrier:
     def _before(self, key: str) -> KnownUpdate | None:
         return self._first.get(key) or self._settler.ledger.history(key[:7]).get(key)
 
-    def _known(self, key: str) -> KnownUpdate:
+    def _now(self, key: str) -> KnownUpdate | None:
         """What is known of an update as it is now, later events included."""
-        known = reduce(apply, self._pending[key], self._settler.ledger.history(key[:7]).get(key))
+        kept = self._settler.ledger.history(key[:7]).get(key)
+        return reduce(apply, self._pending.get(key, ()), kept)
+
+    def _known(self, key: str) -> KnownUpdate:
+        known = self._now(key)
         assert known is not None
         return known
 
@@ -149,7 +166,7 @@ class _Carrier:
         """Find the moves and what they come to."""
         left = [
             Leaving(key=key, items=kept.live_items, whole=True)
-            for key in missing
+            for key in sorted(missing)
             if (kept := self._before(key)) is not None
         ]
         left += [one for event in gone if (one := self._leaving(event)).items]
@@ -183,6 +200,30 @@ class _Carrier:
             unsaid=tuple(self._said(moves, gone)),
             unmade=frozenset(home),
         )
+
+    def in_one_place(self, keys: Iterable[str], missing: frozenset[str], carried: Carried) -> Carried:
+        """The same, and what has to be said where two machines put one thing to two places."""
+        found = in_one_place(keys, self._now, missing - carried.moved, self._settler.now)
+        if not found:
+            return carried
+        events: list[Event] = []
+        for key, event in found.items():
+            if event.event == WITHDRAWN and self._known(key).withdrawn is None:
+                (taken,) = self._settler.withdraw((key,)).events
+                event = replace(taken, to=event.to, heir=event.heir, moved=event.moved)
+            self._pending[key].append(event)
+            events.append(event)
+        puts = {after.key: (before, after) for before, after in carried.month.puts}
+        puts |= {key: self._put(key) for key in found}
+        apart = [two_places(puts[event.update][1]) for event in events if event.received]
+        month = replace(
+            carried.month,
+            puts=tuple(puts.values()),
+            events=(*carried.month.events, *events),
+            problems=(*carried.month.problems, *apart),
+        )
+        gone = {event.update for event in events if event.event == WITHDRAWN}
+        return replace(carried, month=month, moved=carried.moved | gone)
 
     def _home(self, old: str, key: str) -> KnownUpdate | None:
         """The update of that date that went away once and whose words come back, by what they are called now.

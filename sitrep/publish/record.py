@@ -162,7 +162,7 @@ def _portions(settler: Settler, archive: Archive, *, whole: bool) -> Iterator[_P
         one = settler.month(month)
         missing += one.missing
         if whole:
-            written.note(one)
+            written.note(month, one)
             yield _Portion(settled=(one,))
         else:
             settled.append(one)
