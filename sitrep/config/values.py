@@ -168,6 +168,8 @@ class Limits:
     __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     source_bytes: Annotated[int, Bound(ge=1_000)] = 512_000
     """Largest text that is read, in bytes."""
+    lines: Annotated[int, Bound(ge=1)] = 20_000
+    """Lines of a text, at most: reading takes as long as there are lines."""
     items: Annotated[int, Bound(ge=1)] = 1_000
     """Items and passages of an update, at most: each item becomes an entry of several feeds."""
     updates: Annotated[int, Bound(ge=1)] = 1_500

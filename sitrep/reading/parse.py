@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from sitrep.base.nouns import Line, Problem, Reading, Role, Severity, Source, Update
@@ -20,6 +20,7 @@ from sitrep.reading.front_matter import read_header
 from sitrep.reading.hashtag_headings import with_front_headings
 from sitrep.reading.header import Header
 from sitrep.reading.held_back import doubtful_line, merge_marker, told_moments
+from sitrep.reading.limits import too_many_items, too_many_lines, too_many_updates
 from sitrep.reading.lines import LineKind, classify
 from sitrep.reading.mail_remains import hide_mail
 from sitrep.reading.remarks import remark_on_mail, remarks_on_marks
@@ -38,6 +39,8 @@ def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> 
     """
     vocabulary = vocabulary_of(config)
     lines = source.text.split("\n")
+    if refused := _refusal(lines, too_many_lines(source, lines, config.limits)):
+        return refused
     header = read_header(source, lines, config)
     body = "\n".join(lines[header.body :]) if header.body else source.text
     lang, remarks = language_of_source(source.path, body, header.lang, config)
@@ -46,17 +49,22 @@ def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> 
         vocabulary = vocabulary_of(config, lang)
     found = classify(lines[header.body :], source.text, header.body + 1)
     problems = [*header.problems, *remarks, *remarks_on_marks(source, found)]
-    if any(p.severity is Severity.ERROR for p in problems):
-        return Reading(lines=_refused(lines), problems=tuple(problems))
+    if refused := _refusal(lines, problems):
+        return refused
     rows = with_front_headings(hide_mail(found.rows), vocabulary)
     problems += remark_on_mail(source, rows)
     parted = split(source, rows, header, config, vocabulary, arrival)
     problems += parted.problems
+    problems += too_many_updates(source, parted.openings, config.limits)
+    if refused := _refusal(lines, problems):
+        return refused
     problems += _that_should_wait(source, lines, header, parted)
-    if any(p.severity is Severity.ERROR for p in problems):
-        return Reading(lines=_refused(lines), problems=tuple(problems))
+    if refused := _refusal(lines, problems):
+        return refused
     moments = told_moments(lines, header.body, _date_lines(parted), config)
     reading = _reading(source, lines, header, parted, vocabulary, problems)
+    if refused := _refusal(lines, (*reading.problems, *too_many_items(source, reading, config.limits))):
+        return refused
     reading = _as_translation(reading, source, header, config)
     return _held_until(reading, max(moments, default=None), config)
 
@@ -113,6 +121,14 @@ def _that_should_wait(
 def _date_lines(parted: Split) -> frozenset[int]:
     told = {row.number for opening in parted.openings for row in opening.datelines}
     return frozenset(told | {opening.line for opening in parted.openings if opening.line})
+
+
+def _refusal(lines: Sequence[str], problems: Iterable[Problem]) -> Reading | None:
+    """The reading of a file that is refused as a whole, if one of these problems says so."""
+    problems = tuple(problems)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return Reading(lines=_refused(lines), problems=problems)
+    return None
 
 
 def _refused(lines: Sequence[str]) -> tuple[Line, ...]:

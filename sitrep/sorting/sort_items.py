@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 
 from sitrep.base.nouns import Certainty, Item, Problem, Reading, Section, Severity, Source, Update
 from sitrep.base.values import Struct, replace
-from sitrep.config.values import Limits
 from sitrep.lexicon.compiled import CompiledLexicon
 from sitrep.lexicon.language_of import language_of_passage
 from sitrep.sorting.certainty import PLAIN, judge
@@ -26,42 +25,10 @@ def read(source: Source, rules: SortingRules, *, arrival: dt.date | None = None)
     from sitrep.reading.parse import parse
 
     reading = parse(source, rules.config) if arrival is None else parse(source, rules.config, arrival=arrival)
-    if much := _too_much(source, reading, rules.config.limits):
-        return replace(reading, updates=(), problems=(*reading.problems, much))
     updates = tuple(with_claims(sort_items(u, rules), rules) for u in reading.updates)
     problems = [p for before in reading.updates for p in _misnamed(before, rules)]
     problems += _unsorted(source.path, updates, rules)
     return replace(reading, updates=updates, problems=(*reading.problems, *problems))
-
-
-_FEW, _SPARSE = 100, 80
-"""Updates of a file that may be as short as they like; characters that each has in a longer one."""
-
-
-def _too_much(source: Source, reading: Reading, limits: Limits) -> Problem | None:
-    """Why a file would make more of itself than its readers can take, or None."""
-    count, line = len(reading.updates), reading.updates[0].line if reading.updates else 1
-    if count > limits.updates:
-        return _problem(source, line, f"{count:,} updates", limits.updates, "updates")
-    if large := next((update for update in reading.updates if _pieces(update) > limits.items), None):
-        what = "items and passages" if large.passages else "items"
-        return _problem(source, large.line, f"{_pieces(large):,} {what}", limits.items, "items")
-    if count > _FEW and len(source.text) < _SPARSE * count:
-        fact = f"{count:,} updates in {len(source.text):,} characters would be pages without words"
-        remedy = f"write the texts under their dates, or drop {_FEW} dates a file"
-        return Problem(path=source.path, line=line, fact=fact, remedy=remedy)
-    return None
-
-
-def _pieces(update: Update) -> int:
-    """Its items, and the passages beside them: each is a piece of its page."""
-    return len(update.items) + len(update.passages)
-
-
-def _problem(source: Source, line: int, said: str, most: int, key: str) -> Problem:
-    fact = f"{said} are more than the limit of {most:,}"
-    remedy = f"split it, or raise limits: {key}: in config.yaml"
-    return Problem(path=source.path, line=line, fact=fact, remedy=remedy)
 
 
 def sort_items(update: Update, rules: SortingRules) -> Update:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -70,6 +71,7 @@ class ClauseWords:
 _STRONG = re.compile(r"[;:؛；：](?=\s)|(?<=\s)[–—-](?=\s)|[；：—]")
 _COMMA = re.compile(r"[,،、](?=\s)|[、，]")
 _PAIRS = (("(", ")"), ("«", "»"), ("“", "”"), ("„", "“"), ("「", "」"), ("（", "）"), ("[", "]"))
+_SIGNS = re.compile(f"[{re.escape(''.join(map(''.join, _PAIRS)))}]")
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]")
 _SENTENCE = 40
 """After so many characters ``and`` mostly joins clauses, and a verb was mostly there; after fewer not."""
@@ -101,12 +103,14 @@ def _ends(text: str, limit: int, least: int, words: ClauseWords) -> Iterator[int
     """Where a text may end: the last place of each kind, the best kind first."""
     openers, joins, adjuncts, bars = map(_before, (words.openers, words.joins, words.adjuncts, words.bars))
     least = max(least, _opening(text, openers))
+    signs, left_open = tuple(zip(*_left_open(text), strict=True)) or ((), ())
     for kind in (_STRONG, _COMMA, openers, joins, adjuncts):
         enough = max(least, _SENTENCE) if kind in (joins, adjuncts) else least
         found = [end.start() for end in kind.finditer(text, 0, limit + 1) if end.start() >= enough]
         # From the back: only the last one is wanted, and each costs a look at all before it.
         for end in reversed(found):
-            if not _is_whole(text[:end]):
+            sign = bisect_left(signs, end)
+            if sign and left_open[sign - 1]:
                 continue
             listed = kind is _COMMA and _in_list(text, end, joins)
             if not listed and not (kind is adjuncts and _barred(text[:end], bars)):
@@ -143,8 +147,13 @@ def _in_list(text: str, at: int, joins: re.Pattern[str]) -> bool:
     return bool(ends) and len(rest[: min(ends)].split()) <= _LISTED
 
 
-def _is_whole(text: str) -> bool:
-    return all(text.count(opening) <= text.count(closing) for opening, closing in _PAIRS)
+def _left_open(text: str) -> Iterator[tuple[int, bool]]:
+    """Where brackets and quotes stand, the first one first; True where something is open right after it."""
+    left = [0] * len(_PAIRS)
+    for found in _SIGNS.finditer(text):
+        for place, (opening, closing) in enumerate(_PAIRS):
+            left[place] += (found[0] == opening) - (found[0] == closing)
+        yield found.start(), max(left) > 0
 
 
 # Signs that belong to the character before or after them: joiners, variation selectors, accents; the

@@ -28,11 +28,12 @@ def days(count: int, text: str) -> str:
     [
         (days(1_501, "a"), "1,501 updates are more than the limit of 1,500"),
         ("Update 06-12-2024\n\n" + "- a\n" * 1_001, "1,001 items are more than the limit of 1,000"),
+        ("a\n" * 20_001, "20,002 lines are more than the limit of 20,000"),
         (days(300, "a"), "300 updates in 7,200 characters would be pages without words"),
     ],
 )
 def test_too_much_is_refused_and_told(text: str, fact: str) -> None:
-    """More updates, items or pages than readers can take are refused whole, with what to do."""
+    """More lines, updates, items or pages than readers can take are refused whole, with what to do."""
     found = reading(text)
     assert not found.updates
     assert any(problem.fact == fact and problem.remedy for problem in found.problems)
