@@ -226,7 +226,7 @@ def _goes_on(above: str, line: str) -> bool:
 def _end(lines: Sequence[str], start: int, dates: Collection[int]) -> Iterator[tuple[int, str, bool]]:
     """The last line, where it says nothing but that the text is held back."""
     last = next((n for n in range(len(lines), start, -1) if lines[n - 1].strip()), 0)
-    if last and last not in dates and says_flatly(lines[last - 1]):
+    if last and last not in dates and len(lines[last - 1]) <= 2 * _LONG and says_flatly(lines[last - 1]):
         yield last, lines[last - 1], True
 
 

@@ -20,10 +20,15 @@ from sitrep.reading.front_matter import read_header
 from sitrep.reading.hashtag_headings import with_front_headings
 from sitrep.reading.header import Header
 from sitrep.reading.held_back import doubtful_line, merge_marker, told_moments
-from sitrep.reading.limits import too_many_items, too_many_lines, too_many_updates
 from sitrep.reading.lines import LineKind, classify
 from sitrep.reading.mail_remains import hide_mail
-from sitrep.reading.remarks import remark_on_mail, remarks_on_marks
+from sitrep.reading.remarks import (
+    remark_on_mail,
+    remarks_on_marks,
+    too_many_items,
+    too_many_lines,
+    too_many_updates,
+)
 from sitrep.reading.role_plan import Plan
 from sitrep.reading.roles import plan
 from sitrep.reading.source_language import language_of_source, original_by_name
