@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from sitrep.base.deadline import TooLongError, within
 from sitrep.base.errors import SitrepError
 from sitrep.base.nouns import Problem, Reading, Severity, Source, Update
 from sitrep.base.say import instant_text
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 MANY = 200
 """Files from which on a second process pays for its start."""
+SECONDS = 10.0
+"""Of processor time for one file; the longest that are taken need 1.5 here, and machines differ."""
 
 
 class ReadFile(Struct, frozen=True, kw_only=True):
@@ -108,9 +111,16 @@ def _read_with(context: ReadingContext, found: Found) -> ReadFile:
 def read_file(found: Found, context: ReadingContext) -> ReadFile:
     """Read one file of the drop folder. Whatever goes wrong with it costs that file alone."""
     try:
-        return _read_file(found, context)
+        with within(SECONDS):
+            return _read_file(found, context)
     except SitrepError:
         raise
+    except TooLongError:
+        fact, remedy = (
+            "takes too long to read",
+            "split it into several files, or take out what is unusual in it",
+        )
+        return _refused(found, "", Problem(path=found.path, fact=fact, remedy=remedy))
     except Exception as fault:
         return _refused(found, "", unexpected(found.path, fault))
 

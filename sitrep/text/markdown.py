@@ -14,6 +14,7 @@ from html import escape, unescape
 from itertools import count, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
+from sitrep.base.deadline import within
 from sitrep.base.remember import remembering
 from sitrep.base.say import without_controls
 
@@ -32,6 +33,8 @@ _OPENING = re.compile(r"\s|[-+]|\d+\.")
 _LENGTH = 20_000
 _LINES = 400
 _OPENERS = 150
+SECONDS = 2.0
+"""Of processor time for one text, beyond which it is shown as it is written; the longest need 0.1."""
 _NESTING = re.compile(r"^(?:[ \t]*>){9}|^[ \t]{40}", re.M)
 
 _INLINE = ("a", "br", "code", "del", "em", "strong", "sup")
@@ -272,7 +275,8 @@ def _html_of(text: str, prefix: int) -> str:
     """
     render: Renderer = getattr(_own, "render", None) or _make_renderer()
     _own.render = None
-    made, safe = render(text, prefix)
+    with within(SECONDS):
+        made, safe = render(text, prefix)
     _own.render = render
     # Of an address of mail the library makes references, which hide what it has laid aside.
     if _STASH.search(made) or _STASH.search(safe):
