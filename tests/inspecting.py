@@ -10,8 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag, urlsplit
-
-import feedparser
+from xml.etree import ElementTree
 
 _TAGS = re.compile(r"<(?!!--)[a-z][^>]*>", re.IGNORECASE)
 _LINKS = re.compile(r"""\s(?:href|src)="([^"]*)\"""")
@@ -119,18 +118,32 @@ def _links_of(page: str) -> Iterator[str]:
 
 
 def _fault(place: str, body: bytes) -> str:
-    if place.endswith(".json"):
-        try:
-            entries = [(one["id"], one["date_published"]) for one in json.loads(body)["items"]]
-        except (ValueError, KeyError) as fault:
-            return repr(fault)
-    else:
-        parsed = feedparser.parse(body)
-        if parsed.bozo:
-            return repr(parsed.bozo_exception)
-        entries = [(one.id, one.published) for one in parsed.entries]
-    ids = [name for name, _ in entries]
-    return "an id stands twice" if len(ids) != len(set(ids)) else ""
+    try:
+        entries = _json_entries(body) if place.endswith(".json") else _xml_entries(body)
+    except (ValueError, KeyError, StopIteration, ElementTree.ParseError) as fault:
+        return repr(fault)
+    if not all(name and published for name, published in entries):
+        return "an entry has no id or no date"
+    return "" if len(entries) == len({name for name, _ in entries}) else "an id stands twice"
+
+
+def _json_entries(body: bytes) -> list[tuple[str, str]]:
+    return [(item["id"], item["date_published"]) for item in json.loads(body)["items"]]
+
+
+def _xml_entries(body: bytes) -> list[tuple[str, str]]:
+    """Ids and dates of the entries of Atom or RSS."""
+    root = ElementTree.fromstring(body)
+    entries = [element for element in root.iter() if _name(element) in ("entry", "item")]
+    return [(_child(entry, "id", "guid"), _child(entry, "published", "pubDate")) for entry in entries]
+
+
+def _child(entry: ElementTree.Element, *names: str) -> str:
+    return next(child.text or "" for child in entry if _name(child) in names)
+
+
+def _name(element: ElementTree.Element) -> str:
+    return element.tag.rpartition("}")[2]
 
 
 def site_in(folder: Path, base_url: str = "https://example.org/") -> Site:

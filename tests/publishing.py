@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from sitrep.publish.open_site import open_site
@@ -34,6 +36,9 @@ fronts:
 
 COMPILED = tempfile.TemporaryDirectory(prefix="compiled-templates-")
 """Compiled templates of all the sites of one process: half of what a small site costs is compiling them."""
+
+PUBLISHED = tempfile.TemporaryDirectory(prefix="published-sites-")
+"""Sites as ``published`` made them, to be copied."""
 
 NOON = dt.datetime(2025, 6, 1, 9, 0, tzinfo=dt.UTC)
 
@@ -82,6 +87,11 @@ class Studio:
         """Every file of output/."""
         return tree(self.folders.output)
 
+    def copy(self, root: Path) -> Studio:
+        """The same site in another folder, with all that is derived."""
+        shutil.copytree(self.root, root, symlinks=True)
+        return Studio(root, now=self.now)
+
     def clone(self, root: Path) -> Studio:
         """What another machine gets from version control: texts, ledger, config; nothing derived."""
         root.mkdir(parents=True)
@@ -90,6 +100,22 @@ class Studio:
                 shutil.copytree(self.root / name, root / name)
         shutil.copy(self.folders.config, root / "config.yaml")
         return Studio(root, now=self.now)
+
+
+def published(
+    root: Path, texts: Mapping[str, str], *, now: dt.datetime = NOON, config: str = CONFIG
+) -> Studio:
+    """A site whose texts were published together: the first time for real, then a copy of that."""
+    return _first_published(tuple(texts.items()), now, config).copy(root)
+
+
+@cache
+def _first_published(texts: tuple[tuple[str, str], ...], now: dt.datetime, config: str) -> Studio:
+    studio = Studio(Path(tempfile.mkdtemp(dir=PUBLISHED.name)) / "site", now=now, config=config)
+    for name, text in texts:
+        studio.drop(name, text)
+    studio.publish()
+    return studio
 
 
 def tree(folder: Path) -> dict[str, bytes]:

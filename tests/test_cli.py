@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import subprocess
 import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
+from sitrep.cli import main
 from tests.elsewhere import ROOT, environment
 from tests.inspecting import site_in
 from tests.publish.test_publish import BRIDGE, CONVOY, SCHOOL, update
-from tests.publishing import CONFIG
+from tests.publishing import CONFIG, Studio
 
 NOTE = f"""\
 Update 2025-05-31
@@ -33,27 +36,37 @@ Stay safe!
 """
 
 
-def sitegen(site: Path, *arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own; whatever happens, there is no traceback."""
+Ran = subprocess.CompletedProcess[str]
+
+
+def sitegen(site: Path, *arguments: str, cwd: Path | None = None) -> Ran:
+    """Run the command; whatever happens, there is no traceback."""
+    out, err = io.StringIO(), io.StringIO()
+    with chdir(cwd or site), redirect_stdout(out), redirect_stderr(err):
+        try:
+            code = main(arguments)
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else 1
+    assert "Traceback" not in err.getvalue() + out.getvalue(), err.getvalue()
+    return Ran(arguments, code, out.getvalue(), err.getvalue())
+
+
+def process(site: Path, command: list[str], **variables: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a command in a process of its own; whatever happens, there is no traceback."""
     ran = subprocess.run(
-        [sys.executable, str(ROOT / "sitegen.py"), *arguments],
-        capture_output=True,
-        text=True,
-        cwd=cwd or site,
-        env=environment(HOME=str(site), PYTHONIOENCODING="utf-8"),
-        timeout=60,
+        command, capture_output=True, cwd=site, env=environment(HOME=str(site), **variables), timeout=60
     )
-    assert "Traceback" not in ran.stderr + ran.stdout, ran.stderr
+    assert b"Traceback" not in ran.stderr + ran.stdout, ran.stderr
     return ran
+
+
+SITEGEN = [sys.executable, str(ROOT / "sitegen.py")]
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A folder with a configuration and an empty drop folder."""
-    folder = tmp_path / "site"
-    (folder / "feeds").mkdir(parents=True)
-    (folder / "config.yaml").write_text(CONFIG, encoding="utf-8")
-    return folder
+    return Studio(tmp_path / "site").root
 
 
 def drop(site: Path, name: str, text: str) -> Path:
@@ -68,11 +81,11 @@ def drop(site: Path, name: str, text: str) -> Path:
 def test_build_publishes_and_says_where_to_look(site: Path) -> None:
     """Exit code 0, a line for the file, a line for the site, and the place of the home page."""
     drop(site, "note.txt", NOTE)
-    ran = sitegen(site, "build")
+    ran = process(site, [*SITEGEN, "build"], PYTHONIOENCODING="utf-8")
     assert ran.returncode == 0, ran.stderr
-    assert "note.txt" in ran.stdout
-    assert "/2025-05-31/" in ran.stdout
-    assert str(site / "output" / "index.html") in ran.stdout
+    assert b"note.txt" in ran.stdout
+    assert b"/2025-05-31/" in ran.stdout
+    assert str(site / "output" / "index.html").encode() in ran.stdout
     site_in(site / "output").check()
 
 
@@ -269,22 +282,11 @@ def test_a_reader_that_stops_reading_is_no_fault(site: Path) -> None:
     """A pipe that is closed early leaves no traceback."""
     note = drop(site, "note.txt", NOTE * 200)
     command = f"'{sys.executable}' '{ROOT / 'sitegen.py'}' explain '{note}' | head -n 1"
-    ran = subprocess.run(
-        ["bash", "-c", command], capture_output=True, text=True, cwd=site, env=environment(), timeout=60
-    )
-    assert "Traceback" not in ran.stderr
-    assert "BrokenPipe" not in ran.stderr
+    assert b"BrokenPipe" not in process(site, ["bash", "-c", command]).stderr
 
 
 def test_a_text_that_is_no_unicode_terminal_word_is_told(site: Path) -> None:
     """On a terminal of another time (ASCII) nothing fails: signs it lacks are written out."""
     drop(site, "straße 🖤.txt", update("2025-05-31", BRIDGE))
-    ran = subprocess.run(
-        [sys.executable, str(ROOT / "sitegen.py"), "build"],
-        capture_output=True,
-        cwd=site,
-        env=environment(PYTHONIOENCODING="ascii", LC_ALL="C"),
-        timeout=60,
-    )
+    ran = process(site, [*SITEGEN, "build"], PYTHONIOENCODING="ascii", LC_ALL="C")
     assert ran.returncode == 0, ran.stderr
-    assert b"Traceback" not in ran.stderr

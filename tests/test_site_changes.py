@@ -15,7 +15,7 @@ from sitrep.publish.open_site import open_site
 from sitrep.publish.spine import publish
 from tests.inspecting import site_in
 from tests.publish.test_publish import BRIDGE, CONVOY, SCHOOL, seen, update
-from tests.publishing import CONFIG, Studio, tree
+from tests.publishing import CONFIG, Studio, published, tree
 
 DAYS = ("2025-05-26", "2025-05-27", "2025-05-28", "2025-05-29", "2025-05-30", "2025-05-31")
 
@@ -23,11 +23,10 @@ DAYS = ("2025-05-26", "2025-05-27", "2025-05-28", "2025-05-29", "2025-05-30", "2
 @pytest.fixture
 def studio(tmp_path: Path) -> Studio:
     """A site with six updates, published."""
-    studio = Studio(tmp_path / "site")
-    for day in DAYS:
-        studio.drop(f"{day}.txt", update(day, BRIDGE, f"It is {day} in Elm.", CONVOY))
-    studio.publish()
-    return studio
+    return published(
+        tmp_path / "site",
+        {f"{day}.txt": update(day, BRIDGE, f"It is {day} in Elm.", CONVOY) for day in DAYS},
+    )
 
 
 @pytest.fixture(autouse=True)

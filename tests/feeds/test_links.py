@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sitrep.config.load import load_config
 from sitrep.site.addresses import feeds_of
 from tests.feeds.parsed import Read, read
-from tests.publishing import CONFIG, Studio
+from tests.publishing import CONFIG, published
 
 ITEMS = ("The ferry at Alder runs again.", "Birch has no water.", "A coup is said to be under way in Elm.")
 OTHER = "Update 02-06-2025\n\n# Rumors\n\n- There are rumors of a coup in Alder.\n"
@@ -22,9 +22,8 @@ class Desk:
     """A writer who does one thing after the other to an update, hours apart."""
 
     def __init__(self, root: Path) -> None:
-        self.studio = Studio(root / "site")
+        self.studio = published(root / "site", {"other.txt": OTHER})
         self.lines, self.head, self.away, self.count = list(ITEMS), "Update 01-06-2025", False, 0
-        self.studio.drop("other.txt", OTHER)
         self.do("")
 
     def do(self, step: str) -> None:
@@ -60,7 +59,7 @@ class Desk:
 @example(["settle", "correct", "drop", "restore"])
 @example(["withdraw", "withdraw", "date"])
 @example(["settle", "date", "drop", "restore", "date"])
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=settings().max_examples // 5)
 def test_no_two_entries_of_a_feed_share_a_link(steps: list[str]) -> None:
     """Whatever is corrected, settled, taken back or put back; and every link leads to a place on a page."""
     with TemporaryDirectory() as root:

@@ -10,7 +10,7 @@ import feedparser_sgmllib
 import pytest
 import reader
 
-from tests.publishing import Studio
+from tests.publishing import Studio, published
 
 # reader brings a feedparser of its own, which looks for the module by its old name.
 sys.modules.setdefault("sgmllib", feedparser_sgmllib)
@@ -44,9 +44,7 @@ def kept(studio: Studio, one: reader.Reader) -> dict[str, str]:
 def site(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Studio, reader.Reader]:
     """A site with one update, and a reader that has seen it."""
     logging.getLogger("reader").setLevel(logging.ERROR)
-    studio = Studio(tmp_path / "site")
-    studio.drop("a.txt", TEXT)
-    studio.publish()
+    studio = published(tmp_path / "site", {"a.txt": TEXT})
     follower = reader.make_reader(":memory:", feed_root=str(studio.folders.output))
     for folder in FEEDS:
         follower.add_feed(folder + FILES[request.param])

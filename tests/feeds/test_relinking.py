@@ -33,7 +33,11 @@ def chain(studio: Studio, place: str) -> list[str]:
     ("feed", "mine", "others", "more"),
     [
         ("opinion", "Analysis", "Northern front", "feeds: {archive_formats: [atom, rss, json]}\n"),
-        ("", "Northern front", "Analysis", "feeds: {opinion: false, archive_formats: [atom, rss, json]}\n"),
+        pytest.param(
+            *("", "Northern front", "Analysis"),
+            "feeds: {opinion: false, archive_formats: [atom, rss, json]}\n",
+            marks=pytest.mark.slow,
+        ),
     ],
     ids=["opinion", "everything without opinion"],
 )

@@ -14,9 +14,8 @@ import feedparser_sgmllib
 import pytest
 import reader
 
-from sitrep.site.addresses import FEED_FORMATS
 from tests.feeds.parsed import Read, checked, read
-from tests.publishing import Studio
+from tests.publishing import Studio, published
 
 # reader brings a feedparser of its own, which looks for the module by its old name.
 sys.modules.setdefault("sgmllib", feedparser_sgmllib)
@@ -87,13 +86,11 @@ class Subscriber:
         return read(body, self.form)  # type: ignore[arg-type]
 
 
-@pytest.fixture(params=FEED_FORMATS)
+@pytest.fixture(params=["atom", *(pytest.param(form, marks=pytest.mark.slow) for form in ("rss", "json"))])
 def story(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Studio, Subscriber]:
     """A site with one update, and somebody who has just subscribed to all of it."""
     logging.getLogger("reader").setLevel(logging.ERROR)
-    studio = Studio(tmp_path / "site")
-    studio.drop("one.txt", FIRST)
-    studio.publish()
+    studio = published(tmp_path / "site", {"one.txt": FIRST})
     return studio, Subscriber(studio.folders.output, request.param)
 
 

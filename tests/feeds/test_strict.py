@@ -14,7 +14,7 @@ import feedparser_sgmllib
 import pytest
 import reader
 
-from tests.publishing import CONFIG, Studio
+from tests.publishing import CONFIG, Studio, published
 
 # reader brings a feedparser of its own, which looks for the module by its old name.
 sys.modules.setdefault("sgmllib", feedparser_sgmllib)
@@ -132,9 +132,7 @@ def test_nothing_is_shown_twice_and_nothing_is_lost(
     story: Callable[[Studio], None], form: str, tmp_path: Path
 ) -> None:
     """In each feed that has it an item is shown once, whatever becomes of its update."""
-    studio = Studio(tmp_path / "site")
-    studio.drop("a.txt", TEXT)
-    studio.publish()
+    studio = published(tmp_path / "site", {"a.txt": TEXT})
     follower = Follower(studio, form)
     follower.shown("")
     studio.later(hours=5)
@@ -172,9 +170,7 @@ def test_what_was_taken_back_stands_nowhere_as_live(form: str, tmp_path: Path) -
 @pytest.mark.parametrize("form", FORMS)
 def test_a_late_text_reaches_everybody(form: str, tmp_path: Path) -> None:
     """Sixteen days after its date it is a new row in the feeds that are read, stamped with when it came."""
-    studio = Studio(tmp_path / "site")
-    studio.drop("a.txt", TEXT)
-    studio.publish()
+    studio = published(tmp_path / "site", {"a.txt": TEXT})
     follower = Follower(studio, form)
     follower.shown("")
     studio.later(days=15)

@@ -38,10 +38,10 @@ Update 30-05-2025
 """
 
 
-@pytest.fixture
-def studio(tmp_path: Path) -> Studio:
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory: pytest.TempPathFactory) -> Studio:
     """A site with two updates, one of them corrected since."""
-    studio = Studio(tmp_path / "site")
+    studio = Studio(tmp_path_factory.mktemp("corrected") / "site")
     studio.drop("rumor.txt", RUMOR)
     studio.drop("note.txt", NOTE)
     studio.publish()
@@ -50,6 +50,12 @@ def studio(tmp_path: Path) -> Studio:
     studio.publish()
     studio.later(hours=1)
     return studio
+
+
+@pytest.fixture
+def studio(corrected: Studio, tmp_path: Path) -> Studio:
+    """A copy of it to work on."""
+    return corrected.copy(tmp_path / "site")
 
 
 def forget(studio: Studio, *ids: str) -> Forgotten:

@@ -13,7 +13,7 @@ from sitrep.base.errors import LedgerError
 from sitrep.forgetting.forget import Forgotten, target_of
 from sitrep.report.log import Log
 from sitrep.service.publisher import Publisher
-from tests.publishing import Studio
+from tests.publishing import Studio, published
 
 WORDS = "Brenna Oakley hides in the mill behind Alder since the raid of last night"
 DAYS = ("2025-05-27", "2025-05-28", "2025-05-29", "2025-05-30", "2025-05-31")
@@ -27,11 +27,14 @@ def text(day: str, *items: str) -> str:
 @pytest.fixture
 def studio(tmp_path: Path) -> Studio:
     """Five updates in five files; two of them say what is to be forgotten."""
-    studio = Studio(tmp_path / "site")
-    for number, day in enumerate(DAYS):
-        more = (f"{WORDS}, part {number}.",) if number < 2 else ()
-        studio.drop(f"{day}.txt", text(day, f"The bridge of {day} is open.", *more))
-    studio.publish()
+    more = ((f"{WORDS}, part 0.",), (f"{WORDS}, part 1.",), (), (), ())
+    studio = published(
+        tmp_path / "site",
+        {
+            f"{day}.txt": text(day, f"The bridge of {day} is open.", *items)
+            for day, items in zip(DAYS, more, strict=True)
+        },
+    )
     studio.later(hours=1)
     return studio
 

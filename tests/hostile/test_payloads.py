@@ -16,7 +16,6 @@ from tests.hostile.payloads import HEADS, PAYLOADS, PLACES
 from tests.publishing import NOON, Studio
 
 GOOD = "The mill at Cedar Bridge grinds again since Monday."
-CASES = [(name, place) for name in PAYLOADS for place in (*PLACES, *HEADS[:1])]
 
 
 @dataclass
@@ -50,9 +49,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     return Published(studio, {one.path: one for one in outcome.files}, days, studio.tree())
 
 
-@pytest.mark.parametrize(("name", "place"), CASES)
-def test_a_payload_is_shown_or_refused(published: Published, name: str, place: str) -> None:
-    """It is out with its neighbours, as text; or its file is refused with a place, a fact and a remedy."""
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_a_payload_is_shown_or_refused(published: Published, name: str) -> None:
+    """It is out in every place, as text; or its file is refused with a place, a fact and a remedy."""
     day = published.days[name]
     outcome = published.files[f"{day}.txt"]
     if outcome.state is not State.PUBLISHED:
@@ -60,8 +59,8 @@ def test_a_payload_is_shown_or_refused(published: Published, name: str, place: s
         assert any(one.fact and one.remedy for one in outcome.problems)
         assert f"{day}/index.html" not in published.tree
         return
-    if place in PLACES:
-        assert f"Mark{list(PLACES).index(place)}" in published.tree[f"{day}/index.html"].decode()
+    page = published.tree[f"{day}/index.html"].decode()
+    assert not [place for n, place in enumerate(PLACES) if f"Mark{n}" not in page]
 
 
 def test_nothing_in_any_file_runs_or_breaks_a_reader(published: Published) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.publishing import Studio, tree
+from tests.publishing import Studio, published, tree
 
 HEAD = "Update 05-12-2024\n"
 NORTH = """
@@ -62,10 +62,7 @@ def items(studio: Studio) -> set[str]:
 @pytest.fixture
 def studio(tmp_path: Path) -> Studio:
     """A site with one update of six items, and one of another day."""
-    made = Studio(tmp_path / "site")
-    made.drop("a.txt", HEAD + NORTH + SOUTH)
-    made.drop("other.txt", OTHER)
-    made.publish()
+    made = published(tmp_path / "site", {"a.txt": HEAD + NORTH + SOUTH, "other.txt": OTHER})
     made.later(days=2)
     return made
 

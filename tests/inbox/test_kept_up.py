@@ -55,7 +55,11 @@ def fails(monkeypatch: pytest.MonkeyPatch, below: Path, number: int) -> None:
     monkeypatch.setattr(scanning.os, "scandir", scandir)
 
 
-@pytest.mark.parametrize("number", ERRNOS, ids=lambda number: errno.errorcode[number])
+@pytest.mark.parametrize(
+    "number",
+    [ERRNOS[0], *(pytest.param(number, marks=pytest.mark.slow) for number in ERRNOS[1:])],
+    ids=lambda number: errno.errorcode[number],
+)
 @pytest.mark.parametrize("folder", ["anna", "anna/deep"])
 def test_what_cannot_be_read_is_not_gone(
     studio: Studio, monkeypatch: pytest.MonkeyPatch, number: int, folder: str
@@ -371,7 +375,9 @@ MORE = "".join(f"– Further event number {number} was told near Dogwood.\n" for
         ("2024-12-05 (Konflikt von Anna 2024-12-06).txt", BODY + MORE),
     ],
 )
-@pytest.mark.parametrize("first", ["original", "copy", "both"])
+@pytest.mark.parametrize(
+    "first", ["copy", *(pytest.param(first, marks=pytest.mark.slow) for first in ("original", "both"))]
+)
 def test_the_plain_name_is_the_original(tmp_path: Path, copy: str, text: str, first: str) -> None:
     """Whatever comes first: a copy that shares items is never a further update, and never takes the place."""
     studio = Studio(tmp_path / "site")

@@ -9,17 +9,15 @@ from pathlib import Path
 import pytest
 
 from sitrep.base.errors import SiteError
-from tests.publishing import CONFIG, Studio
+from tests.publishing import CONFIG, Studio, published
 
 TEXT = "Update 2025-05-30\n\n– Alder road is open.\n– Birch was hit {}.\n"
 
 
 @pytest.fixture
 def studio(tmp_path: Path) -> Studio:
-    made = Studio(tmp_path / "site", config=CONFIG + "corrections: {grace_minutes: 0}\n")
-    made.drop("a.txt", TEXT.format("twice"))
-    made.publish()
-    return made
+    config = CONFIG + "corrections: {grace_minutes: 0}\n"
+    return published(tmp_path / "site", {"a.txt": TEXT.format("twice")}, config=config)
 
 
 def test_another_authority_is_refused_with_the_old_one(studio: Studio) -> None:
@@ -66,10 +64,7 @@ NEWS = "Update {}\n\nNorth\n\n– Alder road is {}.\n– Birch stands.\n\nSouth\
 
 @pytest.fixture
 def valley(tmp_path: Path) -> Studio:
-    made = Studio(tmp_path / "valley", config=CONFIG)
-    made.drop("a.txt", NEWS.format("2025-05-30", "open"))
-    made.publish()
-    return made
+    return published(tmp_path / "valley", {"a.txt": NEWS.format("2025-05-30", "open")})
 
 
 def ids(tree: dict[str, bytes], folder: str) -> list[list[str]]:

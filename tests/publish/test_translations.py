@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sitrep.inbox.survey import State
 from sitrep.publish.open_site import open_site
 from sitrep.report.look import look
-from tests.publishing import Studio
+from tests.publishing import Studio, published
 
 ENGLISH = """Update 06-12-2024
 
@@ -51,10 +51,7 @@ PAGE = "ar/2024-12-06/index.html"
 
 @pytest.fixture
 def studio(tmp_path: Path) -> Studio:
-    made = Studio(tmp_path / "site")
-    made.drop(ORIGINAL, ENGLISH)
-    made.drop(TRANSLATION, ARABIC)
-    made.publish()
+    made = published(tmp_path / "site", {ORIGINAL: ENGLISH, TRANSLATION: ARABIC})
     made.later(hours=1)
     return made
 

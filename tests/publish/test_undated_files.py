@@ -11,7 +11,7 @@ import pytest
 from sitrep.inbox.survey import State
 from tests.inspecting import site_in
 from tests.publish.test_publish import BRIDGE, CONVOY, SCHOOL, seen, update
-from tests.publishing import CONFIG, Studio, tree
+from tests.publishing import CONFIG, Studio, published, tree
 
 BARE = f"# Northern front\n\n– {BRIDGE}\n– {CONVOY}\n"
 OTHER = f"# Southern front\n\n– {SCHOOL}\n– Rain in Elm since noon.\n"
@@ -20,11 +20,8 @@ OTHER = f"# Southern front\n\n– {SCHOOL}\n– Rain in Elm since noon.\n"
 @pytest.fixture
 def studio(tmp_path: Path) -> Studio:
     """A site on which a text without a date came in on 1 June."""
-    studio = Studio(tmp_path / "site", config=CONFIG + "dates:\n  undated: arrival\n")
-    studio.drop("bare.txt", BARE)
-    studio.drop("dated.txt", update("2025-05-20", "Calm in Birch."))
-    studio.publish()
-    return studio
+    texts = {"bare.txt": BARE, "dated.txt": update("2025-05-20", "Calm in Birch.")}
+    return published(tmp_path / "site", texts, config=CONFIG + "dates:\n  undated: arrival\n")
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +48,7 @@ def test_it_is_told_once_more_when_asked(studio: Studio) -> None:
     """The remark says which day was taken."""
     studio.later(days=2)
     studio.drop("late.txt", OTHER)
-    (file,) = studio.publish().files
+    (file,) = [file for file in studio.publish().files if file.path == "late.txt"]
     assert file.state is State.PUBLISHED
     assert "2025-06-03" in file.problems[0].fact
     assert seen(studio).ids() == ["2025-06-03", "2025-06-01", "2025-05-20"]

@@ -15,7 +15,7 @@ from sitrep.config.placeholders import is_loopback, placeholders
 from sitrep.report.log import Log
 from sitrep.verbs.commands import _keep_publishing
 from sitrep.verbs.doctor import Check, examine
-from tests.publishing import CONFIG, Studio
+from tests.publishing import CONFIG, Studio, published
 
 OWN = CONFIG.replace("authority: example.org,2024", "authority: valley-notes.info,2024")
 TRIAL = CONFIG.replace("https://example.org/", "http://127.0.0.1:8000/")
@@ -25,10 +25,7 @@ NOTE = "Update 01-06-2025\n\n# Northern front\n\n- The ferry at Alder runs again
 @pytest.fixture
 def studio(tmp_path: Path) -> Studio:
     """A published site with an address and an authority of its own."""
-    studio = Studio(tmp_path / "site", config=OWN)
-    studio.drop("note.txt", NOTE)
-    studio.publish()
-    return studio
+    return published(tmp_path / "site", {"note.txt": NOTE}, config=OWN)
 
 
 def checks(studio: Studio) -> dict[str, Check]:
