@@ -33,7 +33,7 @@ def _compiled_once(config: Config, lang: str) -> CompiledLexicon:
     made_of = (encode(config), lang)
     if made_of not in _lexicons:
         _lexicons[made_of] = _compile(config, lang)
-    return replace(_lexicons[made_of], memory={}, rulings={})
+    return replace(_lexicons[made_of], rulings={})
 
 
 front_rules._compile = _compiled_once
