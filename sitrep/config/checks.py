@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from sitrep.base.countries import UNDRAWN, country_named, nearest_countries
 from sitrep.base.languages import fold
-from sitrep.base.nouns import Severity
+from sitrep.base.nouns import Severity, Stem
 from sitrep.base.slugs import slug
 from sitrep.config.delivery_checks import check_targets
 from sitrep.config.faults import Faults, Keypath, choice, name_of, short
@@ -60,8 +60,9 @@ def check(raw: Entry, faults: Faults) -> None:
     _check_codes(fronts, faults)
     _check_headings(fronts, faults)
     _check_map(raw, faults)
-    for code in _group(raw.get("languages")):
+    for code, words in _group(raw.get("languages")).items():
         _check_language(code, ("languages", code), faults)
+        _check_doubt(words, ("languages", code, "doubt"), faults)
     for number, hub in enumerate(_texts(_group(raw.get("feeds")).get("hubs"))):
         _check_address(hub, ("feeds", "hubs", number), "a hub", "https://hub.example.org/", faults)
     for key, text in _group(raw.get("watch")).items():
@@ -137,6 +138,14 @@ def _check_language(code: str, keypath: Keypath, faults: Faults) -> None:
     if not _LANGUAGE.fullmatch(code):
         remedy = "write two or three lower-case letters, for example en, ar or ckb; with a region ar-SY"
         faults.add(keypath, f'"{short(code)}" is no language code', remedy)
+
+
+def _check_doubt(words: Any, keypath: Keypath, faults: Faults) -> None:
+    for number, line in enumerate(_texts(_group(words).get("doubt"))):
+        kind = line.split()[0] if line.strip() else ""
+        if kind and kind not in set(Stem):
+            fact = f'"{short(kind)}" is no kind of word that makes doubt'
+            faults.add((*keypath, number), fact, f"begin the line with one: {choice(kind, Stem)}")
 
 
 def _zone_exists(name: str) -> bool:

@@ -293,6 +293,8 @@ class Lexicon:
     rumor: tuple[str, ...] = ()
     not_hedges: tuple[str, ...] = ()
     """Phrases that contain such a mark but hedge nothing: "no major clashes are reported"."""
+    doubt: tuple[str, ...] = ()
+    """Words that make doubt together, a line a kind (docs/languages.md): "not no nobody", "check verif~"."""
     statement_verbs: tuple[str, ...] = ()
     statement_nouns: tuple[str, ...] = ()
     """With a final ``*`` the speaker follows: "according to *"."""

@@ -13,6 +13,8 @@ from enum import IntEnum
 from itertools import chain
 from typing import Any, NamedTuple
 
+from sitrep.base.nouns import Stem
+from sitrep.lexicon.doubt import stems_of
 from sitrep.text.spelling import SENTENCE_ENDS, by_first_letter, compared, fold, nearest, tokens
 
 
@@ -124,6 +126,8 @@ class Word(NamedTuple):
     """Phrases ending in this word that give a name after them its part; the longest first."""
     filler: bool = False
     """It may stand between such a phrase and the name: "the", "city of", "and"."""
+    stems: tuple[Stem, ...] = ()
+    """What it can add to a mark of doubt."""
 
 
 Words = tuple[str, ...]
@@ -196,6 +200,8 @@ class CompiledLexicon:
     """Forms of the names' words in a sentence, to the form that is listed."""
     beginnings: tuple[tuple[str, str], ...] = ()
     """What is written onto the next word, and what that had instead."""
+    doubt: Words = ()
+    """Stems that make doubt together, a line each kind."""
     word_order: str = ""
     """How a sentence of the language goes, where that is not the English way: vso, sov."""
     name_words: frozenset[str] = field(init=False)
@@ -243,7 +249,7 @@ class CompiledLexicon:
             return Word(token, token, stop=2 if token in SENTENCE_ENDS else 1)
         word = Word(
             token, form, capital=token[0].isupper(), gives=self.grammar.get(form, ()),
-            filler=form in self.nouns or form in self.joins,
+            filler=form in self.nouns or form in self.joins, stems=self._stems(token),
         )  # fmt: skip
         is_number = token.isdecimal() and token.isascii()
         for reading in (form,) if is_number else (form, *self._readings(token, form)):
@@ -254,12 +260,22 @@ class CompiledLexicon:
             return word
         if word.capital and (near := self._near(form)):
             return word._replace(near=near, hit=True)
-        # A court is no rumor: "Gericht", "Gerücht".
-        slip = len(form) >= _SHORTEST_MARK and (form,) not in self.officials
+        # A court is no rumor: "Gericht", "Gerücht". And a word that is known is no slip of another.
+        slip = len(form) >= _SHORTEST_MARK and (form,) not in self.officials and not word.stems
         corrected = nearest(form, self.marks) if slip else ()
         if len(corrected) == 1:
             return word._replace(form=corrected[0], hooks=self.phrases[corrected[0]], hit=True)
         return word
+
+    def _stems(self, token: str) -> tuple[Stem, ...]:
+        """What the word can add to a mark; what is written onto it does not count."""
+        stems = stems_of(self.doubt)
+        found = stems.of(token)
+        for beginning, instead in self.beginnings if not found else ():
+            folded = fold(token)
+            if folded.startswith(beginning) and len(folded) - len(beginning) >= _SHORTEST_REST:
+                found += stems.of(instead + folded[len(beginning) :])
+        return found
 
     def _hooks(self, form: str, token: str) -> Hooks | None:
         """The phrases of a word; of those it makes alone, the ones whose capitals fit."""

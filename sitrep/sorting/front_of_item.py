@@ -270,7 +270,7 @@ def _is_wild(seen: Scan, topic: Mapping[PhraseKind, _Mark], ruling: Ruling) -> b
     """The item opens with nothing but talk of an upheaval, and no heading says where it belongs."""
     if UPHEAVAL not in topic or ruling.hint is not None or ruling.several:
         return False
-    return any(m.phrase.kind is REPORTED and m.start == 0 and len(m.phrase.words) > 1 for m in seen.marks)
+    return any(m.phrase.kind is REPORTED and m.start == 0 and m.end > 1 for m in seen.marks)
 
 
 def _is_abroad(name: Played, lead: int, rules: SortingRules) -> bool:

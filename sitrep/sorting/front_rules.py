@@ -66,8 +66,8 @@ class SortingRules(Struct, frozen=True):
 
 
 _NO_PHRASES = frozenset((
-    "replace", "endings", "beginnings", "elisions", "word_order", "at_words", "from_words", "toward_words",
-    "join_words", "not_names", "past_words",
+    "replace", "doubt", "endings", "beginnings", "elisions", "word_order", "at_words", "from_words",
+    "toward_words", "join_words", "not_names", "past_words",
 ))  # fmt: skip
 
 
@@ -163,6 +163,7 @@ def _compile(config: Config, lang: str) -> CompiledLexicon:
         cut=cut,
         inflected=dict(inflected(_listed_words(config), own.endings)),
         beginnings=tuple((fold(b), fold(i)) for b, _, i in (each.partition(">") for each in own.beginnings)),
+        doubt=own.doubt,
         word_order=next(iter(own.word_order), ""),
     )
 
@@ -173,7 +174,8 @@ def _cut(config: Config, lexicon: Lexicon, own: Lexicon) -> str:
     names += [n for f in config.fronts for place in f.places for n in (place.name, *place.aliases)]
     spoken = (*lexicon.statement_verbs, *lexicon.statement_nouns)
     phrases = [w for f in fields(Lexicon) if f.name not in _NO_PHRASES for w in getattr(lexicon, f.name)]
-    return cut_pattern((*names, *phrases), spoken, own.elisions)
+    stems = [word.strip("~") for line in own.doubt for word in line.split()[1:]]
+    return cut_pattern((*names, *phrases), (*spoken, *stems), own.elisions)
 
 
 def _with_endings(phrases: tuple[Words, ...], own: Lexicon) -> frozenset[Words]:

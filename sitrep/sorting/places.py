@@ -9,12 +9,28 @@ from itertools import compress, count
 from operator import itemgetter
 from typing import NamedTuple
 
-from sitrep.lexicon.compiled import ACTOR, PLACE, WORD, CompiledLexicon, Phrase, Word
+from sitrep.base.nouns import Certainty
+from sitrep.lexicon.compiled import (
+    ACTOR,
+    EXEMPT,
+    PLACE,
+    REPORTED,
+    RUMOR,
+    WORD,
+    CompiledLexicon,
+    Phrase,
+    Word,
+)
+from sitrep.lexicon.doubt import together
 from sitrep.text.spelling import without_hidden
 
 _GAP, _WIDE_GAP = 6, 16
 _NONE: frozenset[str] = frozenset()
 _hit = itemgetter(Word._fields.index("hit"))
+_stems = itemgetter(Word._fields.index("stems"))
+_TOGETHER = {
+    Certainty.REPORTED: Phrase(REPORTED, ()), Certainty.RUMOR: Phrase(RUMOR, ()), None: Phrase(EXEMPT, ()),
+}  # fmt: skip
 _LINKS = re.compile(r"!?\[([^\[\]\n]{1,300})\](?:\([^()\s]{0,500}\)|\[[^\[\]\n]{0,80}\])")
 """Links, which are read as their words."""
 _ADDRESSES = re.compile(r"\]\([^)\s]{0,2000}\)|https?://\S+|www\.\S+")
@@ -84,6 +100,11 @@ def scan(text: str, lexicon: CompiledLexicon, front: str | None = None) -> Scan:
             _meet(_beside(before, i, -1, words, articles), i, words, articles, names, marks)
         if parted:
             _meet(parted, i, words, articles, names, marks)
+    if made := [
+        _mention(_TOGETHER[effect], start, end)
+        for effect, start, end in together(words, compress(count(), map(_stems, words)))
+    ]:
+        marks = sorted([*marks, *made], key=_position)
     if len(names) > 1:
         names = _apart(names)
     if any([name.phrase.rivals for name in names]):  # noqa: C419 - a generator costs more than the few names

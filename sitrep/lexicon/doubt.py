@@ -1,0 +1,126 @@
+"""Words that make doubt together: no + confirmed, leaked + document, residents + tell.
+
+A phrase is found as it is listed. Here a language lists stems by kind, and rules that are the same for all
+languages say which kinds make a mark within one clause: an ending, a tense or a word between two others
+needs no phrase of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple, Protocol
+
+from sitrep.base.nouns import Certainty, Stem
+from sitrep.text.spelling import fold
+
+
+class Rule(NamedTuple):
+    """Words that make a mark together, in this order."""
+
+    kinds: tuple[Stem, ...]
+    effect: Certainty | None
+    """What is marked; None: what stands here hedges nothing."""
+    between: int = 5
+    """Words that may stand between two of them."""
+
+
+def _either_way(one: Stem, other: Stem, effect: Certainty | None = Certainty.REPORTED) -> tuple[Rule, Rule]:
+    return Rule((one, other), effect, 4), Rule((other, one), effect, 6)
+
+
+_RULES = (
+    Rule((Stem.UNCHECKED,), Certainty.REPORTED),
+    Rule((Stem.NOT, Stem.CHECK), Certainty.REPORTED),
+    Rule((Stem.CHECK, Stem.OPEN), Certainty.REPORTED, 2),
+    *_either_way(Stem.SOFT, Stem.SOURCE),
+    *_either_way(Stem.UNKNOWN, Stem.DETAIL),
+    *_either_way(Stem.UNNAMED, Stem.PERSON),
+    Rule((Stem.FOLK, Stem.TELL), Certainty.REPORTED),
+    Rule((Stem.TELL, Stem.FOLK), Certainty.REPORTED, 1),
+    Rule((Stem.MAY, Stem.DONE), Certainty.REPORTED, 0),
+    *_either_way(Stem.TALK, Stem.SPREAD, Certainty.RUMOR),
+    Rule((Stem.NOT, Stem.SPREAD, Stem.TALK), None),
+    Rule((Stem.NOT, Stem.TALK, Stem.SPREAD), None),
+    *_either_way(Stem.ALLEGED, Stem.CRIME, None),
+)
+_BY_LAST = {stem: tuple(rule for rule in _RULES if rule.kinds[-1] is stem) for stem in Stem}
+
+
+class Stems:
+    """The stems of one language.
+
+    Each line begins with a kind: ``"check confirm~ verif~"``. A ``~`` at the end of a word stands for any
+    ending, one at its beginning for any stem; without one the word stands as it is.
+    Raises ValueError for a kind that is none, which the checks of a config refuse.
+    """
+
+    def __init__(self, lines: Iterable[str] = ()) -> None:
+        self._whole: dict[str, list[Stem]] = {}
+        self._begin: dict[str, list[tuple[str, Stem]]] = {}
+        self._end: list[tuple[str, Stem]] = []
+        for line in lines:
+            kind, *words = line.split()
+            for word in words:
+                self._add(word, Stem(kind))
+
+    def _add(self, word: str, stem: Stem) -> None:
+        bare = fold(word.strip("~"))
+        if word.startswith("~"):
+            self._end.append((bare, stem))
+        elif word.endswith("~"):
+            self._begin.setdefault(bare[0], []).append((bare, stem))
+        else:
+            self._whole.setdefault(bare, []).append(stem)
+
+    def of(self, token: str) -> tuple[Stem, ...]:
+        """What a word as typed can be."""
+        word = fold(token)
+        if not word:
+            return ()
+        found = [
+            *self._whole.get(word, ()),
+            *(stem for bare, stem in self._begin.get(word[0], ()) if word.startswith(bare)),
+            *(stem for bare, stem in self._end if word.endswith(bare)),
+        ]
+        return tuple(dict.fromkeys(found))
+
+
+@cache
+def stems_of(lines: tuple[str, ...]) -> Stems:
+    """The stems of these lines, made once."""
+    return Stems(lines)
+
+
+class _Word(Protocol):
+    @property
+    def stems(self) -> tuple[Stem, ...]: ...
+    @property
+    def stop(self) -> int: ...
+
+
+def together(words: Sequence[_Word], at: Iterable[int]) -> Iterator[tuple[Certainty | None, int, int]]:
+    """The marks that words make together: what is marked, the first word and the one past the last.
+
+    ``at`` has the positions of the words that have stems, in order. Punctuation parts what stands beside it.
+    """
+    for last in at:
+        for rule in (rule for stem in words[last].stems for rule in _BY_LAST[stem]):
+            first = _first(rule, words, last)
+            if first is not None:
+                yield rule.effect, first, last + 1
+
+
+def _first(rule: Rule, words: Sequence[_Word], last: int) -> int | None:
+    """Where the words of a rule begin that end at ``last``; None if they do not stand there."""
+    at = last
+    for kind in reversed(rule.kinds[:-1]):
+        for before in range(at - 1, max(at - rule.between - 2, -1), -1):
+            if words[before].stop:
+                return None
+            if kind in words[before].stems:
+                at = before
+                break
+        else:
+            return None
+    return at

@@ -1,0 +1,85 @@
+"""Words that make doubt together, whatever stands between them and however they end."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitrep.base.errors import ConfigError
+from sitrep.base.nouns import Certainty, Stem
+from sitrep.config.load import load_config, shipped_lexicon
+from sitrep.lexicon.doubt import Stems, together
+from sitrep.sorting.certainty import judge
+from sitrep.sorting.front_rules import compile_rules
+from sitrep.sorting.places import scan
+from tests.lexicon.sentences import LANGUAGES
+
+RULES = compile_rules(load_config("site: {title: X, language: en}\nfronts: [North]\n"))
+STEMS = Stems(["not no", "check confirm~", "may terá", "done ~ado", "spread spread~", "talk rumor~"])
+
+
+class Word(NamedTuple):
+    stems: tuple[Stem, ...]
+    stop: int = 0
+
+
+def marks(text: str) -> list[tuple[Certainty | None, int, int]]:
+    """What the words of a text make together; a comma is a word of its own."""
+    words = [Word(STEMS.of(w), stop=int(w == ",")) for w in text.split()]
+    return [*together(words, [i for i, word in enumerate(words) if word.stems])]
+
+
+def certainty(text: str, lang: str) -> Certainty:
+    lexicon = RULES.lexicon(lang)
+    return judge(scan(text, lexicon), lexicon).certainty
+
+
+def listed(lang: str, kind: Stem) -> list[str]:
+    """The words of that kind that a shipped language lists as they stand."""
+    lines = [line.split() for line in getattr(shipped_lexicon(lang), "doubt", ())]
+    return [word for first, *words in lines for word in words if first == kind and "~" not in word]
+
+
+@given(st.integers(0, 9), st.text("dfhjl", max_size=6))
+def test_words_between_make_no_difference_until_they_are_many(between: int, ending: str) -> None:
+    """Up to five others may stand between "no" and a form of "confirm"; a comma parts them."""
+    others = " ".join(["xyz"] * between)
+    expected = [(Certainty.REPORTED, 0, between + 2)] if between <= 5 else []
+    assert marks(f"no {others} confirm{ending}") == expected
+    assert not marks(f"no {others} , confirm{ending}")
+    assert not marks(f"confirm{ending} {others} no")
+
+
+def test_an_ending_is_looked_for_at_the_end() -> None:
+    """ "~ado" is any word that ends so, and "confirm~" none that has it inside."""
+    assert marks("terá cortado") == [(Certainty.REPORTED, 0, 2)]
+    assert not marks("terá cortados")
+    assert not marks("no reconfirmed")
+
+
+def test_a_plea_not_to_spread_rumors_is_no_rumor() -> None:
+    """What takes a mark back covers the one it takes back."""
+    assert marks("no spreading rumors") == [(Certainty.RUMOR, 1, 3), (None, 0, 3)]
+    assert certainty("Please do not spread rumors about the school.", "en") is Certainty.SAID
+
+
+@given(st.data())
+def test_shipped_words_do_what_their_kind_says(data: st.DataObject) -> None:
+    """In every language a negation with any word of verification after it is no plain sentence."""
+    lang = data.draw(st.sampled_from([c for c in LANGUAGES if listed(c, Stem.NOT) and listed(c, Stem.CHECK)]))
+    no, check = (data.draw(st.sampled_from(listed(lang, kind))) for kind in (Stem.NOT, Stem.CHECK))
+    blank = "" if lang in ("zh", "ja") else " "
+    assert certainty(f"{no}{blank}{check}", lang) is not Certainty.SAID
+
+
+def test_a_kind_that_is_none_is_refused_with_its_line() -> None:
+    """A line under ``doubt:`` begins with a kind of word; the remedy names the nearest."""
+    text = "site: {title: X}\nfronts: [North]\nlanguages:\n  en:\n    doubt:\n      - nott nowhere\n"
+    with pytest.raises(ConfigError) as caught:
+        load_config(text)
+    [told] = caught.value.problems
+    assert (told.line, told.fact) == (6, '"nott" is no kind of word that makes doubt')
+    assert "did you mean not?" in told.remedy
