@@ -25,15 +25,16 @@ from sitrep.text.summaries import (
 
 _TITLE = 120
 EARLIER = 6
+"""Earlier updates on the home page."""
 LATEST = 30
 """Updates on the first page of the archive."""
-"""Earlier updates on the home page."""
 MOST_REPORTS = 40
 """Reports of a front that its page looks at."""
 MOST_CHANGES = 60
 _BUDGET = 26_000
 """Bytes of items on one page, uncompressed: with its style it then stays under 14,000 compressed."""
-
+PLACE_BUDGET = _BUDGET // 2
+"""The same of a place: an update names many, and each drop brings the page of every one of them."""
 _TAGS = 76
 """Bytes around the words of an item, at least."""
 
@@ -137,14 +138,14 @@ def _form_beside(beside: dt.date, day: dt.date) -> DateForm:
     return "weekday" if day.year == beside.year else "full"
 
 
-def newest_days(reports: Iterable[Report], view: Sight) -> tuple[ReportView, ...]:
+def newest_days(reports: Iterable[Report], view: Sight, budget: int = _BUDGET) -> tuple[ReportView, ...]:
     """The newest reports that a light page holds, in full; whole days, at least one."""
     made: list[ReportView] = []
     weight = 0
     for report in reports:
         day_view = report_view(report, view)
         weight += len(day_view.items.encode())
-        if made and weight > _BUDGET:
+        if made and weight > budget:
             break
         made.append(day_view)
     return tuple(made)
@@ -201,15 +202,20 @@ def ways_from_front_month(
 # -- the archive ------------------------------------------------------------------------------------
 
 
-def months(counted: Iterable[tuple[str, int]], view: Sight) -> tuple[PageLink, ...]:
-    """Months with their number of updates, newest first."""
+def months(archive: Archive, year: str, view: Sight) -> tuple[PageLink, ...]:
+    """The months of a year, newest first, with their number of updates where it is final.
+
+    A month that goes on has none: pages that only list months would change at every drop.
+    """
+    counted = archive.months(year)
+    going_on = bool(counted) and archive.month_neighbours(counted[-1][0])[1] is None
     return tuple(
         PageLink(
             name=month_name(month, view.lang),
             link=view.to(at.month_page(month)),
-            line=view.words.count("updates", count),
+            line="" if going_on and month == counted[-1][0] else view.words.count("updates", count),
         )
-        for month, count in reversed(tuple(counted))
+        for month, count in reversed(counted)
     )
 
 

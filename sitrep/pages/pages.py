@@ -34,7 +34,7 @@ from sitrep.pages.lists import PageLink, month_name
 from sitrep.pages.templates import Markup
 from sitrep.site import addresses as at
 from sitrep.text.markdown import to_html
-from sitrep.text.summaries import direction, format_date, language, opening
+from sitrep.text.summaries import direction, format_date, language
 
 
 class Pages:
@@ -199,14 +199,14 @@ class Pages:
             "archive.html",
             self._page(at.ARCHIVE, view.words.archive, view.words.archive_deck, current=at.ARCHIVE),
             years=[PageLink(name=year, link=view.to(at.year_page(year))) for year in reversed(years)],
-            months=lists.months(archive.months(years[-1]), view) if years else (),
+            months=lists.months(archive, years[-1], view) if years else (),
             days=tuple(lists.day(one, view, beside=newest[0].date) for one in newest),
         )
 
     def year(self, archive: Archive, year: str) -> bytes | None:
         """The months of a year with their number of updates; None if it has none."""
         view = self._layout.sight(at.year_page(year))
-        found = archive.months(year)
+        found = lists.months(archive, year, view)
         if not found:
             return None
         beside = (archive.month_neighbours(f"{year}-01")[0], archive.month_neighbours(f"{year}-12")[1])
@@ -215,7 +215,7 @@ class Pages:
             "year.html",
             self._page(view.here, year, view.words.archive_deck, current=at.ARCHIVE),
             year=year,
-            months=lists.months(found, view),
+            months=found,
             beside=[PageLink(name=one, link=view.to(at.year_page(one))) for one in years],
             archive=view.to(at.ARCHIVE),
         )
@@ -328,12 +328,12 @@ class Pages:
         """A search over the months' indexes; without a script, the way to the archive."""
         view = self._layout.sight(at.SEARCH)
         years = archive.years()
-        months = archive.months(years[-1]) if years else ()
+        newest = archive.months(years[-1])[-1][0] if years else ""
         return self._layout.lay_out(
             "search.html",
             self._page(at.SEARCH, view.words.search_title, view.words.search_none, script=SEARCH),
-            months=lists.months(months, view),
-            newest=months[-1][0] if months else "",
+            months=lists.months(archive, newest[:4], view),
+            newest=newest,
             oldest=years[0] if years else "",
             archive=view.to(at.ARCHIVE),
         )
@@ -341,17 +341,9 @@ class Pages:
     def not_found(self, archive: Archive) -> bytes:
         """What a server shows for an address where nothing stands; its links count from the root."""
         link = self._layout.frame.link
-        newest = next(iter(archive.latest(1)), None)
         return self._layout.lay_out(
             "404.html",
             self._page(at.NOT_FOUND, self._words.not_found, self._words.not_found_why),
-            newest=PageLink(
-                name=opening(newest, self._config).headline,
-                link=link(at.NOT_FOUND, at.update_page(newest.key)),
-                line=format_date(newest.date, language(newest, self._config), "full"),
-            )
-            if newest
-            else None,
             home=link(at.NOT_FOUND, at.HOME),
             search=link(at.NOT_FOUND, at.SEARCH),
             archive=link(at.NOT_FOUND, at.ARCHIVE),

@@ -30,7 +30,7 @@ def place(archive: Archive, name: str, layout: Layout) -> bytes | None:
         name=name,
         facts=facts_of(archive, f"{PLACE}{name}", reports, last, view),
         rows=rows_of(reports, last, view),
-        shown=lists.newest_days(reports, view),
+        shown=lists.newest_days(reports, view, lists.PLACE_BUDGET),
         places=view.to(at.PLACES),
     )
 
