@@ -34,6 +34,8 @@ class Note(StrEnum):
     """Whether the sums of output/ are those of what stands there."""
     EDITIONS = "editions"
     """Languages into which something was translated."""
+    OLDER = "older"
+    """When the last older texts came while somebody watched: many, one after the other, are an import."""
     LEFT = "left"
     """Files that hold words of what was forgotten, and the digests of their bytes."""
     LAST = "last-publish"

@@ -27,6 +27,8 @@ class Stamp(NamedTuple):
 
 LATE_AT_ONCE = 5
 """So many older updates that come to a living site at once are late news; more are an import."""
+AT_ONCE = dt.timedelta(minutes=10)
+"""So long after one another texts come at once, where a watcher publishes each as it comes."""
 
 
 def is_recent(day: dt.date, now: dt.datetime, zone: ZoneInfo) -> bool:

@@ -225,7 +225,7 @@ def unfinished(path: str) -> Problem:
     return Problem(
         path=path,
         severity=Severity.NOTE,
-        fact="the file is still being written to",
+        fact="the file is still being written to, or comes with others",
         remedy="nothing to do: it is read as soon as it is finished",
     )
 

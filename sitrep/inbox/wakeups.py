@@ -41,6 +41,11 @@ class WakeUps:
         self._again = self._believe = False
         return asked
 
+    @property
+    def more(self) -> bool:
+        """True if something has been heard of that no look was taken at yet."""
+        return self._whole or not self._hints.empty()
+
     def stop(self) -> None:
         """End the watching."""
         self.stopped = True

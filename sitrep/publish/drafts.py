@@ -6,6 +6,7 @@ import datetime as dt
 import posixpath
 from collections.abc import Iterable, Mapping
 from operator import attrgetter, itemgetter
+from zoneinfo import ZoneInfo
 
 from sitrep.archive.archive import Archive
 from sitrep.archive.sources import SourceRecord
@@ -13,6 +14,7 @@ from sitrep.base.nouns import Problem, Severity, Update
 from sitrep.base.progress import progress
 from sitrep.base.spool import Spool, Spooled, content_of
 from sitrep.base.values import Struct, decoder, replace
+from sitrep.identity.first_published import is_recent
 from sitrep.inbox.deletion_guard import BelievedGone
 from sitrep.inbox.file_names import Sort
 from sitrep.inbox.scan import Found, glance
@@ -42,7 +44,8 @@ class Drafts(Struct, frozen=True, kw_only=True):
     records: Mapping[str, SourceRecord]
     """What the archive knew of these files before, by path."""
     unfinished: frozenset[str] = frozenset()
-    """Paths of files that somebody was writing to when they were read; they count as not looked at."""
+    """Paths of files that somebody was writing to when they were read, or that came first of many; they count
+    as not looked at."""
 
     def with_problems(self, problems: Iterable[Problem]) -> Drafts:
         """The same, with what settling had to say of each file; a refused double is not out."""
@@ -51,8 +54,14 @@ class Drafts(Struct, frozen=True, kw_only=True):
 
 
 def read(site: OpenSite, seen: Seen) -> Drafts:
-    """Read what is to be read, and then believe only deletions that no file read explains."""
+    """Read what is to be read, and then believe only deletions that no file read explains.
+
+    Texts of older dates wait while more files come: whether they are late news or an import is told by their
+    number.
+    """
     read = _read(site, seen, seen.survey.to_read, seen.survey.vanished)
+    if seen.more() and not seen.survey.vanished:
+        read = tuple(_kept_for_later(file, site, seen) for file in read)
     files = tuple(file for file in read if file.state is not State.UNFINISHED)
     unfinished = frozenset(file.path for file in read) - {file.path for file in files}
     files = proved(files, site.tools.renderer, site.config, seen.now)
@@ -89,6 +98,18 @@ def read(site: OpenSite, seen: Seen) -> Drafts:
         records=records,
         unfinished=unfinished,
     )
+
+
+def _kept_for_later(file: ReadFile, site: OpenSite, seen: Seen) -> ReadFile:
+    """A new file of older texts alone counts as not finished."""
+    zone = ZoneInfo(site.config.site.timezone)
+    days = {day for day, _ in file.updates}
+    if not days or file.path in seen.records or not site.ledger.months():
+        return file
+    if any(is_recent(dt.date.fromisoformat(day), seen.now, zone) for day in days):
+        return file
+    known = {key[:10] for month in {day[:7] for day in days} for key in site.ledger.history(month)}
+    return file if days & known else replace(file, state=State.UNFINISHED)
 
 
 def _read(

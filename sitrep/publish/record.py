@@ -6,6 +6,7 @@ at the next start and settles to the same end.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -13,12 +14,14 @@ from sitrep.archive.archive import Archive
 from sitrep.archive.editions import editions_of
 from sitrep.archive.notes import Note
 from sitrep.base.nouns import Problem, Update
+from sitrep.base.say import instant_text
 from sitrep.base.spool import Spooled
-from sitrep.base.values import Struct, encode, field, replace
+from sitrep.base.values import Struct, decode, encode, field, replace
 from sitrep.claims.follow import Claimed, Put, follow_claims
 from sitrep.claims.hints import COMPARED, OPEN_CLAIMS, problem_of
 from sitrep.claims.sheets import KeyBook
 from sitrep.config.editions import edition_of
+from sitrep.identity.first_published import AT_ONCE, LATE_AT_ONCE
 from sitrep.inbox.deletion_guard import guard
 from sitrep.inbox.survey import State
 from sitrep.ledger.history import Told
@@ -98,6 +101,8 @@ def record(site: OpenSite, seen: Seen, drafts: Drafts) -> Recorded:
         back |= {key for key in task.kept_back if key[:10] not in settled_days}
         note_pending(archive, None if artifacts is None or unwritten is None else artifacts | unwritten)
         archive.set_meta(Note.KEPT_BACK, encode(sorted(back)))
+        if seen.watched and settler.older:
+            _note_older(archive, settler.older, seen.now)
         archive.set_meta(Note.LEDGER, encode(site.ledger.seen()))
     return Recorded(
         artifacts=artifacts,
@@ -147,7 +152,19 @@ def task_of(site: OpenSite, seen: Seen, drafts: Drafts) -> Task:
         held=frozenset((file.path, day) for file in read for day in file.waiting),
         oldest_first=frozenset(file.path for file in read if file.oldest_first),
         whole_months=seen.outside,
+        lately=len(_older(archive, seen.now)) if seen.watched else 0,
     )
+
+
+def _older(archive: Archive, now: dt.datetime) -> list[str]:
+    """When older texts came of late, an instant for each, and no more of them than tell an import."""
+    since = instant_text(now - AT_ONCE)
+    return [at for at in decode(archive.meta(Note.OLDER) or b"[]", list[str]) if at > since]
+
+
+def _note_older(archive: Archive, count: int, now: dt.datetime) -> None:
+    came = [*_older(archive, now), *[instant_text(now)] * min(count, LATE_AT_ONCE + 1)]
+    archive.set_meta(Note.OLDER, encode(came[-LATE_AT_ONCE - 1 :]))
 
 
 def _portions(settler: Settler, archive: Archive, *, whole: bool) -> Iterator[_Portion]:

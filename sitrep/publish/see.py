@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from sitrep.archive.archive import SourceRecord
 from sitrep.archive.notes import Note
@@ -20,6 +20,13 @@ from sitrep.pictures.renewed import found_again, renewed_texts
 from sitrep.publish.absences import believe, kept_back
 from sitrep.publish.open_site import OpenSite
 from sitrep.publish.recover import is_elsewhere
+
+More = Callable[[], bool]
+
+
+def nothing_more() -> bool:
+    """What somebody says who does not listen."""
+    return False
 
 
 class Seen(Struct, frozen=True, kw_only=True):
@@ -42,9 +49,13 @@ class Seen(Struct, frozen=True, kw_only=True):
     """Months of the ledger that somebody else has written to, for example a merge."""
     quiet: bool
     """Nothing has to be read, recorded or written."""
+    more: More
+    """Whether more files come at this moment, as far as a watcher has heard."""
 
 
-def see(site: OpenSite, look: Look | None, *, now: dt.datetime, confirmed: bool) -> Seen:
+def see(
+    site: OpenSite, look: Look | None, *, now: dt.datetime, confirmed: bool, more: More = nothing_more
+) -> Seen:
     """Find out what there is to do. ``look`` None: the whole folder is looked at.
 
     Held texts whose time has come are among what is to be read in any case. Raises SiteError if the
@@ -58,8 +69,8 @@ def see(site: OpenSite, look: Look | None, *, now: dt.datetime, confirmed: bool)
     looked = survey(whole_look, known, frozenset(due), again=site.read_all)
     renewed = frozenset(renewed_texts(whole_look, looked, archive.pictures))
     if renewed:
-        more = tuple(found_again(renewed, whole_look, looked, site.folders.feeds))
-        looked = replace(looked, to_read=(*looked.to_read, *more))
+        again = tuple(found_again(renewed, whole_look, looked, site.folders.feeds))
+        looked = replace(looked, to_read=(*looked.to_read, *again))
     records = archive.sources_at((*(found.path for found in looked.to_read), *looked.vanished))
     deletions = believe(archive, whole_look, looked, records, (), confirmed=confirmed)
     return Seen(
@@ -72,6 +83,7 @@ def see(site: OpenSite, look: Look | None, *, now: dt.datetime, confirmed: bool)
         records=records,
         deletions=deletions,
         outside=outside,
+        more=more,
         quiet=not (
             looked.to_read
             or deletions.gone

@@ -63,6 +63,8 @@ class Task:
     """Paths of files that tell their updates from the oldest to the newest."""
     whole_months: frozenset[str] = frozenset()
     """Months whose ledger is to be gone through whole: all, for a new archive."""
+    lately: int = 0
+    """How many older updates that were new have come just before, each in a publish of its own."""
 
     def stands(self, update: Update) -> bool:
         """True if what the archive holds of an update is still what its file says."""
@@ -215,17 +217,22 @@ class Settler:
         return frozenset(item.text for update in read for item in update.items)
 
     @cached_property
-    def _late(self) -> bool:
-        """True if older updates that are new here are news: on a site with a past, and a few at once."""
+    def older(self) -> int:
+        """How many updates of older dates are new here; where they are many, no more than that they are."""
         older = [
             day for day in self.task.fresh if not is_recent(dt.date.fromisoformat(day), self.now, self.zone)
         ]
-        if not self._lives or len(older) > 2 * LATE_AT_ONCE:
-            return False
+        if len(older) > 2 * LATE_AT_ONCE:
+            return len(older)
         known = Counter(
             key[:10] for month in {day[:7] for day in older} for key in self.ledger.history(month)
         )
-        return sum(max(0, len(self.task.fresh[day]) - known[day]) for day in older) <= LATE_AT_ONCE
+        return sum(max(0, len(self.task.fresh[day]) - known[day]) for day in older)
+
+    @cached_property
+    def _late(self) -> bool:
+        """True if older updates that are new here are news: on a site with a past, and a few at once."""
+        return self._lives and self.older + self.task.lately <= LATE_AT_ONCE
 
     def withdraw(self, keys: Iterable[str]) -> SettledMonth:
         """Take these updates back."""

@@ -16,17 +16,23 @@ from sitrep.inbox.scan import Look
 from sitrep.ledger.standing import keep_authority, keep_fronts, known_fronts, lost_fronts, other_authority
 from sitrep.publish.open_site import OpenSite
 from sitrep.publish.outcome import Outcome, outcome_of
-from sitrep.publish.see import see
+from sitrep.publish.see import More, nothing_more, see
 from sitrep.publish.sources import note_sources
 
 
 def publish(
-    site: OpenSite, look: Look | None = None, *, now: dt.datetime, confirmed: bool = False
+    site: OpenSite,
+    look: Look | None = None,
+    *,
+    now: dt.datetime,
+    confirmed: bool = False,
+    more: More = nothing_more,
 ) -> Outcome:
     """Bring output/ up to what feeds/, ledger/, config and templates say now.
 
     ``look``: what a watcher has seen of feeds/; without it the whole folder is looked at. Held texts
     whose time has come are published in any case. ``confirmed``: a person said that deletions are meant.
+    ``more``: whether further files come at this moment.
 
     Raises SiteError if the folder cannot be read or the disk not be written, TemplateError if a page
     fails, ArchiveError if the archive is damaged or cannot be written; what is online stays whole, and
@@ -38,7 +44,7 @@ def publish(
     if lost := lost_fronts(site.folders.ledger, fronts, ended, site.folders.config.name):
         raise SiteError(*lost)
     with site.archive.trouble():
-        seen = see(site, look, now=now, confirmed=confirmed)
+        seen = see(site, look, now=now, confirmed=confirmed, more=more)
         if seen.quiet:
             note_sources(site.archive, seen, (), seen.deletions)
             return outcome_of(site, seen)

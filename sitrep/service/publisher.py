@@ -20,6 +20,7 @@ from sitrep.inbox.survey import State
 from sitrep.publish.open_site import OpenSite, discard, open_site
 from sitrep.publish.outcome import Outcome
 from sitrep.publish.recover import note_clean
+from sitrep.publish.see import More, nothing_more
 from sitrep.publish.spine import publish
 from sitrep.site.folders import Folders
 
@@ -71,14 +72,18 @@ class Publisher:
         """The open archive."""
         return self._site.archive
 
-    def publish(self, look: Look | None = None, *, confirm_deletions: bool = False) -> Outcome:
+    def publish(
+        self, look: Look | None = None, *, confirm_deletions: bool = False, more: More = nothing_more
+    ) -> Outcome:
         """Publish what a look showed (None: look at everything) and tell of it, in feeds/ and in the log.
+
+        ``more``: whether further files come at this moment.
 
         Raises SitrepError, as ``publish.spine``; the receipts in feeds/ then say so.
         """
         began = time.perf_counter()
         try:
-            outcome = publish(self._site, look, now=self._clock(), confirmed=confirm_deletions)
+            outcome = publish(self._site, look, now=self._clock(), confirmed=confirm_deletions, more=more)
         except SitrepError as fault:
             self._tell_site(fault)
             raise

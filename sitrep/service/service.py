@@ -94,7 +94,7 @@ class Service:
     def _publish(self, look: Look) -> None:
         confirm, self._confirm = self._confirm and look.whole, False
         try:
-            outcome = self.publisher.publish(look, confirm_deletions=confirm)
+            outcome = self.publisher.publish(look, confirm_deletions=confirm, more=self._more)
         except SitrepError as fault:
             if isinstance(fault, ArchiveError) and is_damaged(fault):
                 self.publisher.rebuild()
@@ -110,6 +110,9 @@ class Service:
         if outcome.written or outcome.removed:
             self._published()
         notify(f"STATUS={outcome.updates} updates online, last published {outcome.at:%Y-%m-%d %H:%M:%S} UTC")
+
+    def _more(self) -> bool:
+        return self.wakeups.more
 
     def _try_later(self) -> None:
         """What failed is tried again, less and less often; a new drop tries at once."""
