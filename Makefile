@@ -103,5 +103,5 @@ schema: setup  ## write docs/config.schema.json and the table of keys in docs/ed
 	$(BIN)/python -m docs.make_keys
 
 lock: setup  ## write both locks from pyproject.toml: what a site needs, and what its tests need besides
-	$(COMPILE) --extra media --output-file requirements.lock
+	$(COMPILE) --extra cards --extra media --output-file requirements.lock
 	$(COMPILE) --all-extras --constraints requirements.lock --output-file requirements-dev.lock

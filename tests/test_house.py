@@ -37,6 +37,7 @@ DOORS = {
 SHIPPED = {
     "api/newsroom.py",
     "base/countries.py",
+    "cards/lettering.py",
     "config/load.py",
     "gazetteer/regions.py",
     "gazetteer/world.py",

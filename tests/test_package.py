@@ -24,6 +24,7 @@ DOORS = {
     "anyascii": "sitrep.base.slugs",
     "apprise": "sitrep.delivery.services",
     "babel": "sitrep.base.languages",
+    "bidi": "sitrep.cards.lettering",
     "brotli": "sitrep.site.copies",
     "dulwich": "sitrep.delivery.git_branch",
     "feedgen": "sitrep.feeds.rss_atom",
@@ -40,6 +41,7 @@ DOORS = {
     "rich": "sitrep.base.progress",
     "segno": "sitrep.pages.qr",
     "starlette": "sitrep.service.web_server",
+    "uharfbuzz": "sitrep.cards.lettering",
     "trafilatura": "sitrep.importing.web_page",
     "uvicorn": "sitrep.service.web_server",
     "watchdog": "sitrep.inbox.watch",
@@ -107,7 +109,7 @@ def test_every_door_leads_somewhere() -> None:
 def test_every_library_is_declared() -> None:
     """What the package imports stands in pyproject.toml, and what stands there is imported."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    names = {"pil": "pillow", "yaml": "pyyaml"}
+    names = {"bidi": "python-bidi", "pil": "pillow", "yaml": "pyyaml"}
     doors = {names.get(library.lower(), library.lower()) for library in (*DOORS, *ROOMS)}
     extras = project["optional-dependencies"]
     lists = (project["dependencies"], *(extra for name, extra in extras.items() if name != "test"))

@@ -408,6 +408,8 @@ class Config:
     look: Look = field(default_factory=Look)
     map: tuple[str, ...] = ()
     """Countries on the small map of the places an update names, by code or name: ``UA``, ``GN, LR, SL``."""
+    cards: bool = False
+    """Draws a picture for the site and for each update, which shows beside links in chats."""
     boilerplate: tuple[str, ...] = ()
     """Lines that come in every update, whole or their beginnings: shown on its page, and in no feed."""
     seo: bool = False

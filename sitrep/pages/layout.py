@@ -50,6 +50,8 @@ class Page(Struct, frozen=True, kw_only=True):
     kind: str
     sign: str
     """Address of the picture that stands beside a link to the page where links are shared."""
+    wide: bool
+    """It is a card as wide as the link itself, not a small square."""
     feeds: Markup
     around: Surrounds
     languages: tuple[LanguageLink, ...] = ()
@@ -98,12 +100,14 @@ class Layout:
         current: str = "",
         front: str = "",
         article: bool = False,
+        card: str = "",
         script: str = "",
         translated: Iterable[str] = (),
     ) -> Page:
         """What a page is. ``current`` is its menu entry's place, ``front`` the feed announced first.
 
-        ``translated``: the languages besides that of the authors in which it stands as well.
+        ``card``: the place of its own card, where the site has any. ``translated``: the languages besides
+        that of the authors in which it stands as well.
         """
         # All pages of a depth share their surrounds: the way to the menu's places is the same.
         here = place if place == at.NOT_FOUND else "-/" * place.count("/") + "index.html"
@@ -114,11 +118,17 @@ class Layout:
             canonical=at.absolute(self.config, place),
             onion=at.onion_of(self.config, place),
             kind="article" if article else "website",
-            sign=at.absolute(self.config, at.beside(self.config, at.LOGO)),
+            sign=at.absolute(self.config, self._sign(card)),
+            wide=self.config.cards,
             feeds=self.frame.feed_tags(here, front),
             around=self.frame.around(here, lang or self.lang, current, script),
             languages=tuple(self._languages(place, tuple(translated))),
         )
+
+    def _sign(self, card: str) -> str:
+        if self.config.cards:
+            return card or at.CARD
+        return at.beside(self.config, at.LOGO)
 
     def _languages(self, place: str, translated: Sequence[str]) -> Iterator[LanguageLink]:
         for lang in (self.config.site.original, *translated) if translated else ():

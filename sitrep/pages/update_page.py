@@ -46,6 +46,7 @@ def _live(update: Update, view: views.Sight, layout: Layout, values: dict[str, A
         lang=view.lang,
         article=True,
         script=BANNER if newest else "",
+        card=at.update_card(update.key),
         translated=_translated(update),
     )
     return layout.lay_out(

@@ -34,7 +34,7 @@ class Renderer:
 
         ``cache``: an existing folder for compiled templates, which spares a new process making them.
 
-        Raises TemplateError if one does not compile, SiteError if a compressor that is wanted is missing.
+        Raises TemplateError if one does not compile, SiteError if a library that is wanted is missing.
         """
         self._config = config
         self._makings = templates, finished, cache
@@ -76,12 +76,16 @@ class Renderer:
 
     def _by_kind(self) -> dict[ArtifactKind, Maker]:
         from sitrep.api import lists, newsroom
+        from sitrep.cards import card
 
         pages, config = self._pages, self._config
         for_newsrooms = newsroom.Api(config)
+        if config.cards:
+            card.check_installed()
         return {
             ArtifactKind.STYLE: pages.feed_style,
             ArtifactKind.FAVICON: lambda archive, place: pages.asset(place),
+            ArtifactKind.CARD: lambda archive, *key: card.make(archive, config, *key),
             ArtifactKind.API_SCHEMA: lambda archive: newsroom.schema(),
             ArtifactKind.UPDATE: pages.update,
             ArtifactKind.TEXT: pages.text,

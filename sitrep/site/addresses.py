@@ -46,6 +46,8 @@ ICON, LOGO = "icon.png", "logo.png"
 ICONS = (FAVICON, "favicon.ico", ICON, LOGO)
 """The site's sign: for browsers, for those that ask for it by that name, square and wide for feeds."""
 FEED_STYLE = "feed.css"
+CARD = "card.png"
+"""The picture that stands beside a link to the site where links are shared."""
 
 
 def folder_of(lang: str) -> str:
@@ -66,6 +68,11 @@ def of_language(config: Config, lang: str, place: str) -> str:
 def update_page(key: str) -> str:
     """``2024-12-06/index.html``."""
     return f"{key}/index.html"
+
+
+def update_card(key: str) -> str:
+    """The picture that stands beside a shared link to an update, ``2024-12-06/card.png``."""
+    return f"{key}/{CARD}"
 
 
 def update_text(key: str) -> str:

@@ -18,6 +18,7 @@ class ArtifactKind(StrEnum):
     """A picture. Not rendered: it was made when the text that names it was read."""
     STYLE = "style"
     FAVICON = "favicon"
+    CARD = "card"
     API_SCHEMA = "api-schema"
     UPDATE = "update"
     TEXT = "text"
@@ -84,6 +85,12 @@ def update_artifacts(key: str) -> Iterator[Artifact]:
     yield Artifact(at.update_page(key), ArtifactKind.UPDATE, (key,))
     yield Artifact(at.update_text(key), ArtifactKind.TEXT, (key,))
     yield Artifact(at.update_api(key), ArtifactKind.UPDATE_API, (key,))
+
+
+def card_artifacts(config: Config, *key: str) -> Iterator[Artifact]:
+    """The card of an update, or of the site, where the site has cards."""
+    if config.cards:
+        yield Artifact(at.update_card(*key) if key else at.CARD, ArtifactKind.CARD, key)
 
 
 def month_artifacts(month: str) -> Iterator[Artifact]:

@@ -21,6 +21,7 @@ from sitrep.site import addresses as at
 from sitrep.site.artifacts import (
     Artifact,
     ArtifactKind,
+    card_artifacts,
     claim_artifact,
     corrections_month,
     feed_artifacts,
@@ -206,6 +207,7 @@ def plan(
         for one in touches
         for artifact in (
             *_of_update(one, archive),
+            *card_artifacts(config, one.key),
             *_of_places(one.places, config),
             *_of_months(one, before, after, archive),
             *_of_feeds(one, before, after, config),
@@ -217,6 +219,7 @@ def fixed(config: Config) -> Iterator[Artifact]:
     """What every site has once, whatever was published."""
     yield Artifact(at.FEED_STYLE, ArtifactKind.STYLE)
     yield from (Artifact(place, ArtifactKind.FAVICON, (place,)) for place in at.ICONS)
+    yield from card_artifacts(config)
     yield Artifact(at.FOLLOW, ArtifactKind.FOLLOW)
     yield Artifact(at.ABOUT, ArtifactKind.ABOUT)
     yield Artifact(at.CORRECTIONS, ArtifactKind.CORRECTIONS)
@@ -372,6 +375,7 @@ def edition_artifacts(archive: Archive, config: Config, parts: Parts) -> Iterato
         yield Artifact(place, ArtifactKind.MEDIA)
     for key in archive.update_keys():
         yield from update_artifacts(key)
+        yield from card_artifacts(config, key)
     yield from _of_places(archive.places(), config)
     for key in archive.claims.with_page():
         yield claim_artifact(key)

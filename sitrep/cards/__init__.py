@@ -1,0 +1,1 @@
+"""The pictures that stand beside a link where it is shared, drawn from words."""
