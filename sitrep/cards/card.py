@@ -74,7 +74,8 @@ def _of_update(update: Update, config: Config) -> bytes:
 
 def _drawn(config: Config, headline: str, day: str, fronts: Sequence[Front], lang: str) -> bytes:
     rtl = direction(lang) == "rtl"
-    ink, soft = list(_headline(headline, rtl, lang)), []
+    ink: list[Placed] = list(_headline(headline, rtl, lang))
+    soft: list[Placed] = []
     if day:
         ink += _in_corner(config.site.title, HEIGHT - 88, 36, rtl, lang)
         soft += _in_corner(day, HEIGHT - 140, 30, rtl, lang)
