@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from sitrep.base.languages import direction, own_name
+from sitrep.base.nouns import Update
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
-from sitrep.pages import views
+from sitrep.pages import plain_text, views
 from sitrep.pages.frame import Frame, Surrounds
 from sitrep.pages.map import Maps
 from sitrep.pages.piece_cache import PieceCache
@@ -74,6 +75,10 @@ class Layout:
         self.maps = Maps(config)
         self.places = at.place_pages(config)
         self._kept = PieceCache()
+
+    def plain(self, update: Update) -> bytes:
+        """An update as plain text: the same for its own file and for the zip of its month."""
+        return self._kept.of(update, "plain", make=lambda: plain_text.render(update, self.config).encode())
 
     def sight(self, here: str, lang: str = "", day: dt.date = dt.date.min) -> views.Sight:
         """The page at ``here`` in a language (the site's if empty); other dates are read beside ``day``."""

@@ -105,7 +105,9 @@ def _title(update: Update, view: Sight) -> str:
 
 
 def _coded(report: Report, view: Sight) -> list[tuple[Item, str]]:
-    pairs = zip(report.update.items, references(report.update, view.config), strict=True)
+    update = report.update
+    known = view.kept.of(update, "references", make=lambda: references(update, view.config))
+    pairs = zip(update.items, known, strict=True)
     return [(item, code) for item, code in pairs if report.holds(item)]
 
 

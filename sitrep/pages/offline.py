@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from sitrep.archive.archive import Archive
 from sitrep.base.nouns import Role, Update
 from sitrep.base.values import Struct
-from sitrep.pages import plain_text, views
+from sitrep.pages import views
 from sitrep.pages.items import item_html
 from sitrep.pages.layout import Layout
 from sitrep.pages.lists import PageLink
@@ -65,9 +65,7 @@ def month_zip(archive: Archive, month: str, layout: Layout) -> bytes | None:
     if not found or archive.month_neighbours(month)[1] is None:
         return None
     files = {"index.html": _page(found, at.month_page(month), layout)}
-    files |= {
-        at.update_text(update.key): plain_text.render(update, layout.config).encode() for update in found
-    }
+    files |= {at.update_text(update.key): layout.plain(update) for update in found}
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as packed:
         for name, content in files.items():

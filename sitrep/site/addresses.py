@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote
 
@@ -20,6 +21,9 @@ from sitrep.config.values import Config
 FeedFormat = Literal["atom", "rss", "json"]
 FEED_FORMATS: tuple[FeedFormat, ...] = ("atom", "rss", "json")
 _FEED_FILES = {"atom": ("feed", "xml"), "rss": ("rss", "xml"), "json": ("feed", "json")}
+
+_quoted = lru_cache(maxsize=4096)(quote)
+"""Pages name the same few places again and again."""
 
 _MAIL = re.compile(r"[^\s@<>:/]+@[^\s@<>:/]+\.[^\s@<>:/]+")
 _CONTACT = re.compile(r"(?:https|mailto|tel):[^\s<>]+")
@@ -260,7 +264,7 @@ def absolute(config: Config, place: str) -> str:
     base = config.site.base_url
     if path.startswith("../"):
         path, base = path[3:], base.removesuffix(folder_of(config.site.edition))
-    return f"{base}{quote(path)}{hash_sign}{fragment}"
+    return f"{base}{_quoted(path)}{hash_sign}{fragment}"
 
 
 def relative(here: str, there: str) -> str:
@@ -272,7 +276,7 @@ def relative(here: str, there: str) -> str:
     shared = 0
     while shared < min(len(folders), len(parts) - 1) and folders[shared] == parts[shared]:
         shared += 1
-    return f"{'../' * (len(folders) - shared)}{quote('/'.join(parts[shared:]))}{hash_sign}{fragment}"
+    return f"{'../' * (len(folders) - shared)}{_quoted('/'.join(parts[shared:]))}{hash_sign}{fragment}"
 
 
 def tag(config: Config, *parts: str | int) -> str:

@@ -6,13 +6,14 @@ before it; that is what makes its cost independent of the archive's size.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Protocol
 
 from sitrep.archive.archive import Archive
 from sitrep.archive.updates import log_of
-from sitrep.base.changes import changes_of
+from sitrep.base.changes import Change, changes_of
 from sitrep.base.nouns import Update
 from sitrep.base.values import Struct, replace
 from sitrep.config.editions import edition_of
@@ -42,7 +43,7 @@ class Touch(Struct, frozen=True, kw_only=True):
     places: frozenset[str]
     opinion: bool
     change_months: frozenset[str]
-    """Months (UTC) of its corrections, withdrawals and outcomes, if they are not what they were."""
+    """Months (UTC) whose corrections, withdrawals and outcomes of it are not what they were."""
     news: bool = False
     """It says, or said, what became of a rumor."""
     out_months: frozenset[str] = frozenset()
@@ -81,10 +82,8 @@ def _media(update: Update | None) -> frozenset[str]:
 
 
 def _change_months(before: Update | None, after: Update | None) -> frozenset[str]:
-    then, now = changes_of(before) if before else (), changes_of(after) if after else ()
-    if then == now:
-        return frozenset()
-    return frozenset(change.at.isoformat()[:7] for change in (*then, *now))
+    then, now = (Counter(changes_of(one)) if one else Counter[Change]() for one in (before, after))
+    return frozenset(change.at.isoformat()[:7] for change in (then - now) + (now - then))
 
 
 def _gone(update: Update) -> Iterator[str]:

@@ -42,6 +42,8 @@ def language(update: Update, config: Config) -> str:
 
 def label(item: Item, lang: Words) -> str:
     """How sure the author is, in words: empty, ``Reported``, ``Statement: SNA``, ``Rumor, not confirmed``."""
+    if item.certainty is Certainty.SAID:
+        return ""
     words = wording(lang)
     match item.certainty:
         case Certainty.REPORTED:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from sitrep.base.nouns import Item, Revision, Section, Update
 from sitrep.publish import write_site
 from sitrep.publish.output_writer import Writer
 from sitrep.publish.render import Renderer
 from sitrep.site.artifacts import Artifact
+from sitrep.site.plan import touch
 from tests.publishing import Studio
 
 
@@ -57,3 +61,21 @@ def test_what_is_made_is_written_and_let_go(tmp_path: Path, monkeypatch: pytest.
     assert not waiting
     assert made > 110
     assert most < 50
+
+
+def test_a_correction_touches_only_the_month_in_which_it_was_made() -> None:
+    """What was put right in earlier months stands on their pages as it did; they are not made again."""
+    moments = [dt.datetime(2025, month, 3, 9, tzinfo=dt.UTC) for month in (5, 6, 7)]
+    states = [_corrected(*moments[:count]) for count in range(4)]
+    told = [sorted(touch(*pair).change_months) for pair in pairwise(states)]
+    assert told == [["2025-05"], ["2025-06"], ["2025-07"]]
+    assert touch(states[3], states[3]).change_months == frozenset()
+    assert touch(states[3], None).change_months == {"2025-05", "2025-06", "2025-07"}
+
+
+def _corrected(*moments: dt.datetime) -> Update:
+    """An update of one item that was put right at these moments."""
+    revisions = tuple(Revision(at=at, before="before", after="after", correction=True) for at in moments)
+    item = Item(text="The bridge is open.", line=3, front="western", number=1, revisions=revisions)
+    sections = (Section(heading="West", line=2, items=(item,)),)
+    return Update(date=dt.date(2025, 5, 1), line=1, key="2025-05-01", sections=sections)
