@@ -135,6 +135,15 @@ def weekday_names(lang: str) -> Mapping[str, int]:
     )
 
 
+@functools.cache
+def week(lang: str) -> tuple[int, tuple[str, ...]]:
+    """The day a week begins with (0 for Monday), and the shortest names of its days from there on."""
+    locale = _locale(lang)
+    first = locale.first_week_day if locale else 0
+    names = locale.days["stand-alone"]["narrow"] if locale else dict(enumerate("MTWTFSS"))
+    return first, tuple(names[(first + day) % 7] for day in range(7))
+
+
 def language_name(lang: str) -> str:
     """What the language is called in English; the code itself where CLDR knows no name."""
     locale = _locale(lang)

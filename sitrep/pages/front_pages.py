@@ -22,6 +22,8 @@ LATELY = 30
 _ROWS = 14
 """Days shown one by one."""
 _MOST_SIGNS = 24
+_MAPS = 4
+"""Small maps on a front's page."""
 
 _SIGNS = {Certainty.SAID: "b", Certainty.REPORTED: "b rep", Certainty.STATEMENT: "b cla",
           Certainty.RUMOR: "b rum"}  # fmt: skip
@@ -48,11 +50,14 @@ def newest(archive: Archive, front_id: str, layout: Layout) -> bytes:
     shown_day = reports[0].update.date if reports else dt.date.min
     view = layout.sight(at.front_page(front_id), day=shown_day)
     until = next((update.date for update in archive.latest(1)), dt.date.min)
+    maps = layout.maps.strip(_named_days(reports, view), view)
+    shown = lists.newest_days(reports, view, lists.BUDGET - len(maps.encode()))
     return _page(
         front_id,
         layout,
         view,
-        shown=lists.newest_days(reports, view),
+        shown=shown,
+        maps=maps,
         months=lists.months_of_front(archive, front_id, reports, view),
         facts=facts_of(archive, front_id, reports, until, view) if reports else "",
         rows=rows_of(reports, until, view) if reports else (),
@@ -75,7 +80,19 @@ def of_month(archive: Archive, front_id: str, month: str, layout: Layout) -> byt
         months=lists.ways_from_front_month(front_id, *beside, view),
         facts="",
         rows=(),
+        maps="",
     )
+
+
+def _named_days(reports: Sequence[Report], view: views.Sight) -> list[tuple[str, str, list[Item]]]:
+    """The newest days that name a place, with their links and items."""
+    found: dict[dt.date, tuple[str, list[Item]]] = {}
+    for report in reports:
+        if any(item.places for item in report.items):
+            link = view.to(at.update_page(report.update.key))
+            found.setdefault(report.update.date, (link, []))[1].extend(report.items)
+    days = list(found.items())[:_MAPS]
+    return [(short_date(day, view.day, view.lang), link, items) for day, (link, items) in days]
 
 
 def _page(front_id: str, layout: Layout, view: views.Sight, month: str = "", **values: Any) -> bytes:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sitrep.archive.archive import Archive
-from sitrep.base.languages import DateForm
+from sitrep.base.languages import DateForm, week
 from sitrep.base.nouns import Item, Report, Update
 from sitrep.base.values import Struct, replace
 from sitrep.pages.items import item_html, sentence_html
@@ -31,9 +32,9 @@ LATEST = 30
 MOST_REPORTS = 40
 """Reports of a front that its page looks at."""
 MOST_CHANGES = 60
-_BUDGET = 26_000
+BUDGET = 26_000
 """Bytes of items on one page, uncompressed: with its style it then stays under 14,000 compressed."""
-PLACE_BUDGET = _BUDGET // 2
+PLACE_BUDGET = BUDGET // 2
 """The same of a place: an update names many, and each drop brings the page of every one of them."""
 _TAGS = 76
 """Bytes around the words of an item, at least."""
@@ -55,6 +56,15 @@ class DayView(Struct, frozen=True, kw_only=True):
     title: str
     link: str
     line: str
+
+
+class MonthGrid(Struct, frozen=True, kw_only=True):
+    """A month as a calendar."""
+
+    name: str
+    weekdays: tuple[str, ...]
+    weeks: tuple[tuple[tuple[int, str], ...], ...]
+    """Each day with the link to its newest update, if it has any; 0 for those of other months."""
 
 
 class ReportView(Struct, frozen=True, kw_only=True):
@@ -140,7 +150,7 @@ def _form_beside(beside: dt.date, day: dt.date) -> DateForm:
     return "weekday" if day.year == beside.year else "full"
 
 
-def newest_days(reports: Iterable[Report], view: Sight, budget: int = _BUDGET) -> tuple[ReportView, ...]:
+def newest_days(reports: Iterable[Report], view: Sight, budget: int = BUDGET) -> tuple[ReportView, ...]:
     """The newest reports that a light page holds, in full; whole days, at least one."""
     made: list[ReportView] = []
     weight = 0
@@ -155,11 +165,11 @@ def newest_days(reports: Iterable[Report], view: Sight, budget: int = _BUDGET) -
 
 def all_days(reports: Sequence[Report], view: Sight) -> tuple[ReportView, ...]:
     """All the reports: in full if a light page holds them, else every item as its first sentence."""
-    if sum(len(to_text(item.text)) + _TAGS for report in reports for item in report.items) > _BUDGET:
+    if sum(len(to_text(item.text)) + _TAGS for report in reports for item in report.items) > BUDGET:
         # Their words alone are too many: there is no need to see what they come to as HTML.
         return tuple(report_view(report, view, short=True) for report in reports)
     full = newest_days(reports, view)
-    if len(full) == len(reports) and sum(len(one.items.encode()) for one in full) <= _BUDGET:
+    if len(full) == len(reports) and sum(len(one.items.encode()) for one in full) <= BUDGET:
         return full
     return tuple(report_view(report, view, short=True) for report in reports)
 
@@ -218,6 +228,21 @@ def months(archive: Archive, year: str, view: Sight) -> tuple[PageLink, ...]:
             line="" if going_on and month == counted[-1][0] else view.words.count("updates", count),
         )
         for month, count in reversed(counted)
+    )
+
+
+def month_grid(updates: Iterable[Update], month: str, view: Sight) -> MonthGrid:
+    """The calendar of a month, given its updates with the newest first."""
+    links: dict[int, str] = {}
+    for update in updates:
+        if update.month == month:
+            links.setdefault(update.date.day, view.to(at.update_page(update.key)))
+    first, weekdays = week(view.lang)
+    weeks = calendar.Calendar(first).monthdayscalendar(int(month[:4]), int(month[5:]))
+    return MonthGrid(
+        name=month_name(month, view.lang),
+        weekdays=weekdays,
+        weeks=tuple(tuple((day, links.get(day, "")) for day in row) for row in weeks),
     )
 
 

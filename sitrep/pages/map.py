@@ -47,14 +47,14 @@ class Window(Struct, frozen=True, kw_only=True):
         """Where a point of the outline stands."""
         return round((x - self.left) * self.scale), round((y - self.top) * self.scale)
 
-    def drawn(self, outline: Outline) -> str:
-        """The outline with the names around it."""
+    def drawn(self, outline: Outline, named: bool = True) -> str:
+        """The outline, with the names around it."""
         moved = ""
         if self.scale > 1:
             x, y = self.of(0, 0)
             moved = f' class="z{self.scale}" transform="translate({x} {y}) scale({self.scale})"'
         names = []
-        for name, at_x, at_y in outline.labels:
+        for name, at_x, at_y in outline.labels if named else ():
             x, y = self.of(at_x, at_y)
             if 0 < x < outline.width and 0 < y < outline.height:
                 names.append(f'<text class="g" x="{x}" y="{y}" text-anchor="middle">{escape(name)}</text>')
@@ -84,6 +84,20 @@ class Spot(Struct, frozen=True, kw_only=True):
     number: int
     x: int = 0
     y: int = 0
+
+
+class Dot(Struct, frozen=True, kw_only=True):
+    """A place on a small map, where there is no room for its name."""
+
+    name: str
+    at: tuple[float, float]
+    rumor: bool
+
+    def drawn(self, part: Window, outline: Outline) -> str:
+        """It as SVG; that of a rumor is a dotted ring."""
+        x, y = part.of(*self.at)
+        kind = ' class="rum"' if self.rumor else ""
+        return f'<circle{kind} cx="{x}" cy="{y}" r="{round(outline.width / 40)}"/>'
 
 
 class Maps:
@@ -116,6 +130,46 @@ class Maps:
             f"{part.drawn(outline)}\n{drawn}</svg>"
             f"<figcaption>{escape(caption)}</figcaption></figure>"
         )
+
+    def strip(self, days: Iterable[tuple[str, str, Iterable[Item]]], view: Sight) -> Markup:
+        """A small map of each day with the places its items name: a day's name, its link, its items.
+
+        The outline stands in the first of them; the others show it again. Nothing for fewer than two days.
+        """
+        outline = outline_of(self._countries, self._lang) if self._countries else None
+        if outline is None:
+            return Markup()
+        drawn = [(day, link, found) for day, link, items in days if (found := self._dots(items, outline))]
+        if len(drawn) < 2:
+            return Markup()
+        part = window([dot.at for _, _, found in drawn for dot in found], outline)
+        land = f'<g id="land">{part.drawn(outline, named=False)}</g>'
+        shown = []
+        for day, link, found in drawn:
+            dots = "".join(dot.drawn(part, outline) for dot in found)
+            names = ", ".join(dot.name for dot in found)
+            shown.append(
+                f'<li><a href="{link}"><svg class="map" viewBox="0 0 {outline.width} {outline.height}" '
+                f'aria-hidden="true">{land}{dots}</svg> {escape(day)}</a> '
+                f'<span class="meta">{escape(names)}</span></li>'
+            )
+            land = '<use href="#land"/>'
+        return Markup(
+            f'<section aria-labelledby="mp"><h2 id="mp">{escape(view.words.map)}</h2><ol class="maps">\n'
+            + "\n".join(shown)
+            + "</ol></section>"
+        )
+
+    def _dots(self, items: Iterable[Item], outline: Outline) -> tuple[Dot, ...]:
+        """Each place that these items name and the outline holds; a rumor's only where nothing else does."""
+        found: dict[str, Dot] = {}
+        for item in sorted(items, key=_standing):
+            for name in item.places:
+                at = self._places.get(name)
+                where = outline.spot(at, _RADIUS) if at and name not in found else None
+                if where:
+                    found[name] = Dot(name=name, at=where, rumor=_standing(item) == _RUMOR)
+        return tuple(found.values())
 
     def _spots(
         self, update: Update, outline: Outline, view: Sight

@@ -200,6 +200,7 @@ class Pages:
             years=[PageLink(name=year, link=view.to(at.year_page(year))) for year in reversed(years)],
             months=lists.months(archive, years[-1], view) if years else (),
             days=tuple(lists.day(one, view, beside=newest[0].date) for one in newest),
+            calendar=lists.month_grid(newest, newest[0].month, view) if _whole_month(newest) else None,
         )
 
     def year(self, archive: Archive, year: str) -> bytes | None:
@@ -235,6 +236,7 @@ class Pages:
             days=tuple(lists.day(one, view, beside=one.date) for one in found),
             months=lists.ways_from_month(*archive.month_neighbours(month), view),
             year=PageLink(name=month[:4], link=view.to(at.year_page(month[:4]))),
+            calendar=lists.month_grid(found, month, view),
             packed=view.to(at.month_zip(month)) if archive.month_neighbours(month)[1] else "",
         )
 
@@ -369,6 +371,11 @@ class Pages:
 
     def _page(self, place: str, title: str, description: str, **more: str) -> Page:
         return self._layout.page(place, title=title, description=description, **more)  # type: ignore[arg-type]
+
+
+def _whole_month(newest: Sequence[Update]) -> bool:
+    """True if the newest updates hold all of the newest month."""
+    return bool(newest) and (len(newest) < lists.LATEST or newest[-1].month != newest[0].month)
 
 
 _CODES = 18_000
