@@ -239,9 +239,12 @@ def test_new_writes_a_skeleton_that_is_a_draft(site: Path) -> None:
     assert text.startswith("Update 2025-06-02\n")
     assert "# Northern front" in text
     again = sitegen(site, "new", "--date", "2025-06-02")
-    assert again.returncode == 2
-    assert "hint" in again.stderr
-    assert path.read_text(encoding="utf-8") == text
+    assert (again.returncode, again.stdout) == (0, ran.stdout)
+    path.write_text(f"{text}\nA first word.", encoding="utf-8")
+    third = sitegen(site, "new", "--date", "2025-06-02")
+    assert third.returncode == 2
+    assert "hint" in third.stderr
+    assert path.read_text(encoding="utf-8") == f"{text}\nA first word."
     assert json.loads(sitegen(site, "build", "--json").stdout)["updates"] == 0
 
 

@@ -316,12 +316,10 @@ def territory_names(lang: str) -> Mapping[str, str]:
 
 def language_named(text: str) -> str | None:
     """The code of a language given by code or by name, in English or its own; None if there is none such."""
-    known = _languages_by_name()
-    code = text.strip().replace("_", "-")
-    if code.partition("-")[0].lower() in known.values():
-        first, *rest = code.split("-")
+    first, *rest = text.strip().replace("_", "-").split("-")
+    if first.lower() in _languages():
         return "-".join((first.lower(), *rest))
-    return known.get(fold(text))
+    return _languages_by_name().get(fold(text))
 
 
 def nearest_languages(text: str) -> tuple[str, ...]:
@@ -342,13 +340,20 @@ def _english_languages() -> Mapping[str, str]:
 
 
 @functools.cache
-def _languages_by_name() -> Mapping[str, str]:
-    """Codes of the languages that CLDR has data for, by their folded names."""
-    from babel import Locale
+def _languages() -> frozenset[str]:
+    """Codes of the languages that CLDR has data for."""
     from babel.localedata import locale_identifiers
 
+    return frozenset(name.partition("_")[0] for name in locale_identifiers())
+
+
+@functools.cache
+def _languages_by_name() -> Mapping[str, str]:
+    """Codes of the languages by their folded names. Opens the data of every language: a second or two."""
+    from babel import Locale
+
     known: dict[str, str] = {}
-    for code in sorted({name.partition("_")[0] for name in locale_identifiers()}):
+    for code in sorted(_languages()):
         own = Locale.parse(code).languages.get(code, "")
         for name in (own, _english_languages().get(code, ""), code):
             if name:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -14,6 +15,8 @@ _ALIKE, _SURE = 0.8, 2
 _MOST = (3, 6)
 """Spellings of one place in another script, and in Latin letters; more make a list nobody can look over."""
 _LATIN = "LATIN"
+# Marks that transliteration writes and hardly anybody types.
+_TRANSLITERATED = re.compile("[āēīōūĀĒĪŌŪḨḩḐḑḤḥẔẓ‘’ʻʼ]|[zZ]\u0327")
 # Where several languages share a script, the letters that make a spelling one of this language's.
 _ALPHABETS = {
     "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
@@ -48,11 +51,13 @@ def script(lang: str) -> str:
 def name_in(lang: str, name: str, spellings: Iterable[str]) -> str:
     """The spelling that a text in this language has for a place called ``name``; ``name`` if there is none.
 
+    In Latin letters that is ``name`` itself, without the marks of transliteration.
+
     Among several of one script one with letters that only this language has (Харків before Харков), then
     the one that most others are near to, then the one that sounds most like ``name``.
     """
     if script(lang) == _LATIN:
-        return name
+        return _usual(name, spellings) if _TRANSLITERATED.search(name) else name
     fitting = _fitting(lang, spellings)
     forms = {one: form for one in fitting if (form := _form(one))}
     own = _own_letters(lang)
@@ -68,6 +73,16 @@ def name_in(lang: str, name: str, spellings: Iterable[str]) -> str:
         )
 
     return max(forms, key=rank, default=name)
+
+
+def _usual(name: str, spellings: Iterable[str]) -> str:
+    """The plain spelling of a transliterated name that most others are near to: Hama of Ḩamāh."""
+    marked = unicodedata.normalize("NFKD", name)
+    plain = "".join(c for c in marked if not unicodedata.combining(c) and c not in "‘’ʻʼ")
+    written = [s for s in spellings if s.isascii() and _is_written(s, _LATIN, None)]
+    alike = dict.fromkeys((plain, *sorted(s for s in written if _likeness(s, plain) > _ALIKE)))
+    near = {one: sum(_is_near(_form(one), _form(other)) for other in written) for one in alike}
+    return max(near, key=lambda one: (near[one], one == plain))
 
 
 @functools.cache

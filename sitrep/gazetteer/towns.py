@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem
 
-ENOUGH = 150
-"""A country with fewer towns of 5,000 people is asked for its smaller ones as well."""
+LARGE = 5000
+ENOUGH = 1200
+"""Towns of these countries, besides which only those over ``LARGE`` people and seats of districts are taken."""
 
 
 class Town(NamedTuple):
@@ -50,18 +51,17 @@ def need_data() -> None:
 
 
 def towns_of(codes: Iterable[str]) -> tuple[Town, ...]:
-    """The towns of these countries, the largest first.
+    """The towns of these countries, the largest first, smaller ones as far as there is room.
 
-    Raises SiteError if the data is not installed.
+    A town whose people nobody has counted is the seat of a district. Raises SiteError if the data is not
+    installed.
     """
     need_data()
     wanted = frozenset(codes)
-    found = [t for t in _listed(5000) if t["countrycode"] in wanted]
-    few = frozenset(c for c in wanted if sum(t["countrycode"] == c for t in found) < ENOUGH)
-    if few:
-        found = [t for t in found if t["countrycode"] not in few]
-        found += [t for t in _listed(1000) if t["countrycode"] in few]
-    return _sorted(map(_town, found))
+    towns = _sorted(_town(t) for t in _listed(500) if t["countrycode"] in wanted)
+    first = [t for t in towns if t.people >= LARGE or not t.people]
+    smaller = [t for t in towns if 0 < t.people < LARGE]
+    return _sorted((*first, *smaller[: max(0, ENOUGH - len(first))]))
 
 
 @functools.cache

@@ -42,7 +42,7 @@ def remark_on_mail(source: Source, rows: Sequence[Row]) -> Iterator[Problem]:
         yield Problem(
             path=source.path,
             line=left[0],
-            fact=f"{len(left)} line(s) of mails are not published: senders, signatures, devices",
+            fact=f"lines of mails that are not published (senders, signatures, devices): {len(left)}",
             remedy="nothing to do; what readers should have, such as a hotline, goes into a bullet",
             severity=Severity.NOTE,
         )

@@ -186,6 +186,9 @@ class Publisher:
             return self.forget(targets, confirmed=confirmed)
 
         answers = carry_out(outcome.requests, self._office(), forget)
+        for answer in answers:
+            if answer.done:
+                self.log.notice(f"forgotten: {', '.join(map(str, answer.done.targets))}")
         told = {answer.path: answer.problems for answer in answers if answer.problems}
         for path, problems in told.items():
             if self._answered.get(path) != problems:

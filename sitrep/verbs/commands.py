@@ -328,7 +328,7 @@ def new(options: argparse.Namespace) -> int:
     folders = folders_named(options)
     config = read_config(folders)
     path = write_skeleton(folders, config, now(), options.date)
-    print(f"  made  {path}")
+    print(f"  fill in  {path}, and take the _ off its name when it is to go out")
     return 0
 
 

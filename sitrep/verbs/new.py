@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sitrep.base.disk import add_file, disk_faults, make_folder
+from sitrep.base.disk import add_file, disk_faults, make_folder, read_file
 from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem
 from sitrep.config.values import Config
@@ -22,8 +23,8 @@ def skeleton(config: Config, day: dt.date) -> str:
 def write_skeleton(folders: Folders, config: Config, now: dt.datetime, given: str | None) -> Path:
     """Write the skeleton of a day, as a draft whose name begins with ``_``; returns where it stands.
 
-    ``given`` is an ISO date; without it the day is today in the site's zone. Raises SiteError if it
-    is no date, or if the file is there already.
+    ``given`` is an ISO date; without it the day is today in the site's zone. A skeleton that is there and
+    that nobody has filled in is the one. Raises SiteError if it is no date, or if another file is there.
     """
     try:
         day = dt.date.fromisoformat(given) if given else now.astimezone(ZoneInfo(config.site.timezone)).date()
@@ -33,5 +34,9 @@ def write_skeleton(folders: Folders, config: Config, now: dt.datetime, given: st
     name, remedy = f"_{day.isoformat()}.txt", "fill in the file that is there, or give another --date"
     with disk_faults(f"feeds/{name}", "the skeleton could not be written", remedy):
         make_folder(folders.feeds, "")
-        add_file(folders.feeds, name, skeleton(config, day).encode())
+        empty = skeleton(config, day).encode()
+        with contextlib.suppress(OSError):
+            if read_file(folders.feeds, name) == empty:
+                return folders.feeds / name
+        add_file(folders.feeds, name, empty)
     return folders.feeds / name

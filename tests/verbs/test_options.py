@@ -146,3 +146,11 @@ def test_a_remedy_names_the_program_as_it_was_called(
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     assert as_typed("type: python sitegen.py status", called) == f"type: {shown}"
     assert as_typed("/x/sitegen.py_ stays", called) == "/x/sitegen.py_ stays"
+
+
+def test_what_pipx_keeps_is_told_how_to_take_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a program that pipx has installed the hint for an extra is the command that works there."""
+    told = "dulwich is not installed: pip install 'sitrep-feed[git]'"
+    assert as_typed(told, "sitegen") == told
+    monkeypatch.setattr(sys, "prefix", "/home/anna/.local/share/pipx/venvs/sitrep-feed")
+    assert as_typed(told, "sitegen").endswith(": pipx inject sitrep-feed 'sitrep-feed[git]'")

@@ -131,7 +131,7 @@ def _line_by_line(content: bytes) -> tuple[str, _Warning | None]:
         return text, _broken(text, next(n for n, t in enumerate(read, 1) if t and "\ufffd" in t))
     if all(line.isascii() for number, line in enumerate(lines) if read[number] is not None):
         return text, (None, f"the file is not UTF-8; it was read as {CODE_PAGES[guess]}", _SAVE)
-    fact = f"{len(old)} line(s) from here on are not UTF-8 like the others; read as {CODE_PAGES[guess]}"
+    fact = f"lines from here on that are not UTF-8 like the others: {len(old)}; read as {CODE_PAGES[guess]}"
     return text, (old[0] + 1, fact, _SAVE)
 
 
