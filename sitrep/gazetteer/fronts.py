@@ -10,15 +10,17 @@ from typing import NamedTuple
 from sitrep.base.countries import Country, country_named
 from sitrep.base.languages import fold, territory_names
 from sitrep.base.values import Struct
-from sitrep.gazetteer.regions import Region, regions_of
+from sitrep.gazetteer.regions import Region, districts, regions_of
 from sitrep.gazetteer.spellings import name_in, spellings_in
-from sitrep.gazetteer.towns import Town, seats_of, towns_among, towns_of
+from sitrep.gazetteer.towns import ENOUGH, Town, seats_of, towns_among, towns_of
 
 SHORTEST = 4
 """Letters of a Latin name; shorter ones are words of too many languages."""
 _CITY_PARTS = ("raion", "rayon", "район", "district", "ward", " quarter")
 _FAR_MORE = 10
 """Times as many people, and the larger of two places of one name is meant."""
+_ALSO_CALLED = 2 * _FAR_MORE
+"""What a place is also called yields to the name of one as large."""
 _NEAR = _FAR_MORE**2
 """What the people of a place in the crisis count for, against one in the rest of the world."""
 _ABROAD = 15
@@ -126,6 +128,9 @@ class Atlas:
             seat is not None and seat.name in self._seats,
         )
         yield from map(self._of_town, towns)
+        if len(self.towns) < 2 * ENOUGH:
+            known = {_plain(name) for town in towns for name in (town.name, *town.spellings)}
+            yield from (Listed(d) for d in districts().get(region.code, ()) if _plain(d) not in known)
 
     def _of_town(self, town: Town) -> Listed:
         called = name_in(self.langs[0], town.name, town.spellings)
@@ -207,7 +212,8 @@ def settled(
             for name in (place.name, *place.aliases):
                 own = owners.setdefault(_plain(name), {})
                 near = 1 if number == elsewhere else _NEAR
-                own[number] = max(own.get(number, 0), near * place.people + 1)
+                people = place.people if name == place.name else place.people // _ALSO_CALLED
+                own[number] = max(own.get(number, 0), near * people + 1)
     doubtful: dict[str, str] = {}
     kept: list[Area] = []
     for number, area in enumerate(areas):

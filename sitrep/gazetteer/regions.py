@@ -1,8 +1,9 @@
-"""Codes of countries become their first-level regions: states, provinces, oblasts, counties."""
+"""Codes of countries become their regions: states, provinces, oblasts, and the districts of these."""
 
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ _KIND_WORDS = """
     territory oblast oblast’ oblast' okrug kray krai raion rayon voivodeship emirate commune area
     republic municipality autonomous administrative regional metropolitan union city capital special
     federal provincia departamento estado región provinsi région département comunidad cantón distrito
-    land kreis bundesland ili il vilayeti viloyati mkoa wilaya muhafazat ostan markazi kilil область
+    land kreis bundesland ili il ilçesi vilayeti viloyati mkoa wilaya muhafazat ostan markazi kilil область
     області обл область. край республика республіка район місто город автономна автономная محافظة ولاية
     إقليم منطقة استان ولایت ولايت مدينة ပြည်နယ် တိုင်း တိုင်းဒေသကြီး
 """
@@ -22,6 +23,7 @@ _KINDS = frozenset(fold(word) for word in _KIND_WORDS.split())
 
 
 _CITIES = frozenset(("City", "Capital city", "Metropolitan city", "Capital district", "Special municipality"))
+_OF_TOWN = frozenset(("Raion", "Rayon", "Mis’krada", "Okrug", "Oblast"))
 _LINKS = frozenset(("of", "the", "de", "du", "des", "of the", "d'"))
 
 
@@ -46,17 +48,36 @@ class Region(NamedTuple):
 @functools.cache
 def regions() -> dict[str, Region]:
     """All regions of the world by code."""
-    text = (files("sitrep.gazetteer") / "regions.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
     return {
         code: _region(code, name, also.split("|") if also else [])._replace(is_city=kind in _CITIES)
-        for code, name, kind, also in rows
+        for code, name, kind, also in _rows("regions.tsv")
     }
 
 
 def regions_of(country: str) -> tuple[Region, ...]:
     """The regions of one country, by name."""
     return tuple(sorted((r for r in regions().values() if r.country == country), key=lambda r: r.name))
+
+
+@functools.cache
+def districts() -> dict[str, tuple[str, ...]]:
+    """The names of second-level regions by the code of the region they lie in, as people say them.
+
+    Left out are those called by an adjective of their town (Sambirskyi Raion), which no text has alone.
+    """
+    return {
+        code: tuple(
+            dict.fromkeys(
+                without_kind(name) or name for name in names.split("|") if not _OF_TOWN & set(name.split())
+            )
+        )
+        for code, names in _rows("districts.tsv")
+    }
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    text = (files("sitrep.gazetteer") / name).read_text(encoding="utf-8")
+    return (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
 
 
 def _region(code: str, name: str, also: list[str]) -> Region:

@@ -12,7 +12,7 @@ from sitrep.base.nouns import Problem
 
 LARGE = 5000
 ENOUGH = 1200
-"""Towns of these countries, besides which only those over ``LARGE`` people and seats of districts are taken."""
+"""Towns of a crisis; beyond so many only those over ``LARGE`` people and the seats of districts are taken."""
 
 
 class Town(NamedTuple):
