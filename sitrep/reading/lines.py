@@ -57,6 +57,7 @@ MAIL = "mail"
 STOPS = frozenset(".!?…؟۔。！？")
 PICTURE_FILE = r"[^\s:|<>\"][^:|<>\"\n]{0,120}\.(?:jpe?g|png|webp|gif|avif|heic)"
 
+_LONGEST_HEADING = 300
 _NUMBER = re.compile(r"(\(?\d{1,3}(?:[.)]|\.\))|\d{1,2}/|\d\ufe0f?\u20e3)(\s+|(?<=\u20e3))(?=\S)(.*)")
 _OUTLINE = re.compile(r"([1-9]\d?\.[1-9]\d?\.?)\s+([^\W\d].*)")
 _DAY = re.compile(r"\d{1,2}\.\s+(?:[^\W\d]{3,}\.?\s+\d{4}|\d{1,2}\.\s*\d{2,4})\b")
@@ -191,7 +192,14 @@ def _hash(number: int, text: str, raw: str) -> Row:
         if ends_sentence(text) or " #" in text or text[1].isdigit():
             return _row(number, LineKind.TEXT, text, raw)
     title = text[len(marker) :].rstrip("#").strip().strip("*_").strip()
-    return _row(number, LineKind.HEADING, title, raw, marker, len(marker))
+    return _heading(number, title, raw, marker, len(marker))
+
+
+def _heading(number: int, title: str, raw: str, marker: str, level: int) -> Row:
+    """A heading; a paragraph, where it is as long as one: a heading comes again with each of its items."""
+    if len(title) > _LONGEST_HEADING:
+        return _row(number, LineKind.TEXT, title, raw)
+    return _row(number, LineKind.HEADING, title, raw, marker, level)
 
 
 def _equals(number: int, text: str, raw: str) -> Row:
@@ -200,7 +208,7 @@ def _equals(number: int, text: str, raw: str) -> Row:
     if text[:2] == "=>":
         return _row(number, LineKind.BULLET, text[2:].strip(_STRIPPED), raw, text[:2])
     if found := _WIKI.match(text):
-        return _row(number, LineKind.HEADING, found[2].strip(), raw, found[1], max(1, len(found[1]) - 1))
+        return _heading(number, found[2].strip(), raw, found[1], max(1, len(found[1]) - 1))
     return _row(number, LineKind.TEXT, text, raw)
 
 

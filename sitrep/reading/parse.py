@@ -25,9 +25,9 @@ from sitrep.reading.mail_remains import hide_mail
 from sitrep.reading.remarks import (
     remark_on_mail,
     remarks_on_marks,
-    too_many_items,
     too_many_lines,
     too_many_updates,
+    too_much_to_show,
 )
 from sitrep.reading.role_plan import Plan
 from sitrep.reading.roles import plan
@@ -68,7 +68,9 @@ def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> 
         return refused
     moments = told_moments(lines, header.body, _date_lines(parted), config)
     reading = _reading(source, lines, header, parted, vocabulary, problems)
-    if refused := _refusal(lines, (*reading.problems, *too_many_items(source, reading, config.limits))):
+    if refused := _refusal(
+        lines, (*reading.problems, *too_much_to_show(source, reading.updates, config.limits))
+    ):
         return refused
     reading = _as_translation(reading, source, header, config)
     return _held_until(reading, max(moments, default=None), config)

@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from sitrep.base.nouns import Problem, Reading, Severity, Source, Update
+from sitrep.base.nouns import Problem, Severity, Source, Update
 from sitrep.config.values import Limits
 from sitrep.lexicon.phrases import standing_form
 from sitrep.reading.lines import MAIL, Classified, Row
 from sitrep.reading.split import Opening
+from sitrep.text.markdown import LONGEST_MARKUP
 
 _LINK = re.compile(
     r"(?<!!)\[[^\[\]\n]{1,200}\]\((?!https?:|//|mailto:|tel:|#|<|\{)(?P<to>[^()\s]{1,200})[^()\n]{0,200}\)"
@@ -113,6 +114,18 @@ _FEW, _SPARSE = 100, 80
 """Updates of a file that may be as short as they like; characters that each has in a longer one."""
 
 
+_FREE, _TIMES = 1_000_000, 12
+"""Bytes that a file may become however short it is, and how many times as many as it has."""
+_FRAME = 170
+"""Bytes around an item: its paragraph, number and link."""
+_ESCAPED_BYTES = {"&": 4, "<": 3, ">": 3}
+_MARKUP_BYTES = {
+    **_ESCAPED_BYTES, '"': 5, "[^": 290, "](": 60, "://": 75, "@": 30, "*": 8, "_": 8, "`": 10, "~": 8,
+    "|": 9, "\n": 5,
+}  # fmt: skip
+"""What a sign adds where it is markup, at most: half of an emphasis, an address with its link, a footnote."""
+
+
 def too_many_lines(source: Source, lines: Sequence[str], limits: Limits) -> Iterator[Problem]:
     """One error if there are more lines than are looked at: reading takes as long as there are lines."""
     if len(lines) > limits.lines:
@@ -130,11 +143,32 @@ def too_many_updates(source: Source, openings: Sequence[Opening], limits: Limits
         yield Problem(path=source.path, line=openings[0].line, fact=fact, remedy=remedy)
 
 
-def too_many_items(source: Source, reading: Reading, limits: Limits) -> Iterator[Problem]:
-    """One error if an update would make more entries of feeds than a subscriber can take."""
-    if large := next((update for update in reading.updates if _pieces(update) > limits.items), None):
+def too_much_to_show(source: Source, updates: Sequence[Update], limits: Limits) -> Iterator[Problem]:
+    """One error if an update, or a file, would make more of itself than a subscriber can take."""
+    sizes = [_shown_bytes(update) for update in updates]
+    most, written = max(sizes, default=0), len(source.text.encode())
+    if large := next((update for update in updates if _pieces(update) > limits.items), None):
         what = "items and passages" if large.passages else "items"
         yield _over(source, large.line, f"{_pieces(large):,} {what}", limits.items, "items")
+    elif most > limits.shown_bytes:
+        said = f"{most:,} bytes to show"
+        yield _over(source, updates[sizes.index(most)].line, said, limits.shown_bytes, "shown_bytes")
+    elif sum(sizes) > _FREE + _TIMES * written:
+        fact = f"{written:,} bytes would become {sum(sizes):,} on pages and in feeds"
+        remedy = "join items that are only a word or two, or drop it in several files"
+        yield Problem(path=source.path, line=updates[0].line, fact=fact, remedy=remedy)
+
+
+def _shown_bytes(update: Update) -> int:
+    """About as many bytes as an update is as HTML: at least that many where there is much of anything."""
+    texts = [item.text for item in update.items] + [passage.text for passage in update.passages]
+    return _FRAME * len(texts) + sum(map(_html_bytes, texts))
+
+
+def _html_bytes(text: str) -> int:
+    # A long text is shown as it is written.
+    signs = _MARKUP_BYTES if len(text) <= LONGEST_MARKUP else _ESCAPED_BYTES
+    return len(text.encode()) + sum(count * text.count(sign) for sign, count in signs.items())
 
 
 def _pieces(update: Update) -> int:

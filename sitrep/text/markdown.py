@@ -30,7 +30,7 @@ _MARKUP = re.compile(
 )
 _OPENING = re.compile(r"\s|[-+]|\d+\.")
 # Beyond these an item is shown as it is written: the link scanner and nesting are quadratic.
-_LENGTH = 20_000
+LONGEST_MARKUP = 20_000
 _LINES = 400
 _OPENERS = 150
 SECONDS = 2.0
@@ -246,7 +246,7 @@ _LEADING = re.compile(r"^([-+*])(?=\s)|^(\d+)(\.)(?=\s)")
 
 
 def _is_too_much(text: str) -> bool:
-    if len(text) > _LENGTH or text.count("[") > _OPENERS or text.count("\n") > _LINES:
+    if len(text) > LONGEST_MARKUP or text.count("[") > _OPENERS or text.count("\n") > _LINES:
         return True
     return bool(_NESTING.search(text))
 

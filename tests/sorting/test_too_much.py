@@ -39,6 +39,30 @@ def test_too_much_is_refused_and_told(text: str, fact: str) -> None:
     assert any(problem.fact == fact and problem.remedy for problem in found.problems)
 
 
+def test_what_each_subscriber_would_get_is_bounded() -> None:
+    """However it is done: many links, footnotes, or thousands of tiny items are refused, with what to do."""
+    day = "Update 06-12-2024\n\n"
+    for text, fact in (
+        (day + ("- " + "[a](//a.b)" * 40 + "\n") * 300, "bytes to show are more than the limit of 650,000"),
+        (
+            day + ("- " + "a[^1]" * 80 + "\n") * 50 + "\n[^1]: b\n",
+            "bytes to show are more than the limit of 650,000",
+        ),
+        (days(40, "a\n- " * 400 + "a"), "on pages and in feeds"),
+    ):
+        found = reading(text)
+        assert not found.updates
+        assert any(fact in problem.fact and problem.remedy for problem in found.problems)
+
+
+def test_a_heading_as_long_as_a_paragraph_is_one() -> None:
+    """A heading comes again with each of its items: so its length would be multiplied."""
+    words = "The council says much. " * 40
+    (update,) = reading(f"Update 06-12-2024\n\n# North\n\n- a\n\n# {words}\n\n- b\n- c\n").updates
+    assert max(len(section.heading or "") for section in update.sections) < 300
+    assert any(words.strip() in item.text for item in update.items)
+
+
 ORDINARY = "The bridge is open again, say drivers; the mill grinds on Mondays."
 
 
