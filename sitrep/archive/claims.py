@@ -76,6 +76,11 @@ class ClaimIndex:
         rows = self._run("SELECT DISTINCT claim FROM claim_steps WHERE key = ? AND claim > ''", (key,))
         return frozenset(claim for (claim,) in rows)
 
+    def told_by(self, key: str) -> tuple[ClaimStep, ...]:
+        """The steps that items of an update are or were; ``named`` as far as it is kept: a key or a day."""
+        rows = self._run("SELECT claim, named, body FROM claim_steps WHERE key = ?", (key,))
+        return tuple(ClaimStep(claim=claim, named=named, step=_step(body)) for claim, named, body in rows)
+
     def waiting(self, name: str) -> frozenset[str]:
         """Keys of updates with items that name a claim nobody knows: by its key, or by an item of a day."""
         rows = self._run("SELECT key FROM claim_steps WHERE claim = '' AND named = ?", (name,))

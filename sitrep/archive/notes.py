@@ -20,6 +20,8 @@ class Note(StrEnum):
     """The compiled word lists of the site's language, for the next start."""
     LEDGER = "ledger"
     """The months of the ledger as last seen."""
+    TIPS = "tips"
+    """The last records of every month of the ledger as last seen."""
     KEPT_BACK = "kept-back"
     """Keys of updates that no file holds, and whose deletion nobody has confirmed."""
     DOUBTED = "doubted"

@@ -218,9 +218,9 @@ class UpdateIndex(Database):
         count: int = self._run("SELECT count(DISTINCT source) FROM updates WHERE live").fetchone()[0]
         return count
 
-    def updates_on(self, day: str) -> tuple[Update, ...]:
-        """All updates of a date (``2024-12-06``), withdrawn ones too, in order of position."""
-        return tuple(self._updates("WHERE position BETWEEN ? AND ? ORDER BY position", *_within(day)))
+    def updates_on(self, span: str) -> tuple[Update, ...]:
+        """All updates of a date (``2024-12-06``) or a month, withdrawn ones too, in order of position."""
+        return tuple(self._updates("WHERE position BETWEEN ? AND ? ORDER BY position", *_within(span)))
 
     def holds(self, month: str) -> bool:
         """True if there are updates of a month, be they withdrawn."""

@@ -149,6 +149,8 @@ class Withdrawal(Struct, frozen=True, kw_only=True):
     """Where its words stand now: the key of an update, or of one of its items ``2024-11-26/3``."""
     heir: bool = False
     """What is there has its id: of an update, that one was this one under another date."""
+    forgotten: bool = False
+    """It was forgotten, for people in danger."""
 
 
 class Return(Struct, frozen=True, kw_only=True):
@@ -177,6 +179,8 @@ class WithdrawnItem(Struct, frozen=True, kw_only=True):
     """Where it stands now, ``2024-11-26/3``, under the same id, where it went to another update."""
     origin: str = ""
     """What it first came out as, where that was in another update."""
+    forgotten: bool = False
+    """It was forgotten, for people in danger."""
 
 
 class Hearsay(Struct, frozen=True, kw_only=True):

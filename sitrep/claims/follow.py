@@ -269,6 +269,8 @@ class _Desk:
             if not sheet.fresh:
                 sheet.after = unmarked(sheet.after, sheet.kept)
             sheet.tells = self._steps(sheet) if sheet.rows or sheet.unknown else ()
+            if not sheet.fresh:
+                sheet.tells += tuple(self._still_waiting(sheet))
             touched |= {claim_step.claim for claim_step in sheet.tells if claim_step.claim}
             touched |= self._archive.claims.of_update(key) if sheet.before else set()
         return touched
@@ -283,6 +285,14 @@ class _Desk:
             for number, one in sheet.unknown.items()
         )
         return steps_of(update, sheet.rows, texts, cited, waiting)
+
+    def _still_waiting(self, sheet: ClaimSheet) -> Iterator[ClaimStep]:
+        """Items of an update that is only spoken of which wait for a claim, and go on waiting."""
+        for one in self._archive.claims.told_by(sheet.after.key):
+            number = one.step.there.item
+            now = sheet.current(number)
+            if not one.claim and number not in sheet.unknown and not (now and now.claim):
+                yield one
 
     def _fold(self, touched: set[str]) -> None:
         """Work out each claim, and mark the items of which it says something new."""

@@ -272,4 +272,5 @@ def _withdrawn_item(item: KnownItem, kept: KnownUpdate) -> WithdrawnItem:
         opinion=item.opinion,
         to="" if item.forgotten else item.to,
         origin=item.origin,
+        forgotten=item.forgotten,
     )

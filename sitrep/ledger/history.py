@@ -371,7 +371,8 @@ def _forgotten(kept: KnownUpdate, event: Event) -> KnownUpdate:
     gone = tuple(
         replace(translation, ties=(), gone=translation.gone or event.at) for translation in kept.translations
     )
-    return replace(emptied, forgotten=True, returns=(), withdrawn=Withdrawal(at=event.at), translations=gone)
+    taken = Withdrawal(at=event.at, forgotten=True)
+    return replace(emptied, forgotten=True, returns=(), withdrawn=taken, translations=gone)
 
 
 def _without_words(item: KnownItem, at: dt.datetime) -> KnownItem:

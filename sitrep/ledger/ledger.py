@@ -80,6 +80,17 @@ class Ledger:
         """The same as when it was last asked for, with what was written here since. Reads no folder twice."""
         return dict(self._seen) if self._seen is not None else self.signature()
 
+    def tips(self) -> dict[str, tuple[str, ...]]:
+        """The last records of every month that was read or written here."""
+        return {month: state.tips for month, state in self._months.items()}
+
+    def holds(self, month: str, records: Iterable[str]) -> bool:
+        """True if all of these records stand in a month, named as ``tips`` names them."""
+        wanted = frozenset(records)
+        if not wanted or self._files.signature(month) is None:
+            return not wanted
+        return wanted.issubset(link.digest for link in self._sheet(month).links)
+
     def history(self, month: str) -> dict[str, KnownUpdate]:
         """What is known of each update of a month by key; empty if the month has no file."""
         signature = self._files.signature(month)

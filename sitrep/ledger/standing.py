@@ -7,13 +7,12 @@ give every entry in every reader another id or another date, and nobody would be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from sitrep.base.disk import read_file, replace_file
-from sitrep.base.nouns import Problem, Update
+from sitrep.base.nouns import Problem
 from sitrep.config.values import Front
-from sitrep.ledger.ledger import Ledger
 
 AUTHORITY = "authority"
 """The file of the ledger that keeps the authority of all ids."""
@@ -89,25 +88,13 @@ def keep_fronts(folder: Path, names: Iterable[str]) -> None:
         replace_file(folder, FRONTS, "".join(f"{name}\n" for name in (*kept, *fresh)).encode(), durable=True)
 
 
-def knows_less(ledger: Ledger, name: str, month: str, updates: Iterable[Update]) -> Problem | None:
-    """Why the ledger is older than what came out of it; ``updates``: those of the month that are out."""
-    missing = tuple(_missing(ledger, month, updates))
-    if not missing:
-        return None
-    keys = ", ".join(missing[:_NAMED]) + (
-        f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
-    )
+def knows_less(name: str, month: str, keys: Sequence[str]) -> Problem:
+    """Why the ledger is older than what came out of it; ``keys``: the updates of which it lacks something."""
+    more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
     return Problem(
         path=f"{name}/{month}.jsonl",
-        fact=f"the ledger knows less than what is online: it lacks what was last published of {keys}",
-        remedy="bring the newer ledger back (from a backup or version control); or, if this one is right and "
-        "ids and dates may change, delete the folder .sitrep/ and build again",
+        fact="the ledger knows less than what is online: it lacks what was last published of "
+        f"{', '.join(keys[:_NAMED])}{more}",
+        remedy="bring the newer ledger back (from a backup or version control); if there is none, run: "
+        "sitegen.py ledger repair --from-archive",
     )
-
-
-def _missing(ledger: Ledger, month: str, updates: Iterable[Update]) -> Iterator[str]:
-    known = ledger.history(month)
-    for update in updates:
-        kept = known.get(update.key)
-        if kept is None or (not kept.forgotten and update.updated and update.updated > kept.updated):
-            yield update.key

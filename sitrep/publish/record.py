@@ -25,6 +25,7 @@ from sitrep.identity.first_published import AT_ONCE, LATE_AT_ONCE
 from sitrep.inbox.deletion_guard import guard
 from sitrep.inbox.survey import State
 from sitrep.ledger.history import Told
+from sitrep.ledger.ledger import Ledger
 from sitrep.publish.absences import kept_back
 from sitrep.publish.drafts import Drafts
 from sitrep.publish.moved_words import WrittenMoves, carry
@@ -103,13 +104,20 @@ def record(site: OpenSite, seen: Seen, drafts: Drafts) -> Recorded:
         archive.set_meta(Note.KEPT_BACK, encode(sorted(back)))
         if seen.watched and settler.older:
             _note_older(archive, settler.older, seen.now)
-        archive.set_meta(Note.LEDGER, encode(site.ledger.seen()))
+        note_ledger(archive, site.ledger)
     return Recorded(
         artifacts=artifacts,
         published=tuple(published),
         withdrawn=tuple(withdrawn),
         problems=tuple(problems),
     )
+
+
+def note_ledger(archive: Archive, ledger: Ledger) -> None:
+    """Remember how the ledger stands, so that a change from outside shows, and a loss."""
+    then = decode(archive.meta(Note.TIPS) or b"{}", dict[str, tuple[str, ...]])
+    archive.set_meta(Note.LEDGER, encode(ledger.seen()))
+    archive.set_meta(Note.TIPS, encode(then | ledger.tips()))
 
 
 def _follow_renamed(archive: Archive, seen: Seen, drafts: Drafts) -> None:

@@ -117,13 +117,24 @@ def _whole_look(site: OpenSite) -> Look:
 
 
 def _refuse_less(site: OpenSite, months: Iterable[str]) -> None:
-    """Raises SiteError if the ledger was put back to an older state, which would change ids and dates."""
-    now, then = site.ledger.signature(), _seen_months(site)
-    # A ledger only ever grows; what a merge makes of two is larger than either.
-    for month in sorted(m for m in months if now.get(m, (0, 0))[0] < then.get(m, (0, 0))[0]):
-        wrong = knows_less(site.ledger, site.folders.ledger.name, month, site.archive.month(month))
-        if wrong:
-            raise SiteError(wrong)
+    """Raises SiteError if the ledger was put back to an older state, which would change ids and dates.
+
+    A month in which the last record that was seen still stands lacks nothing: every later one rests on it.
+    """
+    # Imported on use: a start that finds nothing to do needs none of it.
+    from sitrep.claims.restore import lacking
+
+    archive, ledger = site.archive, site.ledger
+    seen = decode(archive.meta(Note.TIPS) or b"{}", dict[str, tuple[str, ...]])
+    for month in sorted(month for month in months if not ledger.holds(month, seen.get(month, ()))):
+        history = ledger.history(month)
+        lacks = [
+            update.key
+            for update in archive.updates_on(month)
+            if lacking(history.get(update.key), update, archive.claims.told_by(update.key)).lacks
+        ]
+        if lacks:
+            raise SiteError(knows_less(site.folders.ledger.name, month, lacks))
 
 
 def _months_changed_outside(site: OpenSite) -> frozenset[str]:

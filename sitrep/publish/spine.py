@@ -8,7 +8,6 @@ program killed anywhere in between finishes the job at its next start.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 from sitrep.base.disk import disk_faults
 from sitrep.base.errors import SiteError
@@ -18,6 +17,7 @@ from sitrep.publish.open_site import OpenSite
 from sitrep.publish.outcome import Outcome, outcome_of
 from sitrep.publish.see import More, nothing_more, see
 from sitrep.publish.sources import note_sources
+from sitrep.site.told_fronts import told_fronts
 
 
 def publish(
@@ -55,20 +55,13 @@ def publish(
 
         drafts = read(site, seen)
         recorded = record(site, seen, drafts)
+        known = known_fronts(site.folders.ledger)
         with disk_faults(site.folders.ledger.name, "it could not be written", "allow writing there"):
             keep_authority(site.folders.ledger, site.config.site.authority)
-            keep_fronts(site.folders.ledger, _told_of(site))
+            keep_fronts(site.folders.ledger, told_fronts(site.archive, site.config, known))
         drafts = drafts.with_problems(recorded.problems)
         note_sources(site.archive, seen, drafts.files, drafts.deletions)
         written = write(site, recorded.artifacts)
         outcome = outcome_of(site, seen, drafts, recorded, written)
         site.remember()
         return outcome
-
-
-def _told_of(site: OpenSite) -> Iterator[str]:
-    """Every id of the fronts that readers have something of."""
-    kept = frozenset(known_fronts(site.folders.ledger))
-    for front in site.config.fronts:
-        if not kept.issuperset(front.names) and site.archive.reports(front.id, 1):
-            yield from front.names

@@ -236,20 +236,26 @@ def forget(options: argparse.Namespace) -> int:
 
 
 def ledger(options: argparse.Namespace) -> int:
-    """Mend the ledger."""
+    """Mend the ledger, or write back what it lacks."""
     from sitrep.ledger.ledger import Ledger
     from sitrep.report.terminal import tell_problems
     from sitrep.site.lock import locked
+    from sitrep.verbs.ledger import from_archive
 
     folders = folders_named(options)
     with locked(folders.work):
         done = Ledger(folders.ledger).repair()
+        restored = from_archive(folders) if options.from_archive else ()
         left = Ledger(folders.ledger).verify()
+    told = (*done, *restored, *left)
     if options.json:
-        say_json([asdict(problem) for problem in (*done, *left)])
+        say_json([asdict(problem) for problem in told])
+    elif told:
+        say(tell_problems(told))
     else:
-        say(tell_problems((*done, *left)) if done or left else ["  the ledger is sound: nothing to do"])
-    return 1 if any(problem.severity is Severity.ERROR for problem in left) else 0
+        missing = "it knows all that is online" if options.from_archive else "nothing to do"
+        say([f"  the ledger is sound: {missing}"])
+    return 1 if any(problem.severity is Severity.ERROR for problem in told) else 0
 
 
 def init(options: argparse.Namespace) -> int:

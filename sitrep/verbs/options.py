@@ -233,9 +233,15 @@ def _keeping_verbs(verbs: _Verbs) -> None:
         "--allowed-signers", type=Path, metavar="FILE", help="whose signature counts (see ssh-keygen(1))"
     )
     ledger = verbs.add(
-        "ledger", "mend a broken ledger, losing nothing; the file as it was stays beside it", "ledger repair"
-    )
+        "ledger", "mend a broken ledger, losing nothing; the file as it was stays beside it",
+        "ledger repair\nledger repair --from-archive",
+    )  # fmt: skip
     ledger.add_argument("action", choices=("repair",))
+    ledger.add_argument(
+        "--from-archive",
+        action="store_true",
+        help="write back what is online and the ledger does not know: it was lost, or an old copy came back",
+    )
 
 
 # What is installed beside the program; a program that pipx keeps has no pip of its own to type.

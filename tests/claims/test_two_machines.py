@@ -99,3 +99,17 @@ def test_a_name_given_before_a_merge_is_not_given_again(pair: tuple[Studio, Stud
     first, second = (board.partition(f'id="c-{key}"')[2] for key in ("coup-birch", "coup-birch-2"))
     assert "31 May" in first.partition("</article>")[0]
     assert "15 Apr" in second.partition("</article>")[0]
+
+
+def test_an_item_that_waits_for_a_claim_goes_on_waiting(tmp_path: Path) -> None:
+    """Also when a later update speaks of its update before the claim is opened."""
+    site = Studio(tmp_path / "site")
+    site.drop(
+        "a.txt", "Update 30-05-2025\n\n- The road to Alder.\n- Confirmed: bridge-elm. Two drivers saw it.\n"
+    )
+    site.publish()
+    site.drop("b.txt", "Update 31-05-2025\n\n- Superseded: N1 of 30 May\n")
+    site.publish()
+    site.drop("c.txt", "Update 29-05-2025\n\n- [claim: bridge-elm] The bridge at Elm is said to be down.\n")
+    site.publish()
+    assert "Confirmed" in (site.folders.output / "2025-05-29" / "index.html").read_text(encoding="utf-8")
