@@ -70,13 +70,22 @@ def lacking(kept: KnownUpdate | None, update: Update) -> Lack:
     if kept is not None and kept.forgotten:
         return Lack()
     out = as_told(update)
-    if kept is not None and _stamp(kept.updated) > _stamp(out.updated):
+    if kept is not None and _is_newer(kept, out):
         return Lack(proven=_numbers(out) <= {item.number for item in kept.items})
     events = () if kept and says(kept, out) else tuple(_events(kept, out))
     known = reduce(apply, events, kept)
     translated = tuple(_translated(known, update))
     proven = known is not None and says(known, out)
     return Lack(events=(*events, *translated), proven=proven)
+
+
+def _is_newer(kept: KnownUpdate, out: Update) -> bool:
+    """True if the ledger knows of something later, or of something forgotten that is still out."""
+    forgotten = {item.number for item in kept.items if item.forgotten}
+    still = {item.number for item in out.items} | {
+        gone.number for gone in out.withdrawn_items if not gone.forgotten
+    }
+    return kept.updated > _stamp(out.updated) or not forgotten.isdisjoint(still)
 
 
 def says(kept: KnownUpdate, out: Update) -> bool:
