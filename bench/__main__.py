@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import filecmp
+import gzip
 import json
 import re
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from bench.corpus import AGAIN, LAST_DAY, update_text, write_corpus
-from bench.measure import ROOT, Cost, build, run, typical
+from bench.corpus import AGAIN, LAST_DAY, NEW_MONTH, update_text, write_corpus
+from bench.measure import ROOT, Cost, build, run, settings, typical
 from bench.peers import hugo, measure_hugo
 
 
@@ -25,15 +28,40 @@ def measure(folder: Path, count: int) -> dict[str, Cost]:
     """Every step at one size of the archive."""
     site = folder / f"site-{count}"
     write_corpus(site / "feeds", count)
-    shutil.copy(ROOT / "config.yaml", site / "config.yaml")
-    costs = {"cold build": build(site), "unchanged build": typical(build(site) for _ in range(AGAIN))}
+    (site / "config.yaml").write_text(settings(), encoding="utf-8")
+    costs = {"cold build, one core": build(site, alone=True)} if shutil.which("taskset") else {}
+    for made in ("output", "ledger", ".sitrep"):
+        shutil.rmtree(site / made, ignore_errors=True)
+    costs |= {"cold build": build(site), "unchanged build": typical(build(site) for _ in range(AGAIN))}
     costs["one drop, new process"] = typical(_drop(site, count, ahead) for ahead in range(1, AGAIN + 1))
     _, printed = run([sys.executable, "-m", "bench.resident", str(site), str(count)])
     costs |= {name: Cost(**cost) for name, cost in json.loads(printed).items()}
+    print(transfer(site, lambda: _drop(site, count, NEW_MONTH + 101)), flush=True)
     costs |= {"one front renamed": _renamed(site), "a template changed": _restyled(site)}
     print(bytes_by_kind(site / "output", sum(1 for _ in (site / "feeds").glob("*.txt"))), flush=True)
     shutil.rmtree(site)
     return costs
+
+
+def transfer(site: Path, drop: Callable[[], Cost]) -> str:
+    """What a drop sends to a copy of the site: whole files, compressed, and as rsync finds it."""
+    output, copy = site / "output", site / "copy"
+    shutil.copytree(output, copy)
+    drop()
+    changed = [path.read_bytes() for path in output.rglob("*") if path.is_file() and not _same(path, copy)]
+    told = f"  a drop sends {len(changed)} files, {sum(map(len, changed)):,} bytes"
+    told += f", gzip {sum(len(gzip.compress(content, 9)) for content in changed):,}"
+    if shutil.which("rsync"):
+        command = ["rsync", "-rz", "--checksum", "--no-whole-file", "--stats", f"{output}/", f"{copy}/"]
+        said = re.search(r"Total bytes sent: ([\d,.]+)", run(command)[1])
+        told += f", rsync -z {said[1] if said else '?'}"
+    shutil.rmtree(copy)
+    return told
+
+
+def _same(path: Path, copy: Path) -> bool:
+    other = copy / path.relative_to(copy.with_name("output"))
+    return other.exists() and filecmp.cmp(path, other, shallow=False)
 
 
 def _renamed(site: Path) -> Cost:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.corpus import LAST_DAY, days, update_text, write_corpus
-from bench.measure import ROOT
+from bench.measure import settings
 from sitrep.cli import calm_collector
 from sitrep.inbox.scan import Look, glance
 from sitrep.publish.open_site import OpenSite, open_site
@@ -67,9 +67,8 @@ def main() -> None:
     """Build the site and take it through the three kinds of drops."""
     root, count = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 10_000
     write_corpus(root / "feeds", UPDATES)
-    settings = (ROOT / "config.yaml").read_text(encoding="utf-8")
-    settings = re.sub(r"grace_minutes: *\d+", "grace_minutes: 0", settings)
-    (root / "config.yaml").write_text(settings, encoding="utf-8")
+    without_grace = re.sub(r"grace_minutes: *\d+", "grace_minutes: 0", settings())
+    (root / "config.yaml").write_text(without_grace, encoding="utf-8")
     calm_collector()
     site = open_site(folders_of(root), processes=1)
     publish(site, now=dt.datetime.now(dt.UTC))

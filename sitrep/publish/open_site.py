@@ -94,16 +94,22 @@ class OpenSite:
         self.archive.close()
 
 
+def _processors() -> int:
+    """How many it may run on: a container or a unit may have been given fewer than there are."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
+
+
 def open_site(folders: Folders, *, base_url: str | None = None, processes: int = 0) -> OpenSite:
     """Open the site. Raises ConfigError if config.yaml cannot be used, SiteError if its folders cannot be
     those of a site; a bad archive is made anew.
 
-    ``processes`` 0: as many as there are processors.
+    ``processes`` 0: as many as this program may use processors.
     """
     if wrong := misplaced(folders):
         raise SiteError(wrong)
     notes: list[str] = []
-    processes = processes or os.cpu_count() or 1
+    processes = processes or _processors()
     program = _signature(_files_below(Path(sitrep.__file__).parent, ".py"))
     archive = _open_archive(folders, program, notes)
     try:
