@@ -82,26 +82,27 @@ def in_language(update: Update, translation: Update) -> Update:
     )
 
 
-def _in_words(item: Item, words: Item | None, update: Update, out: dt.datetime | None) -> Item:
+def _in_words(item: Item, translated: Item | None, update: Update, out: dt.datetime | None) -> Item:
     """An item in the words of its translation, or its own where it has none. ``out``: when that came out."""
     item = replace(item, pictures=tuple(map(_beside, item.pictures)))
-    if words is None:
+    if translated is None:
         published = max((at for at in (item.published, out) if at), default=None)
         updated = max((at for at in (item.updated, published) if at), default=None)
-        return replace(item, lang=update.lang or "-", published=published, updated=updated)
+        return replace(item, untranslated=True, published=published, updated=updated)
     hearsay = item.hearsay and replace(
-        item.hearsay, gist=words.hearsay.gist if words.hearsay else first_sentence(words.text)
+        item.hearsay, gist=translated.hearsay.gist if translated.hearsay else first_sentence(translated.text)
     )
     return replace(
         item,
-        text=words.text,
-        by=item.by and (words.by or item.by),
-        pictures=tuple(map(_beside, words.pictures)) or item.pictures,
+        text=translated.text,
+        lang=translated.lang,
+        by=item.by and (translated.by or item.by),
+        pictures=tuple(map(_beside, translated.pictures)) or item.pictures,
         hearsay=hearsay,
-        published=words.published,
-        updated=words.updated,
+        published=translated.published,
+        updated=translated.updated,
         revisions=(),
-        outdated=outdated_since(item, words),
+        outdated=outdated_since(item, translated),
     )
 
 

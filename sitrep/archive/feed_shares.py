@@ -193,7 +193,7 @@ def _weighed(items: Sequence[Item], first: int) -> _Group:
     texts = [item.text for item in items]
     words, own = _plain(texts), len(texts)
     size = _LABEL * sum([item.certainty is not _SAID for item in items])
-    size += _NOTE * sum([bool(item.lang or item.outdated) for item in items])
+    size += _NOTE * sum([bool(item.untranslated or item.outdated) for item in items])
     instants = {at for item in items for at in (item.published, item.updated)}
     fates = [fate for item in items if item.followed for fate in item.followed.fates]
     texts += [fate.text for fate in fates]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import functools
+import html
 import re
 import unicodedata
 import zoneinfo
@@ -242,6 +243,13 @@ def direction(lang: str) -> Literal["ltr", "rtl"]:
     if script:
         return "rtl" if script in _RTL_SCRIPTS else "ltr"
     return "rtl" if first in _RTL_LANGUAGES else "ltr"
+
+
+def attributes(lang: str, around: str) -> str:
+    """`` lang="ar" dir="rtl"`` for what stands in another language than what is around it; else nothing."""
+    if lang == around:
+        return ""
+    return f' lang="{html.escape(lang)}" dir="{direction(lang)}"'
 
 
 def _at(instant: dt.datetime, zone: str) -> tuple[str, str]:

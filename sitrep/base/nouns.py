@@ -275,7 +275,9 @@ class Item(Struct, frozen=True, kw_only=True):
     returns: tuple[Return, ...] = ()
     """Oldest first."""
     lang: str = ""
-    """Language of its words where that is not the update's: in a translation, of what is not translated."""
+    """Language of its words where that is not the site's."""
+    untranslated: bool = False
+    """In a translation: it stands in the words of the original."""
     outdated: dt.datetime | None = None
     """In a translation: when the words of the original became other ones than were translated (UTC)."""
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from html import escape
 
-from sitrep.base.languages import direction
+from sitrep.base.languages import attributes, direction
 from sitrep.base.nouns import (
     Certainty,
     ClaimState,
@@ -27,6 +27,7 @@ from sitrep.base.nouns import (
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
 from sitrep.feeds.model import Enclosure
+from sitrep.lexicon.language_of import language_of_passage
 from sitrep.site import addresses as at
 from sitrep.text import feed_text, summaries
 from sitrep.text.interface_words import words_of
@@ -109,6 +110,20 @@ class EntryPage:
         """All content of an entry, with its language and direction."""
         return f"{self._div}{markup}</div>"
 
+    def spoken(self, lang: str) -> str:
+        """Attributes of what is in that language; none where that is the update's own."""
+        return attributes(feed_text.language(lang), self.lang)
+
+    def in_language(self, lang: str, markup: str) -> str:
+        """Markup of words in that language, marked so where it is another than the update's."""
+        spoken = self.spoken(lang)
+        return f"<div{spoken}>{markup}</div>" if spoken else markup
+
+    def passage(self, text: str) -> str:
+        """A passage of the update as markup."""
+        lang = language_of_passage(text, self.lang) or self.lang
+        return self.in_language(lang, feed_text.content(text, 0, self.address))
+
     def text(self, item: Item) -> ItemText:
         """What an item comes to in a feed."""
         made = self._items.get(item.number)
@@ -163,11 +178,12 @@ def _blocks(page: EntryPage, wanted: set[int]) -> Iterator[str]:
     parts: list[Passage | Section] = [*passages, *update.sections]
     for part in sorted(parts, key=_place):
         if isinstance(part, Passage):
-            yield feed_text.content(part.text, 0, page.address)
+            yield page.passage(part.text)
             continue
         here = [item for item in part.items if id(item) in wanted]
         if part.heading and (here or not part.items):
-            yield f"<h3>{feed_text.escaped(feed_text.one_line(part.heading))}</h3>"
+            spoken = page.spoken(language_of_passage(part.heading, page.lang) or page.lang)
+            yield f"<h3{spoken}>{feed_text.escaped(feed_text.one_line(part.heading))}</h3>"
         yield from (page.text(item).block for item in here)
     if page.config.site.care and not update.passages_of(Role.DISCLAIMER):
         yield f"<p><small>{feed_text.escaped(page.config.site.care)}</small></p>"
@@ -185,24 +201,27 @@ def _item_text(page: EntryPage, item: Item) -> ItemText:
     if item.hearsay and item.hearsay.gist:
         sentence = feed_text.one_line(item.hearsay.gist)
     point = summaries.shortened(sentence, feed_text.SUMMARY)
-    body, notes = _body(page, item), _notes(page, item)
+    before, body, notes = _before(page, item), _body(page, item), _notes(page, item)
+    lang = summaries.language_of_item(item, page.config)
     return ItemText(
-        block=_with_reference(page, item, body) + notes,
-        alone=body + notes,
+        block=before + page.in_language(lang, _with_reference(page, item, body)) + notes,
+        alone=before + page.in_language(lang, body) + notes,
         point=f"{label}: {point}" if label else point,
     )
+
+
+def _before(page: EntryPage, item: Item) -> str:
+    """What stands before its words: that they are not translated, what became of a rumor."""
+    note = summaries.translation_note(item, page.wording, page.config)
+    told = f"<p><small>{feed_text.escaped(note)}</small></p>" if note else ""
+    return told + "".join(_fate(page, fate) for fate in (item.followed.fates if item.followed else ()))
 
 
 def _body(page: EntryPage, item: Item) -> str:
     body = feed_text.content(item.text, item.number, page.address)
     label = summaries.with_opinion(item, summaries.label(item, page.wording), page.wording)
-    if label:
-        body = labelled(label, body)
-    if item.followed:
-        body = "".join(_fate(page, fate) for fate in item.followed.fates) + body
-    if note := summaries.translation_note(item, page.wording, page.config):
-        body = f"<p><small>{feed_text.escaped(note)}</small></p>{body}"
-    return body
+    foreign = page.spoken(summaries.language_of_item(item, page.config))
+    return labelled(label, body, attributes(page.lang, "") if foreign else "") if label else body
 
 
 def _with_reference(page: EntryPage, item: Item, body: str) -> str:
@@ -261,9 +280,9 @@ def stamps_of(item: Item) -> Iterator[dt.datetime]:
         yield from (fate.at for fate in item.followed.fates)
 
 
-def labelled(label: str, body: str) -> str:
-    """Markup that opens with a label, which is no markup yet."""
-    bold = f"<b>{feed_text.escaped(label)}:</b>"
+def labelled(label: str, body: str, spoken: str = "") -> str:
+    """Markup that opens with a label, which is no markup yet. ``spoken``: attributes of its language."""
+    bold = f"<b{spoken}>{feed_text.escaped(label)}:</b>"
     return f"<p>{bold} {body[3:]}" if body.startswith("<p>") else f"<p>{bold}</p>{body}"
 
 

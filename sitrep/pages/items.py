@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from sitrep.base.languages import direction
+from sitrep.base.languages import attributes
 from sitrep.base.nouns import Certainty, Fate, Item, Picture, Section, Update
 from sitrep.base.values import Struct
+from sitrep.lexicon.language_of import language_of_passage
 from sitrep.pages.templates import Markup, escape
 from sitrep.pages.views import LINES, FrontView, Sight, front_or_unknown
 from sitrep.site import addresses as at
@@ -22,6 +23,7 @@ from sitrep.text.summaries import (
     first_sentence,
     hedge,
     hedge_of_report,
+    language_of_item,
     lead_sentence,
     one_line,
     picture_words,
@@ -49,6 +51,8 @@ class SectionView(Struct, frozen=True, kw_only=True):
 
     anchor: str
     heading: str
+    spoken: Markup
+    """Attributes of its language, where that is not the page's."""
     hue: str
     icon: Markup
     link: str
@@ -102,7 +106,8 @@ def sentence_html(item: Item, view: Sight, page: str) -> str:
     text = _overview(lead_sentence(item) or one_line(first_sentence(item.text)))
     mark = label_html(hedge(item, view.words))
     kind = _KIND[item.certainty] + (" op" if item.opinion else "")
-    link = f'<a href="{page}#i{item.number}" dir="auto">{escape(text)}</a>'
+    spoken = attributes(language_of_item(item, view.config), view.lang) or ' dir="auto"'
+    link = f'<a href="{page}#i{item.number}"{spoken}>{escape(text)}</a>'
     return f'<article class="{kind}"><p>{mark}{link}</p></article>'
 
 
@@ -118,17 +123,18 @@ def _body(item: Item, view: Sight, opinion: bool) -> str:
     html = to_html(item.text, item.number)
     if not item.opinion and item.certainty is not Certainty.RUMOR:
         html = _with_bold_lead(html, item.text)
+    spoken = attributes(language_of_item(item, view.config), view.lang)
     if item.certainty is not Certainty.SAID or item.followed or (opinion and item.opinion):
-        mark = label_html(hedge(item, view.words) if opinion else hedge_of_report(item, view.words))
+        said = hedge(item, view.words) if opinion else hedge_of_report(item, view.words)
+        mark = label_html(said, view.lang if spoken else "")
         html = f"<p>{mark}{html[3:]}" if html.startswith("<p>") else f"<p>{mark}</p>{html}"
-    if item.lang:
-        lang = view.config.site.original if item.lang == "-" else item.lang
-        html = f'<div lang="{escape(lang)}" dir="{direction(lang)}">{html}</div>'
+    if spoken:
+        html = f"<div{spoken}>{html}</div>"
     if item.followed:
         html = "".join(_fate(fate, view) for fate in item.followed.fates) + html
     if note := translation_note(item, view.words, view.config):
         html = f'<p class="meta">{escape(note)}</p>{html}'
-    if view.rtl or (not item.text.isascii() and _MIXED.search(item.text)):
+    if not spoken and (view.rtl or (not item.text.isascii() and _MIXED.search(item.text))):
         html = f'<div dir="auto">{html}</div>'
     return html
 
@@ -156,10 +162,14 @@ def _fate(fate: Fate, view: Sight) -> str:
 
 
 @lru_cache(maxsize=256)
-def label_html(said: str) -> str:
-    """A hedge as the label before what it hedges; nothing for nothing."""
+def label_html(said: str, lang: str = "") -> str:
+    """A hedge as the label before what it hedges; nothing for nothing.
+
+    ``lang``: the label's language, where what it hedges is in another.
+    """
+    own = f' lang="{lang}"' if lang else ""
     # The colon is hidden from the eye but copied, spoken and shown without CSS.
-    return f'<bdi class="k">{escape(said)}<i>:</i></bdi> ' if said else ""
+    return f'<bdi class="k"{own}>{escape(said)}<i>:</i></bdi> ' if said else ""
 
 
 def _with_bold_lead(html: str, text: str) -> str:
@@ -214,6 +224,7 @@ def _section(section: Section, anchor: str, code: Iterator[str], view: Sight) ->
     return SectionView(
         anchor=anchor,
         heading=one_line(section.heading or ""),
+        spoken=_spoken(section.heading or "", view),
         hue=look,
         icon=icon,
         link=link,
@@ -222,6 +233,10 @@ def _section(section: Section, anchor: str, code: Iterator[str], view: Sight) ->
         rumors=only is not None and only.kind == "rumors" and not opinion,
         items=Markup("\n".join(shown)),
     )
+
+
+def _spoken(text: str, view: Sight) -> Markup:
+    return Markup(attributes(language_of_passage(text, view.lang) or view.lang, view.lang))
 
 
 def _caption(section: Section, only: FrontView | None, opinion: bool, view: Sight) -> str:

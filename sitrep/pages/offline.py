@@ -130,5 +130,7 @@ def _part(update: Update, layout: Layout) -> Part:
             for section in update.sections
             if section.items
         ),
-        closing=views.passages((*update.passages_of(Role.OUTRO), *update.passages_of(Role.SIGNOFF))),
+        closing=views.passages(
+            (*update.passages_of(Role.OUTRO), *update.passages_of(Role.SIGNOFF)), head.lang
+        ),
     )

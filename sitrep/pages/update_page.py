@@ -60,9 +60,12 @@ def _live(update: Update, view: views.Sight, layout: Layout, values: dict[str, A
         sections=sections(update, view),
         contents=views.contents(update, view),
         closing=views.passages(
-            passage
-            for role in (Role.OUTRO, Role.BOILERPLATE, Role.SIGNOFF)
-            for passage in update.passages_of(role)
+            (
+                passage
+                for role in (Role.OUTRO, Role.BOILERPLATE, Role.SIGNOFF)
+                for passage in update.passages_of(role)
+            ),
+            view.lang,
         ),
         fixes=views.fixes(update, view),
         correction=one_line(update.correction or ""),
@@ -98,7 +101,7 @@ def opening_of(update: Update, head: views.HeadView) -> Markup:
     found = update.passages_of(Role.LEDE)
     if head.lede:
         found = tuple(rest for passage in found if (rest := _without(head.title, passage)).text)
-    lede = views.passages(found)
+    lede = views.passages(found, head.lang)
     if update.summary and (head.titled or one_line(update.summary) != head.title):
         return Markup(to_html(update.summary)) + lede
     return lede

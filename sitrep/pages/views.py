@@ -11,10 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from sitrep.base.languages import attributes
 from sitrep.base.nouns import Passage, Role, Update, Withdrawal, WithdrawnItem
 from sitrep.base.values import Struct, field
 from sitrep.config.values import Config
 from sitrep.config.values import Front as FrontConfig
+from sitrep.lexicon.language_of import language_of_passage
 from sitrep.pages.piece_cache import PieceCache
 from sitrep.pages.templates import Markup, escape
 from sitrep.site import addresses as at
@@ -219,16 +221,27 @@ def _corrected(update: Update, view: Sight) -> str:
 def _care(update: Update, view: Sight) -> Markup:
     """The author's caution, else the site's, ending with the way to how it is checked."""
     own = update.passages_of(Role.DISCLAIMER)
-    html = str(passages(own)) if own else to_html(view.config.site.care)
+    html = str(passages(own, view.lang)) if own else to_html(view.config.site.care)
     if not html.endswith("</p>"):
         return Markup(html)
     link = f'<a href="{view.to(at.ABOUT)}">{escape(view.words.how_we_check)}</a>'
     return Markup(f"{html.removesuffix('</p>')} {link}</p>")
 
 
-def passages(found: Iterable[Passage]) -> Markup:
-    """Passages one after the other, as HTML; the same wherever in its file an update stands."""
-    return Markup("\n".join(to_html(passage.text, _footnotes(n, passage)) for n, passage in enumerate(found)))
+def passages(found: Iterable[Passage], lang: str) -> Markup:
+    """Passages one after the other, as HTML; the same wherever in its file an update stands.
+
+    One that is surely in another language than ``lang`` says so.
+    """
+    return Markup(
+        "\n".join(_passage(passage, _footnotes(n, passage), lang) for n, passage in enumerate(found))
+    )
+
+
+def _passage(passage: Passage, footnotes: int, lang: str) -> str:
+    html = to_html(passage.text, footnotes)
+    spoken = attributes(language_of_passage(passage.text, lang) or lang, lang)
+    return f"<div{spoken}>{html}</div>" if spoken else html
 
 
 def _footnotes(place: int, passage: Passage) -> int:

@@ -55,7 +55,7 @@ def _gaps(update: Update, lang: str) -> Iterator[TranslationGap]:
         yield TranslationGap(lang=lang, update=update.key, missing=len(update.items))
         return
     shown = in_language(update, own).items
-    missing, outdated = sum(bool(item.lang) for item in shown), sum(bool(item.outdated) for item in shown)
+    missing, outdated = sum(item.untranslated for item in shown), sum(bool(item.outdated) for item in shown)
     if missing or outdated:
         yield TranslationGap(
             lang=lang, update=update.key, source=own.source, missing=missing, outdated=outdated

@@ -47,7 +47,9 @@ def sort_items(update: Update, rules: SortingRules) -> Update:
             # A passage in another language has its own words of doubt.
             other = language_of_passage(item.text, lang)
             own = rules.lexicon(other) if other else lexicon
-            items.append(_sort(item, ruling, update.date.year, rules, own))
+            foreign = other or lang
+            spoken = "" if foreign == rules.config.site.language else foreign
+            items.append(_sort(item, ruling, update.date.year, rules, own, spoken))
     return update.with_items(tuple(items))
 
 
@@ -80,7 +82,9 @@ class _Overrides(Struct, frozen=True):
 _NOTHING = _Overrides()
 
 
-def _sort(item: Item, ruling: Ruling, year: int, rules: SortingRules, lexicon: CompiledLexicon) -> Item:
+def _sort(
+    item: Item, ruling: Ruling, year: int, rules: SortingRules, lexicon: CompiledLexicon, lang: str
+) -> Item:
     said = _overrides(item.text, rules) if item.text[:1] in "[ " else _NOTHING
     text = said.text or item.text
     seen = scan(text, lexicon, ruling.front or ruling.hint)
@@ -107,7 +111,7 @@ def _sort(item: Item, ruling: Ruling, year: int, rules: SortingRules, lexicon: C
         opinion=own_view, depth=item.depth, pictures=item.pictures,
         claim=said.claim or item.claim, claim_state=said.claim_state or item.claim_state,
         hearsay=item.hearsay, followed=item.followed, number=item.number, published=item.published,
-        updated=item.updated, revisions=item.revisions,
+        updated=item.updated, revisions=item.revisions, lang=lang,
     )  # fmt: skip
 
 

@@ -40,6 +40,11 @@ def language(update: Update, config: Config) -> str:
     return update.lang or config.site.language
 
 
+def language_of_item(item: Item, config: Config) -> str:
+    """The language an item's words are in."""
+    return item.lang or config.site.original
+
+
 def label(item: Item, lang: Words) -> str:
     """How sure the author is, in words: empty, ``Reported``, ``Statement: SNA``, ``Rumor, not confirmed``."""
     if item.certainty is Certainty.SAID:
@@ -63,7 +68,7 @@ def certainty_name(item: Item) -> str:
 
 def translation_note(item: Item, words: Wording, config: Config) -> str:
     """What a reader of a translation must know of an item: not translated, or changed since; or nothing."""
-    if item.lang:
+    if item.untranslated:
         return words.untranslated
     if item.outdated:
         return words.outdated.format(format_date(local_date(item.outdated, config), words.lang, "long"))

@@ -59,6 +59,7 @@ FULL = Item(
     hearsay=Hearsay(gist="A road is closed.", slug="road-manbij"),
     followed=Followed(key="road-manbij", state=ClaimState.OPEN, at=NOW),
     lang="ku",
+    untranslated=True,
     outdated=NOW,
 )
 """Every field that settling leaves alone is set."""
