@@ -17,7 +17,7 @@ COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --
 	--no-emit-index-url --no-annotate pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup servers run test check static lint types floors house audit sbom fuzz bench words lock schema
+.PHONY: help setup servers run test check static lint types floors house audit sbom fuzz faults bench words lock schema
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -90,6 +90,9 @@ SECONDS ?= 60
 
 fuzz: .venv-fuzz/.ready  ## read and show random bytes, led by what they reach (SECONDS=60)
 	.venv-fuzz/bin/python -m tests.hostile.fuzz $(SECONDS)
+
+faults: setup  ## kill and fail every changing call of a publish, a forget and an add (hours)
+	SITEGEN_FAULTS=all $(BIN)/python -m pytest $(PYTEST) tests/test_faults.py tests/forgetting/test_faults_in_forgetting.py
 
 bench: setup  ## measure builds of 1,000 and 10,000 updates
 	$(BIN)/python -m bench

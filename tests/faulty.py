@@ -1,5 +1,5 @@
 # ruff: noqa: PTH100, PTH115, PTH118
-"""One verb on a machine that fails: its n-th changing call is refused, or is its last.
+"""One verb on a machine that fails: its n-th changing call is refused, or is its last. A reader looks on.
 
 Run as ``python -m tests.faulty KIND INSTANT VERB SITE CALL [SITE CALL ...]``, VERB with its arguments as
 JSON: it is done to every site in a fork of this process: the imports are paid for once. A line of JSON tells
@@ -14,6 +14,7 @@ import errno
 import io
 import json
 import os
+import select
 import signal
 import sqlite3
 import subprocess
@@ -23,6 +24,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from xml.parsers import expat
 
 from tests.elsewhere import ROOT, environment
 
@@ -50,6 +52,22 @@ class Ended:
     signal: int
     code: int
     told: str
+    looks: int
+    """How often a reader read the whole site meanwhile."""
+    torn: str
+    """What that reader found missing, or not whole."""
+
+
+def picked(calls: int, most: int) -> list[int]:
+    """Numbers of the calls to fail: the first and last ones, where ledger and archive are at stake, and some
+    between; each of them where the environment says SITEGEN_FAULTS=all (``make faults``)."""
+    if os.environ.get("SITEGEN_FAULTS") == "all":
+        return list(range(1, calls + 1))
+    edge = most // 3
+    step = max(1, (calls - 2 * edge) // (most - 2 * edge))
+    return sorted(
+        {*range(1, edge + 1), *range(edge + 1, calls, step), *range(max(1, calls - edge), calls + 1)}
+    )
 
 
 def run_faulty(
@@ -63,7 +81,7 @@ def run_faulty(
         text=True,
         cwd=ROOT,
         env=environment(),
-        timeout=300,
+        timeout=max(300, 20 * len(sites)),
     )
     assert ran.returncode == 0, ran.stderr
     told = [json.loads(line) for line in ran.stdout.splitlines()]
@@ -183,8 +201,44 @@ def _do(verb: list[str], now: dt.datetime, faults: Faults, told: int) -> None:
     os._exit(code)
 
 
-def _ended(site: Path, call: int, status: int, told: Any, note: Any) -> Ended:
+def _look_on(output: Path, until: int, seen: Any) -> None:
+    """In a fork: read the feeds and pages that are there, again and again, until the pipe closes."""
+    names = [path for path in sorted(output.rglob("*")) if path.suffix in _WHOLE or path.name == "index.html"]
+    feeds = [path for path in names if path.stem in ("feed", "rss") and path.parent == output]
+    torn, looks = "", 0
+    while not torn and not (looks and select.select([until], [], [], 0)[0]):
+        torn, looks = next(filter(None, map(_torn, names, [feeds] * len(names))), ""), looks + 1
+    seen.write(json.dumps([looks, torn]).encode())
+    seen.flush()
+    os._exit(0)
+
+
+_WHOLE: dict[str, Callable[[bytes], object]] = {
+    ".xml": lambda content: expat.ParserCreate().Parse(content, True),
+    ".json": json.loads,
+}
+
+
+def _torn(path: Path, always: Sequence[Path]) -> str:
+    """What is wrong with a file of the site, at this moment."""
+    try:
+        content = path.read_bytes()
+        whole = _WHOLE.get(path.suffix)
+        if whole:
+            whole(content)
+        elif not content.rstrip().endswith(b"</html>"):
+            return f"{path.name} is cut off"
+    except FileNotFoundError:
+        return f"{path.name} is missing" if path in always else ""
+    except (ValueError, expat.ExpatError) as fault:
+        return f"{path.name} does not parse: {fault}"
+    return ""
+
+
+def _ended(site: Path, call: int, status: int, told: Any, note: Any, seen: Any) -> Ended:
     told.seek(0)
+    seen.seek(0)
+    looks, torn = json.loads(seen.read())
     note.seek(0)
     number, _, name = note.read().decode().split("\n")[0].strip().partition(" ")
     return Ended(
@@ -195,6 +249,8 @@ def _ended(site: Path, call: int, status: int, told: Any, note: Any) -> Ended:
         signal=os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
         code=os.WEXITSTATUS(status) if os.WIFEXITED(status) else -1,
         told=told.read().decode("utf-8", "replace"),
+        looks=looks,
+        torn=torn,
     )
 
 
@@ -202,12 +258,24 @@ def main() -> None:
     """Do it to every site that was named."""
     kind, now, verb = sys.argv[1], dt.datetime.fromisoformat(sys.argv[2]), json.loads(sys.argv[3])
     for site, call in zip(sys.argv[4::2], sys.argv[5::2], strict=True):
-        with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as note:
+        with (
+            tempfile.TemporaryFile() as told,
+            tempfile.TemporaryFile() as note,
+            tempfile.TemporaryFile() as seen,
+        ):
+            until, running = os.pipe()
+            reader = os.fork()
+            if reader == 0:
+                os.close(running)
+                _look_on(Path(site) / "output", until, seen)
             child = os.fork()
             if child == 0:
                 _do(verb, now, Faults(kind, Path(site), int(call), note.fileno()), told.fileno())
             _, status = os.waitpid(child, 0)
-            ended = _ended(Path(site), int(call), status, told, note)
+            os.close(running)
+            os.waitpid(reader, 0)
+            os.close(until)
+            ended = _ended(Path(site), int(call), status, told, note, seen)
         print(json.dumps({**ended.__dict__, "site": str(ended.site)}), flush=True)
 
 

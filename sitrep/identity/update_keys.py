@@ -75,9 +75,14 @@ def assign_keys(
     refused, problems = _said_twice(candidates, texts, kept_texts, owners)
     order = [i for i in _arranged(candidates, texts, oldest_first) if i not in refused]
     chosen = _matched(usable, kept_texts, texts, order)
+    if len(candidates) > 1 or usable:
+        own_first = sorted(order, key=lambda index: candidates[index].source not in owners)
+        vain = _withdrawn(candidates, usable, chosen, own_first)
+        refused |= vain
+        problems += (_takes_nothing_back(candidates[index], candidates) for index in sorted(vain))
     ordinal = _last_ordinal(known)
     for index in order:
-        if index not in chosen:
+        if index not in chosen and index not in refused:
             ordinal += 1
             chosen[index] = _key(day, ordinal)
     taken = set(chosen.values())
@@ -168,6 +173,33 @@ def _said_twice(
         else:
             standing.add(index)
     return refused, problems
+
+
+def _withdrawn(
+    candidates: Sequence[Update], known: Sequence[KnownUpdate], chosen: dict[int, str], order: Iterable[int]
+) -> set[int]:
+    """Find what texts that take back have taken back already: they may have no words left to be known by.
+
+    Adds to ``chosen``; those of which nothing is known come back.
+    """
+    vain: set[int] = set()
+    for index in order:
+        if index in chosen or candidates[index].withdraw is None:
+            continue
+        gone = (kept.key for kept in known if kept.withdrawn and kept.key not in chosen.values())
+        if key := next(gone, None):
+            chosen[index] = key
+        else:
+            vain.add(index)
+    return vain
+
+
+def _takes_nothing_back(update: Update, others: Sequence[Update]) -> Problem:
+    day = update.date.isoformat()
+    fact = f"this file has published nothing of {day} that it could take back"
+    found = next((other.source for other in others if other.source != update.source), None)
+    remedy = f"write withdraw: at the top of {found} instead" if found else "take out withdraw:, or this file"
+    return remark(update, fact, remedy, Severity.ERROR)
 
 
 def _extends(candidates: Sequence[Update], copy: int, original: int) -> bool:

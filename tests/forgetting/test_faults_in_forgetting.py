@@ -12,7 +12,7 @@ import pytest
 from sitrep.forgetting.forget import target_of
 from sitrep.report.log import Log
 from sitrep.service.publisher import Publisher
-from tests.faulty import Ended, run_faulty
+from tests.faulty import Ended, picked, run_faulty
 from tests.inspecting import site_in
 from tests.publishing import NOON, Studio
 
@@ -21,8 +21,8 @@ pytestmark = pytest.mark.slow
 WORDS = "Brenna Oakley hides in the mill behind Alder since the raid of last night"
 ADDED = "Update 31-05-2025\n\n# Southern front\n\n- Grain has come to Elm by boat.\n"
 THEN = NOON + dt.timedelta(hours=3)
-DAYS = 12
-KINDS = [("kill", 40), ("full", 12), ("broken", 12), ("read-only", 6), ("denied", 6)]
+DAYS = 51
+KINDS = [("kill", 16), ("full", 6), ("broken", 6), ("read-only", 3), ("denied", 3)]
 
 
 @pytest.fixture(scope="module")
@@ -48,9 +48,7 @@ def faulty(ready: Studio, folder: Path, kind: str, most: int, *verb: str) -> lis
     shutil.copytree(ready.root, whole)
     (undisturbed,) = run_faulty("kill", THEN, [(whole, 0)], verb)
     assert undisturbed.code == 0, undisturbed.told
-    calls = range(1, undisturbed.calls + 1)
-    picked = sorted({*calls[: most // 2], *calls[:: max(1, len(calls) // most)], *calls[-5:]})
-    sites = [(folder / f"{kind}-{call}", call) for call in picked]
+    sites = [(folder / f"{kind}-{call}", call) for call in picked(undisturbed.calls, most)]
     for site, _ in sites:
         shutil.copytree(ready.root, site)
     return run_faulty(kind, THEN, sites, verb)
@@ -78,6 +76,7 @@ def test_forgetting_can_be_done_again(ready: Studio, tmp_path: Path, kind: str, 
     for ended in faulty(ready, tmp_path, kind, most, "forget", "2025-05-29/2"):
         where = f"{kind} at call {ended.call}: {ended.name}"
         studio = Studio(ended.site, now=THEN)
+        assert not ended.torn, (where, ended.torn)
         assert "Traceback" not in ended.told, f"{where}\n{ended.told}"
         whole(studio, entrances, where)
         studio.publish()
@@ -107,6 +106,7 @@ def test_adding_can_be_done_again(ready: Studio, tmp_path: Path, kind: str, most
     for ended in faulty(ready, tmp_path, kind, most, "add", str(text)):
         where = f"{kind} at call {ended.call}: {ended.name}"
         studio = Studio(ended.site, now=THEN)
+        assert not ended.torn, (where, ended.torn)
         assert "Traceback" not in ended.told, f"{where}\n{ended.told}"
         whole(studio, entrances, where)
         there = [path.read_text(encoding="utf-8") for path in studio.folders.feeds.glob("added*")]

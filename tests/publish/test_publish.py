@@ -534,3 +534,32 @@ def test_a_line_of_every_update_is_noticed_and_kept_out_of_feeds(studio: Studio)
     assert not [place for place in fresh if standing in tree[place].decode()]
     assert b"Withdrawn" not in tree["changes/feed.xml"], "its words stand"
     assert b"Withdrawn" not in tree["items/feed.xml"]
+
+
+def test_nobody_takes_back_what_another_file_says(studio: Studio) -> None:
+    """A file that only takes back, with the date of another one, is refused and told which file to write."""
+    studio.drop("a.txt", update("2025-06-01", BRIDGE))
+    studio.publish()
+    before = studio.tree()
+    studio.drop("b.txt", "---\nwithdraw: an error\n---\nUpdate 2025-06-01\n\n- Other words of no use.\n")
+    outcome = studio.publish()
+    (told,) = [file for file in outcome.files if file.path == "b.txt"]
+    assert "take back" in str(told.problems)
+    assert "at the top of a.txt" in str(told.problems)
+    assert outcome.exit_code == 1
+    assert studio.tree() == before
+
+
+def test_what_was_taken_back_without_words_stays_one_update(studio: Studio) -> None:
+    """Read again, changed, or beside another update of the day: it makes no second update of its date."""
+    studio.drop("a.txt", update("2025-06-01", BRIDGE))
+    studio.publish()
+    studio.drop("a.txt", "---\nwithdraw: an error\n---\nUpdate 2025-06-01\n")
+    assert studio.publish().exit_code == 0
+    before = studio.tree()
+    studio.folders.config.write_text(f"{studio.config}\n# changed\n", encoding="utf-8")
+    studio.publish()
+    assert studio.tree() == before
+    studio.drop("a.txt", "---\nwithdraw: an error\n---\nUpdate 2025-06-01\n\n")
+    studio.publish()
+    assert studio.tree() == before
