@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-NO_WORDS = re.compile(
+_NO_WORDS = (
     r"<[^<>]{1,40}>|(?:image|video|audio|sticker|gif|document|contact card|media) omitted"
     r"|(?:this message was|you) deleted(?: this message)?\.?|missed (?:voice|video) call|null"
     r"|.{0,80}end-to-end encrypted.*|.{0,80}ende-zu-ende-verschlüsselt.*|.{0,80}chiffrés de bout en bout.*"
@@ -56,7 +57,12 @@ NO_WORDS = re.compile(
     r"|\[ ?(?:фотография|фото|видео|голосовое сообщение|стикер|файл|фотографія|відео|голосове повідомлення"
     r"|foto|bild|datei|sprachnachricht|photo|vidéo|message vocal|imagen|archivo|fotoğraf"
     r"|dosya|صورة|فيديو|عکس) ?\]"
-    r"|!\[[^\]]{0,60}\]\([^()\s]{1,200}\)",
-    re.IGNORECASE,
+    r"|!\[[^\]]{0,60}\]\([^()\s]{1,200}\)"
 )
 """In the languages of the word lists, as WhatsApp, Telegram, Signal, LINE and KakaoTalk say it."""
+
+
+@cache
+def no_words() -> re.Pattern[str]:
+    """The pattern of them, compiled where a chat is read: most texts are none, and it takes a while."""
+    return re.compile(_NO_WORDS, re.IGNORECASE)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sitrep.lexicon.chat_placeholders import NO_WORDS
+from sitrep.lexicon.chat_placeholders import no_words
 from sitrep.lexicon.phrases import fold as folded
 from sitrep.reading.dates.datelines import Dateline
 from sitrep.reading.dates.dates import Order, dated, full_year, is_doubtful
@@ -133,7 +133,7 @@ def _take_tabbed(rows: list[Row]) -> None:
         return
     for position, found in tabbed:
         said = found["said"].strip(INVISIBLE + " \t")
-        said = "" if NO_WORDS.fullmatch(said) else said
+        said = "" if no_words().fullmatch(said) else said
         clock = f"{int(found['h']):02d}:{found['m']}"
         rows[position] = _said(rows[position], said and f"{clock} – {said}", LineKind.BULLET)
 
@@ -226,7 +226,7 @@ def _words(message: str) -> str | None:
     if said[:1] == _PROGRAM:
         return None
     said = _EDITED.sub("", said).strip(INVISIBLE + " \t\u00a0\u202f")
-    return None if NO_WORDS.fullmatch(said) else said
+    return None if no_words().fullmatch(said) else said
 
 
 def _order_of(heads: Sequence[_Head]) -> Order | None:
