@@ -157,7 +157,8 @@ def _tidy(repo: Repo) -> None:
 def _why(fault: Exception, credentials: Credentials) -> str:
     said = str(fault) or type(fault).__name__
     name = type(fault).__name__
-    if name in ("HTTPUnauthorized", "HTTPProxyUnauthorized") or "Permission denied" in said:
+    refused = name in ("HTTPUnauthorized", "HTTPProxyUnauthorized") or "resp 403" in said
+    if refused or "Permission denied" in said:
         return "it does not let us in: GIT_USERNAME and GIT_PASSWORD in the credentials, or an SSH key"
     if name == "NotGitRepository":
         return "there is no git repository at that address"

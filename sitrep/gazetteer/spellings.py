@@ -109,17 +109,18 @@ def spellings_in(langs: Sequence[str], name: str, spellings: Iterable[str]) -> t
 def _covering(name: str, fitting: Sequence[str], most: int) -> Iterator[str]:
     """The spellings that most others are near to, each of which is not understood without being listed.
 
-    What many languages agree on (Kiev, Kiew, Kieva) is a name in use; what stands alone is one only if it
-    sounds like ``name``, or if no more than a few are known at all.
+    What many languages agree on (Kiev, Kiew, Kieva) is a name in use, and what sounds like ``name``; then
+    comes what stands alone, as far as there is room: it may be another name (Stepanakert), or nobody's.
     """
     # Of spellings that are read alike the shortest: Kiev, not Kiiev.
     read_as = {form: one for one in sorted(fitting, key=_plainness, reverse=True) if (form := _form(one))}
     forms = {one: form for form, one in read_as.items()}
     near = {one: sum(_is_near(form, other) for other in forms.values()) for one, form in forms.items()}
-    few = len(forms) <= most
-    worth = [one for one in forms if few or near[one] > 1 or _likeness(one, name) > _ALIKE]
+    worth = {one for one in forms if near[one] > 1 or _likeness(one, name) > _ALIKE}
     known = [_form(name)]
-    for one in sorted(worth, key=lambda o: (-near[o], -_likeness(o, name), not o.isascii(), o)):
+    for one in sorted(
+        forms, key=lambda o: (o not in worth, -near[o], -_likeness(o, name), not o.isascii(), o)
+    ):
         if len(known) <= most and not any(_is_understood(forms[one], form) for form in known):
             known.append(forms[one])
             yield one

@@ -23,6 +23,7 @@ GIVE_DATE = "give one: --date 2024-12-07"
 _TITLE = "title"
 _UNSAFE = re.compile(r"[^\w]+")
 _SLUG_WORDS = 8
+_FEWEST_WORDS = 4
 
 
 def article(text: str, details: Details, config: Config, origin: str) -> Drop | LeftOut:
@@ -72,12 +73,14 @@ def _drop(
     text: str, reading: Reading, above: int, details: Details, config: Config, origin: str
 ) -> Drop | LeftOut:
     (update,) = reading.updates
-    if not update.items:
+    gone = {line.number - above: line for line in reading.lines if _goes(line) and line.number > above}
+    # "Donate", "Next": beside what a page leaves behind a few words are of the same kind.
+    longest = max((len(item.text.split()) for item in update.items), default=0)
+    if longest < (_FEWEST_WORDS if gone else 1):
         return LeftOut(origin=origin, reason="nothing in it is a text: it is all headings and leftovers")
     known = details.over(
         Details(title=update.title, author=update.author, time=update.time, lang=update.lang)
     )
-    gone = {line.number - above: line for line in reading.lines if _goes(line) and line.number > above}
     kept = [line for number, line in enumerate(text.split("\n"), 1) if number not in gone]
     body = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n")
     made = "".join((*_head(known), "\n", body, "\n", *_credit(known)))

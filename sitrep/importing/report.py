@@ -19,7 +19,7 @@ def tell(found: Found, where: str) -> Iterator[str]:
         if days := [day for drop in found.drops for day in drop.dates]:
             yield f"  {'dates':<13}{min(days)}{f' to {max(days)}' if min(days) != max(days) else ''}"
     for drop in found.drops[:_FEW] if len(found.drops) <= _FEW else ():
-        yield f"  {drop.name}  {drop.items} items"
+        yield f"  {drop.name}  {drop.items} item{'' if drop.items == 1 else 's'}"
     yield from _removed(found.drops)
     if found.odd:
         yield "  not understood, and taken out:"

@@ -58,6 +58,8 @@ def texts(root: Path, config: Config) -> Iterator[Drop | LeftOut]:
             yield LeftOut(origin=place, reason=_FOREIGN[suffix])
         elif suffix in _TEXTS:
             yield _text(root / place, place, config)
+        else:
+            yield LeftOut(origin=place, reason=f"it is no text ({suffix or 'without an ending'})")
 
 
 def _files(root: Path) -> Iterator[str]:

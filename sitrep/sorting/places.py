@@ -92,7 +92,8 @@ def scan(text: str, lexicon: CompiledLexicon, front: str | None = None) -> Scan:
             continue
         alone, after, before, parted = hooks
         for phrase in alone:
-            (names if phrase.kind <= WORD else marks).append(_mention(phrase, i, i + 1))
+            if phrase.kind is not PLACE or i == 0 or not _is_titled(i, words, lexicon):
+                (names if phrase.kind <= WORD else marks).append(_mention(phrase, i, i + 1))
         # Here most longer phrases fail: the word beside the hook is another.
         if after and i < last and ((beside := words[i + 1].form) in after or beside in articles):
             _meet(_beside(after, i, 1, words, articles), i, words, articles, names, marks)
@@ -190,6 +191,14 @@ def _is_a_persons(i: int, words: list[Word], lexicon: CompiledLexicon) -> bool:
             if word.capital and not known and not opens:
                 return True
     return False
+
+
+def _is_titled(i: int, words: list[Word], lexicon: CompiledLexicon) -> bool:
+    """A name between a title and an unknown name is a person's: "Prime Minister Abiy Ahmed"."""
+    if (words[i - 1].form,) not in lexicon.officials or i + 1 >= len(words):
+        return False
+    after = words[i + 1]
+    return after.capital and not (after.hooks or after.form in lexicon.nouns or after.form in lexicon.grammar)
 
 
 def _apart(names: list[Mention]) -> list[Mention]:

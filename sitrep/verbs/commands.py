@@ -146,6 +146,14 @@ def serve(options: argparse.Namespace) -> int:
     from sitrep.service.web_server import ServedSite, address_of, app_of, bind, serve_until_stopped
 
     folders = folders_named(options)
+    if not folders.output.is_dir():
+        raise SiteError(
+            Problem(
+                path=f"{folders.output.name}/",
+                fact="there is no site to serve yet",
+                remedy="type: python sitegen.py build    or, to publish and serve at once: python sitegen.py",
+            )
+        )
     app = app_of(ServedSite(output=folders.output, status=folders.work / "status"))
     listening = bind(options.host, options.port)
     print(f"  serving {folders.output.name}/ at {address_of(listening)}  Ctrl-C stops", flush=True)

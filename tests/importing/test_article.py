@@ -99,6 +99,13 @@ def test_many_dated_updates_stay_as_they_are() -> None:
     assert (found.text, len(found.dates)) == (text, 2)
 
 
+@pytest.mark.parametrize("left", ["Donate", "Read on", "# Donate now"])
+def test_a_few_words_beside_boilerplate_are_no_text(left: str) -> None:
+    """What no list knows is still no article, where nothing but leftovers stands around it."""
+    found = article(f"Select Page\n\nShare this:\n\n{left}\n", Details(date=DAY), CONFIG, "page.txt")
+    assert isinstance(found, LeftOut)
+
+
 def test_an_article_that_is_all_boilerplate_is_left_out() -> None:
     """Where nothing is left but headings and leftovers, nothing is imported, and that is said."""
     found = article("Select Page\n\nShare\n\nAbout The Author\n", Details(date=DAY), CONFIG, "page.txt")

@@ -218,7 +218,7 @@ def test_what_was_not_understood_is_reported(tmp_path: Path) -> None:
     assert all(line in told for line in (*odd, "no date found", "reStructuredText, which is not understood"))
     (roads,) = [drop for drop in result.drops if not drop.draft]
     assert "{" not in roads.text
-    assert len(result.left_out) == 2
+    assert [out.origin for out in result.left_out] == ["_config.yml", "about.md", "notes.rst"]
 
 
 def test_two_thousand_unknown_files_are_a_short_report(tmp_path: Path) -> None:
@@ -230,6 +230,17 @@ def test_two_thousand_unknown_files_are_a_short_report(tmp_path: Path) -> None:
 
 
 # -- writing -----------------------------------------------------------------------------------------
+
+
+def test_files_that_are_no_texts_are_named_by_their_endings(tmp_path: Path) -> None:
+    """A folder in which nothing can be read says so, instead of nothing at all."""
+    for number in range(30):
+        (tmp_path / f"f{number}.{'dat' if number % 3 else 'bin'}").write_bytes(bytes(range(50)))
+    found = read(tmp_path, Details(), CONFIG)
+    told = "\n".join(tell(found, ""))
+    assert not found.drops
+    assert "left out: 30" in told
+    assert "20  it is no text (.dat)" in told
 
 
 def test_all_is_written_or_nothing(tmp_path: Path) -> None:

