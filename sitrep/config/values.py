@@ -415,7 +415,7 @@ class Config:
     boilerplate: tuple[str, ...] = ()
     """Lines that come in every update, whole or their beginnings: shown on its page, and in no feed."""
     seo: bool = False
-    """Adds schema.org LiveBlogPosting to update pages."""
+    """Adds schema.org LiveBlogPosting to the pages of updates, save those that it would make heavy."""
     languages: dict[str, Lexicon] = field(default_factory=dict)
     """Word lists by language code; those of ``site.language`` and English are always there."""
 

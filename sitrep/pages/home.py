@@ -51,16 +51,16 @@ class RumorLine(Struct, frozen=True, kw_only=True):
 
 
 def chips(reports: Mapping[str, Report], view: Sight, beside: dt.date) -> tuple[Chip, ...]:
-    """Every front with how much its newest report says and when."""
-    return tuple(
-        Chip(front=front, link=view.to(front.place), line=_chip_line(reports.get(front.id), view, beside))
+    """Every front that has said anything, with how much its newest report says and when; not one alone."""
+    shown = tuple(
+        Chip(front=front, link=view.to(front.place), line=_chip_line(reports[front.id], view, beside))
         for front in view.fronts.values()
+        if front.id in reports
     )
+    return shown if len(shown) > 1 else ()
 
 
-def _chip_line(report: Report | None, view: Sight, beside: dt.date) -> str:
-    if report is None:
-        return view.words.nothing_yet
+def _chip_line(report: Report, view: Sight, beside: dt.date) -> str:
     items = report.items
     what = view.words.count("items", len(items))
     if all(item.opinion for item in items):

@@ -627,3 +627,11 @@ def test_the_follow_page_says_what_repeats_what(site: dict[str, bytes], config: 
     assert page.index("Most people take this one") < page.index("A part of “Everything”")
     assert page.count("what is said on this front") == len(config.fronts)
     assert page.count("In no other feed") == 1
+
+
+def test_structured_data_never_makes_a_page_heavy(config: Config) -> None:
+    """An update that says very much has none: its page is for readers first."""
+    archive, long = Archive(None), sixth()
+    more = tuple(replace(item, text=item.text + " It goes on." * 200) for item in long.sections[0].items)
+    archive.put_update(replace(long, sections=(replace(long.sections[0], items=more), *long.sections[1:])))
+    assert b"ld+json" not in (Pages(replace(config, seo=True), []).update(archive, "2024-12-06") or b"")
