@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sitrep.base.nouns import Problem, Severity
 from sitrep.reading.decoding.decode import Decoded, decode
+from tests.lexicon.sentences import sentences
 
 LIMIT = 10_000
 
@@ -57,6 +58,14 @@ def test_both_orders_of_utf16_are_read(encoding: str) -> None:
         ("cp1255", "הכביש סגור ושני אנשים נפצעו בנמל", "Hebrew"),
         ("cp1256", "راه بسته است و دو نفر زخمي شدند", "Arabic"),
         ("cp1252", "Þeir komu í gær og vegurinn er lokaður", "Western"),
+        ("koi8-r", "Дорога закрыта, двое раненых, мост разрушен", "KOI8"),
+        ("koi8-u", "Обстріл тривав усю ніч, двоє поранених", "KOI8"),
+        ("cp874", "ถนนถูกปิดและมีผู้บาดเจ็บสองคนในตลาด", "Thai"),
+        ("gb18030", "道路已经封闭，两人受伤，桥在夜里倒了", "simplified Chinese"),
+        ("big5", "道路已經封閉，兩人受傷，橋在夜裡倒了", "traditional Chinese"),
+        ("cp932", "道路は閉鎖され、二人がけがをした", "Shift JIS"),
+        ("euc_jp", "道路は閉鎖され、二人がけがをした", "EUC-JP"),
+        ("euc_kr", "도로가 막혔고 두 사람이 다쳤다", "EUC-KR"),
     ],
 )
 def test_old_encodings_are_guessed_and_told(encoding: str, text: str, name: str) -> None:
@@ -67,6 +76,30 @@ def test_old_encodings_are_guessed_and_told(encoding: str, text: str, name: str)
     (problem,) = decoded.problems
     assert problem.severity is Severity.WARNING
     assert name in problem.fact
+
+
+_PAGES = {
+    "ar": ("cp1256",), "de": ("cp1252",), "es": ("cp1252",), "fr": ("cp1252",), "he": ("cp1255",),
+    "it": ("cp1252",), "ja": ("cp932", "euc_jp"), "ko": ("cp949",), "pl": ("cp1250",), "pt": ("cp1252",),
+    "ru": ("cp1251", "koi8-r"), "tr": ("cp1254",), "uk": ("cp1251", "koi8-u"), "zh": ("gb18030",),
+}  # fmt: skip
+
+
+@given(st.sampled_from([(lang, page) for lang, pages in _PAGES.items() for page in pages]), st.data())
+def test_no_text_of_some_lines_is_read_in_a_wrong_page(case: tuple[str, str], data: st.DataObject) -> None:
+    """Six lines in any language and any page that its programs wrote come out as they were."""
+    lang, page = case
+    lines = [line for kind in sentences(lang).values() for line in kind]
+    first = data.draw(st.integers(0, len(lines) - 6))
+    content = "\n".join(lines[first : first + 6]).encode(page, "ignore")
+    assert text_of(content) == unicodedata.normalize("NFC", content.decode(page))
+
+
+def test_a_guess_from_few_letters_says_so() -> None:
+    """A short text has too few letters to be sure of: the warning says that as well."""
+    decoded = decode("one.txt", "Київ: тихо".encode("cp1251"), limit=LIMIT)
+    assert isinstance(decoded, Decoded)
+    assert decoded.problems[0].fact.endswith("a guess from few letters")
 
 
 def test_a_broken_character_costs_only_itself() -> None:

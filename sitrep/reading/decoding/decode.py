@@ -99,6 +99,8 @@ def _binary(path: str, content: bytes) -> Problem | None:
 
 
 _Warning = tuple[int | None, str, str]
+_TELLING = 24
+"""Of fewer bytes beyond ASCII the page is a guess."""
 _SAVE = "save it as UTF-8 if letters look wrong"
 
 
@@ -125,13 +127,17 @@ def _line_by_line(content: bytes) -> tuple[str, _Warning | None]:
     lines = content.removeprefix(codecs.BOM_UTF8).splitlines(keepends=True)
     read = [_as_utf8(line) for line in lines]
     old = [number for number, text in enumerate(read) if text is None]
-    guess = code_page(b"".join(lines[number] for number in old)) if old else ""
+    strange = b"".join(lines[number] for number in old)
+    guess = code_page(strange) if old else ""
     text = "".join(lines[n].decode(guess, "replace") if t is None else t for n, t in enumerate(read))
     if not old:
         return text, _broken(text, next(n for n, t in enumerate(read, 1) if t and "\ufffd" in t))
+    told = CODE_PAGES[guess]
+    if sum(map((0x7F).__lt__, strange)) < _TELLING:
+        told += ", a guess from few letters"
     if all(line.isascii() for number, line in enumerate(lines) if read[number] is not None):
-        return text, (None, f"the file is not UTF-8; it was read as {CODE_PAGES[guess]}", _SAVE)
-    fact = f"lines from here on that are not UTF-8 like the others: {len(old)}; read as {CODE_PAGES[guess]}"
+        return text, (None, f"the file is not UTF-8; it was read as {told}", _SAVE)
+    fact = f"lines from here on that are not UTF-8 like the others: {len(old)}; read as {told}"
     return text, (old[0] + 1, fact, _SAVE)
 
 
