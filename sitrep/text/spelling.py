@@ -35,6 +35,8 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _VOICED = "\u3099\u309a"
 """They make other letters of Japanese ones: Bali is not Paris."""
+_WIDENED = 4
+"""Times as long as a text may become: a syllable of Hangul has three letters, others four at most."""
 _RIVALS = (
     (re.compile("ou|oo"), "u"),
     (re.compile(r"([^\W\d])\1+"), r"\1"),
@@ -52,6 +54,9 @@ def fold(word: str) -> str:
     plain = word.lower()
     if not plain.isascii():
         apart = unicodedata.normalize("NFKD", plain)
+        if len(apart) > _WIDENED * (len(plain) + 9):
+            # Signs that stand for whole sentences: eighteen letters each.
+            apart = unicodedata.normalize("NFD", plain)
         plain = "".join([c for c in apart if not unicodedata.combining(c) or c in _VOICED])
         plain = plain.lower().translate(_LETTERS)
     return _APOSTROPHES.sub("", plain)
