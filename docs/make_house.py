@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 _FENCE = re.compile(r"```mermaid\n.*?```", re.DOTALL)
@@ -24,9 +25,15 @@ def modules_of(package: Path) -> dict[str, Path]:
     return found
 
 
+@cache
+def parsed(file: Path) -> ast.Module:
+    """What a module says, read once."""
+    return ast.parse(file.read_text(encoding="utf-8"), file)
+
+
 def imports_of(name: str, modules: dict[str, Path]) -> set[str]:
     """Those of the modules that one of them imports, also within functions; not for types alone."""
-    tree = ast.parse(modules[name].read_text(encoding="utf-8"))
+    tree = parsed(modules[name])
     for_types = {
         id(node)
         for branch in ast.walk(tree)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.make_house import diagram, imports_of, modules_of
+from docs.make_house import diagram, imports_of, modules_of, parsed
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "sitrep"
@@ -81,7 +81,7 @@ def test_only_the_edges_touch_the_world() -> None:
         place = file.relative_to(PACKAGE)
         if place.parts[0] in EDGES or place.as_posix() in DOORS | SHIPPED:
             continue
-        found = sorted(set(touched(ast.parse(file.read_text(encoding="utf-8")))))
+        found = sorted(set(touched(parsed(file))))
         if found:
             strays[place.as_posix()] = found
     assert strays == {}
@@ -112,7 +112,7 @@ def test_no_room_is_crowded(folder: Path) -> None:
     modules = [file for file in folder.glob("*.py") if file.name != "__init__.py"]
     assert len(modules) <= MOST_FILES
     init = folder / "__init__.py"
-    assert ast.get_docstring(ast.parse(init.read_text(encoding="utf-8")))
+    assert ast.get_docstring(parsed(init))
 
 
 def test_every_package_has_its_floor() -> None:

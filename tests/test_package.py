@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from docs.make_house import parsed
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "sitrep"
 
@@ -73,7 +75,7 @@ HEAVY = {
 def modules() -> Iterator[tuple[str, ast.Module]]:
     for file in sorted(PACKAGE.rglob("*.py")):
         name = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-        yield name, ast.parse(file.read_text(encoding="utf-8"), file)
+        yield name, parsed(file)
 
 
 def imported(tree: ast.Module) -> set[str]:

@@ -29,12 +29,14 @@ def studio(tmp_path: Path) -> Studio:
     )
 
 
-@pytest.fixture(autouse=True)
-def _whole(studio: Studio, tmp_path: Path) -> Iterator[None]:
-    """After every test the site is whole, and a clone builds the same bytes."""
+@pytest.fixture(autouse=True, params=["whole", pytest.param("as a clone builds it", marks=pytest.mark.slow)])
+def _whole(request: pytest.FixtureRequest, studio: Studio, tmp_path: Path) -> Iterator[None]:
+    """After every test the site is whole; in the slow lane a clone builds the same bytes."""
     yield
     base_url = re.findall(r"base_url: (\S+)", studio.folders.config.read_text(encoding="utf-8"))[0]
     site_in(studio.folders.output, base_url).check()
+    if request.param == "whole":
+        return
     clone = studio.clone(tmp_path / "clone")
     clone.publish()
     assert clone.tree() == studio.tree() or not list(studio.folders.feeds.iterdir())

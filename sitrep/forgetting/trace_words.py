@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import os
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from typing import BinaryIO
 
@@ -30,7 +30,7 @@ _AT_ONCE, _OVERLAP, _LARGEST = 16_000_000, 20_000, 1_000_000_000
 _SKIPPED = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__"})
 _MARKED_UP = (".html", ".xml", ".opml", ".svg")
 
-Runs = frozenset[tuple[str, ...]]
+Runs = Set[tuple[str, ...]]
 
 
 class Trace(Struct, frozen=True, kw_only=True):
@@ -62,25 +62,35 @@ def trace_of(texts: Iterable[str], others: Iterable[str]) -> Trace:
             if length > 1:
                 runs.update(tuple(said[i : i + length]) for i in range(len(said) - length + 1))
     names = {word for word in words if len(word) >= _NAME and not word.isdecimal()}
+    lengths = _lengths(runs)
     for other in others:
         said = folded_words(other)
         names.difference_update(said)
-        runs.difference_update(_held(said, frozenset(runs)))
+        runs.difference_update(set(_held(said, runs, lengths)))
     return Trace(runs=frozenset(runs), names=frozenset(names))
 
 
-def _held(words: list[str], runs: Runs) -> Iterator[tuple[str, ...]]:
-    """The runs that these words hold."""
-    for length in {len(run) for run in runs}:
-        windows = (tuple(words[i : i + length]) for i in range(len(words) - length + 1))
-        yield from (window for window in windows if window in runs)
+def _lengths(runs: Runs) -> dict[str, set[int]]:
+    """How long the runs are that begin with a word."""
+    lengths: dict[str, set[int]] = {}
+    for run in runs:
+        lengths.setdefault(run[0], set()).add(len(run))
+    return lengths
+
+
+def _held(words: list[str], runs: Runs, lengths: Mapping[str, Set[int]]) -> Iterator[tuple[str, ...]]:
+    """The runs that these words hold. ``lengths``: what ``_lengths`` says of the runs."""
+    for begin, word in enumerate(words):
+        for length in lengths.get(word, ()):
+            if (run := tuple(words[begin : begin + length])) in runs:
+                yield run
 
 
 def remnants(
     trace: Trace, folders: Iterable[Path], root: Path, *, named: Set[Path] = frozenset()
 ) -> Iterator[Remnant]:
     """Files below these folders that hold some of it; below ``named`` their names are looked at as well."""
-    marks = {max(run, key=len) for run in trace.runs}
+    marks, lengths = {max(run, key=len) for run in trace.runs}, _lengths(trace.runs)
     for path, folder in _files(folders):
         name = shown(os.path.relpath(path, root))
         if folder in named and not trace.names.isdisjoint(folded_words(os.path.relpath(path, folder))):
@@ -90,7 +100,7 @@ def remnants(
             with path.open("rb") as opened:
                 if os.fstat(opened.fileno()).st_size > _LARGEST:
                     yield Remnant(name, "is too large to be searched for words")
-                elif any(_holds(part, trace.runs, marks, path.suffix) for part in _parts(opened)):
+                elif any(_holds(part, trace.runs, lengths, marks, path.suffix) for part in _parts(opened)):
                     yield Remnant(name, "still holds words")
         except OSError:
             yield Remnant(name, "cannot be searched for words")
@@ -104,7 +114,7 @@ def _parts(opened: BinaryIO) -> Iterator[str]:
         before = part[-_OVERLAP:]
 
 
-def _holds(content: str, runs: Runs, marks: Set[str], suffix: str) -> bool:
+def _holds(content: str, runs: Runs, lengths: Mapping[str, Set[int]], marks: Set[str], suffix: str) -> bool:
     text = content.casefold()
     if not any(mark in text for mark in marks):
         return False
@@ -113,7 +123,7 @@ def _holds(content: str, runs: Runs, marks: Set[str], suffix: str) -> bool:
         bare = html.unescape(text)
         # Struck and marked words of a correction stand inside tags; without those the run is whole again.
         texts += [bare, _TAG.sub("", bare), _TAG.sub(" ", bare)]
-    return any(any(_held(folded_words(one.replace("\\n", " ")), runs)) for one in texts)
+    return any(any(_held(folded_words(form.replace("\\n", " ")), runs, lengths)) for form in texts)
 
 
 def _files(folders: Iterable[Path]) -> Iterator[tuple[Path, Path]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
-import subprocess
-import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
 
+from sitrep.cli import main
 from tests.publishing import Studio
 
 ROOT = Path(__file__).parents[2]
@@ -17,9 +18,10 @@ SEED = ROOT.parent / "shared" / "seeds" / "004_10e97d663d89f50e.txt"
 
 def hints(site: Path, *files: Path) -> list[str]:
     """The lines of ``check`` that begin with ``claim:``."""
-    command = [sys.executable, ROOT / "sitegen.py", "check", "--site", site, *files]
-    said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
-    return [line for line in said.splitlines() if line.startswith("claim:")]
+    said = io.StringIO()
+    with redirect_stdout(said):
+        main(["check", "--site", str(site), *map(str, files)])
+    return [line for line in said.getvalue().splitlines() if line.startswith("claim:")]
 
 
 @pytest.fixture

@@ -58,7 +58,6 @@ def _stages(studio: Studio, there: dict[str, bytes], held: dict[str, bytes]) -> 
 @pytest.mark.parametrize(
     "drops",
     [
-        {"b.txt": SECOND},
         {"b.txt": SECOND, "c.txt": LATER},
         {"a.txt": FIRST.replace("open", "closed"), "c.txt": LATER},
         {"old.txt": "Update 03-02-2025\n\n- The ferry at Dogwood runs.\n"},

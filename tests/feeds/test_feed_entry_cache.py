@@ -76,7 +76,7 @@ def test_what_is_kept_is_bounded() -> None:
     """However many years there are, no more is left behind than four months of days can hold."""
     config, kept = samples.config(), Counting()
     archive = Archive(None)
-    for key in samples.days("2022-01-01", 250):
+    for key in samples.days("2022-01-01", 140):
         archive.put_update(samples.ordinary(key))
         all_feeds(config, archive, kept)
     feeds, days, months = 7, 31, 4

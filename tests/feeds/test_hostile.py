@@ -132,7 +132,7 @@ def documents(text: str, withdrawn: bool = False) -> list[tuple[str, str, bytes]
     ]
 
 
-@pytest.mark.parametrize("withdrawn", [False, True])
+@pytest.mark.parametrize("withdrawn", [False, pytest.param(True, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("text", HOSTILE)
 def test_every_feed_is_well_formed(text: str, withdrawn: bool) -> None:
     """lxml, feedparser, the grammar of Atom and the schema of JSON Feed take any text in any field."""

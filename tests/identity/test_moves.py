@@ -149,7 +149,9 @@ def test_the_update_keeps_its_entry_under_the_right_date(studio: Studio) -> None
     assert "26 Nov" in ids(studio, "feed.xml")["2024-12-05"]
 
 
-@pytest.mark.parametrize("story", STORIES)
+@pytest.mark.parametrize(
+    "story", [STORIES[0], *(pytest.param(story, marks=pytest.mark.slow) for story in STORIES[1:])]
+)
 def test_there_and_back_again(studio: Studio, story: object) -> None:
     """Put back as it was, every item still has the id it first came out under."""
     before = items(studio)

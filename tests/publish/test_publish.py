@@ -34,13 +34,15 @@ def studio(tmp_path: Path) -> Studio:
     return Studio(tmp_path / "site")
 
 
-@pytest.fixture(autouse=True)
-def _whole(studio: Studio, tmp_path: Path) -> Iterator[None]:
-    """After every test the site is whole, and a clone builds the same bytes."""
+@pytest.fixture(autouse=True, params=["whole", pytest.param("as a clone builds it", marks=pytest.mark.slow)])
+def _whole(request: pytest.FixtureRequest, studio: Studio, tmp_path: Path) -> Iterator[None]:
+    """After every test the site is whole; in the slow lane a clone builds the same bytes."""
     yield
     if not studio.folders.output.exists():
         return
     site_in(studio.folders.output).check()
+    if request.param == "whole":
+        return
     clone = studio.clone(tmp_path / "clone")
     clone.publish()
     assert clone.tree() == studio.tree()
