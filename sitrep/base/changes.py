@@ -117,27 +117,27 @@ def named(changes: Iterable[Change]) -> list[tuple[Change, str]]:
 
 def _there_and_back(update: Update, item: Item | None) -> Iterator[Change]:
     """That an item, or an update, was taken back and published again: both stay in the log."""
-    for one in item.returns if item else update.returns:
+    for absence in item.returns if item else update.returns:
         back = Change(
-            at=one.at,
+            at=absence.at,
             kind=ChangeKind.RETURN,
             update=update.key,
             front=item.front if item else None,
             item=item.number if item else None,
             after=item.text if item else "",
             lang=update.lang,
-            gone=one.gone,
+            gone=absence.gone,
             origin=item.origin if item else update.origin,
         )
         yield replace(
             back,
-            at=one.gone,
+            at=absence.gone,
             kind=ChangeKind.WITHDRAWAL,
             after="",
-            reason=one.reason,
+            reason=absence.reason,
             gone=None,
-            back=one.at,
-            updated=one.at,
+            back=absence.at,
+            updated=absence.at,
         )
         yield back
 

@@ -50,9 +50,9 @@ def followed(claim: Claim, steps: Iterable[Step]) -> dict[Pointer, tuple[Followe
     found: dict[Pointer, tuple[Followed, dt.datetime]] = {}
     for place, step in enumerate(standing):
         later = [standing[i] for i in news if i > place]
-        closing = next((one for one in reversed(later) if one.state.closes), None)
+        closing = next((after for after in reversed(later) if after.state.closes), None)
         again = [later[-1]] if later and not later[-1].state.closes else []
-        fates = tuple(_fate(one) for one in ([closing] if closing else []) + again)
+        fates = tuple(_fate(after) for after in ([closing] if closing else []) + again)
         is_news = place in news
         found[step.there] = (
             Followed(
@@ -89,10 +89,10 @@ def _fate(step: Step) -> Fate:
 def _departures(step: Step, is_news: bool, gone: Iterable[Step]) -> Iterable[dt.datetime]:
     """When something went that this item's page may have spoken of."""
     here = _place(step)
-    for one in gone:
-        after = _place(one) > here
-        if one.gone is not None and ((after and one.state.closes) or (not after and is_news)):
-            yield one.gone
+    for left in gone:
+        after = _place(left) > here
+        if left.gone is not None and ((after and left.state.closes) or (not after and is_news)):
+            yield left.gone
 
 
 def _place(step: Step) -> tuple[str, int, int]:

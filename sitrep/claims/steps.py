@@ -27,8 +27,8 @@ def steps_of(
     that name a claim which is not known.
     """
     by_number: dict[int, list[Told]] = {}
-    for one in told:
-        by_number.setdefault(one.number, []).append(one)
+    for row in told:
+        by_number.setdefault(row.number, []).append(row)
     standing = {item.number: item for item in update.items}
     gone = {item.number: item for item in update.withdrawn_items}
     found: list[ClaimStep] = []

@@ -265,7 +265,7 @@ def _coloured(fronts: Sequence[Front]) -> Iterator[Front]:
 def _short(front: Front, fronts: Sequence[Front]) -> str:
     """The first word of a front's name; all of it where another begins alike, as North Darfur."""
     first = front.name.split()[0]
-    alike = any(one.id != front.id and one.name.split()[0] == first for one in fronts)
+    alike = any(other.id != front.id and other.name.split()[0] == first for other in fronts)
     return front.name if alike else first
 
 
@@ -297,7 +297,7 @@ def _merged(shipped: Lexicon, own: Lexicon, given: set[str]) -> Lexicon:
 def _descriptions() -> dict[tuple[str, str], str]:
     """The docstring under each field of ``sitrep.config``, by class and field."""
     found: dict[tuple[str, str], str] = {}
-    for kind in itertools.chain(*(ast.parse(inspect.getsource(one)).body for one in _VALUES)):
+    for kind in itertools.chain(*(ast.parse(inspect.getsource(value_type)).body for value_type in _VALUES)):
         body = kind.body if isinstance(kind, ast.ClassDef) else []
         for entry, after in itertools.pairwise(body):
             if not (isinstance(entry, ast.AnnAssign) and isinstance(entry.target, ast.Name)):

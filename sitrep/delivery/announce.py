@@ -83,7 +83,9 @@ class Announcer:
         new = self._record.unknown(keys)
         since = dt.datetime.fromtimestamp(self._clock() - NEWS, dt.UTC)
         live = [
-            one.key for one in whole(map(archive.update, new)) if one.published and one.published >= since
+            update.key
+            for update in whole(map(archive.update, new))
+            if update.published and update.published >= since
         ]
         self._record.know(key for key in new if key not in live)
         notices = [(key,) for key in live] if len(live) <= MANY else [tuple(live)]

@@ -83,7 +83,7 @@ def _push(client: GitClient, path: bytes, ref: Any, shipped: Shipment, files: Pa
             return {ref: commit}
 
         def packed(have: Any, want: Any, **options: Any) -> Any:
-            known = [one for one in have if one in repo.object_store]
+            known = [commit_id for commit_id in have if commit_id in repo.object_store]
             return repo.object_store.generate_pack_data(known, want, **options)
 
         refused = client.send_pack(path, updated, packed).ref_status or {}

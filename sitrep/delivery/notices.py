@@ -65,7 +65,7 @@ def notice_of_many(updates: Sequence[Update], config: Config) -> Notice:
     newest = sorted(updates, key=lambda update: (update.date, update.key), reverse=True)
     return Notice(
         title=f"{config.site.title}: {len(newest)}",
-        lines=tuple(f"– {headline(one, config)}" for one in newest),
+        lines=tuple(f"– {headline(update, config)}" for update in newest),
         link=at.absolute(config, ""),
     )
 

@@ -48,18 +48,18 @@ class Outlets:
     def begin(self) -> None:
         """Start the threads. The program is not to be forked any more."""
         self._begun = True
-        for one in (self._hubs, self._announcer, self._couriers):
-            if one:
-                one.begin()
+        for outlet in (self._hubs, self._announcer, self._couriers):
+            if outlet:
+                outlet.begin()
 
     def finish(self, config: Config) -> None:
         """Bring every target up to date and tell everybody, here and now, for some seconds at most.
 
         A target that fails is told of, and tried again by the next run.
         """
-        for one in (self._hubs, self._announcer):
-            if one:
-                one.begin()
+        for outlet in (self._hubs, self._announcer):
+            if outlet:
+                outlet.begin()
         if config.deploy:
             self._couriers_of().run_once(config.deploy)
         if self._announcer:
@@ -85,9 +85,9 @@ class Outlets:
 
     def end(self) -> None:
         """Tell nobody anything more; what is under way is not waited for."""
-        for one in (self._hubs, self._announcer, self._couriers):
-            if one:
-                one.end()
+        for outlet in (self._hubs, self._announcer, self._couriers):
+            if outlet:
+                outlet.end()
 
     def _hubs_of(self) -> Hubs:
         if self._hubs is None:

@@ -113,18 +113,6 @@ class FeedDocuments:
         head = self._head(feed, form, part, updated, {"prev-archive": older})
         return self._write(archive, feed, form, (head, tuple(reversed(here))), keep=known.newer is None)
 
-    def slowly(self, archive: Archive, feed: at.Feed, form: at.FeedFormat) -> bytes:
-        """The current feed in Atom or RSS, all of it through feedgen: what ``current`` must equal."""
-        from sitrep.feeds.rss_atom import whole_feed
-
-        head, body = self._current(archive, feed, form)
-        entries = [
-            entry
-            for one in body
-            for entry in ((one,) if isinstance(one, Entry) else self._months.entries(archive, feed, one))
-        ]
-        return whole_feed(head, entries, "rss" if form == "rss" else "atom")
-
     def _current(self, archive: Archive, feed: at.Feed, form: at.FeedFormat) -> _Document:
         shown = self._shown(archive, feed)
         gone = tuple((entry.id, entry.updated) for entry in shown.gone)

@@ -103,7 +103,7 @@ def forget(targets: Iterable[Target], office: ForgetContext, *, confirmed: bool 
     """
     ledger = Ledger(office.folders.ledger)
     asked = tuple(dict.fromkeys(_whole_if_alone(target, ledger) for target in targets))
-    wanted = tuple(dict.fromkeys(one for target in asked for one in _with_moves(target, ledger)))
+    wanted = tuple(dict.fromkeys(item for target in asked for item in _with_moves(target, ledger)))
     if not confirmed:
         ask_if_many(wanted, ledger)
     words: list[str] = []

@@ -35,10 +35,10 @@ def left_behind(
     named = frozenset({folders.feeds, folders.output})
     every = [*sorted({*named, folders.ledger, folders.work}), folders.config, *_beside(folders)]
     found = {remnant.path: remnant for remnant in remnants(trace, every, folders.site, named=named)}
-    for one in decode(archive.meta(Note.LEFT) or b"[]", list[_Known]):
-        if one.path not in found and one.digest and _digest(folders.site / one.path) == one.digest:
-            found[one.path] = Remnant(one.path, one.why)
-    known = [_Known(one.path, one.why, _digest(folders.site / one.path)) for one in found.values()]
+    for file in decode(archive.meta(Note.LEFT) or b"[]", list[_Known]):
+        if file.path not in found and file.digest and _digest(folders.site / file.path) == file.digest:
+            found[file.path] = Remnant(file.path, file.why)
+    known = [_Known(file.path, file.why, _digest(folders.site / file.path)) for file in found.values()]
     archive.set_meta(Note.LEFT, encode(known))
     return tuple(found[path] for path in sorted(found))
 

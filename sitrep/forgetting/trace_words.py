@@ -57,7 +57,7 @@ def trace_of(texts: Iterable[str], others: Iterable[str]) -> Trace:
         whole = folded_words(text)
         words.update(whole)
         sentences = [folded_words(sentence) for sentence in _SENTENCE.split(text)]
-        for said in (whole, *(one for one in sentences if _LEAST <= len(one) < _RUN)):
+        for said in (whole, *(sentence for sentence in sentences if _LEAST <= len(sentence) < _RUN)):
             length = min(_RUN, len(said))
             if length > 1:
                 runs.update(tuple(said[i : i + length]) for i in range(len(said) - length + 1))

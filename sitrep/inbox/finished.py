@@ -79,9 +79,9 @@ class Waiting(Struct):
     def see_all(self, found: Iterable[Found], now: float) -> None:
         """These files are there, and no others."""
         found = tuple(found)
-        seen, hidden = {one.path for one in found}, hidden_by(found)
-        for one in found:
-            self.see(one, now)
+        seen, hidden = {file.path for file in found}, hidden_by(found)
+        for file in found:
+            self.see(file, now)
         for path in [path for path in (*self.handed, *self.unfinished) if path not in seen]:
             if not hidden(path):
                 self.miss(path, now)
@@ -89,11 +89,11 @@ class Waiting(Struct):
     def take(self, now: float) -> tuple[list[Found], set[str]]:
         """Files that are finished, and paths that are believed to be gone; both count as handed on."""
         ready = []
-        for one in list(self.unfinished.values()):
-            if one.due <= now:
-                one.due = self._due(one, now)
-            if one.due <= now:
-                ready.append(one.found)
+        for file in list(self.unfinished.values()):
+            if file.due <= now:
+                file.due = self._due(file, now)
+            if file.due <= now:
+                ready.append(file.found)
         gone = self._gone(ready, now)
         for found in ready:
             del self.unfinished[found.path]
@@ -109,17 +109,17 @@ class Waiting(Struct):
 
     def hand_all(self, found: Iterable[Found]) -> None:
         """Everything that is there and finished has been handed on."""
-        for one in found:
-            if one.sort not in QUIET and one.path not in self.unfinished:
-                self.handed[one.path] = one.stat
+        for file in found:
+            if file.sort not in QUIET and file.path not in self.unfinished:
+                self.handed[file.path] = file.stat
 
     def overdue(self, now: float) -> list[Found]:
         """Files that would be handed on now, to be looked at once more before that."""
-        return [one.found for one in self.unfinished.values() if 0.0 < one.due <= now]
+        return [file.found for file in self.unfinished.values() if 0.0 < file.due <= now]
 
     def next(self) -> float | None:
         """When ``take`` may have something to give though nothing new is seen; None: never."""
-        instants = [one.due for one in self.unfinished.values()]
+        instants = [file.due for file in self.unfinished.values()]
         if self.missing:
             instants.append(self.missed + self.pace.grace)
         return min(instants, default=None)

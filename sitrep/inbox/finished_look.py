@@ -25,13 +25,13 @@ def finished_look(feeds: Path, known: Mapping[str, str], settle: float) -> Look:
     end, local = time.monotonic() + LONGEST, is_local(feeds)
     while True:
         found = tuple(scan(feeds))
-        fresh = (one for one in found if one.sort is Sort.TEXT and known.get(one.path) != one.stat)
+        fresh = (file for file in found if file.sort is Sort.TEXT and known.get(file.path) != file.stat)
         written = frozenset(
-            one.path for one in fresh if one.regular and _is_written(feeds, one, settle, local=local)
+            file.path for file in fresh if file.regular and _is_written(feeds, file, settle, local=local)
         )
         if not written or time.monotonic() >= end:
             return Look(
-                found=tuple(one for one in found if one.path not in written), whole=True, unsettled=written
+                found=tuple(file for file in found if file.path not in written), whole=True, unsettled=written
             )
         time.sleep(_AGAIN)
 

@@ -146,7 +146,7 @@ class _Watcher:
         self.waiting.hand_all(found)
         self.whole_due = False
         undecided = self.waiting.undecided
-        kept = tuple(one for one in found if one.path not in undecided)
+        kept = tuple(file for file in found if file.path not in undecided)
         return Look(found=kept, whole=True, unsettled=undecided)
 
     def _idle(self) -> float:

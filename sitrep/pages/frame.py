@@ -27,7 +27,6 @@ MEDIA_TYPES: dict[at.FeedFormat, str] = {
     "rss": "application/rss+xml",
     "json": "application/feed+json",
 }
-FORMAT_NAMES: dict[at.FeedFormat, str] = {"atom": "Atom", "rss": "RSS", "json": "JSON"}
 _ROOTED = "404.html"
 EXTRA_STYLE = "extra.css"
 """A file of the site's own templates/ that is added to the style of every page."""

@@ -29,8 +29,6 @@ _PORTION = 100
 MANY = 500
 """Artifacts from which on a second process pays for its start, and all that is made would fill the memory."""
 
-Progress = Callable[[str, int], None]
-
 
 class Written(Struct, frozen=True, kw_only=True):
     """What was done to output/."""

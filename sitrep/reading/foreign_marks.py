@@ -44,7 +44,6 @@ _HIGH = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼�
 _LOW = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _SIGNS = frozenset("\\`*_{}[]<>()#+-.!|~&\"'=:/")
 """What an entity stands for so that it is no mark: it stays one."""
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u2028\u2029")
 
 
 class Plain(NamedTuple):

@@ -36,7 +36,7 @@ def details(outcome: Outcome, archive: Archive, config: Config, folders: Folders
     out = [file for file in outcome.files if file.state in (State.PUBLISHED, State.UPDATED)]
     if len(out) > MANY:
         return {}
-    return {one.path: list(_of_file(one, outcome, archive, config, folders)) for one in out}
+    return {file.path: list(_of_file(file, outcome, archive, config, folders)) for file in out}
 
 
 def _of_file(

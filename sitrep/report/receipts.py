@@ -164,7 +164,7 @@ def lay_receipts(archive: Archive, feeds: Path, config: Config, outcome: Outcome
     now = outcome.at or dt.datetime.now(dt.UTC)
     paths = {file.path for file in outcome.files}
     if outcome.whole:
-        paths |= {one.path for one in outcome.standing}
+        paths |= {file.path for file in outcome.standing}
         paths |= _subjects(archive, outcome.receipts)
         _sweep_copies(feeds, outcome.receipts)
     copies = _copies(archive, (*outcome.files, *outcome.standing))

@@ -92,8 +92,8 @@ def status_of(
 ) -> Status:
     """Compare what lies in feeds/ with what the archive knows of it."""
     records, keys, found = archive.sources(), archive.keys_by_source(), tuple(found)
-    files = tuple(_status(one, records.get(one.path), keys.get(one.path, ())) for one in found)
-    there, hidden = {one.path for one in found}, hidden_by(found)
+    files = tuple(_status(file, records.get(file.path), keys.get(file.path, ())) for file in found)
+    there, hidden = {file.path for file in found}, hidden_by(found)
     missing = tuple(
         FileStatus(path=path, state=State.PUBLISHED, reason="the file is gone", updates=keys[path])
         for path in sorted(records.keys() - there)
@@ -155,7 +155,8 @@ def tell_status(status: Status, config: Config) -> Iterator[str]:
         yield f"  last change of the site  {moment(status.last_publish, zone)}"
     running = f"process {status.process}" if status.process else "no program is watching (sitegen.py watch)"
     yield f"  watching                 {running}"
-    yield f"  files                    {', '.join(f'{counts[one]:,} {one}' for one in State if counts[one])}"
+    counted = ", ".join(f"{counts[state]:,} {state}" for state in State if counts[state])
+    yield f"  files                    {counted}"
     told = [
         file for file in status.files if file.state not in (State.PUBLISHED, State.IGNORED) or file.problems
     ]
@@ -163,12 +164,12 @@ def tell_status(status: Status, config: Config) -> Iterator[str]:
     quiet = [file for file in status.files if file.state is State.IGNORED and not file.problems]
     told += [file_status for file_status in quiet if file_status.reason != notes][:20]
     width = min(40, max((len(printable(file_status.path)) for file_status in told), default=0))
-    for one in told:
-        until = f"until {moment(one.until, zone)}" if one.until else ""
-        line = "  ".join(filter(None, (f"{printable(one.path):<{width}}", f"{one.state:<9}", until)))
-        yield f"  {line}  {printable(one.reason)}".rstrip()
-    for one in status.missing:
-        yield f"  {printable(one.path)}  is gone, but still online: {', '.join(one.updates)}"
+    for file in told:
+        until = f"until {moment(file.until, zone)}" if file.until else ""
+        line = "  ".join(filter(None, (f"{printable(file.path):<{width}}", f"{file.state:<9}", until)))
+        yield f"  {line}  {printable(file.reason)}".rstrip()
+    for file in status.missing:
+        yield f"  {printable(file.path)}  is gone, but still online: {', '.join(file.updates)}"
     yield from (f"  {printable(str(gap))}" for gap in status.translations)
     for target in status.targets:
         yield f"  {tell_target(target, zone)}"

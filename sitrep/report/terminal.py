@@ -50,13 +50,13 @@ def tell_outcome(
     yield from (f"  {clock}  {note}" for note in outcome.notes)
     good = sum(map(_is_well, told))
     if good > _MANY:
-        told = [one for one in told if not _is_well(one)]
+        told = [file for file in told if not _is_well(file)]
         yield f"  {clock}  {good:,} files published"
     took = f"{seconds:.1f} s" if seconds is not None else ""
-    width = min(_WIDEST, max((len(printable(one.path)) for one in told), default=0))
-    for one in told[: 3 * _MANY]:
-        yield _file_line(one, config, clock, width, took)
-        for line in (*details.get(one.path, ()), *_messages(one)):
+    width = min(_WIDEST, max((len(printable(file.path)) for file in told), default=0))
+    for file in told[: 3 * _MANY]:
+        yield _file_line(file, config, clock, width, took)
+        for line in (*details.get(file.path, ()), *_messages(file)):
             yield f"{'':{len(clock) + 4}}{line}"
     if len(told) > 3 * _MANY:
         yield f"  {clock}  and {len(told) - 3 * _MANY:,} files more: see sitegen.py status"

@@ -21,10 +21,10 @@ def doctor(options: argparse.Namespace) -> int:
 
     found = examine(folders_named(options), base_url=options.base_url)
     if options.json:
-        say_json([asdict(one) | {"well": one.well} for one in found])
+        say_json([asdict(check) | {"well": check.well} for check in found])
     else:
         say(tell_checks(found))
-    return 0 if all(one.well for one in found) else 1
+    return 0 if all(check.well for check in found) else 1
 
 
 def digest(options: argparse.Namespace) -> int:
@@ -88,7 +88,7 @@ def verify(options: argparse.Namespace) -> int:
     if options.json:
         say_json({**asdict(done), "holds": done.holds})
     else:
-        say(f"  holds  {one}" for one in done.checked)
+        say(f"  holds  {checked}" for checked in done.checked)
         say(tell_problems(done.problems))
     return 0 if done.holds else 1
 
@@ -141,7 +141,7 @@ def explain(options: argparse.Namespace) -> int:
         return _explain_unsorted(folders, config, as_json=options.json)
     rehearsal = rehearse(options.file, config, folders.ledger, now(), archive_of(folders))
     if options.json:
-        say_json([one.as_json() for one in explained(rehearsal)])
+        say_json([line.as_json() for line in explained(rehearsal)])
     else:
         say(tell_explained(explained(rehearsal), config))
     for problem in rehearsal.problems:
@@ -152,8 +152,8 @@ def explain(options: argparse.Namespace) -> int:
 def _add_places(folders: Folders, asked: Iterable[str]) -> int:
     from sitrep.verbs.add_place import add_places
 
-    for one in asked:
-        print(f"  {add_places(folders.config, one)}")
+    for name in asked:
+        print(f"  {add_places(folders.config, name)}")
     return 0
 
 

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from sitrep import __version__
 from sitrep.verbs.options import DESCRIPTION, verbs_of
 
-_FILES = "FILE", "DIR", "FILE|DIR"
-
 
 def manual(parser: argparse.ArgumentParser) -> str:
     """The manual page in the language of man(7): every verb, its options and its examples."""

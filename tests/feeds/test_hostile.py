@@ -288,7 +288,9 @@ def test_a_whole_feed_made_by_feedgen_has_the_same_bytes() -> None:
         for form in ("atom", "rss"):
             made = feeds.current(archive, one, form)
             assert feeds.current(archive, one, form) == made
-            assert feeds.slowly(archive, one, form) == made
+            head, body = feeds._current(archive, one, form)  # type: ignore[arg-type]
+            entries = [e for part in body for e in feeds._months.entries(archive, one, part)]  # type: ignore[arg-type]
+            assert whole_feed(head, entries, form) == made  # type: ignore[arg-type]
 
 
 @given(any_text)

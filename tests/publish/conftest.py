@@ -1,0 +1,31 @@
+"""What the tests of whole publishes begin and end with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.inspecting import site_in
+from tests.publishing import Studio
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Studio:
+    """An empty site."""
+    return Studio(tmp_path / "site")
+
+
+@pytest.fixture(params=["whole", pytest.param("as a clone builds it", marks=pytest.mark.slow)])
+def whole(request: pytest.FixtureRequest, studio: Studio, tmp_path: Path) -> Iterator[None]:
+    """After every test the site is whole; in the slow lane a clone builds the same bytes."""
+    yield
+    if not studio.folders.output.exists():
+        return
+    site_in(studio.folders.output).check()
+    if request.param == "whole":
+        return
+    clone = studio.clone(tmp_path / "clone")
+    clone.publish()
+    assert clone.tree() == studio.tree()

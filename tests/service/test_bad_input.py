@@ -1,0 +1,249 @@
+"""Bad files and faults around a running program: told with a receipt, and no other file is harmed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import stat
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.publishing import CONFIG, tree
+from tests.service.newsroom import Newsroom, running
+from tests.service.test_service import DAY, TEXT
+
+# -- bad input --------------------------------------------------------------------------------------------
+
+
+def test_a_refused_file_harms_no_other_and_its_receipt_goes_with_the_fault(room: Newsroom) -> None:
+    """A file without a date is refused beside one that is published; put right, its receipt is gone."""
+    room.drop("note.txt", "no date here\n")
+    room.wait("note.txt", "NOT published", "no date found", "note.txt.error.txt")
+    room.drop("a.txt", TEXT)
+    room.wait("a.txt", "published")
+    assert "Update 07-12-2024" in room.receipt("note.txt.error.txt")
+    room.drop("note.txt", "Update 30-05-2025\n\n- At Birch the school is open.\n")
+    room.wait("note.txt", "published")
+    assert not (room.feeds / "note.txt.error.txt").exists()
+    assert room.settle() == []
+
+
+def strange_file(path: Path, kind: str, secret: Path) -> None:
+    if kind == "a pipe":
+        os.mkfifo(path)
+    elif kind == "a socket":
+        with socket.socket(socket.AF_UNIX) as listening:
+            listening.bind(os.fspath(path))
+    elif kind == "a device":
+        try:
+            os.mknod(path, stat.S_IFCHR | 0o644, os.makedev(1, 5))
+        except PermissionError:
+            path.write_bytes(b"\x00")  # devices can only be made by root
+    elif kind == "a link out":
+        path.symlink_to(secret)
+    elif kind == "a link to nothing":
+        path.symlink_to("nowhere")
+    elif kind == "a huge file":
+        with path.open("wb") as opened:
+            opened.truncate(2 * 1024**3)
+    elif kind == "no text":
+        path.write_bytes(b"\x7fELF\x00\x01" + bytes(range(256)) * 20)
+
+
+KINDS = ["a pipe", "a socket", "a device", "a link out", "a link to nothing", "a huge file", "no text"]
+
+
+def test_strange_files_are_refused_with_receipts(room: Newsroom, tmp_path: Path) -> None:
+    """What is no text of ordinary size is refused by name, and the file beside it comes out."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("Update 30-05-2025\n\n- Canary.\n")
+    for kind in KINDS:
+        strange_file(room.feeds / f"{kind}.txt", kind, secret)
+        room.wait(f"{kind}.txt", "NOT published")
+    room.settle()
+    for kind in KINDS:
+        assert "What to do" in room.receipt(f"{kind}.txt.error.txt")
+    assert not any(b"Canary" in content for content in tree(room.output).values())
+
+
+def test_a_folder_with_the_name_of_a_text(room: Newsroom) -> None:
+    """A folder called x.txt is looked into like any other."""
+    room.drop("x.txt/a.txt", TEXT)
+    room.wait("x.txt/a.txt", "published")
+
+
+def test_a_file_that_may_not_be_read(room: Newsroom) -> None:
+    """A file without permission is refused, and published once it may be read."""
+    if os.geteuid() == 0:
+        pytest.skip("root may read everything")
+    hidden = room.feeds / ".a"
+    hidden.write_text(TEXT)
+    hidden.chmod(0)
+    hidden.rename(room.feeds / "a.txt")
+    room.wait("a.txt", "NOT published")
+
+
+ODD = [
+    b"two\nlines.txt",
+    b"\x1b[2Jbell\x07.txt",
+    b"n" * 251 + b".txt",
+    b"bad \xff\xfe.txt",
+    "تحديث.txt".encode(),
+    "\u202eevil.txt".encode(),
+]
+
+
+def test_odd_names_are_published_and_get_receipts(room: Newsroom) -> None:
+    """Whatever a file is called, it is published, refused and told of without disturbing the terminal."""
+    paths = [room.feeds / os.fsdecode(name) for name in ODD]
+    for path in paths:
+        path.write_text("no date here\n")
+        room.wait("NOT published")
+    room.settle()
+    receipts = [path for path in room.feeds.iterdir() if path.name.endswith(".error.txt")]
+    assert len(receipts) == len(ODD)
+    assert all(len(os.fsencode(receipt.name)) <= 255 for receipt in receipts)
+    for number, path in enumerate(paths, 11):
+        path.write_text(TEXT.replace("31-05", f"{number}-05"))
+        room.wait(f"/2025-05-{number}/")
+    room.settle()
+    assert not any(path.name.endswith(".error.txt") for path in room.feeds.iterdir())
+    assert all(line.isprintable() for line in room.lines.said)
+
+
+def test_a_file_replaced_again_and_again_ends_as_its_last_version(room: Newsroom) -> None:
+    """Versions that follow one another faster than they can be read are never published torn."""
+    room.drop("a.txt", TEXT)
+    room.wait("a.txt", "published")
+    for number in range(200):
+        words = f"{number} " * 400
+        text = f"Update 31-05-2025\n\n- The road {words}is open.\n- The last word is {number}.\n"
+        if number % 2:
+            room.drop("a.txt", text)
+        else:
+            (room.feeds / ".a").write_text(text)
+            (room.feeds / ".a").rename(room.feeds / "a.txt")
+    while "The last word is 199." not in room.page(DAY):
+        room.wait("a.txt")
+    assert not any("NOT published" in line for line in room.lines.said)
+
+
+# -- faults around it --------------------------------------------------------------------------------------
+
+
+def test_the_folder_goes_and_comes_back(room: Newsroom) -> None:
+    """While feeds/ is away nothing is withdrawn; when it is back drops are published as before."""
+    room.drop("a.txt", TEXT)
+    room.wait("a.txt", "published")
+    away = room.feeds.with_name("away")
+    room.feeds.rename(away)
+    room.wait("feeds/ cannot be read")
+    away.rename(room.feeds)
+    room.wait("feeds/ is back")
+    assert room.settle() == []
+    assert "The road at Alder" in room.page(DAY)
+
+
+def test_a_broken_config_changes_nothing_but_is_told(room: Newsroom) -> None:
+    """The last good config.yaml stays in force until the new one is whole; a receipt in feeds/ says so."""
+    room.drop("a.txt", TEXT)
+    room.wait("a.txt", "published")
+    config = room.folders.config
+    config.write_text(CONFIG.replace("title: Notes from the valley", "titel: Notes"))
+    room.wait("goes on with the last good one")
+    assert "titel" in room.receipt("config.yaml.error.txt")
+    assert room.settle() == []
+    assert "Notes from the valley" in room.page(DAY)
+    config.write_text(CONFIG.replace("Notes from the valley", "News from the hills"))
+    room.wait("the configuration has changed")
+    room.settle()
+    assert "News from the hills" in room.page(DAY)
+    assert not (room.feeds / "config.yaml.error.txt").exists()
+
+
+def test_a_failing_template_leaves_the_site_as_it_was(room: Newsroom) -> None:
+    """A template that fails changes no page; it is told with its line, and put right all is caught up."""
+    room.drop("a.txt", TEXT)
+    room.wait("a.txt", "published")
+    before = tree(room.output)
+    templates = room.folders.templates
+    templates.mkdir()
+    (templates / "update.html").write_text("{{ nothing.like.this }}")
+    room.wait("templates/update.html:1")
+    assert tree(room.output) == before
+    assert "In templates/update.html: Line 1: " in room.receipt("templates.error.txt")
+    room.drop("b.txt", TEXT.replace("31-05", "30-05"))
+    shutil.rmtree(templates)
+    room.wait("everything that waited is online")
+    assert "The road at Alder" in room.page("2025-05-30")
+    assert not (room.feeds / "templates.error.txt").exists()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own with little room."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", disk], capture_output=True, check=False
+    )
+    if made.returncode:
+        pytest.skip("no file system can be mounted here")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", "-l", disk], check=True)
+
+
+def test_a_full_disk_is_told_and_outlived(small_disk: Path) -> None:
+    """With no room left the program says so, lives, and catches up by itself when there is room again."""
+    with running(small_disk) as room:
+        room.drop("a.txt", TEXT)
+        room.wait("a.txt", "published")
+        before = tree(room.output)
+        text = TEXT.replace("31-05", "30-05") + "- More and more words on the road.\n" * 200
+        hidden = room.feeds / ".b"
+        hidden.write_text(text)
+        filler = small_disk / "filler"
+        fill(filler)
+        hidden.rename(room.feeds / "b.txt")
+        room.wait("No space left".lower())
+        assert {place: content for place, content in tree(room.output).items() if DAY in place} == {
+            place: content for place, content in before.items() if DAY in place
+        }
+        filler.unlink()
+        room.wait("everything that waited is online")
+        assert "More and more words" in room.page("2025-05-30")
+
+
+def fill(filler: Path) -> None:
+    """Write until nothing goes any more."""
+    with filler.open("wb", buffering=0) as opened:
+        for size in (65_536, 4_096, 1):
+            try:
+                while True:
+                    opened.write(b"x" * size)
+            except OSError:
+                continue
+
+
+def test_nothing_unforeseen_ends_it(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error nobody has thought of is told, and the next drop is published all the same."""
+    assert room.service
+    broken = threading.Event()
+
+    def fail(*_: object, **__: object) -> None:
+        broken.set()
+        raise RuntimeError("out of the blue")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(room.service.publisher, "publish", fail)
+        room.drop("a.txt", TEXT)
+        room.wait("unexpected: RuntimeError: out of the blue")
+        assert broken.is_set()
+    room.wait("a.txt", "published")
