@@ -38,6 +38,7 @@ def test_every_word_that_is_shown_is_there() -> None:
     code = "\n".join(file.read_text(encoding="utf-8") for file in sources)
     asked = set(re.findall(r"(?:\b(?:w|words|wording|_words|said)|wording\(\w+\))\.([a-z_]+)\b(?!\()", code))
     asked |= set(re.findall(r"\.count\(\"([a-z_]+)\"", code)) | {"again_days", "open_days"}
+    asked |= set(re.findall(r"\(\"(\w+_count_\w+)\",", code))
     asked |= {f"state_{one.name.lower()}" for one in ClaimState}
     known = set(said("en"))
     assert known <= asked
