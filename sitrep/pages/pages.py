@@ -337,6 +337,7 @@ class Pages:
             newest=newest,
             oldest=years[0] if years else "",
             archive=view.to(at.ARCHIVE),
+            offline=at.OFFLINE if self._config.offline.days else "",
         )
 
     def not_found(self, archive: Archive) -> bytes:

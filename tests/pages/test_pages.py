@@ -281,3 +281,8 @@ def test_structured_data_never_makes_a_page_heavy(config: Config) -> None:
     more = tuple(replace(item, text=item.text + " It goes on." * 200) for item in long.sections[0].items)
     archive.put_update(replace(long, sections=(replace(long.sections[0], items=more), *long.sections[1:])))
     assert b"ld+json" not in (Pages(replace(config, seo=True), []).update(archive, "2024-12-06") or b"")
+
+
+def test_a_blank_stands_between_any_two_links(site: dict[str, bytes]) -> None:
+    """A text browser, a reader aloud and who copies meet words, not one after the other without a gap."""
+    assert [place for place, page in site.items() if re.search(rb"</a><a|</(?:li|td|th)><a", page)] == []

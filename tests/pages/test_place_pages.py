@@ -29,6 +29,7 @@ def test_a_place_has_what_names_it_on_any_front(tmp_path: Path) -> None:
     assert page.index("Elm rests") < page.index("The pumps of Elm")
     assert "3 items on 2 days" in page
     assert "Rumor, not confirmed" in page
+    assert '<div class="cols plain">' in page  # marks of certainty take the colour of what they stand in
     assert "places/alder/index.html" in tree
     assert "elm/index.html" in tree["places/index.html"].decode()
     assert "places/index.html" in tree["archive/index.html"].decode()
