@@ -199,3 +199,35 @@ def test_iana_zones_are_zones() -> None:
     assert tzinfo_of("Asia/Damascus")
     with pytest.raises(ValueError, match="no such"):
         tzinfo_of("Asia/Nowhere")
+
+
+@pytest.mark.parametrize(
+    "text", ["Update {d}.{r}.{y}", "{d}/{r}/{y}", "Update {d}-{r}-{y}", "Update {y}-W{w:02}-{n}"]
+)
+@given(st.dates(dt.date(1999, 1, 1), dt.date(2060, 12, 31)))
+def test_roman_months_and_days_of_a_week_are_read(text: str, day: dt.date) -> None:
+    """A month in Roman numerals, and a day of a week by ISO 8601, is that day in every language."""
+    roman = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"][day.month - 1]
+    year, week, weekday = day.isocalendar()
+    written = text.format(d=day.day, r=roman, y=year if "W" in text else day.year, w=week, n=weekday)
+    found = dateline(written)
+    assert isinstance(found, Dateline)
+    assert found.date == day
+
+
+def test_a_hebrew_date_beside_the_common_one_is_passed_over() -> None:
+    """The common one dates the update; alone a Hebrew date dates nothing."""
+    words = vocabulary_of(config(language="he"))
+    beside = read_dateline("יום שישי, ה' בכסלו תשפ\"ה, 6 בדצמבר 2024", "plain", words, "dmy", None)
+    assert isinstance(beside, Dateline)
+    assert beside.date == dt.date(2024, 12, 6)
+    assert read_dateline("5 בכסלו 5785", "plain", words, "dmy", None) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Update 31.XI.2024", "Update 6.XIII.2024", "Update 2024-W54-1", "5 x 2024", "Louis XIV 2024"]
+)
+def test_what_looks_like_one_and_is_none_is_no_date(text: str) -> None:
+    """A day that is not, and a letter between two numbers, make no date."""
+    found = dateline(text)
+    assert not isinstance(found, Dateline) or found.date is None

@@ -1,8 +1,10 @@
 """Dates of other calendars become ISO dates where a text's language uses them: Persian, Ethiopian, Buddhist,
-and the years of East Asia, of an emperor or the republic, or in characters (令和六年十二月六日).
+and the years of East Asia, of an emperor or the republic, or in characters (令和六年十二月六日). So do a
+month in Roman numerals (6.XII.2024) and a day of a week by ISO 8601 (2024-W49-5), in every language.
 
-The Islamic calendar is left alone: which day a month began was for the moon of each country to say, and such
-dates stand beside the common one. Arithmetic after Reingold and Dershowitz, *Calendrical Calculations*.
+The Islamic calendar is left alone: which day a month began was for the moon of each country to say, and
+such dates stand beside the common one. A Hebrew day begins at dusk: its date is passed over. Arithmetic
+after Reingold and Dershowitz, *Calendrical Calculations*.
 """
 
 from __future__ import annotations
@@ -31,6 +33,13 @@ _ERAS = {
 NUMERALS = "〇零○一二三四五六七八九十廿卅"
 _VALUES = dict(zip("〇零○一二三四五六七八九", (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _SEP = r"\s?[-./]\s?"
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ROMAN_FORM = (
+    r"(?<![\w.])(?P<d>\d{1,2})(?:(?P<s>[-./])\s?|\s(?=\w\w))(?P<m>[ivx]{1,4})(?(s)(?P=s)\s?|\s)"
+    r"(?P<y>(?:19|20)\d\d)(?!\w)"
+)
+_WEEK_FORM = r"(?<!\w)(?P<y>(?:19|20)\d\d)-?w(?P<w>\d\d)-?(?P<d>[1-7])(?!\w)"
+_HEBREW = "תשרי|חשון|חשוון|מרחשוון|כסלו|טבת|שבט|אדר|ניסן|אייר|סיון|סיוון|תמוז|אב|אלול"
 
 
 def in_common_calendar(text: str, languages: tuple[str, ...], year: int | None) -> str:
@@ -102,7 +111,7 @@ def _table(months: tuple[str, ...]) -> dict[str, int]:
 
 @cache
 def _calendars(languages: frozenset[str]) -> tuple[tuple[re.Pattern[str], _Reckoned], ...]:
-    found: list[tuple[re.Pattern[str], _Reckoned]] = []
+    found = [*_each((_ROMAN_FORM,), _roman), *_each((_WEEK_FORM,), _day_of_week)]
     if languages & {"fa", "prs", "ps", "ckb", "ku"}:
         names = _table(_PERSIAN)
         found += _each(_persian_forms("|".join(names)), _named(names, persian, 621))
@@ -111,9 +120,33 @@ def _calendars(languages: frozenset[str]) -> tuple[tuple[re.Pattern[str], _Recko
         found += _each(_ethiopian_forms("|".join(names)), _named(names, ethiopian, 7))
     if languages & {"ja", "zh", "ko", "yue"}:
         found += _each(_east_asian_forms(), _east_asian)
+    if languages & {"he", "yi"}:
+        found += _each((_hebrew_form(),), lambda _, __: " ")
     if "th" in languages:
         found += _each((r"(?:พ\.?ศ\.?\s?)?(?<!\d)(?P<y>2[45]\d\d)(?!\d)",), _buddhist)
     return tuple(found)
+
+
+def _roman(m: re.Match[str], _: int | None) -> str | None:
+    return _iso(lambda: dt.date(int(m["y"]), _ROMAN.index(m["m"]) + 1, int(m["d"])))
+
+
+def _day_of_week(m: re.Match[str], _: int | None) -> str | None:
+    return _iso(lambda: dt.date.fromisocalendar(int(m["y"]), int(m["w"]), int(m["d"])))
+
+
+def _iso(day: Callable[[], dt.date]) -> str | None:
+    try:
+        return day().isoformat()
+    except ValueError:
+        return None
+
+
+def _hebrew_form() -> str:
+    """A day of the Hebrew calendar, in letters or digits: ה' בכסלו תשפ"ה, 5 בכסלו 5785."""
+    day, sign = r"(?:[א-ת]{1,2}|\d{1,2})", "['׳\"״]?"
+    year = rf"(?:{sign}ה?{sign}תש[א-ת]?{sign}[א-ת]?|5[78]\d\d)"
+    return rf"(?<!\w)[א-ת]?{sign}{day}{sign}\s[בל]?(?:{_HEBREW})(?:\s{year})?(?!\w)[,\s]*"
 
 
 def _each(patterns: Iterable[str], day_of: _Reckoned) -> list[tuple[re.Pattern[str], _Reckoned]]:
