@@ -1,4 +1,4 @@
-"""Brings footnotes and link definitions to the items that use them."""
+"""Brings footnotes and link definitions to the items and passages that use them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sitrep.base.nouns import Line, Problem, Role, Severity
+from sitrep.base.values import replace
 from sitrep.reading.assemble import Assembly, Draft
 from sitrep.reading.blocks import Block, Shape
 from sitrep.reading.role_plan import Plan
@@ -20,25 +21,36 @@ its footnotes, but a long one that is used everywhere must not make a small file
 
 
 def place_definitions(path: str, made: Sequence[tuple[Plan, Assembly]]) -> list[Problem]:
-    """Append every definition of the source to each item that refers to it; a definition nobody refers to
-    is dropped with that reason."""
+    """Append every definition of the source to each item and passage (lede, outro ...) that refers to it; a
+    definition nobody refers to is dropped with that reason."""
     definitions = [
         (built, block) for plan, built in made for block in plan.blocks if block.shape is Shape.DEFINITION
     ]
-    uses = _uses(made)
+    uses, spoken = _uses(made), _uses_in_passages(made)
     missing = [_missing(path, label, used[0]) for label, used in _without_note(uses, definitions)]
     if not definitions:
         return missing[:1]
     budget = _MOST_REPEATED
     for built, block in definitions:
-        users = uses.pop(_label(block.first.marker), [])
+        label = _label(block.first.marker)
+        users, passages = uses.pop(label, []), spoken.pop(label, [])
         text = "\n\n" + block.text.replace("\n\n", "\n\n    ")
-        home = users[0].built if users else built
         for user in users:
             budget -= len(text)
             if budget >= 0 or user is users[0]:
                 user.draft.texts.append(text)
-        _report(home, block, users[0].item if users else None)
+        for place, (where, index) in enumerate(passages):
+            budget -= len(text)
+            if budget >= 0 or (place == 0 and not users):
+                passage = where.passages[index]
+                where.passages[index] = replace(passage, text=passage.text + text)
+        if users:
+            _report(users[0].built, block, Role.ITEM, users[0].item)
+        elif passages:
+            where, index = passages[0]
+            _report(where, block, where.passages[index].role)
+        else:
+            _report(built, block, Role.DROPPED)
     return [*missing[:1], *([_too_much(path)] if budget < 0 else [])]
 
 
@@ -59,16 +71,17 @@ def _missing(path: str, label: str, use: _Use) -> Problem:
     )
 
 
-def _report(built: Assembly, block: Block, item: int | None) -> None:
+def _report(built: Assembly, block: Block, role: Role, item: int | None = None) -> None:
+    reason = "a definition nothing refers to" if role is Role.DROPPED else "definition"
     for row in block.rows:
         built.lines.append(
             Line(
                 number=row.number,
-                role=Role.DROPPED if item is None else Role.ITEM,
+                role=role,
                 text=row.text,
                 update=built.index,
                 item=item,
-                reason="a definition nothing refers to" if item is None else "definition",
+                reason=reason,
             )
         )
 
@@ -101,4 +114,14 @@ def _uses(made: Sequence[tuple[Plan, Assembly]]) -> dict[str, list[_Use]]:
             if "[" in text:
                 for label in dict.fromkeys(_label(m) for m in _USE.findall(text)):
                     uses.setdefault(label, []).append(_Use(built, index, draft))
+    return uses
+
+
+def _uses_in_passages(made: Sequence[tuple[Plan, Assembly]]) -> dict[str, list[tuple[Assembly, int]]]:
+    """Labels in brackets, and the passages in which they stand."""
+    uses: dict[str, list[tuple[Assembly, int]]] = {}
+    for _, built in made:
+        for index, passage in enumerate(built.passages):
+            for label in dict.fromkeys(_label(m) for m in _USE.findall(passage.text)):
+                uses.setdefault(label, []).append((built, index))
     return uses
