@@ -262,7 +262,7 @@ def _pieces(text: str, marker: str) -> list[tuple[int, str]]:
     start = 0
     for m in re.finditer(rf"(?<![ \u00a0])[ \u00a0]++{re.escape(marker)}[ \u00a0]++(?=\S)", text):
         before = text[max(start, m.start() - 4) : m.start()].rstrip("\"”’'»)]")
-        after = text[m.end() :].lstrip("\"“‘'«([")
+        after = text[m.end() : m.end() + 4].lstrip("\"“‘'«([")
         if before and ends_sentence(before[-1]) and after and is_capital(after[0]):
             pieces.append((start, text[start : m.start()].strip()))
             start = m.end()

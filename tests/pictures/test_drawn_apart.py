@@ -24,12 +24,14 @@ FAULTY = """\
 import sys; sys.path[:] = sys.argv[1:]
 import os, signal, time
 from sitrep.pictures import clean_image, drawn_apart
-drawn_apart.WAIT, drawn_apart.SECONDS = 0.5, 0.2
 drawing = clean_image._made
 def faulty(content, form):
     fault, path = [*content[8:].split(b"!"), b""][:2]
-    if fault == b"sleep": time.sleep(60)
+    if fault == b"sleep":
+        drawn_apart._within(0.1)
+        time.sleep(60)
     if fault == b"work":
+        drawn_apart._within(60, 0.1)
         while True: pass
     if fault == b"memory": bytearray(900_000_000)
     if fault == b"crash": os.kill(os.getpid(), signal.SIGSEGV)
