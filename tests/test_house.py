@@ -42,6 +42,7 @@ SHIPPED = {
     "gazetteer/regions.py",
     "gazetteer/world.py",
     "lexicon/held_back.py",
+    "lexicon/orders.py",
     "pages/layout.py",
     "pages/map.py",
     "pages/outlines.py",

@@ -21,7 +21,7 @@ def extends(copy: str, original: str) -> bool:
     if folder != long_folder or ending.lower() != long_ending.lower() or len(stem) < 3 or stem == long_stem:
         return False
     if long_stem.startswith(stem):
-        return long_stem[len(stem)] in " -_([."
+        return long_stem[len(stem)] in " -_([.~"
     return long_stem.endswith(stem) and bool(re.match(rf"(?i){COPY_WORD}", long_stem))
 
 

@@ -37,12 +37,12 @@ _SIDE_FOLDER = re.compile(
     | \#(?:recycle|snapshot|work|trash)\b.* | @\w.* | \$\w.* | ~snapshot.*  # network storage, Windows
     | __MACOSX | lost\+found | System[ ]Volume[ ]Information | RECYCLER | RECYCLED | DfsrPrivate
     | Network[ ]Trash[ ]Folder | Temporary[ ]Items | TheVolumeSettingsFolder | Trash(?:-\d+|es)?
-    | Recycle[ ]?Bin | Papierkorb | Corbeille | Papelera(?:[ ]de[ ]reciclaje)? | Lixeira | Cestino
+    | (?:Recycle[ ]?)?Bin | Papierkorb | Corbeille | Papelera(?:[ ]de[ ]reciclaje)? | Lixeira | Cestino
     | Prullenbak | Papperskorgen | Lixo | ごみ箱 | 휴지통 | Rubbish[ ]Bin | Wastebasket | Trash[ ]Can
     | Deleted[ ]Items | Recently[ ]Deleted | FOUND\.\d{3}  # what a check of a FAT disk has found
     | Çöp[ ]Kutusu | Kosz | Кошик | Корзина | سلة[ ]المحذوفات | سلة[ ]المهملات | سطل[ ]زباله | 回收站
     | \([^()]*\b(?:TextEdit|Being[ ]Saved|wird[ ].*gesichert|enregistr|guardad|salvat|opgeslagen)[^()]*\)
-    | .*\.sb-[0-9a-f]{6,}-\w+ """,
+    | .*\.(?:sb-[0-9a-f]{6,}-\w+|download|part|partial|crdownload) """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _SIDE_FILE = re.compile(

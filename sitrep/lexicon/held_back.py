@@ -221,10 +221,15 @@ def says_flatly(text: str) -> bool:
     return bool(parts) and all(map(marks_hold, parts)) and not said.isdisjoint(_words().flat)
 
 
+def stands_beside(word: str) -> bool:
+    """True for what commonly stands beside words of holding back: please, this text, Monday, 8."""
+    words = _words()
+    return word in words.fill | words.clock or _of_moments(word)
+
+
 def words_beside(value: str) -> int:
     """How many words a value has besides those of a moment."""
-    words = _words()
-    return sum(p not in words.fill | words.clock and not _of_moments(p) for p in plain(value).split())
+    return sum(not stands_beside(p) for p in plain(value).split())
 
 
 def truth_of(value: str) -> bool | None:
@@ -301,6 +306,8 @@ def _words() -> _Words:
     news = every("news")
     nouns = {plain(language["draft"][0]) for language in lists}
     words_of_it = {word for word, kind in cores.items() if kind == "publish"}
+    # "The paper was not published" tells news.
+    told = every("switch")
     unspaced = {p for p in every("hold") if not p.isascii() and _UNSPACED.match(p)}
     return _Words(
         kinds=kinds,
@@ -312,7 +319,7 @@ def _words() -> _Words:
         mild=tuple(sorted(phrases & news, key=lambda p: (-len(p), p))),
         flat=frozenset(
             {p for p in every("draft") if any(f" {noun} " in f" {p} " for noun in nouns)}
-            | {p for p in (phrases | unspaced) - news if kinds[p] == "hold"}
+            | {p for p in (phrases | unspaced) - news if kinds[p] == "hold" and p.split()[-1] not in told}
         ),
         verbs=frozenset(
             plain(language[k][0]).split()[0] for language in lists for k in ("publish", "withdraw")

@@ -31,6 +31,7 @@ from sitrep.lexicon.held_back import (
     truth_of,
     words_beside,
 )
+from sitrep.lexicon.orders import order_to_wait
 from sitrep.lexicon.phrases import fold
 from sitrep.reading.dates.dates import dated
 from sitrep.reading.dates.publish_time import EXAMPLE, Misunderstood, moment
@@ -238,7 +239,8 @@ def _looks_held(line: str, *, below: bool) -> str | None:
     """The word by which a line asks to hold the text back, or None."""
     if len(line) > 2 * _LONG:
         return None
-    if key := held_key(line, below=below):
+    # Some ask instead of telling: "ready? not yet".
+    if key := held_key(line, below=below) or held_key(line.replace("?", ":", 1), below=below):
         return key
     bare = line.strip()
     bare = _BOX.sub("", bare)
@@ -246,7 +248,7 @@ def _looks_held(line: str, *, below: bool) -> str | None:
         return plain(found[2])
     if below and _is_content(line):
         return bare if is_plainly_held(bare) or says_flatly(bare) else None
-    if len(bare.split()) <= _MOST_WORDS and (said := says_hold(bare)):
+    if len(bare.split()) <= _MOST_WORDS and (said := says_hold(bare) or order_to_wait(bare)):
         return said
     return _without_colon(bare)
 

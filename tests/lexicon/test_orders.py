@@ -1,0 +1,94 @@
+"""Lines that order to wait are told from news by how they are built, in every language with words for it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import sitrep.lexicon.orders as orders
+from sitrep.lexicon.orders import order_to_wait
+
+LISTS: dict[str, dict[str, list[str]]] = json.loads(
+    Path(orders.__file__).with_name("orders.json").read_text(encoding="utf-8")
+)
+SPOKEN = sorted(lang for lang, words in LISTS.items() if {"not", "publish", "wait"} <= words.keys())
+WHO = ["The army will", "Die Behörden wollen", "Le ministère veut", "El alcalde va a", "Власти могут"]
+
+
+def words(lang: str, *kinds: str) -> st.SearchStrategy[str]:
+    """A phrase of one of these kinds."""
+    return st.sampled_from(sorted({phrase for kind in kinds for phrase in LISTS[lang].get(kind, ())}))
+
+
+@given(data=st.data(), lang=st.sampled_from(SPOKEN), mark=st.sampled_from(["", "!", "!!!", "."]))
+def test_a_refusal_to_publish_is_an_order(data: st.DataObject, lang: str, mark: str) -> None:
+    """Whatever word of refusing stands before whatever word of publishing, also with a please before it."""
+    please = (
+        data.draw(words(lang, "courtesy")) if "courtesy" in LISTS[lang] and data.draw(st.booleans()) else ""
+    )
+    line = f"{please} {data.draw(words(lang, 'not'))} {data.draw(words(lang, 'publish', 'send'))}{mark}"
+    assert order_to_wait(line)
+    assert order_to_wait(line.upper())
+
+
+@given(data=st.data(), lang=st.sampled_from(SPOKEN), name=st.sampled_from(["Anna", "Omar", "Ле"]))
+def test_to_wait_for_leave_is_an_order(data: st.DataObject, lang: str, name: str) -> None:
+    """A word of waiting with one of leave, or of publishing, after it."""
+    assert order_to_wait(
+        f"{data.draw(words(lang, 'wait'))} {name} {data.draw(words(lang, 'leave', 'publish'))}"
+    )
+
+
+@given(data=st.data(), lang=st.sampled_from(SPOKEN), who=st.sampled_from(WHO))
+def test_who_does_what_is_news(data: st.DataObject, lang: str, who: str) -> None:
+    """A line that opens with somebody who does something is no order, whatever words are in it."""
+    refusing, publishing = data.draw(words(lang, "not")), data.draw(words(lang, "publish", "send"))
+    assert not order_to_wait(f"{who} {refusing} {publishing} numbers of the wounded before Monday")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Wait for Anna before publishing!",
+        "Sperrfrist! Erst Montag 8 Uhr senden.",
+        "STOP - still needs a second source",
+        "only to be published when the convoy has arrived",
+        "bitte erst nach Rücksprache mit Jan online stellen",
+        "esperar a Lucía antes de publicar",
+        "aspettare l'ok di Sara",
+        "concept, nog niet plaatsen",
+        "чекаємо на підтвердження, не викладати",
+        "まだ公開しないでください",
+        "yayınlamadan önce Ayşe'yi bekle",
+        "TEST TEST TEST",
+    ],
+)
+def test_what_tired_people_type_is_an_order(line: str) -> None:
+    """Lines without a key, a fence or a word that is on any list as a whole."""
+    assert order_to_wait(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The council asked to hold the vote.",
+        "Do not post photos of the checkpoints",
+        "The army asks people not to publish pictures of strikes.",
+        "Wait times at the crossing rose to six hours.",
+        "Only after 18:00 the road was opened.",
+        "Share before Monday what you need.",
+        "Release of the hostages is not confirmed yet.",
+        "Die Zeitung wurde nicht veröffentlicht.",
+        "Vérifier l'eau avant de boire.",
+        "Todavía no hay luz en Homs.",
+        "Власти просят не публиковать фото обстрелов.",
+        "انتظر الأهالي القافلة حتى المساء.",
+    ],
+)
+def test_news_with_the_same_words_is_none(line: str) -> None:
+    """Advice, sentences and headlines go out."""
+    assert not order_to_wait(line)
