@@ -79,7 +79,7 @@ def test_a_changed_front_sorts_again(studio: Studio) -> None:
 
 
 def test_a_front_that_is_given_up_leaves_its_addresses_behind(studio: Studio) -> None:
-    """The page of a front that is given up leads home, its feeds are empty, its items stand elsewhere."""
+    """The page of a front that is given up says so and leads home, its items stand elsewhere."""
     studio.drop("south.txt", update("2025-06-01", SCHOOL, heading="Southern front"))
     studio.publish()
     start, end = CONFIG.index("  - id: south"), CONFIG.index("  - {id: rumors")
@@ -88,6 +88,10 @@ def test_a_front_that_is_given_up_leaves_its_addresses_behind(studio: Studio) ->
     left = {place for place in studio.tree() if place.startswith("south/")}
     assert left == {f"south/{name}" for name in ("index.html", "feed.xml", "rss.xml", "feed.json")}
     assert SCHOOL.encode() not in studio.tree()["south/feed.json"]
+    stub = studio.tree()["south/index.html"].decode()
+    assert "south: Ended. <a href=" in stub
+    assert "Moved" not in stub
+    assert "refresh" not in stub
     assert seen(studio).ids("items/feed.json")[0] == "2025-06-01/1"
 
 

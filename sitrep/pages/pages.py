@@ -156,19 +156,25 @@ class Pages:
             return claims.board(archive, front_id, self._layout)
         return front_pages.newest(archive, front_id, self._layout)
 
-    def moved(self, archive: Archive, front_id: str = "") -> bytes:
-        """The way from another name of a front to its page, or from one that is given up to the home page."""
+    def moved(self, archive: Archive, front_id: str) -> bytes:
+        """The way from another name of a front to its page; of one that has ended, that it has, and where
+        the site goes on.
+        """
         front = self._fronts.get(front_id)
         site, place = self._config.site, at.front_page(front_id) if front else at.HOME
         name = Markup.escape(front.name if front else site.title)
         # All of these stand one folder below the root.
         way, address = at.relative("-/index.html", place), at.absolute(self._config, place)
+        title = f"{self._words.moved}: {name}" if front else f"{front_id}: {self._words.ended} · {name}"
+        said = f"{self._words.moved}:" if front else f"{front_id}: {self._words.ended}."
+        # Whoever comes to what has ended is told, and not sent elsewhere without a word.
+        goes = f'<meta http-equiv="refresh" content="0; url={way}">\n' if front else ""
         return (
             f'<!doctype html>\n<html lang="{site.language}" dir="{direction(site.language)}">\n'
-            f'<meta charset="utf-8">\n<title>{self._words.moved}: {name}</title>\n'
-            f'<link rel="canonical" href="{address}">\n<meta http-equiv="refresh" content="0; url={way}">\n'
+            f'<meta charset="utf-8">\n<title>{title}</title>\n'
+            f'<link rel="canonical" href="{address}">\n{goes}'
             f'<meta name="referrer" content="no-referrer">\n'
-            f'<p>{self._words.moved}: <a href="{way}">{name}</a></p>\n</html>\n'
+            f'<p>{said} <a href="{way}">{name}</a></p>\n</html>\n'
         ).encode()
 
     def place(self, archive: Archive, name: str) -> bytes | None:

@@ -233,7 +233,7 @@ def fixed(config: Config) -> Iterator[Artifact]:
         for name in front.names[1:]:
             yield Artifact(at.front_page(name), ArtifactKind.MOVED, (front.id,))
     for name in config.ended:
-        yield Artifact(at.front_page(name), ArtifactKind.MOVED)
+        yield Artifact(at.front_page(name), ArtifactKind.MOVED, (name,))
     yield from _always(config)
 
 

@@ -52,7 +52,7 @@ def test_a_sound_site_is_well(studio: Studio, capsys: pytest.CaptureFixture[str]
     assert main(["doctor", "--site", str(studio.root)]) == 0
     told = capsys.readouterr().out.splitlines()
     assert all(line.startswith("  ok") for line in told)
-    assert len(told) == len(checks(studio)) == 15
+    assert len(told) == len(checks(studio)) == 16
     assert studio.tree() == before
 
 
@@ -196,3 +196,14 @@ def test_serving_everywhere_is_not_serving_here() -> None:
     """The address of all interfaces is met by others, so it is no loopback."""
     assert is_loopback("::1")
     assert not is_loopback("0.0.0.0")
+
+
+def test_a_front_that_is_gone_is_told_with_its_remedies(studio: Studio) -> None:
+    """What stops a publish is told before one is tried; said to have ended, the front is well."""
+    configure(studio, "  - id: north\n    name: Northern front", "  - id: hills\n    name: The hills")
+    assert wrong(studio) == {"fronts"}
+    (problem,) = checks(studio)["fronts"].problems
+    assert "formerly: [north]" in problem.remedy
+    text = studio.folders.config.read_text(encoding="utf-8")
+    studio.folders.config.write_text(f"{text}ended: [north]\n", encoding="utf-8")
+    assert wrong(studio) == set()
