@@ -323,6 +323,15 @@ class Lexicon:
     """Words before which it may end where nothing else is left, of a place, time or aim: in, from, for."""
     adjunct_bars: tuple[str, ...] = ()
     """Words after which it may not end so: what follows could turn the sense: not, that, until."""
+    clause_idioms: tuple[str, ...] = ()
+    """Phrases inside which a title does not end: one after the other, back and forth."""
+    predicates: tuple[str, ...] = ()
+    """Verbs as sentences have them (is, took, says), or with a leading hyphen how they end (-ed). Where a
+    language has some, a title that ends early has one, unless the whole sentence has none."""
+    predicate_bars: tuple[str, ...] = ()
+    """Words with such an ending that are none: situated, armed."""
+    relatives: tuple[str, ...] = ()
+    """Words whose clause has a verb of its own: that, which, who."""
     hedge_openings: tuple[str, ...] = ()
     """Hedges that open a sentence, with what leads on from them ("there are reports that", "allegedly,"): a
     title leaves them out where its label says as much."""

@@ -208,9 +208,9 @@ class FeedDocuments:
                 yield from reversed(known.units)
                 beyond = known.older
 
-        feeds = self._config.feeds
-        days = feeds.item_days if feed.id == "items" else feeds.days
-        return windows.fill(newest.units[begin:], older(), cap=feeds.bytes, days=days)
+        feeds, by_item = self._config.feeds, feed.id == "items"
+        days = feeds.item_days if by_item else feeds.days
+        return windows.fill(newest.units[begin:], older(), cap=feeds.bytes, days=days, by_item=by_item)
 
     # -- what was taken back --------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from sitrep.base.nouns import Certainty, Item, Section
+from sitrep.base.values import replace
 from sitrep.feeds.entry_text import EntryPage, is_firm, label_of
 from sitrep.lexicon.load import own_lexicon
 from sitrep.text import feed_text, summaries
@@ -19,6 +20,8 @@ from sitrep.text.sentences import ClauseWords, clause, shortened
 
 _GOOD, _LEAST = 50, 24
 """Characters of a title that says enough; characters that it says of an item, at least."""
+_LONGER = 20
+"""Characters beyond its room that a title may have where it ends whole only then."""
 _REST = 16
 """Characters that must be left of a sentence without its hedge."""
 
@@ -32,11 +35,17 @@ def item_title(page: EntryPage, item: Item, *, own_feed: bool = False, room: int
     names = ("",) if own_feed or (label and item.front in page.rumors) else page.front_names(item.front)
     plain, words = _said_of(page, item), _clause_words(page)
     befores = list(_befores(page, item, label, names))
-    firm = ClauseWords(words.openers, words.joins)
+    firm = replace(words, adjuncts=())
     shortest = sorted(befores, key=lambda one: len(one[0]))
-    for good, ends, tries in ((_GOOD, firm, befores), (_LEAST, firm, befores), (_LEAST, words, shortest)):
+    for good, more, ends, tries in (
+        (_GOOD, 0, firm, befores),
+        (_LEAST, 0, firm, befores),
+        (_LEAST, 0, words, shortest),
+        (room, _LONGER, words, shortest),
+    ):
         for before, speaker in tries:
-            said = clause(plain, max(_LEAST, room - len(before)), max(_LEAST, good - len(before)), ends)
+            limit, least = room + more - len(before), good - len(before)
+            said = clause(plain, max(_LEAST, limit), max(_LEAST, least), ends)
             if said and speaker.casefold() in said.casefold():
                 return _joined(before, said)
     cut = ((one, speaker, shortened(plain, max(_LEAST, room - len(one)))) for one, speaker in befores)
@@ -57,7 +66,9 @@ def update_title(page: EntryPage, items: Sequence[Item]) -> str:
     )
     if written:
         plain = feed_text.one_line(written)
-        return _joined(day, clause(plain, room, _LEAST, _clause_words(page)) or shortened(plain, room))
+        words = _clause_words(page)
+        said = clause(plain, room, _LEAST, words) or clause(plain, room + _LONGER, room, words)
+        return _joined(day, said or shortened(plain, room))
     told = next((item for item in news if _plain(item)), None)
     return day + item_title(page, told, own_feed=True, room=room) if told else feed_text.title(page.dated)
 
@@ -131,7 +142,16 @@ def _clause_words(page: EntryPage) -> ClauseWords:
     known = own_lexicon(page.config, page.lang)
     if known is None:
         return ClauseWords()
-    return ClauseWords(known.clause_words, known.join_words, known.adjunct_words, known.adjunct_bars)
+    return ClauseWords(
+        openers=known.clause_words,
+        joins=known.join_words,
+        adjuncts=known.adjunct_words,
+        bars=known.adjunct_bars,
+        idioms=known.clause_idioms,
+        predicates=known.predicates,
+        predicate_bars=known.predicate_bars,
+        relatives=known.relatives,
+    )
 
 
 def _hedges(page: EntryPage) -> re.Pattern[str]:

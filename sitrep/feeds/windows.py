@@ -15,6 +15,8 @@ from sitrep.base.values import Struct
 
 _REACH, _FOUND = 36_000, 0.9
 """Bytes of texts that lie in gzip's window (32 KB with their markup), and the part of a phrase it saves."""
+LEAST = 10
+"""Entries that a feed has whatever their days: a site that writes seldom is read too."""
 HEAD = 4_000
 """Bytes left free for the head of a feed."""
 
@@ -85,16 +87,25 @@ def part_name(month: str, index: int) -> str:
     return f"{month}-{index + 1}" if index else month
 
 
-def fill(open_part: Sequence[Unit], older: Iterable[Unit], *, cap: int, days: int) -> tuple[Unit, ...]:
+def fill(
+    open_part: Sequence[Unit], older: Iterable[Unit], *, cap: int, days: int, by_item: bool = False
+) -> tuple[Unit, ...]:
     """The units of the current feed, newest first: the open part, and older ones while there is room.
 
-    ``older`` comes newest first. Days count back from the newest unit.
+    ``older`` comes newest first. Days count back from the newest unit, and only beyond ``LEAST`` entries, one
+    of each unit or of each of its items.
     """
+
+    def entries(unit: Unit) -> int:
+        return unit.outline.items if by_item and unit.outline else 1
+
     chosen = list(reversed(open_part))
-    filled = sum(unit.weight for unit in chosen)
+    filled, shown = sum(unit.weight for unit in chosen), sum(map(entries, chosen))
     for unit in older:
         filled += unit.weight
-        if filled > cap - HEAD or chosen[0].day - unit.day >= dt.timedelta(days=days):
+        late = chosen[0].day - unit.day >= dt.timedelta(days=days)
+        if filled > cap - HEAD or (late and shown >= LEAST):
             break
+        shown += entries(unit)
         chosen.append(unit)
     return tuple(chosen)

@@ -66,6 +66,14 @@ class ClauseWords:
     """They open a place, time or aim at the end of a sentence: in, from, for."""
     bars: tuple[str, ...] = ()
     """After them it does not end before an adjunct: not, that."""
+    idioms: tuple[str, ...] = ()
+    """Inside them it does not end: back and forth."""
+    predicates: tuple[str, ...] = ()
+    """Verbs, or with a leading hyphen how they end: is, -ed. A sentence that ends early has one before."""
+    predicate_bars: tuple[str, ...] = ()
+    """Words with such an ending that are none."""
+    relatives: tuple[str, ...] = ()
+    """Words whose clause has a verb of its own: that, which."""
 
 
 _STRONG = re.compile(r"[;:؛；：](?=\s)|(?<=\s)[–—-](?=\s)|[；：—]")
@@ -73,6 +81,10 @@ _COMMA = re.compile(r"[,،、](?=\s)|[、，]")
 _PAIRS = (("(", ")"), ("«", "»"), ("“", "”"), ("„", "“"), ("「", "」"), ("（", "）"), ("[", "]"))
 _SIGNS = re.compile(f"[{re.escape(''.join(map(''.join, _PAIRS)))}]")
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]")
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|,")
+_STOPS = re.compile(r"[.,;:!?]")
+_EARLY = 2
+"""Words after ``and`` among which one that ends like a verb may be a participle."""
 _SENTENCE = 40
 """After so many characters ``and`` mostly joins clauses, and a verb was mostly there; after fewer not."""
 _LISTED = 3
@@ -103,6 +115,8 @@ def _ends(text: str, limit: int, least: int, words: ClauseWords) -> Iterator[int
     """Where a text may end: the last place of each kind, the best kind first."""
     openers, joins, adjuncts, bars = map(_before, (words.openers, words.joins, words.adjuncts, words.bars))
     least = max(least, _opening(text, openers))
+    says = _says(first_sentence(text), words)
+    held = [found.span() for found in _phrases(words.idioms).finditer(text)]
     signs, left_open = tuple(zip(*_left_open(text), strict=True)) or ((), ())
     for kind in (_STRONG, _COMMA, openers, joins, adjuncts):
         enough = max(least, _SENTENCE) if kind in (joins, adjuncts) else least
@@ -112,10 +126,64 @@ def _ends(text: str, limit: int, least: int, words: ClauseWords) -> Iterator[int
             sign = bisect_left(signs, end)
             if sign and left_open[sign - 1]:
                 continue
+            if any(start < end < stop for start, stop in held) or (says and not _says(text[:end], words)):
+                continue
+            if says and kind is adjuncts and _last(text[:end]) in _verbs(words.predicates)[0]:
+                continue
+            if says and kind is joins and not _goes_on(text[end:], words):
+                continue
             listed = kind is _COMMA and _in_list(text, end, joins)
             if not listed and not (kind is adjuncts and _barred(text[:end], bars)):
                 yield end
                 break
+
+
+def _last(text: str) -> str:
+    return text.rpartition(" ")[2].casefold()
+
+
+def _goes_on(text: str, words: ClauseWords) -> bool:
+    """True if what follows ``and`` says something of its own: "and captured soldiers" does not."""
+    rest = _STOPS.split(text)[0].split()[1:]
+    ends = _verbs(words.predicates)[1]
+    told = [
+        word
+        for place, word in enumerate(rest)
+        # A participle, mostly, where no short word follows: captured soldiers, but captured the town.
+        if not (
+            place < _EARLY and ends and word.endswith(ends) and len("".join(rest[place + 1 : place + 2])) > 3
+        )
+    ]
+    return _says(" ".join(told), words)
+
+
+def _says(text: str, words: ClauseWords) -> bool:
+    """True if it has a verb that is not a relative clause's, as far as the words of the language tell."""
+    known, ends = _verbs(words.predicates)
+    tokens = _TOKEN.findall(text.casefold())
+    found = 0
+    for place, token in enumerate(tokens):
+        before = tokens[place - 1] if place else ""
+        ending = ends and token.endswith(ends) and token not in words.predicate_bars
+        if token in known or (ending and before != "," and tokens[place + 1 : place + 2] != ["by"]):
+            found += 1
+        elif token in words.relatives and place and before != ",":
+            found -= 1
+    return found > 0
+
+
+@lru_cache(maxsize=16)
+def _verbs(predicates: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    return (
+        frozenset(word for word in predicates if not word.startswith("-")),
+        tuple(word[1:] for word in predicates if word.startswith("-")),
+    )
+
+
+@lru_cache(maxsize=16)
+def _phrases(said: tuple[str, ...]) -> re.Pattern[str]:
+    listed = "|".join(map(re.escape, said))
+    return re.compile(rf"(?i)\b(?:{listed})\b" if said else r"(?!)")
 
 
 def _barred(text: str, bars: re.Pattern[str]) -> bool:

@@ -135,7 +135,7 @@ def test_an_update_is_called_by_its_title_or_by_what_it_says() -> None:
         ),
         (
             "Power, water and telephones failed in the three villages between the river and the pass",
-            "Power, water and telephones failed in the three villages between the river",
+            "Power, water and telephones failed in the three villages between the river and the pass",
         ),
         (
             "Engineers have put new cables under the market square of the lower town in one single night",
@@ -143,7 +143,7 @@ def test_an_update_is_called_by_its_title_or_by_what_it_says() -> None:
         ),
         (
             "Nobody came to harm by the stones that rolled down onto the village road in one single night",
-            "Western front: Nobody came to harm by the stones that rolled down onto the…",
+            "Nobody came to harm by the stones that rolled down onto the village road in one single night",
         ),
         (
             "The river office (a branch of the ministry in the capital with nine people) closed its gates",
@@ -181,6 +181,38 @@ def test_clauses_end_in_every_language(lang: str, text: str, said: str) -> None:
     assert only(update, "western").title == said
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "The offensive that began in the hills a week ago, led by the river brigade, has come to a halt"
+            " before the town, and nobody there has slept since",
+            "Western front: The offensive that began in the hills a week ago, led by the…",
+        ),
+        (
+            "Posts, roadblocks and barracks on the road to the mill are taken one after the other by crews",
+            "Posts, roadblocks and barracks on the road to the mill are taken one after the other by crews",
+        ),
+        (
+            "With the lower town under water and the bridge gone, the council of the valley sat in the mill",
+            "With the lower town under water and the bridge gone, the council of the valley sat in the mill",
+        ),
+        (
+            "The council of the valley will hardly accept this hurried and largely copied version of a plan",
+            "The council of the valley will hardly accept this hurried and largely copied version of a plan",
+        ),
+        (
+            "Crews from the coast, the plain and the three upper villages (all of them without any pay) have"
+            " mended the weir, and they stay until the water falls",
+            "Crews from the coast, the plain and the three upper villages have mended the weir",
+        ),
+    ],
+)
+def test_a_title_is_no_subject_without_its_verb(text: str, said: str) -> None:
+    """It ends where something has been said; where that is too far off, at an ellipsis."""
+    assert title(text) == said
+
+
 def test_a_hedge_is_said_once() -> None:
     """What the label says is left out at the head of the sentence; what says more than that stays."""
     reported = {"certainty": Certainty.REPORTED}
@@ -214,7 +246,7 @@ def test_a_clause_is_within_its_limit_and_adds_nothing(text: str, limit: int, le
 
 
 def test_titles_of_the_demo_are_made_for_lists(tmp_path: Path) -> None:
-    """At most 80 characters, most of them 50 and more; one in fifteen ends in an ellipsis at most."""
+    """Most have 50 to 80 characters, a few up to 100; one in fifteen ends in an ellipsis at most."""
     config = (ROOT / "config.yaml").read_text(encoding="utf-8")
     studio = Studio(tmp_path / "site", config=config)
     for source in (ROOT / "feeds").iterdir():
@@ -223,7 +255,8 @@ def test_titles_of_the_demo_are_made_for_lists(tmp_path: Path) -> None:
     tree = studio.tree()
     titles = [one["title"] for one in json.loads(tree["items/feed.json"])["items"]]
     assert len(titles) > 60
-    assert max(map(len, titles)) <= 80
+    assert max(map(len, titles)) <= 100
+    assert sum(len(said) <= 80 for said in titles) >= 0.85 * len(titles)
     assert sum(len(said) >= 50 for said in titles) >= 0.85 * len(titles)
     assert sum("…" in said for said in titles) * 15 <= len(titles)
     own = [one["title"] for one in json.loads(tree["western/feed.json"])["items"]]
