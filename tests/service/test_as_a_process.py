@@ -166,7 +166,7 @@ def test_a_program_with_threads_is_not_forked(
     def fork() -> int:
         raise _ForkedError
 
-    monkeypatch.setattr(os, "cpu_count", lambda: 4)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2, 3}, raising=False)
     studio = Studio(tmp_path)
     publisher = Publisher(studio.folders, lambda: studio.now, Log(Lines()))  # type: ignore[arg-type]
     publisher.publish()
