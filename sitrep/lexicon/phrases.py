@@ -18,7 +18,7 @@ _WORDS = re.compile(r"\w+")
 _LONGEST_OPENING = 120
 _MOST_LANGUAGES = 50
 # What stands beside a date in languages for which a site may have no list of its own.
-_UPDATE_WORDS = (
+UPDATE_WORDS = (
     "update", "updates", "sitrep", "actualización", "mise à jour", "lagebericht", "aktualisierung",
     "aggiornamento", "atualização", "güncelleme", "nûvekirin", "aktualizacja", "оновлення", "зведення",
     "обновление", "сводка", "تحديث", "التحديث", "به‌روزرسانی", "اپدیت",
@@ -172,7 +172,7 @@ def _compile(config: Config, lang: str | None) -> Vocabulary:
         languages=tuple(
             dict.fromkeys(("en", config.site.language, *config.languages, *([lang] if lang else ())))
         ),
-        update_words=_phrases((*_UPDATE_WORDS, *(w for x in lexicons for w in x.update_words))),
+        update_words=_phrases((*UPDATE_WORDS, *(w for x in lexicons for w in x.update_words))),
         disclaimers=disclaimers,
         noted=corrections.first_words | disclaimers.first_words,
         signoffs=_phrases(w for x in lexicons for w in x.signoffs),

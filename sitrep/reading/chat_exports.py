@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sitrep.lexicon.chat_placeholders import no_words
-from sitrep.lexicon.phrases import fold as folded
 from sitrep.reading.dates.datelines import Dateline
-from sitrep.reading.dates.dates import Order, dated, full_year, is_doubtful
+from sitrep.reading.dates.dates import Order, full_year, is_doubtful
+from sitrep.reading.dates.message_stamps import in_known_form, is_stamp
 from sitrep.reading.lines import INVISIBLE, MAIL, LineKind, Row, ends_sentence
 
 MESSAGE = "message"
@@ -33,16 +33,12 @@ _STAMP = re.compile(
 )
 _COPIED = re.compile(rf"(?P<who>[^\[\]\n]{{1,80}}), \[{_DATE}[,،]?\s{_CLOCK}\]:?\s*(?P<rest>.*)")
 """The first line of a message copied out of Telegram: ``News, [05.12.2024 22:21]``."""
-_NAMED_MONTH = re.compile(
-    r"(?P<who>[^\[\]\n]{1,80}), "
-    r"\[(?P<when>(?:\d{1,2}\.?\s[^\W\d_]{3,15}\.?|[^\W\d_]{3,15}\.?\s\d{1,2},?)\s\d{4})"
-    r"(?:\sг\.|\sр\.)?[,،]?\s(?:um |at |à |a las )?(?P<clock>\d{1,2}[:.]\d{2}[^\[\]]{0,12})\](?P<rest>:?.*)"
+_TABBED = re.compile(
+    r"(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?:\t[^\t\n]{1,60}\t|:\d\d\s[^:\n]{1,60}:\s)(?P<said>.*)$"
 )
-"""The same with the name of the month, as the program writes it on a phone."""
-_MONTHS_OF = ("en", "de", "fr", "es", "it", "pt", "pl", "ru", "uk", "tr", "ar", "fa", "he", "id", "ku")
-_TABBED = re.compile(r"(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)\t[^\t\n]{1,60}\t(?P<said>.*)$")
+"""Below a line with the day: ``20:31<tab>Ann<tab>words``, ``20:31:05 Ann: words``."""
 _STAMP_ALONE = re.compile(rf"{_DATE}[,،]?\s(?:um |at |à |a las )?{_CLOCK}")
-_FEWEST_TABBED = 2
+_FEWEST = 2
 _LONGEST_NAME, _MOST_NAMES = 40, 4
 _BRACKETS = re.compile(r"\[[^\[\]\n]{1,80}\]")
 """What Telegram says of a message below that: ``[Forwarded from Other]``, ``[ Photo ]``."""
@@ -83,7 +79,7 @@ def find_messages(rows: list[Row], order: Order) -> list[tuple[int, Dateline]]:
     are written alike, so one that only fits one order decides for all of them. A list in which each line
     begins with day and time, without names, is read the same way.
     """
-    _read_named_months(rows)
+    _read_layouts(rows)
     _take_tabbed(rows)
     _join_names_above(rows)
     if not _may_be_chat(rows):
@@ -115,21 +111,23 @@ def find_messages(rows: list[Row], order: Order) -> list[tuple[int, Dateline]]:
     return found
 
 
-def _read_named_months(rows: list[Row]) -> None:
-    """``Ann, [6 Dec 2024 14:30]`` with the day in numbers, as the other copies have it."""
-    for position, row in enumerate(rows):
-        if "[" not in row.text[:82] or (found := _NAMED_MONTH.fullmatch(row.text)) is None:
-            continue
-        day = dated(folded(found["when"]), order="dmy", languages=_MONTHS_OF).date
-        if day is not None:
-            text = f"{found['who']}, [{day.isoformat()} {found['clock']}]{found['rest']}"
-            rows[position] = row._replace(text=text, kind=LineKind.TEXT)
+def _read_layouts(rows: list[Row]) -> None:
+    """Lines that open a message in another layout, as the known ones have them; one alone may be anything."""
+    known = [
+        (position, form)
+        for position, row in enumerate(rows)
+        if row.kind is LineKind.TEXT
+        and (form := in_known_form(row.text))
+        and not (is_stamp(row.text) and (not position or rows[position - 1].kind is not LineKind.TEXT))
+    ]
+    for position, form in known if len(known) >= _FEWEST else ():
+        rows[position] = rows[position]._replace(text=form, kind=LineKind.TEXT)
 
 
 def _take_tabbed(rows: list[Row]) -> None:
-    """Messages with tabs between time, sender and words, below a line with the day: without the sender."""
+    """Messages of time, sender and words in one line below a line with the day: without the sender."""
     tabbed = [(position, found) for position, row in enumerate(rows) if (found := _TABBED.match(row.raw))]
-    if len(tabbed) < _FEWEST_TABBED:
+    if len(tabbed) < _FEWEST:
         return
     for position, found in tabbed:
         said = found["said"].strip(INVISIBLE + " \t")
@@ -143,9 +141,11 @@ def _join_names_above(rows: list[Row]) -> None:
     found = [
         position
         for position, row in enumerate(rows)
-        if position and _STAMP_ALONE.fullmatch(row.text) and _is_name(rows, position - 1)
+        if position and _STAMP_ALONE.fullmatch(row.text) and _is_name(rows[position - 1])
     ]
-    if len(found) < _FEWEST_TABBED:
+    stamps = sum(_STAMP_ALONE.fullmatch(row.text) is not None for row in rows)
+    parted = all(position < 2 or rows[position - 2].kind is LineKind.BLANK for position in found)
+    if len(found) < _FEWEST or not (parted or len(found) == stamps):
         return
     for position in found:
         name, row = rows[position - 1], rows[position]
@@ -153,13 +153,10 @@ def _join_names_above(rows: list[Row]) -> None:
         rows[position] = row._replace(text=f"{name.text}, [{row.text}]", kind=LineKind.TEXT)
 
 
-def _is_name(rows: list[Row], position: int) -> bool:
-    """A short line that begins a message: nothing stands above it but a blank."""
-    row = rows[position]
-    above = rows[position - 1].kind if position else LineKind.BLANK
+def _is_name(row: Row) -> bool:
     short = len(row.text) <= _LONGEST_NAME and len(row.text.split()) <= _MOST_NAMES
     plain = row.kind is LineKind.TEXT or row.marker == MAIL
-    return plain and above is LineKind.BLANK and short and not ends_sentence(row.text)
+    return plain and short and not ends_sentence(row.text)
 
 
 def _may_be_chat(rows: Sequence[Row]) -> bool:

@@ -1,0 +1,67 @@
+"""The first line of a message as many programs write it -> as the few do that ``chat_exports`` reads."""
+
+from __future__ import annotations
+
+import re
+
+from sitrep.lexicon.phrases import UPDATE_WORDS
+from sitrep.lexicon.phrases import fold as folded
+from sitrep.reading.dates.dates import dated
+
+_MONTHS_OF = ("en", "de", "fr", "es", "it", "pt", "pl", "ru", "uk", "tr", "ar", "fa", "he", "id", "ku")
+_NAMED_DAY = (
+    r"(?P<when>(?:\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,15}\.?,?\s(?:de\s)?|[^\W\d_]{3,15}\.?\s\d{1,2},?\s)\d{4})"
+    r"(?:\sг\.|\sр\.)?[,،]?\s(?:um |at |à |a las |klo )?"
+)
+_CLOCK = r"(?P<clock>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?)"
+_LINE = re.compile(rf"\[?{_NAMED_DAY}{_CLOCK}\]?(?:\s[-–]\s|:?\s)(?P<rest>[^:\n]{{1,60}}:\s.*)")
+"""``6 Dec 2024, 20:31 - Ann: words``"""
+_COPIED = re.compile(
+    rf"(?P<who>[^\[\]\n]{{1,80}}), "
+    rf"\[{_NAMED_DAY}(?P<clock>\d{{1,2}}[:.]\d{{2}}[^\[\]]{{0,12}})\](?P<rest>:?.*)"
+)
+"""``Ann, [6 Dec 2024 20:31] words``"""
+_ALONE = re.compile(rf"{_NAMED_DAY}{_CLOCK}")
+_BESIDE = re.compile(
+    r"(?P<who>[^\n—–]{1,60}?|\+?\d[\d ()/-]{6,20}?)(?:\s[—–]\s|\s+)"
+    r"(?P<stamp>\d{1,4}[-./]\d{1,2}[-./]\d{1,4}[,،]?\s\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AaPp][Mm])?)"
+)
+"""``Ann — 06/12/2024 20:31``, ``+49151… 2024-12-06 20:31``"""
+_NICK = re.compile(
+    r"(?P<stamp>\[?[\d][^\n<@]{8,30}?\]?\s(?:[-–]\s)?)"
+    r"(?:<(?P<nick>[^<>\s]{1,40})>|@(?P<user>[\w.=/+-]{1,60}):[\w.:-]{1,80}?:)\s"
+)
+"""``[2024-12-06 20:31] <ann> words``, ``... - @ann:example.org: words``"""
+
+
+def in_known_form(text: str) -> str | None:
+    """A line in a form that is known; None where it is none of these layouts."""
+    if not any(map(str.isdigit, text[:100])):
+        return None
+    if found := _COPIED.fullmatch(text):
+        return _with_day(found, "{who}, [{day} {clock}]{rest}")
+    if found := _LINE.fullmatch(text):
+        return _with_day(found, "[{day} {clock}] {rest}")
+    if found := _ALONE.fullmatch(text):
+        return _with_day(found, "{day} {clock}")
+    if (found := _BESIDE.fullmatch(text)) and _is_sender(found["who"], text):
+        return f"{found['who']}, [{found['stamp']}]"
+    if found := _NICK.match(text):
+        return f"{found['stamp']}{found['nick'] or found['user']}: {text[found.end() :]}"
+    return None
+
+
+def is_stamp(text: str) -> bool:
+    """True for a day with the name of its month, and a time, and nothing else."""
+    return _ALONE.fullmatch(text) is not None
+
+
+def _is_sender(who: str, text: str) -> bool:
+    """A number, or a name before a dash that is no word of a dateline: ``Update — 06/12/2024 20:31``."""
+    named = "—" in text and not any(word in folded(who) for word in UPDATE_WORDS)
+    return named or not any(map(str.isalpha, who))
+
+
+def _with_day(found: re.Match[str], form: str) -> str | None:
+    day = dated(folded(found["when"]), order="dmy", languages=_MONTHS_OF).date
+    return form.format(day=day.isoformat(), **{"who": "", "rest": "", **found.groupdict()}) if day else None
