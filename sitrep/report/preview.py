@@ -38,6 +38,7 @@ _STYLE = (
     ".pv{color-scheme:light;font:16px/1.5 sans-serif;margin:0;padding:1em;background:#fff3c4;color:#222;"
     "border-bottom:3px dashed #a60}.pv h2{font-size:1.1em;margin:1em 0 .3em}.pv td{padding:.1em .8em .1em 0;"
     "vertical-align:top}.pv code{white-space:pre-wrap}"
+    "@media(max-width:34rem){.pv tr{display:block;margin-bottom:.6em}.pv td{display:inline}}"
 )
 
 
