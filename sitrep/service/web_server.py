@@ -127,10 +127,12 @@ def app_of(site: ServedSite) -> Starlette:
     )
 
 
-_PASSED_ON = (
-    "forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-server",
-    "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip", "x-cluster-client-ip",
-)  # fmt: skip
+_PASSED_ON = re.compile(
+    r"via|cdn-.*|cf-.*|.*(?:forward|proxy|original|originating|client-?ip|user-?ip|real-?ip|remote-?(?:ip|addr|host)"
+    r"|external-address|azure|amzn|fastly|envoy).*|x-(?:host|rewrite-url)",
+    re.I,
+).fullmatch
+"""Names of headers that a proxy adds and no browser sends."""
 _OWN_HOST = re.compile(r"(localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::(\d{1,5}))?", re.I).fullmatch
 
 
@@ -142,7 +144,7 @@ def _is_own(request: Request) -> bool:
     """
     hosts = request.headers.getlist("host")
     named = _OWN_HOST(hosts[0]) if len(hosts) == 1 else None
-    if named is None or any(name in request.headers for name in _PASSED_ON):
+    if named is None or any(map(_PASSED_ON, request.headers.keys())):
         return False
     server = request.scope.get("server")
     if named[2] and server and int(named[2]) != server[1]:

@@ -195,6 +195,25 @@ def test_paths_are_files_or_nothing() -> None:
         assert place_of(path) is None
 
 
+PROXIES = (
+    "X-Forwarded-For", "Forwarded", "Via", "X-Real-IP", "X-Forwarded", "X-Forwarded-Port", "X-Forwarded-
+    Ssl", "X-Original-Forwarded-For", "Forwarded-For", "Client-IP", "True-Client-IP", "X-ProxyUser-Ip",
+    "X-Remote-Addr", "Fastly-Client-IP", "Fly-Client-IP", "X-Azure-ClientIP", "X-Appengine-User-IP",
+    "X-Envoy-External-Address", "CDN-Loop", "CF-Ray", "X-Originating-IP", "X-Original-URL", "WL-Proxy-
+    Client-IP", "X-Amzn-Trace-Id", "X-Host",
+)  # fmt: skip
+"""What proxies, balancers and delivery networks add."""
+DIRECT = (
+    "Accept-Language",
+    "Cookie",
+    "Referer",
+    "DNT",
+    "Sec-Fetch-Site",
+    "Upgrade-Insecure-Requests",
+    "Origin",
+)
+
+
 def test_the_status_page_is_for_this_machine(output: Path, tmp_path: Path) -> None:
     """It is given to who asks for this machine by its own name, not to a name that was bent to it."""
     status = tmp_path / "status"
@@ -205,8 +224,10 @@ def test_the_status_page_is_for_this_machine(output: Path, tmp_path: Path) -> No
         assert browser.get("/_status/", Host="evil.example").status == 404
         assert browser.get("/_status/../output/.secret").status == 404
         assert browser.get("/", Host="evil.example").status == 200
-        for header in ("X-Forwarded-For", "Forwarded", "Via", "X-Real-IP"):
+        for header in PROXIES:
             assert browser.get("/_status/", **{header: "192.0.2.1"}).status == 404, header
+        for header in DIRECT:
+            assert browser.get("/_status/", **{header: "1"}).status == 200, header
         for host in ("", "127.0.0.1.evil.example", "localhost:1", "127.0.0.1@evil.example"):
             assert browser.get("/_status/", Host=host).status == 404, host
     with served(ServedSite(output=output, status=status, secret="s3cret")) as browser:
