@@ -196,11 +196,11 @@ def test_paths_are_files_or_nothing() -> None:
 
 
 PROXIES = (
-    "X-Forwarded-For", "Forwarded", "Via", "X-Real-IP", "X-Forwarded", "X-Forwarded-Port", "X-Forwarded-
-    Ssl", "X-Original-Forwarded-For", "Forwarded-For", "Client-IP", "True-Client-IP", "X-ProxyUser-Ip",
-    "X-Remote-Addr", "Fastly-Client-IP", "Fly-Client-IP", "X-Azure-ClientIP", "X-Appengine-User-IP",
-    "X-Envoy-External-Address", "CDN-Loop", "CF-Ray", "X-Originating-IP", "X-Original-URL", "WL-Proxy-
-    Client-IP", "X-Amzn-Trace-Id", "X-Host",
+    "X-Forwarded-For", "Forwarded", "Via", "X-Real-IP", "X-Forwarded", "X-Forwarded-Port", "X-Host",
+    "X-Forwarded-Ssl", "X-Original-Forwarded-For", "Forwarded-For", "Client-IP", "True-Client-IP",
+    "X-ProxyUser-Ip", "X-Remote-Addr", "Fastly-Client-IP", "Fly-Client-IP", "X-Azure-ClientIP",
+    "X-Appengine-User-IP", "X-Envoy-External-Address", "CDN-Loop", "CF-Ray", "X-Originating-IP",
+    "X-Original-URL", "WL-Proxy-Client-IP", "X-Amzn-Trace-Id",
 )  # fmt: skip
 """What proxies, balancers and delivery networks add."""
 DIRECT = (
