@@ -1,6 +1,6 @@
 """Entries and heads -> Atom and RSS, by filling values into a feed that feedgen wrote once.
 
-Everything about the two formats is decided in ``syndication``; here is only what XML asks of a value.
+Everything about the two formats is decided in ``rss_atom``; here is only what XML asks of a value.
 A filled template has the bytes that feedgen would write, at a fiftieth of the cost and without its import.
 """
 
