@@ -120,9 +120,77 @@ def language_and_zone(studio: Studio) -> None:
     studio.folders.config.write_text(config.replace("name: Northern front", "name: Front of the north"))
 
 
+OTHER = "Update 31-05-2025\n\n# Northern front\n\n- The mill is quiet since the morning.\n"
+
+
+def dates_swapped(studio: Studio) -> None:
+    """Two updates change their dates with each other."""
+    studio.drop("o.txt", OTHER)
+    studio.publish()
+    studio.drop("a.txt", TEXT.replace("01-06", "31-05"))
+    studio.drop("o.txt", OTHER.replace("31-05", "01-06"))
+
+
+def moved_and_corrected(studio: Studio) -> None:
+    """An item goes to another update, and says more there."""
+    studio.drop("o.txt", OTHER)
+    studio.publish()
+    studio.later(hours=1)
+    line = "- Birch has no water at all today.\n"
+    studio.drop("a.txt", TEXT.replace(line, ""))
+    studio.drop("o.txt", OTHER + line.replace(" today", " today and tomorrow"))
+
+
+def first_words_thrice(studio: Studio) -> None:
+    """The first words of an item are put right three times."""
+    for words in ("Teh ferry", "Thee ferry", "A ferry"):
+        studio.drop("a.txt", TEXT.replace("The ferry", words))
+        studio.publish()
+        studio.later(hours=1)
+
+
+def paragraphs(studio: Studio) -> None:
+    """Bullets become paragraphs, and the headings change places."""
+    studio.drop("a.txt", (HEAD + SOUTH + NORTH).replace("\n- ", "\n\n"))
+
+
+def dropped_after_withdrawal(studio: Studio) -> None:
+    """Taken back in the text, then deleted, then dropped again under another name."""
+    studio.drop("a.txt", f"---\nwithdraw: It was not so\n---\n{TEXT}")
+    studio.publish()
+    studio.take("a.txt")
+    studio.publish(confirm=True)
+    studio.later(hours=3)
+    studio.drop("b.txt", TEXT)
+
+
+def days_and_back(studio: Studio) -> None:
+    """Split over two days, and joined again."""
+    studio.drop("a.txt", HEAD + NORTH)
+    studio.drop("b.txt", HEAD.replace("01-06", "30-05") + SOUTH)
+    studio.publish()
+    studio.later(hours=3)
+    studio.take("b.txt")
+    studio.drop("a.txt", TEXT)
+
+
+def another_first(studio: Studio) -> None:
+    """A second update of the day comes above it in its file, and goes below it."""
+    second = f"{HEAD}\n# Northern front\n\n- Snow fell on the hills above the pass.\n"
+    for text in (f"{second}\n{TEXT}", f"{TEXT}\n{second}"):
+        studio.drop("a.txt", text)
+        studio.publish()
+        studio.later(hours=1)
+
+
+SELDOM = (
+    dates_swapped, moved_and_corrected, first_words_thrice, paragraphs, dropped_after_withdrawal,
+    days_and_back, another_first,
+)  # fmt: skip
 STORIES = (
     again, white_space, renamed, retitled, date_put_right, there_and_back, split, merged, withdrawn_and_back,
     second_of_the_day, language_and_zone,
+    *(pytest.param(story, marks=pytest.mark.slow) for story in SELDOM),
 )  # fmt: skip
 
 
