@@ -89,7 +89,9 @@ class Ledger:
         wanted = frozenset(records)
         if not wanted or self._files.signature(month) is None:
             return not wanted
-        return wanted.issubset(link.digest for link in self._sheet(month).links)
+        # Read anew: what is known of the month is to be folded again where its file is another one.
+        sheet = read_sheet(self._files.content(month), month=month, path=self._files.shown(month))
+        return wanted.issubset(link.digest for link in sheet.links)
 
     def history(self, month: str) -> dict[str, KnownUpdate]:
         """What is known of each update of a month by key; empty if the month has no file."""

@@ -115,6 +115,16 @@ def test_a_change_from_outside_is_seen(folder: Path) -> None:
     assert ledger.months() == ()
 
 
+def test_asking_for_records_hides_no_change_from_outside(folder: Path) -> None:
+    """What another program forgot is known as forgotten also after a look for the last records."""
+    ledger, _ = published(folder)
+    tips = ledger.tips()[MONTH]
+    assert ledger.holds(MONTH, tips)
+    Ledger(folder).forget("2024-12-01", None, now=NOW + 9 * HOUR)
+    assert not ledger.holds(MONTH, tips)
+    assert ledger.history(MONTH)["2024-12-01"].forgotten
+
+
 def test_what_was_written_here_is_no_change_from_outside(folder: Path) -> None:
     """What was seen before an append counts with it, and without what others wrote meanwhile."""
     ledger, _ = published(folder, 2)
