@@ -20,7 +20,8 @@ from sitrep.base.nouns import Problem, Source
 from sitrep.config.values import Config
 
 _MAIL_ONLY = re.compile(
-    rb"^(?:Received|Message-ID|Return-Path|MIME-Version|Delivered-To):|\AFrom:.*\n(?:.*\n){0,20}?(?:To|Subject):",
+    rb"^(?:Received|Message-ID|Return-Path|MIME-Version|Delivered-To|DKIM-Signature|Resent-From|Resent-To):"
+    rb"|^(?:From|Sender|Reply-To):[^\n]*@|\AFrom:.*\n(?:.*\n){0,20}?(?:To|Subject):",
     re.I | re.M,
 )
 _HEAD = re.compile(rb"(?:From [^\n]*\n)?(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+")

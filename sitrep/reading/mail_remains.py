@@ -94,7 +94,7 @@ def _mail_key(row: Row, before: Sequence[str]) -> str:
     if before and row.indent and row.raw[:1].isspace():
         return "+"
     found = _KEY.match(row.raw)
-    key = fold(found["key"]) if found else ""
+    key = fold(found["key"]).removeprefix("resent-") if found else ""
     return key if key in _KEYS or (before and key.startswith("x-")) else ""
 
 

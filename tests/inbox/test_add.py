@@ -133,3 +133,19 @@ def test_the_verb_publishes_what_it_adds(tmp_path: Path) -> None:
     )
     assert b"/2025-05-31/" in done.stdout
     assert b"The road at Elm" in tree(studio.folders.output)["2025-05-31/index.html"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "From writer@desk.example Mon Jan  6 00:00:00 2025\n",
+        "Resent-From: writer@desk.example\n",
+        "X-Originating-IP: [192.0.2.1]\n",
+        "DKIM-Signature: v=1;\n\tb=abc\n",
+    ],
+)
+def test_a_mail_is_one_whatever_its_head_begins_with(config: Config, before: str) -> None:
+    """Of a mail out of a mailbox, sent on or signed, no address is taken over."""
+    text = "Update 31-05-2025\n\n- a\n"
+    mail = f"{before}From: Writer <writer@desk.example>\nSubject: Update 31-05-2025\n\n{text}"
+    assert text_of(mail.encode(), config) == text.encode()
