@@ -212,7 +212,7 @@ def test_a_full_disk_is_told_and_outlived(small_disk: Path) -> None:
         filler = small_disk / "filler"
         fill(filler)
         hidden.rename(room.feeds / "b.txt")
-        room.wait("No space left".lower())
+        room.lines.wait_for(lambda line: "no space left" in line and "status page" not in line)
         assert {place: content for place, content in tree(room.output).items() if DAY in place} == {
             place: content for place, content in before.items() if DAY in place
         }
