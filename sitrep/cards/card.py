@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 
 from sitrep.archive.archive import Archive
-from sitrep.base.errors import SiteError
+from sitrep.base.errors import ConfigError
 from sitrep.base.languages import direction
 from sitrep.base.nouns import Problem, Update
 from sitrep.base.values import Struct
@@ -48,11 +48,11 @@ class _Layer(Struct, frozen=True, kw_only=True):
 
 
 def check_installed() -> None:
-    """Raise SiteError if what letters are drawn with is not installed."""
+    """Raise ConfigError if what letters are drawn with is not installed."""
     if not lettering.is_there():
         fact = "cards: true needs libraries that are missing"
         remedy = "install the extra: pip install 'sitrep-feed[cards]'; or write cards: false"
-        raise SiteError(Problem(path="config.yaml", fact=fact, remedy=remedy))
+        raise ConfigError(Problem(path="config.yaml", fact=fact, remedy=remedy))
 
 
 def make(archive: Archive, config: Config, key: str = "") -> bytes | None:

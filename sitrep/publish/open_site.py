@@ -137,6 +137,7 @@ def _opened(
     key, kept = _config_key(folders, program, base_url), archive.meta(Note.CONFIG) or b""
     changed = kept[:32] != key
     config = read_config(folders, base_url=base_url) if changed else decode(kept[32:], Config)
+    _check_extras(config)
     other_theme = archive.meta(Note.THEME) != theme
     if changed:
         notes += [
@@ -158,6 +159,18 @@ def _opened(
         makings={Note.PROGRAM: program, Note.THEME: theme, Note.CONFIG: key + encode(config)},
         notes=tuple(notes),
     )
+
+
+def _check_extras(config: Config) -> None:
+    """Raises ConfigError where it asks for what is not installed: what is made must not depend on that."""
+    if config.cards:
+        from sitrep.cards.card import check_installed
+
+        check_installed()
+    if config.output.precompress:
+        from sitrep.site.copies import Copies
+
+        Copies(config.output.precompress)
 
 
 def read_config(folders: Folders, *, base_url: str | None = None) -> Config:

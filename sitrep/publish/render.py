@@ -80,8 +80,6 @@ class Renderer:
 
         pages, config = self._pages, self._config
         for_newsrooms = newsroom.Api(config)
-        if config.cards:
-            card.check_installed()
         return {
             ArtifactKind.STYLE: pages.feed_style,
             ArtifactKind.FAVICON: lambda archive, place: pages.asset(place),

@@ -84,7 +84,8 @@ class Service:
         """The site stands: from now on there are threads, and readers."""
         self._served = True
         self.publisher.in_one_process()
-        self.publisher.warm()
+        with contextlib.suppress(SitrepError):  # a publish has told of it, and will again
+            self.publisher.warm()
         if doors:
             self._published = stack.enter_context(doors())
         notify("READY=1")

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from sitrep.base.errors import SiteError
+from sitrep.base.errors import ConfigError
 from sitrep.base.nouns import Problem
 
 ENDINGS = {"gzip": ".gz", "brotli": ".br", "zstd": ".zst"}
@@ -30,7 +30,7 @@ class Copies:
     """The copies that one site wants of its texts."""
 
     def __init__(self, methods: Sequence[str]) -> None:
-        """Raises SiteError if what makes one of them is not installed."""
+        """Raises ConfigError if what makes one of them is not installed."""
         self._makers = tuple((ENDINGS[method], _compressor(method)) for method in methods)
 
     def of(self, place: str, size: int) -> Iterator[tuple[str, Compress]]:
@@ -57,7 +57,7 @@ def _compressor(method: str) -> Compress:
     try:
         return _brotli() if method == "brotli" else _zstd()
     except ImportError:
-        raise SiteError(
+        raise ConfigError(
             Problem(
                 path="config.yaml",
                 fact=f"output.precompress names {method}, for which a library is missing",

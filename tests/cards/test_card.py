@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitrep.base.errors import SiteError
+from sitrep.base.errors import ConfigError
 from sitrep.base.values import replace
 from sitrep.cards import card, lettering
 from sitrep.site import addresses as at
@@ -133,5 +133,5 @@ def test_a_site_without_cards_draws_none(tmp_path: Path) -> None:
 def test_missing_libraries_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a site shows does not depend on what is installed: it says what to install."""
     monkeypatch.setattr(lettering, "is_there", lambda: False)
-    with pytest.raises(SiteError, match="cards"):
+    with pytest.raises(ConfigError, match="cards"):
         Studio(tmp_path, config=WITH_CARDS).publish()

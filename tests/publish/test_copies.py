@@ -11,7 +11,7 @@ import pytest
 
 from sitrep.archive.archive import Archive
 from sitrep.archive.notes import Note
-from sitrep.base.errors import SiteError
+from sitrep.base.errors import ConfigError
 from sitrep.site import copies
 from sitrep.site.copies import ENDINGS
 from tests.publishing import CONFIG, Studio
@@ -126,7 +126,7 @@ def test_a_library_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.
 
     monkeypatch.setattr(copies, "_brotli", missing)
     copies._compressor.cache_clear()
-    with pytest.raises(SiteError, match="compress"):
+    with pytest.raises(ConfigError, match="compress"):
         site(tmp_path)
     copies._compressor.cache_clear()
 
