@@ -9,7 +9,7 @@ import email.policy
 import os
 import re
 import sys
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from hashlib import blake2b
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -62,7 +62,7 @@ def text_of(content: bytes, config: Config) -> bytes:
     try:
         message = email.parser.BytesParser(policy=email.policy.default).parsebytes(content)
         part = message.get_body(("plain",)) if isinstance(message, EmailMessage) else None
-        body = None if part is None else str(part.get_content())
+        body = None if part is None else _content_of(part)
         subject = " ".join(str(message.get("Subject", "")).split())
     except Exception as fault:  # parts within parts within parts, character sets that do not exist
         raise _unreadable(f"it is put together wrongly ({type(fault).__name__})", _AS_PLAIN) from fault
@@ -72,6 +72,14 @@ def text_of(content: bytes, config: Config) -> bytes:
     if not _dated(body, config) and _dated(f"{subject}\n\n- x\n", config):
         body = f"{subject}\n\n{body}"
     return body.encode("utf-8", "replace")
+
+
+def _content_of(part: MIMEPart) -> str:
+    """Its words; where a program has not said how they are written, they are UTF-8 as everywhere."""
+    if part.get_content_charset() is None:
+        written = part.get_payload(decode=True)
+        return written.decode("utf-8", "replace") if isinstance(written, bytes) else str(written)
+    return str(part.get_content())
 
 
 _AS_PLAIN = "send it as plain text, not HTML, or add the text itself"

@@ -54,6 +54,7 @@ _CONTACT = re.compile(
     r"(?:<?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}>?|\+?[\d\s()/.-]{7,22}\d)",
     re.IGNORECASE,
 )
+_ADDRESSED = re.compile(r"<[^<>@\s]{1,64}@[^<>@\s]{1,64}>\s*$")
 _LOOKED_AT = (LineKind.TEXT, LineKind.BOLD, LineKind.BULLET, LineKind.RULE)
 _LONGEST_LINE = 80
 _MOST_ROWS = 8
@@ -79,7 +80,8 @@ def _heads(rows: list[Row]) -> Iterator[int]:
         while end < len(rows) and (key := _mail_key(rows[end], keys)):
             keys.append(key)
             end += 1
-        if len(keys) > 1 and set(keys) & _PERSONAL:
+        alone = len(keys) == 1 and bool(_ADDRESSED.search(rows[position].text))
+        if (len(keys) > 1 or alone) and set(keys) & _PERSONAL:
             kept = _kept(rows, range(position, end)) if opening else ()
             yield from (p for p in range(position, end) if p not in kept)
         silent = rows[position].kind is LineKind.BLANK or _FORWARDED.fullmatch(rows[position].raw)

@@ -149,3 +149,9 @@ def test_a_mail_is_one_whatever_its_head_begins_with(config: Config, before: str
     text = "Update 31-05-2025\n\n- a\n"
     mail = f"{before}From: Writer <writer@desk.example>\nSubject: Update 31-05-2025\n\n{text}"
     assert text_of(mail.encode(), config) == text.encode()
+
+
+def test_a_mail_that_does_not_say_how_it_is_written_is_utf_8(config: Config) -> None:
+    """As programs send it that know nothing else: no letter is lost."""
+    mail = "From: a@desk.example\nTo: b@desk.example\nSubject: x\n\nUpdate 31-05-2025\n\n- الطريق مفتوح\n"
+    assert "الطريق مفتوح" in text_of(mail.encode(), config).decode()
