@@ -19,6 +19,8 @@ SILENT = frozenset((LineKind.BLANK, LineKind.RULE, LineKind.UNDERLINE, LineKind.
 """Lines that say nothing."""
 _DATED_MARKERS = frozenset(DOTS + SYMBOLS)
 _DIGIT = re.compile(rf"\d|[{NUMERALS}]\s?[年月日号號]")
+_LINES_AN_UPDATE = 2
+"""Datelines that are read of a file, for each update that it may have: many may be of one day."""
 _MOST_PROBLEMS = 10
 _MOST_TITLES = 3
 _LONGEST_TITLE = 150
@@ -50,7 +52,7 @@ class _Found(Struct):
 def find_marks(
     source: Source, rows: list[Row], vocabulary: Vocabulary, config: Config, known: dt.date | None
 ) -> tuple[list[Mark], list[Problem]]:
-    """The datelines among the rows, and those that give no day of the calendar.
+    """The datelines among the rows, and those that give no day of the calendar, or are too many to be read.
 
     ``known`` is the date of the front matter or the file name; it gives the year to dates without one.
     A line that only tells when the document was made is marked in ``rows`` as one.
@@ -58,10 +60,12 @@ def find_marks(
     if days := find_messages(rows, config.dates.order):
         return [Mark(position, rows[position], line) for position, line in days], []
     found = _Found(known.year if known else None, None)
-    started = False
+    started, most = False, _LINES_AN_UPDATE * config.limits.updates
     for position, row in enumerate(rows):
         if row.kind is LineKind.BLANK:
             continue
+        if len(found.marks) > most:
+            return found.marks, [_too_many(source, row.number, most)]
         first, started = not started, True
         if len(row.text) > LONGEST and (row.kind is not LineKind.TEXT or not _DIGIT.search(row.text, 0, 40)):
             found.between = True
@@ -77,6 +81,11 @@ def find_marks(
         if row.kind not in SILENT:
             found.between = True
     return found.marks, found.problems
+
+
+def _too_many(source: Source, line: int, most: int) -> Problem:
+    fact = f"there are more than {most:,} lines with dates down to here"
+    return Problem(path=source.path, line=line, fact=fact, remedy="drop it in several files")
 
 
 def _take(

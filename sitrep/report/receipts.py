@@ -130,7 +130,8 @@ def _meanwhile(record: SourceRecord, readers: Readers, zone: ZoneInfo, now: dt.d
     if readers.own:
         return f"Readers still see the version of {_version(readers.own, zone, now)}."
     if readers.newest:
-        return f"Readers still see the update of {format_date(readers.newest.date, 'en', 'long')}."
+        newest = format_date(readers.newest.date, "en", "long")
+        return f"Readers see nothing of it. The newest update they have is that of {newest}."
     return "Readers see nothing yet: no update is published."
 
 

@@ -233,6 +233,7 @@ TEXTS = {
     "tags": DATED + "<a b='c'>" * 40_000 + "\n",
     "cdata": DATED + "<![CDATA[" * 30_000 + "\n",
     "datelines": "".join(f"Update {d % 28 + 1:02}-{d % 12 + 1:02}-20{d % 25:02}\n- a\n" for d in range(20_000)),
+    "datelines-with-words": "".join(f"Update 06-12-2024: w{n}\n" for n in range(19_900)),
     "dates-in-line": DATED + "- " + "6 December 2024, " * 20_000 + "\n",
     "withdraw": "---\nwithdraw: " + "x" * 100_000 + "\n---\nUpdate 01-06-2025\n",
 }  # fmt: skip
