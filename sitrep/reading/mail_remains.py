@@ -54,6 +54,8 @@ _CONTACT = re.compile(
     r"(?:<?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}>?|\+?[\d\s()/.-]{7,22}\d)",
     re.IGNORECASE,
 )
+_ARMOUR = re.compile(r"[>\s]*-{5}(?P<side>BEGIN|END) PGP (?P<what>[A-Z ,/0-9]{3,40})-{5}\s*")
+_SIGNED = "SIGNED MESSAGE"
 _ADDRESSED = re.compile(r"<[^<>@\s]{1,64}@[^<>@\s]{1,64}>\s*$")
 _LOOKED_AT = (LineKind.TEXT, LineKind.BOLD, LineKind.BULLET, LineKind.RULE)
 _LONGEST_LINE = 80
@@ -63,7 +65,7 @@ _MOST_ROWS = 8
 def hide_mail(rows: list[Row]) -> list[Row]:
     """The rows with those that a mail program left made silent. Of a head at the top, the subject and the
     date stay: they are what the writer typed."""
-    for find in (_heads, _single_lines, _signature):
+    for find in (_armour, _heads, _single_lines, _signature):
         for position in tuple(find(rows)):
             row = rows[position]
             if row.kind is not LineKind.BLANK:
@@ -117,6 +119,22 @@ def _kept(rows: list[Row], head: range) -> set[int]:
             kept.add(position)
             break
     return kept
+
+
+def _armour(rows: list[Row]) -> Iterator[int]:
+    """What signing with OpenPGP puts around a text (RFC 9580, 6 and 7); of a block without an end, its mark.
+
+    Dashes that it put before dashes are taken away.
+    """
+    marks = [(p, found) for p, row in enumerate(rows) if (found := _ARMOUR.fullmatch(row.raw))]
+    for (position, mark), (end, _) in zip(marks, [*marks, (0, None)][1:], strict=True):
+        yield position
+        if mark["side"] == "BEGIN" and mark["what"] == _SIGNED:
+            yield from (p for p in _block(rows, position + 1) if rows[p].raw.startswith("Hash:"))
+            for p in range(position, end):
+                rows[p] = rows[p]._replace(text=rows[p].text.removeprefix("- "))
+        elif mark["side"] == "BEGIN":
+            yield from range(position, end)
 
 
 def _signature(rows: Sequence[Row]) -> Iterator[int]:

@@ -120,3 +120,18 @@ def test_messages_copied_out_of_telegram_are_one_update_a_day() -> None:
     assert [i.text for u in updates for i in u.items] == [
         "22:21 – The road is open", "22:22 – The mill burns All night.", "01:00 – Calm.",
     ]  # fmt: skip
+
+
+def test_what_signing_puts_around_a_text_is_not_published() -> None:
+    """Marks, hash and signature of OpenPGP stay out, doubled dashes are single again, and no word is lost."""
+    text = (
+        "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\nUpdate 2024-12-08\n\n- - The road is open.\n"
+        "- - All is calm.\n\nWater runs.\n-----BEGIN PGP SIGNATURE-----\n\niQIzBAEBCgAdFiEE\n=AbCd\n"
+        "-----END PGP SIGNATURE-----\n\nThe bridge stands.\n"
+    )
+    (update,) = read(text).updates
+    assert [item.text for item in update.items][:2] == ["The road is open.", "All is calm."]
+    shown = published(text)
+    assert "Water runs." in shown
+    assert "The bridge stands." in shown
+    assert not [left for left in ("PGP", "SHA512", "iQIz", "AbCd") if left in shown]
