@@ -17,7 +17,8 @@ from sitrep.base.values import Struct
 STYLE, STYLE_HASH = "\x02style\x02", "\x02style-hash\x02"
 """Stand in a page where its style and the hash of that are put: no text has such characters."""
 
-_CLASSES = re.compile(r"""\bclass=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_CLASSES = re.compile(r"""class=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+"""Begins with letters, so that it is found fast; ``data-class=`` keeps a rule more, which is no harm."""
 _TAGS = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)")
 _SCRIPTS = re.compile(r"<script>(.*?)</script>", re.S)
 _WORDS = re.compile(r"[\w-]+")
@@ -66,9 +67,9 @@ def source_hash(text: str) -> str:
 
 def _names_in(page: str) -> Iterator[str]:
     """Classes and elements of a page, and all words of its scripts, which may make some of both."""
-    for quoted, single, bare in _CLASSES.findall(page):
-        yield from map(".{}".format, (quoted or single or bare).split())
-    yield from set(map(str.lower, _TAGS.findall(page)))
+    for classes in set(_CLASSES.findall(page)):
+        yield from map(".{}".format, "".join(classes).split())
+    yield from map(str.lower, set(_TAGS.findall(page)))
     for script in _SCRIPTS.findall(page):
         for word in _WORDS.findall(script):
             yield from (word, f".{word}")
