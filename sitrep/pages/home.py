@@ -66,12 +66,12 @@ def _chip_line(report: Report, view: Sight, beside: dt.date) -> str:
     if all(item.opinion for item in items):
         what = view.words.opinion
     day = report.update.date
-    # The date stays in one piece, and is left out where it is the page's own.
-    return what if day == beside else f"{what} · {_whole(short_date(day, beside, view.lang))}"
-
-
-def _whole(text: str) -> str:
-    return text.replace(" ", "\xa0")
+    if day == beside:
+        return what  # the date is the page's own
+    said = short_date(day, beside, view.lang)
+    # Day and month stay in one piece; with a year they are wider than what a phone leaves for them.
+    whole = said.replace(" ", "\xa0") if day.year == beside.year else said
+    return f"{what} · {whole}"
 
 
 def glances(reports: Mapping[str, Report], view: Sight, beside: dt.date) -> tuple[Glance, ...]:
