@@ -31,6 +31,8 @@ _BY_NAME = {
     Sort.REQUEST: "it asks for something to be forgotten",
     Sort.ANSWER: "it says that deletions are meant",
 }
+_MOST_IGNORED = 20
+"""Ignored files that are named in a terminal."""
 
 
 class FileStatus(Struct, frozen=True, kw_only=True):
@@ -149,7 +151,8 @@ def _reason(record: SourceRecord) -> str:
 def tell_status(status: Status, config: Config) -> Iterator[str]:
     """What is not as it should be file by file, the rest in numbers."""
     zone = ZoneInfo(config.site.timezone)
-    counts = Counter(file.state for file in status.files)
+    theirs = [file for file in status.files if file.reason != _BY_NAME[Sort.RECEIPT]]
+    counts = Counter(file.state for file in theirs)
     yield f"  {status.title}: {status.updates:,} update{'' if status.updates == 1 else 's'} online"
     if status.last_publish:
         yield f"  last change of the site  {moment(status.last_publish, zone)}"
@@ -157,13 +160,9 @@ def tell_status(status: Status, config: Config) -> Iterator[str]:
     yield f"  watching                 {running}"
     counted = ", ".join(f"{counts[state]:,} {state}" for state in State if counts[state])
     yield f"  files                    {counted}"
-    told = [
-        file for file in status.files if file.state not in (State.PUBLISHED, State.IGNORED) or file.problems
-    ]
-    notes = _BY_NAME[Sort.RECEIPT]
-    quiet = [file for file in status.files if file.state is State.IGNORED and not file.problems]
-    told += [file_status for file_status in quiet if file_status.reason != notes][:20]
-    width = min(40, max((len(printable(file_status.path)) for file_status in told), default=0))
+    told = [file for file in theirs if file.problems or file.state not in (State.PUBLISHED, State.IGNORED)]
+    told += [file for file in theirs if file.state is State.IGNORED and not file.problems][:_MOST_IGNORED]
+    width = min(40, max((len(printable(file.path)) for file in told), default=0))
     for file in told:
         until = f"until {moment(file.until, zone)}" if file.until else ""
         line = "  ".join(filter(None, (f"{printable(file.path):<{width}}", f"{file.state:<9}", until)))

@@ -74,7 +74,8 @@ def _month(month: str, archive: Archive, ledger: Ledger, name: str) -> Iterable[
 
 def _told(path: str, keys: list[str], events: list[Event]) -> Problem:
     more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
-    fact = f"written back from the archive, {len(events)} records: {', '.join(keys[:_NAMED])}{more}"
+    count = f"{len(events)} record{'' if len(events) == 1 else 's'}"
+    fact = f"written back from the archive, {count}: {', '.join(keys[:_NAMED])}{more}"
     wordless = sum(row.text == "" for event in events for row in event.items)
     if wordless:
         fact += f"; the words of {wordless} items that were taken back are not known any more"
