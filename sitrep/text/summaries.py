@@ -96,8 +96,12 @@ def with_opinion(item: Item, said: str, lang: Words) -> str:
 
 
 def hedged(item: Item, text: str, lang: Words) -> str:
-    """Words of an item, opening with its hedge: ``Reported: ...``."""
+    """Words of an item, opening with its hedge: ``Reported: ...``; who begins them is not named twice."""
     said = hedge(item, lang)
+    speaker = one_line(item.by or "")
+    if speaker and text.startswith((f"{speaker} ", f"{speaker}:", f"{speaker},")):
+        words = wording(lang)
+        said = said.replace(words.statement.format(speaker), words.statement_plain)
     return f"{said}: {text}" if said else text
 
 

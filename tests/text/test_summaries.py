@@ -103,6 +103,13 @@ def test_a_label_says_how_sure_the_author_is(certainty: Certainty, by: str | Non
     assert summaries.label(item, "en") == label
 
 
+def test_a_speaker_who_begins_the_words_is_named_once() -> None:
+    """``Statement: SNA make a statement``, but ``Statement: SNA: It will ...`` and ``SNAP`` is another."""
+    item = Item(text="x", line=1, front="western", certainty=Certainty.STATEMENT, by="SNA")
+    said = [summaries.hedged(item, text, "en") for text in ("SNA wait.", "It waits.", "SNAP waits.")]
+    assert said == ["Statement: SNA wait.", "Statement: SNA: It waits.", "Statement: SNA: SNAP waits."]
+
+
 def test_a_headline_is_the_authors_or_the_date() -> None:
     """No headline is made up."""
     assert summaries.headline(sixth(), CONFIG) == "The army is coming apart on every front"
