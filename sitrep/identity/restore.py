@@ -69,7 +69,7 @@ def lacking(kept: KnownUpdate | None, update: Update) -> Lack:
     """
     if kept is not None and kept.forgotten:
         return Lack()
-    out = as_told(update)
+    out = as_told(update, kept)
     if kept is not None and _is_newer(kept, out):
         return Lack(proven=_numbers(out) <= {item.number for item in kept.items})
     events = () if kept and says(kept, out) else tuple(_events(kept, out))
@@ -103,9 +103,10 @@ def says(kept: KnownUpdate, out: Update) -> bool:
     return alike and stamped(out, kept, numbers) == out
 
 
-def as_told(update: Update) -> Update:
+def as_told(update: Update, kept: KnownUpdate | None) -> Update:
     """An update by itself: without translations, and without what claims have added to its items."""
-    own = {item.number: _own_stamp(item, update) for item in update.items}
+    known = {item.number: item for item in kept.items} if kept else {}
+    own = {item.number: _own_stamp(item, update, known.get(item.number)) for item in update.items}
     raised = [item.updated for item in update.items if item.updated and item.updated != own[item.number]]
     items = tuple(replace(item, followed=None, updated=own[item.number]) for item in update.items)
     updated = update.updated
@@ -116,13 +117,21 @@ def as_told(update: Update) -> Update:
     return replace(update.with_items(items), updated=updated, translations=())
 
 
-def _own_stamp(item: Item, update: Update) -> dt.datetime | None:
+def _own_stamp(item: Item, update: Update, known: KnownItem | None) -> dt.datetime | None:
+    """When an item itself last changed: claims only ever raise its stamp.
+
+    What happened to one from elsewhere is not told here. The ledger says it, else its stamp stays as it is.
+    """
     if item.followed is None or item.updated is None:
         return item.updated
     reworded = (one.at for one in item.revisions)
     back = (one.at for one in (*item.returns, *update.returns))
     happened = (at for at in (item.published, *reworded, *back) if at and at <= item.updated)
-    return max(happened, default=item.updated)
+    least = max(happened, default=item.updated)
+    if not item.origin:
+        return least
+    told = known.updated if known and known.origin == item.origin else item.updated
+    return told if least <= told <= item.updated else item.updated
 
 
 def _stamp(at: dt.datetime | None) -> dt.datetime:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 
 from sitrep.archive.archive import Archive
 from sitrep.base.errors import SiteError
@@ -99,7 +99,16 @@ def repair(studio: Studio) -> int:
     return main(["ledger", "repair", "--from-archive", "--site", str(studio.root)])
 
 
+ELSEWHERE: Sections = [("Northern front", ["The river is high.", "[rumor] A convoy is on the road to Elm."])]
+RETURNED: list[Act] = [
+    ("delete", 0, ""), ("drop", DAYS[-1], [("Southern front", ["Birch waits."])]), ("undo", 1, ""),
+    ("date", 0, DAYS[-1]),
+]  # fmt: skip
+"""A rumor was taken back, came again, and then went to another update."""
+
+
 # No shrinking: an example is a dozen builds.
+@example(begin=ELSEWHERE, acts=RETURNED, kept=9)
 @given(begin=body, acts=st.lists(act, min_size=2, max_size=9), kept=st.integers(0, 9))
 @settings(max_examples=max(3, settings().max_examples // 5), phases=(Phase.explicit, Phase.generate))
 def test_after_the_loss_everything_stands_as_before(begin: Sections, acts: list[Act], kept: int) -> None:
