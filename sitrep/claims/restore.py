@@ -20,7 +20,9 @@ def lacking(kept: KnownUpdate | None, update: Update, steps: Iterable[ClaimStep]
     """What the ledger lacks of an update that is out, or was. ``steps``: what its items are to claims."""
     if kept is not None and kept.forgotten:
         return Lack()
-    lack = lacking_words(kept, update)
+    steps = tuple(steps)
+    stamps = {told.step.there.item: told.step.updated for told in steps if told.step.gone is None}
+    lack = lacking_words(kept, update, stamps)
     claimed = tuple(_claimed(kept, update, steps))
     return replace(lack, events=(*lack.events, *claimed)) if claimed else lack
 

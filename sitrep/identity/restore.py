@@ -62,14 +62,16 @@ class _Moment(Struct):
 _Moments = defaultdict[tuple[dt.datetime, str], _Moment]
 
 
-def lacking(kept: KnownUpdate | None, update: Update) -> Lack:
+def lacking(kept: KnownUpdate | None, update: Update, stamps: Mapping[int, dt.datetime]) -> Lack:
     """What the ledger lacks of an update that is out, or was. ``kept``: what it knows.
+
+    ``stamps``: when items last changed of themselves, or became part of a claim, as claims remember it.
 
     Nothing where it knows as much or more, and nothing of what it knows to be forgotten.
     """
     if kept is not None and kept.forgotten:
         return Lack()
-    out = as_told(update, kept)
+    out = as_told(update, stamps, kept)
     if kept is not None and _is_newer(kept, out):
         return Lack(proven=_numbers(out) <= {item.number for item in kept.items})
     events = () if kept and says(kept, out) else tuple(_events(kept, out))
@@ -103,10 +105,13 @@ def says(kept: KnownUpdate, out: Update) -> bool:
     return alike and stamped(out, kept, numbers) == out
 
 
-def as_told(update: Update, kept: KnownUpdate | None) -> Update:
+def as_told(update: Update, stamps: Mapping[int, dt.datetime], kept: KnownUpdate | None) -> Update:
     """An update by itself: without translations, and without what claims have added to its items."""
     known = {item.number: item for item in kept.items} if kept else {}
-    own = {item.number: _own_stamp(item, update, known.get(item.number)) for item in update.items}
+    own = {
+        item.number: _own_stamp(item, update, stamps.get(item.number), known.get(item.number))
+        for item in update.items
+    }
     raised = [item.updated for item in update.items if item.updated and item.updated != own[item.number]]
     items = tuple(replace(item, followed=None, updated=own[item.number]) for item in update.items)
     updated = update.updated
@@ -117,11 +122,10 @@ def as_told(update: Update, kept: KnownUpdate | None) -> Update:
     return replace(update.with_items(items), updated=updated, translations=())
 
 
-def _own_stamp(item: Item, update: Update, known: KnownItem | None) -> dt.datetime | None:
-    """When an item itself last changed: claims only ever raise its stamp.
-
-    What happened to one from elsewhere is not told here. The ledger says it, else its stamp stays as it is.
-    """
+def _own_stamp(
+    item: Item, update: Update, since: dt.datetime | None, known: KnownItem | None
+) -> dt.datetime | None:
+    """When an item itself last changed: claims only ever raise its stamp. ``since``: not later than that."""
     if item.followed is None or item.updated is None:
         return item.updated
     reworded = (one.at for one in item.revisions)
@@ -130,8 +134,11 @@ def _own_stamp(item: Item, update: Update, known: KnownItem | None) -> dt.dateti
     least = max(happened, default=item.updated)
     if not item.origin:
         return least
-    told = known.updated if known and known.origin == item.origin else item.updated
-    return told if least <= told <= item.updated else item.updated
+    # What happened to it elsewhere, before it came here, is not told here.
+    most = min(since or item.updated, item.updated)
+    if known and known.origin == item.origin and least <= known.updated <= most:
+        return known.updated
+    return max(least, most)
 
 
 def _stamp(at: dt.datetime | None) -> dt.datetime:
