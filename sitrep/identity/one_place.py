@@ -47,6 +47,8 @@ def in_one_place(
     """
     verdicts: defaultdict[str, _Verdict] = defaultdict(_Verdict)
     for origin, holders in sorted(_holders(keys, known, missing).items(), key=str):
+        if not any(holder.stands for holder in holders.values()):
+            continue  # nobody can meet it twice, and nothing is to be led to
         home = home_of(origin, holders)
         for holder in holders.values():
             verdict = verdicts[holder.place[0]]

@@ -187,3 +187,23 @@ def test_whatever_two_sites_do_an_id_lives_in_one_place(
             publish(*sites)
         for feed in FEEDS:
             assert ids(sites[0], feed) == ids(sites[1], feed)
+
+
+def test_what_stands_nowhere_leads_nowhere(tmp_path: Path) -> None:
+    """A date put elsewhere, each item replaced there, the date put back: a site made anew says the same."""
+    studio = Studio(tmp_path / "site")
+    for day, words in (
+        ("2024-12-01", ("The school is open again.", "The bridge at Alder is down.")),
+        ("2025-06-01", ("The school is open again.", "The bridge at Alder is down.")),
+        ("2025-06-01", ("Cattle grazed on the hills.", "The bridge at Alder is down.")),
+        ("2025-06-01", ("Cattle grazed on the hills.", "Two markets sold no bread.")),
+        ("2024-11-30", ("Cattle grazed on the hills.", "Two markets sold no bread.")),
+        ("2024-12-01", ("Cattle grazed on the hills.", "Two markets sold no bread.")),
+    ):
+        studio.drop("a.txt", f"Update {day}\n\n" + "".join(f"- {said}\n" for said in words))
+        studio.publish(confirm=True)
+        studio.later(hours=1)
+    clone = studio.clone(tmp_path / "clone")
+    clone.publish(confirm=True)
+    assert clone.tree() == studio.tree()
+    assert tree(clone.folders.ledger) == tree(studio.folders.ledger)
