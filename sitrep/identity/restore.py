@@ -115,7 +115,9 @@ def as_told(update: Update, stamps: Mapping[int, dt.datetime], kept: KnownUpdate
     raised = [item.updated for item in update.items if item.updated and item.updated != own[item.number]]
     items = tuple(replace(item, followed=None, updated=own[item.number]) for item in update.items)
     updated = update.updated
-    if raised and updated == max(raised):
+    # Where words outside the items have changed, nothing but this tells when: no later than it says.
+    unchanged = kept is None or kept.words == head_digest(update)
+    if raised and updated == max(raised) and unchanged:
         gone = (one.at for one in update.withdrawn_items)
         back = (one.at for one in update.returns)
         updated = max(at for at in (update.published, *own.values(), *gone, *back) if at)

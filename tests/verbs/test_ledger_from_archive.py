@@ -107,7 +107,17 @@ RETURNED: list[Act] = [
 """A rumor was taken back, came again, and then went to another update."""
 
 
+AGAIN = "Again: bridge-alder. People at the market say so."
+BEFORE: Sections = [("Northern front", ["School is out.", AGAIN])]
+ENDED = ["Not borne out: bridge-alder. Nobody saw it.", "[claim: bridge-alder] The bridge is down."]
+HEADED: list[Act] = [
+    ("sort", 0, "Analysis"), ("sort", 0, "Southern front"), ("drop", DAYS[2], [("Analysis", ENDED)]),
+]  # fmt: skip
+"""A heading was changed, and then a claim changed what is said of an item below it."""
+
+
 # No shrinking: an example is a dozen builds.
+@example(begin=BEFORE, acts=HEADED, kept=1)
 @example(begin=ELSEWHERE, acts=RETURNED, kept=9)
 @given(begin=body, acts=st.lists(act, min_size=2, max_size=9), kept=st.integers(0, 9))
 @settings(max_examples=max(3, settings().max_examples // 5), phases=(Phase.explicit, Phase.generate))
