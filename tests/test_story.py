@@ -107,7 +107,7 @@ class Story:
             own = re.search(stat, self.page(f"claims/{key}/"))
             assert own is not None
             assert own[1].split()[0].strip(",") in board[1]
-        return board[1].strip()
+        return board[1].strip(" ·")
 
     def has_page(self, key: str) -> bool:
         """True if the claim has a page of its own."""
