@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sitrep.base.nouns import ClaimState
+from sitrep.base.claim import ClaimState
 from sitrep.site.addresses import FEED_FORMATS
 from tests.feeds.parsed import Read, read
 from tests.publishing import Studio, tree

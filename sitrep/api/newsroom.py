@@ -11,7 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from sitrep.archive.archive import Archive
-from sitrep.base.nouns import Followed, Item, Picture, Revision, Update, WithdrawnItem
+from sitrep.base.claim import Followed
+from sitrep.base.nouns import Item, Picture, Revision, Update, WithdrawnItem
 from sitrep.base.values import encode
 from sitrep.config.values import Config
 from sitrep.site import addresses as at

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Literal
 
-from sitrep.base.nouns import Claim, Step, parted
+from sitrep.base.claim import Claim, Step, parted
 from sitrep.base.values import Struct, decoder, encode
 
 SCHEMA = """

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import chain
 
-from sitrep.base.nouns import ClaimState, Followed, Item, Pointer, Update
+from sitrep.base.claim import ClaimState, Followed, Pointer
+from sitrep.base.nouns import Item, Update
 from sitrep.base.values import Struct, replace
 
 

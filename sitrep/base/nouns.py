@@ -1,9 +1,9 @@
 """The nouns: frozen values that every room passes on and none of them changes.
 
-``reading`` makes them from text; ``keeping`` fills in what only history knows (keys, numbers,
-stamps, revisions); ``rendering`` turns them into bytes. Text fields hold what the author wrote,
-NFC-normalised, without characters that XML forbids; ``Item.text`` and ``Passage.text`` are
-Markdown source, one paragraph or several parted by a blank line.
+``reading`` makes them from text, ``sorting`` gives items their fronts, ``identity`` fills in what only
+history knows (keys, numbers, stamps, revisions), ``pages`` and ``feeds`` turn them into bytes. Text
+fields hold what the author wrote, NFC-normalised, without characters that XML forbids; ``Item.text``
+and ``Passage.text`` are Markdown source, one paragraph or several parted by a blank line.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import datetime as dt
 from enum import StrEnum
 from itertools import chain, islice
 
+from sitrep.base.claim import Followed
 from sitrep.base.values import Struct, replace
 
 
@@ -22,60 +23,6 @@ class Certainty(StrEnum):
     REPORTED = "reported"
     STATEMENT = "statement"
     RUMOR = "rumor"
-
-
-class Stem(StrEnum):
-    """What a word can add to a mark of doubt that several words make (sitrep.lexicon.doubt)."""
-
-    NOT = "not"
-    """Not, nobody, without, awaiting."""
-    CHECK = "check"
-    """Confirm, verify, confirmation."""
-    OPEN = "open"
-    """What takes a confirmation back after it: is pending, is lacking, and "not" where that stands last."""
-    UNCHECKED = "unchecked"
-    """Doubt by itself: unverified, unconfirmed."""
-    SOURCE = "source"
-    """Report, account, claim, video, document, figures."""
-    SOFT = "soft"
-    """What makes one doubtful, before or after it: leaked, conflicting, unnamed, differ."""
-    DETAIL = "detail"
-    """Number, fate, cause."""
-    UNKNOWN = "unknown"
-    FOLK = "folk"
-    """Some, residents, neighbours."""
-    TELL = "tell"
-    """Tell of, speak of, claim to have seen."""
-    TALK = "talk"
-    """Rumor, word, gossip."""
-    SPREAD = "spread"
-    MAY = "may"
-    """The conditional of hearsay, with what is said to be done after it: seraient + touchés."""
-    DONE = "done"
-    UNNAMED = "unnamed"
-    PERSON = "person"
-    """Officer, official, doctor: with the one before no source that can be asked."""
-    ALLEGED = "alleged"
-    """With a crime beside it no doubt of the author: alleged fraud."""
-    CRIME = "crime"
-
-
-class ClaimState(StrEnum):
-    """What is known of a rumor by now."""
-
-    OPEN = "open"
-    AGAIN = "again reported"
-    CONFIRMED = "confirmed"
-    REFUTED = "refuted"
-    NOT_BORNE_OUT = "not borne out"
-    SUPERSEDED = "superseded"
-    WITHDRAWN = "withdrawn"
-    """Nobody tells it any more: all its items were taken back."""
-
-    @property
-    def closes(self) -> bool:
-        """True if it settles the rumor, until that is heard again."""
-        return self not in (ClaimState.OPEN, ClaimState.AGAIN, ClaimState.WITHDRAWN)
 
 
 class Role(StrEnum):
@@ -192,49 +139,6 @@ class Hearsay(Struct, frozen=True, kw_only=True):
     """Words its claim may be called by: ``coup-damascus``."""
     places: tuple[str, ...] = ()
     """Where it is said to happen, by that sentence or else by the nearest one before it."""
-
-
-class Pointer(Struct, frozen=True, kw_only=True):
-    """Where an item stands."""
-
-    update: str
-    item: int
-
-    @property
-    def date(self) -> dt.date:
-        """The day of its update."""
-        return dt.date.fromisoformat(self.update[:10])
-
-
-class Fate(Struct, frozen=True, kw_only=True):
-    """What a later item made of a rumor: settled it, or told it again after it had been settled."""
-
-    state: ClaimState
-    there: Pointer
-    at: dt.datetime
-    """When a reader could first see it as it is now (UTC)."""
-    text: str = ""
-    """What the later item says, one sentence of plain text."""
-
-
-class Followed(Struct, frozen=True, kw_only=True):
-    """Where an item stands in the history of a claim."""
-
-    key: str
-    state: ClaimState
-    """What the item makes of it."""
-    at: dt.datetime
-    """When it did so (UTC)."""
-    news: bool = False
-    """It settles the claim, or tells a settled one again."""
-    title: str = ""
-    """The claim's first wording, where the item is news to it."""
-    began: Pointer | None = None
-    """The item that opened the claim, where that is another one."""
-    fates: tuple[Fate, ...] = ()
-    """What became of it later, oldest first: how it was last settled, and that it was heard again."""
-    has_page: bool = False
-    """The claim has a page of its own: other items are, or were, part of it too."""
 
 
 class Item(Struct, frozen=True, kw_only=True):
@@ -395,51 +299,6 @@ class Report(Struct, frozen=True, kw_only=True):
         return item.front == self.front
 
 
-class Step(Struct, frozen=True, kw_only=True):
-    """The part one item has in the history of a claim."""
-
-    there: Pointer
-    state: ClaimState
-    at: dt.datetime
-    """When the item came to be part of it as it is (UTC)."""
-    updated: dt.datetime
-    """When what it says of the claim last changed (UTC)."""
-    front: str
-    text: str = ""
-    """One sentence of plain text; empty if it is gone."""
-    places: tuple[str, ...] = ()
-    code: str = ""
-    """What the item is cited by: R1."""
-    lang: str | None = None
-    gone: dt.datetime | None = None
-    """Since when it is no part of it any more (UTC): taken back, or said of another claim."""
-    into: str | None = None
-    """Key of the claim it belongs to now."""
-    plain: bool = False
-    """It told no rumor; only a later item speaks of it as one."""
-    moved: bool = False
-    """It was part of another claim before."""
-
-
-class Claim(Struct, frozen=True, kw_only=True):
-    """A rumor followed over time."""
-
-    key: str
-    state: ClaimState
-    steps: tuple[Step, ...]
-    """In the order of their updates, those that are gone left out."""
-    into: str | None = None
-    """Key of the claim under which it is followed now."""
-    has_page: bool = False
-    """There is, or was, more to show than the item that opened it; what was once a page stays one."""
-
-    @property
-    def title(self) -> str:
-        """Its first wording; empty if all that told it was taken back. What refutes it is none of them."""
-        telling = (step for step in self.steps if not step.state.closes or step.state is ClaimState.CONFIRMED)
-        return next((step.text for step in telling), "")
-
-
 class Line(Struct, frozen=True, kw_only=True):
     """The fate of one non-blank line of a source."""
 
@@ -501,11 +360,3 @@ class Reading(Struct, frozen=True, kw_only=True):
     def refused(self) -> bool:
         """True if the source cannot be published as it is."""
         return any(p.severity is Severity.ERROR for p in self.problems)
-
-
-def parted(key: str) -> tuple[str, int]:
-    """A key as its words and its ordinal: ``coup-damascus-2`` -> ``coup-damascus``, 2."""
-    words, _, ordinal = key.rpartition("-")
-    if words and ordinal.isdecimal() and ordinal.isascii() and len(ordinal) < 6 and ordinal[0] != "0":
-        return words, int(ordinal)
-    return key, 1

@@ -1,9 +1,10 @@
-"""Values -> the short texts that stand for them in files and messages: instants and counts."""
+"""Values -> the short texts that stand for them in files and messages: instants, counts, lists."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 
@@ -16,6 +17,12 @@ def instant_text(instant: dt.datetime) -> str:
 def rfc3339(instant: dt.datetime) -> str:
     """``2024-12-06T20:40:00+00:00``, as feedgen writes it."""
     return instant.isoformat()
+
+
+def listed(names: Sequence[str], most: int) -> str:
+    """``a, b and 3 more``: so many of them by name."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sitrep.archive.archive import Archive, position_of
 from sitrep.archive.claims import ClaimStep
-from sitrep.base.nouns import Claim, ClaimState, Item, Problem, Step, Update
+from sitrep.base.claim import Claim, ClaimState, Step
+from sitrep.base.nouns import Item, Problem, Update
 from sitrep.base.values import Struct, field, replace
 from sitrep.claims.remarks import Unknown, remarks, unknown_problem
 from sitrep.claims.sheets import (
@@ -30,7 +31,7 @@ from sitrep.claims.state import followed, told
 from sitrep.claims.steps import LATER, steps_of
 from sitrep.config.values import Config
 from sitrep.ledger.events import Event
-from sitrep.ledger.history import KnownUpdate, Told
+from sitrep.ledger.known import KnownUpdate, Told
 from sitrep.ledger.ledger import Ledger
 from sitrep.text.summaries import codes, references
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from sitrep.base.claim import Claim
 from sitrep.base.languages import format_date
-from sitrep.base.nouns import Claim, Problem, Severity, Update
+from sitrep.base.nouns import Problem, Severity, Update
 from sitrep.base.values import replace
 from sitrep.claims.suggest_same import Candidate, Suggestion, suggest
 from sitrep.identity.remarks import remark

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from sitrep.archive.claims import ClaimIndex
+from sitrep.base.claim import Claim, ClaimState, Step
 from sitrep.base.languages import format_date
-from sitrep.base.nouns import Claim, ClaimState, Item, Problem, Severity, Step, Update
+from sitrep.base.nouns import Item, Problem, Severity, Update
 from sitrep.base.values import Struct
 from sitrep.identity.remarks import remark
 

@@ -13,7 +13,7 @@ from sitrep.claims.steps import LATER
 from sitrep.identity.restore import Lack
 from sitrep.identity.restore import lacking as lacking_words
 from sitrep.ledger.events import CLAIMED, ClaimMark, Event
-from sitrep.ledger.history import KnownUpdate, Told
+from sitrep.ledger.known import KnownUpdate, Told
 
 
 def lacking(kept: KnownUpdate | None, update: Update, steps: Iterable[ClaimStep]) -> Lack:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from sitrep.archive.archive import Archive
 from sitrep.archive.claims import ClaimStep
-from sitrep.base.nouns import Followed, Item, Update, parted
+from sitrep.base.claim import Followed, parted
+from sitrep.base.nouns import Item, Update
 from sitrep.base.values import Struct, field, replace
 from sitrep.claims.remarks import Unknown
 from sitrep.claims.state import next_key
 from sitrep.ledger.events import CLAIMED, Event
 from sitrep.ledger.events import ClaimMark as Row
-from sitrep.ledger.history import KnownUpdate, Told
+from sitrep.ledger.known import KnownUpdate, Told
 from sitrep.ledger.ledger import Ledger
 from sitrep.reading.claim_lines import slug
 from sitrep.text.summaries import first_sentence, one_line, shortened

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from sitrep.base.nouns import Claim, ClaimState, Fate, Followed, Pointer, Step, parted
+from sitrep.base.claim import Claim, ClaimState, Fate, Followed, Pointer, Step, parted
 from sitrep.base.values import replace
 
 

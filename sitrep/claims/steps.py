@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
 from sitrep.archive.claims import ClaimStep
-from sitrep.base.nouns import ClaimState, Item, Pointer, Step, Update
+from sitrep.base.claim import ClaimState, Pointer, Step
+from sitrep.base.nouns import Item, Update
 from sitrep.base.values import replace
-from sitrep.ledger.history import Told
+from sitrep.ledger.known import Told
 
 LATER = "later"
 """Named so, an item is part of a claim only because a later item speaks of it."""

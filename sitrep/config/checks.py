@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from sitrep.base.countries import UNDRAWN, country_named, nearest_countries
+from sitrep.base.doubt_stems import Stem
 from sitrep.base.languages import fold
-from sitrep.base.nouns import Severity, Stem
+from sitrep.base.nouns import Severity
 from sitrep.base.slugs import slug
 from sitrep.config.delivery_checks import check_targets
 from sitrep.config.faults import Faults, Keypath, choice, name_of, short

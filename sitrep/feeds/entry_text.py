@@ -11,19 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from html import escape
 
+from sitrep.base.claim import ClaimState, Fate
 from sitrep.base.languages import attributes, direction
-from sitrep.base.nouns import (
-    Certainty,
-    ClaimState,
-    Fate,
-    Item,
-    Passage,
-    Picture,
-    Role,
-    Section,
-    Update,
-    WithdrawnItem,
-)
+from sitrep.base.nouns import Certainty, Item, Passage, Picture, Role, Section, Update, WithdrawnItem
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
 from sitrep.feeds.model import Enclosure

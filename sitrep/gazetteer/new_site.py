@@ -8,6 +8,7 @@ from sitrep.base.countries import Country, country_named, nearest_countries
 from sitrep.base.errors import SiteError
 from sitrep.base.languages import fold, language_named, nearest_languages
 from sitrep.base.nouns import Problem
+from sitrep.base.say import listed
 from sitrep.base.values import Struct
 from sitrep.config.load import shipped_lexicon
 from sitrep.config.values import Lexicon
@@ -18,6 +19,8 @@ from sitrep.gazetteer.world import abroad, at_home
 
 _MEANT = 10**12
 """Counted as the people of a place that was named by itself: its name is that front's."""
+_NAMED = 8
+"""Names that a note lists."""
 
 
 class Wishes(Struct, frozen=True, kw_only=True):
@@ -221,9 +224,9 @@ def _common(langs: Sequence[str]) -> Iterable[str]:
     """Words of the languages that are no names of places wherever they stand."""
     for lang in dict.fromkeys((*langs, "en")):
         words = shipped_lexicon(lang) or Lexicon()
-        for listed in (words.common, words.not_names, words.directions, words.place_nouns, words.officials,
-                       words.anonymous, words.statement_verbs, words.events, words.join_words):  # fmt: skip
-            yield from listed
+        for phrases in (words.common, words.not_names, words.directions, words.place_nouns, words.officials,
+                        words.anonymous, words.statement_verbs, words.events, words.join_words):  # fmt: skip
+            yield from phrases
 
 
 def _authority(base_url: str | None, year: int) -> str:
@@ -235,12 +238,11 @@ def _notes(
     doubtful: Sequence[str], named: Iterable[tuple[str, tuple[str, ...]]], atlas: Atlas
 ) -> Iterable[str]:
     if doubtful:
-        some = ", ".join(doubtful[:8]) + (f" and {len(doubtful) - 8} more" if len(doubtful) > 8 else "")
+        some = listed(doubtful, _NAMED)
         yield f"names that several fronts have were left out where none is much larger: {some}"
     asked = {name for _, wanted in named for name in wanted}
     taken = {region for name in asked for region in atlas.regions_called(name)}
     taken |= {city for _, wanted in named for city in atlas.city_beside(wanted)}
     left = [region.name for region in atlas.regions if region not in taken]
     if left and not any(country_named(name) for name in asked):
-        some = ", ".join(left[:8]) + (f" and {len(left) - 8} more" if len(left) > 8 else "")
-        yield f"regions in no front, whose items go to General: {some}"
+        yield f"regions in no front, whose items go to General: {listed(left, _NAMED)}"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from sitrep.base.nouns import Update
 from sitrep.identity.revisions import head_digest
 from sitrep.ledger.events import REINSTATED, REVISED, Departure, Event, FirstWording, Relocation, Rewording
-from sitrep.ledger.history import KnownItem, KnownUpdate
+from sitrep.ledger.known import KnownItem, KnownUpdate
 
 _STEPS = 50
 """Dates an update may have been put to one after the other."""

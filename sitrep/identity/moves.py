@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from sitrep.base.values import Struct, field, replace
 from sitrep.identity.item_matching import Doubt, Matching, Words, likeness, match
 from sitrep.identity.update_keys import ALIKE, TWICE
-from sitrep.ledger.history import KnownItem
+from sitrep.ledger.known import KnownItem
 from sitrep.text.similarity import folded_words
 
 MOST = 0.5

@@ -17,7 +17,8 @@ from sitrep.identity.first_published import Stamp, first_stamp
 from sitrep.identity.remarks import is_said, remark
 from sitrep.identity.revisions import head_digest, revision
 from sitrep.ledger.events import FORGOTTEN, PUBLISHED, REINSTATED, WITHDRAWN, Event, FirstWording
-from sitrep.ledger.history import KnownItem, KnownTranslation, KnownUpdate, apply
+from sitrep.ledger.history import apply
+from sitrep.ledger.known import KnownItem, KnownTranslation, KnownUpdate
 
 _SECOND = dt.timedelta(seconds=1)
 

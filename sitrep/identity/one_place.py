@@ -7,13 +7,13 @@ records are true, and neither machine was wrong; but a reader knows an entry by 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from sitrep.base.values import Struct, field
 from sitrep.ledger.events import REVISED, WITHDRAWN, Event, Received, Relocation
-from sitrep.ledger.history import KnownItem, KnownUpdate
-from sitrep.ledger.places import Known, Place, has_moved, place_of, same_thing, text_of
+from sitrep.ledger.known import KnownItem, KnownUpdate
+from sitrep.ledger.places import Known, Place, has_moved, most_went_to, place_of, same_thing, text_of
 
 
 class Holder(Struct, frozen=True):
@@ -49,7 +49,7 @@ def in_one_place(
     for origin, holders in sorted(_holders(keys, known, missing).items(), key=str):
         if not any(holder.stands for holder in holders.values()):
             continue  # nobody can meet it twice, and nothing is to be led to
-        home = home_of(origin, holders)
+        home = _home_of(origin, holders)
         for holder in holders.values():
             verdict = verdicts[holder.place[0]]
             if holder.place == home:
@@ -66,12 +66,12 @@ def in_one_place(
     }
 
 
-def home_of(origin: Place, holders: dict[Place, Holder]) -> Place:
-    """Where the id lives that was first given at ``origin``."""
+def _home_of(origin: Place, holders: dict[Place, Holder]) -> Place:
+    """Where the id lives that was first given at ``origin``; something stands that has it."""
     end = _end(origin if origin in holders else min(holders, key=str), holders)
-    standing = [holder for holder in holders.values() if holder.stands]
-    if not standing or holders[end].stands:
+    if holders[end].stands:
         return end
+    standing = (holder for holder in holders.values() if holder.stands)
     return max(standing, key=lambda holder: (holder.updated, str(holder.place))).place
 
 
@@ -109,19 +109,19 @@ def _holder(place: Place, known: Known, missing: Collection[str]) -> tuple[Place
         taken = kept.withdrawn
         to = place_of(taken.to) if taken and taken.heir else None
         return place_of(kept.origin or key), Holder(place, to, here, kept.updated)
-    item = _item(kept, number)
+    item = kept.item(number)
     to = place_of(item.to) if item.to else None
     origin = place_of(item.origin) if item.origin else place
     return origin, Holder(place, to, here and item.withdrawn is None, item.updated)
 
 
 def _event(kept: KnownUpdate, verdict: _Verdict, missing: Collection[str], now: dt.datetime) -> Event:
-    received = tuple(_as_its_own(_item(kept, number), kept.key) for _, number in verdict.own if number)
+    received = tuple(_as_its_own(kept.item(number), kept.key) for _, number in verdict.own if number)
     moved = tuple(Relocation(here[1], text_of(to)) for here, to in verdict.leads if here[1])
     heirs = [to for here, to in verdict.leads if here[1] is None]
     at = max(now, kept.updated)
     if heirs or kept.key in missing:
-        to = text_of(heirs[0]) if heirs else _largest(moved)
+        to = text_of(heirs[0]) if heirs else most_went_to(moved)
         return Event(at=at, update=kept.key, event=WITHDRAWN, to=to, heir=bool(heirs and to), moved=moved)
     own = (kept.key, None) in verdict.own
     return Event(
@@ -139,13 +139,3 @@ def _event(kept: KnownUpdate, verdict: _Verdict, missing: Collection[str], now: 
 def _as_its_own(item: KnownItem, key: str) -> Received:
     origin = text_of((key, item.number))
     return Received(item.number, origin, item.published, item.updated, item.seen, item.revisions)
-
-
-def _item(kept: KnownUpdate, number: int) -> KnownItem:
-    return next(item for item in kept.items if item.number == number)
-
-
-def _largest(moved: Iterable[Relocation]) -> str:
-    """The update that most items went to, of equals the first."""
-    keys = Counter(place_of(relocation.to)[0] for relocation in moved)
-    return min(keys, key=lambda key: (-keys[key], key))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sitrep.base.nouns import Problem, Severity, Update
 from sitrep.ledger.events import Event
-from sitrep.ledger.history import KnownItem, KnownUpdate
+from sitrep.ledger.known import KnownItem, KnownUpdate
 from sitrep.text.similarity import words
 
 if TYPE_CHECKING:

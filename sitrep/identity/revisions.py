@@ -11,7 +11,8 @@ from sitrep.base.nouns import Problem, Update
 from sitrep.base.values import replace
 from sitrep.identity.remarks import gone_remarks, matching_remarks
 from sitrep.ledger.events import REVISED, Departure, Event, FirstWording, Rewording
-from sitrep.ledger.history import KnownItem, KnownUpdate, apply
+from sitrep.ledger.history import apply
+from sitrep.ledger.known import KnownItem, KnownUpdate
 from sitrep.text.similarity import folded_words, is_spelling, same_words, words
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from sitrep.identity.numbering import taken_back
 from sitrep.identity.remarks import remark
 from sitrep.identity.revisions import head_digest
 from sitrep.ledger.events import TRANSLATED, Event, Tie
-from sitrep.ledger.history import KnownTranslation, KnownUpdate
+from sitrep.ledger.known import KnownTranslation, KnownUpdate
 
 _ENDING = re.compile(r"\.[^./]*$")
 _MOST_SECTIONS = 60

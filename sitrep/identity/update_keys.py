@@ -18,7 +18,7 @@ from sitrep.base.nouns import Problem, Severity, Update
 from sitrep.base.values import Struct
 from sitrep.identity.remarks import remark
 from sitrep.identity.revisions import head_digest
-from sitrep.ledger.history import KnownUpdate
+from sitrep.ledger.known import KnownUpdate
 from sitrep.text.similarity import folded_words
 
 TWICE = 0.8

@@ -19,7 +19,8 @@ from sitrep.base.values import Struct, field
 from sitrep.ledger.events import KINDS, Event
 from sitrep.ledger.folder import LedgerFolder, Signature, signature_of
 from sitrep.ledger.hash_chain import LedgerMonth, digest_of, read_sheet, to_line
-from sitrep.ledger.history import KnownUpdate, apply, fold
+from sitrep.ledger.history import apply, fold
+from sitrep.ledger.known import KnownUpdate
 
 _CLAIMS = re.compile(rb'"claims":\[(\[.*?\])\]')
 _CLAIM_KEY = re.compile(rb'\[\d+,"([^"\\]+)"')

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from sitrep.ledger.history import KnownUpdate
+from sitrep.ledger.events import Relocation
+from sitrep.ledger.known import KnownUpdate
 
 Place = tuple[str, int | None]
 """Key of an update, and number of one of its items (None: the update itself)."""
@@ -22,6 +24,12 @@ def text_of(place: Place) -> str:
     """A place as the ledger writes it."""
     key, number = place
     return key if number is None else f"{key}/{number}"
+
+
+def most_went_to(moved: Iterable[Relocation]) -> str:
+    """The update that most of these items went to, of equals the first."""
+    keys = Counter(place_of(relocation.to)[0] for relocation in moved)
+    return min(keys, key=lambda key: (-keys[key], key))
 
 
 def same_thing(place: Place, known: Known) -> frozenset[Place]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sitrep.base.disk import read_file, replace_file
 from sitrep.base.nouns import Problem
+from sitrep.base.say import listed
 from sitrep.config.values import Front
 
 AUTHORITY = "authority"
@@ -90,11 +91,10 @@ def keep_fronts(folder: Path, names: Iterable[str]) -> None:
 
 def knows_less(name: str, month: str, keys: Sequence[str]) -> Problem:
     """Why the ledger is older than what came out of it; ``keys``: the updates of which it lacks something."""
-    more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
     return Problem(
         path=f"{name}/{month}.jsonl",
         fact="the ledger knows less than what is online: it lacks what was last published of "
-        f"{', '.join(keys[:_NAMED])}{more}",
+        f"{listed(keys, _NAMED)}",
         remedy="bring the newer ledger back (from a backup or version control); if there is none, run: "
         "sitegen.py ledger repair --from-archive",
     )

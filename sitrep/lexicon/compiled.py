@@ -13,7 +13,7 @@ from enum import IntEnum
 from itertools import chain
 from typing import Any, NamedTuple
 
-from sitrep.base.nouns import Stem
+from sitrep.base.doubt_stems import Stem
 from sitrep.lexicon.doubt import stems_of
 from sitrep.text.spelling import SENTENCE_ENDS, by_first_letter, compared, fold, nearest, tokens
 

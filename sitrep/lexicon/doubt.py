@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple, Protocol
 
-from sitrep.base.nouns import Certainty, Stem
+from sitrep.base.doubt_stems import Stem
+from sitrep.base.nouns import Certainty
 from sitrep.text.spelling import fold
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from difflib import SequenceMatcher
 
 from sitrep.base.changes import Change, ChangeKind
-from sitrep.base.nouns import Pointer
+from sitrep.base.claim import Pointer
 from sitrep.base.values import Struct
 from sitrep.pages.lists import PageLink
 from sitrep.pages.templates import Markup, escape

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from sitrep.base.nouns import Claim, ClaimState, Step
+from sitrep.base.claim import Claim, ClaimState, Step
 from sitrep.base.values import Struct, replace
 from sitrep.pages.items import label_html
 from sitrep.pages.templates import Markup

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from sitrep.base.claim import Fate
 from sitrep.base.languages import attributes
-from sitrep.base.nouns import Certainty, Fate, Item, Picture, Section, Update
+from sitrep.base.nouns import Certainty, Item, Picture, Section, Update
 from sitrep.base.values import Struct
 from sitrep.lexicon.language_of import language_of_passage
 from sitrep.pages.templates import Markup, escape

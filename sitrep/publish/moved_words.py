@@ -25,9 +25,10 @@ from sitrep.ledger.events import (
     Received,
     Relocation,
 )
-from sitrep.ledger.history import KnownItem, KnownUpdate, Told, apply
+from sitrep.ledger.history import apply
+from sitrep.ledger.known import KnownUpdate, Told
 from sitrep.ledger.ledger import Ledger
-from sitrep.ledger.places import has_moved
+from sitrep.ledger.places import has_moved, most_went_to
 from sitrep.publish.settle_month import SettledMonth, Settler
 from sitrep.text.similarity import is_spelling, same_words
 
@@ -152,6 +153,11 @@ class _Carrier:
     def _before(self, key: str) -> KnownUpdate | None:
         return self._first.get(key) or self._settler.ledger.history(key[:7]).get(key)
 
+    def _had(self, key: str) -> KnownUpdate:
+        known = self._before(key)
+        assert known is not None
+        return known
+
     def _now(self, key: str) -> KnownUpdate | None:
         """What is known of an update as it is now, later events included."""
         kept = self._settler.ledger.history(key[:7]).get(key)
@@ -244,11 +250,10 @@ class _Carrier:
 
     def _come_home(self, key: str, home: KnownUpdate, moves: Moves) -> tuple[Event, ...]:
         """Put what has got a new key back under its old one."""
-        left = self._before(next(old for old, heir in moves.heirs.items() if heir.key == key))
+        left = self._had(next(old for old, heir in moves.heirs.items() if heir.key == key))
         after = self._puts.pop(key)[1]
-        assert left is not None
         ids = {
-            new: first_id(here, self._item(self._before(here), number))
+            new: first_id(here, self._had(here).item(number))
             for (here, number), (there, new) in moves.items.items()
             if there == key
         }
@@ -283,8 +288,7 @@ class _Carrier:
                 received=tuple(sorted(rows.get(key, ()), key=lambda row: row.number)),
             )
             if key in before:
-                parent = self._before(before[key])
-                assert parent is not None
+                parent = self._had(before[key])
                 event = replace(
                     event, origin=parent.origin or parent.key, published=parent.published, exact=parent.exact
                 )
@@ -296,7 +300,7 @@ class _Carrier:
 
     def _row(self, here: Place, there: Place) -> Received:
         """An item's history, and its new wording if that is another one."""
-        old, new = self._item(self._before(here[0]), here[1]), self._item(self._known(there[0]), there[1])
+        old, new = self._had(here[0]).item(here[1]), self._known(there[0]).item(there[1])
         updated, revisions = old.updated, old.revisions
         if not same_words(old.text, new.text):
             at = max(self._settler.now, old.updated + dt.timedelta(seconds=1))
@@ -313,10 +317,6 @@ class _Carrier:
             revisions=revisions,
         )
 
-    def _item(self, kept: KnownUpdate | None, number: int) -> KnownItem:
-        assert kept is not None
-        return next(item for item in kept.items if item.number == number)
-
     def _left(self, moves: Moves) -> Iterator[Event]:
         """For each update that items went from, where to."""
         rows: defaultdict[str, list[Relocation]] = defaultdict(list)
@@ -331,7 +331,7 @@ class _Carrier:
                 continue
             (event,) = self._settler.withdraw((old,)).events
             heir = moves.heirs.get(old)
-            to = heir.key if heir else _largest(moved)
+            to = heir.key if heir else most_went_to(moved)
             yield replace(event, to=to, heir=heir is not None, moved=tuple(moved))
 
     def _told(self, moves: Moves) -> Iterator[tuple[str, tuple[Told, ...]]]:
@@ -392,12 +392,6 @@ class _Carrier:
                     for gone_remark in gone_remarks(update, kept, event)
                     if gone_remark not in still
                 )
-
-
-def _largest(moved: Iterable[Relocation]) -> str:
-    """The update that most items went to, of equals the first."""
-    keys = [relocation.to.rpartition("/")[0] for relocation in moved]
-    return min(keys, key=lambda key: (-keys.count(key), key))
 
 
 def _claim_events(told: Mapping[str, Iterable[Told]]) -> Iterator[Event]:

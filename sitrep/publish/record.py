@@ -24,7 +24,7 @@ from sitrep.config.editions import edition_of
 from sitrep.identity.first_published import AT_ONCE, LATE_AT_ONCE
 from sitrep.inbox.deletion_guard import guard
 from sitrep.inbox.survey import State
-from sitrep.ledger.history import Told
+from sitrep.ledger.known import Told
 from sitrep.ledger.ledger import Ledger
 from sitrep.publish.absences import kept_back
 from sitrep.publish.drafts import Drafts

@@ -34,7 +34,7 @@ class Renderer:
 
         ``cache``: an existing folder for compiled templates, which spares a new process making them.
 
-        Raises TemplateError if one does not compile, SiteError if a library that is wanted is missing.
+        Raises TemplateError if one does not compile, ConfigError if a library that is wanted is missing.
         """
         self._config = config
         self._makings = templates, finished, cache

@@ -19,7 +19,8 @@ from sitrep.identity.numbering import SettledUpdate, remains, settle, withdraw
 from sitrep.identity.translations import Translated, is_translation, original_of, translate, without_original
 from sitrep.identity.update_keys import assign_keys
 from sitrep.ledger.events import Event
-from sitrep.ledger.history import KnownUpdate, apply
+from sitrep.ledger.history import apply
+from sitrep.ledger.known import KnownUpdate
 from sitrep.ledger.ledger import Ledger
 
 _update = decoder(Update)

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from sitrep.base.nouns import ClaimState
+from sitrep.base.claim import ClaimState
 from sitrep.base.values import Struct, field
 from sitrep.config.values import Config, Lexicon
 from sitrep.lexicon.load import lexicons_of

@@ -18,6 +18,7 @@ from sitrep.archive.archive import Archive, SourceRecord
 from sitrep.base.disk import reason_of
 from sitrep.base.languages import format_date
 from sitrep.base.nouns import Problem, Severity, Update
+from sitrep.base.say import listed
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
 from sitrep.inbox.file_names import ANSWER, ERROR, FORGET, NOTE, PREVIEW, original_of, printable, subject_of
@@ -208,8 +209,7 @@ def lay_site_receipt(feeds: Path, name: str, problems: Iterable[Problem], meanwh
 def lay_deletion_receipt(feeds: Path, outcome: Outcome) -> None:
     """Ask in feeds/ whether what is gone was meant to go, or take the question away."""
     keys = outcome.kept_back
-    named = ", ".join(keys[:12]) + (f" and {len(keys) - 12} more" if len(keys) > 12 else "")
-    fact = f"no file holds these updates now: {named}"
+    fact = f"no file holds these updates now: {listed(keys, 12)}"
     remedy = (
         f"bring the files back; or, if they are to be withdrawn, put a file named {ANSWER} into this folder"
     )

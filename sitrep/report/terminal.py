@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sitrep.base.languages import format_date
 from sitrep.base.nouns import Certainty, Problem, Role, Severity, Update
+from sitrep.base.say import listed
 from sitrep.config.values import Config
 from sitrep.inbox.file_names import ERROR, printable
 from sitrep.inbox.scan import unfinished
@@ -26,6 +27,7 @@ _SAY = {State.REFUSED: "NOT published", State.CONFLICT: "NOT published"}
 _QUIET = (State.IGNORED, State.UNCHANGED)
 _WIDEST = 40
 _MANY = 30
+_NAMED = 6
 """Lines on single files, from which on they are counted instead."""
 
 
@@ -85,7 +87,7 @@ def _file_line(file: FileOutcome, config: Config, clock: str, width: int, took: 
     name = name if len(name) <= _WIDEST else f"{name[: _WIDEST - 1]}…"
     words = [f"{name:<{width}}", f"{_SAY.get(file.state, file.state):<9}"]
     if file.state in (State.PUBLISHED, State.UPDATED):
-        words += [_listed([f"/{key}/" for key in file.updates]), took]
+        words += [listed([f"/{key}/" for key in file.updates], _NAMED), took]
     if file.until:
         words.append(f"until {_until(file.until, config)}")
     if (first := _reason(file)) is not None:
@@ -115,14 +117,8 @@ def _messages(file: FileOutcome) -> Iterator[str]:
 
 
 def _tell_kept_back(keys: tuple[str, ...]) -> Iterator[str]:
-    yield f"  {len(keys)} updates are in no file any more and were NOT withdrawn: {_listed(keys)}"
+    yield f"  {len(keys)} updates are in no file any more and were NOT withdrawn: {listed(keys, _NAMED)}"
     yield "  hint: bring the files back, or say that it is meant: sitegen.py status --confirm-deletions"
-
-
-def _listed(names: Iterable[str], most: int = 6) -> str:
-    names = tuple(names)
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
 
 
 def tell_rehearsal(rehearsal: Rehearsal, config: Config) -> Iterator[str]:

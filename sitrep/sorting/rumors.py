@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from sitrep.base.nouns import Certainty, ClaimState, Item, Update
+from sitrep.base.claim import ClaimState
+from sitrep.base.nouns import Certainty, Item, Update
 from sitrep.base.values import replace
 from sitrep.lexicon.compiled import CompiledLexicon
 from sitrep.reading.claim_lines import (

@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
+from sitrep.base.claim import ClaimState, Fate
 from sitrep.base.languages import DateForm, direction, format_instant
 from sitrep.base.languages import format_date as _format_date
-from sitrep.base.nouns import Certainty, ClaimState, Fate, Item, Picture, Role, Update
+from sitrep.base.nouns import Certainty, Item, Picture, Role, Update
 from sitrep.base.remember import remembering
 from sitrep.base.values import Struct
 from sitrep.config.values import Config, Front

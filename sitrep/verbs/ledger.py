@@ -11,6 +11,7 @@ from sitrep.archive.notes import Note
 from sitrep.base.disk import disk_faults
 from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem, Severity
+from sitrep.base.say import listed
 from sitrep.base.values import decode
 from sitrep.claims.restore import lacking
 from sitrep.config.values import Config
@@ -73,9 +74,8 @@ def _month(month: str, archive: Archive, ledger: Ledger, name: str) -> Iterable[
 
 
 def _told(path: str, keys: list[str], events: list[Event]) -> Problem:
-    more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
     count = f"{len(events)} record{'' if len(events) == 1 else 's'}"
-    fact = f"written back from the archive, {count}: {', '.join(keys[:_NAMED])}{more}"
+    fact = f"written back from the archive, {count}: {listed(keys, _NAMED)}"
     wordless = sum(row.text == "" for event in events for row in event.items)
     if wordless:
         fact += f"; the words of {wordless} items that were taken back are not known any more"

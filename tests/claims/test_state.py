@@ -7,7 +7,7 @@ import datetime as dt
 import hypothesis.strategies as st
 from hypothesis import given
 
-from sitrep.base.nouns import ClaimState, Pointer, Step, parted
+from sitrep.base.claim import ClaimState, Pointer, Step, parted
 from sitrep.claims.state import followed, next_key, told
 
 S = ClaimState

@@ -8,18 +8,8 @@ import re
 
 import pytest
 
-from sitrep.base.nouns import (
-    Certainty,
-    ClaimState,
-    Fate,
-    Followed,
-    Picture,
-    Pointer,
-    Revision,
-    Update,
-    Withdrawal,
-    WithdrawnItem,
-)
+from sitrep.base.claim import ClaimState, Fate, Followed, Pointer
+from sitrep.base.nouns import Certainty, Picture, Revision, Update, Withdrawal, WithdrawnItem
 from sitrep.base.values import replace
 from sitrep.config.values import Feeds as FeedConfig
 from sitrep.config.values import Limits

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sitrep.base.nouns import Item, Passage, Role, Section, Update
 from sitrep.identity.numbering import SettledUpdate, settle
-from sitrep.ledger.history import KnownUpdate
+from sitrep.ledger.known import KnownUpdate
 
 DAY = dt.date(2024, 12, 6)
 NOW = dt.datetime(2024, 12, 6, 20, 40, 11, tzinfo=dt.UTC)

@@ -10,23 +10,13 @@ from hypothesis import strategies as st
 from msgspec.structs import fields
 
 from sitrep.base.changes import changes_of
-from sitrep.base.nouns import (
-    Certainty,
-    ClaimState,
-    Followed,
-    Hearsay,
-    Item,
-    Passage,
-    Picture,
-    Role,
-    Section,
-    Severity,
-    Update,
-)
+from sitrep.base.claim import ClaimState, Followed
+from sitrep.base.nouns import Certainty, Hearsay, Item, Passage, Picture, Role, Section, Severity, Update
 from sitrep.base.values import replace
 from sitrep.identity.numbering import forgotten, remains, withdraw
 from sitrep.ledger.events import Event
-from sitrep.ledger.history import KnownUpdate, fold
+from sitrep.ledger.history import fold
+from sitrep.ledger.known import KnownUpdate
 from tests.identity.samples import DAY, HOUR, NOW, REPORTS, numbers, settled, update
 
 MINUTE = dt.timedelta(minutes=1)

@@ -13,7 +13,8 @@ from sitrep.base.nouns import Severity, Update
 from sitrep.base.values import replace
 from sitrep.identity.numbering import forgotten, settle, withdraw
 from sitrep.identity.update_keys import Assignment, assign_keys
-from sitrep.ledger.history import KnownUpdate, apply
+from sitrep.ledger.history import apply
+from sitrep.ledger.known import KnownUpdate
 from tests.identity.samples import DAY, GRACE, HOUR, NOW, REPORTS, ZONE, settled, update
 
 A, B, C, D, E, F = REPORTS

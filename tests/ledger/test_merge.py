@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from sitrep.base.nouns import Severity
 from sitrep.identity.numbering import withdraw
-from sitrep.ledger.history import KnownUpdate
+from sitrep.ledger.known import KnownUpdate
 from sitrep.ledger.ledger import Ledger
 from sitrep.text.similarity import words
 from tests.identity.samples import HOUR, NOW, REPORTS, settled, update

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitrep.base.doubt_stems import Stem
 from sitrep.base.errors import ConfigError
-from sitrep.base.nouns import Certainty, Stem
+from sitrep.base.nouns import Certainty
 from sitrep.config.load import load_config, shipped_lexicon
 from sitrep.lexicon.doubt import Stems, together
 from sitrep.sorting.certainty import judge

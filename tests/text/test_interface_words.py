@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from sitrep.base.claim import ClaimState
 from sitrep.base.errors import ConfigError
-from sitrep.base.nouns import ClaimState
 from sitrep.config.values import Config, Front, Site
 from sitrep.text.interface_words import check_words, wording, words_of
 

@@ -1,0 +1,271 @@
+"""An update as the archive has it, and what the ledger knows of it -> what happened since, as events."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import reduce
+
+from sitrep.base.nouns import Item, Update, Withdrawal, WithdrawnItem
+from sitrep.base.values import Struct, field, replace
+from sitrep.identity.revisions import head_digest
+from sitrep.identity.translations import digest_of
+from sitrep.ledger.events import (
+    FORGOTTEN,
+    PUBLISHED,
+    REINSTATED,
+    REVISED,
+    TRANSLATED,
+    WITHDRAWN,
+    Departure,
+    Event,
+    FirstWording,
+    Received,
+    Relocation,
+    Rewording,
+    Tie,
+)
+from sitrep.ledger.history import apply
+from sitrep.ledger.known import KnownItem, KnownTranslation, KnownUpdate
+
+
+class _Moment(Struct):
+    """What happened to the items of an update at one instant."""
+
+    items: list[FirstWording] = field(default_factory=list)
+    changed: list[Rewording] = field(default_factory=list)
+    gone: list[WithdrawnItem | Departure] = field(default_factory=list)
+    back: list[FirstWording] = field(default_factory=list)
+
+
+_Moments = defaultdict[tuple[dt.datetime, str], _Moment]
+
+
+def events_of(kept: KnownUpdate | None, out: Update) -> Iterator[Event]:
+    """What the ledger has to be told so that it knows the update as it is out, by itself."""
+    happened = [*_whole(kept, out), *_of_items(kept, out)]
+    happened.sort(key=lambda event: (event.event != PUBLISHED, event.at))
+    yield from happened
+    known = reduce(apply, happened, kept)
+    # Twice: an item is told where it came from before the wordings it had there can be its own.
+    for _ in range(2):
+        event = _remaining(known, out) if known else None
+        if event is not None and known is not None:
+            yield event
+            known = apply(known, event)
+    forgotten = out.withdrawn is not None and out.withdrawn.forgotten
+    for number in [None] if forgotten else [one.number for one in out.withdrawn_items if one.forgotten]:
+        at = out.withdrawn.at if forgotten and out.withdrawn else stamp(out.updated)
+        yield Event(at=at, update=out.key, event=FORGOTTEN, item=number)
+
+
+def _whole(kept: KnownUpdate | None, out: Update) -> Iterator[Event]:
+    """How the update as a whole came out, went and came back."""
+    if kept is None:
+        came = [item for item in out.items if item.published == out.published]
+        rows = [FirstWording(item.number, item.front, _wording(item, None)) for item in came]
+        rows += [FirstWording(one.number, one.front, "") for one in out.withdrawn_items]
+        at = stamp(out.published)
+        words = "" if out.withdrawn else head_digest(out)
+        yield Event(
+            at=at, update=out.key, event=PUBLISHED, published=at, exact=out.exact, words=words,
+            items=tuple(rows), reason=out.correction,
+        )  # fmt: skip
+    taken = kept.withdrawn if kept else None
+    for one in out.returns[len(kept.returns) if kept else 0 :]:
+        if taken is None:
+            yield Event(at=one.gone, update=out.key, event=WITHDRAWN, reason=one.reason)
+        taken = None
+        yield Event(at=one.at, update=out.key, event=REINSTATED)
+    if taken and (out.withdrawn is None or out.withdrawn.at != taken.at):
+        # It had only moved, and came back; that leaves no trace.
+        yield Event(at=stamp(out.updated), update=out.key, event=REINSTATED)
+    if out.withdrawn and not out.withdrawn.forgotten and taken != out.withdrawn:
+        yield _withdrawal(out, out.withdrawn)
+
+
+def _withdrawal(out: Update, taken: Withdrawal) -> Event:
+    return Event(
+        at=taken.at,
+        update=out.key,
+        event=WITHDRAWN,
+        reason=taken.reason,
+        to=taken.to,
+        heir=taken.heir,
+        fronts=tuple((one.number, one.front) for one in out.withdrawn_items),
+        opinion=tuple(one.number for one in out.withdrawn_items if one.opinion),
+        moved=tuple(Relocation(one.number, one.to) for one in out.withdrawn_items if one.to),
+    )
+
+
+def _of_items(kept: KnownUpdate | None, out: Update) -> Iterator[Event]:
+    """What happened to its items: an event for each instant and reason."""
+    known = {item.number: item for item in kept.items} if kept else {}
+    moments: _Moments = defaultdict(_Moment)
+    for item in out.items:
+        _add_item(moments, item, known.get(item.number), first=kept is None, out=out)
+    for one in out.withdrawn_items:
+        _add_gone(moments, one, known.get(one.number), first=kept is None, taken=out.withdrawn)
+    for (at, reason), moment in moments.items():
+        departures = [one for one in moment.gone if isinstance(one, WithdrawnItem)]
+        yield Event(
+            at=at,
+            update=out.key,
+            event=REVISED,
+            items=tuple(moment.items),
+            changed=tuple(moment.changed),
+            gone=tuple(Departure(one.number, one.front, one.into) for one in moment.gone),
+            back=tuple(moment.back),
+            opinion=tuple(one.number for one in departures if one.opinion),
+            reason=reason or None,
+        )
+
+
+def _add_item(moments: _Moments, item: Item, known: KnownItem | None, *, first: bool, out: Update) -> None:
+    """What happened to an item that stands; ``first``: all that was there at first is told already."""
+    if known is None and not (first and item.published == out.published):
+        at = stamp(out.updated if item.origin else item.published)
+        moments[at, ""].items.append(FirstWording(item.number, item.front, _wording(item, None)))
+    if not item.origin:
+        for one in item.revisions[len(known.revisions) if known else 0 :]:
+            moments[one.at, one.reason or ""].changed.append(
+                Rewording(item.number, one.after, one.correction)
+            )
+    taken = known.withdrawn if known else None
+    for again in item.returns[len(known.returns) if known else 0 :]:
+        if taken is None:
+            moments[again.gone, again.reason or ""].gone.append(Departure(item.number, item.front, None))
+        taken = None
+        moments[again.at, ""].back.append(FirstWording(item.number, item.front, _wording(item, again.at)))
+    if taken:
+        back = FirstWording(item.number, item.front, item.text)
+        moments[stamp(item.updated), ""].back.append(back)
+
+
+def _add_gone(
+    moments: _Moments, one: WithdrawnItem, known: KnownItem | None, *, first: bool, taken: Withdrawal | None
+) -> None:
+    """What happened to an item that is gone; ``taken``: why the whole update is, if it is."""
+    if known is None and not first:
+        moments[one.published, ""].items.append(FirstWording(one.number, one.front, ""))
+    with_all = taken is not None and (taken.at, taken.reason) == (one.at, one.reason)
+    before = known.withdrawn if known else None
+    if before and before.at != one.at and known:
+        back = FirstWording(one.number, one.front, known.text)
+        moments[before.at + dt.timedelta(seconds=1), ""].back.append(back)
+        before = None
+    if not with_all and before is None:
+        moments[one.at, one.reason or ""].gone.append(one)
+
+
+def _wording(item: Item, at: dt.datetime | None) -> str:
+    """How an item read at an instant; None: at first. What came from elsewhere has its last words only."""
+    if item.origin:
+        return item.text
+    past = [one for one in item.revisions if at is not None and one.at <= at]
+    if past:
+        return past[-1].after
+    return item.revisions[0].before if item.revisions else item.text
+
+
+def _remaining(known: KnownUpdate, out: Update) -> Event | None:
+    """What has still to be said: the order, words outside items, stamps, and what came from elsewhere."""
+    there = {item.number: item for item in known.items}
+    rows = tuple(_received(there, out))
+    to = {one.number: one.to for one in out.withdrawn_items if one.to}
+    moved = tuple(
+        Relocation(number, place)
+        for number, place in to.items()
+        if number in there and there[number].to != place
+    )
+    event = Event(at=stamp(out.updated), update=out.key, event=REVISED, moved=moved, received=rows)
+    if out.withdrawn is None:
+        order = tuple(item.number for item in out.items)
+        event = replace(event, order=order if order != known.order else None)
+        reason = out.correction if out.correction not in known.reasons else None
+        if known.words != head_digest(out) or reason:
+            # With an item that is known already a reason explains nothing that came before it.
+            item = next(FirstWording(item.number, item.front, item.text) for item in out.items)
+            event = replace(event, words=head_digest(out), reason=reason, items=(item,))
+    told = (known.published, known.updated, known.exact, known.origin)
+    if told != (out.published, out.updated, out.exact, out.origin):
+        event = replace(event, published=out.published, exact=out.exact, origin=out.origin or out.key)
+    return None if event == Event(at=event.at, update=out.key, event=REVISED) else event
+
+
+def _received(there: Mapping[int, KnownItem], out: Update) -> Iterator[Received]:
+    """The history of items whose stamps, wordings or id are not what is known."""
+    for item in out.items:
+        known = there.get(item.number)
+        if known is None or known.forgotten:
+            continue
+        now = (known.origin, known.published, known.updated, known.revisions)
+        if now != (item.origin, item.published, item.updated, item.revisions):
+            yield Received(
+                number=item.number,
+                origin=item.origin or f"{out.key}/{item.number}",
+                published=stamp(item.published),
+                updated=stamp(item.updated),
+                seen=min(known.seen, stamp(item.published)),
+                revisions=item.revisions,
+            )
+    for one in out.withdrawn_items:
+        known = there.get(one.number)
+        if known and not known.forgotten and (known.origin, known.published) != (one.origin, one.published):
+            yield Received(
+                number=one.number,
+                origin=one.origin or f"{out.key}/{one.number}",
+                published=one.published,
+                updated=max(known.updated, one.published),
+                seen=min(known.seen, one.published),
+                revisions=known.revisions,
+            )
+
+
+# -- translations -----------------------------------------------------------------------------------------
+
+
+def translations_of(kept: KnownUpdate | None, update: Update) -> Iterator[Event]:
+    """When translations came out, what was new in them since, and when they were taken back."""
+    known = {one.lang: one for one in kept.translations} if kept else {}
+    for one in update.translations:
+        lang, was = one.lang or "", known.get(one.lang or "")
+        if one.published is None or (was and _stands(was, one, update)):
+            continue
+        if was is None:
+            first = tuple(_ties(one, one.published)) or (Tie(0, ""),)
+            yield Event(
+                at=one.published, update=update.key, event=TRANSLATED, lang=lang, published=one.published,
+                ties=first,
+            )  # fmt: skip
+        for at in sorted({item.updated for item in one.items if item.updated} | {stamp(one.updated)}):
+            ties = tuple(_ties(one, at))
+            if ties and at > one.published:
+                yield Event(at=at, update=update.key, event=TRANSLATED, lang=lang, ties=ties)
+        if one.withdrawn and (update.withdrawn is None or one.withdrawn.at != update.updated):
+            yield Event(at=one.withdrawn.at, update=update.key, event=TRANSLATED, lang=lang)
+
+
+def _ties(one: Update, at: dt.datetime) -> Iterator[Tie]:
+    """What of a translation is as it is since an instant."""
+    newest = max((item.updated for item in one.items if item.updated), default=one.published)
+    head = one.published if newest == one.updated else one.updated
+    if head == at and not one.withdrawn:
+        yield Tie(0, head_digest(one))
+    yield from (Tie(item.number, digest_of(item)) for item in one.items if item.updated == at)
+
+
+def _stands(known: KnownTranslation, one: Update, update: Update) -> bool:
+    """True if the ledger knows as much of a translation as is out of it, or more."""
+    if one.withdrawn:
+        return update.withdrawn is not None or known.gone is not None
+    since = {number: at for number, _, at in known.ties}
+    return known.gone is None and all(
+        since.get(item.number, known.published) >= stamp(item.updated) for item in one.items
+    )
+
+
+def stamp(at: dt.datetime | None) -> dt.datetime:
+    """The instant; before all others where there is none."""
+    return at or dt.datetime.min.replace(tzinfo=dt.UTC)
