@@ -10,19 +10,8 @@ from typing import Any, TypeAlias
 
 from sitrep.base.nouns import Problem, Severity
 from sitrep.config.delivery import Announce, Target
-from sitrep.config.values import (
-    Config,
-    Corrections,
-    Dates,
-    Feeds,
-    Front,
-    Lexicon,
-    Limits,
-    Place,
-    Site,
-    Trust,
-    Watch,
-)
+from sitrep.config.values import Config, Corrections, Dates, Feeds, Front, Limits, Place, Site, Trust, Watch
+from sitrep.config.word_lists import Lexicon
 from sitrep.config.yaml import Document
 
 Keypath: TypeAlias = tuple[str | int, ...]

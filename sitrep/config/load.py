@@ -27,7 +27,8 @@ from sitrep.config import delivery, values
 from sitrep.config.checks import check, check_blanks, remark
 from sitrep.config.faults import SECTIONS, Faults, explain
 from sitrep.config.fronts import completed
-from sitrep.config.values import Config, Front, Hue, Lexicon, Place, Site
+from sitrep.config.values import Config, Front, Hue, Place, Site
+from sitrep.config.word_lists import Lexicon
 from sitrep.config.yaml import Document, YamlError, load
 
 _T = TypeVar("_T")

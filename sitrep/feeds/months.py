@@ -31,7 +31,7 @@ from sitrep.feeds.model import Entry
 from sitrep.feeds.proof import can_be_read, is_whole_everywhere, tries
 from sitrep.feeds.windows import Unit
 from sitrep.site.addresses import FEED_FORMATS, Feed, FeedFormat
-from sitrep.site.plan import months_beside
+from sitrep.site.calendar import months_beside
 from sitrep.text import feed_text
 
 _FORMAT = "6"

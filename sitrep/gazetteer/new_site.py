@@ -11,7 +11,7 @@ from sitrep.base.nouns import Problem
 from sitrep.base.say import listed
 from sitrep.base.values import Struct
 from sitrep.config.load import shipped_lexicon
-from sitrep.config.values import Lexicon
+from sitrep.config.word_lists import Lexicon
 from sitrep.gazetteer.config_text import NewSite
 from sitrep.gazetteer.fronts import Area, Atlas, Listed, Unknown, settled
 from sitrep.gazetteer.towns import capitals, need_data

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sitrep.config.values import Config, Lexicon
+from sitrep.config.values import Config
+from sitrep.config.word_lists import Lexicon
 
 
 def lexicons_of(config: Config, lang: str) -> list[Lexicon]:

@@ -35,7 +35,9 @@ from sitrep.publish.see import Seen
 from sitrep.publish.settle_month import SettledMonth, Settler, Task, without_lines
 from sitrep.site.addresses import HOME
 from sitrep.site.artifacts import Artifact, ArtifactKind, claim_artifact
-from sitrep.site.plan import Touch, calendar, edition_artifacts, in_edition, plan, touch
+from sitrep.site.calendar import calendar
+from sitrep.site.plan import edition_artifacts, in_edition, plan
+from sitrep.site.touches import Touch, touch
 
 WHOLE = 300
 """Days from which on the whole site is gone through instead of a plan for each update."""

@@ -17,9 +17,10 @@ from sitrep.base.values import decode, encode
 from sitrep.config.values import Config
 from sitrep.publish.output_writer import Writer, digest
 from sitrep.site.artifacts import Artifact, ArtifactKind
+from sitrep.site.calendar import Parts
 from sitrep.site.copies import original_of
 from sitrep.site.folders import Folders
-from sitrep.site.plan import Parts, everything
+from sitrep.site.plan import everything
 
 _NOTHING = b"[]"
 

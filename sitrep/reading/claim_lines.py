@@ -14,7 +14,8 @@ from typing import Literal, NamedTuple
 
 from sitrep.base.claim import ClaimState
 from sitrep.base.values import Struct, field
-from sitrep.config.values import Config, Lexicon
+from sitrep.config.values import Config
+from sitrep.config.word_lists import Lexicon
 from sitrep.lexicon.load import lexicons_of
 from sitrep.lexicon.phrases import Phrases, fold
 from sitrep.reading.dates.dates import DATE, dated

@@ -10,7 +10,8 @@ from typing import Any
 
 from sitrep.base.languages import month_names, weekday_names
 from sitrep.base.values import Struct, field
-from sitrep.config.values import Config, Front, Lexicon
+from sitrep.config.values import Config, Front
+from sitrep.config.word_lists import Lexicon
 from sitrep.lexicon.compiled import (
     ACTOR,
     AT,

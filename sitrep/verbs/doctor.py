@@ -21,7 +21,8 @@ from sitrep.base.languages import language_name
 from sitrep.base.nouns import Problem, Severity
 from sitrep.base.values import Struct
 from sitrep.config.placeholders import check_authority, check_base_url
-from sitrep.config.values import Config, Lexicon
+from sitrep.config.values import Config
+from sitrep.config.word_lists import Lexicon
 from sitrep.ledger.standing import lost_fronts, other_authority
 from sitrep.lexicon.load import own_lexicon
 from sitrep.publish.leftovers import leftovers

@@ -8,7 +8,8 @@ import pytest
 
 from sitrep.base.nouns import Certainty, Item, Revision, Section, Update
 from sitrep.base.values import decode, decoder, encode
-from sitrep.config.values import Config, Front, Lexicon, Place, Site
+from sitrep.config.values import Config, Front, Place, Site
+from sitrep.config.word_lists import Lexicon
 
 NOW = dt.datetime(2024, 12, 6, 20, 40, 11, tzinfo=dt.UTC)
 

@@ -25,7 +25,8 @@ from sitrep.config.load import (
     remarks,
     shipped_lexicon,
 )
-from sitrep.config.values import Config, Front, Lexicon, Place
+from sitrep.config.values import Config, Front, Place
+from sitrep.config.word_lists import Lexicon
 from sitrep.site import addresses
 
 ROOT = Path(__file__).parents[2]

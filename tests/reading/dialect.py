@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from sitrep.base.nouns import Reading, Source
 from sitrep.config.load import shipped_lexicon
-from sitrep.config.values import Config, Dates, Front, Lexicon, Site
+from sitrep.config.values import Config, Dates, Front, Site
+from sitrep.config.word_lists import Lexicon
 from sitrep.reading.parse import parse
 
 ENGLISH = shipped_lexicon("en") or Lexicon()

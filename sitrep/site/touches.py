@@ -1,0 +1,74 @@
+"""What a changed update was and is, as far as other artifacts depend on it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from sitrep.archive.updates import log_of
+from sitrep.base.changes import Change, changes_of
+from sitrep.base.nouns import Update
+from sitrep.base.values import Struct
+from sitrep.site import addresses as at
+
+
+class Touch(Struct, frozen=True, kw_only=True):
+    """What a changed update was and is, as far as other artifacts depend on it."""
+
+    key: str
+    month: str
+    fronts: frozenset[str]
+    places: frozenset[str]
+    opinion: bool
+    change_months: frozenset[str]
+    """Months (UTC) whose corrections, withdrawals and outcomes of it are not what they were."""
+    news: bool = False
+    """It says, or said, what became of a rumor."""
+    out_months: frozenset[str] = frozenset()
+    """The month (UTC) in which it came out; two where another stamp was found to be its own."""
+    media: frozenset[str] = frozenset()
+    """Places of pictures that it shows now and did not, or the other way round."""
+
+    @property
+    def news_months(self) -> frozenset[str]:
+        """Months (UTC) of everything a reader who comes back is told of it."""
+        return self.change_months | self.out_months
+
+    def months(self, feed: at.Feed) -> frozenset[str]:
+        """The months of a feed that it stands in: in which it came out, or those of its changes."""
+        return self.change_months if feed.id == "changes" else self.out_months
+
+
+def touch(before: Update | None, after: Update | None) -> Touch:
+    """Compare two states of one update. One of them may be None, not both."""
+    known = [update for update in (before, after) if update is not None]
+    return Touch(
+        key=known[-1].key,
+        month=known[-1].month,
+        fronts=frozenset(front for update in known for front in (*update.fronts, *_gone(update))),
+        places=frozenset(place for update in known for item in update.items for place in item.places),
+        opinion=any(map(_views, known)),
+        change_months=_change_months(before, after),
+        news=any(item.followed.news for one in known for item in one.items if item.followed),
+        out_months=frozenset(log_of(one)[:7] for one in known),
+        media=_media(before) ^ _media(after),
+    )
+
+
+def _media(update: Update | None) -> frozenset[str]:
+    return frozenset(picture.place for picture in update.pictures if picture.place) if update else frozenset()
+
+
+def _change_months(before: Update | None, after: Update | None) -> frozenset[str]:
+    then, now = (Counter(changes_of(one)) if one else Counter[Change]() for one in (before, after))
+    return frozenset(change.at.isoformat()[:7] for change in (then - now) + (now - then))
+
+
+def _gone(update: Update) -> Iterator[str]:
+    return (item.front for item in update.withdrawn_items)
+
+
+def _views(update: Update) -> bool:
+    """True if it holds the authors' own view, or held it."""
+    own = any(item.opinion for item in update.items)
+    return own or any(gone.opinion for gone in update.withdrawn_items)
