@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from sitrep.archive.archive import Archive, SourceRecord
-from sitrep.base.nouns import Problem
+from sitrep.base.nouns import Problem, Severity
 from sitrep.base.values import Struct
 from sitrep.inbox.file_names import Sort, remark_on
 from sitrep.inbox.scan import Found
@@ -34,6 +35,8 @@ class FileOutcome(Struct, frozen=True, kw_only=True):
     updates: tuple[str, ...] = ()
     """Keys of the updates it holds, oldest first; of a translation ``ar/2024-12-06``."""
     problems: tuple[Problem, ...] = ()
+    as_before: tuple[Problem, ...] = ()
+    """Those of them that its writer was told of at its last version, in whatever line; never a refusal."""
     until: str = ""
     """When a held text comes out (RFC 3339, UTC)."""
 
@@ -142,7 +145,24 @@ def _told(
         changed = published.intersection(keys) or (translated and record.digest != file.digest)
         state = State.UPDATED if changed else State.UNCHANGED
     keys = keys or translated
-    return FileOutcome(path=file.path, state=state, updates=keys, problems=file.problems, until=file.until)
+    return FileOutcome(
+        path=file.path,
+        state=state,
+        updates=keys,
+        problems=file.problems,
+        as_before=tuple(_as_before(file.problems, record.problems if record else ())),
+        until=file.until,
+    )
+
+
+def _as_before(problems: Iterable[Problem], told: Iterable[Problem]) -> Iterator[Problem]:
+    """What was told already. As often as it was: of a second line with the same fault nobody knows yet."""
+    left = Counter((one.fact, one.quote) for one in told)
+    for problem in problems:
+        said = (problem.fact, problem.quote)
+        if problem.severity is not Severity.ERROR and left[said]:
+            left[said] -= 1
+            yield problem
 
 
 def _translated(path: str, archive: Archive) -> Iterator[str]:

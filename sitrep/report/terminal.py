@@ -45,7 +45,7 @@ def tell_outcome(
     that nobody touched but which are still not out.
     """
     files = [*outcome.files, *(outcome.standing if standing else ())]
-    told = [file for file in files if file.state not in _QUIET or file.problems]
+    told = [file for file in files if file.state not in _QUIET or file.problems != file.as_before]
     if not (told or outcome.notes or outcome.withdrawn or outcome.kept_back or outcome.unfinished):
         return
     clock = f"{outcome.at.astimezone(ZoneInfo(config.site.timezone)):%H:%M:%S}" if outcome.at else ""
@@ -110,10 +110,15 @@ def _until(instant: str, config: Config) -> str:
 
 
 def _messages(file: FileOutcome) -> Iterator[str]:
+    """What its writer does not know yet, and how much stands as before: the receipt has all of it."""
     told = _reason(file)
     for problem in file.problems:
+        if problem in file.as_before:
+            continue
         lines = str(problem).splitlines()
         yield from (printable(line) for line in (lines[1:] if problem is told else lines))
+    if count := len(file.as_before):
+        yield f"and {count} remark{'' if count == 1 else 's'} as before"
 
 
 def _tell_kept_back(keys: tuple[str, ...]) -> Iterator[str]:

@@ -67,6 +67,22 @@ def test_an_edit_is_told_by_what_it_changed(tmp_path: Path) -> None:
     assert "1 item changed (1), 1 item added, 2 unchanged · links kept" in published(studio)
 
 
+def test_a_save_tells_only_what_is_new(tmp_path: Path) -> None:
+    """What was told of a file is counted at its next save, wherever it stands; the receipt keeps all."""
+    studio = Studio(tmp_path)
+    studio.drop("a.txt", f"{TEXT}\n![School](gone.jpg)\n")
+    assert "gone.jpg" in published(studio)
+    edited = TEXT.replace("- The road", "- The mill burnt.\n\n![Mill](lost.jpg)\n\n- The road")
+    studio.drop("a.txt", f"{edited}\n![School](gone.jpg)\n")
+    said = published(studio)
+    assert "gone.jpg" not in said
+    assert "lost.jpg" in said
+    assert "remarks as before" in said
+    receipt = (studio.folders.feeds / "a.txt.note.txt").read_text()
+    assert "gone.jpg" in receipt
+    assert "lost.jpg" in receipt
+
+
 def test_a_refusal_is_one_line_with_the_way_to_its_receipt(tmp_path: Path) -> None:
     """What is wrong, in which line, and where the receipt lies; the remedy below."""
     studio = Studio(tmp_path)
