@@ -23,7 +23,7 @@ from sitrep.base.countries import country_named
 from sitrep.base.errors import ConfigError
 from sitrep.base.nouns import Problem
 from sitrep.base.values import replace
-from sitrep.config import delivery, values
+from sitrep.config import delivery, values, word_lists
 from sitrep.config.checks import check, check_blanks, remark
 from sitrep.config.faults import SECTIONS, Faults, explain
 from sitrep.config.fronts import completed
@@ -33,7 +33,7 @@ from sitrep.config.yaml import Document, YamlError, load
 
 _T = TypeVar("_T")
 
-_VALUES = (values, delivery)
+_VALUES = (values, word_lists, delivery)
 """The modules whose classes make up a configuration."""
 
 _HUES: tuple[Hue, ...] = ("blue", "brown", "green", "violet", "teal", "red", "ochre")
