@@ -27,11 +27,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         import logging
 
         logging.basicConfig(level=logging.DEBUG, format="%(message)s")
-    from sitrep.verbs import commands, questions
+    from sitrep.verbs import commands, publishing, questions
 
     try:
         name = _FUNCTIONS.get(options.verb, options.verb)
-        verb = getattr(questions, name, None) or getattr(commands, name)
+        verb = next(v for room in (questions, publishing, commands) if (v := getattr(room, name, None)))
         return int(verb(options))
     except SitrepError as fault:
         if options.debug:

@@ -181,11 +181,11 @@ class Faults:
 def _do(verb: list[str], now: dt.datetime, faults: Faults, told: int) -> None:
     """In the fork: do it, and leave with the exit code."""
     from sitrep import cli
-    from sitrep.verbs import commands
+    from sitrep.verbs import commands, publishing
 
     os.dup2(told, 1)
     os.dup2(told, 2)
-    commands.now = lambda: now
+    commands.now = publishing.now = lambda: now
     faults.install()
     code = 70
     try:

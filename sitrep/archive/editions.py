@@ -55,20 +55,9 @@ def in_language(update: Update, translation: Update) -> Update:
             published=translation.published,
             translations=named,
         )
-    out = translation.published or update.published
-    words = {item.number: item for item in translation.items}
-    parallel = translation.sections if len(translation.sections) == len(update.sections) else update.sections
     return replace(
         update,
-        sections=tuple(
-            Section(
-                heading=theirs.heading or section.heading,
-                line=section.line,
-                level=section.level,
-                items=tuple(_in_words(item, words.get(item.number), update, out) for item in section.items),
-            )
-            for section, theirs in zip(update.sections, parallel, strict=True)
-        ),
+        sections=tuple(_sections(update, translation)),
         passages=translation.passages,
         title=translation.title,
         lang=translation.lang,
@@ -80,6 +69,16 @@ def in_language(update: Update, translation: Update) -> Update:
         updated=_latest(update, translation),
         translations=named,
     )
+
+
+def _sections(update: Update, translation: Update) -> Iterator[Section]:
+    """The sections of the original, their items in the words of the translation where it has them."""
+    out = translation.published or update.published
+    words = {item.number: item for item in translation.items}
+    parallel = translation.sections if len(translation.sections) == len(update.sections) else update.sections
+    for section, theirs in zip(update.sections, parallel, strict=True):
+        items = tuple(_in_words(item, words.get(item.number), update, out) for item in section.items)
+        yield replace(section, heading=theirs.heading or section.heading, items=items)
 
 
 def _in_words(item: Item, translated: Item | None, update: Update, out: dt.datetime | None) -> Item:

@@ -54,55 +54,62 @@ class Change(Struct, frozen=True, kw_only=True):
 
 def changes_of(update: Update) -> tuple[Change, ...]:
     """Every change an update's own history tells of, oldest first."""
-    found = [
-        Change(
-            at=r.at,
-            kind=ChangeKind.CORRECTION,
-            update=update.key,
-            front=item.front,
-            item=item.number,
-            before=r.before,
-            after=r.after,
-            reason=r.reason,
-            lang=update.lang,
-            origin=item.origin,
-        )
-        for item in update.items
-        for r in item.revisions
-        if r.correction
-    ]
-    found += [
-        Change(
-            at=gone.at,
-            kind=ChangeKind.WITHDRAWAL,
-            update=update.key,
-            front=gone.front,
-            item=gone.number,
-            reason=gone.reason,
-            lang=update.lang,
-            origin=gone.origin,
-        )
-        for gone in update.withdrawn_items
-        # What went with the whole update is told once, for the update; what stands elsewhere is not gone.
-        if not gone.to and gone.into is None and (update.withdrawn is None or gone.at != update.withdrawn.at)
-    ]
-    found += [
-        _outcome(update, item, item.followed) for item in update.items if item.followed and item.followed.news
-    ]
-    found += chain.from_iterable(_there_and_back(update, item) for item in update.items if item.returns)
-    found += _there_and_back(update, None)
-    if update.withdrawn and not update.withdrawn.to:
-        found.append(
-            Change(
-                at=update.withdrawn.at,
+    found = (
+        *_corrections(update),
+        *_withdrawals(update),
+        *(
+            _outcome(update, item, item.followed)
+            for item in update.items
+            if item.followed and item.followed.news
+        ),
+        *chain.from_iterable(_there_and_back(update, item) for item in update.items if item.returns),
+        *_there_and_back(update, None),
+    )
+    return tuple(sorted(found, key=lambda change: (change.at, change.item or 0)))
+
+
+def _corrections(update: Update) -> Iterator[Change]:
+    for item in update.items:
+        for revision in item.revisions:
+            if revision.correction:
+                yield Change(
+                    at=revision.at,
+                    kind=ChangeKind.CORRECTION,
+                    update=update.key,
+                    front=item.front,
+                    item=item.number,
+                    before=revision.before,
+                    after=revision.after,
+                    reason=revision.reason,
+                    lang=update.lang,
+                    origin=item.origin,
+                )
+
+
+def _withdrawals(update: Update) -> Iterator[Change]:
+    """Items, and the whole. What went with the whole is told once; what stands elsewhere is not gone."""
+    whole = update.withdrawn
+    for gone in update.withdrawn_items:
+        if not gone.to and gone.into is None and (whole is None or gone.at != whole.at):
+            yield Change(
+                at=gone.at,
                 kind=ChangeKind.WITHDRAWAL,
                 update=update.key,
-                reason=update.withdrawn.reason,
+                front=gone.front,
+                item=gone.number,
+                reason=gone.reason,
                 lang=update.lang,
-                origin=update.origin,
+                origin=gone.origin,
             )
+    if whole and not whole.to:
+        yield Change(
+            at=whole.at,
+            kind=ChangeKind.WITHDRAWAL,
+            update=update.key,
+            reason=whole.reason,
+            lang=update.lang,
+            origin=update.origin,
         )
-    return tuple(sorted(found, key=lambda change: (change.at, change.item or 0)))
 
 
 def named(changes: Iterable[Change]) -> list[tuple[Change, str]]:

@@ -116,21 +116,8 @@ def _revised(kept: KnownUpdate, event: Event) -> KnownUpdate:
             items[change.number] = _reworded(known, change, event)
     for entry in event.items:
         items.setdefault(entry.number, _item(entry, event.at, event.at))
-    for number, front, into in event.gone:
-        known = items.get(number) or _lost(number, front, event)
-        if not known.forgotten:
-            taken = known.withdrawn or Withdrawal(at=event.at, reason=event.reason)
-            opinion = number in event.opinion
-            items[number] = replace(known, front=front, withdrawn=taken, into=into, opinion=opinion)
-    for entry in event.back:
-        known = items.get(entry.number) or _lost(entry.number, entry.front, event)
-        if entry.text is not None and not known.forgotten:
-            change = Rewording(entry.number, entry.text, False)
-            came = () if known.into is not None or known.to else _return(known.withdrawn, event)
-            returns = (*known.returns, *came)
-            known = replace(known, withdrawn=None, into=None, to="", front=entry.front, returns=returns)
-            back = _reworded(known, change, event)
-            items[entry.number] = replace(back, updated=max(back.updated, event.at))
+    items |= _taken_back(items, event)
+    items |= _brought_back(items, event)
     items |= {number: _put_to(items[number], to) for number, to in event.moved if number in items}
     items |= {
         received.number: _received(items[received.number], received, f"{kept.key}/{received.number}")
@@ -151,6 +138,30 @@ def _revised(kept: KnownUpdate, event: Event) -> KnownUpdate:
         updated=max(kept.updated, event.at) if changed_items or event.words else kept.updated,
     )
     return _relocated(revised, event)
+
+
+def _taken_back(items: dict[int, KnownItem], event: Event) -> dict[int, KnownItem]:
+    found = {}
+    for number, front, into in event.gone:
+        known = items.get(number) or _lost(number, front, event)
+        if not known.forgotten:
+            taken = known.withdrawn or Withdrawal(at=event.at, reason=event.reason)
+            opinion = number in event.opinion
+            found[number] = replace(known, front=front, withdrawn=taken, into=into, opinion=opinion)
+    return found
+
+
+def _brought_back(items: dict[int, KnownItem], event: Event) -> dict[int, KnownItem]:
+    found = {}
+    for entry in event.back:
+        known = items.get(entry.number) or _lost(entry.number, entry.front, event)
+        if entry.text is not None and not known.forgotten:
+            came = () if known.into is not None or known.to else _return(known.withdrawn, event)
+            returns = (*known.returns, *came)
+            known = replace(known, withdrawn=None, into=None, to="", front=entry.front, returns=returns)
+            back = _reworded(known, Rewording(entry.number, entry.text, False), event)
+            found[entry.number] = replace(back, updated=max(back.updated, event.at))
+    return found
 
 
 def _received(known: KnownItem, received: Received, place: str) -> KnownItem:

@@ -123,13 +123,7 @@ class Settler:
         drafts = [one for one in fresh if is_translation(one, (*fresh, *there))]
         fresh = [one for one in fresh if one not in drafts]
         kept = {known_update.key: known_update for known_update in known}
-        standing = [
-            _at_home(update, self.config)
-            for was in before.values()
-            if (update := _without_forgotten(was, kept.get(was.key)))
-            and not update.withdrawn
-            and (self._waits(update) if task.doubts(update) else task.stands(update))
-        ]
+        standing = list(self._standing(before.values(), kept))
         candidates = (*standing, *fresh)
         assignment = assign_keys(
             dt.date.fromisoformat(day),
@@ -164,6 +158,16 @@ class Settler:
             kept_back=tuple(update.key for update in standing if update.key in task.kept_back),
             spares=((day, _left_out(assignment.keys, candidates).union(_sources(drafts, before))),),
         )
+
+    def _standing(self, before: Iterable[Update], kept: Mapping[str, KnownUpdate]) -> Iterator[Update]:
+        """What the archive holds of that day and nothing has taken its place, without forgotten words."""
+        task = self.task
+        for was in before:
+            update = _without_forgotten(was, kept.get(was.key))
+            if update is None or update.withdrawn:
+                continue
+            if self._waits(update) if task.doubts(update) else task.stands(update):
+                yield _at_home(update, self.config)
 
     def _settled(
         self, kept: KnownUpdate | None, update: Update, key: str, before: Update | None

@@ -13,8 +13,8 @@ from sitrep.cli import main
 from sitrep.config.load import load_config
 from sitrep.config.placeholders import is_loopback, placeholders
 from sitrep.report.log import Log
-from sitrep.verbs.commands import _keep_publishing
 from sitrep.verbs.doctor import Check, examine
+from sitrep.verbs.publishing import _keep_publishing
 from tests.publishing import CONFIG, Studio, published
 
 OWN = CONFIG.replace("authority: example.org,2024", "authority: valley-notes.info,2024")
