@@ -33,7 +33,7 @@ def _either_way(one: Stem, other: Stem, effect: Certainty | None = Certainty.REP
 _RULES = (
     Rule((Stem.UNCHECKED,), Certainty.REPORTED),
     Rule((Stem.NOT, Stem.CHECK), Certainty.REPORTED),
-    Rule((Stem.CHECK, Stem.OPEN), Certainty.REPORTED, 2),
+    Rule((Stem.CHECK, Stem.OPEN), Certainty.REPORTED, 4),
     *_either_way(Stem.SOFT, Stem.SOURCE),
     *_either_way(Stem.UNKNOWN, Stem.DETAIL),
     *_either_way(Stem.UNNAMED, Stem.PERSON),
