@@ -1,4 +1,5 @@
-// Looks through the months' indexes beside this page, newest first; a month is fetched when it is needed.
+// Looks through the months' indexes beside this page, newest first; a month is loaded when it is needed, as a
+// script: that is all a page may read that was opened from a stick.
 // Words are compared as in sorting: without case, accents and rival spellings, and by how they begin.
 (function(d){
 function by(i){return d.getElementById(i)}
@@ -10,7 +11,7 @@ function stem(w){return w.length<5?w:w.replace(/(?:ings?|ed|ern?|es|en|s|e|ami|o
 function bare(w){return w.replace(/^(?:و?(?:ال|بال|لل)|[وبلك])(?=...)/,"")}
 var W=/[\p{L}\p{M}\p{N}'’]+/gu;
 var f=d.querySelector(".find"),s=f.dataset,hits=by("hits"),back=by("back"),said=by("said"),words,month,run=0;
-if(!s.newest||location.protocol=="file:")return;
+if(!s.newest)return;
 f.hidden=false;by("without").hidden=true;
 function before(m){var y=+m.slice(0,4),n=+m.slice(5)-1;return n?y+"-"+("0"+n).slice(-2):y-1+"-12"}
 function found(t){var seen={},at=[],m;W.lastIndex=0;
@@ -25,14 +26,16 @@ a.append((i[3]?i[3]+": ":"")+(from>1?"… ":""));
 at.forEach(function(h){if(h[0]<last||h[1]>to)return;var m=d.createElement("mark");m.textContent=p.slice(h[0],h[1]);
 a.append(p.slice(last,h[0]),m);last=h[1]});
 a.append(p.slice(last,to)+(to<p.length?"…":""));l.append(t," ",a);hits.append(l)}
+function load(m,then){var e=d.createElement("script"),got=[];
+listed=function(j){got=j.items};e.onload=e.onerror=function(){e.remove();then(got)};e.src=m+".js";d.head.append(e)}
 function look(mine,n){
 if(mine!=run)return;
 if(month.slice(0,4)<s.oldest){said.textContent=hits.firstChild?"":s.none;back.hidden=true;return}
 if(n>19){back.hidden=false;return}
 var m=month;month=before(m);
-fetch(m+".json").then(function(r){return r.ok?r.json():{items:[]}}).catch(function(){return{items:[]}}).then(function(j){
+load(m,function(items){
 if(mine!=run)return;
-j.items.forEach(function(i){var at=found(i[4]);if(at){n++;show(i,at)}});
+items.forEach(function(i){var at=found(i[4]);if(at){n++;show(i,at)}});
 look(mine,n)})}
 f.addEventListener("submit",function(e){e.preventDefault();
 words=(f.querySelector("input").value.match(W)||[]).map(function(w){return stem(bare(key(w)))}).filter(Boolean);

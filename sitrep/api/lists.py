@@ -127,8 +127,8 @@ def _sitemap(root: str, element: str, pages: Iterable[tuple[str, str | None]]) -
 def search_month(archive: Archive, config: Config, month: str) -> bytes | None:
     """The items of a month to search in, newest update first; None if there are none.
 
-    ``{"month": ..., "items": [[key, number, front, label, text], ...]}``: the label hedges the item in
-    words and is empty where it is said plainly; the text is plain and on one line.
+    A script of one call, ``listed({"month": ..., "items": [[key, number, front, label, text], ...]})``: the
+    label hedges the item in words and is empty where it is said plainly; the text is plain and on one line.
     """
     updates = archive.month(month)
     if not updates:
@@ -139,7 +139,11 @@ def search_month(archive: Archive, config: Config, month: str) -> bytes | None:
         for update in updates
         for item in update.items
     ]  # fmt: skip
-    return encode({"month": month, "items": items}) + b"\n"
+    made = encode({"month": month, "items": items})
+    # Two ends of a line to scripts of before 2019, though not to JSON.
+    for end, escaped in (("\u2028", b"\\u2028"), ("\u2029", b"\\u2029")):
+        made = made.replace(end.encode(), escaped)
+    return b"listed(" + made + b")\n"
 
 
 def _attribute(text: str) -> str:

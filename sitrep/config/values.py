@@ -313,7 +313,7 @@ class Config:
     """Draws a picture for the site and for each update, which shows beside links in chats."""
     boilerplate: tuple[str, ...] = ()
     """Lines that come in every update, whole or their beginnings: shown on its page, and in no feed."""
-    seo: bool = False
+    seo: bool = True
     """Adds schema.org LiveBlogPosting to the pages of updates, save those that it would make heavy."""
     languages: dict[str, Lexicon] = field(default_factory=dict)
     """Word lists by language code; those of ``site.language`` and English are always there."""

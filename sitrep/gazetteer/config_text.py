@@ -80,9 +80,6 @@ def _head(site: NewSite) -> Iterator[str]:
         yield "# A small map of the places an update names."
         yield f"map: {', '.join(site.map)}"
     yield ""
-    yield "# What search engines call a live blog, in the page of each update that stays light with it."
-    yield "seo: true"
-    yield ""
 
 
 def _fronts(site: NewSite) -> Iterator[str]:

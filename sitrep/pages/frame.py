@@ -28,6 +28,7 @@ MEDIA_TYPES: dict[at.FeedFormat, str] = {
     "json": "application/feed+json",
 }
 _ROOTED = "404.html"
+SEARCH = "search.js"
 EXTRA_STYLE = "extra.css"
 """A file of the site's own templates/ that is added to the style of every page."""
 
@@ -104,10 +105,11 @@ class Frame:
             return (urlsplit(root).path or "/") + target[len(root) :]
         return at.relative(here, place)
 
-    def _around(self, here: str, lang: str, current: str, script: str) -> Surrounds:
+    def _around(self, here: str, lang: str, current: str, script: str, mapped: bool) -> Surrounds:
         """Surrounds of the page at ``here``, or of all that stand at its depth.
 
-        ``current`` is the place of the menu entry the page belongs to; ``script`` a file of the theme.
+        ``current`` is the place of the menu entry the page belongs to; ``script`` a file of the theme;
+        ``mapped`` says that it has a map of its own, to which its menu leads.
         """
         words = words_of(self._config, lang)
 
@@ -130,7 +132,7 @@ class Frame:
             words=words,
             policy=Markup(self._policy(script)),
             head=Markup(self._templates.render("head.html", style=Markup(STYLE), **values)),
-            top=Markup(self._templates.render("top.html", map=bool(self._config.map), **values)),
+            top=Markup(self._templates.render("top.html", map=mapped, **values)),
             marks=Markup(self._templates.render("marks.html", w=words)),
             beside=Markup(self._templates.render("beside.html", fronts=self._chips(to, current), **values)),
             foot=Markup(
@@ -151,7 +153,8 @@ class Frame:
         return at.front_page(front.id) if front else ""
 
     def _policy(self, script: str) -> str:
-        run = f"script-src {source_hash(self.script(script))}; connect-src 'self'; " if script else ""
+        more = " 'self'" if script == SEARCH else ""  # the months it loads are scripts of the site
+        run = f"script-src {source_hash(self.script(script))}{more}; connect-src 'self'; " if script else ""
         return (
             '<meta http-equiv="Content-Security-Policy" content="'
             f"default-src 'none'; style-src {STYLE_HASH}; {run}"

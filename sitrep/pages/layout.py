@@ -22,7 +22,6 @@ from sitrep.text.summaries import shortened
 
 _PACKAGED = (Path(__file__).parent.parent / "theme", Path(__file__).parent.parent.parent / "templates")
 BANNER = "banner.js"
-SEARCH = "search.js"
 _DESCRIPTION = 200
 ANY_UPDATE = "-/index.html"
 """Stands for the page of any update: they lie at one depth, so links out of them are the same."""
@@ -108,11 +107,12 @@ class Layout:
         card: str = "",
         script: str = "",
         translated: Iterable[str] = (),
+        mapped: bool = False,
     ) -> Page:
         """What a page is. ``current`` is its menu entry's place, ``front`` the feed announced first.
 
         ``card``: the place of its own card, where the site has any. ``translated``: the languages besides
-        that of the authors in which it stands as well.
+        that of the authors in which it stands as well. ``mapped``: it has a map.
         """
         # All pages of a depth share their surrounds: the way to the menu's places is the same.
         here = place if place == at.NOT_FOUND else "-/" * place.count("/") + "index.html"
@@ -126,7 +126,7 @@ class Layout:
             sign=at.absolute(self.config, self._sign(card)),
             wide=self.config.cards,
             feeds=self.frame.feed_tags(here, front),
-            around=self.frame.around(here, lang or self.lang, current, script),
+            around=self.frame.around(here, lang or self.lang, current, script, mapped),
             languages=tuple(self._languages(place, tuple(translated))),
         )
 

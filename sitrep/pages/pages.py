@@ -28,7 +28,8 @@ from sitrep.pages import (
     views,
 )
 from sitrep.pages.frame import FeedLinks
-from sitrep.pages.layout import BANNER, SEARCH, Layout, Page
+from sitrep.pages.frame import SEARCH
+from sitrep.pages.layout import BANNER, Layout, Page
 from sitrep.pages.lists import PageLink, month_name
 from sitrep.pages.templates import Markup
 from sitrep.site import addresses as at
@@ -85,6 +86,7 @@ class Pages:
     def home(self, archive: Archive) -> bytes:
         """The newest update at a glance, the newest of each front, and the ways on."""
         newest = archive.latest(lists.EARLIER + 1)
+        drawn = self._newest_map(newest)
         page = self._layout.page(
             at.HOME,
             title="",
@@ -92,6 +94,7 @@ class Pages:
             current=at.HOME,
             script=BANNER if newest else "",
             translated=self._translated(archive),
+            mapped=bool(drawn),
         )
         feeds = self._layout.frame.feed_links(at.HOME)
         if not newest:
@@ -100,7 +103,7 @@ class Pages:
         reports = {front.id: found[0] for front in fronts if (found := archive.reports(front.id, 1))}
         values = self._home(newest, reports)
         values["original"] = self._newer_original(archive, newest[0])
-        return self._layout.lay_out("home.html", page, **values, feeds=feeds[: len(fronts) + 1])
+        return self._layout.lay_out("home.html", page, **values, map=drawn, feeds=feeds[: len(fronts) + 1])
 
     def _translated(self, archive: Archive) -> list[str]:
         """The languages in which there is something to read now, besides that of the authors."""
@@ -133,7 +136,6 @@ class Pages:
             "archive": view.to(at.ARCHIVE),
             "follow": view.to(at.FOLLOW),
             "latest": view.to(at.LATEST),
-            "map": self._newest_map(newest),
             "since": view.to(at.SINCE),
         }
 

@@ -38,7 +38,7 @@ def render(update: Update, older: str | None, newer: str | None, layout: Layout)
 
 def _live(update: Update, view: views.Sight, layout: Layout, values: dict[str, Any]) -> bytes:
     newest = values["newer"] is None
-    head = views.head(update, view, "")
+    head, drawn = views.head(update, view, ""), layout.maps.figure(update, view, "")
     page = layout.page(
         at.update_page(update.key),
         title=_title(update, view, layout),
@@ -48,6 +48,7 @@ def _live(update: Update, view: views.Sight, layout: Layout, values: dict[str, A
         script=BANNER if newest else "",
         card=at.update_card(update.key),
         translated=_translated(update),
+        mapped=bool(drawn),
     )
     return layout.lay_out(
         "update.html",
@@ -73,7 +74,7 @@ def _live(update: Update, view: views.Sight, layout: Layout, values: dict[str, A
         latest=view.to(at.LATEST),
         text=f"../{at.update_text(update.key)}",
         data=json_ld.script(update, layout.config) if layout.config.seo else Markup(),
-        map=layout.maps.figure(update, view, ""),
+        map=drawn,
     )
 
 

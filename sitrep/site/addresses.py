@@ -180,8 +180,9 @@ def sitemap_month(month: str) -> str:
 
 
 def search_month(month: str) -> str:
-    """A month's shard of the search index, ``search/2024-12.json``."""
-    return f"search/{month}.json"
+    """A month's shard of the search index, ``search/2024-12.js``: a script, since from a stick a browser
+    lets a page read nothing else."""
+    return f"search/{month}.js"
 
 
 def media(name: str) -> str:

@@ -84,11 +84,11 @@ def test_values_have_the_types_the_program_uses() -> None:
     """Numbers, truth values and coordinates typed as text become what they are."""
     text = (
         with_front("places: [{name: Hama, at: [35.13, 36.75]}]")
-        + "seo: yes\nfeeds: {days: 7}\nwatch:\n  settle: 0.5\n"
+        + "seo: no\nfeeds: {days: 7}\nwatch:\n  settle: 0.5\n"
     )
     config = load_config(text)
     assert config.front("upper").places == (Place(name="Hama", at=(35.13, 36.75)),)
-    assert (config.seo, config.feeds.days, config.watch.settle) == (True, 7, 0.5)
+    assert (config.seo, config.feeds.days, config.watch.settle) == (False, 7, 0.5)
 
 
 def test_titles_stay_text() -> None:

@@ -23,7 +23,7 @@ def faults(tree: Mapping[str, bytes], good: str = "") -> Iterator[str]:
     """What is wrong with it, one line each. ``good``: words of another file that must be out in the feeds."""
     holding = set()
     for name, content in tree.items():
-        if name.startswith("media/") or not name.endswith((*_FEED, ".json", ".html", ".txt")):
+        if name.startswith("media/") or not name.endswith((*_FEED, ".json", ".js", ".html", ".txt")):
             continue
         try:
             text = content.decode()
@@ -49,6 +49,8 @@ def _faults(name: str, text: str) -> Iterator[str]:
     elif name.endswith(".json"):
         for entry in _entries(json.loads(text)):
             yield from (f"{entry.get('id')}: {fault}" for fault in inert(str(entry["content_html"])))
+    elif name.endswith(".js"):
+        json.loads(text.removeprefix("listed(").removesuffix(")\n"))
     elif name.endswith(".html"):
         body = html.document_fromstring(text.encode()).find(".//main")
         yield from inert_element(body) if body is not None else ("has no main",)

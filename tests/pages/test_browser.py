@@ -57,7 +57,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
              ["2024-12-05", 2, "western", "Reported", "Café près d’Alep."],
              ["2024-12-04", 3, "eastern", "", f"Rockets fell on Raqqah. {'Nobody knows. ' * 30}Bridges."],
              ["2024-12-04", 4, "eastern", "", "انسحب الجنود من الرقة."]]  # fmt: skip
-    made[at.search_month("2024-12")] = json.dumps({"month": "2024-12", "items": items}).encode()
+    made[at.search_month("2024-12")] = (
+        b"listed(%s)" % json.dumps({"month": "2024-12", "items": items}).encode()
+    )
     for place, content in made.items():
         (root / place).parent.mkdir(parents=True, exist_ok=True)
         (root / place).write_bytes(content)
@@ -201,8 +203,14 @@ SEARCHED = (
 )  # fmt: skip
 
 
-def test_the_search_finds_items_by_folded_words(browser: Any, address: str) -> None:
-    """In any form and spelling, over the months, with the label of what is hedged and the hit marked."""
+@pytest.mark.parametrize("stick", [False, True])
+def test_the_search_finds_items_by_folded_words(
+    browser: Any, address: str, folder: Path, stick: bool
+) -> None:
+    """In any form and spelling, over the months, with the label of what is hedged and the hit marked: from a
+    server and from a stick.
+    """
+    address = folder.as_uri() + "/" if stick else address
     context = browser.new_context()
     page, asked, said = watched(context)
     page.goto(address + at.SEARCH)
@@ -222,7 +230,7 @@ def test_the_search_finds_items_by_folded_words(browser: Any, address: str) -> N
     page.press("input[type=search]", "Enter")
     page.locator("#said", has_text="Nothing found.").wait_for()
     assert all(url.startswith(address) for url in asked)
-    assert [line for line in said if "404" not in line] == []
+    assert [line for line in said if "404" not in line and "FILE_NOT_FOUND" not in line] == []
     context.close()
 
 

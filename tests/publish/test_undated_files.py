@@ -120,7 +120,7 @@ def test_two_copies_on_one_day_are_one_update(studio: Studio) -> None:
     assert studio.publish().published == ()
     studio.later(days=5)
     text = studio.folders.config.read_text(encoding="utf-8")
-    studio.folders.config.write_text(text + "seo: true\n", encoding="utf-8")
+    studio.folders.config.write_text(text + "seo: false\n", encoding="utf-8")
     studio.publish()
     assert seen(studio).ids() == ["2025-06-01", "2025-05-20"]
     out = [name for name in ("bare.txt", "copy.txt") if name in _sources(studio)]
