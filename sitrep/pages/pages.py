@@ -27,8 +27,7 @@ from sitrep.pages import (
     update_page,
     views,
 )
-from sitrep.pages.frame import FeedLinks
-from sitrep.pages.frame import SEARCH
+from sitrep.pages.frame import SEARCH, FeedLinks
 from sitrep.pages.layout import BANNER, Layout, Page
 from sitrep.pages.lists import PageLink, month_name
 from sitrep.pages.templates import Markup

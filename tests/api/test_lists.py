@@ -102,7 +102,8 @@ def test_latest_is_small_and_tells_of_news_and_edits() -> None:
 def test_the_search_index_hedges_too() -> None:
     """Each item of a month, with its front, its label and its text on one line."""
     call = (lists.search_month(ARCHIVE, CONFIG, "2024-12") or b"").decode()
-    assert call.startswith("listed(") and call.endswith(")\n")
+    assert call.startswith("listed(")
+    assert call.endswith(")\n")
     made = json.loads(call[7:-2])
     assert made["month"] == "2024-12"
     assert len(made["items"]) == 25

@@ -177,7 +177,7 @@ def test_the_map_shows_named_places_and_rumors_only_as_rings(pages: Pages, archi
 
 
 def test_structured_data_keeps_every_hedge_and_can_be_left_out(config: Config) -> None:
-    """A page carries LiveBlogPosting: items open with their label, and nothing can leave it; ``seo: false`` is without."""
+    """A page carries LiveBlogPosting: items open with their label, and nothing can leave it."""
     archive = Archive(None)
     for update in (sixth(), hostile_update()):
         archive.put_update(update)
