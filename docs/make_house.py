@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator, Set
 from functools import cache
 from pathlib import Path
 
@@ -31,33 +32,33 @@ def parsed(file: Path) -> ast.Module:
     return ast.parse(file.read_text(encoding="utf-8"), file)
 
 
-def imports_of(name: str, modules: dict[str, Path]) -> set[str]:
-    """Those of the modules that one of them imports, also within functions; not for types alone."""
-    tree = parsed(modules[name])
-    for_types = {
-        id(node)
-        for branch in ast.walk(tree)
-        if isinstance(branch, ast.If) and "TYPE_CHECKING" in ast.unparse(branch.test)
-        for node in ast.walk(branch)
-    }
-    found: set[str] = set()
-    for node in ast.walk(tree):
-        if id(node) in for_types:
-            continue
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+@cache
+def imports_in(package: Path) -> dict[str, set[str]]:
+    """What each module of a package imports of the others, also within functions; not for types alone."""
+    modules = modules_of(package)
+    return {name: set(_imported(parsed(file), modules.keys())) - {name} for name, file in modules.items()}
+
+
+def _imported(tree: ast.Module, modules: Set[str]) -> Iterator[str]:
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            waiting += node.orelse
+        elif isinstance(node, ast.Import):
+            yield from {alias.name for alias in node.names} & modules
         elif isinstance(node, ast.ImportFrom) and node.module:
-            inner = {f"{node.module}.{alias.name}" for alias in node.names}
-            found |= (inner & modules.keys()) or {node.module}
-    return (found & modules.keys()) - {name}
+            inner = {f"{node.module}.{alias.name}" for alias in node.names} & modules
+            yield from inner or {node.module} & modules
+        elif not isinstance(node, ast.expr):
+            waiting += ast.iter_child_nodes(node)
 
 
 def diagram(package: Path) -> str:
     """The rooms as a Mermaid flowchart, those that use others first."""
     uses: dict[str, set[str]] = {}
-    modules = modules_of(package)
-    for name in modules:
-        uses.setdefault(_room(name), set()).update(_room(other) for other in imports_of(name, modules))
+    for name, others in imports_in(package).items():
+        uses.setdefault(_room(name), set()).update(map(_room, others))
     uses = {room: others - {room, ""} for room, others in uses.items() if room}
     lines = [
         f"  {room} --> {other}"

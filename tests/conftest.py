@@ -5,14 +5,24 @@ A test that takes seconds is marked slow; a property is tested in both lanes.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Sequence
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, settings
 
-from sitrep.base.values import encode, replace
+from sitrep.base.values import decode, encode, replace
 from sitrep.cli import calm_collector
 from sitrep.config.values import Config
-from sitrep.lexicon.compiled import CompiledLexicon
+from sitrep.lexicon import phrases
+from sitrep.pages.pages import Pages
+from sitrep.publish import render
+from sitrep.site.folders import packaged_theme
 from sitrep.sorting import front_rules
+from tests.publishing import COMPILED
 
 calm_collector()  # as in the program: looking for cycles costs a tenth of it all
 
@@ -24,19 +34,39 @@ settings.register_profile("thorough", settings.get_profile("fast"), max_examples
 settings.load_profile("fast")
 
 
-_compile = front_rules._compile
-_lexicons: dict[tuple[bytes, str], CompiledLexicon] = {}
+def _made_once(module: ModuleType, name: str, made_of: Callable[..., Hashable]) -> None:
+    """What is made of a configuration alone is made once for all sites of one process configured alike."""
+    make, known = getattr(module, name), dict[Hashable, Any]()
+
+    def made(*args: Any, **options: Any) -> Any:
+        key = made_of(*args, **options)
+        if key not in known:
+            known[key] = make(*args, **options)
+        return known[key]
+
+    setattr(module, name, made)
 
 
-def _compiled_once(config: Config, lang: str) -> CompiledLexicon:
-    """A language compiled once for all the sites of one process that are configured alike, not yet used."""
-    made_of = (encode(config), lang)
-    if made_of not in _lexicons:
-        _lexicons[made_of] = _compile(config, lang)
-    return replace(_lexicons[made_of], rulings={})
+_made_once(front_rules, "_compile", lambda config, lang: (encode(config), lang))
+_made_once(phrases, "_compile", lambda config, lang: (encode(config), lang))
+compiled = front_rules._compile
+front_rules._compile = lambda *made_of: replace(compiled(*made_of), rulings={})  # not yet used
 
 
-front_rules._compile = _compiled_once
+def pytest_configure(config: pytest.Config) -> None:
+    """In the fast lane sites configured alike share what lays their pages out; else each has its own."""
+    if config.getoption("--hypothesis-profile") != "thorough":
+        render.Pages = _shared_pages
+
+
+@cache
+def _pages_of(config: bytes) -> Pages:
+    return Pages(decode(config, Config), (packaged_theme(),), cache=Path(COMPILED.name))
+
+
+def _shared_pages(config: Config, folders: Sequence[Path], *, cache: Path | None) -> Pages:
+    alike = folders == (packaged_theme(),)
+    return _pages_of(encode(config)) if alike else Pages(config, folders, cache=cache)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import importlib.util
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sitrep.base.errors import SiteError
@@ -90,10 +92,18 @@ def neighbours_of(codes: Iterable[str]) -> frozenset[str]:
     )
 
 
-@functools.cache
 def towns_among(codes: Collection[str]) -> tuple[Town, ...]:
     """The towns over 15,000 people of many countries, the largest first."""
-    return _sorted(_town(t) for t in _listed(15000) if t["countrycode"] in codes)
+    return _sorted(chain.from_iterable(_large().get(code, ()) for code in codes))
+
+
+@functools.cache
+def _large() -> dict[str, list[Town]]:
+    """The towns over 15,000 people by the country's code."""
+    found = defaultdict[str, list[Town]](list)
+    for town in map(_town, _listed(15000)):
+        found[town.country].append(town)
+    return found
 
 
 def _sorted(towns: Iterable[Town]) -> tuple[Town, ...]:

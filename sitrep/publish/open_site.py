@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,7 +110,7 @@ def open_site(folders: Folders, *, base_url: str | None = None, processes: int =
         raise SiteError(wrong)
     notes: list[str] = []
     processes = processes or _processors()
-    program = _signature(_files_below(Path(sitrep.__file__).parent, ".py"))
+    program = _program()
     archive = _open_archive(folders, program, notes)
     try:
         with archive.trouble():
@@ -262,6 +262,12 @@ def discard(archive: Path) -> None:
                 shutil.rmtree(path)
             else:
                 path.unlink(missing_ok=True)
+
+
+@cache
+def _program() -> bytes:
+    """Which program runs: what stands in its files later is another one, and takes a new start."""
+    return _signature(_files_below(Path(sitrep.__file__).parent, ".py"))
 
 
 def _files_below(folder: Path, suffix: str = "") -> Iterator[str]:

@@ -75,7 +75,7 @@ def test_copies_follow_what_they_are_copies_of(tmp_path: Path) -> None:
         studio.drop(name, text)
         studio.publish()
         assert is_right(studio.tree())
-        assert studio.tree() == from_scratch(studio)
+    assert studio.tree() == from_scratch(studio)
 
 
 def test_nothing_is_compressed_again_that_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
