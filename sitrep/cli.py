@@ -7,7 +7,8 @@ import sys
 from collections.abc import Sequence
 
 from sitrep.base.errors import SitrepError
-from sitrep.verbs.options import as_typed, build_parser, unknown_verb, verb_first
+from sitrep.verbs.grammar import build_parser
+from sitrep.verbs.options import as_typed, unknown_verb, verb_first
 
 _FUNCTIONS = {"import": "import_"}
 """Verbs whose function cannot have their name."""

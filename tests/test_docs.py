@@ -15,7 +15,8 @@ import pytest
 from docs.make_keys import table
 from sitrep.cli import main
 from sitrep.config.load import config_schema, load_config
-from sitrep.verbs.options import build_parser, verbs_of
+from sitrep.verbs.grammar import build_parser
+from sitrep.verbs.options import verbs_of
 from tests.elsewhere import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])

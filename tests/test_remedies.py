@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sitrep.cli import main
-from sitrep.verbs.options import build_parser
+from sitrep.verbs.grammar import build_parser
 from tests.publishing import Studio
 
 ROOT = Path(__file__).parents[1]

@@ -223,7 +223,7 @@ def theme(options: argparse.Namespace) -> int:
 
 def completion(options: argparse.Namespace) -> int:
     """Print what makes a shell complete the command line."""
-    from sitrep.verbs.options import build_parser
+    from sitrep.verbs.grammar import build_parser
     from sitrep.verbs.shell import completion as script
 
     print(script(build_parser(), options.shell), end="")
@@ -232,7 +232,7 @@ def completion(options: argparse.Namespace) -> int:
 
 def manual(options: argparse.Namespace) -> int:
     """Print the manual page."""
-    from sitrep.verbs.options import build_parser
+    from sitrep.verbs.grammar import build_parser
     from sitrep.verbs.shell import manual as page
 
     print(page(build_parser()), end="")

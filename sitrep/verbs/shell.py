@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from sitrep import __version__
-from sitrep.verbs.options import DESCRIPTION, verbs_of
+from sitrep.verbs.grammar import DESCRIPTION
+from sitrep.verbs.options import verbs_of
 
 
 def manual(parser: argparse.ArgumentParser) -> str:

@@ -48,7 +48,9 @@ def test_every_word_that_is_shown_is_there() -> None:
 
 def test_the_languages_of_readers_come_along() -> None:
     """Beside English: Arabic, Kurdish in both letters, Turkish, Persian, Ukrainian, Russian and others."""
-    assert {"ar", "ku", "ckb", "tr", "fa", "uk", "ru", "de", "fr", "es", "pt", "zh", "id", "sw"} <= set(LANGUAGES)
+    assert {"ar", "ku", "ckb", "tr", "fa", "uk", "ru", "de", "fr", "es", "pt", "zh", "id", "sw"} <= set(
+        LANGUAGES
+    )
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -12,7 +12,8 @@ import pytest
 
 from sitrep.cli import main
 from sitrep.verbs import commands, publishing, questions
-from sitrep.verbs.options import PROGRAM, as_typed, build_parser, verb_first, verbs_of
+from sitrep.verbs.grammar import build_parser
+from sitrep.verbs.options import PROGRAM, as_typed, verb_first, verbs_of
 from sitrep.verbs.shell import completion, manual
 
 ROOT = Path(__file__).parents[2]
