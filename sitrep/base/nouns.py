@@ -290,13 +290,10 @@ class Report(Struct, frozen=True, kw_only=True):
     @property
     def items(self) -> tuple[Item, ...]:
         """The update's items of this front, or that name this place, in the author's order."""
-        return tuple(filter(self.holds, self.update.items))
-
-    def holds(self, item: Item) -> bool:
-        """True if an item is of this front, or names this place."""
         if self.front.startswith(PLACE):
-            return self.front[len(PLACE) :] in item.places
-        return item.front == self.front
+            name = self.front[len(PLACE) :]
+            return tuple([item for item in self.update.items if name in item.places])
+        return tuple([item for item in self.update.items if item.front == self.front])
 
 
 class Line(Struct, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ from typing import Any, Protocol
 from sitrep import __version__
 from sitrep.archive.archive import Archive, position_of
 from sitrep.archive.feed_shares import UPDATES, size_of
-from sitrep.archive.updates import log_of
+from sitrep.archive.updates import UpdateOutline, log_of
 from sitrep.base.changes import ChangeKind, changes_of, named
 from sitrep.base.nouns import Update
 from sitrep.base.values import encode, replace
@@ -42,10 +42,12 @@ _PACKED_ENTRY, _PACKED_ITEM = 80, 14
 """What gzip leaves of the markup of an entry, and of an item in it: measured."""
 _DATES = 50
 """Dates an update may have been put to one after the other."""
-_PAGES_KEPT, _STAMPS_KEPT, _WRITTEN_KEPT = 128, 2_048, 512
+_PAGES_KEPT, _STAMPS_KEPT, _WRITTEN_KEPT, _UNITS_KEPT = 128, 2_048, 512, 96
 _LENGTHS = struct.Struct(f">{len(FEED_FORMATS)}I")
 _Forms = Mapping[FeedFormat, bytes]
 """The same entries in several formats."""
+_Outlines = tuple[UpdateOutline, ...]
+"""What came out for a feed in a month."""
 
 
 class EntryCache(Protocol):
@@ -117,6 +119,9 @@ class Months:
         self._pages: OrderedDict[str, tuple[bytes, EntryPage]] = OrderedDict()
         self._written: OrderedDict[tuple[str, str], tuple[bytes, _Forms]] = OrderedDict()
         """What was made last of each unit, under a stamp of what it was made of: an edit takes its place."""
+        self._units: OrderedDict[tuple[str, str], tuple[tuple[_Outlines, _Outlines], tuple[Unit, ...]]]
+        self._units = OrderedDict()
+        """Months with what they were weighed of: a drop weighs that which it came out in."""
         self._overhead = _Overhead(config)
         self._dearer = config.feeds.bytes / config.feeds.gzip_bytes
         """Bytes that a compressed byte counts for, so that both limits are one."""
@@ -133,19 +138,21 @@ class Months:
 
     def units(self, archive: Archive, feed: Feed, month: str) -> tuple[Unit, ...]:
         """What a feed has of a month, oldest first."""
-        return tuple(
-            self._changes(archive, month) if feed.id == "changes" else self._of(archive, feed, month)
-        )
+        if feed.id == "changes":
+            return tuple(self._changes(archive, month))
+        also = archive.outline(feed.also, month) if feed.also else ()
+        outlines, slot = (archive.outline(feed.share, month), also), (feed.id, month)
+        known = self._units.get(slot)
+        if known is None or known[0] != outlines:
+            known = self._units[slot] = outlines, tuple(self._of(feed, month, *outlines))
+            _forget_oldest(self._units, _UNITS_KEPT)
+        return known[1]
 
-    def _of(self, archive: Archive, feed: Feed, month: str) -> Iterator[Unit]:
+    def _of(self, feed: Feed, month: str, outlines: _Outlines, also: _Outlines) -> Iterator[Unit]:
+        """``also``: what the feed has besides its own."""
         older: str | None = None
         whole = 1 if feed.id != "items" else 0
-        more = (
-            {update_outline.key: update_outline for update_outline in archive.outline(feed.also, month)}
-            if feed.also
-            else {}
-        )
-        outlines = archive.outline(feed.share, month)
+        more = {update_outline.key: update_outline for update_outline in also}
         said = windows.Said()
         if more:
             own = {update_outline.key for update_outline in outlines}

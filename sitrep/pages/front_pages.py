@@ -88,11 +88,13 @@ def _named_days(reports: Sequence[Report], view: views.Sight) -> list[tuple[str,
     """The newest days that name a place, with their links and items."""
     found: dict[dt.date, tuple[str, list[Item]]] = {}
     for report in reports:
-        if any(item.places for item in report.items):
+        day, items = report.update.date, report.items
+        if len(found) == _MAPS and day not in found:
+            break
+        if any(item.places for item in items):
             link = view.to(at.update_page(report.update.key))
-            found.setdefault(report.update.date, (link, []))[1].extend(report.items)
-    days = list(found.items())[:_MAPS]
-    return [(short_date(day, view.day, view.lang), link, items) for day, (link, items) in days]
+            found.setdefault(day, (link, []))[1].extend(items)
+    return [(short_date(day, view.day, view.lang), *shown) for day, shown in found.items()]
 
 
 def _page(front_id: str, layout: Layout, view: views.Sight, month: str = "", **values: Any) -> bytes:

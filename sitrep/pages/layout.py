@@ -73,11 +73,12 @@ class Layout:
         self.frame = Frame(config, self.templates, self.fronts.values())
         self.maps = Maps(config)
         self.places = at.place_pages(config)
-        self._kept = PieceCache()
+        self.kept = PieceCache()
+        """Pieces that its pages have in common."""
 
     def plain(self, update: Update) -> bytes:
         """An update as plain text: the same for its own file and for the zip of its month."""
-        return self._kept.of(update, "plain", make=lambda: plain_text.render(update, self.config).encode())
+        return self.kept.of(update, "plain", make=lambda: plain_text.render(update, self.config).encode())
 
     def sight(self, here: str, lang: str = "", day: dt.date = dt.date.min) -> views.Sight:
         """The page at ``here`` in a language (the site's if empty); other dates are read beside ``day``."""
@@ -91,7 +92,7 @@ class Layout:
             here=here,
             day=day,
             places=self.places,
-            kept=self._kept,
+            kept=self.kept,
         )
 
     def page(
@@ -115,7 +116,7 @@ class Layout:
         that of the authors in which it stands as well. ``mapped``: it has a map.
         """
         # All pages of a depth share their surrounds: the way to the menu's places is the same.
-        here = place if place == at.NOT_FOUND else "-/" * place.count("/") + "index.html"
+        here = place if place == at.NOT_FOUND else at.any_beside(place)
         name = self.config.site.title
         return Page(
             title=f"{title} · {name}" if title else name,

@@ -9,13 +9,12 @@ from collections.abc import Iterable, Sequence
 
 from sitrep.archive.archive import Archive
 from sitrep.base.languages import DateForm, week
-from sitrep.base.nouns import Item, Report, Update
+from sitrep.base.nouns import Report, Update
 from sitrep.base.values import Struct, replace
 from sitrep.pages.items import item_html, sentence_html
 from sitrep.pages.templates import Markup
 from sitrep.pages.views import Sight, front_or_unknown, in_order
 from sitrep.site import addresses as at
-from sitrep.text.markdown import to_text
 from sitrep.text.summaries import (
     format_date,
     opening,
@@ -34,10 +33,8 @@ MOST_REPORTS = 40
 MOST_CHANGES = 60
 BUDGET = 26_000
 """Bytes of items on one page, uncompressed: with its style it then stays under 14,000 compressed."""
-PLACE_BUDGET = BUDGET // 2
+MOST_OF_PLACE, PLACE_BUDGET = 20, BUDGET // 4
 """The same of a place: an update names many, and each drop brings the page of every one of them."""
-_TAGS = 76
-"""Bytes around the words of an item, at least."""
 
 
 class PageLink(Struct, frozen=True, kw_only=True):
@@ -114,36 +111,29 @@ def _title(update: Update, view: Sight) -> str:
 # -- fronts -----------------------------------------------------------------------------------------
 
 
-def _coded(report: Report, view: Sight) -> list[tuple[Item, str]]:
-    update = report.update
-    known = view.kept.of(update, "references", make=lambda: references(update, view.config))
-    pairs = zip(update.items, known, strict=True)
-    return [(item, code) for item, code in pairs if report.holds(item)]
-
-
 def report_view(report: Report, view: Sight, *, short: bool = False) -> ReportView:
     """A day of a timeline, in full or as first sentences."""
-    name = ("short" if short else "full", report.front, view.here, view.lang, str(view.day.year))
-    return view.kept.of(report.update, *name, make=lambda: _report_view(report, view, short))
-
-
-def _report_view(report: Report, view: Sight, short: bool) -> ReportView:
     update = report.update
-    near = replace(view, day=update.date)
-    page = view.to(at.update_page(update.key))
-    made = (
-        [sentence_html(item, near, page) for item in report.items]
-        if short
-        else [item_html(item, code, near, page) for item, code in _coded(report, view)]
-    )
+    near = replace(view, here=at.any_beside(view.here), day=update.date)
+    page = near.to(at.update_page(update.key))
+    name = ("short" if short else "full", near.here, view.lang)
+    made = view.kept.of(update, *name, make=lambda: _items(update, near, page, short))
     return ReportView(
         anchor=f"d{update.key}",
         date=update.date,
         full_date=format_date(update.date, view.lang, _form_beside(view.day, update.date)),
         link=page,
-        items=Markup("\n".join(made)),
+        items=Markup("\n".join([made[item.number] for item in report.items])),
         short=short,
     )
+
+
+def _items(update: Update, near: Sight, page: str, short: bool) -> dict[int, str]:
+    """All items of an update by their numbers, made once for every front and place that shows some."""
+    if short:
+        return {item.number: sentence_html(item, near, page) for item in update.items}
+    coded = zip(update.items, references(update, near.config), strict=True)
+    return {item.number: item_html(item, code, near, page) for item, code in coded}
 
 
 def _form_beside(beside: dt.date, day: dt.date) -> DateForm:
@@ -165,9 +155,6 @@ def newest_days(reports: Iterable[Report], view: Sight, budget: int = BUDGET) ->
 
 def all_days(reports: Sequence[Report], view: Sight) -> tuple[ReportView, ...]:
     """All the reports: in full if a light page holds them, else every item as its first sentence."""
-    if sum(len(to_text(item.text)) + _TAGS for report in reports for item in report.items) > BUDGET:
-        # Their words alone are too many: there is no need to see what they come to as HTML.
-        return tuple(report_view(report, view, short=True) for report in reports)
     full = newest_days(reports, view)
     if len(full) == len(reports) and sum(len(one.items.encode()) for one in full) <= BUDGET:
         return full

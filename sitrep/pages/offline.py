@@ -9,6 +9,7 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Sequence
+from functools import partial
 
 from sitrep.archive.archive import Archive
 from sitrep.base.nouns import Role, Update
@@ -75,7 +76,7 @@ def month_zip(archive: Archive, month: str, layout: Layout) -> bytes | None:
 
 def _page(found: Sequence[Update], place: str, layout: Layout) -> bytes:
     """These updates, newest first, as one page that can lie anywhere."""
-    parts = tuple(_part(update, layout) for update in found)
+    parts = tuple(layout.kept.of(update, "offline", make=partial(_part, update, layout)) for update in found)
     newest = found[0].date if found else dt.date.max
     site, words = layout.config.site, layout.words
     ends = (parts[-1].head.date, newest) if parts else ()

@@ -7,7 +7,7 @@ import datetime as dt
 from sitrep.archive.archive import Archive
 from sitrep.base.nouns import PLACE
 from sitrep.pages import lists
-from sitrep.pages.front_pages import facts_of, rows_of
+from sitrep.pages.front_pages import facts_of
 from sitrep.pages.layout import Layout
 from sitrep.pages.lists import PageLink
 from sitrep.site import addresses as at
@@ -19,7 +19,7 @@ def place(archive: Archive, name: str, layout: Layout) -> bytes | None:
 
     Counts look back from the newest of them, so the page changes only with what is said of the place.
     """
-    reports = archive.reports(f"{PLACE}{name}", lists.MOST_REPORTS)
+    reports = archive.reports(f"{PLACE}{name}", lists.MOST_OF_PLACE)
     if not reports or name not in layout.places:
         return None
     last = reports[0].update.date
@@ -29,7 +29,6 @@ def place(archive: Archive, name: str, layout: Layout) -> bytes | None:
         layout.page(view.here, title=name, description=view.words.place_deck.format(name)),
         name=name,
         facts=facts_of(archive, f"{PLACE}{name}", reports, last, view),
-        rows=rows_of(reports, last, view),
         shown=lists.newest_days(reports, view, lists.PLACE_BUDGET),
         places=view.to(at.PLACES),
     )

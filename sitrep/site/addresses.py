@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote
@@ -123,11 +124,17 @@ def front_month_page(front: str, month: str) -> str:
 PLACES = "places/index.html"
 
 
-def place_pages(config: Config) -> dict[str, str]:
+def place_pages(config: Config) -> Mapping[str, str]:
     """Where the page of each configured place stands, ``places/homs/index.html``, by the place's name."""
+    return _place_pages(tuple(place.name for front in config.fronts for place in front.places))
+
+
+@lru_cache(maxsize=4)
+def _place_pages(names: tuple[str, ...]) -> Mapping[str, str]:
+    """Made once for a configuration, which may name thousands."""
     found: dict[str, str] = {}
     used: Counter[str] = Counter()
-    for name in dict.fromkeys(place.name for front in config.fronts for place in front.places):
+    for name in dict.fromkeys(names):
         own = slug(name) or "place"
         used[own] += 1
         found[name] = f"places/{own}{f'-{used[own]}' if used[own] > 1 else ''}/index.html"
@@ -255,6 +262,11 @@ def onion_of(config: Config, place: str) -> str:
         return ""
     onion = config.site.onion.rstrip("/") + "/"
     return f"{onion}{absolute(config, place)[len(config.site.base_url) :]}"
+
+
+def any_beside(place: str) -> str:
+    """Stands for every page as deep as this one: links out of their folders are the same."""
+    return f"{'-/' * place.count('/')}index.html"
 
 
 def absolute(config: Config, place: str) -> str:
