@@ -270,7 +270,7 @@ def _block(group: list[Row]) -> Block:
 
 def _verbatim(group: list[Row]) -> str:
     """The lines as they stand, without the indentation they share."""
-    shared = min(row.indent for row in group if row.text)
+    shared = min((row.indent for row in group if row.text), default=0)
     return "\n".join(row.raw.expandtabs(4)[shared:].rstrip() for row in group).strip()
 
 

@@ -16,11 +16,14 @@ _FOUND = re.compile(
     r"(?P<code>(?P<ticks>`{1,3})(?!`)[^`]*(?P=ticks))"
     rf"|<(?P<close>/?)(?P<name>{_NAME})(?P<attributes>{_ATTRIBUTES})\s{{0,9}}(?P<alone>/?)>"
     r"|(?P<template>\{%[^{}]{0,400}%\}|\{\{[<%][^{}]{0,400}[>%]\}\}"
-    r"|\{\{-?\s?(?:(?P<variable>[A-Z]\w{0,20})|[a-z_][\w.|:\"'/ -]{0,200})\s?\}\}|\{:[^{}]{0,200}\})"
+    r"|\{\{-?\s?(?:(?P<variable>[A-Z]\w{0,20})|[a-z_\"'][^{}\n]{0,400})\s?\}\}|\{:[^{}]{0,200}\})"
+    r"|\[!\[(?P<alt>[^\[\]]{0,300})\]\((?P<picture><[^<>]{0,500}>|[^()\s]{1,500})[^()\n]{0,200}\)\]"
+    r"\((?P<to><[^<>]{0,500}>|[^()\s]{1,500})[^()\n]{0,200}\)"
+    r"|(?<!!)\[\s?\]\((?P<wordless>https?://[^()\s]{1,500})\)"
     r"|(?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,30}|\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6});)"
 )
 _ATTRIBUTE = re.compile(r"([\w:@.-]+)\s?=\s?(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=`]+))")
-_HEADING_ID = re.compile(r"^(#{1,6} .*?)\s*\{[:#.][^{}]{0,120}\}\s*$")
+_HEADING_ID = re.compile(r"^(#{1,6} .*?\S|.*?\S(?=\s*\{#))\s*\{[:#.][^{}\s]{0,120}[^{}]{0,60}\}\s*$")
 _PAIRS = {
     "b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "del": "~~", "s": "~~", "strike": "~~",
     "code": "`", "kbd": "`", "tt": "`", "sup": "", "sub": "", "a": "",
@@ -58,12 +61,12 @@ class Plain(NamedTuple):
 
 def has_marks(text: str) -> bool:
     """True if there may be anything to take out of a text."""
-    return "<" in text or "{" in text or "&" in text
+    return "<" in text or "{" in text or "&" in text or "[![" in text or "[](" in text
 
 
 def without_marks(line: str) -> Plain:
     """The line with Markdown in place of HTML and entities, and without marks of templates. Linear time."""
-    if "{" in line and line[:1] == "#":
+    if "{" in line:
         line = _HEADING_ID.sub(r"\1", line)
     made = _Line()
     at, end = 0, len(line.rstrip())
@@ -75,6 +78,10 @@ def without_marks(line: str) -> Plain:
         elif found["template"]:
             made.template = True
             made.pieces.append(found["variable"] or "")
+        elif found["picture"]:
+            made.pieces.append(_linked_picture(found["alt"].strip(), found["picture"], found["to"]))
+        elif found["wordless"]:
+            made.pieces.append(found["wordless"])
         elif found["entity"]:
             made.pieces.append(_letter(found["entity"]))
         else:
@@ -158,6 +165,14 @@ def _picture(attributes: str) -> str:
     source = _attribute(attributes, "src")
     alt = re.sub(r"[\[\]]", "", _attribute(attributes, "alt"))
     return f"![{alt}]({_target(source)})" if source else alt
+
+
+def _linked_picture(alt: str, source: str, to: str) -> str:
+    """A picture, and where it leads, unless that is the picture itself or known to templates only."""
+    picture = "" if "{{" in source else f"![{alt}]({source})"
+    if to == source or "{{" in to or not to.strip("<>").startswith(("http://", "https://")):
+        return picture
+    return f"{picture} [{alt}]({to})" if alt else f"{picture} {to.strip('<>')}"
 
 
 def _target(address: str) -> str:

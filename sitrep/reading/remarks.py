@@ -11,7 +11,6 @@ from sitrep.config.values import Limits
 from sitrep.lexicon.phrases import standing_form
 from sitrep.reading.lines import MAIL, Classified, Row
 from sitrep.reading.split import Opening
-from sitrep.text.markdown import LONGEST_MARKUP
 
 _LINK = re.compile(
     r"(?<!!)\[[^\[\]\n]{1,200}\]\((?!https?:|//|mailto:|tel:|#|<|\{)(?P<to>[^()\s]{1,200})[^()\n]{0,200}\)"
@@ -118,9 +117,8 @@ _FREE, _TIMES = 1_000_000, 12
 """Bytes that a file may become however short it is, and how many times as many as it has."""
 _FRAME = 170
 """Bytes around an item: its paragraph, number and link."""
-_ESCAPED_BYTES = {"&": 4, "<": 3, ">": 3}
 _MARKUP_BYTES = {
-    **_ESCAPED_BYTES, '"': 5, "[^": 290, "](": 60, "://": 75, "@": 30, "*": 8, "_": 8, "`": 10, "~": 8,
+    "&": 4, "<": 3, ">": 3, '"': 5, "[^": 290, "](": 60, "://": 75, "@": 30, "*": 8, "_": 8, "`": 10, "~": 8,
     "|": 9, "\n": 5,
 }  # fmt: skip
 """What a sign adds where it is markup, at most: half of an emphasis, an address with its link, a footnote."""
@@ -166,9 +164,7 @@ def _shown_bytes(update: Update) -> int:
 
 
 def _html_bytes(text: str) -> int:
-    # A long text is shown as it is written.
-    signs = _MARKUP_BYTES if len(text) <= LONGEST_MARKUP else _ESCAPED_BYTES
-    return len(text.encode()) + sum(count * text.count(sign) for sign, count in signs.items())
+    return len(text.encode()) + sum(count * text.count(sign) for sign, count in _MARKUP_BYTES.items())
 
 
 def _pieces(update: Update) -> int:

@@ -71,7 +71,8 @@ def find_marks(
             found.between = True
             continue
         if _DIGIT.search(row.text):
-            place = _place(rows, position, first)
+            # Where the day is known from elsewhere, a first line with a date among its words is a title.
+            place = _place(rows, position, first and known is None)
             if place is not None:
                 early = place == "plain" and not found.marks and known is None
                 if _take(

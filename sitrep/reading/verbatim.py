@@ -12,6 +12,7 @@ HTML, TEMPLATE = "html", "template"
 """Markers of lines that hold nothing else."""
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})(.*)$")
 _HIGHLIGHT = re.compile(r"^(\s*)\{[{%][<%-]?\s*(?:end|/)?highlight\b[^{}%]{0,100}[%>-]{0,2}\}\s*$")
+_LONG_TAG = re.compile(r"<[A-Za-z][\w-]{0,20}(?=\s)(?:[^<>\n]{0,900}\n(?!\s*\n)){1,6}[^<>\n]{0,900}>")
 _ATTRIBUTES = re.compile(r"\{:[^{}\n]{0,200}\n[^{}\n]{0,200}\}")
 
 
@@ -80,18 +81,24 @@ def _without_long_tags(
     lines: Sequence[str], text: str, fences: dict[int, int], first: int
 ) -> Iterator[tuple[int, str]]:
     """The lines of marks of site generators that go over several lines, without them."""
-    if "{%" not in text and "{:" not in text:
+    if "{%" not in text and "{:" not in text and "<" not in text:
         return
     text = "\n".join(lines)
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
-    spans = sorted((*_long_tags(text), *(found.span() for found in _ATTRIBUTES.finditer(text))))
-    for begin, end in spans:
+    found = (m.span() for m in _ATTRIBUTES.finditer(text))
+    tags = (m.span() for m in _LONG_TAG.finditer(text) if "=" in m[0])
+    below = -1
+    for begin, end in sorted((*_long_tags(text), *found, *tags)):
         top, bottom = bisect_right(starts, begin) - 1, bisect_right(starts, end - 1) - 1
-        if top + first in fences:
+        if top + first in fences or top <= below:
             continue
+        below = bottom
         before, after = lines[top][: begin - starts[top]], lines[bottom][end - starts[bottom] :]
-        glued = text[begin + 1] == ":"
-        yield top + first, before + after if glued else before
+        is_tag = text[begin] == "<"
+        glued = is_tag or text[begin + 1] == ":"
+        # A tag of HTML stays, on one line: what it stands for is in its attributes.
+        kept = " ".join(text[begin:end].split()) if is_tag else ""
+        yield top + first, before + kept + (after if glued else "")
         yield from ((index + first, "") for index in range(top + 1, bottom))
         yield bottom + first, "" if glued else after
 

@@ -29,10 +29,12 @@ _MARKUP = re.compile(
     r"|\n(?:[^\S\n]|\n\s|[-+]|\d+\.)|[^\S\n]\n"  # what may open a block, or break a line
 )
 _OPENING = re.compile(r"\s|[-+]|\d+\.")
-# Beyond these an item is shown as it is written: the link scanner and nesting are quadratic.
+# Beyond these a text is taken in pieces: the link scanner and nesting are quadratic.
 LONGEST_MARKUP = 20_000
 _LINES = 400
 _OPENERS = 150
+_LINE_COSTS, _BRACKET_COSTS = LONGEST_MARKUP // _LINES, LONGEST_MARKUP // _OPENERS
+"""Characters that a line and a bracket count for where a long text is cut."""
 SECONDS = 2.0
 """Of processor time for one text, beyond which it is shown as it is written; the longest need 0.1."""
 _NESTING = re.compile(r"^(?:[ \t]*>){9}|^[ \t]{40}", re.M)
@@ -87,7 +89,10 @@ def _made_html(text: str, prefix: int) -> str:
         return _literal(text)
     if "](http" in text and _is_literal(_PLAIN_LINK.sub(r"\1", text)):
         return _PLAIN_LINK.sub(_WITH_REL, _literal(text))
-    return as_written(text) if _is_too_much(text) else _converted(text, prefix)
+    if not _is_too_much(text):
+        return _converted(text, prefix)
+    with within(SECONDS):
+        return "\n".join(_piece(piece, prefix) for piece in _pieces(text))
 
 
 @remembering
@@ -102,8 +107,6 @@ def _text(text: str, links: bool) -> str:
 def _made_text(text: str, links: bool) -> str:
     if _is_literal(text):
         return text
-    if _is_too_much(text):
-        return text.strip()
     html = to_html(text, 0)
     for pattern, plain in _FULL if links or _is_struck(html) else _SHORT:
         html = pattern.sub(plain, html)
@@ -251,6 +254,34 @@ def _is_too_much(text: str) -> bool:
     return bool(_NESTING.search(text))
 
 
+def _piece(text: str, prefix: int) -> str:
+    """HTML of a piece of a long text: of code without the library, of a line too long as it is written."""
+    if text.startswith(_FENCES):
+        return f"<pre><code>{escape(without_controls(text.partition(chr(10))[2]), quote=False)}</code></pre>"
+    return as_written(text) if _is_too_much(text) else _html(text, prefix)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The lines of a long text in pieces short enough for Markdown; fenced code apart, without its end.
+
+    They end at a blank line if there is one in their second half, so that few lists and paragraphs are cut.
+    """
+    piece: list[str] = []
+    fence = size = 0
+    for line in text.split("\n"):
+        mark = len(line) - len(line.lstrip("`~")) if line.startswith(_FENCES) else 0
+        size += len(line) + _LINE_COSTS + line.count("[") * _BRACKET_COSTS
+        closes = mark >= fence > 0 and not line[mark:].strip()
+        opens = not fence and mark and "`" not in line[mark:]
+        full = not fence and (size > LONGEST_MARKUP or (not line.strip() and size > LONGEST_MARKUP / 2))
+        if piece and (opens or closes or full):
+            yield "\n".join(piece)
+            piece, size = [], len(line)
+        fence = 0 if closes else mark if opens else fence
+        piece += () if closes else (line,)
+    yield from filter(None, ["\n".join(piece)])
+
+
 def _converted(text: str, prefix: int) -> str:
     """HTML of text with markup; as it is written where the library loses the words."""
     source = _WIDE.sub(" ", text.strip())
@@ -301,6 +332,7 @@ def _make_renderer() -> Renderer:
 
     footnotes = FootnoteExtension(UNIQUE_IDS=True, SUPERSCRIPT_TEXT="[{}]")
     md = Markdown(extensions=[TableExtension(), footnotes, SaneListExtension(), FencedCodeExtension()])
+    md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, *"<~|&\"'=:@$^"]
     md.preprocessors.deregister("html_block")
     md.inlinePatterns.deregister("html")
     for block in ("hashheader", "setextheader", "code"):

@@ -161,3 +161,11 @@ def test_years_of_east_asia_are_read(day: dt.date, lang: str) -> None:
     ):
         assert dated(folded(text), order="dmy", languages=("en", lang)).date == day, text
     assert dated(folded(month_day), order="dmy", languages=("en", lang), year=day.year).date == day
+
+
+@pytest.mark.parametrize("text", ["0.10.36", "0.11.16 is out", "## 0.10.36"])
+def test_a_version_is_no_date(text: str) -> None:
+    """No day and no month is nought: such a heading opens no update, and is no mistyped date."""
+    found = read(text, "en", 2024)
+    assert found.date is None
+    assert found.impossible is None

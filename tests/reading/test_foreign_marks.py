@@ -59,6 +59,13 @@ TAG = re.compile(r"</?[a-z][^<>]*>|\{%|\{\{<")
         ("a < b, 3<4 > 2", "a < b, 3<4 > 2"),
         ("<https://example.org/x> <who@example.org> <Photo left out>", None),
         ("{{ 7*7 }} `<b>` {x}", None),
+        ('{{ song(title="A march", url="/a b.mp3") }}', ""),
+        ("One {{ 'x.png' | url }} two", "One  two"),
+        ("Qalayê {#castle}", "Qalayê"),
+        ("[![Gauge](g.png)](g.png)", "![Gauge](g.png)"),
+        ("[![Gauge](g.png)](https://x.example/)", "![Gauge](g.png) [Gauge](https://x.example/)"),
+        ("[![](g.png)](https://x.example/a)", "![](g.png) https://x.example/a"),
+        ("See [](https://x.example/a).", "See https://x.example/a."),
     ],
 )  # fmt: skip
 def test_marks_become_what_they_mean(line: str, text: str | None) -> None:
@@ -113,3 +120,20 @@ def test_a_footnote_without_note_is_told() -> None:
     """A mark that leads nowhere is named; one that has its note is not."""
     reading = read("Update 2024-12-06\n\n– One[^1] and two[^b].\n\n[^1]: Seen.\n")
     assert [(p.line, p.fact) for p in reading.problems] == [(3, "the footnote [^b] has no note")]
+
+
+def test_a_tag_over_lines_is_a_tag() -> None:
+    """A picture whose attributes stand below each other is one; what stands beside it is kept."""
+    reading = read(
+        'Update 2024-12-06\n\n– One <img\n  alt="The pier"\n  src="https://x.example/p.png"> two.\n– 3 < 4\n'
+    )
+    assert [item.text for item in reading.updates[0].items] == [
+        "One [The pier](https://x.example/p.png) two.",
+        "3 < 4",
+    ]
+
+
+def test_a_quotation_without_words_fails_nobody() -> None:
+    """A block that holds nothing but signs is nothing, and what stands around it is read."""
+    reading = read("Update 2024-12-06\n\n– One.\n\n>\n>\n\n```\n\n```\n\n– Two.\n")
+    assert [item.text.split("\n")[0] for item in reading.updates[0].items] == ["One.", "Two."]

@@ -276,3 +276,15 @@ def test_a_bomb_still_shows_what_was_written() -> None:
     """What is too much to convert comes out as text, whole."""
     assert Tags(to_html("[" * 5_000)).words == "[" * 5_000
     assert Tags(to_html("> " * 40 + "deep")).words.endswith("deep")
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_long_text_keeps_its_markup(between: str) -> None:
+    """What is too long to be converted at once is converted piece by piece, and no word is lost."""
+    code = "```\n" + "\n".join(f"# line {n} <b>" for n in range(500)) + "\n```"
+    text = between.join(f"**\\<nick{n}>** said [so](https://x.example/{n})." for n in range(450))
+    html = to_html(f"{text}\n\n{code}\n\nThe *end*.")
+    assert html.count("<strong>&lt;nick") == html.count('">so</a>') == 450
+    assert html.count("<pre><code># line 0 &lt;b&gt;\n") == 1
+    assert html.endswith("<p>The <em>end</em>.</p>")
+    assert "# line 499 <b>" in to_text(f"{text}\n\n{code}")

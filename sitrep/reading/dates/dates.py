@@ -118,6 +118,8 @@ _ISO_TIME = re.compile(rf"(?<={DATE})t(?=\d)")
 _BEFORE = re.compile(rf"\d{{1,2}}(?:[./]\d{{1,2}})?\.?{_TH}\s?{_TO}\s?(?={DATE})")
 _BETWEEN = re.compile(rf"\s*{_TO}\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
+_VERSION = re.compile(r"\s*0\.")
+"""A lone nought before a full stop: 0.10.36 is a program's version, no day of any order."""
 
 
 def _numbers(m: re.Match[str], order: Order, months: dict[str, int], days: dict[str, int]) -> FoundDate:
@@ -189,6 +191,7 @@ def dated(text: str, *, order: Order, languages: Sequence[str] = ("en",), year: 
     if not all_found and year is not None and order == "mdy" and (m := _SHORT.search(rest)):
         all_found = [_numbers(m, order, {}, {})]
         rest = rest[: m.start()] + DATE + rest[m.end() :]
+    all_found = [found for found in all_found if not _VERSION.match(found.text)]
     rest = _ISO_TIME.sub(" ", _BEFORE.sub("", rest.replace("\x03", "")))
     rest, time, zone = _without_clock(rest, langs)
     date, impossible, yearless = _choose(all_found, rest, year)
