@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sitrep.base.slugs import slug
 from sitrep.base.values import Struct
-from sitrep.gazetteer.fronts import Area, Listed
+from sitrep.gazetteer.atlas import Listed
+from sitrep.gazetteer.fronts import Area
 
 _WIDTH = 110
 # What YAML 1.1 or 1.2 would take for something else than this text.

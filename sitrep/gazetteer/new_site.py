@@ -12,8 +12,9 @@ from sitrep.base.say import listed
 from sitrep.base.values import Struct
 from sitrep.config.load import shipped_lexicon
 from sitrep.config.word_lists import Lexicon
+from sitrep.gazetteer.atlas import Atlas, Listed, Unknown
 from sitrep.gazetteer.config_text import NewSite
-from sitrep.gazetteer.fronts import Area, Atlas, Listed, Unknown, settled
+from sitrep.gazetteer.fronts import Area, settled
 from sitrep.gazetteer.towns import capitals, need_data
 from sitrep.gazetteer.world import abroad, at_home
 
@@ -70,7 +71,7 @@ def plan_site(wishes: Wishes) -> Planned:
     near = (*own, *_abroad_but_near(named, langs))
     world = abroad(wishes.world, near, parties, langs) if wishes.world and own else None
     world = world or (Area(name=wishes.world) if wishes.world else None)
-    kept, doubtful = settled(areas, world, _common(langs))
+    kept, doubtful = settled(areas, world, _common(langs), atlas.forms)
     site = NewSite(
         title=wishes.title,
         languages=langs,

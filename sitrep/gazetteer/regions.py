@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import NamedTuple
@@ -10,13 +11,13 @@ from typing import NamedTuple
 from sitrep.base.languages import fold
 
 _KIND_WORDS = """
-    province region state district county governorate department prefecture parish canton division
+    province region state district county governorate department prefecture parish canton cercle division
     territory oblast oblast’ oblast' okrug kray krai raion rayon voivodeship emirate commune area
     republic municipality autonomous administrative regional metropolitan union city capital special
     federal provincia departamento estado región provinsi région département comunidad cantón distrito
     land kreis bundesland ili il ilçesi vilayeti viloyati mkoa wilaya muhafazat ostan markazi kilil область
     області обл область. край республика республіка район місто город автономна автономная محافظة ولاية
-    إقليم منطقة استان ولایت ولايت مدينة ပြည်နယ် တိုင်း တိုင်းဒေသကြီး
+    облусу oblusu oblasty шаары shaary إقليم منطقة استان ولایت ولايت مدينة ပြည်နယ် တိုင်း တိုင်းဒေသကြီး
 """
 # What kinds of region are called: left out, a name is what people say (Kharkiv of Kharkiv Oblast).
 _KINDS = frozenset(fold(word) for word in _KIND_WORDS.split())
@@ -24,6 +25,7 @@ _KINDS = frozenset(fold(word) for word in _KIND_WORDS.split())
 
 _CITIES = frozenset(("City", "Capital city", "Metropolitan city", "Capital district", "Special municipality"))
 _OF_TOWN = frozenset(("Raion", "Rayon", "Mis’krada", "Okrug", "Oblast"))
+_ADJECTIVE = re.compile("[sc]k(?:aya|iy|yi|a|y)$")
 _LINKS = frozenset(("of", "the", "de", "du", "des", "of the", "d'"))
 
 
@@ -89,8 +91,13 @@ def _region(code: str, name: str, also: list[str]) -> Region:
         dict.fromkeys(plain), key=lambda n: (plain.count(n), -len(n)), default=bare[0] if bare else name
     )
     # Without its noun a Slavic name is an adjective: Харківська область is Kharkiv, Харківська is anything.
-    said = [short for short in bare if not "\u0400" <= short[0] <= "\u04ff"]
+    said = [short for short in bare if not ("\u0400" <= short[0] <= "\u04ff" or is_adjective(short))]
     return Region(code, usual, tuple(dict.fromkeys((usual, *said, *full))))
+
+
+def is_adjective(bare: str) -> bool:
+    """It is a Slavic name in Latin letters that no text in English has without its noun: Kharkivska."""
+    return _ADJECTIVE.search(bare) is not None
 
 
 def without_kind(name: str) -> str:

@@ -106,6 +106,12 @@ def spellings_in(langs: Sequence[str], name: str, spellings: Iterable[str]) -> t
     return tuple(kept)
 
 
+def is_written_in(langs: Sequence[str], name: str) -> bool:
+    """A text in one of these languages, or in English, may have the name: it is of their writing."""
+    wanted = {script(lang) for lang in (*langs, "en")}
+    return all(_script_of(c) in wanted for c in name if c.isalpha())
+
+
 def _covering(name: str, fitting: Sequence[str], most: int) -> Iterator[str]:
     """The spellings that most others are near to, each of which is not understood without being listed.
 

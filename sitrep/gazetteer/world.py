@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import math
+from collections.abc import Collection, Iterator, Sequence
 from importlib.resources import files
 from typing import Any
 
 from sitrep.base.countries import Country, countries
 from sitrep.config.yaml import load
-from sitrep.gazetteer.fronts import Area, Listed, country_place
-from sitrep.gazetteer.spellings import name_in, spellings_in
+from sitrep.gazetteer.atlas import Listed, country_place, town_place
+from sitrep.gazetteer.fronts import Area
 from sitrep.gazetteer.towns import Town, capitals, neighbours_of, towns_among
 
 _STATE = 50_000_000
 """Counted as the people of every state, so that its name means the state and not a village of that name."""
 _CITY, _CITY_NEAR = 1_000_000, 100_000
 """People of the towns of other states that are listed, and of those beside the country."""
-_CITIES, _CITIES_NEAR = 12, 20
-"""How many of them a state may have."""
+_CITIES, _CITIES_NEAR, _AT_BORDER = 12, 20, 60
+"""How many of them a state may have, and how many smaller ones near a town of the country."""
 _MET = (
     "Geneva",
     "The Hague",
@@ -38,11 +39,12 @@ _LEAST = 300_000
 def abroad(name: str, near: Collection[Country], parties: Collection[Country], langs: Sequence[str]) -> Area:
     """The front of other states and of bodies of the world.
 
-    ``near`` are the countries of other fronts. A party's name is met on every front and speaks for none; its
-    capital is elsewhere all the same.
+    ``near`` are the countries of other fronts. A party's name is met on every front, so it
+    stands in the general one too; its capital and its leaders are elsewhere all the same.
     """
     own = {country.code for country in near}
     seats, around = capitals(), neighbours_of(own)
+    here = frozenset(_square(town) for code in own for town in towns_among(frozenset((code,))))
     places: list[Listed] = []
     actors: dict[str, None] = {}
     for country in countries():
@@ -51,75 +53,73 @@ def abroad(name: str, near: Collection[Country], parties: Collection[Country], l
         if country not in parties:
             places.append(country_place(country, langs)._replace(people=_STATE))
         places += [
-            _listed(town, langs, seats[country.code])
-            for town in _towns(country, seats[country.code], country.code in around)
+            town_place(town, langs, capital=town == seats[country.code])
+            for town in _towns(country, seats[country.code], here if country.code in around else frozenset())
         ]
-        if country not in parties:
-            actors.update(dict.fromkeys(people_of(country, langs)))
+        named = [] if country not in parties else _names(country, langs)
+        actors.update(
+            dict.fromkeys((*named, *people_of(country, langs), *_in("leaders.yaml", country, langs)))
+        )
     actors.update(dict.fromkeys(name for body in bodies(langs) for name in body))
     return Area(name=name, places=tuple(places), actors=tuple(actors))
 
 
-def _towns(country: Country, seat: Town, is_near: bool) -> Iterator[Town]:
-    """The towns of another state that its news are told from: its capital, and the largest others."""
-    least, most = (_CITY_NEAR, _CITIES_NEAR) if is_near else (_CITY, _CITIES)
-    large = [t for t in towns_among(frozenset((country.code,))) if t.people >= least or t.name in _MET]
+def _towns(country: Country, seat: Town, here: Collection[tuple[int, int]]) -> Iterator[Town]:
+    """The towns of another state that its news are told from: its capital, the largest others, and, where it
+    is beside the country, those that lie near a town of it. ``here`` are the squares with such towns."""
+    least, most = (_CITY_NEAR, _CITIES_NEAR) if here else (_CITY, _CITIES)
+    every = towns_among(frozenset((country.code,)))
+    large = [t for t in every if t.people >= least or t.name in _MET]
+    at_border = [t for t in every if here and _square(t) in here]
     for town in (
         *([seat] if seat.people >= _LEAST else []),
         *large[:most],
         *(t for t in large if t.name in _MET),
+        *at_border[:_AT_BORDER],
     ):
         if town.name not in country.names:
             yield town
 
 
-def _listed(town: Town, langs: Sequence[str], seat: Town) -> Listed:
-    called = name_in(langs[0], town.name, town.spellings)
-    own_name = (town.name,) if called != town.name else ()
-    more = spellings_in(langs, called, (town.name, *town.spellings))
-    return Listed(called, (*own_name, *more), town.at, town.people, town == seat)
+def _square(town: Town) -> tuple[int, int]:
+    """The degree of the globe in which a town lies."""
+    return math.floor(town.at[0]), math.floor(town.at[1])
 
 
 def at_home(
     own: Collection[Country], parties: Sequence[Country], groups: Sequence[str], langs: Sequence[str]
 ) -> tuple[str, ...]:
     """Names that speak for no single front: the country itself, its people, and the parties."""
-    names: dict[str, None] = {}
-    for country in (*own, *parties):
-        place = country_place(country, langs)
-        names.update(dict.fromkeys((place.name, *place.aliases)))
-    for country in (*own, *parties):
-        names.update(dict.fromkeys(people_of(country, langs)))
-    names.update(dict.fromkeys(groups))
-    return tuple(names)
+    countries = (*own, *parties)
+    names = [name for country in countries for name in _names(country, langs)]
+    names += [name for country in countries for name in people_of(country, langs)]
+    names += [name for country in own for name in _in("leaders.yaml", country, langs)]
+    return tuple(dict.fromkeys((*names, *groups)))
+
+
+def _names(country: Country, langs: Sequence[str]) -> tuple[str, ...]:
+    place = country_place(country, langs)
+    return (place.name, *place.aliases)
 
 
 def people_of(country: Country, langs: Sequence[str]) -> tuple[str, ...]:
     """What a country's people and their things are called in the languages and in English."""
-    listed = (_peoples().get(lang.partition("-")[0], {}) for lang in langs)
-    return tuple(
-        dict.fromkeys((*country.people, *(name for of in listed for name in of.get(country.code, ()))))
-    )
+    return tuple(dict.fromkeys((*country.people, *_in("peoples.yaml", country, langs))))
+
+
+def _in(table: str, country: Country, langs: Sequence[str]) -> Iterator[str]:
+    """What a table has for a country in the languages and in English."""
+    for lang in dict.fromkeys(code.partition("-")[0] for code in (*langs, "en")):
+        yield from _read(table).get(lang, {}).get(country.code, ())
 
 
 def bodies(langs: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """Bodies of the world in the languages and in English, each with its short forms."""
-    listed = _bodies()
+    listed = _read("bodies.yaml")
     codes = dict.fromkeys(lang.partition("-")[0] for lang in (*langs, "en"))
     return tuple(tuple(body) for code in codes for body in listed.get(code, ()))
 
 
 @functools.cache
-def _bodies() -> Mapping[str, list[list[str]]]:
-    read: Mapping[str, list[list[str]]] = _read("bodies.yaml")
-    return read
-
-
-@functools.cache
-def _peoples() -> Mapping[str, dict[str, list[str]]]:
-    read: Mapping[str, dict[str, list[str]]] = _read("peoples.yaml")
-    return read
-
-
 def _read(name: str) -> Any:
     return load((files("sitrep.gazetteer") / name).read_text(encoding="utf-8"), name).value

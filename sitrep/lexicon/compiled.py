@@ -90,8 +90,8 @@ class Phrase(NamedTuple):
     """Index of the word it is looked up by: the rarest."""
     rivals: tuple[Phrase, ...] = ()
     """Places of several fronts that are spelled alike, itself among them."""
-    seat: bool = False
-    """A capital: its name also stands for the government of the country."""
+    speaks_for: str | None = None
+    """The front of the government that a capital, or a party of elsewhere, stands for where it speaks."""
 
 
 class Hooks(NamedTuple):

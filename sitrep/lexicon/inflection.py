@@ -11,7 +11,8 @@ from sitrep.lexicon.language_of import script_of
 from sitrep.text.spelling import fold, key
 
 _ADJECTIVE = "~"
-_SHORTEST_STEM = 3
+_SHORTEST_STEM, _SHORTEST_OTHER = 3, 2
+"""Letters that stay, in Latin letters and in others: в Оше."""
 _SHORTEST_WHOLE = 5
 """A name in Latin letters that takes an ending as it is: Hama with an s would be Hamas."""
 
@@ -47,7 +48,9 @@ class Endings:
 
 
 def _shortest(word: str, first: str) -> int:
-    return _SHORTEST_WHOLE if not first and word.isascii() else _SHORTEST_STEM
+    if not word.isascii():
+        return _SHORTEST_OTHER
+    return _SHORTEST_STEM if first else _SHORTEST_WHOLE
 
 
 def _expanded(ending: str, adjectives: Iterable[str]) -> Iterable[str]:

@@ -292,17 +292,21 @@ def _front_of(name: Played, rules: SortingRules) -> str:
     return name.phrase.front or rules.general
 
 
-def _is_government(name: Played, seen: Scan, topic: Mapping[PhraseKind, _Mark]) -> bool:
-    """A capital that speaks, deals or decides is the government of the country and no place."""
-    if not name.phrase.seat:
-        return False
+def _government(name: Played, seen: Scan, topic: Mapping[PhraseKind, _Mark]) -> str | None:
+    """The front that a capital, or a party of elsewhere, speaks for where it is a government and no place.
+
+    It is where it speaks, deals or decides; None where it does not.
+    """
+    if name.phrase.speaks_for is None or (name.part is AT and NATIONAL not in topic):
+        return None
     if name.part is AT:
-        return NATIONAL in topic
+        return name.phrase.speaks_for
     end = name.start + len(name.phrase.words)
     speaks = [m.start for m in seen.marks if m.phrase.kind in (SPEAKS, DIPLOMACY, NATIONAL)]
     # "Kyiv and Moscow exchanged prisoners": named in one breath with a capital of elsewhere.
-    speaks += [m.start for m in seen.mentions if m.phrase.seat and m.phrase.front != name.phrase.front]
-    return name.part is BARE and not name.label and any(0 <= at - end <= _VERB_WITHIN for at in speaks)
+    speaks += [m.start for m in seen.mentions if m.phrase.speaks_for and m.phrase.front != name.phrase.front]
+    spoken = name.part is BARE and not name.label and any(0 <= at - end <= _VERB_WITHIN for at in speaks)
+    return name.phrase.speaks_for if spoken else None
 
 
 def _why_general(front: str, topic: Mapping[PhraseKind, _Mark], rules: SortingRules) -> str:
@@ -335,13 +339,14 @@ def _weights(
     lead = seen.lead
     deals = DIPLOMACY in topic and _comes_first(topic[DIPLOMACY].start, names, rules)
     for n, name in enumerate(names):
-        front = name.phrase.front
+        theme = name.phrase.front in rules.themes
+        government = _government(name, seen, topic)
+        front = government or name.phrase.front
         if front is None:
             continue
-        if front not in rules.themes and _is_government(name, seen, topic):
+        if government == rules.general:
             weights[rules.general] = weights.get(rules.general, 0.0) + _GOVERNS
             continue
-        theme = front in rules.themes
         acts = theme and n == 0 and _acts(name, lead)
         weight = _ACTS + (_SPEAKS if speaks else 0.0) if acts else _weight(name, n == 0, lead, theme)
         if name.phrase.name in met:

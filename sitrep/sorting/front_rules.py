@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
@@ -38,10 +37,11 @@ from sitrep.lexicon.compiled import (
     Phrase,
     Words,
 )
+from sitrep.lexicon.forms import Forms
 from sitrep.lexicon.inflection import Endings, inflected
 from sitrep.lexicon.load import lexicons_of, own_lexicon
 from sitrep.lexicon.word_cuts import cut_pattern
-from sitrep.text.spelling import fold, key, singular, tokens, words_of
+from sitrep.text.spelling import fold, singular, tokens
 
 
 class SortingRules(Struct, frozen=True):
@@ -86,58 +86,19 @@ def compile_rules(config: Config) -> SortingRules:
     )
 
 
-class _Forms:
-    """Turns configured phrases into compared form, by one language's spellings of name parts."""
-
-    def __init__(self, spellings: Iterable[str], cut: str = "") -> None:
-        self._cut = re.compile(cut) if cut else None
-        self.parts: dict[str, str] = {}
-        articles: set[str] = set()
-        for group in spellings:
-            first, *others = [key(fold(w)) or w for w in group.split()]
-            if first == "-":
-                articles.update(others)
-            self.parts.update({w: first for w in others if first != "-"})
-        self.articles = frozenset(articles)
-
-    def one(self, phrase: str) -> Words:
-        """The words of a phrase in compared form."""
-        return tuple(self.parts.get(w, w) for w in self.words(phrase))
-
-    def words(self, phrase: str) -> Words:
-        """The same, spellings of name parts left as they are."""
-        return words_of(phrase, self._cut)
-
-    def all(self, phrases: Iterable[str]) -> tuple[Words, ...]:
-        """The phrases that have words, each in compared form."""
-        return tuple(dict.fromkeys(f for p in phrases if (f := self.one(p))))
-
-    def each_word(self, phrases: Iterable[str]) -> frozenset[str]:
-        """All words of the phrases."""
-        return frozenset(w for words in self.all(phrases) for w in words)
-
-    def name(self, name: str) -> Words:
-        """A name without its articles, unless nothing else is left of it."""
-        return self.of_name(self.words(name))
-
-    def of_name(self, words: Words) -> Words:
-        """The same for the words of a name."""
-        words = tuple([self.parts.get(w, w) for w in words])
-        return tuple([w for w in words if w not in self.articles]) or words
-
-
 def _compile(config: Config, lang: str) -> CompiledLexicon:
-    lexicon, general = _lexicon(config, lang), config.front_of_kind("general")
+    lexicon = _lexicon(config, lang)
+    general = front.id if (front := config.front_of_kind("general")) else None
     own = own_lexicon(config, lang) or Lexicon()
     cut = _cut(config, lexicon, own)
-    forms = _Forms(lexicon.spellings, cut)
+    forms = Forms(lexicon.spellings, cut)
     directions = forms.each_word(lexicon.directions)
     nouns = forms.each_word(lexicon.place_nouns) | forms.articles | directions
     days = (name for name in (*month_names(lang), *weekday_names(lang)) if len(name) > 3)
     not_names = forms.each_word(lexicon.not_names) | forms.each_word(days)
     found = list(_marks(lexicon, forms))
-    names_of = (p for front in config.fronts for p in _names(front, forms, directions, nouns))
-    found += _unambiguous(names_of, general.id if general else None)
+    names_of = (p for front in config.fronts for p in _names(front, forms, directions, nouns, general))
+    found += _unambiguous(names_of, general, frozenset(f.id for f in config.fronts if f.kind == "theme"))
     names = [n for front in config.fronts for n in _heading_names(front, forms, directions)]
     grammar = _grammar(lexicon, forms)
     return CompiledLexicon(
@@ -195,7 +156,7 @@ def _listed_words(config: Config) -> Iterator[tuple[str, str]]:
                 yield from ((word, place.name) for word in words if word)
 
 
-def _grammar(lexicon: Lexicon, forms: _Forms) -> dict[str, tuple[tuple[Words, Part], ...]]:
+def _grammar(lexicon: Lexicon, forms: Forms) -> dict[str, tuple[tuple[Words, Part], ...]]:
     """What stands before a name and gives it its part, by last word; what comes first here beats the rest."""
     lists = (
         (GLOSS, [g for g in lexicon.glosses if not g.startswith("-")]),
@@ -225,7 +186,7 @@ def _lexicon(config: Config, lang: str) -> Lexicon:
     return Lexicon(**joined)
 
 
-def _marks(lexicon: Lexicon, forms: _Forms) -> Iterator[Phrase]:
+def _marks(lexicon: Lexicon, forms: Forms) -> Iterator[Phrase]:
     """The phrases that tell how sure an author is."""
     lists = (
         (REPORTED, lexicon.reported), (RUMOR, lexicon.rumor),
@@ -283,16 +244,18 @@ def _hung(phrases: list[Phrase], common: frozenset[str]) -> dict[str, Hooks]:
 
 
 def _names(
-    front: Front, forms: _Forms, directions: frozenset[str], nouns: frozenset[str]
+    front: Front, forms: Forms, directions: frozenset[str], nouns: frozenset[str], general: str | None
 ) -> Iterator[Phrase]:
     """Everything in a text that speaks for a front."""
     for place in front.places:
         for spelling in (place.name, *place.aliases):
-            for words in _spellings(spelling, forms):
+            for words in forms.spelled(spelling):
                 proper = spelling is place.name
+                speaks_for = (front.id if front.kind == "theme" else general) if place.capital else None
                 yield Phrase(
-                    PLACE, words, front.id, place.name, proper, _capital(spelling, words), seat=place.capital
-                )
+                    PLACE, words, front.id, place.name, proper, _capital(spelling, words),
+                    speaks_for=speaks_for,
+                )  # fmt: skip
     for actor in front.actors:
         if words := forms.name(actor):
             yield Phrase(ACTOR, words, front.id, actor, True, _capital(actor, words))
@@ -305,7 +268,7 @@ def _names(
 
 
 def _own_names(
-    front: Front, forms: _Forms, directions: frozenset[str], nouns: frozenset[str]
+    front: Front, forms: Forms, directions: frozenset[str], nouns: frozenset[str]
 ) -> Iterator[Phrase]:
     """The front's name and headings as a text may have them: "Western front", "Kharkiv" of "Kharkiv axis"."""
     for name in (front.name, *front.headings):
@@ -317,20 +280,6 @@ def _own_names(
         yield Phrase(WORD, own, front.id, front.name, False, 1)
 
 
-def _spellings(name: str, forms: _Forms) -> Iterator[Words]:
-    """The name, and where it has two or more words the same written as one: Til Rifat, Tilrifat."""
-    whole = forms.words(name)
-    words = forms.of_name(whole)
-    if words:
-        yield words
-    if len(words) > 1:
-        short = tuple(w for w in whole if w not in forms.articles)
-        for parts in dict.fromkeys((words, whole, short)):
-            fused = key("".join(parts))
-            if len(fused) > 5:
-                yield (fused,)
-
-
 def _capital(name: str, words: Words) -> int:
     """The capitals a text must have: all where an acronym may be a word, one where a name is very short."""
     if len(words) > 1 or not words or name == name.swapcase():
@@ -340,10 +289,11 @@ def _capital(name: str, words: Words) -> int:
     return 1 if len(words[0]) <= 3 else 0
 
 
-def _unambiguous(phrases: Iterable[Phrase], general: str | None) -> list[Phrase]:
+def _unambiguous(phrases: Iterable[Phrase], general: str | None, themes: frozenset[str]) -> list[Phrase]:
     """One phrase per spelling: a place's own name beats an alias; places that share one become rivals.
 
-    Who acts on several fronts speaks for none of them, and so for the general one.
+    Who acts on several fronts speaks for none of them, and so for the general one; if a theme is among them,
+    for that one where words of speaking follow.
     """
     kept: dict[tuple[Words, bool], Phrase] = {}
     for phrase in phrases:
@@ -356,11 +306,12 @@ def _unambiguous(phrases: Iterable[Phrase], general: str | None) -> list[Phrase]
         elif phrase.kind is PLACE and phrase.front != old.front:
             kept[slot] = old._replace(rivals=(*(old.rivals or (old,)), phrase))
         elif phrase.kind is ACTOR is old.kind and phrase.front != old.front:
-            kept[slot] = old._replace(front=general)
+            abroad = next((f for f in (old.front, phrase.front) if f in themes), old.speaks_for)
+            kept[slot] = old._replace(front=general, speaks_for=abroad)
     return list(kept.values())
 
 
-def _heading_names(front: Front, forms: _Forms, directions: frozenset[str]) -> Iterator[HeadingName]:
+def _heading_names(front: Front, forms: Forms, directions: frozenset[str]) -> Iterator[HeadingName]:
     """How headings name a front: by its name or a longer alias anywhere in them, by short ones alone."""
     for name in (front.name, *front.headings):
         words = tuple(singular(w) for w in forms.name(name))

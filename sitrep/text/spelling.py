@@ -43,6 +43,7 @@ _RIVALS = (
     (re.compile("(?:c?[kq])+h?"), "k"),
 )
 _HAS_RIVALS = re.compile(r"o[uo]|q|ck|kh|([^\W\d])\1")
+_VOWELS = re.compile(r"[aeiouwy\W]+")
 KEY_LENGTH = 5
 """Shorter words are compared letter by letter: in them a doubled letter makes another word."""
 SHORTEST = 6
@@ -70,6 +71,11 @@ def key(folded: str) -> str:
         for pattern, instead in _RIVALS:
             folded = pattern.sub(instead, folded)
     return folded[:-1] if folded.endswith(("ah", "eh")) else folded
+
+
+def bones(form: str) -> str:
+    """The consonants of a compared form, which its transliterations agree on: Hudaydah, Hodeidah."""
+    return _VOWELS.sub("", form).replace("c", "k")
 
 
 @functools.lru_cache(maxsize=8_192)

@@ -14,8 +14,8 @@ from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem
 from sitrep.base.values import replace
 from sitrep.config.load import config_schema, load_config
+from sitrep.gazetteer.atlas import Atlas
 from sitrep.gazetteer.config_text import config_text
-from sitrep.gazetteer.fronts import Atlas
 from sitrep.gazetteer.new_site import Wishes, countries_of, languages_of, plan_site
 from sitrep.site.folders import Folders
 from sitrep.verbs.new import write_skeleton

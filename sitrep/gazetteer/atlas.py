@@ -1,0 +1,260 @@
+"""What a person calls a front's area (regions, towns, countries) becomes its places."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sitrep.base.countries import Country, country_named
+from sitrep.base.languages import fold, territory_names
+from sitrep.config.load import shipped_lexicon
+from sitrep.gazetteer.regions import Region, districts, is_adjective, regions_of, without_kind
+from sitrep.gazetteer.spellings import is_written_in, name_in, spellings_in
+from sitrep.gazetteer.towns import ENOUGH, Town, seats_of, towns_among, towns_of
+from sitrep.lexicon.forms import Forms
+from sitrep.lexicon.inflection import Endings
+from sitrep.text.spelling import bones
+
+_SHORTEST = 4
+"""Letters of a word of a region's name by which it may be called."""
+_CITY_PARTS = ("raion", "rayon", "район", "district", "ward", " quarter")
+_ABROAD = 150
+"""Towns of another country that a front takes with it, the largest ones."""
+_FEWEST_BONES = 3
+"""So many consonants tell names apart."""
+_MOST = 0.8
+"""Share of the people of a region; it is hardly more than the town where so many live."""
+_BY_REGION = 8
+"""So many regions can be fronts themselves; more are put together by the points of the compass."""
+
+
+class Listed(NamedTuple):
+    """A place as config.yaml has it."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    at: tuple[float, float] | None = None
+    people: int = 0
+    """How many live there; of two places with one name the larger is meant."""
+    capital: bool = False
+
+
+class Unknown(NamedTuple):
+    """A name in nobody's list, and the names nearest to it."""
+
+    name: str
+    near: tuple[str, ...]
+
+
+class Atlas:
+    """The countries of one crisis with their regions and towns, in the spellings of its languages."""
+
+    def __init__(self, countries: Sequence[Country], langs: Sequence[str]) -> None:
+        self.countries = tuple(countries)
+        self.langs = tuple(langs)
+        codes = [country.code for country in countries]
+        self.towns = tuple(t for t in towns_of(codes) if not _is_part(t)) if codes else ()
+        self.regions = tuple(region for code in codes for region in regions_of(code))
+        lexicons = [lexicon for lang in dict.fromkeys((*langs, "en")) if (lexicon := shipped_lexicon(lang))]
+        self.forms = Forms(line for lexicon in lexicons for line in lexicon.spellings)
+        self._endings = [Endings(lexicon.endings) for lexicon in lexicons]
+        # Of a country's own capital news can be news of its government; with several countries it is a place.
+        self._seats = frozenset(seat.name for seat in seats_of(codes)) if len(codes) == 1 else frozenset()
+
+    def find(self, name: str) -> tuple[Listed, ...] | Unknown:
+        """The places of a region, of a country, or a single town, by its name in any of its spellings.
+
+        The first can be called ``name`` as well: what a person types is what the texts will have.
+        """
+        found = self._found(name)
+        if not found:
+            return Unknown(name, self._near(name))
+        first, *others = found
+        return (first._replace(aliases=self._said(first.name, (name, *first.aliases))), *others)
+
+    def _found(self, name: str) -> tuple[Listed, ...]:
+        if regions := self.regions_called(name):
+            return tuple(
+                place for r in (*regions, *self._city_called(name, regions)) for place in self._of_region(r)
+            )
+        # Bo is a town of Sierra Leone, BO is Bolivia.
+        if country := country_named(name, *self.langs) if len(name) > 3 or name.isupper() else None:
+            return tuple(self._of_country(country))
+        town = self._town_called(name)
+        return (self._of_town(town),) if town else ()
+
+    def regions_called(self, name: str) -> tuple[Region, ...]:
+        """The regions of that name, or else those that have it among the words of theirs.
+
+        Else the one with the same consonants: Socotra of Suqutra, unless a town elsewhere is called so.
+        """
+        wanted = self._plain(name)
+        found = [r for r in self.regions if wanted in map(self._plain, r.names)]
+        if not found and len(wanted) >= _SHORTEST:
+            found = [r for r in self.regions if wanted in self._plain(r.name).split()]
+        if not found and len(bones(wanted)) >= _FEWEST_BONES:
+            found = [r for r in self.regions if bones(wanted) in map(bones, map(self._plain, r.names))]
+            town = self._town_called(name)
+            found = found if len(found) == 1 and town in (None, *self.towns_in(found[0])) else []
+        return tuple(found)
+
+    def towns_in(self, region: Region) -> tuple[Town, ...]:
+        """The towns of a region, the largest first."""
+        return tuple(t for t in self.towns if t.region == region.code)
+
+    def _town_called(self, name: str) -> Town | None:
+        wanted = self._plain(name)
+        return next((t for t in self.towns if wanted in map(self._plain, (t.name, *t.spellings))), None)
+
+    def _city_called(self, name: str, regions: Iterable[Region]) -> tuple[Region, ...]:
+        """The region that is hardly more than the town of that name, beside those of that name."""
+        town = self._town_called(name)
+        beside = [r for r in self.regions if town and r.code == town.region and r not in regions]
+        return tuple(
+            r for r in beside if town and town.people > _MOST * sum(t.people for t in self.towns_in(r))
+        )
+
+    def city_beside(self, names: Iterable[str]) -> tuple[Region, ...]:
+        """The cities that are regions of their own, are not named, and lie beside one of these."""
+        asked = frozenset(map(self._plain, names))
+        spots = {r.code: _middle(towns) for r in self.regions if (towns := self.towns_in(r))}
+        known = [r for r in self.regions if r.code in spots]
+        found = []
+        for city in known:
+            if not city.is_city or asked & set(map(self._plain, city.names)):
+                continue
+            near = min(
+                (r for r in known if not r.is_city),
+                key=lambda r: math.dist(spots[r.code], spots[city.code]),
+                default=None,
+            )
+            if near and asked & set(map(self._plain, near.names)):
+                found.append(city)
+        return tuple(found)
+
+    def places_of(self, region: Region) -> tuple[Listed, ...]:
+        """A region and its towns."""
+        return tuple(self._of_region(region))
+
+    def _of_region(self, region: Region) -> Iterable[Listed]:
+        towns = self.towns_in(region)
+        seat = next((t for t in towns if self._plain(t.name) in map(self._plain, region.names)), None)
+        called = name_in(
+            self.langs[0], *((seat.name, seat.spellings) if seat else (region.name, region.names))
+        )
+        names = (*(n for n in region.names if is_written_in(self.langs, n)),
+                 *spellings_in(self.langs, called, region.names))  # fmt: skip
+        yield Listed(
+            called,
+            self._said(called, names),
+            seat.at if seat else None,
+            sum(t.people for t in towns),
+            seat is not None and seat.name in self._seats,
+        )
+        yield from map(self._of_town, towns)
+        if len(self.towns) < 2 * ENOUGH:
+            known = {self._plain(name) for town in towns for name in (town.name, *town.spellings)}
+            yield from (Listed(d) for d in districts().get(region.code, ()) if self._plain(d) not in known)
+
+    def _of_town(self, town: Town) -> Listed:
+        return town_place(town, self.langs, capital=town.name in self._seats)
+
+    def _of_country(self, country: Country) -> Iterable[Listed]:
+        yield country_place(country, self.langs)
+        own = country in self.countries
+        towns = self.towns if own else towns_among(frozenset((country.code,)))[:_ABROAD]
+        yield from (self._of_town(t) for t in towns if t.country == country.code)
+        for region in regions_of(country.code):
+            yield from list(self._of_region(region))[:1]
+
+    def _said(self, called: str, names: Iterable[str]) -> tuple[str, ...]:
+        """The names beside ``called`` that say more than it, or a name before them, with its kind of region.
+
+        A text that has "Kharkiv Oblast" has Kharkiv, and Харківська is an ending of Харків.
+        """
+        others = _others(called, names)
+        known = {self._plain(called)}.union(*(endings.forms(fold(called)) for endings in self._endings))
+        known |= {self._plain(name) for name in others if without_kind(name) in ("", name)}
+        bare = {name: without_kind(name) for name in others}
+        return tuple(
+            name
+            for name, short in bare.items()
+            if short in ("", name) or not (self._plain(short) in known or is_adjective(short))
+        )
+
+    def _plain(self, name: str) -> str:
+        """The form in which texts are compared with a name."""
+        return " ".join(self.forms.name(name))
+
+    def _near(self, name: str) -> tuple[str, ...]:
+        known = {self._plain(n): r.name for r in self.regions for n in r.names}
+        known |= {self._plain(t.name): t.name for t in reversed(self.towns)} | known
+        near = difflib.get_close_matches(self._plain(name), list(known), n=5, cutoff=0.6)
+        return tuple(dict.fromkeys(known[n] for n in near))[:3]
+
+    def proposed(self) -> dict[str, tuple[str, ...]]:
+        """Fronts that the map suggests, each with the names of its countries or regions.
+
+        Several countries are a front each; few regions as well; many are put together by where they lie.
+        """
+        if len(self.countries) > 1:
+            return {c.name: (c.name,) for c in self.countries}
+        lived = [r for r in self.regions if any(t.region == r.code for t in self.towns)]
+        names = list(dict.fromkeys(r.name for r in lived))
+        if len(names) <= _BY_REGION:
+            return {name: (name,) for name in names}
+        return self._by_compass(lived)
+
+    def _by_compass(self, regions: Sequence[Region]) -> dict[str, tuple[str, ...]]:
+        codes = {r.name: {o.code for o in regions if o.name == r.name} for r in regions}
+        spots = {name: _middle([t for t in self.towns if t.region in of]) for name, of in codes.items()}
+        lat = sum(a for a, _ in spots.values()) / len(spots)
+        lon = sum(b for _, b in spots.values()) / len(spots)
+        squeeze = math.cos(math.radians(lat))
+        away = {name: ((a - lat), (b - lon) * squeeze) for name, (a, b) in spots.items()}
+        reach = sorted(math.hypot(*d) for d in away.values())[len(away) // 2]
+        sides: dict[str, list[str]] = {side: [] for side in ("North", "East", "South", "West", "Centre")}
+        for name, (up, right) in away.items():
+            if math.hypot(up, right) < reach / 2:
+                side = "Centre"
+            elif abs(up) > abs(right):
+                side = "North" if up > 0 else "South"
+            else:
+                side = "East" if right > 0 else "West"
+            sides[side].append(name)
+        return {side: tuple(names) for side, names in sides.items() if names}
+
+
+def town_place(town: Town, langs: Sequence[str], *, capital: bool) -> Listed:
+    """A town as a place, with its names in the languages."""
+    called = name_in(langs[0], town.name, town.spellings)
+    others = (town.name, *spellings_in(langs, called, (town.name, *town.spellings)))
+    return Listed(called, _others(called, others), town.at, town.people, capital)
+
+
+def country_place(country: Country, langs: Sequence[str]) -> Listed:
+    """A country as a place, with its names in the languages."""
+    names = [name for lang in langs if (name := territory_names(lang).get(country.code))]
+    every = [part.strip(" )") for name in (*names, *country.names) for part in name.split("(")]
+    return Listed(every[0], _others(every[0], every[1:]))
+
+
+def _is_part(town: Town) -> bool:
+    """It is a quarter of a city, named after what lies elsewhere as often as not."""
+    return any(part in name.lower() for name in (town.name, *town.spellings) for part in _CITY_PARTS)
+
+
+def _others(name: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The names, each once and none that is ``name``, whatever their case, accents and hyphens."""
+    kept = {fold(other.replace("-", " ")): other for other in reversed(tuple(names)) if other}
+    kept.pop(fold(name.replace("-", " ")), None)
+    return tuple(reversed(kept.values()))
+
+
+def _middle(towns: Sequence[Town]) -> tuple[float, float]:
+    weight = sum(t.people for t in towns) or 1
+    if not any(t.people for t in towns):
+        return (sum(t.at[0] for t in towns) / len(towns), sum(t.at[1] for t in towns) / len(towns))
+    return (sum(t.at[0] * t.people for t in towns) / weight, sum(t.at[1] * t.people for t in towns) / weight)
