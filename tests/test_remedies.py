@@ -79,6 +79,7 @@ def typed(said: str, site: Path, verb: str) -> int:
     return main([*words, "--site", str(site)])
 
 
+@pytest.mark.slow
 def test_the_remedy_of_a_missing_config(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,7 @@ import pytest
 from bench.corpus import update_text
 from tests.elsewhere import publish_elsewhere
 from tests.inspecting import site_in
+from tests.lanes import one_fast
 from tests.publish.test_publish import BRIDGE, CONVOY, SCHOOL, update
 from tests.publishing import NOON, Studio, tree
 
@@ -50,7 +51,7 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Studio:
     return studio
 
 
-@pytest.mark.parametrize("number", [1, *(pytest.param(n, marks=pytest.mark.slow) for n in (0, 2))])
+@pytest.mark.parametrize("number", one_fast(1, 0, 2))
 def test_every_machine_builds_the_same_bytes(studio: Studio, tmp_path: Path, number: int) -> None:
     """Other path, zone, locale, user, home, umask, hash seed, a clock 400 days off, one process or two."""
     clone = studio.clone(tmp_path / f"machine {number}" / "somewhere" / "else")

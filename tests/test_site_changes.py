@@ -14,6 +14,7 @@ from sitrep.base.errors import SiteError
 from sitrep.publish.open_site import open_site
 from sitrep.publish.spine import publish
 from tests.inspecting import site_in
+from tests.lanes import one_fast
 from tests.publish.test_publish import BRIDGE, CONVOY, SCHOOL, seen, update
 from tests.publishing import CONFIG, Studio, published, tree
 
@@ -29,7 +30,7 @@ def studio(tmp_path: Path) -> Studio:
     )
 
 
-@pytest.fixture(autouse=True, params=["whole", pytest.param("as a clone builds it", marks=pytest.mark.slow)])
+@pytest.fixture(autouse=True, params=one_fast("whole", "as a clone builds it"))
 def _whole(request: pytest.FixtureRequest, studio: Studio, tmp_path: Path) -> Iterator[None]:
     """After every test the site is whole; in the slow lane a clone builds the same bytes."""
     yield
@@ -193,7 +194,7 @@ def test_a_leftover_temporary_file_goes(studio: Studio, monkeypatch: pytest.Monk
     assert not list(studio.folders.output.rglob(".sitrep-*"))
 
 
-@pytest.mark.parametrize("lost", [True, False])
+@pytest.mark.parametrize("lost", one_fast(True, False))
 def test_nothing_stale_stays_when_the_archive_was_lost(studio: Studio, *, lost: bool) -> None:
     """Pages of an earlier site go although nothing tells of them; files of somebody else stay."""
     studio.drop("south.txt", update("2025-04-01", SCHOOL, heading="Southern front"))
@@ -333,7 +334,7 @@ def test_a_refused_text_that_is_deleted_goes(studio: Studio) -> None:
     assert not seen(studio).holding(SCHOOL)
 
 
-@pytest.mark.parametrize("front", ["draft: true", "publish: 2030-01-01"])
+@pytest.mark.parametrize("front", one_fast("draft: true", "publish: 2030-01-01"))
 def test_a_published_text_that_becomes_a_draft_and_goes(studio: Studio, front: str) -> None:
     """Set back to a draft, what was out stays out; the file deleted, it is withdrawn."""
     studio.drop("note.txt", update("2025-06-01", SCHOOL))

@@ -16,6 +16,7 @@ import pytest
 from sitrep.base.claim import ClaimState
 from sitrep.site.addresses import FEED_FORMATS
 from tests.feeds.parsed import Read, read
+from tests.lanes import one_fast
 from tests.publishing import Studio, tree
 
 FILES = {"atom": "feed.xml", "rss": "rss.xml", "json": "feed.json"}
@@ -114,7 +115,7 @@ class Story:
         return f"claims/{key}/index.html" in self.studio.tree()
 
 
-@pytest.fixture(params=["compared at the end", pytest.param("compared each day", marks=pytest.mark.slow)])
+@pytest.fixture(params=one_fast("compared at the end", "compared each day"))
 def story(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Story]:
     """The first three days: two rumors and a plain item."""
     story = Story(tmp_path, compare_each=request.param == "compared each day")
@@ -169,14 +170,14 @@ def test_a_rumor_refuted_by_its_code(story: Story) -> None:
 
 @pytest.mark.parametrize(
     ("line", "state"),
-    [
-        ("Confirmed: raid-elm. Two shops are burnt.", ClaimState.CONFIRMED),
+    one_fast(
         ("Not borne out: raid-elm. Nobody was there.", ClaimState.NOT_BORNE_OUT),
+        ("Confirmed: raid-elm. Two shops are burnt.", ClaimState.CONFIRMED),
         ("raid-elm: denied by all sides.", ClaimState.REFUTED),
         ("[claim: raid-elm, superseded] It was a fair.", ClaimState.SUPERSEDED),
         ("It was a fair. [claim: raid-elm, not borne out]", ClaimState.NOT_BORNE_OUT),
         ("Denied: 2025-06-02/1", ClaimState.REFUTED),
-    ],
+    ),
 )
 def test_every_way_to_settle_one(story: Story, line: str, state: ClaimState) -> None:
     """By its name, in brackets at either end, or by the number of the item."""

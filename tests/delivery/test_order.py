@@ -13,6 +13,7 @@ from sitrep.delivery.deploy import standing
 from sitrep.delivery.order import shipment
 from tests.delivery.sites import FIRST, LATER, SECOND, site
 from tests.inspecting import Site
+from tests.lanes import one_fast
 from tests.publishing import Studio
 
 _NAMES = st.sampled_from(
@@ -57,11 +58,11 @@ def _stages(studio: Studio, there: dict[str, bytes], held: dict[str, bytes]) -> 
 
 @pytest.mark.parametrize(
     "drops",
-    [
+    one_fast(
         {"b.txt": SECOND, "c.txt": LATER},
         {"a.txt": FIRST.replace("open", "closed"), "c.txt": LATER},
         {"old.txt": "Update 03-02-2025\n\n- The ferry at Dogwood runs.\n"},
-    ],
+    ),
 )
 def test_a_delivery_cut_off_leads_nowhere_wrong(tmp_path: Path, drops: dict[str, str]) -> None:
     """Whatever was dropped, and after whichever file it ends: what a reader finds leads somewhere."""

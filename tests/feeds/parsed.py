@@ -64,8 +64,9 @@ def feed(config: Config, name: str) -> Feed:
     return next(one for one in feeds_of(config) if one.id == name)
 
 
+@cache
 def checked(body: bytes, form: FeedFormat) -> None:
-    """Every parser takes it without a complaint, and it is what its format prescribes."""
+    """Every parser takes it without a complaint, and it is what its format prescribes; looked at once."""
     if form == "json":
         schema("jsonfeed").validate(json.loads(body))
         return
@@ -78,7 +79,6 @@ def checked(body: bytes, form: FeedFormat) -> None:
 
 def read(body: bytes, form: FeedFormat) -> list[Read]:
     """The entries of a feed in its order."""
-    checked(body, form)
     return {"atom": _atom, "rss": _rss, "json": _json}[form](body)
 
 
@@ -143,7 +143,10 @@ def text_of(markup: str) -> str:
 def all_forms(archive: Archive, config: Config, name: str) -> dict[FeedFormat, list[Read]]:
     """A current feed in its three formats."""
     feeds = FeedDocuments(config)
-    return {form: read(feeds.current(archive, feed(config, name), form), form) for form in FEED_FORMATS}
+    bodies = {form: feeds.current(archive, feed(config, name), form) for form in FEED_FORMATS}
+    for form, body in bodies.items():
+        checked(body, form)
+    return {form: read(body, form) for form, body in bodies.items()}
 
 
 def current(archive: Archive, config: Config, name: str) -> list[Read]:

@@ -17,6 +17,7 @@ from sitrep.site.addresses import FeedFormat
 from tests.feeds import samples
 from tests.feeds.parsed import feed
 from tests.feeds.test_windows import chain, prose
+from tests.lanes import one_fast
 
 # reader brings a feedparser of its own, which looks for the module by its old name.
 sys.modules.setdefault("sgmllib", feedparser_sgmllib)
@@ -32,10 +33,8 @@ def archive_of(count: int) -> Archive:
     return samples.archive(*(samples.update(key, prose(n)) for n, key in enumerate(KEYS[:count])))
 
 
-@pytest.mark.parametrize(
-    "form", ["atom", *(pytest.param(form, marks=pytest.mark.slow) for form in ("rss", "json"))]
-)
-@pytest.mark.parametrize("name", ["updates", "western"])
+@pytest.mark.parametrize("form", one_fast("atom", "rss", "json"))
+@pytest.mark.parametrize("name", one_fast("western", "updates"))
 def test_after_32_days_a_tenth_is_lost_at_most(name: str, form: FeedFormat, tmp_path: Path) -> None:
     """Without RFC 5005 the current feed alone brings nine tenths of what came out; nothing comes twice."""
     logging.getLogger("reader").setLevel(logging.ERROR)
@@ -53,7 +52,7 @@ def test_after_32_days_a_tenth_is_lost_at_most(name: str, form: FeedFormat, tmp_
     assert len(seen) - LEFT >= 0.9 * 64
 
 
-@pytest.mark.parametrize("name", ["updates", "western", pytest.param("items", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("name", one_fast("western", "updates", "items"))
 def test_with_archives_nothing_is_lost(name: str) -> None:
     """Whoever follows prev-archive meets every entry of the 32 days, of items too."""
     config = samples.config()

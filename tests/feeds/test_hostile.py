@@ -36,6 +36,7 @@ from sitrep.site.addresses import FEED_FORMATS, feeds_of
 from sitrep.text import feed_text
 from tests.feeds import samples
 from tests.feeds.parsed import NS, checked, feed, read, text_of
+from tests.lanes import one_fast
 
 HOSTILE = [
     "a & b < c > d ]]> e",
@@ -132,7 +133,7 @@ def documents(text: str, withdrawn: bool = False) -> list[tuple[str, str, bytes]
     ]
 
 
-@pytest.mark.parametrize("withdrawn", [False, pytest.param(True, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("withdrawn", one_fast(False, True))
 @pytest.mark.parametrize("text", HOSTILE)
 def test_every_feed_is_well_formed(text: str, withdrawn: bool) -> None:
     """lxml, feedparser, the grammar of Atom and the schema of JSON Feed take any text in any field."""

@@ -15,6 +15,7 @@ import pytest
 import reader
 
 from tests.feeds.parsed import Read, checked, read
+from tests.lanes import one_fast
 from tests.publishing import Studio, published
 
 # reader brings a feedparser of its own, which looks for the module by its old name.
@@ -86,7 +87,7 @@ class Subscriber:
         return read(body, self.form)  # type: ignore[arg-type]
 
 
-@pytest.fixture(params=["atom", *(pytest.param(form, marks=pytest.mark.slow) for form in ("rss", "json"))])
+@pytest.fixture(params=one_fast("atom", "rss", "json"))
 def story(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Studio, Subscriber]:
     """A site with one update, and somebody who has just subscribed to all of it."""
     logging.getLogger("reader").setLevel(logging.ERROR)

@@ -14,12 +14,13 @@ import feedparser_sgmllib
 import pytest
 import reader
 
+from tests.lanes import one_fast, slow
 from tests.publishing import CONFIG, Studio, published
 
 # reader brings a feedparser of its own, which looks for the module by its old name.
 sys.modules.setdefault("sgmllib", feedparser_sgmllib)
 
-FORMS = ("atom", pytest.param("rss", marks=pytest.mark.slow), pytest.param("json", marks=pytest.mark.slow))
+FORMS = one_fast("atom", "rss", "json")
 FOLDERS = ("", "north/", "south/", "items/")
 FILES = {"atom": "feed.xml", "rss": "rss.xml", "json": "feed.json"}
 HEAD = "Update 01-06-2025\n"
@@ -190,7 +191,7 @@ SELDOM = (
 STORIES = (
     again, white_space, renamed, retitled, date_put_right, there_and_back, split, merged, withdrawn_and_back,
     second_of_the_day, language_and_zone,
-    *(pytest.param(story, marks=pytest.mark.slow) for story in SELDOM),
+    *slow(SELDOM),
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from sitrep.feeds.windows import HEAD, LEAST, Unit, cuts, fill, part_limit, part
 from sitrep.site.addresses import FEED_FORMATS, FeedFormat, feeds_of
 from tests.feeds import samples
 from tests.feeds.parsed import NS, feed, read
+from tests.lanes import one_fast
 
 WEIGHTS = st.lists(st.integers(1, 500), max_size=40)
 SMALL = FeedConfig(bytes=30_000, archive_formats=FEED_FORMATS)
@@ -95,10 +96,8 @@ def previous(body: bytes, form: FeedFormat) -> str:
     return "".join(link.get("href") for link in links)
 
 
-@pytest.mark.parametrize("name", ["updates", "western", "items", "opinion"])
-@pytest.mark.parametrize(
-    "form", ["atom", *(pytest.param(form, marks=pytest.mark.slow) for form in ("rss", "json"))]
-)
+@pytest.mark.parametrize("name", one_fast("items", "updates", "western", "opinion"))
+@pytest.mark.parametrize("form", one_fast("atom", "rss", "json"))
 def test_the_whole_history_can_be_fetched(name: str, form: FeedFormat) -> None:
     """Following prev-archive (next_url in JSON) from the current feed meets every entry there ever was."""
     keys = samples.days("2024-10-20", 60)

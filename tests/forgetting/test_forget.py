@@ -13,6 +13,7 @@ from sitrep.base.errors import LedgerError
 from sitrep.forgetting.forget import Forgotten, target_of
 from sitrep.report.log import Log
 from sitrep.service.publisher import Publisher
+from tests.lanes import one_fast
 from tests.publishing import Studio, tree
 
 CANARIES = ("Zanziba", "Kortum", "Petrosch", "zanziba", "petrosch")
@@ -175,11 +176,11 @@ def test_an_id_that_never_was_is_refused(studio: Studio) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [
-        ("2025-06-01 1.forget", ""),
-        ("please.forget", "2025-06-01/1\n"),
+    one_fast(
         ("please.forget", "https://example.org/2025-06-01/#i1\n"),
-    ],
+        ("please.forget", "2025-06-01/1\n"),
+        ("2025-06-01 1.forget", ""),
+    ),
 )
 def test_a_file_in_the_drop_folder_asks_for_it(studio: Studio, name: str, content: str) -> None:
     """It is done with the next publish, and the request goes."""
@@ -235,7 +236,7 @@ def test_an_id_is_understood_as_people_copy_it(text: str, shown: str) -> None:
     assert str(target_of(text)) == shown
 
 
-@pytest.mark.parametrize("asked", ["2025-05-20/1", "2025-05-25/1", "2025-05-25"])
+@pytest.mark.parametrize("asked", one_fast("2025-05-20/1", "2025-05-25/1", "2025-05-25"))
 def test_words_that_were_moved_are_forgotten_wherever_they_stood(studio: Studio, asked: str) -> None:
     """A date was put right: by the old id and by the new one the words leave the ledger of both months."""
     text = "# Northern front\n\n- Quince harvest failed near Alder.\n- Birch has water.\n- Alder has none.\n"

@@ -13,6 +13,7 @@ from sitrep.base.errors import LedgerError
 from sitrep.forgetting.forget import Forgotten, target_of
 from sitrep.report.log import Log
 from sitrep.service.publisher import Publisher
+from tests.lanes import one_fast
 from tests.publishing import Studio, published
 
 WORDS = "Brenna Oakley hides in the mill behind Alder since the raid of last night"
@@ -117,7 +118,7 @@ def test_an_unknown_id_is_told_once_and_touches_nothing(studio: Studio) -> None:
     assert not receipt.exists()
 
 
-@pytest.mark.parametrize("split", [False, True])
+@pytest.mark.parametrize("split", one_fast(True, False))
 def test_many_at_once_are_asked_about(studio: Studio, split: bool) -> None:
     """More than three updates are not taken away on a file's word, in one request or in several."""
     for number, ids in enumerate([DAYS[:2], DAYS[2:4]] if split else [DAYS[:4]]):

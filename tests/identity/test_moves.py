@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.lanes import one_fast
 from tests.publishing import Studio, published, tree
 
 HEAD = "Update 05-12-2024\n"
@@ -149,9 +150,7 @@ def test_the_update_keeps_its_entry_under_the_right_date(studio: Studio) -> None
     assert "26 Nov" in ids(studio, "feed.xml")["2024-12-05"]
 
 
-@pytest.mark.parametrize(
-    "story", [STORIES[0], *(pytest.param(story, marks=pytest.mark.slow) for story in STORIES[1:])]
-)
+@pytest.mark.parametrize("story", one_fast(*STORIES))
 def test_there_and_back_again(studio: Studio, story: object) -> None:
     """Put back as it was, every item still has the id it first came out under."""
     before = items(studio)
@@ -224,7 +223,7 @@ def test_many_old_texts_at_once_are_an_import(studio: Studio) -> None:
     assert b"2024-10-09T09:00:00" in studio.tree()["api/updates/2024-10-09.json"]
 
 
-@pytest.mark.parametrize("edited", [False, True])
+@pytest.mark.parametrize("edited", one_fast(True, False))
 def test_a_date_put_wrong_and_back_leads_to_its_old_address(studio: Studio, edited: bool) -> None:
     """Key, numbers and stamps are those it had, however often; a correction on the way is told once."""
     before, first, pages = items(studio), instants(studio), set(studio.tree())

@@ -22,6 +22,7 @@ from sitrep.inbox.survey import survey
 from sitrep.inbox.write_leases import Writing
 from sitrep.report.log import Log
 from sitrep.service.publisher import Publisher
+from tests.lanes import one_fast
 from tests.publishing import Studio
 
 DAYS = [f"2025-05-{day:02}" for day in range(1, 9)]
@@ -57,7 +58,7 @@ def fails(monkeypatch: pytest.MonkeyPatch, below: Path, number: int) -> None:
 
 @pytest.mark.parametrize(
     "number",
-    [ERRNOS[0], *(pytest.param(number, marks=pytest.mark.slow) for number in ERRNOS[1:])],
+    one_fast(*ERRNOS),
     ids=lambda number: errno.errorcode[number],
 )
 @pytest.mark.parametrize("folder", ["anna", "anna/deep"])
@@ -375,9 +376,7 @@ MORE = "".join(f"– Further event number {number} was told near Dogwood.\n" for
         ("2024-12-05 (Konflikt von Anna 2024-12-06).txt", BODY + MORE),
     ],
 )
-@pytest.mark.parametrize(
-    "first", ["copy", *(pytest.param(first, marks=pytest.mark.slow) for first in ("original", "both"))]
-)
+@pytest.mark.parametrize("first", one_fast("copy", "original", "both"))
 def test_the_plain_name_is_the_original(tmp_path: Path, copy: str, text: str, first: str) -> None:
     """Whatever comes first: a copy that shares items is never a further update, and never takes the place."""
     studio = Studio(tmp_path / "site")

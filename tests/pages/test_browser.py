@@ -15,6 +15,7 @@ import pytest
 
 from sitrep.pages.pages import Pages
 from sitrep.site import addresses as at
+from tests.lanes import one_fast
 from tests.pages.samples import long_words, sample_archive, site_config, whole_site
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -120,13 +121,18 @@ SET_STYLE = "css => {const s = new CSSStyleSheet(); s.replaceSync(css); document
 FONTS = ("", "*{font-family:'DejaVu Sans',Verdana,monospace!important}", "*{letter-spacing:.12em!important}")
 
 
-@pytest.mark.parametrize(
-    "width", [320, *(pytest.param(width, marks=pytest.mark.slow) for width in (360, 1200))]
-)
-def test_no_page_is_wider_than_its_window(browser: Any, address: str, width: int) -> None:
-    """No page scrolls sideways, on small phones and large screens, whatever the font and the words."""
+@pytest.mark.parametrize("width", one_fast(320, 360, 1200))
+def test_pages_fit_their_window_and_ask_nothing_from_elsewhere(
+    browser: Any, address: str, width: int
+) -> None:
+    """No page scrolls sideways, whatever the font and the words; with scripts on it fetches itself and its
+    icon; the console has no violation of its rules and no error."""
     context = browser.new_context(viewport={"width": width, "height": 700})
-    assert too_wide(context.new_page(), address, width) == []
+    page, asked, said = watched(context)
+    assert too_wide(page, address, width) == []
+    assert all(url.startswith(address) for url in asked)
+    assert {url for url in asked if not url.endswith((".html", ".svg"))} == set()
+    assert said == []
     context.close()
 
 
@@ -139,18 +145,6 @@ def test_no_page_is_wider_with_a_doubled_font(browsers: Any, address: str) -> No
     assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 32
     assert too_wide(page, address, 360) == []
     large.close()
-
-
-def test_pages_ask_nothing_from_elsewhere_and_break_no_rule_of_their_own(browser: Any, address: str) -> None:
-    """With scripts on, a page fetches itself and its icon; the console has no violation and no error."""
-    context = browser.new_context()
-    page, asked, said = watched(context)
-    for place in EVERY_KIND:
-        page.goto(address + place)
-    assert all(url.startswith(address) for url in asked)
-    assert {url for url in asked if not url.endswith((".html", ".svg"))} == set()
-    assert said == []
-    context.close()
 
 
 def test_no_cookie_and_no_storage_is_used(browser: Any, address: str) -> None:

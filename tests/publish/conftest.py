@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.inspecting import site_in
+from tests.lanes import one_fast
 from tests.publishing import Studio
 
 
@@ -17,7 +18,7 @@ def studio(tmp_path: Path) -> Studio:
     return Studio(tmp_path / "site")
 
 
-@pytest.fixture(params=["whole", pytest.param("as a clone builds it", marks=pytest.mark.slow)])
+@pytest.fixture(params=one_fast("whole", "as a clone builds it"))
 def whole(request: pytest.FixtureRequest, studio: Studio, tmp_path: Path) -> Iterator[None]:
     """After every test the site is whole; in the slow lane a clone builds the same bytes."""
     yield

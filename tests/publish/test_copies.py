@@ -14,6 +14,7 @@ from sitrep.archive.notes import Note
 from sitrep.base.errors import ConfigError
 from sitrep.site import copies
 from sitrep.site.copies import ENDINGS
+from tests.lanes import one_fast
 from tests.publishing import CONFIG, Studio
 
 brotli, zstandard = pytest.importorskip("brotli"), pytest.importorskip("zstandard")
@@ -95,7 +96,7 @@ def test_nothing_is_compressed_again_that_stands(tmp_path: Path, monkeypatch: py
     assert len(made) == len(changed)
 
 
-@pytest.mark.parametrize("left", ["", "output: {precompress: [gzip]}\n"])
+@pytest.mark.parametrize("left", one_fast("output: {precompress: [gzip]}\n", ""))
 def test_copies_that_are_not_wanted_any_more_are_taken_away(tmp_path: Path, left: str) -> None:
     """A method that is taken out of config.yaml takes its copies with it, and leaves the others."""
     studio = site(tmp_path)
