@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
@@ -81,14 +81,29 @@ class _Words(Struct, frozen=True, kw_only=True):
 
 def plain(text: str) -> str:
     """A short text as its words alone: no case, accents, signs or invisible letters, single blanks."""
+    return _in_words(_folded(text))
+
+
+def _plain_each(texts: Iterable[str]) -> Iterator[str]:
+    """The same of many texts, in one go."""
+    return map(_in_words, _folded("|".join(texts)).split("|"))
+
+
+def _folded(text: str) -> str:
     visible = text if text.isascii() else _visible(text)
-    folded = fold(_INSIDE.sub(" ", visible)).replace("’", "'").replace("n't", "nt").replace("ı", "i")
-    return _DONT.sub("do not", " ".join(_WORD.findall(folded)))
+    return fold(_INSIDE.sub(" ", visible)).replace("’", "'").replace("n't", "nt").replace("ı", "i")
+
+
+def _in_words(folded: str) -> str:
+    said = " ".join(_WORD.findall(folded))
+    return _DONT.sub("do not", said) if "dont" in said else said
 
 
 def _visible(text: str) -> str:
-    kept = (c for c in text if c == "\u200c" or unicodedata.category(c) != "Cf")
-    return "".join(kept).replace("\u200c", " ")
+    for sign in sorted(set(text)):
+        if unicodedata.category(sign) == "Cf":
+            text = text.replace(sign, " " if sign == "\u200c" else "")
+    return text
 
 
 def meaning_of(key: str) -> Meaning | None:
@@ -189,7 +204,7 @@ def _of_moments(word: str) -> bool:
 @cache
 def _names_of_days() -> frozenset[str]:
     names = (name for lang in _lists() for table in (month_names, weekday_names) for name in table(lang))
-    return frozenset(plain(name) for name in names) | {"am", "pm", "noon", "midnight", "tomorrow", "today"}
+    return frozenset(_plain_each(names)) | {"am", "pm", "noon", "midnight", "tomorrow", "today"}
 
 
 def is_plainly_held(text: str) -> bool:
@@ -295,7 +310,7 @@ def _words() -> _Words:
     lists = tuple(_lists().values())
 
     def every(name: str) -> frozenset[str]:
-        return frozenset(plain(word) for language in lists for word in language[name])
+        return frozenset(_plain_each(word for language in lists for word in language[name]))
 
     kinds: dict[str, KeyKind] = {}
     for kind in _KINDS:
@@ -370,7 +385,9 @@ def _near(word: str, names: _List) -> str | None:
     most = 2 if size >= 9 else 1
     if sum(map(str.isdecimal, word)) > most:
         return None  # A date, for example: no name has a figure.
-    return next((name for name in _of_about(size, most, names) if slips(word, name) <= most), None)
+    letters = set(word)
+    alike = (n for n in _of_about(size, most, names) if len(letters.symmetric_difference(n)) <= 2 * most)
+    return next((name for name in alike if slips(word, name) <= most), None)
 
 
 @lru_cache(maxsize=256)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from sitrep.config.values import Config
 from sitrep.pages import plain_text, views
 from sitrep.pages.frame import Frame, Surrounds
 from sitrep.pages.map import Maps
+from sitrep.pages.outlines import Outline
 from sitrep.pages.piece_cache import PieceCache
 from sitrep.pages.templates import Markup, Templates
 from sitrep.site import addresses as at
@@ -61,7 +62,13 @@ class Page(Struct, frozen=True, kw_only=True):
 class Layout:
     """What the pages of one site share: compiled templates, finished surrounds, the look of its fronts."""
 
-    def __init__(self, config: Config, folders: Sequence[Path], cache: Path | None = None) -> None:
+    def __init__(
+        self,
+        config: Config,
+        folders: Sequence[Path],
+        cache: Path | None = None,
+        outline: Callable[[], Outline | None] | None = None,
+    ) -> None:
         """``folders`` hold templates, the site's own first; the packaged theme is the last resort."""
         packaged = tuple(folder for folder in _PACKAGED if (folder / "base.html").is_file())
         self.config = config
@@ -71,7 +78,7 @@ class Layout:
         self.templates = Templates((*folders, *packaged), cache)
         self.fronts = views.fronts_of(config)
         self.frame = Frame(config, self.templates, self.fronts.values())
-        self.maps = Maps(config)
+        self.maps = Maps(config, outline)
         self.places = at.place_pages(config)
         self.kept = PieceCache()
         """Pieces that its pages have in common."""

@@ -6,7 +6,8 @@ drawn. The names stand in the markup as links, so that without SVG the same mark
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cached_property, partial
 
 from sitrep.base.nouns import Certainty, Item, Update
 from sitrep.base.values import Struct, replace
@@ -100,17 +101,27 @@ class Dot(Struct, frozen=True, kw_only=True):
         return f'<circle{kind} cx="{x}" cy="{y}" r="{round(outline.width / 40)}"/>'
 
 
+def site_outline(config: Config) -> Outline | None:
+    """The outline of a site's countries; None where it has no map."""
+    return outline_of(config.map, config.site.language) if config.map else None
+
+
 class Maps:
     """Draws the maps of one site; without ``config.map`` it draws none."""
 
-    def __init__(self, config: Config) -> None:
-        self._countries, self._lang = config.map, config.site.language
+    def __init__(self, config: Config, outline: Callable[[], Outline | None] | None = None) -> None:
+        """``outline``: gives that of the site's countries where it is kept; else it is drawn when needed."""
+        self._find = outline or partial(site_outline, config)
         self._marks = {front.id: front.mark for front in config.fronts}
         self._places = {place.name: place.at for front in config.fronts for place in front.places if place.at}
 
+    @cached_property
+    def _outline(self) -> Outline | None:
+        return self._find()
+
     def figure(self, update: Update, view: Sight, page: str) -> Markup:
         """The map of what an update names; ``page`` is the link to its page, empty if shown there."""
-        outline = outline_of(self._countries, self._lang) if self._countries else None
+        outline = self._outline
         found = tuple(self._spots(update, outline, view)) if outline else ()
         if outline is None or not found:
             return Markup()
@@ -136,7 +147,7 @@ class Maps:
 
         The outline stands in the first of them; the others show it again. Nothing for fewer than two days.
         """
-        outline = outline_of(self._countries, self._lang) if self._countries else None
+        outline = self._outline
         if outline is None:
             return Markup()
         drawn = [(day, link, found) for day, link, items in days if (found := self._dots(items, outline))]

@@ -6,7 +6,7 @@ theme always give the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ from sitrep.pages import (
 from sitrep.pages.frame import SEARCH, FeedLinks
 from sitrep.pages.layout import BANNER, Layout, Page
 from sitrep.pages.lists import PageLink, month_name
+from sitrep.pages.outlines import Outline
 from sitrep.pages.templates import Markup
 from sitrep.site import addresses as at
 from sitrep.text.markdown import to_html
@@ -49,15 +50,17 @@ class Pages:
         *,
         correction_months: bool = True,
         cache: Path | None = None,
+        outline: Callable[[], Outline | None] | None = None,
     ) -> None:
         """``folders`` hold templates: the site's own first; the packaged theme is the last resort.
 
         ``correction_months``: the site has ``corrections_month`` pages, so that others may link to them.
         ``cache``: an existing folder where compiled templates may be kept between processes.
+        ``outline``: gives the outline of the site's countries where that is kept.
         """
         self._config = config
         self._correction_months = correction_months
-        self._layout = Layout(config, folders, cache)
+        self._layout = Layout(config, folders, cache, outline)
         self._fronts = self._layout.fronts
         self._words = self._layout.words
         self._lang = self._layout.lang

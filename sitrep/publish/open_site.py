@@ -267,12 +267,12 @@ def discard(archive: Path) -> None:
 @cache
 def _program() -> bytes:
     """Which program runs: what stands in its files later is another one, and takes a new start."""
-    return _signature(_files_below(Path(sitrep.__file__).parent, ".py"))
+    return _signature(_files_below(Path(sitrep.__file__).parent, (".py", ".json")))
 
 
-def _files_below(folder: Path, suffix: str = "") -> Iterator[str]:
+def _files_below(folder: Path, endings: tuple[str, ...] = ("",)) -> Iterator[str]:
     for inner, _, names in os.walk(folder):
-        yield from (f"{inner}/{name}" for name in names if name.endswith(suffix))
+        yield from (f"{inner}/{name}" for name in names if name.endswith(endings))
 
 
 def _signature(paths: Iterable[str]) -> bytes:

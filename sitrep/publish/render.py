@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import cast
 
 from sitrep.archive.archive import Archive
-from sitrep.base.values import replace
+from sitrep.base.values import decode, encode, replace
 from sitrep.config.editions import edition_of
 from sitrep.config.values import Config
 from sitrep.feeds.documents import EntryCache, FeedDocuments
+from sitrep.pages.map import site_outline
+from sitrep.pages.outlines import Outline
 from sitrep.pages.pages import Pages
 from sitrep.publish.feed_entry_cache import EditionEntryCache
 from sitrep.site import addresses as at
@@ -18,6 +21,16 @@ from sitrep.site.artifacts import Artifact, ArtifactKind
 from sitrep.site.copies import Copies
 
 Maker = Callable[..., bytes | None]
+
+
+def _outline(config: Config, finished: EntryCache | None) -> Outline | None:
+    """What the maps of a site are drawn on, from where finished pieces are kept: drawing it costs a start."""
+    stamp = f"{config.map} {config.site.language}".encode()
+    kept = finished.get("outline", stamp) if finished and config.map else None
+    made = decode(kept, Outline) if kept else site_outline(config)
+    if finished and made and not kept:
+        finished.put("outline", stamp, encode(made))
+    return made
 
 
 class Renderer:
@@ -41,7 +54,7 @@ class Renderer:
         self._editions: dict[str, Renderer] = {}
         self.copies = Copies(config.output.precompress)
         """The compressed copies of what it makes."""
-        self._pages = Pages(config, templates, cache=cache)
+        self._pages = Pages(config, templates, cache=cache, outline=partial(_outline, config, finished))
         self._feeds = FeedDocuments(config, finished)
         self._feed_ids = {feed.id: feed for feed in (*at.feeds_of(config), *at.ended_feeds(config))}
         self._makers = self._by_kind()
