@@ -64,9 +64,9 @@ def _pages_of(config: bytes) -> Pages:
     return Pages(decode(config, Config), (packaged_theme(),), cache=Path(COMPILED.name))
 
 
-def _shared_pages(config: Config, folders: Sequence[Path], *, cache: Path | None) -> Pages:
-    alike = folders == (packaged_theme(),)
-    return _pages_of(encode(config)) if alike else Pages(config, folders, cache=cache)
+def _shared_pages(config: Config, folders: Sequence[Path], **kept: Any) -> Pages:
+    alike = folders == (packaged_theme(),) and not config.site.edition  # which its bytes do not tell
+    return _pages_of(encode(config)) if alike else Pages(config, folders, **kept)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
