@@ -177,7 +177,7 @@ def made(topology: dict[str, Any]) -> dict[str, Any]:
         finest = min((scale for window, scale in windows.values() if meets(window, box)), default=1.0)
         lines.append(_steps(simplified(pieces[part], TOLERANCE * finest)))
     return {
-        "credit": "Outline: Natural Earth",
+        "credit": "Natural Earth",
         "unit": UNIT,
         "countries": countries_,
         "rivers": {name: _steps(points) for name, points in RIVERS.items()},

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from sitrep.base.slugs import slug
-from sitrep.base.values import Struct
+from sitrep.base.values import Struct, replace
 from sitrep.gazetteer.atlas import Listed
 from sitrep.gazetteer.fronts import Area
 
@@ -20,13 +20,23 @@ _UNSEEN = re.compile(
 )
 
 
-# What the two fronts of no place are called; their ids are the same in every language.
+# What fronts that bear no name of their own are called; their ids are the same in every language.
+_IDS = ("rumors", "general", "north", "east", "south", "west", "centre")
 _CALLED = {
-    "ar": ("شائعات", "عام"), "de": ("Gerüchte", "Allgemeines"), "es": ("Rumores", "En general"),
-    "fa": ("شایعات", "عمومی"), "fr": ("Rumeurs", "En général"), "it": ("Voci", "In generale"),
-    "ku": ("Gotegot", "Giştî"), "pl": ("Pogłoski", "Ogólne"), "pt": ("Rumores", "Em geral"),
-    "ru": ("Слухи", "Общее"), "tr": ("Söylentiler", "Genel"), "uk": ("Чутки", "Загальне"),
-}  # fmt: skip
+    "en": ("Rumors", "General", "North", "East", "South", "West", "Centre"),
+    "ar": ("شائعات", "عام", "الشمال", "الشرق", "الجنوب", "الغرب", "الوسط"),
+    "de": ("Gerüchte", "Allgemeines", "Norden", "Osten", "Süden", "Westen", "Mitte"),
+    "es": ("Rumores", "En general", "Norte", "Este", "Sur", "Oeste", "Centro"),
+    "fa": ("شایعات", "عمومی", "شمال", "شرق", "جنوب", "غرب", "مرکز"),
+    "fr": ("Rumeurs", "En général", "Nord", "Est", "Sud", "Ouest", "Centre"),
+    "it": ("Voci", "In generale", "Nord", "Est", "Sud", "Ovest", "Centro"),
+    "ku": ("Gotegot", "Giştî", "Bakur", "Rojhilat", "Başûr", "Rojava", "Navend"),
+    "pl": ("Pogłoski", "Ogólne", "Północ", "Wschód", "Południe", "Zachód", "Centrum"),
+    "pt": ("Rumores", "Em geral", "Norte", "Leste", "Sul", "Oeste", "Centro"),
+    "ru": ("Слухи", "Общее", "Север", "Восток", "Юг", "Запад", "Центр"),
+    "tr": ("Söylentiler", "Genel", "Kuzey", "Doğu", "Güney", "Batı", "Merkez"),
+    "uk": ("Чутки", "Загальне", "Північ", "Схід", "Південь", "Захід", "Центр"),
+}
 
 
 class NewSite(Struct, frozen=True, kw_only=True):
@@ -96,27 +106,33 @@ def _fronts(site: NewSite) -> Iterator[str]:
     yield "# Place names: GeoNames (geonames.org), CC BY 4.0. Names that texts have and no front knows:"
     yield "# python sitegen.py explain --unsorted"
     yield "fronts:"
+    called = _called(site.languages[0]) or _called("en")
     for area, front_id in zip(site.areas, ids_of(site.areas), strict=True):
-        yield from _front(area, front_id)
+        side = area.name == _called("en").get(front_id)
+        yield from _front(replace(area, name=called[front_id]) if side else area, front_id)
     if site.world is not None:
         yield from _front(site.world, "international", kind="theme")
-    rumors, general = _CALLED.get(site.languages[0].partition("-")[0], ("Rumors", "General"))
     if site.rumors:
         yield from (
             "  - id: rumors",
-            f"    name: {rumors}",
+            f"    name: {called['rumors']}",
             "    kind: rumors           # takes what is not confirmed",
             "",
         )
     yield from (
         "  - id: general",
-        f"    name: {general}",
+        f"    name: {called['general']}",
         "    kind: general          # takes what no other front has",
     )
     if site.home:
         yield "    # The country, and who acts on every front: they decide where nothing else is named."
         yield from _listing("actors", site.home)
     yield ""
+
+
+def _called(lang: str) -> dict[str, str]:
+    """What fronts are called in a language, by their ids; empty where nobody has said."""
+    return dict(zip(_IDS, _CALLED.get(lang.partition("-")[0], ()), strict=False))
 
 
 def ids_of(areas: Sequence[Area]) -> tuple[str, ...]:
@@ -182,3 +198,12 @@ def _tail(site: NewSite) -> Iterable[str]:
         yield "# Languages of texts besides the site's own and English; each may add words of its own."
         yield "languages:"
         yield from (f"  {lang}: {{}}" for lang in more)
+    fronts = (*ids_of(site.areas), *(["rumors"] if site.rumors else []), "general")
+    others = {lang: names for lang in site.languages[1:] if (names := _called(lang))}
+    if others:
+        yield ""
+        yield "# What pages in another language call the fronts; title: and care: can stand here as well."
+        yield "translations:"
+        for lang, names in others.items():
+            given = ", ".join(f"{one}: {scalar(names[one])}" for one in fronts if one in names)
+            yield f"  {lang}: {{fronts: {{{given}}}}}"

@@ -163,7 +163,7 @@ def _parallel(
     published: dt.datetime,
 ) -> tuple[Section, ...]:
     """The sections of the original with the translated heading and items of each."""
-    headings = _headings(update, one)
+    headings = _headings(update, one, shown)
     return tuple(
         Section(
             heading=headings.get(place),
@@ -258,12 +258,20 @@ def _by_front(sections: Sequence[Sequence[Item]]) -> dict[str, Sequence[Item]]:
     return {front: those[0] for front, those in found.items() if len(those) == 1}
 
 
-def _headings(update: Update, one: Update) -> dict[int, str | None]:
-    """The translated heading of each section of the original, as far as it is known which is which."""
-    mine = [(place, section.items) for place, section in enumerate(update.sections) if section.items]
-    theirs = [section for section in one.sections if section.items]
-    places = _places([items for _, items in mine], [section.items for section in theirs])
-    return {mine[here][0]: theirs[there].heading for here, there in places}
+def _headings(update: Update, one: Update, shown: Mapping[int, Item]) -> dict[int, str | None]:
+    """The translated heading of each section: that of the words which are shown in it and in no other."""
+    place_of = {
+        shown[item.number].text: place
+        for place, section in enumerate(update.sections)
+        for item in section.items
+        if item.number in shown
+    }
+    found: dict[int, str | None] = {}
+    for section in one.sections:
+        places = {place_of[item.text] for item in section.items if item.text in place_of}
+        if len(places) == 1:
+            found.setdefault(places.pop(), section.heading)
+    return found
 
 
 # -- what the translator should know ------------------------------------------------------------------

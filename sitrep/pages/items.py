@@ -81,7 +81,7 @@ def item_html(item: Item, code: str, view: Sight, page: str = "", front: FrontVi
         kind += f" {front.hue}"
         foot += f' <span class="fr">{front.icon} {escape(front.short)}</span>'
     if item.places:
-        foot += f" <span>{_places(item, view) if page else escape(', '.join(item.places))}</span>"
+        foot += f" <span>{_places(item, view, page)}</span>"
     if item.revisions:
         foot += _note(item, view, page)
     if item.followed and item.followed.has_page:
@@ -94,11 +94,12 @@ def item_html(item: Item, code: str, view: Sight, page: str = "", front: FrontVi
     return f'<article class="{kind}"{own}>{body}{foot}</footer></article>'
 
 
-def _places(item: Item, view: Sight) -> str:
-    """The places it names, each with the way to what else is said of it. Its own page has no room for it."""
+def _places(item: Item, view: Sight, page: str) -> str:
+    """The places it names, each with the way to what else is said of it; on its own page without."""
+    named = ((name, escape(view.called.get(name, name))) for name in item.places)
     return ", ".join(
-        f'<a href="{view.to(view.places[name])}">{escape(name)}</a>' if name in view.places else escape(name)
-        for name in item.places
+        f'<a href="{view.to(view.places[name])}">{shown}</a>' if page and name in view.places else shown
+        for name, shown in named
     )
 
 

@@ -11,6 +11,7 @@ from sitrep.base.languages import direction, own_name
 from sitrep.base.nouns import Update
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
+from sitrep.lexicon.language_of import script_of
 from sitrep.pages import plain_text, views
 from sitrep.pages.frame import Frame, Surrounds
 from sitrep.pages.map import Maps
@@ -82,6 +83,7 @@ class Layout:
         self.places = at.place_pages(config)
         self.kept = PieceCache()
         """Pieces that its pages have in common."""
+        self.called = _called(config)
 
     def plain(self, update: Update) -> bytes:
         """An update as plain text: the same for its own file and for the zip of its month."""
@@ -100,6 +102,7 @@ class Layout:
             day=day,
             places=self.places,
             kept=self.kept,
+            called=self.called,
         )
 
     def page(
@@ -158,3 +161,18 @@ class Layout:
         """The page as UTF-8, with the part of the style that it can use. Raises TemplateError."""
         made = self.templates.render(template, page=page, w=page.around.words, **values)
         return self.frame.style.put_into(made).encode()
+
+
+def _called(config: Config) -> dict[str, str]:
+    """What an edition in other letters calls places: the plainest of their other names in these letters."""
+    if not config.site.edition:
+        return {}
+    own = script_of(own_name(config.site.edition)[0])
+    found = {}
+    for place in (place for front in config.fronts for place in front.places):
+        names = [name for name in place.aliases if script_of(name[0]) == own]
+        if names and script_of(place.name[0]) != own:
+            found[place.name] = min(
+                names, key=lambda name: (name.count(" "), own == "latin" and not name.isascii())
+            )
+    return found

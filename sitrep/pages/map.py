@@ -158,7 +158,7 @@ class Maps:
         shown = []
         for day, link, found in drawn:
             dots = "".join(dot.drawn(part, outline) for dot in found)
-            names = ", ".join(dot.name for dot in found)
+            names = ", ".join(view.called.get(dot.name, dot.name) for dot in found)
             shown.append(
                 f'<li><a href="{link}"><svg class="map" viewBox="0 0 {outline.width} {outline.height}" '
                 f'aria-hidden="true">{land}{dots}</svg> {escape(day)}</a> '
@@ -199,7 +199,7 @@ class Maps:
                     mark = "rumor" if rumor else self._marks.get(item.front, "ring")
                     hue = "grey" if rumor else front_or_unknown(view.fronts, item.front).hue
                     spot = Spot(
-                        name=name,
+                        name=view.called.get(name, name),
                         mark=mark if mark in _SYMBOLS else "ring",
                         hue=f"{hue} op" if _standing(item) == _OPINION else hue,
                         number=item.number,

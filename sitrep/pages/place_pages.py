@@ -24,10 +24,11 @@ def place(archive: Archive, name: str, layout: Layout) -> bytes | None:
         return None
     last = reports[0].update.date
     view = layout.sight(layout.places[name], day=last)
+    shown = view.called.get(name, name)
     return layout.lay_out(
         "place.html",
-        layout.page(view.here, title=name, description=view.words.place_deck.format(name)),
-        name=name,
+        layout.page(view.here, title=shown, description=view.words.place_deck.format(shown)),
+        name=shown,
         facts=facts_of(archive, f"{PLACE}{name}", reports, last, view),
         shown=lists.newest_days(reports, view, lists.PLACE_BUDGET),
         places=view.to(at.PLACES),
@@ -43,7 +44,7 @@ def places(archive: Archive, layout: Layout) -> bytes:
         layout.page(at.PLACES, title=words.places, description=words.places),
         places=tuple(
             PageLink(
-                name=name,
+                name=view.called.get(name, name),
                 link=view.to(layout.places[name]),
                 line=short_date(reports[0].update.date, newest, view.lang),
             )

@@ -102,6 +102,8 @@ class Sight(Struct, frozen=True, kw_only=True):
     """The date beside which other dates are read: those of its year need no year."""
     places: Mapping[str, str] = field(default_factory=dict)
     """Where the pages of places stand, by name."""
+    called: Mapping[str, str] = field(default_factory=dict)
+    """What an edition calls places, by the name that stands in the configuration."""
     kept: PieceCache = field(default_factory=PieceCache)
     """Pieces that pages of this site have in common."""
 

@@ -267,8 +267,9 @@ class Opening(Struct, frozen=True, kw_only=True):
 def opening(update: Update, config: Config) -> Opening:
     """The headline and the sentences under it.
 
-    An update without a title is headed by the first sentence of its summary, else of its lede, else by
-    its first key point, else by its date; a greeting that only leads on (``here it is:``) is passed over.
+    An update without a title is headed by the first sentence of its summary, else of its lede, else by the
+    author's first key point, else by its first report, else by its date; a greeting that only leads on
+    (``here it is:``) is passed over.
     """
     said = deck(update)
     if update.title:
@@ -277,15 +278,14 @@ def opening(update: Update, config: Config) -> Opening:
     if first and len(first) <= _HEADLINE:
         rest = said[len(first) :].strip()
         return Opening(headline=first, titled=False, deck=rest, lede=not update.summary)
-    points = key_points(update, config)
-    leading = points[0].text if points else _leading_point(update, config)
+    leading = one_line(update.key_points[0]) if update.key_points else _leading_point(update, config)
     return Opening(headline=leading or dated(update, config), titled=False, deck=said, lede=False)
 
 
 def _leading_point(update: Update, config: Config) -> str:
-    """The first item that holds a sentence, a report rather than an opinion, as a point."""
+    """The first item that holds a sentence, as a point: a report before a rumor, that before an opinion."""
     told = [item for item in update.items if lead_sentence(item)]
-    leading = next((item for item in told if not item.opinion), told[0] if told else None)
+    leading = min(told, key=lambda item: (item.opinion, item.certainty is Certainty.RUMOR), default=None)
     return point(leading, words_of(config, language(update, config))) if leading else ""
 
 

@@ -42,6 +42,16 @@ def test_any_names_give_a_configuration_that_is_valid(names: list[str]) -> None:
     assert len(config.fronts) == len(site.areas) + 2
 
 
+def test_fronts_without_a_name_of_their_own_are_called_in_the_languages_of_the_site() -> None:
+    """Sides of a country, rumors and the rest: in the first language, and in the others for editions."""
+    site = NewSite(title="x", languages=("ar", "de"), areas=(Area(name="North"), Area(name="Homs")))
+    config = load_config(config_text(site))
+    assert [front.id for front in config.fronts] == ["north", "homs", "rumors", "general"]
+    assert [front.name for front in config.fronts] == ["الشمال", "Homs", "شائعات", "عام"]
+    german = {"north": "Norden", "rumors": "Gerüchte", "general": "Allgemeines"}
+    assert config.translations["de"].fronts == german
+
+
 def test_ids_are_made_of_names_in_any_script() -> None:
     """The id of a front is its name in Latin letters, and two fronts never share one."""
     areas = [Area(name=name) for name in ("Схід", "الشمال", "North Darfur", "North, Darfur", "2024", "—")]

@@ -241,13 +241,29 @@ def test_forgetting_the_original_forgets_its_translation(studio: Studio, item: i
 
 
 def test_an_edition_bears_the_names_that_config_gives(studio: Studio) -> None:
-    """Title, description and names of fronts under ``translations:``; their ids and codes stay."""
+    """Title, description and names of fronts under ``translations:``; their ids and codes stay.
+
+    A place is called by the plainest of its names in the letters of the language.
+    """
+    elm = "{name: Elm, aliases: [Alm, مدينة إلم, إلم]}"
+    studio.config = studio.config.replace("Elm]", f"{elm}]")
     more = "translations:\n  ar: {title: رسائل الوادي, fronts: {north: الجبهة الشمالية للوادي}}\n"
     studio.folders.config.write_text(studio.config + more, encoding="utf-8")
     studio.publish()
     assert "رسائل الوادي" in page(studio)
     assert "الجبهة الشمالية للوادي" in page(studio, "ar/north/index.html")
     assert "N6-1" in page(studio)
+    assert "<span>إلم</span>" in page(studio)
+    assert ">إلم</a>" in page(studio, "ar/places/index.html")
+    assert "<span>Elm</span>" in page(studio, "2024-12-06/index.html")
+
+
+def test_a_heading_comes_with_the_words_below_it(studio: Studio) -> None:
+    """Also where a section is not translated yet; that one keeps the original's."""
+    studio.drop(TRANSLATION, ARABIC.partition("## أخبار")[0])
+    studio.publish()
+    headings = re.findall(r"<h2 id=\"h-s\d\"[^>]*>(?:<a[^>]*>)?([^<]*)", page(studio))
+    assert headings == ["الجبهة الشمالية", "الجبهة الجنوبية", "Rumors"]
 
 
 _ENGLISH = [ENGLISH, ENGLISH.replace("- The bridge at Birch is closed.\n", ""),

@@ -259,6 +259,7 @@ def test_case_does_not_hide_a_hedge(text: str, change: object) -> None:
         ("ar", "أفادت مصادر محلية بأن الجسر دمر.", REPORTED),
         ("ar", "هناك شائعات عن انقلاب.", RUMOR),
         ("ar", "دمر الجسر.", SAID),
+        ("ar", "فتح الجسر بين حمص وحماة أمام السيارات.", SAID),
     ],
 )
 def test_other_languages_have_words_of_their_own(lang: str, text: str, certainty: Certainty) -> None:

@@ -87,11 +87,13 @@ def test_key_points_pass_over_items_without_a_sentence() -> None:
         (update(item("Boats wait."), lede="Here it is:"), "Boats wait.", ""),
         (update(item("Boats wait.", certainty=Certainty.REPORTED)), "Reported: Boats wait.", ""),
         (update(item("It will end badly.", opinion=True)), "Our view: It will end badly.", ""),
+        (update(item("It fell.", "rumors", certainty=Certainty.RUMOR), item("Boats wait.", "coast"),
+                item("The dam holds.")), "Boats wait.", ""),
         (update(), "Update of 6 December 2024", ""),
     ],
 )  # fmt: skip
 def test_an_update_is_headed_by_its_own_words(made: Update, headline: str, deck: str) -> None:
-    """The title, else the lede's first sentence, else the first point with its hedge, else the date."""
+    """The title, else the lede's first sentence, else its first report with its hedge, else the date."""
     top = opening(made, CONFIG)
     assert (top.headline, top.deck) == (headline, deck)
 
