@@ -67,6 +67,11 @@ class Studio:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
+    def configure(self, before: str, after: str) -> None:
+        """Change one thing in the configuration it began with."""
+        assert before in CONFIG
+        self.folders.config.write_text(CONFIG.replace(before, after), encoding="utf-8")
+
     def take(self, name: str) -> None:
         """Delete a file from the drop folder."""
         (self.folders.feeds / name).unlink()

@@ -15,7 +15,7 @@ import pytest
 from sitrep.cli import main
 from tests.elsewhere import ROOT, environment
 from tests.inspecting import site_in
-from tests.publish.test_publish import BRIDGE, CONVOY, SCHOOL, update
+from tests.publish.samples import BRIDGE, CONVOY, SCHOOL, update
 from tests.publishing import CONFIG, Studio
 
 NOTE = f"""\

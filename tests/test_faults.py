@@ -12,7 +12,7 @@ import pytest
 
 from tests.faulty import Ended, picked, run_faulty
 from tests.inspecting import site_in
-from tests.publish.test_publish import BRIDGE, CONVOY, SCHOOL, update
+from tests.publish.samples import BRIDGE, CONVOY, SCHOOL, update
 from tests.publishing import NOON, Studio, tree
 
 pytestmark = pytest.mark.slow

@@ -14,7 +14,7 @@ from sitrep.base.nouns import Problem, Severity
 from sitrep.inbox.survey import State
 from sitrep.publish.outcome import FileOutcome, Outcome
 from tests.inspecting import site_in
-from tests.publish.test_publish import BRIDGE, CONVOY, SCHOOL, seen, update
+from tests.publish.samples import BRIDGE, CONVOY, SCHOOL, seen, update
 from tests.publishing import CONFIG, Studio
 
 GOOD = update("2025-06-01", BRIDGE)

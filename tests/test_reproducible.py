@@ -15,7 +15,7 @@ from bench.corpus import update_text
 from tests.elsewhere import publish_elsewhere
 from tests.inspecting import site_in
 from tests.lanes import one_fast
-from tests.publish.test_publish import BRIDGE, CONVOY, SCHOOL, update
+from tests.publish.samples import BRIDGE, CONVOY, SCHOOL, update
 from tests.publishing import NOON, Studio, tree
 
 MACHINES = [

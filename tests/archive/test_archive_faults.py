@@ -23,7 +23,7 @@ from sitrep.site.lock import locked
 from tests.elsewhere import ROOT, environment
 from tests.faulty import run_faulty
 from tests.inspecting import site_in
-from tests.publish.test_publish import BRIDGE, CONVOY, SCHOOL, update
+from tests.publish.samples import BRIDGE, CONVOY, SCHOOL, update
 from tests.publishing import NOON, Studio, tree
 
 THEN = NOON + dt.timedelta(hours=3)

@@ -16,9 +16,11 @@ import jsonschema
 from lxml import etree
 
 from sitrep.archive.archive import Archive
+from sitrep.base.nouns import Update
 from sitrep.config.values import Config
 from sitrep.feeds.documents import FeedDocuments
 from sitrep.site.addresses import FEED_FORMATS, Feed, FeedFormat, feeds_of
+from tests.feeds import samples
 
 ROOT = Path(__file__).parents[2]
 NS = {
@@ -161,3 +163,14 @@ def current(archive: Archive, config: Config, name: str) -> list[Read]:
 def without_markup(one: Read) -> tuple[object, ...]:
     """What must be the same in every format."""
     return one.id, one.title, one.link, one.published, one.updated, one.text
+
+
+def entries(update: Update, name: str, config: Config | None = None) -> list[Read]:
+    """The entries of a site with one update."""
+    return current(samples.archive(update), config or samples.config(), name)
+
+
+def only(update: Update, name: str, config: Config | None = None) -> Read:
+    """The one entry of a feed of a site with one update."""
+    (entry,) = entries(update, name, config)
+    return entry

@@ -116,3 +116,8 @@ def days(first: str, count: int) -> list[str]:
     """Keys of one update a day."""
     start = dt.date.fromisoformat(first)
     return [(start + dt.timedelta(days=n)).isoformat() for n in range(count)]
+
+
+ONE = ordinary("2024-12-06")
+LATER = at("2024-12-07", 9, 5)
+TAG = "tag:example.org,2024:"

@@ -14,8 +14,8 @@ from sitrep.base.nouns import Certainty, Hearsay
 from sitrep.base.values import replace
 from sitrep.text.sentences import ClauseWords, clause
 from tests.feeds import samples
-from tests.feeds.parsed import ROOT
-from tests.feeds.test_entries import ONE, only
+from tests.feeds.parsed import ROOT, only
+from tests.feeds.samples import ONE
 from tests.publishing import Studio
 
 

@@ -63,3 +63,12 @@ def history_of(*texts: Sequence[str]) -> KnownUpdate:
         kept = settled(kept, update(*wording), NOW + hours * HOUR).kept
     assert kept is not None
     return kept
+
+
+def known(*wordings: Update) -> KnownUpdate:
+    """What is known after these texts were published an hour apart."""
+    kept = None
+    for hours, text in enumerate(wordings):
+        kept = settled(kept, text, NOW + hours * HOUR).kept
+    assert kept is not None
+    return kept

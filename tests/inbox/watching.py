@@ -82,3 +82,20 @@ def watched(feeds: Path, pace: Pace = QUICK, known: Mapping[str, str] | None = N
     finally:
         wakeups.stop()
         stream.close()
+
+
+TEXT = "Update 06-12-2024\n\n- The road is open.\n"
+
+
+def write(path: Path) -> None:
+    path.write_text(TEXT)
+
+
+def save_atomically(path: Path) -> None:
+    temporary = path.with_name(f"{path.name}.tmp")
+    temporary.write_text(TEXT)
+    temporary.replace(path)
+
+
+def named(name: str) -> Callable[[Look], bool]:
+    return lambda look: any(one.path == name for one in look.found)

@@ -20,7 +20,7 @@ from sitrep.publish.open_site import OpenSite, open_site
 from sitrep.publish.outcome import Outcome
 from sitrep.publish.output_writer import Writer
 from sitrep.publish.spine import publish
-from tests.publish.test_publish import BRIDGE, CONVOY, SCHOOL, update
+from tests.publish.samples import BRIDGE, CONVOY, SCHOOL, update
 from tests.publishing import Studio
 
 NEWEST = dt.date(2025, 6, 1)

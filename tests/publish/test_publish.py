@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
 import pytest
@@ -12,25 +11,10 @@ from sitrep.inbox.scan import Look, glance
 from sitrep.inbox.survey import State
 from sitrep.publish.open_site import open_site
 from sitrep.publish.spine import publish
-from tests.inspecting import Site, site_in
+from tests.publish.samples import BRIDGE, CONVOY, SCHOOL, seen, update
 from tests.publishing import Studio
 
-BRIDGE = "The bridge at Alder is open to light cars again."
-SCHOOL = "Two schools in Dogwood serve as shelters tonight."
-CONVOY = "An aid convoy waits at the crossing near Birch."
-
-
-def update(day: str, *items: str, heading: str = "Northern front") -> str:
-    """An update as a writer would type it; ``day`` is ISO."""
-    dateline = dt.date.fromisoformat(day).strftime("Update %d-%m-%Y")
-    return "\n".join([dateline, "", f"# {heading}", "", *(f"– {item}" for item in items), ""])
-
-
 pytestmark = pytest.mark.usefixtures("whole")
-
-
-def seen(studio: Studio) -> Site:
-    return site_in(studio.folders.output)
 
 
 def anchors(studio: Studio, key: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ import pytest
 from sitrep.inbox.scan import Look, glance
 from sitrep.publish.open_site import open_site
 from sitrep.publish.spine import publish
-from tests.publish.test_publish import BRIDGE, CONVOY, SCHOOL, update
+from tests.publish.samples import BRIDGE, CONVOY, SCHOOL, update
 from tests.publishing import Studio
 
 pytestmark = pytest.mark.usefixtures("whole")

@@ -8,7 +8,8 @@ import pytest
 
 from sitrep.inbox.survey import State
 from tests.inspecting import site_in
-from tests.publish.test_publish import BRIDGE, CONVOY, SCHOOL, anchors, seen, update
+from tests.publish.samples import BRIDGE, CONVOY, SCHOOL, seen, update
+from tests.publish.test_publish import anchors
 from tests.publishing import Studio
 
 pytestmark = pytest.mark.usefixtures("whole")

@@ -10,7 +10,7 @@ import pytest
 
 from sitrep.inbox.survey import State
 from tests.inspecting import site_in
-from tests.publish.test_publish import BRIDGE, CONVOY, SCHOOL, seen, update
+from tests.publish.samples import BRIDGE, CONVOY, SCHOOL, seen, update
 from tests.publishing import CONFIG, Studio, published, tree
 
 BARE = f"# Northern front\n\n– {BRIDGE}\n– {CONVOY}\n"
