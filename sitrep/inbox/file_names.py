@@ -20,7 +20,9 @@ from sitrep.inbox.program_names import (
     without_conflict,
 )
 
-TEXT_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".text"})
+TEXT_SUFFIXES = frozenset(
+    {".txt", ".md", ".markdown", ".text", ".rst", ".org", ".adoc", ".asciidoc", ".wiki", ".mediawiki"}
+)
 PICTURE_SUFFIXES = frozenset(
     {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".avif", ".heic", ".heif"}
 )

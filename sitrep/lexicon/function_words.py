@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 WORDS: Mapping[str, str] = {
-    "en": "the of and to in is are was were that with for from have has been by at on it this they "
+    "en": "no the of and to in is are was were that with for from have has been by at on it this they "
     "their which who will would not but after there all also more two into people said be as an "
     "he we our its or than over",
     "es": "el la los las de del que en y por con para una un se su al lo es más como pero sus fue han "

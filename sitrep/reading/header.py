@@ -14,8 +14,8 @@ from sitrep.lexicon.language_of import language_of
 from sitrep.lexicon.phrases import fold
 from sitrep.reading.dates.datelines import impossible_date
 from sitrep.reading.dates.dates import Dated, dated
-from sitrep.reading.foreign_marks import without_marks
 from sitrep.reading.held_back import Entry, Said, doubt_inside, one_text, said_of
+from sitrep.reading.markup.foreign_marks import without_marks
 
 KEYS = (
     "title", "date", "lang", "author", "summary", "key", "draft", "publish", "correction", "withdraw",
@@ -212,13 +212,14 @@ class Filler:
         self._header.key_points += tuple(t for t in texts if t)
 
     def _dated(self, value: str) -> Dated:
-        """A date as English, the site's language or else the text's own writes it."""
+        """A date as English, the site's language or else the text's or its own writes it."""
         order, usual = self._config.dates.order, ("en", self._config.site.language)
         when = dated(fold(value), order=order, languages=usual)
         if when.date is None and when.impossible is None:
             lang = self._header.lang or language_of(self._source.text, usual[1]).lang
-            if lang and lang not in usual:
-                return dated(fold(value), order=order, languages=(*usual, lang))
+            own = [one for one in (lang, language_of(value, usual[1]).lang) if one and one not in usual]
+            if own:
+                return dated(fold(value), order=order, languages=(*usual, *own))
         return when
 
     def _when(self, entry: Entry) -> Dated | None:

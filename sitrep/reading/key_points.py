@@ -10,8 +10,8 @@ from sitrep.reading.blocks import Block, Shape
 from sitrep.reading.chat_exports import MESSAGE, SENDER
 from sitrep.reading.claim_lines import speaks_of_claim
 from sitrep.reading.lines import MAIL, STAMP, LineKind, ends_sentence
+from sitrep.reading.markup.verbatim import HTML, TEMPLATE
 from sitrep.reading.role_plan import Plan
-from sitrep.reading.verbatim import HTML, TEMPLATE
 
 _BYLINE = re.compile(
     r"(?:(?:articles?|written|text|report(?:ing)?|words)\s+by|authors?)\s*:?\s+(?P<name>\S.*)", re.I

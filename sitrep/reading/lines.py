@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum, auto
 from typing import NamedTuple
 
-from sitrep.reading.foreign_marks import has_marks, without_marks
-from sitrep.reading.verbatim import HTML, TEMPLATE, Masks, masks_of, with_plain_fences
+from sitrep.reading.markup.foreign_marks import has_marks, without_marks
+from sitrep.reading.markup.verbatim import HTML, TEMPLATE, Masks, masks_of, with_plain_fences
 
 
 class LineKind(IntEnum):

@@ -51,7 +51,7 @@ _FORWARDED = re.compile(
 )
 _CONTACT = re.compile(
     r"(?:(?:tel|telephone|phone|mobile|mob|cell|fax|e-?mail|mail|signal|whatsapp|telefon|handy|тел|هاتف)\.?\s?:?\s*)?"
-    r"(?:<?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}>?|\+?[\d\s()/.-]{7,22}\d)",
+    r"(?:<?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}>?|(?!\d{1,4}[./-]\d\d?[./-]\d{1,4}$)\+?[\d\s()/.-]{7,22}\d)",
     re.IGNORECASE,
 )
 _ARMOUR = re.compile(r"[>\s]*-{5}(?P<side>BEGIN|END) PGP (?P<what>[A-Z ,/0-9]{3,40})-{5}\s*")

@@ -31,7 +31,9 @@ def take_pictures(text: str) -> tuple[str, list[Picture]]:
         if not file:
             return m[0]
         if _ELSEWHERE.match(file):
-            return m[0].replace("![", "[", 1)
+            # Without words it is its address: a link must have something to click on.
+            lead = m[0][: m[0].index("!")]
+            return m[0].replace("![", "[", 1) if (m["alt"] or "").strip() else f"{lead}{file}"
         found.append(Picture(file=file, alt=alt))
         return ""
 

@@ -77,7 +77,7 @@ def split(
     named = date_of_path(source.path, config, vocabulary)
     file_date = named if isinstance(named, dt.date) else None
     known = header.date or file_date
-    marks, problems = find_marks(source, rows, vocabulary, config, known)
+    marks, problems = find_marks(source, rows, vocabulary, config, known, header.date)
     if problems:
         return Split(problems=tuple(problems))
     if not marks:

@@ -50,11 +50,17 @@ class _Found(Struct):
 
 
 def find_marks(
-    source: Source, rows: list[Row], vocabulary: Vocabulary, config: Config, known: dt.date | None
+    source: Source,
+    rows: list[Row],
+    vocabulary: Vocabulary,
+    config: Config,
+    known: dt.date | None,
+    told: dt.date | None = None,
 ) -> tuple[list[Mark], list[Problem]]:
     """The datelines among the rows, and those that give no day of the calendar, or are too many to be read.
 
     ``known`` is the date of the front matter or the file name; it gives the year to dates without one.
+    Where ``told``, the front matter's, is there, another day among words of a title is none of the text.
     A line that only tells when the document was made is marked in ``rows`` as one.
     """
     if days := find_messages(rows, config.dates.order):
@@ -71,12 +77,20 @@ def find_marks(
             found.between = True
             continue
         if _DIGIT.search(row.text):
-            # Where the day is known from elsewhere, a first line with a date among its words is a title.
-            place = _place(rows, position, first and known is None)
+            place = _place(rows, position, first and told is None)
             if place is not None:
                 early = place == "plain" and not found.marks and known is None
+                wordy = 2 if told and not found.marks else LONGEST
                 if _take(
-                    source, rows, position, "early" if early else place, vocabulary, config, known, found
+                    source,
+                    rows,
+                    position,
+                    "early" if early else place,
+                    vocabulary,
+                    config,
+                    known,
+                    found,
+                    wordy,
                 ):
                     continue
         if row.kind not in SILENT:
@@ -98,8 +112,9 @@ def _take(
     config: Config,
     known: dt.date | None,
     found: _Found,
+    wordy: int,
 ) -> bool:
-    """Take a row as a dateline if it is one; True if it was taken."""
+    """Take a row as a dateline if it is one of fewer unknown words; True if it was taken."""
     row = rows[position]
     line = read_dateline(row.text, place, vocabulary, config.dates.order, found.year, found.words)
     if isinstance(line, Misdated):
@@ -109,6 +124,8 @@ def _take(
             )
         return False
     if line is None or not (line.date or found.marks or known):
+        return False
+    if len(line.unknown) >= wordy and line.date != known and not (line.title and line.title != row.text):
         return False
     if not _opens(rows, position, line, found):
         if line.stamp:

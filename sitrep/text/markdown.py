@@ -11,7 +11,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from html import escape, unescape
-from itertools import count, pairwise
+from itertools import chain, count, islice, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from sitrep.base.deadline import within
@@ -268,18 +268,32 @@ def _pieces(text: str) -> Iterator[str]:
     """
     piece: list[str] = []
     fence = size = 0
-    for line in text.split("\n"):
+    for line in chain.from_iterable(map(_short_lines, text.split("\n"))):
         mark = len(line) - len(line.lstrip("`~")) if line.startswith(_FENCES) else 0
-        size += len(line) + _LINE_COSTS + line.count("[") * _BRACKET_COSTS
+        cost = len(line) + _LINE_COSTS + line.count("[") * _BRACKET_COSTS
+        size += cost
         closes = mark >= fence > 0 and not line[mark:].strip()
         opens = not fence and mark and "`" not in line[mark:]
         full = not fence and (size > LONGEST_MARKUP or (not line.strip() and size > LONGEST_MARKUP / 2))
         if piece and (opens or closes or full):
             yield "\n".join(piece)
-            piece, size = [], len(line)
+            piece, size = [], cost
         fence = 0 if closes else mark if opens else fence
         piece += () if closes else (line,)
     yield from filter(None, ["\n".join(piece)])
+
+
+def _short_lines(line: str) -> Iterator[str]:
+    """A line that is too long by itself, cut between words."""
+    while len(line) > LONGEST_MARKUP or line.count("[") > _OPENERS:
+        brackets = list(islice((m.end() for m in re.finditer(r"\[", line)), _OPENERS))
+        most = brackets[-1] if len(brackets) == _OPENERS else LONGEST_MARKUP
+        cut = line.rfind(" ", 1, min(most, LONGEST_MARKUP))
+        if cut < 0:
+            break
+        yield line[:cut]
+        line = line[cut + 1 :]
+    yield line
 
 
 def _converted(text: str, prefix: int) -> str:
@@ -292,7 +306,7 @@ def _converted(text: str, prefix: int) -> str:
 
 # So many blanks in a row show as one; patterns, the library's too, look at each of them from each of them.
 _WIDE = re.compile(r"[^\S\n]{40,}")
-_SAYS_SOMETHING = re.compile(r">[^<\s]|<hr>")
+_SAYS_SOMETHING = re.compile(r">\s{0,40}[^<\s]|<hr>")
 
 
 def _escaped(marker: re.Match[str]) -> str:
@@ -409,7 +423,10 @@ def _inline_processors(md: Markdown) -> Iterator[tuple[str, InlineProcessor, int
             if image is None or isinstance(image, str):
                 return None, None, None
             link = Element("a", {name: image.get(of, "") for name, of in _OF_IMAGE if image.get(of)})
-            link.text = AtomicString(self.unescape(image.get("alt", "")) or image.get("src", ""))
+            alt, source = self.unescape(image.get("alt", "")), image.get("src", "")
+            # An address that leads nowhere is no link: its words are shown.
+            led = source if source.startswith(("http", "//", "mailto:")) or not alt else f"{alt} ({source})"
+            link.text = AtomicString(alt if alt and led == source else led)
             return link, start, end
 
     bare = BareAddress(r"\bhttps?://[^\s<>\"\x02\x03]+", md)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.base.nouns import Role
-from sitrep.reading.foreign_marks import without_marks
+from sitrep.reading.markup.foreign_marks import without_marks
 from tests.reading.dialect import read
 
 ELEMENTS = [
@@ -65,6 +65,8 @@ TAG = re.compile(r"</?[a-z][^<>]*>|\{%|\{\{<")
         ("[![Gauge](g.png)](g.png)", "![Gauge](g.png)"),
         ("[![Gauge](g.png)](https://x.example/)", "![Gauge](g.png) [Gauge](https://x.example/)"),
         ("[![](g.png)](https://x.example/a)", "![](g.png) https://x.example/a"),
+        ("They found 42</tag> cases", "They found 42 cases"),
+        ("On [[Bridges|the bridge]] and [[Coast]]", "On the bridge and Coast"),
         ("See [](https://x.example/a).", "See https://x.example/a."),
     ],
 )  # fmt: skip

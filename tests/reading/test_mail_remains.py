@@ -135,3 +135,10 @@ def test_what_signing_puts_around_a_text_is_not_published() -> None:
     assert "Water runs." in shown
     assert "The bridge stands." in shown
     assert not [left for left in ("PGP", "SHA512", "iQIz", "AbCd") if left in shown]
+
+
+@pytest.mark.parametrize("last", ["2024-12-13", "13.12.2024", "13/12/24"])
+def test_a_day_at_the_end_is_no_number_to_call(last: str) -> None:
+    """A date that stands alone below a heading is news of the text, not a telephone."""
+    reading = read(f"Update 2024-12-06\n\n# Roads\n\n- The pass is open.\n\n# Next meeting\n\n{last}\n")
+    assert not [p for p in reading.problems if "mails" in p.fact]

@@ -246,6 +246,11 @@ def test_what_is_struck_out_is_no_news() -> None:
     assert to_text("~~All of it.~~") == "~~All of it.~~"
 
 
+def test_a_link_may_begin_with_a_blank() -> None:
+    """A blank before its words costs it nothing."""
+    assert "<a href=" in to_html("[ The mill](https://x.example/)")
+
+
 def test_a_telephone_number_is_shown() -> None:
     """A link to a number leads nowhere on paper or by voice: the number stands beside its words."""
     assert to_text("Call [the hotline](tel:+963000000).") == "Call the hotline (+963000000)."
@@ -278,7 +283,7 @@ def test_a_bomb_still_shows_what_was_written() -> None:
     assert Tags(to_html("> " * 40 + "deep")).words.endswith("deep")
 
 
-@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("between", [" ", "\n", "\n\n"])
 def test_a_long_text_keeps_its_markup(between: str) -> None:
     """What is too long to be converted at once is converted piece by piece, and no word is lost."""
     code = "```\n" + "\n".join(f"# line {n} <b>" for n in range(500)) + "\n```"

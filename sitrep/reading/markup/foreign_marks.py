@@ -19,11 +19,13 @@ _FOUND = re.compile(
     r"|\{\{-?\s?(?:(?P<variable>[A-Z]\w{0,20})|[a-z_\"'][^{}\n]{0,400})\s?\}\}|\{:[^{}]{0,200}\})"
     r"|\[!\[(?P<alt>[^\[\]]{0,300})\]\((?P<picture><[^<>]{0,500}>|[^()\s]{1,500})[^()\n]{0,200}\)\]"
     r"\((?P<to><[^<>]{0,500}>|[^()\s]{1,500})[^()\n]{0,200}\)"
+    r"|(?<!!)\[\[(?:[^\[\]|\n]{1,200}\|)?(?P<page>[^\[\]|\n]{1,200})\]\](?![(\[])"
     r"|(?<!!)\[\s?\]\((?P<wordless>https?://[^()\s]{1,500})\)"
     r"|(?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,30}|\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6});)"
 )
 _ATTRIBUTE = re.compile(r"([\w:@.-]+)\s?=\s?(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=`]+))")
 _HEADING_ID = re.compile(r"^(#{1,6} .*?\S|.*?\S(?=\s*\{#))\s*\{[:#.][^{}\s]{0,120}[^{}]{0,60}\}\s*$")
+_PICTURE = re.compile(r"!\[([^\[\]]{0,300})\]\(([^()\n]{1,500})\)")
 _PAIRS = {
     "b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "del": "~~", "s": "~~", "strike": "~~",
     "code": "`", "kbd": "`", "tt": "`", "sup": "", "sub": "", "a": "",
@@ -61,7 +63,7 @@ class Plain(NamedTuple):
 
 def has_marks(text: str) -> bool:
     """True if there may be anything to take out of a text."""
-    return "<" in text or "{" in text or "&" in text or "[![" in text or "[](" in text
+    return "<" in text or "{" in text or "&" in text or "[![" in text or "[](" in text or "[[" in text
 
 
 def without_marks(line: str) -> Plain:
@@ -80,8 +82,8 @@ def without_marks(line: str) -> Plain:
             made.pieces.append(found["variable"] or "")
         elif found["picture"]:
             made.pieces.append(_linked_picture(found["alt"].strip(), found["picture"], found["to"]))
-        elif found["wordless"]:
-            made.pieces.append(found["wordless"])
+        elif bare := found["wordless"] or found["page"]:
+            made.pieces.append(bare)
         elif found["entity"]:
             made.pieces.append(_letter(found["entity"]))
         else:
@@ -126,6 +128,8 @@ class _Line:
             self.pieces.append("" if last or not self._ends_in_word() else " ")
         elif name in _LOST or (name not in _INLINE and "-" in name):
             self.lost += () if closing else (name,)
+        elif closing and name not in _INLINE:
+            self.lost.append(name)
         elif name not in _INLINE and not (found["alone"] or "=" in found["attributes"]):
             self.pieces.append(found[0])
 
@@ -156,7 +160,9 @@ def _marked(name: str, words: str, attributes: str) -> str:
         return words.translate(_LOW)
     if name == "a":
         to = _attribute(attributes, "href")
-        leads = to and to[0] != "#" and "]" not in words.replace("](", "")
+        if picture := _PICTURE.fullmatch(words):
+            return _linked_picture(picture[1], picture[2], to)
+        leads = to and to[0] != "#" and "{{" not in to and "]" not in words.replace("](", "")
         return f"[{words}]({_target(to)})" if leads else words
     return f"{_PAIRS[name]}{words}{_PAIRS[name]}"
 
@@ -164,7 +170,7 @@ def _marked(name: str, words: str, attributes: str) -> str:
 def _picture(attributes: str) -> str:
     source = _attribute(attributes, "src")
     alt = re.sub(r"[\[\]]", "", _attribute(attributes, "alt"))
-    return f"![{alt}]({_target(source)})" if source else alt
+    return f"![{alt}]({_target(source)})" if source and "{{" not in source else alt
 
 
 def _linked_picture(alt: str, source: str, to: str) -> str:
