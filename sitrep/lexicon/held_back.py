@@ -38,6 +38,11 @@ _MOST_WORDS = 8
 """Of a line of which only a part says that it is held back."""
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _VERSION = re.compile(r"v?\d+[a-z]?")
+_SIMPLIFIED = str.maketrans(
+    "發佈請內態狀隱開確認審絕轉傳載線網禁時間現終擱暫緩嚴單須經報導圖動標題記錄",
+    "发布请内态状隐开确认审绝转传载线网禁时间现终搁暂缓严单须经报导图动标题记录",
+)
+"""Traditional signs of the words in the lists, which are written with simplified ones."""
 
 
 class Meaning(Struct, frozen=True):
@@ -84,13 +89,13 @@ def plain(text: str) -> str:
     return _in_words(_folded(text))
 
 
-def _plain_each(texts: Iterable[str]) -> Iterator[str]:
+def plain_each(texts: Iterable[str]) -> Iterator[str]:
     """The same of many texts, in one go."""
     return map(_in_words, _folded("|".join(texts)).split("|"))
 
 
 def _folded(text: str) -> str:
-    visible = text if text.isascii() else _visible(text)
+    visible = text if text.isascii() else _visible(text).translate(_SIMPLIFIED)
     return fold(_INSIDE.sub(" ", visible)).replace("’", "'").replace("n't", "nt").replace("ı", "i")
 
 
@@ -204,7 +209,7 @@ def _of_moments(word: str) -> bool:
 @cache
 def _names_of_days() -> frozenset[str]:
     names = (name for lang in _lists() for table in (month_names, weekday_names) for name in table(lang))
-    return frozenset(_plain_each(names)) | {"am", "pm", "noon", "midnight", "tomorrow", "today"}
+    return frozenset(plain_each(names)) | {"am", "pm", "noon", "midnight", "tomorrow", "today"}
 
 
 def is_plainly_held(text: str) -> bool:
@@ -226,14 +231,16 @@ def marks_hold(text: str) -> bool:
     """True if a part of a date line holds back: ``[EMBARGOED] Update``, ``6 May (private)``."""
     said, words = plain(text), _words()
     trimmed = _trimmed(said, words)
-    return words.kinds.get(said) in _HOLDING or trimmed in words.flat or _all_hold(trimmed, words)
+    known = words.joined.get(said, said)
+    return words.kinds.get(known) in _HOLDING or trimmed in words.flat or _all_hold(trimmed, words)
 
 
 def says_flatly(text: str) -> bool:
     """True if every part of a text holds back, and one of them flatly: ``Draft, do not publish``."""
     parts = [part for part in _PARTS.split(text) if plain(part)]
-    said = {word for part in parts for word in (plain(part), *plain(part).split())}
-    return bool(parts) and all(map(marks_hold, parts)) and not said.isdisjoint(_words().flat)
+    words = _words()
+    said = {words.joined.get(word, word) for part in parts for word in (plain(part), *plain(part).split())}
+    return bool(parts) and all(map(marks_hold, parts)) and not said.isdisjoint(words.flat)
 
 
 def stands_beside(word: str) -> bool:
@@ -310,7 +317,7 @@ def _words() -> _Words:
     lists = tuple(_lists().values())
 
     def every(name: str) -> frozenset[str]:
-        return frozenset(_plain_each(word for language in lists for word in language[name]))
+        return frozenset(plain_each(word for language in lists for word in language[name]))
 
     kinds: dict[str, KeyKind] = {}
     for kind in _KINDS:
@@ -320,7 +327,6 @@ def _words() -> _Words:
     phrases = {p for name in _OPENINGS for p in every(name) if " " in p}
     news = every("news")
     nouns = {plain(language["draft"][0]) for language in lists}
-    words_of_it = {word for word, kind in cores.items() if kind == "publish"}
     # "The paper was not published" tells news.
     told = every("switch")
     unspaced = {p for p in every("hold") if not p.isascii() and _UNSPACED.match(p)}
@@ -328,9 +334,7 @@ def _words() -> _Words:
         kinds=kinds,
         joined={word.replace(" ", ""): word for word in sorted(kinds, key=lambda w: -_KINDS.index(kinds[w]))},
         cores=long_enough,
-        openings=tuple(
-            sorted(p for p in phrases - news if kinds[p] != "hold" or words_of_it.intersection(p.split()))
-        ),
+        openings=tuple(sorted(p for p in phrases - news if kinds[p] != "hold")),
         mild=tuple(sorted(phrases & news, key=lambda p: (-len(p), p))),
         flat=frozenset(
             {p for p in every("draft") if any(f" {noun} " in f" {p} " for noun in nouns)}

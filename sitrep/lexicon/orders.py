@@ -1,42 +1,97 @@
 """A short line in the place of a header -> whether it orders to wait, in the languages of ``orders.json``.
 
 No list holds all that tired people type, so this goes by the build of a line: it opens with a word of
-publishing, waiting or refusing (news opens with who does what), and has another of them; what follows the
-word of publishing is nothing, or says when. "Wait for Anna before publishing" is one; "The army will not
-publish numbers before noon" and "Do not post photos of checkpoints" are none.
+publishing, waiting, asking or refusing (news opens with who does what), and has another of them; what
+follows the word of publishing is nothing, or says when. "Wait for Anna before publishing" is one; "The army
+will not publish numbers before noon" and "Do not post photos of checkpoints" are none.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 from sitrep.lexicon.held_back import is_plainly_held, plain, says_hold, stands_beside
 
 _FILE = Path(__file__).with_name("orders.json")
-_MOST_WORDS = 12
+_MOST_WORDS = 14
 _FEW = 4
 """Words of a line of which two signs, or a moment after a word of waiting, are enough."""
-_PARTS = re.compile(r"[!?,;.]|\s[-–—]+\s")
+_SHORTEST_STEM = 3
+_PARTS = re.compile(r"[!?,;.()]|\s[-–—]+\s")
+_NAMED = re.compile(r"\s*@?[^\W\d_]+(?: [^\W\d_]+)?\s?:\s+")
 _LOUD = re.compile(r"\s*([^\W\d_]{4,}(?: [^\W\d_]+)?)\s*(!|[-–—]|,)")
-_ELIDED = re.compile(r"^[dl]'")
+_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)'")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_BETWEEN = ("", "は", "を", "する", "再", "直接")
+"""What may stand between publishing and refusing where words are not parted."""
 
-_Phrases = frozenset[tuple[str, ...]]
+_Spans = Mapping[str, Sequence[tuple[int, int]]]
+"""By kind, where its phrases stand in a line: index of the first word, and behind the last."""
+
+_Rule = tuple[str, str, int]
+
+_SIGNS = (
+    "strong",
+    "publish",
+    "send",
+    "not",
+    "wait",
+    "only",
+    "when",
+    "keep",
+    "first",
+    "check",
+    "ask",
+    "leave",
+    "who",
+)
+_ASIDE = ("courtesy", "audience", "self")
+_RULES: tuple[_Rule, ...] = (
+    ("strong", "", _MOST_WORDS),
+    ("not", "told|spread", _MOST_WORDS),
+    ("publish only when", "told|spread not|only|wait|ask", _MOST_WORDS),
+    ("wait", "leave|who|publish|ask", _MOST_WORDS),
+    ("keep", "self|audience|when", 2 * _FEW),
+    ("keep", "self|audience when", _MOST_WORDS),
+    ("wait not only when", "when self|who safe", _MOST_WORDS),
+    ("wait not only", "when given", 2 * _FEW),
+    ("wait", "when", _FEW),
+    ("wait", "when not|only", 2 * _FEW),
+    ("not", "leave|check|audience", _FEW),
+    ("only", "leave|audience|self", _FEW),
+    ("publish send", "when given", _FEW + 2),
+    ("when", "leave|told|who", _FEW),
+    ("when", "publish ask", 2 * _FEW),
+    ("wait", "lacking", 2),
+    ("check first", "check first", _FEW + 1),
+    ("ask", "first|told", 2 * _FEW),
+    ("ask", "self when", 2 * _FEW),
+    ("leave who", "unsaid", 2 * _FEW),
+    ("leave", "lacking", _FEW + 1),
+)
+"""An order opens with one of these kinds, has one of each of those, and no more words than that."""
+_SURE = 3
+"""So many of the first rules hold also where a line says who reports it, or begins with a name."""
 
 
 def order_to_wait(line: str) -> str | None:
     """The words by which a line asks not to publish what follows, or not yet; None for any other line."""
-    parts = [_words_of(part) for part in _PARTS.split(line) if plain(part)]
+    if named := _NAMED.match(line):  # "Sam: do not post this": somebody is spoken to.
+        line = line[named.end() :]
+    parts = [words for part in _PARTS.split(line) if (words := _words_of(part))]
     whole = [word for part in parts for word in part]
     if not whole or len(whole) > _MOST_WORDS:
         return None
     short = len(parts) > 1 and len(whole) <= 2 * _FEW
-    for words in [whole, *(parts if short else ())]:
-        if _is_order(words):
+    rules = _RULES[: _SURE if named or any(spans.get("report") for spans in _found(whole).values()) else None]
+    for words in [whole, *(parts if short else parts[:1])]:
+        if _is_order(words, rules):
             return " ".join(words)
     loud = _LOUD.match(line)
     if loud and (loud[2] == "!" or loud[1].isupper()) and says_hold(loud[1]):
@@ -50,80 +105,154 @@ def _words_of(text: str) -> list[str]:
     return [_ELIDED.sub("", word) for word in plain(text).split()]
 
 
-def _is_order(words: Sequence[str]) -> bool:
-    said = {kind: tuple(_found(words, phrases)) for kind, phrases in _phrases().items()}
-    # TEST TEST TEST
-    if tuple(dict.fromkeys(words)) in _phrases()["draft"] or _is_forbidden(words, said["forbid"]):
-        return True
+def _is_order(words: Sequence[str], rules: Sequence[_Rule]) -> bool:
+    if _UNSPACED.search("".join(words)):
+        return _is_forbidden_unspaced("".join(words))
+    return any(_is_order_in(words, spans, rules) for spans in _found(words).values())
+
+
+def _is_order_in(words: Sequence[str], spans: _Spans, rules: Sequence[_Rule]) -> bool:
+    """True if a line is an order by the phrases of one language that stand in it."""
     beside = {at for at, word in enumerate(words) if stands_beside(word)}
-    beside |= {
-        at for kind in ("courtesy", "audience") for start, end in said[kind] for at in range(start, end)
-    }
-    first = min((start for kind in _SIGNS for start, _ in said[kind]), default=len(words))
+    beside |= {at for kind in _ASIDE for start, end in spans.get(kind, ()) for at in range(start, end)}
+    if _is_forbidden(words, spans, beside) or _is_draft(words, spans, beside):
+        return True
+    if len(rules) > _SURE and _speaks_of_itself(words, spans):
+        return True
+    first = min((start for kind in _SIGNS for start, _ in spans.get(kind, ())), default=len(words))
     if first == len(words) or not beside.issuperset(range(first)):
         return False
-    opens = {kind for kind in _SIGNS if any(start == first for start, _ in said[kind])}
-    there = {kind for kind, found in said.items() if found}
-    stops = [start for kind in ("when", "only", "not") for start, _ in said[kind]]
-    published = _says_when(said["publish"], {*stops, len(words)}, beside)
-    spread = _says_when(said["send"], {*stops, len(words)}, beside)
-    few = len(words) - first <= _FEW
-    return (
-        "strong" in opens
-        or ("not" in opens and (published or spread))
-        or (published and bool(opens & {"publish", "only", "when"}) and bool(there & {"not", "only", "wait"}))
-        or ("wait" in opens and len(words) <= 2 * _FEW and bool(there & {"leave", "publish"}))
-        or ("wait" in opens and few and "when" in there)
-        or ("not" in opens and few and bool(there & {"leave", "check", "audience"}))
-        or ("only" in opens and few and bool(there & {"leave", "audience"}))
-        or (bool(opens & {"check", "first"}) and len(words) <= _FEW + 1 and {"check", "first"} <= there)
-        or (opens <= {"when", "not", "first"} and few and is_plainly_held(_without(words, said["when"])))
-    )
-
-
-_SIGNS = ("strong", "publish", "send", "not", "wait", "only", "when", "first", "check")
-
-
-def _says_when(spans: Iterable[tuple[int, int]], stops: Collection[int], beside: Collection[int]) -> bool:
-    """True if nothing follows one of the words of publishing, or something that says when, and not what."""
+    opens = {kind for kind in _SIGNS if any(start == first for start, _ in spans.get(kind, ()))}
+    if any(start < first for start, _ in spans.get("self", ())):
+        opens.discard("keep")  # "It remains unclear" orders nothing.
+    there = _signs_of(words, spans, beside)
     return any(
-        all(at in beside for at in range(end, min(stop for stop in stops if stop >= end))) for _, end in spans
+        not opens.isdisjoint(openings.split())
+        and len(words) - first <= most
+        and all(not there.isdisjoint(needed.split("|")) for needed in needs.split())
+        for openings, needs, most in rules
     )
 
 
-def _without(words: Sequence[str], spans: Iterable[tuple[int, int]]) -> str:
-    gone = {at for start, end in spans for at in range(start, end)}
-    return " ".join(word for at, word in enumerate(words) if at not in gone)
+def _signs_of(words: Sequence[str], spans: _Spans, beside: Collection[int]) -> set[str]:
+    """The kinds that stand in a line; ``told`` and ``spread``: publishing, with no more than when after it;
+    ``unsaid``: not, and it has not happened; ``lacking`` and ``given``: a word of waiting, or of leave, ends
+    the line."""
 
-
-def _is_forbidden(words: Sequence[str], spans: Iterable[tuple[int, int]]) -> bool:
-    """True if a line ends with, or hardly says more than, what in some languages only an order is."""
-    unspaced = "".join(words)
-    if _UNSPACED.search(unspaced):
-        return len(unspaced) <= 5 * _FEW and any(
-            unspaced.endswith(said) or unspaced.startswith(said)
-            for said in map("".join, _phrases()["forbid"])
+    def closes(kind: str, *before: str) -> bool:
+        stops = {start for other in before for start, _ in spans.get(other, ())} | {len(words)}
+        return any(
+            all(at in beside for at in range(end, min(stop for stop in stops if stop >= end)))
+            for _, end in spans.get(kind, ())
         )
-    return any(end == len(words) or len(words) <= _FEW + 2 for _, end in spans)
+
+    until = ("when", "only", "not")
+    made = {
+        "told": closes("publish", *until, "wait", "ask"),
+        "spread": closes("send", *until),
+        "unsaid": "not" in spans and closes("safe", "when"),
+        "lacking": closes("wait"),
+        "given": any(closes(kind) for kind in ("leave", "who", "event", "safe", "ask")),
+    }
+    return {kind for kind, where in spans.items() if where} | {kind for kind, holds in made.items() if holds}
 
 
-def _found(words: Sequence[str], phrases: _Phrases) -> Iterable[tuple[int, int]]:
-    """Where phrases stand: index of the first word, and behind the last."""
-    longest = max(map(len, phrases), default=0)
-    for start in range(len(words)):
-        for end in range(min(start + longest, len(words)), start, -1):
-            if tuple(words[start:end]) in phrases:
-                yield start, end
-                break
+def _is_draft(words: Sequence[str], spans: _Spans, beside: Collection[int]) -> bool:
+    """True if nothing but a word for a draft stands there: ``TEST TEST TEST``, ``parked for now``."""
+    aside = {at for kind in ("when", "not") for start, end in spans.get(kind, ()) for at in range(start, end)}
+    left = [at for at in range(len(words)) if at not in beside]
+    drafts = {at for start, end in spans.get("draft", ()) for at in range(start, end)}
+    if drafts and drafts.issuperset(at for at in left if at not in aside):
+        return True
+    if not left or (spans.get("not") and aside.issuperset(left)):  # "Please not today", "Nog even niet".
+        return bool(spans.get("not"))
+    rest = " ".join(word for at, word in enumerate(words) if at not in aside)
+    return 0 < len(aside) < len(words) <= _FEW and is_plainly_held(rest)
+
+
+def _speaks_of_itself(words: Sequence[str], spans: _Spans) -> bool:
+    """True for "nobody should see this yet", "this is for after the vigil"; not for "this bridge"."""
+    known = {start for kind, where in spans.items() if kind != "text" for start, _ in where}
+    known |= {at for at, word in enumerate(words) if stands_beside(word) and not word.isdecimal()}
+    itself = any(end == len(words) or end in known for _, end in spans.get("text", ()))
+    return itself and bool(spans.get("when")) and not spans.get("report")
+
+
+def _is_forbidden(words: Sequence[str], spans: _Spans, beside: Collection[int]) -> bool:
+    """True if a line ends with, or hardly says more than, what in some languages only an order is; or says
+    last that publishing is for later: ``... before publication``."""
+    if spans.get("report"):
+        return False
+    if any(end == len(words) or len(words) <= _FEW + 2 for _, end in spans.get("forbid", ())):
+        return True
+    published = spans.get("publish", ())
+    ends = {end for _, end in published}
+    if any(start in ends for start, _ in spans.get("last", ())):
+        return True
+    before = {end for _, end in spans.get("when", ())}
+    return (
+        len(words) <= 2 * _FEW
+        and "report" not in spans
+        and any(start in before and beside.issuperset(range(end, len(words))) for start, end in published)
+    )
+
+
+def _is_forbidden_unspaced(text: str) -> bool:
+    forbidden, drafts = _unspaced()
+    return text in drafts or (
+        len(text) <= 5 * _FEW and (text.endswith(forbidden) or text.startswith(forbidden))
+    )
 
 
 @cache
-def _phrases() -> Mapping[str, _Phrases]:
-    lists: Mapping[str, Mapping[str, Sequence[str]]] = json.loads(_FILE.read_text(encoding="utf-8"))
-    kinds = (*_SIGNS, "leave", "audience", "forbid", "draft", "courtesy")
-    return {
-        kind: frozenset(
-            tuple(_words_of(phrase)) for language in lists.values() for phrase in language.get(kind, ())
-        )
-        for kind in kinds
+def _unspaced() -> tuple[tuple[str, ...], frozenset[str]]:
+    """What forbids to publish where words are not parted, and the words for a draft there."""
+    lists = [kinds for kinds in _lists().values() if any(map(_UNSPACED.search, kinds["draft"]))]
+    said = {phrase for kinds in lists for phrase in kinds["forbid"]}
+    said |= {
+        f"{one}{between}{other}"
+        for kinds in lists
+        for pair in product(kinds["publish"], kinds["last"])
+        for between in _BETWEEN
+        for one, other in (pair, pair[::-1])
     }
+    drafts = {draft for kinds in lists for draft in kinds["draft"]}
+    return tuple("".join(_words_of(one)) for one in said), frozenset(
+        "".join(_words_of(one)) for one in drafts
+    )
+
+
+def _found(words: Sequence[str]) -> Mapping[str, _Spans]:
+    """By language and kind, where phrases stand in a line."""
+    found: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+    known = _phrases()
+    for start, word in enumerate(words):
+        for key in (word, *(word[:size] + "*" for size in range(_SHORTEST_STEM, len(word) + 1))):
+            for lang, kind, rest in known.get(key, ()):
+                end = start + 1 + len(rest)
+                if tuple(words[start + 1 : end]) == rest:
+                    found[lang][kind].append((start, end))
+    for spans in found.values():
+        origins = {start for start, _ in spans.get("from", ())}
+        # Confirmation from Damascus is awaited by others; 300 families wait themselves.
+        spans["leave"] = [(start, end) for start, end in spans["leave"] if end not in origins]
+        spans["who"] = [(s, end) for s, end in spans["who"] if not (s and words[s - 1].isdecimal())]
+    return found
+
+
+@cache
+def _phrases() -> Mapping[str, Sequence[tuple[str, str, tuple[str, ...]]]]:
+    """By the first word, or its stem and ``*``: language, kind and the other words of a phrase."""
+    known: dict[str, list[tuple[str, str, tuple[str, ...]]]] = defaultdict(list)
+    for lang, kinds in _lists().items():
+        for kind, phrases in kinds.items():
+            for phrase in phrases:
+                first, *rest = _words_of(phrase)
+                known[first + "*" * phrase.endswith("*")].append((lang, kind, tuple(rest)))
+    return known
+
+
+@cache
+def _lists() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    lists: Mapping[str, Mapping[str, Sequence[str]]] = json.loads(_FILE.read_text(encoding="utf-8"))
+    return lists

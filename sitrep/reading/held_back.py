@@ -10,7 +10,7 @@ import contextlib
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from sitrep.base.values import Struct
@@ -53,11 +53,14 @@ _SHORT_FENCE = re.compile(r"[\s\ufeff>]*[-\u2010-\u2013\u2212_=~*+`]\s*$")
 _TIME = re.compile(r"\d{1,4}\s?[-./:]\s?\d{1,2}|\d{4}")
 _BULLET = re.compile(r"\s*(?:[-–—*+•▪‣◦·]|\d{1,2}[.)])\s")
 _PAGES = ("permalink", "render", "list", "output", "outputs", "index", "search_index")
+_DASH = re.compile(r"(?<=\w)\s+[-–—]\s+")
 _BOX = re.compile(r"(?:[-*•]\s+)?\[[\sxX✓✔]?\]\s+")
 _LONG = 100
 _WRAPPED = 45
 """A shorter line was not broken by a program, but by its writer."""
-_MOST_WORDS = 12
+_MOST_WORDS = 14
+_SENTENCE = 4
+"""Words after a colon that tell something: "In progress: the bridge opens in May"."""
 _DAY = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}\b")
 _LATER_WORDS = 2
 """Words after a day that may say when: "late evening"; more of them tell something."""
@@ -65,6 +68,8 @@ _ABOVE = 15
 """Lines above the first date, blanks not counted, in which a header may stand."""
 _BELOW = 6
 """The same below a date."""
+_LAST = 3
+"""The lines at the end, blanks not counted, of which one may ask to wait."""
 HOLD_IT = "write draft: true, or publish: and a day and time, in the first lines between --- and ---"
 
 
@@ -225,14 +230,16 @@ def _goes_on(above: str, line: str) -> bool:
 
 
 def _end(lines: Sequence[str], start: int, dates: Collection[int]) -> Iterator[tuple[int, str, bool]]:
-    """The last line, where it says nothing but that the text is held back."""
-    last = next((n for n in range(len(lines), start, -1) if lines[n - 1].strip()), 0)
-    if last and last not in dates and len(lines[last - 1]) <= 2 * _LONG and says_flatly(lines[last - 1]):
-        yield last, lines[last - 1], True
+    """The last lines below the news: a sign-off may stand below an order to wait."""
+    numbers = (n for n in range(len(lines), max(start, *dates, 0), -1) if lines[n - 1].strip())
+    for number in islice(numbers, _LAST):
+        above, line = lines[number - 2] if number > 1 else "", lines[number - 1]
+        if not _goes_on(above, line):
+            yield number, line, True
 
 
 def _is_content(line: str) -> bool:
-    return len(line) > _LONG or line.lstrip().startswith("#") or bool(_BULLET.match(line))
+    return len(line) > _LONG or line.lstrip().startswith(("#", "![")) or bool(_BULLET.match(line))
 
 
 def _looks_held(line: str, *, below: bool) -> str | None:
@@ -255,7 +262,7 @@ def _looks_held(line: str, *, below: bool) -> str | None:
 
 def held_key(line: str, *, below: bool = False) -> str | None:
     """The key of a line ``key: value`` that asks to hold the text back. ``below``: it stands below a date."""
-    found = KEY_LINE.match(line)
+    found = KEY_LINE.match(line) or KEY_LINE.match(_DASH.sub(": ", line, count=1))
     meaning = meaning_of(found[1]) if found else None
     if (
         found
@@ -275,24 +282,36 @@ def is_header_like(
     """
     value = value.strip(" \t\"'“”‘’«»*_")
     if meaning.kind == "status":
-        return status_of(value) == "held"
+        return status_of(value) == "held" or (
+            len(value.split()) < _SENTENCE and order_to_wait(value) is not None
+        )
     truth, dated = truth_of(value), bool(_TIME.search(value[:40]))
     if below and dated and " " not in meaning.word and not is_verb(meaning.word):
         # "Released: 12 detainees, at 18:00" tells news; "Release: Monday 18:00" does not, nor does a day with
         # a word or two of when: "Scheduled: 2030-01-01 in the evening".
         dated = words_beside(value) <= (_LATER_WORDS if _DAY.match(value) else 0)
     if content:
-        return meaning.exact and (truth is not None or dated) and len(value.split()) <= 4
+        told = truth is not None or dated or status_of(value) == "held"
+        return meaning.exact and told and len(value.split()) <= 4
     if below and meaning.kind == "withdraw" and not is_verb(meaning.word):
         return truth is not None or not plain(value)
     if meaning.kind == "switch":
         return truth is False or status_of(value) == "held"
     if not meaning.whole and not is_setting(key):
         return (truth is not None or dated) and len(key.split()) <= 3
-    if truth is not None or dated or not plain(value) or is_now(value) or says_hold(value):
+    if (
+        truth is not None
+        or dated
+        or not plain(value)
+        or is_now(value)
+        or says_hold(value)
+        or order_to_wait(value)
+    ):
         return True
     if meaning.exact and not below and len(value.split()) <= 3:
         return True
+    if below and len(value.split()) >= _SENTENCE and (meaning.kind == "embargo" or " " in meaning.word):
+        return order_to_wait(value) is not None
     plain_word = meaning.kind in ("draft", "embargo", "withdraw")
     # A slip of the pen is no sentence where a word or two follow: "publsh: tomorrow".
     short = len(key.split()) == 1 and len(value.split()) <= 2
@@ -325,7 +344,9 @@ def _dated_hold(line: str) -> str | None:
     if said := says_hold(line):
         return said
     parts = re.split(r"[\[\](){}|:;,/·•]|\s[-–—]+\s", line)
-    return next((plain(part) for part in parts if marks_hold(part) or opens_hold(part)), None)
+    return next(
+        (plain(part) for part in parts if marks_hold(part) or opens_hold(part) or order_to_wait(part)), None
+    )
 
 
 def told_moments(

@@ -16,6 +16,7 @@ LISTS: dict[str, dict[str, list[str]]] = json.loads(
     Path(orders.__file__).with_name("orders.json").read_text(encoding="utf-8")
 )
 SPOKEN = sorted(lang for lang, words in LISTS.items() if {"not", "publish", "wait"} <= words.keys())
+SPOKEN_TO = ["Sam", "@nadia", "Ольга"]
 WHO = ["The army will", "Die Behörden wollen", "Le ministère veut", "El alcalde va a", "Власти могут"]
 
 
@@ -33,6 +34,12 @@ def test_a_refusal_to_publish_is_an_order(data: st.DataObject, lang: str, mark: 
     line = f"{please} {data.draw(words(lang, 'not'))} {data.draw(words(lang, 'publish', 'send'))}{mark}"
     assert order_to_wait(line)
     assert order_to_wait(line.upper())
+
+
+@given(data=st.data(), lang=st.sampled_from(SPOKEN), name=st.sampled_from(SPOKEN_TO))
+def test_a_refusal_told_to_somebody_is_an_order(data: st.DataObject, lang: str, name: str) -> None:
+    """A name and a colon before an order make no news of it."""
+    assert order_to_wait(f"{name}: {data.draw(words(lang, 'not'))} {data.draw(words(lang, 'publish'))}")
 
 
 @given(data=st.data(), lang=st.sampled_from(SPOKEN), name=st.sampled_from(["Anna", "Omar", "Ле"]))
@@ -65,6 +72,18 @@ def test_who_does_what_is_news(data: st.DataObject, lang: str, who: str) -> None
         "まだ公開しないでください",
         "yayınlamadan önce Ayşe'yi bekle",
         "TEST TEST TEST",
+        "Publishing stopped, ask Nadia first.",
+        "Wait until they are across the border",
+        "Parked.",
+        "Not before the families know!",
+        "nobody should see this yet",
+        "Sam: don't send this round yet, two names are wrong",
+        "Bitte noch liegen lassen, Rückruf von Omar fehlt.",
+        "Garder pour nous jusqu'à nouvel ordre",
+        "Przed publikacją zapytaj Anię",
+        "До понедельника никому не показывать",
+        "انتظروا اتصالي قبل النشر",
+        "确认之前请勿发布",
     ],
 )
 def test_what_tired_people_type_is_an_order(line: str) -> None:
@@ -87,6 +106,16 @@ def test_what_tired_people_type_is_an_order(line: str) -> None:
         "Todavía no hay luz en Homs.",
         "Власти просят не публиковать фото обстрелов.",
         "انتظر الأهالي القافلة حتى المساء.",
+        "Warten auf Bestätigung aus Damaskus.",
+        "Not before Friday will the crossing open, officials say.",
+        "Wait until Monday for new ration cards, the office says.",
+        "This bridge is closed until Sunday",
+        "It remains unclear who gave the order.",
+        "Keep children away from the river.",
+        "Ne sortez pas après vingt heures.",
+        "En attente : deux cents camions au poste frontière.",
+        "Erst am Abend kam der Strom zurück.",
+        "草案已提交议会。",
     ],
 )
 def test_news_with_the_same_words_is_none(line: str) -> None:

@@ -218,10 +218,32 @@ def test_an_embargo_with_nothing_but_a_moment_holds(word: str, strict: str, mome
     assert waits(read(text)), text
 
 
-@pytest.mark.parametrize("line", ["DO NOT PUBLISH", "(draft)", "Nicht veröffentlichen!", "BROUILLON"])
-def test_a_last_line_that_says_draft_holds(line: str) -> None:
-    """Who notes at the end of a text that it is a draft is heard as well."""
-    assert waits(read(f"{DATE}\n\n{BODY}\n{line}\n"))
+@pytest.mark.parametrize("below", ["", "\n– Nadia\n"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("DO NOT PUBLISH", "(draft)", "Nicht veröffentlichen!", "BROUILLON", "(draft - Sam checks names)"),
+        *(
+            "Do not release until the convoy has arrived.",
+            "Nog niet plaatsen",
+            "确认之前请勿发布",
+            "#donotpublish",
+        ),
+    ],
+)
+def test_a_last_line_that_asks_to_wait_holds(line: str, below: str) -> None:
+    """Who notes at the end of a text that it is to wait is heard as well, also above a sign-off."""
+    assert waits(read(f"{DATE}\n\n{BODY}\n{line}\n{below}"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["In Arbeit: die Brücke bei Sarmin, bis Mai", "Embargo: fuel tankers turned back at the crossing."],
+)
+def test_a_word_of_holding_with_a_sentence_behind_it_is_news(line: str) -> None:
+    """Below a date a colon after it is no header where more than a few words follow."""
+    assert not read(f"{DATE}\n\n{line}\n\n{BODY}").refused
+    assert waits(read(f"{DATE}\n\n{line.partition(':')[0]}: {BODY[2:9]}, not yet\n\n{BODY}"))
 
 
 @pytest.mark.parametrize(
