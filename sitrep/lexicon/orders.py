@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -134,7 +135,7 @@ def _is_order_in(words: Sequence[str], spans: _Spans, rules: Sequence[_Rule]) ->
     )
 
 
-def _signs_of(words: Sequence[str], spans: _Spans, beside: Collection[int]) -> set[str]:
+def _signs_of(words: Sequence[str], spans: _Spans, beside: AbstractSet[int]) -> set[str]:
     """The kinds that stand in a line; ``told`` and ``spread``: publishing, with no more than when after it;
     ``unsaid``: not, and it has not happened; ``lacking`` and ``given``: a word of waiting, or of leave, ends
     the line."""
@@ -157,15 +158,15 @@ def _signs_of(words: Sequence[str], spans: _Spans, beside: Collection[int]) -> s
     return {kind for kind, where in spans.items() if where} | {kind for kind, holds in made.items() if holds}
 
 
-def _is_draft(words: Sequence[str], spans: _Spans, beside: Collection[int]) -> bool:
+def _is_draft(words: Sequence[str], spans: _Spans, beside: AbstractSet[int]) -> bool:
     """True if nothing but a word for a draft stands there: ``TEST TEST TEST``, ``parked for now``."""
     aside = {at for kind in ("when", "not") for start, end in spans.get(kind, ()) for at in range(start, end)}
     left = [at for at in range(len(words)) if at not in beside]
     drafts = {at for start, end in spans.get("draft", ()) for at in range(start, end)}
     if drafts and drafts.issuperset(at for at in left if at not in aside):
         return True
-    if not left or (spans.get("not") and aside.issuperset(left)):  # "Please not today", "Nog even niet".
-        return bool(spans.get("not"))
+    if spans.get("not") and spans.get("when") and aside.issuperset(left):  # "Please not today yet".
+        return True
     rest = " ".join(word for at, word in enumerate(words) if at not in aside)
     return 0 < len(aside) < len(words) <= _FEW and is_plainly_held(rest)
 
@@ -175,10 +176,11 @@ def _speaks_of_itself(words: Sequence[str], spans: _Spans) -> bool:
     known = {start for kind, where in spans.items() if kind != "text" for start, _ in where}
     known |= {at for at, word in enumerate(words) if stands_beside(word) and not word.isdecimal()}
     itself = any(end == len(words) or end in known for _, end in spans.get("text", ()))
-    return itself and bool(spans.get("when")) and not spans.get("report")
+    until = set(spans.get("when", ())).difference(spans.get("first", ()), spans.get("only", ()))
+    return itself and bool(until) and not spans.get("report") and len(words) <= 2 * _FEW + 2
 
 
-def _is_forbidden(words: Sequence[str], spans: _Spans, beside: Collection[int]) -> bool:
+def _is_forbidden(words: Sequence[str], spans: _Spans, beside: AbstractSet[int]) -> bool:
     """True if a line ends with, or hardly says more than, what in some languages only an order is; or says
     last that publishing is for later: ``... before publication``."""
     if spans.get("report"):
@@ -193,7 +195,9 @@ def _is_forbidden(words: Sequence[str], spans: _Spans, beside: Collection[int]) 
     return (
         len(words) <= 2 * _FEW
         and "report" not in spans
-        and any(start in before and beside.issuperset(range(end, len(words))) for start, end in published)
+        and any(
+            start in before and all(at in beside for at in range(end, len(words))) for start, end in published
+        )
     )
 
 
