@@ -17,7 +17,7 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
-from sitrep.lexicon.held_back import is_plainly_held, plain, says_hold, stands_beside
+from sitrep.lexicon.held_back import is_plainly_held, plain, plain_each, says_hold, stands_beside
 
 _FILE = Path(__file__).with_name("orders.json")
 _MOST_WORDS = 14
@@ -91,7 +91,7 @@ def order_to_wait(line: str) -> str | None:
         return None
     short = len(parts) > 1 and len(whole) <= 2 * _FEW
     rules = _RULES[: _SURE if named or any(spans.get("report") for spans in _found(whole).values()) else None]
-    for words in [whole, *(parts if short else parts[:1])]:
+    for words in [whole, *(parts if short else parts[:1])] if len(parts) > 1 else [whole]:
         if _is_order(words, rules):
             return " ".join(words)
     loud = _LOUD.match(line)
@@ -103,22 +103,30 @@ def order_to_wait(line: str) -> str | None:
 
 
 def _words_of(text: str) -> list[str]:
-    return [_ELIDED.sub("", word) for word in plain(text).split()]
+    return _without_elision(plain(text))
+
+
+def _without_elision(words: str) -> list[str]:
+    return [_ELIDED.sub("", word) for word in words.split()] if "'" in words else words.split()
 
 
 def _is_order(words: Sequence[str], rules: Sequence[_Rule]) -> bool:
     if _UNSPACED.search("".join(words)):
         return _is_forbidden_unspaced("".join(words))
-    return any(_is_order_in(words, spans, rules) for spans in _found(words).values())
+    common = {at for at, word in enumerate(words) if stands_beside(word)}
+    return any(_is_order_in(words, spans, rules, common) for spans in _found(words).values())
 
 
-def _is_order_in(words: Sequence[str], spans: _Spans, rules: Sequence[_Rule]) -> bool:
+def _is_order_in(
+    words: Sequence[str], spans: _Spans, rules: Sequence[_Rule], common: AbstractSet[int]
+) -> bool:
     """True if a line is an order by the phrases of one language that stand in it."""
-    beside = {at for at, word in enumerate(words) if stands_beside(word)}
-    beside |= {at for kind in _ASIDE for start, end in spans.get(kind, ()) for at in range(start, end)}
+    beside = common | {
+        at for kind in _ASIDE for start, end in spans.get(kind, ()) for at in range(start, end)
+    }
     if _is_forbidden(words, spans, beside) or _is_draft(words, spans, beside):
         return True
-    if len(rules) > _SURE and _speaks_of_itself(words, spans):
+    if len(rules) > _SURE and _speaks_of_itself(words, spans, common):
         return True
     first = min((start for kind in _SIGNS for start, _ in spans.get(kind, ())), default=len(words))
     if first == len(words) or not beside.issuperset(range(first)):
@@ -171,10 +179,10 @@ def _is_draft(words: Sequence[str], spans: _Spans, beside: AbstractSet[int]) -> 
     return 0 < len(aside) < len(words) <= _FEW and is_plainly_held(rest)
 
 
-def _speaks_of_itself(words: Sequence[str], spans: _Spans) -> bool:
+def _speaks_of_itself(words: Sequence[str], spans: _Spans, common: AbstractSet[int]) -> bool:
     """True for "nobody should see this yet", "this is for after the vigil"; not for "this bridge"."""
     known = {start for kind, where in spans.items() if kind != "text" for start, _ in where}
-    known |= {at for at, word in enumerate(words) if stands_beside(word) and not word.isdecimal()}
+    known |= {at for at in common if not words[at].isdecimal()}
     itself = any(end == len(words) or end in known for _, end in spans.get("text", ()))
     until = set(spans.get("when", ())).difference(spans.get("first", ()), spans.get("only", ()))
     return itself and bool(until) and not spans.get("report") and len(words) <= 2 * _FEW + 2
@@ -248,11 +256,10 @@ def _found(words: Sequence[str]) -> Mapping[str, _Spans]:
 def _phrases() -> Mapping[str, Sequence[tuple[str, str, tuple[str, ...]]]]:
     """By the first word, or its stem and ``*``: language, kind and the other words of a phrase."""
     known: dict[str, list[tuple[str, str, tuple[str, ...]]]] = defaultdict(list)
-    for lang, kinds in _lists().items():
-        for kind, phrases in kinds.items():
-            for phrase in phrases:
-                first, *rest = _words_of(phrase)
-                known[first + "*" * phrase.endswith("*")].append((lang, kind, tuple(rest)))
+    said = [(lang, kind, text) for lang, kinds in _lists().items() for kind in kinds for text in kinds[kind]]
+    for (lang, kind, text), folded in zip(said, plain_each(text for _, _, text in said), strict=True):
+        first, *rest = _without_elision(folded)
+        known[first + "*" * text.endswith("*")].append((lang, kind, tuple(rest)))
     return known
 
 
