@@ -12,7 +12,6 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -117,9 +116,7 @@ def _is_order(words: Sequence[str], rules: Sequence[_Rule]) -> bool:
     return any(_is_order_in(words, spans, rules, common) for spans in _found(words).values())
 
 
-def _is_order_in(
-    words: Sequence[str], spans: _Spans, rules: Sequence[_Rule], common: AbstractSet[int]
-) -> bool:
+def _is_order_in(words: Sequence[str], spans: _Spans, rules: Sequence[_Rule], common: set[int]) -> bool:
     """True if a line is an order by the phrases of one language that stand in it."""
     beside = common | {
         at for kind in _ASIDE for start, end in spans.get(kind, ()) for at in range(start, end)
@@ -143,7 +140,7 @@ def _is_order_in(
     )
 
 
-def _signs_of(words: Sequence[str], spans: _Spans, beside: AbstractSet[int]) -> set[str]:
+def _signs_of(words: Sequence[str], spans: _Spans, beside: set[int]) -> set[str]:
     """The kinds that stand in a line; ``told`` and ``spread``: publishing, with no more than when after it;
     ``unsaid``: not, and it has not happened; ``lacking`` and ``given``: a word of waiting, or of leave, ends
     the line."""
@@ -166,7 +163,7 @@ def _signs_of(words: Sequence[str], spans: _Spans, beside: AbstractSet[int]) -> 
     return {kind for kind, where in spans.items() if where} | {kind for kind, holds in made.items() if holds}
 
 
-def _is_draft(words: Sequence[str], spans: _Spans, beside: AbstractSet[int]) -> bool:
+def _is_draft(words: Sequence[str], spans: _Spans, beside: set[int]) -> bool:
     """True if nothing but a word for a draft stands there: ``TEST TEST TEST``, ``parked for now``."""
     aside = {at for kind in ("when", "not") for start, end in spans.get(kind, ()) for at in range(start, end)}
     left = [at for at in range(len(words)) if at not in beside]
@@ -179,7 +176,7 @@ def _is_draft(words: Sequence[str], spans: _Spans, beside: AbstractSet[int]) -> 
     return 0 < len(aside) < len(words) <= _FEW and is_plainly_held(rest)
 
 
-def _speaks_of_itself(words: Sequence[str], spans: _Spans, common: AbstractSet[int]) -> bool:
+def _speaks_of_itself(words: Sequence[str], spans: _Spans, common: set[int]) -> bool:
     """True for "nobody should see this yet", "this is for after the vigil"; not for "this bridge"."""
     known = {start for kind, where in spans.items() if kind != "text" for start, _ in where}
     known |= {at for at in common if not words[at].isdecimal()}
@@ -188,7 +185,7 @@ def _speaks_of_itself(words: Sequence[str], spans: _Spans, common: AbstractSet[i
     return itself and bool(until) and not spans.get("report") and len(words) <= 2 * _FEW + 2
 
 
-def _is_forbidden(words: Sequence[str], spans: _Spans, beside: AbstractSet[int]) -> bool:
+def _is_forbidden(words: Sequence[str], spans: _Spans, beside: set[int]) -> bool:
     """True if a line ends with, or hardly says more than, what in some languages only an order is; or says
     last that publishing is for later: ``... before publication``."""
     if spans.get("report"):
