@@ -60,14 +60,8 @@ def _checksums(output: Path) -> Iterator[tuple[str, bytes]]:
 
 def outstanding(target: Target, folders: Folders, held: Held, *, everything: bool = False) -> Shipment:
     """What a target lacks, or has too much; ``everything`` sends all of it whatever is known to be there."""
-    return _difference(target, folders, held, standing(folders), everything=everything)
-
-
-def _difference(
-    target: Target, folders: Folders, held: Held, wanted: dict[str, bytes], *, everything: bool
-) -> Shipment:
     there = held.places(target.name, address_of(target, folders.site))
-    return shipment(wanted, dict.fromkeys(there, b"") if everything else there)
+    return shipment(standing(folders), dict.fromkeys(there, b"") if everything else there)
 
 
 def address_of(target: Target, site: Path) -> str:
@@ -84,15 +78,19 @@ def address_of(target: Target, site: Path) -> str:
 def deploy(target: Target, folders: Folders, held: Held, *, everything: bool = False) -> Sent:
     """Bring a target up to date; what it has taken is noted as it goes, so that a further run goes on there.
 
+    ``everything`` forgets first what it has taken: a run that is cut off is gone on with as well.
     Raises DeliveryError if it does not take everything, SiteError if it cannot even be tried.
     """
     check_folder(target, folders)
     credentials = read_credentials(folders.site, target.credentials)
     done = Sent()
     with _alone(folder_of(folders.work) / f"{target.name}.lock"):
+        if everything:
+            there = held.places(target.name, address_of(target, folders.site))
+            held.put(target.name, dict.fromkeys(there, b""))
         for _ in range(_ROUNDS):
             try:
-                one = _round(target, folders, held, credentials, everything=everything)
+                one = _round(target, folders, held, credentials)
             except Superseded:
                 continue
             done = Sent(
@@ -100,15 +98,12 @@ def deploy(target: Target, folders: Folders, held: Held, *, everything: bool = F
             )
             if not one.sent and not one.removed:
                 break
-            everything = False
     return done
 
 
-def _round(
-    target: Target, folders: Folders, held: Held, credentials: Credentials, *, everything: bool
-) -> Sent:
+def _round(target: Target, folders: Folders, held: Held, credentials: Credentials) -> Sent:
     wanted = standing(folders)
-    due = _difference(target, folders, held, wanted, everything=everything)
+    due = shipment(wanted, held.places(target.name, address_of(target, folders.site)))
     if not due.size:
         return Sent()
     files = {place: wanted[place] for place in due.sent}

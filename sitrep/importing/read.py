@@ -11,6 +11,7 @@ from sitrep.base.values import replace
 from sitrep.config.values import Config
 from sitrep.importing.article import article
 from sitrep.importing.site_folder import generator_of, texts
+from sitrep.importing.telegram import chat, is_json, is_page_of_chat, page_of_chat
 from sitrep.importing.values import Details, Drop, Found, LeftOut
 from sitrep.importing.web_page import is_page, page
 from sitrep.importing.wordpress import is_export, posts
@@ -32,13 +33,17 @@ def read(path: Path, given: Details, config: Config) -> Found:
     content = _content(path)
     if is_export(content):
         return _found("WordPress export", tuple(_posts(content, path, given, config)))
+    if is_json(content):
+        return _found("chat of Telegram", (_chat(content, path.name, given, config),))
     decoded = decode(path.name, content, limit=_LARGEST_PAGE)
     if isinstance(decoded, Problem):
         raise SiteError(decoded)
     text = decoded.source.text
+    if is_page_of_chat(text):
+        return _found("chat of Telegram", (page_of_chat(path.name),))
     if is_page(text):
         return _found("web page", (_page(text, path.name, given, config),))
-    return _found("text", (article(text, given, config, path.name),))
+    return _found("file", (article(text, given, config, path.name),))
 
 
 def _content(path: Path) -> bytes:
@@ -86,6 +91,11 @@ def _page(html: str, origin: str, given: Details, config: Config) -> Drop | Left
         )
     text, details = found
     return article(text, given.over(details), config, origin)
+
+
+def _chat(content: bytes, origin: str, given: Details, config: Config) -> Drop | LeftOut:
+    text = chat(content, origin)
+    return text if isinstance(text, LeftOut) else article(text, replace(given, date=None), config, origin)
 
 
 def _posts(content: bytes, path: Path, given: Details, config: Config) -> Iterator[Drop | LeftOut]:

@@ -71,7 +71,7 @@ class Found(Struct, frozen=True, kw_only=True):
     """Everything one import found."""
 
     kind: str
-    """``web page``, ``text``, ``WordPress export``, ``Jekyll folder``."""
+    """``web page``, ``file``, ``WordPress export``, ``Jekyll folder``."""
     drops: tuple[Drop, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
 

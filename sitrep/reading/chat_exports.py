@@ -44,6 +44,8 @@ _BRACKETS = re.compile(r"\[[^\[\]\n]{1,80}\]")
 """What Telegram says of a message below that: ``[Forwarded from Other]``, ``[ Photo ]``."""
 _SENDER = re.compile(r"(?:~\s?)?[^:\n]{1,60}?:(?:\s+|$)")
 _EDITED = re.compile(r"\s*<[^<>]{1,40}edited[^<>]{0,20}>\s*$", re.IGNORECASE)
+_MENTIONED = re.compile("@(?:\u2068[^\u2069\\n]*\u2069|\\d{7,15}\\b)[,:]?\\s*")
+"""A person who is spoken to, by name or number."""
 _PROGRAM = "\u200e"
 """Opens what the program itself puts into a chat: who joined, pictures left out."""
 _OPENERS = frozenset("[0123456789")
@@ -222,8 +224,8 @@ def _words(message: str) -> str | None:
     said = message[sender.end() :]
     if said[:1] == _PROGRAM:
         return None
-    said = _EDITED.sub("", said).strip(INVISIBLE + " \t\u00a0\u202f")
-    return None if no_words().fullmatch(said) else said
+    said = _MENTIONED.sub("", _EDITED.sub("", said)).strip(INVISIBLE + " \t\u00a0\u202f")
+    return None if not said or no_words().fullmatch(said) else said
 
 
 def _order_of(heads: Sequence[_Head]) -> Order | None:
@@ -255,7 +257,8 @@ def _gather_message(rows: list[Row], head: _Head, end: int) -> None:
     if head.text:
         for p in below:
             if rows[p].kind is not LineKind.BLANK and rows[p].marker != SENDER:
-                rows[p] = rows[p]._replace(kind=LineKind.TEXT, indent=2)
+                said = _MENTIONED.sub("", rows[p].text)
+                rows[p] = rows[p]._replace(kind=LineKind.TEXT, indent=2, text=said)
 
 
 def _said(row: Row, text: str | None, kind: LineKind) -> Row:

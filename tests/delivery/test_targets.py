@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -110,6 +111,14 @@ def test_a_cut_delivery_goes_on_where_it_stood(studio: Studio, tmp_path: Path) -
     assert 0 < left < whole
     blocked.unlink()
     assert deploy(target, studio.folders, held).sent == left
+    assert holds(studio, tmp_path / "public")
+    shutil.rmtree(tmp_path / "public")
+    blocked.parent.mkdir()
+    blocked.write_text("it was emptied by somebody else, and is to get everything once more")
+    with pytest.raises(DeliveryError):
+        deploy(target, studio.folders, held, everything=True)
+    blocked.unlink()
+    deploy(target, studio.folders, held)
     assert holds(studio, tmp_path / "public")
     assert outstanding(Target(name="web", folder="../other"), studio.folders, held).size == whole
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,32 @@ def test_a_saved_page_becomes_a_drop(tmp_path: Path) -> None:
     )
     assert not any(word in drop.text for word in ("Select Page", "Share on", "alert", "All rights"))
     assert drop.items == 4
+
+
+WHO = {"from": "Ann Fowler", "from_id": "user77", "type": "message"}
+SAID = ["The road to ", {"type": "bold", "text": "Birch"}, " is open.\n", {"type": "mention", "text": "@ann"}]
+TELEGRAM = {"name": "Desk", "type": "public_channel", "id": 1, "messages": [
+    {"type": "service", "date": "2024-05-18T08:00:00", "actor": "Ann Fowler", "action": "pin"},
+    {**WHO, "date": "2024-05-18T09:00:00", "text": SAID},
+    {**WHO, "date": "2024-05-18T10:00:00", "photo": "p.jpg", "text": ""},
+    {**WHO, "date": "2024-05-19T10:00:00", "text": "Elm has power."},
+]}  # fmt: skip
+
+
+def test_a_chat_of_telegram_comes_in_without_its_senders(tmp_path: Path) -> None:
+    """A day is an update, a message an item; names, pictures and what the program says are not taken over."""
+    path = tmp_path / "result.json"
+    path.write_text(json.dumps(TELEGRAM))
+    [drop] = read(path, Details(), CONFIG).drops
+    assert drop.text == (
+        "Update 2024-05-18\n\n– 09:00 – The road to Birch is open.\n\n"
+        "Update 2024-05-19\n\n– 10:00 – Elm has power.\n"
+    )
+    for other in (b'{"messages": [{"type": "message"}]}', b'{"chats": {}}', b"{"):
+        path.write_bytes(other)
+        found = read(path, Details(date=DAY), CONFIG)
+        assert not found.drops
+        assert "machine-readable JSON" in found.left_out[0].remedy
 
 
 @needs_html

@@ -31,6 +31,18 @@ _NAMES = st.one_of(
 )
 
 
+@given(who=_NAMES)
+def test_who_is_spoken_to_in_a_chat_is_not_named(who: str) -> None:
+    """A mention, which programs write as a number or between signs of direction, is no part of the words."""
+    number = "".join(c for c in who if c.isdecimal()) or "249912345678"
+    text = (
+        f"06/12/2024, 14:30 - A: @{number} The bridge is open.\nAsk @\u2068{who}\u2069 and go.\n"
+        f"06/12/2024, 14:31 - B: @{number}\n"
+    )
+    items = [item.text for update in read(text, "chat.txt").updates for item in update.items]
+    assert items == ["14:30 – The bridge is open. Ask and go."]
+
+
 @pytest.mark.parametrize("shape", _SHAPES)
 @given(who=_NAMES)
 def test_a_chat_is_one_update_a_day_without_its_senders(shape: str, who: str) -> None:
