@@ -48,6 +48,8 @@ class Recorded(Struct, frozen=True, kw_only=True):
 
     artifacts: frozenset[Artifact] | None = frozenset()
     """None: everything."""
+    restyled: bool = False
+    """Nothing but the theme has changed since everything was written."""
     published: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -109,6 +111,7 @@ def record(site: OpenSite, seen: Seen, drafts: Drafts) -> Recorded:
         note_ledger(archive, site.ledger)
     return Recorded(
         artifacts=artifacts,
+        restyled=not (task.months() or site.read_all),
         published=tuple(published),
         withdrawn=tuple(withdrawn),
         problems=tuple(problems),

@@ -61,7 +61,7 @@ def publish(
             keep_fronts(site.folders.ledger, told_fronts(site.archive, site.config, known))
         drafts = drafts.with_problems(recorded.problems)
         note_sources(site.archive, seen, drafts.files, drafts.deletions)
-        written = write(site, recorded.artifacts)
+        written = write(site, recorded.artifacts, restyled=recorded.restyled)
         outcome = outcome_of(site, seen, drafts, recorded, written)
         site.remember()
         return outcome

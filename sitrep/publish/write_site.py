@@ -11,14 +11,15 @@ from sitrep.publish.open_site import OpenSite
 from sitrep.publish.recover import is_elsewhere, note_written
 from sitrep.publish.write_output import MANY, Written, remove, write_artifacts, write_in_turn, write_many
 from sitrep.site import addresses as at
-from sitrep.site.artifacts import STAGES, Artifact, ArtifactKind
+from sitrep.site.artifacts import STAGES, WITHOUT_TEMPLATE, Artifact, ArtifactKind
 from sitrep.site.copies import ENDINGS
 from sitrep.site.plan import everything
 
 
-def write(site: OpenSite, artifacts: frozenset[Artifact] | None) -> Written:
+def write(site: OpenSite, artifacts: frozenset[Artifact] | None, *, restyled: bool = False) -> Written:
     """Bring these artifacts up to date (None: all), and those that were left over before.
 
+    ``restyled``: nothing but the theme has changed, so that what is made without it stands.
     Raises TemplateError before anything of a small plan is written, SiteError if the disk refuses.
     """
     site.in_doubt = True
@@ -28,7 +29,7 @@ def write(site: OpenSite, artifacts: frozenset[Artifact] | None) -> Written:
     if site.config.trust.signing_key:
         site.archive.set_meta(Note.SEALED, b"")
     if wanted is None:
-        written = _write_everything(site, look=left is None)
+        written = _write_everything(site, look=left is None, restyled=restyled and not left)
     else:
         written = write_artifacts(wanted, site.tools.renderer, site.archive, site.folders, look=bool(left))
         _note(site, written)
@@ -39,12 +40,18 @@ def write(site: OpenSite, artifacts: frozenset[Artifact] | None) -> Written:
     return written
 
 
-def _write_everything(site: OpenSite, *, look: bool) -> Written:
+def _write_everything(site: OpenSite, *, look: bool, restyled: bool) -> Written:
     site.noted = None
     empty = not any(site.folders.output.glob("*"))
     artifacts = tuple(dict.fromkeys(everything(site.archive, site.config, site.tools.renderer)))
+    standing = site.archive.artifacts() if restyled and not look else {}
+    touched = tuple(
+        artifact
+        for artifact in artifacts
+        if artifact.kind not in WITHOUT_TEMPLATE or artifact.place not in standing
+    )
     total = Written()
-    for portion in _portions(site, artifacts, look=look):
+    for portion in _portions(site, touched, look=look):
         _note(site, portion)
         total += portion
     wanted = {artifact.place for artifact in artifacts}

@@ -62,6 +62,30 @@ STAGES = {kind: stage for stage, kind in enumerate(ArtifactKind)}
 """Assets, pages, pages that lead to them, then feeds and indexes: a link never precedes its target."""
 
 
+WITHOUT_TEMPLATE = frozenset(
+    {
+        ArtifactKind.MEDIA,
+        ArtifactKind.CARD,
+        ArtifactKind.API_SCHEMA,
+        ArtifactKind.TEXT,
+        ArtifactKind.UPDATE_API,
+        ArtifactKind.SEARCH_MONTH,
+        ArtifactKind.FEED_PART,
+        ArtifactKind.FEED,
+        ArtifactKind.MONTH_API,
+        ArtifactKind.API,
+        ArtifactKind.OPML,
+        ArtifactKind.SITEMAP_MONTH,
+        ArtifactKind.SITEMAP_PAGES,
+        ArtifactKind.SITEMAP,
+        ArtifactKind.ROBOTS,
+        ArtifactKind.SECURITY,
+        ArtifactKind.LATEST,
+    }
+)
+"""What no file of a theme bears on."""
+
+
 class Artifact(Struct, frozen=True):
     """One file of output/: where it stands, what it shows and of what."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sitrep.feeds.documents import FeedDocuments
 from tests.inspecting import site_in
 from tests.publish.samples import BRIDGE, CONVOY, DAYS, SCHOOL, seen, six_days, update
 from tests.publishing import CONFIG, Studio
@@ -74,15 +75,40 @@ def test_a_changed_configuration_rebuilds_once(studio: Studio) -> None:
     assert (again.written, again.notes) == (0, ())
 
 
-def test_an_own_template_is_used_and_given_up_again(studio: Studio) -> None:
-    """A page of the theme can be replaced in templates/; without it the old bytes come back."""
-    before = studio.tree()
+def retouch(studio: Studio) -> None:
+    """Give the site a template of its own."""
     studio.folders.templates.mkdir()
     theme = Path(__file__).parents[2] / "templates" / "update.html"
     (studio.folders.templates / "update.html").write_text(
         theme.read_text(encoding="utf-8").replace("</article>", "<p>Our own line.</p></article>"),
         encoding="utf-8",
     )
+
+
+def test_a_change_of_the_theme_makes_no_feed_again(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What no template bears on is not even made; with a text that came meanwhile, it is."""
+    studio.publish()  # which looks at every file, if the site was copied here
+    retouch(studio)
+    made: list[object] = []
+    current = FeedDocuments.current
+    monkeypatch.setattr(FeedDocuments, "current", lambda *asked: made.append(asked) or current(*asked))
+    studio.publish()
+    assert not made
+    shutil.rmtree(studio.folders.templates)
+    studio.drop("2025-06-01.txt", update("2025-06-01", SCHOOL))
+    studio.publish()
+    assert made
+    clone = studio.clone(tmp_path / "again")
+    clone.publish()
+    assert clone.tree() == studio.tree()
+
+
+def test_an_own_template_is_used_and_given_up_again(studio: Studio) -> None:
+    """A page of the theme can be replaced in templates/; without it the old bytes come back."""
+    before = studio.tree()
+    retouch(studio)
     outcome = studio.publish()
     assert any("template" in note for note in outcome.notes)
     assert len(seen(studio).holding("Our own line.")) == len(DAYS)
