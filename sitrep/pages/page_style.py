@@ -28,6 +28,10 @@ _OPTIONAL = re.compile(r"""\[(?:"[^"]*"|'[^']*'|[^\]"'])*\]|::?[\w-]+(?:\((?:[^(
 _NAMES = re.compile(r"\.([\w-]+)|(?:^|[\s>+~])([a-zA-Z][\w-]*)")
 _IMPLIED = frozenset({"html", "head", "body", "tbody"})
 """Elements that a page has whether or not they are written."""
+_APART = re.compile(r"""(?:[^,(\["']|\((?:[^()]|\([^()]*\))*\)|\[(?:"[^"]*"|'[^']*'|[^\]"'])*\])+""")
+"""One selector of a list."""
+_USED = re.compile(r"var\(\s*(--[\w-]+)")
+_DEFINED = re.compile(r"""(?<=[{;])(--[\w-]+):(?:[^;{}"'()]|"[^"]*"|'[^']*'|\([^()]*\))*(?:;|(?=\}))""")
 _VARIANTS = 64
 
 
@@ -35,9 +39,9 @@ class _Rule(Struct, frozen=True):
     """A rule, or a group of them under a condition."""
 
     text: str
-    """What stands before its braces in a group, all of it in a rule."""
-    needs: tuple[frozenset[str], ...] = ()
-    """Names of which a page must have all, in any of these sets; none of a rule that is always kept."""
+    """What stands before its braces in a group, after its selectors in a rule with such, else all of it."""
+    selectors: tuple[tuple[str, frozenset[str]], ...] = ()
+    """Each with the names of which a page must have all; none of a rule that is always kept."""
     group: tuple[_Rule, ...] = ()
 
 
@@ -47,7 +51,7 @@ class PageStyle:
     def __init__(self, css: str) -> None:
         """``css``: minified. A sheet that is not understood is kept whole."""
         self._rules = tuple(_rules(css))
-        self._known = frozenset(_needed(self._rules))
+        self._known = frozenset((*_needed(self._rules), *_USED.findall(css)))
         self._cut = lru_cache(_VARIANTS)(self._cut_to)
 
     def put_into(self, page: str) -> str:
@@ -57,6 +61,8 @@ class PageStyle:
 
     def _cut_to(self, names: frozenset[str]) -> tuple[str, str]:
         css = "".join(_kept(self._rules, names))
+        used = names.union(_USED.findall(css))
+        css = _DEFINED.sub(lambda found: found[0] if found[1] in used else "", css)
         return css, source_hash(css)
 
 
@@ -70,6 +76,8 @@ def _names_in(page: str) -> Iterator[str]:
     for classes in set(_CLASSES.findall(page)):
         yield from map(".{}".format, "".join(classes).split())
     yield from map(str.lower, set(_TAGS.findall(page)))
+    if "var(" in page:
+        yield from _USED.findall(page)
     for script in _SCRIPTS.findall(page):
         for word in _WORDS.findall(script):
             yield from (word, f".{word}")
@@ -88,33 +96,30 @@ def _rules(css: str) -> Iterator[_Rule]:
             break
         if depth == 0 and part[0] in "};":
             whole = css[begin : part.end()]
-            yield (
-                _rule(whole, css[begin : body - 1], css[body : part.start()])
-                if part["close"]
-                else _Rule(whole)
-            )
+            yield _rule(css[begin : body - 1], css[body - 1 : part.end()]) if part["close"] else _Rule(whole)
             begin = part.end()
     if css[begin:].strip():
         yield _Rule(css[begin:])
 
 
-def _rule(whole: str, before: str, inside: str) -> _Rule:
+def _rule(before: str, block: str) -> _Rule:
+    """``block``: the rule's braces with what is in them."""
     if before.startswith(("@media", "@supports")):
-        return _Rule(before, group=tuple(_rules(inside)))
-    if before.startswith("@") or "\\" in before or not before:
-        return _Rule(whole)
-    return _Rule(whole, needs=tuple(_needs(_OPTIONAL.sub("", before).split(","))))
+        return _Rule(before, group=tuple(_rules(block[1:-1])))
+    selectors = _APART.findall(before)
+    if before.startswith("@") or "\\" in before or not before or ",".join(selectors) != before:
+        return _Rule(before + block)
+    return _Rule(block, tuple((selector, _needs(selector)) for selector in selectors))
 
 
-def _needs(selectors: Sequence[str]) -> Iterator[frozenset[str]]:
-    for selector in selectors:
-        found = (f".{name}" if name else tag.lower() for name, tag in _NAMES.findall(selector.strip()))
-        yield frozenset(found) - _IMPLIED
+def _needs(selector: str) -> frozenset[str]:
+    named = _NAMES.findall(_OPTIONAL.sub("", selector).strip())
+    return frozenset(f".{name}" if name else tag.lower() for name, tag in named) - _IMPLIED
 
 
 def _needed(rules: Sequence[_Rule]) -> Iterator[str]:
     for rule in rules:
-        yield from (name for names in rule.needs for name in names)
+        yield from (name for _, names in rule.selectors for name in names)
         yield from _needed(rule.group)
 
 
@@ -124,5 +129,7 @@ def _kept(rules: Sequence[_Rule], names: frozenset[str]) -> Iterator[str]:
             inside = "".join(_kept(rule.group, names))
             if inside:
                 yield f"{rule.text}{{{inside}}}"
-        elif not rule.needs or any(map(names.issuperset, rule.needs)):
+        elif not rule.selectors:
             yield rule.text
+        elif kept := [selector for selector, needs in rule.selectors if needs <= names]:
+            yield ",".join(kept) + rule.text

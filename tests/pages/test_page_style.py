@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import compress
 from pathlib import Path
 
 import pytest
@@ -44,14 +45,15 @@ CHAIN = st.lists(st.tuples(SELECTOR, EXTRA, st.sampled_from((" ", ">", "~", "+")
 def test_a_rule_stays_where_a_selector_of_it_can_match(
     rules: list[list[list[tuple[tuple[frozenset[str], str], str, str]]]], names: frozenset[str], wide: bool
 ) -> None:
-    """Of any sheet a page keeps exactly the rules of which one selector names nothing that the page lacks."""
+    """Of any sheet a page keeps exactly the selectors that name nothing which it lacks, with their rules."""
     wanted, css = "", ""
     for number, rule in enumerate(rules):
         chains = ["".join(join + said + extra for (_, said), extra, join in chain)[1:] for chain in rule]
-        text = f"{','.join(chains)}{{order:{number};content:'}}'}}"
-        css += text
-        if any(all(needs <= names for (needs, _), _, _ in chain) for chain in rule):
-            wanted += text
+        block = f"{{order:{number};content:'}}'}}"
+        css += ",".join(chains) + block
+        fit = [all(needs <= names for (needs, _), _, _ in chain) for chain in rule]
+        if any(fit):
+            wanted += ",".join(compress(chains, fit)) + block
     if wide:
         css, wanted = f"@media print{{{css}}}", f"@media print{{{wanted}}}" if wanted else ""
     assert cut(css, body_of(names)) == wanted
@@ -62,6 +64,15 @@ def test_a_page_with_everything_keeps_the_whole_theme() -> None:
     classes = " ".join(re.findall(r"\.([a-zA-Z][\w-]*)", SHEET))
     tags = "".join(f"<{tag}>" for tag in set(re.findall(r"[a-z][a-z0-9]*", SHEET)))
     assert cut(SHEET, f'<i class="{classes}">{tags}') == SHEET
+
+
+def test_values_that_no_rule_of_the_page_uses_are_left_out() -> None:
+    """A custom property stands in a page that uses it, be it in its markup, and in no other."""
+    sheet = ':root{--a:#123;--b:"A;} B",serif;--c:calc(1px + 2px)}.x{color:var(--a)}.y{font:1px var(--b)}'
+    assert cut(sheet, "<p>") == ":root{}"
+    assert cut(sheet, "<p class=x>") == ":root{--a:#123;}.x{color:var(--a)}"
+    assert cut(sheet, "<p class=y>").startswith(':root{--b:"A;} B",serif;}.y')
+    assert cut(sheet + ".z{top:var(--c)}", '<path fill="var(--c)">') == ":root{--c:calc(1px + 2px)}"
 
 
 @pytest.mark.parametrize(
