@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import os
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from typing import BinaryIO
@@ -80,6 +81,8 @@ def _lengths(runs: Runs) -> dict[str, set[int]]:
 
 def _held(words: list[str], runs: Runs, lengths: Mapping[str, Set[int]]) -> Iterator[tuple[str, ...]]:
     """The runs that these words hold. ``lengths``: what ``_lengths`` says of the runs."""
+    if lengths.keys().isdisjoint(words):
+        return
     for begin, word in enumerate(words):
         for length in lengths.get(word, ()):
             if (run := tuple(words[begin : begin + length])) in runs:
@@ -123,7 +126,15 @@ def _holds(content: str, runs: Runs, lengths: Mapping[str, Set[int]], marks: Set
         bare = html.unescape(text)
         # Struck and marked words of a correction stand inside tags; without those the run is whole again.
         texts += [bare, _TAG.sub("", bare), _TAG.sub(" ", bare)]
-    return any(any(_held(folded_words(form.replace("\\n", " ")), runs, lengths)) for form in texts)
+    forms = (
+        unicodedata.normalize("NFC", form.replace("\\n", " ").casefold()) for form in dict.fromkeys(texts)
+    )
+    return any(any(_held(folded_words(form), runs, lengths)) for form in forms if _may_hold(form, runs))
+
+
+def _may_hold(text: str, runs: Runs) -> bool:
+    """False where some word of every run is missing: that is told without cutting the text into words."""
+    return any(all(word in text for word in run) for run in runs)
 
 
 def _files(folders: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
