@@ -22,7 +22,7 @@ SIGNS_IN_WORDS = (
 _W = rf"[\w{SIGNS_IN_WORDS}]"
 TOKEN = re.compile(
     rf"{_W}+(?:[{_MARKS}.,:](?:(?<=[{_MARKS}]){_W}+|(?<=\d.)\d+|(?<=\b\w\.)\w\b\.?))*"
-    r"|[.!?…¶;:,()\[\]؟،؛۔。—–，、；：？！（）।॥။၊።፣፤]"
+    r"|(?<!\S)-{1,2}(?!\S)|[.!?…¶;:,()\[\]؟،؛۔。—–，、；：？！（）।॥။၊።፣፤]"
 )
 """Words with their apostrophes, numbers, abbreviations with stops (U.S.), and what parts clauses."""
 SENTENCE_ENDS = frozenset(".!?…¶؟۔。？！।॥။።")

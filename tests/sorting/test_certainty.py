@@ -319,6 +319,12 @@ def test_a_court_is_no_rumor() -> None:
         ("[Announcing Valley Post 2.0](https://example.org/a)", None),
         ("Support added for slow lines.", None),
         ("A growing number of people in the Valley Council say that it rains.", None),
+        ("Identified - The hosting company announced a cable cut.", "hosting company"),
+        ("Resolved: the vendor announced that all disks are new.", None),
+        ("Ann Fowler added support for slow lines.", None),
+        ("Ann Fowler added that the hall is full.", "Ann Fowler"),
+        ("Ben: I’ve announced the day in the hall.", None),
+        ("The API says that the disk is full.", None),
     ],
 )
 def test_a_title_and_a_participle_name_nobody(text: str, by: str | None) -> None:
