@@ -26,6 +26,12 @@ _FEWEST_BONES = 3
 """So many consonants tell names apart."""
 _MOST = 0.8
 """Share of the people of a region; it is hardly more than the town where so many live."""
+_SIDES = ("Upper ", "Lower ")
+"""Parts of one valley that news call by its name alone."""
+_DISTRICT = 10_000
+"""Counted as the people of a district."""
+_LONGEST = 4
+"""Words of the name of a village; longer ones are numbers in words, as colonies along a canal have them."""
 _BY_REGION = 8
 """So many regions can be fronts themselves; more are put together by the points of the compass."""
 
@@ -156,7 +162,14 @@ class Atlas:
         yield from map(self._of_town, towns)
         if len(self.towns) < 2 * ENOUGH:
             known = {self._plain(name) for town in towns for name in (town.name, *town.spellings)}
-            yield from (Listed(d) for d in districts().get(region.code, ()) if self._plain(d) not in known)
+            for name in districts().get(region.code, ()):
+                if self._plain(name) not in known:
+                    yield Listed(
+                        name,
+                        tuple(name.partition(side)[2] for side in _SIDES if side in name),
+                        None,
+                        _DISTRICT,
+                    )
 
     def _of_town(self, town: Town) -> Listed:
         return town_place(town, self.langs, capital=town.name in self._seats)
@@ -242,8 +255,10 @@ def country_place(country: Country, langs: Sequence[str]) -> Listed:
 
 
 def _is_part(town: Town) -> bool:
-    """It is a quarter of a city, named after what lies elsewhere as often as not."""
-    return any(part in name.lower() for name in (town.name, *town.spellings) for part in _CITY_PARTS)
+    """It is a quarter of a city, named after what lies elsewhere as often as not, or no name at all."""
+    return len(town.name.split()) > _LONGEST or any(
+        part in name.lower() for name in (town.name, *town.spellings) for part in _CITY_PARTS
+    )
 
 
 def _others(name: str, names: Iterable[str]) -> tuple[str, ...]:

@@ -11,9 +11,12 @@ from typing import NamedTuple
 from sitrep.base.languages import fold
 
 _KIND_WORDS = """
+    municipio municipality comuna amphoe huyện kabupaten shahrestān-e powiat gemeente obshtina partido markaz
+    kota municipiul okres općina daïra bashkia bezirk liwā’ caza quận arrondissement circunscrição concelho
+    cidade délégation daerah mukim pagasts kommun kommune járás tumani aūdany gun town zone ward borough
     province region state district county governorate department prefecture parish canton cercle division
     territory oblast oblast’ oblast' okrug kray krai raion rayon voivodeship emirate commune area
-    republic municipality autonomous administrative regional metropolitan union city capital special
+    republic autonomous administrative regional metropolitan union city capital special
     federal provincia departamento estado región provinsi région département comunidad cantón distrito
     land kreis bundesland ili il ilçesi vilayeti viloyati mkoa wilaya muhafazat ostan markazi kilil область
     області обл область. край республика республіка район місто город автономна автономная محافظة ولاية
@@ -26,7 +29,7 @@ _KINDS = frozenset(fold(word) for word in _KIND_WORDS.split())
 _CITIES = frozenset(("City", "Capital city", "Metropolitan city", "Capital district", "Special municipality"))
 _OF_TOWN = frozenset(("Raion", "Rayon", "Mis’krada", "Okrug", "Oblast"))
 _ADJECTIVE = re.compile("[sc]k(?:aya|iy|yi|a|y)$")
-_LINKS = frozenset(("of", "the", "de", "du", "des", "of the", "d'"))
+_LINKS = frozenset(("of", "the", "de", "da", "do", "das", "dos", "du", "des", "del"))
 
 
 class Region(NamedTuple):

@@ -12,6 +12,7 @@ from sitrep.base.countries import Country, countries
 from sitrep.config.yaml import load
 from sitrep.gazetteer.atlas import Listed, country_place, town_place
 from sitrep.gazetteer.fronts import Area
+from sitrep.gazetteer.regions import regions_of
 from sitrep.gazetteer.towns import Town, capitals, neighbours_of, towns_among
 
 _STATE = 50_000_000
@@ -52,9 +53,13 @@ def abroad(name: str, near: Collection[Country], parties: Collection[Country], l
             continue
         if country not in parties:
             places.append(country_place(country, langs)._replace(people=_STATE))
+        border = here if country.code in around else frozenset()
+        towns = tuple(_towns(country, seats[country.code], border))
+        places += [town_place(town, langs, capital=town == seats[country.code]) for town in towns]
         places += [
-            town_place(town, langs, capital=town == seats[country.code])
-            for town in _towns(country, seats[country.code], here if country.code in around else frozenset())
+            Listed(region.name, (), None, _CITY)
+            for region in regions_of(country.code)
+            if any(town.region == region.code and _square(town) in border for town in towns)
         ]
         named = [] if country not in parties else _names(country, langs)
         actors.update(

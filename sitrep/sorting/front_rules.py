@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from itertools import groupby
 from typing import Any
 
 from sitrep.base.languages import month_names, weekday_names
@@ -94,10 +95,11 @@ def _compile(config: Config, lang: str) -> CompiledLexicon:
     forms = Forms(lexicon.spellings, cut)
     directions = forms.each_word(lexicon.directions)
     nouns = forms.each_word(lexicon.place_nouns) | forms.articles | directions
+    joins = forms.each_word(lexicon.join_words)
     days = (name for name in (*month_names(lang), *weekday_names(lang)) if len(name) > 3)
     not_names = forms.each_word(lexicon.not_names) | forms.each_word(days)
     found = list(_marks(lexicon, forms))
-    names_of = (p for front in config.fronts for p in _names(front, forms, directions, nouns, general))
+    names_of = (p for front in config.fronts for p in _names(front, forms, joins, nouns, general))
     found += _unambiguous(names_of, general, frozenset(f.id for f in config.fronts if f.kind == "theme"))
     names = [n for front in config.fronts for n in _heading_names(front, forms, directions)]
     grammar = _grammar(lexicon, forms)
@@ -113,7 +115,7 @@ def _compile(config: Config, lang: str) -> CompiledLexicon:
         unnamed=frozenset(forms.all(p for p in lexicon.anonymous if p.endswith("*"))),
         officials=_with_endings(forms.all(lexicon.officials), own),
         nouns=nouns,
-        joins=forms.each_word(lexicon.join_words) | {"&"},
+        joins=joins | {"&"},
         directions=directions,
         not_names=not_names,
         opinions=_singular(forms.all(lexicon.opinion_headings)),
@@ -244,7 +246,7 @@ def _hung(phrases: list[Phrase], common: frozenset[str]) -> dict[str, Hooks]:
 
 
 def _names(
-    front: Front, forms: Forms, directions: frozenset[str], nouns: frozenset[str], general: str | None
+    front: Front, forms: Forms, joins: frozenset[str], nouns: frozenset[str], general: str | None
 ) -> Iterator[Phrase]:
     """Everything in a text that speaks for a front."""
     for place in front.places:
@@ -264,20 +266,22 @@ def _names(
         if words := forms.one(word):
             yield Phrase(kind, words, front.id, word, True)
     if front.kind in ("geography", "theme"):
-        yield from _own_names(front, forms, directions, nouns)
+        yield from _own_names(front, forms, joins, nouns)
 
 
-def _own_names(
-    front: Front, forms: Forms, directions: frozenset[str], nouns: frozenset[str]
-) -> Iterator[Phrase]:
-    """The front's name and headings as a text may have them: "Western front", "Kharkiv" of "Kharkiv axis"."""
+def _own_names(front: Front, forms: Forms, joins: frozenset[str], nouns: frozenset[str]) -> Iterator[Phrase]:
+    """The front's name and headings as a text may have them: "Western front", "Kharkiv" of "Kharkiv axis",
+    "Lachin" of "Lachin and Kelbajar"."""
     for name in (front.name, *front.headings):
         words = forms.name(name)
         if len(words) > 1:
             yield Phrase(WORD, words, front.id, name, True)
-    own = tuple(w for w in forms.name(front.name) if w not in nouns and w not in directions)
-    if front.kind == "geography" and len(own) == 1 and len(own[0]) > 3:
-        yield Phrase(WORD, own, front.id, front.name, False, 1)
+    if front.kind != "geography":
+        return
+    for is_joint, part in groupby(forms.words(front.name), joins.__contains__):
+        own = tuple(word for word in forms.of_name(tuple(part)) if word not in nouns)
+        if not is_joint and len(own) == 1 and len(own[0]) > 3:
+            yield Phrase(WORD, own, front.id, front.name, False, 1)
 
 
 def _capital(name: str, words: Words) -> int:
