@@ -65,8 +65,10 @@ def country_names(lang: str) -> Mapping[str, str]:
 
 def nearest_countries(text: str, *langs: str) -> tuple[str, ...]:
     """Up to three names of countries that are spelled most like ``text``, the likeliest first."""
-    known = _by_name(langs)
-    near = difflib.get_close_matches(fold(text), [name for name in known if len(name) > 3], n=6, cutoff=0.7)
+    known, wanted = _by_name(langs), fold(text)
+    near = difflib.get_close_matches(wanted, [name for name in known if len(name) > 3], n=9, cutoff=0.6)
+    # Letters that changed places come first: Lybia is rather Libya than Liberia.
+    near.sort(key=lambda name: sorted(name) != sorted(wanted))
     return tuple(dict.fromkeys(known[name].name for name in near))[:3]
 
 

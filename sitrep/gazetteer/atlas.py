@@ -88,8 +88,10 @@ class Atlas:
         # Bo is a town of Sierra Leone, BO is Bolivia.
         if country := country_named(name, *self.langs) if len(name) > 3 or name.isupper() else None:
             return tuple(self._of_country(country))
-        town = self._town_called(name)
-        return (self._of_town(town),) if town else ()
+        if (town := self._town_called(name)) is None:
+            return ()
+        # The seat of a region in another spelling is the region: Zawia.
+        return self._found(town.name) if self.regions_called(town.name) else (self._of_town(town),)
 
     def regions_called(self, name: str) -> tuple[Region, ...]:
         """The regions of that name, or else those that have it among the words of theirs.

@@ -62,9 +62,7 @@ def plan_site(wishes: Wishes) -> Planned:
     named = [_parted(text) for text in wishes.fronts] or list(atlas.proposed().items())
     if not named:
         raise SiteError(_no_fronts())
-    _check_once(named, problems)
-    areas = [_area(name, wanted, atlas, problems) for name, wanted in named]
-    areas = _with_actors(areas, wishes.actors, problems)
+    areas = _with_actors(_areas(named, atlas, problems), wishes.actors, problems)
     parties, groups = parties_of(wishes.parties, langs)
     if problems:
         raise SiteError(*problems)
@@ -121,6 +119,18 @@ def parties_of(texts: Iterable[str], langs: Sequence[str]) -> tuple[tuple[Countr
     """The parties that are countries, by code or name, and those that are groups."""
     named = [(text, country_named(text, *langs)) for text in texts]
     return tuple(c for _, c in named if c), tuple(text for text, c in named if not c)
+
+
+def check_fronts(texts: Iterable[str], atlas: Atlas) -> list[Problem]:
+    """What is wrong with fronts as they are typed: ``North=Kyiv, Chernihiv``."""
+    problems: list[Problem] = []
+    _areas([_parted(text) for text in texts], atlas, problems)
+    return problems
+
+
+def _areas(named: Sequence[tuple[str, tuple[str, ...]]], atlas: Atlas, problems: list[Problem]) -> list[Area]:
+    _check_once(named, problems)
+    return [_area(name, wanted, atlas, problems) for name, wanted in named]
 
 
 def _unknown(path: str, fact: str, near: Sequence[str], example: str) -> Problem:

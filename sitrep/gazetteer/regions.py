@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from sitrep.base.languages import fold
+from sitrep.gazetteer.spellings import name_in
 
 _KIND_WORDS = """
     municipio municipality comuna amphoe huyện kabupaten shahrestān-e powiat gemeente obshtina partido markaz
@@ -51,17 +52,14 @@ class Region(NamedTuple):
 
 
 @functools.cache
-def regions() -> dict[str, Region]:
-    """All regions of the world by code."""
-    return {
-        code: _region(code, name, also.split("|") if also else [])._replace(is_city=kind in _CITIES)
-        for code, name, kind, also in _rows("regions.tsv")
-    }
-
-
 def regions_of(country: str) -> tuple[Region, ...]:
     """The regions of one country, by name."""
-    return tuple(sorted((r for r in regions().values() if r.country == country), key=lambda r: r.name))
+    found = (
+        _region(code, name, also.split("|") if also else [])._replace(is_city=kind in _CITIES)
+        for code, name, kind, also in _rows("regions.tsv")
+        if code.startswith(f"{country}.")
+    )
+    return tuple(sorted(found, key=lambda r: r.name))
 
 
 @functools.cache
@@ -91,7 +89,9 @@ def _region(code: str, name: str, also: list[str]) -> Region:
     plain = [short for short in bare if short.isascii() and short[0].isupper()]
     # The name that two of its spellings agree on, or else the shortest in plain letters.
     usual = max(
-        dict.fromkeys(plain), key=lambda n: (plain.count(n), -len(n)), default=bare[0] if bare else name
+        dict.fromkeys(plain),
+        key=lambda n: (plain.count(n), -len(n)),
+        default=name_in("en", bare[0] if bare else name, bare),
     )
     # Without its noun a Slavic name is an adjective: Харківська область is Kharkiv, Харківська is anything.
     said = [short for short in bare if not ("\u0400" <= short[0] <= "\u04ff" or is_adjective(short))]

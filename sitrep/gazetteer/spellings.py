@@ -17,6 +17,8 @@ _MOST = (3, 6)
 _LATIN = "LATIN"
 # Marks that transliteration writes and hardly anybody types.
 _TRANSLITERATED = re.compile("[āēīōūĀĒĪŌŪḨḩḐḑḤḥẔẓ‘’ʻʼ]|[zZ]\u0327")
+# A soft sign of Cyrillic, in Latin letters: El'-Mukalla.
+_CYRILLIC_SIGN = re.compile(r"['’`](?!\w)")
 # Where several languages share a script, the letters that make a spelling one of this language's.
 _ALPHABETS = {
     "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
@@ -161,6 +163,8 @@ def _is_written(spelling: str, wanted: str, alphabet: str | None) -> bool:
     """The spelling is of that script and alphabet, and looks like a name and not like a code or a key."""
     letters = [c for c in spelling if c.isalpha()]
     if not letters or any(c.isdecimal() for c in spelling) or len(spelling) > 40:
+        return False
+    if wanted == _LATIN and _CYRILLIC_SIGN.search(spelling):
         return False
     if wanted == _LATIN:
         named = letters[0].isupper() and not (spelling.isupper() and len(spelling) < 6)

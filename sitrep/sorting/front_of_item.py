@@ -243,7 +243,8 @@ def choose(
     best = max(weights, key=weights.__getitem__, default=None)
     if best is None or weights[best] < _LEAST:
         return rules.general, NO_FRONT
-    return best, _reason([n.phrase for n in names if n.part is not GLOSS], best) or _why_general(
+    told = [_as_spoken(n, seen, topic) for n in names if n.part is not GLOSS]
+    return best, _reason(told, best) or _why_general(
         best, topic, rules
     ) or f"{ruling.source}, and nothing else named"
 
@@ -292,21 +293,18 @@ def _front_of(name: Played, rules: SortingRules) -> str:
     return name.phrase.front or rules.general
 
 
-def _government(name: Played, seen: Scan, topic: Mapping[PhraseKind, _Mark]) -> str | None:
-    """The front that a capital, or a party of elsewhere, speaks for where it is a government and no place.
-
-    It is where it speaks, deals or decides; None where it does not.
-    """
-    if name.phrase.speaks_for is None or (name.part is AT and NATIONAL not in topic):
-        return None
-    if name.part is AT:
-        return name.phrase.speaks_for
-    end = name.start + len(name.phrase.words)
+def _as_spoken(name: Played, seen: Scan, topic: Mapping[PhraseKind, _Mark]) -> Phrase:
+    """The name with the front it speaks for where a capital, or a party of elsewhere, is a government and no
+    place: where it speaks, deals or decides."""
+    phrase = name.phrase
+    if phrase.speaks_for is None or (name.part is AT and NATIONAL not in topic):
+        return phrase
+    end = name.start + len(phrase.words)
     speaks = [m.start for m in seen.marks if m.phrase.kind in (SPEAKS, DIPLOMACY, NATIONAL)]
     # "Kyiv and Moscow exchanged prisoners": named in one breath with a capital of elsewhere.
-    speaks += [m.start for m in seen.mentions if m.phrase.speaks_for and m.phrase.front != name.phrase.front]
+    speaks += [m.start for m in seen.mentions if m.phrase.speaks_for and m.phrase.front != phrase.front]
     spoken = name.part is BARE and not name.label and any(0 <= at - end <= _VERB_WITHIN for at in speaks)
-    return name.phrase.speaks_for if spoken else None
+    return phrase._replace(front=phrase.speaks_for) if spoken or name.part is AT else phrase
 
 
 def _why_general(front: str, topic: Mapping[PhraseKind, _Mark], rules: SortingRules) -> str:
@@ -340,11 +338,10 @@ def _weights(
     deals = DIPLOMACY in topic and _comes_first(topic[DIPLOMACY].start, names, rules)
     for n, name in enumerate(names):
         theme = name.phrase.front in rules.themes
-        government = _government(name, seen, topic)
-        front = government or name.phrase.front
+        front = _as_spoken(name, seen, topic).front
         if front is None:
             continue
-        if government == rules.general:
+        if front == rules.general != name.phrase.front:
             weights[rules.general] = weights.get(rules.general, 0.0) + _GOVERNS
             continue
         acts = theme and n == 0 and _acts(name, lead)

@@ -16,7 +16,7 @@ from sitrep.base.values import replace
 from sitrep.config.load import config_schema, load_config
 from sitrep.gazetteer.atlas import Atlas
 from sitrep.gazetteer.config_text import config_text
-from sitrep.gazetteer.new_site import Wishes, countries_of, languages_of, plan_site
+from sitrep.gazetteer.new_site import Wishes, check_fronts, countries_of, languages_of, plan_site
 from sitrep.site.folders import Folders
 from sitrep.verbs.new import write_skeleton
 
@@ -160,7 +160,11 @@ def _asked_fronts(countries: Sequence[str], languages: Sequence[str], ask: Ask) 
     sys.stdout.write("Fronts, one a line, like North=Kyiv, Sumy; an empty line ends the list.\n")
     typed: list[str] = []
     while (line := ask("> ").strip()) or not typed:
-        if line:
+        if not line:
+            continue
+        if problems := check_fronts([*typed, line], atlas):
+            _say(problems)
+        else:
             typed.append(line)
     return tuple(typed)
 
@@ -175,8 +179,12 @@ def _until(
         check(answer, problems)
         if not problems:
             return answer
-        for problem in problems:
-            sys.stdout.write(f"  {problem.fact}; {problem.remedy}\n")
+        _say(problems)
+
+
+def _say(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        sys.stdout.write(f"  {problem.fact}; {problem.remedy}\n")
 
 
 def _languages(texts: Iterable[str], problems: list[Problem]) -> object:

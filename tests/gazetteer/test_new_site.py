@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from sitrep.base.countries import countries
 from sitrep.base.errors import SiteError
-from sitrep.gazetteer.atlas import Listed
+from sitrep.gazetteer.atlas import Atlas, Listed
 from sitrep.gazetteer.fronts import Area, settled
 from sitrep.gazetteer.new_site import Planned, Wishes, plan_site
 
@@ -125,3 +126,39 @@ def test_common_words_are_no_places() -> None:
     area = Area(name="A", places=(Listed("Government"), Listed("Alderton", ("North",))))
     [kept], _ = settled((area,), None, ("government", "north"))
     assert [(p.name, p.aliases) for p in kept.places] == [("Alderton", ())]
+
+
+YEMEN = Wishes(
+    title="x", countries=("YE",), fronts=("North=Sanaa, Al Dhale", "Coast=Hodeidah, Ibb", "Sea=Socotra")
+)
+
+
+def test_a_region_is_found_in_any_spelling_and_called_as_it_was_typed() -> None:
+    """Socotra is Suqutra, Hodeidah brings its districts, and the capital beside its region comes with it."""
+    north, coast, sea = plan_site(YEMEN).site.areas
+    names = [{n for p in area.places for n in (p.name, *p.aliases)} for area in (north, coast, sea)]
+    assert {"Sanaa", "Al Dhale"} <= names[0]
+    assert any(p.at and p.capital for p in north.places)
+    assert {"Hodeidah", "Bayt al Faqih", "Ibb"} <= names[1], "three letters will do where many live"
+    assert "Socotra" in names[2]
+
+
+def test_an_article_hides_no_common_word() -> None:
+    """As Said would be met in every "said"; two names that texts read as one are one name."""
+    yemen = Atlas([country for country in countries() if country.code == "YE"], ["en"])
+    area = Area(name="A", places=(Listed("As Said"), Listed("Al Mukalla", ("Mukalla",))))
+    [kept], _ = settled((area,), None, ("said",), yemen.forms)
+    assert [(p.name, p.aliases) for p in kept.places] == [("Al Mukalla", ())]
+
+
+def test_what_lies_just_beyond_the_border_is_elsewhere() -> None:
+    """Small towns beside the country, and the regions that they lie in, are known to the world's front."""
+    site = plan_site(Wishes(title="x", countries=("CO",), fronts=("Catatumbo=Ocaña",), world="World")).site
+    assert site.world is not None
+    assert {"Zulia", "Ureña"} <= {place.name for place in site.world.places}
+
+
+def test_a_front_of_another_country_has_its_regions() -> None:
+    """A country named in a front brings its regions and towns, not only the largest cities."""
+    site = plan_site(Wishes(title="x", countries=("ML",), fronts=("Mali=Gao", "Beside=NE"))).site
+    assert {"Tillabéri", "Agadez"} <= {place.name for place in site.areas[1].places}

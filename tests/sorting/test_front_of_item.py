@@ -231,3 +231,29 @@ def test_items_of_ten_years(fronts: str, certainty: str, text: str) -> None:
     item = sort(text)
     assert item.front in fronts.split(","), item.reason
     assert item.certainty == certainty
+
+
+PARTY = """
+fronts:
+  - {id: east, name: East and Lakeside, places: [{name: Alderton, capital: true}, Birchfield]}
+  - {id: world, name: World, kind: theme, places: [Farcity], actors: [Farland, Farlandic]}
+  - {id: general, name: General, kind: general, actors: [Homeland, Farland, Farlandic]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("front", "text"),
+    [
+        ("world", "Farland denies having soldiers on the other side."),
+        ("world", "The Farlandic cabinet approved the ceasefire."),
+        ("general", "Farland fired 120 drones overnight."),
+        ("east", "Farland says it has taken Birchfield."),
+        ("general", "Alderton rejects talks."),
+        ("east", "People in Lakeside wait for water."),
+    ],
+)
+def test_a_party_of_elsewhere_speaks_from_there(front: str, text: str) -> None:
+    """Who stands in a theme front and in the general one acts everywhere and speaks for its capital; each
+    part of a front's name is that front."""
+    item = sort(text, rules=rules_from(PARTY))
+    assert (item.front, item.reason.startswith(",")) == (front, False), item.reason

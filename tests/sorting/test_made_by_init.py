@@ -58,7 +58,9 @@ def test_the_writers_word_is_not_shown() -> None:
 CRISES = sorted((ROOT / "tests" / "sorting" / "crises").glob("*.txt"))
 RIGHT = 0.88
 """Of all items, those that stand in the editor's own front."""
-ACCEPTED = 0.895
+ACCEPTED = 0.885
+HARMLESS = 0.965
+"""Of all items, those that stand in the editor's front or at least in no wrong one."""
 BY_HAND = 0.93
 """The same with a list of places that a person wrote in an hour."""
 
@@ -76,6 +78,7 @@ def _options(line: str) -> Wishes:
         fronts=tuple(given["front"]),
         world=given["world"][0],
         parties=split.get("parties", ()),
+        languages=split.get("language", ("en",)),
     )
 
 
@@ -98,6 +101,7 @@ def test_crises_are_sorted_by_names_of_regions_and_parties_alone() -> None:
         found += _sorted(path, compile_rules(load_config(config_text(plan_site(_options(command)).site))))
     assert sum(front == fronts[0] for front, fronts in found) >= RIGHT * len(found)
     assert sum(front in fronts for front, fronts in found) >= ACCEPTED * len(found)
+    assert sum(front in (*fronts, "general") for front, fronts in found) >= HARMLESS * len(found)
 
 
 def test_crises_are_sorted_by_lists_made_by_hand() -> None:
