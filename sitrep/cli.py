@@ -49,4 +49,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def calm_collector() -> None:
     """Have this process look for cycles less often; values hold none, and looking cost a tenth of it all."""
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(500_000, 20, 20)

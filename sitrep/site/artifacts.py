@@ -104,9 +104,14 @@ class Artifact(Struct, frozen=True):
 _DATED = re.compile(r"\d{4}-\d\d")
 
 
+def update_page(key: str) -> Artifact:
+    """The page of an update, which names those beside it."""
+    return Artifact(at.update_page(key), ArtifactKind.UPDATE, (key,))
+
+
 def update_artifacts(key: str) -> Iterator[Artifact]:
     """The page of an update and its twins."""
-    yield Artifact(at.update_page(key), ArtifactKind.UPDATE, (key,))
+    yield update_page(key)
     yield Artifact(at.update_text(key), ArtifactKind.TEXT, (key,))
     yield Artifact(at.update_api(key), ArtifactKind.UPDATE_API, (key,))
 

@@ -25,6 +25,7 @@ from sitrep.site.artifacts import (
     part_artifacts,
     since_month,
     update_artifacts,
+    update_page,
 )
 from sitrep.site.calendar import Calendar, Parts, feed_months, relinked, touched_feeds
 from sitrep.site.touches import Touch
@@ -101,7 +102,7 @@ def _of_update(one: Touch, archive: Archive) -> Iterator[Artifact]:
     yield from update_artifacts(one.key)
     for neighbour in archive.neighbours(one.key):
         if neighbour:
-            yield from update_artifacts(neighbour)
+            yield update_page(neighbour)
     if one.change_months:
         yield Artifact(at.CORRECTIONS, ArtifactKind.CORRECTIONS)
     for place in one.media:
