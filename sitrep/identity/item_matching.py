@@ -8,10 +8,13 @@ as a Doubt. Nothing but the words and their order counts, so every machine decid
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
+
+from sitrep.ledger.known import KnownItem
+from sitrep.text.similarity import folded_words
 
 Words = tuple[str, ...]
 
@@ -87,6 +90,15 @@ def match(olds: Sequence[Words], news: Sequence[Words], standing: int | None = N
         into=into,
         doubts=_doubts(pairs, chosen, into, olds, news),
     )
+
+
+def words_among(item: KnownItem, said: Container[Words]) -> Words:
+    """The words by which an item is known among what is ``said`` now: its last ones, or earlier ones again."""
+    last = tuple(folded_words(item.text))
+    if last in said or not item.revisions:
+        return last
+    earlier = (tuple(folded_words(revision.before)) for revision in reversed(item.revisions))
+    return next((words for words in earlier if words in said), last)
 
 
 def likeness(old: Words, new: Words) -> tuple[float, bool]:

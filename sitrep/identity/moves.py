@@ -7,10 +7,10 @@ makes nothing new and takes nothing back. Only words decide, so every machine de
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from sitrep.base.values import Struct, field, replace
-from sitrep.identity.item_matching import Doubt, Matching, Words, likeness, match
+from sitrep.identity.item_matching import Doubt, Matching, Words, likeness, match, words_among
 from sitrep.identity.update_keys import ALIKE, TWICE
 from sitrep.ledger.known import KnownItem
 from sitrep.text.similarity import folded_words
@@ -31,6 +31,8 @@ class Leaving(Struct, frozen=True, kw_only=True):
     key: str
     items: tuple[KnownItem, ...]
     whole: bool
+    earlier: bool = False
+    """They were taken back in an earlier publish."""
 
 
 class Coming(Struct, frozen=True, kw_only=True):
@@ -56,8 +58,15 @@ class Moves(Struct, frozen=True, kw_only=True):
     """For each update that goes on under another key, that key."""
     whole: frozenset[str] = frozenset()
     """Updates in no file whose words stand elsewhere for the most part."""
+    parted: frozenset[str] = frozenset()
+    """Updates in no file of whose words a smaller part stands elsewhere."""
     matchings: tuple[tuple[Leaving, Coming, Matching], ...] = ()
     """How rewritten items were told apart, for what a writer should look at."""
+
+    def without(self, keys: Collection[str]) -> Moves:
+        """The same where nothing has gone from these updates."""
+        items = {here: there for here, there in self.items.items() if here[0] not in keys}
+        return replace(self, items=items, parted=self.parted.difference(keys)) if keys else self
 
     def with_keys(self, keys: Mapping[str, tuple[str, Mapping[int, int]]]) -> Moves:
         """The same where updates that came have other keys, and their items other numbers."""
@@ -95,14 +104,15 @@ class _Pair(Struct, frozen=True):
 
 def find_moves(left: Sequence[Leaving], came: Sequence[Coming]) -> Moves:
     """Tell which items went where. The most alike updates are compared first; nothing is taken twice."""
-    old_words = [[tuple(folded_words(item.text)) for item in leaving.items] for leaving in left]
+    said = frozenset(tuple(folded_words(text)) for coming in came for _, text in coming.items)
+    old_words = [[words_among(item, said) for item in leaving.items] for leaving in left]
     new_words = [[tuple(folded_words(text)) for _, text in coming.items] for coming in came]
     heirs: dict[str, Heir] = {}
     items: dict[Place, Place] = {}
     matchings: list[tuple[Leaving, Coming, Matching]] = []
     for pair in _pairs(old_words, new_words):
         one, other = left[pair.left], came[pair.came]
-        goes_on = one.whole and pair.alike >= ALIKE
+        goes_on = one.whole and pair.alike >= (TWICE if one.earlier else ALIKE)
         if goes_on and other.new and one.key not in heirs and not _is_heir(other.key, heirs):
             heirs[one.key] = Heir(other.key, pair.alike >= TWICE)
         matching = match(old_words[pair.left], new_words[pair.came])
@@ -114,13 +124,16 @@ def find_moves(left: Sequence[Leaving], came: Sequence[Coming]) -> Moves:
             if here not in items and there not in taken:
                 items[here] = there
     whole = frozenset(
-        one.key for one, words in zip(left, old_words, strict=True) if one.whole and _went(one, words, items)
+        one.key
+        for one, words in zip(left, old_words, strict=True)
+        if one.whole and _went(one, words, items) and (not one.earlier or one.key in heirs)
     )
-    stays = {leaving.key for leaving in left if leaving.whole} - whole
+    stays = {leaving.key for leaving in left if leaving.whole and not leaving.earlier} - whole
     return Moves(
-        items={here: there for here, there in items.items() if here[0] not in stays},
+        items=items,
         heirs={key: heir for key, heir in heirs.items() if key in whole},
         whole=whole,
+        parted=frozenset(key for key, _ in items if key in stays),
         matchings=tuple(one for one in matchings if one[0].key in whole),
     )
 

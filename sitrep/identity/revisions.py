@@ -66,16 +66,14 @@ def _numbered(kept: KnownUpdate, update: Update) -> tuple[list[int], dict[int, i
     standing = kept.live_items
     if [item.text for item in standing] == [item.text for item in update.items]:
         return list(kept.order), {}, ()
-    from sitrep.identity.item_matching import match
+    from sitrep.identity.item_matching import match, words_among
 
     known = standing + tuple(
         item for item in kept.items if item.withdrawn and not item.forgotten and not item.to
     )
-    matching = match(
-        [tuple(folded_words(item.text)) for item in known],
-        [tuple(folded_words(item.text)) for item in update.items],
-        len(standing),
-    )
+    news = [tuple(folded_words(item.text)) for item in update.items]
+    said = frozenset(news)
+    matching = match([words_among(item, said) for item in known], news, len(standing))
     numbers = _numbers(kept, known, matching)
     into = {known[old].number: numbers[new] for old, new in matching.into.items()}
     return numbers, into, matching_remarks(update, numbers, matching, known)

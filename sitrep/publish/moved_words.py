@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 
+from sitrep.archive.feed_shares import ITEMS
 from sitrep.base.nouns import Problem, Revision, Severity, Update
 from sitrep.base.values import Struct, field, replace
 from sitrep.identity.homecoming import come_home, first_id, leads_to
@@ -17,9 +18,11 @@ from sitrep.identity.remarks import gone_remarks, matching_remarks, remark, two_
 from sitrep.ledger.events import (
     CLAIMED,
     PUBLISHED,
+    REINSTATED,
     REVISED,
     WITHDRAWN,
     ClaimMark,
+    Departure,
     Event,
     FirstWording,
     Received,
@@ -30,9 +33,16 @@ from sitrep.ledger.known import KnownUpdate, Told
 from sitrep.ledger.ledger import Ledger
 from sitrep.ledger.places import has_moved, most_went_to
 from sitrep.publish.settle_month import SettledMonth, Settler
-from sitrep.text.similarity import is_spelling, same_words
+from sitrep.text.similarity import is_spelling, same_words, words
 
 Put = tuple[Update | None, Update]
+Believed = Callable[[Collection[str]], frozenset[str]]
+"""Which updates are gone indeed, of those that no file holds, if these have only moved."""
+_LATELY = dt.timedelta(days=3)
+"""So long after it was taken back, what comes again elsewhere is the same: it was cut, and is pasted now."""
+_TELLING = 6
+"""Words from which on what comes again is no coincidence."""
+_LOOKED_AT = 500
 _FRESH = 2_000
 """New updates among which moved words are looked for, where months are written one by one."""
 
@@ -46,6 +56,8 @@ class Carried(Struct, frozen=True, kw_only=True):
     """By key, what items that came were part of where they came from."""
     moved: frozenset[str] = frozenset()
     """Keys that no file holds any more, but whose words stand elsewhere."""
+    parted: frozenset[str] = frozenset()
+    """Keys that are withdrawn here because some of their words stand elsewhere."""
     unsaid: tuple[Problem, ...] = ()
     """What the months said of items that are gone, and that is not so."""
     unmade: frozenset[str] = frozenset()
@@ -62,12 +74,17 @@ class Carried(Struct, frozen=True, kw_only=True):
         )
 
 
-def carry(settled: Sequence[SettledMonth], missing: Iterable[str], settler: Settler) -> Carried:
-    """Find what went where, and say it in events. Nothing is written; the ledger knows none of this yet."""
+def carry(
+    settled: Sequence[SettledMonth], missing: Iterable[str], settler: Settler, believed: Believed
+) -> Carried:
+    """Find what went where, and say it in events. Nothing is written; the ledger knows none of this yet.
+
+    ``believed`` tells which of updates that no file holds are gone indeed.
+    """
     events = [event for settled_month in settled for event in settled_month.events]
     puts = {after.key: (before, after) for settled_month in settled for before, after in settled_month.puts}
     merged = (key for month in sorted(settler.task.whole_months) for key in _moved(settler.ledger, month))
-    return _carried(_Carrier(settler, puts, {}, events), events, missing, (*puts, *merged))
+    return _carried(_Carrier(settler, puts, {}, events, believed), events, missing, (*puts, *merged))
 
 
 class WrittenMoves:
@@ -91,7 +108,7 @@ class WrittenMoves:
                 numbers = frozenset(item.number for item in event.items)
                 self._fresh[event.update] = event.event == PUBLISHED, numbers
 
-    def carried(self, missing: Iterable[str]) -> Carried:
+    def carried(self, missing: Iterable[str], believed: Believed) -> Carried:
         """What went where. Where very many updates are new, as on a first publish, nothing is looked for."""
         missing = tuple(missing)
         settler = self._settler
@@ -102,7 +119,7 @@ class WrittenMoves:
             if update is not None:
                 puts[key] = update, update
         events = [*self._gone, *map(self._first, sorted(self._fresh))] if looked_for else []
-        return _carried(_Carrier(settler, puts, self._before, ()), events, missing, self._moved)
+        return _carried(_Carrier(settler, puts, self._before, (), believed), events, missing, self._moved)
 
     def _first(self, key: str) -> Event:
         """What of an update is new, as the event that told it."""
@@ -129,7 +146,7 @@ def _carried(
     events, missing = tuple(events), frozenset(missing)
     gone = [event for event in events if event.event == REVISED and event.gone]
     fresh = [event for event in events if event.event in (PUBLISHED, REVISED) and event.items]
-    carried = carrier.carry(missing, gone, fresh) if fresh and (missing or gone) else Carried()
+    carried = carrier.carry(missing, gone, fresh) if fresh else Carried()
     return carrier.in_one_place({*moved, *missing}, missing, carried)
 
 
@@ -142,9 +159,10 @@ class _Carrier:
         puts: dict[str, Put],
         before: Mapping[str, KnownUpdate],
         pending: Iterable[Event],
+        believed: Believed,
     ) -> None:
         """``before``: what was known before events that the ledger has; ``pending``: those it has not."""
-        self._settler, self._puts, self._first = settler, puts, before
+        self._settler, self._puts, self._first, self._believed = settler, puts, before, believed
         self._pending: defaultdict[str, list[Event]] = defaultdict(list)
         self._numbers: dict[str, dict[int, int]] = {}
         for event in pending:
@@ -185,12 +203,17 @@ class _Carrier:
             for event in fresh
             if event.update in self._puts and not self._puts[event.update][1].withdrawn
         ]
+        left += self._taken_back({(leaving.key, item.number) for leaving in left for item in leaving.items})
         moves = find_moves(left, came)
+        moves = moves.without(moves.parted - self._believed(moves.whole))
         if not moves.items:
             return Carried()
         home = {heir.key: kept for old, heir in moves.heirs.items() if (kept := self._home(old, heir.key))}
         back = [event for key in home for event in self._come_home(key, home[key], moves)]
         moves = moves.with_keys({key: (kept.key, self._numbers[key]) for key, kept in home.items()})
+        again = list(self._again(moves))
+        for event in again:
+            self._pending[event.update].append(event)
         added = [*self._received(moves), *self._left(moves)]
         for event in added:
             self._pending[event.update].append(event)
@@ -198,11 +221,12 @@ class _Carrier:
         return Carried(
             month=SettledMonth(
                 puts=tuple(self._put(key) for key in dict.fromkeys(event.update for event in added)),
-                events=(*back, *added, *_claim_events(told)),
+                events=(*back, *again, *added, *_claim_events(told)),
                 problems=tuple(self._remarks(moves)),
             ),
             told=told,
             moved=moves.whole,
+            parted=moves.parted,
             unsaid=tuple(self._said(moves, gone)),
             unmade=frozenset(home),
         )
@@ -271,7 +295,45 @@ class _Carrier:
         items = tuple(item for item in kept.items if item.number in numbers) if kept else ()
         return Leaving(key=event.update, items=items, whole=False)
 
+    def _taken_back(self, but: Collection[Place]) -> Iterator[Leaving]:
+        """What was taken back of late and may come again under another date or in another update."""
+        gone = self._settler.archive.withdrawn(ITEMS, self._settler.now - _LATELY, _LOOKED_AT)
+        rows: defaultdict[str, set[int]] = defaultdict(set)
+        for one in gone:
+            rows[one.key].add(one.number)
+        for key, numbers in sorted(rows.items()):
+            kept = self._now(key)
+            whole = kept is not None and kept.withdrawn is not None
+            items = tuple(
+                item
+                for item in (kept.items if kept else ())
+                if item.number in numbers
+                and (key, item.number) not in but
+                and (whole or item.withdrawn)
+                and not (item.to or item.forgotten)
+                and len(words(item.text)) >= _TELLING
+            )
+            if items:
+                yield Leaving(key=key, items=items, whole=whole, earlier=True)
+
     # -- events ---------------------------------------------------------------------------------
+
+    def _again(self, moves: Moves) -> Iterator[Event]:
+        """For what had been taken back, that it was, and that it is published again: in its new place."""
+        for old, heir in moves.heirs.items():
+            taken = self._had(old).withdrawn
+            if taken:
+                yield Event(at=taken.at, update=heir.key, event=WITHDRAWN, reason=taken.reason)
+                yield Event(at=self._settler.now, update=heir.key, event=REINSTATED)
+        for (old, number), (key, new) in moves.items.items():
+            kept = self._had(old)
+            item, now = kept.item(number), self._known(key).item(new)
+            taken = item.withdrawn or (kept.withdrawn if old not in moves.whole else None)
+            if taken and item.into is None:
+                out = (Departure(new, now.front, None),)
+                yield Event(at=taken.at, update=key, event=REVISED, gone=out, reason=taken.reason)
+                back = (FirstWording(new, now.front, now.text),)
+                yield Event(at=self._settler.now, update=key, event=REVISED, back=back)
 
     def _received(self, moves: Moves) -> Iterator[Event]:
         """For each update that items came to, where they came from."""
@@ -302,6 +364,8 @@ class _Carrier:
         """An item's history, and its new wording if that is another one."""
         old, new = self._had(here[0]).item(here[1]), self._known(there[0]).item(there[1])
         updated, revisions = old.updated, old.revisions
+        if new.returns:
+            updated = max(updated, self._settler.now)
         if not same_words(old.text, new.text):
             at = max(self._settler.now, old.updated + dt.timedelta(seconds=1))
             late = old.seen < self._settler.now - self._settler.grace
@@ -326,12 +390,16 @@ class _Carrier:
             moved.sort()
             known = self._known(old)
             at = max(self._settler.now, known.updated)
-            if old not in moves.whole:
+            if old not in moves.whole | moves.parted:
                 yield Event(at=at, update=old, event=REVISED, moved=tuple(moved))
                 continue
             (event,) = self._settler.withdraw((old,)).events
             heir = moves.heirs.get(old)
             to = heir.key if heir else most_went_to(moved)
+            if old in moves.parted:
+                to = ""
+            if known.withdrawn:
+                event = replace(event, reason=known.withdrawn.reason)
             yield replace(event, to=to, heir=heir is not None, moved=tuple(moved))
 
     def _told(self, moves: Moves) -> Iterator[tuple[str, tuple[Told, ...]]]:

@@ -49,6 +49,8 @@ class ReadFile(Struct, frozen=True, kw_only=True):
     """ISO date and encoded Update of each text that may be published now."""
     waiting: tuple[str, ...] = ()
     """ISO dates of updates in it that must not come out now: drafts, and those whose time has not come."""
+    waiting_items: frozenset[str] = frozenset()
+    """The words of all items of these."""
     withdraws: bool = False
     """All that it says is to take back what it said."""
     oldest_first: bool = False
@@ -195,6 +197,12 @@ def _sorted_out(
         state=state,
         updates=ready,
         waiting=(*waiting, *(update.date.isoformat() for update in drafts)),
+        waiting_items=frozenset(
+            item.text
+            for update in reading.updates
+            if update.draft or update.date.isoformat() in waiting
+            for item in update.items
+        ),
         withdraws=bool(out) and all(update.withdraw is not None for update in out),
         oldest_first=tells_oldest_first(reading.updates),
         undated=undated,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sitrep.archive.archive import Archive
 from sitrep.archive.editions import editions_of
@@ -30,6 +30,7 @@ from sitrep.publish.absences import kept_back
 from sitrep.publish.drafts import Drafts
 from sitrep.publish.moved_words import WrittenMoves, carry
 from sitrep.publish.open_site import OpenSite
+from sitrep.publish.read_files import ReadFile
 from sitrep.publish.recover import note_pending
 from sitrep.publish.see import Seen
 from sitrep.publish.settle_month import SettledMonth, Settler, Task, without_lines
@@ -162,11 +163,25 @@ def task_of(site: OpenSite, seen: Seen, drafts: Drafts) -> Task:
         doubted=drafts.deletions.kept_back,
         kept_back=frozenset(doubtful),
         confirmed=seen.confirmed,
-        held=frozenset((file.path, day) for file in read for day in file.waiting),
+        held=frozenset((file.path, day) for file in read for day in _days_held(file, archive)),
         oldest_first=frozenset(file.path for file in read if file.oldest_first),
         whole_months=seen.outside,
         lately=len(_older(archive, seen.now)) if seen.watched else 0,
     )
+
+
+def _days_held(file: ReadFile, archive: Archive) -> Iterator[str]:
+    """Days whose updates stay as they are out: of texts that wait, and those that these said before.
+
+    A text that has got a date to come by mistake takes back nothing.
+    """
+    yield from file.waiting
+    said = {day for day, _ in file.updates}
+    for key in archive.keys_of(file.path) if file.waiting_items else ():
+        update = archive.update(key)
+        items = [item.text for item in update.items] if update and key[:10] not in said else []
+        if items and 2 * sum(text in file.waiting_items for text in items) >= len(items):
+            yield key[:10]
 
 
 def _older(archive: Archive, now: dt.datetime) -> list[str]:
@@ -196,10 +211,16 @@ def _portions(settler: Settler, archive: Archive, *, whole: bool) -> Iterator[_P
             yield _Portion(settled=(one,))
         else:
             settled.append(one)
-    carried = written.carried(missing) if whole else carry(settled, missing, settler)
+
+    def believed(moved: Collection[str]) -> frozenset[str]:
+        left = (key for key in missing if key not in moved)
+        return frozenset(_believe(archive, left, settler.task)[0])
+
+    carried = written.carried(missing, believed) if whole else carry(settled, missing, settler, believed)
     left = [key for key in missing if key not in carried.moved]
     gone, doubtful = _believe(archive, left, settler.task)
-    settled = [*map(carried.instead_of, settled), carried.month, settler.withdraw(gone)]
+    withdrawn = settler.withdraw(key for key in gone if key not in carried.parted)
+    settled = [*map(carried.instead_of, settled), carried.month, withdrawn]
     yield _Portion(settled=tuple(settled), gone=gone, doubtful=doubtful, told=carried.told)
 
 
