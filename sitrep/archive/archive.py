@@ -31,7 +31,7 @@ __all__ = ["Archive", "Gone", "SourceRecord", "is_damaged", "position_of", "salv
 def _gone(update: Update) -> Iterator[tuple[str, dt.datetime, int]]:
     """Feed, instant and number (0: the whole) of everything of an update that was taken back."""
     last = {gone.front: gone.at for gone in sorted(update.withdrawn_items, key=lambda gone: gone.at)}
-    yield from ((ITEMS, gone.at, gone.number) for gone in update.withdrawn_items if not gone.to)
+    yield from ((ITEMS, gone.at, gone.number) for gone in update.withdrawn_items if not gone.moved)
     if update.withdrawn is None:
         yield from ((front, at, 0) for front, at in last.items() if front not in update.fronts)
         views = [gone.at for gone in update.withdrawn_items if gone.opinion]

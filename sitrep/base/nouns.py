@@ -119,15 +119,20 @@ class WithdrawnItem(Struct, frozen=True, kw_only=True):
     at: dt.datetime
     reason: str | None = None
     into: int | None = None
-    """Number of the item that holds its words now, where it was merged into another."""
+    """Number of the item that holds its words now and has an id of its own: it was merged into another."""
     opinion: bool = False
     """It was the authors' own view."""
     to: str = ""
-    """Where it stands now, ``2024-11-26/3``, under the same id, where it went to another update."""
+    """Where its words stand now, ``2024-11-26/3``, where that is in another update."""
     origin: str = ""
     """What it first came out as, where that was in another update."""
     forgotten: bool = False
     """It was forgotten, for people in danger."""
+
+    @property
+    def moved(self) -> bool:
+        """True if its id went to another update with it."""
+        return bool(self.to) and self.into is None
 
 
 class Hearsay(Struct, frozen=True, kw_only=True):

@@ -290,7 +290,7 @@ def _gone(page: EntryPage, item: WithdrawnItem) -> str:
 
 def now_elsewhere(page: EntryPage, to: str, into: int | None) -> str:
     """Where the words of an item or update stand now, as markup: another update, or an item beside it."""
-    if into is not None:
+    if into is not None and not to:
         link = feed_text.link(page.item_address(into), page.codes.get(into, f"#{into}"))
         return feed_text.escaped(page.wording.now_part_of).replace("{}", link)
     there = at.absolute(page.config, at.beside(page.config, at.place_link(to)))

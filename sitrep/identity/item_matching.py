@@ -24,6 +24,8 @@ SURE = 0.6
 SURE_WHEN_SHORT = 0.8
 FAR = 0.15
 """An item found far from its old neighbours must be so much more alike."""
+TURNED = 0.7
+"""So many words in common, whatever their order, are the same sentence put another way round."""
 CLOSE_CALL = 0.08
 CONTAINED = 0.7
 _SHORT = 8
@@ -93,7 +95,7 @@ def match(olds: Sequence[Words], news: Sequence[Words], standing: int | None = N
 
 
 def words_among(item: KnownItem, said: Container[Words]) -> Words:
-    """The words by which an item is known among what is ``said`` now: its last ones, or earlier ones again."""
+    """The words an item is known by among what is ``said`` now: its last, or earlier ones again."""
     last = tuple(folded_words(item.text))
     if last in said or not item.revisions:
         return last
@@ -105,8 +107,9 @@ def likeness(old: Words, new: Words) -> tuple[float, bool]:
     """How much of two wordings is the same (0 to 1), and whether the new one contains the old one."""
     if not old or not new:
         return (1.0 if not old and not new else 0.0), False
+    shared = (Counter(old) & Counter(new)).total()
     if len(old) > _LONG or len(new) > _LONG:
-        same = runs = (Counter(old) & Counter(new)).total()
+        same = runs = shared
     else:
         blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
         same = sum(block.size for block in blocks)
@@ -114,7 +117,9 @@ def likeness(old: Words, new: Words) -> tuple[float, bool]:
     ratio = 2 * same / (len(old) + len(new))
     shorter = min(len(old), len(new))
     within = runs / shorter if shorter >= 5 else 0.0
-    return max(ratio, 0.75 * within + 0.2 * ratio), runs >= CONTAINED * len(old) and len(old) >= 5
+    turned = 2 * shared / (len(old) + len(new)) if shorter >= _SHORT else 0.0
+    turned = turned - CLOSE_CALL if turned >= TURNED else 0.0
+    return max(ratio, 0.75 * within + 0.2 * ratio, turned), runs >= CONTAINED * len(old) and len(old) >= 5
 
 
 def _equal(olds: Sequence[Words], news: Sequence[Words]) -> dict[int, int]:

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from sitrep.base.values import Struct, field, replace
-from sitrep.identity.item_matching import Doubt, Matching, Words, likeness, match, words_among
+from sitrep.identity.item_matching import CONTAINED, Doubt, Matching, Words, likeness, match, words_among
 from sitrep.identity.update_keys import ALIKE, TWICE
 from sitrep.ledger.known import KnownItem
 from sitrep.text.similarity import folded_words
@@ -60,6 +60,8 @@ class Moves(Struct, frozen=True, kw_only=True):
     """Updates in no file whose words stand elsewhere for the most part."""
     parted: frozenset[str] = frozenset()
     """Updates in no file of whose words a smaller part stands elsewhere."""
+    parts: Mapping[Place, Place] = field(default_factory=dict)
+    """Items gone whose words stand in another one that has an id of its own: repeated, or made part of it."""
     matchings: tuple[tuple[Leaving, Coming, Matching], ...] = ()
     """How rewritten items were told apart, for what a writer should look at."""
 
@@ -136,6 +138,29 @@ def find_moves(left: Sequence[Leaving], came: Sequence[Coming]) -> Moves:
         parted=frozenset(key for key, _ in items if key in stays),
         matchings=tuple(one for one in matchings if one[0].key in whole),
     )
+
+
+def find_parts(
+    gone: Mapping[Place, Words], standing: Iterable[tuple[Place, Words]], fresh: Collection[str]
+) -> dict[Place, Place]:
+    """Tell which items that are gone are said by others: word for word, or in updates just read as a part."""
+    places: dict[Words, Place] = {}
+    longer: list[tuple[Place, Words, frozenset[str]]] = []
+    for place, words in standing:
+        places.setdefault(words, place)
+        if place[0] in fresh:
+            longer.append((place, words, frozenset(words)))
+    found: dict[Place, Place] = {}
+    for place, words in gone.items():
+        least = CONTAINED * len(set(words))
+        holders = (
+            there
+            for there, said, bag in longer
+            if there[0] != place[0] and len(bag.intersection(words)) >= least and likeness(words, said)[1]
+        )
+        if there := places.get(words) or next(holders, None):
+            found[place] = there
+    return found
 
 
 def _is_heir(key: str, heirs: Mapping[str, Heir]) -> bool:

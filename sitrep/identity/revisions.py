@@ -69,7 +69,7 @@ def _numbered(kept: KnownUpdate, update: Update) -> tuple[list[int], dict[int, i
     from sitrep.identity.item_matching import match, words_among
 
     known = standing + tuple(
-        item for item in kept.items if item.withdrawn and not item.forgotten and not item.to
+        item for item in kept.items if item.withdrawn and not item.forgotten and not item.moved
     )
     news = [tuple(folded_words(item.text)) for item in update.items]
     said = frozenset(news)

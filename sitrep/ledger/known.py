@@ -24,7 +24,7 @@ class KnownItem(Struct, frozen=True, kw_only=True):
     returns: tuple[Return, ...] = ()
     into: int | None = None
     to: str = ""
-    """Where it stands now, ``2024-11-26/3``, under the same id."""
+    """Where its words stand now, ``2024-11-26/3``, where that is in another update."""
     went: tuple[str, ...] = ()
     """Wherever it was ever put: one place after the other, or, in merged ledgers, at the same time."""
     origin: str = ""
@@ -32,6 +32,11 @@ class KnownItem(Struct, frozen=True, kw_only=True):
     opinion: bool = False
     """It was the authors' own view when it was taken back."""
     forgotten: bool = False
+
+    @property
+    def moved(self) -> bool:
+        """True if its id went to another update with it; else an item there has its words and an own id."""
+        return bool(self.to) and self.into is None
 
 
 class Told(Struct, frozen=True, kw_only=True):

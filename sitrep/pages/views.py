@@ -278,7 +278,7 @@ def now_elsewhere(gone: WithdrawnItem | Withdrawal, update: Update, view: Sight)
     said, into = view.words.now_under, gone.into if isinstance(gone, WithdrawnItem) else None
     name = day_of(gone.to, view.lang) if gone.to else ""
     link = view.to(at.beside(view.config, at.place_link(gone.to))) if gone.to else ""
-    if into is not None:
+    if into is not None and not gone.to:
         said, link = view.words.now_part_of, f"#{at.anchor(into)}"
         name = references_by_number(update, view.config).get(into, f"#{into}")
     return Markup(str(escape(said)).replace("{}", f'<a href="{escape(link)}">{escape(name)}</a>'))

@@ -11,7 +11,7 @@ from sitrep.archive.feed_shares import ITEMS
 from sitrep.base.nouns import Problem, Revision, Severity, Update
 from sitrep.base.values import Struct, field, replace
 from sitrep.identity.homecoming import come_home, first_id, leads_to
-from sitrep.identity.moves import Coming, Leaving, Moves, Place, find_moves
+from sitrep.identity.moves import Coming, Leaving, Moves, Place, find_moves, find_parts
 from sitrep.identity.numbering import remains, stamped
 from sitrep.identity.one_place import in_one_place
 from sitrep.identity.remarks import gone_remarks, matching_remarks, remark, two_places
@@ -33,7 +33,7 @@ from sitrep.ledger.known import KnownUpdate, Told
 from sitrep.ledger.ledger import Ledger
 from sitrep.ledger.places import has_moved, most_went_to
 from sitrep.publish.settle_month import SettledMonth, Settler
-from sitrep.text.similarity import is_spelling, same_words, words
+from sitrep.text.similarity import folded_words, is_spelling, same_words
 
 Put = tuple[Update | None, Update]
 Believed = Callable[[Collection[str]], frozenset[str]]
@@ -43,6 +43,8 @@ _LATELY = dt.timedelta(days=3)
 _TELLING = 6
 """Words from which on what comes again is no coincidence."""
 _LOOKED_AT = 500
+_NEWEST = 30
+"""Updates in which is looked for what is gone elsewhere, for it may be said twice."""
 _FRESH = 2_000
 """New updates among which moved words are looked for, where months are written one by one."""
 
@@ -146,7 +148,7 @@ def _carried(
     events, missing = tuple(events), frozenset(missing)
     gone = [event for event in events if event.event == REVISED and event.gone]
     fresh = [event for event in events if event.event in (PUBLISHED, REVISED) and event.items]
-    carried = carrier.carry(missing, gone, fresh) if fresh else Carried()
+    carried = carrier.carry(missing, gone, fresh) if fresh or gone or missing else Carried()
     return carrier.in_one_place({*moved, *missing}, missing, carried)
 
 
@@ -205,12 +207,14 @@ class _Carrier:
         ]
         left += self._taken_back({(leaving.key, item.number) for leaving in left for item in leaving.items})
         moves = find_moves(left, came)
-        moves = moves.without(moves.parted - self._believed(moves.whole))
-        if not moves.items:
-            return Carried()
+        believed = self._believed(moves.whole)
+        moves = moves.without(moves.parted - believed)
         home = {heir.key: kept for old, heir in moves.heirs.items() if (kept := self._home(old, heir.key))}
         back = [event for key in home for event in self._come_home(key, home[key], moves)]
         moves = moves.with_keys({key: (kept.key, self._numbers[key]) for key, kept in home.items()})
+        moves = self._with_parts(moves, left, believed)
+        if not moves.items and not moves.parts:
+            return Carried()
         again = list(self._again(moves))
         for event in again:
             self._pending[event.update].append(event)
@@ -310,11 +314,41 @@ class _Carrier:
                 if item.number in numbers
                 and (key, item.number) not in but
                 and (whole or item.withdrawn)
-                and not (item.to or item.forgotten)
-                and len(words(item.text)) >= _TELLING
+                and not (item.moved or item.forgotten)
+                and len(folded_words(item.text)) >= _TELLING
             )
             if items:
                 yield Leaving(key=key, items=items, whole=whole, earlier=True)
+
+    def _id(self, place: Place) -> str:
+        """What the item there first came out as."""
+        return first_id(place[0], self._known(place[0]).item(place[1]))
+
+    def _with_parts(self, moves: Moves, left: Iterable[Leaving], believed: frozenset[str]) -> Moves:
+        """The same, and which of what else is gone others say, here or in one of the newest updates."""
+        gone = {
+            (leaving.key, item.number): said
+            for leaving in left
+            if not leaving.earlier and (not leaving.whole or leaving.key in moves.whole | believed)
+            for item in leaving.items
+            if (leaving.key, item.number) not in moves.items
+            and len(said := tuple(folded_words(item.text))) >= _TELLING
+        }
+        if not gone:
+            return moves
+        fresh = {key: after for key, (_, after) in self._puts.items() if not after.withdrawn}
+        others = (update for update in self._settler.archive.latest(_NEWEST) if update.key not in fresh)
+        absent = {leaving.key for leaving in left if leaving.whole}
+        standing = (
+            ((update.key, item.number), tuple(folded_words(item.text)))
+            for update in (*fresh.values(), *others)
+            if update.key not in absent
+            for item in update.items
+        )
+        parts = find_parts(gone, standing, fresh.keys())
+        # What has its id there as well was put to two places by two machines, and will have one.
+        parts = {here: there for here, there in parts.items() if self._id(here) != self._id(there)}
+        return replace(moves, parts=parts, parted=moves.parted | {key for key, _ in parts if key in believed})
 
     # -- events ---------------------------------------------------------------------------------
 
@@ -384,14 +418,21 @@ class _Carrier:
     def _left(self, moves: Moves) -> Iterator[Event]:
         """For each update that items went from, where to."""
         rows: defaultdict[str, list[Relocation]] = defaultdict(list)
+        parts: defaultdict[str, list[Departure]] = defaultdict(list)
         for (old, number), (key, new) in moves.items.items():
             rows[old].append(Relocation(number, f"{key}/{new}"))
+        for (old, number), (key, new) in moves.parts.items():
+            parts[old].append(Departure(number, self._known(old).item(number).front, new))
+            rows[old] += [Relocation(number, f"{key}/{new}")] if key != old else []
         for old, moved in sorted(rows.items()):
             moved.sort()
             known = self._known(old)
             at = max(self._settler.now, known.updated)
+            if parts[old]:
+                yield Event(at=at, update=old, event=REVISED, gone=tuple(sorted(parts[old])))
             if old not in moves.whole | moves.parted:
-                yield Event(at=at, update=old, event=REVISED, moved=tuple(moved))
+                if moved:
+                    yield Event(at=at, update=old, event=REVISED, moved=tuple(moved))
                 continue
             (event,) = self._settler.withdraw((old,)).events
             heir = moves.heirs.get(old)
@@ -437,21 +478,20 @@ class _Carrier:
         for one, other, matching in moves.matchings:
             numbers = [number for number, _ in other.items]
             yield from matching_remarks(self._puts[other.key][1], numbers, matching, one.items)
-        for (old, number), (key, new) in moves.items.items():
+        for (old, number), (key, new) in (*moves.items.items(), *moves.parts.items()):
             if old not in moves.whole:
                 after = self._puts[old][1] if old in self._puts else self._put(old)[1]
-                yield remark(
-                    after,
-                    f"item {number} stands in the update {key} now, as item {new}; its id went with it",
-                    "nothing to do if that is meant",
-                    Severity.NOTE,
-                )
+                fact = f"item {number} stands in the update {key} now, as item {new}; its id went with it"
+                if (old, number) in moves.parts:
+                    fact = f"what item {number} said, item {new} of the update {key} says"
+                yield remark(after, fact, "nothing to do if that is meant", Severity.NOTE)
 
     def _said(self, moves: Moves, gone: Iterable[Event]) -> Iterator[Problem]:
         """What was said of items that are gone, where some of them moved; what remains true is said again."""
         for event in gone:
             key, kept = event.update, self._before(event.update)
-            stay = tuple(departure for departure in event.gone if (key, departure.number) not in moves.items)
+            went = {**moves.items, **moves.parts}
+            stay = tuple(departure for departure in event.gone if (key, departure.number) not in went)
             if kept and stay != event.gone:
                 update = self._puts[key][1]
                 still = gone_remarks(update, kept, replace(event, gone=stay))
