@@ -241,7 +241,7 @@ def _stamped_section(section: Section, numbers: Iterator[int], known: Mapping[in
 
 def _known_item(item: Item, known: KnownItem) -> Item:
     shown = _stamped_item(item, known.number, known.published, known.updated, known.revisions, known.origin)
-    return replace(shown, returns=known.returns) if known.returns else shown
+    return replace(shown, returns=known.returns) if known.returns != shown.returns else shown
 
 
 def _with_items(section: Section, items: tuple[Item, ...]) -> Section:

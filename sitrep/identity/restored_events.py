@@ -95,7 +95,7 @@ def _withdrawal(out: Update, taken: Withdrawal) -> Event:
         heir=taken.heir,
         fronts=tuple((one.number, one.front) for one in out.withdrawn_items),
         opinion=tuple(one.number for one in out.withdrawn_items if one.opinion),
-        moved=tuple(Relocation(one.number, one.to) for one in out.withdrawn_items if one.to),
+        moved=tuple(Relocation(one.number, one.to) for one in out.withdrawn_items if one.moved),
     )
 
 
@@ -117,6 +117,7 @@ def _of_items(kept: KnownUpdate | None, out: Update) -> Iterator[Event]:
             changed=tuple(moment.changed),
             gone=tuple(Departure(one.number, one.front, one.into) for one in moment.gone),
             back=tuple(moment.back),
+            moved=tuple(Relocation(one.number, one.to) for one in departures if one.to and not one.moved),
             opinion=tuple(one.number for one in departures if one.opinion),
             reason=reason or None,
         )

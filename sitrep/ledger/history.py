@@ -118,7 +118,12 @@ def _revised(kept: KnownUpdate, event: Event) -> KnownUpdate:
         items.setdefault(entry.number, _item(entry, event.at, event.at))
     items |= _taken_back(items, event)
     items |= _brought_back(items, event)
-    items |= {number: _put_to(items[number], to) for number, to in event.moved if number in items}
+    parts = {number for number, _, into in event.gone if into is not None}
+    items |= {
+        number: _put_to(items[number], to, as_part=number in parts)
+        for number, to in event.moved
+        if number in items
+    }
     items |= {
         received.number: _received(items[received.number], received, f"{kept.key}/{received.number}")
         for received in event.received
@@ -196,11 +201,15 @@ def _went(kept: KnownUpdate, event: Event) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*kept.went, event.to))) if event.to and event.heir else kept.went
 
 
-def _put_to(item: KnownItem, to: str | None) -> KnownItem:
-    """An item that stands elsewhere now (empty: nowhere; None: nothing new is said of it)."""
+def _put_to(item: KnownItem, to: str | None, *, as_part: bool = False) -> KnownItem:
+    """An item that stands elsewhere now (empty: nowhere; None: nothing new is said of it).
+
+    Its id goes with it, but where it became part of another item.
+    """
     if to is None:
         return item
-    return replace(item, to=to, went=tuple(dict.fromkeys((*item.went, to))) if to else item.went)
+    went = tuple(dict.fromkeys((*item.went, to))) if to else item.went
+    return replace(item, to=to, went=went, into=item.into if as_part else None)
 
 
 def _lost(number: int, front: str, event: Event) -> KnownItem:

@@ -418,30 +418,39 @@ class _Carrier:
     def _left(self, moves: Moves) -> Iterator[Event]:
         """For each update that items went from, where to."""
         rows: defaultdict[str, list[Relocation]] = defaultdict(list)
-        parts: defaultdict[str, list[Departure]] = defaultdict(list)
+        yield from self._parts(moves)
         for (old, number), (key, new) in moves.items.items():
             rows[old].append(Relocation(number, f"{key}/{new}"))
-        for (old, number), (key, new) in moves.parts.items():
-            parts[old].append(Departure(number, self._known(old).item(number).front, new))
-            rows[old] += [Relocation(number, f"{key}/{new}")] if key != old else []
+        for old in (*moves.whole, *moves.parted):
+            rows[old] += ()
         for old, moved in sorted(rows.items()):
             moved.sort()
             known = self._known(old)
             at = max(self._settler.now, known.updated)
-            if parts[old]:
-                yield Event(at=at, update=old, event=REVISED, gone=tuple(sorted(parts[old])))
             if old not in moves.whole | moves.parted:
-                if moved:
-                    yield Event(at=at, update=old, event=REVISED, moved=tuple(moved))
+                yield Event(at=at, update=old, event=REVISED, moved=tuple(moved))
                 continue
             (event,) = self._settler.withdraw((old,)).events
-            heir = moves.heirs.get(old)
-            to = heir.key if heir else most_went_to(moved)
-            if old in moves.parted:
-                to = ""
             if known.withdrawn:
                 event = replace(event, reason=known.withdrawn.reason)
+            heir = moves.heirs.get(old)
+            to = heir.key if heir else "" if old in moves.parted else most_went_to(moved)
             yield replace(event, to=to, heir=heir is not None, moved=tuple(moved))
+
+    def _parts(self, moves: Moves) -> Iterator[Event]:
+        """Of what is gone and said elsewhere, by which item."""
+        rows: defaultdict[str, list[tuple[int, Place]]] = defaultdict(list)
+        for (old, number), there in sorted(moves.parts.items()):
+            rows[old].append((number, there))
+        for old, gone in rows.items():
+            known = self._known(old)
+            yield Event(
+                at=max(self._settler.now, known.updated),
+                update=old,
+                event=REVISED,
+                gone=tuple(Departure(number, known.item(number).front, new) for number, (_, new) in gone),
+                moved=tuple(Relocation(number, f"{key}/{new}") for number, (key, new) in gone if key != old),
+            )
 
     def _told(self, moves: Moves) -> Iterator[tuple[str, tuple[Told, ...]]]:
         found: defaultdict[str, list[Told]] = defaultdict(list)
