@@ -107,7 +107,7 @@ def rows(reader: Following, folder: str) -> dict[str, tuple[bool, str]]:
     return {name: (title.startswith(GONE), plain[name]) for name, (title, _) in found}
 
 
-@pytest.mark.parametrize("form", (*slow(FORMS[:1]), *FORMS[1:]))
+@pytest.mark.parametrize("form", [*slow(FORMS[:1]), *FORMS[1:]])
 @pytest.mark.parametrize("story", STORIES)
 def test_after_every_save_each_item_stands_once_under_its_id(
     story: Callable[[], Iterator[Saved]], form: str, tmp_path: Path
