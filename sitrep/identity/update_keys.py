@@ -229,8 +229,12 @@ def _twice(candidate: Update, other: Update, *, equal: bool) -> Problem:
         fact = f"the update of {day} stands in {other.source} too, word for word; it is published once"
         remedy = "nothing to do; before you change it, delete one of the two, so that they cannot differ"
         return remark(candidate, fact, remedy, Severity.WARNING)
-    fact = f"this update of {day} is out from {other.source}; here its text is another one, which is not shown"
-    remedy = f"take it out of {other.source} and this one is shown, or put the change there and take it out here"
+    fact = (
+        f"this update of {day} is out from {other.source}; here its text is another one, which is not shown"
+    )
+    remedy = (
+        f"take it out of {other.source} and this one is shown, or put the change there and take it out here"
+    )
     return remark(candidate, fact, remedy, Severity.ERROR)
 
 

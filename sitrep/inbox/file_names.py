@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from sitrep.base.nouns import Problem, Severity
 from sitrep.inbox.program_names import (
+    is_backup_folder,
     is_conflict,
     is_side_file,
     is_side_folder,
@@ -104,8 +105,8 @@ def is_hidden(folder: str) -> bool:
 
 
 def holds_drafts(folder: str) -> bool:
-    """True if everything in a folder of this name is a draft."""
-    return folder.startswith("_") or _means_draft(_DIGITS.sub("0", folder))
+    """True if everything in a folder of this name is a draft, or an old copy that nobody means to publish."""
+    return folder.startswith("_") or is_backup_folder(folder) or _means_draft(_DIGITS.sub("0", folder))
 
 
 def _says_draft(name: str) -> bool:

@@ -45,6 +45,17 @@ _SIDE_FOLDER = re.compile(
     | .*\.(?:sb-[0-9a-f]{6,}-\w+|download|part|partial|crdownload) """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
+_BACKUP_FOLDER = re.compile(
+    r""" (?:[\W\d_]|(?:feeds?|site|updates?|texts?|old|alte?|full|last|auto|daily|weekly|nightly|my)[\W_])*
+    (?:back[\W_]?ups? | bak | time[\W_]?machine | (?:sicherheits|sicherungs)kopien?
+    | (?:daten)?sicherung(?:en)? | (?:copies?[ _-]de[ _-])?(?:sauvegardes?|secours)
+    | respaldos? | copias?[ _-]de[ _-](?:seguran[çc]a|seguridad)
+    | (?:copie?[ _-]di[ _-])(?:backup|sicurezza|riserva) | reservekopie(?:ën)? | kopi[ae][ _-]zapasow[ae]
+    | резервн\w*[ _-]копи\w* | бэкапы? | бекапи? | резервні[ _-]копії | yede(?:k(?:ler)?|ği)
+    | نسخ(?:ة)?[ _-]احتياطي(?:ة)? | پشتیبان | גיבוי(?:ים)? | cadangan | 备份 | 備份 | バックアップ | 백업 )
+    (?:[\W\d_]*|[\W_]+(?:of|old|copy|from|von|vom|de|du|des|del|di|da|van|z|от|від)\b.*) """,
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
 _SIDE_FILE = re.compile(
     r"\..*|Thumbs\.db|ehthumbs\.db|desktop\.ini|Icon\r?|\$\w.*|@\w+", re.IGNORECASE | re.DOTALL
 )
@@ -53,6 +64,11 @@ _SIDE_FILE = re.compile(
 def is_side_folder(name: str) -> bool:
     """True if nothing in a folder of this name is a writer's: bins, snapshots, files half saved."""
     return bool(_SIDE_FOLDER.fullmatch(name))
+
+
+def is_backup_folder(name: str) -> bool:
+    """True for a folder of copies, of which nobody can say whether they still are what is meant."""
+    return bool(_BACKUP_FOLDER.fullmatch(name))
 
 
 def is_side_file(name: str) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sitrep.archive.notes import Note
 from sitrep.pictures.cache import PictureCache
+from sitrep.publish.absences import kept_back
 from sitrep.publish.leftovers import leftovers
 from sitrep.publish.open_site import OpenSite
 from sitrep.publish.recover import is_elsewhere, note_written
@@ -59,6 +61,10 @@ def _write_everything(site: OpenSite, *, look: bool, restyled: bool) -> Written:
     wanted |= {place + ENDINGS[method] for place in wanted for method in methods}
     stale = site.archive.artifacts().keys() - wanted
     stale |= set(leftovers(site.folders.output, wanted)) if look and not empty else set()
+    undecided = {key for key in kept_back(site.archive) if site.archive.update(key) is None}
+    if undecided:  # Nobody has said that what a new archive never saw is gone: its pages stay as they are.
+        stays = (place for place in stale if not undecided.isdisjoint(re.split(r"[/.]", place)[:3]))
+        stale -= {*stays, *(place for place in stale if place.startswith(at.media("")))}
     removed = remove(sorted(stale), site.folders)
     _note(site, removed)
     PictureCache(site.folders.media).sweep(frozenset(site.archive.pictures.places()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,26 @@ def test_many_deletions_at_once_wait_for_a_person(studio: Studio) -> None:
         studio.drop(f"again-{day}.txt", text)
     outcome = studio.publish()
     assert (outcome.exit_code, outcome.kept_back) == (0, ())
+    assert studio.tree() == before
+
+
+def test_texts_that_vanish_while_the_archive_is_made_anew_keep_their_pages(studio: Studio) -> None:
+    """Without an archive (another version of the program, a deleted `.sitrep`) nobody knows what the texts
+    said; their pages stand untouched until they come back or somebody says that they are gone."""
+    before = studio.tree()
+    texts = {day: (studio.folders.feeds / f"{day}.txt").read_text() for day in DAYS[:4]}
+    for day in DAYS[:4]:
+        studio.take(f"{day}.txt")
+    shutil.rmtree(studio.folders.work)
+    for _ in range(2):
+        assert studio.publish().kept_back == DAYS[:4]
+        tree = studio.tree()
+        own = [place for place in before if any(day in place for day in DAYS[:4])]
+        assert len(own) >= 3 * 4
+        assert [place for place in own if tree.get(place) != before[place]] == []
+    for day, text in texts.items():
+        studio.drop(f"{day}.txt", text)
+    assert studio.publish().kept_back == ()
     assert studio.tree() == before
 
 
