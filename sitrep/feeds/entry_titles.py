@@ -14,6 +14,7 @@ from sitrep.base.nouns import Certainty, Item, Section
 from sitrep.base.values import replace
 from sitrep.feeds.entry_text import EntryPage, is_firm, label_of
 from sitrep.lexicon.load import own_lexicon
+from sitrep.lexicon.word_cuts import is_unspaced
 from sitrep.text import feed_text, summaries
 from sitrep.text.markdown import holds_table, prose
 from sitrep.text.sentences import ClauseWords, clause, shortened
@@ -22,6 +23,7 @@ _GOOD, _LEAST = 50, 24
 """Characters of a title that says enough; characters that it says of an item, at least."""
 _LONGER = 20
 """Characters beyond its room that a title may have where it ends whole only then."""
+_TELLING = 3
 _REST = 16
 """Characters that must be left of a sentence without its hedge."""
 
@@ -53,7 +55,7 @@ def item_title(page: EntryPage, item: Item, *, own_feed: bool = False, room: int
 
 
 def update_title(page: EntryPage, items: Sequence[Item]) -> str:
-    """The author's title; else its day with a key point, a heading that names no front, or an item."""
+    """The author's title; else its day with a key point, a heading that says something, or an item."""
     update = page.update
     if update.title:
         return feed_text.title(summaries.one_line(update.title))
@@ -62,7 +64,7 @@ def update_title(page: EntryPage, items: Sequence[Item]) -> str:
     day = f"{day} ({update.key[11:]}): " if update.key[11:] else f"{day}: "
     room = feed_text.LISTED - len(day)
     written = next(iter(update.key_points), None) or next(
-        filter(None, (_telling(page, section) for section in update.sections)), None
+        (told for section in update.sections if _is_news(told := _telling(page, section) or "")), None
     )
     if written:
         plain = feed_text.one_line(written)
@@ -127,6 +129,11 @@ def _telling(page: EntryPage, section: Section) -> str | None:
         name for front in page.config.fronts for name in (front.id, front.name, summaries.short_name(front))
     )
     return section.heading if not any(name.casefold() in said for name in names) else None
+
+
+def _is_news(heading: str) -> bool:
+    """True if a heading is more than a town or a subject: three words, where words stand apart."""
+    return heading.count(" ") >= _TELLING - 1 or is_unspaced(heading)
 
 
 def _heading_of(page: EntryPage, item: Item) -> str:

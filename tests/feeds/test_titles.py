@@ -118,6 +118,8 @@ def test_an_update_is_called_by_its_title_or_by_what_it_says() -> None:
         only(samples.ordinary("2024-12-06-2"), "updates").title == "6 Dec (2): The road to Homs is open again"
     )
     headed = replace(ONE, sections=(replace(ONE.sections[0], heading="Homs is cut off"), *ONE.sections[1:]))
+    town = replace(ONE, sections=(replace(ONE.sections[0], heading="Around Homs"), *ONE.sections[1:]))
+    assert only(town).title == only(ONE).title
     assert only(headed, "updates").title == "6 Dec: Homs is cut off"
     assert only(replace(ONE, key_points=("Homs holds.",)), "updates").title == "6 Dec: Homs holds"
 
