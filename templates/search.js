@@ -5,9 +5,9 @@
 function by(i){return d.getElementById(i)}
 var L={"ı":"i","ł":"l","ø":"o","đ":"d","ß":"ss","æ":"ae","œ":"oe","ى":"ي","ة":"ه","ی":"ي","ک":"ك","ґ":"г","ё":"е","ـ":""};
 function fold(w){return w.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670'’ʼ._]/g,"").replace(/./g,function(c){return c in L?L[c]:c})}
-function key(w){w=fold(w);if(w.length<5)return w;
+function key(w){w=fold(w);if(w.length<4)return w;
 return w.replace(/ou|oo/g,"u").replace(/([^\d])\1+/g,"$1").replace(/(?:c?[kq])+h?/g,"k").replace(/([ae])h$/,"$1")}
-function stem(w){return w.length<5?w:w.replace(/(?:ings?|ed|ern?|es|en|s|e|ami|om|ów|ов|ами|ах|ой|ом|ым|ые|ий|[aiyuоыиауея])$/,"")}
+function stem(w){return w.length<4?w:w.replace(/(?:ings?|ed|ern?|es|en|s|e|ami|om|ów|ов|ами|ах|ой|ом|ым|ые|ий|[aiyuоыиауея])$/,"")}
 function bare(w){return w.replace(/^(?:و?(?:ال|بال|لل)|[وبلك])(?=...)/,"")}
 var W=/[\p{L}\p{M}\p{N}'’]+/gu;
 var f=d.querySelector(".find"),s=f.dataset,hits=by("hits"),back=by("back"),said=by("said"),words,month,run=0;
@@ -38,7 +38,7 @@ if(mine!=run)return;
 items.forEach(function(i){var at=found(i[4]);if(at){n++;show(i,at)}});
 look(mine,n)})}
 f.addEventListener("submit",function(e){e.preventDefault();
-words=(f.querySelector("input").value.match(W)||[]).map(function(w){return stem(bare(key(w)))}).filter(Boolean);
+words=(f.querySelector("input").value.match(W)||[]).map(function(w){var k=bare(key(w));return w.length<5?k:stem(k)}).filter(Boolean);
 hits.textContent=said.textContent="";back.hidden=true;month=s.newest;if(words.length)look(++run,0)});
 back.addEventListener("click",function(){back.hidden=true;look(++run,0)})
 })(document)

@@ -119,7 +119,7 @@ def test_an_update_is_called_by_its_title_or_by_what_it_says() -> None:
     )
     headed = replace(ONE, sections=(replace(ONE.sections[0], heading="Homs is cut off"), *ONE.sections[1:]))
     town = replace(ONE, sections=(replace(ONE.sections[0], heading="Around Homs"), *ONE.sections[1:]))
-    assert only(town).title == only(ONE).title
+    assert only(town, "updates").title == only(ONE, "updates").title
     assert only(headed, "updates").title == "6 Dec: Homs is cut off"
     assert only(replace(ONE, key_points=("Homs holds.",)), "updates").title == "6 Dec: Homs holds"
 

@@ -56,7 +56,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made[at.LATEST] = json.dumps({"id": "2024-12-06", "n": 19, "t": ""}).encode()
     items = [["2024-12-06", 1, "western", "", "The advance has reached Homs."],
              ["2024-12-05", 2, "western", "Reported", "Café près d’Alep."],
-             ["2024-12-04", 3, "eastern", "", f"Rockets fell on Raqqah. {'Nobody knows. ' * 30}Bridges."],
+             ["2024-12-04", 3, "eastern", "", f"Rockets hit Raqqah. {'Nobody knew. ' * 30}Bridges, a coup."],
              ["2024-12-04", 4, "eastern", "", "انسحب الجنود من الرقة."]]  # fmt: skip
     made[at.search_month("2024-12")] = (
         b"listed(%s)" % json.dumps({"month": "2024-12", "items": items}).encode()
@@ -193,7 +193,7 @@ def test_the_banner_tells_of_a_newer_update(browser: Any, address: str, folder: 
 
 SEARCHED = (
     ("rocket", "Rockets"), ("Rakka", "Raqqah"), ("bridge", "Bridges"), ("رقه", "الرقة"),
-    ("ALÈP", "Alep"),
+    ("ALÈP", "Alep"), ("coups", "coup"),
 )  # fmt: skip
 
 
