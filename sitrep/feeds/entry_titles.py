@@ -64,7 +64,7 @@ def update_title(page: EntryPage, items: Sequence[Item]) -> str:
     day = f"{day} ({update.key[11:]}): " if update.key[11:] else f"{day}: "
     room = feed_text.LISTED - len(day)
     written = next(iter(update.key_points), None) or next(
-        (told for section in update.sections if _is_news(told := _telling(page, section) or "")), None
+        (head for section in update.sections if _is_news(head := _telling(page, section) or "")), None
     )
     if written:
         plain = feed_text.one_line(written)
