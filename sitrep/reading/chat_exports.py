@@ -65,6 +65,8 @@ class _Head(NamedTuple):
     sign: str
     named: bool
     """The sender is known, and no longer in the text."""
+    american: bool
+    """Written as programs do in the United States: 12/6/2024, 2:30 PM."""
     text: str | None
     """What follows the time; None where the program, not a person, speaks, or there are no words."""
 
@@ -94,7 +96,9 @@ def find_messages(rows: list[Row], order: Order) -> list[tuple[int, Dateline]]:
     elif len(heads) < 2:
         return []
     shown = _order_of(heads)
-    order = shown or order
+    # Elsewhere hours that are counted twice are written small, or the day has two digits.
+    american = not shown and all(head.american for head in heads)
+    order = shown or ("mdy" if american else order)
     found: list[tuple[int, Dateline]] = []
     ends = [head.position for head in heads[1:]] + [len(rows)]
     latest: dt.date | None = None
@@ -107,7 +111,15 @@ def find_messages(rows: list[Row], order: Order) -> list[tuple[int, Dateline]]:
             row = rows[head.position]
             says = row.text if row.kind is not LineKind.COMMENT else None
             found.append(
-                (head.position, Dateline(date=day, body=says, doubtful=not shown and head.is_doubtful(order)))
+                (
+                    head.position,
+                    Dateline(
+                        date=day,
+                        body=says,
+                        doubtful=not shown and head.is_doubtful(order),
+                        month_first=american,
+                    ),
+                )
             )
             latest = day
     return found
@@ -194,8 +206,10 @@ def _head(rows: list[Row], position: int) -> _Head | None:
     text: str | None = row.text[found.end() :]
     if copied:
         position, text = _copied_text(rows, position, copied["rest"])
+    american = half in ("AM", "PM") and found["s"] == "/" and "0" not in (found["a"][0], found["b"][0])
     return _Head(
-        position, int(first), int(second), year, iso, dt.time(hour, minute), found["s"], bool(copied), text,
+        position, int(first), int(second), year, iso, dt.time(hour, minute), found["s"], bool(copied),
+        american, text,
     )  # fmt: skip
 
 

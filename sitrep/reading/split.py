@@ -14,6 +14,7 @@ from sitrep.reading.chat_exports import MESSAGE
 from sitrep.reading.dates.datelines import Dateline, impossible_date
 from sitrep.reading.dates.dates import Impossible
 from sitrep.reading.dates.file_names import date_of_path
+from sitrep.reading.dates.missing_dates import why_undated
 from sitrep.reading.dates.remarks import remarks_on_dates
 from sitrep.reading.header import Header
 from sitrep.reading.lines import LineKind, Row, ends_sentence
@@ -22,6 +23,8 @@ from sitrep.reading.update_starts import SILENT, Mark, find_marks
 _NEAR = dt.timedelta(days=3)
 """So far apart a name and a date may be by habit: one is of the day of writing, the other of publishing."""
 _EXAMPLE = "write one as the first line, for example: Update 07-12-2024"
+_HEAD = 12
+"""Rows among which a day is looked for that is not reckoned."""
 
 
 _SAYS_NOTHING = frozenset((*SILENT, LineKind.HEADING, LineKind.HASHTAGS))
@@ -244,7 +247,8 @@ def _undated(
             )
         )
     elif date is None:
-        problems.append(Problem(path=source.path, line=1, fact="no date found", remedy=_EXAMPLE))
+        fact, remedy = why_undated([row.raw for row in rows[:_HEAD]])
+        problems.append(Problem(path=source.path, line=1, fact=fact, remedy=remedy))
     if date is None:
         return Split(problems=tuple(problems))
     if header.date and isinstance(named, dt.date) and named != header.date:

@@ -53,3 +53,18 @@ def test_a_chat_is_one_update_a_day_without_its_senders(shape: str, who: str) ->
     assert [item.text for item in update.items] == ["14:30 – The bridge is open again."]
     told = [item.text for item in update.items] + [passage.text for passage in update.passages]
     assert not [text for text in [*told, update.title or "", update.author or ""] if who in text]
+
+
+@pytest.mark.parametrize(
+    ("days", "half", "read_as"),
+    [
+        (("12/6/2024", "12/7/2024"), "PM", ["2024-12-06", "2024-12-07"]),
+        (("12/6/2024", "13/6/2024"), "PM", ["2024-06-12", "2024-06-13"]),
+        (("06/12/2024", "07/12/2024"), "PM", ["2024-12-06", "2024-12-07"]),
+        (("6/12/2024", "7/12/2024"), "pm", ["2024-12-06", "2024-12-07"]),
+    ],
+)
+def test_hours_tell_where_months_come_first(days: tuple[str, str], half: str, read_as: list[str]) -> None:
+    """Days of one digit before a capital PM are of the United States, unless another line shows otherwise."""
+    text = "".join(f"{day}, 2:3{n}:05 {half} - Anna: The road is open.\n" for n, day in enumerate(days))
+    assert [update.date.isoformat() for update in read(text).updates] == read_as

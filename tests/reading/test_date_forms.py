@@ -169,3 +169,14 @@ def test_a_version_is_no_date(text: str) -> None:
     found = read(text, "en", 2024)
     assert found.date is None
     assert found.impossible is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the sixth of December 2024", "December the sixth, 2024", "on the sixth day of December 2024"],
+)
+def test_a_day_in_words_is_a_day(text: str) -> None:
+    """English ordinals beside the name of a month are its days."""
+    found = read(text, "en", None).date
+    assert found is not None
+    assert found.isoformat() == "2024-12-06"

@@ -13,7 +13,7 @@ from sitrep.lexicon.phrases import vocabulary_of
 from sitrep.reading.dates.datelines import Dateline, Misdated, Place, read_dateline
 from sitrep.reading.dates.dates import Order
 from sitrep.reading.dates.zones import tzinfo_of, zone_named
-from tests.reading.dialect import CONFIG, config
+from tests.reading.dialect import CONFIG, config, read
 
 WORDS = vocabulary_of(CONFIG)
 
@@ -231,3 +231,21 @@ def test_what_looks_like_one_and_is_none_is_no_date(text: str) -> None:
     """A day that is not, and a letter between two numbers, make no date."""
     found = dateline(text)
     assert not isinstance(found, Dateline) or found.date is None
+
+
+@pytest.mark.parametrize(
+    ("first", "fact"),
+    [
+        ("Update week 49 2024", "week 49 is 2024-12-02 to 2024-12-08"),
+        ("Lagebericht KW 49", "week 49 is no day"),
+        ("Update of yesterday", '"yesterday" is another day'),
+        ("تحديث 5 جمادى الآخرة 1446", "Islamic calendar"),
+        ("Update 5 Kislev 5785", "Hebrew calendar"),
+    ],
+)
+def test_a_day_that_is_not_reckoned_is_told_as_such(first: str, fact: str) -> None:
+    """A week, a day that moves, another calendar: the file is refused with the reason and what to write."""
+    reading = read(f"{first}\n\n- The bridge is closed.\n")
+    assert not reading.updates
+    assert fact in reading.problems[0].fact
+    assert "Update 07-12-2024" in reading.problems[0].remedy

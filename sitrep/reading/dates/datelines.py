@@ -79,6 +79,8 @@ class Dateline(Struct, frozen=True, kw_only=True):
     """Folded words in it that are not known beside a date."""
     doubtful: bool = False
     """Its digits are a day in either order, and nothing in the line says which."""
+    month_first: bool = False
+    """It was read so because of how it tells the hour, whatever the config says."""
 
 
 class Misdated(NamedTuple):

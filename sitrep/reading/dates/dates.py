@@ -13,6 +13,7 @@ from sitrep.base.values import Struct
 from sitrep.reading.dates.calendars import in_common_calendar
 from sitrep.reading.dates.clocks import clock
 from sitrep.reading.dates.forms import alternatives, form_patterns
+from sitrep.reading.dates.ordinals import with_digits
 
 Order = Literal["dmy", "mdy"]
 
@@ -187,7 +188,7 @@ def dated(text: str, *, order: Order, languages: Sequence[str] = ("en",), year: 
     are those of the languages.
     """
     langs = tuple(languages)
-    rest, all_found = _take(in_common_calendar(ascii_digits(text), langs, year), order, langs)
+    rest, all_found = _take(in_common_calendar(ascii_digits(with_digits(text)), langs, year), order, langs)
     if not all_found and year is not None and order == "mdy" and (m := _SHORT.search(rest)):
         all_found = [_numbers(m, order, {}, {})]
         rest = rest[: m.start()] + DATE + rest[m.end() :]

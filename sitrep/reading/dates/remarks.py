@@ -35,6 +35,7 @@ def remarks_on_dates(
     date = doubtful.line.date
     more = ", as are all dates of this file" if sum(mark.line.doubtful for mark in marks) > 1 else ""
     other = dt.date(date.year, date.day, date.month)
+    order = "mdy" if doubtful.line.month_first else order
     yield _note(
         source, doubtful,
         f"read as {format_date(date, 'en', 'long')}: {_WORDS[order]}{more}",

@@ -1,0 +1,53 @@
+"""Why no date was found in a text that tells its day in a way that is not reckoned, and what to write."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from sitrep.lexicon.phrases import fold
+
+_LOOKED_AT = 3
+_WEEK = re.compile(
+    r"\b(?:week|wk|kw|kalenderwoche|woche|semaine|semana|settimana|tydzien|неделя|тиждень|hafta)\.?\s?(?:no\.?\s?)?"
+    r"(?P<week>\d{1,2})\b(?:\D{1,9}(?P<year>20\d\d))?"
+)
+_RELATIVE = re.compile(
+    r"\b(?:yesterday|today|tonight|gestern|heute|hier|aujourd'hui|ayer|hoy|ieri|oggi|вчера|сегодня|вчора|сьогодні|أمس|اليوم|dün|bugün)\b"
+)
+_ISLAMIC = re.compile(
+    r"\b(?:muharram|safar|rabi|jumada|rajab|sha'?ban|ramadan|shawwal|dhu al"
+    r"|محرم|صفر|ربيع|جمادى|رجب|شعبان|رمضان|شوال|ذو|ذي)\b"
+    r".*\b1[34]\d\d\b"
+)
+_HEBREW = re.compile(
+    r"\b(?:tishrei|cheshvan|kislev|tevet|shevat|adar|nisan|iyar|sivan|tammuz|elul)\b.*\b57\d\d\b|תש[א-ת]?[\"״']?[א-ת]"
+)
+_EXAMPLE = "write one as the first line, for example: Update 07-12-2024"
+
+
+def why_undated(lines: Sequence[str]) -> tuple[str, str]:
+    """Fact and remedy for a text without a date."""
+    for line in islice((fold(line) for line in lines if line.strip()), _LOOKED_AT):
+        if (found := _WEEK.search(line)) and (days := _days_of(found)):
+            return f"no date found: week {found['week']} is {days}", f"{_EXAMPLE}, with the day that is meant"
+        if _ISLAMIC.search(line):
+            return "no date found: the Islamic calendar is not reckoned here", f"beside that day, {_EXAMPLE}"
+        if _HEBREW.search(line):
+            return "no date found: the Hebrew calendar is not reckoned here", f"beside that day, {_EXAMPLE}"
+        if len(line) < 80 and (found := _RELATIVE.search(line)):
+            return f'no date found: "{found[0]}" is another day for every reader', _EXAMPLE
+    return "no date found", _EXAMPLE
+
+
+def _days_of(found: re.Match[str]) -> str:
+    """From when to when a week goes (ISO 8601); empty where there is no such week."""
+    if not found["year"]:
+        return "no day"
+    try:
+        monday = dt.date.fromisocalendar(int(found["year"]), int(found["week"]), 1)
+    except ValueError:
+        return ""
+    return f"{monday.isoformat()} to {(monday + dt.timedelta(days=6)).isoformat()}"
