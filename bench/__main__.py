@@ -85,7 +85,7 @@ _KINDS = {
     "update pages": r"\d{4}-\d\d-\d\d[^/]*/index\.html",
     "plain text": r"\d{4}-\d\d-\d\d[^/]*\.txt",
     "API": r"api/.*",
-    "search": r"search/.*\.json",
+    "search": r"search/.*\.js",
     "pages of months, fronts and years": r".*\d{4}(?:-\d\d)?/index\.html",
     "zips of months": r".*\.zip",
     "the rest": r".*",
