@@ -14,12 +14,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
-from sitrep.base.languages import month_names, weekday_names
 from sitrep.base.values import Struct
 from sitrep.lexicon.phrases import fold
 from sitrep.text.spelling import slips
 
-_FILE = Path(__file__).with_name("held_back.json")
+_FILE, _DAYS = (Path(__file__).with_name(f"{name}.json") for name in ("held_back", "names_of_days"))
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _DONT = re.compile(r"\bdont\b")
 _INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -208,8 +207,9 @@ def _of_moments(word: str) -> bool:
 
 @cache
 def _names_of_days() -> frozenset[str]:
-    names = (name for lang in _lists() for table in (month_names, weekday_names) for name in table(lang))
-    return frozenset(plain_each(names)) | {"am", "pm", "noon", "midnight", "tomorrow", "today"}
+    """Read from a file: asking CLDR for them, in all the languages, costs as much as a whole start."""
+    names = json.loads(_DAYS.read_text(encoding="utf-8"))
+    return frozenset(names) | {"am", "pm", "noon", "midnight", "tomorrow", "today"}
 
 
 def is_plainly_held(text: str) -> bool:
