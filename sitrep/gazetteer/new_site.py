@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sitrep.base.countries import Country, country_named, nearest_countries
 from sitrep.base.errors import SiteError
@@ -15,6 +15,7 @@ from sitrep.config.word_lists import Lexicon
 from sitrep.gazetteer.atlas import Atlas, Listed, Unknown
 from sitrep.gazetteer.config_text import NewSite
 from sitrep.gazetteer.fronts import Area, settled
+from sitrep.gazetteer.regions import Region
 from sitrep.gazetteer.towns import capitals, need_data
 from sitrep.gazetteer.world import abroad, at_home
 
@@ -130,7 +131,8 @@ def check_fronts(texts: Iterable[str], atlas: Atlas) -> list[Problem]:
 
 def _areas(named: Sequence[tuple[str, tuple[str, ...]]], atlas: Atlas, problems: list[Problem]) -> list[Area]:
     _check_once(named, problems)
-    return [_area(name, wanted, atlas, problems) for name, wanted in named]
+    taken = {region for _, wanted in named for name in wanted for region in atlas.regions_called(name)}
+    return [_area(name, wanted, atlas, taken, problems) for name, wanted in named]
 
 
 def _unknown(path: str, fact: str, near: Sequence[str], example: str) -> Problem:
@@ -176,7 +178,9 @@ def _check_once(named: Sequence[tuple[str, tuple[str, ...]]], problems: list[Pro
                 )
 
 
-def _area(name: str, wanted: Sequence[str], atlas: Atlas, problems: list[Problem]) -> Area:
+def _area(
+    name: str, wanted: Sequence[str], atlas: Atlas, taken: Collection[Region], problems: list[Problem]
+) -> Area:
     places: list[Listed] = []
     for each in wanted:
         found = atlas.find(each)
@@ -197,7 +201,7 @@ def _area(name: str, wanted: Sequence[str], atlas: Atlas, problems: list[Problem
         elif each != name:
             places.append(Listed(each))
     for city in atlas.city_beside(wanted):
-        places += atlas.places_of(city)
+        places += atlas.places_of(city) if city not in taken else ()
     return Area(name=name, places=tuple(places))
 
 

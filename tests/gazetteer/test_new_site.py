@@ -162,3 +162,11 @@ def test_a_front_of_another_country_has_its_regions() -> None:
     """A country named in a front brings its regions and towns, not only the largest cities."""
     site = plan_site(Wishes(title="x", countries=("ML",), fronts=("Mali=Gao", "Beside=NE"))).site
     assert {"Tillabéri", "Agadez"} <= {place.name for place in site.areas[1].places}
+
+
+def test_a_city_of_its_own_front_goes_with_no_other() -> None:
+    """A city that is a region goes with the region around it, unless a front asks for it."""
+    fronts = ("City=Bishkek", "Chuy=Chuy")
+    city, around = plan_site(Wishes(title="x", countries=("KG",), fronts=fronts)).site.areas
+    assert "Bishkek" in {place.name for place in city.places}
+    assert "Bishkek" not in {name for place in around.places for name in (place.name, *place.aliases)}
