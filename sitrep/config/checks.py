@@ -66,6 +66,8 @@ def check(raw: Entry, faults: Faults) -> None:
         _check_doubt(words, ("languages", code, "doubt"), faults)
     for number, hub in enumerate(_texts(_group(raw.get("feeds")).get("hubs"))):
         _check_address(hub, ("feeds", "hubs", number), "a hub", "https://hub.example.org/", faults)
+    if where := _group(raw.get("feeds")).get("generator_url"):
+        _check_address(where, ("feeds", "generator_url"), "the program", "https://example.org/sitrep", faults)
     for key, text in _group(raw.get("watch")).items():
         if isinstance(text, str) and _is_endless(text):
             faults.add(("watch", key), f'watch.{key} is "{text}", not a number of seconds', "write a number")

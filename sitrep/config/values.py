@@ -207,6 +207,8 @@ class Feeds:
     """WebSub hubs to tell of changes."""
     generator_version: bool = False
     """Names the version of the program in feeds."""
+    generator_url: str = ""
+    """Where the program that runs this site can be had; Atom feeds name it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

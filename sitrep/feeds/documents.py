@@ -257,6 +257,7 @@ class FeedDocuments:
             style=at.relative(feed.place("atom"), at.FEED_STYLE),
             links=tuple(self._links(feed, form, part, beside)),
             generator_version=__version__ if self._config.feeds.generator_version else None,
+            generator_url=feed_text.clean(self._config.feeds.generator_url) or None,
             archive=part is not None,
             gone=gone,
         )

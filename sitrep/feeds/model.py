@@ -82,6 +82,7 @@ class FeedHead(Struct, frozen=True, kw_only=True):
     links: tuple[FeedLink, ...] = ()
     """self first, then hub, license, prev-archive, current."""
     generator_version: str | None = None
+    generator_url: str | None = None
     archive: bool = False
     """True for a closed archive part (RFC 5005)."""
     gone: tuple[tuple[str, dt.datetime], ...] = ()

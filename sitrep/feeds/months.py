@@ -264,8 +264,10 @@ class Months:
             if blank is None:
                 from sitrep.feeds import rss_atom
 
-                version = __version__ if self._config.feeds.generator_version else None
-                blank = rss_atom.blank("rss" if form == "rss" else "atom", version).encode()
+                own = self._config.feeds
+                version = __version__ if own.generator_version else None
+                url = feed_text.clean(own.generator_url)
+                blank = rss_atom.blank("rss" if form == "rss" else "atom", version, url or None).encode()
                 self._finished.put(f"blank/{form}", self._salt, blank)
             self._templates[form] = xml_templates.templates_of(blank.decode())
         return self._templates[form]

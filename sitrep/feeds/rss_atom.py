@@ -44,7 +44,7 @@ def whole_feed(head: FeedHead, entries: Sequence[Entry], form: Form, *, marked: 
     feed.title(head.title)
     feed.updated(head.updated)
     feed.language(head.lang)
-    feed.generator("sitrep", version=head.generator_version)
+    feed.generator("sitrep", version=head.generator_version, uri=head.generator_url)
     feed.link(href=head.home, rel="alternate", type="text/html")
     if form == "rss":
         feed.description(head.description)
@@ -220,7 +220,7 @@ UPDATED = dt.datetime(2222, 12, 22, 22, 22, 22, tzinfo=dt.UTC)
 _POINT, _LENGTH = 1.25, 123454321
 
 
-def blank(form: Form, generator_version: str | None) -> str:
+def blank(form: Form, generator_version: str | None, generator_url: str | None = None) -> str:
     """A feed of one entry in which every value is a slot and every region is marked."""
     links = (
         FeedLink(rel=_slot("rel"), href=_slot("href"), type=_slot("type")),
@@ -240,6 +240,7 @@ def blank(form: Form, generator_version: str | None) -> str:
         updated=UPDATED,
         links=links,
         generator_version=generator_version,
+        generator_url=generator_url,
         archive=True,
         gone=((_slot("ref"), PUBLISHED),),
     )

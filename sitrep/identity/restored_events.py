@@ -55,9 +55,12 @@ def events_of(kept: KnownUpdate | None, out: Update) -> Iterator[Event]:
             yield event
             known = apply(known, event)
     forgotten = out.withdrawn is not None and out.withdrawn.forgotten
-    for number in [None] if forgotten else [one.number for one in out.withdrawn_items if one.forgotten]:
-        at = out.withdrawn.at if forgotten and out.withdrawn else stamp(out.updated)
-        yield Event(at=at, update=out.key, event=FORGOTTEN, item=number)
+    if out.withdrawn and forgotten:
+        yield Event(at=out.withdrawn.at, update=out.key, event=FORGOTTEN)
+        return
+    for one in out.withdrawn_items:
+        if one.forgotten:
+            yield Event(at=one.at, update=out.key, event=FORGOTTEN, item=one.number)
 
 
 def _whole(kept: KnownUpdate | None, out: Update) -> Iterator[Event]:

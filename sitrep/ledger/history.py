@@ -149,7 +149,9 @@ def _taken_back(items: dict[int, KnownItem], event: Event) -> dict[int, KnownIte
     found = {}
     for number, front, into in event.gone:
         known = items.get(number) or _lost(number, front, event)
-        if not known.forgotten:
+        if _is_emptied(known):
+            found[number] = replace(known, front=front, withdrawn=Withdrawal(at=event.at))
+        elif not known.forgotten:
             taken = known.withdrawn or Withdrawal(at=event.at, reason=event.reason)
             opinion = number in event.opinion
             found[number] = replace(known, front=front, withdrawn=taken, into=into, opinion=opinion)
@@ -160,6 +162,8 @@ def _brought_back(items: dict[int, KnownItem], event: Event) -> dict[int, KnownI
     found = {}
     for entry in event.back:
         known = items.get(entry.number) or _lost(entry.number, entry.front, event)
+        if entry.text is None and known.forgotten:
+            found[entry.number] = replace(known, front=entry.front, withdrawn=Withdrawal(at=known.seen))
         if entry.text is not None and not known.forgotten:
             came = () if known.into is not None or known.to else _return(known.withdrawn, event)
             returns = (*known.returns, *came)
@@ -303,8 +307,13 @@ def _forgotten(kept: KnownUpdate, event: Event) -> KnownUpdate:
     return replace(emptied, forgotten=True, returns=(), withdrawn=taken, translations=gone)
 
 
+def _is_emptied(item: KnownItem) -> bool:
+    """True of an item whose words were taken out of the ledger by what is told further down in it."""
+    return item.forgotten and item.withdrawn is not None and item.withdrawn.at == item.seen
+
+
 def _without_words(item: KnownItem, at: dt.datetime) -> KnownItem:
-    taken = Withdrawal(at=item.withdrawn.at if item.withdrawn else at)
+    taken = Withdrawal(at=item.withdrawn.at if item.withdrawn and not _is_emptied(item) else at)
     return replace(item, text="", revisions=(), returns=(), withdrawn=taken, into=None, forgotten=True)
 
 

@@ -87,11 +87,13 @@ def test_a_part_links_back_and_to_the_current_feed() -> None:
     assert etree.fromstring(atom("western")).find("fh:archive", NS) is None
 
 
-def test_the_generator_has_no_version_unless_asked() -> None:
-    """Which version runs is nobody's business by default."""
+def test_the_generator_has_no_version_and_no_address_unless_asked() -> None:
+    """Which version runs, and where it is to be had, is nobody's business by default."""
     assert "<generator>sitrep</generator>" in atom("western").decode()
     told = atom("western", samples.config(feeds=FeedConfig(generator_version=True))).decode()
     assert re.search(r'<generator version="[^"]+">sitrep</generator>', told)
+    named = atom("western", samples.config(feeds=FeedConfig(generator_url="https://example.net/?a=1&b=2")))
+    assert '<generator uri="https://example.net/?a=1&amp;b=2">sitrep</generator>' in named.decode()
 
 
 def test_an_entry_has_its_front_as_category() -> None:

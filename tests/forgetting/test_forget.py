@@ -89,6 +89,19 @@ def test_an_item_is_forgotten_everywhere(studio: Studio) -> None:
     assert 'id="i2"' in page
 
 
+def test_what_is_forgotten_is_told_as_gone_when_it_went(studio: Studio) -> None:
+    """Not on the day of its update: who has it still is to hear of it, of a site made anew too."""
+    studio.later(days=40)
+    forget(studio, "2025-06-01/1")
+    day = f"{studio.now:%Y-%m-%d}"
+    for feed in ("items/feed.xml", "changes/feed.xml"):
+        told = [one for one in studio.tree()[feed].decode().split("<entry") if "2025-06-01/1" in one]
+        assert any("Withdrawn" in one and f"<updated>{day}" in one for one in told), feed
+    clone = studio.clone(studio.root.parent / "clone")
+    clone.publish()
+    assert clone.tree() == studio.tree()
+
+
 def test_an_id_is_never_given_again(studio: Studio) -> None:
     """A text written into its place gets the next number; the same text is published as another item."""
     forget(studio, "2025-06-01/1")

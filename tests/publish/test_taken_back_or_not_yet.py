@@ -114,6 +114,20 @@ def test_a_future_date_is_held_and_comes_out_on_its_day(studio: Studio) -> None:
     assert seen(studio).entry("2025-06-03")["date_published"] == "2025-06-02T21:00:00+00:00"
 
 
+def test_a_date_to_come_by_mistake_takes_nothing_back(studio: Studio) -> None:
+    """What is out stays as it is while its text says a day that has not come, and keeps its id then."""
+    studio.drop("a.txt", update("2025-06-01", BRIDGE))
+    studio.drop("b.txt", update("2025-05-31", CONVOY))
+    studio.publish()
+    before = studio.tree()
+    studio.drop("a.txt", update("2025-06-04", BRIDGE))
+    assert studio.publish().withdrawn == ()
+    assert studio.tree() == before
+    studio.later(days=4)
+    studio.publish()
+    assert "/2025-06-04/" in seen(studio).entry("2025-06-01")["url"]
+
+
 def test_an_embargo_leaks_no_byte(studio: Studio) -> None:
     """Before its instant a text with publish: is in no file of output/ and ledger/; then it comes out."""
     text = '---\ntitle: Later\npublish: "2025-06-01 18:00"\n---\n' + update("2025-06-01", BRIDGE)
