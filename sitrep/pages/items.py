@@ -14,9 +14,8 @@ from sitrep.base.claim import Fate
 from sitrep.base.languages import attributes
 from sitrep.base.nouns import Certainty, Item, Picture, Section, Update
 from sitrep.base.values import Struct
-from sitrep.lexicon.language_of import language_of_passage
 from sitrep.pages.templates import Markup, escape
-from sitrep.pages.views import LINES, FrontView, Sight, front_or_unknown
+from sitrep.pages.views import LINES, FrontView, Sight, front_or_unknown, spoken_in
 from sitrep.site import addresses as at
 from sitrep.text.markdown import escaped, to_html
 from sitrep.text.summaries import (
@@ -226,7 +225,7 @@ def _section(section: Section, anchor: str, code: Iterator[str], view: Sight) ->
     return SectionView(
         anchor=anchor,
         heading=one_line(section.heading or ""),
-        spoken=_spoken(section.heading or "", view),
+        spoken=spoken_in(section.heading or "", view.lang),
         hue=look,
         icon=icon,
         link=link,
@@ -235,10 +234,6 @@ def _section(section: Section, anchor: str, code: Iterator[str], view: Sight) ->
         rumors=only is not None and only.kind == "rumors" and not opinion,
         items=Markup("\n".join(shown)),
     )
-
-
-def _spoken(text: str, view: Sight) -> Markup:
-    return Markup(attributes(language_of_passage(text, view.lang) or view.lang, view.lang))
 
 
 def _caption(section: Section, only: FrontView | None, opinion: bool, view: Sight) -> str:

@@ -13,7 +13,7 @@ from sitrep.base.nouns import Report, Update
 from sitrep.base.values import Struct, replace
 from sitrep.pages.items import item_html, sentence_html
 from sitrep.pages.templates import Markup
-from sitrep.pages.views import Sight, front_or_unknown, in_order
+from sitrep.pages.views import Sight, front_or_unknown, in_order, spoken_in
 from sitrep.site import addresses as at
 from sitrep.text.summaries import (
     format_date,
@@ -53,6 +53,8 @@ class DayView(Struct, frozen=True, kw_only=True):
     title: str
     link: str
     line: str
+    spoken: Markup
+    """Attributes of the language of the title."""
 
 
 class MonthGrid(Struct, frozen=True, kw_only=True):
@@ -91,10 +93,12 @@ def day(update: Update, view: Sight, *, beside: dt.date) -> DayView:
 
 def _day(update: Update, view: Sight, beside: dt.date) -> DayView:
     counts = Counter(item.front for item in update.items)
+    title = _title(update, view)
     return DayView(
         date=update.date,
         short=short_date(update.date, beside, view.lang),
-        title=_title(update, view),
+        title=title,
+        spoken=spoken_in(title, view.lang) or Markup(' dir="auto"'),
         link=view.to(at.update_page(update.key)),
         line=" · ".join(
             f"{front_or_unknown(view.fronts, front).short}\xa0{counts[front]}"

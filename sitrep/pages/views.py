@@ -126,6 +126,8 @@ class KeyView(Struct, frozen=True, kw_only=True):
     text: str
     link: str
     front: FrontView | None
+    spoken: Markup
+    """Attributes of its language, where that is surely not the page's."""
 
 
 class Chip(Struct, frozen=True, kw_only=True):
@@ -174,6 +176,11 @@ class HeadView(Struct, frozen=True, kw_only=True):
     keys: tuple[KeyView, ...]
 
 
+def spoken_in(text: str, lang: str) -> Markup:
+    """Attributes of the language of words on a page in ``lang``; empty where it is surely no other."""
+    return Markup(attributes(language_of_passage(text, lang) or lang, lang))
+
+
 def head(update: Update, view: Sight, page: str) -> HeadView:
     """The top of an update on ``view``'s page; ``page`` is the link to its own, empty if that is it."""
     words = view.words
@@ -199,6 +206,7 @@ def head(update: Update, view: Sight, page: str) -> HeadView:
                 text=key_point.text,
                 link=f"{page}#i{key_point.number}" if key_point.number else "",
                 front=front_or_unknown(view.fronts, key_point.front) if key_point.front else None,
+                spoken=spoken_in(key_point.text, view.lang),
             )
             for key_point in key_points(update, view.config)
             if key_point.text != top.headline
@@ -242,7 +250,7 @@ def passages(found: Iterable[Passage], lang: str) -> Markup:
 
 def _passage(passage: Passage, footnotes: int, lang: str) -> str:
     html = to_html(passage.text, footnotes)
-    spoken = attributes(language_of_passage(passage.text, lang) or lang, lang)
+    spoken = spoken_in(passage.text, lang)
     return f"<div{spoken}>{html}</div>" if spoken else html
 
 

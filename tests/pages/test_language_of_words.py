@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sitrep.archive.archive import Archive
 from sitrep.base.languages import direction
 from sitrep.base.nouns import Certainty, Item, Passage, Role, Section, Update
+from sitrep.base.values import replace
 from sitrep.feeds.entry_text import EntryPage, whole_text
 from sitrep.pages.pages import Pages
 from sitrep.sorting.front_rules import compile_rules
@@ -90,3 +91,13 @@ def test_a_passage_and_a_heading_say_so_as_well() -> None:
     feed = whole_text(EntryPage(one, CONFIG, {"western": "West"}), one.items)
     assert re.search(r'<h3 lang="ar" dir="rtl">', feed)
     assert f'<div lang="ar" dir="rtl"><p>{ARABIC}' in feed
+
+
+def test_a_key_point_says_so_as_well() -> None:
+    """One in another language has its language and direction, one in the page's has neither."""
+    one = replace(
+        update(Item(text="The pump works.", line=2, front="western")),
+        key_points=("The mill is open.", ARABIC),
+    )
+    points = [element for element in shown(one).all("span", lang="ar") if ARABIC in element.text]
+    assert [element.attributes["dir"] for element in points] == ["rtl"]
