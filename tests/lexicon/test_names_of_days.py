@@ -32,7 +32,10 @@ def test_every_name_is_kept() -> None:
 
 def test_a_text_is_read_without_asking_cldr() -> None:
     """Whether a word says when is known without loading Babel, which costs as much as a whole start."""
-    said = "import sys; from sitrep.lexicon.held_back import *; print(stands_beside('mai'), 'babel' in sys.modules)"
+    said = (
+        "import sys; from sitrep.lexicon.held_back import *; "
+        "print(stands_beside('mai'), 'babel' in sys.modules)"
+    )
     printed = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True).stdout
     assert printed.split() == ["True", "False"]
 
