@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import NamedTuple
@@ -56,10 +57,17 @@ def regions_of(country: str) -> tuple[Region, ...]:
     """The regions of one country, by name."""
     found = (
         _region(code, name, also.split("|") if also else [])._replace(is_city=kind in _CITIES)
-        for code, name, kind, also in _rows("regions.tsv")
-        if code.startswith(f"{country}.")
+        for code, name, kind, also in _by_country().get(country, ())
     )
     return tuple(sorted(found, key=lambda r: r.name))
+
+
+@functools.cache
+def _by_country() -> dict[str, list[list[str]]]:
+    found = defaultdict[str, list[list[str]]](list)
+    for row in _rows("regions.tsv"):
+        found[row[0].partition(".")[0]].append(row)
+    return found
 
 
 @functools.cache
