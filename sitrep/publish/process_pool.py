@@ -9,28 +9,43 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
-from multiprocessing.pool import Pool
 from typing import Any
+
+from sitrep.base.errors import SiteError
+from sitrep.base.nouns import Problem
 
 _own: list[Any] = []
 """What the work of this process is done with, in a process that was forked; empty in any other."""
 
 
 @contextmanager
-def process_pool(processes: int, own: Any = None) -> Iterator[Pool]:
+def process_pool(processes: int, own: Any = None) -> Iterator[Executor]:
     """A pool of forked processes, each of which has its copy of ``own``; ended on leaving.
 
-    ``own`` is inherited, not sent: it may be large, and need not be such as can be sent.
+    ``own`` is inherited, not sent: it may be large, and need not be such as can be sent. Raises SiteError
+    where one of them is ended from outside: what it was at is not done, and nobody waits for it.
     """
     watched, held = os.pipe()
+    pool = ProcessPoolExecutor(processes, get_context("fork"), _begin, (watched, held, own))
     try:
-        with get_context("fork").Pool(processes, _begin, (watched, held, own)) as pool:
-            yield pool
+        yield pool
+    except BrokenProcessPool as fault:
+        raise SiteError(
+            Problem(
+                path="sitegen",
+                fact="a process that helped with it was ended from outside, perhaps for want of memory",
+                remedy="publish again; what was done stays done",
+            )
+        ) from fault
     finally:
+        pool.shutdown(wait=False, cancel_futures=True)
         os.close(held)
         os.close(watched)
+        pool.shutdown()
 
 
 def with_own(work: Callable[..., Any], *sent: Any) -> Any:

@@ -102,7 +102,7 @@ def read_files(found: Iterable[Found], context: ReadingContext, *, processes: in
     # Inherited, not sent; and no look for cycles of theirs need go through it.
     gc.freeze()
     with process_pool(processes, context) as pool:
-        yield from pool.imap(partial(with_own, _read_with), found, chunksize=50)
+        yield from pool.map(partial(with_own, _read_with), found, chunksize=50)
     gc.unfreeze()
 
 

@@ -269,7 +269,7 @@ def write_many(
                 for part in slices
             )
             work = partial(with_own, _slice, standing, look)
-            yield from progress(pool.imap_unordered(work, rows), len(slices), "Writing the site")
+            yield from progress(pool.map(work, rows), len(slices), "Writing the site")
 
 
 def write_in_turn(

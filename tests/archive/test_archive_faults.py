@@ -18,6 +18,7 @@ import pytest
 from sitrep.base.errors import SiteError, TemplateError
 from sitrep.publish import read_files, write_site
 from sitrep.publish.open_site import open_site
+from sitrep.publish.process_pool import process_pool
 from sitrep.publish.spine import publish
 from sitrep.site.lock import locked
 from tests.elsewhere import ROOT, environment
@@ -213,6 +214,13 @@ def test_a_fault_in_a_helper_is_told_whole(many: Studio) -> None:
     assert (problem.path, problem.line) == ("templates/update.html", 2)
 
 
+def test_a_helper_that_is_ended_from_outside_hangs_nothing(many: Studio) -> None:
+    """The publish ends with what happened and what to do, and the next one does what is left."""
+    with pytest.raises(SiteError, match="ended from outside"), process_pool(2) as pool:
+        list(pool.map(os._exit, [9] * 4))
+    assert many.publish(processes=2).exit_code == 0
+
+
 def test_helpers_end_with_the_program(many: Studio) -> None:
     """Killed outright in the middle of its work, it leaves nobody behind who writes or holds the lock."""
     script = (
@@ -221,9 +229,9 @@ def test_helpers_end_with_the_program(many: Studio) -> None:
         "from sitrep.site.lock import locked\n"
         "from pathlib import Path\n"
         "with locked(Path(sys.argv[1])), process_pool(2) as pool:\n"
-        "    waiting = pool.map_async(time.sleep, [60] * 4)\n"
+        "    waiting = pool.map(time.sleep, [60] * 4)\n"
         "    print('at work', flush=True)\n"
-        "    waiting.get()\n"
+        "    list(waiting)\n"
     )
     started = subprocess.Popen(
         [sys.executable, "-c", script, str(many.folders.work)],
