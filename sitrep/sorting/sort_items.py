@@ -11,7 +11,8 @@ from sitrep.base.values import Struct, replace
 from sitrep.lexicon.compiled import CompiledLexicon
 from sitrep.lexicon.language_of import language_of_passage
 from sitrep.sorting.certainty import PLAIN, judge
-from sitrep.sorting.front_of_item import NO_FRONT, NO_HEADING, Ruling, choose, rule, under
+from sitrep.sorting.front_of_heading import NO_HEADING, Ruling, rule, under
+from sitrep.sorting.front_of_item import NO_FRONT, choose
 from sitrep.sorting.front_rules import SortingRules
 from sitrep.sorting.places import scan
 from sitrep.sorting.rumors import with_claims
