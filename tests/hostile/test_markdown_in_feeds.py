@@ -6,7 +6,7 @@ import json
 from html import unescape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -33,6 +33,7 @@ def has(words: tuple[str, ...], markup: str) -> None:
 
 
 @given(markdown())
+@example(("[]([w2w](https://e.example/a 'b')*", ("w2w",)))
 def test_markup_is_whole_and_loses_no_word(given: tuple[str, tuple[str, ...]]) -> None:
     """The HTML of a page and the content of a feed hold every word, run nothing and parse."""
     text, words = given
