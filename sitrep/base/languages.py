@@ -7,6 +7,7 @@ depends on the machine's locale or time zone.
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import difflib
 import functools
@@ -306,10 +307,24 @@ def _locale(lang: str) -> Locale | None:
 
     for candidate in (code, base):
         try:
-            return Locale.parse(candidate)
+            return _apart(Locale.parse(candidate))
         except (UnknownLocaleError, ValueError):
             continue
     return None
+
+
+def _apart(locale: Locale) -> Locale:
+    """The locale with names of its own.
+
+    Babel 2.18 writes what a reference in them stands for into data that languages share: after Swahili the
+    days of others were Swahili, so that what came out depended on which language was asked for first.
+    """
+    from babel import localedata
+
+    shared = localedata.load(str(locale))
+    names = {name: copy.deepcopy(shared[name]) for name in ("months", "days", "quarters", "eras")}
+    vars(locale)["_Locale__data"] = localedata.LocaleDataDict({**shared, **names})
+    return locale
 
 
 @functools.cache

@@ -172,3 +172,19 @@ def test_any_code_is_survived(lang: str) -> None:
     """Whatever stands where a language code should, there is a date."""
     assert format_date(DAY, lang, "full")
     assert direction(lang) in ("ltr", "rtl")
+
+
+def test_what_a_language_is_does_not_depend_on_those_asked_for_before() -> None:
+    """Names of days and months are the same whichever language came first (law 2)."""
+    said = (
+        "import sys; from sitrep.base.languages import *\n"
+        "def names(lang):\n"
+        "    return sorted(weekday_names(lang).items()), sorted(month_names(lang).items()), week(lang)\n"
+        "for lang in sys.argv[1:]: names(lang)\n"
+        "print([ascii(names(lang)) for lang in ('pl', 'lv', 'sw', 'am', 'ku')])"
+    )
+    alone, after = (
+        subprocess.run([sys.executable, "-c", said, *first], capture_output=True, check=True).stdout
+        for first in ((), ("sw", "ar", "my"))
+    )
+    assert alone == after
