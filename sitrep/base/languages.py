@@ -17,7 +17,7 @@ import unicodedata
 import zoneinfo
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -321,9 +321,12 @@ def _apart(locale: Locale) -> Locale:
     """
     from babel import localedata
 
-    shared = localedata.load(str(locale))
-    names = {name: copy.deepcopy(shared[name]) for name in ("months", "days", "quarters", "eras")}
-    vars(locale)["_Locale__data"] = localedata.LocaleDataDict({**shared, **names})
+    names = ("months", "days", "quarters", "eras")
+    data: dict[str | int | None, Any] = {
+        key: copy.deepcopy(part) if key in names else part
+        for key, part in localedata.load(str(locale)).items()
+    }
+    vars(locale)["_Locale__data"] = localedata.LocaleDataDict(data)
     return locale
 
 
