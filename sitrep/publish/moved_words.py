@@ -8,32 +8,27 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import reduce
 
 from sitrep.archive.feed_shares import ITEMS
-from sitrep.base.nouns import Problem, Revision, Severity, Update
+from sitrep.base.nouns import Problem, Severity, Update
 from sitrep.base.values import Struct, field, replace
 from sitrep.identity.homecoming import come_home, first_id, leads_to
+from sitrep.identity.moved_events import MovedEvents, claim_events
 from sitrep.identity.moves import Coming, Leaving, Moves, Place, find_moves, find_parts
 from sitrep.identity.numbering import remains, stamped
 from sitrep.identity.one_place import in_one_place
 from sitrep.identity.remarks import gone_remarks, matching_remarks, remark, two_places
 from sitrep.ledger.events import (
-    CLAIMED,
     PUBLISHED,
-    REINSTATED,
     REVISED,
     WITHDRAWN,
-    ClaimMark,
-    Departure,
     Event,
     FirstWording,
-    Received,
-    Relocation,
 )
 from sitrep.ledger.history import apply
 from sitrep.ledger.known import KnownUpdate, Told
 from sitrep.ledger.ledger import Ledger
-from sitrep.ledger.places import has_moved, most_went_to
+from sitrep.ledger.places import has_moved
 from sitrep.publish.settle_month import SettledMonth, Settler
-from sitrep.text.similarity import folded_words, is_spelling, same_words
+from sitrep.text.similarity import folded_words
 
 Put = tuple[Update | None, Update]
 Believed = Callable[[Collection[str]], frozenset[str]]
@@ -215,17 +210,14 @@ class _Carrier:
         moves = self._with_parts(moves, left, believed)
         if not moves.items and not moves.parts:
             return Carried()
-        again = list(self._again(moves))
-        for event in again:
-            self._pending[event.update].append(event)
-        added = [*self._received(moves), *self._left(moves)]
-        for event in added:
-            self._pending[event.update].append(event)
-        told = dict(self._told(moves))
+        told_by = self._events(moves)
+        again = self._tell(told_by.again())
+        added = self._tell((*told_by.received(), *told_by.left()))
+        told = dict(told_by.told())
         return Carried(
             month=SettledMonth(
                 puts=tuple(self._put(key) for key in dict.fromkeys(event.update for event in added)),
-                events=(*back, *again, *added, *_claim_events(told)),
+                events=(*back, *again, *added, *claim_events(told)),
                 problems=tuple(self._remarks(moves)),
             ),
             told=told,
@@ -234,6 +226,29 @@ class _Carrier:
             unsaid=tuple(self._said(moves, gone)),
             unmade=frozenset(home),
         )
+
+    def _events(self, moves: Moves) -> MovedEvents:
+        settler = self._settler
+
+        def withdraw(key: str) -> Event:
+            (event,) = settler.withdraw((key,)).events
+            return event
+
+        return MovedEvents(
+            moves=moves,
+            before=self._before,
+            now=self._now,
+            withdraw=withdraw,
+            at=settler.now,
+            grace=settler.grace,
+        )
+
+    def _tell(self, events: Iterable[Event]) -> tuple[Event, ...]:
+        """Remember what is told, whole before any of it counts."""
+        told = tuple(events)
+        for event in told:
+            self._pending[event.update].append(event)
+        return told
 
     def in_one_place(self, keys: Iterable[str], missing: frozenset[str], carried: Carried) -> Carried:
         """The same, and what has to be said where two machines put one thing to two places."""
@@ -350,118 +365,6 @@ class _Carrier:
         parts = {here: there for here, there in parts.items() if self._id(here) != self._id(there)}
         return replace(moves, parts=parts, parted=moves.parted | {key for key, _ in parts if key in believed})
 
-    # -- events ---------------------------------------------------------------------------------
-
-    def _again(self, moves: Moves) -> Iterator[Event]:
-        """For what had been taken back, that it was, and that it is published again: in its new place."""
-        for old, heir in moves.heirs.items():
-            taken = self._had(old).withdrawn
-            if taken:
-                yield Event(at=taken.at, update=heir.key, event=WITHDRAWN, reason=taken.reason)
-                yield Event(at=self._settler.now, update=heir.key, event=REINSTATED)
-        for (old, number), (key, new) in moves.items.items():
-            kept = self._had(old)
-            item, now = kept.item(number), self._known(key).item(new)
-            taken = item.withdrawn or (kept.withdrawn if old not in moves.whole else None)
-            if taken and item.into is None:
-                out = (Departure(new, now.front, None),)
-                yield Event(at=taken.at, update=key, event=REVISED, gone=out, reason=taken.reason)
-                back = (FirstWording(new, now.front, now.text),)
-                yield Event(at=self._settler.now, update=key, event=REVISED, back=back)
-
-    def _received(self, moves: Moves) -> Iterator[Event]:
-        """For each update that items came to, where they came from."""
-        rows: defaultdict[str, list[Received]] = defaultdict(list)
-        for (old, number), (key, new) in moves.items.items():
-            rows[key].append(self._row((old, number), (key, new)))
-        before = {heir.key: old for old, heir in moves.heirs.items()}
-        for key in sorted({*rows, *before}):
-            known = self._known(key)
-            event = Event(
-                at=max(self._settler.now, known.updated),
-                update=key,
-                event=REVISED,
-                received=tuple(sorted(rows.get(key, ()), key=lambda row: row.number)),
-            )
-            if key in before:
-                parent = self._had(before[key])
-                event = replace(
-                    event, origin=parent.origin or parent.key, published=parent.published, exact=parent.exact
-                )
-            elif self._before(key) is None and 2 * len(event.received) >= len(known.items):
-                # Not new, whatever its date: most of it is out already.
-                first = min(row.published for row in event.received)
-                event = replace(event, published=min(first, known.published), exact=known.exact)
-            yield event
-
-    def _row(self, here: Place, there: Place) -> Received:
-        """An item's history, and its new wording if that is another one."""
-        old, new = self._had(here[0]).item(here[1]), self._known(there[0]).item(there[1])
-        updated, revisions = old.updated, old.revisions
-        if new.returns:
-            updated = max(updated, self._settler.now)
-        if not same_words(old.text, new.text):
-            at = max(self._settler.now, old.updated + dt.timedelta(seconds=1))
-            late = old.seen < self._settler.now - self._settler.grace
-            wrong = late and not is_spelling(old.text, new.text)
-            updated = at
-            revisions += (Revision(at=at, before=old.text, after=new.text, correction=wrong),)
-        return Received(
-            number=new.number,
-            origin=first_id(here[0], old),
-            published=old.published,
-            updated=updated,
-            seen=old.seen,
-            revisions=revisions,
-        )
-
-    def _left(self, moves: Moves) -> Iterator[Event]:
-        """For each update that items went from, where to."""
-        rows: defaultdict[str, list[Relocation]] = defaultdict(list)
-        yield from self._parts(moves)
-        for (old, number), (key, new) in moves.items.items():
-            rows[old].append(Relocation(number, f"{key}/{new}"))
-        for old in (*moves.whole, *moves.parted):
-            rows[old] += ()
-        for old, moved in sorted(rows.items()):
-            moved.sort()
-            known = self._known(old)
-            at = max(self._settler.now, known.updated)
-            if old not in moves.whole | moves.parted:
-                yield Event(at=at, update=old, event=REVISED, moved=tuple(moved))
-                continue
-            (event,) = self._settler.withdraw((old,)).events
-            if known.withdrawn:
-                event = replace(event, reason=known.withdrawn.reason)
-            heir = moves.heirs.get(old)
-            to = heir.key if heir else "" if old in moves.parted else most_went_to(moved)
-            yield replace(event, to=to, heir=heir is not None, moved=tuple(moved))
-
-    def _parts(self, moves: Moves) -> Iterator[Event]:
-        """Of what is gone and said elsewhere, by which item."""
-        rows: defaultdict[str, list[tuple[int, Place]]] = defaultdict(list)
-        for (old, number), there in sorted(moves.parts.items()):
-            rows[old].append((number, there))
-        for old, gone in rows.items():
-            known = self._known(old)
-            yield Event(
-                at=max(self._settler.now, known.updated),
-                update=old,
-                event=REVISED,
-                gone=tuple(Departure(number, known.item(number).front, new) for number, (_, new) in gone),
-                moved=tuple(Relocation(number, f"{key}/{new}") for number, (key, new) in gone if key != old),
-            )
-
-    def _told(self, moves: Moves) -> Iterator[tuple[str, tuple[Told, ...]]]:
-        found: defaultdict[str, list[Told]] = defaultdict(list)
-        for (old, number), (key, new) in moves.items.items():
-            kept = self._before(old)
-            rows = [told for told in kept.claims if told.number == number] if kept else []
-            found[key] += [replace(rows[-1], number=new)] if rows and rows[-1].claim else []
-        yield from (
-            (key, tuple(sorted(rows, key=lambda one: (one.at, one.number)))) for key, rows in found.items()
-        )
-
     def _put(self, key: str) -> Put:
         kept = self._known(key)
         if key in self._puts:
@@ -509,10 +412,3 @@ class _Carrier:
                     for gone_remark in gone_remarks(update, kept, event)
                     if gone_remark not in still
                 )
-
-
-def _claim_events(told: Mapping[str, Iterable[Told]]) -> Iterator[Event]:
-    for key, rows in sorted(told.items()):
-        for row in rows:
-            mark = ClaimMark(row.number, row.claim, row.state, row.named)
-            yield Event(at=row.at, update=key, event=CLAIMED, claims=(mark,))

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sitrep.base.languages import format_date
 from sitrep.base.nouns import Certainty, Problem, Role, Severity, Update
 from sitrep.base.say import listed
+from sitrep.base.values import replace
 from sitrep.config.values import Config
 from sitrep.inbox.file_names import ERROR, printable
 from sitrep.inbox.scan import unfinished
@@ -57,7 +58,7 @@ def tell_outcome(
     took = f"{seconds:.1f} s" if seconds is not None else ""
     width = min(_WIDEST, max((len(printable(file.path)) for file in told), default=0))
     for file in told[: 3 * _MANY]:
-        yield _file_line(file, config, clock, width, took)
+        yield _file_line(_changed(file, outcome), config, clock, width, took)
         for line in (*details.get(file.path, ()), *_messages(file)):
             yield f"{'':{len(clock) + 4}}{line}"
     if len(told) > 3 * _MANY:
@@ -68,6 +69,12 @@ def tell_outcome(
         yield f"  {clock}  {printable(problem.path)}  waits: {problem.fact}"
     if outcome.kept_back:
         yield from _tell_kept_back(outcome.kept_back)
+
+
+def _changed(file: FileOutcome, outcome: Outcome) -> FileOutcome:
+    """An edited file of several updates with those that are not what they were."""
+    keys = tuple(key for key in file.updates if key in outcome.published)
+    return replace(file, updates=keys) if keys and file.state is State.UPDATED else file
 
 
 def _is_well(file: FileOutcome) -> bool:

@@ -67,6 +67,19 @@ def test_an_edit_is_told_by_what_it_changed(tmp_path: Path) -> None:
     assert "1 item changed (1), 1 item added, 2 unchanged · links kept" in published(studio)
 
 
+def test_an_edit_names_the_updates_that_it_changed(tmp_path: Path) -> None:
+    """Of a file that holds several updates only those that are not what they were."""
+    studio = Studio(tmp_path)
+    before = "\n\nUpdate 30-05-2025\n\n- The ferry at Birch runs.\n"
+    studio.drop("a.txt", TEXT + before)
+    assert published(studio).splitlines()[0].split()[3:5] == ["/2025-05-30/,", "/2025-05-31/"]
+    studio.later(hours=1)
+    studio.drop("a.txt", TEXT.replace("open again", "closed") + before)
+    first = published(studio).splitlines()[0].split()
+    assert first[2:4] == ["updated", "/2025-05-31/"]
+    assert "/2025-05-30/" not in first
+
+
 def test_a_save_tells_only_what_is_new(tmp_path: Path) -> None:
     """What was told of a file is counted at its next save, wherever it stands; the receipt keeps all."""
     studio = Studio(tmp_path)
