@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -217,18 +217,19 @@ def _is_forbidden_unspaced(text: str) -> bool:
 def _unspaced() -> tuple[tuple[str, ...], frozenset[str]]:
     """What forbids to publish where words are not parted, and the words for a draft there."""
     lists = [kinds for kinds in _lists().values() if any(map(_UNSPACED.search, kinds["draft"]))]
-    said = {phrase for kinds in lists for phrase in kinds["forbid"]}
+    said = _joined(phrase for kinds in lists for phrase in kinds["forbid"])
     said |= {
         f"{one}{between}{other}"
         for kinds in lists
-        for pair in product(kinds["publish"], kinds["last"])
-        for between in _BETWEEN
+        for pair in product(_joined(kinds["publish"]), _joined(kinds["last"]))
+        for between in _joined(_BETWEEN)
         for one, other in (pair, pair[::-1])
     }
-    drafts = {draft for kinds in lists for draft in kinds["draft"]}
-    return tuple("".join(_words_of(one)) for one in said), frozenset(
-        "".join(_words_of(one)) for one in drafts
-    )
+    return tuple(said), frozenset(_joined(draft for kinds in lists for draft in kinds["draft"]))
+
+
+def _joined(texts: Iterable[str]) -> set[str]:
+    return {"".join(_words_of(text)) for text in texts}
 
 
 def _found(words: Sequence[str]) -> Mapping[str, _Spans]:
