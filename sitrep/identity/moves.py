@@ -20,8 +20,6 @@ MOST = 0.5
 _SAME = 0.8
 """A single item that went from an update that stands to another one is the same if it is so much alike."""
 _ALL_PAIRS = 1_600
-_ALL_ITEMS = 5_000
-"""So many pairs of items are compared that are not the same word for word."""
 
 Place = tuple[str, int]
 """Key of an update and number of an item."""
@@ -192,23 +190,14 @@ def _went(leaving: Leaving, words: Sequence[Words], items: Mapping[Place, Place]
 
 
 def _pairs(olds: Sequence[Sequence[Words]], news: Sequence[Sequence[Words]]) -> list[_Pair]:
-    """Pairs that have an item in common, or nearly so, or are much alike, the most alike first."""
-    few = sum(map(len, olds)) * sum(map(len, news)) <= _ALL_ITEMS
+    """Pairs that have an item in common or are much alike, the most alike first."""
     bags = [_bag(one) for one in olds], [_bag(one) for one in news]
     found = [
         _Pair(alike, old, new)
         for old, new, shares in _compared(olds, news)
-        if (alike := _likeness(bags[0][old], bags[1][new])) >= ALIKE
-        or shares
-        or (few and _one_is_alike(olds[old], news[new]))
+        if (alike := _likeness(bags[0][old], bags[1][new])) >= ALIKE or shares
     ]
     return sorted(found, key=lambda pair: (-pair.alike, pair.left, pair.came))
-
-
-def _one_is_alike(olds: Sequence[Words], news: Sequence[Words]) -> bool:
-    """True if an item here and one there are nearly the same."""
-    bags = [Counter(words) for words in news]
-    return any(_likeness(Counter(words), bag) >= _SAME for words in olds for bag in bags)
 
 
 def _compared(

@@ -79,12 +79,6 @@ def a_part_lives_on() -> Iterator[Saved]:
     yield {"b": ("01-06", (*OTHERS, *SIX[:2])), "c": ("29-05", ("The mill is quiet today as well.",))}
 
 
-def corrected_on_the_way() -> Iterator[Saved]:
-    """One line goes to the update of the next day with another number in it; nothing else is common."""
-    yield {"a": ("31-05", SIX)}
-    yield {"a": ("31-05", (FERRY, *SIX[2:])), "b": ("01-06", (*OTHERS, WATER.replace("three", "four")))}
-
-
 def turned_round() -> Iterator[Saved]:
     """Everything in another order, and a sentence put the other way round."""
     yield {"a": ("01-06", (*SIX, *OTHERS))}
@@ -93,7 +87,7 @@ def turned_round() -> Iterator[Saved]:
 
 STORIES = (
     cut_and_pasted, deleted_and_dropped_under_another_date, said_as_before, repeated, joined_and_parted,
-    a_part_lives_on, corrected_on_the_way, turned_round,
+    a_part_lives_on, turned_round,
 )  # fmt: skip
 
 
@@ -137,7 +131,7 @@ def test_after_every_save_each_item_stands_once_under_its_id(
             names = [name for name, text in live.items() if words in text]
             assert len(names) == standing.count(words), words
             if len(names) == 1:
-                assert ids.setdefault(words.replace("four", "three"), names[0]) == names[0]
+                assert ids.setdefault(words, names[0]) == names[0]
         texts = [text for gone, text in rows(reader, "").values() if not gone]
         for words in standing:
             assert sum(text.count(words) for text in texts) == standing.count(words), words
