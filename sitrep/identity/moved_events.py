@@ -53,13 +53,14 @@ class MovedEvents:
                 yield Event(at=self.at, update=heir.key, event=REINSTATED)
         for (old, number), (key, new) in self.moves.items.items():
             kept = self._had(old)
-            item, now = kept.item(number), self._known(key).item(new)
+            known = self._known(key)
+            item, now = kept.item(number), known.item(new)
             taken = item.withdrawn or (kept.withdrawn if old not in self.moves.whole else None)
             if taken and item.into is None:
                 out = (Departure(new, now.front, None),)
                 yield Event(at=taken.at, update=key, event=REVISED, gone=out, reason=taken.reason)
                 back = (FirstWording(new, now.front, now.text),)
-                yield Event(at=self.at, update=key, event=REVISED, back=back)
+                yield Event(at=self.at, update=key, event=REVISED, back=back, order=known.order)
 
     def received(self) -> Iterator[Event]:
         """For each update that items came to, where they came from."""

@@ -121,7 +121,11 @@ def find_moves(left: Sequence[Leaving], came: Sequence[Coming]) -> Moves:
         if goes_on:
             matchings.append((one, other, matching))
         taken = set(items.values())
-        for new, old in _sure(matching, old_words[pair.left], new_words[pair.came], loose=goes_on):
+        olds, news = old_words[pair.left], new_words[pair.came]
+        for new, old in _sure(matching, olds, news, loose=goes_on):
+            # Taken back and said otherwise now, it would be out again as what was said first.
+            if one.earlier and olds[old] != news[new]:
+                continue
             here, there = (one.key, one.items[old].number), (other.key, other.items[new][0])
             if here not in items and there not in taken:
                 items[here] = there

@@ -116,8 +116,14 @@ HEADED: list[Act] = [
 ]  # fmt: skip
 """A heading was changed, and then a claim changed what is said of an item below it."""
 
+CUT_AND_PASTED: list[Act] = [
+    ("delete", 0, ""), ("drop", DAYS[0], [("Northern front", [ENDED[0], "School is out.", AGAIN])]),
+]  # fmt: skip
+"""A line was taken back with its update, and is the first of another one then."""
+
 
 # No shrinking: an example is a dozen builds.
+@example(begin=[("Analysis", ["Elm waits.", ENDED[0]])], acts=CUT_AND_PASTED, kept=4)
 @example(begin=BEFORE, acts=HEADED, kept=1)
 @example(begin=ELSEWHERE, acts=RETURNED, kept=9)
 @given(begin=body, acts=st.lists(act, min_size=2, max_size=9), kept=st.integers(0, 9))

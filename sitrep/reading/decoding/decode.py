@@ -142,10 +142,10 @@ def _line_by_line(content: bytes) -> tuple[str, _Warning | None]:
 
 
 def _as_utf8(line: bytes) -> str | None:
-    """The line, if it is UTF-8 with at most as many broken characters as whole ones beyond ASCII."""
+    """The line, if it is UTF-8 with at most a third as many broken characters as whole ones beyond ASCII."""
     text = line.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    return None if broken and sum(map("\x7f".__lt__, text)) <= 2 * broken else text
+    return None if broken and sum(map("\x7f".__lt__, text)) < 4 * broken else text
 
 
 def _cleaned(text: str, content: bytes) -> tuple[str, _Warning | None]:
