@@ -266,3 +266,19 @@ def test_what_was_taken_out_on_the_way_is_told_once(studio: Studio) -> None:
     told = ids(studio, "items/feed.xml")
     assert told["2024-12-05/4"].startswith("Withdrawn")
     assert len(ids(studio, "changes/feed.xml")) == 1
+
+
+def test_what_was_taken_back_does_not_come_out_with_what_resembles_it(tmp_path: Path) -> None:
+    """Another text in nearly the same words is news: the words that were deleted stand in no byte of output/."""
+    said = "Update {}-12-2024\n\n# Northern front\n\n– Alder has news of {} and more of it since noon.\n"
+    studio = Studio(tmp_path)
+    studio.drop("b.txt", OTHER)
+    studio.drop("a.txt", said.format("05", "Zinnia"))
+    studio.publish()
+    studio.take("a.txt")
+    studio.later(hours=1)
+    studio.publish(confirm=True)
+    studio.later(hours=1)
+    studio.drop("c.txt", said.format("07", "Yarrow"))
+    studio.publish()
+    assert not [place for place, content in studio.tree().items() if b"Zinnia" in content]
