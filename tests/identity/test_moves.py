@@ -269,7 +269,7 @@ def test_what_was_taken_out_on_the_way_is_told_once(studio: Studio) -> None:
 
 
 def test_what_was_taken_back_does_not_come_out_with_what_resembles_it(tmp_path: Path) -> None:
-    """Another text in nearly the same words is news: the words that were deleted stand in no byte of output/."""
+    """Another text in nearly the same words is news: deleted words stand in no byte of output/."""
     said = "Update {}-12-2024\n\n# Northern front\n\n– Alder has news of {} and more of it since noon.\n"
     studio = Studio(tmp_path)
     studio.drop("b.txt", OTHER)
