@@ -82,6 +82,10 @@ def concerned(sheet: ClaimSheet) -> bool:
 
 
 def write(sheet: ClaimSheet, row: Told) -> None:
+    """Add a row; never before the one it follows, since the ledger is told of them in the order of time."""
+    before = sheet.current(row.number)
+    if before and row.at < before.at:
+        row = replace(row, at=before.at)
     sheet.rows.append(row)
     sheet.added.append(row)
 
