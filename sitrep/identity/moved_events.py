@@ -33,10 +33,11 @@ class MovedEvents:
     """The events of moves, each kind to be told before the next one is asked for."""
 
     moves: Moves
-    before: Callable[[str], KnownUpdate | None]
-    """What was known of an update before this publish."""
-    now: Callable[[str], KnownUpdate | None]
+    had: Callable[[str], KnownUpdate]
+    """What was known of an update before this publish; ``new`` says of which nothing was."""
+    known: Callable[[str], KnownUpdate]
     """The same with everything that this publish has told so far."""
+    new: Callable[[str], bool]
     withdraw: Callable[[str], Event]
     """The event by which an update as a whole is taken back."""
     at: dt.datetime
@@ -47,13 +48,13 @@ class MovedEvents:
     def again(self) -> Iterator[Event]:
         """For what had been taken back, that it was, and that it is published again: in its new place."""
         for old, heir in self.moves.heirs.items():
-            taken = self._had(old).withdrawn
+            taken = self.had(old).withdrawn
             if taken:
                 yield Event(at=taken.at, update=heir.key, event=WITHDRAWN, reason=taken.reason)
                 yield Event(at=self.at, update=heir.key, event=REINSTATED)
         for (old, number), (key, new) in self.moves.items.items():
-            kept = self._had(old)
-            known = self._known(key)
+            kept = self.had(old)
+            known = self.known(key)
             item, now = kept.item(number), known.item(new)
             taken = item.withdrawn or (kept.withdrawn if old not in self.moves.whole else None)
             if taken and item.into is None:
@@ -69,7 +70,7 @@ class MovedEvents:
             rows[key].append(self._row((old, number), (key, new)))
         before = {heir.key: old for old, heir in self.moves.heirs.items()}
         for key in sorted({*rows, *before}):
-            known = self._known(key)
+            known = self.known(key)
             event = Event(
                 at=max(self.at, known.updated),
                 update=key,
@@ -77,11 +78,11 @@ class MovedEvents:
                 received=tuple(sorted(rows.get(key, ()), key=lambda row: row.number)),
             )
             if key in before:
-                parent = self._had(before[key])
+                parent = self.had(before[key])
                 event = replace(
                     event, origin=parent.origin or parent.key, published=parent.published, exact=parent.exact
                 )
-            elif self.before(key) is None and 2 * len(event.received) >= len(known.items):
+            elif self.new(key) and 2 * len(event.received) >= len(known.items):
                 # Not new, whatever its date: most of it is out already.
                 first = min(row.published for row in event.received)
                 event = replace(event, published=min(first, known.published), exact=known.exact)
@@ -89,7 +90,7 @@ class MovedEvents:
 
     def _row(self, here: Place, there: Place) -> Received:
         """An item's history, and its new wording if that is another one."""
-        old, new = self._had(here[0]).item(here[1]), self._known(there[0]).item(there[1])
+        old, new = self.had(here[0]).item(here[1]), self.known(there[0]).item(there[1])
         updated, revisions = old.updated, old.revisions
         if new.returns:
             updated = max(updated, self.at)
@@ -118,7 +119,7 @@ class MovedEvents:
             rows[old] += ()
         for old, moved in sorted(rows.items()):
             moved.sort()
-            known = self._known(old)
+            known = self.known(old)
             at = max(self.at, known.updated)
             if old not in self.moves.whole | self.moves.parted:
                 yield Event(at=at, update=old, event=REVISED, moved=tuple(moved))
@@ -136,7 +137,7 @@ class MovedEvents:
         for (old, number), there in sorted(self.moves.parts.items()):
             rows[old].append((number, there))
         for old, gone in rows.items():
-            known = self._known(old)
+            known = self.known(old)
             yield Event(
                 at=max(self.at, known.updated),
                 update=old,
@@ -148,22 +149,11 @@ class MovedEvents:
     def told(self) -> Iterator[tuple[str, tuple[Told, ...]]]:
         found: defaultdict[str, list[Told]] = defaultdict(list)
         for (old, number), (key, new) in self.moves.items.items():
-            kept = self.before(old)
-            rows = [told for told in kept.claims if told.number == number] if kept else []
+            rows = [told for told in self.had(old).claims if told.number == number]
             found[key] += [replace(rows[-1], number=new)] if rows and rows[-1].claim else []
         yield from (
             (key, tuple(sorted(rows, key=lambda one: (one.at, one.number)))) for key, rows in found.items()
         )
-
-    def _had(self, key: str) -> KnownUpdate:
-        known = self.before(key)
-        assert known is not None
-        return known
-
-    def _known(self, key: str) -> KnownUpdate:
-        known = self.now(key)
-        assert known is not None
-        return known
 
 
 def claim_events(told: Mapping[str, Iterable[Told]]) -> Iterator[Event]:

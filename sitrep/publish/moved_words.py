@@ -236,8 +236,9 @@ class _Carrier:
 
         return MovedEvents(
             moves=moves,
-            before=self._before,
-            now=self._now,
+            had=self._had,
+            known=self._known,
+            new=lambda key: self._before(key) is None,
             withdraw=withdraw,
             at=settler.now,
             grace=settler.grace,
