@@ -11,12 +11,13 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from html import escape, unescape
-from itertools import chain, count, islice, pairwise
+from itertools import count, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from sitrep.base.deadline import within
 from sitrep.base.remember import remembering
 from sitrep.base.say import without_controls
+from sitrep.text.long_texts import FENCES, is_too_much, pieces
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -29,15 +30,8 @@ _MARKUP = re.compile(
     r"|\n(?:[^\S\n]|\n\s|[-+]|\d+\.)|[^\S\n]\n"  # what may open a block, or break a line
 )
 _OPENING = re.compile(r"\s|[-+]|\d+\.")
-# Beyond these a text is taken in pieces: the link scanner and nesting are quadratic.
-LONGEST_MARKUP = 20_000
-_LINES = 400
-_OPENERS = 150
-_LINE_COSTS, _BRACKET_COSTS = LONGEST_MARKUP // _LINES, LONGEST_MARKUP // _OPENERS
-"""Characters that a line and a bracket count for where a long text is cut."""
 SECONDS = 2.0
 """Of processor time for one text, beyond which it is shown as it is written; the longest need 0.1."""
-_NESTING = re.compile(r"^(?:[ \t]*>){9}|^[ \t]{40}", re.M)
 
 _INLINE = ("a", "br", "code", "del", "em", "strong", "sup")
 _BLOCKS = ("blockquote", "div", "hr", "li", "ol", "p", "pre", "ul")
@@ -89,10 +83,10 @@ def _made_html(text: str, prefix: int) -> str:
         return _literal(text)
     if "](http" in text and _is_literal(_PLAIN_LINK.sub(r"\1", text)):
         return _PLAIN_LINK.sub(_WITH_REL, _literal(text))
-    if not _is_too_much(text):
+    if not is_too_much(text):
         return _converted(text, prefix)
     with within(SECONDS):
-        return "\n".join(_piece(piece, prefix) for piece in _pieces(text))
+        return "\n".join(_piece(piece, prefix) for piece in pieces(text))
 
 
 @remembering
@@ -197,7 +191,7 @@ def prose(text: str) -> str:
         table = "|" in line and (table or _is_row(place, lines))
         if fence:
             fence = "" if line.startswith(fence) else fence
-        elif line.startswith(_FENCES):
+        elif line.startswith(FENCES):
             fence = line[:3]
         elif line and not table and not _is_address(line):
             kept.append(line)
@@ -205,9 +199,6 @@ def prose(text: str) -> str:
         if kept:
             break
     return "\n".join(kept)
-
-
-_FENCES = ("```", "~~~")
 
 
 def holds_table(text: str) -> bool:
@@ -248,52 +239,11 @@ _STASH = re.compile("[\x02\x03]")
 _LEADING = re.compile(r"^([-+*])(?=\s)|^(\d+)(\.)(?=\s)")
 
 
-def _is_too_much(text: str) -> bool:
-    if len(text) > LONGEST_MARKUP or text.count("[") > _OPENERS or text.count("\n") > _LINES:
-        return True
-    return bool(_NESTING.search(text))
-
-
 def _piece(text: str, prefix: int) -> str:
     """HTML of a piece of a long text: of code without the library, of a line too long as it is written."""
-    if text.startswith(_FENCES):
+    if text.startswith(FENCES):
         return f"<pre><code>{escape(without_controls(text.partition(chr(10))[2]), quote=False)}</code></pre>"
-    return as_written(text) if _is_too_much(text) else _html(text, prefix)
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """The lines of a long text in pieces short enough for Markdown; fenced code apart, without its end.
-
-    They end at a blank line if there is one in their second half, so that few lists and paragraphs are cut.
-    """
-    piece: list[str] = []
-    fence = size = 0
-    for line in chain.from_iterable(map(_short_lines, text.split("\n"))):
-        mark = len(line) - len(line.lstrip("`~")) if line.startswith(_FENCES) else 0
-        cost = len(line) + _LINE_COSTS + line.count("[") * _BRACKET_COSTS
-        size += cost
-        closes = mark >= fence > 0 and not line[mark:].strip()
-        opens = not fence and mark and "`" not in line[mark:]
-        full = not fence and (size > LONGEST_MARKUP or (not line.strip() and size > LONGEST_MARKUP / 2))
-        if piece and (opens or closes or full):
-            yield "\n".join(piece)
-            piece, size = [], cost
-        fence = 0 if closes else mark if opens else fence
-        piece += () if closes else (line,)
-    yield from filter(None, ["\n".join(piece)])
-
-
-def _short_lines(line: str) -> Iterator[str]:
-    """A line that is too long by itself, cut between words."""
-    while len(line) > LONGEST_MARKUP or line.count("[") > _OPENERS:
-        brackets = list(islice((m.end() for m in re.finditer(r"\[", line)), _OPENERS))
-        most = brackets[-1] if len(brackets) == _OPENERS else LONGEST_MARKUP
-        cut = line.rfind(" ", 1, min(most, LONGEST_MARKUP))
-        if cut < 0:
-            break
-        yield line[:cut]
-        line = line[cut + 1 :]
-    yield line
+    return as_written(text) if is_too_much(text) else _html(text, prefix)
 
 
 def _converted(text: str, prefix: int) -> str:
