@@ -9,11 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from sitrep.reading.held_back import held_key
 
-_Change = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
+_Made = str | Callable[[re.Match[str]], str]
+"""What stands in place of a match: a template, or what makes it."""
+
+
+class _Changes(NamedTuple):
+    """Patterns and what is made of them; compiled when a text is in their language, for few ever are."""
+
+    flags: int
+    pairs: tuple[tuple[str, _Made], ...]
 
 
 class _Markup(NamedTuple):
@@ -23,14 +32,19 @@ class _Markup(NamedTuple):
     """What only a text in it has."""
     head: re.Pattern[str]
     """A line of its header: ``key`` and ``value``."""
-    lines: tuple[_Change, ...]
+    lines: _Changes
     """Whole lines, the first that matches."""
-    inside: tuple[_Change, ...]
+    inside: _Changes
     """What stands in a line, one after the other."""
 
 
-def _changes(flags: int, *pairs: tuple[str, str | Callable[[re.Match[str]], str]]) -> tuple[_Change, ...]:
-    return tuple((re.compile(pattern, flags), made) for pattern, made in pairs)
+def _changes(flags: int, *pairs: tuple[str, _Made]) -> _Changes:
+    return _Changes(flags, pairs)
+
+
+@cache
+def _compiled(changes: _Changes) -> tuple[tuple[re.Pattern[str], _Made], ...]:
+    return tuple((re.compile(pattern, changes.flags), made) for pattern, made in changes.pairs)
 
 
 def _left_out(found: re.Match[str]) -> str:
@@ -263,13 +277,13 @@ def _body(lines: Sequence[str], markup: _Markup) -> Iterator[str]:
 
 
 def _ends_code(line: str, markup: _Markup) -> bool:
-    return any(made == _CODE and pattern.match(line) for pattern, made in markup.lines)
+    return any(made == _CODE and pattern.match(line) for pattern, made in _compiled(markup.lines))
 
 
 def _line(line: str, markup: _Markup) -> str:
     if not line.strip() or _FENCE.match(line):
         return line
-    for pattern, made in markup.lines:
+    for pattern, made in _compiled(markup.lines):
         if found := pattern.fullmatch(line):
             line = made(found) if callable(made) else found.expand(made)
             break
@@ -280,6 +294,6 @@ def _line(line: str, markup: _Markup) -> str:
 
 
 def _inside(text: str, markup: _Markup) -> str:
-    for pattern, made in markup.inside:
+    for pattern, made in _compiled(markup.inside):
         text = pattern.sub(made, text)
     return text
