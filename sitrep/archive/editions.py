@@ -42,7 +42,9 @@ def editions_of(update: Update | None) -> Iterator[tuple[str, Update]]:
 def in_language(update: Update, translation: Update) -> Update:
     """An update in another language. What is not translated stands in the original's words, and says so."""
     own = translation.withdrawn
-    named = tuple(replace(one, sections=(), passages=(), key_points=()) for one in update.translations)
+    named = tuple(
+        replace(translation, sections=(), passages=(), key_points=()) for translation in update.translations
+    )
     if update.withdrawn or own:
         taken = update if update.withdrawn else replace(update, sections=(), passages=(), withdrawn=own)
         return replace(

@@ -115,7 +115,7 @@ def _withdrawals(update: Update) -> Iterator[Change]:
 def named(changes: Iterable[Change]) -> list[tuple[Change, str]]:
     """Changes, oldest first, with the name of each: ``2024-12-06/7/20241207T090500Z``, ``...Z-2``."""
     found, seen = [], Counter[str]()
-    for change in sorted(changes, key=lambda one: (one.at, one.update, one.item or 0, one.kind)):
+    for change in sorted(changes, key=lambda made: (made.at, made.update, made.item or 0, made.kind)):
         about = change.origin or change.update + (f"/{change.item}" if change.item else "")
         name = f"{about}/{change.at.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
         seen[name] += 1

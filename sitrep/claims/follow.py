@@ -215,9 +215,9 @@ class _Desk:
         found: list[tuple[ClaimSheet, Item]] = []
         for there in filter(None, map(self._sheet, keys)):
             its_codes = codes(there.after, self._config)
-            for one, its_code in zip(there.after.items, its_codes, strict=True):
-                if code in (str(one.number), its_code.upper()) and one is not item:
-                    found.append((there, one))
+            for other, its_code in zip(there.after.items, its_codes, strict=True):
+                if code in (str(other.number), its_code.upper()) and other is not item:
+                    found.append((there, other))
         if len(found) == 1:
             return found[0]
         sheet.unknown[item.number] = Unknown(
@@ -282,18 +282,18 @@ class _Desk:
         texts = {item.number: sentence_of(item) for item in update.items if item.number in concerned}
         cited = dict(zip((i.number for i in update.items), references(update, self._config), strict=True))
         waiting = (
-            Told(number=number, claim="", state=ClaimState.OPEN, named=one.named, at=self._now)
-            for number, one in sheet.unknown.items()
+            Told(number=number, claim="", state=ClaimState.OPEN, named=mark.named, at=self._now)
+            for number, mark in sheet.unknown.items()
         )
         return steps_of(update, sheet.rows, texts, cited, waiting)
 
     def _still_waiting(self, sheet: ClaimSheet) -> Iterator[ClaimStep]:
         """Items of an update that is only spoken of which wait for a claim, and go on waiting."""
-        for one in self._archive.claims.told_by(sheet.after.key):
-            number = one.step.there.item
+        for step in self._archive.claims.told_by(sheet.after.key):
+            number = step.step.there.item
             now = sheet.current(number)
-            if not one.claim and number not in sheet.unknown and not (now and now.claim):
-                yield one
+            if not step.claim and number not in sheet.unknown and not (now and now.claim):
+                yield step
 
     def _fold(self, touched: set[str]) -> None:
         """Work out each claim, and mark the items of which it says something new."""
@@ -346,9 +346,9 @@ class _Desk:
             events=tuple(event for sheet in sheets for event in events_of(sheet)),
             problems=tuple(self._problems()),
             steps_of={
-                key: one.tells
-                for key, one in self._sheets.items()
-                if one.tells is not None and (one.tells or one.before)
+                key: sheet.tells
+                for key, sheet in self._sheets.items()
+                if sheet.tells is not None and (sheet.tells or sheet.before)
             },
             claims=tuple(self._claims.values()),
             dropped=tuple(sorted(touched - self._claims.keys())),

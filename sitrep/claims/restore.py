@@ -45,21 +45,21 @@ def _claimed(kept: KnownUpdate | None, update: Update, steps: Iterable[ClaimStep
 def _told(update: Update, steps: Iterable[ClaimStep]) -> Iterator[Told]:
     """What the items of an update were told to be part of, each from first to last."""
     by_number: defaultdict[int, list[ClaimStep]] = defaultdict(list)
-    for one in filter(lambda one: one.claim, steps):
-        by_number[one.step.there.item].append(one)
+    for claim_step in filter(lambda claim_step: claim_step.claim, steps):
+        by_number[claim_step.step.there.item].append(claim_step)
     named = {item.number: item.claim or "" for item in update.items}
     for number, found in sorted(by_number.items()):
-        found.sort(key=lambda one: one.step.at)
+        found.sort(key=lambda claim_step: claim_step.step.at)
         yield from _of_item(number, found, named.get(number))
 
 
 def _of_item(number: int, found: Sequence[ClaimStep], named: str | None) -> Iterator[Told]:
     """The rows of one item; ``named``: how its author names its claim now, None if the item is gone."""
-    for place, one in enumerate(found):
-        step = one.step
-        now = named if named is not None and step.gone is None else one.named
+    for place, claim_step in enumerate(found):
+        step = claim_step.step
+        now = named if named is not None and step.gone is None else claim_step.named
         name = LATER if step.plain else now
-        yield Told(number=number, claim=one.claim, state=step.state, named=name, at=step.at)
+        yield Told(number=number, claim=claim_step.claim, state=step.state, named=name, at=step.at)
         after = found[place + 1].step.at if place + 1 < len(found) else None
         if step.gone and named is not None and step.gone != after:
             # It left the claim and was part of none for a while, or still is.

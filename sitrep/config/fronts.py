@@ -53,7 +53,7 @@ def _ids(fronts: Sequence[Any]) -> Iterator[str]:
         base = slug(name) or "front"
         base = f"front-{base}" if DATE_LIKE.fullmatch(base) else f"{base}-front" if base in RESERVED else base
         front_id = next(
-            one for n in range(1, len(fronts) + 2) if (one := f"{base}-{n}" if n > 1 else base) not in taken
+            free for n in range(1, len(fronts) + 2) if (free := f"{base}-{n}" if n > 1 else base) not in taken
         )
         taken.add(front_id)
         yield front_id

@@ -147,8 +147,8 @@ class Announcer:
     # -- in the thread -----------------------------------------------------------------------------
 
     def _work(self) -> None:
-        while (one := self._wait()) is not None:
-            self._tell(one)
+        while (due := self._wait()) is not None:
+            self._tell(due)
             with self._change:
                 self._busy = False
                 self._change.notify_all()
@@ -156,9 +156,9 @@ class Announcer:
     def _wait(self) -> Due | None:
         with self._change:
             while not self._ended:
-                if (one := self._next()) is not None:
+                if (due := self._next()) is not None:
                     self._busy = True
-                    return one
+                    return due
                 later = [due.next_try for due in self._record.due()] if self._config else []
                 self._change.wait(max(0.0, min(later) - self._clock()) if later else None)
         return None

@@ -80,19 +80,19 @@ class Announced:
             for service, keys, tries, later in self._run((sql, ()))
         )
 
-    def sending(self, one: Due) -> None:
+    def sending(self, due: Due) -> None:
         """It is about to be sent: if the program ends now, nobody knows whether it was."""
-        self._run(("UPDATE due SET sending = 1 WHERE service = ? AND keys = ?", _key(one)))
+        self._run(("UPDATE due SET sending = 1 WHERE service = ? AND keys = ?", _key(due)))
 
-    def sent(self, one: Due) -> None:
+    def sent(self, due: Due) -> None:
         """It was sent, or needs not be sent any more."""
-        self._run(("DELETE FROM due WHERE service = ? AND keys = ?", _key(one)))
+        self._run(("DELETE FROM due WHERE service = ? AND keys = ?", _key(due)))
 
-    def failed(self, one: Due, next_try: float) -> None:
+    def failed(self, due: Due, next_try: float) -> None:
         """The service did not take it; later again."""
         sql = "UPDATE due SET sending = 0, tries = tries + 1, next = ? WHERE service = ? AND keys = ?"
-        self._run((sql, (next_try, *_key(one))))
+        self._run((sql, (next_try, *_key(due))))
 
 
-def _key(one: Due) -> tuple[str, str]:
-    return one.service, " ".join(one.keys)
+def _key(due: Due) -> tuple[str, str]:
+    return due.service, " ".join(due.keys)

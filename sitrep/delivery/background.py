@@ -173,11 +173,13 @@ class Couriers:
 
     def faults(self) -> tuple[tuple[str, str], ...]:
         """Targets that have not been up to date for a while, by name, and why."""
-        return tuple((target.name, one.fault) for target, one in self._couriers.items() if one.fault)
+        return tuple(
+            (target.name, courier.fault) for target, courier in self._couriers.items() if courier.fault
+        )
 
     def idle(self, name: str, seconds: float) -> bool:
         """Wait until the target of that name has nothing to do, so many seconds at most; True if so."""
-        return all(one.idle(seconds) for target, one in self._couriers.items() if target.name == name)
+        return all(courier.idle(seconds) for target, courier in self._couriers.items() if target.name == name)
 
     def end(self) -> None:
         """Begin nothing more."""

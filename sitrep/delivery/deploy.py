@@ -90,13 +90,13 @@ def deploy(target: Target, folders: Folders, held: Held, *, everything: bool = F
             held.put(target.name, dict.fromkeys(there, b""))
         for _ in range(_ROUNDS):
             try:
-                one = _round(target, folders, held, credentials)
+                sent = _round(target, folders, held, credentials)
             except Superseded:
                 continue
             done = Sent(
-                sent=done.sent + one.sent, removed=done.removed + one.removed, bytes=done.bytes + one.bytes
+                sent=done.sent + sent.sent, removed=done.removed + sent.removed, bytes=done.bytes + sent.bytes
             )
-            if not one.sent and not one.removed:
+            if not sent.sent and not sent.removed:
                 break
     return done
 

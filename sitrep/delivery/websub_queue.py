@@ -93,10 +93,10 @@ class Hubs:
     # -- in the thread -----------------------------------------------------------------------------
 
     def _work(self) -> None:
-        while (one := self._next()) is not None:
-            fault = self._tell(one.hub, one.topic)
+        while (due := self._next()) is not None:
+            fault = self._tell(due.hub, due.topic)
             with self._change:
-                said = self._settle(one, fault)
+                said = self._settle(due, fault)
                 self._keep()
             for line in said:
                 self._say(line)
@@ -105,10 +105,10 @@ class Hubs:
         """What to tell next, once it is due; None at the end."""
         with self._change:
             while not self._ended:
-                one = self._due()
-                self._telling = one is not None
-                if one:
-                    return one
+                due = self._due()
+                self._telling = due is not None
+                if due:
+                    return due
                 self._change.notify_all()
                 later = [announcement.at for announcement in self._known.values() if announcement.waits]
                 self._change.wait(max(0.0, min(later) - self._clock()) if later else None)
@@ -132,10 +132,10 @@ class Hubs:
     def _settle(self, told: Announcement, fault: Fault | None) -> list[str]:
         """Record what came of it; returns what there is to say about the hub."""
         hub, now = told.hub, self._clock()
-        one = self._known.get((hub, told.topic))
+        known = self._known.get((hub, told.topic))
         if fault is None:
-            if one:
-                self._known[hub, told.topic] = taken(one, told.wanted)
+            if known:
+                self._known[hub, told.topic] = taken(known, told.wanted)
             said = [f"{hub} takes announcements again"] if hub in self._failing else []
             self._failing.discard(hub)
             return said

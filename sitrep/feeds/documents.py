@@ -166,10 +166,10 @@ class FeedDocuments:
     ) -> bytes:
         (head, body), months = document, self._months
         written = [
-            months.write((one,), form)
-            if isinstance(one, Entry)
-            else months.written(archive, feed, one, form, keep=keep)
-            for one in body
+            months.write((part,), form)
+            if isinstance(part, Entry)
+            else months.written(archive, feed, part, form, keep=keep)
+            for part in body
         ]
         if form == "json":
             return json_feed.feed(head, written)
@@ -298,4 +298,4 @@ def _mixed(units: Sequence[Unit], gone: Sequence[tuple[str, Entry]]) -> tuple[Un
     """What is there and what is not any more in one list, newest first."""
     placed: list[tuple[str, int, Unit | Entry]] = [(unit.log, 1, unit) for unit in units]
     placed += [(position, 0, entry) for position, entry in gone]
-    return tuple(one for _, _, one in sorted(placed, key=lambda one: one[:2], reverse=True))
+    return tuple(row for _, _, row in sorted(placed, key=lambda row: row[:2], reverse=True))

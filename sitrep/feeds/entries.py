@@ -148,7 +148,7 @@ class Entries:
             (withdrawn_item for withdrawn_item in update.withdrawn_items if withdrawn_item.number == number),
             None,
         )
-        live = next((one for one in update.items if one.number == number), None)
+        live = next((item for item in update.items if item.number == number), None)
         known = item or live
         front = front or (known.front if known else None)
         name = "" if front is None else self._fronts.get(front, "" if front == "opinion" else front)

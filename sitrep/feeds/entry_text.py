@@ -84,7 +84,7 @@ class EntryPage:
 
     def front_names(self, front: str) -> tuple[str, ...]:
         """How a title may name a front, the best first: whole, short, not at all."""
-        known = next((one for one in self.config.fronts if one.id == front), None)
+        known = next((known for known in self.config.fronts if known.id == front), None)
         short = feed_text.one_name(summaries.short_name(known)).rstrip(".") if known else ""
         return (self.fronts.get(front, front), *filter(None, (short,)), "")
 

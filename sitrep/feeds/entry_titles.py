@@ -38,7 +38,7 @@ def item_title(page: EntryPage, item: Item, *, own_feed: bool = False, room: int
     plain, words = _said_of(page, item), _clause_words(page)
     befores = list(_befores(page, item, label, names))
     firm = replace(words, adjuncts=())
-    shortest = sorted(befores, key=lambda one: len(one[0]))
+    shortest = sorted(befores, key=lambda pair: len(pair[0]))
     for good, more, ends, tries in (
         (_GOOD, 0, firm, befores),
         (_LEAST, 0, firm, befores),
@@ -50,8 +50,12 @@ def item_title(page: EntryPage, item: Item, *, own_feed: bool = False, room: int
             said = clause(plain, max(_LEAST, limit), max(_LEAST, least), ends)
             if said and speaker.casefold() in said.casefold():
                 return _joined(before, said)
-    cut = ((one, speaker, shortened(plain, max(_LEAST, room - len(one)))) for one, speaker in befores)
-    return next(_joined(one, said) for one, speaker, said in cut if speaker.casefold() in said.casefold())
+    cut = (
+        (before, speaker, shortened(plain, max(_LEAST, room - len(before)))) for before, speaker in befores
+    )
+    return next(
+        _joined(before, said) for before, speaker, said in cut if speaker.casefold() in said.casefold()
+    )
 
 
 def update_title(page: EntryPage, items: Sequence[Item]) -> str:
@@ -139,7 +143,7 @@ def _is_news(heading: str) -> bool:
 def _heading_of(page: EntryPage, item: Item) -> str:
     """The heading above an item, empty if there is none or it names a front alone."""
     above = (section for section in page.update.sections if any(item is other for other in section.items))
-    return feed_text.one_line(next(filter(None, (_telling(page, one) for one in above)), ""))
+    return feed_text.one_line(next(filter(None, (_telling(page, section) for section in above)), ""))
 
 
 # -- the words of a language ------------------------------------------------------------------------

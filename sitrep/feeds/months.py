@@ -230,7 +230,9 @@ class Months:
     def _forms(self, entries: Sequence[Entry], forms: tuple[FeedFormat, ...]) -> _Forms:
         """Entries in some formats."""
         made = [self._proved(entry, forms) for entry in entries]
-        return {form: _joined((one[place] for one in made), form) for place, form in enumerate(forms)}
+        return {
+            form: _joined((forms_of[place] for forms_of in made), form) for place, form in enumerate(forms)
+        }
 
     def write(self, entries: Sequence[Entry], form: FeedFormat) -> bytes:
         """Entries in one format."""
@@ -307,10 +309,10 @@ class Months:
         """
         front = None if feed.id in ("updates", "items") else feed.id
         told: set[str] = set()
-        for one in archive.withdrawn(_gone_from(feed), since, _WITHDRAWN):
-            update = archive.update(one.key)
+        for gone in archive.withdrawn(_gone_from(feed), since, _WITHDRAWN):
+            update = archive.update(gone.key)
             if update and not self._never_showed(feed, update) and not _goes_on(archive, feed, update):
-                entry = self._entries.withdrawn(update, front, one.number, one.at)
+                entry = self._entries.withdrawn(update, front, gone.number, gone.at)
                 if entry.id not in told:
                     told.add(entry.id)
                     yield log_of(update), entry

@@ -56,9 +56,9 @@ class Said:
         """About so many bytes are left of the next unit."""
         prints = [outline.prints[at : at + 4] for at in range(0, len(outline.prints), 4)]
         again, near = 0, self._place - _REACH
-        for one in prints:
-            again += self._places.get(one, near) > near
-            self._places[one] = self._place + 1
+        for phrase in prints:
+            again += self._places.get(phrase, near) > near
+            self._places[phrase] = self._place + 1
         self._place += outline.size
         return round(outline.packed * (1 - _FOUND * again / len(prints))) if prints else outline.packed
 

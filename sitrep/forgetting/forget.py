@@ -270,7 +270,7 @@ def _without(content: bytes, lines: frozenset[int], limit: int) -> bytes:
 
 def _lines_of(rehearsal: Rehearsal, target: Target) -> frozenset[int]:
     """Numbers of the lines that hold a target."""
-    place = next((i for i, one in enumerate(rehearsal.updates) if one.key == target.key), None)
+    place = next((i for i, update in enumerate(rehearsal.updates) if update.key == target.key), None)
     if place is None:
         return frozenset()
     found = {line.number for line in rehearsal.reading.lines if line.update == place}

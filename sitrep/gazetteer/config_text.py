@@ -205,5 +205,5 @@ def _tail(site: NewSite) -> Iterable[str]:
         yield "# What pages in another language call the fronts; title: and care: can stand here as well."
         yield "translations:"
         for lang, names in others.items():
-            given = ", ".join(f"{one}: {scalar(names[one])}" for one in fronts if one in names)
+            given = ", ".join(f"{front}: {scalar(names[front])}" for front in fronts if front in names)
             yield f"  {lang}: {{fronts: {{{given}}}}}"

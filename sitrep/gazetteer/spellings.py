@@ -61,17 +61,17 @@ def name_in(lang: str, name: str, spellings: Iterable[str]) -> str:
     if script(lang) == _LATIN:
         return _usual(name, spellings) if _TRANSLITERATED.search(name) else name
     fitting = _fitting(lang, spellings)
-    forms = {one: form for one in fitting if (form := _form(one))}
+    forms = {spelling: form for spelling in fitting if (form := _form(spelling))}
     own = _own_letters(lang)
 
-    def rank(one: str) -> tuple[bool, int, float, str]:
-        near = sum(_is_near(form, forms[one]) for form in forms.values())
-        alike = _likeness(one, name)
+    def rank(spelling: str) -> tuple[bool, int, float, str]:
+        near = sum(_is_near(form, forms[spelling]) for form in forms.values())
+        alike = _likeness(spelling, name)
         return (
-            slips(_skeleton(one), _skeleton(name)) <= _SURE and not own.isdisjoint(one.lower()),
+            slips(_skeleton(spelling), _skeleton(name)) <= _SURE and not own.isdisjoint(spelling.lower()),
             near,
             alike,
-            one,
+            spelling,
         )
 
     return max(forms, key=rank, default=name)
@@ -83,8 +83,8 @@ def _usual(name: str, spellings: Iterable[str]) -> str:
     plain = "".join(c for c in marked if not unicodedata.combining(c) and c not in "‘’ʻʼ")
     written = [s for s in spellings if s.isascii() and _is_written(s, _LATIN, None)]
     alike = dict.fromkeys((plain, *sorted(s for s in written if _likeness(s, plain) > _ALIKE)))
-    near = {one: sum(_is_near(_form(one), _form(other)) for other in written) for one in alike}
-    return max(near, key=lambda one: (near[one], one == plain))
+    near = {spelling: sum(_is_near(_form(spelling), _form(other)) for other in written) for spelling in alike}
+    return max(near, key=lambda spelling: (near[spelling], spelling == plain))
 
 
 @functools.cache
@@ -103,7 +103,12 @@ def spellings_in(langs: Sequence[str], name: str, spellings: Iterable[str]) -> t
     every = tuple(dict.fromkeys(spellings))
     kept: list[str] = []
     for wanted in dict.fromkeys(script(lang) for lang in (*langs, "en")):
-        fitting = {one for lang in (*langs, "en") if script(lang) == wanted for one in _fitting(lang, every)}
+        fitting = {
+            spelling
+            for lang in (*langs, "en")
+            if script(lang) == wanted
+            for spelling in _fitting(lang, every)
+        }
         kept += _covering(name, sorted(fitting), _MOST[wanted == _LATIN])
     return tuple(kept)
 
@@ -121,17 +126,23 @@ def _covering(name: str, fitting: Sequence[str], most: int) -> Iterator[str]:
     comes what stands alone, as far as there is room: it may be another name (Stepanakert), or nobody's.
     """
     # Of spellings that are read alike the shortest: Kiev, not Kiiev.
-    read_as = {form: one for one in sorted(fitting, key=_plainness, reverse=True) if (form := _form(one))}
-    forms = {one: form for form, one in read_as.items()}
-    near = {one: sum(_is_near(form, other) for other in forms.values()) for one, form in forms.items()}
-    worth = {one for one in forms if near[one] > 1 or _likeness(one, name) > _ALIKE}
+    read_as = {
+        form: spelling
+        for spelling in sorted(fitting, key=_plainness, reverse=True)
+        if (form := _form(spelling))
+    }
+    forms = {spelling: form for form, spelling in read_as.items()}
+    near = {
+        spelling: sum(_is_near(form, other) for other in forms.values()) for spelling, form in forms.items()
+    }
+    worth = {spelling for spelling in forms if near[spelling] > 1 or _likeness(spelling, name) > _ALIKE}
     known = [_form(name)]
-    for one in sorted(
+    for spelling in sorted(
         forms, key=lambda o: (o not in worth, -near[o], -_likeness(o, name), not o.isascii(), o)
     ):
-        if len(known) <= most and not any(_is_understood(forms[one], form) for form in known):
-            known.append(forms[one])
-            yield one
+        if len(known) <= most and not any(_is_understood(forms[spelling], form) for form in known):
+            known.append(forms[spelling])
+            yield spelling
 
 
 def _plainness(name: str) -> tuple[int, bool, str]:
@@ -156,7 +167,7 @@ def _is_near(form: str, known: str) -> bool:
 def _fitting(lang: str, spellings: Iterable[str]) -> list[str]:
     alphabet = _ALPHABETS.get(lang.partition("-")[0])
     bare = (spelling.removesuffix(_TOWN) for spelling in spellings)
-    return [one for one in bare if _is_written(one, script(lang), alphabet)]
+    return [spelling for spelling in bare if _is_written(spelling, script(lang), alphabet)]
 
 
 def _is_written(spelling: str, wanted: str, alphabet: str | None) -> bool:
@@ -179,8 +190,8 @@ def _script_of(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0]
 
 
-def _likeness(one: str, name: str) -> float:
-    return likeness(_skeleton(one), _skeleton(name))
+def _likeness(spelling: str, name: str) -> float:
+    return likeness(_skeleton(spelling), _skeleton(name))
 
 
 @functools.lru_cache(maxsize=65_536)

@@ -19,13 +19,13 @@ _STEPS = 50
 
 def leads_to(kept: KnownUpdate, key: str, known: Callable[[str], KnownUpdate | None]) -> bool:
     """True if an update stands under ``key`` now, having gone from date to date as a whole."""
-    one: KnownUpdate | None = kept
+    update: KnownUpdate | None = kept
     for _ in range(_STEPS):
-        if one is None or one.withdrawn is None or not one.withdrawn.heir:
+        if update is None or update.withdrawn is None or not update.withdrawn.heir:
             return False
-        if one.withdrawn.to == key:
+        if update.withdrawn.to == key:
             return True
-        one = known(one.withdrawn.to)
+        update = known(update.withdrawn.to)
     return False
 
 

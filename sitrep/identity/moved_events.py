@@ -152,7 +152,7 @@ class MovedEvents:
             rows = [told for told in self.had(old).claims if told.number == number]
             found[key] += [replace(rows[-1], number=new)] if rows and rows[-1].claim else []
         yield from (
-            (key, tuple(sorted(rows, key=lambda one: (one.at, one.number)))) for key, rows in found.items()
+            (key, tuple(sorted(rows, key=lambda row: (row.at, row.number)))) for key, rows in found.items()
         )
 
 

@@ -75,9 +75,9 @@ class Moves(Struct, frozen=True, kw_only=True):
         if not keys:
             return self
 
-        def place(one: Place) -> Place:
-            key, numbers = keys.get(one[0], (one[0], {}))
-            return key, numbers.get(one[1], one[1])
+        def place(there: Place) -> Place:
+            key, numbers = keys.get(there[0], (there[0], {}))
+            return key, numbers.get(there[1], there[1])
 
         return replace(
             self,
@@ -113,26 +113,26 @@ def find_moves(left: Sequence[Leaving], came: Sequence[Coming]) -> Moves:
     items: dict[Place, Place] = {}
     matchings: list[tuple[Leaving, Coming, Matching]] = []
     for pair in _pairs(old_words, new_words):
-        one, other = left[pair.left], came[pair.came]
-        goes_on = one.whole and pair.alike >= (TWICE if one.earlier else ALIKE)
-        if goes_on and other.new and one.key not in heirs and not _is_heir(other.key, heirs):
-            heirs[one.key] = Heir(other.key, pair.alike >= TWICE)
+        leaving, other = left[pair.left], came[pair.came]
+        goes_on = leaving.whole and pair.alike >= (TWICE if leaving.earlier else ALIKE)
+        if goes_on and other.new and leaving.key not in heirs and not _is_heir(other.key, heirs):
+            heirs[leaving.key] = Heir(other.key, pair.alike >= TWICE)
         matching = match(old_words[pair.left], new_words[pair.came])
         if goes_on:
-            matchings.append((one, other, matching))
+            matchings.append((leaving, other, matching))
         taken = set(items.values())
         olds, news = old_words[pair.left], new_words[pair.came]
         for new, old in _sure(matching, olds, news, loose=goes_on):
             # Taken back and said otherwise now, it would be out again as what was said first.
-            if one.earlier and olds[old] != news[new]:
+            if leaving.earlier and olds[old] != news[new]:
                 continue
-            here, there = (one.key, one.items[old].number), (other.key, other.items[new][0])
+            here, there = (leaving.key, leaving.items[old].number), (other.key, other.items[new][0])
             if here not in items and there not in taken:
                 items[here] = there
     whole = frozenset(
-        one.key
-        for one, words in zip(left, old_words, strict=True)
-        if one.whole and _went(one, words, items) and (not one.earlier or one.key in heirs)
+        leaving.key
+        for leaving, words in zip(left, old_words, strict=True)
+        if leaving.whole and _went(leaving, words, items) and (not leaving.earlier or leaving.key in heirs)
     )
     stays = {leaving.key for leaving in left if leaving.whole and not leaving.earlier} - whole
     return Moves(
@@ -140,7 +140,7 @@ def find_moves(left: Sequence[Leaving], came: Sequence[Coming]) -> Moves:
         heirs={key: heir for key, heir in heirs.items() if key in whole},
         whole=whole,
         parted=frozenset(key for key, _ in items if key in stays),
-        matchings=tuple(one for one in matchings if one[0].key in whole),
+        matchings=tuple(matching for matching in matchings if matching[0].key in whole),
     )
 
 
@@ -195,7 +195,7 @@ def _went(leaving: Leaving, words: Sequence[Words], items: Mapping[Place, Place]
 
 def _pairs(olds: Sequence[Sequence[Words]], news: Sequence[Sequence[Words]]) -> list[_Pair]:
     """Pairs that have an item in common or are much alike, the most alike first."""
-    bags = [_bag(one) for one in olds], [_bag(one) for one in news]
+    bags = [_bag(items) for items in olds], [_bag(items) for items in news]
     found = [
         _Pair(alike, old, new)
         for old, new, shares in _compared(olds, news)
@@ -209,12 +209,12 @@ def _compared(
 ) -> Iterator[tuple[int, int, bool]]:
     """Pairs worth a look (of very many those alone that share an item), and whether they share one."""
     holders: defaultdict[Words, set[int]] = defaultdict(set)
-    for new, one in enumerate(news):
-        for words in one:
+    for new, items in enumerate(news):
+        for words in items:
             holders[words].add(new)
     everything = len(olds) * len(news) <= _ALL_PAIRS
-    for old, one in enumerate(olds):
-        shared = set().union(*(holders.get(words, ()) for words in one if words))
+    for old, items in enumerate(olds):
+        shared = set().union(*(holders.get(words, ()) for words in items if words))
         yield from ((old, new, new in shared) for new in (range(len(news)) if everything else sorted(shared)))
 
 

@@ -92,8 +92,8 @@ def as_told(update: Update, stamps: Mapping[int, dt.datetime], kept: KnownUpdate
     # Where words outside the items have changed, nothing but this tells when: no later than it says.
     unchanged = kept is None or kept.words == head_digest(update)
     if raised and updated == max(raised) and unchanged:
-        gone = (one.at for one in update.withdrawn_items)
-        back = (one.at for one in update.returns)
+        gone = (item.at for item in update.withdrawn_items)
+        back = (span.at for span in update.returns)
         updated = max(at for at in (update.published, *own.values(), *gone, *back) if at)
     return replace(update.with_items(items), updated=updated, translations=())
 
@@ -104,8 +104,8 @@ def _own_stamp(
     """When an item itself last changed: claims only ever raise its stamp. ``since``: not later than that."""
     if item.followed is None or item.updated is None:
         return item.updated
-    reworded = (one.at for one in item.revisions)
-    back = (one.at for one in (*item.returns, *update.returns))
+    reworded = (revision.at for revision in item.revisions)
+    back = (span.at for span in (*item.returns, *update.returns))
     happened = (at for at in (item.published, *reworded, *back) if at and at <= item.updated)
     least = max(happened, default=item.updated)
     if not item.origin:

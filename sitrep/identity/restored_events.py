@@ -58,9 +58,9 @@ def events_of(kept: KnownUpdate | None, out: Update) -> Iterator[Event]:
     if out.withdrawn and forgotten:
         yield Event(at=out.withdrawn.at, update=out.key, event=FORGOTTEN)
         return
-    for one in out.withdrawn_items:
-        if one.forgotten:
-            yield Event(at=one.at, update=out.key, event=FORGOTTEN, item=one.number)
+    for item in out.withdrawn_items:
+        if item.forgotten:
+            yield Event(at=item.at, update=out.key, event=FORGOTTEN, item=item.number)
 
 
 def _whole(kept: KnownUpdate | None, out: Update) -> Iterator[Event]:
@@ -68,7 +68,7 @@ def _whole(kept: KnownUpdate | None, out: Update) -> Iterator[Event]:
     if kept is None:
         came = [item for item in out.items if item.published == out.published]
         rows = [FirstWording(item.number, item.front, _wording(item, None)) for item in came]
-        rows += [FirstWording(one.number, one.front, "") for one in out.withdrawn_items]
+        rows += [FirstWording(item.number, item.front, "") for item in out.withdrawn_items]
         at = stamp(out.published)
         words = "" if out.withdrawn else head_digest(out)
         yield Event(
@@ -76,11 +76,11 @@ def _whole(kept: KnownUpdate | None, out: Update) -> Iterator[Event]:
             items=tuple(rows), reason=out.correction,
         )  # fmt: skip
     taken = kept.withdrawn if kept else None
-    for one in out.returns[len(kept.returns) if kept else 0 :]:
+    for span in out.returns[len(kept.returns) if kept else 0 :]:
         if taken is None:
-            yield Event(at=one.gone, update=out.key, event=WITHDRAWN, reason=one.reason)
+            yield Event(at=span.gone, update=out.key, event=WITHDRAWN, reason=span.reason)
         taken = None
-        yield Event(at=one.at, update=out.key, event=REINSTATED)
+        yield Event(at=span.at, update=out.key, event=REINSTATED)
     if taken and (out.withdrawn is None or out.withdrawn.at != taken.at):
         # It had only moved, and came back; that leaves no trace.
         yield Event(at=stamp(out.updated), update=out.key, event=REINSTATED)
@@ -96,9 +96,9 @@ def _withdrawal(out: Update, taken: Withdrawal) -> Event:
         reason=taken.reason,
         to=taken.to,
         heir=taken.heir,
-        fronts=tuple((one.number, one.front) for one in out.withdrawn_items),
-        opinion=tuple(one.number for one in out.withdrawn_items if one.opinion),
-        moved=tuple(Relocation(one.number, one.to) for one in out.withdrawn_items if one.moved),
+        fronts=tuple((item.number, item.front) for item in out.withdrawn_items),
+        opinion=tuple(item.number for item in out.withdrawn_items if item.opinion),
+        moved=tuple(Relocation(item.number, item.to) for item in out.withdrawn_items if item.moved),
     )
 
 
@@ -108,20 +108,22 @@ def _of_items(kept: KnownUpdate | None, out: Update) -> Iterator[Event]:
     moments: _Moments = defaultdict(_Moment)
     for item in out.items:
         _add_item(moments, item, known.get(item.number), first=kept is None, out=out)
-    for one in out.withdrawn_items:
-        _add_gone(moments, one, known.get(one.number), first=kept is None, taken=out.withdrawn)
+    for gone in out.withdrawn_items:
+        _add_gone(moments, gone, known.get(gone.number), first=kept is None, taken=out.withdrawn)
     for (at, reason), moment in moments.items():
-        departures = [one for one in moment.gone if isinstance(one, WithdrawnItem)]
+        departures = [item for item in moment.gone if isinstance(item, WithdrawnItem)]
         yield Event(
             at=at,
             update=out.key,
             event=REVISED,
             items=tuple(moment.items),
             changed=tuple(moment.changed),
-            gone=tuple(Departure(one.number, one.front, one.into) for one in moment.gone),
+            gone=tuple(Departure(item.number, item.front, item.into) for item in moment.gone),
             back=tuple(moment.back),
-            moved=tuple(Relocation(one.number, one.to) for one in departures if one.to and not one.moved),
-            opinion=tuple(one.number for one in departures if one.opinion),
+            moved=tuple(
+                Relocation(item.number, item.to) for item in departures if item.to and not item.moved
+            ),
+            opinion=tuple(item.number for item in departures if item.opinion),
             reason=reason or None,
         )
 
@@ -132,9 +134,9 @@ def _add_item(moments: _Moments, item: Item, known: KnownItem | None, *, first: 
         at = stamp(out.updated if item.origin else item.published)
         moments[at, ""].items.append(FirstWording(item.number, item.front, _wording(item, None)))
     if not item.origin:
-        for one in item.revisions[len(known.revisions) if known else 0 :]:
-            moments[one.at, one.reason or ""].changed.append(
-                Rewording(item.number, one.after, one.correction)
+        for revision in item.revisions[len(known.revisions) if known else 0 :]:
+            moments[revision.at, revision.reason or ""].changed.append(
+                Rewording(item.number, revision.after, revision.correction)
             )
     taken = known.withdrawn if known else None
     for again in item.returns[len(known.returns) if known else 0 :]:
@@ -148,26 +150,26 @@ def _add_item(moments: _Moments, item: Item, known: KnownItem | None, *, first: 
 
 
 def _add_gone(
-    moments: _Moments, one: WithdrawnItem, known: KnownItem | None, *, first: bool, taken: Withdrawal | None
+    moments: _Moments, item: WithdrawnItem, known: KnownItem | None, *, first: bool, taken: Withdrawal | None
 ) -> None:
     """What happened to an item that is gone; ``taken``: why the whole update is, if it is."""
     if known is None and not first:
-        moments[one.published, ""].items.append(FirstWording(one.number, one.front, ""))
-    with_all = taken is not None and (taken.at, taken.reason) == (one.at, one.reason)
+        moments[item.published, ""].items.append(FirstWording(item.number, item.front, ""))
+    with_all = taken is not None and (taken.at, taken.reason) == (item.at, item.reason)
     before = known.withdrawn if known else None
-    if before and before.at != one.at and known:
-        back = FirstWording(one.number, one.front, known.text)
+    if before and before.at != item.at and known:
+        back = FirstWording(item.number, item.front, known.text)
         moments[before.at + dt.timedelta(seconds=1), ""].back.append(back)
         before = None
     if not with_all and before is None:
-        moments[one.at, one.reason or ""].gone.append(one)
+        moments[item.at, item.reason or ""].gone.append(item)
 
 
 def _wording(item: Item, at: dt.datetime | None) -> str:
     """How an item read at an instant; None: at first. What came from elsewhere has its last words only."""
     if item.origin:
         return item.text
-    past = [one for one in item.revisions if at is not None and one.at <= at]
+    past = [revision for revision in item.revisions if at is not None and revision.at <= at]
     if past:
         return past[-1].after
     return item.revisions[0].before if item.revisions else item.text
@@ -177,7 +179,7 @@ def _remaining(known: KnownUpdate, out: Update) -> Event | None:
     """What has still to be said: the order, words outside items, stamps, and what came from elsewhere."""
     there = {item.number: item for item in known.items}
     rows = tuple(_received(there, out))
-    to = {one.number: one.to for one in out.withdrawn_items if one.to}
+    to = {item.number: item.to for item in out.withdrawn_items if item.to}
     moved = tuple(
         Relocation(number, place)
         for number, place in to.items()
@@ -214,15 +216,15 @@ def _received(there: Mapping[int, KnownItem], out: Update) -> Iterator[Received]
                 seen=min(known.seen, stamp(item.published)),
                 revisions=item.revisions,
             )
-    for one in out.withdrawn_items:
-        known = there.get(one.number)
-        if known and not known.forgotten and (known.origin, known.published) != (one.origin, one.published):
+    for gone in out.withdrawn_items:
+        known = there.get(gone.number)
+        if known and not known.forgotten and (known.origin, known.published) != (gone.origin, gone.published):
             yield Received(
-                number=one.number,
-                origin=one.origin or f"{out.key}/{one.number}",
-                published=one.published,
-                updated=max(known.updated, one.published),
-                seen=min(known.seen, one.published),
+                number=gone.number,
+                origin=gone.origin or f"{out.key}/{gone.number}",
+                published=gone.published,
+                updated=max(known.updated, gone.published),
+                seen=min(known.seen, gone.published),
                 revisions=known.revisions,
             )
 
@@ -232,41 +234,47 @@ def _received(there: Mapping[int, KnownItem], out: Update) -> Iterator[Received]
 
 def translations_of(kept: KnownUpdate | None, update: Update) -> Iterator[Event]:
     """When translations came out, what was new in them since, and when they were taken back."""
-    known = {one.lang: one for one in kept.translations} if kept else {}
-    for one in update.translations:
-        lang, was = one.lang or "", known.get(one.lang or "")
-        if one.published is None or (was and _stands(was, one, update)):
+    known = {translation.lang: translation for translation in kept.translations} if kept else {}
+    for translation in update.translations:
+        lang, was = translation.lang or "", known.get(translation.lang or "")
+        if translation.published is None or (was and _stands(was, translation, update)):
             continue
         if was is None:
-            first = tuple(_ties(one, one.published)) or (Tie(0, ""),)
+            first = tuple(_ties(translation, translation.published)) or (Tie(0, ""),)
             yield Event(
-                at=one.published, update=update.key, event=TRANSLATED, lang=lang, published=one.published,
+                at=translation.published,
+                update=update.key,
+                event=TRANSLATED,
+                lang=lang,
+                published=translation.published,
                 ties=first,
-            )  # fmt: skip
-        for at in sorted({item.updated for item in one.items if item.updated} | {stamp(one.updated)}):
-            ties = tuple(_ties(one, at))
-            if ties and at > one.published:
+            )
+        for at in sorted(
+            {item.updated for item in translation.items if item.updated} | {stamp(translation.updated)}
+        ):
+            ties = tuple(_ties(translation, at))
+            if ties and at > translation.published:
                 yield Event(at=at, update=update.key, event=TRANSLATED, lang=lang, ties=ties)
-        if one.withdrawn and (update.withdrawn is None or one.withdrawn.at != update.updated):
-            yield Event(at=one.withdrawn.at, update=update.key, event=TRANSLATED, lang=lang)
+        if translation.withdrawn and (update.withdrawn is None or translation.withdrawn.at != update.updated):
+            yield Event(at=translation.withdrawn.at, update=update.key, event=TRANSLATED, lang=lang)
 
 
-def _ties(one: Update, at: dt.datetime) -> Iterator[Tie]:
+def _ties(translation: Update, at: dt.datetime) -> Iterator[Tie]:
     """What of a translation is as it is since an instant."""
-    newest = max((item.updated for item in one.items if item.updated), default=one.published)
-    head = one.published if newest == one.updated else one.updated
-    if head == at and not one.withdrawn:
-        yield Tie(0, head_digest(one))
-    yield from (Tie(item.number, digest_of(item)) for item in one.items if item.updated == at)
+    newest = max((item.updated for item in translation.items if item.updated), default=translation.published)
+    head = translation.published if newest == translation.updated else translation.updated
+    if head == at and not translation.withdrawn:
+        yield Tie(0, head_digest(translation))
+    yield from (Tie(item.number, digest_of(item)) for item in translation.items if item.updated == at)
 
 
-def _stands(known: KnownTranslation, one: Update, update: Update) -> bool:
+def _stands(known: KnownTranslation, translation: Update, update: Update) -> bool:
     """True if the ledger knows as much of a translation as is out of it, or more."""
-    if one.withdrawn:
+    if translation.withdrawn:
         return update.withdrawn is not None or known.gone is not None
     since = {number: at for number, _, at in known.ties}
     return known.gone is None and all(
-        since.get(item.number, known.published) >= stamp(item.updated) for item in one.items
+        since.get(item.number, known.published) >= stamp(item.updated) for item in translation.items
     )
 
 

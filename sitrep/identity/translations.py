@@ -40,7 +40,7 @@ def is_translation(update: Update, day: Iterable[Update]) -> bool:
     """True if an update of a day is a translation of another one of these."""
     if not update.translates.startswith("~"):
         return bool(update.translates)
-    return any(_stem(one) == update.translates[1:] for one in day if not one.translates)
+    return any(_stem(draft) == update.translates[1:] for draft in day if not draft.translates)
 
 
 def original_of(translation: Update, day: Sequence[Update]) -> Update | None:
@@ -81,19 +81,19 @@ def translate(
     """
     if update.withdrawn:
         fact = f"the update {update.key} was taken back, and its translation with it"
-        told = (remark(one, fact, "nothing to do if that is meant", Severity.NOTE) for one in found)
+        told = (remark(draft, fact, "nothing to do if that is meant", Severity.NOTE) for draft in found)
         return Translated(update=update, problems=tuple(told))
     known = {translation.lang: translation for translation in kept.translations} if kept else {}
     events: list[Event] = []
     problems: list[Problem] = []
     done: dict[str, Update] = {}
-    for one in found:
-        lang = one.lang or ""
+    for draft in found:
+        lang = draft.lang or ""
         if lang in done:
             fact = f"another file translates {update.key} into {language_name(lang)} too: {done[lang].source}"
-            problems.append(remark(one, fact, "delete one of the two", Severity.ERROR))
-        elif one.withdraw is None:
-            tied = _translation(update, one, known.get(lang), None if kept is None else now)
+            problems.append(remark(draft, fact, "delete one of the two", Severity.ERROR))
+        elif draft.withdraw is None:
+            tied = _translation(update, draft, known.get(lang), None if kept is None else now)
             problems += tied.problems
             events += tied.events
             if tied.update.sections:
@@ -110,38 +110,38 @@ def translate(
 
 
 def _translation(
-    update: Update, one: Update, known: KnownTranslation | None, now: dt.datetime | None
+    update: Update, draft: Update, known: KnownTranslation | None, now: dt.datetime | None
 ) -> Translated:
     """One translation, with the sections of the original. ``now`` None: both come out together."""
-    numbers = {id(theirs): mine.number for mine, theirs in _matched(update, one, known)}
-    shown = {numbers[id(item)]: item for item in one.items if id(item) in numbers}
+    numbers = {id(theirs): mine.number for mine, theirs in _matched(update, draft, known)}
+    shown = {numbers[id(item)]: item for item in draft.items if id(item) in numbers}
     # With less than half of it in its place it is hardly a translation of this text.
-    if 2 * len(shown) < len(one.items) or not shown:
+    if 2 * len(shown) < len(draft.items) or not shown:
         fact = f"it cannot be matched with {update.key}: that has other sections and items"
         remedy = "give it the headings and bullets of the original, in the same order"
-        told = remark(one, fact, remedy, Severity.ERROR)
-        return Translated(update=replace(one, sections=()), problems=(told,))
+        told = remark(draft, fact, remedy, Severity.ERROR)
+        return Translated(update=replace(draft, sections=()), problems=(told,))
     at = now or update.published or dt.datetime.combine(update.date, dt.time(12), dt.UTC)
-    digests = {0: head_digest(one), **{number: digest_of(shown[number]) for number in sorted(shown)}}
+    digests = {0: head_digest(draft), **{number: digest_of(shown[number]) for number in sorted(shown)}}
     since, fresh = _stamps(digests, known, at)
     event = Event(
         at=at,
         update=update.key,
         event=TRANSLATED,
-        lang=one.lang or "",
+        lang=draft.lang or "",
         published=None if known else at,
         ties=tuple(Tie(number, digests[number]) for number in fresh),
     )
     published = known.published if known else at
     done = replace(
-        one,
-        sections=_parallel(update, one, shown, since, published),
+        draft,
+        sections=_parallel(update, draft, shown, since, published),
         key=update.key,
         published=published,
         updated=max(since.values()),
         translates="",
     )
-    problems = tuple(_remarks(update, done, one))
+    problems = tuple(_remarks(update, done, draft))
     return Translated(update=done, events=(event,) if fresh else (), problems=problems)
 
 
@@ -157,13 +157,13 @@ def _stamps(
 
 def _parallel(
     update: Update,
-    one: Update,
+    draft: Update,
     shown: Mapping[int, Item],
     since: Mapping[int, dt.datetime],
     published: dt.datetime,
 ) -> tuple[Section, ...]:
     """The sections of the original with the translated heading and items of each."""
-    headings = _headings(update, one, shown)
+    headings = _headings(update, draft, shown)
     return tuple(
         Section(
             heading=headings.get(place),
@@ -189,7 +189,7 @@ def digest_of(item: Item) -> str:
 # -- which item is which ------------------------------------------------------------------------------
 
 
-def _matched(update: Update, one: Update, known: KnownTranslation | None) -> Iterator[tuple[Item, Item]]:
+def _matched(update: Update, draft: Update, known: KnownTranslation | None) -> Iterator[tuple[Item, Item]]:
     """Items of the original, each with the one that translates it.
 
     By order, where a section has as many as its original; else by what was matched before, and what is then
@@ -197,7 +197,7 @@ def _matched(update: Update, one: Update, known: KnownTranslation | None) -> Ite
     """
     by_digest = {digest: number for number, digest, _ in known.ties} if known else {}
     standing = {item.number for item in update.items}
-    for mine, theirs in _section_pairs(update, one):
+    for mine, theirs in _section_pairs(update, draft):
         there = [item for item in theirs if by_digest.get(digest_of(item), 0) in standing | {0}]
         if len(there) == len(mine):
             yield from zip(mine, there, strict=True)
@@ -212,19 +212,19 @@ def _matched(update: Update, one: Update, known: KnownTranslation | None) -> Ite
             yield from zip(left, by_number[0], strict=True)
 
 
-def _section_pairs(update: Update, one: Update) -> Iterator[tuple[Sequence[Item], Sequence[Item]]]:
+def _section_pairs(update: Update, draft: Update) -> Iterator[tuple[Sequence[Item], Sequence[Item]]]:
     """The items of each section beside those of the section that translates it.
 
     By ``_places``; else by the front they stand in; as a whole, where that tells nothing.
     """
     mine = [section.items for section in update.sections if section.items]
-    theirs = [section.items for section in one.sections if section.items]
+    theirs = [section.items for section in draft.sections if section.items]
     if places := _places(mine, theirs):
         yield from ((mine[here], theirs[there]) for here, there in places)
         return
     here, there = _by_front(mine), _by_front(theirs)
-    if len(update.items) == len(one.items) or not here.keys() & there.keys():
-        yield update.items, one.items
+    if len(update.items) == len(draft.items) or not here.keys() & there.keys():
+        yield update.items, draft.items
         return
     yield from ((here[front], there[front]) for front in here if front in there)
 
@@ -258,7 +258,7 @@ def _by_front(sections: Sequence[Sequence[Item]]) -> dict[str, Sequence[Item]]:
     return {front: those[0] for front, those in found.items() if len(those) == 1}
 
 
-def _headings(update: Update, one: Update, shown: Mapping[int, Item]) -> dict[int, str | None]:
+def _headings(update: Update, draft: Update, shown: Mapping[int, Item]) -> dict[int, str | None]:
     """The translated heading of each section: that of the words which are shown in it and in no other."""
     place_of = {
         shown[item.number].text: place
@@ -267,7 +267,7 @@ def _headings(update: Update, one: Update, shown: Mapping[int, Item]) -> dict[in
         if item.number in shown
     }
     found: dict[int, str | None] = {}
-    for section in one.sections:
+    for section in draft.sections:
         places = {place_of[item.text] for item in section.items if item.text in place_of}
         if len(places) == 1:
             found.setdefault(places.pop(), section.heading)

@@ -30,10 +30,10 @@ def recognised(texts: Mapping[str, tuple[str, ...]], known: Iterable[Known]) -> 
     known, is that update too: it stands in two files.
     """
     bags = {name: _bag(items) for name, items in texts.items()}
-    updates = [(one, _bag(one.items)) for one in known]
+    updates = [(update, _bag(update.items)) for update in known]
     scored = sorted(
-        (-round(score, 6), one.day, name, place)
-        for place, (one, bag) in enumerate(updates)
+        (-round(score, 6), update.day, name, place)
+        for place, (update, bag) in enumerate(updates)
         for name in bags
         if (score := _likeness(bag, bags[name])) >= ALIKE
     )

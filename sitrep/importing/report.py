@@ -38,7 +38,7 @@ def _counts(found: Found) -> str:
 
 
 def _removed(drops: tuple[Drop, ...]) -> Iterator[str]:
-    removed = Counter((one.reason, one.text) for drop in drops for one in drop.removed)
+    removed = Counter((cut.reason, cut.text) for drop in drops for cut in drop.removed)
     if not removed:
         return
     total = sum(removed.values())
@@ -54,8 +54,8 @@ def _left_out(left_out: tuple[LeftOut, ...]) -> Iterator[str]:
     if not left_out:
         return
     yield f"  left out: {len(left_out)}"
-    for reason, count in Counter(one.reason for one in left_out).most_common(_FEW):
-        first = next(one for one in left_out if one.reason == reason)
+    for reason, count in Counter(left.reason for left in left_out).most_common(_FEW):
+        first = next(left for left in left_out if left.reason == reason)
         yield f"    {count:>5}  {reason}   first: {first.origin}"
         if first.remedy:
             yield f"           hint: {first.remedy}"

@@ -64,7 +64,7 @@ def texts(root: Path, config: Config) -> Iterator[Drop | LeftOut]:
 
 def _files(root: Path) -> Iterator[str]:
     for folder, folders, names in os.walk(root):
-        folders[:] = sorted(one for one in folders if not one.startswith(".") and one not in _PASSED)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _PASSED)
         for name in sorted(names):
             if not name.startswith("."):
                 yield Path(folder, name).relative_to(root).as_posix()

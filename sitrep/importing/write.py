@@ -37,8 +37,8 @@ def write(drops: Sequence[Drop], feeds: Path, folder: str) -> tuple[Path, ...]:
 
 
 def _placed(drops: Sequence[Drop], aside: Path, feeds: Path, folder: str) -> tuple[Path, ...]:
-    one = len(drops) == 1
-    goal = feeds / (drops[0].name if one else folder)
+    single = len(drops) == 1
+    goal = feeds / (drops[0].name if single else folder)
     if goal.exists():
         raise SiteError(
             Problem(
@@ -48,5 +48,5 @@ def _placed(drops: Sequence[Drop], aside: Path, feeds: Path, folder: str) -> tup
             )
         )
     goal.parent.mkdir(parents=True, exist_ok=True)
-    (aside / drops[0].name if one else aside).rename(goal)
-    return (goal,) if one else tuple(goal / drop.name for drop in drops)
+    (aside / drops[0].name if single else aside).rename(goal)
+    return (goal,) if single else tuple(goal / drop.name for drop in drops)

@@ -129,18 +129,18 @@ class Waiting(Struct):
         """Paths about which nothing may be concluded now."""
         return frozenset((*self.unfinished, *self.missing))
 
-    def _due(self, one: _Unfinished, now: float) -> float:
+    def _due(self, file: _Unfinished, now: float) -> float:
         """When a file is to be handed on, or asked about again."""
-        if one.found.sort not in READ or not one.found.regular:
+        if file.found.sort not in READ or not file.found.regular:
             return now
-        if one.found.size == 0:
-            return one.since + self.pace.settle
-        answer = self.ask(one.found)
+        if file.found.size == 0:
+            return file.since + self.pace.settle
+        answer = self.ask(file.found)
         if answer is Writing.NO:
             return now
         if answer is Writing.UNKNOWN:
-            return one.since + self.pace.settle
-        over = one.since + self.pace.patience
+            return file.since + self.pace.settle
+        over = file.since + self.pace.patience
         return over if over <= now else min(over, now + self.pace.tick)
 
     def _gone(self, ready: Iterable[Found], now: float) -> set[str]:

@@ -94,8 +94,8 @@ def scan(feeds: Path) -> Iterator[Found]:
     return iter(found)
 
 
-def _by_path(one: Found) -> str:
-    return one.path
+def _by_path(found: Found) -> str:
+    return found.path
 
 
 def _found(prefix: str, entry: os.DirEntry[str], draft: bool) -> Found:

@@ -335,14 +335,16 @@ def _is_told(told: Told | None, again: ClaimMark) -> bool:
 def _translated(kept: KnownUpdate, event: Event) -> KnownUpdate:
     known = {translation.lang: translation for translation in kept.translations}
     first = KnownTranslation(lang=event.lang, published=event.published or event.at)
-    one = known.get(event.lang, first)
-    at = max(event.at, one.gone or event.at) if event.published is None else event.published
-    ties = {tie[0]: tie for tie in one.ties} | {number: (number, digest, at) for number, digest in event.ties}
+    translation = known.get(event.lang, first)
+    at = max(event.at, translation.gone or event.at) if event.published is None else event.published
+    ties = {tie[0]: tie for tie in translation.ties} | {
+        number: (number, digest, at) for number, digest in event.ties
+    }
     known[event.lang] = KnownTranslation(
-        lang=one.lang,
-        published=one.published,
+        lang=translation.lang,
+        published=translation.published,
         ties=tuple(ties[number] for number in sorted(ties)),
-        gone=None if event.ties else one.gone or event.at,
+        gone=None if event.ties else translation.gone or event.at,
     )
     return replace(kept, translations=tuple(known[lang] for lang in sorted(known)))
 

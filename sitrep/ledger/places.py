@@ -51,11 +51,11 @@ def _found(place: Place, known: Known, beside: Beside) -> frozenset[Place]:
     found: set[Place] = set()
     waiting = [place]
     while waiting:
-        one = waiting.pop()
-        kept = known(one[0])
-        if kept is not None and one not in found and _has(kept, one[1]):
-            found.add(one)
-            waiting += beside(kept, one[1])
+        here = waiting.pop()
+        kept = known(here[0])
+        if kept is not None and here not in found and _has(kept, here[1]):
+            found.add(here)
+            waiting += beside(kept, here[1])
     return frozenset(found)
 
 
@@ -67,8 +67,8 @@ def _has(kept: KnownUpdate, number: int | None) -> bool:
 def _moved(kept: KnownUpdate, number: int | None) -> Iterator[Place]:
     """From where to where an update or one of its items was put."""
     moved = [kept] if number is None else [item for item in kept.items if item.number == number]
-    for one in moved:
-        yield from map(place_of, filter(None, (one.origin, *one.went)))
+    for thing in moved:
+        yield from map(place_of, filter(None, (thing.origin, *thing.went)))
 
 
 def _brought(kept: KnownUpdate, number: int | None) -> Iterator[Place]:

@@ -175,7 +175,7 @@ def _emptied(members: _Line, key: str, item: int | None) -> tuple[_Line, list[st
     if "received" in kept:
         for row in kept["received"]:
             if item is None or row[0] == item:
-                texts += [said or "" for one in row[5] for said in (one.before, one.after, one.reason)]
+                texts += [said or "" for mark in row[5] for said in (mark.before, mark.after, mark.reason)]
         kept["received"] = [[*row[:5], []] if item in (None, row[0]) else row for row in kept["received"]]
     if "claims" in kept:
         # The key of a claim is made of words of the item.

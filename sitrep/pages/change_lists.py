@@ -36,40 +36,40 @@ class ChangeView(Struct, frozen=True, kw_only=True):
     anchor: str = ""
 
 
-def change(one: Change, view: Sight, name: str = "") -> ChangeView:
+def change(change: Change, view: Sight, name: str = "") -> ChangeView:
     """One change, with the words that went struck out and those that came marked.
 
     ``name`` (``changes.named``) where it has a place of its own on the page.
     """
-    as_said = one.kind in (ChangeKind.OUTCOME, ChangeKind.RETURN)
-    place = at.update_page(one.update)
-    before, after = one_line(one.before), one_line(one.after)
+    as_said = change.kind in (ChangeKind.OUTCOME, ChangeKind.RETURN)
+    place = at.update_page(change.update)
+    before, after = one_line(change.before), one_line(change.after)
     return ChangeView(
-        date=one.at.date(),
-        when=view.when(one.at),
-        kind=_kind(one, view),
-        where=_where(one, view),
-        link=view.to(f"{place}#{at.anchor(one.item)}" if one.item else place),
+        date=change.at.date(),
+        when=view.when(change.at),
+        kind=_kind(change, view),
+        where=_where(change, view),
+        link=view.to(f"{place}#{at.anchor(change.item)}" if change.item else place),
         difference=escape(after) if as_said else difference(before, after),
         rumor=before if as_said else "",
-        told=_told(one.began, view) if one.began else None,
-        reason=one_line(one.reason or ""),
+        told=_told(change.began, view) if change.began else None,
+        reason=one_line(change.reason or ""),
         anchor=at.change_anchor(name) if name else "",
     )
 
 
-def _kind(one: Change, view: Sight) -> str:
-    if one.kind is ChangeKind.OUTCOME:
-        return state_name(one.state, view.words) if one.state else view.words.outcome
-    if one.kind is ChangeKind.RETURN:
+def _kind(change: Change, view: Sight) -> str:
+    if change.kind is ChangeKind.OUTCOME:
+        return state_name(change.state, view.words) if change.state else view.words.outcome
+    if change.kind is ChangeKind.RETURN:
         return view.words.published_again
-    return view.words.withdrawn if one.kind is ChangeKind.WITHDRAWAL else view.words.correction
+    return view.words.withdrawn if change.kind is ChangeKind.WITHDRAWAL else view.words.correction
 
 
-def _where(one: Change, view: Sight) -> str:
-    day_of = dt.date.fromisoformat(one.update[:10])
+def _where(change: Change, view: Sight) -> str:
+    day_of = dt.date.fromisoformat(change.update[:10])
     where = view.words.update_of.format(format_date(day_of, view.lang, "long"))
-    return f"{where}, {front_or_unknown(view.fronts, one.front).name}" if one.front else where
+    return f"{where}, {front_or_unknown(view.fronts, change.front).name}" if change.front else where
 
 
 def _told(began: Pointer, view: Sight) -> PageLink:

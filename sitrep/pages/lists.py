@@ -160,7 +160,7 @@ def newest_days(reports: Iterable[Report], view: Sight, budget: int = BUDGET) ->
 def all_days(reports: Sequence[Report], view: Sight) -> tuple[ReportView, ...]:
     """All the reports: in full if a light page holds them, else every item as its first sentence."""
     full = newest_days(reports, view)
-    if len(full) == len(reports) and sum(len(one.items.encode()) for one in full) <= BUDGET:
+    if len(full) == len(reports) and sum(len(report.items.encode()) for report in full) <= BUDGET:
         return full
     return tuple(report_view(report, view, short=True) for report in reports)
 

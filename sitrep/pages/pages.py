@@ -134,7 +134,7 @@ class Pages:
             "chips": home.chips(reports, view, update.date),
             "fronts": home.glances(reports, view, update.date),
             "rumors": home.rumors_panel(reports, view),
-            "earlier": tuple(lists.day(one, view, beside=update.date) for one in newest[1:]),
+            "earlier": tuple(lists.day(earlier, view, beside=update.date) for earlier in newest[1:]),
             "archive": view.to(at.ARCHIVE),
             "follow": view.to(at.FOLLOW),
             "latest": view.to(at.LATEST),
@@ -209,7 +209,7 @@ class Pages:
             self._page(at.ARCHIVE, view.words.archive, view.words.archive_deck, current=at.ARCHIVE),
             years=[PageLink(name=year, link=view.to(at.year_page(year))) for year in reversed(years)],
             months=lists.months(archive, years[-1], view) if years else (),
-            days=tuple(lists.day(one, view, beside=newest[0].date) for one in newest),
+            days=tuple(lists.day(update, view, beside=newest[0].date) for update in newest),
             calendar=lists.month_grid(newest, newest[0].month, view) if _whole_month(newest) else None,
         )
 
@@ -226,7 +226,7 @@ class Pages:
             self._page(view.here, year, view.words.archive_deck, current=at.ARCHIVE),
             year=year,
             months=found,
-            beside=[PageLink(name=one, link=view.to(at.year_page(one))) for one in years],
+            beside=[PageLink(name=year, link=view.to(at.year_page(year))) for year in years],
             archive=view.to(at.ARCHIVE),
         )
 
@@ -243,7 +243,7 @@ class Pages:
             self._page(view.here, name, count, current=at.ARCHIVE),
             name=name,
             count=count,
-            days=tuple(lists.day(one, view, beside=one.date) for one in found),
+            days=tuple(lists.day(update, view, beside=update.date) for update in found),
             months=lists.ways_from_month(*archive.month_neighbours(month), view),
             year=PageLink(name=month[:4], link=view.to(at.year_page(month[:4]))),
             calendar=lists.month_grid(found, month, view),
@@ -266,13 +266,13 @@ class Pages:
         if not found:
             return None
         title = view.words.front_month.format(view.words.corrections, month_name(month, view.lang))
-        months = tuple(one for one in archive.change_month_neighbours(month) if one)
+        months = tuple(near for near in archive.change_month_neighbours(month) if near)
         return self._corrections(view, title, found, months)
 
     def _corrections(
         self, view: views.Sight, title: str, found: Sequence[Change], months: Sequence[str]
     ) -> bytes:
-        names = {id(one): name for one, name in named(found)}
+        names = {id(change): name for change, name in named(found)}
         return self._layout.lay_out(
             "corrections.html",
             self._page(view.here, title, view.words.corrections_deck, front="changes"),

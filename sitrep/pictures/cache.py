@@ -49,8 +49,8 @@ class PictureCache(Struct, frozen=True):
         """Forget everything but these places."""
         names = {place.rpartition("/")[2] for place in wanted}
         with contextlib.suppress(OSError):
-            for one in [dir_entry for dir_entry in os.scandir(self.folder) if dir_entry.name not in names]:
-                os.unlink(one)
+            for old in [dir_entry for dir_entry in os.scandir(self.folder) if dir_entry.name not in names]:
+                os.unlink(old)
 
     def _path(self, place: str) -> Path:
         return self.folder / place.rpartition("/")[2]

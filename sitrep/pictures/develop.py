@@ -205,7 +205,7 @@ def _by_other_spelling(feeds: Path, path: str) -> Found | None:
     try:
         with folder_of(feeds, path) as (folder, name):
             wanted = folded(shown(name))
-            near = sorted(one for one in os.listdir(folder) if folded(shown(one)) == wanted)
+            near = sorted(name for name in os.listdir(folder) if folded(shown(name)) == wanted)
     except (OSError, ValueError):
         return None
     return glance(feeds, os.path.join(os.path.dirname(path), near[0])) if near else None

@@ -29,8 +29,8 @@ def renewed_texts(look: Look, looked: Survey, index: PictureIndex) -> frozenset[
 
 def found_again(paths: frozenset[str], look: Look, looked: Survey, feeds: Path) -> Iterator[Found]:
     """Those of these texts that are there, finished, and not to be read anyway; in order of path."""
-    seen = {one.path: one for one in look.found} if look.whole else {}
-    for path in sorted(paths - {one.path for one in looked.to_read} - look.unsettled):
+    seen = {found.path: found for found in look.found} if look.whole else {}
+    for path in sorted(paths - {found.path for found in looked.to_read} - look.unsettled):
         found = seen.get(path) or glance(feeds, path)
         if found and found.sort is Sort.TEXT:
             yield found

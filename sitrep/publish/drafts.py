@@ -142,12 +142,12 @@ def _with_repeats(site: OpenSite, files: tuple[ReadFile, ...]) -> tuple[ReadFile
 
     Only the newest few are looked at, however many there are.
     """
-    said = [(day, file.path, one) for file in files for day, one in file.updates]
+    said = [(day, file.path, content) for file in files for day, content in file.updates]
     said.sort(key=itemgetter(0, 1))
     if not said:
         return files
     here = {file.path for file in files}
-    fresh = [_update(content_of(one)) for _, _, one in said[-LOOKED_AT:]]
+    fresh = [_update(content_of(content)) for _, _, content in said[-LOOKED_AT:]]
     known = [update for update in site.archive.latest(2 * LOOKED_AT) if update.source not in here]
     newest = sorted([*fresh, *known], key=attrgetter("date"))
     path = newest[-1].source
@@ -177,7 +177,7 @@ def _arrivals(site: OpenSite, found: tuple[Found, ...]) -> dict[str, dt.date]:
     """The days that files keep which give none."""
     if site.config.dates.undated != "arrival":
         return {}
-    return days_by_path((one.path for one in found), site.archive)
+    return days_by_path((file.path for file in found), site.archive)
 
 
 def _as_they_came(
@@ -186,13 +186,13 @@ def _as_they_came(
     """The same readings; of texts without a date that came in on another day, as of that day."""
     days = days_by_words(files, context.arrivals, memory)
     context = replace(context, arrivals={**context.arrivals, **days})
-    places = {one.path: one for one in found}
+    places = {file.path: file for file in found}
     return tuple(read_file(places[file.path], context) if file.path in days else file for file in files)
 
 
 def _developer(site: OpenSite, found: tuple[Found, ...]) -> PictureDeveloper:
     """Where their pictures are made, knowing those that were made before."""
-    known = site.archive.pictures.named_by(one.path for one in found)
+    known = site.archive.pictures.named_by(file.path for file in found)
     return PictureDeveloper(
         feeds=site.folders.feeds,
         kept=PictureCache(site.folders.media),
@@ -214,7 +214,7 @@ def _out_already(site: OpenSite, now: dt.datetime) -> frozenset[str]:
 
 def _as_they_are(site: OpenSite, files: tuple[ReadFile, ...], found: Iterable[Found]) -> tuple[ReadFile, ...]:
     """What was read, without refusals of files written to meanwhile: whoever watches looks again."""
-    feeds, real = site.folders.feeds, {one.path: one.real or one.path for one in found}
+    feeds, real = site.folders.feeds, {file.path: file.real or file.path for file in found}
     return tuple(
         file
         for file in files
@@ -233,7 +233,7 @@ def _rivals(
         looked_at = {file.path for file in (*files, *found)} | gone
         days = _days(site, looked_at, (*files, *found))
         glances = (glance(feeds, path) for path in sorted(archive.spares(days) - looked_at))
-        more = tuple(one for one in glances if one and one.sort is Sort.TEXT)
+        more = tuple(known for known in glances if known and known.sort is Sort.TEXT)
         if not more:
             return tuple(file for file in found if file.state is not State.UNFINISHED)
         found += _read(site, seen, more, tuple(gone))

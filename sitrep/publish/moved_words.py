@@ -190,7 +190,7 @@ class _Carrier:
             for key in sorted(missing)
             if (kept := self._before(key)) is not None
         ]
-        left += [one for event in gone if (one := self._leaving(event)).items]
+        left += [leaving for event in gone if (leaving := self._leaving(event)).items]
         came = [
             Coming(
                 key=event.update,
@@ -319,8 +319,8 @@ class _Carrier:
         """What was taken back of late and may come again under another date or in another update."""
         gone = self._settler.archive.withdrawn(ITEMS, self._settler.now - _LATELY, _LOOKED_AT)
         rows: defaultdict[str, set[int]] = defaultdict(set)
-        for one in gone:
-            rows[one.key].add(one.number)
+        for item in gone:
+            rows[item.key].add(item.number)
         for key, numbers in sorted(rows.items()):
             kept = self._now(key)
             whole = kept is not None and kept.withdrawn is not None
@@ -388,9 +388,9 @@ class _Carrier:
                 f"nothing to do if that is meant; if it is another one, put the text of {old} back as well"
             )
             yield remark(update, fact, remedy, Severity.NOTE if heir.sure else Severity.WARNING)
-        for one, other, matching in moves.matchings:
+        for leaving, other, matching in moves.matchings:
             numbers = [number for number, _ in other.items]
-            yield from matching_remarks(self._puts[other.key][1], numbers, matching, one.items)
+            yield from matching_remarks(self._puts[other.key][1], numbers, matching, leaving.items)
         for (old, number), (key, new) in (*moves.items.items(), *moves.parts.items()):
             if old not in moves.whole:
                 after = self._puts[old][1] if old in self._puts else self._put(old)[1]

@@ -75,12 +75,12 @@ class Outcome(Struct, frozen=True, kw_only=True):
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Every message of every file, standing ones included."""
-        return tuple(problem for one in (*self.files, *self.standing) for problem in one.problems)
+        return tuple(problem for file in (*self.files, *self.standing) for problem in file.problems)
 
     @property
     def exit_code(self) -> int:
         """0 published, 1 published with problems, 2 nothing published."""
-        refused = any(one.state in (State.REFUSED, State.CONFLICT) for one in (*self.files, *self.standing))
+        refused = any(file.state in (State.REFUSED, State.CONFLICT) for file in (*self.files, *self.standing))
         if refused and not self.updates:
             return 2
         return 1 if refused or self.kept_back or self.unfinished else 0
@@ -157,7 +157,7 @@ def _told(
 
 def _as_before(problems: Iterable[Problem], told: Iterable[Problem]) -> Iterator[Problem]:
     """What was told already. As often as it was: of a second line with the same fault nobody knows yet."""
-    left = Counter((one.fact, one.quote) for one in told)
+    left = Counter((problem.fact, problem.quote) for problem in told)
     for problem in problems:
         said = (problem.fact, problem.quote)
         if problem.severity is not Severity.ERROR and left[said]:

@@ -95,7 +95,7 @@ def read_files(found: Iterable[Found], context: ReadingContext, *, processes: in
     """Read these files; in the order given. One that cannot be read comes back refused, never raises."""
     found = tuple(found)
     if len(found) < MANY or processes < 2:
-        yield from (read_file(one, context) for one in found)
+        yield from (read_file(file, context) for file in found)
         return
     from sitrep.publish.process_pool import process_pool, with_own
 

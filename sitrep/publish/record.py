@@ -204,13 +204,13 @@ def _portions(settler: Settler, archive: Archive, *, whole: bool) -> Iterator[_P
     missing: list[str] = []
     written = WrittenMoves(settler)
     for month in settler.task.months():
-        one = settler.month(month)
-        missing += one.missing
+        found = settler.month(month)
+        missing += found.missing
         if whole:
-            written.note(month, one)
-            yield _Portion(settled=(one,))
+            written.note(month, found)
+            yield _Portion(settled=(found,))
         else:
-            settled.append(one)
+            settled.append(found)
 
     def believed(moved: Collection[str]) -> frozenset[str]:
         left = (key for key in missing if key not in moved)

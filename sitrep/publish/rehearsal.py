@@ -67,8 +67,8 @@ def rehearse(
         reading = replace(reading, problems=(*reading.problems, *told))
     settled = _settled(reading.updates, config, ledger, now)
     updates = tuple(
-        _tied(one, archive, now)[0] if archive and one.translates else known
-        for one, known in zip(reading.updates, settled, strict=True)
+        _tied(update, archive, now)[0] if archive and update.translates else known
+        for update, known in zip(reading.updates, settled, strict=True)
     )
     return Rehearsal(path=shown, reading=reading, updates=updates)
 

@@ -118,10 +118,10 @@ class Settler:
         """``again``: its month is gone through whole; ``held``: the archive holds updates of that month."""
         task = self.task
         before = {update.key: update for update in self.archive.updates_on(day)} if held else {}
-        fresh = [_update(content_of(one)) for one in task.fresh.get(day, ())]
+        fresh = [_update(content_of(update)) for update in task.fresh.get(day, ())]
         there = [update for update in before.values() if task.stands(update)]
-        drafts = [one for one in fresh if is_translation(one, (*fresh, *there))]
-        fresh = [one for one in fresh if one not in drafts]
+        drafts = [update for update in fresh if is_translation(update, (*fresh, *there))]
+        fresh = [update for update in fresh if update not in drafts]
         kept = {known_update.key: known_update for known_update in known}
         standing = list(self._standing(before.values(), kept))
         candidates = (*standing, *fresh)
@@ -147,9 +147,9 @@ class Settler:
             was = before.get(update.key)
             if update != was or (again and _of_claims(update, kept.get(update.key))):
                 puts.append((was, update))
-        for one in known:
-            if one.withdrawn and one.key not in assignment.keys:
-                puts += _left(before.get(one.key), remains(one))
+        for known_update in known:
+            if known_update.withdrawn and known_update.key not in assignment.keys:
+                puts += _left(before.get(known_update.key), remains(known_update))
         return SettledMonth(
             puts=tuple(puts),
             events=tuple(events),
@@ -218,7 +218,7 @@ class Settler:
     @cached_property
     def _read(self) -> frozenset[str]:
         """The words of all items that were read, looked up for the first update whose file is missing."""
-        read = (_update(content_of(one)) for found in self.task.fresh.values() for one in found)
+        read = (_update(content_of(content)) for found in self.task.fresh.values() for content in found)
         return frozenset(item.text for update in read for item in update.items)
 
     @cached_property

@@ -95,7 +95,7 @@ def in_order(artifacts: Iterable[Artifact], output: Path) -> list[Artifact]:
     root = os.fspath(output)
     # A few are asked for one by one: the folders they stand in may hold ten thousand others.
     turns = {artifact: _turn(artifact, os.path.exists(f"{root}/{artifact.place}")) for artifact in artifacts}
-    return sorted(turns, key=lambda one: (turns[one], *_by_stage(one)))
+    return sorted(turns, key=lambda artifact: (turns[artifact], *_by_stage(artifact)))
 
 
 def stages(artifacts: Iterable[Artifact], output: Path) -> list[tuple[bool, list[Artifact]]]:

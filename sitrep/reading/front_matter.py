@@ -54,7 +54,7 @@ def read_header(source: Source, lines: Sequence[str], config: Config) -> Header:
 
 def _clean(value: Any) -> Any:
     if isinstance(value, list):
-        return [_clean(one) for one in value]
+        return [_clean(part) for part in value]
     return without_controls(value) if isinstance(value, str) else value
 
 

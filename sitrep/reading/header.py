@@ -217,7 +217,7 @@ class Filler:
         when = dated(fold(value), order=order, languages=usual)
         if when.date is None and when.impossible is None:
             lang = self._header.lang or language_of(self._source.text, usual[1]).lang
-            own = [one for one in (lang, language_of(value, usual[1]).lang) if one and one not in usual]
+            own = [tag for tag in (lang, language_of(value, usual[1]).lang) if tag and tag not in usual]
             if own:
                 return dated(fold(value), order=order, languages=(*usual, *own))
         return when

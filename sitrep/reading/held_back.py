@@ -177,9 +177,9 @@ def _inner(value: Any) -> Iterator[tuple[bool, str]]:
             if isinstance(below, dict):
                 yield from _inner(below)
     elif isinstance(value, list):
-        yield from ((False, one) for one in value if isinstance(one, str))
+        yield from ((False, part) for part in value if isinstance(part, str))
     elif isinstance(value, str):
-        yield from ((False, one) for one in value.split(","))
+        yield from ((False, part) for part in value.split(","))
 
 
 # -- lines outside of a header -------------------------------------------------------------------------

@@ -120,7 +120,7 @@ def take_key_points(made: Plan, vocabulary: Vocabulary) -> None:
         ends = (p for p in following if (fate := made.fates[p]) and fate[0] is Role.HEADING)
         end = next(ends, len(made.blocks))
         points = [p for p in range(position + 1, end) if made.fates[p] is None]
-        others = [p for p, one in enumerate(made.fates) if one is None and not position < p < end]
+        others = [p for p, fate in enumerate(made.fates) if fate is None and not position < p < end]
         if others and 0 < len(points) <= _MOST_POINTS and all(_is_point(made.blocks[p]) for p in points):
             for p in (position, *points):
                 made.fates[p] = (Role.LEDE, "key point")

@@ -85,7 +85,7 @@ def remark_on_repeats(updates: Sequence[Update], path: str) -> Iterator[Problem]
     said = [{standing_form(item.text): item for item in update.items} for update in updates[-LOOKED_AT:]]
     if len(said) < 2:
         return
-    items = [item for form, item in said[-1].items() if all(form in one for one in said[:-1])]
+    items = [item for form, item in said[-1].items() if all(form in forms for forms in said[:-1])]
     if len(items) == len(said[-1]):
         return  # The same text once more: to leave it all out is no advice.
     items = [item for item in items if len(item.text.split()) >= _FEWEST_WORDS]

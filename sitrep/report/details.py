@@ -70,7 +70,11 @@ def in_words(update: Update, config: Config) -> Iterator[str]:
     yield f"date {date} (line {update.line}) · {_count(len(update.items), 'item')}: {sorted_in or 'none'}"
     sure = Counter(item.certainty for item in update.items)
     hedges = {Certainty.REPORTED: "reported", Certainty.STATEMENT: "statement", Certainty.RUMOR: "rumor"}
-    hedged = [_count(sure[one], word, plain=word == "reported") for one, word in hedges.items() if sure[one]]
+    hedged = [
+        _count(sure[certainty], word, plain=word == "reported")
+        for certainty, word in hedges.items()
+        if sure[certainty]
+    ]
     yield " · ".join(
         filter(None, (_headings(update, config), ", ".join(hedged) or "everything said plainly"))
     )

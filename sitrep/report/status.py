@@ -178,27 +178,27 @@ def tell_status(status: Status, config: Config) -> Iterator[str]:
         yield "  hint: bring missing files back, or confirm: sitegen.py status --confirm-deletions"
 
 
-def tell_target(one: TargetStatus, zone: ZoneInfo) -> str:
+def tell_target(target: TargetStatus, zone: ZoneInfo) -> str:
     """Since when a target holds everything, or why it does not and when it is tried again."""
-    since = f"held everything {moment(one.done, zone)}" if one.done else "nothing was sent there yet"
-    if not one.fault:
-        return f"target {one.name}  {since}"
-    files = f"{one.waiting:,} file{'' if one.waiting == 1 else 's'} behind"
-    when = f"; next try {moment(one.next_try, zone)}" if one.next_try else ""
-    return f"target {one.name}  {files}, {since}: {printable(one.fault)}{when}"
+    since = f"held everything {moment(target.done, zone)}" if target.done else "nothing was sent there yet"
+    if not target.fault:
+        return f"target {target.name}  {since}"
+    files = f"{target.waiting:,} file{'' if target.waiting == 1 else 's'} behind"
+    when = f"; next try {moment(target.next_try, zone)}" if target.next_try else ""
+    return f"target {target.name}  {files}, {since}: {printable(target.fault)}{when}"
 
 
-def tell_hub(one: HubStatus, zone: ZoneInfo) -> Iterator[str]:
+def tell_hub(hub: HubStatus, zone: ZoneInfo) -> Iterator[str]:
     """What a hub was not told, why, and when it will be."""
-    why = f": {one.fault}" if one.fault else ""
-    if one.given_up:
-        feeds = f"{one.given_up} changed feed{'' if one.given_up == 1 else 's'}"
-        yield f"hub {one.hub} was not told of {feeds}, given up after {TRIES} tries{printable(why)}"
-    if one.waiting:
-        when = f", next try {moment(one.next_try, zone)}" if one.next_try else ""
-        feeds = f"{one.waiting} changed feed{'' if one.waiting == 1 else 's'}"
-        yield f"hub {one.hub} is to be told of {feeds}{when}{printable(why)}"
-    if one.given_up:
+    why = f": {hub.fault}" if hub.fault else ""
+    if hub.given_up:
+        feeds = f"{hub.given_up} changed feed{'' if hub.given_up == 1 else 's'}"
+        yield f"hub {hub.hub} was not told of {feeds}, given up after {TRIES} tries{printable(why)}"
+    if hub.waiting:
+        when = f", next try {moment(hub.next_try, zone)}" if hub.next_try else ""
+        feeds = f"{hub.waiting} changed feed{'' if hub.waiting == 1 else 's'}"
+        yield f"hub {hub.hub} is to be told of {feeds}{when}{printable(why)}"
+    if hub.given_up:
         yield "hint: is its address in feeds.hubs right? It is tried again when a feed changes"
 
 

@@ -154,8 +154,8 @@ def front_month(front: str, month: str) -> Artifact:
 def feed_artifacts(feed: at.Feed) -> Iterator[Artifact]:
     """A current feed in its formats."""
     for form in at.FEED_FORMATS:
-        for one in (feed, *(replace(feed, folder=twin) for twin in feed.twins)):
-            yield Artifact(one.place(form), ArtifactKind.FEED, (feed.id, form))
+        for home in (feed, *(replace(feed, folder=twin) for twin in feed.twins)):
+            yield Artifact(home.place(form), ArtifactKind.FEED, (feed.id, form))
 
 
 def part_artifacts(feed: at.Feed, part: str, config: Config) -> Iterator[Artifact]:

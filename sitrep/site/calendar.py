@@ -50,13 +50,13 @@ class Calendar(Struct, frozen=True):
 def calendar(archive: Archive, touches: Iterable[Touch], config: Config, parts: Parts) -> Calendar:
     """Look up what ``plan`` compares, for the months of these touches and the months beside them."""
     touches = tuple(touches)
-    months = {one.month for one in touches}
-    front_months = {(front, one.month) for one in touches for front in one.fronts}
+    months = {touch.month for touch in touches}
+    front_months = {(front, touch.month) for touch in touches for front in touch.fronts}
     around = {
         (feed, month)
-        for one in touches
-        for feed in touched_feeds(one, config)
-        for touched in one.months(feed)
+        for touch in touches
+        for feed in touched_feeds(touch, config)
+        for touched in touch.months(feed)
         for month in _months_around(archive, feed, touched)
     }
     return Calendar(
@@ -67,16 +67,16 @@ def calendar(archive: Archive, touches: Iterable[Touch], config: Config, parts: 
         ),
         touched=frozenset(
             (feed.id, part)
-            for one in touches
-            for feed in touched_feeds(one, config)
-            for month in one.months(feed)
-            for part in parts.parts_from(archive, feed, month, one.key)
+            for touch in touches
+            for feed in touched_feeds(touch, config)
+            for month in touch.months(feed)
+            for part in parts.parts_from(archive, feed, month, touch.key)
         ),
         change_months=frozenset(
-            month for one in touches for month in one.change_months if archive.has_change_month(month)
+            month for touch in touches for month in touch.change_months if archive.has_change_month(month)
         ),
         news_months=frozenset(
-            month for one in touches for month in one.news_months if archive.has_news_month(month)
+            month for touch in touches for month in touch.news_months if archive.has_news_month(month)
         ),
     )
 
@@ -108,12 +108,12 @@ def months_beside(archive: Archive, feed: at.Feed, month: str) -> tuple[str | No
     return max(filter(None, (older, before)), default=None), min(filter(None, (newer, after)), default=None)
 
 
-def touched_feeds(one: Touch, config: Config) -> Iterator[at.Feed]:
+def touched_feeds(touch: Touch, config: Config) -> Iterator[at.Feed]:
     """The feeds that a changed update stands in, or stood in."""
-    also = {"updates", "items", *one.fronts}
-    also |= {"opinion"} if one.opinion else set()
-    also |= {"changes"} if one.change_months else set()
-    return (feed for feed in at.feeds_of(config) if feed.id in also or (feed.also and one.news))
+    also = {"updates", "items", *touch.fronts}
+    also |= {"opinion"} if touch.opinion else set()
+    also |= {"changes"} if touch.change_months else set()
+    return (feed for feed in at.feeds_of(config) if feed.id in also or (feed.also and touch.news))
 
 
 def relinked(before: Calendar, after: Calendar) -> frozenset[tuple[str, str]]:

@@ -40,16 +40,16 @@ def plan(
     the plan as well: rendering it gives None, and it is removed.
     """
     fronts = {front.id for front in config.fronts}
-    touches = tuple(replace(one, fronts=one.fronts & fronts) for one in touches)
+    touches = tuple(replace(touch, fronts=touch.fronts & fronts) for touch in touches)
     return frozenset(
         artifact
-        for one in touches
+        for touch in touches
         for artifact in (
-            *_of_update(one, archive),
-            *card_artifacts(config, one.key),
-            *_of_places(one.places, config),
-            *_of_months(one, before, after, archive),
-            *_of_feeds(one, before, after, config),
+            *_of_update(touch, archive),
+            *card_artifacts(config, touch.key),
+            *_of_places(touch.places, config),
+            *_of_months(touch, before, after, archive),
+            *_of_feeds(touch, before, after, config),
         )
     ) | (frozenset(_always(config)) if touches else frozenset())
 
@@ -98,14 +98,14 @@ def _always(config: Config) -> Iterator[Artifact]:
         yield from feed_artifacts(feed)
 
 
-def _of_update(one: Touch, archive: Archive) -> Iterator[Artifact]:
-    yield from update_artifacts(one.key)
-    for neighbour in archive.neighbours(one.key):
+def _of_update(touch: Touch, archive: Archive) -> Iterator[Artifact]:
+    yield from update_artifacts(touch.key)
+    for neighbour in archive.neighbours(touch.key):
         if neighbour:
             yield update_page(neighbour)
-    if one.change_months:
+    if touch.change_months:
         yield Artifact(at.CORRECTIONS, ArtifactKind.CORRECTIONS)
-    for place in one.media:
+    for place in touch.media:
         yield Artifact(place, ArtifactKind.MEDIA)
 
 
@@ -115,36 +115,36 @@ def _of_places(names: Iterable[str], config: Config) -> Iterator[Artifact]:
     return (Artifact(pages[name], ArtifactKind.PLACE, (name,)) for name in names if name in pages)
 
 
-def _of_months(one: Touch, before: Calendar, after: Calendar, archive: Archive) -> Iterator[Artifact]:
-    yield from month_artifacts(one.month)
-    yield Artifact(at.year_page(one.month[:4]), ArtifactKind.YEAR, (one.month[:4],))
-    if (one.month in before.months) != (one.month in after.months):
+def _of_months(touch: Touch, before: Calendar, after: Calendar, archive: Archive) -> Iterator[Artifact]:
+    yield from month_artifacts(touch.month)
+    yield Artifact(at.year_page(touch.month[:4]), ArtifactKind.YEAR, (touch.month[:4],))
+    if (touch.month in before.months) != (touch.month in after.months):
         yield Artifact(at.API, ArtifactKind.API)
-        for month in filter(None, archive.month_neighbours(one.month)):
+        for month in filter(None, archive.month_neighbours(touch.month)):
             yield from month_artifacts(month)
             yield Artifact(at.year_page(month[:4]), ArtifactKind.YEAR, (month[:4],))
-    for front in one.fronts:
+    for front in touch.fronts:
         yield Artifact(at.front_page(front), ArtifactKind.FRONT, (front,))
-        yield front_month(front, one.month)
-        here = (front, one.month)
+        yield front_month(front, touch.month)
+        here = (front, touch.month)
         if (here in before.front_months) != (here in after.front_months):
-            for month in filter(None, archive.front_month_neighbours(front, one.month)):
+            for month in filter(None, archive.front_month_neighbours(front, touch.month)):
                 yield front_month(front, month)
-    for month in one.change_months:
+    for month in touch.change_months:
         yield corrections_month(month)
         if (month in before.change_months) != (month in after.change_months):
             for near in filter(None, archive.change_month_neighbours(month)):
                 yield corrections_month(near)
-    for month in one.news_months:
+    for month in touch.news_months:
         yield since_month(month)
         if (month in before.news_months) != (month in after.news_months):
             for near in filter(None, archive.news_month_neighbours(month)):
                 yield since_month(near)
 
 
-def _of_feeds(one: Touch, before: Calendar, after: Calendar, config: Config) -> Iterator[Artifact]:
+def _of_feeds(touch: Touch, before: Calendar, after: Calendar, config: Config) -> Iterator[Artifact]:
     parts = relinked(before, after) | before.touched | after.touched
-    for feed in touched_feeds(one, config):
+    for feed in touched_feeds(touch, config):
         yield from feed_artifacts(feed)
         for feed_id, part in parts:
             if feed_id == feed.id:

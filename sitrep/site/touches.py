@@ -49,8 +49,8 @@ def touch(before: Update | None, after: Update | None) -> Touch:
         places=frozenset(place for update in known for item in update.items for place in item.places),
         opinion=any(map(_views, known)),
         change_months=_change_months(before, after),
-        news=any(item.followed.news for one in known for item in one.items if item.followed),
-        out_months=frozenset(log_of(one)[:7] for one in known),
+        news=any(item.followed.news for state in known for item in state.items if item.followed),
+        out_months=frozenset(log_of(state)[:7] for state in known),
         media=_media(before) ^ _media(after),
     )
 
@@ -60,7 +60,7 @@ def _media(update: Update | None) -> frozenset[str]:
 
 
 def _change_months(before: Update | None, after: Update | None) -> frozenset[str]:
-    then, now = (Counter(changes_of(one)) if one else Counter[Change]() for one in (before, after))
+    then, now = (Counter(changes_of(state)) if state else Counter[Change]() for state in (before, after))
     return frozenset(change.at.isoformat()[:7] for change in (then - now) + (now - then))
 
 

@@ -58,11 +58,11 @@ def traits_of_each(text: str, lang: str | None, rules: SortingRules) -> tuple[Tr
     return tuple(sentence.traits for sentence in _sentences(text, lang, rules))
 
 
-def _telling(one: _Sentence) -> int:
+def _telling(sentence: _Sentence) -> int:
     """How likely it is that this sentence tells the rumor; of equals the first is taken."""
-    about = one.traits
-    weight = 4 * one.hedged + 3 * bool(about.events) + 2 * bool(about.places) + bool(about.actors)
-    return weight + (len(one.seen.words) >= _ENOUGH_WORDS)
+    about = sentence.traits
+    weight = 4 * sentence.hedged + 3 * bool(about.events) + 2 * bool(about.places) + bool(about.actors)
+    return weight + (len(sentence.seen.words) >= _ENOUGH_WORDS)
 
 
 def _slug(about: Traits, places: Iterable[str]) -> str:
@@ -79,8 +79,8 @@ def _slug(about: Traits, places: Iterable[str]) -> str:
 
 def _sentences(text: str, lang: str | None, rules: SortingRules) -> list[_Sentence]:
     lexicon, lists = rules.lexicon(lang), claim_words(rules.config, lang)
-    scans = [(one, scan(one, lexicon)) for one in _END.split(text) if one.strip()]
-    return [_Sentence(one, seen, _traits(seen, lexicon, lists)) for one, seen in scans]
+    scans = [(said, scan(said, lexicon)) for said in _END.split(text) if said.strip()]
+    return [_Sentence(said, seen, _traits(seen, lexicon, lists)) for said, seen in scans]
 
 
 def _traits(seen: Scan, lexicon: CompiledLexicon, lists: ClaimWords) -> Traits:

@@ -58,7 +58,7 @@ _VOID = frozenset(("br", "hr", "img", "wbr", "col"))
 def _tag(found: re.Match[str], page: str) -> str:
     name, attributes = found.groups()
     if attributes:
-        attributes = re.sub(_ATTRIBUTE, lambda one: _attribute(one, page), attributes.rstrip(" /"))
+        attributes = re.sub(_ATTRIBUTE, lambda found: _attribute(found, page), attributes.rstrip(" /"))
     return f"<{name}{attributes}/>" if name in _VOID else f"<{name}{attributes}>"
 
 

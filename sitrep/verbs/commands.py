@@ -72,7 +72,7 @@ def forget(options: argparse.Namespace) -> int:
         ask_if_many(wanted, Ledger(folders.ledger))
     if holder(folders.work) is not None:
         name = f"{wanted[0]}.forget".replace("/", " ")
-        lines = "".join(f"{one}\n" for one in wanted).encode()
+        lines = "".join(f"{line}\n" for line in wanted).encode()
         with disk_faults(f"feeds/{name}", "the request could not be laid there", "allow writing there"):
             if options.confirm:
                 replace_file(folders.work, CONFIRMED, lines)
@@ -153,7 +153,7 @@ def deploy(options: argparse.Namespace) -> int:
     if options.dry_run:
         due = preview(folders, targets, everything=options.all)
         if options.json:
-            say_json({name: asdict(one) for name, one in due.items()})
+            say_json({name: asdict(rows) for name, rows in due.items()})
         else:
             say(tell_preview(due))
         return 0

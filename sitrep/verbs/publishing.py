@@ -116,8 +116,8 @@ def _founded(options: argparse.Namespace) -> tuple[Folders, Log]:
 
     folders = folders_named(options)
     log = Log(sys.stdout, "json" if options.json else options.log)
-    for one in found(folders):
-        log.plain(f"  made   {one}")
+    for path in found(folders):
+        log.plain(f"  made   {path}")
     return folders, log
 
 

@@ -104,7 +104,7 @@ def _digests(folder: Path) -> dict[str, bytes]:
 
 
 def _differences(found: dict[str, bytes], wanted: dict[str, bytes]) -> Iterator[Problem]:
-    found = {place: one for place, one in found.items() if not is_list(place)}
+    found = {place: digest for place, digest in found.items() if not is_list(place)}
     different = sorted(place for place in found.keys() & wanted.keys() if found[place] != wanted[place])
     kinds = (
         (
@@ -171,7 +171,9 @@ def _listed(folder: Path) -> tuple[dict[str, str], list[Problem]]:
 
 
 def _held_against(folder: Path, wanted: dict[str, str]) -> Iterator[Problem]:
-    found = {place: one.hex() for place, one in _digests(folder).items() if place not in (SUMS, SIGNATURE)}
+    found = {
+        place: digest.hex() for place, digest in _digests(folder).items() if place not in (SUMS, SIGNATURE)
+    }
     remedy = "take the copy anew; if it stays, ask the publisher"
     lists = (
         (sorted(p for p in wanted.keys() & found.keys() if wanted[p] != found[p]), "its bytes are others"),
