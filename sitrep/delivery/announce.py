@@ -8,7 +8,6 @@ are not announced at all.
 from __future__ import annotations
 
 import datetime as dt
-import threading
 import time
 from collections.abc import Callable, Iterable
 
@@ -28,6 +27,7 @@ from sitrep.delivery.notices import (
 )
 from sitrep.delivery.services import Service, read_services
 from sitrep.delivery.websub import may_tell
+from sitrep.delivery.worker import Worker
 from sitrep.site.folders import Folders
 
 TRIES = 10
@@ -52,7 +52,7 @@ def services_of(folders: Folders) -> Services:
     return read
 
 
-class Announcer:
+class Announcer(Worker[Due]):
     """Announces the updates of one site. ``note`` and ``idle`` belong to the thread that publishes."""
 
     def __init__(
@@ -64,15 +64,13 @@ class Announcer:
         clock: Callable[[], float] = time.time,
     ) -> None:
         """``services`` and ``clock`` (seconds since 1970): for tests."""
-        self._folders, self._say, self._clock = folders, say, clock
+        super().__init__("announce", clock)
+        self._folders, self._say = folders, say
         self._read = services or services_of(folders)
         self._record = Announced(folders.work)
         self._config: Config | None = None
         self._services: dict[str, Service] = {}
-        self._change = threading.Condition()
-        self._ended = self._busy = False
         self._said: set[str] = set()
-        self._thread: threading.Thread | None = None
 
     def note(self, archive: Archive, config: Config, published: Iterable[str]) -> None:
         """These updates are new or changed; what is new is told as soon as the thread gets to it."""
@@ -122,54 +120,12 @@ class Announcer:
             self._said.add(text)
             self._say(text)
 
-    def begin(self) -> None:
-        """Start telling, if that has not begun. The program is not to be forked any more."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="announce", daemon=True)
-            self._thread.start()
-
-    def idle(self, seconds: float) -> bool:
-        """Wait until nothing is to be told at this moment, so many seconds at most; True if so."""
-        with self._change:
-            return self._change.wait_for(lambda: not self._busy and self._next() is None, seconds)
-
-    def look(self) -> None:
-        """Look at the clock again: for a test that moves it."""
-        with self._change:
-            self._change.notify_all()
-
-    def end(self) -> None:
-        """Tell nobody anything more. Does not wait for a service that is being told right now."""
-        with self._change:
-            self._ended = True
-            self._change.notify_all()
-
     # -- in the thread -----------------------------------------------------------------------------
 
-    def _work(self) -> None:
-        while (due := self._wait()) is not None:
-            self._tell(due)
-            with self._change:
-                self._busy = False
-                self._change.notify_all()
+    def _jobs(self) -> Iterable[tuple[float, Due]]:
+        return ((due.next_try, due) for due in self._record.due()) if self._config else ()
 
-    def _wait(self) -> Due | None:
-        with self._change:
-            while not self._ended:
-                if (due := self._next()) is not None:
-                    self._busy = True
-                    return due
-                later = [due.next_try for due in self._record.due()] if self._config else []
-                self._change.wait(max(0.0, min(later) - self._clock()) if later else None)
-        return None
-
-    def _next(self) -> Due | None:
-        if self._config is None:
-            return None
-        now = self._clock()
-        return next((due for due in self._record.due() if due.next_try <= now), None)
-
-    def _tell(self, due: Due) -> None:
+    def _do(self, due: Due) -> None:
         service, config = self._services.get(due.service), self._config
         try:
             notice = self._notice(due, config) if service and config else None

@@ -6,15 +6,15 @@ hears when a target begins to fail and when it holds everything again, and nothi
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from sitrep.base.errors import SitrepError
 from sitrep.config.delivery import Target
 from sitrep.delivery.deploy import Sent, deploy, outstanding
 from sitrep.delivery.faults import DeliveryError
 from sitrep.delivery.held import Held
+from sitrep.delivery.worker import Worker
 from sitrep.site.folders import Folders
 
 FIRST_WAIT, LONGEST_WAIT = 15.0, 3_600.0
@@ -32,7 +32,7 @@ def wait_after(tries: int) -> float:
     return min(FIRST_WAIT * 2.0 ** min(tries, 20), LONGEST_WAIT)
 
 
-class Courier:
+class Courier(Worker[Target]):
     """Keeps one target up to date."""
 
     def __init__(
@@ -46,63 +46,29 @@ class Courier:
         clock: Callable[[], float] = time.time,
     ) -> None:
         """``deliver`` and ``clock`` (seconds since 1970): for tests."""
+        super().__init__(f"deploy {target.name}", clock)
         self.target, self._folders, self._held, self._say = target, folders, held, say
-        self._deliver, self._clock = deliver, clock
-        self._change = threading.Condition()
-        self._due, self._ended, self._busy = True, False, False
-        self._next: float | None = None
+        self._deliver = deliver
+        self._next_try: float | None = 0.0
+        """When to deliver (seconds since 1970); None while it holds everything."""
         state = held.state(target.name)
         self._failing = bool(state.fault)
         self.fault = state.fault if state.tries >= LASTING else ""
         """Why it has not been up to date for a while; empty if it is, or if that may pass by itself."""
-        self._thread = threading.Thread(target=self._work, name=f"deploy {target.name}", daemon=True)
-
-    def begin(self) -> None:
-        """Start. The program is not to be forked any more."""
-        self._thread.start()
 
     def note(self) -> None:
         """The site has changed: deliver now, however often that has failed."""
         with self._change:
-            self._due = True
+            self._next_try = 0.0
             self._change.notify_all()
 
-    def idle(self, seconds: float) -> bool:
-        """Wait until there is nothing to do at this moment, so many seconds at most; True if so."""
+    def _jobs(self) -> Iterable[tuple[float, Target]]:
+        return () if self._next_try is None else ((self._next_try, self.target),)
+
+    def _do(self, job: Target) -> None:
         with self._change:
-            return self._change.wait_for(lambda: not self._due and not self._busy, seconds)
-
-    def look(self) -> None:
-        """Look at the clock again, and do what is due by then: for a test that moves it."""
-        with self._change:
-            self._due = self._due or self._is_due()
-            self._change.notify_all()
-
-    def end(self) -> None:
-        """Begin nothing more. A delivery under way is not waited for: the next run goes on where it stood."""
-        with self._change:
-            self._ended = True
-            self._change.notify_all()
-
-    def _work(self) -> None:
-        while self._wait():
-            self._try()
-            with self._change:
-                self._busy = False
-                self._change.notify_all()
-
-    def _wait(self) -> bool:
-        """Until there is something to do; False at the end."""
-        with self._change:
-            while not self._ended:
-                if self._due or self._is_due():
-                    self._due, self._busy, self._next = False, True, None
-                    return True
-                self._change.wait(None if self._next is None else max(0.0, self._next - self._clock()))
-        return False
-
-    def _is_due(self) -> bool:
-        return self._next is not None and self._clock() >= self._next
+            self._next_try = None
+        self._try()
 
     def _try(self) -> None:
         name = self.target.name
@@ -125,7 +91,7 @@ class Courier:
         later = note_failure(self.target, self._folders, self._held, text, self._clock())
         self.fault = text if self._held.state(self.target.name).tries >= LASTING else ""
         with self._change:
-            self._next = later
+            self._next_try = later
         if not self._failing:
             self._failing = True
             self._say(f"{self.target.name} is not up to date: {text}; it is tried again")

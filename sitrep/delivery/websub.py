@@ -60,9 +60,13 @@ class Announcement(Struct, frozen=True, kw_only=True):
         """True if it was not told and will not be, until the feed changes again."""
         return self.wanted != self.told and self.tries >= TRIES
 
+    def next_try(self, now: float) -> float:
+        """When the hub is told. A wait longer than there is means that the clock was set back: then now."""
+        return self.at if self.at <= now + LONGEST_WAIT else now
+
     def is_due(self, now: float) -> bool:
-        """True if it is to be told now. A wait longer than there is means that the clock was set back."""
-        return self.waits and not now < self.at <= now + LONGEST_WAIT
+        """True if it is to be told now."""
+        return self.waits and self.next_try(now) <= now
 
 
 class Fault(Struct, frozen=True, kw_only=True):

@@ -6,9 +6,9 @@ says on the log when a hub does not answer, when it does again, and what was giv
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from operator import attrgetter
 from pathlib import Path
 
 from sitrep.archive.archive import Archive
@@ -28,9 +28,10 @@ from sitrep.delivery.websub import (
     taken,
     write,
 )
+from sitrep.delivery.worker import Worker
 
 
-class Hubs:
+class Hubs(Worker[Announcement]):
     """The hubs of one site. ``note`` and ``finish`` belong to the thread that publishes."""
 
     def __init__(
@@ -43,11 +44,9 @@ class Hubs:
     ) -> None:
         """``file``: where it is kept between runs. ``say``: takes a line for
         whoever looks after the site. ``tell`` and ``clock`` (seconds since 1970): for tests."""
-        self._file, self._say, self._tell, self._clock = file, say, tell, clock
+        super().__init__("hubs", clock)
+        self._file, self._say, self._tell = file, say, tell
         self._known: Known = read(file)
-        self._change = threading.Condition()
-        self._thread: threading.Thread | None = None
-        self._telling = self._ended = False
         self._failing: set[str] = set()
         self._warned = self._unkept = False
 
@@ -65,69 +64,30 @@ class Hubs:
                 self._keep()
                 self._change.notify_all()
 
-    def begin(self) -> None:
-        """Start telling, if that has not begun. The program is not to be forked any more."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="hubs", daemon=True)
-            self._thread.start()
-
     def finish(self, seconds: float) -> None:
         """Wait until nothing is due any more, so many seconds at most; says what is left for the next run."""
+        self.idle(seconds)
         with self._change:
-            self._change.wait_for(lambda: not self._telling and self._due() is None, seconds)
             left = sum(announcement.waits for announcement in self._known.values())
         if left:
             self._say(f"{left} announcement{'s' if left > 1 else ''} to hubs left for the next run")
 
-    def end(self) -> None:
-        """Tell nobody anything more. Does not wait for a hub that is being told right now."""
-        with self._change:
-            self._ended = True
-            self._change.notify_all()
-
-    def look(self) -> None:
-        """Look at the clock again: for a test that moves it."""
-        with self._change:
-            self._change.notify_all()
-
     # -- in the thread -----------------------------------------------------------------------------
 
-    def _work(self) -> None:
-        while (due := self._next()) is not None:
-            fault = self._tell(due.hub, due.topic)
-            with self._change:
-                said = self._settle(due, fault)
-                self._keep()
-            for line in said:
-                self._say(line)
-
-    def _next(self) -> Announcement | None:
-        """What to tell next, once it is due; None at the end."""
-        with self._change:
-            while not self._ended:
-                due = self._due()
-                self._telling = due is not None
-                if due:
-                    return due
-                self._change.notify_all()
-                later = [announcement.at for announcement in self._known.values() if announcement.waits]
-                self._change.wait(max(0.0, min(later) - self._clock()) if later else None)
-        return None
-
-    def _due(self) -> Announcement | None:
+    def _jobs(self) -> Iterable[tuple[float, Announcement]]:
         """What has failed least comes first, so that no hub holds up another."""
         now = self._clock()
-        due = (announcement for announcement in self._known.values() if announcement.is_due(now))
-        return min(
-            due,
-            key=lambda announcement: (
-                announcement.tries,
-                announcement.at,
-                announcement.hub,
-                announcement.topic,
-            ),
-            default=None,
-        )
+        waiting = (announcement for announcement in self._known.values() if announcement.waits)
+        ordered = sorted(waiting, key=attrgetter("tries", "at", "hub", "topic"))
+        return ((announcement.next_try(now), announcement) for announcement in ordered)
+
+    def _do(self, job: Announcement) -> None:
+        fault = self._tell(job.hub, job.topic)
+        with self._change:
+            said = self._settle(job, fault)
+            self._keep()
+        for line in said:
+            self._say(line)
 
     def _settle(self, told: Announcement, fault: Fault | None) -> list[str]:
         """Record what came of it; returns what there is to say about the hub."""
@@ -140,15 +100,12 @@ class Hubs:
             self._failing.discard(hub)
             return said
         # Who cannot be reached at all is not asked for the next topic right away.
-        same = [
-            announcement
+        after = [
+            failed(announcement, fault.text, now)
             for announcement in self._known.values()
             if announcement.hub == hub and announcement.is_due(now)
+            if not fault.reached or announcement.topic == told.topic
         ]
-        tried = [
-            announcement for announcement in same if not fault.reached or announcement.topic == told.topic
-        ]
-        after = [failed(announcement, fault.text, now) for announcement in tried]
         self._known |= {(hub, announcement.topic): announcement for announcement in after}
         return self._complaints(hub, fault, sum(announcement.given_up for announcement in after))
 
