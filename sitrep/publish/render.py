@@ -88,7 +88,7 @@ class Renderer:
         return self._feeds.parts_from(archive, feed, month, key)
 
     def _by_kind(self) -> dict[ArtifactKind, Maker]:
-        from sitrep.api import lists, newsroom
+        from sitrep.api import newsroom, search_index, sitemap, well_known
         from sitrep.cards import card
 
         pages, config = self._pages, self._config
@@ -114,7 +114,7 @@ class Renderer:
             ArtifactKind.FOLLOW: pages.follow,
             ArtifactKind.ABOUT: pages.about,
             ArtifactKind.SEARCH: pages.search,
-            ArtifactKind.SEARCH_MONTH: lambda archive, month: lists.search_month(archive, config, month),
+            ArtifactKind.SEARCH_MONTH: lambda archive, month: search_index.of_month(archive, config, month),
             ArtifactKind.CORRECTIONS_MONTH: pages.corrections_month,
             ArtifactKind.CORRECTIONS: pages.corrections,
             ArtifactKind.SINCE_MONTH: pages.since_month,
@@ -126,13 +126,13 @@ class Renderer:
             ArtifactKind.FEED: self._feed,
             ArtifactKind.MONTH_API: for_newsrooms.month,
             ArtifactKind.API: for_newsrooms.index,
-            ArtifactKind.OPML: lambda archive: lists.opml(config),
-            ArtifactKind.SITEMAP_MONTH: lambda archive, month: lists.sitemap_month(archive, config, month),
-            ArtifactKind.SITEMAP_PAGES: lambda archive: lists.sitemap_pages(config),
-            ArtifactKind.SITEMAP: lambda archive: lists.sitemap_index(archive, config),
-            ArtifactKind.ROBOTS: lambda archive: lists.robots(config),
-            ArtifactKind.SECURITY: lambda archive: lists.security(archive, config),
-            ArtifactKind.LATEST: lambda archive: lists.latest(archive, config),
+            ArtifactKind.OPML: lambda archive: well_known.opml(config),
+            ArtifactKind.SITEMAP_MONTH: lambda archive, month: sitemap.of_month(archive, config, month),
+            ArtifactKind.SITEMAP_PAGES: lambda archive: sitemap.pages(config),
+            ArtifactKind.SITEMAP: lambda archive: sitemap.index(archive, config),
+            ArtifactKind.ROBOTS: lambda archive: well_known.robots(config),
+            ArtifactKind.SECURITY: lambda archive: well_known.security(archive, config),
+            ArtifactKind.LATEST: lambda archive: well_known.latest(archive, config),
         }
 
     def _feed(self, archive: Archive, feed_id: str, form: str) -> bytes:

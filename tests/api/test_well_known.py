@@ -7,7 +7,7 @@ import json
 import pytest
 from lxml import etree
 
-from sitrep.api import lists
+from sitrep.api import search_index, sitemap, well_known
 from sitrep.base.values import replace
 from sitrep.pages import qr
 from sitrep.site.addresses import contact_of, feeds_of
@@ -27,7 +27,7 @@ def locations(body: bytes | None) -> list[str]:
 
 def test_opml_has_every_feed_once() -> None:
     """A reader that imports it follows everything, in Atom."""
-    outlines = etree.fromstring(lists.opml(CONFIG)).findall("body/outline")
+    outlines = etree.fromstring(well_known.opml(CONFIG)).findall("body/outline")
     assert [one.get("xmlUrl") for one in outlines] == [
         f"https://example.org/{feed.folder}feed.xml" for feed in feeds_of(CONFIG)
     ]
@@ -48,26 +48,26 @@ def test_feeds_are_named_in_the_language_of_the_site() -> None:
 @pytest.mark.parametrize("text", [text for text in HOSTILE if text.strip()])
 def test_opml_holds_any_name(text: str) -> None:
     """Whatever a front or a site is called, OPML is well-formed."""
-    etree.fromstring(lists.opml(config_of(text)))
+    etree.fromstring(well_known.opml(config_of(text)))
 
 
 def test_the_sitemap_lists_each_page_in_its_month() -> None:
     """The index names the months, a month its pages with their last change."""
-    assert locations(lists.sitemap_index(ARCHIVE, CONFIG)) == [
+    assert locations(sitemap.index(ARCHIVE, CONFIG)) == [
         "https://example.org/sitemap-pages.xml",
         "https://example.org/sitemap-2024-11.xml",
         "https://example.org/sitemap-2024-12.xml",
     ]
-    month = lists.sitemap_month(ARCHIVE, CONFIG, "2024-11")
+    month = sitemap.of_month(ARCHIVE, CONFIG, "2024-11")
     assert locations(month)[-3:] == [f"https://example.org/2024-11-{day}/" for day in (30, 29, 28)]
     assert "https://example.org/western/2024-11/" in locations(month)
     assert b"<lastmod>2024-11-30T20:40:00+00:00</lastmod>" in (month or b"")
-    assert lists.sitemap_month(ARCHIVE, CONFIG, "2023-01") is None
+    assert sitemap.of_month(ARCHIVE, CONFIG, "2023-01") is None
 
 
 def test_the_pages_every_site_has_are_listed_as_well() -> None:
     """Home, each front, archive, corrections, follow, about; no time, which any update would move."""
-    body = lists.sitemap_pages(CONFIG)
+    body = sitemap.pages(CONFIG)
     assert [one.removeprefix("https://example.org/") for one in locations(body)] == [
         "", "western/", "eastern/", "rumors/", "general/", "archive/", "corrections/", "follow/", "about/",
     ]  # fmt: skip
@@ -77,31 +77,33 @@ def test_the_pages_every_site_has_are_listed_as_well() -> None:
 def test_a_drop_changes_only_the_sitemap_of_its_month() -> None:
     """The index stays as it is while the month is known."""
     archive = samples.archive(*map(samples.ordinary, KEYS))
-    before = lists.sitemap_index(archive, CONFIG), lists.sitemap_month(archive, CONFIG, "2024-11")
+    before = sitemap.index(archive, CONFIG), sitemap.of_month(archive, CONFIG, "2024-11")
     archive.put_update(samples.ordinary("2024-12-20"))
-    after = lists.sitemap_index(archive, CONFIG), lists.sitemap_month(archive, CONFIG, "2024-11")
+    after = sitemap.index(archive, CONFIG), sitemap.of_month(archive, CONFIG, "2024-11")
     assert after == before
 
 
 def test_robots_may_read_everything() -> None:
     """Nothing is closed, and the sitemap is named."""
-    assert lists.robots(CONFIG) == (b"User-agent: *\nAllow: /\n\nSitemap: https://example.org/sitemap.xml\n")
+    assert well_known.robots(CONFIG) == (
+        b"User-agent: *\nAllow: /\n\nSitemap: https://example.org/sitemap.xml\n"
+    )
 
 
 def test_latest_is_small_and_tells_of_news_and_edits() -> None:
     """Key and size of the newest update, and the newest edit; an empty site has an empty one."""
     archive = samples.archive(*map(samples.ordinary, KEYS))
-    body = lists.latest(archive, CONFIG)
+    body = well_known.latest(archive, CONFIG)
     assert len(body) < 80
     assert json.loads(body) == {"id": "2024-12-05", "n": 5, "t": "2024-12-05T20:40Z"}
     archive.put_update(replace(samples.ordinary(KEYS[0]), updated=samples.at("2024-12-09")))
-    assert json.loads(lists.latest(archive, CONFIG))["t"] == "2024-12-09T20:40Z"
-    assert json.loads(lists.latest(samples.archive(), CONFIG)) == {"id": "", "n": 0, "t": ""}
+    assert json.loads(well_known.latest(archive, CONFIG))["t"] == "2024-12-09T20:40Z"
+    assert json.loads(well_known.latest(samples.archive(), CONFIG)) == {"id": "", "n": 0, "t": ""}
 
 
 def test_the_search_index_hedges_too() -> None:
     """Each item of a month, with its front, its label and its text on one line."""
-    call = (lists.search_month(ARCHIVE, CONFIG, "2024-12") or b"").decode()
+    call = (search_index.of_month(ARCHIVE, CONFIG, "2024-12") or b"").decode()
     assert call.startswith("listed(")
     assert call.endswith(")\n")
     made = json.loads(call[7:-2])
@@ -110,7 +112,7 @@ def test_the_search_index_hedges_too() -> None:
     assert made["items"][3] == [
         "2024-12-05", 4, "rumors", "Rumor, not confirmed", "A minister is said to have left by plane.",
     ]  # fmt: skip
-    assert lists.search_month(ARCHIVE, CONFIG, "2023-01") is None
+    assert search_index.of_month(ARCHIVE, CONFIG, "2023-01") is None
 
 
 def test_a_qr_code_is_drawn_in_black_on_white() -> None:
@@ -138,6 +140,6 @@ def test_who_finds_a_fault_knows_whom_to_tell(contact: str | None, said: str) ->
     """security.txt (RFC 9116) where config gives an address; it expires by the texts, not the clock."""
     config = samples.config(contact=contact)
     assert contact_of(config) == said
-    text = lists.security(ARCHIVE, config).decode()
+    text = well_known.security(ARCHIVE, config).decode()
     assert f"Contact: {said}\nExpires: 2025-12-31T23:59:59Z\n" in text
     assert "Canonical: https://example.org/.well-known/security.txt\n" in text

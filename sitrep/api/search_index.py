@@ -1,0 +1,30 @@
+"""A month of the archive -> the index that a browser searches in."""
+
+from __future__ import annotations
+
+from sitrep.archive.archive import Archive
+from sitrep.base.values import encode
+from sitrep.config.values import Config
+from sitrep.text import feed_text, summaries
+
+
+def of_month(archive: Archive, config: Config, month: str) -> bytes | None:
+    """The items of a month to search in, newest update first; None if there are none.
+
+    A script of one call, ``listed({"month": ..., "items": [[key, number, front, label, text], ...]})``: the
+    label hedges the item in words and is empty where it is said plainly; the text is plain and on one line.
+    """
+    updates = archive.month(month)
+    if not updates:
+        return None
+    items = [
+        (update.key, item.number, item.front, summaries.hedge(item, summaries.language(update, config)),
+         feed_text.one_line(item.text))
+        for update in updates
+        for item in update.items
+    ]  # fmt: skip
+    made = encode({"month": month, "items": items})
+    # Two ends of a line to scripts of before 2019, though not to JSON.
+    for end, escaped in (("\u2028", b"\\u2028"), ("\u2029", b"\\u2029")):
+        made = made.replace(end.encode(), escaped)
+    return b"listed(" + made + b")\n"
