@@ -8,7 +8,7 @@ ledger/. Positions (``2024-12-06-0002``) order updates by date, then by the ordi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from sitrep.archive.updates import log_of, position_of
 from sitrep.base.changes import changes_of
 from sitrep.base.nouns import Severity, Update
 from sitrep.base.values import decode, encode, replace
+from sitrep.ledger.standing import EndedFront
 
 __all__ = ["Archive", "Gone", "SourceRecord", "is_damaged", "position_of", "salvaged"]
 
@@ -145,6 +146,16 @@ class Archive(NewsIndex, SourceIndex):
         """The archive of the site as its authors wrote it; of that, itself."""
         return self
 
+    def ended_fronts(self) -> tuple[EndedFront, ...]:
+        """The fronts that are given up, as last put."""
+        return decode(self.meta(Note.ENDED) or b"[]", tuple[EndedFront, ...])
+
+    def put_ended_fronts(self, ended: Sequence[EndedFront]) -> None:
+        """Keep which fronts are given up."""
+        if ended != self.ended_fronts():
+            self._changes += 1
+            self.set_meta(Note.ENDED, encode(ended))
+
     def revision(self) -> tuple[int, int]:
         """Changes whenever an update may have changed, also through another connection."""
         return self._changes, self._run("PRAGMA data_version").fetchone()[0]
@@ -224,6 +235,10 @@ class Edition(Archive):
     def revision(self) -> tuple[int, int]:
         """That of the whole archive."""
         return self._original.revision()
+
+    def ended_fronts(self) -> tuple[EndedFront, ...]:
+        """Those of the whole archive."""
+        return self._original.ended_fronts()
 
     def _run(self, sql: str, values: tuple[object, ...] = ()) -> Cursor:
         return self._original._run(table_names(sql, self._lang), values)

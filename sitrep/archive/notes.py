@@ -36,6 +36,8 @@ class Note(StrEnum):
     """Whether the sums of output/ are those of what stands there."""
     EDITIONS = "editions"
     """Languages into which something was translated."""
+    ENDED = "ended"
+    """Fronts that are given up, since when, and of which months they had a page."""
     OLDER = "older"
     """When the last older texts came while somebody watched: many, one after the other, are an import."""
     LEFT = "left"

@@ -154,9 +154,11 @@ class FeedDocuments:
         units = self._window(archive, feed, month) if month else ()
         stamps = [dt.datetime.fromtimestamp(max(unit.updated for unit in units), dt.UTC)] if units else []
         gone = self._gone(archive, feed, stamps)
+        ends = self._months.ended(archive, feed)
+        stamps += [entry.updated for entry in (*ends, *(entry for _, entry in gone))]
         return _Shown(
-            body=_mixed(units, gone) if gone else units,
-            updated=max([*stamps, *(entry.updated for _, entry in gone)], default=self._beginning),
+            body=(*ends, *(_mixed(units, gone) if gone else units)),
+            updated=max(stamps, default=self._beginning),
             older=self._last_part(archive, feed, month),
             gone=tuple(entry for _, entry in gone),
         )

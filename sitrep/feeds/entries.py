@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sitrep.base.changes import Change
+from sitrep.base.languages import direction
 from sitrep.base.nouns import Item, Update, WithdrawnItem
 from sitrep.base.say import whole_second
 from sitrep.config.values import Config
@@ -17,6 +18,7 @@ from sitrep.feeds.entry_text import EntryPage
 from sitrep.feeds.model import Entry
 from sitrep.site import addresses as at
 from sitrep.text import feed_text, summaries
+from sitrep.text.interface_words import words_of
 
 
 class Entries:
@@ -222,6 +224,24 @@ class Entries:
             by=by,
             places=tuple(dict.fromkeys([feed_text.clean(place) for item in items for place in item.places])),
             withdrawn=withdrawn,
+        )
+
+    def ended(self, front: str, since: dt.datetime) -> Entry:
+        """The last entry of a front's feed: that the front has ended, and where the site goes on."""
+        lang = feed_text.language(self._config.site.language)
+        title = feed_text.title(f"{front}: {words_of(self._config, lang).ended}")
+        div = f'<div lang="{lang}" dir="{direction(lang)}">'
+        home = feed_text.link(at.absolute(self._config, at.HOME), feed_text.title(self._config.site.title))
+        return Entry(
+            id=at.tag(self._config, front, "ended"),
+            title=title,
+            link=at.absolute(self._config, at.front_page(front)),
+            published=since,
+            updated=since,
+            content=f"{div}<p>{feed_text.escaped(title)}. {home}</p></div>",
+            summary=title,
+            lang=lang,
+            author=self._author,
         )
 
     def _points_of(self, items: tuple[Item, ...]) -> tuple[tuple[float, float], ...]:

@@ -317,6 +317,12 @@ class Months:
                     told.add(entry.id)
                     yield log_of(update), entry
 
+    def ended(self, archive: Archive, feed: Feed) -> tuple[Entry, ...]:
+        """The last entry of the feed of a front that is given up; none for any other feed."""
+        return tuple(
+            self._entries.ended(one.id, one.at) for one in archive.ended_fronts() if one.id == feed.id
+        )
+
     def _never_showed(self, feed: Feed, update: Update) -> bool:
         """True of an update that is nothing but opinion, in a feed of everything that leaves it out."""
         left_out = feed.id == "updates" and not self._config.feeds.opinion

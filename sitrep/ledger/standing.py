@@ -6,21 +6,32 @@ give every entry in every reader another id or another date, and nobody would be
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from sitrep.base.disk import read_file, replace_file
 from sitrep.base.nouns import Problem
-from sitrep.base.say import listed
+from sitrep.base.say import instant_text, listed
+from sitrep.base.values import Struct
 from sitrep.config.values import Front
 
 AUTHORITY = "authority"
 """The file of the ledger that keeps the authority of all ids."""
 FRONTS = "fronts"
-"""The file of the ledger that keeps the ids of all fronts that had anything, a line each, oldest first."""
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""The file of the ledger that keeps the ids of all fronts that had anything, a line each, oldest first;
+behind that of one that has ended the moment of it, and the months of which it had a page."""
+_LINE = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)(?: (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)((?: \d{4}-\d\d)*))?")
 _NAMED = 5
+
+
+class EndedFront(Struct, frozen=True):
+    """A front that is given up: its id, since when, and the months whose pages readers may have."""
+
+    id: str
+    at: dt.datetime
+    months: tuple[str, ...] = ()
 
 
 def other_authority(folder: Path, authority: str, config: str) -> Problem | None:
@@ -73,20 +84,46 @@ def lost_fronts(
 
 
 def known_fronts(folder: Path) -> tuple[str, ...]:
-    """Ids of the fronts that had anything. What is no id is a mark that a merge has left."""
+    """Ids of the fronts that had anything."""
+    return tuple(_kept_fronts(folder))
+
+
+def ended_fronts(folder: Path) -> tuple[EndedFront, ...]:
+    """The fronts that are known to have ended."""
+    return tuple(ended for ended in _kept_fronts(folder).values() if ended)
+
+
+def keep_fronts(folder: Path, names: Iterable[str], ended: Collection[EndedFront]) -> None:
+    """Keep the ids of fronts that have something, and what is to be known of those that have ended.
+
+    Raises OSError.
+    """
+    kept = _kept_fronts(folder)
+    wanted: dict[str, EndedFront | None] = {
+        **dict.fromkeys((*kept, *names)),
+        **{one.id: one for one in ended},
+    }
+    if wanted != kept and folder.is_dir():
+        lines = (_line(name, one) for name, one in wanted.items())
+        replace_file(folder, FRONTS, "".join(lines).encode(), durable=True)
+
+
+def _line(name: str, ended: EndedFront | None) -> str:
+    return " ".join((name, instant_text(ended.at), *ended.months) if ended else (name,)) + "\n"
+
+
+def _kept_fronts(folder: Path) -> Mapping[str, EndedFront | None]:
+    """Every front that had anything, by its id, and its end. What is no such line is a mark of a merge."""
     try:
-        lines = read_file(folder, FRONTS, 100_000).decode("utf-8", "replace").split("\n")
+        lines = read_file(folder, FRONTS, 1_000_000).decode("utf-8", "replace").split("\n")
     except OSError:
-        return ()
-    return tuple(dict.fromkeys(line.strip() for line in lines if _ID.fullmatch(line.strip())))
-
-
-def keep_fronts(folder: Path, names: Iterable[str]) -> None:
-    """Keep the ids of fronts that have something. Raises OSError."""
-    kept = known_fronts(folder)
-    fresh = tuple(name for name in names if name not in kept)
-    if fresh and folder.is_dir():
-        replace_file(folder, FRONTS, "".join(f"{name}\n" for name in (*kept, *fresh)).encode(), durable=True)
+        return {}
+    kept: dict[str, EndedFront | None] = {}
+    for found in filter(None, map(_LINE.fullmatch, map(str.strip, lines))):
+        name, at, months = found.groups()
+        end = EndedFront(name, dt.datetime.fromisoformat(at), tuple(months.split())) if at else None
+        kept[name] = kept.get(name) or end
+    return kept
 
 
 def knows_less(name: str, month: str, keys: Sequence[str]) -> Problem:

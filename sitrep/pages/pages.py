@@ -160,15 +160,15 @@ class Pages:
             return claims.board(archive, front_id, self._layout)
         return front_pages.newest(archive, front_id, self._layout)
 
-    def moved(self, archive: Archive, front_id: str) -> bytes:
+    def moved(self, archive: Archive, front_id: str, month: str | None = None) -> bytes:
         """The way from another name of a front to its page; of one that has ended, that it has, and where
-        the site goes on.
+        the site goes on. ``month``: for the page of a month.
         """
         front = self._fronts.get(front_id)
         site, place = self._config.site, at.front_page(front_id) if front else at.HOME
         name = Markup.escape(front.name if front else site.title)
-        # All of these stand one folder below the root.
-        way, address = at.relative("-/index.html", place), at.absolute(self._config, place)
+        here = "-/-/index.html" if month else "-/index.html"
+        way, address = at.relative(here, place), at.absolute(self._config, place)
         title = f"{self._words.moved}: {name}" if front else f"{front_id}: {self._words.ended} · {name}"
         said = f"{self._words.moved}:" if front else f"{front_id}: {self._words.ended}."
         # Whoever comes to what has ended is told, and not sent elsewhere without a word.

@@ -12,12 +12,19 @@ import datetime as dt
 from sitrep.base.disk import disk_faults
 from sitrep.base.errors import SiteError
 from sitrep.inbox.scan import Look
-from sitrep.ledger.standing import keep_authority, keep_fronts, known_fronts, lost_fronts, other_authority
+from sitrep.ledger.standing import (
+    ended_fronts,
+    keep_authority,
+    keep_fronts,
+    known_fronts,
+    lost_fronts,
+    other_authority,
+)
 from sitrep.publish.open_site import OpenSite
 from sitrep.publish.outcome import Outcome, outcome_of
 from sitrep.publish.see import More, nothing_more, see
 from sitrep.publish.sources import note_sources
-from sitrep.site.told_fronts import told_fronts
+from sitrep.site.told_fronts import ends_of, told_fronts
 
 
 def publish(
@@ -55,10 +62,12 @@ def publish(
 
         drafts = read(site, seen)
         recorded = record(site, seen, drafts)
-        known = known_fronts(site.folders.ledger)
+        known, ended_before = known_fronts(site.folders.ledger), ended_fronts(site.folders.ledger)
+        ends = ends_of(site.archive, site.config, known, ended_before, now)
         with disk_faults(site.folders.ledger.name, "it could not be written", "allow writing there"):
             keep_authority(site.folders.ledger, site.config.site.authority)
-            keep_fronts(site.folders.ledger, told_fronts(site.archive, site.config, known))
+            keep_fronts(site.folders.ledger, told_fronts(site.archive, site.config, known), ends)
+        site.archive.put_ended_fronts(ends)
         drafts = drafts.with_problems(recorded.problems)
         note_sources(site.archive, seen, drafts.files, drafts.deletions)
         written = write(site, recorded.artifacts, restyled=recorded.restyled)

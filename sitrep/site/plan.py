@@ -12,6 +12,7 @@ from sitrep.archive.archive import Archive
 from sitrep.base.values import replace
 from sitrep.config.editions import edition_of
 from sitrep.config.values import Config
+from sitrep.ledger.standing import EndedFront
 from sitrep.site import addresses as at
 from sitrep.site.artifacts import (
     Artifact,
@@ -54,8 +55,8 @@ def plan(
     ) | (frozenset(_always(config)) if touches else frozenset())
 
 
-def fixed(config: Config) -> Iterator[Artifact]:
-    """What every site has once, whatever was published."""
+def fixed(config: Config, ended: Iterable[EndedFront]) -> Iterator[Artifact]:
+    """What every site has once, whatever was published; ``ended``: its fronts that are given up."""
     yield Artifact(at.FEED_STYLE, ArtifactKind.STYLE)
     yield from (Artifact(place, ArtifactKind.FAVICON, (place,)) for place in at.ICONS)
     yield from card_artifacts(config)
@@ -74,6 +75,9 @@ def fixed(config: Config) -> Iterator[Artifact]:
             yield Artifact(at.front_page(name), ArtifactKind.MOVED, (front.id,))
     for name in config.ended:
         yield Artifact(at.front_page(name), ArtifactKind.MOVED, (name,))
+    for one in ended:
+        for month in one.months:
+            yield Artifact(at.front_month_page(one.id, month), ArtifactKind.MOVED, (one.id, month))
     yield from _always(config)
 
 
@@ -189,7 +193,7 @@ def everything(archive: Archive, config: Config, parts: Parts) -> Iterator[Artif
 
 def edition_artifacts(archive: Archive, config: Config, parts: Parts) -> Iterator[Artifact]:
     """Every artifact of the original, or of one language's edition, with its places counted from there."""
-    yield from fixed(config)
+    yield from fixed(config, archive.ended_fronts())
     for place in archive.pictures.places():
         yield Artifact(place, ArtifactKind.MEDIA)
     for key in archive.update_keys():

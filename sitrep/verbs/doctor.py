@@ -23,7 +23,7 @@ from sitrep.base.values import Struct
 from sitrep.config.placeholders import check_authority, check_base_url
 from sitrep.config.values import Config
 from sitrep.config.word_lists import Lexicon
-from sitrep.ledger.standing import lost_fronts, other_authority
+from sitrep.ledger.standing import ended_fronts, lost_fronts, other_authority
 from sitrep.lexicon.load import own_lexicon
 from sitrep.publish.leftovers import leftovers
 from sitrep.publish.open_site import config_remarks, read_config
@@ -87,7 +87,8 @@ def _configured(folders: Folders, config: Config) -> Iterator[Check]:
     yield _check("base_url", site.base_url, lambda: check_base_url(config, path))
     yield _check("authority", site.authority, lambda: _authority(folders, config))
     fronts = partial(lost_fronts, folders.ledger, config.fronts, config.ended, path)
-    yield _check("fronts", "all that were published are there, renamed or ended", fronts)
+    over = [f"{one.id} ended on {one.at:%Y-%m-%d}" for one in ended_fronts(folders.ledger)]
+    yield _check("fronts", "; ".join(["all that were published are there, renamed or ended", *over]), fronts)
     yield Check(name="timezone", said=site.timezone)
     yield _check("language", language_name(site.language), lambda: _language(config, path))
     drawn = [country.name for code in config.map if (country := country_named(code, site.language))]

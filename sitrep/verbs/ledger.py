@@ -44,7 +44,8 @@ def from_archive(folders: Folders) -> tuple[Problem, ...]:
             config = decode(encoded[32:], Config)
             with disk_faults(folders.ledger.name, "it could not be written", "allow writing there"):
                 keep_authority(folders.ledger, config.site.authority)
-                keep_fronts(folders.ledger, (*config.ended, *told_fronts(archive, config)))
+                fronts = (*config.ended, *told_fronts(archive, config))
+                keep_fronts(folders.ledger, fronts, archive.ended_fronts())
     return tuple(notes)
 
 

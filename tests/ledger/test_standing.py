@@ -58,6 +58,12 @@ def test_a_ledger_that_knows_less_is_refused(studio: Studio, tmp_path: Path, how
 RENAMED = CONFIG.replace(
     "- id: north\n    name: Northern front", "- id: hills\n    name: The hills\n    formerly: [north]"
 )
+ENDED = (
+    CONFIG.replace(
+        "  - id: south\n    name: Southern front\n    mark: south\n    places: [Dogwood, Elm]\n", ""
+    )
+    + "ended: [south]\n"
+)
 FEEDS = ("feed.xml", "rss.xml", "feed.json")
 NEWS = "Update {}\n\nNorth\n\n– Alder road is {}.\n– Birch stands.\n\nSouth\n\n– Elm has water.\n"
 
@@ -111,10 +117,7 @@ def test_a_renamed_front_keeps_address_feeds_and_ids(valley: Studio) -> None:
     "config",
     [
         RENAMED,
-        CONFIG.replace(
-            "  - id: south\n    name: Southern front\n    mark: south\n    places: [Dogwood, Elm]\n", ""
-        )
-        + "ended: [south]\n",
+        ENDED,
     ],
     ids=["renamed", "ended"],
 )
@@ -132,6 +135,40 @@ def test_over_a_change_of_fronts_incremental_equals_from_scratch(
         valley.later(days=1)
         valley.drop("b.txt", NEWS.format("2025-05-31", "shut"))
         valley.publish()
+
+
+def test_a_front_that_ends_says_so_once_and_for_ever(valley: Studio, tmp_path: Path) -> None:
+    """Its feeds have one last entry, dated by the end, and each page that it had leads on; later publishes
+    and a clone show the same bytes."""
+    before = {place for place in valley.tree() if place.startswith("south/2")}
+    valley.later(days=2)
+    valley.folders.config.write_text(ENDED)
+    valley.publish()
+    valley.later(days=3)
+    valley.drop("b.txt", NEWS.format("2025-06-02", "shut"))
+    valley.publish()
+    tree = valley.tree()
+    assert all(one.count("tag:example.org,2024:south/ended") == 1 for one in ids(tree, "south"))
+    assert all(b"2025-06-03T09:00:00" in tree[f"south/{name}"] for name in FEEDS)
+    pages = {place for place in before if place.endswith(".html")}
+    assert pages
+    assert all(b"south: Ended." in tree[page] and b'href="../../index.html"' in tree[page] for page in pages)
+    clone = valley.clone(tmp_path / "clone")
+    clone.publish()
+    same = clone.tree() == tree
+    assert same
+
+
+def test_a_front_that_comes_back_has_not_ended(valley: Studio) -> None:
+    """Its pages and feeds are as they were; when it ends again, that is another end."""
+    there, before = valley.folders.config.read_text(), valley.tree()
+    valley.folders.config.write_text(ENDED)
+    valley.publish()
+    valley.folders.config.write_text(there)
+    valley.publish()
+    assert valley.tree().keys() == before.keys()
+    assert b"ended" not in valley.tree()["south/feed.xml"]
+    assert (valley.folders.ledger / "fronts").read_text().split() == ["north", "south", "general"]
 
 
 def test_the_first_id_comes_first(valley: Studio) -> None:

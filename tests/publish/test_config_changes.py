@@ -56,7 +56,8 @@ def test_a_front_that_is_given_up_leaves_its_addresses_behind(studio: Studio) ->
     studio.configure(CONFIG[start:], CONFIG[end:] + "ended: [south]\n")
     studio.publish()
     left = {place for place in studio.tree() if place.startswith("south/")}
-    assert left == {f"south/{name}" for name in ("index.html", "feed.xml", "rss.xml", "feed.json")}
+    names = ("2025-06/index.html", "index.html", "feed.xml", "rss.xml", "feed.json")
+    assert left == {f"south/{name}" for name in names}
     assert SCHOOL.encode() not in studio.tree()["south/feed.json"]
     stub = studio.tree()["south/index.html"].decode()
     assert "south: Ended. <a href=" in stub
