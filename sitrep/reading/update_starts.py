@@ -13,6 +13,7 @@ from sitrep.lexicon.phrases import Vocabulary
 from sitrep.reading.chat_exports import find_messages
 from sitrep.reading.dates.calendars import NUMERALS
 from sitrep.reading.dates.datelines import LONGEST, Dateline, Misdated, Place, read_dateline
+from sitrep.reading.dates.dates import Order
 from sitrep.reading.lines import DOTS, STAMP, SYMBOLS, LineKind, Row, ends_sentence
 
 SILENT = frozenset((LineKind.BLANK, LineKind.RULE, LineKind.UNDERLINE, LineKind.COMMENT))
@@ -36,17 +37,99 @@ class Mark(NamedTuple):
     line: Dateline
 
 
-class _Found(Struct):
-    """What was found down to the line that is being looked at."""
+class _Search(Struct, kw_only=True):
+    """A pass over the rows of a source, and what it has found down to the row that is being looked at."""
 
+    source: Source
+    rows: list[Row]
+    vocabulary: Vocabulary
+    order: Order
+    known: dt.date | None
+    """The date of the front matter or the file name."""
     year: int | None
-    date: dt.date | None
+    wordy: int
+    """So many unknown words of a title make another day than the front matter's none of the text."""
+    date: dt.date | None = None
     marks: list[Mark] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     words: frozenset[str] = frozenset()
     """Words beside earlier dates of the source: what they say there, they say here."""
     between: bool = False
     """There is text since the last dateline."""
+
+    def look_at(self, position: int, *, first: bool) -> None:
+        """Mark a row that opens an update. ``first``: no text stands above it."""
+        row = self.rows[position]
+        long = len(row.text) > LONGEST
+        if long and (row.kind is not LineKind.TEXT or not _DIGIT.search(row.text, 0, 40)):
+            self.between = True
+            return
+        place = _place(self.rows, position, first) if _DIGIT.search(row.text) else None
+        if place == "plain" and not self.marks and self.known is None:
+            place = "early"
+        if (place is None or not self._take(position, place)) and row.kind not in SILENT:
+            self.between = True
+
+    def _take(self, position: int, place: Place) -> bool:
+        """Take a row as a dateline if it is one; True if it was taken."""
+        rows, row = self.rows, self.rows[position]
+        line = read_dateline(row.text, place, self.vocabulary, self.order, self.year, self.words)
+        if isinstance(line, Misdated):
+            if _stands_alone(rows, position) and len(self.problems) < _MOST_PROBLEMS:
+                self.problems.append(
+                    Problem(
+                        path=self.source.path,
+                        line=row.number,
+                        fact=line.fact,
+                        remedy=line.remedy,
+                        quote=row.text,
+                    )
+                )
+            return False
+        if line is None or not (line.date or self.marks or self.known):
+            return False
+        wordy = LONGEST if self.marks else self.wordy
+        if (
+            len(line.unknown) >= wordy
+            and line.date != self.known
+            and not (line.title and line.title != row.text)
+        ):
+            return False
+        if not self._opens(position, line):
+            if line.stamp:
+                rows[position] = row._replace(kind=LineKind.TEXT, marker=STAMP)
+            return False
+        self.marks.append(Mark(position, row, line))
+        self.words |= line.unknown if len(line.unknown) < 3 else frozenset()
+        self.between = False
+        if line.date:
+            self.date, self.year = line.date, line.date.year
+        return True
+
+    def _opens(self, position: int, line: Dateline) -> bool:
+        """True if a line that reads like a dateline is one where it stands."""
+        rows, row, marks = self.rows, self.rows[position], self.marks
+        if line.stamp and marks:
+            return self.date == line.date and not self.between
+        if row.kind is LineKind.HEADING or not position:
+            return True
+        if _is_wrapped(rows, position) or _goes_on(rows, position, line):
+            return False
+        if row.kind is LineKind.BOLD:
+            return True
+        above = rows[position - 1]
+        if above.kind not in (LineKind.TEXT, LineKind.BULLET, LineKind.QUOTE):
+            return True
+        if marks and marks[-1].position == position - 1:
+            return True
+        if not marks and not line.unknown and line.full and _is_below_title(rows, position):
+            return True
+        if line.has_word:
+            return not line.unknown or ends_sentence(above.text)
+        below = rows[position + 1] if position + 1 < len(rows) else None
+        if line.unknown or not line.full or above.kind is not LineKind.BULLET or above.text[-1:] in ",;:(":
+            return False
+        return below is not None and below.kind is LineKind.BULLET
 
 
 def find_marks(
@@ -65,78 +148,29 @@ def find_marks(
     """
     if days := find_messages(rows, config.dates.order):
         return [Mark(position, rows[position], line) for position, line in days], []
-    found = _Found(known.year if known else None, None)
-    started, most = False, _LINES_AN_UPDATE * config.limits.updates
+    search = _Search(
+        source=source,
+        rows=rows,
+        vocabulary=vocabulary,
+        order=config.dates.order,
+        known=known,
+        year=known.year if known else None,
+        wordy=2 if told else LONGEST,
+    )
+    first, most = told is None, _LINES_AN_UPDATE * config.limits.updates
     for position, row in enumerate(rows):
         if row.kind is LineKind.BLANK:
             continue
-        if len(found.marks) > most:
-            return found.marks, [_too_many(source, row.number, most)]
-        first, started = not started, True
-        if len(row.text) > LONGEST and (row.kind is not LineKind.TEXT or not _DIGIT.search(row.text, 0, 40)):
-            found.between = True
-            continue
-        if _DIGIT.search(row.text):
-            place = _place(rows, position, first and told is None)
-            if place is not None:
-                early = place == "plain" and not found.marks and known is None
-                wordy = 2 if told and not found.marks else LONGEST
-                if _take(
-                    source,
-                    rows,
-                    position,
-                    "early" if early else place,
-                    vocabulary,
-                    config,
-                    known,
-                    found,
-                    wordy,
-                ):
-                    continue
-        if row.kind not in SILENT:
-            found.between = True
-    return found.marks, found.problems
+        if len(search.marks) > most:
+            return search.marks, [_too_many(source, row.number, most)]
+        search.look_at(position, first=first)
+        first = False
+    return search.marks, search.problems
 
 
 def _too_many(source: Source, line: int, most: int) -> Problem:
     fact = f"there are more than {most:,} lines with dates down to here"
     return Problem(path=source.path, line=line, fact=fact, remedy="drop it in several files")
-
-
-def _take(
-    source: Source,
-    rows: list[Row],
-    position: int,
-    place: Place,
-    vocabulary: Vocabulary,
-    config: Config,
-    known: dt.date | None,
-    found: _Found,
-    wordy: int,
-) -> bool:
-    """Take a row as a dateline if it is one of fewer unknown words; True if it was taken."""
-    row = rows[position]
-    line = read_dateline(row.text, place, vocabulary, config.dates.order, found.year, found.words)
-    if isinstance(line, Misdated):
-        if _stands_alone(rows, position) and len(found.problems) < _MOST_PROBLEMS:
-            found.problems.append(
-                Problem(path=source.path, line=row.number, fact=line.fact, remedy=line.remedy, quote=row.text)
-            )
-        return False
-    if line is None or not (line.date or found.marks or known):
-        return False
-    if len(line.unknown) >= wordy and line.date != known and not (line.title and line.title != row.text):
-        return False
-    if not _opens(rows, position, line, found):
-        if line.stamp:
-            rows[position] = row._replace(kind=LineKind.TEXT, marker=STAMP)
-        return False
-    found.marks.append(Mark(position, row, line))
-    found.words |= line.unknown if len(line.unknown) < 3 else frozenset()
-    found.between = False
-    if line.date:
-        found.date, found.year = line.date, line.date.year
-    return True
 
 
 def _place(rows: list[Row], position: int, first: bool) -> Place | None:
@@ -150,32 +184,6 @@ def _place(rows: list[Row], position: int, first: bool) -> Place | None:
             return "heading"
         return "first" if first else "plain"
     return None
-
-
-def _opens(rows: list[Row], position: int, line: Dateline, found: _Found) -> bool:
-    """True if a line that reads like a dateline is one where it stands."""
-    row = rows[position]
-    if line.stamp and found.marks:
-        return found.date == line.date and not found.between
-    if row.kind is LineKind.HEADING or not position:
-        return True
-    if _is_wrapped(rows, position) or _goes_on(rows, position, line):
-        return False
-    if row.kind is LineKind.BOLD:
-        return True
-    above = rows[position - 1]
-    if above.kind not in (LineKind.TEXT, LineKind.BULLET, LineKind.QUOTE):
-        return True
-    if found.marks and found.marks[-1].position == position - 1:
-        return True
-    if not found.marks and not line.unknown and line.full and _is_below_title(rows, position):
-        return True
-    if line.has_word:
-        return not line.unknown or ends_sentence(above.text)
-    below = rows[position + 1] if position + 1 < len(rows) else None
-    if line.unknown or not line.full or above.kind is not LineKind.BULLET or above.text[-1:] in ",;:(":
-        return False
-    return below is not None and below.kind is LineKind.BULLET
 
 
 def _is_wrapped(rows: list[Row], position: int) -> bool:
