@@ -83,6 +83,30 @@ def find_messages(rows: list[Row], order: Order) -> list[tuple[int, Dateline]]:
     are written alike, so one that only fits one order decides for all of them. A list in which each line
     begins with day and time, without names, is read the same way.
     """
+    heads = _heads(rows)
+    shown = _order_of(heads)
+    # Elsewhere hours that are counted twice are written small, or the day has two digits.
+    american = not shown and all(head.american for head in heads)
+    order = shown or ("mdy" if american else order)
+    found: list[tuple[int, Dateline]] = []
+    ends = [*(head.position for head in heads[1:]), len(rows)]
+    latest: dt.date | None = None
+    for head, end in zip(heads, ends, strict=False):
+        day = _day(head, order)
+        if day is None:
+            continue
+        _gather_message(rows, head, end)
+        if day != latest:
+            row, doubtful = rows[head.position], not shown and head.is_doubtful(order)
+            says = row.text if row.kind is not LineKind.COMMENT else None
+            line = Dateline(date=day, body=says, doubtful=doubtful, month_first=american)
+            found.append((head.position, line))
+            latest = day
+    return found
+
+
+def _heads(rows: list[Row]) -> list[_Head]:
+    """The first row of each message, without its sender; none if the rows are no chat."""
     _read_layouts(rows)
     _take_tabbed(rows)
     _join_names_above(rows)
@@ -92,37 +116,8 @@ def find_messages(rows: list[Row], order: Order) -> list[tuple[int, Dateline]]:
     if not heads or (len(heads) < 2 and not heads[0].named and rows[heads[0].position].text[0] != "["):
         return []
     if 2 * sum(head.named or _SENDER.match(head.text or "") is not None for head in heads) >= len(heads):
-        heads = [head if head.named else head._replace(text=_words(head.text or "")) for head in heads]
-    elif len(heads) < 2:
-        return []
-    shown = _order_of(heads)
-    # Elsewhere hours that are counted twice are written small, or the day has two digits.
-    american = not shown and all(head.american for head in heads)
-    order = shown or ("mdy" if american else order)
-    found: list[tuple[int, Dateline]] = []
-    ends = [head.position for head in heads[1:]] + [len(rows)]
-    latest: dt.date | None = None
-    for head, end in zip(heads, ends, strict=True):
-        day = _day(head, order)
-        if day is None:
-            continue
-        _gather_message(rows, head, end)
-        if day != latest:
-            row = rows[head.position]
-            says = row.text if row.kind is not LineKind.COMMENT else None
-            found.append(
-                (
-                    head.position,
-                    Dateline(
-                        date=day,
-                        body=says,
-                        doubtful=not shown and head.is_doubtful(order),
-                        month_first=american,
-                    ),
-                )
-            )
-            latest = day
-    return found
+        return [head if head.named else head._replace(text=_words(head.text or "")) for head in heads]
+    return heads if len(heads) > 1 else []
 
 
 def _read_layouts(rows: list[Row]) -> None:
