@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import combinations
 from pathlib import Path
 from typing import Literal
 
@@ -64,9 +65,9 @@ class _Words(Struct, frozen=True, kw_only=True):
     """The same written without blanks."""
     cores: Mapping[str, KeyKind]
     """Single words that mean the same in compounds and with a slip of the pen."""
-    openings: tuple[str, ...]
+    openings: frozenset[str]
     """Phrases with which a line begins that says until when it is held back."""
-    mild: tuple[str, ...]
+    mild: frozenset[str]
     """Those with which news begins as well: they count where nothing but a moment follows."""
     flat: frozenset[str]
     """What holds a text back wherever it stands in a short line: a word for a draft, "do not publish"."""
@@ -159,11 +160,12 @@ def says_hold(text: str) -> str | None:
 def opens_hold(text: str) -> str | None:
     """The phrase with which a text begins to say until when it is held back: ``Embargoed until``; or the
     word of holding back beside which nothing stands but a moment: ``Strict embargo, Monday 8am``."""
-    said, words = plain(text), _words()
-    if found := next((o for o in words.openings if said.startswith(o + " ")), None):
+    words, parts = _words(), plain(text).split()
+    begins = [" ".join(parts[:size]) for size in range(1, min(len(parts), _MOST_WORDS))]
+    if found := next((begin for begin in begins if begin in words.openings), None):
         return found
-    mild = next((o for o in words.mild if said.startswith(o + " ")), "")
-    parts = said.removeprefix(mild).split()
+    mild = next((begin for begin in reversed(begins) if begin in words.mild), "")
+    parts = parts[len(mild.split()) :]
     if not mild and not any(_holds_until(part, words) for part in parts):
         return None
     left = [p for p in parts if p not in words.fill | words.clock and not _of_moments(p)]
@@ -179,11 +181,13 @@ def _holds_until(part: str, words: _Words) -> bool:
 def _holds_in_part(text: str, words: _Words) -> str | None:
     """What a part or the end of a short line says flatly: ``Draft, for Anna``, ``Homs do not publish``."""
     said = plain(text)
-    if len(said.split()) > _MOST_WORDS:
+    inside = said.split()
+    if len(inside) > _MOST_WORDS:
         return None
     parts = (plain(part) for part in _PARTS.split(text))
     found = next((p for p in parts if p in words.flat or _trimmed(p, words) in words.flat), None)
-    flat = (f for f in words.flat if words.kinds[f] == "hold" and f in said)
+    spans = (" ".join(inside[start:end]) for start, end in combinations(range(len(inside) + 1), 2))
+    flat = (span for span in spans if span in words.flat and words.kinds[span] == "hold")
     return found or next((f for f in flat if said.endswith(f" {f}") or _is_fill(said, f, words)), None)
 
 
@@ -334,8 +338,8 @@ def _words() -> _Words:
         kinds=kinds,
         joined={word.replace(" ", ""): word for word in sorted(kinds, key=lambda w: -_KINDS.index(kinds[w]))},
         cores=long_enough,
-        openings=tuple(sorted(p for p in phrases - news if kinds[p] != "hold")),
-        mild=tuple(sorted(phrases & news, key=lambda p: (-len(p), p))),
+        openings=frozenset(p for p in phrases - news if kinds[p] != "hold"),
+        mild=frozenset(phrases & news),
         flat=frozenset(
             {p for p in every("draft") if any(f" {noun} " in f" {p} " for noun in nouns)}
             | {p for p in (phrases | unspaced) - news if kinds[p] == "hold" and p.split()[-1] not in told}
@@ -381,6 +385,7 @@ def _holds_near(said: str, words: _Words) -> bool:
 _List = Literal["kinds", "joined", "cores"]
 
 
+@lru_cache(maxsize=4096)
 def _near(word: str, names: _List) -> str | None:
     """The first of the names that is a slip of the pen away; two slips in nine letters and more."""
     size = len(word)
