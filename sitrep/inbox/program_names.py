@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from sitrep.base.copy_names import COPY_WORD
+from sitrep.base.patterns import lazy_pattern
 
-_UNDER_WAY = re.compile(
+_UNDER_WAY = lazy_pattern(
     r""" .*~ | \#.*\# | ~\$.* | ~syncthing~.* | .*\.sb-[0-9a-f]{6,}-\w+
     | .*\. (?: sw[a-z] | te?mp | part | partial | filepart | crdownload | opdownload | download | aria2
              | bak | orig | rej | kate-swp | lock | !sync | !ut | bts | drivedownload | driveupload )
@@ -20,7 +21,7 @@ _CONFLICT_WORD = (
     r"|تعارض|متعارض|متضارب|تضارب|ناسازگار|התנגש|סתיר|冲突|衝突|競合|충돌|σύγκρουσ|ütköz|nakokkal)"
 )
 _DATED = r"\d{4}[-_.]?\d\d[-_.]?\d\d"
-_CONFLICT = re.compile(
+_CONFLICT = lazy_pattern(
     rf""" \.sync-conflict-\d{{8}}-\d{{6}}(?:-[A-Z0-9]{{7}})?  # Syncthing
     | [ ]?[(\[](?=[^()\[\]]*{_CONFLICT_WORD})  # Dropbox, Nextcloud, Seafile, Drive
         (?: [^()\[\]]* (?: {_DATED} | {COPY_WORD} ) (?: [^()\[\]]* | [ ]\(\d{{1,3}}\) )
@@ -32,7 +33,7 @@ _CONFLICT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-_SIDE_FOLDER = re.compile(
+_SIDE_FOLDER = lazy_pattern(
     r""" \..*  # hidden on every Unix; .Trash-1000, .stversions
     | \#(?:recycle|snapshot|work|trash)\b.* | @\w.* | \$\w.* | ~snapshot.*  # network storage, Windows
     | __MACOSX | lost\+found | System[ ]Volume[ ]Information | RECYCLER | RECYCLED | DfsrPrivate
@@ -45,7 +46,7 @@ _SIDE_FOLDER = re.compile(
     | .*\.(?:sb-[0-9a-f]{6,}-\w+|download|part|partial|crdownload) """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
-_BACKUP_FOLDER = re.compile(
+_BACKUP_FOLDER = lazy_pattern(
     r""" (?:[\W\d_]|(?:feeds?|site|updates?|texts?|old|alte?|full|last|auto|daily|weekly|nightly|my)[\W_])*
     (?:back[\W_]?ups? | bak | time[\W_]?machine | (?:sicherheits|sicherungs)kopien?
     | (?:daten)?sicherung(?:en)? | (?:copies?[ _-]de[ _-])?(?:sauvegardes?|secours)
@@ -56,7 +57,7 @@ _BACKUP_FOLDER = re.compile(
     (?:[\W\d_]*|[\W_]+(?:of|old|copy|from|von|vom|de|du|des|del|di|da|van|z|от|від)\b.*) """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
-_SIDE_FILE = re.compile(
+_SIDE_FILE = lazy_pattern(
     r"\..*|Thumbs\.db|ehthumbs\.db|desktop\.ini|Icon\r?|\$\w.*|@\w+", re.IGNORECASE | re.DOTALL
 )
 

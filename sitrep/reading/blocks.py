@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from enum import IntEnum, auto
 from typing import NamedTuple, TypeAlias
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.phrases import fold
 from sitrep.reading.lines import SYMBOLS, LineKind, Row, ends_sentence, has_words, is_capital, is_table_rule
 
@@ -14,18 +15,18 @@ HEADING_LONGEST = 90
 _LONG = 80
 _WRAPPED = 100
 """A longer line was not broken by hand: the next one begins a paragraph if this one ends a sentence."""
-_PICTOGRAPH = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff]")
-_LABELLED = re.compile(r"[^\W\d_][^:.!?\n]{1,40}: \S")
+_PICTOGRAPH = lazy_pattern("[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff]")
+_LABELLED = lazy_pattern(r"[^\W\d_][^:.!?\n]{1,40}: \S")
 _LONGEST_CAPTION = 250
-_CAPTION = re.compile(
+_CAPTION = lazy_pattern(
     r"[*_(]*(?:[▲△▴▵↑⬆☝]|(?:photos?|images?|pictures?|captions?|map|figure|foto|bild|karte|carte|imagen|mapa)\b)",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"[*_(]*!?\[[^\[\]\n]{0,150}\]\(https?://[^()\s]{1,300}\)[*_)]*\.?")
-_PICTURE_LINK = re.compile(r"!\[[^\[\]\n]*\]\(")
-_URL = re.compile(r"<?https?://\S+>?$")
-_SOURCE = re.compile(r"\(?(?:sources?|via|quelle|fuente|kaynak|المصدر|источник|джерело)\s*:", re.IGNORECASE)
-_INNER_STOP = re.compile(r"(?:(?<!\b[Nn][or])(?<!\b[SDM][tr])(?<!\bvs)\.|[!?…])\s+\w")
+_LINK = lazy_pattern(r"[*_(]*!?\[[^\[\]\n]{0,150}\]\(https?://[^()\s]{1,300}\)[*_)]*\.?")
+_PICTURE_LINK = lazy_pattern(r"!\[[^\[\]\n]*\]\(")
+_URL = lazy_pattern(r"<?https?://\S+>?$")
+_SOURCE = lazy_pattern(r"\(?(?:sources?|via|quelle|fuente|kaynak|المصدر|источник|джерело)\s*:", re.IGNORECASE)
+_INNER_STOP = lazy_pattern(r"(?:(?<!\b[Nn][or])(?<!\b[SDM][tr])(?<!\bvs)\.|[!?…])\s+\w")
 
 
 NamesFront: TypeAlias = "Callable[[str], bool]"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.chat_placeholders import no_words
 from sitrep.reading.dates.datelines import Dateline
 from sitrep.reading.dates.dates import Order, full_year, is_doubtful
@@ -27,24 +28,24 @@ _CLOCK = (
     r"(?:\s?(?P<half>[AaPp]\.?\s?[Mm]\.?|صباحا|مساء|[صم]\b|ÖÖ|ÖS|π\.?μ\.?|μ\.?μ\.?|ق\.ظ|ب\.ظ))?"
 )
 _AFTERNOON = ("p", "P", "م", "下午", "午後", "오후", "ÖS", "μ", "ب")
-_STAMP = re.compile(
+_STAMP = lazy_pattern(
     rf"\[?{_DATE}\.?[,،]?{_MARKS}\s{_MARKS}(?:um |at |à |a las )?"
     rf"{_CLOCK}{_MARKS}(?:\]\s?|\s[-–]\s|,\s(?=[^:\n]{{1,40}}\s:\s))"
 )
-_COPIED = re.compile(rf"(?P<who>[^\[\]\n]{{1,80}}), \[{_DATE}[,،]?\s{_CLOCK}\]:?\s*(?P<rest>.*)")
+_COPIED = lazy_pattern(rf"(?P<who>[^\[\]\n]{{1,80}}), \[{_DATE}[,،]?\s{_CLOCK}\]:?\s*(?P<rest>.*)")
 """The first line of a message copied out of Telegram: ``News, [05.12.2024 22:21]``."""
-_TABBED = re.compile(
+_TABBED = lazy_pattern(
     r"(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?:\t[^\t\n]{1,60}\t|:\d\d\s[^:\n]{1,60}:\s)(?P<said>.*)$"
 )
 """Below a line with the day: ``20:31<tab>Ann<tab>words``, ``20:31:05 Ann: words``."""
-_STAMP_ALONE = re.compile(rf"{_DATE}[,،]?\s(?:um |at |à |a las )?{_CLOCK}")
+_STAMP_ALONE = lazy_pattern(rf"{_DATE}[,،]?\s(?:um |at |à |a las )?{_CLOCK}")
 _FEWEST = 2
 _LONGEST_NAME, _MOST_NAMES = 40, 4
-_BRACKETS = re.compile(r"\[[^\[\]\n]{1,80}\]")
+_BRACKETS = lazy_pattern(r"\[[^\[\]\n]{1,80}\]")
 """What Telegram says of a message below that: ``[Forwarded from Other]``, ``[ Photo ]``."""
-_SENDER = re.compile(r"(?:~\s?)?[^:\n]{1,60}?:(?:\s+|$)")
-_EDITED = re.compile(r"\s*<[^<>]{1,40}edited[^<>]{0,20}>\s*$", re.IGNORECASE)
-_MENTIONED = re.compile("@(?:\u2068[^\u2069\\n]*\u2069|\\d{7,15}\\b)[,:]?\\s*")
+_SENDER = lazy_pattern(r"(?:~\s?)?[^:\n]{1,60}?:(?:\s+|$)")
+_EDITED = lazy_pattern(r"\s*<[^<>]{1,40}edited[^<>]{0,20}>\s*$", re.IGNORECASE)
+_MENTIONED = lazy_pattern("@(?:\u2068[^\u2069\\n]*\u2069|\\d{7,15}\\b)[,:]?\\s*")
 """A person who is spoken to, by name or number."""
 _PROGRAM = "\u200e"
 """Opens what the program itself puts into a chat: who joined, pictures left out."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from sitrep.base.claim import ClaimState
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct, field
 from sitrep.config.values import Config
 from sitrep.config.word_lists import Lexicon
@@ -29,16 +30,16 @@ _CITED = r"(?P<cited>[^\W\d_]{1,3})(?P<on>[12]?\d|3[01])(?P<nth>[b-z]?)-(?P<numb
 """What stands beside an item on its page: R6-1, or R6b-1 of a day's second update."""
 _KEY = r"(?P<key>[^\W_]+(?:-[^\W_]+)+)"
 _REFERENCE = rf"(?:{_ID}|{_CITED}|{_CODE}|{_KEY})(?![\w-])"
-_STATE_FIRST = re.compile(rf"[\s*_]*(?P<said>[^\W\d_][^:*_\n]{{1,40}}?)[*_]*\s?:[\s*_]*{_REFERENCE}")
-_CLAIM_FIRST = re.compile(
+_STATE_FIRST = lazy_pattern(rf"[\s*_]*(?P<said>[^\W\d_][^:*_\n]{{1,40}}?)[*_]*\s?:[\s*_]*{_REFERENCE}")
+_CLAIM_FIRST = lazy_pattern(
     rf"[\s*_]*{_REFERENCE}(?P<date>[^:\n]{{0,40}}):[\s*_]*(?P<said>[^\W\d_][^\n]{{1,60}})"
 )
-_IN_BRACKETS = re.compile(r"\[\s*claim\s*:", re.I)
-_BRACKETED = re.compile(r"\s*\[\s*claim\s*:\s*([^\[\]\n]{1,80}?)\s*\](?!\()\s*$", re.I)
-_APOSTROPHES = re.compile("['’ʼ`]")
-_NO_LETTER = re.compile(r"[^\w]+|_+")
-_SHORT_DATE = re.compile(r"(\d{1,2})[./](\d{1,2})\.?")
-_TOKEN = re.compile(r"[^\s,(*]\S*")
+_IN_BRACKETS = lazy_pattern(r"\[\s*claim\s*:", re.I)
+_BRACKETED = lazy_pattern(r"\s*\[\s*claim\s*:\s*([^\[\]\n]{1,80}?)\s*\](?!\()\s*$", re.I)
+_APOSTROPHES = lazy_pattern("['’ʼ`]")
+_NO_LETTER = lazy_pattern(r"[^\w]+|_+")
+_SHORT_DATE = lazy_pattern(r"(\d{1,2})[./](\d{1,2})\.?")
+_TOKEN = lazy_pattern(r"[^\s,(*]\S*")
 _WORDS_OF_A_DATE = 4
 _STATES = {
     "confirmed": ClaimState.CONFIRMED,

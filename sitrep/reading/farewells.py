@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sitrep.base.nouns import Role
+from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.phrases import Phrases, Vocabulary, fold
 from sitrep.reading.blocks import Block, Shape, is_heading_like, is_source_line
 from sitrep.reading.lines import LineKind
@@ -15,14 +16,14 @@ _MOST_WORDS_OF_SIGNOFF = 12
 _MOST_WORDS_OF_CRY = 5
 _MOST_WORDS_OF_ADDRESS = 30
 _FEWEST_BULLETS = 3
-_READERS = re.compile(
+_READERS = lazy_pattern(
     r"\b(?:you|your|yours|let['’]s|lets|thanks|thank|please)\b"
     r"|\b(?:we|i)(?:['’]ll|\s+(?:also\s+)?(?:will|hope|try|promise|wish|send|stop|see|go|continue|keep|need|love))\b",
     re.IGNORECASE,
 )
-_NAME_INSIDE = re.compile(r"(?<![.!?…]\s)(?<!^)\b(?!I\b|I')[^\W\d_a-z][^\W\d_]+")
+_NAME_INSIDE = lazy_pattern(r"(?<![.!?…]\s)(?<!^)\b(?!I\b|I')[^\W\d_a-z][^\W\d_]+")
 """A capital inside a sentence: somebody or some place is named, so it may be news."""
-_CRY_ENDS = re.compile("[!\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]$")
+_CRY_ENDS = lazy_pattern("[!\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]$")
 
 
 def mark_tail(made: Plan, vocabulary: Vocabulary, closings: frozenset[str]) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
 from sitrep.lexicon.held_back import (
@@ -44,24 +45,24 @@ SIGNS = (
     r"\u2010-\u2015\u2212\u2e3a\u2e3b\ufe0e\ufe0f\u200b-\u200f\u2060\ufeff-]"
 )
 COLONS = ":：﹕︓꞉∶ː"
-KEY_LINE = re.compile(rf"{SIGNS}*([^\W\d_][^\n{COLONS}=→|]{{0,45}}?){SIGNS}*(?:[{COLONS}=→|]|\t)>?\s*(.*)$")
+KEY_LINE = lazy_pattern(rf"{SIGNS}*([^\W\d_][^\n{COLONS}=→|]{{0,45}}?){SIGNS}*(?:[{COLONS}=→|]|\t)>?\s*(.*)$")
 """A key, a sign between, a value; whatever signs stand around the key."""
-_FENCE = re.compile(
+_FENCE = lazy_pattern(
     r"[\s\ufeff>]*(?:[-\u2010-\u2015\u2212\u2e3a\u2e3b\u2500\u2501_=~*+`]\s?){1,80}(?:ya?ml|toml)?\s*$"
 )
-_SHORT_FENCE = re.compile(r"[\s\ufeff>]*[-\u2010-\u2013\u2212_=~*+`]\s*$")
-_TIME = re.compile(r"\d{1,4}\s?[-./:]\s?\d{1,2}|\d{4}")
-_BULLET = re.compile(r"\s*(?:[-–—*+•▪‣◦·]|\d{1,2}[.)])\s")
+_SHORT_FENCE = lazy_pattern(r"[\s\ufeff>]*[-\u2010-\u2013\u2212_=~*+`]\s*$")
+_TIME = lazy_pattern(r"\d{1,4}\s?[-./:]\s?\d{1,2}|\d{4}")
+_BULLET = lazy_pattern(r"\s*(?:[-–—*+•▪‣◦·]|\d{1,2}[.)])\s")
 _PAGES = ("permalink", "render", "list", "output", "outputs", "index", "search_index")
-_DASH = re.compile(r"(?<=\w)\s+[-–—]\s+")
-_BOX = re.compile(r"(?:[-*•]\s+)?\[[\sxX✓✔]?\]\s+")
+_DASH = lazy_pattern(r"(?<=\w)\s+[-–—]\s+")
+_BOX = lazy_pattern(r"(?:[-*•]\s+)?\[[\sxX✓✔]?\]\s+")
 _LONG = 100
 _WRAPPED = 45
 """A shorter line was not broken by a program, but by its writer."""
 _MOST_WORDS = 14
 _SENTENCE = 4
 """Words after a colon that tell something: "In progress: the bridge opens in May"."""
-_DAY = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}\b")
+_DAY = lazy_pattern(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}\b")
 _LATER_WORDS = 2
 """Words after a day that may say when: "late evening"; more of them tell something."""
 _ABOVE = 15

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum, auto
 from typing import NamedTuple
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.reading.markup.foreign_marks import has_marks, without_marks
 from sitrep.reading.markup.verbatim import HTML, TEMPLATE, Masks, masks_of, with_plain_fences
 
@@ -58,30 +59,30 @@ STOPS = frozenset(".!?…؟۔。！？")
 PICTURE_FILE = r"[^\s:|<>\"][^:|<>\"\n]{0,120}\.(?:jpe?g|png|webp|gif|avif|heic)"
 
 _LONGEST_HEADING = 300
-_NUMBER = re.compile(r"(\(?\d{1,3}(?:[.)]|\.\))|\d{1,2}/|\d\ufe0f?\u20e3)(\s+|(?<=\u20e3))(?=\S)(.*)")
-_OUTLINE = re.compile(r"([1-9]\d?\.[1-9]\d?\.?)\s+([^\W\d].*)")
-_DAY = re.compile(r"\d{1,2}\.\s+(?:[^\W\d]{3,}\.?\s+\d{4}|\d{1,2}\.\s*\d{2,4})\b")
-_LETTER = re.compile(r"(\(?(?:[A-Za-z]|[ivx]{2,4})\)|[a-z]\.)\s+(?![^\W\d_]\.)(\S.*)")
-_WORD_BULLET = re.compile(r"(o(?=\t|[\s\u00a0]{2})|§)[\s\u00a0]+([^\W\d].*)")
+_NUMBER = lazy_pattern(r"(\(?\d{1,3}(?:[.)]|\.\))|\d{1,2}/|\d\ufe0f?\u20e3)(\s+|(?<=\u20e3))(?=\S)(.*)")
+_OUTLINE = lazy_pattern(r"([1-9]\d?\.[1-9]\d?\.?)\s+([^\W\d].*)")
+_DAY = lazy_pattern(r"\d{1,2}\.\s+(?:[^\W\d]{3,}\.?\s+\d{4}|\d{1,2}\.\s*\d{2,4})\b")
+_LETTER = lazy_pattern(r"(\(?(?:[A-Za-z]|[ivx]{2,4})\)|[a-z]\.)\s+(?![^\W\d_]\.)(\S.*)")
+_WORD_BULLET = lazy_pattern(r"(o(?=\t|[\s\u00a0]{2})|§)[\s\u00a0]+([^\W\d].*)")
 """Second and third level of the lists of word processors, pasted as text."""
-_ESCAPED = re.compile(r"\\(?:[-*+•–—]|\d{1,3}\.)(?=\s)|\d{1,3}\\\.(?=\s)")
+_ESCAPED = lazy_pattern(r"\\(?:[-*+•–—]|\d{1,3}\.)(?=\s)|\d{1,3}\\\.(?=\s)")
 """A marker that some program escaped: ``\\* one``, ``1\\. two``."""
-_ATX = re.compile(r"#{1,6}(?!#)")
-_TASK = re.compile(r"\[[ xX✓✔]\]\s+(?=\S)")
+_ATX = lazy_pattern(r"#{1,6}(?!#)")
+_TASK = lazy_pattern(r"\[[ xX✓✔]\]\s+(?=\S)")
 """A box to tick, which stays with the words of its task."""
-_HASHTAGS = re.compile(r"(?:#\w+[\s,;.]*)+$")
-_WIKI = re.compile(r"(={2,6})\s*([^=\s][^=]{0,120})={2,6}$")
-_BOLD = re.compile(r"(\*\*\*|\*\*|__|\*|_)(?=\S)([^*_]+(?:[*_][^*_]+)*)\1\s*:?$")
-_RULE = re.compile(r"([-*_=~–—―.·•➖#])(?:\s*\1){2,}$")
-_FRAMED = re.compile(
+_HASHTAGS = lazy_pattern(r"(?:#\w+[\s,;.]*)+$")
+_WIKI = lazy_pattern(r"(={2,6})\s*([^=\s][^=]{0,120})={2,6}$")
+_BOLD = lazy_pattern(r"(\*\*\*|\*\*|__|\*|_)(?=\S)([^*_]+(?:[*_][^*_]+)*)\1\s*:?$")
+_RULE = lazy_pattern(r"([-*_=~–—―.·•➖#])(?:\s*\1){2,}$")
+_FRAMED = lazy_pattern(
     r"([-–—~=])\1*\s+(?=\S)(.{1,80}?)\s+\1+$|([-–—~])\3+(?=[^\s\W])(.{1,80}?)(?<=[^\s\W])\3\3+$"
 )
 """A title between dashes: "-- Western front --"."""
-_DEFINITION = re.compile(r"\[(\^?[^\]\s][^\]]{0,80})\]:\s*(\S.*)")
-_TARGET = re.compile(r"(?:<[^<>\s]*>|[^\s<]*[.:/#][^\s]*|\(.*\)|#)(?:\s+[\"'(].*)?$")
-_TABLE_RULE = re.compile(r"[\s|:-]+$")
-_PICTURE = re.compile(r"(?:!\[[^\]]*\]\((?:[^()]|\([^()]*\))*\)|!\[\[[^\]]+\]\])\s*$")
-_PICTURE_LINE = re.compile(rf"{PICTURE_FILE}\s*(?:[:|–—]\s*\S.*)?$", re.IGNORECASE)
+_DEFINITION = lazy_pattern(r"\[(\^?[^\]\s][^\]]{0,80})\]:\s*(\S.*)")
+_TARGET = lazy_pattern(r"(?:<[^<>\s]*>|[^\s<]*[.:/#][^\s]*|\(.*\)|#)(?:\s+[\"'(].*)?$")
+_TABLE_RULE = lazy_pattern(r"[\s|:-]+$")
+_PICTURE = lazy_pattern(r"(?:!\[[^\]]*\]\((?:[^()]|\([^()]*\))*\)|!\[\[[^\]]+\]\])\s*$")
+_PICTURE_LINE = lazy_pattern(rf"{PICTURE_FILE}\s*(?:[:|–—]\s*\S.*)?$", re.IGNORECASE)
 
 
 def ends_sentence(text: str) -> bool:

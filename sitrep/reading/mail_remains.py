@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.phrases import fold
 from sitrep.reading.lines import MAIL, LineKind, Row, ends_sentence
 
@@ -26,37 +27,37 @@ _SUBJECTS = _keys("subject betreff objet asunto oggetto assunto onderwerp konu �
 _DATES = _keys("date datum fecha data tarih дата التاريخ sent gesendet envoyé enviado gönderildi")
 _PERSONAL = _SENDERS | _OTHERS
 _KEYS = _PERSONAL | _SUBJECTS | _DATES
-_KEY = re.compile(r"[*_>\s]*(?P<key>[^\W\d_][\w-]{0,30})\s?:[*_]*(?:\s+(?P<value>\S.*)|\s*$)")
-_REPLY = re.compile(r"(?:(?:re|aw|fwd?|wg|tr|rv|rif|res|enc|ynt|ilt|відп|пер|رد)\s?:\s*)+", re.IGNORECASE)
-_WROTE = re.compile(
+_KEY = lazy_pattern(r"[*_>\s]*(?P<key>[^\W\d_][\w-]{0,30})\s?:[*_]*(?:\s+(?P<value>\S.*)|\s*$)")
+_REPLY = lazy_pattern(r"(?:(?:re|aw|fwd?|wg|tr|rv|rif|res|enc|ynt|ilt|відп|пер|رد)\s?:\s*)+", re.IGNORECASE)
+_WROTE = lazy_pattern(
     r".{0,200}[\d@].{0,200}\b(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|yazdı|написав|написала|"
     r"написал|пише|пишет|كتب|كتبت)\b.{0,80}:",
     re.IGNORECASE,
 )
-_DEVICE = re.compile(
+_DEVICE = lazy_pattern(
     r"(?:sent|get|gesendet|von mein|envoyé|télécharge|enviado|obtén|inviato|verzonden|надіслано|отправлено|"
     r"أرسلت|.{0,40}gönderildi).{0,60}|.{0,60}gesendet",
     re.IGNORECASE,
 )
-_PROGRAMS = re.compile(
+_PROGRAMS = lazy_pattern(
     r"i(?:phone|pad)|android|galaxy|samsung|huawei|xiaomi|redmi|nokia|blackberry|outlook|yahoo|gmail|proton|"
     r"thunderbird|\bmail\b|smartphone|\bhandy\b|\bmobile\b|телефон|هاتف",
     re.IGNORECASE,
 )
-_FORWARDED = re.compile(
+_FORWARDED = lazy_pattern(
     r"[-–—_>\s]*(?:original message|forwarded message|begin forwarded message|ursprüngliche nachricht|"
     r"weitergeleitete nachricht|message d'origine|message transféré|mensaje (?:original|reenviado)|"
     r"orijinal (?:ileti|mesaj)|пересланн?е? ?(?:повідомлення|сообщение)|رسالة معاد توجيهها)[-–—_:\s]*",
     re.IGNORECASE,
 )
-_CONTACT = re.compile(
+_CONTACT = lazy_pattern(
     r"(?:(?:tel|telephone|phone|mobile|mob|cell|fax|e-?mail|mail|signal|whatsapp|telefon|handy|тел|هاتف)\.?\s?:?\s*)?"
     r"(?:<?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}>?|(?!\d{1,4}[./-]\d\d?[./-]\d{1,4}$)\+?[\d\s()/.-]{7,22}\d)",
     re.IGNORECASE,
 )
-_ARMOUR = re.compile(r"[>\s]*-{5}(?P<side>BEGIN|END) PGP (?P<what>[A-Z ,/0-9]{3,40})-{5}\s*")
+_ARMOUR = lazy_pattern(r"[>\s]*-{5}(?P<side>BEGIN|END) PGP (?P<what>[A-Z ,/0-9]{3,40})-{5}\s*")
 _SIGNED = "SIGNED MESSAGE"
-_ADDRESSED = re.compile(r"<[^<>@\s]{1,64}@[^<>@\s]{1,64}>\s*$")
+_ADDRESSED = lazy_pattern(r"<[^<>@\s]{1,64}@[^<>@\s]{1,64}>\s*$")
 _LOOKED_AT = (LineKind.TEXT, LineKind.BOLD, LineKind.BULLET, LineKind.RULE)
 _LONGEST_LINE = 80
 _MOST_ROWS = 8

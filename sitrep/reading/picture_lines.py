@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 from sitrep.base.nouns import Picture
+from sitrep.base.patterns import lazy_pattern
 from sitrep.reading.lines import PICTURE_FILE
 
-_IMAGE = re.compile(
+_IMAGE = lazy_pattern(
     r"[ \t]?!\[(?P<alt>[^\]\[\n]{0,500})\]\("
     r"(?P<to><[^<>\n]{0,300}>|(?:[^()\n\"']|\([^()\n]{0,100}\)){0,300}?)"
     r"(?:\s+[\"'](?P<title>[^)\n]{0,300}?)[\"'])?\s*\)"
 )
-_EMBED = re.compile(r"[ \t]?!\[\[(?P<to>[^\]\[|\n]{1,300})(?:\|(?P<alt>[^\]\[\n]{0,500}))?\]\]")
-_LINE = re.compile(rf"(?P<to>{PICTURE_FILE})\s*(?:[:|–—]\s*(?P<alt>\S.*))?", re.IGNORECASE)
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_EMBED = lazy_pattern(r"[ \t]?!\[\[(?P<to>[^\]\[|\n]{1,300})(?:\|(?P<alt>[^\]\[\n]{0,500}))?\]\]")
+_LINE = lazy_pattern(rf"(?P<to>{PICTURE_FILE})\s*(?:[:|–—]\s*(?P<alt>\S.*))?", re.IGNORECASE)
+_ELSEWHERE = lazy_pattern(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
 def take_pictures(text: str) -> tuple[str, list[Picture]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from sitrep.base.nouns import Role
+from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.phrases import Vocabulary, fold
 from sitrep.reading.blocks import Block, Shape
 from sitrep.reading.farewells import mark_tail
@@ -14,12 +14,12 @@ from sitrep.reading.key_points import take_key_points, take_notes
 from sitrep.reading.role_plan import Plan
 
 _LONGEST_GREETING = 60
-_ENTRY = re.compile(r"\d{1,2}[:.h]\d\d\b|\[[^\W\d_]+[:\]]")
+_ENTRY = lazy_pattern(r"\d{1,2}[:.h]\d\d\b|\[[^\W\d_]+[:\]]")
 """A paragraph that begins with a time, or with the author's label in brackets, is an item."""
 _MOST_SUMMARIES = 1
-_SPEAKS = re.compile(r"\b(this|these|following|below|we|our|i)\b")
-_PERSON = re.compile(r"\b(we|our|us|i|my|you|your|let's|lets)\b")
-_OF_TEXTS = re.compile(
+_SPEAKS = lazy_pattern(r"\b(this|these|following|below|we|our|i)\b")
+_PERSON = lazy_pattern(r"\b(we|our|us|i|my|you|your|let's|lets)\b")
+_OF_TEXTS = lazy_pattern(
     r"\b(updates?|shar(?:e|ing)|summar(?:y|ize|ise|ies)|notes|message|newsletter|readers?|digest)\b"
 )
 

@@ -15,6 +15,7 @@ from itertools import count, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from sitrep.base.deadline import within
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.remember import remembering
 from sitrep.base.say import without_controls
 from sitrep.text.long_texts import FENCES, is_too_much, pieces
@@ -24,12 +25,12 @@ if TYPE_CHECKING:
     from markdown.inlinepatterns import InlineProcessor
 
 # One set of characters is found quickly; only where it strikes is the slower question asked.
-_SUSPECT = re.compile(r"[\\`*_\[\]<>|~&\x00-\x1f\x7f]")
-_MARKUP = re.compile(
+_SUSPECT = lazy_pattern(r"[\\`*_\[\]<>|~&\x00-\x1f\x7f]")
+_MARKUP = lazy_pattern(
     r"[\\`*_\[\]<>|~\x00-\x09\x0b-\x1f\x7f]|&[#\w]"  # inline and table markup, entities
     r"|\n(?:[^\S\n]|\n\s|[-+]|\d+\.)|[^\S\n]\n"  # what may open a block, or break a line
 )
-_OPENING = re.compile(r"\s|[-+]|\d+\.")
+_OPENING = lazy_pattern(r"\s|[-+]|\d+\.")
 SECONDS = 2.0
 """Of processor time for one text, beyond which it is shown as it is written; the longest need 0.1."""
 
@@ -126,7 +127,7 @@ def _is_literal(text: str) -> bool:
 
 # A link as most authors write one: plain words, and an address that needs no thought.
 _LABEL = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
-_PLAIN_LINK = re.compile(
+_PLAIN_LINK = lazy_pattern(
     r"(?<!!)\[((?:[^\W_]|[ ,.;:'’?()/-])*[^\W_])\]"
     rf"\((https?://{_LABEL}(?:\.{_LABEL})+(?:/[A-Za-z0-9./_=?#%+-]*)?)\)"
 )
@@ -135,7 +136,7 @@ _WITH_REL = rf'<a href="\2" rel="{_REL}">\1</a>'
 # A mark of a footnote beside a number would become a digit of it. One whose note is not there is text.
 _MARK = r'<sup id="fnref[^"]*"><a [^>]*>\[(\d+)\]</a></sup>'
 _LOOSE_MARK = r"\[\^([^\[\]\s]{1,80})\]"
-_STRUCK = re.compile(r"<del>.*?</del>[ \n]?", re.S)
+_STRUCK = lazy_pattern(r"<del>.*?</del>[ \n]?", re.S)
 _FULL = (
     (re.compile(_MARK), r" [\1]"),
     (re.compile(_LOOSE_MARK), r" [\1]"),
@@ -148,8 +149,8 @@ _SHORT = (
     (re.compile(_LOOSE_MARK), ""),
     (_STRUCK, ""),
 )
-_NOTE = re.compile(r'<li id="fn:[^"]*">\s*<p>')
-_LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.S)
+_NOTE = lazy_pattern(r'<li id="fn:[^"]*">\s*<p>')
+_LINK = lazy_pattern(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.S)
 _PLAIN = (
     (re.compile(r"\s*<(?:p|pre|blockquote|table)>\s*"), "\n\n"),
     (re.compile(r"\s*<li[^>]*>\s*"), "\n- "),
@@ -233,10 +234,10 @@ def as_written(text: str) -> str:
     return "\n".join(f"<p>{part}</p>" for part in re.split(r"\n[ \t]*\n\s*", safe)) if safe else ""
 
 
-_STASH = re.compile("[\x02\x03]")
+_STASH = lazy_pattern("[\x02\x03]")
 """What Python-Markdown puts around the places of what it has laid aside."""
 # The marker of the item itself is gone already: "3. March 2024" begins no list.
-_LEADING = re.compile(r"^([-+*])(?=\s)|^(\d+)(\.)(?=\s)")
+_LEADING = lazy_pattern(r"^([-+*])(?=\s)|^(\d+)(\.)(?=\s)")
 
 
 def _piece(text: str, prefix: int) -> str:
@@ -255,8 +256,8 @@ def _converted(text: str, prefix: int) -> str:
 
 
 # So many blanks in a row show as one; patterns, the library's too, look at each of them from each of them.
-_WIDE = re.compile(r"[^\S\n]{40,}")
-_SAYS_SOMETHING = re.compile(r">\s{0,40}[^<\s]|<hr>")
+_WIDE = lazy_pattern(r"[^\S\n]{40,}")
+_SAYS_SOMETHING = lazy_pattern(r">\s{0,40}[^<\s]|<hr>")
 
 
 def _escaped(marker: re.Match[str]) -> str:
@@ -322,10 +323,10 @@ def _make_renderer() -> Renderer:
 
 
 # Numbers of a list are shown by the list; what an attribute says counts, for an address is one.
-_MARKERS = re.compile(r"^[\s>]*(?:(?:[-+*]|\d+\.)\s+)+", re.M)
-_ELEMENT = re.compile(r"<[^<>]*>")
-_VALUE = re.compile(r'="([^"]*)"')
-_WORD = re.compile(r"[^\W_]+")
+_MARKERS = lazy_pattern(r"^[\s>]*(?:(?:[-+*]|\d+\.)\s+)+", re.M)
+_ELEMENT = lazy_pattern(r"<[^<>]*>")
+_VALUE = lazy_pattern(r'="([^"]*)"')
+_WORD = lazy_pattern(r"[^\W_]+")
 
 
 def _has_all_words(html: str, text: str) -> bool:
@@ -389,7 +390,7 @@ def _inline_processors(md: Markdown) -> Iterator[tuple[str, InlineProcessor, int
 
 
 _OF_IMAGE = (("href", "src"), ("title", "title"))
-_TELEPHONE = re.compile(r"\[([^\[\]\n]{1,200})\]\(tel:([+\d][\d .()/-]{2,30})\)")
+_TELEPHONE = lazy_pattern(r"\[([^\[\]\n]{1,200})\]\(tel:([+\d][\d .()/-]{2,30})\)")
 
 
 def _with_number(found: re.Match[str]) -> str:

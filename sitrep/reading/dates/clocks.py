@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from sitrep.base.languages import day_halves, folded
+from sitrep.base.patterns import lazy_pattern
 from sitrep.reading.dates.zones import zone_named
 
 Half = Literal["am", "pm", "night"]
@@ -43,7 +44,7 @@ _TYPED: Mapping[str, tuple[str, str, str]] = MappingProxyType({
 
 _HOUR, _MINUTE = "(?:点|點|时|時|{})".format(folded("시")), "(?:分|{})".format(folded("분"))
 _UNITS = rf"[:.h]|uhr|{_HOUR}"
-_ZONE = re.compile(
+_ZONE = lazy_pattern(
     r"\s?\(?\s?(?P<zone>z\b|(?:utc|gmt)(?:\s?[+−-]\s?\d{1,2}(?::?\d{2})?)?|[+−-]\d{2}:?\d{2}"
     r"|(?:cet|cest|eet|eest|wet|west|msk|bst|est|edt|cst|cdt|mst|mdt|pst|pdt|trt|aft|pkt|jst|eat|cat|wat|sast)\b)\s?\)?"
 )

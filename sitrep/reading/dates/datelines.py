@@ -7,6 +7,7 @@ import re
 from typing import Literal, NamedTuple
 
 from sitrep.base.languages import month_names
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct, replace
 from sitrep.lexicon.phrases import Vocabulary, fold
 from sitrep.reading.dates.calendars import NUMERALS
@@ -16,21 +17,21 @@ from sitrep.text.spelling import SIGNS_IN_WORDS
 
 LONGEST = 120
 _LONGEST_HEAD = 70
-_DIGIT = re.compile(rf"\d|[{NUMERALS}]\s?[年月日号號]")
-_COMMON = re.compile(
+_DIGIT = lazy_pattern(rf"\d|[{NUMERALS}]\s?[年月日号號]")
+_COMMON = lazy_pattern(
     r"(?:(updates?) )?(?=[0-9]{1,2}\D|(?:19|20)[0-9]{2}\D)([0-9]{1,4})([-./])([0-9]{1,2})\3"
     r"((?:19|20)[0-9]{2}|[0-9]{1,2})",
     re.IGNORECASE,
 )
 _LETTERS = rf"(?:[^\W\d_]|[{SIGNS_IN_WORDS}])+"
-_TOKEN = re.compile(rf"{_LETTERS}(?:['’]{_LETTERS})?|\d[\d,]*|{DATE}|{TIME}")
-_MESSAGE = re.compile(r"[^\[\]]{1,60},\s\[([^\[\]]+)\]:?")
+_TOKEN = lazy_pattern(rf"{_LETTERS}(?:['’]{_LETTERS})?|\d[\d,]*|{DATE}|{TIME}")
+_MESSAGE = lazy_pattern(r"[^\[\]]{1,60},\s\[([^\[\]]+)\]:?")
 """The head of a message copied from a chat: "Channel, [06.12.2024 14:30]"."""
-_PARTED = re.compile(r"\s*(?:[:|–—]|\s-)\s+")
-_ENDS_DATED = re.compile(r"\d[\W_]*$")
+_PARTED = lazy_pattern(r"\s*(?:[:|–—]|\s-)\s+")
+_ENDS_DATED = lazy_pattern(r"\d[\W_]*$")
 _LONGEST_LABELLED = 50
 """A longer line that ends in a date is a sentence, though it has a word such as "update" in it."""
-_LINKED = re.compile(r"\]\(|https?:|www\.|@")
+_LINKED = lazy_pattern(r"\]\(|https?:|www\.|@")
 
 _KNOWN_WORDS = """
     of the on for at in and to from until till through by no nr number num part day days week weeks issue vol

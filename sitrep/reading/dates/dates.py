@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from sitrep.base.languages import ascii_digits, folded, month_names, weekday_names
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct
 from sitrep.reading.dates.calendars import in_common_calendar
 from sitrep.reading.dates.clocks import clock
@@ -114,12 +115,14 @@ def _patterns(languages: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], tuple[
     return (*own, *((pattern, languages) for pattern in generic))
 
 
-_SHORT = re.compile(r"(?<![\d./-])(?P<a>\d{1,2})(?P<s>[./])(?P<b>\d{1,2})\.?(?![\d./-]|\s?(?:gmt|utc|am|pm))")
-_ISO_TIME = re.compile(rf"(?<={DATE})t(?=\d)")
-_BEFORE = re.compile(rf"\d{{1,2}}(?:[./]\d{{1,2}})?\.?{_TH}\s?{_TO}\s?(?={DATE})")
-_BETWEEN = re.compile(rf"\s*{_TO}\s*$")
-_WORD = re.compile(r"[^\W\d_]+")
-_VERSION = re.compile(r"\s*0\.")
+_SHORT = lazy_pattern(
+    r"(?<![\d./-])(?P<a>\d{1,2})(?P<s>[./])(?P<b>\d{1,2})\.?(?![\d./-]|\s?(?:gmt|utc|am|pm))"
+)
+_ISO_TIME = lazy_pattern(rf"(?<={DATE})t(?=\d)")
+_BEFORE = lazy_pattern(rf"\d{{1,2}}(?:[./]\d{{1,2}})?\.?{_TH}\s?{_TO}\s?(?={DATE})")
+_BETWEEN = lazy_pattern(rf"\s*{_TO}\s*$")
+_WORD = lazy_pattern(r"[^\W\d_]+")
+_VERSION = lazy_pattern(r"\s*0\.")
 """A lone nought before a full stop: 0.10.36 is a program's version, no day of any order."""
 
 

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from sitrep.base.languages import date_forms, folded, month_names, weekday_names
+from sitrep.base.patterns import lazy_pattern
 
-_FIELD = re.compile(r"'((?:[^']|'')*)'|([a-zA-Z])\2*|[^a-zA-Z']+")
+_FIELD = lazy_pattern(r"'((?:[^']|'')*)'|([a-zA-Z])\2*|[^a-zA-Z']+")
 _UNTIL = "|".join(map(folded, ["至", "到", "-", "~", "から", "부터"]))
-_BREAKS = re.compile(r"[\s.,،/·-]+")
+_BREAKS = lazy_pattern(r"[\s.,،/·-]+")
 
 
 @cache

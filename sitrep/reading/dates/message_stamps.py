@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.phrases import UPDATE_WORDS
 from sitrep.lexicon.phrases import fold as folded
 from sitrep.reading.dates.dates import dated
@@ -14,20 +15,20 @@ _NAMED_DAY = (
     r"(?:\sг\.|\sр\.)?[,،]?\s(?:um |at |à |a las |klo )?"
 )
 _CLOCK = r"(?P<clock>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?)"
-_LINE = re.compile(rf"\[?{_NAMED_DAY}{_CLOCK}\]?(?:\s[-–]\s|:?\s)(?P<rest>[^:\n]{{1,60}}:\s.*)")
+_LINE = lazy_pattern(rf"\[?{_NAMED_DAY}{_CLOCK}\]?(?:\s[-–]\s|:?\s)(?P<rest>[^:\n]{{1,60}}:\s.*)")
 """``6 Dec 2024, 20:31 - Ann: words``"""
-_COPIED = re.compile(
+_COPIED = lazy_pattern(
     rf"(?P<who>[^\[\]\n]{{1,80}}), "
     rf"\[{_NAMED_DAY}(?P<clock>\d{{1,2}}[:.]\d{{2}}[^\[\]]{{0,12}})\](?P<rest>:?.*)"
 )
 """``Ann, [6 Dec 2024 20:31] words``"""
-_ALONE = re.compile(rf"{_NAMED_DAY}{_CLOCK}")
-_BESIDE = re.compile(
+_ALONE = lazy_pattern(rf"{_NAMED_DAY}{_CLOCK}")
+_BESIDE = lazy_pattern(
     r"(?P<who>[^\n—–]{1,60}?|\+?\d[\d ()/-]{6,20}?)(?:\s[—–]\s|\s+)"
     r"(?P<stamp>\d{1,4}[-./]\d{1,2}[-./]\d{1,4}[,،]?\s\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AaPp][Mm])?)"
 )
 """``Ann — 06/12/2024 20:31``, ``+49151… 2024-12-06 20:31``"""
-_NICK = re.compile(
+_NICK = lazy_pattern(
     r"(?P<stamp>\[?[\d][^\n<@]{8,30}?\]?\s(?:[-–]\s)?)"
     r"(?:<(?P<nick>[^<>\s]{1,40})>|@(?P<user>[\w.=/+-]{1,60}):[\w.:-]{1,80}?:)\s"
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sitrep.base.patterns import lazy_pattern
+
 _TO_TWENTY = """
     first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
     fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
@@ -13,7 +15,7 @@ _DAYS = (*_WORDS, *(f"twenty-{unit}" for unit in _WORDS[:9]), "thirtieth", "thir
 _NUMBERS = {day: number for number, day in enumerate(_DAYS, 1)}
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DAY = "|".join(day.replace("-", "[ -]") for day in sorted(_DAYS, key=len, reverse=True))
-_ORDINAL = re.compile(
+_ORDINAL = lazy_pattern(
     rf"\b(?:the )?(?P<day>{_DAY})(?: day)? of (?P<month>{_MONTHS})\b"
     rf"|\b(?P<earlier>{_MONTHS})(?: the)? (?P<later>{_DAY})\b"
 )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import zoneinfo
 from collections.abc import Mapping
 from functools import cache
 
 from sitrep.base.languages import weekday_names
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
 from sitrep.lexicon.held_back import clock_words, is_noon, plain
@@ -16,11 +16,11 @@ from sitrep.lexicon.phrases import fold
 from sitrep.reading.dates.dates import DATE, TIME, Dated, dated
 from sitrep.reading.dates.zones import tzinfo_of, zone_named
 
-_FOUR_DIGITS = re.compile(r"(?<![\d:.+-])([01]\d|2[0-3])([0-5]\d)(?!\d)")
-_MIDNIGHT = re.compile(r"(?<!\d)24\s?[:.h]?\s?00(?!\d)")
-_SECONDS = re.compile(r"\d\s?:\s?\d\d:(\d\d)")
-_NO_HALF = re.compile(r"\b(?:1[3-9]|2[0-3])\s?[:.h]?\s?\d\d\s*a\.?m\.?(?!\s*\d)(?!\w)")
-_OFFSET = re.compile(r"\b(?:utc|gmt)\b|[+−-]\d\d:?\d\d\s*$")
+_FOUR_DIGITS = lazy_pattern(r"(?<![\d:.+-])([01]\d|2[0-3])([0-5]\d)(?!\d)")
+_MIDNIGHT = lazy_pattern(r"(?<!\d)24\s?[:.h]?\s?00(?!\d)")
+_SECONDS = lazy_pattern(r"\d\s?:\s?\d\d:(\d\d)")
+_NO_HALF = lazy_pattern(r"\b(?:1[3-9]|2[0-3])\s?[:.h]?\s?\d\d\s*a\.?m\.?(?!\s*\d)(?!\w)")
+_OFFSET = lazy_pattern(r"\b(?:utc|gmt)\b|[+−-]\d\d:?\d\d\s*$")
 _DAY = dt.timedelta(days=1)
 EXAMPLE = "2024-12-07 06:00"
 

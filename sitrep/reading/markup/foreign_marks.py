@@ -10,9 +10,11 @@ import re
 from html import unescape
 from typing import NamedTuple
 
+from sitrep.base.patterns import lazy_pattern
+
 _NAME = r"[A-Za-z][A-Za-z0-9]{0,24}(?:-[A-Za-z0-9]{1,24}){0,3}"
 _ATTRIBUTES = r"(?:\s{1,9}[\w:@.-]{1,60}(?:\s?=\s?(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=`]{1,300}))?){0,40}"
-_FOUND = re.compile(
+_FOUND = lazy_pattern(
     r"(?P<code>(?P<ticks>`{1,3})(?!`)[^`]*(?P=ticks))"
     rf"|<(?P<close>/?)(?P<name>{_NAME})(?P<attributes>{_ATTRIBUTES})\s{{0,9}}(?P<alone>/?)>"
     r"|(?P<template>\{%[^{}]{0,400}%\}|\{\{[<%][^{}]{0,400}[>%]\}\}"
@@ -23,9 +25,9 @@ _FOUND = re.compile(
     r"|(?<!!)\[\s?\]\((?P<wordless>https?://[^()\s]{1,500})\)"
     r"|(?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,30}|\#\d{1,7}|\#[xX][0-9A-Fa-f]{1,6});)"
 )
-_ATTRIBUTE = re.compile(r"([\w:@.-]+)\s?=\s?(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=`]+))")
-_HEADING_ID = re.compile(r"^(#{1,6} .*?\S|.*?\S(?=\s*\{#))\s*\{[:#.][^{}\s]{0,120}[^{}]{0,60}\}\s*$")
-_PICTURE = re.compile(r"!\[([^\[\]]{0,300})\]\(([^()\n]{1,500})\)")
+_ATTRIBUTE = lazy_pattern(r"([\w:@.-]+)\s?=\s?(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=`]+))")
+_HEADING_ID = lazy_pattern(r"^(#{1,6} .*?\S|.*?\S(?=\s*\{#))\s*\{[:#.][^{}\s]{0,120}[^{}]{0,60}\}\s*$")
+_PICTURE = lazy_pattern(r"!\[([^\[\]]{0,300})\]\(([^()\n]{1,500})\)")
 _PAIRS = {
     "b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "del": "~~", "s": "~~", "strike": "~~",
     "code": "`", "kbd": "`", "tt": "`", "sup": "", "sub": "", "a": "",

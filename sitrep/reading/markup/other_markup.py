@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.reading.held_back import held_key
 
 _Made = str | Callable[[re.Match[str]], str]
@@ -186,13 +187,13 @@ _WIKI = _Markup(
     ),
 )
 _ALL = (_RST, _ORG, _ADOC, _WIKI)
-_MAYBE = re.compile(
+_MAYBE = lazy_pattern(
     r"^(?:<!--\s*\n)?\.\. |`_|^\s*#\+|\[\[|^={1,6} ?\S|::|^\[[^\[\]\n]+\]$|"
     r"'{3}|//[^\s\[]{1,500}+\[|link:|^\{\||^:[a-zA-Z]+:",
     re.M,
 )
-_RULE = re.compile(r"([#~^\"'+*:.`=_-])\1{2,}\s*$")
-_FENCE = re.compile(r"\s*(?:```|~~~)")
+_RULE = lazy_pattern(r"([#~^\"'+*:.`=_-])\1{2,}\s*$")
+_FENCE = lazy_pattern(r"\s*(?:```|~~~)")
 _HEADS = frozenset(("title", "author", "authors", "date", "lang", "description", "summary"))
 _DATES = {"revdate": "date", "published": "date"}
 
