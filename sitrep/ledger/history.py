@@ -6,10 +6,9 @@ doubled or crossed change nothing twice and raise nothing.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable
 
-from sitrep.base.nouns import Return, Revision, Withdrawal
+from sitrep.base.nouns import Withdrawal
 from sitrep.base.values import replace
 from sitrep.ledger.events import (
     CLAIMED,
@@ -24,12 +23,20 @@ from sitrep.ledger.events import (
     WITHDRAWN,
     ClaimMark,
     Event,
-    FirstWording,
-    Received,
-    Rewording,
+)
+from sitrep.ledger.item_history import (
+    brought_back,
+    explained,
+    item_of,
+    lost,
+    put_to,
+    received_item,
+    returns_of,
+    reworded,
+    taken_back,
+    without_words,
 )
 from sitrep.ledger.known import KnownItem, KnownTranslation, KnownUpdate, Told
-from sitrep.text.similarity import same_words
 
 
 def fold(events: Iterable[Event]) -> dict[str, KnownUpdate]:
@@ -54,8 +61,8 @@ def apply(kept: KnownUpdate | None, event: Event) -> KnownUpdate:
 
 def _first(event: Event) -> KnownUpdate:
     published = event.published or event.at
-    items = {entry.number: _item(entry, event.at, published) for entry in event.items}
-    items |= {e.number: _item(e, event.at, published) for e in event.items if e.text is None}
+    items = {entry.number: item_of(entry, event.at, published) for entry in event.items}
+    items |= {e.number: item_of(e, event.at, published) for e in event.items if e.text is None}
     return KnownUpdate(
         key=event.update,
         published=published,
@@ -70,20 +77,6 @@ def _first(event: Event) -> KnownUpdate:
     )
 
 
-def _item(entry: FirstWording, seen: dt.datetime, published: dt.datetime) -> KnownItem:
-    forgotten = entry.text is None
-    return KnownItem(
-        number=entry.number,
-        text=entry.text or "",
-        front=entry.front,
-        published=published,
-        updated=published,
-        seen=seen,
-        withdrawn=Withdrawal(at=seen) if forgotten else None,
-        forgotten=forgotten,
-    )
-
-
 def _published_again(kept: KnownUpdate, event: Event) -> KnownUpdate:
     """Two machines published the update; the earliest stamp stands, items of both are kept."""
     published = event.published or event.at
@@ -92,7 +85,7 @@ def _published_again(kept: KnownUpdate, event: Event) -> KnownUpdate:
     for entry in event.items:
         known = items.get(entry.number)
         if known is None:
-            items[entry.number] = _item(entry, event.at, published)
+            items[entry.number] = item_of(entry, event.at, published)
             order += [entry.number] if entry.text is not None else []
         elif published < known.published:
             items[entry.number] = replace(known, published=published, seen=min(known.seen, event.at))
@@ -111,21 +104,21 @@ def _published_again(kept: KnownUpdate, event: Event) -> KnownUpdate:
 def _revised(kept: KnownUpdate, event: Event) -> KnownUpdate:
     items = {item.number: item for item in kept.items}
     for change in event.changed:
-        known = items.get(change.number) or _lost(change.number, "", event)
+        known = items.get(change.number) or lost(change.number, "", event)
         if change.text is not None and not known.forgotten:
-            items[change.number] = _reworded(known, change, event)
+            items[change.number] = reworded(known, change, event)
     for entry in event.items:
-        items.setdefault(entry.number, _item(entry, event.at, event.at))
-    items |= _taken_back(items, event)
-    items |= _brought_back(items, event)
+        items.setdefault(entry.number, item_of(entry, event.at, event.at))
+    items |= taken_back(items, event)
+    items |= brought_back(items, event)
     parts = {number for number, _, into in event.gone if into is not None}
     items |= {
-        number: _put_to(items[number], to, as_part=number in parts)
+        number: put_to(items[number], to, as_part=number in parts)
         for number, to in event.moved
         if number in items
     }
     items |= {
-        received.number: _received(items[received.number], received, f"{kept.key}/{received.number}")
+        received.number: received_item(items[received.number], received, f"{kept.key}/{received.number}")
         for received in event.received
         if received.number in items
     }
@@ -133,7 +126,7 @@ def _revised(kept: KnownUpdate, event: Event) -> KnownUpdate:
     order += [e.number for e in (*event.back, *event.items)]
     changed_items = event.changed or event.items or event.gone or event.back
     if event.reason and not changed_items:
-        items = _explained(items, event.reason)
+        items = explained(items, event.reason)
     revised = _with_items(
         kept,
         items,
@@ -143,50 +136,6 @@ def _revised(kept: KnownUpdate, event: Event) -> KnownUpdate:
         updated=max(kept.updated, event.at) if changed_items or event.words else kept.updated,
     )
     return _relocated(revised, event)
-
-
-def _taken_back(items: dict[int, KnownItem], event: Event) -> dict[int, KnownItem]:
-    found = {}
-    for number, front, into in event.gone:
-        known = items.get(number) or _lost(number, front, event)
-        if _is_emptied(known):
-            found[number] = replace(known, front=front, withdrawn=Withdrawal(at=event.at))
-        elif not known.forgotten:
-            taken = known.withdrawn or Withdrawal(at=event.at, reason=event.reason)
-            opinion = number in event.opinion
-            found[number] = replace(known, front=front, withdrawn=taken, into=into, opinion=opinion)
-    return found
-
-
-def _brought_back(items: dict[int, KnownItem], event: Event) -> dict[int, KnownItem]:
-    found = {}
-    for entry in event.back:
-        known = items.get(entry.number) or _lost(entry.number, entry.front, event)
-        if entry.text is None and known.forgotten:
-            found[entry.number] = replace(known, front=entry.front, withdrawn=Withdrawal(at=known.seen))
-        if entry.text is not None and not known.forgotten:
-            came = () if known.into is not None or known.to else _return(known.withdrawn, event)
-            returns = (*known.returns, *came)
-            known = replace(known, withdrawn=None, into=None, to="", front=entry.front, returns=returns)
-            back = _reworded(known, Rewording(entry.number, entry.text, False), event)
-            found[entry.number] = replace(back, updated=max(back.updated, event.at))
-    return found
-
-
-def _received(known: KnownItem, received: Received, place: str) -> KnownItem:
-    """An item with the history it had where it came from; its words are the same.
-
-    One that comes back to a ``place`` where it stood brings all of it along.
-    """
-    was_here = received.origin in (place, known.origin)
-    return replace(
-        known,
-        origin="" if received.origin == place else received.origin,
-        published=received.published,
-        updated=received.updated,
-        seen=received.seen,
-        revisions=received.revisions if was_here else (*received.revisions, *known.revisions),
-    )
 
 
 def _relocated(kept: KnownUpdate, event: Event) -> KnownUpdate:
@@ -205,52 +154,6 @@ def _went(kept: KnownUpdate, event: Event) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*kept.went, event.to))) if event.to and event.heir else kept.went
 
 
-def _put_to(item: KnownItem, to: str | None, *, as_part: bool = False) -> KnownItem:
-    """An item that stands elsewhere now (empty: nowhere; None: nothing new is said of it).
-
-    Its id goes with it, but where it became part of another item.
-    """
-    if to is None:
-        return item
-    went = tuple(dict.fromkeys((*item.went, to))) if to else item.went
-    return replace(item, to=to, went=went, into=item.into if as_part else None)
-
-
-def _lost(number: int, front: str, event: Event) -> KnownItem:
-    """An item whose first record is missing: its number must not be given away again."""
-    return KnownItem(number=number, text="", front=front, published=event.at, updated=event.at, seen=event.at)
-
-
-def _reworded(known: KnownItem, change: Rewording, event: Event) -> KnownItem:
-    text = change.text or ""
-    updated = max(known.updated, event.at)
-    if same_words(known.text, text):
-        return replace(known, text=text, updated=updated)
-    revision = Revision(
-        at=event.at,
-        before=known.text,
-        after=text,
-        correction=change.correction,
-        reason=event.reason if change.correction else None,
-    )
-    return replace(known, text=text, updated=updated, revisions=(*known.revisions, revision))
-
-
-def _explained(items: dict[int, KnownItem], reason: str) -> dict[int, KnownItem]:
-    """A reason given later belongs to the newest corrections that have none."""
-    newest = max((r.at for i in items.values() for r in i.revisions if r.correction), default=None)
-    return {
-        number: replace(
-            item,
-            revisions=tuple(
-                replace(r, reason=reason) if r.correction and r.at == newest and not r.reason else r
-                for r in item.revisions
-            ),
-        )
-        for number, item in items.items()
-    }
-
-
 def _withdrawn(kept: KnownUpdate, event: Event) -> KnownUpdate:
     fronts, moved = dict(event.fronts), dict(event.moved)
     at = kept.withdrawn.at if kept.withdrawn else event.at
@@ -261,7 +164,7 @@ def _withdrawn(kept: KnownUpdate, event: Event) -> KnownUpdate:
         went=_went(kept, event),
         items=tuple(
             replace(
-                _put_to(item, moved.get(item.number)),
+                put_to(item, moved.get(item.number)),
                 front=fronts.get(item.number, item.front),
                 opinion=item.opinion or item.number in event.opinion,
             )
@@ -278,23 +181,16 @@ def _reinstated(kept: KnownUpdate, event: Event) -> KnownUpdate:
         for item in kept.items
     }
     known = _with_items(kept, items, kept.order, updated=max(kept.updated, event.at))
-    return replace(known, withdrawn=None, returns=(*kept.returns, *_return(kept.withdrawn, event)))
-
-
-def _return(taken: Withdrawal | None, event: Event) -> tuple[Return, ...]:
-    """That it was published again; nothing of what had only moved."""
-    if taken is None or taken.to:
-        return ()
-    return (Return(gone=taken.at, at=event.at, reason=taken.reason),)
+    return replace(known, withdrawn=None, returns=(*kept.returns, *returns_of(kept.withdrawn, event)))
 
 
 def _forgotten(kept: KnownUpdate, event: Event) -> KnownUpdate:
     items = {
-        item.number: _without_words(item, event.at) if event.item in (None, item.number) else item
+        item.number: without_words(item, event.at) if event.item in (None, item.number) else item
         for item in kept.items
     }
     if event.item is not None and event.item not in items:
-        items[event.item] = _without_words(_lost(event.item, "", event), event.at)
+        items[event.item] = without_words(lost(event.item, "", event), event.at)
     updated = max(kept.updated, event.at)
     kept = replace(kept, claims=tuple(told for told in kept.claims if event.item not in (None, told.number)))
     if event.item is not None:
@@ -305,16 +201,6 @@ def _forgotten(kept: KnownUpdate, event: Event) -> KnownUpdate:
     )
     taken = Withdrawal(at=event.at, forgotten=True)
     return replace(emptied, forgotten=True, returns=(), withdrawn=taken, translations=gone)
-
-
-def _is_emptied(item: KnownItem) -> bool:
-    """True of an item whose words were taken out of the ledger by what is told further down in it."""
-    return item.forgotten and item.withdrawn is not None and item.withdrawn.at == item.seen
-
-
-def _without_words(item: KnownItem, at: dt.datetime) -> KnownItem:
-    taken = Withdrawal(at=item.withdrawn.at if item.withdrawn and not _is_emptied(item) else at)
-    return replace(item, text="", revisions=(), returns=(), withdrawn=taken, into=None, forgotten=True)
 
 
 def _claimed(kept: KnownUpdate, event: Event) -> KnownUpdate:
