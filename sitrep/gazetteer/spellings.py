@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from sitrep.base.slugs import slug
-from sitrep.text.spelling import SHORTEST, likeness, slips, words_of
+from sitrep.text.spelling import SHORTEST, is_near, likeness, words_of
 
 _SHORTEST_NAME = 4
 _ALIKE, _SURE = 0.8, 2
@@ -68,7 +68,7 @@ def name_in(lang: str, name: str, spellings: Iterable[str]) -> str:
         near = sum(_is_near(form, forms[spelling]) for form in forms.values())
         alike = _likeness(spelling, name)
         return (
-            slips(_skeleton(spelling), _skeleton(name)) <= _SURE and not own.isdisjoint(spelling.lower()),
+            is_near(_skeleton(spelling), _skeleton(name), _SURE) and not own.isdisjoint(spelling.lower()),
             near,
             alike,
             spelling,
@@ -157,11 +157,11 @@ def _is_understood(form: str, known: str) -> bool:
     """A text with the one is read as if it had the other: letter by letter, or with a slip in a long word."""
     if form.replace(" ", "") == known.replace(" ", ""):
         return True
-    return min(len(form), len(known)) > SHORTEST and " " not in form + known and slips(form, known) <= 1
+    return min(len(form), len(known)) > SHORTEST and " " not in form + known and is_near(form, known, 1)
 
 
 def _is_near(form: str, known: str) -> bool:
-    return min(len(form), len(known)) >= _SHORTEST_NAME and slips(form, known) <= 1
+    return min(len(form), len(known)) >= _SHORTEST_NAME and is_near(form, known, 1)
 
 
 def _fitting(lang: str, spellings: Iterable[str]) -> list[str]:

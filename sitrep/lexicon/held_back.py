@@ -17,7 +17,7 @@ from typing import Literal
 
 from sitrep.base.values import Struct
 from sitrep.lexicon.phrases import fold
-from sitrep.text.spelling import slips
+from sitrep.text.spelling import is_near
 
 _FILE, _DAYS = (Path(__file__).with_name(f"{name}.json") for name in ("held_back", "names_of_days"))
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
@@ -36,7 +36,7 @@ _HOLDING = ("draft", "hold", "embargo")
 _PARTS = re.compile(r"[\[\](){}|/!?;,.:·•]|\s[-–—]+\s|\n")
 _MOST_WORDS = 8
 """Of a line of which only a part says that it is held back."""
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]+")
 _VERSION = re.compile(r"v?\d+[a-z]?")
 _SIMPLIFIED = str.maketrans(
     "發佈請內態狀隱開確認審絕轉傳載線網禁時間現終擱暫緩嚴單須經報導圖動標題記錄",
@@ -95,12 +95,16 @@ def plain_each(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _folded(text: str) -> str:
-    visible = text if text.isascii() else _visible(text).translate(_SIMPLIFIED)
+    visible = text if text.isascii() else _UNSPACED.sub(_simplified, _visible(text))
     return fold(_INSIDE.sub(" ", visible)).replace("’", "'").replace("n't", "nt").replace("ı", "i")
 
 
+def _simplified(found: re.Match[str]) -> str:
+    return found[0].translate(_SIMPLIFIED)
+
+
 def _in_words(folded: str) -> str:
-    said = " ".join(_WORD.findall(folded))
+    said = folded if folded.isalnum() else " ".join(_WORD.findall(folded))
     return _DONT.sub("do not", said) if "dont" in said else said
 
 
@@ -325,7 +329,7 @@ def _words() -> _Words:
 
     kinds: dict[str, KeyKind] = {}
     for kind in _KINDS:
-        kinds |= dict.fromkeys(every(kind) - {""}, kind)
+        kinds |= dict.fromkeys(sorted(every(kind) - {""}), kind)
     cores = {word: kind for word, kind in kinds.items() if kind in _CORE and " " not in word}
     long_enough = {word: kind for word, kind in cores.items() if len(word) >= 4 or not word.isascii()}
     phrases = {p for name in _OPENINGS for p in every(name) if " " in p}
@@ -396,7 +400,7 @@ def _near(word: str, names: _List) -> str | None:
         return None  # A date, for example: no name has a figure.
     letters = set(word)
     alike = (n for n in _of_about(size, most, names) if len(letters.symmetric_difference(n)) <= 2 * most)
-    return next((name for name in alike if slips(word, name) <= most), None)
+    return next((name for name in alike if is_near(word, name, most)), None)
 
 
 @lru_cache(maxsize=256)

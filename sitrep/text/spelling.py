@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 _MARKS = "'’ʼ`´ʿʾ"
 SIGNS_IN_WORDS = (
@@ -130,17 +130,25 @@ def nearest(word: str, names: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
         and len(letters.symmetric_difference(name)) <= 2 * slips
         and (min(len(name), length) > SHORTEST or sorted(name) == sorted(word))
     ]
-    if not near:
-        return ()
-    distance = _distance()
-    found = [(d, name) for name in near if (d := distance(word, name)) <= slips]
-    least = min((d for d, _ in found), default=0)
-    return tuple(name for d, name in found if d == least)
+    within = (tuple(name for name in near if is_near(word, name, most)) for most in range(slips + 1))
+    return next(filter(None, within), ())
 
 
-def slips(one: str, other: str) -> int:
-    """How many letters are wrong, missing, added or swapped between two words."""
-    return _distance()(one, other)
+def is_near(one: str, other: str, most: int) -> bool:
+    """True if no more letters than that are wrong, missing, added or swapped between two words.
+
+    Decided here, since every text has such words: a library of distances costs a thirtieth of a start.
+    """
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    if not one or not other or not most:
+        return len(one) + len(other) <= most
+    return (
+        is_near(one[1:], other[1:], most - 1)
+        or is_near(one[1:], other, most - 1)
+        or is_near(one, other[1:], most - 1)
+        or (one[:2] == other[1::-1] and is_near(one[2:], other[2:], most - 1))
+    )
 
 
 def likeness(one: str, other: str) -> float:
@@ -148,14 +156,6 @@ def likeness(one: str, other: str) -> float:
     from rapidfuzz.distance import JaroWinkler
 
     return JaroWinkler.similarity(one, other)
-
-
-@functools.cache
-def _distance() -> Callable[[str, str], int]:
-    # Loaded on the first doubtful word: the library costs more than a whole program start may.
-    from rapidfuzz.distance import OSA
-
-    return OSA.distance
 
 
 def singular(word: str) -> str:
