@@ -55,12 +55,17 @@ class Lexicon:
     clause_idioms: tuple[str, ...] = ()
     """Phrases inside which a title does not end: one after the other, back and forth."""
     predicates: tuple[str, ...] = ()
-    """Verbs as sentences have them (is, took, says), or with a leading hyphen how they end (-ed). Where a
-    language has some, a title that ends early has one, unless the whole sentence has none."""
+    """Verbs as sentences have them (is, took, says), or with a leading hyphen how they end (-ieron), with two
+    where a participle ends so as well (--ed). Where a language has some, a title that ends early has one, unless
+    the whole sentence has none."""
     predicate_bars: tuple[str, ...] = ()
     """Words with such an ending that are none: situated, armed."""
     relatives: tuple[str, ...] = ()
-    """Words whose clause has a verb of its own: that, which, who."""
+    """Words whose clause has a verb of its own: that, which, who; with a leading comma only after one."""
+    complements: tuple[str, ...] = ()
+    """Words before which a title does not end: what they open belongs to what came before: that, without."""
+    conditions: tuple[str, ...] = ()
+    """Words that open what a title may not leave out, however far off: if, unless, provided."""
     hedge_openings: tuple[str, ...] = ()
     """Hedges that open a sentence, with what leads on from them ("there are reports that", "allegedly,"): a
     title leaves them out where its label says as much."""

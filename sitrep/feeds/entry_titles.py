@@ -162,6 +162,9 @@ def _clause_words(page: EntryPage) -> ClauseWords:
         predicates=known.predicates,
         predicate_bars=known.predicate_bars,
         relatives=known.relatives,
+        complements=known.complements,
+        conditions=known.conditions,
+        tellers=known.statement_verbs,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 _STOP = re.compile(r"[.!?…؟。！？۔।॥။።։][.!?…\"'”’»)\]。！？]{0,8}(?:(?<=[。！？။])|\s+(?![a-zß-öø-ÿ]))")
@@ -69,22 +69,30 @@ class ClauseWords:
     idioms: tuple[str, ...] = ()
     """Inside them it does not end: back and forth."""
     predicates: tuple[str, ...] = ()
-    """Verbs, or with a leading hyphen how they end: is, -ed. A sentence that ends early has one before."""
+    """Verbs, or how they end: is, -ieron, --ed. A sentence that ends early has one before."""
     predicate_bars: tuple[str, ...] = ()
     """Words with such an ending that are none."""
     relatives: tuple[str, ...] = ()
-    """Words whose clause has a verb of its own: that, which."""
+    """Words whose clause has a verb of its own: that, which; with a leading comma only after one: ,die."""
+    complements: tuple[str, ...] = ()
+    """What they open belongs to what stands before: that, whether, without."""
+    conditions: tuple[str, ...] = ()
+    """What they open may not be left out: if, unless, provided."""
+    tellers: tuple[str, ...] = ()
+    """Verbs that what is said follows, with ``that`` or without: said, warned."""
 
 
 _STRONG = re.compile(r"[;:؛；：](?=\s)|(?<=\s)[–—-](?=\s)|[；：—]")
 _COMMA = re.compile(r"[,،、](?=\s)|[、，]")
 _PAIRS = (("(", ")"), ("«", "»"), ("“", "”"), ("„", "“"), ("「", "」"), ("（", "）"), ("[", "]"))
 _SIGNS = re.compile(f"[{re.escape(''.join(map(''.join, _PAIRS)))}]")
-_ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]")
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|,")
+_BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]")
+_TOKEN = re.compile(r"(?:[^\W\d_]{1,2}['’](?=[^\W\d_]{2}))?([^\W\d_]+(?:['’][^\W\d_]+)*)")
 _STOPS = re.compile(r"[.,;:!?]")
 _EARLY = 2
 """Words after ``and`` among which one that ends like a verb may be a participle."""
+_ASIDE_WORDS = 2
+"""So few words between two commas are an aside or one of a list: nothing ends after them."""
 _SENTENCE = 40
 """After so many characters ``and`` mostly joins clauses, and a verb was mostly there; after fewer not."""
 _LISTED = 3
@@ -106,19 +114,24 @@ def clause(text: str, limit: int, least: int, words: ClauseWords = ClauseWords()
         return text
     end = next(_ends(text, limit, least, words), None)
     if end is not None:
-        return text[:end].rstrip()
-    bare = _ASIDE.sub("", text)
+        return text[:end].rstrip(" ,،、;:–—-")
+    bare = _BRACKETED.sub("", text)
     return clause(bare, limit, least, words) if bare != text else None
 
 
 def _ends(text: str, limit: int, least: int, words: ClauseWords) -> Iterator[int]:
     """Where a text may end: the last place of each kind, the best kind first."""
     openers, joins, adjuncts, bars = map(_before, (words.openers, words.joins, words.adjuncts, words.bars))
-    least = max(least, _opening(text, openers))
-    says = _says(first_sentence(text), words)
+    complements, conditions = _before(words.complements), _before(words.conditions)
+    strong = max((end.end() for end in _STRONG.finditer(text, 0, limit)), default=0)
+    least = max(least, _opening(text, openers), _opening(text, conditions))
+    sentence = first_sentence(text)
+    says = _says(sentence, replace(words, relatives=()))
+    last_if = max((found.start() for found in conditions.finditer(sentence)), default=-1)
     held = [found.span() for found in _phrases(words.idioms).finditer(text)]
     signs, left_open = tuple(zip(*_left_open(text), strict=True)) or ((), ())
-    for kind in (_STRONG, _COMMA, openers, joins, adjuncts):
+    weak = (openers, joins, adjuncts)
+    for kind in (_STRONG, _COMMA, *weak):
         enough = max(least, _SENTENCE) if kind in (joins, adjuncts) else least
         found = [end.start() for end in kind.finditer(text, 0, limit + 1) if end.start() >= enough]
         # From the back: only the last one is wanted, and each costs a look at all before it.
@@ -126,58 +139,84 @@ def _ends(text: str, limit: int, least: int, words: ClauseWords) -> Iterator[int
             sign = bisect_left(signs, end)
             if sign and left_open[sign - 1]:
                 continue
-            if any(start < end < stop for start, stop in held) or (says and not _says(text[:end], words)):
+            if end <= last_if or (last_if > 0 and kind in weak) or strong < end < strong + _SENTENCE:
                 continue
-            if says and kind is adjuncts and _last(text[:end]) in _verbs(words.predicates)[0]:
+            if complements.match(text, end + (kind not in weak)) or any(a < end < b for a, b in held):
                 continue
-            if says and kind is joins and not _goes_on(text[end:], words):
+            if not _is_told(text, end, words, joined=kind is joins, adjunct=kind is adjuncts, says=says):
                 continue
-            listed = kind is _COMMA and _in_list(text, end, joins)
+            listed = kind in (_COMMA, joins) and _in_list(text, end, joins)
             if not listed and not (kind is adjuncts and _barred(text[:end], bars)):
                 yield end
                 break
 
 
-def _last(text: str) -> str:
-    return text.rpartition(" ")[2].casefold()
+def _is_told(text: str, end: int, words: ClauseWords, *, joined: bool, adjunct: bool, says: bool) -> bool:
+    """True if what stands before ``end`` says something by itself; ``says``: the sentence has a verb."""
+    last = text[:end].rpartition(" ")[2].casefold()
+    if text[end] not in ";:؛؛" and (last in words.tellers or last in words.joins):
+        return False
+    if not says or text[end] in ";؛；":
+        return True
+    if not _says(text[:end], words) or (adjunct and _is_finite(last, words)):
+        return False
+    inner = _COMMA.split(text[:end])[-1]
+    if not _says(inner, words) and _opens_clause(_TOKEN.findall(inner.casefold())[:1], words):
+        return False
+    return not joined or _says(_own_words(text[end:], words), words)
 
 
-def _goes_on(text: str, words: ClauseWords) -> bool:
-    """True if what follows ``and`` says something of its own: "and captured soldiers" does not."""
+def _opens_clause(first: list[str], words: ClauseWords) -> bool:
+    """True of the word that a clause within a sentence begins with: that, which."""
+    return any(word in words.complements or {word, f",{word}"} & {*words.relatives} for word in first)
+
+
+def _is_finite(word: str, words: ClauseWords) -> bool:
+    """True of a verb that is no participle: took, but not stationed."""
+    known, ends, participles = _verbs(words.predicates)
+    ending = word.endswith(ends) and not word.endswith(participles)
+    return word in known or (ending and word not in words.predicate_bars)
+
+
+def _own_words(text: str, words: ClauseWords) -> str:
+    """What follows ``and`` as far as it may tell: without "captured" of "and captured soldiers"."""
     rest = _STOPS.split(text)[0].split()[1:]
-    ends = _verbs(words.predicates)[1]
-    told = [
+    ends = _verbs(words.predicates)[2]
+    return " ".join(
         word
         for place, word in enumerate(rest)
         # A participle, mostly, where no short word follows: captured soldiers, but captured the town.
-        if not (
-            place < _EARLY and ends and word.endswith(ends) and len("".join(rest[place + 1 : place + 2])) > 3
-        )
-    ]
-    return _says(" ".join(told), words)
+        if not (place < _EARLY and word.endswith(ends) and len("".join(rest[place + 1 : place + 2])) > 3)
+    )
 
 
 def _says(text: str, words: ClauseWords) -> bool:
     """True if it has a verb that is not a relative clause's, as far as the words of the language tell."""
-    known, ends = _verbs(words.predicates)
-    tokens = _TOKEN.findall(text.casefold())
+    known, ends, _ = _verbs(words.predicates)
     found = 0
-    for place, token in enumerate(tokens):
-        before = tokens[place - 1] if place else ""
-        ending = ends and token.endswith(ends) and token not in words.predicate_bars
-        if token in known or (ending and before != "," and tokens[place + 1 : place + 2] != ["by"]):
-            found += 1
-        elif token in words.relatives and place and before != ",":
-            found -= 1
+    for place, part in enumerate(_COMMA.split(text)):
+        written = _TOKEN.findall(part)
+        tokens = [token.casefold() for token in written]
+        if place and _opens_clause(tokens[:1], words):
+            continue
+        for at, token in enumerate(tokens):
+            ending = token.endswith(ends) and token not in words.predicate_bars
+            # A name, or a noun of German, is no verb; nor is "led" of ", led by", or "held by".
+            named = at and written[at][0].isupper()
+            ending = ending and not named and (at or not place) and tokens[at + 1 : at + 2] != ["by"]
+            if token in known or ending:
+                found += 1
+            elif at and token in words.relatives:
+                found -= 1
     return found > 0
 
 
 @lru_cache(maxsize=16)
-def _verbs(predicates: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
-    return (
-        frozenset(word for word in predicates if not word.startswith("-")),
-        tuple(word[1:] for word in predicates if word.startswith("-")),
-    )
+def _verbs(predicates: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """Verbs, how others end, and how those end that may be participles too."""
+    ends = [word for word in predicates if word.startswith("-")]
+    participles = tuple(word[2:] for word in ends if word.startswith("--"))
+    return frozenset(predicates), tuple(word.lstrip("-") for word in ends), participles
 
 
 @lru_cache(maxsize=16)
@@ -206,7 +245,11 @@ def _opening(text: str, openers: re.Pattern[str]) -> int:
 
 
 def _in_list(text: str, at: int, joins: re.Pattern[str]) -> bool:
-    """True of a comma that is followed by few words and then by another one, or by ``and``."""
+    """True of a comma or ``and`` that has another one, few words away, on either side."""
+    before = text[max(text.rfind(sign, 0, at) for sign in ",،、，") + 1 : at]
+    few = _ASIDE_WORDS if text[at : at + 1].strip() else _LISTED
+    if len(before) < at and text[at] != "，" and len(before.split()) <= few:
+        return True
     rest = text[at + 1 :]
     comma = _COMMA.search(rest)
     # What joins after that comma cannot come first, so nothing beyond it is looked at.

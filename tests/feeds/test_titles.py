@@ -215,6 +215,42 @@ def test_a_title_is_no_subject_without_its_verb(text: str, said: str) -> None:
     assert title(text) == said
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "said"),
+    [
+        ("de", "Zwei Hirten, die seit Sonntag gesucht wurden, kamen am Abend unverletzt zur Mühle zurück",
+         "Zwei Hirten, die seit Sonntag gesucht wurden, kamen am Abend unverletzt zur Mühle zurück"),
+        ("de", "Die Hilfsdienste warnen, dass die Vorräte an Mehl und Öl in den oberen Dörfern der drei Täler"
+               " nur noch bis zum Wochenende reichen",
+         "Die Hilfsdienste warnen, dass die Vorräte an Mehl und Öl in den oberen Dörfern…"),
+        ("de", "Die Schule am Wehr soll am Montag wieder öffnen, sofern der Keller bis dahin trocken ist und"
+               " die Heizung wieder läuft, sagt die Gemeinde",
+         "Die Schule am Wehr soll am Montag wieder öffnen, sofern der Keller bis dahin…"),
+        ("es", "La alcaldía avisa de que las reservas de harina de los pueblos altos solo alcanzan para tres"
+               " días con esta nieve en el puerto",
+         "La alcaldía avisa de que las reservas de harina de los pueblos altos solo…"),
+        ("es", "En el mercado los precios de la harina, el aceite y el azúcar se doblaron en días",
+         "En el mercado los precios de la harina, el aceite y el azúcar se doblaron en días"),
+        ("fr", "Si la route du col n'est pas dégagée avant samedi, les moulins des trois vallées hautes"
+               " manqueront bientôt de grain",
+         "Si la route du col n'est pas dégagée avant samedi, les moulins des trois…"),
+        ("ru", "Спасатели предупреждают, что запасов муки в верхних деревнях долины хватит лишь на несколько"
+               " дней такой погоды",
+         "Спасатели предупреждают, что запасов муки в верхних деревнях долины хватит…"),
+        ("uk", "Двоє пастухів, зниклих у неділю, неушкодженими повернулися до млина, коли рятувальники вже"
+               " спали в наметах",
+         "Двоє пастухів, зниклих у неділю, неушкодженими повернулися до млина"),
+        ("ar", "قال المجلس إن الجسر سيبقى مغلقاً أمام الشاحنات بشرط أن ينخفض منسوب المياه في الوادي قبل نهاية"
+               " الأسبوع المقبل",
+         "قال المجلس إن الجسر سيبقى مغلقاً أمام الشاحنات بشرط أن ينخفض منسوب المياه في…"),
+    ],
+)  # fmt: skip
+def test_a_title_leaves_no_clause_half_said(lang: str, text: str, said: str) -> None:
+    """Not before what is told, wanted or listed, and not before the verb: in other languages, too."""
+    update = samples.update("2024-12-06", [samples.item(1, text)], lang=lang)
+    assert only(update, "western").title == said
+
+
 def test_a_hedge_is_said_once() -> None:
     """What the label says is left out at the head of the sentence; what says more than that stays."""
     reported = {"certainty": Certainty.REPORTED}
