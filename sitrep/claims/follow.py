@@ -79,10 +79,10 @@ def follow_claims(
 
     ``carried``: what items of an update were part of in the one they came from.
     """
-    return _Desk(archive, ledger, config, now, keys, carried or {}).follow(tuple(puts))
+    return _Follower(archive, ledger, config, now, keys, carried or {}).follow(tuple(puts))
 
 
-class _Desk:
+class _Follower:
     """The state of one pass."""
 
     def __init__(

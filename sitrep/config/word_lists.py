@@ -55,9 +55,9 @@ class Lexicon:
     clause_idioms: tuple[str, ...] = ()
     """Phrases inside which a title does not end: one after the other, back and forth."""
     predicates: tuple[str, ...] = ()
-    """Verbs as sentences have them (is, took, says), or with a leading hyphen how they end (-ieron), with two
-    where a participle ends so as well (--ed). Where a language has some, a title that ends early has one, unless
-    the whole sentence has none."""
+    """Verbs as sentences have them (is, took, says), or with a leading hyphen how they end (-ieron), with
+    two where a participle ends so as well (--ed). Where a language has some, a title that ends early has
+    one, unless the whole sentence has none."""
     predicate_bars: tuple[str, ...] = ()
     """Words with such an ending that are none: situated, armed."""
     relatives: tuple[str, ...] = ()

@@ -32,7 +32,7 @@ def wait_after(tries: int) -> float:
     return min(FIRST_WAIT * 2.0 ** min(tries, 20), LONGEST_WAIT)
 
 
-class Courier(Worker[Target]):
+class Deployer(Worker[Target]):
     """Keeps one target up to date."""
 
     def __init__(
@@ -97,26 +97,26 @@ class Courier(Worker[Target]):
             self._say(f"{self.target.name} is not up to date: {text}; it is tried again")
 
 
-class Couriers:
+class Deployers:
     """All targets of a site."""
 
     def __init__(self, folders: Folders, say: Say) -> None:
         self._folders, self._say = folders, say
         self._held = Held(folders.work)
-        self._couriers: dict[Target, Courier] = {}
+        self._deployers: dict[Target, Deployer] = {}
         self._targets: tuple[Target, ...] = ()
         self._begun = False
 
     def note(self, targets: tuple[Target, ...], *, changed: bool = True) -> None:
         """These are the targets now; if the site has changed, bring them up to date in the background."""
         self._targets = targets
-        for target in self._couriers.keys() - set(targets):
-            self._couriers.pop(target).end()
+        for target in self._deployers.keys() - set(targets):
+            self._deployers.pop(target).end()
         if self._begun:
             self._begin_new()
         if changed:
-            for courier in self._couriers.values():
-                courier.note()
+            for deployer in self._deployers.values():
+                deployer.note()
 
     def begin(self) -> None:
         """Start delivering; each target is brought up to date at once."""
@@ -125,9 +125,9 @@ class Couriers:
 
     def _begin_new(self) -> None:
         for target in self._targets:
-            if target not in self._couriers:
-                self._couriers[target] = Courier(target, self._folders, self._held, self._say)
-                self._couriers[target].begin()
+            if target not in self._deployers:
+                self._deployers[target] = Deployer(target, self._folders, self._held, self._say)
+                self._deployers[target].begin()
 
     def run_once(self, targets: tuple[Target, ...], *, everything: bool = False) -> bool:
         """Bring every target up to date here and now, and say how each went; True if all went well."""
@@ -140,17 +140,19 @@ class Couriers:
     def faults(self) -> tuple[tuple[str, str], ...]:
         """Targets that have not been up to date for a while, by name, and why."""
         return tuple(
-            (target.name, courier.fault) for target, courier in self._couriers.items() if courier.fault
+            (target.name, deployer.fault) for target, deployer in self._deployers.items() if deployer.fault
         )
 
     def idle(self, name: str, seconds: float) -> bool:
         """Wait until the target of that name has nothing to do, so many seconds at most; True if so."""
-        return all(courier.idle(seconds) for target, courier in self._couriers.items() if target.name == name)
+        return all(
+            deployer.idle(seconds) for target, deployer in self._deployers.items() if target.name == name
+        )
 
     def end(self) -> None:
         """Begin nothing more."""
-        for courier in self._couriers.values():
-            courier.end()
+        for deployer in self._deployers.values():
+            deployer.end()
 
 
 def deploy_once(

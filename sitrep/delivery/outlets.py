@@ -15,7 +15,7 @@ from sitrep.site.folders import Folders
 if TYPE_CHECKING:
     from sitrep.archive.archive import Archive
     from sitrep.delivery.announce import Announcer
-    from sitrep.delivery.background import Couriers
+    from sitrep.delivery.background import Deployers
     from sitrep.delivery.websub_queue import Hubs
 
 PATIENCE = 10.0
@@ -29,7 +29,7 @@ class Outlets:
         """``say`` takes a line for whoever looks after the site."""
         self._folders, self._say = folders, say
         self._hubs: Hubs | None = None
-        self._couriers: Couriers | None = None
+        self._deployers: Deployers | None = None
         self._announcer: Announcer | None = None
         self._begun = False
 
@@ -42,13 +42,13 @@ class Outlets:
             self._hubs_of().note(archive, config)
         if config.announce.services:
             self._announcer_of().note(archive, config, published)
-        if config.deploy or self._couriers:
-            self._couriers_of().note(config.deploy, changed=changed)
+        if config.deploy or self._deployers:
+            self._deployers_of().note(config.deploy, changed=changed)
 
     def begin(self) -> None:
         """Start the threads. The program is not to be forked any more."""
         self._begun = True
-        for outlet in (self._hubs, self._announcer, self._couriers):
+        for outlet in (self._hubs, self._announcer, self._deployers):
             if outlet:
                 outlet.begin()
 
@@ -61,7 +61,7 @@ class Outlets:
             if outlet:
                 outlet.begin()
         if config.deploy:
-            self._couriers_of().run_once(config.deploy)
+            self._deployers_of().run_once(config.deploy)
         if self._announcer:
             self._announcer.idle(PATIENCE)
         if self._hubs:
@@ -69,7 +69,7 @@ class Outlets:
 
     def problems(self) -> tuple[Problem, ...]:
         """What a writer should know: targets whose readers have been without news for a while."""
-        faults = self._couriers.faults() if self._couriers else ()
+        faults = self._deployers.faults() if self._deployers else ()
         return tuple(
             Problem(
                 path="deploy",
@@ -81,11 +81,11 @@ class Outlets:
 
     def idle(self, target: str, seconds: float) -> bool:
         """Wait until the target of that name has nothing to do, so many seconds at most; True if so."""
-        return self._couriers is not None and self._couriers.idle(target, seconds)
+        return self._deployers is not None and self._deployers.idle(target, seconds)
 
     def end(self) -> None:
         """Tell nobody anything more; what is under way is not waited for."""
-        for outlet in (self._hubs, self._announcer, self._couriers):
+        for outlet in (self._hubs, self._announcer, self._deployers):
             if outlet:
                 outlet.end()
 
@@ -107,11 +107,11 @@ class Outlets:
                 self._announcer.begin()
         return self._announcer
 
-    def _couriers_of(self) -> Couriers:
-        if self._couriers is None:
-            from sitrep.delivery.background import Couriers
+    def _deployers_of(self) -> Deployers:
+        if self._deployers is None:
+            from sitrep.delivery.background import Deployers
 
-            self._couriers = Couriers(self._folders, self._say)
+            self._deployers = Deployers(self._folders, self._say)
             if self._begun:
-                self._couriers.begin()
-        return self._couriers
+                self._deployers.begin()
+        return self._deployers

@@ -8,7 +8,7 @@ from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem
 from sitrep.config.delivery import Target
 from sitrep.config.values import Config
-from sitrep.delivery.background import Couriers
+from sitrep.delivery.background import Deployers
 from sitrep.delivery.deploy import outstanding
 from sitrep.delivery.held import Held
 from sitrep.delivery.order import Shipment
@@ -35,7 +35,7 @@ def deploy(
 ) -> tuple[bool, tuple[str, ...]]:
     """Bring targets up to date; whether all went well, and a line on each."""
     said: list[str] = []
-    done = Couriers(folders, said.append).run_once(targets, everything=everything)
+    done = Deployers(folders, said.append).run_once(targets, everything=everything)
     return done, tuple(said)
 
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.config.delivery import Target
-from sitrep.delivery.background import LONGEST_WAIT, Courier, Couriers, wait_after
+from sitrep.delivery.background import LONGEST_WAIT, Deployer, Deployers, wait_after
 from sitrep.delivery.deploy import Sent
 from sitrep.delivery.faults import DeliveryError
 from sitrep.delivery.held import Held
@@ -42,9 +42,9 @@ class Road:
 
 
 @contextmanager
-def courier(studio: Studio, road: Road) -> Iterator[Courier]:
+def deployer(studio: Studio, road: Road) -> Iterator[Deployer]:
     held = Held(studio.folders.work)
-    one = Courier(
+    one = Deployer(
         TARGET, studio.folders, held, road.said.append, deliver=road.deliver, clock=lambda: road.now
     )
     one.begin()
@@ -63,7 +63,7 @@ def studio(tmp_path: Path) -> Studio:
 def test_a_fault_is_told_once_and_tried_again(studio: Studio) -> None:
     """The log hears that a target fails and that it is well again; between them it is tried when due."""
     road, held = Road(open=False), Held(studio.folders.work)
-    with courier(studio, road) as one:
+    with deployer(studio, road) as one:
         assert held.state("web").fault == "it does not answer"
         for _ in range(3):
             road.now = held.state("web").next_try
@@ -86,7 +86,7 @@ def test_a_fault_is_told_once_and_tried_again(studio: Studio) -> None:
 def test_a_publish_tries_at_once(studio: Studio) -> None:
     """A new publish does not wait until a target that failed is due again."""
     road = Road(open=False)
-    with courier(studio, road) as one:
+    with deployer(studio, road) as one:
         one.note()
         assert one.idle(PATIENCE)
     assert road.tries == 2
@@ -103,32 +103,32 @@ def test_one_target_does_not_hold_up_another(studio: Studio, tmp_path: Path) -> 
     hang, came = tmp_path / "hang", threading.Event()
     script = f"import pathlib, time\nwhile not pathlib.Path({str(hang)!r}).exists(): time.sleep(0.01)"
     slow = Target(name="slow", command=("python3", "-c", script))
-    couriers = Couriers(studio.folders, lambda _: came.set())
-    couriers.begin()
+    deployers = Deployers(studio.folders, lambda _: came.set())
+    deployers.begin()
     try:
-        couriers.note((slow, TARGET))
-        assert couriers.idle("web", PATIENCE)
+        deployers.note((slow, TARGET))
+        assert deployers.idle("web", PATIENCE)
         assert holds(studio, tmp_path / "public")
         studio.later(hours=1)
         studio.drop("b.txt", SECOND)
         studio.publish()
-        couriers.note((slow, TARGET))
-        assert couriers.idle("web", PATIENCE)
+        deployers.note((slow, TARGET))
+        assert deployers.idle("web", PATIENCE)
         assert holds(studio, tmp_path / "public")
     finally:
         hang.touch()
-        couriers.idle("slow", PATIENCE)
-        couriers.end()
+        deployers.idle("slow", PATIENCE)
+        deployers.end()
     assert not came.is_set()
 
 
 def test_a_target_that_left_the_configuration_is_let_go(studio: Studio, tmp_path: Path) -> None:
     """After a target was taken out of config.yaml nothing is sent there any more."""
-    couriers = Couriers(studio.folders, lambda _: None)
-    couriers.begin()
-    couriers.note((TARGET,))
-    assert couriers.idle("web", PATIENCE)
-    couriers.note(())
-    assert couriers.idle("web", PATIENCE)
-    couriers.end()
+    deployers = Deployers(studio.folders, lambda _: None)
+    deployers.begin()
+    deployers.note((TARGET,))
+    assert deployers.idle("web", PATIENCE)
+    deployers.note(())
+    assert deployers.idle("web", PATIENCE)
+    deployers.end()
     assert holds(studio, tmp_path / "public")
