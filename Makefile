@@ -8,9 +8,9 @@ unexport PYTHONDONTWRITEBYTECODE
 RUNTIME := .venv/.runtime
 READY := .venv/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-# Which tests, and how: make test TESTS=tests/config PYTEST=-x
+# Which tests, and how: make test TESTS=tests/config PYTEST=-x. The tests of a file share what they look at.
 TESTS ?=
-PYTEST ?= -n auto
+PYTEST ?= -n auto --dist loadfile
 # make lock LOCK=--upgrade takes the newest versions of all
 LOCK ?=
 COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $(LOCK) \

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import sys
 from collections.abc import Sequence
 
@@ -17,6 +18,8 @@ _FUNCTIONS = {"import": "import_"}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code; prints no traceback unless ``--debug`` is given."""
     calm_collector()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # signs that a terminal lacks are written out
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     parser = build_parser()
     arguments = verb_first(arguments)

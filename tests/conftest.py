@@ -19,7 +19,7 @@ from sitrep.cli import calm_collector
 from sitrep.config.values import Config
 from sitrep.lexicon import phrases
 from sitrep.pages.pages import Pages
-from sitrep.publish import render
+from sitrep.publish import lexicon_cache, render
 from sitrep.site.folders import packaged_theme
 from sitrep.sorting import front_rules
 from tests.publishing import COMPILED
@@ -51,6 +51,8 @@ _made_once(front_rules, "_compile", lambda config, lang: (encode(config), lang))
 _made_once(phrases, "_compile", lambda config, lang: (encode(config), lang))
 compiled = front_rules._compile
 front_rules._compile = lambda *made_of: replace(compiled(*made_of), rulings={})  # not yet used
+taken_up = cache(lexicon_cache.decode)
+lexicon_cache.decode = lambda kept, kind: replace(taken_up(kept, kind), rulings={})  # type: ignore[assignment]
 
 
 def pytest_configure(config: pytest.Config) -> None:

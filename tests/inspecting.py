@@ -12,6 +12,8 @@ from typing import Any
 from urllib.parse import unquote, urldefrag, urlsplit
 from xml.etree import ElementTree
 
+from tests.publishing import tree
+
 _TAGS = re.compile(r"<(?!!--)[a-z][^>]*>", re.IGNORECASE)
 _LINKS = re.compile(r"""\s(?:href|src)="([^"]*)\"""")
 _IDS = re.compile(r"""\sid="([^"]*)\"""")
@@ -148,9 +150,4 @@ def _name(element: ElementTree.Element) -> str:
 
 def site_in(folder: Path, base_url: str = "https://example.org/") -> Site:
     """The site in an output folder, as it stands now."""
-    files = {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-    return Site(files, base_url)
+    return Site(tree(folder), base_url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -125,8 +126,6 @@ def _first_published(texts: tuple[tuple[str, str], ...], now: dt.datetime, confi
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, by path relative to it."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+    paths = (Path(root, name) for root, _, names in os.walk(folder) for name in names)
+    start = len(str(folder)) + 1
+    return {str(path)[start:]: path.read_bytes() for path in sorted(paths, key=str) if path.is_file()}

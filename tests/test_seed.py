@@ -15,7 +15,6 @@ from sitrep.inbox.survey import State
 from sitrep.publish.outcome import Outcome
 from tests.elsewhere import publish_elsewhere
 from tests.inspecting import Site, site_in
-from tests.lanes import one_fast
 from tests.publishing import Studio, tree
 
 ROOT = Path(__file__).parents[1]
@@ -137,7 +136,8 @@ def test_building_again_writes_nothing(studio: Studio, outcome: Outcome) -> None
     assert {path: path.stat().st_mtime_ns for path in studio.folders.output.rglob("*")} == before
 
 
-@pytest.mark.parametrize("ledger", one_fast(False, True))
+@pytest.mark.slow
+@pytest.mark.parametrize("ledger", [False, True])
 def test_a_clone_elsewhere_builds_the_same_bytes(
     studio: Studio, outcome: Outcome, tmp_path: Path, *, ledger: bool
 ) -> None:

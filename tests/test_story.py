@@ -1,14 +1,12 @@
 """Two weeks of updates in which rumors open, come back, come true and fall apart: pages, feeds, clean builds.
 
-Each day is one publish. At the end the site is compared with what a clone builds from scratch; in the
-slow lane after each publish.
+Each day is one publish. In the slow lane the site is compared with what a clone builds after each.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -115,15 +113,14 @@ class Story:
         return f"claims/{key}/index.html" in self.studio.tree()
 
 
-@pytest.fixture(params=one_fast("compared at the end", "compared each day"))
-def story(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Story]:
+@pytest.fixture(params=one_fast("told", "compared each day"))
+def story(request: pytest.FixtureRequest, tmp_path: Path) -> Story:
     """The first three days: two rumors and a plain item."""
     story = Story(tmp_path, compare_each=request.param == "compared each day")
     story.publish(1, north("The mill at Alder is quiet."), rumors("There are rumors of a coup in Birch."))
     story.publish(2, rumors("People speak of a raid on Elm. Nobody has seen it."))
     story.publish(3, north("The ferry at Alder has sunk."))
-    yield story
-    story.compare()
+    return story
 
 
 def test_a_rumor_opens_a_claim_with_a_short_name(story: Story) -> None:

@@ -26,9 +26,6 @@ class Log:
     def __init__(self, stream: TextIO, form: Form = "plain", zone: str = "UTC") -> None:
         """``zone``: IANA name of the zone in which plain lines tell the time."""
         self._stream, self._form, self.zone = stream, form, zone
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
 
     def outcome(
         self,

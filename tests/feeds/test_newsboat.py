@@ -136,6 +136,7 @@ ALL_NEW = dict.fromkeys(FOLDERS, 200)
 ALL_OLD = dict.fromkeys(FOLDERS, 304)
 
 
+@pytest.mark.slow
 def test_what_newsboat_sees_of_a_site(story: tuple[Studio, Reader]) -> None:
     """One row for each entry through edits, renames and withdrawals; an unchanged feed is a 304."""
     studio, reader = story

@@ -111,6 +111,7 @@ def stamps(subscriber: Subscriber) -> dict[str, object]:
     return {entry.id: entry.published for name in FEEDS for entry in subscriber.entries(name).values()}
 
 
+@pytest.mark.slow
 def test_the_whole_story(story: tuple[Studio, Subscriber], tmp_path: Path) -> None:
     """No duplicate, no loss, nothing announced twice, each change visible."""
     studio, subscriber = story

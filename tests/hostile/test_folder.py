@@ -17,6 +17,7 @@ import pytest
 from sitrep.report.log import Log
 from sitrep.service.publisher import Publisher
 from tests.hostile.judging import CONTROLS, TURNS, faults
+from tests.lanes import one_fast, slow
 from tests.publishing import Studio
 
 GOOD = "The mill at Cedar Bridge grinds again since Monday."
@@ -127,7 +128,13 @@ def sparse(path: Path, outside: Path) -> None:
 
 @pytest.mark.parametrize(
     "lay",
-    [pipe, link, link_to_folder, link_to_nothing, link_to_itself, link_up, listening, device, folder, sparse],
+    [
+        pipe,
+        link,
+        device,
+        sparse,
+        *slow([folder, link_to_folder, link_to_nothing, link_to_itself, link_up, listening]),
+    ],
 )
 def test_what_is_no_ordinary_file_harms_nobody(studio: Studio, lay: Callable[[Path, Path], None]) -> None:
     """Under every name that means something, twice: nothing is waited for, followed, read whole or written."""
@@ -138,7 +145,7 @@ def test_what_is_no_ordinary_file_harms_nobody(studio: Studio, lay: Callable[[Pa
         holds(studio, publish(studio))
 
 
-@pytest.mark.parametrize("lay", [link_to_folder, link_up, link_to_nothing, pipe])
+@pytest.mark.parametrize("lay", one_fast(link_to_folder, link_up, link_to_nothing, pipe))
 def test_no_folder_is_entered_by_a_link(studio: Studio, lay: Callable[[Path, Path], None]) -> None:
     """A link to a folder, in feeds/ and in a folder of it, is never read and never written through."""
     deep = studio.folders.feeds / "deep"

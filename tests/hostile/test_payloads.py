@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from sitrep.inbox.survey import State
 from sitrep.publish.outcome import FileOutcome
 from tests.hostile.judging import CONTROLS, faults
 from tests.hostile.payloads import HEADS, PAYLOADS, PLACES
+from tests.lanes import one_fast
 from tests.publishing import NOON, Studio
 
 GOOD = "The mill at Cedar Bridge grinds again since Monday."
@@ -25,28 +27,32 @@ class Published:
     studio: Studio
     files: dict[str, FileOutcome]
     days: dict[str, str]
+    marks: dict[str, Sequence[int]]
     tree: dict[str, bytes]
 
 
-def text_of(day: dt.date, payload: str) -> str:
-    """An update with a payload in every place of an item, each marked by a word of its own."""
-    items = "".join(f"\n- Mark{n}. {place.format(payload)}\n" for n, place in enumerate(PLACES.values()))
+def text_of(day: dt.date, payload: str, marks: Sequence[int]) -> str:
+    """An update with a payload in these places of an item, each marked by a word of its own."""
+    places = list(PLACES.values())
+    items = "".join(f"\n- Mark{n}. {places[n].format(payload)}\n" for n in marks)
     head = "".join(f"{key}: {json.dumps(payload)}\n" for key in HEADS)
     return f"---\n{head}---\nUpdate {day:%d-%m-%Y}\n\n# Northern front\n{items}"
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+@pytest.fixture(scope="module", params=one_fast("in one place each", "in every place"))
+def published(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Published:
     """All of them dropped at once, with a good file, and published once."""
     studio = Studio(tmp_path_factory.mktemp("hostile") / "site")
     days: dict[str, str] = {}
+    marks: dict[str, Sequence[int]] = {}
     for back, (name, payload) in enumerate(PAYLOADS.items(), 1):
         day = NOON.date() - dt.timedelta(days=back)
         days[name] = day.isoformat()
-        studio.drop(f"{days[name]}.txt", text_of(day, payload))
+        marks[name] = [back % len(PLACES)] if "one" in request.param else range(len(PLACES))
+        studio.drop(f"{days[name]}.txt", text_of(day, payload, marks[name]))
     studio.drop("good.txt", f"Update {NOON:%d-%m-%Y}\n\n# Northern front\n\n- {GOOD}\n")
     outcome = studio.publish()
-    return Published(studio, {one.path: one for one in outcome.files}, days, studio.tree())
+    return Published(studio, {one.path: one for one in outcome.files}, days, marks, studio.tree())
 
 
 @pytest.mark.parametrize("name", PAYLOADS)
@@ -60,7 +66,7 @@ def test_a_payload_is_shown_or_refused(published: Published, name: str) -> None:
         assert f"{day}/index.html" not in published.tree
         return
     page = published.tree[f"{day}/index.html"].decode()
-    assert not [place for n, place in enumerate(PLACES) if f"Mark{n}" not in page]
+    assert not [n for n in published.marks[name] if f"Mark{n}" not in page]
 
 
 def test_nothing_in_any_file_runs_or_breaks_a_reader(published: Published) -> None:
