@@ -85,6 +85,11 @@ class UpdateIndex(Database):
             self._updates("WHERE live AND position BETWEEN ? AND ? ORDER BY position DESC", *_within(month))
         )
 
+    def keys(self, span: str) -> tuple[str, ...]:
+        """Keys of the live updates of a month or year, newest first."""
+        sql = "SELECT key FROM updates WHERE live AND position BETWEEN ? AND ? ORDER BY position DESC"
+        return tuple(key for (key,) in self._run(sql, _within(span)))
+
     def years(self) -> tuple[str, ...]:
         """Years with live updates, oldest first."""
         return self._skip("SELECT min(month) FROM months WHERE month > ?")

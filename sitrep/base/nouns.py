@@ -156,7 +156,7 @@ class Item(Struct, frozen=True, kw_only=True):
     """Id of a configured front."""
     certainty: Certainty = Certainty.SAID
     by: str | None = None
-    """Who made the statement, in the author's words; only with Certainty.STATEMENT."""
+    """Who made the statement, in the author's words; with Certainty.STATEMENT, and with a rumor stated so."""
     places: tuple[str, ...] = ()
     """Canonical names of configured places the text names, in order of mention."""
     reason: str = ""

@@ -26,8 +26,9 @@ from sitrep.base.values import replace
 from sitrep.config import delivery, values, word_lists
 from sitrep.config.checks import check, check_blanks, remark
 from sitrep.config.faults import SECTIONS, Faults, explain
+from sitrep.config.front_names import called_in
 from sitrep.config.fronts import completed
-from sitrep.config.values import Config, Front, Hue, Place, Site
+from sitrep.config.values import Config, Front, FrontKind, Hue, Place, Site
 from sitrep.config.word_lists import Lexicon
 from sitrep.config.yaml import Document, YamlError, load
 
@@ -37,8 +38,8 @@ _VALUES = (values, word_lists, delivery)
 """The modules whose classes make up a configuration."""
 
 _HUES: tuple[Hue, ...] = ("blue", "brown", "green", "violet", "teal", "red", "ochre")
-_RUMORS = Front(id="rumors", name="Rumors", kind="rumors", mark="rumor", hue="grey")
-_GENERAL = Front(id="general", name="General", kind="general", mark="lines", hue="grey")
+
+_EVERYWHERE: tuple[FrontKind, ...] = ("general", "rumors")
 
 # Lists that people write on one line, with commas; a comma in a phrase or heading is part of it.
 _ENUMERATIONS = frozenset(
@@ -223,7 +224,7 @@ def _completed(config: Config, given: Mapping[str, set[str]]) -> Config:
     if not site.base_url.endswith("/"):
         site = replace(site, base_url=site.base_url + "/")
     fronts = tuple(map(_first_called, config.fronts))
-    extra = tuple(f for f in (_GENERAL, _RUMORS) if config.front_of_kind(f.kind) is None)
+    extra = tuple(_everywhere(kind, site.language) for kind in _EVERYWHERE if not config.front_of_kind(kind))
     return replace(
         config,
         site=site,
@@ -231,6 +232,12 @@ def _completed(config: Config, given: Mapping[str, set[str]]) -> Config:
         fronts=_named(fronts + extra),
         languages=_languages(site, config.languages, given),
     )
+
+
+def _everywhere(kind: FrontKind, lang: str) -> Front:
+    """A front that every site has."""
+    name = (called_in(lang) or called_in("en"))[kind]
+    return Front(id=kind, name=name, kind=kind, mark="lines" if kind == "general" else "rumor", hue="grey")
 
 
 def _first_called(front: Front) -> Front:

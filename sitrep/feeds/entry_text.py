@@ -243,8 +243,8 @@ def _picture(page: EntryPage, picture: Picture) -> str:
 
 
 def label_of(page: EntryPage, item: Item) -> str:
-    """What is to be said before the words of an item: what became of it, else how sure the author is."""
-    return feed_text.clean(summaries.hedge(item, page.wording))
+    """What is to be said before the lead of an item: what became of it, else how sure the author is."""
+    return feed_text.clean(summaries.hedge_of_lead(item, page.wording))
 
 
 def state_words(page: EntryPage, state: ClaimState) -> str:

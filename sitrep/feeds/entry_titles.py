@@ -81,8 +81,11 @@ def update_title(page: EntryPage, items: Sequence[Item]) -> str:
 
 def _befores(page: EntryPage, item: Item, label: str, names: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What may stand before the words, the best first, and the speaker whom they must then name."""
-    if item.by and label == summaries.with_opinion(item, summaries.label(item, page.lang), page.lang):
-        plain = summaries.with_opinion(item, page.wording.statement_plain, page.lang)
+    named, plain = (
+        summaries.with_opinion(item, summaries.label(item, page.wording, named=naming), page.wording)
+        for naming in (True, False)
+    )
+    if item.by and label == named:
         yield from ((_before(plain, name), _surname(feed_text.one_line(item.by))) for name in names)
     yield from ((_before(label, name), "") for name in names)
 

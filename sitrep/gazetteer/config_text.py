@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sitrep.base.slugs import slug
 from sitrep.base.values import Struct, replace
+from sitrep.config.front_names import called_in
 from sitrep.gazetteer.atlas import Listed
 from sitrep.gazetteer.fronts import Area
 
@@ -18,25 +19,6 @@ _NOT_TEXT = frozenset(["true", "false", "yes", "no", "on", "off", "null", "y", "
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-
-
-# What fronts that bear no name of their own are called; their ids are the same in every language.
-_IDS = ("rumors", "general", "north", "east", "south", "west", "centre")
-_CALLED = {
-    "en": ("Rumors", "General", "North", "East", "South", "West", "Centre"),
-    "ar": ("شائعات", "عام", "الشمال", "الشرق", "الجنوب", "الغرب", "الوسط"),
-    "de": ("Gerüchte", "Allgemeines", "Norden", "Osten", "Süden", "Westen", "Mitte"),
-    "es": ("Rumores", "En general", "Norte", "Este", "Sur", "Oeste", "Centro"),
-    "fa": ("شایعات", "عمومی", "شمال", "شرق", "جنوب", "غرب", "مرکز"),
-    "fr": ("Rumeurs", "En général", "Nord", "Est", "Sud", "Ouest", "Centre"),
-    "it": ("Voci", "In generale", "Nord", "Est", "Sud", "Ovest", "Centro"),
-    "ku": ("Gotegot", "Giştî", "Bakur", "Rojhilat", "Başûr", "Rojava", "Navend"),
-    "pl": ("Pogłoski", "Ogólne", "Północ", "Wschód", "Południe", "Zachód", "Centrum"),
-    "pt": ("Rumores", "Em geral", "Norte", "Leste", "Sul", "Oeste", "Centro"),
-    "ru": ("Слухи", "Общее", "Север", "Восток", "Юг", "Запад", "Центр"),
-    "tr": ("Söylentiler", "Genel", "Kuzey", "Doğu", "Güney", "Batı", "Merkez"),
-    "uk": ("Чутки", "Загальне", "Північ", "Схід", "Південь", "Захід", "Центр"),
-}
 
 
 class NewSite(Struct, frozen=True, kw_only=True):
@@ -106,9 +88,9 @@ def _fronts(site: NewSite) -> Iterator[str]:
     yield "# Place names: GeoNames (geonames.org), CC BY 4.0. Names that texts have and no front knows:"
     yield "# python sitegen.py explain --unsorted"
     yield "fronts:"
-    called = _called(site.languages[0]) or _called("en")
+    called = called_in(site.languages[0]) or called_in("en")
     for area, front_id in zip(site.areas, ids_of(site.areas), strict=True):
-        side = area.name == _called("en").get(front_id)
+        side = area.name == called_in("en").get(front_id)
         yield from _front(replace(area, name=called[front_id]) if side else area, front_id)
     if site.world is not None:
         yield from _front(site.world, "international", kind="theme")
@@ -128,11 +110,6 @@ def _fronts(site: NewSite) -> Iterator[str]:
         yield "    # The country, and who acts on every front: they decide where nothing else is named."
         yield from _listing("actors", site.home)
     yield ""
-
-
-def _called(lang: str) -> dict[str, str]:
-    """What fronts are called in a language, by their ids; empty where nobody has said."""
-    return dict(zip(_IDS, _CALLED.get(lang.partition("-")[0], ()), strict=False))
 
 
 def ids_of(areas: Sequence[Area]) -> tuple[str, ...]:
@@ -199,7 +176,7 @@ def _tail(site: NewSite) -> Iterable[str]:
         yield "languages:"
         yield from (f"  {lang}: {{}}" for lang in more)
     fronts = (*ids_of(site.areas), *(["rumors"] if site.rumors else []), "general")
-    others = {lang: names for lang in site.languages[1:] if (names := _called(lang))}
+    others = {lang: names for lang in site.languages[1:] if (names := called_in(lang))}
     if others:
         yield ""
         yield "# What pages in another language call the fronts; title: and care: can stand here as well."

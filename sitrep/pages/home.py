@@ -13,11 +13,9 @@ from sitrep.pages.templates import Markup
 from sitrep.pages.views import Chip, FrontView, Sight
 from sitrep.site import addresses as at
 from sitrep.text.summaries import (
-    first_sentence,
     format_date,
-    hedge,
-    lead_sentence,
-    one_line,
+    hedge_of_lead,
+    lead_or_words,
     settled,
     short_date,
     shortened,
@@ -104,8 +102,8 @@ def rumors_panel(reports: Mapping[str, Report], view: Sight) -> tuple[PageLink, 
     heard = view.words.heard_on.format(format_date(report.update.date, view.lang, "long"))
     lines = tuple(
         RumorLine(
-            hedge=Markup(label_html(hedge(item, view.words))),
-            text=_rumor_text(item),
+            hedge=Markup(label_html(hedge_of_lead(item, view.words))),
+            text=shortened(lead_or_words(item), _NOTE),
             link=view.to(at.item_link(report.update.key, item.number)),
             heard=_heard(item, heard, view),
         )
@@ -121,8 +119,3 @@ def _heard(item: Item, heard: str, view: Sight) -> str:
     return (
         f"{heard} · {state_name(fate.state, view.words)}, {short_date(fate.there.date, view.day, view.lang)}"
     )
-
-
-def _rumor_text(item: Item) -> str:
-    """The sentence that tells it."""
-    return shortened(lead_sentence(item) or one_line(first_sentence(item.text)), _NOTE)

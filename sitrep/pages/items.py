@@ -22,9 +22,10 @@ from sitrep.text.summaries import (
     clause,
     first_sentence,
     hedge,
+    hedge_of_lead,
     hedge_of_report,
     language_of_item,
-    lead_sentence,
+    lead_or_words,
     one_line,
     picture_words,
     references,
@@ -104,8 +105,8 @@ def _places(item: Item, view: Sight, page: str) -> str:
 
 def sentence_html(item: Item, view: Sight, page: str) -> str:
     """An item as one linked sentence, for pages that give an overview."""
-    text = _overview(lead_sentence(item) or one_line(first_sentence(item.text)))
-    mark = label_html(hedge(item, view.words))
+    text = _overview(lead_or_words(item))
+    mark = label_html(hedge_of_lead(item, view.words))
     kind = _KIND[item.certainty] + (" op" if item.opinion else "")
     spoken = attributes(language_of_item(item, view.config), view.lang) or ' dir="auto"'
     link = f'<a href="{page}#i{item.number}"{spoken}>{escape(text)}</a>'

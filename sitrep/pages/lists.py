@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sitrep.archive.archive import Archive
 from sitrep.base.languages import DateForm, week
@@ -64,6 +64,7 @@ class MonthGrid(Struct, frozen=True, kw_only=True):
     weekdays: tuple[str, ...]
     weeks: tuple[tuple[tuple[int, str], ...], ...]
     """Each day with the link to its newest update, if it has any; 0 for those of other months."""
+    link: str
 
 
 class ReportView(Struct, frozen=True, kw_only=True):
@@ -222,18 +223,28 @@ def months(archive: Archive, year: str, view: Sight) -> tuple[PageLink, ...]:
     )
 
 
-def month_grid(updates: Iterable[Update], month: str, view: Sight) -> MonthGrid:
-    """The calendar of a month, given its updates with the newest first."""
+def calendars(
+    archive: Archive, year: str, listed: Iterable[PageLink], view: Sight
+) -> Iterator[MonthGrid | None]:
+    """The calendar of each listed month; None for one that goes on, which would change at every drop."""
+    keys = archive.keys(year)
+    for month, shown in zip(reversed([month for month, _ in archive.months(year)]), listed, strict=True):
+        yield month_grid(keys, month, view) if shown.line else None
+
+
+def month_grid(keys: Iterable[str], month: str, view: Sight) -> MonthGrid:
+    """The calendar of a month, given the keys of updates with the newest first."""
     links: dict[int, str] = {}
-    for update in updates:
-        if update.month == month:
-            links.setdefault(update.date.day, view.to(at.update_page(update.key)))
+    for key in keys:
+        if key.startswith(month):
+            links.setdefault(int(key[8:10]), view.to(at.update_page(key)))
     first, weekdays = week(view.lang)
     weeks = calendar.Calendar(first).monthdayscalendar(int(month[:4]), int(month[5:]))
     return MonthGrid(
         name=month_name(month, view.lang),
         weekdays=weekdays,
         weeks=tuple(tuple((day, links.get(day, "")) for day in row) for row in weeks),
+        link=view.to(at.month_page(month)),
     )
 
 

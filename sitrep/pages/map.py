@@ -19,7 +19,7 @@ from sitrep.text.summaries import format_date
 
 _RADIUS = 7
 _LINE = 12
-_LETTER = 6.5
+_LETTER = 6.8
 """Mean width of a letter of the map's type, in pixels of the outline."""
 
 _RING = '<circle cx="12" cy="12" r="10.5" fill="none" stroke="currentColor" stroke-width="1.8"/>'
@@ -244,27 +244,35 @@ def _drawn(spots: tuple[Spot, ...], outline: Outline, page: str) -> Iterable[str
         )
 
 
-_AROUND = (
+_SIDES = (
     (11, 4, "start", 0.0), (-11, 4, "end", 1.0), (0, -11, "middle", 0.5), (0, 19, "middle", 0.5),
     (9, -6, "start", 0.0), (9, 14, "start", 0.0), (-9, -6, "end", 1.0), (-9, 14, "end", 1.0),
 )  # fmt: skip
+# Above and below also farther off: two places may lie on one spot.
+_AROUND = _SIDES + tuple(
+    (dx, dy + further if dy > 4 else dy - further, anchor, part)
+    for further in (4, 8, 14)
+    for dx, dy, anchor, part in _SIDES[2:]
+)
 
 
 def _label(spot: Spot, outline: Outline, taken: list[Box]) -> Label:
-    """The first place around a mark where its name covers nothing, else the first that is on the map."""
+    """The first place around a mark where its name covers nothing, else where it covers least."""
     width = len(spot.name) * _LETTER
-    fallback: Label | None = None
+    best: Label = (spot.x + 11, spot.y + 4, "start", (spot.x, spot.y, spot.x, spot.y))
+    least = float("inf")
     for dx, dy, anchor, part in _AROUND:
         x, y = spot.x + dx, spot.y + dy
         left, top, bottom = x - width * part, y - _LINE + 2, y + 3
         right = left + width
         if left < 2 or right > outline.width - 2 or top < 0 or bottom > outline.height:
             continue
-        label = x, y, anchor, (left, top, right, bottom)
-        for a, b, c, d in taken:
-            if left < c and right > a and top < d and bottom > b:
-                fallback = fallback or label
-                break
-        else:
-            return label
-    return fallback or (spot.x + 11, spot.y + 4, "start", (spot.x, spot.y, spot.x, spot.y))
+        covered = sum(
+            max(0, min(right, c) - max(left, a)) * max(0, min(bottom, d) - max(top, b))
+            for a, b, c, d in taken
+        )
+        if covered < least:
+            best, least = (x, y, anchor, (left, top, right, bottom)), covered
+        if not covered:
+            break
+    return best

@@ -210,11 +210,13 @@ class Pages:
             years=[PageLink(name=year, link=view.to(at.year_page(year))) for year in reversed(years)],
             months=lists.months(archive, years[-1], view) if years else (),
             days=tuple(lists.day(update, view, beside=newest[0].date) for update in newest),
-            calendar=lists.month_grid(newest, newest[0].month, view) if _whole_month(newest) else None,
+            calendar=lists.month_grid((update.key for update in newest), newest[0].month, view)
+            if _whole_month(newest)
+            else None,
         )
 
     def year(self, archive: Archive, year: str) -> bytes | None:
-        """The months of a year with their number of updates; None if it has none."""
+        """The months of a year, those that are over as calendars; None if it has none."""
         view = self._layout.sight(at.year_page(year))
         found = lists.months(archive, year, view)
         if not found:
@@ -225,8 +227,8 @@ class Pages:
             "year.html",
             self._page(view.here, year, view.words.archive_deck, current=at.ARCHIVE),
             year=year,
-            months=found,
-            beside=[PageLink(name=year, link=view.to(at.year_page(year))) for year in years],
+            months=tuple(zip(found, lists.calendars(archive, year, found, view), strict=True)),
+            beside=[PageLink(name=one, link=view.to(at.year_page(one))) for one in years],
             archive=view.to(at.ARCHIVE),
         )
 
@@ -246,7 +248,7 @@ class Pages:
             days=tuple(lists.day(update, view, beside=update.date) for update in found),
             months=lists.ways_from_month(*archive.month_neighbours(month), view),
             year=PageLink(name=month[:4], link=view.to(at.year_page(month[:4]))),
-            calendar=lists.month_grid(found, month, view),
+            calendar=lists.month_grid((update.key for update in found), month, view),
             packed=view.to(at.month_zip(month)) if archive.month_neighbours(month)[1] else "",
         )
 
@@ -352,14 +354,19 @@ class Pages:
 
     def not_found(self, archive: Archive) -> bytes:
         """What a server shows for an address where nothing stands; its links count from the root."""
+        words, site = self._words, self._config.site
+        ways = (
+            (at.HOME, words.latest, site.description),
+            (at.ARCHIVE, words.archive, words.archive_deck),
+            (at.SEARCH, words.search, ""),
+            (at.CORRECTIONS, words.corrections, words.corrections_deck),
+            (at.FOLLOW, words.follow, ""),
+        )
         link = self._layout.frame.link
         return self._layout.lay_out(
             "404.html",
-            self._page(at.NOT_FOUND, self._words.not_found, self._words.not_found_why),
-            home=link(at.NOT_FOUND, at.HOME),
-            search=link(at.NOT_FOUND, at.SEARCH),
-            archive=link(at.NOT_FOUND, at.ARCHIVE),
-            corrections=link(at.NOT_FOUND, at.CORRECTIONS),
+            self._page(at.NOT_FOUND, words.not_found, words.not_found_why),
+            ways=[PageLink(name=name, link=link(at.NOT_FOUND, way), line=line) for way, name, line in ways],
         )
 
     def offline(self, archive: Archive) -> bytes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from html import escape
 from pathlib import Path
@@ -35,9 +35,10 @@ _POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:\">"
 )
 _STYLE = (
-    ".pv{color-scheme:light;font:16px/1.5 sans-serif;margin:0;padding:1em;background:#fff3c4;color:#222;"
-    "border-bottom:3px dashed #a60}.pv h2{font-size:1.1em;margin:1em 0 .3em}.pv td{padding:.1em .8em .1em 0;"
-    "vertical-align:top}.pv code{white-space:pre-wrap}"
+    ".pv{font:1rem/1.5 var(--sans,sans-serif);padding:1em 1.125rem;border-block:3px dashed;"
+    "background:var(--mark,#fff3c4);color:var(--ink,#222)}.pv h2{font-size:1.1em;margin:1em 0 .3em}"
+    ".pv li{margin-block:.5em}.pv code{white-space:pre-wrap}.pv table{display:table}"
+    ".pv td{vertical-align:top;border:0;padding:.1em .8em .1em 0}"
     "@media(max-width:34rem){.pv tr{display:block;margin-bottom:.6em}.pv td{display:inline}}"
 )
 
@@ -63,7 +64,7 @@ def to_preview(path: str, rehearsal: Rehearsal, renderer: Renderer, config: Conf
         for update in rehearsal.updates
         if update.key
     ][:MOST]
-    box = _box(path, updates, rehearsal.problems, config)
+    box, decided = _box(path, updates, rehearsal.problems), "".join(_decided(u, config) for u in updates)
     pages = [_page(update, renderer) for update in updates]
     if not pages:
         head = f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">{_POLICY}'
@@ -72,7 +73,7 @@ def to_preview(path: str, rehearsal: Rehearsal, renderer: Renderer, config: Conf
     mains = "".join(re.findall(r"<main.*?</main>", "".join(rest), re.DOTALL))
     first = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', lambda _: _POLICY, first, count=1)
     first = re.sub(r"<script\b.*?</script>|<link\b[^>]*>", "", first, flags=re.DOTALL)
-    first = first.replace("<body>", f"<body>\n{box}", 1).replace("</main>", f"</main>{mains}", 1)
+    first = first.replace("<body>", f"<body>\n{box}", 1).replace("</main>", f"</main>{mains}{decided}", 1)
     # Links to other pages of the site lead nowhere from here; those within the page and to elsewhere stay.
     return re.sub(r'(<a\b[^>]*?) href="(?!#|https?:|mailto:)[^"]*"', r"\1", first)
 
@@ -86,9 +87,9 @@ def _page(update: Update, renderer: Renderer) -> str:
     return (content or b"").decode()
 
 
-def _box(path: str, updates: Iterable[Update], problems: Iterable[Problem], config: Config) -> str:
-    """What stands above the page: that it is a draft, what to look at, feed titles, reasons."""
-    updates, told = tuple(updates), [_problem(problem) for problem in problems]
+def _box(path: str, updates: Sequence[Update], problems: Iterable[Problem]) -> str:
+    """What stands above the page: that it is a draft, and what to look at."""
+    told = [_problem(problem) for problem in problems]
     name = escape(printable(path))
     parts = [f"<p><b>Preview of {name}. It is a draft and not published.</b>"]
     parts.append(" To publish it, move it out of drafts/ or take the _ from its name.</p>")
@@ -96,17 +97,21 @@ def _box(path: str, updates: Iterable[Update], problems: Iterable[Problem], conf
         parts.append(f"<h2>Please look at this</h2><ul>{''.join(told)}</ul>")
     elif not updates:
         parts.append("<p>There is nothing in it to publish.</p>")
-    for update in updates:
-        parts.append(f"<h2>{update.key}: its titles in the feeds</h2><table>")
-        parts += [_row(feed, title) for feed, title in feed_titles(update, config)]
-        parts.append("</table><h2>Where its items go, and why</h2><table>")
-        parts += [
-            _row(code, f"{item.front} · {certainty_name(item)}", item.reason, _short(item.text))
-            for code, item in zip(references(update, config), update.items, strict=True)
-        ]
-        parts.append("</table>")
     # A style element of its own: the page's policy allows it here, and nothing has to be fetched.
     return f'<style>{_STYLE}</style>\n<aside class="pv">{"".join(parts)}<p>({MARK}.)</p></aside>\n'
+
+
+def _decided(update: Update, config: Config) -> str:
+    """What stands below the page: the titles an update has in the feeds, where its items go and why."""
+    titles = "".join(_row(feed, title) for feed, title in feed_titles(update, config))
+    items = "".join(
+        _row(code, f"{item.front} · {certainty_name(item)}", item.reason, _short(item.text))
+        for code, item in zip(references(update, config), update.items, strict=True)
+    )
+    return (
+        f'<details class="pv" open><summary>{update.key}: its titles in the feeds; where its items go, '
+        f"and why</summary><table>{titles}</table><table>{items}</table></details>\n"
+    )
 
 
 def feed_titles(update: Update, config: Config) -> Iterator[tuple[str, str]]:
@@ -123,7 +128,8 @@ def feed_titles(update: Update, config: Config) -> Iterator[tuple[str, str]]:
 def _problem(problem: Problem) -> str:
     place = f"Line {problem.line}: " if problem.line else ""
     quote = f"<br><code>{escape(problem.quote)}</code>" if problem.quote else ""
-    return f"<li>{place}{escape(problem.fact)}.{quote}<br>{escape(problem.remedy)}.</li>"
+    remedy = problem.remedy[:1].upper() + problem.remedy[1:]
+    return f"<li>{place}{escape(problem.fact)}.{quote}<br>{escape(remedy)}.</li>"
 
 
 def _short(text: str) -> str:

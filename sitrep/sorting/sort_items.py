@@ -97,14 +97,12 @@ def _sort(
     front, reason = choose(seen, ruling, year, sure, rules, lexicon)
     if own_view and not ruling.opinion:
         front, reason = rules.general, "the authors' view"
-    certainty, by = judged.certainty, judged.by
-    if front == rules.rumors and ruling.front is not None:
-        certainty, by = Certainty.RUMOR, None
     if said.front is not None:
         front, reason = said.front, f"written in the item: [{said.front}]"
-    if said.certainty is not None:
-        certainty, by = said.certainty, said.by
-    elif judged.mark and certainty is judged.certainty:
+    certainty, by = said.certainty or judged.certainty, said.by if said.certainty else judged.by
+    if front == rules.rumors and said.certainty is not Certainty.SAID and not own_view:
+        certainty = Certainty.RUMOR
+    if said.certainty is None and judged.mark and certainty is judged.certainty:
         reason = f'{reason}; {certainty}: "{judged.mark}"'
     # Every field by name: ``replace`` takes twice as long, and every item comes through here.
     return Item(

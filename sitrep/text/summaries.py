@@ -46,18 +46,21 @@ def language_of_item(item: Item, config: Config) -> str:
     return item.lang or config.site.original
 
 
-def label(item: Item, lang: Words) -> str:
-    """How sure the author is, in words: empty, ``Reported``, ``Statement: SNA``, ``Rumor, not confirmed``."""
+def label(item: Item, lang: Words, *, named: bool = True) -> str:
+    """How sure the author is, in words: empty, ``Reported``, ``Statement: SNA``, ``Rumor, not confirmed``.
+
+    A rumor that somebody states is ``Rumor, not confirmed (SNA)``. ``named``: who says so is named.
+    """
     if item.certainty is Certainty.SAID:
         return ""
-    words = wording(lang)
+    words, by = wording(lang), one_line(item.by) if named and item.by else ""
     match item.certainty:
         case Certainty.REPORTED:
             return words.reported
         case Certainty.STATEMENT:
-            return words.statement.format(one_line(item.by)) if item.by else words.statement_plain
+            return words.statement.format(by) if by else words.statement_plain
         case Certainty.RUMOR:
-            return words.rumor
+            return f"{words.rumor} ({by})" if by else words.rumor
         case _:
             return ""
 
@@ -90,6 +93,17 @@ def hedge(item: Item, lang: Words) -> str:
     return with_opinion(item, hedge_of_report(item, lang), lang)
 
 
+def hedge_of_lead(item: Item, lang: Words) -> str:
+    """What goes before an item's lead sentence: its hedge, or how it settles a rumor (``Refuted``).
+
+    The lead of such an item leaves out the words that say so.
+    """
+    made = item.followed.state if item.followed and item.hearsay and item.hearsay.gist else None
+    if made is None or not made.closes:
+        return hedge(item, lang)
+    return with_opinion(item, state_name(made, lang), lang)
+
+
 def with_opinion(item: Item, said: str, lang: Words) -> str:
     """What is said before an item's words, and that they are the authors' own view where they are."""
     opinion = wording(lang).opinion if item.opinion else ""
@@ -98,11 +112,13 @@ def with_opinion(item: Item, said: str, lang: Words) -> str:
 
 def hedged(item: Item, text: str, lang: Words) -> str:
     """Words of an item, opening with its hedge: ``Reported: ...``; who begins them is not named twice."""
-    said = hedge(item, lang)
+    return _opened(item, text, hedge(item, lang), lang)
+
+
+def _opened(item: Item, text: str, said: str, lang: Words) -> str:
     speaker = one_line(item.by or "")
     if speaker and text.startswith((f"{speaker} ", f"{speaker}:", f"{speaker},")):
-        words = wording(lang)
-        said = said.replace(words.statement.format(speaker), words.statement_plain)
+        said = said.replace(label(item, lang), label(item, lang, named=False))
     return f"{said}: {text}" if said else text
 
 
@@ -236,10 +252,12 @@ def key_points(update: Update, config: Config) -> tuple[KeyPoint, ...]:
 
 def point(item: Item, lang: Words, limit: int = 180) -> str:
     """The leading sentence of an item, opening with its hedge; of an open rumor with ``Unconfirmed``."""
-    sentence = shortened(lead_sentence(item) or one_line(first_sentence(item.text)), limit)
+    sentence = shortened(lead_or_words(item), limit)
     if item.certainty is Certainty.RUMOR and not item.opinion and settled(item) is None:
-        return wording(lang).unconfirmed.format(sentence)
-    return hedged(item, sentence, lang)
+        speaker = one_line(item.by or "")
+        told = f"{speaker}: {sentence}" if speaker not in sentence else sentence
+        return wording(lang).unconfirmed.format(told)
+    return _opened(item, sentence, hedge_of_lead(item, lang), lang)
 
 
 def lead_sentence(item: Item) -> str:
@@ -250,6 +268,11 @@ def lead_sentence(item: Item) -> str:
     if item.hearsay and item.hearsay.gist:
         return one_line(item.hearsay.gist)
     return first_sentence(one_line(prose(item.text)))
+
+
+def lead_or_words(item: Item) -> str:
+    """The sentence that stands for an item, or the first words of one that holds no sentence."""
+    return lead_sentence(item) or one_line(first_sentence(item.text))
 
 
 class Opening(Struct, frozen=True, kw_only=True):
@@ -332,9 +355,10 @@ def short_date(day: dt.date, beside: dt.date, lang: str) -> str:
 
 __all__ = [
     "KeyPoint", "Opening", "Wording", "certainty_name", "clause", "code_letters", "codes", "dated", "day_of",
-    "deck", "direction", "first_sentence", "format_date", "headline", "hedge", "hedge_of_report",
-    "hedged", "key_points", "label", "language", "lead_sentence", "local_date", "minutes", "moment",
-    "one_line", "opening", "point", "references", "references_by_number", "settled", "short_date",
+    "deck", "direction", "first_sentence", "format_date", "headline", "hedge", "hedge_of_lead",
+    "hedge_of_report", "hedged", "key_points", "label", "language", "lead_or_words", "lead_sentence",
+    "local_date", "minutes", "moment", "one_line", "opening", "point", "references", "references_by_number",
+    "settled", "short_date",
     "short_name", "shortened", "state_name", "translation_note", "with_opinion", "wording",
     "words_of",
 ]  # fmt: skip

@@ -36,6 +36,15 @@ def test_rumors_and_general_are_what_they_are_called() -> None:
     assert [f.kind for f in config.fronts] == ["geography", "rumors", "general"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "general", "rumors"), [("ar", "عام", "شائعات"), ("sw", "General", "Rumors")]
+)
+def test_fronts_that_every_site_has_are_called_in_its_language(lang: str, general: str, rumors: str) -> None:
+    """A site that configures neither has both, under names of its language where these are known."""
+    config = load_config(f"site: {{title: Test, language: {lang}}}\nfronts: [Hills]\n")
+    assert [f.name for f in config.fronts] == ["Hills", general, rumors]
+
+
 def test_short_names_differ() -> None:
     """Where two names begin alike the whole name is the short one."""
     config = fronts("fronts: [North Darfur, North Kordofan, Red Sea]")

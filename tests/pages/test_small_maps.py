@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.base.languages import week
+from sitrep.base.nouns import Item, Section
 from sitrep.base.values import replace
+from sitrep.config.values import Front, Place
 from sitrep.pages import lists
 from sitrep.pages.layout import Layout
 from sitrep.pages.pages import Pages
@@ -40,6 +43,27 @@ def test_one_day_or_no_outline_makes_no_strip() -> None:
     assert Layout(site_config(map=()), []).maps.strip([day, day], view) == ""
 
 
+@given(st.lists(st.integers(3, 14), min_size=2, max_size=4), st.floats(35, 36), st.floats(36.5, 39))
+def test_names_on_a_map_do_not_cover_each_other(lengths: list[int], north: float, east: float) -> None:
+    """Places that lie on one spot, as the quarters of a city do, can all be read."""
+    names = [chr(ord("A") + place) * length for place, length in enumerate(lengths)]
+    places = tuple(Place(name=name, at=(north, east)) for name in names)
+    config = site_config(fronts=(Front(id="here", name="Here", places=places),))
+    item = Item(text="Shelling.", line=1, front="here", places=tuple(names), number=1)
+    update = replace(sixth(), sections=(Section(heading="Here", line=1, items=(item,)),))
+    layout = Layout(config, [])
+    drawn = layout.maps.figure(update, layout.sight(at.HOME), "")
+    shown = re.findall(r'<text x="(\d+)" y="(\d+)" text-anchor="(\w+)">(.)(.*?)</text>', drawn)
+    assert len(shown) == len(names)
+    boxes = []
+    for x, y, anchor, first, rest in shown:
+        width = 6.5 * len(first + rest)
+        left = int(x) - {"start": 0, "middle": 0.5, "end": 1}[anchor] * width
+        boxes.append((left, int(y), left + width))
+    for one, (left, y, right) in enumerate(boxes):
+        assert all(r <= left or right <= a or abs(y - v) >= 12 for a, v, r in boxes[one + 1 :])
+
+
 @given(
     st.lists(st.integers(1, 28), unique=True, max_size=28), st.sampled_from(["en", "ar", "fa", "uk", "de"])
 )
@@ -50,7 +74,7 @@ def test_a_calendar_leads_to_every_day_that_has_an_update(days: list[int], lang:
     updates = [
         replace(sixth(), date=dt.date(2025, 2, day), key=f"2025-02-{day:02}") for day in sorted(days)[::-1]
     ]
-    grid = lists.month_grid(updates, "2025-02", view)
+    grid = lists.month_grid([one.key for one in updates], "2025-02", view)
     cells = [cell for row in grid.weeks for cell in row if cell[0]]
     assert [number for number, _ in cells] == list(range(1, 29))
     assert {number for number, link in cells if link} == set(days)

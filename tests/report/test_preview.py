@@ -53,13 +53,13 @@ def test_a_draft_gets_the_page_it_would_be(tmp_path: Path) -> None:
 
 
 def test_it_says_what_the_feeds_would_call_it_and_why_items_go_where(tmp_path: Path) -> None:
-    """Above the page stand the titles of its entries in each feed, and the reason for every item's front."""
+    """Above the page it says so; below stand its titles in each feed, and why its items go where they go."""
     studio = Studio(tmp_path)
     studio.drop("_a.txt", TEXT)
     publish(studio)
     page = preview(studio, "_a.txt")
-    box = page[: page.index("</aside>")]
-    assert "not published" in box
+    assert "not published" in page[: page.index("</aside>")]
+    box = page[page.index("</main>") :]
     for feed in ("Everything", "Northern front", "Rumors"):
         assert f"<bdi>{feed}</bdi>" in box
     assert "Rumor, not confirmed: " in box

@@ -10,6 +10,7 @@ from sitrep.base.nouns import Certainty, Section
 from sitrep.sorting.certainty import judge
 from sitrep.sorting.places import scan
 from sitrep.sorting.sort_items import read, sort_items
+from sitrep.text.summaries import label
 from tests.sorting.bench import rules_from, rules_of, section, sort, update_of
 
 SAID, REPORTED, STATEMENT, RUMOR = Certainty
@@ -189,6 +190,26 @@ def test_the_author_can_write_the_label(written: str, certainty: Certainty, by: 
     item = sort(written)
     assert (item.certainty, item.by) == (certainty, by)
     assert item.text in ("It rained.", "Allegedly it rained.")
+
+
+@pytest.mark.parametrize("heading", ["Rumors", None])
+@pytest.mark.parametrize(
+    ("written", "certainty", "by"),
+    [
+        ("SNA said in a statement that Manbij fell.", RUMOR, "SNA"),
+        ("[statement: the mayor] Manbij fell.", RUMOR, "the mayor"),
+        ("[reported] Manbij fell.", RUMOR, None),
+        ("[said] Manbij fell.", SAID, None),
+    ],
+)
+def test_what_stands_under_rumors_is_a_rumor_whoever_states_it(
+    heading: str | None, written: str, certainty: Certainty, by: str | None
+) -> None:
+    """Who states it is kept, and that it is not confirmed is said first; only ``[said]`` takes it out."""
+    item = sort(written if heading else f"[front: rumors] {written}", heading)
+    assert (item.front, item.certainty, item.by) == ("rumors", certainty, by)
+    named = f" ({by})" if by else ""
+    assert label(item, "en") == (f"Rumor, not confirmed{named}" if certainty is RUMOR else "")
 
 
 def test_labels_can_be_joined() -> None:
