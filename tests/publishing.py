@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -113,6 +113,16 @@ def published(
 ) -> Studio:
     """A site whose texts were published together: the first time for real, then a copy of that."""
     return _first_published(tuple(texts.items()), now, config).copy(root)
+
+
+def once(root: Path, build: Callable[[Path], Studio]) -> Studio:
+    """A site as ``build`` makes it: the first time for real, then a copy of that."""
+    return _built(build).copy(root)
+
+
+@cache
+def _built(build: Callable[[Path], Studio]) -> Studio:
+    return build(Path(tempfile.mkdtemp(dir=PUBLISHED.name)) / "site")
 
 
 @cache

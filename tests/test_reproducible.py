@@ -68,7 +68,7 @@ def test_every_machine_builds_the_same_bytes(studio: Studio, tmp_path: Path, num
 
 
 def test_the_order_of_arrival_does_not_matter(studio: Studio, tmp_path: Path) -> None:
-    """Files with other names, read one by one in another order beside the ledger: the same bytes."""
+    """Files with other names, read in another order beside the ledger, a few at a time: the same bytes."""
     clone = studio.clone(tmp_path / "clone")
     away = tmp_path / "away"
     clone.folders.feeds.rename(away)
@@ -76,7 +76,9 @@ def test_the_order_of_arrival_does_not_matter(studio: Studio, tmp_path: Path) ->
     for number, path in enumerate(sorted(away.iterdir(), reverse=True)):
         draft = "_" if path.name.startswith("_") else ""
         shutil.move(path, clone.folders.feeds / f"{draft}{number:03}.md")
-        clone.publish()
+        if number % 4 == 0:
+            clone.publish()
+    clone.publish()
     assert clone.tree() == studio.tree()
 
 

@@ -165,6 +165,7 @@ def test_a_clone_elsewhere_builds_the_same_bytes(
     assert tree(clone.folders.ledger) == tree(studio.folders.ledger)
 
 
+@pytest.mark.slow
 def test_undated_articles_are_refused_and_harm_nothing(
     studio: Studio, outcome: Outcome, tmp_path: Path
 ) -> None:

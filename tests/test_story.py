@@ -15,7 +15,7 @@ from sitrep.base.claim import ClaimState
 from sitrep.site.addresses import FEED_FORMATS
 from tests.feeds.parsed import Read, read
 from tests.lanes import one_fast
-from tests.publishing import Studio, tree
+from tests.publishing import Studio, once, tree
 
 FILES = {"atom": "feed.xml", "rss": "rss.xml", "json": "feed.json"}
 TAG = "tag:example.org,2024:"
@@ -39,11 +39,8 @@ def north(*items: str) -> str:
 class Story:
     """A newsroom that publishes once a day, in the afternoon."""
 
-    def __init__(self, root: Path, *, compare_each: bool) -> None:
-        self.root = root
-        self.studio = Studio(root / "site", now=dt.datetime(2025, 6, 1, 12, 0, tzinfo=dt.UTC))
-        self.compare_each = compare_each
-        self.clones = 0
+    def __init__(self, root: Path, studio: Studio) -> None:
+        self.root, self.studio, self.compare_each, self.clones = root, studio, False, 0
 
     def publish(self, number: int, *parts: str) -> None:
         """Publish the update of a day on that day."""
@@ -116,11 +113,18 @@ class Story:
 @pytest.fixture(params=one_fast("told", "compared each day"))
 def story(request: pytest.FixtureRequest, tmp_path: Path) -> Story:
     """The first three days: two rumors and a plain item."""
-    story = Story(tmp_path, compare_each=request.param == "compared each day")
+    story = Story(tmp_path, once(tmp_path / "site", three_days))
+    story.compare_each = request.param == "compared each day"
+    return story
+
+
+def three_days(root: Path) -> Studio:
+    """They are published."""
+    story = Story(root.parent, Studio(root))
     story.publish(1, north("The mill at Alder is quiet."), rumors("There are rumors of a coup in Birch."))
     story.publish(2, rumors("People speak of a raid on Elm. Nobody has seen it."))
     story.publish(3, north("The ferry at Alder has sunk."))
-    return story
+    return story.studio
 
 
 def test_a_rumor_opens_a_claim_with_a_short_name(story: Story) -> None:
@@ -273,6 +277,7 @@ def test_an_outcome_reworded_is_told_anew(story: Story) -> None:
     assert news.published < news.updated
 
 
+@pytest.mark.slow
 def test_a_late_update_settles_and_is_settled(story: Story) -> None:
     """Texts that arrive out of order come to the same history: the outcome first, then the rumor."""
     story.publish(9, north("Denied: R1 of 8 June. The depot is full."))

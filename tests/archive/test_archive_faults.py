@@ -194,6 +194,7 @@ def many(ready: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stud
     return Studio(tmp_path / "site", now=THEN)
 
 
+@pytest.mark.slow
 def test_shared_work_gives_the_same_bytes(many: Studio, expected: dict[str, dict[str, bytes]]) -> None:
     """Two processes write what one would have written."""
     shutil.rmtree(many.folders.output)

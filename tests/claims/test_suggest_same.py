@@ -41,6 +41,7 @@ def test_the_demo_has_one_coup(site: Path) -> None:
     assert any("coup-damascus-2 (6 Dec) may be the same" in line for line in found)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SEED.exists(), reason="the model text is not beside the repository")
 def test_the_model_text_has_one_coup(site: Path) -> None:
     """In one file, three days apart."""

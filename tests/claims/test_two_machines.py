@@ -71,6 +71,7 @@ def test_each_settles_the_same_rumor(pair: tuple[Studio, Studio]) -> None:
     assert b"Confirmed" in site["2025-05-30/index.html"]
 
 
+@pytest.mark.slow
 def test_both_give_the_same_name(pair: tuple[Studio, Studio]) -> None:
     """The same words on two days, told on two machines: one claim with two steps, on both."""
     site = published(

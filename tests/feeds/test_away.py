@@ -33,6 +33,7 @@ def archive_of(count: int) -> Archive:
     return samples.archive(*(samples.update(key, prose(n)) for n, key in enumerate(KEYS[:count])))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", one_fast("atom", "rss", "json"))
 @pytest.mark.parametrize("name", one_fast("western", "updates"))
 def test_after_32_days_a_tenth_is_lost_at_most(name: str, form: FeedFormat, tmp_path: Path) -> None:

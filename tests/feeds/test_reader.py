@@ -10,6 +10,7 @@ import feedparser_sgmllib
 import pytest
 import reader
 
+from tests.lanes import one_fast
 from tests.publishing import Studio, published
 
 # reader brings a feedparser of its own, which looks for the module by its old name.
@@ -40,7 +41,7 @@ def kept(studio: Studio, one: reader.Reader) -> dict[str, str]:
     return found
 
 
-@pytest.fixture(params=list(FILES))
+@pytest.fixture(params=one_fast(*FILES))
 def site(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Studio, reader.Reader]:
     """A site with one update, and a reader that has seen it."""
     logging.getLogger("reader").setLevel(logging.ERROR)

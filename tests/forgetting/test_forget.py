@@ -14,7 +14,7 @@ from sitrep.forgetting.forget import Forgotten, target_of
 from sitrep.report.log import Log
 from sitrep.service.publisher import Publisher
 from tests.lanes import one_fast
-from tests.publishing import Studio, tree
+from tests.publishing import Studio, once, tree
 
 CANARIES = ("Zanziba", "Kortum", "Petrosch", "zanziba", "petrosch")
 FERRY = "The ferry at Alder runs again, and Zanziba Kortum steers it for the first time since the flood."
@@ -39,24 +39,20 @@ Update 30-05-2025
 """
 
 
-@pytest.fixture(scope="module")
-def corrected(tmp_path_factory: pytest.TempPathFactory) -> Studio:
-    """A site with two updates, one of them corrected since."""
-    studio = Studio(tmp_path_factory.mktemp("corrected") / "site")
-    studio.drop("rumor.txt", RUMOR)
-    studio.drop("note.txt", NOTE)
-    studio.publish()
-    studio.later(hours=1)
-    studio.drop("note.txt", NOTE.replace("first", "second"))
-    studio.publish()
-    studio.later(hours=1)
-    return studio
-
-
 @pytest.fixture
-def studio(corrected: Studio, tmp_path: Path) -> Studio:
-    """A copy of it to work on."""
-    return corrected.copy(tmp_path / "site")
+def studio(tmp_path: Path) -> Studio:
+    return once(tmp_path / "site", corrected)
+
+
+def corrected(root: Path) -> Studio:
+    """A site with two updates, one of them corrected since."""
+    studio = Studio(root)
+    studio.drop("rumor.txt", RUMOR)
+    for words in ("first", "second"):
+        studio.drop("note.txt", NOTE.replace("first", words))
+        studio.publish()
+        studio.later(hours=1)
+    return studio
 
 
 def forget(studio: Studio, *ids: str) -> Forgotten:

@@ -79,6 +79,7 @@ def test_more_than_a_fifth_of_all_is_forgotten_for_good(studio: Studio) -> None:
     assert studio.publish().kept_back == ()
 
 
+@pytest.mark.slow
 def test_the_only_text_of_a_site_is_forgotten_for_good(tmp_path: Path) -> None:
     """A site of one file ends up empty, with the id kept."""
     studio = Studio(tmp_path / "site")

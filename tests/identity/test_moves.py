@@ -223,6 +223,7 @@ def test_many_old_texts_at_once_are_an_import(studio: Studio) -> None:
     assert b"2024-10-09T09:00:00" in studio.tree()["api/updates/2024-10-09.json"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edited", one_fast(True, False))
 def test_a_date_put_wrong_and_back_leads_to_its_old_address(studio: Studio, edited: bool) -> None:
     """Key, numbers and stamps are those it had, however often; a correction on the way is told once."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.identity.test_moves import HEAD, NORTH, OTHER, SOUTH, ids, items
 from tests.lanes import one_fast
-from tests.publishing import Studio, tree
+from tests.publishing import Studio, published, tree
 
 FEEDS = ("feed.xml", "north/feed.xml", "south/feed.xml", "rumors/feed.xml", "items/feed.xml")
 TEXT = HEAD + NORTH + SOUTH
@@ -26,12 +26,7 @@ def dated(day: str) -> str:
 
 def pair(root: Path) -> tuple[Studio, Studio]:
     """Two machines with one update of six items, and one of another day."""
-    one = Studio(root / "one")
-    one.drop("a.txt", TEXT)
-    one.drop("other.txt", OTHER)
-    one.publish()
-    two = one.clone(root / "two")
-    two.publish()
+    one, two = (published(root / name, {"a.txt": TEXT, "other.txt": OTHER}) for name in ("one", "two"))
     one.later(days=2)
     two.later(days=2, minutes=5)
     return one, two
@@ -129,6 +124,7 @@ def test_both_texts_are_kept(tmp_path: Path) -> None:
     assert Counter(live(sites[0], "items/feed.xml")).most_common(1)[0][1] == 1
 
 
+@pytest.mark.slow
 def test_an_item_put_into_two_updates(tmp_path: Path) -> None:
     """An item moved to one update here and to another one there keeps its id in one of them."""
     root = Studio(tmp_path / "one")

@@ -188,6 +188,7 @@ def test_a_picture_is_there_before_the_page_and_stays_until_after_it(
     assert f"{DAY}/index.html" in done[1:-1]
 
 
+@pytest.mark.slow
 def test_a_large_build_in_several_processes_is_the_same(
     studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -58,6 +58,7 @@ def is_right(tree: dict[str, bytes]) -> bool:
     return all(copies.original_of(place) in tree for place in copied(tree))
 
 
+@pytest.mark.slow
 def test_every_text_has_copies_that_say_the_same(tmp_path: Path) -> None:
     """Each way of compressing gives one copy of each text; they tell no time, so two sites have the same."""
     one, two = site(tmp_path / "one"), site(tmp_path / "two")

@@ -23,6 +23,7 @@ def studio(tmp_path: Path) -> Studio:
     return six_days(tmp_path / "site")
 
 
+@pytest.mark.slow
 def test_output_can_be_deleted(studio: Studio) -> None:
     """The next publish makes the same bytes again."""
     before = studio.tree()
@@ -32,6 +33,7 @@ def test_output_can_be_deleted(studio: Studio) -> None:
     assert studio.tree() == before
 
 
+@pytest.mark.slow
 def test_the_archive_can_be_deleted(studio: Studio) -> None:
     """Without .sitrep/ everything is read again, and not one byte of output/ or ledger/ changes."""
     before, ledger = studio.tree(), tree(studio.folders.ledger)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reading.dialect import read
@@ -44,6 +44,7 @@ def test_who_is_spoken_to_in_a_chat_is_not_named(who: str) -> None:
 
 
 @pytest.mark.parametrize("shape", _SHAPES)
+@settings(max_examples=settings().max_examples // 5)
 @given(who=_NAMES)
 def test_a_chat_is_one_update_a_day_without_its_senders(shape: str, who: str) -> None:
     """Whatever program and language: the words come out with their time, names and numbers never do."""
