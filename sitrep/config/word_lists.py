@@ -26,6 +26,13 @@ class Lexicon:
     """Phrases that contain such a mark but hedge nothing: "no major clashes are reported"."""
     doubt: tuple[str, ...] = ()
     """Words that make doubt together, a line a kind (docs/languages.md): "not no nobody", "check verif~"."""
+    verb_forms: tuple[str, ...] = ()
+    """How verbs go, a line each: the form that is listed, then the others: "*ar *a *an ha_*ado" (``*`` the
+    stem, ``_`` a blank). A verb with a final ``~`` in the lists of statements stands for all of them."""
+    plural_nouns: tuple[str, ...] = ()
+    """How nouns end of which there are several, so that one without article names nobody: farmers say."""
+    plural_verbs: tuple[str, ...] = ()
+    """The same told by the verb, where nouns do not tell: "ют", "ли"."""
     statement_verbs: tuple[str, ...] = ()
     statement_nouns: tuple[str, ...] = ()
     """With a final ``*`` the speaker follows: "according to *"."""
@@ -83,7 +90,8 @@ class Lexicon:
     anonymous: tuple[str, ...] = ()
     """Sources without a name: what they say is reported, not a statement."""
     officials: tuple[str, ...] = ()
-    """Words for those who make statements without being named: the government, the ministry of."""
+    """Words for those who make statements without being named: the government, the ministry of. One with a
+    leading ``~`` may end a longer word: ~ministerium."""
     not_names: tuple[str, ...] = ()
     """Words that open a sentence and are nobody's name: he, this, many."""
     theme_headings: tuple[str, ...] = ()

@@ -18,6 +18,7 @@ from sitrep.gazetteer.fronts import Area, settled
 from sitrep.gazetteer.regions import Region
 from sitrep.gazetteer.towns import capitals, need_data
 from sitrep.gazetteer.world import abroad, at_home
+from sitrep.lexicon.inflection import conjugated
 
 _MEANT = 10**12
 """Counted as the people of a place that was named by itself: its name is that front's."""
@@ -239,8 +240,9 @@ def _common(langs: Sequence[str]) -> Iterable[str]:
     """Words of the languages that are no names of places wherever they stand."""
     for lang in dict.fromkeys((*langs, "en")):
         words = shipped_lexicon(lang) or Lexicon()
+        verbs = conjugated(words.statement_verbs, words.verb_forms)
         for phrases in (words.common, words.not_names, words.directions, words.place_nouns, words.officials,
-                        words.anonymous, words.statement_verbs, words.events, words.join_words):  # fmt: skip
+                        words.anonymous, verbs, words.events, words.join_words):  # fmt: skip
             yield from phrases
 
 

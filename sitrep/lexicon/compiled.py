@@ -181,6 +181,10 @@ class CompiledLexicon:
     unnamed: frozenset[Words]
     """First words of those whose name is kept back: "unnamed", "several"."""
     officials: frozenset[Words]
+    official_ends: tuple[str, ...]
+    """How words for them end, whatever they begin with: Hafenbehörde."""
+    plural_nouns: tuple[str, ...]
+    plural_verbs: tuple[str, ...]
     nouns: frozenset[str]
     joins: frozenset[str]
     directions: frozenset[str]
@@ -238,6 +242,10 @@ class CompiledLexicon:
         form = compared(word)
         return self.parts.get(form, form)
 
+    def is_official(self, form: str) -> bool:
+        """True for a word, in compared form, for those who make statements without being named."""
+        return (form,) in self.officials or form.endswith(self.official_ends)
+
     def _is_place(self, word: str) -> bool:
         """True if a place has this one word for its name."""
         hooks = self.phrases.get(self.form(word))
@@ -261,7 +269,7 @@ class CompiledLexicon:
         if word.capital and (near := self._near(form)):
             return word._replace(near=near, hit=True)
         # A court is no rumor: "Gericht", "Gerücht". And a word that is known is no slip of another.
-        slip = len(form) >= _SHORTEST_MARK and (form,) not in self.officials and not word.stems
+        slip = len(form) >= _SHORTEST_MARK and not self.is_official(form) and not word.stems
         corrected = nearest(form, self.marks) if slip else ()
         if len(corrected) == 1:
             return word._replace(form=corrected[0], hooks=self.phrases[corrected[0]], hit=True)

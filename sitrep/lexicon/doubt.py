@@ -24,6 +24,10 @@ class Rule(NamedTuple):
     """What is marked; None: what stands here hedges nothing."""
     between: int = 5
     """Words that may stand between two of them."""
+    told: bool = False
+    """Behind a verb of speaking it is what was said, in the way of the language."""
+    opens: bool = False
+    """The first may open the sentence, with commas behind it: "Whether ..., is unknown"."""
 
 
 def _either_way(one: Stem, other: Stem, effect: Certainty | None = Certainty.REPORTED) -> tuple[Rule, Rule]:
@@ -33,13 +37,16 @@ def _either_way(one: Stem, other: Stem, effect: Certainty | None = Certainty.REP
 _RULES = (
     Rule((Stem.UNCHECKED,), Certainty.REPORTED),
     Rule((Stem.NOT, Stem.CHECK), Certainty.REPORTED),
-    Rule((Stem.CHECK, Stem.OPEN), Certainty.REPORTED, 4),
+    Rule((Stem.CHECK, Stem.OPEN), Certainty.REPORTED, 4, opens=True),
     *_either_way(Stem.SOFT, Stem.SOURCE),
-    *_either_way(Stem.UNKNOWN, Stem.DETAIL),
+    Rule((Stem.UNKNOWN, Stem.DETAIL), Certainty.REPORTED, 4),
+    Rule((Stem.DETAIL, Stem.UNKNOWN), Certainty.REPORTED, 6, opens=True),
     *_either_way(Stem.UNNAMED, Stem.PERSON),
     Rule((Stem.FOLK, Stem.TELL), Certainty.REPORTED),
     Rule((Stem.TELL, Stem.FOLK), Certainty.REPORTED, 1),
-    Rule((Stem.MAY, Stem.DONE), Certainty.REPORTED, 0),
+    Rule((Stem.MAY, Stem.DONE), Certainty.REPORTED, 0, told=True),
+    Rule((Stem.TOLD,), Certainty.REPORTED, told=True),
+    Rule((Stem.MIGHT, Stem.BE), Certainty.REPORTED, 1),
     *_either_way(Stem.TALK, Stem.SPREAD, Certainty.RUMOR),
     Rule((Stem.NOT, Stem.SPREAD, Stem.TALK), None),
     Rule((Stem.NOT, Stem.TALK, Stem.SPREAD), None),
@@ -100,8 +107,8 @@ class _Word(Protocol):
     def stop(self) -> int: ...
 
 
-def together(words: Sequence[_Word], at: Iterable[int]) -> Iterator[tuple[Certainty | None, int, int]]:
-    """The marks that words make together: what is marked, the first word and the one past the last.
+def together(words: Sequence[_Word], at: Iterable[int]) -> Iterator[tuple[Rule, int, int]]:
+    """The marks that words make together: the rule, the first word and the one past the last.
 
     ``at`` has the positions of the words that have stems, in order. Punctuation parts what stands beside it.
     """
@@ -109,7 +116,7 @@ def together(words: Sequence[_Word], at: Iterable[int]) -> Iterator[tuple[Certai
         for rule in (rule for stem in words[last].stems for rule in _BY_LAST[stem]):
             first = _first(rule, words, last)
             if first is not None:
-                yield rule.effect, first, last + 1
+                yield rule, first, last + 1
 
 
 def _first(rule: Rule, words: Sequence[_Word], last: int) -> int | None:
@@ -118,10 +125,20 @@ def _first(rule: Rule, words: Sequence[_Word], last: int) -> int | None:
     for kind in reversed(rule.kinds[:-1]):
         for before in range(at - 1, max(at - rule.between - 2, -1), -1):
             if words[before].stop:
-                return None
+                return _opening(kind, words, before) if rule.opens else None
             if kind in words[before].stems:
                 at = before
                 break
         else:
             return None
     return at
+
+
+def _opening(kind: Stem, words: Sequence[_Word], at: int) -> int | None:
+    """The first word of the sentence if it, or the one behind it, is of that kind."""
+    begin = at
+    while begin and words[begin - 1].stop < 2:
+        begin -= 1
+    return (
+        begin if words[at].stop < 2 and any(kind in word.stems for word in words[begin : begin + 2]) else None
+    )

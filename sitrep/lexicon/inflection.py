@@ -5,7 +5,7 @@ Only what the rules make is the name: a longer word that merely begins with it i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitrep.lexicon.language_of import script_of
 from sitrep.text.spelling import fold, key
@@ -79,3 +79,30 @@ def inflected(words: Iterable[tuple[str, str]], lines: Iterable[str]) -> Mapping
             if owners[found.setdefault(form, key(word))].isdisjoint(bases[word]):
                 shared.add(form)
     return {form: base for form, base in found.items() if form not in shared}
+
+
+def conjugated(phrases: Iterable[str], lines: Sequence[str]) -> Iterator[str]:
+    """The phrases, and in place of one that ends in ``~`` every form of the verb before it.
+
+    Each line has the form that is listed and then those that it stands for, ``*`` for the stem and ``_`` for
+    a blank: "*ar *a *an ha_*ado". Of the lines that fit, the one with the longest ending counts; where none
+    does, the phrase stays as it is. What follows the verb, "condenar~ * años", goes with every form.
+    """
+    patterns = sorted((line.split() for line in lines), key=lambda line: -len(line[0]))
+    for phrase in phrases:
+        verb, marked, rest = phrase.partition("~")
+        ahead, blank, last = verb.rpartition(" ")
+        forms = next((list(_of_stem(last, *p)) for p in patterns if _fits(last, p[0])), [last])
+        for form in forms if marked else (last,):
+            yield f"{ahead}{blank}{form}{rest}"
+
+
+def _fits(word: str, pattern: str) -> bool:
+    begin, _, end = pattern.partition("*")
+    return len(word) >= len(pattern) and word.startswith(begin) and word.endswith(end)
+
+
+def _of_stem(word: str, listed: str, *forms: str) -> Iterator[str]:
+    begin, _, end = listed.partition("*")
+    stem = word[len(begin) : len(word) - len(end)]
+    return (form.replace("_", " ").replace("*", stem) for form in (listed, *forms))

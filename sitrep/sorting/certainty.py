@@ -7,6 +7,8 @@ and open questions about the future are no marks, and neither is "no clashes are
 
 from __future__ import annotations
 
+import re
+
 from sitrep.base.nouns import Certainty
 from sitrep.base.values import Struct
 from sitrep.lexicon.compiled import (
@@ -23,6 +25,7 @@ from sitrep.sorting.places import Mention, Scan
 from sitrep.sorting.speakers import (
     around_verb,
     beside_noun,
+    beside_quotation,
     beside_verb,
     has_source,
     inside_name,
@@ -36,6 +39,7 @@ _NOUN_WITHIN = 14
 _REACH = 45
 """A mark that stands after so many words of an item does not speak for all of it."""
 _LONGEST_RUBRIC = 20
+_OPENS_QUOTES = re.compile('["“„«「]')
 _HEDGES = (REPORTED, RUMOR)
 _SPOKEN = (SPEAKS, STATEMENT)
 
@@ -56,7 +60,7 @@ PLAIN = Judgement()
 
 def judge(scan: Scan, lexicon: CompiledLexicon) -> Judgement:
     """How sure the author is of an item, by its own words."""
-    if not scan.marks:
+    if not scan.marks and not _OPENS_QUOTES.search(scan.text):
         return PLAIN
     hedges = _without(EXEMPT, [m for m in scan.marks if m.phrase.kind in _HEDGES], scan)
     spoken = _without(STATES_NOTHING, [m for m in scan.marks if m.phrase.kind in _SPOKEN], scan)
@@ -68,7 +72,8 @@ def judge(scan: Scan, lexicon: CompiledLexicon) -> Judgement:
     if found is not None:
         # "SOHR reports that" names the source; without a name "reports that" is a hedge.
         statement, mark = found
-        leading = [m for m in leading if not _overlap(m, mark)]
+        # And the conditional after it is the way of the language to tell what somebody said.
+        leading = [m for m in leading if not _overlap(m, mark) and not (m.phrase.name and m.start > mark.end)]
         if not leading:
             return statement
     # A soft clause at the end of a long paragraph says nothing of its beginning.
@@ -141,6 +146,9 @@ def _statement(
             begin, end = around_verb(verb, scan, lexicon)
             if begin < end and is_anonymous(scan, begin, end, lexicon):
                 return _judgement(Certainty.REPORTED, verb, scan), verb
+    if quoted := beside_quotation(scan, lexicon):
+        by, named = quoted
+        return _judgement(Certainty.STATEMENT, named, scan, by), named
     return None
 
 

@@ -39,7 +39,7 @@ from sitrep.lexicon.compiled import (
     Words,
 )
 from sitrep.lexicon.forms import Forms
-from sitrep.lexicon.inflection import Endings, inflected
+from sitrep.lexicon.inflection import Endings, conjugated, inflected
 from sitrep.lexicon.load import lexicons_of, own_lexicon
 from sitrep.lexicon.word_cuts import cut_pattern
 from sitrep.text.spelling import fold, singular, tokens
@@ -68,8 +68,8 @@ class SortingRules(Struct, frozen=True):
 
 
 _NO_PHRASES = frozenset((
-    "replace", "doubt", "endings", "beginnings", "elisions", "word_order", "at_words", "from_words",
-    "toward_words", "join_words", "not_names", "past_words",
+    "replace", "doubt", "endings", "beginnings", "elisions", "word_order", "verb_forms", "plural_nouns",
+    "plural_verbs", "at_words", "from_words", "toward_words", "join_words", "not_names", "past_words",
 ))  # fmt: skip
 
 
@@ -98,6 +98,8 @@ def _compile(config: Config, lang: str) -> CompiledLexicon:
     joins = forms.each_word(lexicon.join_words)
     days = (name for name in (*month_names(lang), *weekday_names(lang)) if len(name) > 3)
     not_names = forms.each_word(lexicon.not_names) | forms.each_word(days)
+    officials = _with_endings(forms.all(lexicon.officials), own)
+    ends = _with_endings(forms.all(p for p in lexicon.officials if p.startswith("~")), own)
     found = list(_marks(lexicon, forms))
     names_of = (p for front in config.fronts for p in _names(front, forms, joins, nouns, general))
     found += _unambiguous(names_of, general, frozenset(f.id for f in config.fronts if f.kind == "theme"))
@@ -113,7 +115,10 @@ def _compile(config: Config, lang: str) -> CompiledLexicon:
         gloss_after=forms.each_word(g for g in lexicon.glosses if g.startswith("-")),
         anonymous=_with_endings(forms.all(p for p in lexicon.anonymous if not p.endswith("*")), own),
         unnamed=frozenset(forms.all(p for p in lexicon.anonymous if p.endswith("*"))),
-        officials=_with_endings(forms.all(lexicon.officials), own),
+        officials=officials,
+        official_ends=tuple(sorted(word for (word,) in ends)),
+        plural_nouns=tuple(map(fold, own.plural_nouns)),
+        plural_verbs=tuple(map(fold, own.plural_verbs)),
         nouns=nouns,
         joins=joins | {"&"},
         directions=directions,
@@ -185,6 +190,10 @@ def _lexicon(config: Config, lang: str) -> Lexicon:
         for f in fields(Lexicon)
         if f.name != "replace"
     }
+    for name in ("statement_verbs", "not_statements"):
+        # Each list by its own language's forms.
+        forms = (form for each in lists for form in conjugated(getattr(each, name), each.verb_forms))
+        joined[name] = tuple(dict.fromkeys(forms))
     return Lexicon(**joined)
 
 

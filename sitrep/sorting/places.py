@@ -29,7 +29,9 @@ _NONE: frozenset[str] = frozenset()
 _hit = itemgetter(Word._fields.index("hit"))
 _stems = itemgetter(Word._fields.index("stems"))
 _TOGETHER = {
-    Certainty.REPORTED: Phrase(REPORTED, ()), Certainty.RUMOR: Phrase(RUMOR, ()), None: Phrase(EXEMPT, ()),
+    (Certainty.REPORTED, False): Phrase(REPORTED, ()),
+    (Certainty.REPORTED, True): Phrase(REPORTED, (), name="told"),
+    (Certainty.RUMOR, False): Phrase(RUMOR, ()), (None, False): Phrase(EXEMPT, ()),
 }  # fmt: skip
 _LINKS = re.compile(r"!?\[([^\[\]\n]{1,300})\](?:\([^()\s]{0,500}\)|\[[^\[\]\n]{0,80}\])")
 """Links, which are read as their words."""
@@ -102,8 +104,8 @@ def scan(text: str, lexicon: CompiledLexicon, front: str | None = None) -> Scan:
         if parted:
             _meet(parted, i, words, articles, names, marks)
     if made := [
-        _mention(_TOGETHER[effect], start, end)
-        for effect, start, end in together(words, compress(count(), map(_stems, words)))
+        _mention(_TOGETHER[rule.effect, rule.told], start, end)
+        for rule, start, end in together(words, compress(count(), map(_stems, words)))
     ]:
         marks = sorted([*marks, *made], key=_position)
     if len(names) > 1:
@@ -195,7 +197,7 @@ def _is_a_persons(i: int, words: list[Word], lexicon: CompiledLexicon) -> bool:
 
 def _is_titled(i: int, words: list[Word], lexicon: CompiledLexicon) -> bool:
     """A name between a title and an unknown name is a person's: "Prime Minister Abiy Ahmed"."""
-    if (words[i - 1].form,) not in lexicon.officials or i + 1 >= len(words):
+    if not lexicon.is_official(words[i - 1].form) or i + 1 >= len(words):
         return False
     after = words[i + 1]
     return after.capital and not (after.hooks or after.form in lexicon.nouns or after.form in lexicon.grammar)

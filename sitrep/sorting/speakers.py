@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sitrep.lexicon.compiled import ACTOR, PLACE, SPEAKS, CompiledLexicon, Word
+import re
+
+from sitrep.lexicon.compiled import ACTOR, PLACE, SPEAKS, CompiledLexicon, Phrase, Word
 from sitrep.lexicon.word_cuts import is_unspaced
 from sitrep.sorting.places import Mention, Scan
 
@@ -12,6 +14,12 @@ _NEAR = 2
 _NISBA = ("ي", "يه", "يين", "ين")
 _CLITICS = "لبوكف"
 _COLONS = (":", "：")
+_QUOTED = re.compile(
+    r"""\s*["“„«「][^"“”„«»「」]{12,600}(?:[,،，?!]["”“»」]|["”“»」]\s?[,،，—–-])[\s,—–-]*"""
+)
+"""Words in quotation marks that go on with a comma, which a title in quotation marks does not."""
+_INTRODUCED = re.compile(r"""\s*([^"“”„«»「」:\n]{3,60}):\s*["“„«「]""")
+_SPOKEN = Phrase(SPEAKS, ())
 _PARTICLES = frozenset("はがもに常也还则就都又")
 _RUN_AHEAD, _RUN_BEHIND = 12, 5
 """Letters of a run without blanks before the word for an office, and behind it: 北京市政府副秘书长陈蓓."""
@@ -35,6 +43,8 @@ def beside_noun(noun: Mention, scan: Scan, lexicon: CompiledLexicon) -> str | No
     article = scan.words[begin] if noun.end - noun.start == 1 else scan.words[noun.end - 1]
     definite = follows and (last - begin > 1 or article is not scan.words[begin])
     definite = definite and _is_article(article, lexicon)
+    if lexicon.word_order == "vso":
+        definite = follows and any(_has_article(word.token, first=True) for word in scan.words[begin:last])
     return by or (_speaker(scan, begin, last, lexicon, sure=True) if definite else None)
 
 
@@ -49,6 +59,48 @@ def beside_verb(verb: Mention, scan: Scan, lexicon: CompiledLexicon) -> str | No
         return _speaker(scan, *subject, lexicon)
     by = _speaker(scan, begin, end, lexicon) or _quoted(verb, scan, lexicon)
     return by or _actor_before(scan, begin, end, lexicon) or _inverted(verb, scan, lexicon)
+
+
+def beside_quotation(scan: Scan, lexicon: CompiledLexicon) -> tuple[str, Mention] | None:
+    """Who is named behind or before the words in quotation marks that open a sentence, and where, whatever
+    the verb: ``"...," the mayor added``, ``Mayor: "..."``."""
+    words = scan.words
+    if found := _QUOTED.match(scan.text):
+        begin = len(lexicon.words(found[0]))
+        end = next((i for i in range(begin, len(words)) if words[i].stop), len(words))
+        named = _somebody(scan, begin, end, lexicon)
+        if named is None and (by := _subject_of(scan, begin, end, lexicon)):
+            return by, Mention(_SPOKEN, begin, end)
+    elif found := _INTRODUCED.match(scan.text):
+        named = (0, len(lexicon.words(found[1])))
+    else:
+        return None
+    by = _speaker(scan, *named, lexicon) if named else None
+    return (by, Mention(_SPOKEN, *named)) if named and by else None
+
+
+def _subject_of(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> str | None:
+    """Who stands behind the verb of speaking of a clause, or else before it, whoever that is."""
+    verb = next((m for m in scan.marks if m.phrase.kind is SPEAKS and begin <= m.start < end), None)
+    if verb is None:
+        return None
+    last = _trimmed(scan, begin, verb.start, lexicon)
+    return _speaker(scan, *((verb.end, end) if verb.end < end else (begin, last)), lexicon, sure=True)
+
+
+def _somebody(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> tuple[int, int] | None:
+    """Where the first body, actor or capitalised name stands, with the name behind it."""
+    words = scan.words
+    body = _body(scan, begin, end, lexicon)
+    actor = next(((m.start, m.end) for m in scan.mentions if begin <= m.start and m.end <= end), None)
+    capital = next(((i, i + 1) for i in range(begin, end) if words[i].capital), None)
+    found = min(filter(None, (body, actor, capital)), default=None)
+    if found is None:
+        return None
+    start, stop = found
+    while stop < end and words[stop].capital:
+        stop += 1
+    return start, stop
 
 
 def has_source(noun: Mention, scan: Scan, lexicon: CompiledLexicon) -> bool:
@@ -69,10 +121,11 @@ def _body(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> tuple[i
     """Where the first word or two for officials stand."""
     words = scan.words
     for i in range(begin, end):
-        for n in (2, 1):
-            if i + n <= end and tuple([w.form for w in words[i : i + n]]) in lexicon.officials:
-                return i, i + n
-        if lexicon.word_order == "vso" and (lexicon.form(_bare(words[i].token)),) in lexicon.officials:
+        if i + 1 < end and (words[i].form, words[i + 1].form) in lexicon.officials:
+            return i, i + 2
+        if lexicon.is_official(words[i].form):
+            return i, i + 1
+        if lexicon.word_order == "vso" and lexicon.is_official(lexicon.form(_bare(words[i].token))):
             return i, i + 1
     return None
 
@@ -225,7 +278,7 @@ def phrase_after(start: int, scan: Scan, lexicon: CompiledLexicon) -> tuple[int,
 
 def _trimmed(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> int:
     """``end`` without the adverbs and auxiliaries before a verb."""
-    while end > begin and scan.words[end - 1].form in lexicon.not_names and not scan.words[end - 1].hit:
+    while end > begin and _is_nobody(scan.words[end - 1], lexicon) and not scan.words[end - 1].hit:
         end -= 1
     return end
 
@@ -252,7 +305,7 @@ def _speaker(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon, *, sure
     inside = {i for m in known for i in range(m.start, m.end)}
     joints = [i for i in range(begin + 1, end - 1) if words[i].form in lexicon.joins and i not in inside]
     if any(
-        words[i].stop or (words[i].form in lexicon.not_names and i not in inside and i not in joints)
+        words[i].stop or (_is_nobody(words[i], lexicon) and i not in inside and i not in joints)
         for i in range(begin, end)
     ):
         return None
@@ -271,9 +324,9 @@ def _speaker(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon, *, sure
         parts = written.split()
         written = " ".join(part for i, part in enumerate(parts) if not _doubles(parts, i, lexicon))
     first = words[begin].token
-    if lexicon.word_order == "vso" and (lexicon.form(first),) not in lexicon.officials:
+    if lexicon.word_order == "vso" and not lexicon.is_official(lexicon.form(first)):
         bare = _bare(first)
-        return bare + written[len(first) :] if (lexicon.form(bare),) in lexicon.officials else written
+        return bare + written[len(first) :] if lexicon.is_official(lexicon.form(bare)) else written
     return written
 
 
@@ -284,7 +337,7 @@ def _in_a_run(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> tup
     while end > begin and words[end - 1].token in _PARTICLES:
         end -= 1
     known = {i for m in scan.mentions for i in range(m.start, m.end)}
-    named = [i for i in range(begin, end) if i in known or (words[i].form,) in lexicon.officials]
+    named = [i for i in range(begin, end) if i in known or lexicon.is_official(words[i].form)]
     if not named:
         # A name in letters of another script stands for itself.
         foreign = all(not is_unspaced(word.token) for word in words[begin:end])
@@ -310,6 +363,11 @@ def _before_place(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) ->
     return end
 
 
+def _is_nobody(word: Word, lexicon: CompiledLexicon) -> bool:
+    """True for "who", not for the World Health Organization."""
+    return word.form in lexicon.not_names and word.token != "WHO"
+
+
 def _is_place(scan: Scan, begin: int, end: int, known: list[Mention], lexicon: CompiledLexicon) -> bool:
     """True where a place stands for those who govern it: "Damascus denied"."""
     inside = {i for m in known for i in range(m.start, m.end)}
@@ -325,7 +383,7 @@ def _are_parties(
         return False
     for joint in joints:
         last = scan.words[joint - 1]
-        named = joint - 1 in inside or last.capital or (last.form,) in lexicon.officials
+        named = joint - 1 in inside or last.capital or lexicon.is_official(last.form)
         if not named and joint - begin > 1:
             return False
         begin = joint + 1
@@ -386,12 +444,27 @@ def is_anonymous(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> 
     forms = tuple([w.form for w in scan.words[begin:end]])
     if forms[:1] in lexicon.unnamed or forms in lexicon.anonymous:
         return True
+    if _is_plural(scan, begin, end, lexicon):
+        return True
     if end - begin > 1 and scan.words[end - 1].capital:
         return False
     if any(forms[-n:] in lexicon.anonymous for n in (1, 2, 3) if len(forms) >= n):
         return True
-    if lexicon.word_order == "sov" and any(forms[:n] in lexicon.anonymous for n in (1, 2, 3)):
-        return True
+    return lexicon.word_order == "sov" and any(forms[:n] in lexicon.anonymous for n in (1, 2, 3))
+
+
+def _is_plural(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> bool:
+    """True for one plural without article that opens the sentence, or where no noun tells, is the subject of
+    a verb in the plural: "Farmers in the valley", "Крестьяне рассказывают"."""
     first = scan.words[begin]
-    plural = len(forms) == 1 and begin == 0 and first.form.endswith("s") and not first.token.isupper()
-    return plural and forms not in lexicon.officials
+    head = next((i for i in range(begin + 1, end) if scan.words[i].gives), end)
+    alone = head - begin == 1 or (lexicon.word_order == "sov" and not _body(scan, begin, end, lexicon))
+    if not alone or (begin and lexicon.word_order != "vso") or first.token.isupper():
+        return False
+    if lexicon.is_official(first.form) or any(m.start == begin for m in scan.mentions):
+        return False
+    if lexicon.plural_verbs:
+        verb = next((m for m in scan.marks if m.phrase.kind is SPEAKS and m.start >= end), None)
+        ends = (scan.words[verb.start], scan.words[verb.end - 1]) if verb else ()
+        return any(word.form.endswith(lexicon.plural_verbs) for word in ends)
+    return first.form.endswith(lexicon.plural_nouns)

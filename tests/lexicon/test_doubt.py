@@ -30,7 +30,8 @@ class Word(NamedTuple):
 def marks(text: str) -> list[tuple[Certainty | None, int, int]]:
     """What the words of a text make together; a comma is a word of its own."""
     words = [Word(STEMS.of(w), stop=int(w == ",")) for w in text.split()]
-    return [*together(words, [i for i, word in enumerate(words) if word.stems])]
+    at = [i for i, word in enumerate(words) if word.stems]
+    return [(rule.effect, first, last) for rule, first, last in together(words, at)]
 
 
 def certainty(text: str, lang: str) -> Certainty:

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.config.load import load_config, shipped_lexicon
-from sitrep.lexicon.inflection import Endings, inflected
+from sitrep.lexicon.inflection import Endings, conjugated, inflected
 from sitrep.sorting.front_rules import SortingRules, compile_rules
 from sitrep.sorting.places import scan
 from sitrep.text.spelling import by_first_letter, compared, fold, nearest
+from tests.lexicon.sentences import LANGUAGES
 
 
 @functools.cache
@@ -126,3 +127,20 @@ def test_a_form_that_two_spellings_of_one_place_share_leads_to_it() -> None:
     lines = ("ів ові", "- ові")
     found = inflected((("львів", "Львів"), ("львов", "Львів"), ("самбір", "Самбір")), lines)
     assert found["львові"] == "львів"
+
+
+def test_a_verb_is_listed_once_for_all_its_forms() -> None:
+    """The line with the longest fitting ending counts; what stands around the verb goes with every form."""
+    lines = ("*r *n", "*ar *a *an ha_*ado")
+    assert [*conjugated(["anunciar~ a", "dijo"], lines)] == [
+        "anunciar a", "anuncia a", "anuncian a", "ha anunciado a", "dijo"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_verb_listed_for_its_forms_has_some(lang: str) -> None:
+    """No shipped verb with a ``~`` is left as it stands for want of a line that fits it."""
+    words = shipped_lexicon(lang)
+    assert words is not None
+    for verb in (v for v in (*words.statement_verbs, *words.not_statements) if "~" in v):
+        assert len([*conjugated([verb], words.verb_forms)]) > 1, verb

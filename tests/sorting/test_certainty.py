@@ -352,3 +352,16 @@ def test_a_title_and_a_participle_name_nobody(text: str, by: str | None) -> None
     """A bold title up to its colon, a verb that opens a line and one without subject have no speaker; links
     are read as their words."""
     assert sort(text).by == by
+
+
+@pytest.mark.parametrize("verb", ["added", "snorted", "wants you to know"])
+@pytest.mark.parametrize("marks", ['""', "“”", "«»", "„“"])
+@pytest.mark.parametrize(
+    "text", ["{}The water is safe,{} the mayor {verb}.", "{}The water is safe{}, the mayor {verb}."]
+)
+def test_words_in_quotation_marks_are_whoevers_stands_behind_them(text: str, marks: str, verb: str) -> None:
+    """Whatever verb, whatever marks: a quotation that goes on with a comma is a statement, a title none."""
+    item = sort(text.format(*marks, verb=verb))
+    assert item.certainty == "statement"
+    assert item.by == "mayor" or verb != "added"
+    assert sort("{}The water is safe{} is a song about the mayor.".format(*marks)).certainty == "said"
