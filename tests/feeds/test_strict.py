@@ -158,12 +158,13 @@ def another_first(studio: Studio) -> None:
 
 
 SELDOM = (
-    again, renamed, retitled, date_put_right, split, second_of_the_day,
+    again, renamed, date_put_right, second_of_the_day,
     dates_swapped, moved_and_corrected, first_words_thrice, paragraphs, dropped_after_withdrawal,
     days_and_back, another_first,
 )  # fmt: skip
 STORIES = (
-    white_space, there_and_back, merged, withdrawn_and_back, language_and_zone, *slow(SELDOM),
+    white_space, retitled, there_and_back, split, merged, withdrawn_and_back, language_and_zone,
+    *slow(SELDOM),
 )  # fmt: skip
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import stat
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -33,50 +31,6 @@ def test_a_refused_file_harms_no_other_and_its_receipt_goes_with_the_fault(room:
     assert room.settle() == []
 
 
-def strange_file(path: Path, kind: str, secret: Path) -> None:
-    if kind == "a pipe":
-        os.mkfifo(path)
-    elif kind == "a socket":
-        with socket.socket(socket.AF_UNIX) as listening:
-            listening.bind(os.fspath(path))
-    elif kind == "a device":
-        try:
-            os.mknod(path, stat.S_IFCHR | 0o644, os.makedev(1, 5))
-        except PermissionError:
-            path.write_bytes(b"\x00")  # devices can only be made by root
-    elif kind == "a link out":
-        path.symlink_to(secret)
-    elif kind == "a link to nothing":
-        path.symlink_to("nowhere")
-    elif kind == "a huge file":
-        with path.open("wb") as opened:
-            opened.truncate(2 * 1024**3)
-    elif kind == "no text":
-        path.write_bytes(b"\x7fELF\x00\x01" + bytes(range(256)) * 20)
-
-
-KINDS = ["a pipe", "a socket", "a device", "a link out", "a link to nothing", "a huge file", "no text"]
-
-
-def test_strange_files_are_refused_with_receipts(room: Newsroom, tmp_path: Path) -> None:
-    """What is no text of ordinary size is refused by name, and the file beside it comes out."""
-    secret = tmp_path / "secret.txt"
-    secret.write_text("Update 30-05-2025\n\n- Canary.\n")
-    for kind in KINDS:
-        strange_file(room.feeds / f"{kind}.txt", kind, secret)
-        room.wait(f"{kind}.txt", "NOT published")
-    room.settle()
-    for kind in KINDS:
-        assert "What to do" in room.receipt(f"{kind}.txt.error.txt")
-    assert not any(b"Canary" in content for content in tree(room.output).values())
-
-
-def test_a_folder_with_the_name_of_a_text(room: Newsroom) -> None:
-    """A folder called x.txt is looked into like any other."""
-    room.drop("x.txt/a.txt", TEXT)
-    room.wait("x.txt/a.txt", "published")
-
-
 def test_a_file_that_may_not_be_read(room: Newsroom) -> None:
     """A file without permission is refused, and published once it may be read."""
     if os.geteuid() == 0:
@@ -86,34 +40,6 @@ def test_a_file_that_may_not_be_read(room: Newsroom) -> None:
     hidden.chmod(0)
     hidden.rename(room.feeds / "a.txt")
     room.wait("a.txt", "NOT published")
-
-
-ODD = [
-    b"two\nlines.txt",
-    b"\x1b[2Jbell\x07.txt",
-    b"n" * 251 + b".txt",
-    b"bad \xff\xfe.txt",
-    "تحديث.txt".encode(),
-    "\u202eevil.txt".encode(),
-]
-
-
-def test_odd_names_are_published_and_get_receipts(room: Newsroom) -> None:
-    """Whatever a file is called, it is published, refused and told of without disturbing the terminal."""
-    paths = [room.feeds / os.fsdecode(name) for name in ODD]
-    for path in paths:
-        path.write_text("no date here\n")
-        room.wait("NOT published")
-    room.settle()
-    receipts = [path for path in room.feeds.iterdir() if path.name.endswith(".error.txt")]
-    assert len(receipts) == len(ODD)
-    assert all(len(os.fsencode(receipt.name)) <= 255 for receipt in receipts)
-    for number, path in enumerate(paths, 11):
-        path.write_text(TEXT.replace("31-05", f"{number}-05"))
-        room.wait(f"/2025-05-{number}/")
-    room.settle()
-    assert not any(path.name.endswith(".error.txt") for path in room.feeds.iterdir())
-    assert all(line.isprintable() for line in room.lines.said)
 
 
 def test_a_file_replaced_again_and_again_ends_as_its_last_version(room: Newsroom) -> None:

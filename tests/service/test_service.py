@@ -25,17 +25,6 @@ def test_a_drop_is_published(room: Newsroom) -> None:
     assert "The road at Alder is open again." in room.page(DAY)
 
 
-def test_an_edit_is_told_item_by_item(room: Newsroom) -> None:
-    """A save says how many items it changed, and the page shows the new words."""
-    room.drop("a.txt", TEXT + "- The school at Birch is shut.\n")
-    room.wait("a.txt", "published")
-    room.studio.later(minutes=1)
-    room.drop("a.txt", TEXT.replace("open again", "closed again") + "- The school at Birch is shut.\n")
-    room.wait("a.txt", "updated")
-    room.wait("1 item changed (1), 1 unchanged")
-    assert "closed again" in room.page(DAY)
-
-
 def test_a_save_of_the_same_text_publishes_nothing(room: Newsroom) -> None:
     """A file saved again as it was changes no byte of the site and is not told."""
     room.drop("a.txt", TEXT)
