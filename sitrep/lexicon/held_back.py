@@ -172,7 +172,7 @@ def opens_hold(text: str) -> str | None:
     parts = parts[len(mild.split()) :]
     if not mild and not any(_holds_until(part, words) for part in parts):
         return None
-    left = [p for p in parts if p not in words.fill | words.clock and not _of_moments(p)]
+    left = [p for p in parts if p not in words.fill | words.clock and not tells_when(p)]
     held = all(_holds_until(part, words) for part in left)
     return (mild or left[0]) if held and len(left) < len(parts) else None
 
@@ -199,7 +199,7 @@ def _is_fill(said: str, phrase: str, words: _Words) -> bool:
     """True if nothing that matters stands around a phrase: ``please do not publish this``."""
     before, _, after = f" {said} ".partition(f" {phrase} ")
     beside = f"{before} {after}".split()
-    return all(p in words.fill | words.clock or _of_moments(p) for p in beside)
+    return all(p in words.fill | words.clock or tells_when(p) for p in beside)
 
 
 def _all_hold(trimmed: str, words: _Words) -> bool:
@@ -207,7 +207,7 @@ def _all_hold(trimmed: str, words: _Words) -> bool:
     return bool(trimmed) and all(words.kinds.get(part) in _HOLDING for part in trimmed.split())
 
 
-def _of_moments(word: str) -> bool:
+def tells_when(word: str) -> bool:
     """True for what a day or a time is written with: numbers, names of months and of days."""
     names = _names_of_days()
     return any(map(str.isdecimal, word)) or word in names or (len(word) > 6 and word[:-1] in names)
@@ -221,10 +221,11 @@ def _names_of_days() -> frozenset[str]:
 
 
 def is_plainly_held(text: str) -> bool:
-    """True if a text is nothing but a word for a draft, or a phrase of several words that holds back."""
+    """True if a text is nothing but a word for a draft, one that says who may read it, or a phrase of
+    several words that holds back."""
     words = _words()
     return any(
-        kind == "draft" or (kind == "hold" and " " in said)
+        kind == "draft" or said in words.names or (kind == "hold" and " " in said)
         for said in (plain(text), _trimmed(plain(text), words))
         if (kind := words.kinds.get(said))
     )
@@ -254,7 +255,7 @@ def says_flatly(text: str) -> bool:
 def stands_beside(word: str) -> bool:
     """True for what commonly stands beside words of holding back: please, this text, Monday, 8."""
     words = _words()
-    return word in words.fill | words.clock or _of_moments(word)
+    return word in words.fill | words.clock or tells_when(word)
 
 
 def words_beside(value: str) -> int:
@@ -301,7 +302,7 @@ def is_held_name(name: str) -> bool:
     if not any(words.kinds.get(part) in _HOLDING for part in parts):
         return False
     aside = words.fill | words.open | {"old", "new"}
-    left = [p for p in parts if p not in aside and not _VERSION.fullmatch(p) and not _of_moments(p)]
+    left = [p for p in parts if p not in aside and not _VERSION.fullmatch(p) and not tells_when(p)]
     # A text may be called "later" or "deleted"; none is called "private" or "embargoed".
     named = words.names.union(words.flat, words.cores)
     return _all_hold(" ".join(left), words) and any(p in named or _core_of(p, words) for p in left)

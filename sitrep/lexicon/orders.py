@@ -16,7 +16,15 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
-from sitrep.lexicon.held_back import is_plainly_held, plain, plain_each, says_hold, stands_beside
+from sitrep.lexicon.held_back import (
+    is_plainly_held,
+    meaning_of,
+    plain,
+    plain_each,
+    says_hold,
+    stands_beside,
+    tells_when,
+)
 
 _FILE = Path(__file__).with_name("orders.json")
 _MOST_WORDS = 14
@@ -50,11 +58,14 @@ _SIGNS = (
     "ask",
     "leave",
     "who",
+    "due",
 )
-_ASIDE = ("courtesy", "audience", "self")
+_ASIDE = ("courtesy", "audience", "self", "text")
 _RULES: tuple[_Rule, ...] = (
     ("strong", "", _MOST_WORDS),
-    ("not", "told|spread", _MOST_WORDS),
+    ("not", "told", _MOST_WORDS),
+    ("not", "spread", _MOST_WORDS),
+    ("keep wait", "text when", _MOST_WORDS),
     ("publish only when", "told|spread not|only|wait|ask", _MOST_WORDS),
     ("wait", "leave|who|publish|ask", _MOST_WORDS),
     ("keep", "self|audience|when", 2 * _FEW),
@@ -74,24 +85,49 @@ _RULES: tuple[_Rule, ...] = (
     ("ask", "self when", 2 * _FEW),
     ("leave who", "unsaid", 2 * _FEW),
     ("leave", "lacking", _FEW + 1),
+    ("due", "moment", _FEW + 2),
+    ("not", "audience when", _MOST_WORDS),
 )
 """An order opens with one of these kinds, has one of each of those, and no more words than that."""
-_SURE = 3
-"""So many of the first rules hold also where a line says who reports it, or begins with a name."""
+_PAIRS = (
+    ("publish", "when only leave ask who not wait keep check"),
+    ("send", "when only ask not wait keep"),
+    ("keep", "when text audience"),
+    ("check", "when not wait"),
+    ("wait", "when text"),
+    ("ask", "first text"),
+    ("audience", "only not keep"),
+)
+"""Kinds of which two in a line are enough that is of nothing else."""
+_PEOPLE = (("read", "when not first text"), ("ask", "first text"))
+"""The same where the first word is perhaps a name."""
+_SURE = 5
+"""So many of the first rules hold also for who reports something, is spoken to, or ends a text."""
+_ALONE = 2
+"""So many of them hold for what stands beside something else."""
 
 
-def order_to_wait(line: str) -> str | None:
-    """The words by which a line asks not to publish what follows, or not yet; None for any other line."""
-    if named := _NAMED.match(line):  # "Sam: do not post this": somebody is spoken to.
+def order_to_wait(line: str, *, last: bool = False) -> str | None:
+    """The words by which a line asks not to publish a text, or not yet; None for any other line.
+
+    ``last``: it stands below the news, where people thank, announce and advise: it must speak of publishing.
+    """
+    named = _NAMED.match(line)
+    if named and not meaning_of(named[0]):  # "Sam: do not post this": somebody is spoken to.
         line = line[named.end() :]
     parts = [words for part in _PARTS.split(line) if (words := _words_of(part))]
     whole = [word for part in parts for word in part]
     if not whole or len(whole) > _MOST_WORDS:
         return None
     short = len(parts) > 1 and len(whole) <= 2 * _FEW
-    rules = _RULES[: _SURE if named or any(spans.get("report") for spans in _found(whole).values()) else None]
-    for words in [whole, *(parts if short else parts[:1])] if len(parts) > 1 else [whole]:
-        if _is_order(words, rules):
+    told = last or named or any(spans.get("report") for spans in _found(whole).values())
+    rules = _RULES[: _SURE if told else None]
+    if _is_order(whole, rules):
+        return " ".join(whole)
+    for at, words in enumerate(parts if len(parts) > 1 else ()):
+        # What is said beside something else must be sure of itself.
+        opening = not at and 2 * len(words) > len(whole)
+        if _is_order(words, rules if short or opening else _RULES[:_ALONE]):
             return " ".join(words)
     loud = _LOUD.match(line)
     if loud and (loud[2] == "!" or loud[1].isupper()) and says_hold(loud[1]):
@@ -121,9 +157,12 @@ def _is_order_in(words: Sequence[str], spans: _Spans, rules: Sequence[_Rule], co
     beside = common | {
         at for kind in _ASIDE for start, end in spans.get(kind, ()) for at in range(start, end)
     }
-    if _is_forbidden(words, spans, beside) or _is_draft(words, spans, beside):
+    if _is_forbidden(words, spans, beside) or (len(rules) > _ALONE and _is_draft(words, spans, beside)):
         return True
-    if len(rules) > _SURE and _speaks_of_itself(words, spans, common):
+    strange = _strange(words, spans, common)
+    if strange <= {0} and _says_to_wait(spans, _PEOPLE if strange else _PAIRS):
+        return True
+    if len(rules) > _SURE and len(strange) <= _FEW // 2 and _speaks_of_itself(words, spans, common):
         return True
     first = min((start for kind in _SIGNS for start, _ in spans.get(kind, ())), default=len(words))
     if first == len(words) or not beside.issuperset(range(first)):
@@ -132,6 +171,15 @@ def _is_order_in(words: Sequence[str], spans: _Spans, rules: Sequence[_Rule], co
     if any(start < first for start, _ in spans.get("self", ())):
         opens.discard("keep")  # "It remains unclear" orders nothing.
     there = _signs_of(words, spans, beside)
+    opens |= {"publish"} & {kind.replace("due", "publish") for kind in opens}
+    after = {end for start, end in spans.get("not", ()) if start == first}
+    told = not there.isdisjoint(("publish", "send"))
+    if len(strange) > (_FEW if told else 1):
+        opens &= {"strong"}
+    if len(strange) > _FEW // 2:
+        opens -= {"when"}
+    if not told and strange & after:  # "Do not drink the water" speaks of something else.
+        opens -= {"not"}
     return any(
         not opens.isdisjoint(openings.split())
         and len(words) - first <= most
@@ -140,10 +188,31 @@ def _is_order_in(words: Sequence[str], spans: _Spans, rules: Sequence[_Rule], co
     )
 
 
+def _says_to_wait(spans: _Spans, pairs: Sequence[tuple[str, str]]) -> bool:
+    """True if words of two kinds stand in a line that together ask to wait; that is certain only of a line
+    of nothing else, or of one in which somebody is still to look at the text."""
+    if spans.get("strong") and pairs is _PAIRS:
+        return True
+    return not spans.get("report") and any(
+        one[1] <= other[0] or other[1] <= one[0]
+        for kinds, others in pairs
+        for kind in kinds.split()
+        for one in spans.get(kind, ())
+        for also in others.split()
+        for other in spans.get(also, ())
+    )
+
+
+def _strange(words: Sequence[str], spans: _Spans, common: set[int]) -> set[int]:
+    """Where words stand that have nothing to do with publishing and waiting: what news is made of."""
+    known = {at for where in spans.values() for start, end in where for at in range(start, end)}
+    return set(range(len(words))) - known - common
+
+
 def _signs_of(words: Sequence[str], spans: _Spans, beside: set[int]) -> set[str]:
     """The kinds that stand in a line; ``told`` and ``spread``: publishing, with no more than when after it;
     ``unsaid``: not, and it has not happened; ``lacking`` and ``given``: a word of waiting, or of leave, ends
-    the line."""
+    the line; ``moment``: besides what is due only when."""
 
     def closes(kind: str, *before: str) -> bool:
         stops = {start for other in before for start, _ in spans.get(other, ())} | {len(words)}
@@ -153,9 +222,12 @@ def _signs_of(words: Sequence[str], spans: _Spans, beside: set[int]) -> set[str]
         )
 
     until = ("when", "only", "not")
+    due = {at for start, end in spans.get("due", ()) for at in range(start, end)}
+    left = set(range(len(words))) - due
     made = {
+        "moment": left <= beside and any(tells_when(words[at]) for at in left),
         "told": closes("publish", *until, "wait", "ask"),
-        "spread": closes("send", *until),
+        "spread": not spans.get("report") and closes("send", *until),
         "unsaid": "not" in spans and closes("safe", "when"),
         "lacking": closes("wait"),
         "given": any(closes(kind) for kind in ("leave", "who", "event", "safe", "ask")),
@@ -172,8 +244,8 @@ def _is_draft(words: Sequence[str], spans: _Spans, beside: set[int]) -> bool:
         return True
     if spans.get("not") and spans.get("when") and aside.issuperset(left):  # "Please not today yet".
         return True
-    rest = " ".join(word for at, word in enumerate(words) if at not in aside)
-    return 0 < len(aside) < len(words) <= _FEW and is_plainly_held(rest)
+    rest = " ".join(words[at] for at in left if at not in aside)
+    return len(rest) < len(" ".join(words)) and len(words) <= 2 * _FEW and is_plainly_held(rest)
 
 
 def _speaks_of_itself(words: Sequence[str], spans: _Spans, common: set[int]) -> bool:
@@ -197,6 +269,8 @@ def _is_forbidden(words: Sequence[str], spans: _Spans, beside: set[int]) -> bool
     if any(start in ends for start, _ in spans.get("last", ())):
         return True
     before = {end for _, end in spans.get("when", ())}
+    if spans.get("not") and 0 in _strange(words, spans, beside):  # "The lists are not yet published."
+        return False
     return (
         len(words) <= 2 * _FEW
         and "report" not in spans

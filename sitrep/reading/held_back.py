@@ -54,6 +54,10 @@ _SHORT_FENCE = lazy_pattern(r"[\s\ufeff>]*[-\u2010-\u2013\u2212_=~*+`]\s*$")
 _TIME = lazy_pattern(r"\d{1,4}\s?[-./:]\s?\d{1,2}|\d{4}")
 _BULLET = lazy_pattern(r"\s*(?:[-–—*+•▪‣◦·]|\d{1,2}[.)])\s")
 _PAGES = ("permalink", "render", "list", "output", "outputs", "index", "search_index")
+_LINK = lazy_pattern(r"\s*\[[^\]]+\]:\s*\S")
+"""Where Markdown notes at the end of a text what a word links to."""
+_REMARK = lazy_pattern(r"[(\[{<«*_~=/#!].*[)\]}>»*_~=/#!]$")
+"""A line between signs, as people write what is not part of the news."""
 _DASH = lazy_pattern(r"(?<=\w)\s+[-–—]\s+")
 _BOX = lazy_pattern(r"(?:[-*•]\s+)?\[[\sxX✓✔]?\]\s+")
 _LONG = 100
@@ -197,9 +201,16 @@ def doubtful_line(lines: Sequence[str], start: int, dates: Collection[int]) -> D
     ``start``: index of the first line below the header that was read. ``dates``: numbers of the lines that
     date an update; a header may stand above the first and right below each.
     """
-    places = _places(lines, start, dates)
-    for number, line, below in chain(places, _end(lines, start, dates)):
-        if word := _looks_held(line, below=below) if number not in dates else _dated_hold(line):
+    above = _places(lines, start, dates)
+    found = chain(
+        (
+            (n, _dated_hold(line) if n in dates else _looks_held(line, below=below))
+            for n, line, below in above
+        ),
+        ((number, _ends_held(line)) for number, line in _end(lines, start, dates)),
+    )
+    for number, word in found:
+        if word:
             fact = f'this line looks as if it should hold the text back ("{word}"), and is no header'
             return Doubt(number, fact, f"{HOLD_IT}; if it is meant to go out, remove or reword the line")
     return None
@@ -230,13 +241,13 @@ def _goes_on(above: str, line: str) -> bool:
     return len(above) > _WRAPPED and line[:1].islower() and (above[-1].isalnum() or above[-1] in ",;-–)")
 
 
-def _end(lines: Sequence[str], start: int, dates: Collection[int]) -> Iterator[tuple[int, str, bool]]:
+def _end(lines: Sequence[str], start: int, dates: Collection[int]) -> Iterator[tuple[int, str]]:
     """The last lines below the news: a sign-off may stand below an order to wait."""
     numbers = (n for n in range(len(lines), max(start, *dates, 0), -1) if lines[n - 1].strip())
     for number in islice(numbers, _LAST):
         above, line = lines[number - 2] if number > 1 else "", lines[number - 1]
         if not _goes_on(above, line):
-            yield number, line, True
+            yield number, line
 
 
 def _is_content(line: str) -> bool:
@@ -250,8 +261,7 @@ def _looks_held(line: str, *, below: bool) -> str | None:
     # Some ask instead of telling: "ready? not yet".
     if key := held_key(line, below=below) or held_key(line.replace("?", ":", 1), below=below):
         return key
-    bare = line.strip()
-    bare = _BOX.sub("", bare)
+    bare = _BOX.sub("", line.strip())
     if not below and (found := KEY_LINE.match(line)) and is_plainly_held(found[2]):
         return plain(found[2])
     if below and _is_content(line):
@@ -259,6 +269,21 @@ def _looks_held(line: str, *, below: bool) -> str | None:
     if len(bare.split()) <= _MOST_WORDS and (said := says_hold(bare) or order_to_wait(bare)):
         return said
     return _without_colon(bare)
+
+
+def _ends_held(line: str) -> str | None:
+    """The same below the news, where people thank and announce: there it must speak plainly of publishing."""
+    if len(line) > 2 * _LONG or _LINK.match(line):
+        return None
+    if key := held_key(line, below=True):
+        return key
+    bare = _BOX.sub("", line.strip())
+    if _is_content(line):
+        return bare if is_plainly_held(bare) or says_flatly(bare) else None
+    said = says_hold(bare)
+    if said and (" " in said or is_plainly_held(said)):
+        return said
+    return order_to_wait(bare, last=not _REMARK.match(bare)) or _without_colon(bare)
 
 
 def held_key(line: str, *, below: bool = False) -> str | None:

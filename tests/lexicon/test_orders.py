@@ -50,6 +50,23 @@ def test_to_wait_for_leave_is_an_order(data: st.DataObject, lang: str, name: str
     )
 
 
+PAIRED = [lang for lang in SPOKEN if {"when", "draft"} <= LISTS[lang].keys()]
+
+
+@given(data=st.data(), lang=st.sampled_from(PAIRED), swapped=st.booleans())
+def test_a_line_of_nothing_else_is_an_order(data: st.DataObject, lang: str, *, swapped: bool) -> None:
+    """Publishing and when, in whatever order, with no word of anything that could have happened."""
+    said = [data.draw(words(lang, "publish")), data.draw(words(lang, "when"))]
+    assert order_to_wait(" ".join(said[::-1] if swapped else said))
+    assert order_to_wait(data.draw(words(lang, "draft")))
+
+
+@given(data=st.data(), lang=st.sampled_from(PAIRED))
+def test_one_word_of_something_else_after_a_no_is_news(data: st.DataObject, lang: str) -> None:
+    """Who asks not to do something that is not publishing gives advice."""
+    assert not order_to_wait(f"{data.draw(words(lang, 'not'))} zqxy vwkz {data.draw(words(lang, 'when'))}")
+
+
 @given(data=st.data(), lang=st.sampled_from(SPOKEN), who=st.sampled_from(WHO))
 def test_who_does_what_is_news(data: st.DataObject, lang: str, who: str) -> None:
     """A line that opens with somebody who does something is no order, whatever words are in it."""
@@ -84,6 +101,15 @@ def test_who_does_what_is_news(data: st.DataObject, lang: str, who: str) -> None
         "До понедельника никому не показывать",
         "انتظروا اتصالي قبل النشر",
         "确认之前请勿发布",
+        "Embargoed — see the mail from Nadia",
+        "Goes out Friday.",
+        "Strictly between us till the hearing is over",
+        "Anna has to read this first.",
+        "Texto en revisión",
+        "на вычитке у Лены",
+        "Публикация запрещена до 10 утра",
+        "henüz yayına girmesin",
+        "Release: after the press conference (ask Omar)",
     ],
 )
 def test_what_tired_people_type_is_an_order(line: str) -> None:
@@ -116,8 +142,24 @@ def test_what_tired_people_type_is_an_order(line: str) -> None:
         "En attente : deux cents camions au poste frontière.",
         "Erst am Abend kam der Strom zurück.",
         "草案已提交议会。",
+        "Nie pijcie wody do odwołania",
+        "يرجى عدم الخروج حتى إشعار آخر",
+        "Списки загиблих поки не оприлюднено",
+        "Lawyers have not seen the file yet",
+        "After upgrading to this version, you may have trouble connecting",
+        "[Final message]",
     ],
 )
 def test_news_with_the_same_words_is_none(line: str) -> None:
     """Advice, sentences and headlines go out."""
     assert not order_to_wait(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["No public questions", "See you tomorrow, after the vote", "Please do give it a spin", "Keep rocking"],
+)
+def test_a_farewell_is_no_order(line: str) -> None:
+    """The last line of a text orders only if it speaks of publishing."""
+    assert not order_to_wait(line, last=True)
+    assert order_to_wait(f"Do not publish. {line}", last=True)

@@ -237,6 +237,12 @@ def test_a_last_line_that_asks_to_wait_holds(line: str, below: str) -> None:
     assert waits(read(f"{DATE}\n\n{BODY}\n{line}\n{below}"))
 
 
+@pytest.mark.parametrize("line", ["*Pending*", "[retired]: https://example.org/2016", "(thanks, all)"])
+def test_a_last_line_about_something_else_comes_out(line: str) -> None:
+    """A word on the news, a note of where a word leads, thanks: none of them asks to wait."""
+    assert not waits(read(f"{DATE}\n\n{BODY}\n{line}\n"))
+
+
 @pytest.mark.parametrize(
     "line",
     ["In Arbeit: die Brücke bei Sarmin, bis Mai", "Embargo: fuel tankers turned back at the crossing."],
