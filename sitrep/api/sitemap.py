@@ -44,14 +44,16 @@ def of_month(archive: Archive, config: Config, month: str) -> bytes | None:
     updates = archive.month(month)
     if not updates:
         return None
-    return _sitemap("urlset", "url", _pages_of(updates, month, config))
+    return _sitemap("urlset", "url", _pages_of(updates, month, config, over=not archive.goes_on(month)))
 
 
-def _pages_of(updates: tuple[Update, ...], month: str, config: Config) -> Iterator[tuple[str, str | None]]:
+def _pages_of(
+    updates: tuple[Update, ...], month: str, config: Config, *, over: bool
+) -> Iterator[tuple[str, str | None]]:
     newest = max((update.updated for update in updates if update.updated), default=None)
     changed = rfc3339(whole_second(newest)) if newest else None
     yield at.absolute(config, at.month_page(month)), changed
-    here = {front for update in updates for front in update.fronts}
+    here = {front for update in updates for front in update.fronts if over}
     for front in (front.id for front in config.fronts if front.id in here):
         yield at.absolute(config, at.front_month_page(front, month)), None
     for update in updates:

@@ -105,6 +105,10 @@ class UpdateIndex(Database):
         newer = self._run("SELECT min(month) FROM months WHERE month > ?", (month,)).fetchone()[0]
         return older, newer
 
+    def goes_on(self, month: str) -> bool:
+        """True if no month after this one has live updates, so that more may come."""
+        return self.month_neighbours(month)[1] is None
+
     def has_month(self, month: str) -> bool:
         """True if a month has live updates."""
         return bool(self._run("SELECT 1 FROM months WHERE month = ?", (month,)).fetchone())

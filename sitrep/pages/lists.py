@@ -33,6 +33,8 @@ MOST_REPORTS = 40
 MOST_CHANGES = 60
 BUDGET = 26_000
 """Bytes of items on one page, uncompressed: with its style it then stays under 14,000 compressed."""
+FULL_DAYS, BRIEF_DAYS = 14_000, 16_000
+"""The same of a front's page that holds a month: of days in full, and of the rest as first sentences."""
 MOST_OF_PLACE, PLACE_BUDGET = 20, BUDGET // 4
 """The same of a place: an update names many, and each drop brings the page of every one of them."""
 
@@ -145,12 +147,14 @@ def _form_beside(beside: dt.date, day: dt.date) -> DateForm:
     return "weekday" if day.year == beside.year else "full"
 
 
-def newest_days(reports: Iterable[Report], view: Sight, budget: int = BUDGET) -> tuple[ReportView, ...]:
-    """The newest reports that a light page holds, in full; whole days, at least one."""
+def newest_days(
+    reports: Iterable[Report], view: Sight, budget: int = BUDGET, *, short: bool = False
+) -> tuple[ReportView, ...]:
+    """The newest reports that a light page holds, in full or ``short``; whole days, at least one."""
     made: list[ReportView] = []
     weight = 0
     for report in reports:
-        day_view = report_view(report, view)
+        day_view = report_view(report, view, short=short)
         weight += len(day_view.items.encode())
         if made and weight > budget:
             break
@@ -167,9 +171,12 @@ def all_days(reports: Sequence[Report], view: Sight) -> tuple[ReportView, ...]:
 
 
 def months_of_front(
-    archive: Archive, front: str, reports: Sequence[Report], view: Sight
+    archive: Archive, front: str, reports: Sequence[Report], view: Sight, *, on_page: bool = False
 ) -> tuple[PageLink, ...]:
-    """The months of the newest year a front has, newest first, and the last one before that year."""
+    """The months of the newest year a front has, newest first, and the last one before that year.
+
+    ``on_page``: the month that goes on needs none, since the front's page holds it.
+    """
     if not reports:
         return ()
     year = reports[0].update.month[:4]
@@ -180,6 +187,7 @@ def months_of_front(
             line=view.words.count("items", count),
         )
         for month, count in reversed(archive.front_months(front, year))
+        if not (on_page and archive.goes_on(month))
     ]
     older, _ = archive.front_month_neighbours(front, f"{year}-01")
     if older:
@@ -211,15 +219,13 @@ def months(archive: Archive, year: str, view: Sight) -> tuple[PageLink, ...]:
 
     A month that goes on has none: pages that only list months would change at every drop.
     """
-    counted = archive.months(year)
-    going_on = bool(counted) and archive.month_neighbours(counted[-1][0])[1] is None
     return tuple(
         PageLink(
             name=month_name(month, view.lang),
             link=view.to(at.month_page(month)),
-            line="" if going_on and month == counted[-1][0] else view.words.count("updates", count),
+            line="" if archive.goes_on(month) else view.words.count("updates", count),
         )
-        for month, count in reversed(counted)
+        for month, count in reversed(archive.months(year))
     )
 
 

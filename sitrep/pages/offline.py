@@ -63,7 +63,7 @@ def month_zip(archive: Archive, month: str, layout: Layout) -> bytes | None:
     Nothing in it is compressed: libraries differ in how, and the same texts must give the same bytes.
     """
     found = archive.month(month)
-    if not found or archive.month_neighbours(month)[1] is None:
+    if not found or archive.goes_on(month):
         return None
     files = {"index.html": _page(found, at.month_page(month), layout)}
     files |= {at.update_text(update.key): layout.plain(update) for update in found}

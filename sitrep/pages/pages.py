@@ -194,7 +194,12 @@ class Pages:
         return claims.claim(archive, key, self._layout)
 
     def front_month(self, archive: Archive, front_id: str, month: str) -> bytes | None:
-        """A month of a front's timeline; None if the front has nothing in it."""
+        """A month of a front's timeline, or the way to the front's page while that holds it.
+
+        None if the front has nothing in it.
+        """
+        if front_pages.is_on_its_page(archive, front_id, month, self._layout):
+            return self.moved(archive, front_id, month)
         return front_pages.of_month(archive, front_id, month, self._layout)
 
     # -- the archive ----------------------------------------------------------------------------
@@ -249,7 +254,7 @@ class Pages:
             months=lists.ways_from_month(*archive.month_neighbours(month), view),
             year=PageLink(name=month[:4], link=view.to(at.year_page(month[:4]))),
             calendar=lists.month_grid((update.key for update in found), month, view),
-            packed=view.to(at.month_zip(month)) if archive.month_neighbours(month)[1] else "",
+            packed="" if archive.goes_on(month) else view.to(at.month_zip(month)),
         )
 
     # -- corrections ----------------------------------------------------------------------------

@@ -49,7 +49,7 @@ def plan(
             *_of_update(touch, archive),
             *card_artifacts(config, touch.key),
             *_of_places(touch.places, config),
-            *_of_months(touch, before, after, archive),
+            *_of_months(touch, before, after, archive, config),
             *_of_feeds(touch, before, after, config),
         )
     ) | (frozenset(_always(config)) if touches else frozenset())
@@ -119,7 +119,9 @@ def _of_places(names: Iterable[str], config: Config) -> Iterator[Artifact]:
     return (Artifact(pages[name], ArtifactKind.PLACE, (name,)) for name in names if name in pages)
 
 
-def _of_months(touch: Touch, before: Calendar, after: Calendar, archive: Archive) -> Iterator[Artifact]:
+def _of_months(
+    touch: Touch, before: Calendar, after: Calendar, archive: Archive, config: Config
+) -> Iterator[Artifact]:
     yield from month_artifacts(touch.month)
     yield Artifact(at.year_page(touch.month[:4]), ArtifactKind.YEAR, (touch.month[:4],))
     if (touch.month in before.months) != (touch.month in after.months):
@@ -127,6 +129,8 @@ def _of_months(touch: Touch, before: Calendar, after: Calendar, archive: Archive
         for month in filter(None, archive.month_neighbours(touch.month)):
             yield from month_artifacts(month)
             yield Artifact(at.year_page(month[:4]), ArtifactKind.YEAR, (month[:4],))
+            of_fronts = (front_month(front.id, month) for front in config.fronts)
+            yield from (page for page in of_fronts if archive.has_front_month(*page.subject))
     for front in touch.fronts:
         yield Artifact(at.front_page(front), ArtifactKind.FRONT, (front,))
         yield front_month(front, touch.month)

@@ -84,6 +84,29 @@ def test_a_long_front_stays_light_and_leads_to_its_months(pages: Pages) -> None:
     assert b"January 2024" in front
 
 
+def test_a_month_that_goes_on_stands_on_its_fronts_page(pages: Pages) -> None:
+    """The front's page holds all of it, the later days in full, and its own address leads there."""
+    archive = busy_archive(31 + 12)
+    front = Parsed(pages.front(archive, "western"))
+    assert all(f"d2024-02-{day:02}" in front.ids for day in range(1, 13))
+    assert "Shortened to first sentences" in front.text
+    links = [element.attributes["href"] for element in front.all("a")]
+    assert "2024-01/index.html" in links
+    assert "2024-02/index.html" not in links
+    way = pages.front_month(archive, "western", "2024-02") or b""
+    assert b'url=../../western/index.html"' in way
+    assert pages.front_month(archive, "southern", "2024-02") is None
+    assert len(gzip.compress(pages.front(archive, "western"))) <= BUDGET
+
+
+def test_a_month_too_full_for_its_fronts_page_has_its_own(pages: Pages) -> None:
+    """Where a front's page cannot hold even the first sentences, it leads to a page that does."""
+    archive = busy_archive(31)
+    assert b'href="2024-01/index.html"' in pages.front(archive, "western")
+    month = pages.front_month(archive, "western", "2024-01") or b""
+    assert month.count(b"<article") == 31 * 5
+
+
 def test_no_page_grows_with_the_archive(pages: Pages) -> None:
     """Home, front and archive pages of a site of two months and of one of two years have the same weight."""
     small, large = busy_archive(60), busy_archive(700)
