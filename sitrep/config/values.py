@@ -172,7 +172,7 @@ class Limits:
     lines: Annotated[int, Bound(ge=1)] = 20_000
     """Lines of a text, at most: reading takes as long as there are lines."""
     items: Annotated[int, Bound(ge=1)] = 1_000
-    """Items and passages of an update, at most: each item becomes an entry of several feeds."""
+    """Items, passages and bare headings of an update: each item becomes an entry of several feeds."""
     shown_bytes: Annotated[int, Bound(ge=1_000)] = 650_000
     """Bytes of HTML that an update may become, at most: each subscriber gets all of them."""
     updates: Annotated[int, Bound(ge=1)] = 1_500

@@ -148,7 +148,7 @@ def too_much_to_show(source: Source, updates: Sequence[Update], limits: Limits) 
     sizes = [_shown_bytes(update) for update in updates]
     most, written = max(sizes, default=0), len(source.text.encode())
     if large := next((update for update in updates if _pieces(update) > limits.items), None):
-        what = "items and passages" if large.passages else "items"
+        what = "items" if len(large.items) == _pieces(large) else "items, passages and headings"
         yield _over(source, large.line, f"{_pieces(large):,} {what}", limits.items, "items")
     elif most > limits.shown_bytes:
         said = f"{most:,} bytes to show"
@@ -170,8 +170,9 @@ def _html_bytes(text: str) -> int:
 
 
 def _pieces(update: Update) -> int:
-    """Its items, and the passages beside them: each is a piece of its page."""
-    return len(update.items) + len(update.passages)
+    """Its items, the passages beside them, and headings above nothing: each is a piece of its page."""
+    bare = sum(not section.items for section in update.sections)
+    return len(update.items) + len(update.passages) + bare
 
 
 def _over(source: Source, line: int, said: str, most: int, key: str) -> Problem:

@@ -28,6 +28,10 @@ def days(count: int, text: str) -> str:
     [
         (days(1_501, "a"), "1,501 updates are more than the limit of 1,500"),
         ("Update 06-12-2024\n\n" + "- a\n" * 1_001, "1,001 items are more than the limit of 1,000"),
+        (
+            "Update 06-12-2024\n\n" + "*a*\n" * 1_002,
+            "1,001 items, passages and headings are more than the limit of 1,000",
+        ),
         ("a\n" * 20_001, "20,002 lines are more than the limit of 20,000"),
         (days(300, "a"), "300 updates in 7,200 characters would be pages without words"),
     ],
