@@ -70,20 +70,19 @@ def changes_of(update: Update) -> tuple[Change, ...]:
 
 def _corrections(update: Update) -> Iterator[Change]:
     for item in update.items:
-        for revision in item.revisions:
-            if revision.correction:
-                yield Change(
-                    at=revision.at,
-                    kind=ChangeKind.CORRECTION,
-                    update=update.key,
-                    front=item.front,
-                    item=item.number,
-                    before=revision.before,
-                    after=revision.after,
-                    reason=revision.reason,
-                    lang=update.lang,
-                    origin=item.origin,
-                )
+        for fix in item.corrections if item.revisions else ():
+            yield Change(
+                at=fix.at,
+                kind=ChangeKind.CORRECTION,
+                update=update.key,
+                front=item.front,
+                item=item.number,
+                before=fix.before,
+                after=fix.after,
+                reason=fix.reason,
+                lang=update.lang,
+                origin=item.origin,
+            )
 
 
 def _withdrawals(update: Update) -> Iterator[Change]:

@@ -15,6 +15,9 @@ from itertools import chain, islice
 from sitrep.base.claim import Followed
 from sitrep.base.values import Struct, replace
 
+_TOLD = 10
+"""Corrections of an item that its own page tells."""
+
 
 class Certainty(StrEnum):
     """How sure the author's own words are. Never added to."""
@@ -189,6 +192,17 @@ class Item(Struct, frozen=True, kw_only=True):
     """In a translation: it stands in the words of the original."""
     outdated: dt.datetime | None = None
     """In a translation: when the words of the original became other ones than were translated (UTC)."""
+
+    @property
+    def corrections(self) -> tuple[Revision, ...]:
+        """What was put right that a reader should know of, oldest first."""
+        return tuple(revision for revision in self.revisions if revision.correction)
+
+    @property
+    def latest_corrections(self) -> tuple[Revision, ...]:
+        """Those that its own page tells: the first and the latest ones. The pages of corrections have all."""
+        told = self.corrections
+        return told if len(told) <= _TOLD else (told[0], *told[1 - _TOLD :])
 
 
 class Section(Struct, frozen=True, kw_only=True):

@@ -223,8 +223,8 @@ def _with_reference(page: EntryPage, item: Item, body: str) -> str:
 def _notes(page: EntryPage, item: Item) -> str:
     """Its pictures, and that it was corrected."""
     body = "".join(f"\n<p>{_picture(page, picture)}</p>" for picture in item.pictures if picture.place)
-    fix = next((revision for revision in reversed(item.revisions) if revision.correction), None)
-    if fix:
+    if item.corrections:
+        fix = item.corrections[-1]
         note = page.wording.corrected_on.format(page.date_of(fix.at))
         note = f"{note} {feed_text.one_line(fix.reason)}" if fix.reason else note
         body += f"\n<p><small>{feed_text.escaped(note)}</small></p>"

@@ -189,7 +189,7 @@ def _with_bold_lead(html: str, text: str) -> str:
 
 
 def _note(item: Item, view: Sight, page: str) -> str:
-    corrected = [revision.at for revision in item.revisions if revision.correction]
+    corrected = [fix.at for fix in item.corrections]
     if not corrected:
         return ""
     return f' <a href="{page}#fix">{escape(view.words.corrected.format(view.date_of(corrected[-1])))}</a>'

@@ -85,8 +85,7 @@ def _item(item: Item, update: Update, config: Config) -> dict[str, Any]:
                     "datePublished": _stamp(revision.at),
                     "text": one_line(revision.reason or revision.before),
                 }
-                for revision in item.revisions
-                if revision.correction
+                for revision in item.latest_corrections
             ]
             + [
                 {

@@ -117,10 +117,9 @@ def _fixes(update: Update, config: Config) -> Iterator[str]:
     if update.correction:
         yield wrapped(one_line(update.correction))
     for item, code in zip(update.items, references(update, config), strict=True):
-        for revision in item.revisions:
-            if revision.correction:
-                when = words.corrected_on.format(moment(revision.at, update.date, config, lang))
-                yield wrapped(f"{code}: {when} {one_line(revision.reason or '')}".rstrip())
+        for revision in item.latest_corrections if item.revisions else ():
+            when = words.corrected_on.format(moment(revision.at, update.date, config, lang))
+            yield wrapped(f"{code}: {when} {one_line(revision.reason or '')}".rstrip())
     names = references_by_number(update, config)
     for gone in update.withdrawn_items:
         if gone.to:

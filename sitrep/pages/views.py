@@ -223,7 +223,7 @@ def _facts(update: Update, view: Sight) -> str:
 
 def _corrected(update: Update, view: Sight) -> str:
     """The day of the last change a reader should know of, as ``corrected 7 Dec``."""
-    found = [r.at for item in update.items if item.revisions for r in item.revisions if r.correction]
+    found = [fix.at for item in update.items if item.revisions for fix in item.corrections]
     found += [gone.at for gone in update.withdrawn_items]
     return view.words.corrected.format(view.date_of(max(found))) if found else ""
 
@@ -315,7 +315,6 @@ def fixes(update: Update, view: Sight) -> tuple[FixView, ...]:
                 reason=one_line(revision.reason or ""),
             )
             for item, code in zip(update.items, references(update, view.config), strict=True)
-            for revision in item.revisions
-            if revision.correction
+            for revision in item.latest_corrections
         ]
     return tuple(sorted(found, key=lambda fix: fix.at))

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 
 from sitrep.archive.archive import Archive
+from sitrep.base.nouns import Revision
 from sitrep.base.values import replace
 from sitrep.config.values import Config
 from sitrep.pages.pages import Pages
@@ -82,6 +83,17 @@ def test_corrections_are_told_under_the_update_and_on_their_item(pages: Pages, a
     assert "The name of the town was wrong." in box
     item = next(e for e in parsed.all("article") if e.attributes.get("id") == "i6")
     assert "corrected 7 Dec" in item.text
+
+
+def test_an_item_corrected_many_times_does_not_fill_its_page() -> None:
+    """Its page tells the first and the latest of its earlier wordings; what is no correction counts not."""
+    hours = [dt.datetime(2024, 12, 7, hour, tzinfo=dt.UTC) for hour in range(20)]
+    every = tuple(
+        Revision(at=at, before=f"{at.hour} carts", after="", correction=at.hour < 17) for at in hours
+    )
+    item = replace(sixth().items[0], revisions=every)
+    assert [fix.at.hour for fix in item.corrections] == [*range(17)]
+    assert [fix.at.hour for fix in item.latest_corrections] == [0, *range(8, 17)]
 
 
 def test_a_withdrawn_item_leaves_its_anchor_and_no_word(pages: Pages, archive: Archive) -> None:
