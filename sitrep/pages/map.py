@@ -268,8 +268,9 @@ def _label(spot: Spot, outline: Outline, taken: list[Box]) -> Label:
         if left < 2 or right > outline.width - 2 or top < 0 or bottom > outline.height:
             continue
         covered = sum(
-            max(0, min(right, c) - max(left, a)) * max(0, min(bottom, d) - max(top, b))
+            (min(right, c) - max(left, a)) * (min(bottom, d) - max(top, b))
             for a, b, c, d in taken
+            if a < right and left < c and b < bottom and top < d
         )
         if covered < least:
             best, least = (x, y, anchor, (left, top, right, bottom)), covered
