@@ -41,49 +41,41 @@ class DayRow(Struct, frozen=True, kw_only=True):
     """How many of them are hedged, in words; empty if none is."""
 
 
-class _Timeline(Struct, frozen=True, kw_only=True):
-    """What a front's page shows."""
-
-    reports: Sequence[Report]
-    view: views.Sight
-    maps: Markup
-    days: tuple[lists.ReportView, ...]
-    whole: bool
-    """All of the newest month is among them."""
-
-
 def newest(archive: Archive, front_id: str, layout: Layout) -> bytes:
     """A front's newest reports, as many as a light page holds, then the way to its months.
 
     Its counts are of the days up to the site's newest update, so they change with every update.
     """
     until = next((update.date for update in archive.latest(1)), dt.date.min)
-    timeline = _timeline(archive, front_id, layout)
-    reports, view = timeline.reports, timeline.view
+    reports = archive.reports(front_id, lists.MOST_REPORTS)
+    view = _newest_view(front_id, reports, layout)
+    maps = layout.maps.strip(_named_days(reports, view), view)
+    month = _newest_month(archive, front_id, reports, view)
     return _page(
         front_id,
         layout,
         view,
-        shown=timeline.days,
-        maps=timeline.maps,
-        months=lists.months_of_front(archive, front_id, reports, view, on_page=timeline.whole),
+        shown=month or lists.newest_days(reports, view, lists.BUDGET - len(maps.encode())),
+        maps=maps,
+        months=lists.months_of_front(archive, front_id, reports, view, on_page=bool(month)),
         facts=facts_of(archive, front_id, reports, until, view) if reports else "",
         rows=rows_of(reports, until, view) if reports else (),
     )
 
 
-def _timeline(archive: Archive, front_id: str, layout: Layout) -> _Timeline:
-    """The newest days in full, and the rest of their month in first sentences where a light page holds it."""
-    reports = archive.reports(front_id, lists.MOST_REPORTS)
-    view = layout.sight(at.front_page(front_id), day=reports[0].update.date if reports else dt.date.min)
-    maps = layout.maps.strip(_named_days(reports, view), view)
-    room = len(maps.encode())
-    full = lists.newest_days(reports, view, lists.FULL_DAYS - room)
+def _newest_view(front_id: str, reports: Sequence[Report], layout: Layout) -> views.Sight:
+    return layout.sight(at.front_page(front_id), day=reports[0].update.date if reports else dt.date.min)
+
+
+def _newest_month(
+    archive: Archive, front_id: str, reports: Sequence[Report], view: views.Sight
+) -> tuple[lists.ReportView, ...]:
+    """The newest days in full and the rest of their month in first sentences; nothing where a light page
+    cannot hold that."""
+    full = lists.newest_days(reports, view, lists.FULL_DAYS)
     rest = archive.front_month(front_id, reports[0].update.month)[len(full) :] if reports else ()
     brief = lists.newest_days(rest, view, lists.BRIEF_DAYS, short=True)
-    whole = len(brief) == len(rest)
-    days = (*full, *brief) if whole else lists.newest_days(reports, view, lists.BUDGET - room)
-    return _Timeline(reports=reports, view=view, maps=maps, days=days, whole=whole)
+    return (*full, *brief) if len(brief) == len(rest) else ()
 
 
 def is_on_its_page(archive: Archive, front_id: str, month: str, layout: Layout) -> bool:
@@ -91,12 +83,11 @@ def is_on_its_page(archive: Archive, front_id: str, month: str, layout: Layout) 
 
     A page of its own would be made anew at every drop.
     """
-    return (
-        archive.goes_on(month)
-        and (layout.fronts[front_id].kind != "rumors" or bool(layout.config.site.edition))
-        and archive.has_front_month(front_id, month)
-        and _timeline(archive, front_id, layout).whole
-    )
+    rumors = layout.fronts[front_id].kind == "rumors" and not layout.config.site.edition
+    if rumors or not archive.goes_on(month) or not archive.has_front_month(front_id, month):
+        return False
+    reports = archive.reports(front_id, lists.MOST_REPORTS)
+    return bool(_newest_month(archive, front_id, reports, _newest_view(front_id, reports, layout)))
 
 
 def of_month(archive: Archive, front_id: str, month: str, layout: Layout) -> bytes | None:

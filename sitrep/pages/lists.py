@@ -33,7 +33,7 @@ MOST_REPORTS = 40
 MOST_CHANGES = 60
 BUDGET = 26_000
 """Bytes of items on one page, uncompressed: with its style it then stays under 14,000 compressed."""
-FULL_DAYS, BRIEF_DAYS = 14_000, 16_000
+FULL_DAYS, BRIEF_DAYS = 12_000, 16_000
 """The same of a front's page that holds a month: of days in full, and of the rest as first sentences."""
 MOST_OF_PLACE, PLACE_BUDGET = 20, BUDGET // 4
 """The same of a place: an update names many, and each drop brings the page of every one of them."""
