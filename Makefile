@@ -100,7 +100,7 @@ bench: setup  ## measure builds of 1,000 and 10,000 updates
 words: setup  ## how many sentences of doubt and of statement are understood, by language
 	$(BIN)/python -m tests.lexicon.measure
 
-schema: setup  ## write docs/config.schema.json and the table of keys in docs/editors.md
+schema: setup  ## write docs/config.schema.json and the table of keys in docs/keys.md
 	$(BIN)/python -c 'import json; from sitrep.config.load import config_schema; \
 		print(json.dumps(config_schema(), indent=2, ensure_ascii=False))' > docs/config.schema.json
 	$(BIN)/python -m docs.make_keys

@@ -1,4 +1,4 @@
-"""The schema of config.yaml -> the table of keys in docs/editors.md (``python -m docs.make_keys``)."""
+"""The schema of config.yaml -> the table of keys in docs/keys.md (``python -m docs.make_keys``)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from sitrep.config.load import config_schema
 
-PAGE = Path(__file__).with_name("editors.md")
+PAGE = Path(__file__).with_name("keys.md")
 BEGIN, END = "<!-- keys: python -m docs.make_keys -->\n", "<!-- end of keys -->\n"
 
 

@@ -71,6 +71,14 @@ def test_every_link_leads_somewhere(page: Path) -> None:
             assert (page.parent / target).exists(), target
 
 
+@pytest.mark.parametrize(
+    "name", ["writers", "editors", "operators", "delivery", "keeping", "newsrooms", "developers"]
+)
+def test_a_guide_fits_on_a_sheet(name: str) -> None:
+    """Each guide is printed on one sheet of A4: not more than 850 words."""
+    assert len((ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8").split()) <= 850
+
+
 def test_every_function_is_there() -> None:
     """Each module, function and folder that the developers' guide names exists."""
     text = (ROOT / "docs" / "developers.md").read_text(encoding="utf-8")
@@ -89,7 +97,7 @@ def test_every_function_is_there() -> None:
 
 def test_every_key_is_explained() -> None:
     """The table of keys is that of the schema, and every key has a sentence."""
-    assert table() in (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
+    assert table() in (ROOT / "docs" / "keys.md").read_text(encoding="utf-8")
     schema = config_schema()
     named = {"": schema, **schema["$defs"]}
     missing = [
