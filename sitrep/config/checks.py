@@ -10,6 +10,7 @@ import re
 import zoneinfo
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from sitrep.base.countries import UNDRAWN, country_named, nearest_countries
 from sitrep.base.doubt_stems import Stem
@@ -25,6 +26,8 @@ Fronts: TypeAlias = Sequence[tuple[int, Entry]]
 """Each front that is a mapping, with its place in the list."""
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NO_ZONES = ("localtime", "posixrules", "Factory")
+"""Files beside those of the zones: which zone they are depends on the machine."""
 _WEB = re.compile(r"https?://[^\s/?#@]+(/\S*)?")
 _AUTHORITY = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?,\d{4}(-\d\d(-\d\d)?)?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -133,8 +136,22 @@ def _check_map(raw: Entry, faults: Faults) -> None:
 
 def _check_address(text: str, keypath: Keypath, name: str, example: str, faults: Faults) -> None:
     if text and not (_WEB.fullmatch(text) and text.isascii()):
+        if _WEB.fullmatch(text) and (plain := _in_ascii(text)):
+            fact = f'{name} is "{short(text)}", with letters that machines do not take in an address'
+            faults.add(keypath, fact, f"write it as they do: {plain}")
+            return
         fact = f'{name} is "{short(text)}", not an address of the web'
         faults.add(keypath, fact, f"begin it with http:// or https://, for example {example}")
+
+
+def _in_ascii(address: str) -> str | None:
+    """The same address with its host in Punycode and its path in percent signs; None if it has none."""
+    parts = urlsplit(address)
+    try:
+        host = parts.netloc.encode("idna").decode()
+    except UnicodeError:
+        return None
+    return urlunsplit(parts._replace(netloc=host, path=quote(parts.path)))
 
 
 def _check_language(code: str, keypath: Keypath, faults: Faults) -> None:
@@ -152,6 +169,8 @@ def _check_doubt(words: Any, keypath: Keypath, faults: Faults) -> None:
 
 
 def _zone_exists(name: str) -> bool:
+    if name in _NO_ZONES or name.startswith(("posix/", "right/")):
+        return False
     try:
         zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):

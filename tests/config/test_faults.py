@@ -127,6 +127,7 @@ dates:
         ("site: {title: x}\nfronts: [{id: a, name: ' '}]", 2, "fronts.a.name is empty"),
         ("site: {title: [x]}\nfronts: [{id: a, name: A}]", 1, "site.title is a list"),
         ("site: {title: x, timezone: ../../etc/passwd}\nfronts: [{id: a, name: A}]", 1, "no time zone"),
+        ("site: {title: x, timezone: localtime}\nfronts: [{id: a, name: A}]", 1, "no time zone"),
         ("site: {title: Hama: x}", 1, "bracket"),
     ],
 )
@@ -134,6 +135,15 @@ def test_each_fault_has_a_line_and_plain_words(text: str, line: int, words: str)
     """Each thing that can be wrong is named where it stands, in words that need no manual."""
     told = faults(text)
     assert any(at == line and words in fact for at, fact, _ in told), told
+
+
+def test_an_address_in_other_letters_is_offered_as_machines_take_it() -> None:
+    """What the remedy says to write for a host or a path in any script is taken."""
+    text = "site: {title: x, base_url: 'https://BASE/'}\nfronts: [{id: a, name: A}]"
+    for base in ("münchen.example/stadt-süd", "отчёт.example", "例え.example/日"):
+        ((_, _, remedy),) = faults(text.replace("BASE", base))
+        offered = remedy.rpartition(" ")[2]
+        assert load_config(text.replace("https://BASE/", offered)).site.base_url == offered
 
 
 def test_one_front_may_name_a_place_twice() -> None:
