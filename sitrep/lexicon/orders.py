@@ -69,26 +69,16 @@ _RULES: tuple[_Rule, ...] = (
     ("publish only when", "told|spread not|only|wait|ask", _MOST_WORDS),
     ("wait", "leave|who|publish|ask", _MOST_WORDS),
     ("keep", "self|audience|when", 2 * _FEW),
-    ("keep", "self|audience when", _MOST_WORDS),
-    ("wait not only when", "when self|who safe", _MOST_WORDS),
     ("wait not only", "when given", 2 * _FEW),
     ("wait", "when", _FEW),
-    ("wait", "when not|only", 2 * _FEW),
-    ("not", "leave|check|audience", _FEW),
-    ("only", "leave|audience|self", _FEW),
     ("publish send", "when given", _FEW + 2),
     ("when", "leave|told|who", _FEW),
-    ("when", "publish ask", 2 * _FEW),
-    ("wait", "lacking", 2),
-    ("check first", "check first", _FEW + 1),
     ("ask", "first|told", 2 * _FEW),
-    ("ask", "self when", 2 * _FEW),
-    ("leave who", "unsaid", 2 * _FEW),
-    ("leave", "lacking", _FEW + 1),
     ("due", "moment", _FEW + 2),
     ("not", "audience when", _MOST_WORDS),
 )
 """An order opens with one of these kinds, has one of each of those, and no more words than that."""
+_MILD = ("when", "not", "only")
 _PAIRS = (
     ("publish", "when only leave ask who not wait keep check"),
     ("send", "when only ask not wait keep"),
@@ -211,8 +201,7 @@ def _strange(words: Sequence[str], spans: _Spans, common: set[int]) -> set[int]:
 
 def _signs_of(words: Sequence[str], spans: _Spans, beside: set[int]) -> set[str]:
     """The kinds that stand in a line; ``told`` and ``spread``: publishing, with no more than when after it;
-    ``unsaid``: not, and it has not happened; ``lacking`` and ``given``: a word of waiting, or of leave, ends
-    the line; ``moment``: besides what is due only when."""
+    ``given``: a word of leave ends the line; ``moment``: besides what is due only when."""
 
     def closes(kind: str, *before: str) -> bool:
         stops = {start for other in before for start, _ in spans.get(other, ())} | {len(words)}
@@ -228,8 +217,6 @@ def _signs_of(words: Sequence[str], spans: _Spans, beside: set[int]) -> set[str]
         "moment": left <= beside and any(tells_when(words[at]) for at in left),
         "told": closes("publish", *until, "wait", "ask"),
         "spread": not spans.get("report") and closes("send", *until),
-        "unsaid": "not" in spans and closes("safe", "when"),
-        "lacking": closes("wait"),
         "given": any(closes(kind) for kind in ("leave", "who", "event", "safe", "ask")),
     }
     return {kind for kind, where in spans.items() if where} | {kind for kind, holds in made.items() if holds}
@@ -237,7 +224,7 @@ def _signs_of(words: Sequence[str], spans: _Spans, beside: set[int]) -> set[str]
 
 def _is_draft(words: Sequence[str], spans: _Spans, beside: set[int]) -> bool:
     """True if nothing but a word for a draft stands there: ``TEST TEST TEST``, ``parked for now``."""
-    aside = {at for kind in ("when", "not") for start, end in spans.get(kind, ()) for at in range(start, end)}
+    aside = {at for kind in _MILD for start, end in spans.get(kind, ()) for at in range(start, end)}
     left = [at for at in range(len(words)) if at not in beside]
     drafts = {at for start, end in spans.get("draft", ()) for at in range(start, end)}
     if drafts and drafts.issuperset(at for at in left if at not in aside):
@@ -269,7 +256,8 @@ def _is_forbidden(words: Sequence[str], spans: _Spans, beside: set[int]) -> bool
     if any(start in ends for start, _ in spans.get("last", ())):
         return True
     before = {end for _, end in spans.get("when", ())}
-    if spans.get("not") and 0 in _strange(words, spans, beside):  # "The lists are not yet published."
+    refused = min((start for start, _ in spans.get("not", ())), default=0)
+    if any(at < refused for at in _strange(words, spans, beside)):  # "The lists are not yet published."
         return False
     return (
         len(words) <= 2 * _FEW
