@@ -100,7 +100,8 @@ def _sort(
     if said.front is not None:
         front, reason = said.front, f"written in the item: [{said.front}]"
     certainty, by = said.certainty or judged.certainty, said.by if said.certainty else judged.by
-    if front == rules.rumors and said.certainty is not Certainty.SAID and not own_view:
+    # A site that has no other front to put things in says nothing of them by putting them there.
+    if front == rules.rumors != rules.general and said.certainty is not Certainty.SAID and not own_view:
         certainty = Certainty.RUMOR
     if said.certainty is None and judged.mark and certainty is judged.certainty:
         reason = f'{reason}; {certainty}: "{judged.mark}"'
