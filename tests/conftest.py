@@ -55,10 +55,11 @@ taken_up = cache(lexicon_cache.decode)
 lexicon_cache.decode = lambda kept, kind: replace(taken_up(kept, kind), rulings={})  # type: ignore[assignment]
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """In the fast lane sites configured alike share what lays their pages out; else each has its own."""
-    if config.getoption("--hypothesis-profile") != "thorough":
-        render.Pages = _shared_pages
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Sites configured alike share what lays their pages out, but where a property is drawn at length."""
+    thorough = item.config.getoption("--hypothesis-profile") == "thorough"
+    own = thorough and item.get_closest_marker("property") is not None
+    render.Pages = Pages if own else _shared_pages
 
 
 @cache

@@ -283,7 +283,7 @@ def test_an_unknown_verb_is_refused(site: Path) -> None:
 
 def test_a_reader_that_stops_reading_is_no_fault(site: Path) -> None:
     """A pipe that is closed early leaves no traceback."""
-    note = drop(site, "note.txt", NOTE * 200)
+    note = drop(site, "note.txt", NOTE * 80)
     command = f"'{sys.executable}' '{ROOT / 'sitegen.py'}' explain '{note}' | head -n 1"
     assert b"BrokenPipe" not in process(site, ["bash", "-c", command]).stderr
 

@@ -177,7 +177,7 @@ class Newsroom(RuleBasedStateMachine):
 # No shrinking: a step is two builds, and the steps of a failure are printed ready to be replayed.
 Newsroom.TestCase.settings = settings(
     max_examples=settings().max_examples // 5,
-    stateful_step_count=min(10, settings().max_examples // 2),
+    stateful_step_count=min(10, settings().max_examples // 3),
     phases=(Phase.explicit, Phase.generate),
 )
 test_incremental_equals_from_scratch = Newsroom.TestCase

@@ -94,7 +94,7 @@ def test_every_feed_parses(given: tuple[str, tuple[str, ...]]) -> None:
 
 @pytest.mark.slow
 @given(markdown(most=60))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_every_feed_parses_long(given: tuple[str, tuple[str, ...]]) -> None:
     """The same for longer texts, many times."""
     check(*given)

@@ -165,7 +165,7 @@ histories = st.lists(st.sampled_from(sorted(STEPS)), max_size=3)
 
 
 @pytest.mark.slow
-@settings(max_examples=25, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=12, phases=[Phase.explicit, Phase.generate])
 @given(histories, histories, st.integers(0, 1), st.integers(0, 9))
 def test_whatever_two_sites_do_an_id_lives_in_one_place(
     first: list[str], second: list[str], winner: int, seed: int

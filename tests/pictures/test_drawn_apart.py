@@ -18,6 +18,7 @@ from sitrep.pictures import drawn_apart  # noqa: E402
 from sitrep.pictures.clean_image import Unfit, make  # noqa: E402
 from sitrep.pictures.drawn_apart import Room  # noqa: E402
 from tests.elsewhere import environment  # noqa: E402
+from tests.lanes import one_fast  # noqa: E402
 from tests.publishing import Studio  # noqa: E402
 
 FAULTY = """\
@@ -57,14 +58,14 @@ def hostile(fault: str) -> bytes:
 
 @pytest.mark.parametrize(
     ("fault", "fact"),
-    [
+    one_fast(
         ("sleep", "takes too long"),
         ("work", "takes too long"),
         ("memory", "needs too much memory"),
         ("leave", "is damaged"),
         ("crash", "is damaged"),
         ("lie", "is damaged"),
-    ],
+    ),
 )
 def test_whatever_a_decoder_does_the_next_picture_is_drawn(fault: str, fact: str) -> None:
     """It sleeps, works without end, grows, crashes or answers nonsense: refused; what follows is as ever."""

@@ -293,6 +293,7 @@ def test_an_update_without_pictures_costs_nothing(studio: Studio) -> None:
     assert loaded == "False"
 
 
+@pytest.mark.slow
 def test_one_picture_costs_the_same_at_any_size_of_the_archive(studio: Studio) -> None:
     """A changed picture has one text read again and its own pages written, however many others there are."""
     for number in range(1, 21):

@@ -26,7 +26,7 @@ from tests.publishing import Studio
 NEWEST = dt.date(2025, 6, 1)
 NOW = dt.datetime(2026, 1, 10, 12, 0, tzinfo=dt.UTC)
 PER_MONTH = 10
-MONTHS = (10, 500)
+MONTHS = (10, 100)
 """Of the two sites that are compared."""
 
 
@@ -119,7 +119,7 @@ def cost(press: Press, monkeypatch: pytest.MonkeyPatch, *drops: str) -> Cost:
 
 @pytest.fixture(scope="module")
 def presses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Press, Press]]:
-    """A young site (100 updates in 10 months) and one fifty times as old."""
+    """A young site (100 updates in 10 months) and one ten times as old."""
     presses = tuple(Press(tmp_path_factory.mktemp("cost") / f"{n}-months", n) for n in MONTHS)
     yield presses[0], presses[1]
     for press in presses:

@@ -15,11 +15,12 @@ FRONTS = (
     Front(id="western", name="Western front"),
     Front(id="eastern", name="Eastern front", headings=("Kharkiv axis",)),
     Front(id="rumors", name="Rumors", kind="rumors"),
+    Front(id="general", name="General", kind="general"),
 )
 
 
 def config(order: str = "dmy", undated: str = "refuse", language: str = "en") -> Config:
-    """A config with three fronts and the shipped English words."""
+    """A config with two fronts, those that every site has, and the shipped English words."""
     return Config(
         site=Site(title="Field notes", language=language, timezone="Asia/Damascus"),
         fronts=FRONTS,
