@@ -136,6 +136,12 @@ def _bullet(number: int, text: str, raw: str) -> Row:
     return _row(number, LineKind.BULLET, rest, raw, text[:size])
 
 
+def _ticked(text: str) -> str:
+    """The words of a task, behind a box that is no mark."""
+    found = _TASK.match(text) if text[:1] == "[" else None
+    return f"{'☐' if text[1] == ' ' else '☑'} {text[found.end() :]}" if found else text
+
+
 def _hyphen(number: int, text: str, raw: str) -> Row:
     if "|" in text and is_table_rule(text):
         return _row(number, LineKind.TABLE, text, raw)
@@ -147,13 +153,13 @@ def _hyphen(number: int, text: str, raw: str) -> Row:
     size = 2 if text[:2] in ("--", "->") else 1
     after = text[size : size + 1]
     if not after or after.isspace() or after.isalpha():
-        return _row(number, LineKind.BULLET, text[size:].strip(_STRIPPED), raw, text[:size])
+        return _row(number, LineKind.BULLET, _ticked(text[size:].strip(_STRIPPED)), raw, text[:size])
     return _row(number, LineKind.TEXT, text, raw)
 
 
 def _plus(number: int, text: str, raw: str) -> Row:
     if text[1:2].isspace():
-        return _row(number, LineKind.BULLET, text[1:].strip(_STRIPPED), raw, "+")
+        return _row(number, LineKind.BULLET, _ticked(text[1:].strip(_STRIPPED)), raw, "+")
     return _row(number, LineKind.TEXT, text, raw)
 
 
@@ -161,7 +167,7 @@ def _star(number: int, text: str, raw: str) -> Row:
     if _RULE.match(text):
         return _row(number, LineKind.RULE, text, raw)
     if text[1:2].isspace():
-        return _row(number, LineKind.BULLET, text[1:].strip(_STRIPPED), raw, "*")
+        return _row(number, LineKind.BULLET, _ticked(text[1:].strip(_STRIPPED)), raw, "*")
     return _bold(number, text, raw)
 
 
@@ -245,7 +251,7 @@ def _bang(number: int, text: str, raw: str) -> Row:
 
 def _bracket(number: int, text: str, raw: str) -> Row:
     if _TASK.match(text):
-        return _row(number, LineKind.BULLET, text, raw, text[:3])
+        return _row(number, LineKind.BULLET, _ticked(text), raw, text[:3])
     if (found := _DEFINITION.match(text)) and (found[1][0] == "^" or _TARGET.match(found[2])):
         kind = LineKind.COMMENT if found[1] == "//" else LineKind.DEFINITION
         return _row(number, kind, text, raw, found[1])

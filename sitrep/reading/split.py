@@ -11,7 +11,7 @@ from sitrep.base.values import Struct, field
 from sitrep.config.values import Config
 from sitrep.lexicon.phrases import Vocabulary
 from sitrep.reading.chat_exports import MESSAGE
-from sitrep.reading.dates.datelines import Dateline, impossible_date
+from sitrep.reading.dates.datelines import Dateline, impossible_date, read_dateline
 from sitrep.reading.dates.dates import Impossible
 from sitrep.reading.dates.file_names import date_of_path
 from sitrep.reading.dates.missing_dates import why_undated
@@ -77,7 +77,7 @@ def split(
     arrival: dt.date | None,
 ) -> Split:
     """Find the datelines and part the rows at them; without any, front matter, file name or arrival date."""
-    named = date_of_path(source.path, config, vocabulary)
+    named = date_of_path(source.path, config, vocabulary) or _date_of_title(header, config, vocabulary)
     file_date = named if isinstance(named, dt.date) else None
     known = header.date or file_date
     marks, problems = find_marks(source, rows, vocabulary, config, known, header.date)
@@ -217,6 +217,12 @@ def _drop_preamble(
 
 def _is_one_line_title(text: str) -> bool:
     return len(text) <= 150 and not ends_sentence(text)
+
+
+def _date_of_title(header: Header, config: Config, vocabulary: Vocabulary) -> dt.date | None:
+    """The day that a title of the front matter is a dateline of, where nothing else tells one."""
+    line = header.title and read_dateline(header.title, "early", vocabulary, config.dates.order)
+    return line.date if isinstance(line, Dateline) and header.date is None else None
 
 
 def _undated(

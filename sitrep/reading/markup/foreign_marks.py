@@ -85,7 +85,8 @@ def without_marks(line: str) -> Plain:
         elif found["picture"]:
             made.pieces.append(_linked_picture(found["alt"].strip(), found["picture"], found["to"]))
         elif bare := found["wordless"] or found["page"]:
-            made.pieces.append(bare)
+            page, _, part = bare.partition("#") if found["page"] else (bare, "", "")
+            made.pieces.append(page or part)
         elif found["entity"]:
             made.pieces.append(_letter(found["entity"]))
         else:

@@ -1,0 +1,171 @@
+"""Takes out what programs for notes, newsletters and chats leave in a text that is copied or exported from
+them: comments, callouts, boxes, highlights, codes of smileys, what a program keeps about a note.
+
+Lines keep their numbers. A line that goes is left as the mark of a template, so that it is told as one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from sitrep.base.patterns import lazy_pattern
+from sitrep.reading.markup.verbatim import with_plain_fences
+
+_MAYBE = lazy_pattern(
+    r"%%|==\S|\+\+\S|::|~\S|\|\||\^\w|\[!\w|\[a\]|\[(?:name|time|color)=|data:image|\]\[image|:/[0-9a-f]{32}"
+    r"|^id: [0-9a-f]{32}$|\[\[?_?TOC|<[@#:a]|<t:|<https?:[^<>\s|]+\||^-# |:(?:x|[a-z][a-z0-9_+-]{1,30}):"
+    r"|#footnote-|__GHOST_URL__|\ufffc|pic\.twitter\.com|^Show this thread|^\d{1,2}/\d{1,2} |\(edited\)$"
+    r"|\s{2}\d{1,2}:\d\d(?: [AP]M)?$",
+    re.M,
+)
+"""What a line has one of that is changed by itself."""
+_SIGNS = {
+    "white_check_mark": "✅", "heavy_check_mark": "✔️", "x": "❌", "warning": "⚠️", "rotating_light": "🚨",
+    "red_circle": "🔴", "green_circle": "🟢", "yellow_circle": "🟡", "exclamation": "❗", "question": "❓",
+}  # fmt: skip
+"""Smileys that tell something; of others the code goes."""
+
+
+def _smiley(found: re.Match[str]) -> str:
+    return _SIGNS.get(found[1], "") + " "
+
+
+_LINES = lazy_pattern(
+    r":{3,}\s*(?:\w+)?$|\[\[?_?TOC_?\]?\]$|\[image\d+\]: <?data:.*"
+    r"|(?:\[[^\[\]]{1,80}\]\(%%\w+%%\)\s*)+$"
+    r"|Show this thread$|(?:\d[\d.,KM]* (?:Retweets?|Reposts?|Quotes?|Likes?|Views?|Bookmarks?)\s*)+$"
+)
+_CALLOUT = lazy_pattern(r"([> ]*>\s?)\[!([\w-]{2,30})\][-+]?\s*(.*)$")
+_BOX = lazy_pattern(r":{3,}\s*\w+\s+(\S.*)$")
+_INSIDE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (lazy_pattern(r"\[[^\[\]\n]{1,80}\]\(%%\w+%%\)"), ""),
+    (lazy_pattern(r"%%(?=\S)[^%\n]{1,500}%%"), ""),
+    (lazy_pattern(r"!\[[^\[\]\n]{0,200}\]\(:/[0-9a-f]{32}\)|!\[[^\[\]\n]{0,200}\]\[image\d+\]"), ""),
+    (lazy_pattern(r"\[([^\[\]\n]{1,300})\]\(:/[0-9a-f]{32}\)"), r"\1"),
+    (lazy_pattern(r"\[(\d{1,3})\]\(#footnote-\d{1,3}\)"), r"[^\1]"),
+    (lazy_pattern(r"<(https?://[^\s<>|]{1,500})\|([^<>|\n]{1,300})>"), r"[\2](\1)"),
+    (lazy_pattern(r"<a?:\w{1,40}:\d{5,25}>|<@[!&]?\w{5,25}(?:\|[^<>]{0,60})?>"), ""),
+    (lazy_pattern(r"<#\d{5,25}>|<t:\d{5,12}(?::\w)?>"), ""),
+    (lazy_pattern(r"<#\w{5,25}\|([^<>|\n]{1,80})>"), r"#\1"),
+    (lazy_pattern(r"\|\|(?=\S|\s\S)([^|\n]{1,500})\|\|"), r"\1"),
+    (lazy_pattern(r"(?<![=\w])==(?=[^\s=])([^=\n]{1,200}?)(?<=\S)==(?![=\w])"), r"**\1**"),
+    (lazy_pattern(r"(?<![:\w])::(?=[^\s:])([^:\n]{1,200}?)(?<=\S)::(?![:\w])"), r"**\1**"),
+    (lazy_pattern(r"(?<![+\w])\+\+(?=[^\s+])([^+\n]{1,200}?)(?<=\S)\+\+(?![+\w])"), r"\1"),
+    (lazy_pattern(r"(?<![~\w/])~(?=[^\s~])([^~\n]{2,200}?)(?<=[^\s~])~(?![~\w])"), r"~~\1~~"),
+    (lazy_pattern(r"(?<=\w)~(\w{1,6})~(?!~)"), r"<sub>\1</sub>"),
+    (lazy_pattern(r"(?<![\^\[])\^(\w{1,6})\^(?!\^)"), r"<sup>\1</sup>"),
+    (lazy_pattern(r"(?<=\S)\s\^[a-z0-9]{6}$"), ""),
+    (lazy_pattern(r"\[(?:name|time|color)=[^\[\]\n]{0,60}\]\s*"), ""),
+    (lazy_pattern(r"(?<![\w:]):([a-z][a-z0-9_+-]{1,30}|x):(?![\w:`])\s?"), _smiley),
+    (lazy_pattern(r"^-# |(?<=\S)\s\(edited\)$"), ""),
+    (lazy_pattern(r"__GHOST_URL__"), ""),
+    (lazy_pattern(r"\ufffc|\s?\bpic\.twitter\.com/\w{6,16}"), ""),
+)  # fmt: skip
+_CODE = lazy_pattern(r"(`[^`]*`)")
+_KEPT_OF_A_NOTE = lazy_pattern(r"\w+:(?: |$)")
+_ID_OF_A_NOTE = lazy_pattern(r"id: [0-9a-f]{32}$")
+_COMMENT = lazy_pattern(r"\[a\]\S")
+_COMMENT_MARK = lazy_pattern(r"\[[a-z]{1,2}\]")
+_FOOTNOTE = lazy_pattern(r"\[(\d{1,3})\]\(#footnote-anchor-\d{1,3}\)$")
+_SENDER = lazy_pattern(r"\S(?:.{0,40}\S)?\s{2,}\d{1,2}:\d\d(?:\s?[AP]M)?$")
+_OF_A_CHANNEL = lazy_pattern(
+    r"\d{1,2}:\d\d(?:\s?[AP]M)?$|:[a-z0-9_+-]{1,40}:\s?\d{1,4}$|replied to a thread:.*|New$"
+)
+_FEWEST_SENDERS = 2
+_NUMBERED = lazy_pattern(r"(\d{1,2})/\d{1,2} (?=\S)")
+
+
+def without_note_marks(text: str) -> str:
+    """The text without the marks of such programs; itself if it has none. Linear time."""
+    if not _MAYBE.search(text):
+        return text
+    lines = text.split("\n")
+    gone = {
+        *_kept_of_a_note(lines),
+        *_commented(lines),
+        *_comments_of_a_document(lines),
+        *_of_a_channel(lines),
+    }
+    _join_footnotes(lines)
+    if _is_thread(lines):
+        lines = [_NUMBERED.sub(r"\1/ ", line, count=1) for line in lines]
+    marked = any(_COMMENT_MARK.match(lines[number]) for number in gone)
+    for number, line in enumerate(_outside_code(lines)):
+        if number in gone or (line and _LINES.match(line.strip())):
+            lines[number] = _gone(lines[number])
+        elif marked or _MAYBE.search(line):
+            lines[number] = _without(_COMMENT_MARK.sub("", line) if marked else line)
+    return "\n".join(lines)
+
+
+def _gone(line: str) -> str:
+    return f"{{% {bare} %}}" if (bare := re.sub(r"[{}%]", " ", line).strip()[:300]) else ""
+
+
+def _kept_of_a_note(lines: Sequence[str]) -> range:
+    """What a program knows of a note, below it: its id, places, times."""
+    end = first = next((n + 1 for n in range(len(lines) - 1, -1, -1) if lines[n].strip()), 0)
+    if not end or not lines[end - 1].startswith("type_: "):
+        return range(0)
+    while first and _KEPT_OF_A_NOTE.match(lines[first - 1]):
+        first -= 1
+    return next((range(n, end) for n in range(first, end) if _ID_OF_A_NOTE.match(lines[n])), range(0))
+
+
+def _without(line: str) -> str:
+    if found := _CALLOUT.match(line):
+        line = f"{found[1]}**{found[3].strip() or found[2].capitalize()}**"
+    elif found := _BOX.match(line.strip()):
+        line = f"**{found[1]}**"
+    if line.lstrip().startswith("|"):
+        return line
+    pieces = _CODE.split(line) if "`" in line else [line]
+    for pattern, made in _INSIDE:
+        pieces[::2] = [pattern.sub(made, piece) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
+def _outside_code(lines: Sequence[str]) -> list[str]:
+    """The lines, those between fences empty."""
+    inside = False
+    left: list[str] = []
+    for line in with_plain_fences(lines):
+        fence = line.lstrip().startswith(("```", "~~~"))
+        left.append("" if inside or fence else line)
+        inside ^= fence
+    return left if not inside else list(lines)
+
+
+def _commented(lines: Sequence[str]) -> list[int]:
+    """The lines from one that is ``%%`` to the next."""
+    marks = [number for number, line in enumerate(lines) if line.strip() == "%%"]
+    return [n for top, end in zip(marks[::2], marks[1::2], strict=False) for n in range(top, end + 1)]
+
+
+def _comments_of_a_document(lines: Sequence[str]) -> range:
+    """The remarks of readers below a document: ``[a]`` in its text, lines that open so at its end."""
+    first = next((number for number, line in enumerate(lines) if _COMMENT.match(line)), len(lines))
+    return range(first, len(lines)) if any("[a]" in line for line in lines[:first]) else range(0)
+
+
+def _of_a_channel(lines: Sequence[str]) -> list[int]:
+    """Who wrote when, reactions and replies of a copied channel: a name, two blanks and a clock on a line."""
+    senders = [number for number, line in enumerate(lines) if _SENDER.match(line)]
+    if len(senders) < _FEWEST_SENDERS:
+        return []
+    return senders + [number for number, line in enumerate(lines) if _OF_A_CHANNEL.match(line.strip())]
+
+
+def _join_footnotes(lines: list[str]) -> None:
+    """A footnote of which the number stands on a line of its own, as Markdown has it."""
+    for number, line in enumerate(lines):
+        if found := _FOOTNOTE.match(line.strip()):
+            below = next((n for n in range(number + 1, len(lines)) if lines[n].strip()), number)
+            if below > number:
+                lines[number], lines[below] = "", f"[^{found[1]}]: {lines[below].strip()}"
+
+
+def _is_thread(lines: Sequence[str]) -> bool:
+    """True where lines are counted as the posts of a thread are: 1/ 2/ 3/3."""
+    return any(line.startswith("1/") for line in lines) and any(line.startswith("2/") for line in lines)

@@ -1,0 +1,93 @@
+"""What programs for notes, newsletters and chats leave in a text is not shown, and no words are lost."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitrep.base.nouns import Source
+from sitrep.config.load import load_config
+from sitrep.reading.markup.note_marks import without_note_marks
+from sitrep.reading.parse import parse
+
+CONFIG = load_config("site: {title: Valley, language: en}\nfronts: [North]\n")
+NOTE = "0a1b2c3d4e5f60718293a4b5c6d7e8f9"
+
+
+def shown(*lines: str) -> list[str]:
+    """The items of an update with these lines below its date."""
+    text = "\n".join(("Update 06-12-2024", "", "North", "- The dam holds.", *lines))
+    (update,) = parse(Source(path="a.md", digest="0" * 64, text=text), CONFIG).updates
+    return [item.text for item in update.items]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- Water falls %%ask Mara%% slowly", "Water falls  slowly"),
+        ("- Power is ==back== again ^a1b2c3", "Power is **back** again"),
+        ("- ::Road closed:: at Alder", "**Road closed** at Alder"),
+        ("- ~Old~ news", "~~Old~~ news"),
+        ("- ++New++ shelter", "New shelter"),
+        ("- H~2~S, 10^3^ litres", "H₂S, 10³ litres"),
+        ("- Open || by way of Alder ||", "Open  by way of Alder"),
+        ("- Open <:ok:123456789012345678> <@!123456789012345678>", "Open"),
+        ("- Insulin <https://e.example/a|needed>", "Insulin [needed](https://e.example/a)"),
+        ("- Pass :warning: closed", "Pass ⚠️ closed"),
+        (f"- See [notes](:/{NOTE})", "See notes"),
+        ("- Oil \ufffc", "Oil"),
+        ("- [x] Wells tested", "☑ Wells tested"),
+        ("- [ ] Wells tested", "☐ Wells tested"),
+        ("- Read `a == b ==c==` there", "Read `a == b ==c==` there"),
+        (
+            "- ~5 km to ~8 km, C++ and D++, a::b, 50 %% of it",
+            "~5 km to ~8 km, C++ and D++, a::b, 50 %% of it",
+        ),
+    ],
+)
+def test_no_mark_of_a_program_for_notes_is_shown(line: str, expected: str) -> None:
+    """Highlights, comments, boxes and codes become Markdown or go; code and what only looks so stay."""
+    assert shown(line)[-1].rstrip() == expected
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("%%", "ask Mara", "%%"),
+        (f"id: {NOTE}", "latitude: 51.1", "longitude: 7.2", "type_: 1"),
+        ("[Subscribe now](%%checkout_url%%)",),
+        ("![][image1]", "", "[image1]: <data:image/png;base64,iVBORw0KGgo=>"),
+        (":::", "[TOC]"),
+        ("Show this thread", "12 Retweets 3 Quotes 40 Likes"),
+    ],
+)
+def test_what_a_program_keeps_for_itself_is_left_out(lines: tuple[str, ...]) -> None:
+    """Comments, where a note was written, buttons and pictures in letters are published nowhere."""
+    assert shown("", *lines) == ["The dam holds."]
+
+
+def test_remarks_of_readers_below_a_document_are_left_out() -> None:
+    """Where a text has their letter; a bracketed letter alone is the author's."""
+    assert shown("- 12 houses burned.[a]", "", "[a]is this the number Mara gave?")[-1] == "12 houses burned."
+    assert "[a]" in shown("- 12 houses burned.[a]")[-1]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["ann.k", "Bo Li", "desk"]), st.integers(0, 23)), min_size=2, max_size=5
+    )
+)
+def test_nobody_who_wrote_in_a_copied_channel_is_named(posts: list[tuple[str, int]]) -> None:
+    """Name and clock above each post go, and so do reactions."""
+    lines = [line for who, hour in posts for line in (f"{who}  {hour}:14", "Road open.", ":eyes: 2")]
+    text = " ".join(shown("", *lines))
+    assert "Road open." in text
+    assert not any(who in text for who, _ in posts)
+    assert "eyes" not in text
+
+
+@given(st.text("a=~:|%+^[]<>{}`\n \t/#@!-", max_size=200))
+def test_lines_keep_their_numbers(text: str) -> None:
+    """Whatever stands in a text, as many lines come out, and a second look changes nothing in plain ones."""
+    assert without_note_marks(text).count("\n") == text.count("\n")
