@@ -14,6 +14,7 @@ import errno
 import io
 import json
 import os
+import pkgutil
 import select
 import signal
 import sqlite3
@@ -21,11 +22,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
+import sitrep
 from tests.elsewhere import ROOT, environment
 
 KINDS = {
@@ -37,6 +41,8 @@ KINDS = {
 }
 PASSING = frozenset({"broken"})
 """Faults that hit one call only; the others stay."""
+EVERYWHERE = os.environ.get("SITEGEN_FAULTS") == "all"
+"""A large site, and every call of it (``make faults``)."""
 _CHANGING_SQL = ("INSERT", "DELETE", "UPDATE", "COMMIT", "CREATE", "BEGIN;")
 
 
@@ -60,8 +66,8 @@ class Ended:
 
 def picked(calls: int, most: int) -> list[int]:
     """Numbers of the calls to fail: the first and last ones, where ledger and archive are at stake, and some
-    between; each of them where the environment says SITEGEN_FAULTS=all (``make faults``)."""
-    if os.environ.get("SITEGEN_FAULTS") == "all":
+    between; or each of them."""
+    if EVERYWHERE:
         return list(range(1, calls + 1))
     edge = most // 3
     step = max(1, (calls - 2 * edge) // (most - 2 * edge))
@@ -256,6 +262,9 @@ def _ended(site: Path, call: int, status: int, told: Any, note: Any, seen: Any) 
 
 def main() -> None:
     """Do it to every site that was named."""
+    for module in pkgutil.walk_packages(sitrep.__path__, "sitrep."):
+        with suppress(ImportError):  # of a library that a site may do without
+            import_module(module.name)
     kind, now, verb = sys.argv[1], dt.datetime.fromisoformat(sys.argv[2]), json.loads(sys.argv[3])
     for site, call in zip(sys.argv[4::2], sys.argv[5::2], strict=True):
         with (

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faulty import Ended, picked, run_faulty
+from tests.faulty import EVERYWHERE, Ended, picked, run_faulty
 from tests.inspecting import site_in
 from tests.publish.samples import BRIDGE, CONVOY, SCHOOL, update
 from tests.publishing import NOON, Studio, tree
@@ -24,7 +24,8 @@ THEN = NOON + dt.timedelta(hours=3)
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Studio:
     """A published site in whose drop folder much has changed since: a drop, an edit, a deletion, a fault."""
     studio = Studio(tmp_path_factory.mktemp("faults") / "ready")
-    days = (NOON.date() - dt.timedelta(days=back) for back in (0, 1, 2, *range(5, 50, 7)))
+    backs = range(50) if EVERYWHERE else (0, 1, 2, *range(5, 50, 7))
+    days = (NOON.date() - dt.timedelta(days=back) for back in backs)
     for day in map(str, days):
         studio.drop(f"{day}.txt", update(day, BRIDGE, f"It is {day} in Elm.", CONVOY))
     studio.publish()

@@ -12,7 +12,7 @@ import pytest
 from sitrep.forgetting.forget import target_of
 from sitrep.report.log import Log
 from sitrep.service.publisher import Publisher
-from tests.faulty import Ended, picked, run_faulty
+from tests.faulty import EVERYWHERE, Ended, picked, run_faulty
 from tests.inspecting import site_in
 from tests.publishing import NOON, Studio
 
@@ -22,7 +22,7 @@ WORDS = "Brenna Oakley hides in the mill behind Alder since the raid of last nig
 ADDED = "Update 31-05-2025\n\n# Southern front\n\n- Grain has come to Elm by boat.\n"
 THEN = NOON + dt.timedelta(hours=3)
 DAYS = 51
-"""So far back the site goes, with an update each week: two months, of which one is closed."""
+"""So far back the site goes, with an update each day or week: two months, of which one is closed."""
 KINDS = [("kill", 16), ("full", 6), ("broken", 6), ("read-only", 3), ("denied", 3)]
 
 
@@ -30,7 +30,7 @@ KINDS = [("kill", 16), ("full", 6), ("broken", 6), ("read-only", 3), ("denied", 
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Studio:
     """A published site; one update says what is to be forgotten, beside other news of its file."""
     studio = Studio(tmp_path_factory.mktemp("faults") / "ready")
-    for back in range(4, DAYS, 7):
+    for back in range(4, DAYS, 1 if EVERYWHERE else 7):
         day = NOON.date() - dt.timedelta(days=back)
         studio.drop(
             f"{day}.txt", f"Update {day:%d-%m-%Y}\n\n# Northern front\n\n- The bridge of {day} is open.\n"
