@@ -34,13 +34,14 @@ def read(path: Path, given: Details, config: Config) -> Found:
     if is_export(content):
         return _found("WordPress export", tuple(_posts(content, path, given, config)))
     if is_json(content):
-        return _found("chat of Telegram", (_chat(content, path.name, given, config),))
+        return _found("chat of Telegram", (_chat(chat(content, path.name), path.name, given, config),))
     decoded = decode(path.name, content, limit=_LARGEST_PAGE)
     if isinstance(decoded, Problem):
         raise SiteError(decoded)
     text = decoded.source.text
     if is_page_of_chat(text):
-        return _found("chat of Telegram", (page_of_chat(path.name),))
+        told = page_of_chat(text, path.name)
+        return _found("chat of Telegram", (_chat(told, path.name, given, config),))
     if is_page(text):
         return _found("web page", (_page(text, path.name, given, config),))
     return _found("file", (article(text, given, config, path.name),))
@@ -93,8 +94,7 @@ def _page(html: str, origin: str, given: Details, config: Config) -> Drop | Left
     return article(text, given.over(details), config, origin)
 
 
-def _chat(content: bytes, origin: str, given: Details, config: Config) -> Drop | LeftOut:
-    text = chat(content, origin)
+def _chat(text: str | LeftOut, origin: str, given: Details, config: Config) -> Drop | LeftOut:
     return text if isinstance(text, LeftOut) else article(text, replace(given, date=None), config, origin)
 
 

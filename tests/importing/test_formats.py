@@ -92,6 +92,38 @@ def test_a_chat_of_telegram_comes_in_without_its_senders(tmp_path: Path) -> None
         assert "machine-readable JSON" in found.left_out[0].remedy
 
 
+CHAT_PAGE = """<!DOCTYPE html><html><body><div class="page_wrap"><div class="history">
+<div class="message service" id="message-1"><div class="body details">18 May 2024</div></div>
+<div class="message default clearfix" id="message7">
+<div class="pull_left userpic_wrap"><div class="initials">AB</div></div><div class="body">
+<div class="pull_right date details" title="18.05.2024 09:00:31 UTC+03:00">09:00</div>
+<div class="from_name">Anna Berg </div><div class="reply_to details">In reply to <a href="#go">this</a></div>
+<div class="text"><strong>The road</strong> to Birch<br>is open, says
+<a href="" onclick="return ShowMentionName()">Carla</a>
+<a href="https://t.example/dora">@dora</a> <a href="tel:+49301234567">+49301234567</a></div>
+<div class="signature details">Anna Berg</div></div></div>
+<div class="message default clearfix joined" id="message8"><div class="body">
+<div class="pull_right date details" title="19.05.2024 10:00:00">10:00</div>
+<div class="forwarded body"><div class="from_name">Erik
+<span class="date details" title="01.05.2024 08:00:00">1 May</span></div>
+<div class="text">Elm has power.</div></div>
+<div class="media_wrap clearfix"><div class="title bold">Photo</div></div></div></div>
+</div></div></body></html>"""
+
+
+def test_a_page_of_a_chat_comes_in_without_its_senders(tmp_path: Path) -> None:
+    """What Telegram exports for looking at is read like its JSON: no names of people."""
+    path = tmp_path / "messages.html"
+    path.write_text(CHAT_PAGE)
+    [drop] = read(path, Details(), CONFIG).drops
+    assert drop.text == (
+        "Update 2024-05-18\n\n– 09:00 – The road to Birch\n  is open, says\n\n"
+        "Update 2024-05-19\n\n– 10:00 – Elm has power.\n"
+    )
+    path.write_text(CHAT_PAGE.replace('class="text"', 'class="words"'))
+    assert not read(path, Details(), CONFIG).drops
+
+
 @needs_html
 def test_a_page_without_an_article_is_left_out(tmp_path: Path) -> None:
     """A page that is all menu is named, with what to do instead, and nothing is made of it."""
