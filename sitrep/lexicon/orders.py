@@ -241,7 +241,9 @@ def _speaks_of_itself(words: Sequence[str], spans: _Spans, common: set[int]) -> 
     known |= {at for at in common if not words[at].isdecimal()}
     itself = any(end == len(words) or end in known for _, end in spans.get("text", ()))
     until = set(spans.get("when", ())).difference(spans.get("first", ()), spans.get("only", ()))
-    return itself and bool(until) and not spans.get("report") and len(words) <= 2 * _FEW + 2
+    # "Only a short text today" says when, and nothing of waiting.
+    other = any(spans.get(kind) for kind in ("not", "wait", "keep", "event", "leave", "safe"))
+    return itself and other and bool(until) and not spans.get("report") and len(words) <= 2 * _FEW + 2
 
 
 def _is_forbidden(words: Sequence[str], spans: _Spans, beside: set[int]) -> bool:

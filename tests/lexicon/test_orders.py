@@ -64,7 +64,8 @@ def test_a_line_of_nothing_else_is_an_order(data: st.DataObject, lang: str, *, s
 @given(data=st.data(), lang=st.sampled_from(PAIRED))
 def test_one_word_of_something_else_after_a_no_is_news(data: st.DataObject, lang: str) -> None:
     """Who asks not to do something that is not publishing gives advice."""
-    assert not order_to_wait(f"{data.draw(words(lang, 'not'))} zqxy vwkz {data.draw(words(lang, 'when'))}")
+    no = data.draw(words(lang, "not").filter(lambda phrase: phrase not in LISTS[lang].get("strong", ())))
+    assert not order_to_wait(f"{no} zqxy vwkz {data.draw(words(lang, 'when'))}")
 
 
 @given(data=st.data(), lang=st.sampled_from(SPOKEN), who=st.sampled_from(WHO))
@@ -148,6 +149,11 @@ def test_what_tired_people_type_is_an_order(line: str) -> None:
         "Lawyers have not seen the file yet",
         "After upgrading to this version, you may have trouble connecting",
         "[Final message]",
+        "Hallo zusammen, der Bericht von heute",
+        "Voici le texte de ce soir",
+        "We will publish the list when we have it",
+        "Les noms des morts pas encore publiés",
+        "Names withheld for safety",
     ],
 )
 def test_news_with_the_same_words_is_none(line: str) -> None:
