@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from sitrep.archive.notes import Note
@@ -50,6 +51,20 @@ def salvaged(path: Path) -> tuple[tuple[str, bytes], ...]:
         db.close()
 
 
+def _lay_out(db: sqlite3.Connection) -> None:
+    db.executescript(f"BEGIN;{SCHEMA}COMMIT;")
+    db.execute("INSERT INTO meta VALUES (?, ?)", (Note.SCHEMA, SCHEMA_VERSION.encode()))
+
+
+@cache
+def _blank() -> bytes:
+    """An archive that holds nothing: each changed text is shown in one of its own, which is laid out once."""
+    with closing(sqlite3.connect(":memory:")) as db:
+        _lay_out(db)
+        db.commit()
+        return db.serialize()
+
+
 class Database:
     """One SQLite file, held open.
 
@@ -64,7 +79,10 @@ class Database:
                 self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
             else:
                 self._db = sqlite3.connect(path or ":memory:", isolation_level=None)
-                self._prepare()
+                if path is None:
+                    self._db.deserialize(_blank())
+                else:
+                    self._prepare()
         except sqlite3.Error as fault:
             raise self._error(fault) from fault
 
@@ -73,8 +91,7 @@ class Database:
         self._db.execute("PRAGMA synchronous = NORMAL")
         self._db.execute(f"PRAGMA cache_size = -{_CACHE}")
         if not self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            self._db.executescript(f"BEGIN;{SCHEMA}COMMIT;")
-            self.set_meta(Note.SCHEMA, SCHEMA_VERSION.encode())
+            _lay_out(self._db)
         elif self.meta(Note.SCHEMA) != SCHEMA_VERSION.encode():
             raise self._error("it was made by another version of the program")
 

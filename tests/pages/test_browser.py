@@ -197,7 +197,7 @@ SEARCHED = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("stick", [False, True])
+@pytest.mark.parametrize("stick", one_fast(True, False))
 def test_the_search_finds_items_by_folded_words(
     browser: Any, address: str, folder: Path, stick: bool
 ) -> None:
