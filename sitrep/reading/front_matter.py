@@ -14,7 +14,8 @@ from sitrep.config.values import Config
 from sitrep.lexicon.held_back import meaning_of
 from sitrep.lexicon.phrases import fold
 from sitrep.reading.header import ALIASES, DATES, FOREIGN, KEYS, Filler, Header, fault
-from sitrep.reading.held_back import KEY_LINE, Entry, held_key, is_fence, is_header_like
+from sitrep.reading.held_back import KEY_LINE, held_key, is_fence, is_header_like
+from sitrep.reading.held_entries import Entry
 from sitrep.reading.lines import ends_sentence
 
 _LINE = re.compile(r"([^\W\d_][\w -]{0,30}?)\s*:(?:\s+(.*)|$)")
