@@ -10,6 +10,7 @@ from itertools import islice
 from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.phrases import fold
 from sitrep.reading.lines import MAIL, LineKind, Row, ends_sentence
+from sitrep.reading.mail_notices import SILENT, find_notices
 
 
 def _keys(words: str) -> frozenset[str]:
@@ -27,7 +28,9 @@ _SUBJECTS = _keys("subject betreff objet asunto oggetto assunto onderwerp konu �
 _DATES = _keys("date datum fecha data tarih дата التاريخ sent gesendet envoyé enviado gönderildi")
 _PERSONAL = _SENDERS | _OTHERS
 _KEYS = _PERSONAL | _SUBJECTS | _DATES
-_KEY = lazy_pattern(r"[*_>\s]*(?P<key>[^\W\d_][\w-]{0,30})\s?:[*_]*(?:\s+(?P<value>\S.*)|\s*$)")
+_KEY = lazy_pattern(
+    r"[*_>\s]*(?P<key>[^\W\d_][\w-]{0,30})(?:\s(?:el|le|em|il))?\s?:[*_]*(?:\s+(?P<value>\S.*)|\s*$)"
+)
 _REPLY = lazy_pattern(r"(?:(?:re|aw|fwd?|wg|tr|rv|rif|res|enc|ynt|ilt|відп|пер|رد)\s?:\s*)+", re.IGNORECASE)
 _WROTE = lazy_pattern(
     r".{0,200}[\d@].{0,200}\b(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|yazdı|написав|написала|"
@@ -58,15 +61,23 @@ _CONTACT = lazy_pattern(
 _ARMOUR = lazy_pattern(r"[>\s]*-{5}(?P<side>BEGIN|END) PGP (?P<what>[A-Z ,/0-9]{3,40})-{5}\s*")
 _SIGNED = "SIGNED MESSAGE"
 _ADDRESSED = lazy_pattern(r"<[^<>@\s]{1,64}@[^<>@\s]{1,64}>\s*$")
+_ATTRIBUTION = lazy_pattern(r".{0,300}(?:[\w.+-]{1,64}@[\w-]{1,63}\.|\d\d?[:.hH]\d\d).{0,200}:")
+"""Who wrote at what time, in whatever language: what is quoted below it is another mail."""
+_PASSED_ON = lazy_pattern(r"\s*(?:fwd?|wg|tr|rv|i|enc|ilt|пер|doorst|pd)\s?:", re.IGNORECASE)
+_ORIGINAL = lazy_pattern(r"origin|ursprüng|orijinal", re.IGNORECASE)
+_DAY = lazy_pattern(
+    r"\d{1,4}[-./]\d{1,2}[-./]\d{2,4}|\b\d{1,2}\.?\s+[^\W\d]{3,}\.?,?\s+\d{4}|[^\W\d]{3,} \d{1,2}, \d{4}"
+)
+_NUMBER = lazy_pattern(r"(?<!\w)\+\d[\d\s()/.-]{6,20}\d|[\w.+-]{1,64}@[\w-]{1,63}\.\w")
 _LOOKED_AT = (LineKind.TEXT, LineKind.BOLD, LineKind.BULLET, LineKind.RULE)
 _LONGEST_LINE = 80
-_MOST_ROWS = 8
+_MOST_ROWS, _FULL = 8, 3
 
 
 def hide_mail(rows: list[Row]) -> list[Row]:
     """The rows with those that a mail program left made silent. Of a head at the top, the subject and the
     date stay: they are what the writer typed."""
-    for find in (_armour, _heads, _single_lines, _signature):
+    for find in (_armour, _quoted, _heads, _single_lines, find_notices, _signature):
         for position in tuple(find(rows)):
             row = rows[position]
             if row.kind is not LineKind.BLANK:
@@ -75,21 +86,92 @@ def hide_mail(rows: list[Row]) -> list[Row]:
 
 
 def _heads(rows: list[Row]) -> Iterator[int]:
-    """The rows of every head: two and more keys of mails in a run, one of them a sender or a receiver."""
-    position, opening = 0, True
-    while position < len(rows):
-        end = position
-        keys: list[str] = []
+    """The rows of every head: two and more keys of mails in a run, one of them a sender or a receiver; with
+    that of a mail that was answered, all below it."""
+    runs = tuple(_runs(rows))
+    yield from _answered(rows, runs)
+    for start, end, keys in runs:
+        alone = len(keys) == 1 and bool(_ADDRESSED.search(rows[start].text))
+        if (len(keys) > 1 or alone) and set(keys) & _PERSONAL:
+            opening = all(row.kind is LineKind.BLANK or _FORWARDED.fullmatch(row.raw) for row in rows[:start])
+            kept = _kept(rows, range(start, end)) if opening else ()
+            yield from (p for p in range(start, end) if p not in kept)
+
+
+def _runs(rows: Sequence[Row]) -> Iterator[tuple[int, int, list[str]]]:
+    """Rows in a run that begin with keys of mails: the first one, the one after the last, the keys."""
+    start = 0
+    while start < len(rows):
+        end, keys = start, list[str]()
         while end < len(rows) and (key := _mail_key(rows[end], keys)):
             keys.append(key)
             end += 1
-        alone = len(keys) == 1 and bool(_ADDRESSED.search(rows[position].text))
-        if (len(keys) > 1 or alone) and set(keys) & _PERSONAL:
-            kept = _kept(rows, range(position, end)) if opening else ()
-            yield from (p for p in range(position, end) if p not in kept)
-        silent = rows[position].kind is LineKind.BLANK or _FORWARDED.fullmatch(rows[position].raw)
-        opening = opening and end == position and bool(silent)
-        position = max(end, position + 1)
+        if keys:
+            yield start, end, keys
+        start = max(end, start + 1)
+
+
+def _answered(rows: Sequence[Row], runs: Sequence[tuple[int, int, list[str]]]) -> Iterator[int]:
+    """The mail that was answered: its head stands below a dated text, and no other date of a text follows."""
+    inside = {position for start, end, _ in runs for position in range(start, end)}
+    dated = next((p for p, row in enumerate(rows) if p not in inside and _dates(row)), len(rows))
+    last = next((p for p in range(len(rows) - 1, -1, -1) if p not in inside and _dates(rows[p])), 0)
+    for start, end, keys in runs:
+        if not dated < start or last > start or len(keys) < _FULL:
+            continue
+        above = next((row.raw for row in reversed(rows[:start]) if row.kind is not LineKind.BLANK), "")
+        passed = _FORWARDED.fullmatch(above) and not _ORIGINAL.search(above)
+        passed = passed or any(_PASSED_ON.match(_value(row)) for row in rows[start:end])
+        if not passed and set(keys) & _SENDERS and set(keys) & _SUBJECTS:
+            yield from range(start, len(rows))
+            return
+
+
+def _value(row: Row) -> str:
+    found = _KEY.match(row.raw)
+    return (found["value"] or "") if found else ""
+
+
+def _dates(row: Row) -> bool:
+    """True of a short line with a day, as a text may open with."""
+    return len(row.text) <= _LONGEST_LINE and bool(_DAY.search(row.text))
+
+
+def _quoted(rows: Sequence[Row]) -> Iterator[int]:
+    """Who wrote when, and the mail that is quoted below it; not where nothing else was written."""
+    if all(row.kind in SILENT or _is_quote(row) for row in rows):
+        return
+    for position, row in enumerate(rows):
+        below = position + 1
+        if not row.text or row.text[-1] != ":" or _is_quote(row) or not _ATTRIBUTION.fullmatch(row.text):
+            continue
+        while below < len(rows) and rows[below].kind is LineKind.BLANK:
+            below += 1
+        if (
+            below == len(rows)
+            or not _is_quote(rows[below])
+            or not _has_words(rows, (0, position), (below, len(rows)))
+        ):
+            continue
+        if row.text[0] == "<" and position and rows[position - 1].text:
+            yield position - 1
+        yield position
+        while below < len(rows) and (rows[below].kind is LineKind.BLANK or _is_quote(rows[below])):
+            yield below
+            below += 1
+
+
+def _is_quote(row: Row) -> bool:
+    return row.raw.lstrip()[:1] == ">"
+
+
+def _has_words(rows: Sequence[Row], *parts: tuple[int, int]) -> bool:
+    """True if a part has a line that is not quoted."""
+    return any(
+        rows[position].kind not in SILENT and not _is_quote(rows[position])
+        for start, end in parts
+        for position in range(start, end)
+    )
 
 
 def _mail_key(row: Row, before: Sequence[str]) -> str:
@@ -110,7 +192,7 @@ def _kept(rows: list[Row], head: range) -> set[int]:
     for keys in (_SUBJECTS, _DATES):
         for position in head:
             found = _KEY.match(rows[position].raw)
-            value = (found["value"] or "").strip() if found and fold(found["key"]) in keys else ""
+            value = _value(rows[position]).strip() if found and fold(found["key"]) in keys else ""
             if not value or (keys is _DATES and dated):
                 continue
             if keys is _SUBJECTS:
@@ -155,7 +237,10 @@ def _signature(rows: Sequence[Row]) -> Iterator[int]:
         first -= 1
     block = range(max(first, 0), last + 1)
     if 0 < len(block) <= _MOST_ROWS and first > 1 and all(_is_short(rows[p]) for p in block):
-        yield from block if any(_CONTACT.fullmatch(rows[p].text) for p in block) else ()
+        signed = _NUMBER.search if len(block) > 2 else _CONTACT.fullmatch
+        yield from (
+            block if any(signed(rows[p].text) or _CONTACT.fullmatch(rows[p].text) for p in block) else ()
+        )
 
 
 def _block(rows: Sequence[Row], start: int) -> Iterator[int]:

@@ -142,3 +142,75 @@ def test_a_day_at_the_end_is_no_number_to_call(last: str) -> None:
     """A date that stands alone below a heading is news of the text, not a telephone."""
     reading = read(f"Update 2024-12-06\n\n# Roads\n\n- The pass is open.\n\n# Next meeting\n\n{last}\n")
     assert not [p for p in reading.problems if "mails" in p.fact]
+
+
+NOTICES = [
+    "This e-mail is confidential and meant for the addressee only. If it reached you in error, delete it.",
+    "Please consider the environment before printing this email.",
+    "Diese Nachricht ist vertraulich und nur für den Empfänger bestimmt.",
+    "Ce courriel est confidentiel et réservé à son destinataire.",
+    "Este correo es confidencial y va dirigido a su destinatario.",
+    "Questo messaggio è riservato al destinatario; se ricevuto per errore, va cancellato.",
+    "Цей лист є конфіденційним і призначений лише для адресата.",
+    "Это письмо конфиденциально и предназначено только для адресата.",
+    "هذه الرسالة سرية ومخصصة للمرسل إليه فقط، وصلتك عن طريق الخطأ.",
+    "Bu e-posta gizlidir ve yalnızca alıcısı içindir.",
+    "You received this message because you are subscribed. To unsubscribe, write to l@example.org.",
+]
+ATTRIBUTIONS = [
+    "On Fri, 6 Dec 2024 at 18:30, Ann Fowler <ann@example.org> wrote:",
+    "Am Fr., 6. Dez. 2024 um 18:30 Uhr schrieb Ann Fowler <ann@example.org>:",
+    "Le ven. 6 déc. 2024 à 18:30, Ann Fowler <ann@example.org> a écrit :",
+    "пт, 6 дек. 2024 г. в 18:30, Ann Fowler <ann@example.org>:",
+    "في الجمعة، 6 ديسمبر 2024 في 6:30 م كتب <ann@example.org>:",
+    "pt., 6 gru 2024 o 18:30 Ann Fowler\n<ann@example.org> napisał(a):",
+]
+
+
+@pytest.mark.parametrize("notice", NOTICES)
+@pytest.mark.parametrize("below", [True, False])
+def test_what_lawyers_and_services_add_is_not_published(notice: str, below: bool) -> None:
+    """Footers on secrets, printing and lists stay out, above the date and below the words."""
+    body = "Update 2024-12-08\n\n– The road is open.\n– All is calm."
+    shown = published(f"{body}\n\n{notice}\n" if below else f"{notice}\n\n{body}\n")
+    assert "All is calm." in shown
+    assert notice[:20] not in shown
+
+
+@pytest.mark.parametrize("attribution", ATTRIBUTIONS)
+def test_a_mail_that_is_quoted_is_not_published(attribution: str) -> None:
+    """Neither who wrote it nor what: above and below the words, and over blank lines."""
+    body = "Update 2024-12-08\n\n– The road is open.\n– All is calm."
+    quoted = f"{attribution}\n> Hear Selma, she hid them.\n>\n\n> > Where?\n"
+    for text in (f"{body}\n\n{quoted}", f"{quoted}\n{body}\n"):
+        shown = published(text)
+        assert "All is calm." in shown
+        assert not [said for said in (*SECRETS, "Selma", "Where?") if said in shown]
+
+
+@pytest.mark.parametrize("keys", HEADS, ids=lambda keys: keys[0])
+def test_a_mail_that_was_answered_is_not_published(keys: tuple[str, str, str]) -> None:
+    """What stands below its head, under a dated text, is somebody else's; a mail passed on is the news."""
+    sender, receiver, subject = keys
+    head = f"{sender}: Ann Fowler\n{receiver}: Tom Baker\n{subject}: "
+    answer = (
+        f"Update 2024-12-08\n\n– The road is open.\n– All is calm.\n\n{head}who was it\n\nSelma says so.\n"
+    )
+    shown = published(answer)
+    assert "All is calm." in shown
+    assert not [said for said in ("Ann Fowler", "Tom Baker", "Selma", "who was it") if said in shown]
+    assert "All is calm." in published(
+        f"{head}Fwd: Update 2024-12-08\n\n– The road is open.\n– All is calm.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        "The minister said that the letter was confidential and had reached the press by mistake.",
+        "On 6 December the council wrote:\n> We shall mend the weir before winter.",
+    ],
+)
+def test_news_of_letters_is_published(news: str) -> None:
+    """A report on a secret letter is no footer, and what a council wrote is no mail."""
+    assert news[-30:] in published(f"Update 2024-12-08\n\n– The road is open.\n\n{news}\n")
