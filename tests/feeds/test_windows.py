@@ -279,23 +279,8 @@ def invented(seed: int, size: int) -> str:
     """Prose of a language that nobody speaks, as varied as a real one: about ``size`` characters."""
     chance = random.Random(seed)
     syllables = (
-        "ta",
-        "ner",
-        "mo",
-        "is",
-        "del",
-        "ka",
-        "rin",
-        "su",
-        "bo",
-        "an",
-        "te",
-        "ler",
-        "vi",
-        "gos",
-        "ma",
-        "ed",
-    )
+        "ta", "ner", "mo", "is", "del", "ka", "rin", "su", "bo", "an", "te", "ler", "vi", "gos", "ma", "ed",
+    )  # fmt: skip
     words = ["".join(chance.choices(syllables, k=chance.randint(1, 4))) for _ in range(9_000)]
     weights = [1 / (rank + 3) for rank in range(len(words))]
     return " ".join(chance.choices(words, weights, k=size // 6))

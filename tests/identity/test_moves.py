@@ -30,13 +30,8 @@ SOUTH = """
 """
 OTHER = "Update 06-12-2024\n\n# Northern front\n\n- Alder and Birch were quiet all day long.\n"
 FEEDS = (
-    "feed.xml",
-    "north/feed.xml",
-    "south/feed.xml",
-    "rumors/feed.xml",
-    "items/feed.xml",
-    "changes/feed.xml",
-)
+    "feed.xml", "north/feed.xml", "south/feed.xml", "rumors/feed.xml", "items/feed.xml", "changes/feed.xml",
+)  # fmt: skip
 
 
 def ids(studio: Studio, place: str) -> dict[str, str]:

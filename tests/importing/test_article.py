@@ -159,13 +159,8 @@ def test_the_seeds_come_in(number: int) -> None:
     (file,) = SEEDS.glob(f"{number:03}_*.txt")
     drop = made(file.read_text(encoding="utf-8"))
     left = (
-        "select page",
-        "about the author",
-        "share buttons",
-        "in-depth report",
-        "media inquiries",
-        "paypal",
-    )
+        "select page", "about the author", "share buttons", "in-depth report", "media inquiries", "paypal",
+    )  # fmt: skip
     assert not any(words in drop.text.lower() for words in left)
     assert len(read(drop)) == drop.items > 5
     if number == 3:

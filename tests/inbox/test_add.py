@@ -138,12 +138,10 @@ def test_the_verb_publishes_what_it_adds(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "before",
     [
-        "From writer@desk.example Mon Jan  6 00:00:00 2025\n",
-        "Resent-From: writer@desk.example\n",
-        "X-Originating-IP: [192.0.2.1]\n",
-        "DKIM-Signature: v=1;\n\tb=abc\n",
+        "From writer@desk.example Mon Jan  6 00:00:00 2025\n", "Resent-From: writer@desk.example\n",
+        "X-Originating-IP: [192.0.2.1]\n", "DKIM-Signature: v=1;\n\tb=abc\n",
     ],
-)
+)  # fmt: skip
 def test_a_mail_is_one_whatever_its_head_begins_with(config: Config, before: str) -> None:
     """Of a mail out of a mailbox, sent on or signed, no address is taken over."""
     text = "Update 31-05-2025\n\n- a\n"

@@ -64,13 +64,9 @@ def test_opinion_is_captioned_and_lede_care_and_greetings_are_kept(pages: Pages,
     positions = [
         text.index(words)
         for words in (
-            "Soldiers are leaving",
-            "The advance",
-            "We are no intelligence",
-            "This is long",
-            "greetings",
+            "Soldiers are leaving", "The advance", "We are no intelligence", "This is long", "greetings",
         )
-    ]
+    ]  # fmt: skip
     assert positions == sorted(positions)
 
 

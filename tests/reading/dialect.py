@@ -47,24 +47,10 @@ STOP = st.sampled_from([".", ".", ".", "!", "?", "", "…", ":", " (sources).", 
 PROSE = st.lists(st.tuples(SENTENCE, STOP).map("".join), min_size=1, max_size=4).map(" ".join)
 MARKER = st.sampled_from(
     [
-        "– ",
-        "— ",
-        "- ",
-        "* ",
-        "+ ",
-        "• ",
-        "•\u00a0",
-        "–\u00a0",
-        "–",
-        "▪️ ",
-        "🔹 ",
-        "📌 ",
-        "1. ",
-        "2) ",
-        "◦ ",
+        "– ", "— ", "- ", "* ", "+ ", "• ", "•\u00a0", "–\u00a0", "–", "▪️ ", "🔹 ", "📌 ", "1. ", "2) ", "◦ ",
         "o\t",
     ]
-)
+)  # fmt: skip
 INDENT = st.sampled_from(["", "", "", "", "  ", "    ", "\t", "\u00a0"])
 BULLET = st.tuples(INDENT, MARKER, PROSE).map("".join)
 TWO = st.tuples(st.sampled_from(["– ", "• "]), PROSE, PROSE).map(lambda t: f"{t[0]}{t[1]} {t[0]}{t[2]}")

@@ -50,16 +50,12 @@ def test_a_line_that_settles_a_rumor_is_understood(line: str, claim: str, state:
 @pytest.mark.parametrize(
     "line",
     [
-        "Denied: M4 highway is open again.",
-        "Confirmed: the bridge at Alder is down.",
-        "Deir-ez-Zor: false alarm in the city.",
-        "The army: confirmed that it left.",
-        "It was confirmed that R1 of 6 Dec is false.",
-        "Update: coup-damascus",
-        "A coup-damascus: nothing of this kind.",
-        "R1 of 6 Dec: people left the town.",
+        "Denied: M4 highway is open again.", "Confirmed: the bridge at Alder is down.",
+        "Deir-ez-Zor: false alarm in the city.", "The army: confirmed that it left.",
+        "It was confirmed that R1 of 6 Dec is false.", "Update: coup-damascus",
+        "A coup-damascus: nothing of this kind.", "R1 of 6 Dec: people left the town.",
     ],
-)
+)  # fmt: skip
 def test_other_lines_are_left_alone(line: str) -> None:
     """A road number, a town with hyphens and plain news name no claim."""
     assert said_of_claim(line, DAY, WORDS) is None

@@ -15,21 +15,8 @@ from tests.lanes import one_fast
 from tests.reading.dialect import read
 
 ELEMENTS = [
-    "b",
-    "i",
-    "em",
-    "strong",
-    "sub",
-    "sup",
-    "p",
-    "div",
-    "a",
-    "font",
-    "h2",
-    "li",
-    "figcaption",
-    "x-note",
-]
+    "b", "i", "em", "strong", "sub", "sup", "p", "div", "a", "font", "h2", "li", "figcaption", "x-note",
+]  # fmt: skip
 PROSE = st.text(alphabet="abc Şح.,()!?0123", min_size=1, max_size=12).filter(lambda t: bool(t.strip()))
 TAG = re.compile(r"</?[a-z][^<>]*>|\{%|\{\{<")
 

@@ -204,14 +204,8 @@ PROXIES = (
 )  # fmt: skip
 """What proxies, balancers and delivery networks add."""
 DIRECT = (
-    "Accept-Language",
-    "Cookie",
-    "Referer",
-    "DNT",
-    "Sec-Fetch-Site",
-    "Upgrade-Insecure-Requests",
-    "Origin",
-)
+    "Accept-Language", "Cookie", "Referer", "DNT", "Sec-Fetch-Site", "Upgrade-Insecure-Requests", "Origin",
+)  # fmt: skip
 
 
 def test_the_status_page_is_for_this_machine(output: Path, tmp_path: Path) -> None:

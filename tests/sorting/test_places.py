@@ -63,17 +63,13 @@ def test_one_slip_of_the_pen_is_forgiven(slip: str, name: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "They asked us to stay at home.",
-        "He was lost without Bashar at his side.",
-        "We spoke with Jasmin Humas about it.",
-        "Who is going to help?",
-        "Families had bread and salt to share.",
-        "Homes were burnt and a dozen houses looted.",
-        "The band played in the halls.",
-        "Mansur Darayan, a baker, told his story.",
+        "They asked us to stay at home.", "He was lost without Bashar at his side.",
+        "We spoke with Jasmin Humas about it.", "Who is going to help?",
+        "Families had bread and salt to share.", "Homes were burnt and a dozen houses looted.",
+        "The band played in the halls.", "Mansur Darayan, a baker, told his story.",
         "Read more at https://example.org/aleppo/homs and [here](https://example.org/daraa).",
     ],
-)
+)  # fmt: skip
 def test_what_only_looks_like_a_place_is_none(text: str) -> None:
     """Ordinary words, pronouns, people's names and addresses of links name no place."""
     assert sort(text).places == ()
