@@ -80,7 +80,7 @@ _RULES: tuple[_Rule, ...] = (
 """An order opens with one of these kinds, has one of each of those, and no more words than that."""
 _MILD = ("when", "not", "only")
 _PAIRS = (
-    ("publish", "when only leave ask who not wait keep check"),
+    ("publish", "when only ask not wait keep check"),
     ("send", "when only ask not wait keep"),
     ("keep", "when text audience"),
     ("check", "when not wait"),
