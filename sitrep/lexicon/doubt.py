@@ -59,7 +59,7 @@ class Stems:
     """The stems of one language.
 
     Each line begins with a kind: ``"check confirm~ verif~"``. A ``~`` at the end of a word stands for any
-    ending, one at its beginning for any stem; without one the word stands as it is.
+    ending, one at its beginning for any stem, and then accents count; without one the word stands as it is.
     Raises ValueError for a kind that is none, which the checks of a config refuse.
     """
 
@@ -75,7 +75,7 @@ class Stems:
     def _add(self, word: str, stem: Stem) -> None:
         bare = fold(word.strip("~"))
         if word.startswith("~"):
-            self._end.append((bare, stem))
+            self._end.append((word[1:], stem))
         elif word.endswith("~"):
             self._begin.setdefault(bare[0], []).append((bare, stem))
         else:
@@ -83,13 +83,13 @@ class Stems:
 
     def of(self, token: str) -> tuple[Stem, ...]:
         """What a word as typed can be."""
-        word = fold(token)
+        word, typed = fold(token), token.lower()
         if not word:
             return ()
         found = [
             *self._whole.get(word, ()),
             *(stem for bare, stem in self._begin.get(word[0], ()) if word.startswith(bare)),
-            *(stem for bare, stem in self._end if word.endswith(bare)),
+            *(stem for end, stem in self._end if typed.endswith(end)),
         ]
         return tuple(dict.fromkeys(found))
 
