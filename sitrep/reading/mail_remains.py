@@ -113,16 +113,17 @@ def _runs(rows: Sequence[Row]) -> Iterator[tuple[int, int, list[str]]]:
 
 def _answered(rows: Sequence[Row], runs: Sequence[tuple[int, int, list[str]]]) -> Iterator[int]:
     """The mail that was answered: its head stands below a dated text, and no other date of a text follows."""
+    heads = [run for run in runs if len(run[2]) >= _FULL and {*run[2]} & _SENDERS and {*run[2]} & _SUBJECTS]
+    if not heads:
+        return
     inside = {position for start, end, _ in runs for position in range(start, end)}
-    dated = next((p for p, row in enumerate(rows) if p not in inside and _dates(row)), len(rows))
-    last = next((p for p in range(len(rows) - 1, -1, -1) if p not in inside and _dates(rows[p])), 0)
-    for start, end, keys in runs:
-        if not dated < start or last > start or len(keys) < _FULL:
+    days = [position for position, row in enumerate(rows) if position not in inside and _dates(row)]
+    for start, end, _ in heads:
+        if not days or not days[0] < start or days[-1] > start:
             continue
         above = next((row.raw for row in reversed(rows[:start]) if row.kind is not LineKind.BLANK), "")
         passed = _FORWARDED.fullmatch(above) and not _ORIGINAL.search(above)
-        passed = passed or any(_PASSED_ON.match(_value(row)) for row in rows[start:end])
-        if not passed and set(keys) & _SENDERS and set(keys) & _SUBJECTS:
+        if not passed and not any(_PASSED_ON.match(_value(row)) for row in rows[start:end]):
             yield from range(start, len(rows))
             return
 
