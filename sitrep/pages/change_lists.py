@@ -1,14 +1,17 @@
-"""Corrections, withdrawals and outcomes -> frozen values for the pages that list them."""
+"""Corrections, withdrawals and outcomes -> the pages that list them."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from sitrep.base.changes import Change, ChangeKind
+from sitrep.archive.archive import Archive
+from sitrep.base.changes import Change, ChangeKind, named
 from sitrep.base.claim import Pointer
 from sitrep.base.values import Struct
-from sitrep.pages.lists import PageLink
+from sitrep.pages.layout import Layout
+from sitrep.pages.lists import MOST_CHANGES, PageLink, month_name
 from sitrep.pages.templates import Markup, escape
 from sitrep.pages.views import Sight, front_or_unknown
 from sitrep.site import addresses as at
@@ -97,3 +100,37 @@ def difference(before: str, after: str) -> Markup:
 
 def _tagged(tag: str, words: list[str]) -> Markup:
     return Markup("<{0}>{1}</{0}>").format(Markup(tag), " ".join(words)) if words else Markup()
+
+
+def newest(archive: Archive, layout: Layout, *, months: bool) -> bytes:
+    """The page of the newest changes. ``months``: the site has pages of months that it may link to."""
+    view = layout.sight(at.CORRECTIONS)
+    found = archive.changes(MOST_CHANGES)
+    told_in = dict.fromkeys(change.at.isoformat()[:7] for change in found) if months else {}
+    return _page(view, layout, view.words.corrections, found, tuple(told_in))
+
+
+def of_month(archive: Archive, month: str, layout: Layout, *, months: bool) -> bytes | None:
+    """The page of the changes made in a month (UTC); None if there were none."""
+    view = layout.sight(at.corrections_month_page(month))
+    found = archive.changes_month(month)
+    if not found:
+        return None
+    title = view.words.front_month.format(view.words.corrections, month_name(month, view.lang))
+    beside = tuple(one for one in archive.change_month_neighbours(month) if one) if months else ()
+    return _page(view, layout, title, found, beside)
+
+
+def _page(view: Sight, layout: Layout, title: str, found: Sequence[Change], months: Sequence[str]) -> bytes:
+    names = {id(one): name for one, name in named(found)}
+    page = layout.page(view.here, title=title, description=view.words.corrections_deck, front="changes")
+    return layout.lay_out(
+        "corrections.html",
+        page,
+        title=title,
+        changes=tuple(change(one, view, names[id(one)]) for one in found),
+        months=tuple(
+            PageLink(name=month_name(month, view.lang), link=view.to(at.corrections_month_page(month)))
+            for month in months
+        ),
+    )

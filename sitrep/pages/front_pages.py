@@ -15,7 +15,7 @@ from sitrep.pages.layout import Layout
 from sitrep.pages.lists import month_name
 from sitrep.pages.templates import Markup
 from sitrep.site import addresses as at
-from sitrep.text.summaries import format_date, short_date
+from sitrep.text.summaries import direction, format_date, short_date
 
 LATELY = 30
 """Days before the newest update that a front's counts look back."""
@@ -189,3 +189,25 @@ def _row(day: dt.date, found: Sequence[tuple[Item, str]], view: views.Sight) -> 
         count=words.count("items", len(found)),
         hedged=", ".join(f"{name} {kinds[kind]}" for kind, name in names if kinds[kind]),
     )
+
+
+def moved(front_id: str, layout: Layout, *, month: str | None = None) -> bytes:
+    """The way from another name of a front to its page; of one that has ended, that it has, and where
+    the site goes on. ``month``: for the page of a month.
+    """
+    front = layout.fronts.get(front_id)
+    site, place = layout.config.site, at.front_page(front_id) if front else at.HOME
+    name = Markup.escape(front.name if front else site.title)
+    here = "-/-/index.html" if month else "-/index.html"
+    way, address = at.relative(here, place), at.absolute(layout.config, place)
+    title = f"{layout.words.moved}: {name}" if front else f"{front_id}: {layout.words.ended} · {name}"
+    said = f"{layout.words.moved}:" if front else f"{front_id}: {layout.words.ended}."
+    # Whoever comes to what has ended is told, and not sent elsewhere without a word.
+    goes = f'<meta http-equiv="refresh" content="0; url={way}">\n' if front else ""
+    return (
+        f'<!doctype html>\n<html lang="{site.language}" dir="{direction(site.language)}">\n'
+        f'<meta charset="utf-8">\n<title>{title}</title>\n'
+        f'<link rel="canonical" href="{address}">\n{goes}'
+        f'<meta name="referrer" content="no-referrer">\n'
+        f'<p>{said} <a href="{way}">{name}</a></p>\n</html>\n'
+    ).encode()

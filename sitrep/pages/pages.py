@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from sitrep.archive.archive import Archive, position_of
-from sitrep.base.changes import Change, named
 from sitrep.base.nouns import Report, Update
 from sitrep.base.values import replace
 from sitrep.config.values import Config
@@ -23,11 +22,12 @@ from sitrep.pages import (
     lists,
     offline,
     place_pages,
+    qr,
     since,
     update_page,
     views,
 )
-from sitrep.pages.frame import SEARCH, FeedLinks
+from sitrep.pages.frame import SEARCH
 from sitrep.pages.layout import BANNER, Layout, Page
 from sitrep.pages.lists import PageLink, month_name
 from sitrep.pages.outlines import Outline
@@ -161,25 +161,10 @@ class Pages:
         return front_pages.newest(archive, front_id, self._layout)
 
     def moved(self, archive: Archive, front_id: str, month: str | None = None) -> bytes:
-        """The way from another name of a front to its page; of one that has ended, that it has, and where
-        the site goes on. ``month``: for the page of a month.
+        """The way from another name of a front, or of a month of it, to its page; of one that has ended, that
+        it has, and where the site goes on.
         """
-        front = self._fronts.get(front_id)
-        site, place = self._config.site, at.front_page(front_id) if front else at.HOME
-        name = Markup.escape(front.name if front else site.title)
-        here = "-/-/index.html" if month else "-/index.html"
-        way, address = at.relative(here, place), at.absolute(self._config, place)
-        title = f"{self._words.moved}: {name}" if front else f"{front_id}: {self._words.ended} · {name}"
-        said = f"{self._words.moved}:" if front else f"{front_id}: {self._words.ended}."
-        # Whoever comes to what has ended is told, and not sent elsewhere without a word.
-        goes = f'<meta http-equiv="refresh" content="0; url={way}">\n' if front else ""
-        return (
-            f'<!doctype html>\n<html lang="{site.language}" dir="{direction(site.language)}">\n'
-            f'<meta charset="utf-8">\n<title>{title}</title>\n'
-            f'<link rel="canonical" href="{address}">\n{goes}'
-            f'<meta name="referrer" content="no-referrer">\n'
-            f'<p>{said} <a href="{way}">{name}</a></p>\n</html>\n'
-        ).encode()
+        return front_pages.moved(front_id, self._layout, month=month)
 
     def place(self, archive: Archive, name: str) -> bytes | None:
         """The newest items that name a place; None if there is none."""
@@ -261,36 +246,11 @@ class Pages:
 
     def corrections(self, archive: Archive) -> bytes:
         """The newest corrections, withdrawals and outcomes."""
-        view = self._layout.sight(at.CORRECTIONS)
-        found = archive.changes(lists.MOST_CHANGES)
-        months = dict.fromkeys(change.at.isoformat()[:7] for change in found)
-        return self._corrections(view, view.words.corrections, found, tuple(months))
+        return change_lists.newest(archive, self._layout, months=self._correction_months)
 
     def corrections_month(self, archive: Archive, month: str) -> bytes | None:
         """The changes made in a month (UTC); None if there were none."""
-        view = self._layout.sight(at.corrections_month_page(month))
-        found = archive.changes_month(month)
-        if not found:
-            return None
-        title = view.words.front_month.format(view.words.corrections, month_name(month, view.lang))
-        months = tuple(near for near in archive.change_month_neighbours(month) if near)
-        return self._corrections(view, title, found, months)
-
-    def _corrections(
-        self, view: views.Sight, title: str, found: Sequence[Change], months: Sequence[str]
-    ) -> bytes:
-        names = {id(change): name for change, name in named(found)}
-        return self._layout.lay_out(
-            "corrections.html",
-            self._page(view.here, title, view.words.corrections_deck, front="changes"),
-            title=title,
-            changes=tuple(change_lists.change(change, view, names[id(change)]) for change in found),
-            months=tuple(
-                PageLink(name=month_name(month, view.lang), link=view.to(at.corrections_month_page(month)))
-                for month in months
-                if self._correction_months
-            ),
-        )
+        return change_lists.of_month(archive, month, self._layout, months=self._correction_months)
 
     def since(self, archive: Archive) -> bytes:
         """What came out and what was changed last, for a reader who comes back."""
@@ -310,8 +270,8 @@ class Pages:
             "follow.html",
             self._page(at.FOLLOW, self._words.follow, self._words.feed_what, current=at.FOLLOW),
             feeds=feeds,
-            codes=_codes(feeds[: len(self._config.fronts) + 1]),
-            onion_code=_code(self._config.site.onion, self._words.onion) if self._config.site.onion else "",
+            codes=qr.codes(feeds[: len(self._config.fronts) + 1]),
+            onion_code=qr.code(self._config.site.onion, self._words.onion) if self._config.site.onion else "",
             opml=at.absolute(self._config, at.OPML),
             api=at.absolute(self._config, at.beside(self._config, at.API)),
             site=self._config.site,
@@ -399,30 +359,3 @@ class Pages:
 def _whole_month(newest: Sequence[Update]) -> bool:
     """True if the newest updates hold all of the newest month."""
     return bool(newest) and (len(newest) < lists.LATEST or newest[-1].month != newest[0].month)
-
-
-_CODES = 18_000
-"""Bytes of codes on one page, uncompressed: a quarter of that compressed."""
-
-
-def _codes(feeds: Sequence[FeedLinks]) -> dict[str, Markup]:
-    """Codes of these feeds by their ids, the first of them as far as a light page holds them."""
-    found: dict[str, Markup] = {}
-    room = _CODES
-    for feed in feeds:
-        code = _code(feed.atom, feed.name)
-        room -= len(code)
-        if room < 0:
-            break
-        found[feed.id] = code
-    return found
-
-
-def _code(address: str, name: str) -> Markup:
-    """The address as a QR code, or nothing where it is too long for one."""
-    from sitrep.pages import qr
-
-    try:
-        return Markup(qr.svg(address, name))
-    except ValueError:
-        return Markup()

@@ -109,8 +109,9 @@ def _decided(update: Update, config: Config) -> str:
         for code, item in zip(references(update, config), update.items, strict=True)
     )
     return (
-        f'<details class="pv" open><summary>{update.key}: its titles in the feeds; where its items go, '
-        f"and why</summary><table>{titles}</table><table>{items}</table></details>\n"
+        f'<aside class="pv" aria-label="{update.key}"><details open>'
+        f"<summary>{update.key}: its titles in the feeds; where its items go, and why</summary>"
+        f"<table>{titles}</table><table>{items}</table></details></aside>\n"
     )
 
 
