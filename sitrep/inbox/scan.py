@@ -179,9 +179,9 @@ def _open_inside(feeds: Path, found: Found) -> int:
 def read_bytes(feeds: Path, found: Found, limit: int) -> bytes | Problem:
     """The content of one dropped file, or why it was not read.
 
-    Links are not followed, pipes and devices not opened, and a file larger than ``limit`` bytes is
-    not read. One that has just gone away is a Problem as well, and one that somebody is still writing to
-    is ``unfinished``: half a text may lack the line that holds it back.
+    Links are not followed (a second name of a private file is one), pipes and devices not opened, and a file
+    larger than ``limit`` bytes is not read. One that has just gone away is a Problem as well, and one that
+    somebody is still writing to is ``unfinished``: half a text may lack the line that holds it back.
     """
     if not found.regular:
         return _not_ordinary(found.path, link=os.path.islink(feeds / (found.real or found.path)))
@@ -189,14 +189,20 @@ def read_bytes(feeds: Path, found: Found, limit: int) -> bytes | Problem:
         descriptor = _open_inside(feeds, found)
     except OSError as fault:
         return _unreadable(found.path, fault)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    seen = os.fstat(descriptor)
+    if not stat.S_ISREG(seen.st_mode) or _is_private_elsewhere(seen):
         os.close(descriptor)
-        return _not_ordinary(found.path, link=False)
+        return _not_ordinary(found.path, link=stat.S_ISREG(seen.st_mode))
     with os.fdopen(descriptor, "rb", buffering=0) as opened:
         try:
             return _read_whole(feeds, found.path, opened, limit)
         except OSError as fault:
             return _unreadable(found.path, fault)
+
+
+def _is_private_elsewhere(seen: os.stat_result) -> bool:
+    """True for a second name of a file that its owner alone may read: a key, not a text to publish."""
+    return seen.st_nlink > 1 and not seen.st_mode & 0o077
 
 
 def _read_whole(feeds: Path, path: str, opened: FileIO, limit: int) -> bytes | Problem:

@@ -68,7 +68,7 @@ class Reader:
         self.home.mkdir()
         self.addresses = {f"{self.address}{at}{FILES[self.form]}": name for name, at in FOLDERS.items()}
         (self.home / "urls").write_text("\n".join(self.addresses) + "\n", encoding="utf-8")
-        (self.home / "config").write_text("reload-threads 1\ndownload-timeout 10\n", encoding="utf-8")
+        (self.home / "config").write_text("reload-threads 1\ndownload-timeout 60\n", encoding="utf-8")
 
     def run(self, *words: str) -> str:
         """What newsboat says when it is told to do that."""
@@ -80,7 +80,7 @@ class Reader:
             env=own | {"HOME": str(self.home), "LC_ALL": "C.UTF-8"},
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
             check=True,
         )
         return ran.stdout

@@ -171,6 +171,18 @@ def test_bytes_are_read_as_they_are(feeds: Path) -> None:
     assert "larger (1,001 bytes)" in problem.fact
 
 
+def test_a_hard_link_to_a_private_file_is_not_read(feeds: Path) -> None:
+    """A second name of a file that only its owner may read is a link; one of a public file is a text."""
+    key = feeds.parent / "key"
+    key.write_text("Update 01-06-2025\n\n- The key is 1234.\n", encoding="utf-8")
+    os.link(key, feeds / "a.txt")
+    for mode, read in ((0o600, False), (0o400, False), (0o640, True), (0o644, True)):
+        key.chmod(mode)
+        (found,) = scan(feeds)
+        said = read_bytes(feeds, found, 1_000)
+        assert isinstance(said, bytes) if read else isinstance(said, Problem) and "link" in said.fact
+
+
 def test_a_link_that_takes_the_place_of_a_file_is_not_followed(feeds: Path) -> None:
     """A path that was a file when it was seen and is a link when it is read stays unread."""
     (feeds.parent / "secret.txt").write_text("secret")
