@@ -22,6 +22,7 @@ from sitrep.lexicon.compiled import (
     PhraseKind,
 )
 from sitrep.sorting.places import Mention, Scan
+from sitrep.sorting.somebody import is_anonymous
 from sitrep.sorting.speakers import (
     around_verb,
     beside_noun,
@@ -29,7 +30,6 @@ from sitrep.sorting.speakers import (
     beside_verb,
     has_source,
     inside_name,
-    is_anonymous,
     is_participle,
 )
 
