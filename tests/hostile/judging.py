@@ -19,6 +19,11 @@ _SCHEME = re.compile(r"[\s\x00-\x20]*(?:javascript|data|vbscript|file):", re.I)
 _FEED = (".xml", ".opml")
 
 
+def only_leads_on(page: str) -> bool:
+    """True for a page that holds nothing but the way to another one, and goes there."""
+    return "<title>Moved: " in page
+
+
 def faults(tree: Mapping[str, bytes], good: str = "") -> Iterator[str]:
     """What is wrong with it, one line each. ``good``: words of another file that must be out in the feeds."""
     holding = set()
@@ -55,7 +60,7 @@ def _faults(name: str, text: str) -> Iterator[str]:
         body = html.document_fromstring(text.encode()).find(".//main")
         if body is not None:
             yield from inert_element(body)
-        elif "<title>Moved: " not in text:  # a page that only leads to another has nothing else
+        elif not only_leads_on(text):
             yield "has no main"
 
 
