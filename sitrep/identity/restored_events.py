@@ -155,13 +155,13 @@ def _add_gone(
     """What happened to an item that is gone; ``taken``: why the whole update is, if it is."""
     if known is None and not first:
         moments[item.published, ""].items.append(FirstWording(item.number, item.front, ""))
-    with_all = taken is not None and (taken.at, taken.reason) == (item.at, item.reason)
+    alone = item.into is not None or taken is None or (taken.at, taken.reason) != (item.at, item.reason)
     before = known.withdrawn if known else None
     if before and before.at != item.at and known:
         back = FirstWording(item.number, item.front, known.text)
         moments[before.at + dt.timedelta(seconds=1), ""].back.append(back)
         before = None
-    if not with_all and before is None:
+    if alone and before is None:
         moments[item.at, item.reason or ""].gone.append(item)
 
 

@@ -122,7 +122,13 @@ CUT_AND_PASTED: list[Act] = [
 """A line was taken back with its update, and is the first of another one then."""
 
 
+SAID_TWICE = "R1 of 30 Nov: not borne out"
+GONE_AS_PART: list[Act] = [("drop", DAYS[4], [("Analysis", ["Elm waits.", SAID_TWICE])]), ("delete", 6, "")]
+"""What an update said another one of the day says too, and then the first is deleted."""
+
+
 # No shrinking: an example is a dozen builds.
+@example(begin=[("Analysis", ["The road is long.", SAID_TWICE])], acts=GONE_AS_PART, kept=9)
 @example(begin=[("Analysis", ["Elm waits.", ENDED[0]])], acts=CUT_AND_PASTED, kept=4)
 @example(begin=BEFORE, acts=HEADED, kept=1)
 @example(begin=ELSEWHERE, acts=RETURNED, kept=9)
