@@ -5,6 +5,7 @@ A test that takes seconds is marked slow; a property is tested in both lanes.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Hashable, Sequence
 from functools import cache
 from pathlib import Path
@@ -77,3 +78,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("property")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small_heap() -> None:
+    """What files of tests before this one keep is not gone through by the garbage collector again and again.
+
+    A test that says how much time something may take would pay for that.
+    """
+    gc.collect()
+    gc.freeze()
