@@ -40,7 +40,7 @@ _WIDENED = 4
 _RIVALS = (
     (re.compile("ou|oo"), "u"),
     (re.compile(r"([^\W\d])\1+"), r"\1"),
-    (re.compile("(?:c?[kq])+h?"), "k"),
+    (re.compile("(?:c?[kq]h?)+"), "k"),
 )
 _HAS_RIVALS = re.compile(r"o[uo]|q|ck|kh|([^\W\d])\1")
 _VOWELS = re.compile(r"[aeiouwy\W]+")

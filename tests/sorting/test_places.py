@@ -167,7 +167,9 @@ def test_any_text_can_be_scanned(text: str) -> None:
     assert item.front in rules_of().fronts
 
 
-@given(st.text(st.characters(categories=["L", "Nd"]), max_size=20))
+@given(
+    st.text(st.characters(categories=["L", "Nd"]), max_size=20) | st.text("hkqcoua", min_size=5, max_size=9)
+)
 def test_the_compared_form_is_stable(word: str) -> None:
     """Folding what is folded already changes nothing."""
     assert fold(fold(word)) == fold(word)
