@@ -311,6 +311,11 @@ def _found(words: Sequence[str]) -> Mapping[str, _Spans]:
         # Confirmation from Damascus is awaited by others; 300 families wait themselves.
         spans["leave"] = [(start, end) for start, end in spans["leave"] if end not in origins]
         spans["who"] = [(s, end) for s, end in spans["who"] if not (s and words[s - 1].isdecimal())]
+        # "Await her say so": nobody says anything there.
+        phrases = [(s, end) for kind in spans if kind != "report" for s, end in spans[kind] if end - s > 1]
+        said = [(s, end) for s, end in spans.pop("report", ()) if not any(a <= s < b for a, b in phrases)]
+        if said:
+            spans["report"] = said
     return found
 
 
