@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sitrep.lexicon.orders as orders
+from sitrep.lexicon.held_back import plain
 from sitrep.lexicon.orders import order_to_wait
 
 LISTS: dict[str, dict[str, list[str]]] = json.loads(
@@ -23,6 +24,14 @@ WHO = ["The army will", "Die Behörden wollen", "Le ministère veut", "El alcald
 def words(lang: str, *kinds: str) -> st.SearchStrategy[str]:
     """A phrase of one of these kinds."""
     return st.sampled_from(sorted({phrase for kind in kinds for phrase in LISTS[lang].get(kind, ())}))
+
+
+def test_every_stem_can_be_found() -> None:
+    """A star stands at the end of a phrase, behind as many letters as stems are looked up by."""
+    phrases = [phrase for kinds in LISTS.values() for found in kinds.values() for phrase in found]
+    assert [phrase for phrase in phrases if "*" in phrase[:-1]] == []
+    stems = [phrase[:-1] for phrase in phrases if phrase.endswith("*") and " " not in phrase]
+    assert [stem for stem in stems if len(plain(stem)) < orders._SHORTEST_STEM] == []
 
 
 @given(data=st.data(), lang=st.sampled_from(SPOKEN), mark=st.sampled_from(["", "!", "!!!", "."]))
