@@ -101,10 +101,10 @@ def keep_fronts(folder: Path, names: Iterable[str], ended: Collection[EndedFront
     kept = _kept_fronts(folder)
     wanted: dict[str, EndedFront | None] = {
         **dict.fromkeys((*kept, *names)),
-        **{one.id: one for one in ended},
+        **{front.id: front for front in ended},
     }
     if wanted != kept and folder.is_dir():
-        lines = (_line(name, one) for name, one in wanted.items())
+        lines = (_line(name, end) for name, end in wanted.items())
         replace_file(folder, FRONTS, "".join(lines).encode(), durable=True)
 
 

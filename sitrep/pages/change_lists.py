@@ -117,18 +117,18 @@ def of_month(archive: Archive, month: str, layout: Layout, *, months: bool) -> b
     if not found:
         return None
     title = view.words.front_month.format(view.words.corrections, month_name(month, view.lang))
-    beside = tuple(one for one in archive.change_month_neighbours(month) if one) if months else ()
+    beside = tuple(filter(None, archive.change_month_neighbours(month))) if months else ()
     return _page(view, layout, title, found, beside)
 
 
 def _page(view: Sight, layout: Layout, title: str, found: Sequence[Change], months: Sequence[str]) -> bytes:
-    names = {id(one): name for one, name in named(found)}
+    names = {id(made): name for made, name in named(found)}
     page = layout.page(view.here, title=title, description=view.words.corrections_deck, front="changes")
     return layout.lay_out(
         "corrections.html",
         page,
         title=title,
-        changes=tuple(change(one, view, names[id(one)]) for one in found),
+        changes=tuple(change(made, view, names[id(made)]) for made in found),
         months=tuple(
             PageLink(name=month_name(month, view.lang), link=view.to(at.corrections_month_page(month)))
             for month in months

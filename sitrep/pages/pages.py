@@ -218,7 +218,7 @@ class Pages:
             self._page(view.here, year, view.words.archive_deck, current=at.ARCHIVE),
             year=year,
             months=tuple(zip(found, lists.calendars(archive, year, found, view), strict=True)),
-            beside=[PageLink(name=one, link=view.to(at.year_page(one))) for one in years],
+            beside=[PageLink(name=other, link=view.to(at.year_page(other))) for other in years],
             archive=view.to(at.ARCHIVE),
         )
 

@@ -137,7 +137,8 @@ def nearest(word: str, names: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
 def is_near(one: str, other: str, most: int) -> bool:
     """True if no more letters than that are wrong, missing, added or swapped between two words.
 
-    Decided here, since every text has such words: a library of distances costs a thirtieth of a start.
+    Decided here, since every text has such words, and a library of distances would be loaded by every start
+    (``python -X importtime``); tests compare it with that library.
     """
     while one and other and one[0] == other[0]:
         one, other = one[1:], other[1:]
