@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from sitrep.base.patterns import lazy_pattern
 from sitrep.reading.lines import LineKind, Row
 
-SILENT = (LineKind.BLANK, LineKind.RULE, LineKind.COMMENT)
+WORDLESS = (LineKind.BLANK, LineKind.RULE, LineKind.COMMENT)
 """Kinds of lines that say nothing."""
 _LONGEST, _MOST_ROWS, _ENDS = 1_500, 8, 3
 _LEGAL = tuple(
@@ -54,7 +54,7 @@ def _blocks(rows: Sequence[Row]) -> list[range]:
     """Paragraphs, of lines that are not silent."""
     found: list[range] = []
     for position, row in enumerate(rows):
-        if row.kind in SILENT:
+        if row.kind in WORDLESS:
             continue
         joined = found and found[-1].stop == position
         found.append(range(found.pop().start if joined else position, position + 1))

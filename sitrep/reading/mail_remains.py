@@ -10,7 +10,7 @@ from itertools import islice
 from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.phrases import fold
 from sitrep.reading.lines import MAIL, LineKind, Row, ends_sentence
-from sitrep.reading.mail_notices import SILENT, find_notices
+from sitrep.reading.mail_notices import WORDLESS, find_notices
 
 
 def _keys(words: str) -> frozenset[str]:
@@ -140,7 +140,7 @@ def _dates(row: Row) -> bool:
 
 def _quoted(rows: Sequence[Row]) -> Iterator[int]:
     """Who wrote when, and the mail that is quoted below it; not where nothing else was written."""
-    if all(row.kind in SILENT or _is_quote(row) for row in rows):
+    if all(row.kind in WORDLESS or _is_quote(row) for row in rows):
         return
     for position, row in enumerate(rows):
         below = position + 1
@@ -169,7 +169,7 @@ def _is_quote(row: Row) -> bool:
 def _has_words(rows: Sequence[Row], *parts: tuple[int, int]) -> bool:
     """True if a part has a line that is not quoted."""
     return any(
-        rows[position].kind not in SILENT and not _is_quote(rows[position])
+        rows[position].kind not in WORDLESS and not _is_quote(rows[position])
         for start, end in parts
         for position in range(start, end)
     )

@@ -87,7 +87,7 @@ def _configured(folders: Folders, config: Config) -> Iterator[Check]:
     yield _check("base_url", site.base_url, lambda: check_base_url(config, path))
     yield _check("authority", site.authority, lambda: _authority(folders, config))
     fronts = partial(lost_fronts, folders.ledger, config.fronts, config.ended, path)
-    over = [f"{one.id} ended on {one.at:%Y-%m-%d}" for one in ended_fronts(folders.ledger)]
+    over = [f"{front.id} ended on {front.at:%Y-%m-%d}" for front in ended_fronts(folders.ledger)]
     yield _check("fronts", "; ".join(["all that were published are there, renamed or ended", *over]), fronts)
     yield Check(name="timezone", said=site.timezone)
     yield _check("language", language_name(site.language), lambda: _language(config, path))
