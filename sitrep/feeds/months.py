@@ -320,7 +320,7 @@ class Months:
     def ended(self, archive: Archive, feed: Feed) -> tuple[Entry, ...]:
         """The last entry of the feed of a front that is given up; none for any other feed."""
         return tuple(
-            self._entries.ended(one.id, one.at) for one in archive.ended_fronts() if one.id == feed.id
+            self._entries.ended(front.id, front.at) for front in archive.ended_fronts() if front.id == feed.id
         )
 
     def _never_showed(self, feed: Feed, update: Update) -> bool:

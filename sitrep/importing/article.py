@@ -13,7 +13,7 @@ import string
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from sitrep.base.nouns import Line, Reading, Role, Severity, Source, Update
+from sitrep.base.nouns import Line, Reading, Role, Severity, Source
 from sitrep.config.values import Config
 from sitrep.importing.values import Details, Drop, LeftOut, Removed, days_of
 from sitrep.reading.parse import parse
@@ -148,11 +148,6 @@ def slug(text: str) -> str:
     words = [word for word in _UNSAFE.split(flat.replace("_", " ")) if word]
     # A number at the front might be taken for part of the date before it.
     return "-".join(words[:_SLUG_WORDS]).lstrip(string.digits + "-") or "text"
-
-
-def same_items(one: Update, other: Update) -> bool:
-    """True if two updates say the same, item by item."""
-    return [item.text for item in one.items] == [item.text for item in other.items]
 
 
 def parse_date(given: str) -> dt.date | None:
