@@ -75,9 +75,9 @@ def fixed(config: Config, ended: Iterable[EndedFront]) -> Iterator[Artifact]:
             yield Artifact(at.front_page(name), ArtifactKind.MOVED, (front.id,))
     for name in config.ended:
         yield Artifact(at.front_page(name), ArtifactKind.MOVED, (name,))
-    for front in ended:
-        for month in front.months:
-            yield Artifact(at.front_month_page(front.id, month), ArtifactKind.MOVED, (front.id, month))
+    for given_up in ended:
+        for month in given_up.months:
+            yield Artifact(at.front_month_page(given_up.id, month), ArtifactKind.MOVED, (given_up.id, month))
     yield from _always(config)
 
 
