@@ -22,6 +22,13 @@ class SitrepError(Exception):
         super().__init__("\n".join(str(p) for p in problems))
         self.problems = problems
 
+    @property
+    def on_one_line(self) -> str:
+        """The first problem with its place and remedy, for a log."""
+        problem = self.problems[0]
+        place = problem.path if problem.line is None else f"{problem.path}:{problem.line}"
+        return f"{place}: {problem.fact}; {problem.remedy}"
+
     def __reduce__(self) -> tuple[type[SitrepError], tuple[Problem, ...]]:
         """Problems and all, it passes from one process to another."""
         return type(self), self.problems

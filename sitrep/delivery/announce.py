@@ -109,7 +109,7 @@ class Announcer(Worker[Due]):
         try:
             services = self._read(config)
         except SitrepError as fault:
-            self._once(f"nothing is announced: {fault.problems[0].fact}")
+            self._once(f"nothing is announced: {fault.on_one_line}")
             return False
         with self._change:
             self._config, self._services = config, {service.id: service for service in services}

@@ -74,10 +74,8 @@ class Deployer(Worker[Target]):
         name = self.target.name
         try:
             sent = self._deliver(self.target, self._folders, self._held)
-        except DeliveryError as fault:
-            self._failed(fault.text)
-        except SitrepError as fault:
-            self._failed(fault.problems[0].fact)
+        except (DeliveryError, SitrepError) as fault:
+            self._failed(_reason(fault))
         except Exception as fault:  # whatever it is, the site goes on and it is tried again
             self._failed(f"unexpected: {type(fault).__name__}")
         else:
@@ -167,10 +165,8 @@ def deploy_once(
     """Bring one target up to date and say how it went; True if it holds everything now."""
     try:
         sent = deploy(target, folders, held, everything=everything)
-    except DeliveryError as fault:
-        why = fault.text
-    except SitrepError as fault:
-        why = fault.problems[0].fact
+    except (DeliveryError, SitrepError) as fault:
+        why = _reason(fault)
     else:
         held.succeeded(target.name, clock())
         if sent.sent or sent.removed:
@@ -182,6 +178,10 @@ def deploy_once(
     note_failure(target, folders, held, why, clock())
     say(f"{target.name}: not up to date: {why}")
     return False
+
+
+def _reason(fault: DeliveryError | SitrepError) -> str:
+    return fault.text if isinstance(fault, DeliveryError) else fault.on_one_line
 
 
 def note_failure(target: Target, folders: Folders, held: Held, fault: str, now: float) -> float:

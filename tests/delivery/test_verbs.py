@@ -60,6 +60,20 @@ def test_a_dry_run_sends_nothing(studio: Studio, tmp_path: Path, capsys: pytest.
     assert holds(studio, tmp_path / "public")
 
 
+def test_keys_that_others_may_read_are_told_with_what_to_type(
+    studio: Studio, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A delivery that cannot begin names the file that is in its way, and the remedy."""
+    (studio.root / "keys").write_text("A=1\n")
+    (studio.root / "keys").chmod(0o644)
+    with (studio.root / "config.yaml").open("a") as config:
+        config.write("  - {name: far, rsync: 'rsync://127.0.0.1:1/site/', credentials: keys}\n")
+    assert sitegen(studio, "deploy", "far") == 1
+    assert "far: not up to date: keys: other users of this machine may read it; run: chmod 600 keys" in (
+        capsys.readouterr().out
+    )
+
+
 def test_a_target_that_fails_is_told(
     studio: Studio, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
