@@ -156,6 +156,15 @@ class Archive(NewsIndex, SourceIndex):
             self._changes += 1
             self.set_meta(Note.ENDED, encode(ended))
 
+    def kept_places(self) -> frozenset[str]:
+        """Places that readers may have from another version or configuration, as last put."""
+        return frozenset(decode(self.meta(Note.KEPT) or b"[]", list[str]))
+
+    def put_kept_places(self, places: Iterable[str]) -> None:
+        """Keep which places are kept for readers."""
+        self._changes += 1
+        self.set_meta(Note.KEPT, encode(sorted(places)))
+
     def revision(self) -> tuple[int, int]:
         """Changes whenever an update may have changed, also through another connection."""
         return self._changes, self._run("PRAGMA data_version").fetchone()[0]
@@ -239,6 +248,10 @@ class Edition(Archive):
     def ended_fronts(self) -> tuple[EndedFront, ...]:
         """Those of the whole archive."""
         return self._original.ended_fronts()
+
+    def kept_places(self) -> frozenset[str]:
+        """Those of the whole archive."""
+        return self._original.kept_places()
 
     def _run(self, sql: str, values: tuple[object, ...] = ()) -> Cursor:
         return self._original._run(table_names(sql, self._lang), values)

@@ -38,6 +38,8 @@ class Note(StrEnum):
     """Languages into which something was translated."""
     ENDED = "ended"
     """Fronts that are given up, since when, and of which months they had a page."""
+    KEPT = "kept"
+    """Places of output/ that readers may have from another version or configuration."""
     OLDER = "older"
     """When the last older texts came while somebody watched: many, one after the other, are an import."""
     LEFT = "left"

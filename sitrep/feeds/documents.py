@@ -99,14 +99,20 @@ class FeedDocuments:
         return self._write(archive, feed, form, self._current(archive, feed, form), keep=True)
 
     def archived(self, archive: Archive, feed: at.Feed, part: str, form: at.FeedFormat) -> bytes | None:
-        """A closed part; None if there is none of that name."""
-        if form not in self._config.feeds.archive_formats:
-            return None
+        """A closed part; None if there is none of that name.
+
+        One that readers may have from a time when there was is a feed without entries that leads to the
+        current one, from which every entry can be reached.
+        """
         self._notice(archive)
         month, index = part[:7], int(part[8:] or 1) - 1
         known = self._month(archive, feed, month)
-        if part not in known.parts:
-            return None
+        if part not in known.parts or form not in self._config.feeds.archive_formats:
+            place = at.folder_of(self._config.site.edition) + feed.place(form, part)
+            if place not in archive.kept_places():
+                return None
+            head = self._head(feed, form, part, self._beginning, {})
+            return self._write(archive, feed, form, (head, ()), keep=False)
         here = known.part(index)
         older = known.parts[index - 1] if index else self._part_of(archive, feed, known.older, -1)
         updated = dt.datetime.fromtimestamp(max(unit.updated for unit in here), dt.UTC)

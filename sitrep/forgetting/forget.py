@@ -25,9 +25,11 @@ from sitrep.delivery.held import scrub
 from sitrep.forgetting.left_behind import left_behind, out_of_reach
 from sitrep.forgetting.trace_words import Remnant
 from sitrep.ledger.ledger import Ledger
+from sitrep.ledger.standing import forget_places
 from sitrep.pictures.cache import PictureCache
 from sitrep.publish.rehearsal import Rehearsal, rehearse
 from sitrep.reading.decoding.decode import Decoded, decode
+from sitrep.site.addresses import claim_page
 from sitrep.site.folders import Folders
 
 _TARGET = re.compile(
@@ -122,6 +124,7 @@ def forget(targets: Iterable[Target], office: ForgetContext, *, confirmed: bool 
         if not path.exists():
             office.archive.drop_source(os.path.relpath(path, office.folders.feeds))
     named = [key for key in sorted(claims) if not _renamed(key, ledger, office.archive)]
+    forget_places(office.folders.ledger, map(claim_page, claims.difference(named)))
     office.publish()
     office.archive.scrub()
     scrub(office.folders.work)

@@ -22,6 +22,10 @@ AUTHORITY = "authority"
 FRONTS = "fronts"
 """The file of the ledger that keeps the ids of all fronts that had anything, a line each, oldest first;
 behind that of one that has ended the moment of it, and the months of which it had a page."""
+PLACES = "places"
+"""The file of the ledger that keeps places of output/, a line each, that another version or configuration of
+the program gave out and that would not be made without it."""
+_PLACE = re.compile(r"(?:[\w-]+/)+index\.html|(?:[\w-]+/){0,2}[\w-]+\.(?:xml|json)")
 _LINE = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)(?: (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)((?: \d{4}-\d\d)*))?")
 _NAMED = 5
 
@@ -108,16 +112,41 @@ def keep_fronts(folder: Path, names: Iterable[str], ended: Collection[EndedFront
         replace_file(folder, FRONTS, "".join(lines).encode(), durable=True)
 
 
+def kept_places(folder: Path) -> frozenset[str]:
+    """Places that readers may have. What is no place is a mark of a merge."""
+    return frozenset(filter(_PLACE.fullmatch, map(str.strip, _lines(folder, PLACES, 10_000_000))))
+
+
+def keep_places(folder: Path, places: Iterable[str]) -> None:
+    """Keep these places as well. Raises OSError."""
+    _write_places(folder, kept_places(folder).union(places))
+
+
+def forget_places(folder: Path, places: Iterable[str]) -> None:
+    """Keep these places no more. Raises OSError."""
+    _write_places(folder, kept_places(folder).difference(places))
+
+
+def _write_places(folder: Path, places: frozenset[str]) -> None:
+    if places != kept_places(folder):
+        lines = (f"{place}\n" for place in sorted(places))
+        replace_file(folder, PLACES, "".join(lines).encode(), durable=True)
+
+
+def _lines(folder: Path, name: str, limit: int) -> list[str]:
+    try:
+        return read_file(folder, name, limit).decode("utf-8", "replace").split("\n")
+    except OSError:
+        return []
+
+
 def _line(name: str, ended: EndedFront | None) -> str:
     return " ".join((name, instant_text(ended.at), *ended.months) if ended else (name,)) + "\n"
 
 
 def _kept_fronts(folder: Path) -> Mapping[str, EndedFront | None]:
     """Every front that had anything, by its id, and its end. What is no such line is a mark of a merge."""
-    try:
-        lines = read_file(folder, FRONTS, 1_000_000).decode("utf-8", "replace").split("\n")
-    except OSError:
-        return {}
+    lines = _lines(folder, FRONTS, 1_000_000)
     kept: dict[str, EndedFront | None] = {}
     for found in filter(None, map(_LINE.fullmatch, map(str.strip, lines))):
         name, at, months = found.groups()

@@ -56,12 +56,13 @@ def board(archive: Archive, front_id: str, layout: Layout) -> bytes:
 
 
 def claim(archive: Archive, key: str, layout: Layout) -> bytes | None:
-    """A claim's history in dated steps; None if there is no such claim, or only the item that opened it.
+    """A claim's history in dated steps; None if there is no such claim.
 
-    The page of one that was taken back, or that is followed under another key, says so and stays.
+    Nor if there is only the item that opened it, unless readers have a page of that. The page of one that
+    was taken back, or that is followed under another key, says so and stays.
     """
     found = archive.claims.claim(key)
-    if found is None or not found.has_page:
+    if found is None or not (found.has_page or at.claim_page(key) in archive.kept_places()):
         return None
     last = found.steps[-1].there.date if found.steps else dt.date.min
     view = layout.sight(at.claim_page(key), day=last)

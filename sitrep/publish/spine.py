@@ -58,8 +58,9 @@ def publish(
         # Imported on use: a start that finds nothing to do needs none of it.
         from sitrep.publish.drafts import read
         from sitrep.publish.record import record
-        from sitrep.publish.write_site import write
+        from sitrep.publish.write_site import note_kept, write
 
+        note_kept(site)
         drafts = read(site, seen)
         recorded = record(site, seen, drafts)
         known, ended_before = known_fronts(site.folders.ledger), ended_fronts(site.folders.ledger)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sitrep.archive.notes import Note
+from sitrep.base.disk import disk_faults
+from sitrep.ledger.standing import keep_places, kept_places
 from sitrep.pictures.cache import PictureCache
 from sitrep.publish.absences import kept_back
 from sitrep.publish.leftovers import leftovers
 from sitrep.publish.open_site import OpenSite
-from sitrep.publish.recover import is_elsewhere, note_written
+from sitrep.publish.recover import is_elsewhere, note_pending, note_written
 from sitrep.publish.write_output import MANY, Written, remove, write_artifacts, write_in_turn, write_many
 from sitrep.site import addresses as at
 from sitrep.site.artifacts import STAGES, WITHOUT_TEMPLATE, Artifact, ArtifactKind
 from sitrep.site.copies import ENDINGS
+from sitrep.site.kept import kept_artifacts, worth_keeping
 from sitrep.site.plan import everything
 
 
@@ -44,8 +47,14 @@ def write(site: OpenSite, artifacts: frozenset[Artifact] | None, *, restyled: bo
 
 def _write_everything(site: OpenSite, *, look: bool, restyled: bool) -> Written:
     site.noted = None
-    empty = not any(site.folders.output.glob("*"))
     artifacts = tuple(dict.fromkeys(everything(site.archive, site.config, site.tools.renderer)))
+    stale = _stale(site, artifacts, look=look)
+    if site.render_all and (kept := worth_keeping(stale, site.archive, site.config)):
+        stale -= kept
+        with disk_faults(site.folders.ledger.name, "it could not be written", "allow writing there"):
+            keep_places(site.folders.ledger, kept)
+        site.archive.put_kept_places(kept_places(site.folders.ledger))
+        artifacts = tuple(dict.fromkeys(everything(site.archive, site.config, site.tools.renderer)))
     standing = site.archive.artifacts() if restyled and not look else {}
     touched = tuple(
         artifact
@@ -56,19 +65,36 @@ def _write_everything(site: OpenSite, *, look: bool, restyled: bool) -> Written:
     for portion in _portions(site, touched, look=look):
         _note(site, portion)
         total += portion
-    wanted = {artifact.place for artifact in artifacts}
-    methods = site.config.output.precompress
-    wanted |= {place + ENDINGS[method] for place in wanted for method in methods}
-    stale = site.archive.artifacts().keys() - wanted
-    stale |= set(leftovers(site.folders.output, wanted)) if look and not empty else set()
-    undecided = {key for key in kept_back(site.archive) if site.archive.update(key) is None}
-    if undecided:  # Nobody has said that what a new archive never saw is gone: its pages stay as they are.
-        stays = (place for place in stale if not undecided.isdisjoint(re.split(r"[/.]", place)[:3]))
-        stale -= {*stays, *(place for place in stale if place.startswith(at.media("")))}
     removed = remove(sorted(stale), site.folders)
     _note(site, removed)
     PictureCache(site.folders.media).sweep(frozenset(site.archive.pictures.places()))
     return total + removed
+
+
+def _stale(site: OpenSite, artifacts: Iterable[Artifact], *, look: bool) -> set[str]:
+    """Places of what stands in output/ and is none of these; ``look``: also of what nothing tells of."""
+    wanted = {artifact.place for artifact in artifacts}
+    methods = site.config.output.precompress
+    wanted |= {place + ENDINGS[method] for place in wanted for method in methods}
+    stale = site.archive.artifacts().keys() - wanted
+    stale |= set(leftovers(site.folders.output, wanted)) if look else set()
+    undecided = {key for key in kept_back(site.archive) if site.archive.update(key) is None}
+    if undecided:  # Nobody has said that what a new archive never saw is gone: its pages stay as they are.
+        stays = (place for place in stale if not undecided.isdisjoint(re.split(r"[/.]", place)[:3]))
+        stale -= {*stays, *(place for place in stale if place.startswith(at.media("")))}
+    return stale
+
+
+def note_kept(site: OpenSite) -> None:
+    """Take note of the places that ledger/ keeps: what came and went there is written with this publish."""
+    kept, noted = kept_places(site.folders.ledger), site.archive.kept_places()
+    if kept == noted:
+        return
+    if site.unwritten is not None:
+        site.unwritten |= frozenset(kept_artifacts(kept ^ noted, site.archive, site.config))
+    with site.archive.transaction():
+        site.archive.put_kept_places(kept)
+        note_pending(site.archive, site.unwritten)
 
 
 def _portions(site: OpenSite, artifacts: tuple[Artifact, ...], *, look: bool) -> Iterator[Written]:

@@ -29,6 +29,7 @@ from sitrep.site.artifacts import (
     update_page,
 )
 from sitrep.site.calendar import Calendar, Parts, feed_months, relinked, touched_feeds
+from sitrep.site.kept import kept_artifacts
 from sitrep.site.touches import Touch
 
 
@@ -193,6 +194,7 @@ def everything(archive: Archive, config: Config, parts: Parts) -> Iterator[Artif
     for lang in ("", *archive.languages()):
         made = edition_artifacts(archive.edition(lang), edition_of(config, lang), parts.edition(lang))
         yield from in_edition(made, lang)
+    yield from kept_artifacts(archive.kept_places(), archive, config)
 
 
 def edition_artifacts(archive: Archive, config: Config, parts: Parts) -> Iterator[Artifact]:

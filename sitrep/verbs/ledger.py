@@ -17,7 +17,7 @@ from sitrep.claims.restore import lacking
 from sitrep.config.values import Config
 from sitrep.ledger.events import FORGOTTEN, Event
 from sitrep.ledger.ledger import Ledger
-from sitrep.ledger.standing import keep_authority, keep_fronts
+from sitrep.ledger.standing import keep_authority, keep_fronts, keep_places
 from sitrep.site.folders import Folders
 from sitrep.site.told_fronts import told_fronts
 
@@ -46,6 +46,7 @@ def from_archive(folders: Folders) -> tuple[Problem, ...]:
                 keep_authority(folders.ledger, config.site.authority)
                 fronts = (*config.ended, *told_fronts(archive, config))
                 keep_fronts(folders.ledger, fronts, archive.ended_fronts())
+                keep_places(folders.ledger, archive.kept_places())
     return tuple(notes)
 
 

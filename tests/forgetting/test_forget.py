@@ -130,6 +130,7 @@ def test_one_of_several_updates_is_cut_out_of_its_file(studio: Studio) -> None:
 
 def test_a_rumor_is_forgotten_with_the_name_of_its_claim(studio: Studio) -> None:
     """The key, made of its words, goes too, and the page of that name; a later item stays what it was."""
+    (studio.folders.ledger / "places").write_text("claims/abduction-elm/index.html\n", encoding="utf-8")
     studio.drop(
         "late.txt", "Update 01-06-2025\n\n# Southern front\n\n- Denied: R1 of 30 May. All are at home.\n"
     )
