@@ -20,7 +20,7 @@ ALL_FORMATS = f"{CONFIG}feeds: {{archive_formats: [atom, rss, json], days: 1}}\n
 
 @pytest.fixture
 def older(studio: Studio) -> set[str]:
-    """Places of a site of two months that an older program made: archives in three formats, a page a rumor."""
+    """Places of a site that an older program made: archives in three formats, a page for every rumor."""
     studio.folders.config.write_text(ALL_FORMATS, encoding="utf-8")
     studio.drop("april.txt", update("2025-04-30", BRIDGE))
     studio.drop("may.txt", update("2025-05-31", SCHOOL) + update("2025-05-30", RUMOR, heading="Rumors"))
