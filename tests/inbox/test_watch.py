@@ -10,11 +10,12 @@ import socket
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from sitrep.base.values import replace
-from sitrep.inbox import watch
+from sitrep.inbox import watch, write_leases
 from sitrep.inbox.scan import Sort, scan
 from sitrep.inbox.wakeups import MOST_HINTS, WakeUps
 from tests.inbox.watching import QUICK, TEXT, save_atomically, watched, write
@@ -132,6 +133,17 @@ def test_where_nobody_can_tell_silence_decides(feeds: Path, monkeypatch: pytest.
             opened.flush()
             assert [one.path for one in watcher.look().found] == ["a.txt"]
         assert watcher.settle() == set()
+
+
+def test_where_there_are_no_leases_silence_decides(feeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On macOS, which knows no leases and has no /proc, a finished file is handed on all the same."""
+    monkeypatch.setattr(write_leases, "sys", SimpleNamespace(platform="darwin"))
+    for name in ("F_SETLEASE", "F_SETSIG"):
+        monkeypatch.delattr(write_leases.fcntl, name)
+    assert not write_leases.is_local(feeds)
+    with watched(feeds, replace(QUICK, rescan=0.05)) as watcher:
+        write(feeds / "a.txt")
+        watcher.until(lambda: "a.txt" in watcher.seen())
 
 
 def refuse(feeds: Path, wakeups: WakeUps) -> None:
