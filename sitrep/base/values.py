@@ -15,9 +15,13 @@ from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
-from msgspec import Struct, field, structs
+from msgspec import NODEFAULT, Struct, field, structs
+from msgspec.structs import fields
 
-__all__ = ["Damaged", "Struct", "asdict", "decode", "decoder", "encode", "encode_record", "field", "replace"]
+__all__ = [
+    "NODEFAULT", "Damaged", "Struct", "asdict", "decode", "decoder", "encode", "encode_record", "field",
+    "fields", "replace",
+]  # fmt: skip
 
 T = TypeVar("T")
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated
 
-from sitrep.config.bounds import FORBID, Bound
+from sitrep.config.parts import Bound, ConfigPart
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(ConfigPart, frozen=True, kw_only=True):
     """A place the site is copied to after each publish. Exactly one of ``folder``, ``rsync``, ``store``,
     ``git`` and ``command`` says where.
     """
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     name: Annotated[str, Bound(min_length=1)]
     """Lower-case letters, digits and hyphens: what ``status`` and ``deploy`` call it."""
     folder: str | None = None
@@ -37,11 +34,9 @@ class Target:
     """File of NAME=value lines that only you may read: AWS_ACCESS_KEY_ID, RSYNC_PASSWORD, GIT_PASSWORD."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Announce:
+class Announce(ConfigPart, frozen=True, kw_only=True):
     """Who is told of new updates, through Apprise: Mastodon, Matrix, Telegram, ntfy, mail and many others."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     services: str | None = None
     """File with one Apprise address on each line, which only you may read; without it nobody is told."""
     corrections: bool = False

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-
+from sitrep.base.values import replace
 from sitrep.config.values import Config, EditionSite, Front, Site, Translation
 
 
@@ -26,7 +25,7 @@ def _name(front: Front, said: Translation) -> str:
 
 
 def _site(site: Site, said: Translation, lang: str) -> EditionSite:
-    own = {field.name: getattr(site, field.name) for field in fields(site)}
+    own = {name: getattr(site, name) for name in site.__struct_fields__}
     own |= {
         name: text
         for name in ("title", "description", "author", "about", "care")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
 from typing import Any, TypeAlias
 
 from sitrep.base.nouns import Problem, Severity
+from sitrep.base.values import Struct, field, fields
 from sitrep.config.delivery import Announce, Target
+from sitrep.config.parts import ConfigPart
 from sitrep.config.values import Config, Corrections, Dates, Feeds, Front, Limits, Place, Site, Trust, Watch
 from sitrep.config.word_lists import Lexicon
 from sitrep.config.yaml import Document
@@ -18,7 +19,7 @@ Keypath: TypeAlias = tuple[str | int, ...]
 Finding: TypeAlias = Mapping[str, Any]
 """One finding of the type check: its ``type``, ``loc``, ``input`` and ``ctx``."""
 
-SECTIONS: Mapping[str, type[Any]] = {
+SECTIONS: Mapping[str, type[ConfigPart]] = {
     "site": Site, "dates": Dates, "limits": Limits, "feeds": Feeds, "corrections": Corrections,
     "watch": Watch, "trust": Trust, "announce": Announce,
 }  # fmt: skip
@@ -34,8 +35,7 @@ _AT = "write latitude and longitude in degrees, for example at: [35.13, 36.75]"
 _LIST = "write one entry a line, each after a dash"
 
 
-@dataclass(frozen=True, slots=True)
-class Faults:
+class Faults(Struct, frozen=True):
     """The problems found so far in one text."""
 
     path: str
@@ -54,7 +54,7 @@ class Faults:
         return self.document.line(*keypath)
 
 
-def class_at(keypath: Keypath) -> type[Any] | None:
+def class_at(keypath: Keypath) -> type[ConfigPart] | None:
     """The class whose keys may stand at that place of config.yaml."""
     match keypath:
         case ():
@@ -99,7 +99,7 @@ def choice(written: str, allowed: Iterable[str], otherwise: str = "") -> str:
     return guess + (otherwise or f"write one of: {', '.join(words.values())}")
 
 
-def explain(finding: Finding, raw: Any, faults: Faults, root: type[Any] = Config) -> None:
+def explain(finding: Finding, raw: Any, faults: Faults, root: type[ConfigPart] = Config) -> None:
     """Add what one finding means to the person who wrote the text; ``raw`` is the value that was checked."""
     keypath: Keypath = tuple(finding["loc"])
     kind, value, context = finding["type"], finding["input"], finding.get("ctx") or {}
@@ -124,7 +124,9 @@ def explain(finding: Finding, raw: Any, faults: Faults, root: type[Any] = Config
         faults.add(keypath, *_wrong_kind(kind, name, value, keypath, root))
 
 
-def _wrong_kind(kind: str, name: str, value: Any, keypath: Keypath, root: type[Any]) -> tuple[str, str]:
+def _wrong_kind(
+    kind: str, name: str, value: Any, keypath: Keypath, root: type[ConfigPart]
+) -> tuple[str, str]:
     """Fact and remedy where a value is of another kind than the key wants."""
     shown = _shown(value)
     if "at" in keypath[-2:]:
@@ -141,20 +143,20 @@ def _wrong_kind(kind: str, name: str, value: Any, keypath: Keypath, root: type[A
     if kind == "tuple_type":
         return f"{name} is {shown}, not a list", _LIST
     owner = root if not keypath else class_at(keypath)
-    keys = [f.name for f in fields(owner)] if owner else []
+    keys = owner.__struct_fields__ if owner else ()
     inside = f": {', '.join(keys)}" if keys else ""
     return f"{name} is {shown}, but has keys of its own", f"write its keys below it, indented{inside}"
 
 
-def _known_key(keypath: Keypath, root: type[Any]) -> str:
+def _known_key(keypath: Keypath, root: type[ConfigPart]) -> str:
     """The remedy for an unknown key: the nearest that is known there, or the section it belongs to."""
     *above, key = keypath
     owner = root if not above else class_at(tuple(above))
-    known = [f.name for f in fields(owner)] if owner else []
+    known = owner.__struct_fields__ if owner else ()
     near = difflib.get_close_matches(str(key).lower(), known, n=1)
     if near:
         return f"did you mean {near[0]}?"
-    homes = [name for name, section in SECTIONS.items() if key in {f.name for f in fields(section)}]
+    homes = [name for name, section in SECTIONS.items() if key in section.__struct_fields__]
     if homes and root is Config:
         return f"write it below {homes[0]}:, indented"
     return f"remove it; the keys here are: {', '.join(known)}"

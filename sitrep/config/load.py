@@ -14,7 +14,6 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
 from importlib.resources import files
 from string import ascii_uppercase
 from typing import Any, TypeVar
@@ -28,11 +27,12 @@ from sitrep.config.checks import check, check_blanks, remark
 from sitrep.config.faults import SECTIONS, Faults, explain
 from sitrep.config.front_names import called_in
 from sitrep.config.fronts import completed
+from sitrep.config.parts import ConfigPart
 from sitrep.config.values import Config, Front, FrontKind, Hue, Place, Site
 from sitrep.config.word_lists import Lexicon
 from sitrep.config.yaml import Document, YamlError, load
 
-_T = TypeVar("_T")
+_T = TypeVar("_T", bound=ConfigPart)
 
 _VALUES = (values, word_lists, delivery)
 """The modules whose classes make up a configuration."""
@@ -170,7 +170,7 @@ def _normal(raw: Mapping[str, Any], kind: type[Any]) -> dict[str, Any]:
 
     Lists keep their length and order, so that a keypath means the same line before and after.
     """
-    lists = {known.name for known in fields(kind) if known.type == "tuple[str, ...]"}
+    lists = {name for name, said in kind.__annotations__.items() if said == "tuple[str, ...]"}
     normal: dict[str, Any] = {}
     for key, value in raw.items():
         if value is None:

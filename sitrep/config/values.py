@@ -1,16 +1,16 @@
 """What config.yaml says, as frozen values; ``load`` turns the text into them.
 
-Plain dataclasses, so that a program start that finds a checked copy in the archive needs neither
-YAML nor pydantic. Pydantic enforces the bounds when the text is read; an unknown key is an error.
+A program start that finds a checked copy in the archive needs neither YAML nor pydantic. Pydantic enforces
+the bounds when the text is read; an unknown key is an error.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
-from sitrep.config.bounds import FORBID, Bound
+from sitrep.base.values import field
 from sitrep.config.delivery import Announce, Target
+from sitrep.config.parts import Bound, ConfigPart
 from sitrep.config.word_lists import Lexicon
 
 Mark = Literal["west", "east", "north", "south", "globe", "rumor", "lines", "ring"]
@@ -18,11 +18,9 @@ Hue = Literal["blue", "brown", "green", "violet", "grey", "red", "teal", "ochre"
 FrontKind = Literal["geography", "theme", "rumors", "general"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(ConfigPart, frozen=True, kw_only=True):
     """Who publishes, and where."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     title: Annotated[str, Bound(min_length=1)]
     """Name of the site, on every page and in every feed."""
     description: str = ""
@@ -59,8 +57,7 @@ class Site:
         return self.language
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditionSite(Site):
+class EditionSite(Site, frozen=True, kw_only=True):
     """The same of what is translated into one language; made of the configuration, not written there."""
 
     of: str = ""
@@ -77,11 +74,9 @@ class EditionSite(Site):
         return self.of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Translation:
+class Translation(ConfigPart, frozen=True, kw_only=True):
     """What the site calls itself in another language; what is not given stands as it is."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     title: str = ""
     """Name of the site."""
     description: str = ""
@@ -96,11 +91,9 @@ class Translation:
     """Names of the fronts, by their ids."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(ConfigPart, frozen=True, kw_only=True):
     """A place authors name, and where it lies."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     name: Annotated[str, Bound(min_length=1)]
     """The name that pages show."""
     aliases: tuple[str, ...] = ()
@@ -111,11 +104,9 @@ class Place:
     """Its name also stands for the government of the country: "Kyiv rejects the plan"."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Front:
+class Front(ConfigPart, frozen=True, kw_only=True):
     """A place or theme that items are sorted into."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     id: Annotated[str, Bound(min_length=1)]
     """Lower-case letters, digits and hyphens: it is a folder of the site and part of ids. Not given, it is
     the name in Latin letters; give it before you rename a front."""
@@ -151,22 +142,18 @@ class Front:
         return self.formerly or (self.id,)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dates:
+class Dates(ConfigPart, frozen=True, kw_only=True):
     """How the digits of a dateline are read, and what happens without one."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     order: Literal["dmy", "mdy"] = "dmy"
     """Which number comes first in 06-12-24. ISO dates (2024-12-06) are always read as such."""
     undated: Literal["refuse", "arrival"] = "refuse"
     """A text without a date: refuse it, or take the day on which it came in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(ConfigPart, frozen=True, kw_only=True):
     """Bounds, so that no input makes the program slow or a page heavy."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     source_bytes: Annotated[int, Bound(ge=1_000)] = 512_000
     """Largest text that is read, in bytes."""
     lines: Annotated[int, Bound(ge=1)] = 20_000
@@ -184,11 +171,9 @@ class Limits:
     by the megabyte decides."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feeds:
+class Feeds(ConfigPart, frozen=True, kw_only=True):
     """What subscribers get."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     bytes: Annotated[int, Bound(ge=10_000)] = 650_000
     """Largest current feed, uncompressed; older entries continue in monthly archives."""
     gzip_bytes: Annotated[int, Bound(ge=2_000)] = 64_000
@@ -211,30 +196,24 @@ class Feeds:
     """Where the program that runs this site can be had; Atom feeds name it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
+class Output(ConfigPart, frozen=True, kw_only=True):
     """How the site is written."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     precompress: tuple[Literal["gzip", "brotli", "zstd"], ...] = ()
     """Compressed copies beside every text, for a web server that hands them out: ``feed.xml.gz``, ``.br``,
     ``.zst``. The last two need the extra ``compress``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Corrections:
+class Corrections(ConfigPart, frozen=True, kw_only=True):
     """When an edit counts as a correction."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     grace_minutes: Annotated[int, Bound(ge=0)] = 10
     """An edit so soon after publishing is no correction."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watch:
+class Watch(ConfigPart, frozen=True, kw_only=True):
     """How the drop folder is watched. Times in seconds."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     settle: Annotated[float, Bound(ge=0)] = 2.0
     """Quiet time before a file is read, where the system cannot tell that it is finished."""
     rescan: Annotated[float, Bound(ge=1)] = 30.0
@@ -245,31 +224,25 @@ class Watch:
     """Which notes are laid beside the files of feeds/."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offline:
+class Offline(ConfigPart, frozen=True, kw_only=True):
     """What readers take along where there is no network."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     days: Annotated[int, Bound(ge=0)] = 7
     """Days up to the newest update that offline.html holds in one file; 0 makes none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trust:
+class Trust(ConfigPart, frozen=True, kw_only=True):
     """Signing of the site's checksums with ``ssh-keygen -Y sign``."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     signing_key: str | None = None
     """Path of the private key (or of its .pub with an agent), relative to the site."""
     identity: str = "publisher"
     """Name of the signer, as in a file of allowed signers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(ConfigPart, frozen=True, kw_only=True):
     """Colours, fonts and measure of the pages; what is not given is the theme's own (docs/theming.md)."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     light: dict[str, str] = field(default_factory=dict)
     """Colours by name, as "#1a1917": paper, panel, mark; ink, soft, link; the eight hues; hair, thin, sea."""
     dark: dict[str, str] = field(default_factory=dict)
@@ -282,11 +255,9 @@ class Look:
     """The widest a line of text may be, for example 40rem."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(ConfigPart, frozen=True, kw_only=True):
     """Everything config.yaml says, defaults filled in, lexicons merged."""
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     site: Site
     """Who publishes, and where."""
     fronts: Annotated[tuple[Front, ...], Bound(min_length=1)]

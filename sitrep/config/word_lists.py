@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
-
-from sitrep.config.bounds import FORBID
+from sitrep.config.parts import ConfigPart
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lexicon:
+class Lexicon(ConfigPart, frozen=True, kw_only=True):
     """The words of one language by which authors are understood. Matched whole, case and diacritics folded.
 
     A list given in config.yaml is added to the package's list; ``replace: true`` takes its place.
     """
 
-    __pydantic_config__: ClassVar[dict[str, str]] = FORBID
     replace: bool = False
     update_words: tuple[str, ...] = ()
     """Words that stand in a dateline beside the date: update, situation update, sitrep."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from sitrep.base.nouns import Revision
-from sitrep.base.values import replace
+from sitrep.base.values import Struct, replace
 from sitrep.identity.homecoming import first_id
 from sitrep.identity.moves import Moves, Place
 from sitrep.ledger.events import (
@@ -28,8 +27,7 @@ from sitrep.ledger.places import most_went_to
 from sitrep.text.similarity import is_spelling, same_words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MovedEvents:
+class MovedEvents(Struct, frozen=True, kw_only=True):
     """The events of moves, each kind to be told before the next one is asked for."""
 
     moves: Moves

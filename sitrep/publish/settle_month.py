@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -40,8 +39,7 @@ class SettledMonth(Struct, frozen=True, kw_only=True):
     """For each date, the files with an update of it that is out from another file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Task(Struct, frozen=True, kw_only=True):
     """What has to be settled: fresh readings and the days they bear on."""
 
     fresh: Mapping[str, tuple[bytes | Spooled, ...]]

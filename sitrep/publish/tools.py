@@ -5,9 +5,8 @@ Apart from the open site, so that a start that finds nothing to do imports none 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sitrep.archive.archive import Archive
+from sitrep.base.values import Struct
 from sitrep.claims.hints import Comparer
 from sitrep.config.values import Config
 from sitrep.publish import lexicon_cache
@@ -17,8 +16,7 @@ from sitrep.site.folders import Folders
 from sitrep.sorting.front_rules import SortingRules, compile_rules
 
 
-@dataclass(slots=True, kw_only=True)
-class Tools:
+class Tools(Struct, kw_only=True):
     """What reading, recording and writing are done with."""
 
     rules: SortingRules

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from itertools import groupby
 from typing import Any
 
@@ -142,7 +141,8 @@ def _cut(config: Config, lexicon: Lexicon, own: Lexicon) -> str:
     names = [n for f in config.fronts for n in (f.name, f.short, *f.headings, *f.actors, *f.words)]
     names += [n for f in config.fronts for place in f.places for n in (place.name, *place.aliases)]
     spoken = (*lexicon.statement_verbs, *lexicon.statement_nouns)
-    phrases = [w for f in fields(Lexicon) if f.name not in _NO_PHRASES for w in getattr(lexicon, f.name)]
+    lists = (name for name in Lexicon.__struct_fields__ if name not in _NO_PHRASES)
+    phrases = [w for name in lists for w in getattr(lexicon, name)]
     stems = [word.strip("~") for line in own.doubt for word in line.split()[1:]]
     return cut_pattern((*names, *phrases), (*spoken, *stems), own.elisions)
 
@@ -186,9 +186,9 @@ def _lexicon(config: Config, lang: str) -> Lexicon:
     """The word lists of a language, of its base language (ar for ar-SY), of the site's and of English."""
     lists = lexicons_of(config, lang)
     joined: dict[str, Any] = {
-        f.name: tuple(dict.fromkeys(w for each in lists for w in getattr(each, f.name)))
-        for f in fields(Lexicon)
-        if f.name != "replace"
+        name: tuple(dict.fromkeys(w for each in lists for w in getattr(each, name)))
+        for name in Lexicon.__struct_fields__
+        if name != "replace"
     }
     for name in ("statement_verbs", "not_statements"):
         # Each list by its own language's forms.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from sitrep.base.values import Struct, replace
 
 _STOP = re.compile(r"[.!?…؟。！？۔।॥။።։][.!?…\"'”’»)\]。！？]{0,8}(?:(?<=[。！？။])|\s+(?![a-zß-öø-ÿ]))")
 _TITLES = frozenset((
@@ -54,8 +55,7 @@ def shortened(text: str, limit: int) -> str:
     return (at_word.rstrip(" ,;:–—-") or cut) + "…"
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseWords:
+class ClauseWords(Struct, frozen=True):
     """Words of a language before which a sentence may end early without saying something else."""
 
     openers: tuple[str, ...] = ()
@@ -82,6 +82,7 @@ class ClauseWords:
     """Verbs that what is said follows, with ``that`` or without: said, warned."""
 
 
+_NO_WORDS = ClauseWords()
 _STRONG = re.compile(r"[;:؛；：](?=\s)|(?<=\s)[–—-](?=\s)|[；：—]")
 _COMMA = re.compile(r"[,،、](?=\s)|[、，]")
 _PAIRS = (("(", ")"), ("«", "»"), ("“", "”"), ("„", "“"), ("「", "」"), ("（", "）"), ("[", "]"))
@@ -99,7 +100,7 @@ _LISTED = 3
 """Commas with so few words between them part a list, not clauses."""
 
 
-def clause(text: str, limit: int, least: int, words: ClauseWords = ClauseWords()) -> str | None:
+def clause(text: str, limit: int, least: int, words: ClauseWords = _NO_WORDS) -> str | None:
     """Plain text within ``limit`` characters to the end of a sentence or clause; None if there is none.
 
     A clause has at least ``least`` characters. It ends at a colon or dash, else at a comma that is not of a
