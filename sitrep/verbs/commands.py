@@ -137,7 +137,7 @@ def init(options: argparse.Namespace) -> int:
     check_free(folders)
     wishes = completed(wishes_of(options, moment), options, sys.stdin.isatty() and sys.stdout.isatty())
     say(f"  {line}" for line in make_site(folders, wishes, moment))
-    where = "" if folders.site == Path.cwd() else f" --site {options.site}"
+    where = "" if options.dir is None or folders.site == Path.cwd() else f" --site {options.dir}"
     say([f"  next  python sitegen.py{where}    publishes what is dropped into {folders.feeds.name}/"])
     return 0
 

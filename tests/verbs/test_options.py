@@ -146,13 +146,23 @@ def test_a_remedy_names_the_program_as_it_was_called(
         file.touch(mode=0o755)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
-    assert as_typed("type: python sitegen.py status", called) == f"type: {shown}"
-    assert as_typed("/x/sitegen.py_ stays", called) == "/x/sitegen.py_ stays"
+    assert as_typed("type: python sitegen.py status", [called]) == f"type: {shown}"
+    assert as_typed("/x/sitegen.py_ stays", [called]) == "/x/sitegen.py_ stays"
+
+
+def test_a_remedy_is_for_the_site_that_was_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What names another site or other folders stands in the remedy too; what asks for something does not."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (tmp_path / "sitegen").touch(mode=0o755)
+    called = ["sitegen", "build", "--json", "--site", "my site", "--feeds=in"]
+    typed = as_typed("type: python sitegen.py status --confirm-deletions", called)
+    assert typed == "type: sitegen --site 'my site' --feeds in status --confirm-deletions"
+    assert as_typed("type: python sitegen.py status", ["sitegen", "build"]) == "type: sitegen status"
 
 
 def test_what_pipx_keeps_is_told_how_to_take_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """In a program that pipx has installed the hint for an extra is the command that works there."""
     told = "dulwich is not installed: pip install 'sitrep-feed[git]'"
-    assert as_typed(told, "sitegen") == told
+    assert as_typed(told, ["sitegen"]) == told
     monkeypatch.setattr(sys, "prefix", "/home/anna/.local/share/pipx/venvs/sitrep-feed")
-    assert as_typed(told, "sitegen").endswith(": pipx inject sitrep-feed 'sitrep-feed[git]'")
+    assert as_typed(told, ["sitegen"]).endswith(": pipx inject sitrep-feed 'sitrep-feed[git]'")
