@@ -118,7 +118,7 @@ def _says_draft(name: str) -> bool:
 def _means_draft(name: str) -> bool:
     """True if a name without its numbers says draft in any language, and else only update, text or the like;
     or ends in such a word (``peace talks DRAFT``)."""
-    from sitrep.lexicon.held_back import ends_in_draft, is_held_name, is_plainly_held
+    from sitrep.lexicon.waiting.phrases import ends_in_draft, is_held_name, is_plainly_held
 
     return is_plainly_held(name) or ends_in_draft(name) or is_held_name(name)
 

@@ -11,8 +11,8 @@ from typing import Any
 from sitrep.base.nouns import Source
 from sitrep.base.say import without_controls
 from sitrep.config.values import Config
-from sitrep.lexicon.held_back import meaning_of
 from sitrep.lexicon.phrases import fold
+from sitrep.lexicon.waiting.keys import meaning_of
 from sitrep.reading.header import ALIASES, DATES, FOREIGN, KEYS, Filler, Header, fault
 from sitrep.reading.held_back import KEY_LINE, held_key, is_fence, is_header_like
 from sitrep.reading.held_entries import Entry

@@ -13,24 +13,12 @@ from itertools import chain, islice
 
 from sitrep.base.patterns import lazy_pattern
 from sitrep.config.values import Config
-from sitrep.lexicon.held_back import (
-    Meaning,
-    is_now,
-    is_plainly_held,
-    is_setting,
-    is_verb,
-    marks_hold,
-    meaning_of,
-    opens_hold,
-    plain,
-    says_flatly,
-    says_hold,
-    status_of,
-    truth_of,
-    words_beside,
-)
-from sitrep.lexicon.orders import order_to_wait
 from sitrep.lexicon.phrases import fold
+from sitrep.lexicon.waiting.keys import Meaning, is_now, is_setting, is_verb, meaning_of, status_of, truth_of
+from sitrep.lexicon.waiting.lists import stands_beside
+from sitrep.lexicon.waiting.orders import order_to_wait
+from sitrep.lexicon.waiting.phrases import is_plainly_held
+from sitrep.lexicon.waiting.plain import plain
 from sitrep.reading.dates.dates import dated
 from sitrep.reading.dates.publish_time import Misunderstood, moment
 from sitrep.reading.held_entries import HOLD_IT, Doubt
@@ -50,8 +38,6 @@ _TIME = lazy_pattern(r"\d{1,4}\s?[-./:]\s?\d{1,2}|\d{4}")
 _BULLET = lazy_pattern(r"\s*(?:[-–—*+•▪‣◦·]|\d{1,2}[.)])\s")
 _LINK = lazy_pattern(r"\s*\[[^\]]+\]:\s*\S")
 """Where Markdown notes at the end of a text what a word links to."""
-_REMARK = lazy_pattern(r"[(\[{<«*_~=/#!].*[)\]}>»*_~=/#!]$")
-"""A line between signs, as people write what is not part of the news."""
 _DASH = lazy_pattern(r"(?<=\w)\s+[-–—]\s+")
 _BOX = lazy_pattern(r"(?:[-*•]\s+)?\[[\sxX✓✔]?\]\s+")
 _LONG = 100
@@ -146,10 +132,9 @@ def _looks_held(line: str, *, below: bool) -> str | None:
     if not below and (found := KEY_LINE.match(line)) and is_plainly_held(found[2]):
         return plain(found[2])
     if below and _is_content(line):
-        return bare if is_plainly_held(bare) or says_flatly(bare) else None
-    if len(bare.split()) <= _MOST_WORDS and (said := says_hold(bare) or order_to_wait(bare)):
-        return said
-    return _without_colon(bare)
+        return bare if is_plainly_held(bare) else None
+    said = order_to_wait(bare) if len(bare.split()) <= _MOST_WORDS else None
+    return said or _without_colon(bare)
 
 
 def _ends_held(line: str) -> str | None:
@@ -160,11 +145,8 @@ def _ends_held(line: str) -> str | None:
         return key
     bare = _BOX.sub("", line.strip())
     if _is_content(line):
-        return bare if is_plainly_held(bare) or says_flatly(bare) else None
-    said = says_hold(bare)
-    if said and (" " in said or is_plainly_held(said)):
-        return said
-    return order_to_wait(bare, last=not _REMARK.match(bare)) or _without_colon(bare)
+        return bare if is_plainly_held(bare) else None
+    return order_to_wait(bare, last=True) or _without_colon(bare)
 
 
 def held_key(line: str, *, below: bool = False) -> str | None:
@@ -196,7 +178,9 @@ def is_header_like(
     if below and dated and " " not in meaning.word and not is_verb(meaning.word):
         # "Released: 12 detainees, at 18:00" tells news; "Release: Monday 18:00" does not, nor does a day with
         # a word or two of when: "Scheduled: 2030-01-01 in the evening".
-        dated = words_beside(value) <= (_LATER_WORDS if _DAY.match(value) else 0)
+        dated = sum(not stands_beside(word) for word in plain(value).split()) <= (
+            _LATER_WORDS if _DAY.match(value) else 0
+        )
     if content:
         told = truth is not None or dated or status_of(value) == "held"
         return meaning.exact and told and len(value.split()) <= 4
@@ -206,19 +190,12 @@ def is_header_like(
         return truth is False or status_of(value) == "held"
     if not meaning.whole and not is_setting(key):
         return (truth is not None or dated) and len(key.split()) <= 3
-    if (
-        truth is not None
-        or dated
-        or not plain(value)
-        or is_now(value)
-        or says_hold(value)
-        or order_to_wait(value)
-    ):
+    if truth is not None or dated or not plain(value) or is_now(value) or order_to_wait(value):
         return True
     if meaning.exact and not below and len(value.split()) <= 3:
         return True
     if below and len(value.split()) >= _SENTENCE and (meaning.kind == "embargo" or " " in meaning.word):
-        return order_to_wait(value) is not None
+        return False
     plain_word = meaning.kind in ("draft", "embargo", "withdraw")
     # A slip of the pen is no sentence where a word or two follow: "publsh: tomorrow".
     short = len(key.split()) == 1 and len(value.split()) <= 2
@@ -248,12 +225,8 @@ def _dated_hold(line: str) -> str | None:
     holds = meaning and (meaning.kind not in ("publish", "switch", "status") or is_verb(meaning.word))
     if found and meaning and holds and is_header_like(found[1], found[2], meaning):
         return found[1].strip()
-    if said := says_hold(line):
-        return said
-    parts = re.split(r"[\[\](){}|:;,/·•]|\s[-–—]+\s", line)
-    return next(
-        (plain(part) for part in parts if marks_hold(part) or opens_hold(part) or order_to_wait(part)), None
-    )
+    parts = (line, *re.split(r"[\[\](){}|:;,/·•]|\s[-–—]+\s", line))
+    return next((said for part in parts if (said := order_to_wait(part))), None)
 
 
 def told_moments(

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
-from sitrep.lexicon.held_back import Meaning, is_now, is_plainly_held, meaning_of, status_of, truth_of
+from sitrep.lexicon.waiting.keys import Meaning, is_now, meaning_of, status_of, truth_of
+from sitrep.lexicon.waiting.phrases import is_plainly_held
 from sitrep.reading.dates.publish_time import EXAMPLE, Misunderstood, moment
 
 Entry = tuple[str, Any, int]

@@ -10,18 +10,23 @@ import subprocess
 import sys
 from pathlib import Path
 
-import sitrep.lexicon
+import sitrep.lexicon.waiting
 from sitrep.base.languages import month_names, weekday_names
-from sitrep.lexicon.held_back import plain_each
+from sitrep.lexicon.waiting.lists import by_language
+from sitrep.lexicon.waiting.plain import plain_each
 
-FOLDER = Path(sitrep.lexicon.__file__).parent
+FOLDER = Path(sitrep.lexicon.waiting.__file__).parent
 KEPT = FOLDER / "names_of_days.json"
 
 
 def names() -> list[str]:
     """Months and days of the week in every language of the lists, in plain form."""
-    languages = json.loads((FOLDER / "held_back.json").read_text(encoding="utf-8"))
-    found = (name for lang in languages for table in (month_names, weekday_names) for name in table(lang))
+    found = (
+        name
+        for lang in by_language("headers")
+        for table in (month_names, weekday_names)
+        for name in table(lang)
+    )
     return sorted({*plain_each(found)})
 
 
@@ -36,7 +41,7 @@ def test_every_name_is_kept() -> None:
 def test_a_text_is_read_without_asking_cldr() -> None:
     """Whether a word says when is known without loading Babel, which costs as much as a whole start."""
     said = (
-        "import sys; from sitrep.lexicon.held_back import *; "
+        "import sys; from sitrep.lexicon.waiting.lists import *; "
         "print(stands_beside('mai'), 'babel' in sys.modules)"
     )
     printed = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True).stdout

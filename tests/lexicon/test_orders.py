@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import sitrep.lexicon.orders as orders
-from sitrep.lexicon.held_back import plain
-from sitrep.lexicon.orders import order_to_wait
+from sitrep.lexicon.waiting.lists import SHORTEST_STEM, by_language
+from sitrep.lexicon.waiting.orders import order_to_wait
+from sitrep.lexicon.waiting.plain import plain
 
-LISTS: dict[str, dict[str, list[str]]] = json.loads(
-    Path(orders.__file__).with_name("orders.json").read_text(encoding="utf-8")
-)
+LISTS = by_language("orders")
 SPOKEN = sorted(lang for lang, words in LISTS.items() if {"not", "publish", "wait"} <= words.keys())
 SPOKEN_TO = ["Sam", "@nadia", "Ольга"]
 WHO = ["The army will", "Die Behörden wollen", "Le ministère veut", "El alcalde va a", "Власти могут"]
@@ -31,7 +26,7 @@ def test_every_stem_can_be_found() -> None:
     phrases = [phrase for kinds in LISTS.values() for found in kinds.values() for phrase in found]
     assert [phrase for phrase in phrases if "*" in phrase[:-1]] == []
     stems = [phrase[:-1] for phrase in phrases if phrase.endswith("*") and " " not in phrase]
-    assert [stem for stem in stems if len(plain(stem)) < orders._SHORTEST_STEM] == []
+    assert [stem for stem in stems if len(plain(stem)) < SHORTEST_STEM] == []
 
 
 @given(data=st.data(), lang=st.sampled_from(SPOKEN), mark=st.sampled_from(["", "!", "!!!", "."]))

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-import sitrep.lexicon.held_back as lexicon
 from sitrep.base.nouns import Reading, Severity
-from sitrep.lexicon.held_back import meaning_of, plain
+from sitrep.lexicon.waiting.keys import clock_words, meaning_of
+from sitrep.lexicon.waiting.lists import by_language
+from sitrep.lexicon.waiting.plain import plain
 from tests.lanes import one_fast
 from tests.reading.dialect import PROSE, config, read
 
-LISTS: dict[str, dict[str, list[str]]] = json.loads(
-    Path(lexicon.__file__).with_name("held_back.json").read_text(encoding="utf-8")
-)
+LISTS = by_language("headers")
 BODY = "# Western front\n\n– The road to Hama is open.\n"
 DATE = "Update 05-12-2024"
 FAR = dt.datetime(2029, 1, 1, tzinfo=dt.UTC)
@@ -338,7 +335,7 @@ def test_a_moment_with_anything_left_over_is_refused(left: str, time: str) -> No
 
 def lexicon_leaves(left: str, reading: Reading) -> bool:
     """True if a word that was drawn at random is no word of the clock, and so must be refused."""
-    return plain(left) not in lexicon.clock_words() and reading.updates[0].publish_at is not None
+    return plain(left) not in clock_words() and reading.updates[0].publish_at is not None
 
 
 @given(

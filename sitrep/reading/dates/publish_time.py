@@ -11,8 +11,9 @@ from sitrep.base.languages import weekday_names
 from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
-from sitrep.lexicon.held_back import clock_words, is_noon, plain
 from sitrep.lexicon.phrases import fold
+from sitrep.lexicon.waiting.keys import clock_words, is_noon
+from sitrep.lexicon.waiting.plain import plain
 from sitrep.reading.dates.dates import DATE, TIME, Dated, dated
 from sitrep.reading.dates.zones import tzinfo_of, zone_named
 

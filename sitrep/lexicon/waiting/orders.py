@@ -1,4 +1,4 @@
-"""A short line in the place of a header -> whether it orders to wait, in the languages of ``orders.json``.
+"""A short line in the place of a header -> whether it orders to wait.
 
 No list holds all that tired people type, so this goes by the build of a line: it opens with a word of
 publishing, waiting, asking or refusing (news opens with who does what), and has another of them; what
@@ -8,58 +8,30 @@ will not publish numbers before noon" and "Do not post photos of checkpoints" ar
 
 from __future__ import annotations
 
-import json
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import product
-from pathlib import Path
 
-from sitrep.lexicon.held_back import (
-    is_plainly_held,
-    meaning_of,
-    plain,
-    plain_each,
-    says_hold,
-    stands_beside,
-    tells_when,
-)
+from sitrep.lexicon.waiting.keys import meaning_of
+from sitrep.lexicon.waiting.lists import Spans, apart, by_language, phrases_in, stands_beside
+from sitrep.lexicon.waiting.phrases import is_plainly_held, says_hold
+from sitrep.lexicon.waiting.plain import UNSPACED, plain, tells_when
 
-_FILE = Path(__file__).with_name("orders.json")
 _MOST_WORDS = 14
 _FEW = 4
 """Words of a line of which two signs, or a moment after a word of waiting, are enough."""
-_SHORTEST_STEM = 3
 _PARTS = re.compile(r"[!?,;.()]|\s[-–—]+\s")
 _NAMED = re.compile(r"\s*@?[^\W\d_]+(?: [^\W\d_]+)?\s?:\s+")
 _LOUD = re.compile(r"\s*([^\W\d_]{4,}(?: [^\W\d_]+)?)\s*(!|[-–—]|,)")
-_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)'")
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_REMARK = re.compile(r"[(\[{<«*_~=/#!].*[)\]}>»*_~=/#!]$")
+"""A line between signs, as people write what is not part of the news."""
 _BETWEEN = ("", "は", "を", "する", "再", "直接")
 """What may stand between publishing and refusing where words are not parted."""
 
-_Spans = Mapping[str, Sequence[tuple[int, int]]]
-"""By kind, where its phrases stand in a line: index of the first word, and behind the last."""
-
 _Rule = tuple[str, str, int]
 
-_SIGNS = (
-    "strong",
-    "publish",
-    "send",
-    "not",
-    "wait",
-    "only",
-    "when",
-    "keep",
-    "first",
-    "check",
-    "ask",
-    "leave",
-    "who",
-    "due",
-)
+_SIGNS = "strong publish send not wait only when keep first check ask leave who due"
 _ASIDE = ("courtesy", "audience", "self", "text")
 _RULES: tuple[_Rule, ...] = (
     ("strong", "", _MOST_WORDS),
@@ -102,6 +74,10 @@ def order_to_wait(line: str, *, last: bool = False) -> str | None:
 
     ``last``: it stands below the news, where people thank, announce and advise: it must speak of publishing.
     """
+    held = says_hold(line)
+    if held and (not last or " " in held or is_plainly_held(held)):
+        return held
+    last = last and not _REMARK.match(line)
     named = _NAMED.match(line)
     if named and not meaning_of(named[0]):  # "Sam: do not post this": somebody is spoken to.
         line = line[named.end() :]
@@ -110,7 +86,7 @@ def order_to_wait(line: str, *, last: bool = False) -> str | None:
     if not whole or len(whole) > _MOST_WORDS:
         return None
     short = len(parts) > 1 and len(whole) <= 2 * _FEW
-    told = last or named or any(spans.get("report") for spans in _found(whole).values())
+    told = last or named or any(spans.get("report") for spans in phrases_in(whole).values())
     rules = _RULES[: _SURE if told else None]
     if _is_order(whole, rules):
         return " ".join(whole)
@@ -128,21 +104,17 @@ def order_to_wait(line: str, *, last: bool = False) -> str | None:
 
 
 def _words_of(text: str) -> list[str]:
-    return _without_elision(plain(text))
-
-
-def _without_elision(words: str) -> list[str]:
-    return [_ELIDED.sub("", word) for word in words.split()] if "'" in words else words.split()
+    return apart(plain(text))
 
 
 def _is_order(words: Sequence[str], rules: Sequence[_Rule]) -> bool:
-    if _UNSPACED.search("".join(words)):
+    if UNSPACED.search("".join(words)):
         return _is_forbidden_unspaced("".join(words))
     common = {at for at, word in enumerate(words) if stands_beside(word)}
-    return any(_is_order_in(words, spans, rules, common) for spans in _found(words).values())
+    return any(_is_order_in(words, spans, rules, common) for spans in phrases_in(words).values())
 
 
-def _is_order_in(words: Sequence[str], spans: _Spans, rules: Sequence[_Rule], common: set[int]) -> bool:
+def _is_order_in(words: Sequence[str], spans: Spans, rules: Sequence[_Rule], common: set[int]) -> bool:
     """True if a line is an order by the phrases of one language that stand in it."""
     beside = common | {
         at for kind in _ASIDE for start, end in spans.get(kind, ()) for at in range(start, end)
@@ -154,10 +126,10 @@ def _is_order_in(words: Sequence[str], spans: _Spans, rules: Sequence[_Rule], co
         return True
     if len(rules) > _SURE and len(strange) <= _FEW // 2 and _speaks_of_itself(words, spans, common):
         return True
-    first = min((start for kind in _SIGNS for start, _ in spans.get(kind, ())), default=len(words))
+    first = min((start for kind in _SIGNS.split() for start, _ in spans.get(kind, ())), default=len(words))
     if first == len(words) or not beside.issuperset(range(first)):
         return False
-    opens = {kind for kind in _SIGNS if any(start == first for start, _ in spans.get(kind, ()))}
+    opens = {kind for kind in _SIGNS.split() if any(start == first for start, _ in spans.get(kind, ()))}
     if any(start < first for start, _ in spans.get("self", ())):
         opens.discard("keep")  # "It remains unclear" orders nothing.
     there = _signs_of(words, spans, beside)
@@ -178,7 +150,7 @@ def _is_order_in(words: Sequence[str], spans: _Spans, rules: Sequence[_Rule], co
     )
 
 
-def _says_to_wait(spans: _Spans, pairs: Sequence[tuple[str, str]]) -> bool:
+def _says_to_wait(spans: Spans, pairs: Sequence[tuple[str, str]]) -> bool:
     """True if words of two kinds stand in a line that together ask to wait; that is certain only of a line
     of nothing else, or of one in which somebody is still to look at the text."""
     if spans.get("strong") and pairs is _PAIRS:
@@ -193,13 +165,13 @@ def _says_to_wait(spans: _Spans, pairs: Sequence[tuple[str, str]]) -> bool:
     )
 
 
-def _strange(words: Sequence[str], spans: _Spans, common: set[int]) -> set[int]:
+def _strange(words: Sequence[str], spans: Spans, common: set[int]) -> set[int]:
     """Where words stand that have nothing to do with publishing and waiting: what news is made of."""
     known = {at for where in spans.values() for start, end in where for at in range(start, end)}
     return set(range(len(words))) - known - common
 
 
-def _signs_of(words: Sequence[str], spans: _Spans, beside: set[int]) -> set[str]:
+def _signs_of(words: Sequence[str], spans: Spans, beside: set[int]) -> set[str]:
     """The kinds that stand in a line; ``told`` and ``spread``: publishing, with no more than when after it;
     ``given``: a word of leave ends the line; ``moment``: besides what is due only when."""
 
@@ -222,7 +194,7 @@ def _signs_of(words: Sequence[str], spans: _Spans, beside: set[int]) -> set[str]
     return {kind for kind, where in spans.items() if where} | {kind for kind, holds in made.items() if holds}
 
 
-def _is_draft(words: Sequence[str], spans: _Spans, beside: set[int]) -> bool:
+def _is_draft(words: Sequence[str], spans: Spans, beside: set[int]) -> bool:
     """True if nothing but a word for a draft stands there: ``TEST TEST TEST``, ``parked for now``."""
     aside = {at for kind in _MILD for start, end in spans.get(kind, ()) for at in range(start, end)}
     left = [at for at in range(len(words)) if at not in beside]
@@ -235,7 +207,7 @@ def _is_draft(words: Sequence[str], spans: _Spans, beside: set[int]) -> bool:
     return len(rest) < len(" ".join(words)) and len(words) <= 2 * _FEW and is_plainly_held(rest)
 
 
-def _speaks_of_itself(words: Sequence[str], spans: _Spans, common: set[int]) -> bool:
+def _speaks_of_itself(words: Sequence[str], spans: Spans, common: set[int]) -> bool:
     """True for "nobody should see this yet", "this is for after the vigil"; not for "this bridge"."""
     known = {start for kind, where in spans.items() if kind != "text" for start, _ in where}
     known |= {at for at in common if not words[at].isdecimal()}
@@ -246,7 +218,7 @@ def _speaks_of_itself(words: Sequence[str], spans: _Spans, common: set[int]) -> 
     return itself and other and bool(until) and not spans.get("report") and len(words) <= 2 * _FEW + 2
 
 
-def _is_forbidden(words: Sequence[str], spans: _Spans, beside: set[int]) -> bool:
+def _is_forbidden(words: Sequence[str], spans: Spans, beside: set[int]) -> bool:
     """True if a line ends with, or hardly says more than, what in some languages only an order is; or says
     last that publishing is for later: ``... before publication``."""
     if spans.get("report"):
@@ -280,7 +252,7 @@ def _is_forbidden_unspaced(text: str) -> bool:
 @cache
 def _unspaced() -> tuple[tuple[str, ...], frozenset[str]]:
     """What forbids to publish where words are not parted, and the words for a draft there."""
-    lists = [kinds for kinds in _lists().values() if any(map(_UNSPACED.search, kinds["draft"]))]
+    lists = [kinds for kinds in by_language("orders").values() if any(map(UNSPACED.search, kinds["draft"]))]
     said = _joined(phrase for kinds in lists for phrase in kinds["forbid"])
     said |= {
         f"{one}{between}{other}"
@@ -294,43 +266,3 @@ def _unspaced() -> tuple[tuple[str, ...], frozenset[str]]:
 
 def _joined(texts: Iterable[str]) -> set[str]:
     return {"".join(_words_of(text)) for text in texts}
-
-
-def _found(words: Sequence[str]) -> Mapping[str, _Spans]:
-    """By language and kind, where phrases stand in a line."""
-    found: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
-    known = _phrases()
-    for start, word in enumerate(words):
-        for key in (word, *(word[:size] + "*" for size in range(_SHORTEST_STEM, len(word) + 1))):
-            for lang, kind, rest in known.get(key, ()):
-                end = start + 1 + len(rest)
-                if tuple(words[start + 1 : end]) == rest:
-                    found[lang][kind].append((start, end))
-    for spans in found.values():
-        origins = {start for start, _ in spans.get("from", ())}
-        # Confirmation from Damascus is awaited by others; 300 families wait themselves.
-        spans["leave"] = [(start, end) for start, end in spans["leave"] if end not in origins]
-        spans["who"] = [(s, end) for s, end in spans["who"] if not (s and words[s - 1].isdecimal())]
-        # "Await her say so": nobody says anything there.
-        phrases = [(s, end) for kind in spans if kind != "report" for s, end in spans[kind] if end - s > 1]
-        said = [(s, end) for s, end in spans.pop("report", ()) if not any(a <= s < b for a, b in phrases)]
-        if said:
-            spans["report"] = said
-    return found
-
-
-@cache
-def _phrases() -> Mapping[str, Sequence[tuple[str, str, tuple[str, ...]]]]:
-    """By the first word, or its stem and ``*``: language, kind and the other words of a phrase."""
-    known: dict[str, list[tuple[str, str, tuple[str, ...]]]] = defaultdict(list)
-    said = [(lang, kind, text) for lang, kinds in _lists().items() for kind in kinds for text in kinds[kind]]
-    for (lang, kind, text), folded in zip(said, plain_each(text for _, _, text in said), strict=True):
-        first, *rest = _without_elision(folded)
-        known[first + "*" * text.endswith("*")].append((lang, kind, tuple(rest)))
-    return known
-
-
-@cache
-def _lists() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    lists: Mapping[str, Mapping[str, Sequence[str]]] = json.loads(_FILE.read_text(encoding="utf-8"))
-    return lists

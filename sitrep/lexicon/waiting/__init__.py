@@ -1,0 +1,1 @@
+"""Words and lines by which people say that a text must wait."""

@@ -1,0 +1,185 @@
+"""The words and phrases of ``words.json``, in plain form, as they are looked for.
+
+By language: under ``headers`` the keys of a header by what they are about, and their values; under ``orders``
+the kinds of words that a freely worded order is built of.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Literal
+
+from sitrep.base.values import Struct
+from sitrep.lexicon.waiting.plain import UNSPACED, plain, plain_each, tells_when
+from sitrep.text.spelling import is_near
+
+KeyKind = Literal["draft", "hold", "embargo", "publish", "switch", "withdraw", "status"]
+"""What a key is about. draft: yes keeps back. hold, embargo: so does yes, or a moment. publish: a moment,
+or no. switch: only no keeps back. withdraw: a reason. status: a word that may say any of these."""
+KEY_KINDS: tuple[KeyKind, ...] = ("withdraw", "status", "switch", "publish", "embargo", "hold", "draft")
+HOLDING = ("draft", "hold", "embargo")
+_CORE = ("draft", "embargo", "publish", "withdraw")
+_OPENINGS = ("embargo", "publish", "hold")
+Spans = Mapping[str, Sequence[tuple[int, int]]]
+"""By kind, where its phrases stand in a line: index of the first word, and behind the last."""
+_FILE = Path(__file__).with_name("words.json")
+_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)'")
+SHORTEST_STEM = 3
+_SHORTEST_NEAR = 5
+"""Shorter words have too many neighbours: hold is near to gold, told and cold."""
+
+
+class Words(Struct, frozen=True, kw_only=True):
+    """The lists of all languages together."""
+
+    kinds: Mapping[str, KeyKind]
+    """Every word and phrase that may be a key."""
+    joined: Mapping[str, str]
+    """The same written without blanks."""
+    cores: Mapping[str, KeyKind]
+    """Single words that mean the same in compounds and with a slip of the pen."""
+    openings: frozenset[str]
+    """Phrases with which a line begins that says until when it is held back."""
+    mild: frozenset[str]
+    """Those with which news begins as well: they count where nothing but a moment follows."""
+    flat: frozenset[str]
+    """What holds a text back wherever it stands in a short line: a word for a draft, "do not publish"."""
+    verbs: frozenset[str]
+    others: Mapping[str, frozenset[str]]
+    """By kind, the words that are no keys."""
+
+
+@cache
+def by_language(part: Literal["headers", "orders"]) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """Language, kind and phrases as the file has them."""
+    return {lang: lists[part] for lang, lists in _file().items() if part in lists}
+
+
+@cache
+def _file() -> Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]:
+    lists: Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]
+    lists = json.loads(_FILE.read_text(encoding="utf-8"))
+    return lists
+
+
+def of_kind(kind: str) -> frozenset[str]:
+    """Words of every language that are no keys: yes, no, fill, clock and their like."""
+    return words().others[kind]
+
+
+@cache
+def words() -> Words:
+    """The lists in the form in which keys and short lines are looked up."""
+    lists = by_language("headers").values()
+
+    def every(kind: str) -> frozenset[str]:
+        return frozenset(plain_each(word for language in lists for word in language[kind]))
+
+    kinds: dict[str, KeyKind] = {}
+    for kind in KEY_KINDS:
+        kinds |= dict.fromkeys(sorted(every(kind) - {""}), kind)
+    phrases = {p for name in _OPENINGS for p in every(name) if " " in p}
+    news = every("news")
+    nouns = {plain(language["draft"][0]) for language in lists}
+    # "The paper was not published" tells news.
+    told = every("switch")
+    unspaced = {p for p in every("hold") if not p.isascii() and UNSPACED.match(p)}
+    others = {name: every(name) for name in ("yes", "no", "now", "noon", "clock", "fill", "apart", "names")}
+    return Words(
+        kinds=kinds,
+        joined={w.replace(" ", ""): w for w in sorted(kinds, key=lambda w: -KEY_KINDS.index(kinds[w]))},
+        cores={
+            word: kind
+            for word, kind in kinds.items()
+            if kind in _CORE and " " not in word and (len(word) >= 4 or not word.isascii())
+        },
+        openings=frozenset(p for p in phrases - news if kinds[p] != "hold"),
+        mild=frozenset(phrases & news),
+        flat=frozenset(
+            {p for p in every("draft") if any(f" {noun} " in f" {p} " for noun in nouns)}
+            | {p for p in (phrases | unspaced) - news if kinds[p] == "hold" and p.split()[-1] not in told}
+        ),
+        verbs=frozenset(plain(lang[k][0]).split()[0] for lang in lists for k in ("publish", "withdraw")),
+        others=others | {"open": every("open") | told},
+    )
+
+
+def stands_beside(word: str) -> bool:
+    """True for what commonly stands beside words of holding back: please, this text, Monday, 8."""
+    return word in of_kind("fill") or word in of_kind("clock") or tells_when(word)
+
+
+@lru_cache(maxsize=4096)
+def near(word: str, names: Literal["kinds", "joined", "cores"]) -> str | None:
+    """The first of the names that is a slip of the pen away; two slips in nine letters and more."""
+    size = len(word)
+    if size < _SHORTEST_NEAR or word in of_kind("apart"):
+        return None
+    most = 2 if size >= 9 else 1
+    if sum(map(str.isdecimal, word)) > most:
+        return None  # A date, for example: no name has a figure.
+    letters = set(word)
+    alike = (n for n in _of_about(size, most, names) if len(letters.symmetric_difference(n)) <= 2 * most)
+    return next((name for name in alike if is_near(word, name, most)), None)
+
+
+@lru_cache(maxsize=256)
+def _of_about(size: int, most: int, names: Literal["kinds", "joined", "cores"]) -> tuple[str, ...]:
+    """Those of the names that are about so long: every line of every text is compared with some of them."""
+    known: Mapping[str, str] = getattr(words(), names)
+    return tuple(n for n in known if len(n) >= _SHORTEST_NEAR and abs(len(n) - size) <= most)
+
+
+def core_of(part: str) -> str | None:
+    """The word of publishing that a part of a key is, holds, or is near to."""
+    if part in of_kind("apart"):
+        return None
+    if part in words().cores:
+        return part
+    holds = (core for core in words().cores if len(core) >= _SHORTEST_NEAR and core in part)
+    return next(holds, None) or near(part, "cores")
+
+
+def apart(said: str) -> list[str]:
+    """The single words of a plain text, without articles that are run into them."""
+    return [_ELIDED.sub("", word) for word in said.split()] if "'" in said else said.split()
+
+
+def phrases_in(words: Sequence[str]) -> Mapping[str, Spans]:
+    """By language and kind, where phrases stand in a line."""
+    found: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+    known = _phrases()
+    for start, word in enumerate(words):
+        for key in (word, *(word[:size] + "*" for size in range(SHORTEST_STEM, len(word) + 1))):
+            for lang, kind, rest in known.get(key, ()):
+                end = start + 1 + len(rest)
+                if tuple(words[start + 1 : end]) == rest:
+                    found[lang][kind].append((start, end))
+    for spans in found.values():
+        origins = {start for start, _ in spans.get("from", ())}
+        # Confirmation from Damascus is awaited by others; 300 families wait themselves.
+        spans["leave"] = [(start, end) for start, end in spans["leave"] if end not in origins]
+        spans["who"] = [(s, end) for s, end in spans["who"] if not (s and words[s - 1].isdecimal())]
+        # "Await her say so": nobody says anything there.
+        phrases = [(s, end) for kind in spans if kind != "report" for s, end in spans[kind] if end - s > 1]
+        said = [(s, end) for s, end in spans.pop("report", ()) if not any(a <= s < b for a, b in phrases)]
+        if said:
+            spans["report"] = said
+    return found
+
+
+@cache
+def _phrases() -> Mapping[str, Sequence[tuple[str, str, tuple[str, ...]]]]:
+    """By the first word, or its stem and ``*``: language, kind and the other words of a phrase."""
+    known: dict[str, list[tuple[str, str, tuple[str, ...]]]] = defaultdict(list)
+    lists = by_language("orders").items()
+    said = [(lang, kind, text) for lang, kinds in lists for kind in kinds for text in kinds[kind]]
+    for (lang, kind, text), folded in zip(said, plain_each(text for _, _, text in said), strict=True):
+        first, *rest = apart(folded)
+        known[first + "*" * text.endswith("*")].append((lang, kind, tuple(rest)))
+    return known

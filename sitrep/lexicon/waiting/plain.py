@@ -1,0 +1,68 @@
+"""A short text -> its words alone, the form in which words of waiting are compared."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from sitrep.lexicon.phrases import fold
+
+_DAYS = Path(__file__).with_name("names_of_days.json")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_DONT = re.compile(r"\bdont\b")
+_INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
+UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]+")
+"""Letters of languages in which words are not parted."""
+_SIMPLIFIED = str.maketrans(
+    "發佈請內態狀隱開確認審絕轉傳載線網禁時間現終擱暫緩嚴單須經報導圖動標題記錄",
+    "发布请内态状隐开确认审绝转传载线网禁时间现终搁暂缓严单须经报导图动标题记录",
+)
+"""Traditional signs of the words in the lists, which are written with simplified ones."""
+
+
+def plain(text: str) -> str:
+    """A short text as its words alone: no case, accents, signs or invisible letters, single blanks."""
+    return _in_words(_folded(text))
+
+
+def plain_each(texts: Iterable[str]) -> Iterator[str]:
+    """The same of many texts, in one go."""
+    return map(_in_words, _folded("|".join(texts)).split("|"))
+
+
+def _folded(text: str) -> str:
+    visible = text if text.isascii() else UNSPACED.sub(_simplified, _visible(text))
+    return fold(_INSIDE.sub(" ", visible)).replace("’", "'").replace("n't", "nt").replace("ı", "i")
+
+
+def _simplified(found: re.Match[str]) -> str:
+    return found[0].translate(_SIMPLIFIED)
+
+
+def _in_words(folded: str) -> str:
+    said = folded if folded.isalnum() else " ".join(_WORD.findall(folded))
+    return _DONT.sub("do not", said) if "dont" in said else said
+
+
+def _visible(text: str) -> str:
+    for sign in sorted(set(text)):
+        if unicodedata.category(sign) == "Cf":
+            text = text.replace(sign, " " if sign == "\u200c" else "")
+    return text
+
+
+def tells_when(word: str) -> bool:
+    """True for what a day or a time is written with: numbers, names of months and of days."""
+    names = _names_of_days()
+    return any(map(str.isdecimal, word)) or word in names or (len(word) > 6 and word[:-1] in names)
+
+
+@cache
+def _names_of_days() -> frozenset[str]:
+    """Read from a file: asking CLDR for them, in all the languages, costs as much as a whole start."""
+    names = json.loads(_DAYS.read_text(encoding="utf-8"))
+    return frozenset(names) | {"am", "pm", "noon", "midnight", "tomorrow", "today"}
