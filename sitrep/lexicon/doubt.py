@@ -27,7 +27,9 @@ class Rule(NamedTuple):
     told: bool = False
     """Behind a verb of speaking it is what was said, in the way of the language."""
     opens: bool = False
-    """The first may open the sentence, with commas behind it: "Whether ..., is unknown"."""
+    """The first may open the sentence, as far off as it is: "Whether ..., is unknown"."""
+    ends: bool = False
+    """The last ends the sentence."""
 
 
 def _either_way(one: Stem, other: Stem, effect: Certainty | None = Certainty.REPORTED) -> tuple[Rule, Rule]:
@@ -41,16 +43,28 @@ _RULES = (
     *_either_way(Stem.SOFT, Stem.SOURCE),
     Rule((Stem.UNKNOWN, Stem.DETAIL), Certainty.REPORTED, 4),
     Rule((Stem.DETAIL, Stem.UNKNOWN), Certainty.REPORTED, 6, opens=True),
+    Rule((Stem.DETAIL, Stem.DISPUTED), Certainty.REPORTED, 6, opens=True),
+    Rule((Stem.SOURCE, Stem.DISPUTED), Certainty.REPORTED, 6, opens=True),
+    Rule((Stem.DISPUTED, Stem.SOURCE), Certainty.REPORTED, 4),
+    Rule((Stem.IF, Stem.SOURCE, Stem.TRUE), Certainty.REPORTED, 3),
+    Rule((Stem.IF, Stem.TRUE, Stem.SOURCE), Certainty.REPORTED, 2),
+    Rule((Stem.DISPUTED, Stem.DETAIL), Certainty.REPORTED, 3),
     *_either_way(Stem.UNNAMED, Stem.PERSON),
     Rule((Stem.FOLK, Stem.TELL), Certainty.REPORTED),
     Rule((Stem.TELL, Stem.FOLK), Certainty.REPORTED, 1),
     Rule((Stem.MAY, Stem.DONE), Certainty.REPORTED, 0, told=True),
+    Rule((Stem.COULD, Stem.DONE), Certainty.REPORTED, 7, told=True),
+    Rule((Stem.NOT, Stem.COULD), None, 0),
+    Rule((Stem.MUST, Stem.PERFECT, Stem.DONE), Certainty.REPORTED, 1),
+    Rule((Stem.MUST, Stem.DONE, Stem.PERFECT), Certainty.REPORTED, 7),
     Rule((Stem.TOLD,), Certainty.REPORTED, told=True),
+    Rule((Stem.HEARD,), Certainty.REPORTED, told=True, ends=True),
     Rule((Stem.MIGHT, Stem.BE), Certainty.REPORTED, 1),
     *_either_way(Stem.TALK, Stem.SPREAD, Certainty.RUMOR),
     Rule((Stem.NOT, Stem.SPREAD, Stem.TALK), None),
     Rule((Stem.NOT, Stem.TALK, Stem.SPREAD), None),
     *_either_way(Stem.ALLEGED, Stem.CRIME, None),
+    *_either_way(Stem.COUNTED, Stem.COUNT, None),
 )
 _BY_LAST = {stem: tuple(rule for rule in _RULES if rule.kinds[-1] is stem) for stem in Stem}
 
@@ -114,7 +128,8 @@ def together(words: Sequence[_Word], at: Iterable[int]) -> Iterator[tuple[Rule, 
     """
     for last in at:
         for rule in (rule for stem in words[last].stems for rule in _BY_LAST[stem]):
-            first = _first(rule, words, last)
+            ends = last + 1 == len(words) or words[last + 1].stop == 2
+            first = _first(rule, words, last) if ends or not rule.ends else None
             if first is not None:
                 yield rule, first, last + 1
 
@@ -130,7 +145,7 @@ def _first(rule: Rule, words: Sequence[_Word], last: int) -> int | None:
                 at = before
                 break
         else:
-            return None
+            return _opening(kind, words, at - 1) if rule.opens and at else None
     return at
 
 

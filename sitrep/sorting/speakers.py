@@ -13,6 +13,7 @@ _NEAR = 2
 """So many words before a word for officials may say which: "Sağlık Bakanlığı"."""
 _NISBA = ("ي", "يه", "يين", "ين")
 _COLONS = (":", "：")
+_COMMAS = (",", "،", "，")
 _QUOTED = re.compile(
     r"""\s*["“„«「][^"“”„«»「」]{12,600}(?:[,،，?!]["”“»」]|["”“»」]\s?[,،，—–-])[\s,—–-]*"""
 )
@@ -50,11 +51,20 @@ def beside_verb(verb: Mention, scan: Scan, lexicon: CompiledLexicon) -> str | No
         begin, end = phrase_after(verb.end, scan, lexicon)
         if by := speaker_in(scan, begin, _noun_phrase(scan, begin, end, lexicon), lexicon):
             return by
+        if _has_title(scan, end, lexicon) and (by := speaker_in(scan, begin, end, lexicon, sure=True)):
+            return by
     begin, end = _phrase_before(verb.start, scan, lexicon)
     if lexicon.word_order == "sov" and (subject := _subject(scan, begin, end, lexicon)):
         return speaker_in(scan, *subject, lexicon)
     by = speaker_in(scan, begin, end, lexicon) or _quoted(verb, scan, lexicon)
     return by or _actor_before(scan, begin, end, lexicon) or _inverted(verb, scan, lexicon)
+
+
+def _has_title(scan: Scan, end: int, lexicon: CompiledLexicon) -> bool:
+    """True where a comma and an office follow: "قالت هناء فارس، مديرة الميناء"."""
+    words = scan.words
+    commas = end < len(words) and words[end].token in _COMMAS
+    return commas and body_in(scan, end + 1, min(end + 2, len(words)), lexicon) is not None
 
 
 def beside_quotation(scan: Scan, lexicon: CompiledLexicon) -> tuple[str, Mention] | None:

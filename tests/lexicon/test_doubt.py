@@ -85,3 +85,28 @@ def test_a_kind_that_is_none_is_refused_with_its_line() -> None:
     [told] = caught.value.problems
     assert (told.line, told.fact) == (6, '"nott" is no kind of word that makes doubt')
     assert "did you mean not?" in told.remedy
+
+
+@pytest.mark.parametrize(
+    ("lang", "doubted", "plain"),
+    [
+        ("en", "Whether the gate was open that night is disputed.", "The disputed area is closed."),
+        ("en", "The crew must have left before dawn.", "The crew must have a permit."),
+        ("en", "If the reports hold, the mill is lost.", "If it rains, the mill is closed."),
+        ("de", "Die Mühle sei verloren.", "Die Mühle steht, es sei denn, es regnet."),
+        ("ru", "Мельницу могли поджечь.", "Мельницу не могли открыть."),
+        ("pl", "Młyn mógł spłonąć.", "Młyn nie mógł pracować."),
+        ("tr", "Değirmen yanmış.", "Değirmende on vaka bildirildi."),
+    ],
+)
+def test_moods_and_endings_of_verbs_tell_of_doubt(lang: str, doubted: str, plain: str) -> None:
+    """What verbs say by their mood, tense or ending is heard, and its plain neighbour stays plain."""
+    assert certainty(doubted, lang) is Certainty.REPORTED
+    assert certainty(plain, lang) is Certainty.SAID
+
+
+def test_one_who_is_named_before_an_office_speaks() -> None:
+    """Where the verb comes first, a name without capitals is told by the office behind its comma."""
+    lexicon = RULES.lexicon("ar")
+    judged = judge(scan("قالت منى سالم، مديرة المدرسة، إن الدروس تعود.", lexicon), lexicon)
+    assert (judged.certainty, judged.by) == (Certainty.STATEMENT, "منى سالم")
