@@ -105,6 +105,17 @@ def test_the_remedy_of_many_deletions(studio: Studio, capsys: pytest.CaptureFixt
     assert "Withdrawn" in (studio.folders.output / "2025-05-03" / "index.html").read_text("utf-8")
 
 
+def test_what_a_publish_says_names_the_program_as_it_was_called(
+    studio: Studio, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also in the lines of a publish a command is told as it was typed, for the site that was named."""
+    for day in range(2, 6):
+        studio.take(f"{day}.txt")
+    monkeypatch.setattr("sys.argv", ["./sitegen", "build", "--site", str(studio.root)])
+    main(["build", "--site", str(studio.root)])
+    assert f"./sitegen --site {studio.root} status --confirm-deletions" in capsys.readouterr().out
+
+
 def test_the_remedy_of_a_broken_ledger(studio: Studio, capsys: pytest.CaptureFixture[str]) -> None:
     """A ledger that was damaged is mended by the command that the message names."""
     month = studio.folders.ledger / "2025-05.jsonl"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, TextIO
 from zoneinfo import ZoneInfo
 
@@ -23,9 +23,14 @@ Form = Literal["plain", "json"]
 class Log:
     """Writes lines, and never fails for it: a closed terminal or a full disk stops no publishing."""
 
-    def __init__(self, stream: TextIO, form: Form = "plain", zone: str = "UTC") -> None:
-        """``zone``: IANA name of the zone in which plain lines tell the time."""
-        self._stream, self._form, self.zone = stream, form, zone
+    def __init__(
+        self, stream: TextIO, form: Form = "plain", zone: str = "UTC", *, typed: Callable[[str], str] = str
+    ) -> None:
+        """``zone``: IANA name of the zone in which plain lines tell the time.
+
+        ``typed`` gives the commands in a plain line as a person here types them.
+        """
+        self._stream, self._form, self.zone, self._typed = stream, form, zone, typed
 
     def outcome(
         self,
@@ -87,7 +92,7 @@ class Log:
     def _write(self, lines: Iterable[str]) -> None:
         with contextlib.suppress(OSError, ValueError):
             if self._form == "plain":
-                show(lines, self._stream)
+                show(map(self._typed, lines), self._stream)
                 return
             for line in lines:
                 self._stream.write(f"{line}\n")

@@ -14,6 +14,7 @@ from sitrep.base.nouns import Problem
 from sitrep.base.values import asdict
 from sitrep.site.folders import Folders
 from sitrep.verbs.console import folders_named, now, say_json, warn
+from sitrep.verbs.options import as_typed
 
 if TYPE_CHECKING:
     from sitrep.publish.outcome import Outcome
@@ -43,7 +44,7 @@ def publish_once(options: argparse.Namespace, folders: Folders, *, confirm: bool
     from sitrep.service.publisher import Publisher
     from sitrep.site.lock import locked
 
-    log = Log(io.StringIO() if options.json else sys.stdout)
+    log = Log(io.StringIO() if options.json else sys.stdout, typed=as_typed)
     with locked(folders.work):
         publisher = Publisher(folders, now, log, base_url=options.base_url)
         warnings = placeholders(publisher.config, folders.config.name)
@@ -115,7 +116,7 @@ def _founded(options: argparse.Namespace) -> tuple[Folders, Log]:
     from sitrep.verbs.init import found
 
     folders = folders_named(options)
-    log = Log(sys.stdout, "json" if options.json else options.log)
+    log = Log(sys.stdout, "json" if options.json else options.log, typed=as_typed)
     for path in found(folders):
         log.plain(f"  made   {path}")
     return folders, log
