@@ -27,11 +27,13 @@ if __name__ == "__main__":
     regions: list[tuple[str, ...]] = []
     districts: defaultdict[str, set[str]] = defaultdict(set)
     for line in text.splitlines():
-        name, _, code, _, kind, also, level, *_ = line.split("\t")
-        if level == "1" and code:
+        name, _, code, _, kind, also, *_ = line.split("\t")
+        # The code tells where a region stands; what is called a level takes other countries' administrations
+        # for it, and then no town is of such a region.
+        if code.count(".") == 1:
             regions.append((code, name, kind, also))
-        elif level == "2" and code.count(".") > 1:
-            districts[".".join(code.split(".")[:2])].add(name)
+        elif code.count(".") == 2:
+            districts[code.rpartition(".")[0]].add(name)
     folder = Path(sys.argv[1])
     rows = ["\t".join(row) for row in sorted(regions)]
     (folder / "regions.tsv").write_text(REGIONS + "\n".join(rows) + "\n", encoding="utf-8")

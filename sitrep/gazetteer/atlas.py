@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 import math
 from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 from sitrep.base.countries import Country, country_named
 from sitrep.base.languages import fold, territory_names
 from sitrep.config.load import shipped_lexicon
-from sitrep.gazetteer.regions import Region, districts, is_adjective, regions_of, without_kind
+from sitrep.gazetteer.regions import Region, areas, districts, is_adjective, regions_of, without_kind
 from sitrep.gazetteer.spellings import is_written_in, name_in, spellings_in
 from sitrep.gazetteer.towns import ENOUGH, Town, seats_of, towns_among, towns_of
 from sitrep.lexicon.forms import Forms
@@ -62,7 +63,7 @@ class Atlas:
         self.langs = tuple(langs)
         codes = [country.code for country in countries]
         self.towns = tuple(t for t in towns_of(codes) if not _is_part(t)) if codes else ()
-        self.regions = tuple(region for code in codes for region in regions_of(code))
+        self.regions = tuple(self._by_its_seat(region) for code in codes for region in regions_of(code))
         lexicons = [lexicon for lang in dict.fromkeys((*langs, "en")) if (lexicon := shipped_lexicon(lang))]
         self.forms = Forms(line for lexicon in lexicons for line in lexicon.spellings)
         self._endings = [Endings(lexicon.endings) for lexicon in lexicons]
@@ -70,13 +71,15 @@ class Atlas:
         self._seats = frozenset(seat.name for seat in seats_of(codes)) if len(codes) == 1 else frozenset()
 
     def find(self, name: str) -> tuple[Listed, ...] | Unknown:
-        """The places of a region, of a country, or a single town, by its name in any of its spellings.
+        """The places of regions, of a country, or a single town, by its name in any of its spellings.
 
-        The first can be called ``name`` as well: what a person types is what the texts will have.
+        The first is or can be called ``name``: what a person types is what the texts will have.
         """
         found = self._found(name)
         if not found:
             return Unknown(name, self._near(name))
+        if len(self.regions_called(name)) > 1:
+            return (Listed(name), *found)
         first, *others = found
         return (first._replace(aliases=self._said(first.name, (name, *first.aliases))), *others)
 
@@ -88,25 +91,66 @@ class Atlas:
         # Bo is a town of Sierra Leone, BO is Bolivia.
         if country := country_named(name, *self.langs) if len(name) > 3 or name.isupper() else None:
             return tuple(self._of_country(country))
-        if (town := self._town_called(name)) is None:
+        if town := self._town_called(name):
+            # The seat of a region in another spelling is the region: Zawia.
+            return self._found(town.name) if self.regions_called(town.name) else (self._of_town(town),)
+        return self._district_called(name) or self._found_without_kind(name)
+
+    def _district_called(self, name: str) -> tuple[Listed, ...]:
+        """A second-level region, which is known by its name alone."""
+        known = (n for r in self.regions for n in districts().get(r.code, ()))
+        wanted = self._plain(name)
+        return next(((Listed(n, (), None, _DISTRICT),) for n in known if self._plain(n) == wanted), ())
+
+    def _found_without_kind(self, name: str) -> tuple[Listed, ...]:
+        """Kupiansk district is Kupiansk, and so is its adjective: Куп'янський район."""
+        if (bare := without_kind(name)) in ("", name):
             return ()
-        # The seat of a region in another spelling is the region: Zawia.
-        return self._found(town.name) if self.regions_called(town.name) else (self._of_town(town),)
+        wanted = self._plain(bare)
+        of_town = (
+            t for t in self.towns if any(wanted in self._endings_of(n) for n in (t.name, *t.spellings))
+        )
+        return self._found(bare) or tuple(map(self._of_town, islice(of_town, 1)))
+
+    def _endings_of(self, name: str) -> Iterable[str]:
+        """A name in one word as it ends in sentences."""
+        return chain.from_iterable(endings.forms(fold(name)) for endings in self._endings)
 
     def regions_called(self, name: str) -> tuple[Region, ...]:
-        """The regions of that name, or else those that have it among the words of theirs.
+        """The regions of that name, or else those that are called so together, or have it among the words of
+        theirs, or one of it without its kind or as an adjective: Metro Manila, Харківська область.
 
         Else the one with the same consonants: Socotra of Suqutra, unless a town elsewhere is called so.
         """
         wanted = self._plain(name)
         found = [r for r in self.regions if wanted in map(self._plain, r.names)]
+        if not found:
+            codes = next((codes for names, codes in areas() if wanted in map(self._plain, names)), ())
+            found = [r for r in self.regions if r.code in codes]
         if not found and len(wanted) >= _SHORTEST:
             found = [r for r in self.regions if wanted in self._plain(r.name).split()]
+        if not found and (bare := without_kind(name)) not in ("", name):
+            found = [r for r in self.regions if self._plain(bare) in self._as_said(r)]
         if not found and len(bones(wanted)) >= _FEWEST_BONES:
             found = [r for r in self.regions if bones(wanted) in map(bones, map(self._plain, r.names))]
             town = self._town_called(name)
             found = found if len(found) == 1 and town in (None, *self.towns_in(found[0])) else []
         return tuple(found)
+
+    def _as_said(self, region: Region) -> frozenset[str]:
+        """The region's names and that of its seat, in one word also as they end in a sentence."""
+        names = {n for r in region.names for n in (r, without_kind(r)) if n}
+        seats = [t for t in self.towns_in(region) if t.name in names]
+        names |= {spelling for seat in seats[:1] for spelling in seat.spellings}
+        return frozenset((*map(self._plain, names), *chain.from_iterable(map(self._endings_of, names))))
+
+    def _by_its_seat(self, region: Region) -> Region:
+        """A region that has no name but its kind is called by the capital in it: the National Capital Region,
+        the Distrito Capital."""
+        if any(map(without_kind, region.names)):
+            return region
+        seat = next((t for t in seats_of([region.country]) if t.region == region.code), None)
+        return region._replace(name=seat.name, names=(seat.name, *region.names)) if seat else region
 
     def towns_in(self, region: Region) -> tuple[Town, ...]:
         """The towns of a region, the largest first."""
@@ -190,7 +234,7 @@ class Atlas:
         A text that has "Kharkiv Oblast" has Kharkiv, and Харківська is an ending of Харків.
         """
         others = _others(called, names)
-        known = {self._plain(called)}.union(*(endings.forms(fold(called)) for endings in self._endings))
+        known = {self._plain(called), *self._endings_of(called)}
         known |= {self._plain(name) for name in others if without_kind(name) in ("", name)}
         bare = {name: without_kind(name) for name in others}
         return tuple(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import NamedTuple
 
 from sitrep.base.languages import fold
-from sitrep.gazetteer.spellings import name_in
+from sitrep.config.yaml import load
+from sitrep.gazetteer.spellings import is_written_in, name_in
 
 _KIND_WORDS = """
     municipio municipality comuna amphoe huyện kabupaten shahrestān-e powiat gemeente obshtina partido markaz
@@ -18,7 +19,9 @@ _KIND_WORDS = """
     cidade délégation daerah mukim pagasts kommun kommune járás tumani aūdany gun town zone ward borough
     province region state district county governorate department prefecture parish canton cercle division
     territory oblast oblast’ oblast' okrug kray krai raion rayon voivodeship emirate commune area
-    republic autonomous administrative regional metropolitan union city capital special
+    republic autonomous administrative regional metropolitan union city capital special national metro
+    autónoma autónomo foral principado respublika avtonomnyy novads suyu
+    sheng zizhiqu oblysy voblasts horad kommunia commonwealth do gwangyeoksi teukbyeolsi teukbyeoljachido
     federal provincia departamento estado región provinsi région département comunidad cantón distrito
     land kreis bundesland ili il ilçesi vilayeti viloyati mkoa wilaya muhafazat ostan markazi kilil область
     області обл область. край республика республіка район місто город автономна автономная محافظة ولاية
@@ -31,6 +34,8 @@ _KINDS = frozenset(fold(word) for word in _KIND_WORDS.split())
 _CITIES = frozenset(("City", "Capital city", "Metropolitan city", "Capital district", "Special municipality"))
 _OF_TOWN = frozenset(("Raion", "Rayon", "Mis’krada", "Okrug", "Oblast"))
 _ADJECTIVE = re.compile("[sc]k(?:aya|iy|yi|a|y)$")
+_NUMERAL = re.compile("[IVXLC]+")
+"""Region VII."""
 _LINKS = frozenset(("of", "the", "de", "da", "do", "das", "dos", "du", "des", "del"))
 
 
@@ -86,6 +91,13 @@ def districts() -> dict[str, tuple[str, ...]]:
     }
 
 
+@functools.cache
+def areas() -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
+    """What people call several regions together, or one otherwise than maps: names, and codes of regions."""
+    listed = load((files("sitrep.gazetteer") / "areas.yaml").read_text(encoding="utf-8"), "areas.yaml").value
+    return tuple((tuple(area["names"]), frozenset(area["regions"])) for area in listed)
+
+
 def _rows(name: str) -> Iterator[list[str]]:
     text = (files("sitrep.gazetteer") / name).read_text(encoding="utf-8")
     return (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
@@ -94,13 +106,16 @@ def _rows(name: str) -> Iterator[list[str]]:
 def _region(code: str, name: str, also: list[str]) -> Region:
     full = list(dict.fromkeys((name, *also)))
     bare = [short for each in full if (short := without_kind(each))]
-    plain = [short for short in bare if short.isascii() and short[0].isupper()]
-    # The name that two of its spellings agree on, or else the shortest in plain letters.
-    usual = max(
-        dict.fromkeys(plain),
-        key=lambda n: (plain.count(n), -len(n)),
-        default=name_in("en", bare[0] if bare else name, bare),
-    )
+    latin = [n for n in bare if is_written_in(("en",), n) and n[0].isupper() and not n.isupper()]
+    agreed = Counter(map(fold, latin))
+
+    def rank(name: str) -> tuple[float, ...]:
+        """What most spellings agree on; else plain letters, no adjective, its own name, the shortest."""
+        own = name == bare[0]
+        return (agreed[fold(name)], name.isascii() or own / 2, not is_adjective(name), own, -len(name))
+
+    usual = max(dict.fromkeys(latin), key=rank, default=bare[0] if bare else name)
+    usual = name_in("en", usual, bare)
     # Without its noun a Slavic name is an adjective: Харківська область is Kharkiv, Харківська is anything.
     said = [short for short in bare if not ("\u0400" <= short[0] <= "\u04ff" or is_adjective(short))]
     return Region(code, usual, tuple(dict.fromkeys((usual, *said, *full))))
@@ -112,14 +127,15 @@ def is_adjective(bare: str) -> bool:
 
 
 def without_kind(name: str) -> str:
-    """A region's name without the words for its kind: Kharkiv of Kharkiv Oblast, حلب of محافظة حلب."""
-    words = name.split()
-    while words and _is_kind(words[-1]):
-        words.pop()
+    """A region's name without the words for its kind: Kharkiv of Kharkiv Oblast, حلب of محافظة حلب, Murcia
+    of Murcia, Región de."""
+    words = name.partition(",")[0].split()
+    while words and _is_kind(words[-1].rpartition("-")[2]):
+        words[-1:] = [before for before in (words[-1].rpartition("-")[0],) if before]
     while words and (_is_kind(words[0]) or (len(words) < len(name.split()) and fold(words[0]) in _LINKS)):
         words.pop(0)
     return " ".join(words)
 
 
 def _is_kind(word: str) -> bool:
-    return fold(word.strip(",'’")) in _KINDS
+    return fold(word.strip("'’")) in _KINDS or _NUMERAL.fullmatch(word) is not None

@@ -55,8 +55,9 @@ def name_in(lang: str, name: str, spellings: Iterable[str]) -> str:
 
     In Latin letters that is ``name`` itself, without the marks of transliteration.
 
-    Among several of one script one with letters that only this language has (Харків before Харков), then
-    the one that most others are near to, then the one that sounds most like ``name``.
+    Among several of one script the one that reads as ``name`` does, then one with letters that only this
+    language has (Харків before Харков), then the one that most others are near to, then the one that sounds
+    most like ``name``.
     """
     if script(lang) == _LATIN:
         return _usual(name, spellings) if _TRANSLITERATED.search(name) else name
@@ -64,11 +65,14 @@ def name_in(lang: str, name: str, spellings: Iterable[str]) -> str:
     forms = {spelling: form for spelling in fitting if (form := _form(spelling))}
     own = _own_letters(lang)
 
-    def rank(spelling: str) -> tuple[bool, int, float, str]:
+    def rank(spelling: str) -> tuple[bool, bool, bool, int, float, str]:
         near = sum(_is_near(form, forms[spelling]) for form in forms.values())
         alike = _likeness(spelling, name)
+        its_own = not own.isdisjoint(spelling.lower())
         return (
-            is_near(_skeleton(spelling), _skeleton(name), _SURE) and not own.isdisjoint(spelling.lower()),
+            _skeleton(spelling) == _skeleton(name),
+            is_near(_skeleton(spelling), _skeleton(name), _SURE) and its_own,
+            its_own,
             near,
             alike,
             spelling,

@@ -263,7 +263,13 @@ class CompiledLexicon:
         for reading in (form,) if is_number else (form, *self._readings(token, form)):
             hooks = self._hooks(reading, token)
             if hooks or reading in self.name_words:
-                return word._replace(form=reading, hooks=hooks, hit=hooks is not None)
+                # A word of longer names only may be a slip of another: Куп'янськ is Купянск.
+                near = (
+                    self._near(form)
+                    if word.capital and not (word.filler or (hooks and hooks.alone))
+                    else None
+                )
+                return word._replace(form=reading, hooks=hooks, near=near, hit=bool(hooks or near))
         if word.filler or not form[0].isalpha():
             return word
         if word.capital and (near := self._near(form)):

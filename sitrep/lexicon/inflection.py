@@ -62,23 +62,28 @@ def _expanded(ending: str, adjectives: Iterable[str]) -> Iterable[str]:
 def inflected(words: Iterable[tuple[str, str]], lines: Iterable[str]) -> Mapping[str, str]:
     """Every form of the names' words (folded, each with whose it is) to the compared form of its word.
 
-    A form that words of two names share is left out, and so is one that is itself one of the words. Two
-    spellings of one name may share a form: either leads to it.
+    A form that words of two names share is left out, but where it only adds to one of them: Покровська is of
+    Покровськ, of Покровське and of Покров. So is one that is itself one of the words. Two spellings of one
+    name may share a form: either leads to it.
     """
     endings = Endings(lines)
     bases: dict[str, set[str]] = {}
     for word, name in words:
         bases.setdefault(word, set()).add(name)
     owners: dict[str, set[str]] = {}
+    made: dict[str, list[str]] = {}
     for word, names in bases.items():
         owners.setdefault(key(word), set()).update(names)
-    found: dict[str, str] = {}
-    shared = {key(word) for word in bases}
-    for word in bases:
         for form in endings.forms(word):
-            if owners[found.setdefault(form, key(word))].isdisjoint(bases[word]):
-                shared.add(form)
-    return {form: base for form, base in found.items() if form not in shared}
+            made.setdefault(form, []).append(word)
+    found: dict[str, str] = {}
+    for form, (first, *others) in made.items():
+        base = key(first)
+        if not all(bases[word] & owners[base] for word in others):
+            base = max((k for w in (first, *others) if form.startswith(k := key(w))), key=len, default="")
+        if base and form not in owners:
+            found[form] = base
+    return found
 
 
 def conjugated(phrases: Iterable[str], lines: Sequence[str]) -> Iterator[str]:

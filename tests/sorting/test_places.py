@@ -10,7 +10,7 @@ from sitrep.lexicon.compiled import AT, BARE, GLOSS, OUT_OF, TOWARD
 from sitrep.sorting.place_roles import play
 from sitrep.sorting.places import scan
 from sitrep.text.spelling import fold, key, words_of
-from tests.sorting.bench import rules_of, sort
+from tests.sorting.bench import rules_from, rules_of, sort
 
 SPELLINGS = {
     "Sheikh Maqsoud": [
@@ -58,6 +58,21 @@ def test_a_place_is_found_in_every_usual_spelling(name: str, spelling: str) -> N
 def test_one_slip_of_the_pen_is_forgiven(slip: str, name: str) -> None:
     """A capitalised word one slip away from exactly one place is that place."""
     assert sort(f"Shells fell on {slip} in the morning.").places == (name,)
+
+
+def test_a_slip_is_forgiven_in_a_word_that_longer_names_have_too() -> None:
+    """Where only "Alderon Junction" has the word, Alderon alone is a slip of Alderton."""
+    rules = rules_from("fronts: [{name: A, places: [Alderton]}, {name: B, places: [Alderon Junction]}]")
+    assert sort("Shells fell on Alderon again.", rules=rules).places == ("Alderton",)
+    assert sort("Shells fell on Alderon Junction again.", rules=rules).places == ("Alderon Junction",)
+
+
+def test_a_place_in_the_name_of_somebody_with_a_title_is_none() -> None:
+    """Whichever part of the name it is: President Hassan Alder, Prime Minister Alder Ahmed."""
+    rules = rules_from("fronts: [{name: A, places: [Alder]}]")
+    assert sort("President Hassan Alder dismissed two ministers.", rules=rules).places == ()
+    assert sort("Prime Minister Alder Ahmed dismissed two ministers.", rules=rules).places == ()
+    assert sort("The president visited Alder.", rules=rules).places == ("Alder",)
 
 
 @pytest.mark.parametrize(
