@@ -10,7 +10,6 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from sitrep.base.languages import fold
-from sitrep.config.yaml import load
 from sitrep.gazetteer.spellings import is_written_in, name_in
 
 _KIND_WORDS = """
@@ -94,8 +93,8 @@ def districts() -> dict[str, tuple[str, ...]]:
 @functools.cache
 def areas() -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
     """What people call several regions together, or one otherwise than maps: names, and codes of regions."""
-    listed = load((files("sitrep.gazetteer") / "areas.yaml").read_text(encoding="utf-8"), "areas.yaml").value
-    return tuple((tuple(area["names"]), frozenset(area["regions"])) for area in listed)
+    rows = _rows("areas.tsv")
+    return tuple((tuple(names.split("|")), frozenset(codes.split("|"))) for names, codes in rows)
 
 
 def _rows(name: str) -> Iterator[list[str]]:

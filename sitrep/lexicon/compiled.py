@@ -145,14 +145,17 @@ class _Memory(dict[str, tuple[Word, ...]]):
     def __missing__(self, piece: str) -> tuple[Word, ...]:
         if len(self) > REMEMBERED:
             self.clear()
-        text = HYPHENATED.sub(self._joined, piece) if "-" in piece else piece
-        words = self[piece] = tuple([self._meet(token) for token in tokens(text, self._cut)])
-        return words
-
-    def _joined(self, found: re.Match[str]) -> str:
-        """The word in one piece where that is a place: Pétion-Ville is Pétionville."""
-        whole = found[0].replace("-", "")
-        return whole if self._is_place(whole) else found[0]
+        words: list[Word] = []
+        at = 0
+        for found in HYPHENATED.finditer(piece) if "-" in piece else ():
+            # One word where that is a place: Pétion-Ville is Pétionville.
+            if self._is_place(whole := found[0].replace("-", "")):
+                words += map(self._meet, tokens(piece[at : found.start()], self._cut))
+                words.append(self._meet(whole)._replace(token=found[0]))
+                at = found.end()
+        words += map(self._meet, tokens(piece[at:], self._cut))
+        self[piece] = tuple(words)
+        return self[piece]
 
 
 class HeadingName(NamedTuple):

@@ -60,6 +60,24 @@ def test_one_slip_of_the_pen_is_forgiven(slip: str, name: str) -> None:
     assert sort(f"Shells fell on {slip} in the morning.").places == (name,)
 
 
+@given(
+    st.lists(st.sampled_from(["Alder-Ville", "Alderville", "(Alder-Ville,", "Alder-", "said", "x-y", "ü"]))
+)
+def test_words_stand_in_the_text_as_they_are_typed(pieces: list[str]) -> None:
+    """Each word of a scan is found in its text, in order, also a place with a hyphen too many."""
+    seen = scan(" ".join(pieces), rules_from("fronts: [{name: A, places: [Alderville]}]").lexicon("en"))
+    at = 0
+    for word in seen.words:
+        at = seen.text.index(word.token, at) + len(word.token)
+    assert len(seen.mentions) == sum("Alder-Ville" in p or p == "Alderville" for p in pieces)
+
+
+def test_who_speaks_is_found_beside_a_place_with_a_hyphen() -> None:
+    """The speaker's name is read from the text as it is typed."""
+    rules = rules_from("fronts: [{name: A, places: [Alderville]}]")
+    assert sort("The mayor of Alder-Ville said the bridge is gone.", rules=rules).by == "mayor of Alder-Ville"
+
+
 def test_a_slip_is_forgiven_in_a_word_that_longer_names_have_too() -> None:
     """Where only "Alderon Junction" has the word, Alderon alone is a slip of Alderton."""
     rules = rules_from("fronts: [{name: A, places: [Alderton]}, {name: B, places: [Alderon Junction]}]")
