@@ -248,6 +248,11 @@ class UpdateIndex(Database):
             found[source] = (*found.get(source, ()), key)
         return found
 
+    def heavier(self, least: int) -> tuple[str, ...]:
+        """Keys of the live updates that take more than so many bytes here."""
+        rows = self._run("SELECT key FROM updates WHERE live AND length(body) > ?", (least,))
+        return tuple(key for (key,) in rows)
+
     def update_keys(self) -> tuple[str, ...]:
         """Keys of all updates, withdrawn ones too, oldest first."""
         return tuple(key for (key,) in self._run("SELECT key FROM updates ORDER BY position"))

@@ -89,9 +89,10 @@ class Frame:
             raise TemplateError(Problem(path=f"templates/{EXTRA_STYLE}", fact=fact, remedy=remedy))
         return own
 
-    def script(self, name: str) -> str:
-        """A script of the theme as it stands in a page, one line."""
-        lines = (line.strip() for line in self._templates.source(name).splitlines())
+    def script(self, names: str) -> str:
+        """Scripts of the theme as they stand in a page, one line."""
+        sources = map(self._templates.source, names.split())
+        lines = (line.strip() for source in sources for line in source.splitlines())
         return "".join(line for line in lines if line and not line.startswith("//"))
 
     def link(self, here: str, place: str) -> str:
@@ -108,7 +109,7 @@ class Frame:
     def _around(self, here: str, lang: str, current: str, script: str, mapped: bool) -> Surrounds:
         """Surrounds of the page at ``here``, or of all that stand at its depth.
 
-        ``current`` is the place of the menu entry the page belongs to; ``script`` a file of the theme;
+        ``current`` is the place of the menu entry the page belongs to; ``script`` files of the theme;
         ``mapped`` says that it has a map of its own, to which its menu leads.
         """
         words = words_of(self._config, lang)

@@ -55,7 +55,7 @@ def newest(archive: Archive, front_id: str, layout: Layout) -> bytes:
         front_id,
         layout,
         view,
-        shown=month or lists.newest_days(reports, view, lists.BUDGET - len(maps.encode())),
+        shown=month or lists.newest_days(reports, view),
         maps=maps,
         months=lists.months_of_front(archive, front_id, reports, view, on_page=bool(month)),
         facts=facts_of(archive, front_id, reports, until, view) if reports else "",
@@ -75,7 +75,8 @@ def _newest_month(
     full = lists.newest_days(reports, view, lists.FULL_DAYS)
     rest = archive.front_month(front_id, reports[0].update.month)[len(full) :] if reports else ()
     brief = lists.newest_days(rest, view, lists.BRIEF_DAYS, short=True)
-    return (*full, *brief) if len(brief) == len(rest) else ()
+    shown = (*full, *brief)
+    return shown if len(brief) == len(rest) and not any(day.count for day in shown) else ()
 
 
 def is_on_its_page(archive: Archive, front_id: str, month: str, layout: Layout) -> bool:

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Mapping
 
 from sitrep.base.nouns import Item, Report
-from sitrep.base.values import Struct
+from sitrep.base.values import Struct, replace
 from sitrep.pages.items import label_html, sentence_html
 from sitrep.pages.lists import PageLink
 from sitrep.pages.templates import Markup
 from sitrep.pages.views import Chip, FrontView, Sight
 from sitrep.site import addresses as at
+from sitrep.site.update_parts import places
 from sitrep.text.summaries import (
     format_date,
     hedge_of_lead,
@@ -82,12 +83,13 @@ def _glance(front: FrontView, report: Report, view: Sight, beside: dt.date) -> G
     items = report.items
     top = [item for item in items if not item.opinion][:_TOP] or items[:_TOP]
     rest = len(items) - len(top)
-    page = at.update_page(report.update.key)
+    page = view.to(at.update_page(report.update.key))
+    near = replace(view, beyond=places(report.update))
     return Glance(
         front=front,
         link=view.to(front.place),
         date=short_date(report.update.date, beside, view.lang),
-        items=Markup("\n".join(sentence_html(item, view, view.to(page)) for item in top)),
+        items=Markup("\n".join(sentence_html(item, near, page) for item in top)),
         more=view.words.count("more_items", rest) if rest else view.words.all_days.format(front.name),
         more_link=view.to(front.place),
     )

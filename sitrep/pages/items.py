@@ -7,7 +7,7 @@ here and not by a template's loop over its fields.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from sitrep.base.claim import Fate
@@ -28,7 +28,7 @@ from sitrep.text.summaries import (
     lead_or_words,
     one_line,
     picture_words,
-    references,
+    references_by_number,
     short_date,
     shortened,
     state_name,
@@ -76,7 +76,7 @@ def item_html(item: Item, code: str, view: Sight, page: str = "", front: FrontVi
         kind += " op"
     if item.depth:
         kind += " sub"
-    foot = f'<footer><a class="pm" href="{page}#{anchor}">{code}</a>'
+    foot = f'<footer><a class="pm" href="{page or view.first}#{anchor}">{code}</a>'
     if front:
         kind += f" {front.hue}"
         foot += f' <span class="fr">{front.icon} {escape(front.short)}</span>'
@@ -109,7 +109,7 @@ def sentence_html(item: Item, view: Sight, page: str) -> str:
     mark = label_html(hedge_of_lead(item, view.words))
     kind = _KIND[item.certainty] + (" op" if item.opinion else "")
     spoken = attributes(language_of_item(item, view.config), view.lang) or ' dir="auto"'
-    link = f'<a href="{page}#i{item.number}"{spoken}>{escape(text)}</a>'
+    link = f'<a href="{view.item(page, item.number)}"{spoken}>{escape(text)}</a>'
     return f'<article class="{kind}"><p>{mark}{link}</p></article>'
 
 
@@ -198,31 +198,33 @@ def _note(item: Item, view: Sight, page: str) -> str:
 # -- sections ---------------------------------------------------------------------------------------
 
 
-def sections(update: Update, view: Sight) -> tuple[SectionView, ...]:
-    """The update's sections in the author's order under the author's headings."""
-    code = iter(references(update, view.config))
+def sections(update: Update, view: Sight, shown: Sequence[Item]) -> tuple[SectionView, ...]:
+    """The update's sections in the author's order under the author's headings, with those items ``shown``."""
+    codes, numbers = references_by_number(update, view.config), {item.number for item in shown}
     return tuple(
-        _section(section, f"s{place}", code, view)
+        _section(section, f"s{place}", codes, numbers, view)
         for place, section in enumerate(update.sections, 1)
-        if section.items
+        if any(item.number in numbers for item in section.items)
     )
 
 
-def _section(section: Section, anchor: str, code: Iterator[str], view: Sight) -> SectionView:
+def _section(
+    section: Section, anchor: str, codes: Mapping[int, str], numbers: Collection[int], view: Sight
+) -> SectionView:
     ids = {item.front for item in section.items}
     opinion = all(item.opinion for item in section.items)
     only = front_or_unknown(view.fronts, next(iter(ids))) if len(ids) == 1 and section.heading else None
+    look, icon, link = "plain", LINES, ""
     if only and not opinion:
-        shown = [item_html(item, next(code), view) for item in section.items]
         look, icon, link = only.hue, only.icon, view.to(only.place) if only.place else ""
-    else:
-        look, icon, link = "plain", LINES, ""
-        shown = [
-            item_html(
-                item, next(code), view, "", None if opinion else front_or_unknown(view.fronts, item.front)
-            )
-            for item in section.items
-        ]
+    told = opinion or only
+    shown = (
+        item_html(
+            item, codes[item.number], view, "", None if told else front_or_unknown(view.fronts, item.front)
+        )
+        for item in section.items
+        if item.number in numbers
+    )
     return SectionView(
         anchor=anchor,
         heading=one_line(section.heading or ""),

@@ -25,8 +25,6 @@ from sitrep.text.summaries import (
 )
 
 _HEADLINE = 110
-_MOST = 15_000
-"""Bytes of it: the page of an update that has so much to say would weigh more than 14,000 compressed."""
 _UNSAFE = {
     ord("<"): "\\u003c",
     ord(">"): "\\u003e",
@@ -37,10 +35,8 @@ _UNSAFE = {
 
 
 def script(update: Update, config: Config) -> Markup:
-    """The element that holds it, or nothing where that would be too much. It cannot be ended from inside."""
+    """The element that holds it. It cannot be ended from inside."""
     text = json.dumps(_posting(update, config), ensure_ascii=False, separators=(",", ":"))
-    if len(text.encode()) > _MOST:
-        return Markup()
     return Markup(f'<script type="application/ld+json">{text.translate(_UNSAFE)}</script>')
 
 

@@ -19,6 +19,7 @@ from sitrep.pages.outlines import Outline
 from sitrep.pages.piece_cache import PieceCache
 from sitrep.pages.templates import Markup, Templates
 from sitrep.site import addresses as at
+from sitrep.site.update_parts import places
 from sitrep.text.interface_words import check_words, words_of
 from sitrep.text.summaries import shortened
 
@@ -27,6 +28,8 @@ BANNER = "banner.js"
 _DESCRIPTION = 200
 ANY_UPDATE = "-/index.html"
 """Stands for the page of any update: they lie at one depth, so links out of them are the same."""
+ANY_PART = "-/-/index.html"
+"""The same of the further pages of long updates."""
 
 
 class LanguageLink(Struct, frozen=True, kw_only=True):
@@ -89,8 +92,13 @@ class Layout:
         """An update as plain text: the same for its own file and for the zip of its month."""
         return self.kept.of(update, "plain", make=lambda: plain_text.render(update, self.config).encode())
 
-    def sight(self, here: str, lang: str = "", day: dt.date = dt.date.min) -> views.Sight:
-        """The page at ``here`` in a language (the site's if empty); other dates are read beside ``day``."""
+    def sight(
+        self, here: str, lang: str = "", day: dt.date = dt.date.min, *, of: Update | None = None
+    ) -> views.Sight:
+        """The page at ``here`` in a language (the site's if empty); other dates are read beside ``day``.
+
+        ``of``: the update that it shows items of.
+        """
         lang = lang or self.lang
         return views.Sight(
             config=self.config,
@@ -103,6 +111,7 @@ class Layout:
             places=self.places,
             kept=self.kept,
             called=self.called,
+            beyond=places(of) if of else {},
         )
 
     def page(

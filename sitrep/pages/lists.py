@@ -15,8 +15,11 @@ from sitrep.pages.items import item_html, sentence_html
 from sitrep.pages.templates import Markup
 from sitrep.pages.views import Sight, front_or_unknown, in_order, spoken_in
 from sitrep.site import addresses as at
+from sitrep.site.update_parts import places
+from sitrep.text.packed import Packed
 from sitrep.text.summaries import (
     format_date,
+    lead_or_words,
     opening,
     references,
     short_date,
@@ -31,12 +34,15 @@ LATEST = 30
 MOST_REPORTS = 40
 """Reports of a front that its page looks at."""
 MOST_CHANGES = 60
-BUDGET = 26_000
-"""Bytes of items on one page, uncompressed: with its style it then stays under 14,000 compressed."""
-FULL_DAYS, BRIEF_DAYS = 12_000, 16_000
+ROOM, MONTH_ROOM = 5_600, 7_300
+"""Bytes of items, compressed, on a front's page with its maps, and on one of a month: with the rest of the
+page they stay under 14,000."""
+FULL_DAYS, BRIEF_DAYS = 2_200, 3_400
 """The same of a front's page that holds a month: of days in full, and of the rest as first sentences."""
-MOST_OF_PLACE, PLACE_BUDGET = 20, BUDGET // 4
+MOST_OF_PLACE, PLACE_ROOM = 20, 1_800
 """The same of a place: an update names many, and each drop brings the page of every one of them."""
+_DAY = 30
+"""Bytes of a day without its items, compressed."""
 
 
 class PageLink(Struct, frozen=True, kw_only=True):
@@ -78,6 +84,8 @@ class ReportView(Struct, frozen=True, kw_only=True):
     link: str
     items: Markup
     short: bool
+    count: str
+    """How many items there are, where not all of them are shown."""
 
 
 def month_name(month: str, lang: str) -> str:
@@ -118,26 +126,28 @@ def _title(update: Update, view: Sight) -> str:
 # -- fronts -----------------------------------------------------------------------------------------
 
 
-def report_view(report: Report, view: Sight, *, short: bool = False) -> ReportView:
-    """A day of a timeline, in full or as first sentences."""
-    update = report.update
+def report_view(report: Report, view: Sight, most: int, *, short: bool = False) -> ReportView:
+    """A day of a timeline with its first ``most`` items, in full or as first sentences."""
+    update, items = report.update, report.items
     near = replace(view, here=at.any_beside(view.here), day=update.date)
     page = near.to(at.update_page(update.key))
     name = ("short" if short else "full", near.here, view.lang)
-    made = view.kept.of(update, *name, make=lambda: _items(update, near, page, short))
+    made = view.kept.of(update, *name, make=lambda: _items(update, near, page, short)) if most else {}
     return ReportView(
         anchor=f"d{update.key}",
         date=update.date,
         full_date=format_date(update.date, view.lang, _form_beside(view.day, update.date)),
         link=page,
-        items=Markup("\n".join([made[item.number] for item in report.items])),
+        items=Markup("\n".join([made[item.number] for item in items[:most]])),
         short=short,
+        count="" if most >= len(items) else view.words.count("items", len(items)),
     )
 
 
 def _items(update: Update, near: Sight, page: str, short: bool) -> dict[int, str]:
     """All items of an update by their numbers, made once for every front and place that shows some."""
     if short:
+        near = replace(near, beyond=places(update))
         return {item.number: sentence_html(item, near, page) for item in update.items}
     coded = zip(update.items, references(update, near.config), strict=True)
     return {item.number: item_html(item, code, near, page) for item, code in coded}
@@ -148,26 +158,50 @@ def _form_beside(beside: dt.date, day: dt.date) -> DateForm:
 
 
 def newest_days(
-    reports: Iterable[Report], view: Sight, budget: int = BUDGET, *, short: bool = False
+    reports: Iterable[Report], view: Sight, room: float = ROOM, *, short: bool = False
 ) -> tuple[ReportView, ...]:
-    """The newest reports that a light page holds, in full or ``short``; whole days, at least one."""
+    """The newest reports that a light page holds, in full or ``short``: whole days, or part of the first."""
     made: list[ReportView] = []
-    weight = 0
     for report in reports:
-        day_view = report_view(report, view, short=short)
-        weight += len(day_view.items.encode())
-        if made and weight > budget:
+        most, weight = _fitting(report, view, room, short)
+        if made and most < len(report.items):
             break
-        made.append(day_view)
+        made.append(report_view(report, view, max(most, 1), short=short))
+        room -= weight
     return tuple(made)
 
 
-def all_days(reports: Sequence[Report], view: Sight) -> tuple[ReportView, ...]:
-    """All the reports: in full if a light page holds them, else every item as its first sentence."""
-    full = newest_days(reports, view)
-    if len(full) == len(reports) and sum(len(report.items.encode()) for report in full) <= BUDGET:
+def all_days(reports: Sequence[Report], view: Sight, room: float = MONTH_ROOM) -> tuple[ReportView, ...]:
+    """All the reports: in full if a light page holds them, else as first sentences; what is beyond that is
+    left to the updates, to which every day leads."""
+    full = newest_days(reports, view, room)
+    if len(full) == len(reports) and not any(day.count for day in full):
         return full
-    return tuple(report_view(report, view, short=True) for report in reports)
+    made: list[ReportView] = []
+    room -= _DAY * len(reports)
+    for report in reports:
+        most, weight = _fitting(report, view, room + _DAY, short=True)
+        made.append(report_view(report, view, most, short=True))
+        room -= weight - _DAY
+    return tuple(made)
+
+
+def _fitting(report: Report, view: Sight, room: float, short: bool) -> tuple[int, float]:
+    """How many of a report's items there is room for, from the first on, and what they weigh."""
+    name = ("weights", report.front, str(short))
+    most, weight = 0, float(_DAY)
+    for of_item in view.kept.of(report.update, *name, make=lambda: _weights(report, short)):
+        if weight + of_item > room:
+            break
+        most, weight = most + 1, weight + of_item
+    return most, weight
+
+
+def _weights(report: Report, short: bool) -> list[float]:
+    packed = Packed()
+    if short:
+        return [packed.sentence(shortened(lead_or_words(item), _TITLE)) for item in report.items]
+    return [packed.item(item) for item in report.items]
 
 
 def months_of_front(

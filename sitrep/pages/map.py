@@ -130,7 +130,7 @@ class Maps:
         day = format_date(update.date, view.lang, "long")
         names = ", ".join(spot.name for spot in spots)
         title = view.words.map_title.format(names)
-        drawn = "\n".join(_drawn(spots, outline, page))
+        drawn = "\n".join(_drawn(spots, outline, partial(view.item, page)))
         caption = f"{view.words.map_caption.format(day)} {outline.credit}."
         return Markup(
             f'<figure id="map">'
@@ -231,13 +231,13 @@ Box = tuple[float, float, float, float]
 Label = tuple[int, int, str, Box]
 
 
-def _drawn(spots: tuple[Spot, ...], outline: Outline, page: str) -> Iterable[str]:
+def _drawn(spots: tuple[Spot, ...], outline: Outline, link: Callable[[int], str]) -> Iterable[str]:
     taken: list[Box] = [(s.x - 8, s.y - 8, s.x + 8, s.y + 8) for s in spots]
     for spot in spots:
         x, y, anchor, box = _label(spot, outline, taken)
         taken.append(box)
         yield (
-            f'<a class="{spot.hue}" href="{page}#i{spot.number}">'
+            f'<a class="{spot.hue}" href="{link(spot.number)}">'
             f'<circle class="bg" cx="{spot.x}" cy="{spot.y}" r="8"/>'
             f'<use href="#m-{spot.mark}" x="{spot.x - 7}" y="{spot.y - 7}" width="14" height="14"/>'
             f'<text x="{x}" y="{y}" text-anchor="{anchor}">{escape(spot.name)}</text></a>'

@@ -78,6 +78,11 @@ class Pages:
         older, newer = archive.neighbours(key)
         return update_page.render(update, older, newer, self._layout)
 
+    def update_part(self, archive: Archive, key: str, number: str) -> bytes | None:
+        """A further page of a long update, counted from 2; None if it has no such part."""
+        update = archive.update(key)
+        return update_page.part(update, int(number), self._layout) if update else None
+
     def text(self, archive: Archive, key: str) -> bytes | None:
         """The plain-text twin of an update, or None if the archive has no such update."""
         update = archive.update(key)
@@ -126,7 +131,7 @@ class Pages:
         view = self._layout.sight(at.HOME)
         update = newest[0]
         link = view.to(at.update_page(update.key))
-        inner = self._layout.sight(at.HOME, language(update, self._config), update.date)
+        inner = self._layout.sight(at.HOME, language(update, self._config), update.date, of=update)
         return {
             "key": update.key,
             "head": views.head(update, inner, link),
@@ -144,7 +149,7 @@ class Pages:
     def _newest_map(self, newest: Sequence[Update]) -> Markup:
         """The map of the newest of these updates that names a place on it."""
         for update in newest:
-            view = self._layout.sight(at.HOME, language(update, self._config), update.date)
+            view = self._layout.sight(at.HOME, language(update, self._config), update.date, of=update)
             if drawn := self._layout.maps.figure(update, view, view.to(at.update_page(update.key))):
                 return drawn
         return Markup()

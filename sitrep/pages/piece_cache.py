@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 from sitrep.base.nouns import Update
 
 T = TypeVar("T")
-_MOST = 512
-"""Pieces kept, of a kilobyte or two each."""
+_MOST = 1024
+"""Pieces kept, of a kilobyte or two at most."""
 
 
 class PieceCache:

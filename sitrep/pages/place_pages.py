@@ -30,7 +30,7 @@ def place(archive: Archive, name: str, layout: Layout) -> bytes | None:
         layout.page(view.here, title=shown, description=view.words.place_deck.format(shown)),
         name=shown,
         facts=facts_of(archive, f"{PLACE}{name}", reports, last, view),
-        shown=lists.newest_days(reports, view, lists.PLACE_BUDGET),
+        shown=lists.newest_days(reports, view, lists.PLACE_ROOM),
         places=view.to(at.PLACES),
     )
 

@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
-from sitrep.base.nouns import Passage, Role, Update
-from sitrep.base.values import replace
+from sitrep.base.nouns import Item, Passage, Role, Update
+from sitrep.base.values import Struct, replace
 from sitrep.pages import json_ld, views
 from sitrep.pages.items import sections
-from sitrep.pages.layout import ANY_UPDATE, BANNER, Layout
+from sitrep.pages.layout import ANY_PART, ANY_UPDATE, BANNER, Layout
 from sitrep.pages.lists import PageLink
 from sitrep.pages.templates import Markup, escape
 from sitrep.site import addresses as at
+from sitrep.site.update_parts import has_room_twice, parts
 from sitrep.text.markdown import to_html
-from sitrep.text.summaries import dated, day_of, format_date, language, one_line, opening, point, shortened
+from sitrep.text.summaries import (
+    dated,
+    day_of,
+    format_date,
+    language,
+    one_line,
+    opening,
+    point,
+    references_by_number,
+    shortened,
+)
 
+PARTS = "parts.js"
 _TITLE = 120
+
+
+class PartLink(Struct, frozen=True, kw_only=True):
+    """A further part of an update, and the ways to its items."""
+
+    name: str
+    link: str
+    items: Markup
 
 
 def render(update: Update, older: str | None, newer: str | None, layout: Layout) -> bytes:
@@ -25,7 +46,7 @@ def render(update: Update, older: str | None, newer: str | None, layout: Layout)
     The page of a withdrawn update holds none of its words; the anchors of its items still resolve.
     """
     lang = language(update, layout.config)
-    view = layout.sight(ANY_UPDATE, lang, update.date)
+    view = layout.sight(ANY_UPDATE, lang, update.date, of=update)
     values = {
         "older": _beside(older, view),
         "newer": _beside(newer, view),
@@ -37,7 +58,8 @@ def render(update: Update, older: str | None, newer: str | None, layout: Layout)
 
 
 def _live(update: Update, view: views.Sight, layout: Layout, values: dict[str, Any]) -> bytes:
-    newest = values["newer"] is None
+    newest, shown = values["newer"] is None, parts(update)
+    told_twice = layout.config.seo and has_room_twice(update)
     head, drawn = views.head(update, view, ""), layout.maps.figure(update, view, "")
     page = layout.page(
         at.update_page(update.key),
@@ -45,7 +67,7 @@ def _live(update: Update, view: views.Sight, layout: Layout, values: dict[str, A
         description=head.deck or _first_words(update, view),
         lang=view.lang,
         article=True,
-        script=BANNER if newest else "",
+        script=" ".join([*([PARTS] if len(shown) > 1 else []), *([BANNER] if newest else [])]),
         card=at.update_card(update.key),
         translated=_translated(update),
         mapped=bool(drawn),
@@ -58,7 +80,8 @@ def _live(update: Update, view: views.Sight, layout: Layout, values: dict[str, A
         newest=newest,
         head=head,
         lede=opening_of(update, head),
-        sections=sections(update, view),
+        sections=sections(update, view, shown[0]),
+        parts=_ways_on(update, shown, view),
         contents=views.contents(update, view),
         closing=views.passages(
             (
@@ -73,9 +96,62 @@ def _live(update: Update, view: views.Sight, layout: Layout, values: dict[str, A
         home=view.to(at.HOME),
         latest=view.to(at.LATEST),
         text=f"../{at.update_text(update.key)}",
-        data=json_ld.script(update, layout.config) if layout.config.seo else Markup(),
+        data=json_ld.script(update, layout.config) if told_twice else Markup(),
         map=drawn,
     )
+
+
+def part(update: Update, number: int, layout: Layout) -> bytes | None:
+    """A further page of a long update, counted from 2; None if it has no such part."""
+    shown = parts(update)
+    if update.withdrawn or number > len(shown):
+        return None
+    here, lang = at.update_part(update.key, number), language(update, layout.config)
+    view = replace(layout.sight(ANY_PART, lang, update.date), first="../index.html")
+    head, name = views.head(update, view, view.first), view.words.part.format(number, len(shown))
+    page = layout.page(
+        here,
+        title=f"{_title(update, view, layout)}, {name}",
+        description=point(shown[number - 1][0], view.lang),
+        lang=lang,
+        article=True,
+        card=at.update_card(update.key),
+    )
+    return layout.lay_out(
+        "update_part.html",
+        page,
+        head=head,
+        name=name,
+        first=view.first,
+        sections=sections(update, view, shown[number - 1]),
+        beside=[
+            PageLink(
+                name=view.words.part.format(near, len(shown)),
+                link=f"../{near}/index.html" if near > 1 else view.first,
+                line="prev" if near < number else "next",
+            )
+            for near in (number - 1, number + 1)
+            if near <= len(shown)
+        ],
+    )
+
+
+def _ways_on(update: Update, shown: Sequence[Sequence[Item]], view: views.Sight) -> tuple[PartLink, ...]:
+    """The further parts of an update; each of their items has its address here, and a link to where it is."""
+    codes = references_by_number(update, view.config)
+    return tuple(
+        PartLink(
+            name=view.words.part.format(number, len(shown)),
+            link=f"{number}/index.html",
+            items=Markup("\n".join(_way(number, item.number, codes[item.number]) for item in items)),
+        )
+        for number, items in enumerate(shown[1:], 2)
+    )
+
+
+def _way(part: int, number: int, code: str) -> str:
+    anchor = at.anchor(number)
+    return f'<a id="{anchor}" href="{part}/index.html#{anchor}">{code}</a>'
 
 
 def _translated(update: Update) -> list[str]:

@@ -106,10 +106,19 @@ class Sight(Struct, frozen=True, kw_only=True):
     """What an edition calls places, by the name that stands in the configuration."""
     kept: PieceCache = field(default_factory=PieceCache)
     """Pieces that pages of this site have in common."""
+    beyond: Mapping[int, str] = field(default_factory=dict)
+    """Where items of the update that is shown stand which its first page does not hold, by number."""
+    first: str = ""
+    """On a further page of an update the link to its first one."""
 
     def to(self, place: str) -> str:
         """The link to a place of the site."""
         return _relative(self.here, place)
+
+    def item(self, page: str, number: int) -> str:
+        """The link to an item of the update that is shown, whose first page is ``page`` (empty: this one)."""
+        there = self.beyond.get(number)
+        return self.to(there) if there else f"{page}#{at.anchor(number)}"
 
     def date_of(self, instant: dt.datetime) -> str:
         """The date of a moment in the site's zone."""
@@ -204,7 +213,7 @@ def head(update: Update, view: Sight, page: str) -> HeadView:
         keys=tuple(
             KeyView(
                 text=key_point.text,
-                link=f"{page}#i{key_point.number}" if key_point.number else "",
+                link=view.item(page, key_point.number) if key_point.number else "",
                 front=front_or_unknown(view.fronts, key_point.front) if key_point.front else None,
                 spoken=spoken_in(key_point.text, view.lang),
             )
@@ -268,7 +277,7 @@ def contents(update: Update, view: Sight) -> tuple[Chip, ...]:
     return tuple(
         Chip(
             front=front_or_unknown(view.fronts, front),
-            link=f"#i{first[front]}",
+            link=view.item("", first[front]),
             line=view.words.count("items", counts[front]),
         )
         for front in in_order(counts, view)
@@ -287,7 +296,7 @@ def now_elsewhere(gone: WithdrawnItem | Withdrawal, update: Update, view: Sight)
     name = day_of(gone.to, view.lang) if gone.to else ""
     link = view.to(at.beside(view.config, at.place_link(gone.to))) if gone.to else ""
     if into is not None and not gone.to:
-        said, link = view.words.now_part_of, f"#{at.anchor(into)}"
+        said, link = view.words.now_part_of, view.item("", into)
         name = references_by_number(update, view.config).get(into, f"#{into}")
     return Markup(str(escape(said)).replace("{}", f'<a href="{escape(link)}">{escape(name)}</a>'))
 
@@ -310,7 +319,7 @@ def fixes(update: Update, view: Sight) -> tuple[FixView, ...]:
                 at=revision.at,
                 when=view.words.corrected_on.format(view.when(revision.at)),
                 code=code,
-                link=f"#{at.anchor(item.number)}",
+                link=view.item("", item.number),
                 before=one_line(revision.before),
                 reason=one_line(revision.reason or ""),
             )

@@ -98,6 +98,7 @@ class Renderer:
             ArtifactKind.FAVICON: lambda archive, place: pages.asset(place),
             ArtifactKind.CARD: lambda archive, *key: card.make(archive, config, *key),
             ArtifactKind.API_SCHEMA: lambda archive: newsroom.schema(),
+            ArtifactKind.UPDATE_PART: pages.update_part,
             ArtifactKind.UPDATE: pages.update,
             ArtifactKind.TEXT: pages.text,
             ArtifactKind.UPDATE_API: for_newsrooms.update,

@@ -75,6 +75,11 @@ def update_page(key: str) -> str:
     return f"{key}/index.html"
 
 
+def update_part(key: str, part: int) -> str:
+    """A further page of a long update, counted from 2: ``2024-12-06/2/index.html``."""
+    return f"{key}/{part}/index.html"
+
+
 def update_card(key: str) -> str:
     """The picture that stands beside a shared link to an update, ``2024-12-06/card.png``."""
     return f"{key}/{CARD}"

@@ -20,6 +20,8 @@ class ArtifactKind(StrEnum):
     FAVICON = "favicon"
     CARD = "card"
     API_SCHEMA = "api-schema"
+    UPDATE_PART = "update-part"
+    """A further page of a long update."""
     UPDATE = "update"
     TEXT = "text"
     UPDATE_API = "update-api"
@@ -109,9 +111,11 @@ def update_page(key: str) -> Artifact:
     return Artifact(at.update_page(key), ArtifactKind.UPDATE, (key,))
 
 
-def update_artifacts(key: str) -> Iterator[Artifact]:
-    """The page of an update and its twins."""
+def update_artifacts(key: str, parts: int = 1) -> Iterator[Artifact]:
+    """The page of an update, its further ``parts``, and its twins."""
     yield update_page(key)
+    for part in range(2, parts + 1):
+        yield Artifact(at.update_part(key, part), ArtifactKind.UPDATE_PART, (key, str(part)))
     yield Artifact(at.update_text(key), ArtifactKind.TEXT, (key,))
     yield Artifact(at.update_api(key), ArtifactKind.UPDATE_API, (key,))
 

@@ -31,6 +31,7 @@ from sitrep.site.artifacts import (
 from sitrep.site.calendar import Calendar, Parts, feed_months, relinked, touched_feeds
 from sitrep.site.kept import kept_artifacts
 from sitrep.site.touches import Touch
+from sitrep.site.update_parts import in_parts
 
 
 def plan(
@@ -104,7 +105,7 @@ def _always(config: Config) -> Iterator[Artifact]:
 
 
 def _of_update(touch: Touch, archive: Archive) -> Iterator[Artifact]:
-    yield from update_artifacts(touch.key)
+    yield from update_artifacts(touch.key, touch.parts)
     for neighbour in archive.neighbours(touch.key):
         if neighbour:
             yield update_page(neighbour)
@@ -202,8 +203,9 @@ def edition_artifacts(archive: Archive, config: Config, parts: Parts) -> Iterato
     yield from fixed(config, archive.ended_fronts())
     for place in archive.pictures.places():
         yield Artifact(place, ArtifactKind.MEDIA)
+    long = in_parts(archive)
     for key in archive.update_keys():
-        yield from update_artifacts(key)
+        yield from update_artifacts(key, long.get(key, 1))
         yield from card_artifacts(config, key)
     yield from _of_places(archive.places(), config)
     for key in archive.claims.with_page():

@@ -10,6 +10,7 @@ from sitrep.base.changes import Change, changes_of
 from sitrep.base.nouns import Update
 from sitrep.base.values import Struct
 from sitrep.site import addresses as at
+from sitrep.site.update_parts import parts
 
 
 class Touch(Struct, frozen=True, kw_only=True):
@@ -28,6 +29,8 @@ class Touch(Struct, frozen=True, kw_only=True):
     """The month (UTC) in which it came out; two where another stamp was found to be its own."""
     media: frozenset[str] = frozenset()
     """Places of pictures that it shows now and did not, or the other way round."""
+    parts: int = 1
+    """Pages it is cut into, or was, if those were more."""
 
     @property
     def news_months(self) -> frozenset[str]:
@@ -52,6 +55,7 @@ def touch(before: Update | None, after: Update | None) -> Touch:
         news=any(item.followed.news for state in known for item in state.items if item.followed),
         out_months=frozenset(log_of(state)[:7] for state in known),
         media=_media(before) ^ _media(after),
+        parts=max(len(parts(update)) for update in known),
     )
 
 
