@@ -55,7 +55,7 @@ class Lexicon(ConfigPart, frozen=True, kw_only=True):
     adjunct_bars: tuple[str, ...] = ()
     """Words after which it may not end so: what follows could turn the sense: not, that, until."""
     clause_idioms: tuple[str, ...] = ()
-    """Phrases inside which a title does not end: one after the other, back and forth."""
+    """Phrases inside which a title does not end: one after the other, between * and."""
     predicates: tuple[str, ...] = ()
     """Verbs as sentences have them (is, took, says), or with a leading hyphen how they end (-ieron), with
     two where a participle ends so as well (--ed). Where a language has some, a title that ends early has

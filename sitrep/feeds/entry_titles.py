@@ -13,15 +13,18 @@ from functools import lru_cache
 from sitrep.base.nouns import Certainty, Item, Section
 from sitrep.base.values import replace
 from sitrep.feeds.entry_text import EntryPage, is_firm, label_of
+from sitrep.lexicon.inflection import conjugated
 from sitrep.lexicon.load import own_lexicon
 from sitrep.lexicon.word_cuts import is_unspaced
 from sitrep.text import feed_text, summaries
 from sitrep.text.markdown import holds_table, prose
-from sitrep.text.sentences import ClauseWords, clause, shortened
+from sitrep.text.sentences import ClauseWords, clause, first_sentence, shortened, source_at_end
 
 _GOOD, _LEAST = 50, 24
 """Characters of a title that says enough; characters that it says of an item, at least."""
-_LONGER = 20
+_SHORTEST = 12
+"""Characters of a clause that is said whole where no longer one fits."""
+_LONGER = (20, 40, 60)
 """Characters beyond its room that a title may have where it ends whole only then."""
 _TELLING = 3
 _REST = 16
@@ -39,16 +42,19 @@ def item_title(page: EntryPage, item: Item, *, own_feed: bool = False, room: int
     befores = list(_befores(page, item, label, names))
     firm = replace(words, adjuncts=())
     shortest = sorted(befores, key=lambda pair: len(pair[0]))
-    for good, more, ends, tries in (
-        (_GOOD, 0, firm, befores),
-        (_LEAST, 0, firm, befores),
-        (_LEAST, 0, words, shortest),
-        (room, _LONGER, words, shortest),
+    source = "" if label else source_at_end(first_sentence(plain), words)
+    for good, least, more, ends, tries in (
+        (_GOOD, _LEAST, 0, firm, befores),
+        (0, _LEAST, 0, firm, befores),
+        (_GOOD, _LEAST, 0, words, shortest),
+        *((room, _LEAST, more, words, shortest) for more in _LONGER),
+        (0, _SHORTEST, 0, firm, befores),
+        (0, _LEAST, 0, words, shortest),
     ):
         for before, speaker in tries:
-            limit, least = room + more - len(before), good - len(before)
-            said = clause(plain, max(_LEAST, limit), max(_LEAST, least), ends)
-            if said and speaker.casefold() in said.casefold():
+            limit = room + more - len(before)
+            said = clause(plain, max(_LEAST, limit), max(least, good - len(before)), ends)
+            if said and speaker.casefold() in said.casefold() and source in said:
                 return _joined(before, said)
     cut = (
         (before, speaker, shortened(plain, max(_LEAST, room - len(before)))) for before, speaker in befores
@@ -73,8 +79,8 @@ def update_title(page: EntryPage, items: Sequence[Item]) -> str:
     if written:
         plain = feed_text.one_line(written)
         words = _clause_words(page)
-        said = clause(plain, room, _LEAST, words) or clause(plain, room + _LONGER, room, words)
-        return _joined(day, said or shortened(plain, room))
+        tries = (clause(plain, room + more, room if more else _LEAST, words) for more in (0, *_LONGER))
+        return _joined(day, next(filter(None, tries), None) or shortened(plain, room))
     told = next((item for item in news if _plain(item)), None)
     return day + item_title(page, told, own_feed=True, room=room) if told else feed_text.title(page.dated)
 
@@ -167,8 +173,27 @@ def _clause_words(page: EntryPage) -> ClauseWords:
         relatives=known.relatives,
         complements=known.complements,
         conditions=known.conditions,
-        tellers=known.statement_verbs,
+        tellers=_tellers(known.statement_verbs, known.verb_forms),
+        sources=_sources(known.statement_nouns, known.place_nouns),
     )
+
+
+@lru_cache(maxsize=16)
+def _sources(nouns: tuple[str, ...], articles: tuple[str, ...]) -> tuple[str, ...]:
+    """What sources follow, whatever their article: "de acuerdo con la *" -> "de acuerdo con"."""
+    said = (noun.split()[:-1] for noun in nouns if noun.endswith(" *"))
+    return tuple(
+        dict.fromkeys(
+            " ".join(words[:-1] if words[-1] in articles and words[:-1] else words) for words in said
+        )
+    )
+
+
+@lru_cache(maxsize=16)
+def _tellers(verbs: tuple[str, ...], forms: tuple[str, ...]) -> tuple[str, ...]:
+    """Verbs of saying in all their forms, without those that take another word; of "ont dit" the last."""
+    alone = (verb for verb in verbs if " " not in verb)
+    return tuple(dict.fromkeys(form.rpartition(" ")[2] for form in conjugated(alone, forms)))
 
 
 def _hedges(page: EntryPage) -> re.Pattern[str]:

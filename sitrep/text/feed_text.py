@@ -13,7 +13,7 @@ from html import escape
 from sitrep.base.say import without_controls
 from sitrep.text import markdown, summaries
 
-TITLE = 120
+TITLE = 140
 """Characters of a title, at most."""
 LISTED = 80
 """Characters of a title that is made, not written: what a list of entries shows."""

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 from sitrep.base.values import Struct, replace
 
@@ -80,10 +81,13 @@ class ClauseWords(Struct, frozen=True):
     """What they open may not be left out: if, unless, provided."""
     tellers: tuple[str, ...] = ()
     """Verbs that what is said follows, with ``that`` or without: said, warned."""
+    sources: tuple[str, ...] = ()
+    """What a source follows: according to."""
 
 
 _NO_WORDS = ClauseWords()
 _STRONG = re.compile(r"[;:؛；：](?=\s)|(?<=\s)[–—-](?=\s)|[；：—]")
+_QUOTED = re.compile(r"[\"”“»](?=\s+[^\W\d_])")
 _COMMA = re.compile(r"[,،、](?=\s)|[、，]")
 _PAIRS = (("(", ")"), ("«", "»"), ("“", "”"), ("„", "“"), ("「", "」"), ("（", "）"), ("[", "]"))
 _SIGNS = re.compile(f"[{re.escape(''.join(map(''.join, _PAIRS)))}]")
@@ -134,7 +138,9 @@ def _ends(text: str, limit: int, least: int, words: ClauseWords) -> Iterator[int
     weak = (openers, joins, adjuncts)
     for kind in (_STRONG, _COMMA, *weak):
         enough = max(least, _SENTENCE) if kind in (joins, adjuncts) else least
-        found = [end.start() for end in kind.finditer(text, 0, limit + 1) if end.start() >= enough]
+        # Not cut at the limit for the search: what opens with a word is known by the whole word.
+        ahead = takewhile(lambda end: end <= limit, (end.start() for end in kind.finditer(text)))
+        found = [end for end in ahead if end >= enough]
         # From the back: only the last one is wanted, and each costs a look at all before it.
         for end in reversed(found):
             sign = bisect_left(signs, end)
@@ -155,7 +161,7 @@ def _ends(text: str, limit: int, least: int, words: ClauseWords) -> Iterator[int
 def _is_told(text: str, end: int, words: ClauseWords, *, joined: bool, adjunct: bool, says: bool) -> bool:
     """True if what stands before ``end`` says something by itself; ``says``: the sentence has a verb."""
     last = text[:end].rpartition(" ")[2].casefold()
-    if text[end] not in ";:؛؛" and (last in words.tellers or last in words.joins):
+    if text[end] not in ";:؛؛" and last in _leading(words):
         return False
     if not says or text[end] in ";؛；":
         return True
@@ -165,6 +171,30 @@ def _is_told(text: str, end: int, words: ClauseWords, *, joined: bool, adjunct: 
     if not _says(inner, words) and _opens_clause(_TOKEN.findall(inner.casefold())[:1], words):
         return False
     return not joined or _says(_own_words(text[end:], words), words)
+
+
+def source_at_end(sentence: str, words: ClauseWords) -> str:
+    """What a sentence says of its source at its end, empty if nothing: ``local councils estimate``.
+
+    It follows the last comma, dash or quote and has a verb of saying, or it opens with ``according to``.
+    """
+    found = [source.start() for source in _phrases(words.sources).finditer(sentence)]
+    parted = [part.end() for sign in (_COMMA, _STRONG, _QUOTED) for part in sign.finditer(sentence)]
+    last = max(parted, default=0)
+    if found and max(found) >= last:
+        return sentence[max(found) :]
+    said = _TOKEN.findall(sentence[last:].casefold())
+    opens = {*words.joins, *words.openers, *words.complements, *words.conditions}
+    if last and said and said[0] not in opens and not frozenset(words.tellers).isdisjoint(said):
+        return sentence[last:].strip()
+    return ""
+
+
+@lru_cache(maxsize=16)
+def _leading(words: ClauseWords) -> frozenset[str]:
+    """Words that lead on to something: what ends with one says half a thing."""
+    lists = (words.tellers, words.joins, words.openers, words.complements, words.conditions, words.adjuncts)
+    return frozenset(word.casefold() for listed in lists for word in listed)
 
 
 def _opens_clause(first: list[str], words: ClauseWords) -> bool:
@@ -205,7 +235,8 @@ def _says(text: str, words: ClauseWords) -> bool:
             # A name, or a noun of German, is no verb; nor is "led" of ", led by", or "held by".
             named = at and written[at][0].isupper()
             ending = ending and not named and (at or not place) and tokens[at + 1 : at + 2] != ["by"]
-            if token in known or ending:
+            held = place and tokens[at + 1 : at + 2] == ["by"]
+            if (token in known and not held) or ending:
                 found += 1
             elif at and token in words.relatives:
                 found -= 1
@@ -222,7 +253,7 @@ def _verbs(predicates: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]
 
 @lru_cache(maxsize=16)
 def _phrases(said: tuple[str, ...]) -> re.Pattern[str]:
-    listed = "|".join(map(re.escape, said))
+    listed = "|".join(re.escape(phrase).replace(r"\*", r"[^,;:.]{1,80}?") for phrase in said)
     return re.compile(rf"(?i)\b(?:{listed})\b" if said else r"(?!)")
 
 

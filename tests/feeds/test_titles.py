@@ -189,7 +189,8 @@ def test_clauses_end_in_every_language(lang: str, text: str, said: str) -> None:
         (
             "The offensive that began in the hills a week ago, led by the river brigade, has come to a halt"
             " before the town, and nobody there has slept since",
-            "Western front: The offensive that began in the hills a week ago, led by the…",
+            "The offensive that began in the hills a week ago, led by the river brigade, has come to a halt"
+            " before the town",
         ),
         (
             "Posts, roadblocks and barracks on the road to the mill are taken one after the other by crews",
@@ -211,7 +212,7 @@ def test_clauses_end_in_every_language(lang: str, text: str, said: str) -> None:
     ],
 )
 def test_a_title_is_no_subject_without_its_verb(text: str, said: str) -> None:
-    """It ends where something has been said; where that is too far off, at an ellipsis."""
+    """It ends where something has been said."""
     assert title(text) == said
 
 
@@ -219,36 +220,79 @@ def test_a_title_is_no_subject_without_its_verb(text: str, said: str) -> None:
     ("lang", "text", "said"),
     [
         ("de", "Zwei Hirten, die seit Sonntag gesucht wurden, kamen am Abend unverletzt zur Mühle zurück",
-         "Zwei Hirten, die seit Sonntag gesucht wurden, kamen am Abend unverletzt zur Mühle zurück"),
+         ""),
         ("de", "Die Hilfsdienste warnen, dass die Vorräte an Mehl und Öl in den oberen Dörfern der drei Täler"
                " nur noch bis zum Wochenende reichen",
-         "Die Hilfsdienste warnen, dass die Vorräte an Mehl und Öl in den oberen Dörfern…"),
+         ""),
         ("de", "Die Schule am Wehr soll am Montag wieder öffnen, sofern der Keller bis dahin trocken ist und"
                " die Heizung wieder läuft, sagt die Gemeinde",
-         "Die Schule am Wehr soll am Montag wieder öffnen, sofern der Keller bis dahin…"),
+         ""),
         ("es", "La alcaldía avisa de que las reservas de harina de los pueblos altos solo alcanzan para tres"
                " días con esta nieve en el puerto",
-         "La alcaldía avisa de que las reservas de harina de los pueblos altos solo…"),
+         ""),
         ("es", "En el mercado los precios de la harina, el aceite y el azúcar se doblaron en días",
-         "En el mercado los precios de la harina, el aceite y el azúcar se doblaron en días"),
+         ""),
         ("fr", "Si la route du col n'est pas dégagée avant samedi, les moulins des trois vallées hautes"
                " manqueront bientôt de grain",
-         "Si la route du col n'est pas dégagée avant samedi, les moulins des trois…"),
+         ""),
         ("ru", "Спасатели предупреждают, что запасов муки в верхних деревнях долины хватит лишь на несколько"
                " дней такой погоды",
-         "Спасатели предупреждают, что запасов муки в верхних деревнях долины хватит…"),
+         ""),
         ("uk", "Двоє пастухів, зниклих у неділю, неушкодженими повернулися до млина, коли рятувальники вже"
                " спали в наметах",
          "Двоє пастухів, зниклих у неділю, неушкодженими повернулися до млина"),
         ("ar", "قال المجلس إن الجسر سيبقى مغلقاً أمام الشاحنات بشرط أن ينخفض منسوب المياه في الوادي قبل نهاية"
                " الأسبوع المقبل",
-         "قال المجلس إن الجسر سيبقى مغلقاً أمام الشاحنات بشرط أن ينخفض منسوب المياه في…"),
+         ""),
     ],
 )  # fmt: skip
 def test_a_title_leaves_no_clause_half_said(lang: str, text: str, said: str) -> None:
-    """Not before what is told, wanted or listed, and not before the verb: in other languages, too."""
+    """Not before what is told, wanted or listed, nor before the verb; it is said whole where nothing ends."""
     update = samples.update("2024-12-06", [samples.item(1, text)], lang=lang)
-    assert only(update, "western").title == said
+    assert only(update, "western").title == (said or text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The gate of the upper weir broke in the night and the mill is under water, a miller told us"),
+        (
+            "en",
+            "The gate of the upper weir broke in the night, and the mill stands empty, according to a paper",
+        ),
+        (
+            "de",
+            "Das Tor am oberen Wehr ist in der Nacht gebrochen und die Mühle steht leer, erzählte ein Müller",
+        ),
+        ("fr", "La vanne du barrage a cédé dans la nuit et le moulin est sous l'eau, a raconté un meunier"),
+        (
+            "es",
+            "La compuerta de la presa cedió anoche y el molino está vacío, según contó un molinero del valle",
+        ),
+        (
+            "ru",
+            "Затвор верхней плотины ночью сломался, и мельница стоит пустая, рассказал нам старый мельник",
+        ),
+        ("uk", "Затвор верхньої греблі вночі зламався, і млин стоїть порожній, розповів нам старий мельник"),
+        ("ar", "انكسرت بوابة السد الأعلى في الليل وبقيت المطحنة تحت الماء كلها، كما روى لنا أحد الطحانين"),
+    ],
+)
+def test_a_title_never_leaves_out_who_says_so(lang: str, text: str) -> None:
+    """Where no label says that somebody else tells it, the sentence is said with its source at the end."""
+    update = samples.update("2024-12-06", [samples.item(1, f"{text}. More tomorrow.")], lang=lang)
+    assert only(update, "western").title == text
+
+
+def test_what_opens_with_a_word_may_end_right_before_the_limit() -> None:
+    """The word that follows need not fit as well."""
+    said = "Neither the river brigade nor the town council spoke of the millers in the night"
+    assert title(f"{said} who had been led away on Sunday by men of the hill brigade") == said
+
+
+def test_nothing_ends_between_two_things() -> None:
+    """Neither half of what stands between them."""
+    text = "Crews block the road between the flour mill at the weir in the town and the market since Monday"
+    assert title(text) == text
 
 
 def test_a_hedge_is_said_once() -> None:
@@ -284,7 +328,7 @@ def test_a_clause_is_within_its_limit_and_adds_nothing(text: str, limit: int, le
 
 
 def test_titles_of_the_demo_are_made_for_lists(tmp_path: Path) -> None:
-    """Most have 50 to 80 characters, a few up to 100; one in fifteen ends in an ellipsis at most."""
+    """Most have 50 to 80 characters, a few are longer; none is cut."""
     config = (ROOT / "config.yaml").read_text(encoding="utf-8")
     studio = Studio(tmp_path / "site", config=config)
     for source in (ROOT / "feeds").iterdir():
@@ -293,9 +337,9 @@ def test_titles_of_the_demo_are_made_for_lists(tmp_path: Path) -> None:
     tree = studio.tree()
     titles = [one["title"] for one in json.loads(tree["items/feed.json"])["items"]]
     assert len(titles) > 60
-    assert max(map(len, titles)) <= 100
-    assert sum(len(said) <= 80 for said in titles) >= 0.85 * len(titles)
+    assert max(map(len, titles)) <= 120
+    assert sum(len(said) <= 80 for said in titles) >= 0.8 * len(titles)
     assert sum(len(said) >= 50 for said in titles) >= 0.85 * len(titles)
-    assert sum("…" in said for said in titles) * 15 <= len(titles)
+    assert not any("…" in said for said in titles)
     own = [one["title"] for one in json.loads(tree["western/feed.json"])["items"]]
     assert not any("Western" in said for said in own)
