@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from sitrep.base.nouns import Certainty, Item, Section
-from sitrep.base.values import replace
 from sitrep.feeds.entry_text import EntryPage, is_firm, label_of
 from sitrep.lexicon.inflection import conjugated
 from sitrep.lexicon.load import own_lexicon
@@ -40,20 +39,19 @@ def item_title(page: EntryPage, item: Item, *, own_feed: bool = False, room: int
     names = ("",) if own_feed or (label and item.front in page.rumors) else page.front_names(item.front)
     plain, words = _said_of(page, item), _clause_words(page)
     befores = list(_befores(page, item, label, names))
-    firm = replace(words, adjuncts=())
     shortest = sorted(befores, key=lambda pair: len(pair[0]))
     source = "" if label else source_at_end(first_sentence(plain), words)
-    for good, least, more, ends, tries in (
-        (_GOOD, _LEAST, 0, firm, befores),
-        (0, _LEAST, 0, firm, befores),
-        (_GOOD, _LEAST, 0, words, shortest),
-        *((room, _LEAST, more, words, shortest) for more in _LONGER),
-        (0, _SHORTEST, 0, firm, befores),
-        (0, _LEAST, 0, words, shortest),
+    for good, least, more, adjuncts, tries in (
+        (_GOOD, _LEAST, 0, False, befores),
+        (0, _LEAST, 0, False, befores),
+        (_GOOD, _LEAST, 0, True, shortest),
+        *((room, _LEAST, more, True, shortest) for more in _LONGER),
+        (0, _SHORTEST, 0, False, befores),
+        (0, _LEAST, 0, True, shortest),
     ):
         for before, speaker in tries:
             limit = room + more - len(before)
-            said = clause(plain, max(_LEAST, limit), max(least, good - len(before)), ends)
+            said = clause(plain, max(_LEAST, limit), max(least, good - len(before)), words, adjuncts=adjuncts)
             if said and speaker.casefold() in said.casefold() and source in said:
                 return _joined(before, said)
     cut = (

@@ -104,12 +104,14 @@ _LISTED = 3
 """Commas with so few words between them part a list, not clauses."""
 
 
-def clause(text: str, limit: int, least: int, words: ClauseWords = _NO_WORDS) -> str | None:
+def clause(
+    text: str, limit: int, least: int, words: ClauseWords = _NO_WORDS, *, adjuncts: bool = True
+) -> str | None:
     """Plain text within ``limit`` characters to the end of a sentence or clause; None if there is none.
 
     A clause has at least ``least`` characters. It ends at a colon or dash, else at a comma that is not of a
-    list, else before one of the words; never inside brackets, nor before what an opening clause leads to.
-    Where only that helps, what stands in brackets is left out.
+    list, else before one of the words, of ``adjuncts`` only if they are wanted; never inside brackets, nor
+    before what an opening clause leads to. Where only that helps, what stands in brackets is left out.
     """
     text = text[: 4 * limit]
     sentence = first_sentence(text[: limit + 8])
@@ -117,16 +119,16 @@ def clause(text: str, limit: int, least: int, words: ClauseWords = _NO_WORDS) ->
         return sentence
     if len(text) <= limit:
         return text
-    end = next(_ends(text, limit, least, words), None)
+    end = next(_ends(text, limit, least, words, adjuncts=adjuncts), None)
     if end is not None:
         return text[:end].rstrip(" ,،、;:–—-")
     bare = _BRACKETED.sub("", text)
-    return clause(bare, limit, least, words) if bare != text else None
+    return clause(bare, limit, least, words, adjuncts=adjuncts) if bare != text else None
 
 
-def _ends(text: str, limit: int, least: int, words: ClauseWords) -> Iterator[int]:
+def _ends(text: str, limit: int, least: int, words: ClauseWords, *, adjuncts: bool) -> Iterator[int]:
     """Where a text may end: the last place of each kind, the best kind first."""
-    openers, joins, adjuncts, bars = map(_before, (words.openers, words.joins, words.adjuncts, words.bars))
+    openers, joins, places, bars = map(_before, (words.openers, words.joins, words.adjuncts, words.bars))
     complements, conditions = _before(words.complements), _before(words.conditions)
     strong = max((end.end() for end in _STRONG.finditer(text, 0, limit)), default=0)
     least = max(least, _opening(text, openers), _opening(text, conditions))
@@ -135,9 +137,9 @@ def _ends(text: str, limit: int, least: int, words: ClauseWords) -> Iterator[int
     last_if = max((found.start() for found in conditions.finditer(sentence)), default=-1)
     held = [found.span() for found in _phrases(words.idioms).finditer(text)]
     signs, left_open = tuple(zip(*_left_open(text), strict=True)) or ((), ())
-    weak = (openers, joins, adjuncts)
+    weak = (openers, joins, places) if adjuncts else (openers, joins)
     for kind in (_STRONG, _COMMA, *weak):
-        enough = max(least, _SENTENCE) if kind in (joins, adjuncts) else least
+        enough = max(least, _SENTENCE) if kind in (joins, places) else least
         # Not cut at the limit for the search: what opens with a word is known by the whole word.
         ahead = takewhile(lambda end: end <= limit, (end.start() for end in kind.finditer(text)))
         found = [end for end in ahead if end >= enough]
@@ -150,10 +152,10 @@ def _ends(text: str, limit: int, least: int, words: ClauseWords) -> Iterator[int
                 continue
             if complements.match(text, end + (kind not in weak)) or any(a < end < b for a, b in held):
                 continue
-            if not _is_told(text, end, words, joined=kind is joins, adjunct=kind is adjuncts, says=says):
+            if not _is_told(text, end, words, joined=kind is joins, adjunct=kind is places, says=says):
                 continue
             listed = kind in (_COMMA, joins) and _in_list(text, end, joins)
-            if not listed and not (kind is adjuncts and _barred(text[:end], bars)):
+            if not listed and not (kind is places and _barred(text[:end], bars)):
                 yield end
                 break
 
@@ -253,7 +255,7 @@ def _verbs(predicates: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]
 
 @lru_cache(maxsize=16)
 def _phrases(said: tuple[str, ...]) -> re.Pattern[str]:
-    listed = "|".join(re.escape(phrase).replace(r"\*", r"[^,;:.]{1,80}?") for phrase in said)
+    listed = "|".join(map(_pattern, said))
     return re.compile(rf"(?i)\b(?:{listed})\b" if said else r"(?!)")
 
 
@@ -264,8 +266,13 @@ def _barred(text: str, bars: re.Pattern[str]) -> bool:
 @lru_cache(maxsize=64)
 def _before(words: tuple[str, ...]) -> re.Pattern[str]:
     """The blank before one of the words; nothing if there are none."""
-    said = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    said = "|".join(map(_pattern, sorted(words, key=len, reverse=True)))
     return re.compile(rf"(?i)\s+(?=(?:{said})\s)" if said else r"(?!)")
+
+
+def _pattern(phrase: str) -> str:
+    """A phrase, with ``*`` for words between two signs."""
+    return re.escape(phrase).replace(r"\*", r"[^,;:.]{1,80}?")
 
 
 def _opening(text: str, openers: re.Pattern[str]) -> int:
