@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import re
 
@@ -232,7 +231,7 @@ def test_pictures_are_shown_on_request() -> None:
         height=30,
     )
     archive = samples.archive(samples.update("2024-12-06", [samples.item(1, "Smoke.", pictures=(picture,))]))
-    config = dataclasses.replace(samples.config(), limits=Limits(inline_pictures=True))
+    config = replace(samples.config(), limits=Limits(inline_pictures=True))
     for body in all_forms(archive, config, "items").values():
         assert 'src="https://example.org/media/ab.jpg"' in body[0].markup
         assert 'width="40"' in body[0].markup
