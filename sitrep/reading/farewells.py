@@ -6,7 +6,8 @@ import re
 
 from sitrep.base.nouns import Role
 from sitrep.base.patterns import lazy_pattern
-from sitrep.lexicon.phrases import Phrases, Vocabulary, fold
+from sitrep.lexicon.phrases import Phrases, Vocabulary, first_word, fold
+from sitrep.lexicon.waiting.plain import UNSPACED
 from sitrep.reading.blocks import Block, Shape, is_heading_like, is_source_line
 from sitrep.reading.lines import LineKind
 from sitrep.reading.role_plan import Plan
@@ -15,7 +16,67 @@ _LONGEST_SIGNOFF = 120
 _MOST_WORDS_OF_SIGNOFF = 12
 _MOST_WORDS_OF_CRY = 5
 _MOST_WORDS_OF_ADDRESS = 30
+_MOST_SIGNS_AFTER = 4
+"""After a greeting in a script without blanks."""
 _FEWEST_BULLETS = 3
+_TO_WHOM = frozenset(
+    (
+        *(
+            "from",
+            "to",
+            "and",
+            "with",
+            "of",
+            "for",
+            "all",
+            "everyone",
+            "everybody",
+            "aus",
+            "an",
+            "und",
+            "von",
+            "euch",
+        ),
+        *(
+            "de",
+            "du",
+            "des",
+            "à",
+            "aux",
+            "et",
+            "tous",
+            "toutes",
+            "desde",
+            "a",
+            "para",
+            "y",
+            "todos",
+            "e",
+            "da",
+            "do",
+        ),
+        *(
+            "і",
+            "й",
+            "та",
+            "з",
+            "із",
+            "від",
+            "усім",
+            "всім",
+            "и",
+            "из",
+            "от",
+            "с",
+            "всем",
+            "i",
+            "z",
+            "od",
+            "dla",
+        ),
+    )
+)
+"""What goes on after a greeting: who is greeted, and from where. Anything else tells something."""
 _READERS = lazy_pattern(
     r"\b(?:you|your|yours|let['’]s|lets|thanks|thank|please)\b"
     r"|\b(?:we|i)(?:['’]ll|\s+(?:also\s+)?(?:will|hope|try|promise|wish|send|stop|see|go|continue|keep|need|love))\b",
@@ -117,8 +178,8 @@ def _closing(block: Block, vocabulary: Vocabulary, closings: frozenset[str]) -> 
     words = folded.count(" ") + 1
     if short:
         phrase = vocabulary.signoffs.opens(block.text)
-        inside = phrase or vocabulary.signoffs.inside(folded)
-        if (phrase and _greets(block, phrase, words)) or (inside and words <= inside.count(" ") + 5):
+        inside = None if phrase else vocabulary.signoffs.inside(folded)
+        if _greets(block, phrase, words) if phrase else inside and words <= inside.count(" ") + 5:
             return Role.SIGNOFF, ""
         if bare_words(folded) in closings:
             return Role.SIGNOFF, "closes several updates of the file"
@@ -136,16 +197,17 @@ def _greets(block: Block, phrase: str, words: int) -> bool:
     """True if a short text that begins with a greeting is one: "In solidarity, all shops stayed closed" is
     none."""
     size = phrase.count(" ") + 1
+    rest = block.text.lstrip("*_\"'“«( ")[len(phrase) :].lstrip()
     if words <= size + 2:
-        return True
+        return not UNSPACED.match(phrase) or len(rest) <= _MOST_SIGNS_AFTER
     if words > _MOST_WORDS_OF_SIGNOFF:
         return False
-    after = block.text.lstrip("*_\"'“«( ")[len(phrase) :].lstrip()[:1]
-    if after == ",":
+    if rest[:1] == ",":
         return len(block.rows) > 1 or words <= size + 4
-    if after and not after.isalnum():
+    if rest and not rest[0].isalnum():
         return True
-    return block.shape is Shape.PARAGRAPH and (size > 1 or block.text[-1] not in ".:")
+    whole = block.text[-1] in ".:"
+    return block.shape is Shape.PARAGRAPH and (not whole or (size > 1 and first_word(rest) in _TO_WHOM))
 
 
 def _says_goodbye(folded: str, words: int, outros: Phrases) -> bool:

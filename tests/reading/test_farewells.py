@@ -1,0 +1,44 @@
+"""How an update ends: greetings are no news, and news that begins like a greeting is no greeting."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitrep.base.nouns import Role
+from sitrep.base.values import replace
+from sitrep.config.load import shipped_lexicon
+from tests.reading.dialect import CONFIG, read
+
+LANGUAGES = ("ar", "de", "en", "es", "fa", "fr", "he", "it", "ku", "pl", "pt", "ru", "sw", "tr", "uk", "zh")
+CLOSING = (Role.SIGNOFF, Role.OUTRO)
+ABOVE = "Update 2024-12-07\n\n- One at Alder.\n- Two at Birch.\n- Three at Cedar.\n\n"
+
+
+def role_of_last_line(lang: str, line: str) -> Role:
+    lexicon = shipped_lexicon(lang)
+    assert lexicon is not None
+    conf = replace(CONFIG, languages={**CONFIG.languages, lang: lexicon})
+    return read(f"{ABOVE}{line}\n", conf=conf).lines[-1].role
+
+
+def greetings(lang: str) -> tuple[str, ...]:
+    lexicon = shipped_lexicon(lang)
+    assert lexicon is not None
+    return tuple(phrase for phrase in lexicon.signoffs if " " in phrase or phrase[:1] > "\u2fff")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_greeting_is_no_item(lang: str) -> None:
+    """Every greeting of the lexicon that stands alone below the last item closes the update."""
+    taken = {phrase: role_of_last_line(lang, phrase) for phrase in greetings(lang)}
+    assert {phrase: role for phrase, role in taken.items() if role not in CLOSING} == {}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_news_that_begins_like_a_greeting_is_none(lang: str) -> None:
+    """A whole sentence that merely opens with such words closes nothing."""
+    lexicon = shipped_lexicon(lang)
+    assert lexicon is not None
+    news = {f"{phrase} qqq 桥已经关闭直到星期五晚上 www eee ttt yyy." for phrase in greetings(lang)
+            if not any(phrase.startswith(outro) for outro in lexicon.outros)}  # fmt: skip
+    assert {text for text in news if role_of_last_line(lang, text) in CLOSING} == set()
