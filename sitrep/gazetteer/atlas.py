@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -70,30 +70,29 @@ class Atlas:
         # Of a country's own capital news can be news of its government; with several countries it is a place.
         self._seats = frozenset(seat.name for seat in seats_of(codes)) if len(codes) == 1 else frozenset()
 
-    def find(self, name: str) -> tuple[Listed, ...] | Unknown:
+    def find(self, name: str, without: Collection[Region] = ()) -> tuple[Listed, ...] | Unknown:
         """The places of regions, of a country, or a single town, by its name in any of its spellings.
 
-        The first is or can be called ``name``: what a person types is what the texts will have.
+        The first is or can be called ``name``: what a person types is what the texts will have. Of several
+        regions called so those ``without`` are left out: other fronts have them.
         """
-        found = self._found(name)
-        if not found:
+        if not (found := self._found(name, without)):
             return Unknown(name, self._near(name))
         if len(self.regions_called(name)) > 1:
             return (Listed(name), *found)
         first, *others = found
         return (first._replace(aliases=self._said(first.name, (name, *first.aliases))), *others)
 
-    def _found(self, name: str) -> tuple[Listed, ...]:
+    def _found(self, name: str, without: Collection[Region] = ()) -> tuple[Listed, ...]:
         if regions := self.regions_called(name):
-            return tuple(
-                place for r in (*regions, *self._city_called(name, regions)) for place in self._of_region(r)
-            )
+            own = [r for r in regions if len(regions) == 1 or r not in without]
+            with_city = (*own, *self._city_called(name, regions))
+            return tuple(place for region in with_city for place in self._of_region(region))
         # Bo is a town of Sierra Leone, BO is Bolivia.
         if country := country_named(name, *self.langs) if len(name) > 3 or name.isupper() else None:
             return tuple(self._of_country(country))
         if town := self._town_called(name):
-            # The seat of a region in another spelling is the region: Zawia.
-            return self._found(town.name) if self.regions_called(town.name) else (self._of_town(town),)
+            return (self._of_town(town),)
         return self._district_called(name) or self._found_without_kind(name)
 
     def _district_called(self, name: str) -> tuple[Listed, ...]:
@@ -123,12 +122,18 @@ class Atlas:
         Else the one with the same consonants: Socotra of Suqutra, unless a town elsewhere is called so.
         """
         wanted = self._plain(name)
-        found = [r for r in self.regions if wanted in map(self._plain, r.names)]
+        found = [r for r in self.regions if wanted == self._plain(r.name)]
         if not found:
             codes = next((codes for names, codes in areas() if wanted in map(self._plain, names)), ())
             found = [r for r in self.regions if r.code in codes]
-        if not found and len(wanted) >= _SHORTEST:
-            found = [r for r in self.regions if wanted in self._plain(r.name).split()]
+        if not found:
+            town = self._town_called(name)
+            if town and self._plain(town.name) != wanted:
+                # The seat of a region in another spelling is the region: Zawia.
+                return self.regions_called(town.name)
+            found = [r for r in self.regions if wanted in map(self._plain, r.names)]
+            parts = [r for r in self.regions if any(wanted in self._words_of(n) for n in r.names)]
+            found = list(dict.fromkeys((*found, *(parts if len(wanted) >= _SHORTEST else ()))))
         if not found and (bare := without_kind(name)) not in ("", name):
             found = [r for r in self.regions if self._plain(bare) in self._as_said(r)]
         if not found and len(bones(wanted)) >= _FEWEST_BONES:
@@ -136,6 +141,10 @@ class Atlas:
             town = self._town_called(name)
             found = found if len(found) == 1 and town in (None, *self.towns_in(found[0])) else []
         return tuple(found)
+
+    def _words_of(self, name: str) -> list[str]:
+        """The words of a region's name without its kind, in compared form."""
+        return self._plain(without_kind(name)).split()
 
     def _as_said(self, region: Region) -> frozenset[str]:
         """The region's names and that of its seat, in one word also as they end in a sentence."""

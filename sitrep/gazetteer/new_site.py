@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 
 from sitrep.base.countries import Country, country_named, nearest_countries
 from sitrep.base.errors import SiteError
@@ -131,9 +132,15 @@ def check_fronts(texts: Iterable[str], atlas: Atlas) -> list[Problem]:
 
 
 def _areas(named: Sequence[tuple[str, tuple[str, ...]]], atlas: Atlas, problems: list[Problem]) -> list[Area]:
-    _check_once(named, problems)
-    taken = {region for _, wanted in named for name in wanted for region in atlas.regions_called(name)}
-    return [_area(name, wanted, atlas, taken, problems) for name, wanted in named]
+    called = {name: atlas.regions_called(name) for _, wanted in named for name in wanted}
+    _check_once(named, called, problems)
+    taken = frozenset(chain.from_iterable(called.values()))
+    # Who asks for Darfur and for North Darfur wants that one in a front of its own.
+    alone = {(front, called[name][0]) for front, wanted in named for name in wanted if len(called[name]) == 1}
+    return [
+        _area(name, wanted, atlas, taken, frozenset(r for front, r in alone if front != name), problems)
+        for name, wanted in named
+    ]
 
 
 def _unknown(path: str, fact: str, near: Sequence[str], example: str) -> Problem:
@@ -158,9 +165,13 @@ def _parted(text: str) -> tuple[str, tuple[str, ...]]:
     return name.strip(), tuple(part.strip() for part in listed.split(",") if part.strip())
 
 
-def _check_once(named: Sequence[tuple[str, tuple[str, ...]]], problems: list[Problem]) -> None:
-    """A region that stands in two fronts, and two fronts of one name."""
-    homes: dict[str, str] = {}
+def _check_once(
+    named: Sequence[tuple[str, tuple[str, ...]]],
+    called: Mapping[str, tuple[Region, ...]],
+    problems: list[Problem],
+) -> None:
+    """A region that stands in two fronts, in whatever spelling, and two fronts of one name."""
+    homes: dict[object, str] = {}
     names: set[str] = set()
     for front, wanted in named:
         if fold(front) in names or not front:
@@ -168,7 +179,7 @@ def _check_once(named: Sequence[tuple[str, tuple[str, ...]]], problems: list[Pro
             problems.append(Problem(path="--front", fact=fact, remedy="give each a name of its own"))
         names.add(fold(front))
         for name in wanted:
-            home = homes.setdefault(fold(name), front)
+            home = homes.setdefault(called[name] or fold(name), front)
             if home != front:
                 problems.append(
                     Problem(
@@ -180,14 +191,19 @@ def _check_once(named: Sequence[tuple[str, tuple[str, ...]]], problems: list[Pro
 
 
 def _area(
-    name: str, wanted: Sequence[str], atlas: Atlas, taken: Collection[Region], problems: list[Problem]
+    name: str,
+    wanted: Sequence[str],
+    atlas: Atlas,
+    taken: Collection[Region],
+    without: Collection[Region],
+    problems: list[Problem],
 ) -> Area:
     places: list[Listed] = []
     for each in wanted:
-        found = atlas.find(each)
+        found = atlas.find(each, without)
         if not isinstance(found, Unknown):
             places += [found[0]._replace(people=_MEANT), *found[1:]]
-        elif each != name and atlas.countries:
+        elif atlas.countries and wanted != (name,):
             fact = (
                 f'nothing is called "{each}" in {" or ".join(c.name for c in atlas.countries)} or around it'
             )
@@ -199,7 +215,7 @@ def _area(
                 )
             )
             problems.append(Problem(path=f'--front "{name}"', fact=fact, remedy=remedy))
-        elif each != name:
+        elif wanted != (name,):
             places.append(Listed(each))
     for city in atlas.city_beside(wanted):
         places += atlas.places_of(city) if city not in taken else ()
@@ -257,6 +273,10 @@ def _notes(
     if doubtful:
         some = listed(doubtful, _NAMED)
         yield f"names that several fronts have were left out where none is much larger: {some}"
+    for front, wanted in named:
+        if wanted == (front,) and atlas.countries and isinstance(found := atlas.find(front), Unknown):
+            near = f" (did you mean {' or '.join(found.near)}?)" if found.near else ""
+            yield f'front "{front}" has no places, for nothing is called so{near}: add some in config.yaml'
     asked = {name for _, wanted in named for name in wanted}
     taken = {region for name in asked for region in atlas.regions_called(name)}
     taken |= {city for _, wanted in named for city in atlas.city_beside(wanted)}

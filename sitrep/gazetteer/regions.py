@@ -110,8 +110,8 @@ def _region(code: str, name: str, also: list[str]) -> Region:
 
     def rank(name: str) -> tuple[float, ...]:
         """What most spellings agree on; else plain letters, no adjective, its own name, the shortest."""
-        own = name == bare[0]
-        return (agreed[fold(name)], name.isascii() or own / 2, not is_adjective(name), own, -len(name))
+        own, plain = name == bare[0], name.isascii() and "'" not in name
+        return (agreed[fold(name)], plain or own / 2, not is_adjective(name), own, -len(name))
 
     usual = max(dict.fromkeys(latin), key=rank, default=bare[0] if bare else name)
     usual = name_in("en", usual, bare)

@@ -197,6 +197,21 @@ def test_a_front_is_asked_for_by_what_people_call_it(code: str, lang: str, typed
     assert held in {name for place in found for name in (place.name, *place.aliases)}
 
 
+def test_a_region_is_in_one_front_whatever_it_is_called() -> None:
+    """Two spellings of one region are told; who asks for a part by itself takes it out of the whole."""
+    with pytest.raises(SiteError, match='"Сумы" is in two fronts'):
+        plan_site(Wishes(title="x", countries=("UA",), fronts=("A=Sumy", "B=Сумы")))
+    fronts = ("Darfur", "North Darfur", "Hills", "كردفان")
+    darfur, north, hills, kordofan = (
+        planned := plan_site(Wishes(title="x", countries=("SD",), fronts=fronts))
+    ).site.areas
+    assert "Nyala" in {p.name for p in darfur.places}
+    assert "El Fasher" in {name for p in north.places for name in (p.name, *p.aliases)}
+    assert not hills.places
+    assert kordofan.places
+    assert any(note.startswith('front "Hills" has no places') for note in planned.notes)
+
+
 def test_regions_are_called_as_most_of_their_names_agree() -> None:
     """Not by the shortest of all languages, by a number, or in capitals: a note is read by a person."""
     said = {region.code: region.name for c in ("ES", "PH", "US", "ZA") for region in regions_of(c)}
