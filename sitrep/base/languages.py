@@ -340,6 +340,17 @@ def territory_names(lang: str) -> Mapping[str, str]:
     return MappingProxyType({code: name for code, name in named if len(code) == 2 and code.isalpha()})
 
 
+def city_of_zone(zone: str, lang: str) -> tuple[str, str | None]:
+    """The city that an IANA zone is named after, in English, and what the language calls it: Moscou.
+
+    None where CLDR has no other name for it.
+    """
+    locale = _locale(lang)
+    city = zone.rpartition("/")[2].replace("_", " ")
+    named = locale.time_zones.get(zone, {}).get("city") if locale else None
+    return _CITIES.get(city, city), named
+
+
 def language_named(text: str) -> str | None:
     """The code of a language given by code or by name, in English or its own; None if there is none such."""
     first, *rest = text.strip().replace("_", "-").split("-")

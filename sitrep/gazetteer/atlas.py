@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from sitrep.base.countries import Country, country_named
-from sitrep.base.languages import fold, territory_names
+from sitrep.base.languages import city_of_zone, fold, territory_names
 from sitrep.config.load import shipped_lexicon
 from sitrep.gazetteer.regions import Region, areas, districts, is_adjective, regions_of, without_kind
 from sitrep.gazetteer.spellings import is_written_in, name_in, spellings_in
@@ -81,6 +81,10 @@ class Atlas:
         if len(self.regions_called(name)) > 1:
             return (Listed(name), *found)
         first, *others = found
+        if (bare := without_kind(name)) != name and country_named(bare, *self.langs):
+            # Niger State is in Nigeria, Niger is beside it.
+            full = [alias for alias in first.aliases if without_kind(alias) not in ("", alias)]
+            first = first._replace(name=name, aliases=tuple(full))
         return (first._replace(aliases=self._said(first.name, (name, *first.aliases))), *others)
 
     def _found(self, name: str, without: Collection[Region] = ()) -> tuple[Listed, ...]:
@@ -126,11 +130,11 @@ class Atlas:
         if not found:
             codes = next((codes for names, codes in areas() if wanted in map(self._plain, names)), ())
             found = [r for r in self.regions if r.code in codes]
+        town = self._town_called(name)
+        if not found and town and self._plain(town.name) != wanted:
+            # The seat of a region in another spelling is the region: Zawia.
+            found = list(self.regions_called(town.name))
         if not found:
-            town = self._town_called(name)
-            if town and self._plain(town.name) != wanted:
-                # The seat of a region in another spelling is the region: Zawia.
-                return self.regions_called(town.name)
             found = [r for r in self.regions if wanted in map(self._plain, r.names)]
             parts = [r for r in self.regions if any(wanted in self._words_of(n) for n in r.names)]
             found = list(dict.fromkeys((*found, *(parts if len(wanted) >= _SHORTEST else ()))))
@@ -138,7 +142,6 @@ class Atlas:
             found = [r for r in self.regions if self._plain(bare) in self._as_said(r)]
         if not found and len(bones(wanted)) >= _FEWEST_BONES:
             found = [r for r in self.regions if bones(wanted) in map(bones, map(self._plain, r.names))]
-            town = self._town_called(name)
             found = found if len(found) == 1 and town in (None, *self.towns_in(found[0])) else []
         return tuple(found)
 
@@ -297,7 +300,9 @@ class Atlas:
 
 def town_place(town: Town, langs: Sequence[str], *, capital: bool) -> Listed:
     """A town as a place, with its names in the languages."""
-    called = name_in(langs[0], town.name, town.spellings)
+    city, called = city_of_zone(town.zone, langs[0])
+    if called is None or city != town.name:
+        called = name_in(langs[0], town.name, town.spellings)
     others = (town.name, *spellings_in(langs, called, (town.name, *town.spellings)))
     return Listed(called, _others(called, others), town.at, town.people, capital)
 

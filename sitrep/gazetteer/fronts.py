@@ -11,7 +11,7 @@ from sitrep.lexicon.forms import Forms
 
 _SHORTEST, _SHORTEST_LARGE = 4, 3
 """Letters of a Latin name, and of a place where many live; shorter ones are words of too many languages."""
-_LARGE = 50_000
+_LARGE = 10_000
 _FAR_MORE = 10
 """Times as many people, and the larger of two places of one name is meant."""
 _ALSO_CALLED = 2 * _FAR_MORE

@@ -15,6 +15,8 @@ from sitrep.base.nouns import Problem
 LARGE = 5000
 ENOUGH = 1200
 """Towns of a crisis; beyond so many only those over ``LARGE`` people and the seats of districts are taken."""
+_MOST = 3000
+"""Towns in any case: a longer list nobody looks over."""
 
 
 class Town(NamedTuple):
@@ -55,13 +57,14 @@ def need_data() -> None:
 def towns_of(codes: Iterable[str]) -> tuple[Town, ...]:
     """The towns of these countries, the largest first, smaller ones as far as there is room.
 
-    A town whose people nobody has counted is the seat of a district. Raises SiteError if the data is not
-    installed.
+    A town whose people nobody has counted is the seat of a district, but where there are more than enough of
+    those (China, Indonesia) they are villages. Raises SiteError if the data is not installed.
     """
     need_data()
     wanted = frozenset(codes)
     towns = _sorted(_town(t) for t in _listed(500) if t["countrycode"] in wanted)
-    first = [t for t in towns if t.people >= LARGE or not t.people]
+    seats = [t for t in towns if not t.people]
+    first = [*(t for t in towns if t.people >= LARGE), *(seats if len(seats) <= ENOUGH else ())][:_MOST]
     smaller = [t for t in towns if 0 < t.people < LARGE]
     return _sorted((*first, *smaller[: max(0, ENOUGH - len(first))]))
 

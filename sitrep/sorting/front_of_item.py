@@ -229,6 +229,8 @@ def _weights(
             weight *= _PASSING if theme else 1.0
             weight = min(weight, _ACTORS_AT_MOST - actors.get(front, 0.0))
             actors[front] = actors.get(front, 0.0) + weight
+        if theme and not acts and name.phrase.speaks_for and _is_said_by(name, seen):
+            weight += _SPEAKS
         if deals and theme and name.start < lead and name.part is not GLOSS:
             weight += _DEALS
             deals = False
@@ -236,6 +238,11 @@ def _weights(
     if NATIONAL in topic:
         weights[rules.general] = weights.get(rules.general, 0.0) + _OF_ALL
     return weights
+
+
+def _is_said_by(name: Played, seen: Scan) -> bool:
+    """A verb of speaking stands right before the name: "..., says Kigali"."""
+    return any(m.phrase.kind is SPEAKS and m.end == name.start for m in seen.marks)
 
 
 def _comes_first(at: int, names: Iterable[Played], rules: SortingRules) -> bool:

