@@ -26,7 +26,7 @@ DOORS = {
 SHIPPED = {
     "api/newsroom.py", "base/countries.py", "cards/lettering.py", "config/load.py", "gazetteer/regions.py",
     "gazetteer/world.py", "lexicon/waiting/lists.py", "lexicon/waiting/plain.py", "pages/layout.py",
-    "pages/map.py", "pages/outlines.py", "pages/templates.py", "text/interface_words.py",
+    "pages/maps/map.py", "pages/maps/outlines.py", "pages/templates.py", "text/interface_words.py",
 }  # fmt: skip
 """Modules that read what the package ships, or the theme, and nothing of a site."""
 

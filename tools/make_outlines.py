@@ -1,9 +1,9 @@
-"""The countries of Natural Earth (TopoJSON of npm's world-atlas) -> sitrep/pages/outlines.json.
+"""The countries of Natural Earth (TopoJSON of npm's world-atlas) -> sitrep/pages/maps/outlines.json.
 
 Run once for a new edition of the borders, not when a site is built:
 
     npm pack world-atlas && tar xzf world-atlas-*.tgz
-    python tools/make_outlines.py package/countries-10m.json > sitrep/pages/outlines.json
+    python tools/make_outlines.py package/countries-10m.json > sitrep/pages/maps/outlines.json
 
 The file keeps the topology: a border between two countries is one line that both use. Each line is as fine
 as the smallest map needs on which it may be seen, at 360 pixels across. Units are thousandths of a degree,
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from sitrep.base.countries import countries
-from sitrep.pages.outlines import mainland
+from sitrep.pages.maps.outlines import mainland
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]

@@ -11,7 +11,7 @@ from sitrep.base.changes import Change, ChangeKind, named
 from sitrep.base.claim import Pointer
 from sitrep.base.values import Struct
 from sitrep.pages.layout import Layout
-from sitrep.pages.lists import MOST_CHANGES, PageLink, month_name
+from sitrep.pages.lists import MOST_CHANGES, PageLink, in_full, month_name
 from sitrep.pages.templates import Markup, escape
 from sitrep.pages.views import Sight, front_or_unknown
 from sitrep.site import addresses as at
@@ -39,8 +39,13 @@ class ChangeView(Struct, frozen=True, kw_only=True):
     anchor: str = ""
 
 
-def change(change: Change, view: Sight, name: str = "") -> ChangeView:
-    """One change, with the words that went struck out and those that came marked.
+def words_of_change(change: Change) -> str:
+    """What is shown of a change besides its kind and where it was made."""
+    return f"{change.before} {change.after} {change.reason or ''}"
+
+
+def change(change: Change, view: Sight, name: str = "", *, bare: bool = False) -> ChangeView:
+    """One change, with the words that went struck out and those that came marked; ``bare``: without them.
 
     ``name`` (``changes.named``) where it has a place of its own on the page.
     """
@@ -53,10 +58,10 @@ def change(change: Change, view: Sight, name: str = "") -> ChangeView:
         kind=_kind(change, view),
         where=_where(change, view),
         link=view.to(f"{place}#{at.anchor(change.item)}" if change.item else place),
-        difference=escape(after) if as_said else difference(before, after),
-        rumor=before if as_said else "",
-        told=_told(change.began, view) if change.began else None,
-        reason=one_line(change.reason or ""),
+        difference=Markup() if bare else escape(after) if as_said else difference(before, after),
+        rumor=before if as_said and not bare else "",
+        told=_told(change.began, view) if change.began and not bare else None,
+        reason="" if bare else one_line(change.reason or ""),
         anchor=at.change_anchor(name) if name else "",
     )
 
@@ -123,12 +128,15 @@ def of_month(archive: Archive, month: str, layout: Layout, *, months: bool) -> b
 
 def _page(view: Sight, layout: Layout, title: str, found: Sequence[Change], months: Sequence[str]) -> bytes:
     names = {id(made): name for made, name in named(found)}
+    most = in_full(map(words_of_change, found))
     page = layout.page(view.here, title=title, description=view.words.corrections_deck, front="changes")
     return layout.lay_out(
         "corrections.html",
         page,
         title=title,
-        changes=tuple(change(made, view, names[id(made)]) for made in found),
+        changes=tuple(
+            change(made, view, names[id(made)], bare=place >= most) for place, made in enumerate(found)
+        ),
         months=tuple(
             PageLink(name=month_name(month, view.lang), link=view.to(at.corrections_month_page(month)))
             for month in months

@@ -14,8 +14,8 @@ from sitrep.config.values import Config
 from sitrep.lexicon.language_of import script_of
 from sitrep.pages import plain_text, views
 from sitrep.pages.frame import Frame, Surrounds
-from sitrep.pages.map import Maps
-from sitrep.pages.outlines import Outline
+from sitrep.pages.maps.map import Maps
+from sitrep.pages.maps.outlines import Outline
 from sitrep.pages.piece_cache import PieceCache
 from sitrep.pages.templates import Markup, Templates
 from sitrep.site import addresses as at

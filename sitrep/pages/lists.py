@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from sitrep.archive.archive import Archive
-from sitrep.base.languages import DateForm, week
+from sitrep.base.languages import DateForm
 from sitrep.base.nouns import Report, Update
 from sitrep.base.values import Struct, replace
 from sitrep.pages.items import item_html, sentence_html
@@ -18,6 +17,7 @@ from sitrep.site import addresses as at
 from sitrep.site.update_parts import places
 from sitrep.text.packed import Packed
 from sitrep.text.summaries import (
+    dated,
     format_date,
     lead_or_words,
     opening,
@@ -41,8 +41,10 @@ FULL_DAYS, BRIEF_DAYS = 2_200, 3_400
 """The same of a front's page that holds a month: of days in full, and of the rest as first sentences."""
 MOST_OF_PLACE, PLACE_ROOM = 20, 1_800
 """The same of a place: an update names many, and each drop brings the page of every one of them."""
-_DAY = 30
-"""Bytes of a day without its items, compressed."""
+LIST_ROOM = 7_600
+"""The same of a page that lists updates or changes."""
+_DAY, _LINE = 30, 22
+"""Bytes of a day without its items, and of a line with little but a date, compressed."""
 
 
 class PageLink(Struct, frozen=True, kw_only=True):
@@ -63,16 +65,6 @@ class DayView(Struct, frozen=True, kw_only=True):
     line: str
     spoken: Markup
     """Attributes of the language of the title."""
-
-
-class MonthGrid(Struct, frozen=True, kw_only=True):
-    """A month as a calendar."""
-
-    name: str
-    weekdays: tuple[str, ...]
-    weeks: tuple[tuple[tuple[int, str], ...], ...]
-    """Each day with the link to its newest update, if it has any; 0 for those of other months."""
-    link: str
 
 
 class ReportView(Struct, frozen=True, kw_only=True):
@@ -116,6 +108,34 @@ def _day(update: Update, view: Sight, beside: dt.date) -> DayView:
             for front in in_order(counts, view)
         ),
     )
+
+
+def days(found: Sequence[Update], view: Sight) -> tuple[DayView, ...]:
+    """Updates as the lines of a page of their month: what is too much for a light page is bare."""
+    shown = [day(update, view, beside=update.date) for update in found]
+    most = in_full(f"{line.title} {line.line}" for line in shown)
+    rest = (bare(line, update, view) for line, update in zip(shown[most:], found[most:], strict=True))
+    return (*shown[:most], *rest)
+
+
+def bare(shown: DayView, update: Update, view: Sight) -> DayView:
+    """The same line with the date alone."""
+    return replace(shown, title=dated(update, view.config), line="", spoken=Markup())
+
+
+def in_full(texts: Iterable[str], room: float = LIST_ROOM) -> int:
+    """How many lines of a page can be shown in full from the first on, if the others are bare.
+
+    ``texts`` are what each would show.
+    """
+    packed, most, shown = Packed(), 0, list(texts)
+    room -= _LINE * len(shown)
+    for text in shown:
+        room -= packed.text(text)
+        if room < 0:
+            break
+        most += 1
+    return most
 
 
 def _title(update: Update, view: Sight) -> str:
@@ -243,55 +263,3 @@ def ways_from_front_month(
     ]
     name = view.words.newest_here.format(front_or_unknown(view.fronts, front).name)
     return (*found, PageLink(name=name, link=view.to(at.front_page(front))))
-
-
-# -- the archive ------------------------------------------------------------------------------------
-
-
-def months(archive: Archive, year: str, view: Sight) -> tuple[PageLink, ...]:
-    """The months of a year, newest first, with their number of updates where it is final.
-
-    A month that goes on has none: pages that only list months would change at every drop.
-    """
-    return tuple(
-        PageLink(
-            name=month_name(month, view.lang),
-            link=view.to(at.month_page(month)),
-            line="" if archive.goes_on(month) else view.words.count("updates", count),
-        )
-        for month, count in reversed(archive.months(year))
-    )
-
-
-def calendars(
-    archive: Archive, year: str, listed: Iterable[PageLink], view: Sight
-) -> Iterator[MonthGrid | None]:
-    """The calendar of each listed month; None for one that goes on, which would change at every drop."""
-    keys = archive.keys(year)
-    for month, shown in zip(reversed([month for month, _ in archive.months(year)]), listed, strict=True):
-        yield month_grid(keys, month, view) if shown.line else None
-
-
-def month_grid(keys: Iterable[str], month: str, view: Sight) -> MonthGrid:
-    """The calendar of a month, given the keys of updates with the newest first."""
-    links: dict[int, str] = {}
-    for key in keys:
-        if key.startswith(month):
-            links.setdefault(int(key[8:10]), view.to(at.update_page(key)))
-    first, weekdays = week(view.lang)
-    weeks = calendar.Calendar(first).monthdayscalendar(int(month[:4]), int(month[5:]))
-    return MonthGrid(
-        name=month_name(month, view.lang),
-        weekdays=weekdays,
-        weeks=tuple(tuple((day, links.get(day, "")) for day in row) for row in weeks),
-        link=view.to(at.month_page(month)),
-    )
-
-
-def ways_from_month(older: str | None, newer: str | None, view: Sight) -> tuple[PageLink, ...]:
-    """The ways from a month of the archive."""
-    return tuple(
-        PageLink(name=form.format(month_name(month, view.lang)), link=view.to(at.month_page(month)))
-        for form, month in ((view.words.older_month, older), (view.words.newer_month, newer))
-        if month
-    )

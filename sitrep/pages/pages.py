@@ -12,25 +12,25 @@ from typing import Any
 
 from sitrep.archive.archive import Archive, position_of
 from sitrep.base.nouns import Report, Update
-from sitrep.base.values import replace
 from sitrep.config.values import Config
 from sitrep.pages import (
+    archive_pages,
     change_lists,
     claims,
+    follow,
     front_pages,
     home,
     lists,
     offline,
     place_pages,
-    qr,
     since,
     update_page,
     views,
 )
 from sitrep.pages.frame import SEARCH
 from sitrep.pages.layout import BANNER, Layout, Page
-from sitrep.pages.lists import PageLink, month_name
-from sitrep.pages.outlines import Outline
+from sitrep.pages.lists import PageLink
+from sitrep.pages.maps.outlines import Outline
 from sitrep.pages.templates import Markup
 from sitrep.site import addresses as at
 from sitrep.text.markdown import to_html
@@ -196,56 +196,15 @@ class Pages:
 
     def archive_index(self, archive: Archive) -> bytes:
         """The years there are, and the months of the newest one."""
-        view = self._layout.sight(at.ARCHIVE)
-        years = archive.years()
-        newest = archive.latest(lists.LATEST)
-        return self._layout.lay_out(
-            "archive.html",
-            self._page(at.ARCHIVE, view.words.archive, view.words.archive_deck, current=at.ARCHIVE),
-            years=[PageLink(name=year, link=view.to(at.year_page(year))) for year in reversed(years)],
-            months=lists.months(archive, years[-1], view) if years else (),
-            days=tuple(lists.day(update, view, beside=newest[0].date) for update in newest),
-            calendar=lists.month_grid((update.key for update in newest), newest[0].month, view)
-            if _whole_month(newest)
-            else None,
-        )
+        return archive_pages.index(archive, self._layout)
 
     def year(self, archive: Archive, year: str) -> bytes | None:
         """The months of a year, those that are over as calendars; None if it has none."""
-        view = self._layout.sight(at.year_page(year))
-        found = lists.months(archive, year, view)
-        if not found:
-            return None
-        beside = (archive.month_neighbours(f"{year}-01")[0], archive.month_neighbours(f"{year}-12")[1])
-        years = [month[:4] for month in beside if month]
-        return self._layout.lay_out(
-            "year.html",
-            self._page(view.here, year, view.words.archive_deck, current=at.ARCHIVE),
-            year=year,
-            months=tuple(zip(found, lists.calendars(archive, year, found, view), strict=True)),
-            beside=[PageLink(name=other, link=view.to(at.year_page(other))) for other in years],
-            archive=view.to(at.ARCHIVE),
-        )
+        return archive_pages.year(archive, year, self._layout)
 
     def month(self, archive: Archive, month: str) -> bytes | None:
         """The updates of a month, newest first, with what each front had; None if it has none."""
-        view = self._layout.sight(at.month_page(month))
-        found = archive.month(month)
-        if not found:
-            return None
-        count = view.words.count("updates", len(found))
-        name = month_name(month, view.lang)
-        return self._layout.lay_out(
-            "month.html",
-            self._page(view.here, name, count, current=at.ARCHIVE),
-            name=name,
-            count=count,
-            days=tuple(lists.day(update, view, beside=update.date) for update in found),
-            months=lists.ways_from_month(*archive.month_neighbours(month), view),
-            year=PageLink(name=month[:4], link=view.to(at.year_page(month[:4]))),
-            calendar=lists.month_grid((update.key for update in found), month, view),
-            packed="" if archive.goes_on(month) else view.to(at.month_zip(month)),
-        )
+        return archive_pages.month(archive, month, self._layout)
 
     # -- corrections ----------------------------------------------------------------------------
 
@@ -269,31 +228,7 @@ class Pages:
 
     def follow(self, archive: Archive) -> bytes:
         """What a feed is, and the address of each; the main ones also as codes for a camera."""
-        links = self._layout.frame.feed_links(at.FOLLOW, absolute=True)
-        feeds = tuple(replace(link, note=self._repeats(link.id, links[0].name)) for link in links)
-        return self._layout.lay_out(
-            "follow.html",
-            self._page(at.FOLLOW, self._words.follow, self._words.feed_what, current=at.FOLLOW),
-            feeds=feeds,
-            codes=qr.codes(feeds[: len(self._config.fronts) + 1]),
-            onion_code=qr.code(self._config.site.onion, self._words.onion) if self._config.site.onion else "",
-            opml=at.absolute(self._config, at.OPML),
-            api=at.absolute(self._config, at.beside(self._config, at.API)),
-            site=self._config.site,
-            offline=at.OFFLINE if self._config.offline.days else "",
-        )
-
-    def _repeats(self, feed: str, everything: str) -> str:
-        """What a feed has in common with the others, so that nobody takes the same twice."""
-        words = self._words
-        opinion = words.feed_opinion_part if self._config.feeds.opinion else words.feed_opinion_apart
-        known = {
-            "updates": words.feed_most,
-            "items": words.feed_items_part,
-            "changes": words.feed_changes_part,
-            "opinion": opinion,
-        }
-        return known.get(feed, words.feed_front_part).replace("{}", everything)
+        return follow.page(self._layout)
 
     def about(self, archive: Archive) -> bytes:
         """Who writes, how they check, what the marks mean."""
@@ -315,7 +250,7 @@ class Pages:
         return self._layout.lay_out(
             "search.html",
             self._page(at.SEARCH, view.words.search_title, view.words.search_none, script=SEARCH),
-            months=lists.months(archive, newest[:4], view),
+            months=archive_pages.months(archive, newest[:4], view),
             newest=newest,
             oldest=years[0] if years else "",
             archive=view.to(at.ARCHIVE),
@@ -359,8 +294,3 @@ class Pages:
 
     def _page(self, place: str, title: str, description: str, **more: str) -> Page:
         return self._layout.page(place, title=title, description=description, **more)  # type: ignore[arg-type]
-
-
-def _whole_month(newest: Sequence[Update]) -> bool:
-    """True if the newest updates hold all of the newest month."""
-    return bool(newest) and (len(newest) < lists.LATEST or newest[-1].month != newest[0].month)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 
 from sitrep.archive.archive import Archive
 from sitrep.base.changes import Change
@@ -21,18 +21,19 @@ from sitrep.text.summaries import format_date, local_date
 
 NEWEST = 60
 """Updates and changes on the page of what is newest, at most."""
-DAYS = 14
-"""Days it looks back from the newest of them."""
+_LOOK_BACK = dt.timedelta(days=14)
+"""How far back it looks from the newest of them."""
 
 
 class SinceEntry(Struct, frozen=True, kw_only=True):
-    """One thing that came out or was changed, at an instant (UTC)."""
+    """One thing that came out or was changed."""
 
-    at: dt.datetime
-    day: dt.date
-    """In the site's zone."""
     update: DayView | None = None
     change: ChangeView | None = None
+
+
+News = tuple[dt.datetime, Update | Change]
+"""What happened, and when (UTC)."""
 
 
 class NewsDay(Struct, frozen=True, kw_only=True):
@@ -46,9 +47,9 @@ class NewsDay(Struct, frozen=True, kw_only=True):
 def newest(archive: Archive, layout: Layout) -> bytes:
     """What came out or was changed last, and the way to the months."""
     view = layout.sight(at.SINCE)
-    news = _merged(archive.newest_out(NEWEST), archive.changes(NEWEST), view)[:NEWEST]
-    news = [entry for entry in news if entry.day > news[0].day - dt.timedelta(days=DAYS)]
-    months = dict.fromkeys(entry.at.isoformat()[:7] for entry in news)
+    news = _merged(archive.newest_out(NEWEST), archive.changes(NEWEST))[:NEWEST]
+    news = [(when, what) for when, what in news if _day(when, view) > _day(news[0][0], view) - _LOOK_BACK]
+    months = dict.fromkeys(when.isoformat()[:7] for when, _ in news)
     links = tuple(_link(month, view) for month in months)
     return _page(layout, view, view.words.since, news, links)
 
@@ -56,7 +57,7 @@ def newest(archive: Archive, layout: Layout) -> bytes:
 def month(archive: Archive, month: str, layout: Layout) -> bytes | None:
     """What came out and was changed in a month (UTC); None if nothing did."""
     view = layout.sight(at.since_page(month))
-    news = _merged(archive.out_in(month), archive.changes_month(month), view)
+    news = _merged(archive.out_in(month), archive.changes_month(month))
     if not news:
         return None
     title = view.words.front_month.format(view.words.since, month_name(month, view.lang))
@@ -64,23 +65,28 @@ def month(archive: Archive, month: str, layout: Layout) -> bytes | None:
     return _page(layout, view, title, news, (*links, PageLink(name=view.words.since, link=view.to(at.SINCE))))
 
 
-def _merged(updates: Iterable[Update], changes: Iterable[Change], view: Sight) -> list[SinceEntry]:
-    found = [
-        SinceEntry(
-            at=update.published,
-            day=local_date(update.published, view.config),
-            update=lists.day(update, view, beside=update.date),
-        )
-        for update in updates
-        if update.published
-    ]
-    found += [
-        SinceEntry(
-            at=change.at, day=local_date(change.at, view.config), change=change_lists.change(change, view)
-        )
-        for change in changes
-    ]
-    return sorted(found, key=attrgetter("at"), reverse=True)
+def _merged(updates: Iterable[Update], changes: Iterable[Change]) -> list[News]:
+    found: list[News] = [(update.published, update) for update in updates if update.published]
+    found += [(change.at, change) for change in changes]
+    return sorted(found, key=itemgetter(0), reverse=True)
+
+
+def _day(when: dt.datetime, view: Sight) -> dt.date:
+    return local_date(when, view.config)
+
+
+def _words(what: Update | Change, view: Sight) -> str:
+    if isinstance(what, Change):
+        return change_lists.words_of_change(what)
+    line = lists.day(what, view, beside=what.date)
+    return f"{line.title} {line.line}"
+
+
+def _entry(what: Update | Change, view: Sight, *, bare: bool) -> SinceEntry:
+    if isinstance(what, Change):
+        return SinceEntry(change=change_lists.change(what, view, bare=bare))
+    line = lists.day(what, view, beside=what.date)
+    return SinceEntry(update=lists.bare(line, what, view) if bare else line)
 
 
 def _link(month: str, view: Sight) -> PageLink:
@@ -88,11 +94,15 @@ def _link(month: str, view: Sight) -> PageLink:
 
 
 def _page(
-    layout: Layout, view: Sight, title: str, news: Iterable[SinceEntry], months: tuple[PageLink, ...]
+    layout: Layout, view: Sight, title: str, news: Sequence[News], months: tuple[PageLink, ...]
 ) -> bytes:
+    most = lists.in_full(_words(what, view) for _, what in news)
+    entries = (
+        (_day(when, view), _entry(what, view, bare=place >= most)) for place, (when, what) in enumerate(news)
+    )
     days = [
-        NewsDay(date=day, name=format_date(day, view.lang, "full"), news=tuple(those))
-        for day, those in groupby(news, key=attrgetter("day"))
+        NewsDay(date=day, name=format_date(day, view.lang, "full"), news=tuple(entry for _, entry in those))
+        for day, those in groupby(entries, key=itemgetter(0))
     ]
     page = layout.page(view.here, title=title, description=view.words.since_deck, front="changes")
     return layout.lay_out(

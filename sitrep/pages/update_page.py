@@ -9,6 +9,7 @@ from typing import Any
 from sitrep.base.nouns import Item, Passage, Role, Update
 from sitrep.base.values import Struct, replace
 from sitrep.pages import json_ld, views
+from sitrep.pages.fixes import fixes, now_elsewhere
 from sitrep.pages.items import sections
 from sitrep.pages.layout import ANY_PART, ANY_UPDATE, BANNER, Layout
 from sitrep.pages.lists import PageLink
@@ -91,7 +92,7 @@ def _live(update: Update, view: views.Sight, layout: Layout, values: dict[str, A
             ),
             view.lang,
         ),
-        fixes=views.fixes(update, view),
+        fixes=fixes(update, view),
         correction=one_line(update.correction or ""),
         home=view.to(at.HOME),
         latest=view.to(at.LATEST),
@@ -200,7 +201,7 @@ def _withdrawn(update: Update, view: views.Sight, layout: Layout, values: dict[s
     )
     if taken.to:
         title = view.words.now_under.format(day_of(taken.to, view.lang)).rstrip(".")
-        note = views.now_elsewhere(taken, update, view)
+        note = now_elsewhere(taken, update, view)
     page = layout.page(
         at.update_page(update.key),
         title=f"{dated(update, layout.config)}: {title}",
@@ -209,7 +210,7 @@ def _withdrawn(update: Update, view: views.Sight, layout: Layout, values: dict[s
         article=True,
         translated=_translated(update) or ([view.lang] if layout.config.site.edition else []),
     )
-    now = {gone.number: views.now_elsewhere(gone, update, view) for gone in update.withdrawn_items if gone.to}
+    now = {gone.number: now_elsewhere(gone, update, view) for gone in update.withdrawn_items if gone.to}
     numbers = {item.number for item in update.items} | {gone.number for gone in update.withdrawn_items}
     return layout.lay_out(
         "withdrawn.html",

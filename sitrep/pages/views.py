@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from sitrep.base.languages import attributes
-from sitrep.base.nouns import Passage, Role, Update, Withdrawal, WithdrawnItem
+from sitrep.base.nouns import Passage, Role, Update
 from sitrep.base.values import Struct, field
 from sitrep.config.values import Config
 from sitrep.config.values import Front as FrontConfig
@@ -23,16 +23,12 @@ from sitrep.site import addresses as at
 from sitrep.text.markdown import to_html
 from sitrep.text.summaries import (
     Wording,
-    day_of,
     format_date,
     key_points,
     local_date,
     minutes,
     moment,
-    one_line,
     opening,
-    references,
-    references_by_number,
     short_date,
     short_name,
 )
@@ -146,21 +142,6 @@ class Chip(Struct, frozen=True, kw_only=True):
     link: str
     line: str
     current: bool = False
-
-
-class FixView(Struct, frozen=True, kw_only=True):
-    """One correction or withdrawal under an update."""
-
-    at: dt.datetime
-    when: str
-    anchor: str = ""
-    """Where what was taken back stood; links to it still arrive."""
-    code: str = ""
-    link: str = ""
-    before: str = ""
-    reason: str = ""
-    now: Markup = Markup()
-    """Where the words of what is not here any more stand now."""
 
 
 class HeadView(Struct, frozen=True, kw_only=True):
@@ -288,42 +269,3 @@ def in_order(fronts: Iterable[str], view: Sight) -> list[str]:
     """Ids of fronts in the configuration's order, unknown ones last."""
     order = {front: place for place, front in enumerate(view.fronts)}
     return sorted(fronts, key=lambda front: order.get(front, len(order)))
-
-
-def now_elsewhere(gone: WithdrawnItem | Withdrawal, update: Update, view: Sight) -> Markup:
-    """Where the words of something that is not here any more stand now, with a link."""
-    said, into = view.words.now_under, gone.into if isinstance(gone, WithdrawnItem) else None
-    name = day_of(gone.to, view.lang) if gone.to else ""
-    link = view.to(at.beside(view.config, at.place_link(gone.to))) if gone.to else ""
-    if into is not None and not gone.to:
-        said, link = view.words.now_part_of, view.item("", into)
-        name = references_by_number(update, view.config).get(into, f"#{into}")
-    return Markup(str(escape(said)).replace("{}", f'<a href="{escape(link)}">{escape(name)}</a>'))
-
-
-def fixes(update: Update, view: Sight) -> tuple[FixView, ...]:
-    """What was put right or taken back in an update, oldest first."""
-    found = [
-        FixView(
-            at=gone.at,
-            when="" if gone.to or gone.into else view.words.withdrawn_part.format(view.when(gone.at)),
-            anchor=at.anchor(gone.number),
-            reason=one_line(gone.reason or ""),
-            now=now_elsewhere(gone, update, view) if gone.to or gone.into else Markup(),
-        )
-        for gone in update.withdrawn_items
-    ]
-    if any(item.revisions for item in update.items):
-        found += [
-            FixView(
-                at=revision.at,
-                when=view.words.corrected_on.format(view.when(revision.at)),
-                code=code,
-                link=view.item("", item.number),
-                before=one_line(revision.before),
-                reason=one_line(revision.reason or ""),
-            )
-            for item, code in zip(update.items, references(update, view.config), strict=True)
-            for revision in item.latest_corrections
-        ]
-    return tuple(sorted(found, key=lambda fix: fix.at))

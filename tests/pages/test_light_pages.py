@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from sitrep.archive.archive import Archive
-from sitrep.base.nouns import Item, Section, Update
+from sitrep.base.nouns import Item, Revision, Section, Update
+from sitrep.base.values import replace
 from sitrep.pages.pages import Pages
 from sitrep.site import addresses as at
 from sitrep.site.update_parts import parts
@@ -128,3 +129,26 @@ def test_parts_come_and_go_with_the_text(tmp_path: Path) -> None:
         assert studio.tree() == clean.tree()
         studio.later(hours=1)
     assert counts[0] == counts[-1] == 0 < counts[2] < counts[1]
+
+
+def test_pages_that_list_a_full_month_are_light(pages: Pages) -> None:
+    """A month, its changes and what is new in it: what is too much is a line with its date."""
+    archive, day, texts = Archive(None), varied(1, 20), varied(124, 60).items
+    for n, item in enumerate(texts):
+        stamp = dt.datetime(2024, 12, 1 + n % 31, 6 + n // 31, tzinfo=dt.UTC)
+        key = f"{stamp:%Y-%m-%d}{f'-{n // 31 + 1}' if n > 30 else ''}"
+        wrong = Revision(at=stamp, before=item.text[::-1], after=item.text, correction=True)
+        section = Section(heading="West", line=1, items=(replace(item, number=1, revisions=(wrong,)),))
+        archive.put_update(
+            replace(
+                day, key=key, date=stamp.date(), title=item.text[:120], published=stamp, sections=(section,)
+            )
+        )
+    month, changes, news = (
+        make(archive, "2024-12") or b"" for make in (pages.month, pages.corrections_month, pages.since_month)
+    )
+    shown = (month, changes, news, pages.corrections(archive), pages.since(archive))
+    assert [len(gzip.compress(page, 9)) for page in shown if len(gzip.compress(page, 9)) > BUDGET] == []
+    assert month.count(b'href="../../2024-12-') >= 124
+    assert changes.count(b"<article") == 124
+    assert news.count(b"<article") == 248

@@ -9,7 +9,7 @@ import pytest
 from sitrep.base.countries import UNDRAWN, countries, country_named
 from sitrep.base.errors import ConfigError
 from sitrep.config.load import load_config
-from sitrep.pages.outlines import outline_of, world
+from sitrep.pages.maps.outlines import outline_of, world
 
 FRONTS = "site: {title: Test}\nfronts: [{id: a, name: Alder}]\n"
 

@@ -13,7 +13,7 @@ from sitrep.base.languages import week
 from sitrep.base.nouns import Item, Section
 from sitrep.base.values import replace
 from sitrep.config.values import Front, Place
-from sitrep.pages import lists
+from sitrep.pages import archive_pages
 from sitrep.pages.layout import Layout
 from sitrep.pages.pages import Pages
 from sitrep.site import addresses as at
@@ -74,7 +74,7 @@ def test_a_calendar_leads_to_every_day_that_has_an_update(days: list[int], lang:
     updates = [
         replace(sixth(), date=dt.date(2025, 2, day), key=f"2025-02-{day:02}") for day in sorted(days)[::-1]
     ]
-    grid = lists.month_grid([one.key for one in updates], "2025-02", view)
+    grid = archive_pages.month_grid([one.key for one in updates], "2025-02", view)
     cells = [cell for row in grid.weeks for cell in row if cell[0]]
     assert [number for number, _ in cells] == list(range(1, 29))
     assert {number for number, link in cells if link} == set(days)

@@ -12,22 +12,19 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from sitrep.base.countries import country_names
 from sitrep.base.values import Struct
+from sitrep.pages.maps.geometry import WIDTH, Box, Pixel, Point, clipped, path, room, runs, whole
 
-Point = tuple[float, float]
-Pixel = tuple[int, int]
-Box = tuple[float, float, float, float]
-"""West, south, east, north; or left, top, right, bottom."""
 Ring = tuple[Box, list[int]]
 """Its box, and the lines around it; ``~n`` is line n backwards."""
 _Key = tuple[int, int]
 """A line of the file, and by how many degrees of longitude it is moved."""
 
-WIDTH, TALLEST, MARGIN = 360, 420, 14
+TALLEST, MARGIN = 420, 14
 _AROUND = 6.0
 """How far beyond the map lines are still drawn, in pixels."""
 _STEP = 2.0
@@ -35,7 +32,6 @@ _STEP = 2.0
 _SMALLEST = 4.0
 """Islands smaller than so many pixels across are left out."""
 _LETTER = 6.5
-_LABEL_LINE = 14
 _NEAR = 0.35
 """Islands belong to a country's map where they are no farther off than this part of what is on it."""
 
@@ -76,7 +72,9 @@ class World(NamedTuple):
 @functools.cache
 def world() -> World:
     """The shipped outlines, read once."""
-    made: dict[str, Any] = json.loads((files("sitrep.pages") / "outlines.json").read_text(encoding="utf-8"))
+    made: dict[str, Any] = json.loads(
+        (files("sitrep.pages.maps") / "outlines.json").read_text(encoding="utf-8")
+    )
     return World(made["credit"], made["countries"], made["rivers"], made["lines"], made["unit"])
 
 
@@ -190,9 +188,9 @@ class _Drawing:
                 uses.update(keys)
                 if code in self._own:
                     mine.update(keys)
-                if len(cut := _whole(_clipped(points, self._cut))) > 2:
+                if len(cut := whole(clipped(points, self._cut))) > 2:
                     parts.append(cut)
-            (own if code in self._own else land).extend(_path(cut) + "z" for cut in parts)
+            (own if code in self._own else land).extend(path(cut) + "z" for cut in parts)
             if parts and code not in self._own and (label := self._label(code, parts)):
                 self.labels.append(label)
         yield f'<path class="land" d="{"".join(land)}"/><path class="country" d="{"".join(own)}"/>'
@@ -253,14 +251,14 @@ class _Drawing:
         return [*kept, points[-1]]
 
     def _open(self, points: list[Point]) -> str:
-        return "".join(_path(_whole(run)) for run in _runs(points, self._cut))
+        return "".join(path(whole(run)) for run in runs(points, self._cut))
 
     def _label(self, code: str, parts: list[list[Pixel]]) -> tuple[str, int, int] | None:
         """The country's name where it has room for it; the longest stretch of its land that is seen."""
         name = self._names.get(code, "")
         wide = len(name) * _LETTER + 6
         wide_ones = [p for p in parts if max(x for x, _ in p) - min(x for x, _ in p) >= wide]
-        found = max((_room(part, self._frame.height) for part in wide_ones), default=(0.0, 0.0, 0.0))
+        found = max((room(part, self._frame.height) for part in wide_ones), default=(0.0, 0.0, 0.0))
         if not name or found[0] < wide:
             return None
         return name, round(found[1]), round(found[2])
@@ -269,97 +267,3 @@ class _Drawing:
 def _eastward(lon: float, west: float) -> float:
     """Degrees from the western edge, going on over the 180th meridian."""
     return lon - west if -180 <= lon - west <= 180 else (lon - west) % 360
-
-
-def _clipped(points: list[Point], cut: Box) -> list[Point]:
-    """Sutherland-Hodgman: a polygon cut to a box."""
-    left, top, right, bottom = cut
-    for axis, bound, sign in ((0, left, 1), (0, right, -1), (1, top, 1), (1, bottom, -1)):
-        if not any(sign * (p[axis] - bound) < 0 for p in points):
-            continue
-        kept: list[Point] = []
-        for here, there in zip(points, points[1:] + points[:1], strict=True):
-            inside, next_inside = sign * (here[axis] - bound) >= 0, sign * (there[axis] - bound) >= 0
-            if inside:
-                kept.append(here)
-            if inside != next_inside:
-                t = (bound - here[axis]) / (there[axis] - here[axis])
-                kept.append((here[0] + t * (there[0] - here[0]), here[1] + t * (there[1] - here[1])))
-        points = kept
-    return points
-
-
-def _runs(points: Iterable[Point], cut: Box) -> Iterator[list[Point]]:
-    """The parts of a line that are seen."""
-    left, top, right, bottom = cut
-    run: list[Point] = []
-    before: Point | None = None
-    for point in points:
-        x, y = point
-        if left <= x <= right and top <= y <= bottom:
-            if not run and before is not None:
-                run.append(before)
-            run.append(point)
-        elif run:
-            yield [*run, point]
-            run = []
-        before = point
-    if len(run) > 1:
-        yield run
-
-
-def _whole(points: Iterable[Point]) -> list[Pixel]:
-    """A line in whole pixels, without the points on straight stretches."""
-    whole: list[Pixel] = []
-    for x, y in points:
-        point = (round(x), round(y))
-        if whole and point == whole[-1]:
-            continue
-        if len(whole) > 1 and _straight(whole[-2], whole[-1], point):
-            whole[-1] = point
-        else:
-            whole.append(point)
-    if len(whole) > 1 and whole[0] == whole[-1]:
-        whole.pop()
-    return whole
-
-
-def _path(whole: Sequence[Pixel]) -> str:
-    if len(whole) < 2:
-        return ""
-    steps = " ".join(f"{bx - ax} {by - ay}" for (ax, ay), (bx, by) in pairwise(whole))
-    return f"M{whole[0][0]} {whole[0][1]}l{steps.replace(' -', '-')}"
-
-
-def _straight(a: Pixel, b: Pixel, c: Pixel) -> bool:
-    (ax, ay), (bx, by), (cx, cy) = a, b, c
-    forward = (bx - ax) * (cx - bx) + (by - ay) * (cy - by) >= 0
-    return forward and (bx - ax) * (cy - by) == (by - ay) * (cx - bx)
-
-
-def _room(ring: list[Pixel], height: int) -> tuple[float, float, float]:
-    """The longest level stretch of a polygon with room for a line of type: its length, and its middle."""
-    lines = [_spans(ring, y) for y in range(4, height, _LABEL_LINE // 2)]
-    best = (0.0, 0.0, 0.0)
-    for n in range(len(lines) - 2):
-        for left, right in _shared(_shared(lines[n], lines[n + 1]), lines[n + 2]):
-            best = max(best, (right - left, (left + right) / 2, 4.0 + (n + 1) * (_LABEL_LINE // 2) + 4))
-    return best
-
-
-def _spans(ring: list[Pixel], y: float) -> list[Point]:
-    """From where to where a level line is inside a polygon, as far as that is seen."""
-    crossings = sorted(
-        x0 + (x1 - x0) * (y - y0) / (y1 - y0)
-        for (x0, y0), (x1, y1) in zip(ring, ring[1:] + ring[:1], strict=True)
-        if (y0 > y) != (y1 > y)
-    )
-    return [
-        (max(a, 3.0), min(b, WIDTH - 3.0))
-        for a, b in zip(crossings[::2], crossings[1::2], strict=True)
-        if b > 3 and a < WIDTH - 3
-    ]
-
-
-def _shared(these: list[Point], those: list[Point]) -> list[Point]:
-    return [(max(a, c), min(b, d)) for a, b in these for c, d in those if max(a, c) < min(b, d)]

@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from sitrep.base.nouns import Certainty, Item, Update
 from sitrep.base.values import Struct, replace
 from sitrep.config.values import Config
-from sitrep.pages.outlines import Outline, outline_of
+from sitrep.pages.maps.outlines import Outline, outline_of
 from sitrep.pages.templates import Markup, escape
 from sitrep.pages.views import Sight, front_or_unknown
 from sitrep.text.summaries import format_date
