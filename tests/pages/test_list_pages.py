@@ -120,7 +120,7 @@ def test_archive_pages_lead_from_years_to_months_to_updates(site: dict[str, byte
     assert "../2024/index.html" in [e.attributes["href"] for e in Parsed(site[at.ARCHIVE]).all("a")]
     year = Parsed(site[at.year_page("2024")]).text
     assert "November 2024 1 update" in year
-    assert "December 2024 " not in year
+    assert not re.search(r"December 2024 \d", year)
     month = Parsed(site[at.month_page("2024-12")])
     assert "The army is coming apart on every front" in month.text
     assert "Western\xa03" in month.text
