@@ -83,6 +83,22 @@ def scan(text: str, lexicon: CompiledLexicon, front: str | None = None) -> Scan:
         text = text.replace("\n", " ¶ ").replace("_", " ")
     text = without_hidden(text)
     words = lexicon.words(text)
+    names, marks = _met(words, lexicon)
+    if made := [
+        _mention(_TOGETHER[rule.effect, rule.told], start, end)
+        for rule, start, end in together(words, compress(count(), map(_stems, words)))
+    ]:
+        marks = sorted([*marks, *made], key=_position)
+    if len(names) > 1:
+        names = _apart(names)
+    if any([name.phrase.rivals for name in names]):  # noqa: C419 - a generator costs more than the few names
+        names = _settled(names, front)
+    lead = next((i for i, word in enumerate(words) if word.stop == 2), len(words))
+    return Scan(text, words, names, marks, lead)
+
+
+def _met(words: list[Word], lexicon: CompiledLexicon) -> tuple[list[Mention], list[Mention]]:
+    """The names and the marks that stand in the words, in the order of the words they are looked up by."""
     names: list[Mention] = []
     marks: list[Mention] = []
     articles, last = lexicon.articles, len(words) - 1
@@ -103,17 +119,7 @@ def scan(text: str, lexicon: CompiledLexicon, front: str | None = None) -> Scan:
             _meet(_beside(before, i, -1, words, articles), i, words, articles, names, marks)
         if parted:
             _meet(parted, i, words, articles, names, marks)
-    if made := [
-        _mention(_TOGETHER[rule.effect, rule.told], start, end)
-        for rule, start, end in together(words, compress(count(), map(_stems, words)))
-    ]:
-        marks = sorted([*marks, *made], key=_position)
-    if len(names) > 1:
-        names = _apart(names)
-    if any([name.phrase.rivals for name in names]):  # noqa: C419 - a generator costs more than the few names
-        names = _settled(names, front)
-    lead = next((i for i, word in enumerate(words) if word.stop == 2), len(words))
-    return Scan(text, words, names, marks, lead)
+    return names, marks
 
 
 def _mention(phrase: Phrase, start: int, end: int) -> Mention:

@@ -18,7 +18,11 @@ from sitrep.sorting.places import scan
 from sitrep.sorting.rumors import with_claims
 from sitrep.text.spelling import singular, words_of
 
-_OVERRIDE = re.compile(r"\s*\[\s*([^\[\]:\n]{1,80}?)\s*(?::\s*([^\[\]\n]{1,80}?))?\s*\](?!\()\s*")
+_OVERRIDE = re.compile(
+    r"\s*(\*{0,2})[\[［【]\s*([^\[\]［］【】:\n]{1,80}?)\s*(?::\s*([^\[\]［］【】\n]{0,80}?))?\s*[\]］】](?!\()"
+    r"\1\s*(?:[:–—-](?=\s)\s*)?"
+)
+_OPENS_BRACKET = ("[", " ", "*", "［", "【")
 
 
 def read(source: Source, rules: SortingRules, *, arrival: dt.date | None = None) -> Reading:
@@ -86,7 +90,7 @@ _NOTHING = _Overrides()
 def _sort(
     item: Item, ruling: Ruling, year: int, rules: SortingRules, lexicon: CompiledLexicon, lang: str
 ) -> Item:
-    said = _overrides(item.text, rules) if item.text[:1] in "[ " else _NOTHING
+    said = _overrides(item.text, rules, lexicon) if item.text.startswith(_OPENS_BRACKET) else _NOTHING
     text = said.text or item.text
     seen = scan(text, lexicon, ruling.front or ruling.hint)
     own_view = ruling.opinion or _opens_with_opinion(text, lexicon)
@@ -121,17 +125,21 @@ def _opens_with_opinion(text: str, lexicon: CompiledLexicon) -> bool:
     return bool(colon) and tuple(map(singular, words_of(opening))) in lexicon.opinions
 
 
-def _overrides(text: str, rules: SortingRules) -> _Overrides:
+def _overrides(text: str, rules: SortingRules, lexicon: CompiledLexicon) -> _Overrides:
     found = _Overrides(text)
     while match := _OVERRIDE.match(found.text):
-        applied = _apply(found, match[1].lower(), match[2], rules)
+        applied: _Overrides | None = found
+        for word in match[2].split(",") if match[3] is None else (match[2],):
+            applied = applied and _apply(applied, word.strip().lower(), match[3] or None, rules, lexicon)
         if applied is None:
             break
         found = replace(applied, text=found.text[match.end() :])
     return found
 
 
-def _apply(found: _Overrides, word: str, value: str | None, rules: SortingRules) -> _Overrides | None:
+def _apply(
+    found: _Overrides, word: str, value: str | None, rules: SortingRules, lexicon: CompiledLexicon
+) -> _Overrides | None:
     """The overrides with one more; None if the brackets are not one of ours."""
     if word in ("said", "reported", "rumor", "rumour") and value is None:
         return replace(found, certainty=Certainty("rumor" if word == "rumour" else word), by=None)
@@ -142,17 +150,24 @@ def _apply(found: _Overrides, word: str, value: str | None, rules: SortingRules)
         return replace(found, claim=key.strip(), claim_state=state.strip().lower() or None)
     if word != "front" and value is not None:
         return None
-    front = _front(word if value is None else value, rules)
+    front = _front(word if value is None else value, rules, lexicon)
     return None if front is None else replace(found, front=front)
 
 
-def _front(name: str, rules: SortingRules) -> str | None:
-    """The id of the front an author calls by id, name or short name."""
+def _front(name: str, rules: SortingRules, lexicon: CompiledLexicon) -> str | None:
+    """The id of the front an author calls by id, name or short name, or as a heading would: "the east"."""
     wanted = words_of(name)
     for front in rules.fronts.values():
         if wanted in map(words_of, (*front.names, front.name, front.short)):
             return front.id
-    return None
+    heading = rule(name, 0, rules, lexicon)
+    if heading.front is None or not heading.literal or heading.opinion:
+        return None
+    front = rules.fronts[heading.front]
+    own = {word for called in (*front.names, front.name, front.short) for word in words_of(called)}
+    # "The east" calls a front; "map of the east" is words for readers.
+    calls = all(w.filler or w.stop or w.form in own or w.form in lexicon.compass for w in lexicon.words(name))
+    return front.id if calls else None
 
 
 def _misnamed(update: Update, rules: SortingRules) -> Iterator[Problem]:
@@ -163,7 +178,7 @@ def _misnamed(update: Update, rules: SortingRules) -> Iterator[Problem]:
         match = re.match(
             r"(?:\s*\[[^\[\]]*\])*?\s*\[\s*front\s*:\s*([^\[\]\n]{1,80}?)\s*\](?!\()", item.text, re.I
         )
-        if match and _front(match[1], rules) is None:
+        if match and _front(match[1], rules, rules.lexicon(update.lang)) is None:
             yield Problem(
                 path=update.source, line=item.line, severity=Severity.WARNING,
                 fact=f'there is no front "{match[1]}"',

@@ -257,3 +257,27 @@ def test_a_party_of_elsewhere_speaks_from_there(front: str, text: str) -> None:
     part of a front's name is that front."""
     item = sort(text, rules=rules_from(PARTY))
     assert (item.front, item.reason.startswith(",")) == (front, False), item.reason
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "[east]", "[East]", "[EASTERN]", "[the east]", "[Eastern front]", "[front: East]", "[East]:",
+        "[East] -", "**[East]**", "［East］", "【East】", "[East front:]", "[rumor, east]", "[east][rumor]",
+    ],
+)  # fmt: skip
+def test_the_writers_word_sorts_however_it_is_typed(typed: str) -> None:
+    """By id, name, short name or as headings call a front, in other brackets, bold, with a sign behind."""
+    rules = rules_from("fronts: [{id: east, name: Eastern front, short: East}, {name: West}]")
+    item = sort(f"{typed} The bridge is gone.", rules=rules)
+    assert (item.front, item.text) == ("east", "The bridge is gone.")
+    assert (item.certainty is Certainty.RUMOR) == ("rumor" in typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["[map of the east]", "[Video: East]", "[Photo]", "[east](https://e.org)", "(East)"]
+)
+def test_brackets_that_say_more_than_a_front_are_for_readers(typed: str) -> None:
+    """Only what calls a front and nothing else is the writer's word; the rest stays in the text."""
+    rules = rules_from("fronts: [{id: east, name: Eastern front, short: East}, {name: West}]")
+    assert sort(f"{typed} The bridge is gone.", rules=rules).text.startswith(typed)
