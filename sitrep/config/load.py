@@ -137,7 +137,9 @@ def config_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
+@functools.lru_cache(maxsize=1)
 def _document(text: str, path: str) -> Document:
+    """The YAML as it stands, never changed: ``load_config`` and ``remarks`` ask for the same one in turn."""
     try:
         return load(text, path)
     except YamlError as error:
