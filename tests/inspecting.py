@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Set
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag, urlsplit
@@ -48,7 +48,7 @@ class Site:
         while pending:
             place = pending.pop()
             for link in self._links(place):
-                target, fragment = self._target(place, link)
+                target, fragment = _target(self.base_url, place, link)
                 if target is None:
                     continue
                 ids = self._ids.get(target, {fragment})
@@ -63,26 +63,11 @@ class Site:
     def _ids(self) -> dict[str, set[str]]:
         return {place: set(_IDS.findall(page)) for place, page in self.pages.items()}
 
-    def _links(self, place: str) -> Iterable[str]:
+    def _links(self, place: str) -> Set[str]:
         if place in self.pages:
             return _links_of(self.pages[place])
         body = self.files.get(place, b"").decode()
         return set(re.findall(rf'{re.escape(self.base_url)}[^"<>\s\\]*', body))
-
-    def _target(self, place: str, link: str) -> tuple[str | None, str]:
-        """The file a link means, and the element; None if it leads out of the site."""
-        path, fragment = urldefrag(link)
-        root = urlsplit(self.base_url).path
-        if path.startswith(self.base_url):
-            path = "/" + path[len(self.base_url) :]
-        elif path.startswith(root):
-            path = "/" + path[len(root) :]
-        elif _ABSOLUTE.match(path):
-            return None, ""
-        folder = "" if path.startswith("/") else posixpath.dirname(place)
-        joined = posixpath.normpath(posixpath.join(folder, unquote(path).lstrip("/"))) if path else place
-        target = f"{joined}/index.html" if path.endswith("/") else joined
-        return posixpath.normpath(target), fragment
 
     def bad_feeds(self) -> list[str]:
         """Feeds that a feed reader stumbles over."""
@@ -114,9 +99,26 @@ class Site:
         return [place for place, body in self.files.items() if words.encode() in body]
 
 
-def _links_of(page: str) -> Iterator[str]:
-    for tag in _TAGS.findall(page):
-        yield from (link.replace("&amp;", "&") for link in _LINKS.findall(tag))
+@lru_cache(2048)  # most pages of a site, and of the sites of one file of tests, are the same
+def _links_of(page: str) -> Set[str]:
+    return {link.replace("&amp;", "&") for tag in _TAGS.findall(page) for link in _LINKS.findall(tag)}
+
+
+@lru_cache(16_384)
+def _target(base_url: str, place: str, link: str) -> tuple[str | None, str]:
+    """The file a link means, and the element; None if it leads out of the site."""
+    path, fragment = urldefrag(link)
+    root = urlsplit(base_url).path
+    if path.startswith(base_url):
+        path = "/" + path[len(base_url) :]
+    elif path.startswith(root):
+        path = "/" + path[len(root) :]
+    elif _ABSOLUTE.match(path):
+        return None, ""
+    folder = "" if path.startswith("/") else posixpath.dirname(place)
+    joined = posixpath.normpath(posixpath.join(folder, unquote(path).lstrip("/"))) if path else place
+    target = f"{joined}/index.html" if path.endswith("/") else joined
+    return posixpath.normpath(target), fragment
 
 
 def _fault(place: str, body: bytes) -> str:

@@ -127,6 +127,7 @@ def test_every_verb_is_in_a_guide() -> None:
     }
 
 
+@pytest.mark.slow
 def test_the_first_update_is_as_the_readme_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

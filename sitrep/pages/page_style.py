@@ -11,13 +11,14 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from sitrep.base.values import Struct
 
 STYLE, STYLE_HASH = "\x02style\x02", "\x02style-hash\x02"
 """Stand in a page where its style and the hash of that are put: no text has such characters."""
 
-_CLASSES = re.compile(r"""class=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_CLASSES = re.compile(r"""class=("[^"]*"|'[^']*'|[^\s"'>]+)""")
 """Begins with letters, so that it is found fast; ``data-class=`` keeps a rule more, which is no harm."""
 _TAGS = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)")
 _SCRIPTS = re.compile(r"<script>(.*?)</script>", re.S)
@@ -73,14 +74,19 @@ def source_hash(text: str) -> str:
 
 def _names_in(page: str) -> Iterator[str]:
     """Classes and elements of a page, and all words of its scripts, which may make some of both."""
-    for classes in set(_CLASSES.findall(page)):
-        yield from map(".{}".format, "".join(classes).split())
+    yield from chain.from_iterable(map(_classes, set(_CLASSES.findall(page))))
     yield from map(str.lower, set(_TAGS.findall(page)))
     if "var(" in page:
         yield from _USED.findall(page)
     for script in _SCRIPTS.findall(page):
         for word in _WORDS.findall(script):
             yield from (word, f".{word}")
+
+
+@lru_cache(1024)
+def _classes(value: str) -> tuple[str, ...]:
+    """The classes that a value of the attribute names, as selectors do; pages have few different ones."""
+    return tuple(f".{name}" for name in value.strip("\"'").split())
 
 
 def _rules(css: str) -> Iterator[_Rule]:

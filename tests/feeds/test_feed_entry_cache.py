@@ -50,22 +50,15 @@ def all_feeds(config: Config, archive: Archive, fragments: Counting) -> dict[str
     }
 
 
-def test_a_second_look_makes_nothing_anew() -> None:
-    """With everything kept, no entry is made and the bytes are the same."""
+def test_a_second_look_makes_nothing_anew_and_a_new_update_its_own_entries() -> None:
+    """With everything kept, no entry is made and the bytes are the same; one drop makes one unit in each
+    feed that has it, however many stand there."""
     config, kept = samples.config(), Counting()
     archive = samples.archive(*(samples.ordinary(key) for key in samples.days("2024-11-20", 20)))
     first = all_feeds(config, archive, kept)
     kept.counts.clear()
     assert all_feeds(config, archive, kept) == first
     assert kept.counts["miss"] == kept.counts["put"] == 0
-
-
-def test_a_new_update_costs_its_own_entries() -> None:
-    """One drop makes one unit in each feed that has it, however many stand there."""
-    config, kept = samples.config(), Counting()
-    archive = samples.archive(*(samples.ordinary(key) for key in samples.days("2024-11-20", 20)))
-    all_feeds(config, archive, kept)
-    kept.counts.clear()
     archive.put_update(samples.ordinary("2024-12-10"))
     made = all_feeds(config, archive, kept)
     assert kept.counts["put"] == 7
@@ -78,7 +71,7 @@ def test_what_is_kept_is_bounded() -> None:
     archive = Archive(None)
     for number, key in enumerate(samples.days("2022-01-01", 140)):
         archive.put_update(samples.ordinary(key))
-        if number % 7 == 6:
+        if number % 20 == 19:
             all_feeds(config, archive, kept)
     feeds, days, months = 7, 31, 4
     assert 600 < kept.size <= months * days * feeds + 2

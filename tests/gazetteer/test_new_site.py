@@ -31,6 +31,7 @@ def planned() -> Planned:
     return plan_site(UKRAINE)
 
 
+@pytest.mark.slow
 def test_a_region_brings_its_towns_with_spellings_and_coordinates(planned: Planned) -> None:
     """A region's name is enough: its towns come in the site's language, in Latin letters, on the map."""
     north, south = planned.site.areas
@@ -43,6 +44,7 @@ def test_a_region_brings_its_towns_with_spellings_and_coordinates(planned: Plann
     assert south.actors == ("Black Sea Fleet",)
 
 
+@pytest.mark.slow
 def test_the_parties_speak_for_no_front(planned: Planned) -> None:
     """The country, its people and the parties are the general front's; other states are elsewhere, and so
     is a party that is one: what it says comes from there."""
@@ -56,12 +58,14 @@ def test_the_parties_speak_for_no_front(planned: Planned) -> None:
     assert {"Польща", "Москва"} <= {p.name for p in site.world.places}
 
 
+@pytest.mark.slow
 def test_the_site_knows_its_zone_map_and_capital(planned: Planned) -> None:
     """Time zone and map come from the country; its capital is marked, for it can mean the government."""
     assert (planned.site.zone, planned.site.map) == ("Europe/Kyiv", ("UA",))
     assert [p.name for a in planned.site.areas for p in a.places if p.capital] == ["Київ"]
 
 
+@pytest.mark.slow
 def test_no_name_is_in_two_fronts(planned: Planned) -> None:
     """What several fronts have is kept by one or by none."""
     site = planned.site
@@ -154,6 +158,7 @@ def test_an_article_hides_no_common_word() -> None:
     assert [(p.name, p.aliases) for p in kept.places] == [("Al Mukalla", ())]
 
 
+@pytest.mark.slow
 def test_what_lies_just_beyond_the_border_is_elsewhere() -> None:
     """Small towns beside the country, and the regions that they lie in, are known to the world's front."""
     site = plan_site(Wishes(title="x", countries=("CO",), fronts=("Catatumbo=Ocaña",), world="World")).site

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from sitrep.base.errors import SiteError
+from sitrep.cli import main
 from sitrep.config.load import load_config
 from sitrep.config.values import Config
 from sitrep.inbox.add import add, text_of
 from sitrep.inbox.file_names import Sort, sort_of
 from tests.publishing import CONFIG, NOON, Studio, tree
 
-ROOT = Path(__file__).parents[2]
 MAIL = """\
 From sender@example.org Sat May 31 10:00:00 2025
 Received: from there by here; Sat, 31 May 2025 10:00:00 +0300
@@ -122,16 +122,15 @@ def test_where_no_hard_links_are_it_works_as_well(
     assert sorted(path.read_bytes() for path in feeds.iterdir()) == [b"- One.\n", b"- Two.\n"]
 
 
-def test_the_verb_publishes_what_it_adds(tmp_path: Path) -> None:
+def test_the_verb_publishes_what_it_adds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """``sitegen.py add`` reads standard input, and with no program watching it publishes at once."""
     studio = Studio(tmp_path)
-    done = subprocess.run(
-        [sys.executable, ROOT / "sitegen.py", "add", "-", "--site", tmp_path],
-        input=b"Update 31-05-2025\n\n- The road at Elm is open.\n",
-        capture_output=True,
-        check=True,
-    )
-    assert b"/2025-05-31/" in done.stdout
+    typed = io.BytesIO(b"Update 31-05-2025\n\n- The road at Elm is open.\n")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(typed))
+    assert main(["add", "-", "--site", str(tmp_path)]) == 0
+    assert "/2025-05-31/" in capsys.readouterr().out
     assert b"The road at Elm" in tree(studio.folders.output)["2025-05-31/index.html"]
 
 

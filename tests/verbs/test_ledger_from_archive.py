@@ -128,6 +128,7 @@ GONE_AS_PART: list[Act] = [("drop", DAYS[4], [("Analysis", ["Elm waits.", SAID_T
 
 
 # No shrinking: an example is a dozen builds.
+@pytest.mark.slow
 @example(begin=[("Analysis", ["The road is long.", SAID_TWICE])], acts=GONE_AS_PART, kept=9)
 @example(begin=[("Analysis", ["Elm waits.", ENDED[0]])], acts=CUT_AND_PASTED, kept=4)
 @example(begin=BEFORE, acts=HEADED, kept=1)
