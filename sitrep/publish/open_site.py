@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -136,14 +137,10 @@ def _opened(
     new = archive.meta(Note.PROGRAM) is None
     key, kept = _config_key(folders, program, base_url), archive.meta(Note.CONFIG) or b""
     changed = kept[:32] != key
-    config = read_config(folders, base_url=base_url) if changed else decode(kept[32:], Config)
+    config, remarks = _read_apart(folders, base_url) if changed else (decode(kept[32:], Config), [])
     _check_extras(config)
+    notes += remarks
     other_theme = archive.meta(Note.THEME) != theme
-    if changed:
-        notes += [
-            f"{config_remark.path}, line {config_remark.line}: {config_remark.fact}"
-            for config_remark in config_remarks(folders)
-        ]
     if changed and not new:
         notes.append("the configuration has changed: every text is read again")
     elif other_theme and not new:
@@ -171,6 +168,24 @@ def _check_extras(config: Config) -> None:
         from sitrep.site.copies import Copies
 
         Copies(config.output.precompress)
+
+
+def _read_apart(folders: Folders, base_url: str | None) -> tuple[Config, list[str]]:
+    """The configuration as it is read, in a process of its own where this one may be forked.
+
+    What checks it is imported there, and is a fifth of what a build from nothing would hold in memory.
+    """
+    if threading.active_count() > 1:
+        return _read(folders, base_url)
+    from sitrep.publish.process_pool import process_pool
+
+    with process_pool(1) as pool:
+        return pool.submit(_read, folders, base_url).result()
+
+
+def _read(folders: Folders, base_url: str | None) -> tuple[Config, list[str]]:
+    config = read_config(folders, base_url=base_url)
+    return config, [f"{noted.path}, line {noted.line}: {noted.fact}" for noted in config_remarks(folders)]
 
 
 def read_config(folders: Folders, *, base_url: str | None = None) -> Config:
