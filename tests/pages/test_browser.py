@@ -17,6 +17,7 @@ from sitrep.pages.pages import Pages
 from sitrep.site import addresses as at
 from tests.lanes import one_fast
 from tests.pages.samples import long_words, sample_archive, site_config, whole_site
+from tests.pages.test_light_pages import pages_of, varied
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -257,3 +258,22 @@ def test_west_points_left_in_every_language(browser: Any, address: str) -> None:
         )
         assert left < right, place
     context.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_address_of_an_item_arrives_at_its_words_or_one_tap_before(
+    browser: Any, tmp_path: Path, scripts: bool
+) -> None:
+    """An item of a later part, from its address on the first page: by script at once, without by a link."""
+    update = varied(150, 12)
+    for part, page in enumerate(pages_of(update, Pages(site_config(), []))[1], 1):
+        place = tmp_path / (at.update_part(update.key, part) if part > 1 else UPDATE)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(page)
+    shown = browser.new_context(java_script_enabled=scripts).new_page()
+    shown.goto(f"{(tmp_path / UPDATE).as_uri()}#i150")
+    if not scripts:
+        shown.click("#i150")
+    shown.wait_for_selector("article#i150")
+    assert update.items[-1].text in shown.inner_text("article#i150")

@@ -137,8 +137,8 @@ class Maps:
             f'<svg class="map" viewBox="0 0 {outline.width} {outline.height}" role="group" '
             f'paint-order="stroke" aria-labelledby="mt">'
             f'<title id="mt">{escape(title)}</title>{_symbols(spots)}'
-            # A line end between two names: without SVG they are words one after the other.
-            f"{part.drawn(outline)}\n{drawn}</svg>"
+            # A line end between two names and after the last: without SVG they are words one after the other.
+            f"{part.drawn(outline)}\n{drawn}</svg>\n"
             f"<figcaption>{escape(caption)}</figcaption></figure>"
         )
 
