@@ -44,6 +44,7 @@ class Lexicon(ConfigPart, frozen=True, kw_only=True):
     """Words before a place that is only a destination or a topic: towards, against."""
     from_words: tuple[str, ...] = ()
     past_words: tuple[str, ...] = ()
+    day_words: tuple[str, ...] = ()
     """Openings of a look back: since, years after. A place named there weighs little."""
     place_nouns: tuple[str, ...] = ()
     """Words that stand between such a word and the name: the, city of, outskirts."""

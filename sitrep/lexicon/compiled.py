@@ -192,6 +192,8 @@ class CompiledLexicon:
     joins: frozenset[str]
     directions: frozenset[str]
     not_names: frozenset[str]
+    days: frozenset[str]
+    """Names of days, months and parts of a day, which are no names of anybody."""
     views: frozenset[Words]
     """Those of ``opinions`` that tell of the authors' view wherever they stand in a heading."""
     opinions: frozenset[Words]

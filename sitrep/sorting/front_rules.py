@@ -51,6 +51,7 @@ class SortingRules(Struct, frozen=True):
 _NO_PHRASES = frozenset((
     "replace", "doubt", "endings", "beginnings", "elisions", "word_order", "verb_forms", "plural_nouns",
     "plural_verbs", "at_words", "from_words", "toward_words", "join_words", "not_names", "past_words",
+    "day_words",
 ))  # fmt: skip
 
 
@@ -76,8 +77,9 @@ def _compile(config: Config, lang: str) -> CompiledLexicon:
     directions = forms.each_word(lexicon.directions)
     nouns = forms.each_word(lexicon.place_nouns) | forms.articles | directions
     joins = forms.each_word(lexicon.join_words)
-    days = [name for name in (*month_names(lang), *weekday_names(lang)) if len(name) > 3]
-    not_names = forms.each_word((*lexicon.not_names, *days))
+    days = forms.each_word(name for name in (*month_names(lang), *weekday_names(lang)) if len(name) > 3)
+    days |= forms.each_word(lexicon.day_words)
+    not_names = forms.each_word(lexicon.not_names) | days
     officials = _with_endings(forms.all(lexicon.officials), own)
     ends = _with_endings(forms.all(p for p in lexicon.officials if p.startswith("~")), own)
     found = phrases_of(config.fronts, lexicon, forms, joins, nouns)
@@ -101,6 +103,7 @@ def _compile(config: Config, lang: str) -> CompiledLexicon:
         joins=joins | {"&"},
         directions=directions,
         not_names=not_names,
+        days=days,
         opinions=_singular(forms.all(lexicon.opinion_headings)),
         views=_singular(forms.all(p for p in lexicon.opinion_headings if not p.startswith("="))),
         overviews=_singular(forms.all(lexicon.overview_headings)),

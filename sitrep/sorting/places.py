@@ -35,6 +35,7 @@ _TOGETHER = {
 }  # fmt: skip
 _LINKS = re.compile(r"!?\[([^\[\]\n]{1,300})\](?:\([^()\s]{0,500}\)|\[[^\[\]\n]{0,80}\])")
 """Links, which are read as their words."""
+_ORDINAL = re.compile(r"\b(\d\d?)\.(?= ([^\W\d_]{3,}))")
 _ADDRESSES = re.compile(r"\]\([^)\s]{0,2000}\)|https?://\S+|www\.\S+")
 
 
@@ -82,6 +83,8 @@ def scan(text: str, lexicon: CompiledLexicon, front: str | None = None) -> Scan:
     if "\n" in text or "_" in text:
         text = text.replace("\n", " ¶ ").replace("_", " ")
     text = without_hidden(text)
+    # The stop of "am 3. Mai" ends no sentence.
+    text = _ORDINAL.sub(lambda m: m[1] if lexicon.form(m[2]) in lexicon.days else m[0], text)
     words = lexicon.words(text)
     names, marks = _met(words, lexicon)
     if made := [

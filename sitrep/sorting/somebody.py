@@ -55,7 +55,11 @@ def speaker_in(
     ``sure``: whatever they name speaks, unless it is anonymous.
     """
     words = scan.words
-    while begin < end and (is_article(words[begin], lexicon) or words[begin].token[0].isdigit()):
+    while begin < end and (
+        is_article(words[begin], lexicon)
+        or words[begin].token[0].isdigit()
+        or words[begin].form in lexicon.joins
+    ):
         begin += 1
     end = _before_place(scan, begin, end, lexicon)
     if not 0 < end - begin <= _LONGEST_SPEAKER or (words[begin].gives and not words[begin].hit):

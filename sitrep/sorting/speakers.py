@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import operator
 import re
 
-from sitrep.lexicon.compiled import ACTOR, SPEAKS, CompiledLexicon, Phrase
+from sitrep.lexicon.compiled import ACTOR, SPEAKS, CompiledLexicon, Phrase, Word
 from sitrep.lexicon.word_cuts import is_unspaced
 from sitrep.sorting.places import Mention, Scan
 from sitrep.sorting.somebody import body_in, is_article, last_name, speaker_in, trimmed
@@ -31,6 +32,8 @@ def beside_noun(noun: Mention, scan: Scan, lexicon: CompiledLexicon) -> str | No
     else:
         begin, end = _phrase_before(noun.start, scan, lexicon)
     last = last_name(scan, begin, end)
+    if lexicon.word_order == "sov" and body_in(scan, last, end, lexicon):
+        last = end
     if last == begin and (follows or lexicon.word_order == "sov"):
         last = end
     if last == begin:
@@ -151,9 +154,16 @@ def _noun_phrase(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> 
         (i for i in range(begin + 1, end) if words[i].form in lexicon.not_names and i not in named), end
     )
     if end - begin <= 1 or any(w.capital for w in words[begin:end]):
-        return end
+        return next((i for i in range(begin + 1, end) if _goes_on(i, scan, lexicon)), end)
     body = body_in(scan, begin, end, lexicon)
     return body[1] if body and (is_unspaced(words[begin].token) or lexicon.word_order == "sov") else end
+
+
+def _goes_on(i: int, scan: Scan, lexicon: CompiledLexicon) -> bool:
+    """True for the verb after a name: "Laut dem Sprecher der Bahn fahren wieder Züge"."""
+    word, before = scan.words[i], scan.words[i - 1]
+    joined = word.capital or word.filler or word.gives or word.hit or word.form in lexicon.joins
+    return before.capital and not joined and word.token[0].isalpha()
 
 
 def _definite_phrase(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> int:
@@ -193,30 +203,40 @@ def _actor_before(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) ->
 def _inverted(verb: Mention, scan: Scan, lexicon: CompiledLexicon) -> str | None:
     """Who stands right after the verb where other words open the sentence: "In der Rede sagte der Rat"."""
     begin, end = phrase_after(verb.end, scan, lexicon)
-    body = body_in(scan, begin, min(end, begin + 2), lexicon)
-    if body is None or not verb.start or not scan.words[0].gives:
+    body = body_in(scan, begin, min(end, begin + 3), lexicon)
+    opened = scan.words[0].gives or operator.eq(*_phrase_before(verb.start, scan, lexicon))
+    if body is None or not verb.start or not opened:
         return None
     return speaker_in(scan, begin, body[1], lexicon)
 
 
 def _quoted(verb: Mention, scan: Scan, lexicon: CompiledLexicon) -> str | None:
-    """Who speaks in ``"...," said Garver`` and in ``Julani, leader of HTS, said``."""
+    """Who speaks in ``"...," said Garver``, ``The chief, Ole Brand, said`` and ``Julani, of HTS, said``."""
     words = scan.words
     if not verb.start or not words[verb.start - 1].stop or words[verb.start].capital:
         return None
+    begin, end = _phrase_before(verb.start - 1, scan, lexicon)
+    between = begin and {words[begin - 1].token, words[verb.start - 1].token} <= set(_COMMAS)
+    if between and end - begin > 1 and all(word.capital for word in words[begin:end]):
+        return speaker_in(scan, begin, end, lexicon)
     if verb.end < len(words):
         begin, end = phrase_after(verb.end, scan, lexicon)
+        # "Сообщили в больнице": where they are says who they are.
+        begin += begin < end and bool(words[begin].gives)
         if words[verb.end].capital or body_in(scan, begin, min(end, begin + 3), lexicon) is not None:
             return speaker_in(scan, begin, end, lexicon)
     return _opening(verb.start, scan, lexicon)
 
 
 def _opening(stop: int, scan: Scan, lexicon: CompiledLexicon) -> str | None:
-    """Who is named before the first comma of the sentence; a single capital there is not enough."""
+    """Who is named before the first comma of the sentence; a single capital there is not enough, an office
+    is where a clause on it follows: "The governor, who came late, said"."""
     end = next((i for i in range(stop) if scan.words[i].stop), 0)
     if end and scan.words[end].token in _COLONS:
         return None
     named = any(m.end <= end for m in scan.mentions) or any(w.capital for w in scan.words[1:end])
+    if end + 1 < stop and scan.words[end + 1].form in lexicon.not_names:
+        named = named or body_in(scan, 0, end, lexicon) is not None
     return speaker_in(scan, 0, end, lexicon) if named else None
 
 
@@ -234,11 +254,20 @@ def inside_name(verb: Mention, scan: Scan) -> bool:
 
 
 def _phrase_before(stop: int, scan: Scan, lexicon: CompiledLexicon) -> tuple[int, int]:
-    """The words from the last punctuation up to ``stop``, without adverbs and auxiliaries at their end."""
-    begin = end = trimmed(scan, 0, _before_brackets(scan, stop), lexicon)
-    while begin > 0 and not scan.words[begin - 1].stop:
+    """The words from the last punctuation up to ``stop``, without the day they open with ("On Tuesday the
+    council") and without adverbs and auxiliaries at their end."""
+    words = scan.words
+    begin = last = _before_brackets(scan, stop)
+    while begin > 0 and not words[begin - 1].stop:
         begin -= 1
-    return begin, end
+    day = next((i for i in range(begin + 1, min(begin + 3, last)) if words[i].form in lexicon.days), None)
+    if day is not None and lexicon.word_order != "sov":
+        begin = next((i for i in range(day + 1, last) if not _is_of_date(words[i], lexicon)), last)
+    return begin, trimmed(scan, begin, last, lexicon)
+
+
+def _is_of_date(word: Word, lexicon: CompiledLexicon) -> bool:
+    return word.form in lexicon.days or word.token.isdigit()
 
 
 def _before_brackets(scan: Scan, stop: int) -> int:
