@@ -13,12 +13,13 @@ from sitrep.base.nouns import Item, Update
 from sitrep.site import addresses as at
 from sitrep.text.packed import Packed, weigh
 
-WHOLE = 5_000
+WHOLE = 5_050
 """Bytes, compressed, that an update's page may hold of what varies: under 14,000 with the rest of it."""
 _NEXT = 7_200
 """The same of a further page, which has items and little else."""
-_WAY, _SPOT = 9, 25
-"""Bytes by which the first page leads on to an item, and of a place on its map."""
+_WAY, _SPOT, _SECTION = 9, 25, 25
+"""Bytes by which the first page leads on to an item, of a place on its map, and of a section's heading and
+the ways to it."""
 
 
 def parts(update: Update) -> tuple[tuple[Item, ...], ...]:
@@ -51,18 +52,20 @@ def _at_most(update: Update) -> int:
     """More than all of it weighs, found without looking at words: nearly every update is light."""
     texts = "".join((*(item.text for item in update.items), *_texts_beside(update)))
     places = sum(len(item.places) for item in update.items)
-    return len(texts.encode("utf-8", "surrogatepass")) + 20 * len(update.items) + (_SPOT + 6) * places
+    marks = 20 * len(update.items) + (_SPOT + 6) * places + _SECTION * len(update.sections)
+    return len(texts.encode("utf-8", "surrogatepass")) + marks
 
 
 def _beside(update: Update) -> float:
     """The weight of what the first page shows besides items."""
     named = {place for item in update.items for place in item.places}
-    return _SPOT * len(named) + weigh(_texts_beside(update))
+    return _SPOT * len(named) + _SECTION * len(update.sections) + weigh(_texts_beside(update))
 
 
 def _texts_beside(update: Update) -> Iterator[str]:
     yield from (passage.text for passage in update.passages)
     yield from update.key_points
+    yield from (section.heading or "" for section in update.sections)
     yield from (gone.reason or "" for gone in update.withdrawn_items)
     yield from (f"{fix.before} {fix.reason}" for item in update.items for fix in item.latest_corrections)
     yield from (update.title or "", update.summary or "", update.correction or "")
