@@ -69,3 +69,25 @@ def test_countries_are_found_by_names_in_use() -> None:
     """Codes of two and three letters, other names, other languages."""
     found = [country_named(text, "uk") for text in ("ua", "UKR", "Burma", "Ivory Coast", "Польща", "nowhere")]
     assert [country and country.code for country in found] == ["UA", "UA", "MM", "CI", "PL", None]
+
+
+@pytest.mark.parametrize(
+    ("code", "at"),
+    [
+        ("MY", (3.14, 101.69)), ("GQ", (3.75, 8.78)), ("CV", (16.89, -24.98)), ("KM", (-12.17, 44.4)),
+        ("KI", (1.33, 172.98)), ("FJ", (-18.14, 178.44)), ("US", (61.22, -149.9)), ("NZ", (-36.85, 174.76)),
+    ],
+)  # fmt: skip
+def test_all_large_parts_of_a_country_are_on_its_map(code: str, at: tuple[float, float]) -> None:
+    """Kuala Lumpur, Malabo, Mindelo, Mutsamudu, Tarawa, Suva, Anchorage and Auckland are all seen."""
+    outline = outline_of((code,), "en")
+    assert outline is not None
+    assert outline.spot(at, 7)
+
+
+def test_what_lies_across_an_ocean_is_on_no_map() -> None:
+    """Guiana would leave no room for France."""
+    outline = outline_of(("FR",), "en")
+    assert outline is not None
+    assert outline.spot((4.9, -52.3), 7) is None
+    assert outline.spot((48.86, 2.35), 40)

@@ -1,7 +1,7 @@
 """Countries -> their outline with sea, neighbours and borders as SVG, and the numbers that put a place on it.
 
 Drawn from ``outlines.json`` (Natural Earth, made by ``tools/make_outlines.py``): equirectangular with the
-cosine of the middle latitude, whole pixels. Islands far from a country's mainland are not on its map.
+cosine of the middle latitude, whole pixels. Small islands far from a country's mainland are not on it.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ _SMALLEST = 4.0
 _LETTER = 6.5
 _NEAR = 0.35
 """Islands belong to a country's map where they are no farther off than this part of what is on it."""
+_PART, _ATOLL = 0.08, 2.0
+"""So do those as large as this part of the largest, no farther than it is wide; if that is no wider than so
+many degrees, wherever they lie."""
 
 
 class Outline(Struct, frozen=True, kw_only=True):
@@ -97,15 +100,22 @@ def outline_of(codes: tuple[str, ...], lang: str) -> Outline | None:
 
 
 def mainland(rings: Sequence[Ring], unit: float) -> Box | None:
-    """The box, in degrees, of a country's largest part and of the islands not far from it.
+    """The box, in degrees, of a country's largest parts and of the islands not far from them.
 
     East of the 180th meridian longitudes go on beyond 180. None without any ring.
     """
     boxes = [tuple(v / unit for v in box) for box, _ in rings]
     if not boxes:
         return None
-    whole = max(boxes, key=lambda b: (b[2] - b[0]) * (b[3] - b[1]))
-    left = [box for box in boxes if box != whole]
+    largest = max(boxes, key=_area)
+    left = [box for box in boxes if box != largest]
+    # Malaysia is not Borneo alone, nor Kiribati one atoll; but Guiana is not on the map of France.
+    across = max(largest[2] - largest[0], largest[3] - largest[1])
+    reach = across if across > _ATOLL else 360.0
+    large = [box for box in left if _area(box) >= _PART * _area(largest)]
+    whole = _together(
+        [largest, *(box for box in large if any(_apart(largest, moved) <= reach for moved in _turns(box)))]
+    )
     while True:
         reach = _NEAR * max(whole[2] - whole[0], whole[3] - whole[1])
         near = [moved for box in left for moved in _turns(box) if _apart(whole, moved) <= reach]
@@ -113,6 +123,10 @@ def mainland(rings: Sequence[Ring], unit: float) -> Box | None:
         if not near:
             return whole[0], whole[1], whole[2], whole[3]
         whole = _around([whole, *near])
+
+
+def _area(box: Sequence[float]) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _turns(box: Sequence[float]) -> Iterator[Box]:
@@ -129,7 +143,7 @@ def _around(boxes: Iterable[Sequence[float]]) -> Box:
     return min(west), min(south), max(east), max(north)
 
 
-def _together(boxes: Sequence[Box]) -> Box:
+def _together(boxes: Sequence[Sequence[float]]) -> Box:
     """The box of several countries; the shorter way around the world."""
     whole = boxes[0]
     for box in boxes[1:]:
