@@ -139,7 +139,8 @@ class Atlas:
             parts = [r for r in self.regions if any(wanted in self._words_of(n) for n in r.names)]
             found = list(dict.fromkeys((*found, *(parts if len(wanted) >= _SHORTEST else ()))))
         if not found and (bare := without_kind(name)) not in ("", name):
-            found = [r for r in self.regions if self._plain(bare) in self._as_said(r)]
+            said = (r for r in self.regions if self._plain(bare) in self._as_said(r))
+            found = [*said] or [*self.regions_called(bare)]
         if not found and len(bones(wanted)) >= _FEWEST_BONES:
             found = [r for r in self.regions if bones(wanted) in map(bones, map(self._plain, r.names))]
             found = found if len(found) == 1 and town in (None, *self.towns_in(found[0])) else []

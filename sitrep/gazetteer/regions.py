@@ -35,7 +35,7 @@ _OF_TOWN = frozenset(("Raion", "Rayon", "Mis’krada", "Okrug", "Oblast"))
 _ADJECTIVE = re.compile("[sc]k(?:aya|iy|yi|a|y)$")
 _NUMERAL = re.compile("[IVXLC]+")
 """Region VII."""
-_LINKS = frozenset(("of", "the", "de", "da", "do", "das", "dos", "du", "des", "del"))
+_LINKS = frozenset(("of", "in", "the", "de", "da", "do", "das", "dos", "du", "des", "del"))
 
 
 class Region(NamedTuple):

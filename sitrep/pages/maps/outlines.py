@@ -104,7 +104,7 @@ def mainland(rings: Sequence[Ring], unit: float) -> Box | None:
 
     East of the 180th meridian longitudes go on beyond 180. None without any ring.
     """
-    boxes = [tuple(v / unit for v in box) for box, _ in rings]
+    boxes: list[Box] = [(w / unit, s / unit, e / unit, n / unit) for (w, s, e, n), _ in rings]
     if not boxes:
         return None
     largest = max(boxes, key=_area)
@@ -121,7 +121,7 @@ def mainland(rings: Sequence[Ring], unit: float) -> Box | None:
         near = [moved for box in left for moved in _turns(box) if _apart(whole, moved) <= reach]
         left = [box for box in left if not any(_apart(whole, moved) <= reach for moved in _turns(box))]
         if not near:
-            return whole[0], whole[1], whole[2], whole[3]
+            return whole
         whole = _around([whole, *near])
 
 
@@ -143,7 +143,7 @@ def _around(boxes: Iterable[Sequence[float]]) -> Box:
     return min(west), min(south), max(east), max(north)
 
 
-def _together(boxes: Sequence[Sequence[float]]) -> Box:
+def _together(boxes: Sequence[Box]) -> Box:
     """The box of several countries; the shorter way around the world."""
     whole = boxes[0]
     for box in boxes[1:]:
