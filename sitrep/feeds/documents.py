@@ -250,6 +250,7 @@ class FeedDocuments:
         own = feed_text.title(site.title) or "sitrep"
         title = own if not feed.folder else feed_text.title(f"{own}: {feed.name}")
         home = at.absolute(self._config, at.page_of(feed, self._config))
+        contact = feed_text.clean(at.contact_of(self._config))
         return FeedHead(
             id=at.tag(self._config, feed.id),
             title=title,
@@ -258,6 +259,8 @@ class FeedDocuments:
             home=home,
             updated=updated,
             author=feed_text.title(site.author) or own,
+            email=contact.removeprefix("mailto:") if contact.startswith("mailto:") else "",
+            uri=contact if contact.startswith("https:") else "",
             lang=feed_text.language(site.language),
             icon=self._at_root(at.ICON),
             logo=self._at_root(at.LOGO),

@@ -118,6 +118,7 @@ class Entries:
             certainty=item.certainty.value,
             by=feed_text.clean(item.by) if item.by else None,
             origin=(item.origin or f"{page.update.key}/{item.number}",),
+            lang=feed_text.language(summaries.language_of_item(item, self._config)),
         )
 
     # -- what was put right or taken back -------------------------------------------------------
@@ -199,6 +200,7 @@ class Entries:
         by: str | None = None,
         withdrawn: bool = False,
         origin: tuple[str | int, ...] = (),
+        lang: str | None = None,
     ) -> Entry:
         first = whole_second(published or _published(page.update))
         if fronts is None:
@@ -213,7 +215,7 @@ class Entries:
             updated=max(first, whole_second(updated)),
             content=page.wrap(body),
             summary=summary or entry_text.digest(page, items) or title,
-            lang=page.lang,
+            lang=lang or page.lang,
             author=(feed_text.title(own) if own else "") or self._author,
             categories=tuple([(front, self._fronts.get(front, front)) for front in fronts]),
             points=self._points_of(items) if self._points else (),

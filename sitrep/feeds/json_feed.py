@@ -28,7 +28,7 @@ def feed(head: FeedHead, entries: Iterable[bytes]) -> bytes:
         "icon": head.icon,
         "favicon": head.icon,
         "language": head.lang,
-        "authors": [{"name": head.author}],
+        "authors": [_author(head)],
         "items": [],
         "_sitrep": _of_head(head),
     }
@@ -40,6 +40,11 @@ def feed(head: FeedHead, entries: Iterable[bytes]) -> bytes:
         values["hubs"] = hubs
     before, after = encode(values).split(_NO_ITEMS)
     return b'%s"items":[\n%s]%s\n' % (before, b"\n,".join(entries), after)
+
+
+def _author(head: FeedHead) -> dict[str, str]:
+    url = head.uri or (f"mailto:{head.email}" if head.email else "")
+    return {"name": head.author, "url": url} if url else {"name": head.author}
 
 
 def _of_head(head: FeedHead) -> dict[str, object]:

@@ -71,6 +71,10 @@ class FeedHead(Struct, frozen=True, kw_only=True):
     updated: dt.datetime
     author: str
     lang: str
+    email: str = ""
+    """Where the authors may be written to."""
+    uri: str = ""
+    """Where else they may be reached."""
     style: str
     """Stylesheet, relative to the feed."""
     icon: str

@@ -95,6 +95,11 @@ class _FeedRest(BaseExtension):  # type: ignore[misc]
         self._style(root)
         subtitle = etree.SubElement(root, "subtitle", type="xhtml")
         subtitle.append(_xhtml(self.head.explanation))
+        author = root.find("author")
+        for name, value in (("uri", self.head.uri), ("email", self.head.email)):
+            if value:
+                etree.SubElement(author, name).text = value
+                self._mark(name, author[-1:])
         self._links(root, "link")
         gone = [
             etree.SubElement(root, f"{{{_AT}}}deleted-entry", nsmap={"at": _AT}, ref=ref, when=rfc3339(when))
@@ -104,6 +109,10 @@ class _FeedRest(BaseExtension):  # type: ignore[misc]
 
     def extend_rss(self, root: Any) -> None:
         self._style(root)
+        if self.head.email:
+            editor = etree.SubElement(root[0], "managingEditor")
+            editor.text = f"{self.head.email} ({self.head.author})"
+            self._mark("editor", [editor])
         self._links(root[0], f"{{{_ATOM}}}link")
 
     def _style(self, root: Any) -> None:
@@ -237,6 +246,8 @@ def blank(form: Form, generator_version: str | None, generator_url: str | None =
         icon=_slot("icon"),
         logo=_slot("logo"),
         style=_slot("style"),
+        email=_slot("email"),
+        uri=_slot("uri"),
         updated=UPDATED,
         links=links,
         generator_version=generator_version,

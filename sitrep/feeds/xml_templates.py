@@ -32,6 +32,9 @@ _COLUMNS = {
     "typed": ("rel", "href", "type"),
     "plain": ("rel", "href"),
     "archive": (),
+    "email": ("email",),
+    "uri": ("uri",),
+    "editor": ("email", "author"),
     "gone": ("ref", "published"),
 }
 """What may repeat or be absent, and the names of its values in order."""
@@ -178,6 +181,9 @@ def head_values(head: FeedHead) -> Values:
         "typed": tuple((link.rel, link.href, link.type) for link in head.links if link.type),
         "plain": tuple((link.rel, link.href) for link in head.links if not link.type),
         "archive": ((),) if head.archive else (),
+        "email": ((head.email,),) if head.email else (),
+        "uri": ((head.uri,),) if head.uri else (),
+        "editor": ((head.email, head.author),) if head.email else (),
         "gone": tuple((ref, rfc3339(when)) for ref, when in head.gone),
     }
 

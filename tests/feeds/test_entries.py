@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
+
+import pytest
 
 from sitrep.base.nouns import Certainty, Picture
 from sitrep.base.values import replace
@@ -12,7 +15,7 @@ from sitrep.config.values import Limits
 from sitrep.feeds.documents import FeedDocuments
 from sitrep.site.addresses import FEED_FORMATS, feeds_of
 from tests.feeds import samples
-from tests.feeds.parsed import all_forms, current, entries, feed, only, read
+from tests.feeds.parsed import all_forms, checked, current, entries, feed, only, read
 from tests.feeds.samples import LATER, ONE, TAG
 
 # -- identity ---------------------------------------------------------------------------------------
@@ -217,6 +220,40 @@ def test_a_published_picture_is_an_enclosure() -> None:
         for one in (body, bare):
             assert b"smoke.jpg" not in one
         assert b"image/jpeg" not in bare
+
+
+@pytest.mark.parametrize(
+    ("contact", "said"),
+    [
+        (
+            "desk@example.org",
+            ("<email>desk@example.org</email>", "desk@example.org (", "mailto:desk@example.org"),
+        ),
+        ("https://example.org/desk", ("<uri>https://example.org/desk</uri>", "", "https://example.org/desk")),
+        ("call us", ("", "", "")),
+    ],
+)
+def test_a_feed_says_how_to_reach_its_authors(contact: str, said: tuple[str, str, str]) -> None:
+    """As each format has it, where the configuration gives an address."""
+    config = samples.config()
+    config = replace(config, site=replace(config.site, contact=contact))
+    archive = samples.archive(ONE)
+    for form, address in zip(FEED_FORMATS, said, strict=True):
+        made = FeedDocuments(config).current(archive, feed(config, "updates"), form)
+        checked(made, form)
+        document = made.decode()
+        assert ("desk" in document) is bool(address)
+        assert address in document
+
+
+def test_an_item_says_its_own_language() -> None:
+    """Readers choose voice, script and direction by it: of title, summary and words."""
+    told = samples.item(1, "الجسر مفتوح من جديد أمام السيارات الصغيرة.", lang="ar")
+    archive, config = samples.archive(samples.update("2024-12-06", [told])), samples.config()
+    atom = FeedDocuments(config).current(archive, feed(config, "items"), "atom").decode()
+    assert '<entry xml:lang="ar">' in atom
+    made = json.loads(FeedDocuments(config).current(archive, feed(config, "items"), "json"))
+    assert made["items"][0]["language"] == "ar"
 
 
 def test_pictures_are_shown_on_request() -> None:

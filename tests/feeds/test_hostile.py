@@ -259,13 +259,15 @@ HEAD = FeedHead(
     ),
 )  # fmt: skip
 HEADS = st.builds(
-    lambda title, archive, gone, version: replace(
-        HEAD, title=title, archive=archive, gone=gone, generator_version=version
+    lambda title, archive, gone, version, email, uri: replace(
+        HEAD, title=title, archive=archive, gone=gone, generator_version=version, email=email, uri=uri
     ),
     CLEAN,
     st.booleans(),
     st.lists(st.tuples(CLEAN, INSTANT), max_size=2).map(tuple),
     st.sampled_from([None, "1.2"]),
+    st.sampled_from(["", "desk@example.org"]),
+    st.sampled_from(["", "https://example.org/?a=1&b=2"]),
 )
 
 
