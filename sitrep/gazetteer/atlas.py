@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
+import operator
 from collections.abc import Collection, Iterable, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
@@ -282,6 +283,8 @@ class Atlas:
     def _by_compass(self, regions: Sequence[Region]) -> dict[str, tuple[str, ...]]:
         codes = {r.name: {o.code for o in regions if o.name == r.name} for r in regions}
         spots = {name: _middle([t for t in self.towns if t.region in of]) for name, of in codes.items()}
+        start = next(iter(spots.values()))[1]
+        spots = {name: (lat, _beside(lon, start)) for name, (lat, lon) in spots.items()}
         lat = sum(a for a, _ in spots.values()) / len(spots)
         lon = sum(b for _, b in spots.values()) / len(spots)
         squeeze = math.cos(math.radians(lat))
@@ -330,7 +333,12 @@ def _others(name: str, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _middle(towns: Sequence[Town]) -> tuple[float, float]:
-    weight = sum(t.people for t in towns) or 1
-    if not any(t.people for t in towns):
-        return (sum(t.at[0] for t in towns) / len(towns), sum(t.at[1] for t in towns) / len(towns))
-    return (sum(t.at[0] * t.people for t in towns) / weight, sum(t.at[1] * t.people for t in towns) / weight)
+    weights = [t.people for t in towns] if any(t.people for t in towns) else [1] * len(towns)
+    lons = [_beside(t.at[1], towns[0].at[1]) for t in towns]
+    lat = sum(t.at[0] * weight for t, weight in zip(towns, weights, strict=True))
+    return lat / sum(weights), sum(map(operator.mul, lons, weights)) / sum(weights)
+
+
+def _beside(lon: float, other: float) -> float:
+    """The longitude on the side of the 180th meridian where the other is: Chatham is east of Auckland."""
+    return other + (lon - other + 180) % 360 - 180

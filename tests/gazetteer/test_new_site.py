@@ -251,3 +251,11 @@ def test_a_country_of_uncounted_villages_has_a_list_that_can_be_looked_over() ->
     indonesia = towns_of(["ID"])
     assert len(indonesia) <= 1_300
     assert all(town.people for town in indonesia)
+
+
+def test_a_country_across_the_180th_meridian_is_not_all_in_the_east() -> None:
+    """The Chatham Islands lie east of New Zealand, though their longitudes are west."""
+    atlas = Atlas([country for country in countries() if country.code == "NZ"], ["en"])
+    sides = {region: side for side, regions in atlas.proposed().items() for region in regions}
+    assert sides["Northland"] == "North"
+    assert sides["Otago"] == "South"
