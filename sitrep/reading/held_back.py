@@ -16,7 +16,7 @@ from sitrep.config.values import Config
 from sitrep.lexicon.phrases import fold
 from sitrep.lexicon.waiting.keys import Meaning, is_now, is_setting, is_verb, meaning_of, status_of, truth_of
 from sitrep.lexicon.waiting.lists import stands_beside
-from sitrep.lexicon.waiting.orders import order_to_wait
+from sitrep.lexicon.waiting.orders import opens_with_when, order_to_wait, tells_who_has_it
 from sitrep.lexicon.waiting.phrases import is_plainly_held
 from sitrep.lexicon.waiting.plain import plain
 from sitrep.reading.dates.dates import dated
@@ -171,9 +171,10 @@ def is_header_like(
     """
     value = value.strip(" \t\"'“”‘’«»*_")
     if meaning.kind == "status":
-        return status_of(value) == "held" or (
-            len(value.split()) < _SENTENCE and order_to_wait(value) is not None
-        )
+        if said := status_of(value):
+            return said == "held"
+        short = len(value.split()) < _SENTENCE
+        return (short and order_to_wait(value) is not None) or tells_who_has_it(value)
     truth, dated = truth_of(value), bool(_TIME.search(value[:40]))
     if below and dated and " " not in meaning.word and not is_verb(meaning.word):
         # "Released: 12 detainees, at 18:00" tells news; "Release: Monday 18:00" does not, nor does a day with
@@ -193,6 +194,8 @@ def is_header_like(
     if truth is not None or dated or not plain(value) or is_now(value) or order_to_wait(value):
         return True
     if meaning.exact and not below and len(value.split()) <= 3:
+        return True
+    if opens_with_when(value) and len(value.split()) <= _SENTENCE:
         return True
     if below and len(value.split()) >= _SENTENCE and (meaning.kind == "embargo" or " " in meaning.word):
         return False

@@ -9,7 +9,7 @@ will not publish numbers before noon" and "Do not post photos of checkpoints" ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import cache
 from itertools import product
 
@@ -26,6 +26,7 @@ _NAMED = re.compile(r"\s*@?[^\W\d_]+(?: [^\W\d_]+)?\s?:\s+")
 _LOUD = re.compile(r"\s*([^\W\d_]{4,}(?: [^\W\d_]+)?)\s*(!|[-–—]|,)")
 _REMARK = re.compile(r"[(\[{<«*_~=/#!].*[)\]}>»*_~=/#!]$")
 """A line between signs, as people write what is not part of the news."""
+_QUOTES = "\"'“”„«»‹›(*_@"
 _BETWEEN = ("", "は", "を", "する", "再", "直接")
 """What may stand between publishing and refusing where words are not parted."""
 
@@ -58,6 +59,7 @@ _PAIRS = (
     ("check", "when not wait"),
     ("wait", "when text"),
     ("ask", "first text"),
+    ("who", "read"),
     ("audience", "only not keep"),
 )
 """Kinds of which two in a line are enough that is of nothing else."""
@@ -79,16 +81,20 @@ def order_to_wait(line: str, *, last: bool = False) -> str | None:
         return held
     last = last and not _REMARK.match(line)
     named = _NAMED.match(line)
-    if named and not meaning_of(named[0]):  # "Sam: do not post this": somebody is spoken to.
+    if line.lstrip().startswith("@") and _tells_to(_words_of(line), *_SIGNS.split()):
+        return plain(line)
+    if named and (meaning_of(named[0]) or _tells_to(_words_of(named[0]), "publish", "send")):
+        named = None
+    elif named:  # "Sam: do not post this": somebody is spoken to.
         line = line[named.end() :]
     parts = [words for part in _PARTS.split(line) if (words := _words_of(part))]
     whole = [word for part in parts for word in part]
     if not whole or len(whole) > _MOST_WORDS:
         return None
-    short = len(parts) > 1 and len(whole) <= 2 * _FEW
+    short = len(parts) > 1 and (len(whole) <= 2 * _FEW or _tells_to(whole, "me"))
     told = last or named or any(spans.get("report") for spans in phrases_in(whole).values())
     rules = _RULES[: _SURE if told else None]
-    if _is_order(whole, rules):
+    if _is_order(whole, rules) or _waits_for_somebody(whole, _names_in(line, small=line[:1].islower())):
         return " ".join(whole)
     for at, words in enumerate(parts if len(parts) > 1 else ()):
         # What is said beside something else must be sure of itself.
@@ -101,6 +107,56 @@ def order_to_wait(line: str, *, last: bool = False) -> str | None:
     first = " ".join(parts[0])
     waits = len(parts[0]) > 1 and says_hold(first) and any(map(stands_beside, parts[0]))
     return first if short and (waits or (len(first) > _FEW and is_plainly_held(first))) else None
+
+
+def tells_who_has_it(value: str) -> bool:
+    """True for a status by which somebody has the text: ``with the lawyers``, ``Lena has it``."""
+    words, names = _words_of(value), _names_in(value, small=False)
+    common = {at for at, word in enumerate(words) if stands_beside(word)}
+    for spans in phrases_in(words).values():
+        strange = {words[at] for at in _strange(words, spans, common)}
+        about = any(spans.get(kind) for kind in ("who", "leave", "check", "read", "ask"))
+        if strange <= names and len(strange) < _FEW // 2 and (about or (strange and spans.get("self"))):
+            return True
+    return False
+
+
+def opens_with_when(value: str) -> bool:
+    """True for "when Hala says so", "once the names are checked"."""
+    return any(
+        not start for spans in phrases_in(_words_of(value)).values() for start, _ in spans.get("when", ())
+    )
+
+
+def _waits_for_somebody(words: Sequence[str], names: Set[str]) -> bool:
+    """True if a line tells to wait, or that its writer waits, and for whom, and nothing else, or puts
+    somebody first: ``Wait for Omar``, ``Omar first``."""
+    common = {at for at, word in enumerate(words) if stands_beside(word)}
+    for spans in phrases_in(words).values():
+        strange = {words[at] for at in _strange(words, spans, common)}
+        waits = any(end - start < len(words) for start, end in spans.get("await", ()))
+        first = strange and len(words) < _FEW and spans.get("first")
+        if (waits or first) and strange <= names and len(strange) <= _FEW // 2 and not spans.get("report"):
+            return True
+    return False
+
+
+def _names_in(line: str, *, small: bool) -> Set[str]:
+    """The words of a line, in plain form, that may be somebody's name: with a capital, or in letters that
+    have none and without an article; any where it does without capitals (``small``)."""
+    told = (word.strip(_QUOTES) for word in line.split())
+    return {
+        part
+        for word in told
+        if small or not (word[:1].islower() or word.startswith("ال"))
+        for part in _words_of(word)
+    }
+
+
+def _tells_to(words: Sequence[str], *kinds: str) -> bool:
+    """True if phrases of one of the kinds stand there, and nobody reports anything."""
+    spoken = [spans for spans in phrases_in(words).values() if not spans.get("report")]
+    return any(spans.get(kind) for spans in spoken for kind in kinds)
 
 
 def _words_of(text: str) -> list[str]:
@@ -184,9 +240,10 @@ def _signs_of(words: Sequence[str], spans: Spans, beside: set[int]) -> set[str]:
 
     until = ("when", "only", "not")
     due = {at for start, end in spans.get("due", ()) for at in range(start, end)}
+    whens = {at for start, end in spans.get("when", ()) for at in range(start, end)}
     left = set(range(len(words))) - due
     made = {
-        "moment": left <= beside and any(tells_when(words[at]) for at in left),
+        "moment": left <= beside | whens and any(at in whens or tells_when(words[at]) for at in left),
         "told": closes("publish", *until, "wait", "ask"),
         "spread": not spans.get("report") and closes("send", *until),
         "given": any(closes(kind) for kind in ("leave", "who", "event", "safe", "ask")),
