@@ -38,7 +38,7 @@ _TIME = lazy_pattern(r"\d{1,4}\s?[-./:]\s?\d{1,2}|\d{4}")
 _BULLET = lazy_pattern(r"\s*(?:[-–—*+•▪‣◦·]|\d{1,2}[.)])\s")
 _LINK = lazy_pattern(r"\s*\[[^\]]+\]:\s*\S")
 """Where Markdown notes at the end of a text what a word links to."""
-_DASH = lazy_pattern(r"(?<=\w)\s+[-–—]\s+")
+_DASH = lazy_pattern(r"(?<=\S)\s+[-–—]\s+")
 _BOX = lazy_pattern(r"(?:[-*•]\s+)?\[[\sxX✓✔]?\]\s+")
 _LONG = 100
 _WRAPPED = 45
@@ -149,9 +149,14 @@ def _ends_held(line: str) -> str | None:
     return order_to_wait(bare, last=True) or _without_colon(bare)
 
 
+def _entry(line: str) -> re.Match[str] | None:
+    """Key and value of a line, with a colon or a dash between them."""
+    return KEY_LINE.match(line) or KEY_LINE.match(_DASH.sub(": ", line, count=1))
+
+
 def held_key(line: str, *, below: bool = False) -> str | None:
     """The key of a line ``key: value`` that asks to hold the text back. ``below``: it stands below a date."""
-    found = KEY_LINE.match(line) or KEY_LINE.match(_DASH.sub(": ", line, count=1))
+    found = _entry(line)
     meaning = meaning_of(found[1]) if found else None
     if (
         found
@@ -223,7 +228,7 @@ def _dated_hold(line: str) -> str | None:
 
     ``Publication date: 6 December 2024`` dates a text, as ``Published: ...`` does.
     """
-    found = KEY_LINE.match(line)
+    found = _entry(line)
     meaning = meaning_of(found[1]) if found else None
     holds = meaning and (meaning.kind not in ("publish", "switch", "status") or is_verb(meaning.word))
     if found and meaning and holds and is_header_like(found[1], found[2], meaning):

@@ -63,8 +63,10 @@ _PAIRS = (
     ("audience", "only not keep"),
 )
 """Kinds of which two in a line are enough that is of nothing else."""
-_PEOPLE = (("read", "when not first text"), ("ask", "first text"))
-"""The same where the first word is perhaps a name."""
+_PEOPLE = (("read", "when not first text wait"), ("ask", "first text"))
+"""The same where a word is perhaps a name."""
+_CASUAL = (*_PEOPLE, ("when", "safe leave who read ask publish send wait"))
+"""The same in a line without capitals, as headlines are not typed."""
 _SURE = 5
 """So many of the first rules hold also for who reports something, is spoken to, or ends a text."""
 _ALONE = 2
@@ -94,7 +96,7 @@ def order_to_wait(line: str, *, last: bool = False) -> str | None:
     short = len(parts) > 1 and (len(whole) <= 2 * _FEW or _tells_to(whole, "me"))
     told = last or named or any(spans.get("report") for spans in phrases_in(whole).values())
     rules = _RULES[: _SURE if told else None]
-    if _is_order(whole, rules) or _waits_for_somebody(whole, _names_in(line, small=line[:1].islower())):
+    if _is_order(whole, rules) or _waits_for_somebody(whole, line):
         return " ".join(whole)
     for at, words in enumerate(parts if len(parts) > 1 else ()):
         # What is said beside something else must be sure of itself.
@@ -128,15 +130,18 @@ def opens_with_when(value: str) -> bool:
     )
 
 
-def _waits_for_somebody(words: Sequence[str], names: Set[str]) -> bool:
-    """True if a line tells to wait, or that its writer waits, and for whom, and nothing else, or puts
-    somebody first: ``Wait for Omar``, ``Omar first``."""
+def _waits_for_somebody(words: Sequence[str], line: str) -> bool:
+    """True if a line tells to wait, or that its writer waits, and for whom, and nothing else, puts somebody
+    first, or says who is to look at the text: ``Wait for Omar``, ``Omar first``, ``after Omar is home``."""
+    small = line[:1].islower()
+    names, pairs = _names_in(line, small=small), _CASUAL if small else _PEOPLE
     common = {at for at, word in enumerate(words) if stands_beside(word)}
     for spans in phrases_in(words).values():
         strange = {words[at] for at in _strange(words, spans, common)}
         waits = any(end - start < len(words) for start, end in spans.get("await", ()))
         first = strange and len(words) < _FEW and spans.get("first")
-        if (waits or first) and strange <= names and len(strange) <= _FEW // 2 and not spans.get("report"):
+        asks = waits or first or (strange and len(words) <= 2 * _FEW and _says_to_wait(spans, pairs))
+        if asks and strange <= names and len(strange) <= _FEW // 2 and not spans.get("report"):
             return True
     return False
 

@@ -210,7 +210,10 @@ class _Weighed(Struct, frozen=True, kw_only=True):
             unknown=tuple(t for t, k in zip(tokens, known, strict=True) if not k),
             has_word=has_word,
             stamp=any(t in _STAMPS for t in tokens),
-            elsewhere=any(t in _ELSEWHERE for t in tokens),
+            # "Update 06-12-2024 (corrected)" speaks of itself, "see the update of 5 December" does not.
+            elsewhere=any(
+                t in _ELSEWHERE and (not has_word or DATE in tokens[at:]) for at, t in enumerate(tokens)
+            ),
             head=not known or known[0],
             parted=_parted(text, tokens, known),
         )
