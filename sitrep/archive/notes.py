@@ -42,6 +42,8 @@ class Note(StrEnum):
     """Places of output/ that readers may have from another version or configuration."""
     OLDER = "older"
     """When the last older texts came while somebody watched: many, one after the other, are an import."""
+    CAME = "came"
+    """When updates that are stamped with another moment really came, as long as an edit is no correction."""
     LEFT = "left"
     """Files that hold words of what was forgotten, and the digests of their bytes."""
     LAST = "last-publish"

@@ -107,11 +107,14 @@ def _found(prefix: str, entry: os.DirEntry[str], draft: bool) -> Found:
     path, name = prefix + entry.name, entry.name
     mark = f"{seen.st_size} {seen.st_mtime_ns} {seen.st_ino} {seen.st_ctime_ns}"
     regular = stat.S_ISREG(seen.st_mode)
-    if path.isascii():
-        return Found(path, sort_in(name, draft=draft), mark, "", regular)
-    visible = shown(path)
+    visible = path if path.isascii() else shown(path)
     real = "" if visible == path else path
-    return Found(visible, sort_in(shown(name), draft=draft), mark, real, regular)
+    return Found(visible, _told(sort_in(shown(name), draft=draft), regular), mark, real, regular)
+
+
+def _told(sort: Sort, regular: bool) -> Sort:
+    """A link or pipe of any name is refused as what it is, not for its name: it may lead to a folder."""
+    return Sort.TEXT if sort is Sort.OTHER and not regular else sort
 
 
 def _is_gone(fault: OSError) -> bool:
@@ -149,7 +152,8 @@ def glance(feeds: Path, real: str) -> Found | None:
         return None
     path = shown(real)
     mark = f"{seen.st_size} {seen.st_mtime_ns} {seen.st_ino} {seen.st_ctime_ns}"
-    return Found(path, sort_of(path), mark, "" if path == real else real, stat.S_ISREG(seen.st_mode))
+    regular = stat.S_ISREG(seen.st_mode)
+    return Found(path, _told(sort_of(path), regular), mark, "" if path == real else real, regular)
 
 
 def shown(real: str) -> str:
@@ -241,7 +245,7 @@ def _not_ordinary(path: str, *, link: bool) -> Problem:
         return Problem(
             path=path,
             fact="this is a link, and links are not followed",
-            remedy="copy the file itself into feeds/",
+            remedy="copy what it leads to into feeds/",
         )
     return Problem(path=path, fact="this is no ordinary file", remedy="drop a text file instead")
 

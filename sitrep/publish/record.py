@@ -107,6 +107,8 @@ def record(site: OpenSite, seen: Seen, drafts: Drafts) -> Recorded:
         back |= {key for key in task.kept_back if key[:10] not in settled_days}
         note_pending(archive, None if artifacts is None or unwritten is None else artifacts | unwritten)
         archive.set_meta(Note.KEPT_BACK, encode(sorted(back)))
+        if settler.came or archive.meta(Note.CAME):
+            archive.set_meta(Note.CAME, encode(settler.came))
         if seen.watched and settler.older:
             _note_older(archive, settler.older, seen.now)
         note_ledger(archive, site.ledger)

@@ -9,9 +9,11 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sitrep.archive.archive import Archive
+from sitrep.archive.notes import Note
 from sitrep.base.nouns import Problem, Update
+from sitrep.base.say import instant_text
 from sitrep.base.spool import Spooled, content_of
-from sitrep.base.values import Struct, decoder, replace
+from sitrep.base.values import Struct, decode, decoder, replace
 from sitrep.config.values import Config
 from sitrep.identity.first_published import LATE_AT_ONCE, is_recent
 from sitrep.identity.numbering import SettledUpdate, remains, settle, withdraw
@@ -86,6 +88,10 @@ class Settler:
         self.task, self.config, self.ledger, self.archive, self.now = task, config, ledger, archive, now
         self.zone = ZoneInfo(config.site.timezone)
         self.grace = dt.timedelta(minutes=config.corrections.grace_minutes)
+        noted = decode(archive.meta(Note.CAME) or b"{}", dict[str, str])
+        since = instant_text(now - self.grace)
+        self.came = {key: at for key, at in noted.items() if at >= since}
+        """When updates that are stamped with another moment came of late."""
         self._lives = bool(ledger.months())
         self._days: defaultdict[str, set[str]] = defaultdict(set)
         for day in task.days:
@@ -170,17 +176,20 @@ class Settler:
     def _settled(
         self, kept: KnownUpdate | None, update: Update, key: str, before: Update | None
     ) -> SettledUpdate:
-        return settle(
+        settled = settle(
             kept,
             update,
             key=key,
             now=self.now,
             zone=self.zone,
-            grace=self.grace,
+            grace=max(self.grace, self.now - kept.seen) if kept and key in self.came else self.grace,
             fronts=_fronts(before),
             opinion=_opinion(before),
             late=self._late,
         )
+        if kept is None and settled.events and settled.events[0].at < self.now:
+            self.came[key] = instant_text(self.now)
+        return settled
 
     def _translated(
         self,

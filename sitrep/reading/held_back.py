@@ -16,7 +16,7 @@ from sitrep.config.values import Config
 from sitrep.lexicon.phrases import fold
 from sitrep.lexicon.waiting.keys import Meaning, is_now, is_setting, is_verb, meaning_of, status_of, truth_of
 from sitrep.lexicon.waiting.lists import stands_beside
-from sitrep.lexicon.waiting.orders import opens_with_when, order_to_wait, tells_who_has_it
+from sitrep.lexicon.waiting.orders import asks_to_keep, opens_with_when, order_to_wait, tells_who_has_it
 from sitrep.lexicon.waiting.phrases import is_plainly_held
 from sitrep.lexicon.waiting.plain import plain
 from sitrep.reading.dates.dates import dated
@@ -162,6 +162,14 @@ def held_key(line: str, *, below: bool = False) -> str | None:
         found
         and meaning
         and is_header_like(found[1], found[2], meaning, below=below, content=below and _is_content(line))
+    ):
+        return found[1].strip()
+    if (
+        found
+        and not meaning
+        and len(found[1].split()) < _SENTENCE
+        and truth_of(found[2])
+        and asks_to_keep(found[1])
     ):
         return found[1].strip()
     return None

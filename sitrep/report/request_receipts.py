@@ -9,7 +9,6 @@ from pathlib import Path
 from sitrep.forgetting.forget import Forgotten
 from sitrep.forgetting.forget_requests import Answer
 from sitrep.inbox.file_names import ERROR, FORGET, NOTE, printable
-from sitrep.publish.outcome import Outcome
 from sitrep.report.files_beside import MARK, lay, name_beside, take_away
 from sitrep.report.receipts import in_words
 
@@ -17,8 +16,8 @@ _GOES = f"({MARK}. It goes away with the request, and is never published.)"
 _STAYS = f"({MARK}. Delete it when you have read it; it is never published.)"
 
 
-def lay_answers(feeds: Path, answers: Iterable[Answer], outcome: Outcome) -> None:
-    """Lay the receipts of these answers, and take away those of requests that are not there any more.
+def lay_answers(feeds: Path, answers: Iterable[Answer], lying: Iterable[str]) -> None:
+    """Lay the receipts of these answers, and take away those that lie there for no request any more.
 
     A folder that takes no receipt is no reason to stop.
     """
@@ -31,7 +30,7 @@ def lay_answers(feeds: Path, answers: Iterable[Answer], outcome: Outcome) -> Non
                 waiting.add(name_beside(answer.path, ERROR))
                 told = ["Nothing was forgotten.", *map(in_words, answer.problems), _GOES]
                 lay(feeds, name_beside(answer.path, ERROR), "\n\n".join(told) + "\n")
-    for receipt in outcome.receipts if outcome.whole else ():
+    for receipt in lying:
         if receipt.endswith(FORGET + ERROR) and receipt not in waiting:
             with contextlib.suppress(OSError):
                 take_away(feeds, receipt)

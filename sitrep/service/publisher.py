@@ -6,6 +6,7 @@ It goes on with the last good configuration where a new one is broken, and says 
 from __future__ import annotations
 
 import datetime as dt
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -177,9 +178,11 @@ class Publisher:
 
     def _carry_out(self, outcome: Outcome) -> None:
         """Do what files ``NAME.forget`` ask for; each has its answer beside it, and is told of once."""
-        if not (outcome.requests or outcome.receipts):
+        if not (outcome.requests or outcome.receipts or self._answered):
             return
         from sitrep.forgetting.forget_requests import carry_out
+        from sitrep.inbox.file_names import ERROR
+        from sitrep.report.files_beside import name_beside
         from sitrep.report.request_receipts import lay_answers
 
         def forget(targets: Iterable[Target], confirmed: bool) -> Forgotten:
@@ -193,9 +196,11 @@ class Publisher:
         for path, problems in told.items():
             if self._answered.get(path) != problems:
                 self.log.problems(problems)
-        self._answered = told
+        there = {path for path in self._answered if os.path.lexists(self.folders.feeds / path)}
+        gone = [name_beside(path, ERROR) for path in self._answered if path not in there]
+        self._answered = {path: self._answered[path] for path in there} | told
         if self.config.watch.receipts != "none":
-            lay_answers(self.folders.feeds, answers, outcome)
+            lay_answers(self.folders.feeds, answers, outcome.receipts if outcome.whole else gone)
 
     def reload(self) -> bool:
         """Take over a changed configuration or theme; False if it is broken and the last good one stays."""

@@ -142,7 +142,13 @@ def test_hidden_folders_and_links_to_folders_are_not_entered(feeds: Path) -> Non
         folder.mkdir()
         (folder / "a.txt").write_text("x")
     (feeds / "in.txt").symlink_to(outside)
-    assert [(one.path, one.regular) for one in scan(feeds)] == [("in.txt", False)]
+    (feeds / "archive").symlink_to(outside)
+    assert [(one.path, one.regular) for one in scan(feeds)] == [("archive", False), ("in.txt", False)]
+    for found in scan(feeds):
+        assert found.sort is Sort.TEXT
+        said = read_bytes(feeds, found, LIMIT)
+        assert isinstance(said, Problem)
+        assert "this is a link" in said.fact
     assert glance(feeds, "in.txt/a.txt") is None
     assert glance(feeds, "../outside/a.txt") is None or sort_of("../outside/a.txt") is Sort.HIDDEN
 

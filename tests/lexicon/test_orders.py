@@ -54,6 +54,20 @@ def test_to_wait_for_leave_is_an_order(data: st.DataObject, lang: str, name: str
     )
 
 
+AWAITED = sorted(lang for lang, words in LISTS.items() if "await" in words)
+
+
+@given(
+    data=st.data(),
+    lang=st.sampled_from(AWAITED),
+    name=st.sampled_from(["Omar", "Ναντια", "Лена", "ليلى"]),
+    last=st.booleans(),
+)
+def test_to_wait_for_somebody_is_an_order(data: st.DataObject, lang: str, name: str, *, last: bool) -> None:
+    """A word by which a writer waits and a name are enough, also below the news."""
+    assert order_to_wait(f"{data.draw(words(lang, 'await'))} {name}", last=last)
+
+
 PAIRED = [lang for lang in SPOKEN if {"when", "draft"} <= LISTS[lang].keys()]
 
 
@@ -115,6 +129,13 @@ def test_who_does_what_is_news(data: st.DataObject, lang: str, who: str) -> None
         "Публикация запрещена до 10 утра",
         "henüz yayına girmesin",
         "Release: after the press conference (ask Omar)",
+        "Leila first!",
+        "@farid can you check the numbers?",
+        "after Bilal is home",
+        "Not yet, I'm still on the phone with her.",
+        "send: later",
+        "This one is for Sunday.",
+        "Сначала покажите Лене",
     ],
 )
 def test_what_tired_people_type_is_an_order(line: str) -> None:
@@ -158,6 +179,10 @@ def test_what_tired_people_type_is_an_order(line: str) -> None:
         "We will publish the list when we have it",
         "Les noms des morts pas encore publiés",
         "Names withheld for safety",
+        "Waiting for rain",
+        "Two boats wait for the tide.",
+        "Ждём снега и ветра, говорят синоптики.",
+        "في انتظار المطر",
     ],
 )
 def test_news_with_the_same_words_is_none(line: str) -> None:

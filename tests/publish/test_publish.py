@@ -9,6 +9,7 @@ import pytest
 from sitrep.base.values import replace
 from sitrep.inbox.scan import Look, glance
 from sitrep.inbox.survey import State
+from sitrep.ledger.ledger import Ledger
 from sitrep.publish.open_site import open_site
 from sitrep.publish.spine import publish
 from tests.publish.samples import BRIDGE, CONVOY, SCHOOL, seen, update
@@ -206,3 +207,16 @@ def test_two_updates_on_one_date_are_told_apart(studio: Studio) -> None:
     assert outcome.published == ("2025-06-01-2",)
     assert seen(studio).ids() == ["2025-06-01-2", "2025-06-01"]
     assert anchors(studio, "2025-06-01") == {"i1": BRIDGE}
+
+
+@pytest.mark.parametrize(("minutes", "corrections"), [(5, 0), (30, 1)])
+def test_the_grace_of_an_import_runs_from_its_coming(studio: Studio, minutes: int, corrections: int) -> None:
+    """An old text is stamped with noon of its date; an edit soon after it came is still no correction."""
+    studio.drop("note.txt", update("2025-03-01", BRIDGE))
+    studio.publish()
+    studio.later(minutes=minutes)
+    studio.drop("note.txt", update("2025-03-01", BRIDGE.replace(" ", " by the mill ", 1)))
+    studio.publish()
+    known = Ledger(studio.folders.ledger).history("2025-03")["2025-03-01"]
+    made = [one for item in known.items for one in item.revisions if one.correction]
+    assert len(made) == corrections

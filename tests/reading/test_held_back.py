@@ -234,6 +234,17 @@ def test_a_last_line_that_asks_to_wait_holds(line: str, below: str) -> None:
     assert waits(read(f"{DATE}\n\n{BODY}\n{line}\n{below}"))
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["status - with the lawyers", "Status: Lena has it", "Status – beim Anwalt", "withhold: yes",
+     "release: when Hala says so", "‹publish› – ‹2032-01-01›"],
+)  # fmt: skip
+@pytest.mark.parametrize("place", ["{0}\n{1}\n\n{2}", "{1}\n\n{0}\n\n{2}"])
+def test_a_status_by_which_somebody_has_the_text_holds(line: str, place: str) -> None:
+    """Who says where a text lies, or when it may go, need not use a word for a draft."""
+    assert waits(read(place.format(line, DATE, BODY)))
+
+
 @pytest.mark.parametrize("line", ["*Pending*", "[retired]: https://example.org/2016", "(thanks, all)"])
 def test_a_last_line_about_something_else_comes_out(line: str) -> None:
     """A word on the news, a note of where a word leads, thanks: none of them asks to wait."""

@@ -152,6 +152,19 @@ def test_a_draft_goes_live_by_being_moved(room: Newsroom) -> None:
     assert not (room.feeds / "drafts" / "a.txt.preview.html").exists()
 
 
+def test_the_answer_to_a_request_goes_with_it(room: Newsroom) -> None:
+    """The receipt of a request that cannot be done is gone as soon as the request is, another's stays."""
+    for name in ("2024-12-99.forget", "2011-01-01.forget"):
+        room.drop(name, "")
+    room.settle()
+    room.settle()  # A publish tells of its texts before it answers.
+    assert "Nothing was forgotten" in room.receipt("2024-12-99.forget.error.txt")
+    (room.feeds / "2024-12-99.forget").unlink()
+    room.settle()
+    room.settle()
+    assert [path.name for path in room.feeds.glob("*.error.txt")] == ["2011-01-01.forget.error.txt"]
+
+
 def test_a_conflict_copy_is_told_and_never_published(room: Newsroom) -> None:
     """Only the version under its own name is out; a receipt names both while there are two."""
     copy = "a.sync-conflict-20250531-120000-ABCDEFG.txt"

@@ -63,9 +63,9 @@ _PAIRS = (
     ("audience", "only not keep"),
 )
 """Kinds of which two in a line are enough that is of nothing else."""
-_PEOPLE = (("read", "when not first text wait"), ("ask", "first text"))
+_PEOPLE = (("read", "when not first text wait"), ("ask", "first text not"), ("wait", "leave"))
 """The same where a word is perhaps a name."""
-_CASUAL = (*_PEOPLE, ("when", "safe leave who read ask publish send wait"))
+_CASUAL = (*_PEOPLE, ("when", "safe leave who read ask publish send wait"), ("read", "leave"))
 """The same in a line without capitals, as headlines are not typed."""
 _SURE = 5
 """So many of the first rules hold also for who reports something, is spoken to, or ends a text."""
@@ -118,9 +118,16 @@ def tells_who_has_it(value: str) -> bool:
     for spans in phrases_in(words).values():
         strange = {words[at] for at in _strange(words, spans, common)}
         about = any(spans.get(kind) for kind in ("who", "leave", "check", "read", "ask"))
-        if strange <= names and len(strange) < _FEW // 2 and (about or (strange and spans.get("self"))):
+        if len(strange) < _FEW // 2 and (
+            (about and strange <= names) or (spans.get("self") and words[0] in strange)
+        ):
             return True
     return False
+
+
+def asks_to_keep(key: str) -> bool:
+    """True for a key to which a yes keeps the text back, though it is on no list of keys: ``withhold``."""
+    return _tells_to(_words_of(key), "wait", "keep", "strong", "draft")
 
 
 def opens_with_when(value: str) -> bool:
