@@ -118,9 +118,12 @@ def _says_draft(name: str) -> bool:
 def _means_draft(name: str) -> bool:
     """True if a name without its numbers says draft in any language, and else only update, text or the like;
     or ends in such a word (``peace talks DRAFT``)."""
+    from sitrep.lexicon.waiting.orders import order_to_wait
     from sitrep.lexicon.waiting.phrases import ends_in_draft, is_held_name, is_plainly_held
 
-    return is_plainly_held(name) or ends_in_draft(name) or is_held_name(name)
+    # With a capital, which sentences begin with: a word in small letters is nobody's name then.
+    order = order_to_wait(f"{name[:1].upper()}{name[1:]}".replace("_", " "), last=True)
+    return is_plainly_held(name) or ends_in_draft(name) or is_held_name(name) or order is not None
 
 
 def original_of(path: str) -> str:

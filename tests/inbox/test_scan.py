@@ -24,6 +24,7 @@ LIMIT = 1_000
 TEXTS = [
     *("a.txt", "Update 06-12-2024.txt", "a.MD", "notes (east).markdown", "sub/b.text", "تحديث.txt"),
     *("south_conflict-update.txt", "armed.conflict-zone.txt", "the conflict.txt", "error.txt", "x.error.md"),
+    *("Waiting for winter.txt", "pending elections.txt", "stop at the border.txt", "press release.txt"),
 ]
 NOT_TEXTS = {
     "_a.txt": Sort.DRAFT,
@@ -35,6 +36,9 @@ NOT_TEXTS = {
     "Sicherungskopie/a.txt": Sort.DRAFT,
     "sauvegarde du 3 mai/a.txt": Sort.DRAFT,
     "Резервная копия/a.txt": Sort.DRAFT,
+    "на проверку/a.txt": Sort.DRAFT,
+    "Zum Gegenlesen/a.txt": Sort.DRAFT,
+    "2024-12-06 - wait for Omar.txt": Sort.DRAFT,
     ".a.txt": Sort.HIDDEN,
     ".git/a.txt": Sort.HIDDEN,
     ".stversions/a.txt": Sort.HIDDEN,

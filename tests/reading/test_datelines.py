@@ -39,6 +39,7 @@ def date_in(text: str, place: Place = "plain", order: Order = "dmy", year: int |
         ("Update 01/12/24", "2024-12-01"),
         ("Update 3 – 06-12-2024", "2024-12-06"),
         ("Update 06 - 12 - 2024", "2024-12-06"),
+        ("Update 06-12-2024 (corrected, 2nd)", "2024-12-06"),
         ("Situation Report No. 12, 28 April 2023", "2023-04-28"),
         ("Day 1,017 – 6 December 2024", "2024-12-06"),
         ("As of 6 December 2024, 10:00 (UTC+3)", "2024-12-06"),

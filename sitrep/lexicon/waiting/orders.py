@@ -63,7 +63,7 @@ _PAIRS = (
     ("audience", "only not keep"),
 )
 """Kinds of which two in a line are enough that is of nothing else."""
-_PEOPLE = (("read", "when not first text wait"), ("ask", "first text not"), ("wait", "leave"))
+_PEOPLE = (("read", "when not first text wait"), ("ask", "first text"), ("wait", "leave"))
 """The same where a word is perhaps a name."""
 _CASUAL = (*_PEOPLE, ("when", "safe leave who read ask publish send wait"), ("read", "leave"))
 """The same in a line without capitals, as headlines are not typed."""
@@ -117,7 +117,7 @@ def tells_who_has_it(value: str) -> bool:
     common = {at for at, word in enumerate(words) if stands_beside(word)}
     for spans in phrases_in(words).values():
         strange = {words[at] for at in _strange(words, spans, common)}
-        about = any(spans.get(kind) for kind in ("who", "leave", "check", "read", "ask"))
+        about = any(spans.get(kind) for kind in ("who", "leave", "check", "read", "ask", "with"))
         if len(strange) < _FEW // 2 and (
             (about and strange <= names) or (spans.get("self") and words[0] in strange)
         ):
@@ -146,7 +146,7 @@ def _waits_for_somebody(words: Sequence[str], line: str) -> bool:
     for spans in phrases_in(words).values():
         strange = {words[at] for at in _strange(words, spans, common)}
         waits = any(end - start < len(words) for start, end in spans.get("await", ()))
-        first = strange and len(words) < _FEW and spans.get("first")
+        first = strange and len(words) < _FEW and (spans.get("first") or spans.get("read"))
         asks = waits or first or (strange and len(words) <= 2 * _FEW and _says_to_wait(spans, pairs))
         if asks and strange <= names and len(strange) <= _FEW // 2 and not spans.get("report"):
             return True
