@@ -7,6 +7,7 @@ of the file: it is refused, and nothing of it comes out.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -48,6 +49,8 @@ def said_of(key: str, value: Any, config: Config) -> Said | None:
     if not meaning.exact:
         fact = f'"{key}" is no key, and looks as if it should hold the text back ({meaning.word})'
         return Said(fault=(fact, f"{HOLD_IT}; if it is meant to go out, remove the line"))
+    if key.lower() == "release" and _is_version(value):
+        return None
     text = one_text(value)
     if text is None:
         fact = f'"{key}" has no value, so it cannot be told whether the text should wait'
@@ -55,6 +58,11 @@ def said_of(key: str, value: Any, config: Config) -> Said | None:
     if meaning.kind == "withdraw":
         return _withdrawal(text)
     return _status(key, text) if meaning.kind == "status" else _held(key, text, meaning, config)
+
+
+def _is_version(value: Any) -> bool:
+    """True for the parts of a program's number, [28, 2], which are no year and no time of day."""
+    return isinstance(value, list) and all(re.fullmatch(r"\d{1,3}", str(part)) for part in value)
 
 
 def one_text(value: Any) -> str | None:

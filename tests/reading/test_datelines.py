@@ -79,6 +79,12 @@ def test_a_line_that_says_more_is_none(text: str) -> None:
     assert dateline(text) is None
 
 
+@pytest.mark.parametrize("text", ["Bpm 1.2.11 to 1.2.12", "Version 1.2.8", "Pump 1.0.10", "Pump v1.12.24"])
+def test_a_version_of_a_program_is_no_date(text: str) -> None:
+    """As a heading it neither opens an update of that day nor is refused for a day that is none."""
+    assert dateline(text, place="heading") is None
+
+
 @pytest.mark.parametrize(
     ("text", "time", "zone"),
     [

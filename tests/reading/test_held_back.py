@@ -441,3 +441,10 @@ def test_a_second_header_is_refused_with_its_line() -> None:
     """Two blocks of front matter: neither is news."""
     reading = read(f"---\ntitle: one\n---\n\n---\ntitle: two\nlang: en\n---\n{DATE}\n\n{BODY}", conf=config())
     assert [p.line for p in reading.problems if p.severity is Severity.ERROR] == [5]
+
+
+@pytest.mark.parametrize("entry", ['status: "resolved"', "status: monitoring", "release: [28, 2]"])
+def test_the_state_of_an_outage_and_the_number_of_a_program_hold_nothing(entry: str) -> None:
+    """What a page of incidents or of releases says of its matter is no order to wait; a day still is one."""
+    assert not waits(read(f"---\ndate: 2024-12-07\n{entry}\n---\n\n{PROSE}\n"))
+    assert waits(read(f"---\ndate: 2024-12-07\nrelease: [2099, 12, 7]\n---\n\n{PROSE}\n"))

@@ -31,6 +31,12 @@ _PARTED = lazy_pattern(r"\s*(?:[:|–—]|\s-)\s+")
 _ENDS_DATED = lazy_pattern(r"\d[\W_]*$")
 _LONGEST_LABELLED = 50
 """A longer line that ends in a date is a sentence, though it has a word such as "update" in it."""
+# Numbers of programs, of which some are days of a calendar: "Bpm 1.2.11 to 1.2.12", "Version 1.2.8".
+_VERSION = re.compile(
+    r"(?i)(?<![\d.])(\d+\.\d+)\.\d+(?!\d)[^.]*(?<![\d.])\1\.\d+(?!\d)"
+    r"|\b(?:v|versi[oó]ns?|versions?|версия|версії|версія)\.? ?\d+\.\d+\.\d"
+    r"|(?<![\d.])\d+\.0\.\d|(?<![\d.])0\.\d+\.\d"
+)
 _LINKED = lazy_pattern(r"\]\(|https?:|www\.|@")
 
 _KNOWN_WORDS = """
@@ -110,7 +116,7 @@ def read_dateline(
     """
     if len(text) > LONGEST:
         return _glued(text, vocabulary, order, year)
-    if not _DIGIT.search(text) or _LINKED.search(text):
+    if not _DIGIT.search(text) or _LINKED.search(text) or _VERSION.search(text):
         return None
     if common := _common(text, order):
         return common
