@@ -20,7 +20,7 @@ from sitrep.cli import calm_collector
 from sitrep.config.values import Config
 from sitrep.lexicon import phrases
 from sitrep.pages.pages import Pages
-from sitrep.publish import lexicon_cache, render
+from sitrep.publish import lexicon_cache, open_site, render
 from sitrep.site.folders import packaged_theme
 from sitrep.sorting import front_rules
 from tests.publishing import COMPILED
@@ -48,6 +48,7 @@ def _made_once(module: ModuleType, name: str, made_of: Callable[..., Hashable]) 
     setattr(module, name, made)
 
 
+open_site._read_apart = open_site._read  # what that process would import is here already
 _made_once(front_rules, "_compile", lambda config, lang: (encode(config), lang))
 _made_once(phrases, "_compile", lambda config, lang: (encode(config), lang))
 compiled = front_rules._compile
