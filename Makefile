@@ -91,8 +91,10 @@ SECONDS ?= 60
 fuzz: .venv-fuzz/.ready  ## read and show random bytes, led by what they reach (SECONDS=60)
 	.venv-fuzz/bin/python -m tests.hostile.fuzz $(SECONDS)
 
-faults: setup  ## kill and fail every changing call of a publish, a forget and an add (hours)
-	SITEGEN_FAULTS=all $(BIN)/python -m pytest $(PYTEST) tests/test_faults.py tests/forgetting/test_faults_in_forgetting.py
+# In parts: make faults PIECE=3/20 does every twentieth call from the third
+PIECE ?= 1/1
+faults: setup  ## kill and fail every changing call of a publish, a forget and an add (hours; PIECE=1/20)
+	SITEGEN_FAULTS=$(PIECE) $(BIN)/python -m pytest -rP $(PYTEST) tests/test_faults.py tests/forgetting/test_faults_in_forgetting.py
 
 bench: setup  ## measure builds of 1,000 and 10,000 updates
 	$(BIN)/python -m bench

@@ -2,8 +2,9 @@
 """One verb on a machine that fails: its n-th changing call is refused, or is its last. A reader looks on.
 
 Run as ``python -m tests.faulty KIND INSTANT VERB SITE CALL [SITE CALL ...]``, VERB with its arguments as
-JSON: it is done to every site in a fork of this process: the imports are paid for once. A line of JSON tells
-how each ended. CALL 0 lets everything succeed and tells how many changing calls there were.
+JSON: it is done to every site in a fork of this process, which has done it to a copy before, so that imports
+and word lists are paid for once. A line of JSON tells how each ended. CALL 0 lets everything succeed and
+tells how many changing calls there were.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ import json
 import os
 import pkgutil
 import select
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -41,8 +43,10 @@ KINDS = {
 }
 PASSING = frozenset({"broken"})
 """Faults that hit one call only; the others stay."""
-EVERYWHERE = os.environ.get("SITEGEN_FAULTS") == "all"
-"""A large site, and every call of it (``make faults``)."""
+PIECE, PIECES = map(int, os.environ.get("SITEGEN_FAULTS", "0/0").split("/"))
+"""Which part of all calls (``make faults``): ``3/20`` is every twentieth from the third, ``1/1`` is each."""
+EVERYWHERE = PIECES > 0
+"""A large site, and every call of it."""
 _CHANGING_SQL = ("INSERT", "DELETE", "UPDATE", "COMMIT", "CREATE", "BEGIN;")
 
 
@@ -66,9 +70,9 @@ class Ended:
 
 def picked(calls: int, most: int) -> list[int]:
     """Numbers of the calls to fail: the first and last ones, where ledger and archive are at stake, and some
-    between; or each of them."""
+    between; or this piece of them all."""
     if EVERYWHERE:
-        return list(range(1, calls + 1))
+        return list(range(PIECE, calls + 1, PIECES))
     edge = most // 3
     step = max(1, (calls - 2 * edge) // (most - 2 * edge))
     return sorted(
@@ -91,7 +95,10 @@ def run_faulty(
     )
     assert ran.returncode == 0, ran.stderr
     told = [json.loads(line) for line in ran.stdout.splitlines()]
-    return [Ended(**{**one, "site": Path(one["site"])}) for one in told]
+    ended = [Ended(**{**one, "site": Path(one["site"])}) for one in told]
+    looks, torn = sum(one.looks for one in ended), sum(bool(one.torn) for one in ended)
+    print(f"{verb[0]}, {kind}: {len(ended)} runs, a reader looked {looks} times, {torn} torn")
+    return ended
 
 
 class Faults:
@@ -184,14 +191,24 @@ class Faults:
         return connect
 
 
-def _do(verb: list[str], now: dt.datetime, faults: Faults, told: int) -> None:
-    """In the fork: do it, and leave with the exit code."""
+def _warm(verb: list[str], now: dt.datetime, site: str) -> None:
+    """Do it to a copy, where nothing fails: what is read and compiled then is there for every fork."""
     from sitrep import cli
     from sitrep.verbs import commands, publishing
 
+    commands.now = publishing.now = lambda: now
+    with tempfile.TemporaryDirectory() as folder, redirect_stdout(io.StringIO()):
+        copy = shutil.copytree(site, Path(folder) / "copy", symlinks=True)
+        with redirect_stderr(io.StringIO()), suppress(SystemExit):
+            cli.main([*verb, "--site", str(copy)])
+
+
+def _do(verb: list[str], faults: Faults, told: int) -> None:
+    """In the fork: do it, and leave with the exit code."""
+    from sitrep import cli
+
     os.dup2(told, 1)
     os.dup2(told, 2)
-    commands.now = publishing.now = lambda: now
     faults.install()
     code = 70
     try:
@@ -266,6 +283,7 @@ def main() -> None:
         with suppress(ImportError):  # of a library that a site may do without
             import_module(module.name)
     kind, now, verb = sys.argv[1], dt.datetime.fromisoformat(sys.argv[2]), json.loads(sys.argv[3])
+    _warm(verb, now, sys.argv[4])
     for site, call in zip(sys.argv[4::2], sys.argv[5::2], strict=True):
         with (
             tempfile.TemporaryFile() as told,
@@ -279,7 +297,7 @@ def main() -> None:
                 _look_on(Path(site) / "output", until, seen)
             child = os.fork()
             if child == 0:
-                _do(verb, now, Faults(kind, Path(site), int(call), note.fileno()), told.fileno())
+                _do(verb, Faults(kind, Path(site), int(call), note.fileno()), told.fileno())
             _, status = os.waitpid(child, 0)
             os.close(running)
             os.waitpid(reader, 0)

@@ -124,6 +124,7 @@ class _Follower:
         kept = self._history(after.key[:7]).get(after.key)
         sheet = ClaimSheet(before, unmarked(after, None) if fresh else after, kept, fresh)
         sheet.rows = [*(kept.claims if kept else ()), *self._carried.get(after.key, ())]
+        sheet.latest = {row.number: row for row in sheet.rows}
         self._sheets[after.key] = sheet
         return sheet
 

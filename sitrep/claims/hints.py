@@ -16,8 +16,8 @@ from sitrep.text.summaries import one_line
 
 OPEN_CLAIMS = 100
 """Open claims that fresh items are compared with, those last heard of first."""
-COMPARED = 40
-"""Fresh updates at most; an import of years asks nobody about its rumors."""
+COMPARED, COMPARED_ITEMS = 40, 400
+"""Fresh updates and items of theirs at most; an import of years asks nobody about its rumors."""
 _SHOWN = 90
 _NAMED = 5
 

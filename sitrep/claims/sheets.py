@@ -34,6 +34,8 @@ class ClaimSheet(Struct):
     fresh: bool
     """It was settled just now; otherwise it only stands in a claim with one that was."""
     rows: list[Told] = field(default_factory=list)
+    latest: dict[int, Told] = field(default_factory=dict)
+    """The last row of each item."""
     added: list[Told] = field(default_factory=list)
     unknown: dict[int, Unknown] = field(default_factory=dict)
     tells: tuple[ClaimStep, ...] | None = None
@@ -41,7 +43,7 @@ class ClaimSheet(Struct):
 
     def current(self, number: int) -> Told | None:
         """What an item is part of now."""
-        return next((row for row in reversed(self.rows) if row.number == number), None)
+        return self.latest.get(number)
 
     def first_seen(self, number: int) -> bool:
         """True if the item comes out with this publish."""
@@ -87,6 +89,7 @@ def write(sheet: ClaimSheet, row: Told) -> None:
     if before and row.at < before.at:
         row = replace(row, at=before.at)
     sheet.rows.append(row)
+    sheet.latest[row.number] = row
     sheet.added.append(row)
 
 

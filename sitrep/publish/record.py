@@ -18,7 +18,7 @@ from sitrep.base.say import instant_text
 from sitrep.base.spool import Spooled
 from sitrep.base.values import Struct, decode, encode, field, replace
 from sitrep.claims.follow import Claimed, Put, follow_claims
-from sitrep.claims.hints import COMPARED, OPEN_CLAIMS, problem_of
+from sitrep.claims.hints import COMPARED, COMPARED_ITEMS, OPEN_CLAIMS, problem_of
 from sitrep.claims.sheets import KeyBook
 from sitrep.config.editions import edition_of
 from sitrep.identity.first_published import AT_ONCE, LATE_AT_ONCE
@@ -287,6 +287,8 @@ def _hints(site: OpenSite, published: list[str]) -> Iterator[Problem]:
     if not open_claims:
         return
     updates = {update.key: update for key in published if (update := archive.update(key))}
+    if sum(len(update.items) for update in updates.values()) > COMPARED_ITEMS:
+        return
     for suggestion in site.tools.comparer.suggestions(updates.values(), open_claims):
         yield problem_of(suggestion, updates[suggestion.fresh.update])
 

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from sitrep.base.nouns import Line, Problem, Reading, Role, Severity, Source, Update
 from sitrep.base.values import replace
-from sitrep.config.values import Config
+from sitrep.config.values import Config, Limits
 from sitrep.lexicon.phrases import Vocabulary, fold, vocabulary_of
 from sitrep.reading.assemble import Assembly, assemble, dangling
 from sitrep.reading.blocks import Block, Shape, gather
@@ -27,6 +27,7 @@ from sitrep.reading.markup.other_markup import as_markdown
 from sitrep.reading.remarks import (
     remark_on_mail,
     remarks_on_marks,
+    too_many_blocks,
     too_many_lines,
     too_many_updates,
     too_much_to_show,
@@ -71,7 +72,7 @@ def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> 
     if refused := _refusal(lines, problems):
         return refused
     moments = told_moments(lines, header.body, _date_lines(parted), config)
-    reading = _reading(source, lines, header, parted, vocabulary, problems)
+    reading = _reading(source, lines, header, parted, vocabulary, config.limits, problems)
     if refused := _refusal(
         lines, (*reading.problems, *too_much_to_show(source, reading.updates, config.limits))
     ):
@@ -156,6 +157,7 @@ def _reading(
     header: Header,
     parted: Split,
     vocabulary: Vocabulary,
+    limits: Limits,
     problems: list[Problem],
 ) -> Reading:
     chosen = _header_opening(parted.openings, header)
@@ -165,9 +167,14 @@ def _reading(
     if not kept:
         problems += (replace(_empty(source, o), severity=Severity.ERROR) for o in empty)
         return Reading(lines=_refused(lines), problems=tuple(problems))
-    dates = {opening.date for opening in kept}
+    dates, named = {opening.date for opening in kept}, vocabulary.names_front
     problems += (_empty(source, opening) for opening in empty if opening.date not in dates)
-    made = _assembled(kept, chosen, header, vocabulary)
+    blocks = [(gather(o.above, named), gather(o.body, named)) for o in kept]
+    for opening, (_, body) in zip(kept, blocks, strict=True):
+        problems += too_many_blocks(source, opening.line, body, limits)
+    if refused := _refusal(lines, problems):
+        return refused
+    made = _assembled(kept, blocks, chosen, header, vocabulary)
     problems += place_definitions(source.path, made)
     updates: list[Update] = []
     fates = _lines_of_none(lines, header, parted, empty)
@@ -185,10 +192,12 @@ def _reading(
 
 
 def _assembled(
-    openings: Sequence[Opening], chosen: Opening, header: Header, vocabulary: Vocabulary
+    openings: Sequence[Opening],
+    blocks: Sequence[tuple[list[Block], list[Block]]],
+    chosen: Opening,
+    header: Header,
+    vocabulary: Vocabulary,
 ) -> list[tuple[Plan, Assembly]]:
-    named = vocabulary.names_front
-    blocks = [(gather(o.above, named), gather(o.body, named)) for o in openings]
     closings = _closings([body for _, body in blocks]) if len(blocks) > 1 else frozenset()
     made: list[tuple[Plan, Assembly]] = []
     for opening, (above, body) in zip(openings, blocks, strict=True):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sitrep.base.nouns import Problem, Severity, Source, Update
 from sitrep.config.values import Limits
 from sitrep.lexicon.phrases import standing_form
+from sitrep.reading.blocks import Block, Shape
 from sitrep.reading.lines import MAIL, Classified, Row
 from sitrep.reading.split import Opening
 
@@ -117,6 +118,8 @@ _FEW, _SPARSE = 100, 80
 
 _FREE, _TIMES = 1_000_000, 12
 """Bytes that a file may become however short it is, and how many times as many as it has."""
+_BLOCKS_AN_ITEM = 3
+"""Bullets and paragraphs at the margin that one item may take up, on the average of an update."""
 _FRAME = 170
 """Bytes around an item: its paragraph, number and link."""
 _MARKUP_BYTES = {
@@ -141,6 +144,18 @@ def too_many_updates(source: Source, openings: Sequence[Opening], limits: Limits
         fact = f"{count:,} updates in {len(source.text):,} characters would be pages without words"
         remedy = f"write the texts under their dates, or drop {_FEW} dates a file"
         yield Problem(path=source.path, line=openings[0].line, fact=fact, remedy=remedy)
+
+
+def too_many_blocks(source: Source, line: int, blocks: Sequence[Block], limits: Limits) -> Iterator[Problem]:
+    """One error if an update has so many bullets and paragraphs that its items must be too many.
+
+    Told before each is looked at, which costs more than finding it.
+    """
+    if len(blocks) <= _BLOCKS_AN_ITEM * limits.items:
+        return
+    said = sum(block.shape in (Shape.BULLET, Shape.PARAGRAPH) and not block.first.indent for block in blocks)
+    if said > _BLOCKS_AN_ITEM * limits.items:
+        yield _over(source, line, f"{said:,} bullets and paragraphs", limits.items, "items")
 
 
 def too_much_to_show(source: Source, updates: Sequence[Update], limits: Limits) -> Iterator[Problem]:

@@ -75,25 +75,25 @@ def without_marks(line: str) -> Plain:
     made = _Line()
     at, end = 0, len(line.rstrip())
     for found in _FOUND.finditer(line):
-        made.pieces.append(line[at : found.start()])
+        made.put(line[at : found.start()])
         at = found.end()
         if found["name"]:
             made.take_tag(found, at >= end)
         elif found["template"]:
             made.template = True
-            made.pieces.append(found["variable"] or "")
+            made.put(found["variable"] or "")
         elif found["picture"]:
-            made.pieces.append(_linked_picture(found["alt"].strip(), found["picture"], found["to"]))
+            made.put(_linked_picture(found["alt"].strip(), found["picture"], found["to"]))
         elif bare := found["wordless"] or found["page"]:
             page, _, part = bare.partition("#") if found["page"] else (bare, "", "")
-            made.pieces.append(page or part)
+            made.put(page or part)
         elif found["entity"]:
-            made.pieces.append(_letter(found["entity"]))
+            made.put(_letter(found["entity"]))
         else:
-            made.pieces.append(found[0])
+            made.put(found[0])
     if not at:
         return Plain(line)
-    made.pieces.append(line[at:])
+    made.put(line[at:])
     return Plain("".join(made.pieces).rstrip(), tuple(made.lost), made.template)
 
 
@@ -114,6 +114,12 @@ class _Line:
         self.lost: list[str] = []
         self.template = False
         self._open: dict[str, tuple[int, str]] = {}
+        self._last = ""
+
+    def put(self, piece: str) -> None:
+        """Add a piece at its end."""
+        self.pieces.append(piece)
+        self._last = piece or self._last
 
     def take_tag(self, found: re.Match[str], last: bool) -> None:
         """Put what a tag stands for in its place; ``last``: nothing follows it."""
@@ -122,23 +128,22 @@ class _Line:
             self._pair(name, closing, found["attributes"])
         elif name in _HEADINGS or name == "li":
             opens = not closing and not "".join(self.pieces[-3:]).strip()
-            self.pieces.append((_HEADINGS.get(name) or "- ") if opens else "" if last else " ")
+            self.put((_HEADINGS.get(name) or "- ") if opens else "" if last else " ")
         elif name == "img":
-            self.pieces.append(_picture(found["attributes"]))
+            self.put(_picture(found["attributes"]))
         elif name == "hr":
-            self.pieces.append("***" if last and not "".join(self.pieces).strip() else " ")
+            self.put("***" if last and not "".join(self.pieces).strip() else " ")
         elif name in _BLOCKS:
-            self.pieces.append("" if last or not self._ends_in_word() else " ")
+            self.put("" if last or not self._ends_in_word() else " ")
         elif name in _LOST or (name not in _INLINE and "-" in name):
             self.lost += () if closing else (name,)
         elif closing and name not in _INLINE:
             self.lost.append(name)
         elif name not in _INLINE and not (found["alone"] or "=" in found["attributes"]):
-            self.pieces.append(found[0])
+            self.put(found[0])
 
     def _ends_in_word(self) -> bool:
-        last = next((piece for piece in reversed(self.pieces) if piece), "")
-        return bool(last.strip()) and not last[-1].isspace()
+        return bool(self._last.strip()) and not self._last[-1].isspace()
 
     def _pair(self, name: str, closing: bool, attributes: str) -> None:
         if not closing:
@@ -153,7 +158,7 @@ class _Line:
             before, after = inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :]
             inner = f"{before}{_marked(name, words, given)}{after}"
         del self.pieces[start:]
-        self.pieces.append(inner)
+        self.put(inner)
 
 
 def _marked(name: str, words: str, attributes: str) -> str:
