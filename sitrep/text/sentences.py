@@ -129,14 +129,6 @@ def clause(
 def _ends(text: str, limit: int, least: int, words: ClauseWords, *, adjuncts: bool) -> Iterator[int]:
     """Where a text may end: the last place of each kind, the best kind first."""
     openers, joins, places, bars = map(_before, (words.openers, words.joins, words.adjuncts, words.bars))
-    weak = (openers, joins, places) if adjuncts else (openers, joins)
-    # Not cut at the limit for the search: what opens with a word is known by the whole word.
-    ends = [
-        (kind, [*takewhile(lambda end: end <= limit, (end.start() for end in kind.finditer(text)))])
-        for kind in (_STRONG, _COMMA, *weak)
-    ]
-    if all(not found or found[-1] < least for _, found in ends):
-        return
     complements, conditions = _before(words.complements), _before(words.conditions)
     strong = max((end.end() for end in _STRONG.finditer(text, 0, limit)), default=0)
     least = max(least, _opening(text, openers), _opening(text, conditions))
@@ -145,12 +137,14 @@ def _ends(text: str, limit: int, least: int, words: ClauseWords, *, adjuncts: bo
     last_if = max((found.start() for found in conditions.finditer(sentence)), default=-1)
     held = [found.span() for found in _phrases(words.idioms).finditer(text)]
     signs, left_open = tuple(zip(*_left_open(text), strict=True)) or ((), ())
-    for kind, found in ends:
+    weak = (openers, joins, places) if adjuncts else (openers, joins)
+    for kind in (_STRONG, _COMMA, *weak):
         enough = max(least, _SENTENCE) if kind in (joins, places) else least
+        # Not cut at the limit for the search: what opens with a word is known by the whole word.
+        ahead = takewhile(lambda end: end <= limit, (end.start() for end in kind.finditer(text)))
+        found = [end for end in ahead if end >= enough]
         # From the back: only the last one is wanted, and each costs a look at all before it.
         for end in reversed(found):
-            if end < enough:
-                break
             sign = bisect_left(signs, end)
             if sign and left_open[sign - 1]:
                 continue

@@ -244,7 +244,6 @@ TEXTS = {
     "dates-in-line": DATED + "- " + "6 December 2024, " * 20_000 + "\n",
     "times": DATED + "12:30 a\n" * 19_900,
     "one-line-page": "<html><body>" + "<div>" * 9_000 + "Update 31-05-2025<p>- a" + "</div>" * 9_000,
-    "long-senders": "".join(f"[31.05.25, 12:{n % 60:02}] {'x' * 300}{n}: said {n}\n" for n in range(900)),
     "table-cells": "date,front,text\n" + "2025-05-31,north,=cmd|' /C calc'!A0\n" * 5_000,
     "joined-signs": DATED + "- " + "\U0001f469\u200d" * 40_000 + "\n",
     "addresses-that-no-one-parses": DATED + "- http://[ [a](https://[::1) [b](https://e\u2100x.example/) https://a:b/\n",
