@@ -25,7 +25,11 @@ _CAPTION = lazy_pattern(
 _LINK = lazy_pattern(r"[*_(]*!?\[[^\[\]\n]{0,150}\]\(https?://[^()\s]{1,300}\)[*_)]*\.?")
 _PICTURE_LINK = lazy_pattern(r"!\[[^\[\]\n]*\]\(")
 _URL = lazy_pattern(r"<?https?://\S+>?$")
-_SOURCE = lazy_pattern(r"\(?(?:sources?|via|quelle|fuente|kaynak|المصدر|источник|джерело)\s*:", re.IGNORECASE)
+_SOURCE = lazy_pattern(
+    r"\(?(?:sources?|via|quellen?|fuentes?|fontes?|fonti|kaynak(?:lar)?|źródł[oa]|çavkanî|sumber|vyanzo|chanzo"
+    r"|المصدر|المصادر|منبع|منابع|источники?|джерел[оа]|מקור(?:ות)?|来源|消息来源|出典|출처)\s*[:：]",
+    re.IGNORECASE,
+)
 _INNER_STOP = lazy_pattern(r"(?:(?<!\b[Nn][or])(?<!\b[SDM][tr])(?<!\bvs)\.|[!?…])\s+\w")
 
 
@@ -188,7 +192,8 @@ def _heads_text(line: Row, below: Row, names_front: NamesFront) -> bool:
     text = line.text
     if line.kind is LineKind.BULLET:
         emoji = line.marker[:1] in SYMBOLS and len(text) <= 40
-        return emoji and is_heading_like(text) and is_capital(below.text[0])
+        named = emoji or (line.marker[:1].isdigit() and names_front(fold(text)))
+        return named and is_heading_like(text) and is_capital(below.text[0])
     if len(text) > 10 and below.text.startswith(text):
         return True
     if is_loud(text) and not is_loud(below.text):

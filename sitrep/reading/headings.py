@@ -6,7 +6,7 @@ import re
 
 from sitrep.base.nouns import Role
 from sitrep.lexicon.phrases import Vocabulary, fold
-from sitrep.reading.blocks import Block, Shape, is_caption, is_heading_like, is_loud
+from sitrep.reading.blocks import Block, Shape, is_caption, is_heading_like, is_loud, is_source_line
 from sitrep.reading.lines import DASHES, DOTS, SYMBOLS, LineKind
 from sitrep.reading.role_plan import Plan
 
@@ -206,7 +206,7 @@ def _is_bare(made: Plan, position: int, vocabulary: Vocabulary | None = None) ->
         return _is_marked_otherwise(made, position)
     if is_caption(block, made.blocks[position - 1] if position else None):
         return False
-    if block.shape is not Shape.PARAGRAPH:
+    if block.shape is not Shape.PARAGRAPH or (is_source_line(block.text) and block.text[-1] != ":"):
         return False
     bold = block.first.kind is LineKind.BOLD
     named = vocabulary is not None and len(block.text) <= 60 and vocabulary.names_front(fold(block.text))

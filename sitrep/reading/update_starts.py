@@ -47,6 +47,8 @@ class _Search(Struct, kw_only=True):
     known: dt.date | None
     """The date of the front matter or the file name."""
     year: int | None
+    told: bool
+    """That is the front matter's."""
     wordy: int
     """So many unknown words of a title make another day than the front matter's none of the text."""
     date: dt.date | None = None
@@ -95,9 +97,12 @@ class _Search(Struct, kw_only=True):
             and not (line.title and line.title != row.text)
         ):
             return False
+        if self._covers(position) and not line.span and line.date:
+            # What is covered was named first; the day of the text is this one.
+            self._note_stamp(self.marks.pop().position)
         if not self._opens(position, line):
-            if line.stamp:
-                rows[position] = row._replace(kind=LineKind.TEXT, marker=STAMP)
+            if line.stamp or line.span:
+                self._note_stamp(position)
             return False
         self.marks.append(Mark(position, row, line))
         self.words |= line.unknown if len(line.unknown) < 3 else frozenset()
@@ -106,9 +111,28 @@ class _Search(Struct, kw_only=True):
             self.date, self.year = line.date, line.date.year
         return True
 
+    @property
+    def _in_head(self) -> bool:
+        """True right below a dateline."""
+        return bool(self.marks) and not self.between
+
+    def _covers(self, position: int) -> bool:
+        """True in a head that has only said which days its text covers."""
+        return (
+            bool(self.marks)
+            and self.marks[-1].line.span
+            and _are_titles(self.rows[self.marks[-1].position + 1 : position])
+        )
+
+    def _note_stamp(self, position: int) -> None:
+        """Mark a row that tells when the document was made, or what days it covers."""
+        self.rows[position] = self.rows[position]._replace(kind=LineKind.TEXT, marker=STAMP)
+
     def _opens(self, position: int, line: Dateline) -> bool:
         """True if a line that reads like a dateline is one where it stands."""
         rows, row, marks = self.rows, self.rows[position], self.marks
+        if line.span and not line.has_word and (self._in_head or self.told):
+            return False
         if line.stamp and marks:
             return self.date == line.date and not self.between
         if row.kind is LineKind.HEADING or not position:
@@ -122,7 +146,7 @@ class _Search(Struct, kw_only=True):
             return True
         if marks and marks[-1].position == position - 1:
             return True
-        if not marks and not line.unknown and line.full and _is_below_title(rows, position):
+        if not marks and not line.unknown and line.full and _are_titles(rows[:position]):
             return True
         if line.has_word:
             return not line.unknown or ends_sentence(above.text)
@@ -155,6 +179,7 @@ def find_marks(
         order=config.dates.order,
         known=known,
         year=known.year if known else None,
+        told=told is not None,
         wordy=2 if told else LONGEST,
     )
     first, most = told is None, _LINES_AN_UPDATE * config.limits.updates
@@ -209,12 +234,12 @@ def _goes_on(rows: list[Row], position: int, line: Dateline) -> bool:
     )
 
 
-def _is_below_title(rows: list[Row], position: int) -> bool:
-    """True if nothing but a few lines like titles stands above: no bullet, no sentence."""
-    above = [row for row in rows[:position] if row.kind not in SILENT]
-    return len(above) <= _MOST_TITLES and all(
+def _are_titles(rows: list[Row]) -> bool:
+    """True if these are a few lines like titles, or none: no bullet, no sentence."""
+    said = [row for row in rows if row.kind not in SILENT]
+    return len(said) <= _MOST_TITLES and all(
         row.kind is LineKind.TEXT and len(row.text) <= _LONGEST_TITLE and not ends_sentence(row.text)
-        for row in above
+        for row in said
     )
 
 

@@ -245,3 +245,42 @@ def test_a_day_that_is_not_reckoned_is_told_as_such(first: str, fact: str) -> No
     assert not reading.updates
     assert fact in reading.problems[0].fact
     assert "Update 07-12-2024" in reading.problems[0].remedy
+
+
+_DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2060, 1, 1))
+_COVERS = st.sampled_from(
+    ("Reporting period: {} - {}", "Period: {} to {}", "Berichtszeitraum: {} bis {}", "Covering {} – {}")
+)
+_ELSEWHERE = st.sampled_from(
+    ("Valid until: {}", "Gültig bis {}", "Next update: {}", "Event began {}", "Since {}", "Действует до {}")
+)
+_ISSUED = st.sampled_from(
+    ("Date: {}", "Published {}", "Update {}", "{}", "Datum: {}", "Fecha: {}", "Дата: {}", "التاريخ: {}")
+)
+
+
+@given(
+    day=_DAYS,
+    begun=_DAYS,
+    ends=_DAYS,
+    covers=_COVERS,
+    elsewhere=_ELSEWHERE,
+    issued=_ISSUED,
+    order=st.permutations((0, 1, 2)),
+)
+def test_what_a_head_covers_or_lasts_until_is_not_its_day(
+    day: dt.date, begun: dt.date, ends: dt.date, covers: str, elsewhere: str, issued: str, order: list[int]
+) -> None:
+    """Whatever stands first: days that a text covers, and when something begins or ends, are not its date."""
+    lines = (covers.format(min(begun, ends), max(begun, ends)), elsewhere.format(ends), issued.format(day))
+    head = "\n".join(lines[number] for number in order)
+    found = read(f"Bulletin\n{head}\n\n- Water at Alder.\n")
+    assert found.refused or [update.date for update in found.updates] == [day]
+
+
+@given(day=_DAYS, covers=_COVERS, issued=_ISSUED)
+def test_a_day_stands_below_what_it_covers(day: dt.date, covers: str, issued: str) -> None:
+    """The day that a head gives below the days it covers is found."""
+    head = f"{covers.format(day - dt.timedelta(7), day - dt.timedelta(1))}\n{issued.format(day)}"
+    found = read(f"Bulletin\n{head}\n\n- Water at Alder.\n")
+    assert [update.date for update in found.updates] == [day]

@@ -42,3 +42,14 @@ def test_news_that_begins_like_a_greeting_is_none(lang: str) -> None:
     news = {f"{phrase} qqq 桥已经关闭直到星期五晚上 www eee ttt yyy." for phrase in greetings(lang)
             if not any(phrase.startswith(outro) for outro in lexicon.outros)}  # fmt: skip
     assert {text for text in news if role_of_last_line(lang, text) in CLOSING} == set()
+
+
+@pytest.mark.parametrize(
+    "line", ["Sources: our own people, the Red Cross", "Quellen: das Rote Kreuz", "Джерела: свої люди"]
+)
+@pytest.mark.parametrize("below", ["", "\n- Four at Damson.\n"])
+def test_sources_belong_to_what_they_are_the_sources_of(line: str, below: str) -> None:
+    """A line of sources is neither an item of its own nor a heading, whether bullets follow or not."""
+    (update,) = read(f"{ABOVE}{line}\n{below}").updates
+    assert [item.text for item in update.items][2] == f"Three at Cedar. {line}"
+    assert len(update.items) == 3 + bool(below)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from sitrep.base.languages import month_names
@@ -42,25 +43,38 @@ _LINKED = lazy_pattern(r"\]\(|https?:|www\.|@")
 _KNOWN_WORDS = """
     of the on for at in and to from until till through by no nr number num part day days week weeks issue vol
     edition morning noon midday afternoon evening night midnight tonight today early late live local time hrs
-    hours h am pm daily weekly situation report reports news summary overview log diary st nd rd th as is date
-    dated published posted issued last latest updated reporting period covering english version gmt utc
+    hours h am pm daily weekly situation report reports news summary overview log diary st nd rd th is english
+    version gmt utc le el il em
     timeline chronicle chronology journal blog liveblog digest roundup recap dispatch newsletter bulletin
     notes brief briefing n г года р року z dnia r godz roku за на станом vom du
     del della dei yılı ji saet ساعت روز يوم الساعة
 """
 _COUNTING_WORDS = "n no nr number num part day days week weeks issue vol edition report reports sitrep"
-_STAMPING_WORDS = "date dated published posted issued last latest updated reporting period covering as"
+_STAMPING_WORDS = """
+    date dated published posted issued last latest updated reporting period covering as
+    datum fecha data дата التاريخ تاريخ tarih dîrok tanggal 日期 日付 날짜
+    veröffentlicht aktualisiert publié publiée publicado publicada actualizado atualizado
+    pubblicato aggiornato опубликовано обновлено опубліковано оновлено opublikowano
+    zaktualizowano yayınlandı güncellendi
+"""
 _POINTING_WORDS = """
     see read more since before after next previous yesterday's tomorrow's tomorrow yesterday earlier
     correction corrected edited also
 """
+_OTHER_DAYS = """
+    valid until till expires expiry deadline due began begun starts started start onset ends ended
+    gültig bis beginn begann seit valable début depuis commencé válido hasta desde inicio empezó comenzó
+    início validade valido dal inizio действует до начало чинне чинний від початок صالح حتى منذ بدأ başladı
+"""
 # Words that say nothing beside a date; update words of other languages come from the config.
-_GLUE = frozenset(fold(_KNOWN_WORDS).split())
+_GLUE = frozenset(fold(_KNOWN_WORDS + _STAMPING_WORDS).split())
 _COUNTERS = frozenset(_COUNTING_WORDS.split())
 # Beside a date they tell when the document was made.
-_STAMPS = frozenset(_STAMPING_WORDS.split())
+_STAMPS = frozenset(fold(_STAMPING_WORDS).split())
 # Beside a date they point to another text.
 _ELSEWHERE = frozenset(_POINTING_WORDS.split())
+# Before a date they say that it is when something begins or ends, and not the day of what is told.
+_OF_OTHERS = frozenset(fold(_OTHER_DAYS).split())
 
 
 class Dateline(Struct, frozen=True, kw_only=True):
@@ -86,6 +100,8 @@ class Dateline(Struct, frozen=True, kw_only=True):
     """Folded words in it that are not known beside a date."""
     doubtful: bool = False
     """Its digits are a day in either order, and nothing in the line says which."""
+    span: bool = False
+    """It names two days, and its date is the later one: what it covers, if another line gives the day."""
     month_first: bool = False
     """It was read so because of how it tells the hour, whatever the config says."""
 
@@ -152,6 +168,7 @@ def _dateline(text: str, when: Dated, weighed: _Weighed) -> Dateline:
         full=when.full,
         unknown=frozenset(weighed.unknown),
         doubtful=when.doubtful and when.weekday is None,
+        span=when.span,
     )
 
 
@@ -211,15 +228,15 @@ class _Weighed(Struct, frozen=True, kw_only=True):
         tokens = _TOKEN.findall(rest)
         weekday = when.weekday is not None
         counted = has_word or any(t in _COUNTERS for t in tokens)
+        before = tuple(takewhile(DATE.__ne__, tokens))
         known = [t in words or _is_known(t, counted, weekday, vocabulary) for t in tokens]
         return cls(
             unknown=tuple(t for t, k in zip(tokens, known, strict=True) if not k),
             has_word=has_word,
             stamp=any(t in _STAMPS for t in tokens),
             # "Update 06-12-2024 (corrected)" speaks of itself, "see the update of 5 December" does not.
-            elsewhere=any(
-                t in _ELSEWHERE and (not has_word or DATE in tokens[at:]) for at, t in enumerate(tokens)
-            ),
+            elsewhere=not _ELSEWHERE.isdisjoint(before)
+            or not (has_word or when.span or _OF_OTHERS.isdisjoint(before)),
             head=not known or known[0],
             parted=_parted(text, tokens, known),
         )

@@ -66,6 +66,8 @@ class Dated(Struct, frozen=True, kw_only=True):
     """0 for Monday, where the text names one."""
     doubtful: bool
     """The digits of the date are a day in either order."""
+    span: bool
+    """There are two days, from the one to the other."""
     rest: str
     """The text folded, each date as ``\\x01``, each time as ``\\x02``."""
 
@@ -120,6 +122,8 @@ _SHORT = lazy_pattern(
 )
 _ISO_TIME = lazy_pattern(rf"(?<={DATE})t(?=\d)")
 _BEFORE = lazy_pattern(rf"\d{{1,2}}(?:[./]\d{{1,2}})?\.?{_TH}\s?{_TO}\s?(?={DATE})")
+_WITHIN_MONTH = lazy_pattern(rf"[^\W\d_]\W*\d{{1,2}}{_TH}\s?{_TO}\s?\d{{1,2}}{_TH}(?!\d)")
+"""March 3-9: the days of a range behind the name of their month."""
 _BETWEEN = lazy_pattern(rf"\s*{_TO}\s*$")
 _WORD = lazy_pattern(r"[^\W\d_]+")
 _VERSION = lazy_pattern(r"\s*0\.")
@@ -196,9 +200,11 @@ def dated(text: str, *, order: Order, languages: Sequence[str] = ("en",), year: 
         all_found = [_numbers(m, order, {}, {})]
         rest = rest[: m.start()] + DATE + rest[m.end() :]
     all_found = [found for found in all_found if not _VERSION.match(found.text)]
-    rest = _ISO_TIME.sub(" ", _BEFORE.sub("", rest.replace("\x03", "")))
+    rest, begun = _BEFORE.subn("", rest.replace("\x03", ""))
+    rest = _ISO_TIME.sub(" ", rest)
     rest, time, zone = _without_clock(rest, langs)
-    date, impossible, yearless = _choose(all_found, rest, year)
+    is_range = _is_range(all_found, rest)
+    date, impossible, yearless = _choose(all_found, is_range, year)
     _, days = _names(langs)
     weekday = next((found_date.weekday for found_date in all_found if found_date.weekday is not None), None)
     if weekday is None:
@@ -212,18 +218,22 @@ def dated(text: str, *, order: Order, languages: Sequence[str] = ("en",), year: 
         zone=zone,
         weekday=weekday,
         doubtful=len(all_found) == 1 and all_found[0].doubtful,
+        span=is_range or begun > 0 or any(_WITHIN_MONTH.search(found.text) for found in all_found),
         rest=rest,
     )
 
 
+def _is_range(found: list[FoundDate], rest: str) -> bool:
+    gaps = rest.split(DATE)
+    return len(found) > 1 and len(gaps) > 2 and bool(_BETWEEN.match(gaps[1]))
+
+
 def _choose(
-    found: list[FoundDate], rest: str, year: int | None
+    found: list[FoundDate], is_range: bool, year: int | None
 ) -> tuple[dt.date | None, Impossible | None, bool]:
     """The date meant: the later end of a range, else the first one."""
     if not found:
         return None, None, False
-    gaps = rest.split(DATE)
-    is_range = len(found) > 1 and len(gaps) > 2 and bool(_BETWEEN.match(gaps[1]))
     if is_range and found[0].year is None and found[1].year is not None:
         found = found[1:]
     days: list[dt.date] = []
