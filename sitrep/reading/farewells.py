@@ -84,6 +84,7 @@ _READERS = lazy_pattern(
 )
 _NAME_INSIDE = lazy_pattern(r"(?<![.!?…]\s)(?<!^)\b(?!I\b|I')[^\W\d_a-z][^\W\d_]+")
 """A capital inside a sentence: somebody or some place is named, so it may be news."""
+_STOPS = lazy_pattern("[,.;:!?،؛。，！—–-]")
 _CRY_ENDS = lazy_pattern("[!\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]$")
 
 
@@ -213,6 +214,14 @@ def _greets(block: Block, phrase: str, words: int) -> bool:
 def _says_goodbye(folded: str, words: int, outros: Phrases) -> bool:
     hits = outros.hits(folded)
     return hits > 1 or (hits == 1 and words <= 50)
+
+
+def only_greets(text: str, vocabulary: Vocabulary) -> bool:
+    """True for a line that does nothing but say goodbye: "Until tomorrow, stay safe." """
+    parts = [bare for part in _STOPS.split(fold(text)) if (bare := bare_words(part))]
+    return bool(parts) and all(
+        part in vocabulary.signoffs.words or part in vocabulary.outros.words for part in parts
+    )
 
 
 def bare_words(folded: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import chain, islice
 
 from sitrep.base.patterns import lazy_pattern
@@ -62,11 +62,14 @@ def is_fence(line: str) -> bool:
     return bool(_FENCE.match(line)) and not _SHORT_FENCE.match(line)
 
 
-def doubtful_line(lines: Sequence[str], start: int, dates: Collection[int]) -> Doubt | None:
+def doubtful_line(
+    lines: Sequence[str], start: int, dates: Collection[int], greets: Callable[[str], bool]
+) -> Doubt | None:
     """The first line in the place of a header that looks as if it should hold the text back.
 
     ``start``: index of the first line below the header that was read. ``dates``: numbers of the lines that
-    date an update; a header may stand above the first and right below each.
+    date an update; a header may stand above the first and right below each. ``greets`` says of a last line
+    that it does nothing but say goodbye.
     """
     above = _places(lines, start, dates)
     found = chain(
@@ -74,7 +77,7 @@ def doubtful_line(lines: Sequence[str], start: int, dates: Collection[int]) -> D
             (n, _dated_hold(line) if n in dates else _looks_held(line, below=below))
             for n, line, below in above
         ),
-        ((number, _ends_held(line)) for number, line in _end(lines, start, dates)),
+        ((n, _ends_held(line)) for n, line in _end(lines, start, dates) if not greets(line)),
     )
     for number, word in found:
         if word:

@@ -14,7 +14,7 @@ from sitrep.lexicon.phrases import Vocabulary, fold, vocabulary_of
 from sitrep.reading.assemble import Assembly, assemble, dangling
 from sitrep.reading.blocks import Block, Shape, gather
 from sitrep.reading.dates.zones import tzinfo_of
-from sitrep.reading.farewells import bare_words
+from sitrep.reading.farewells import bare_words, only_greets
 from sitrep.reading.footnotes import place_definitions
 from sitrep.reading.front_matter import read_header
 from sitrep.reading.hashtag_headings import with_front_headings
@@ -68,7 +68,7 @@ def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> 
     problems += too_many_updates(source, parted.openings, config.limits)
     if refused := _refusal(lines, problems):
         return refused
-    problems += _that_should_wait(source, lines, header, parted)
+    problems += _that_should_wait(source, lines, header, parted, vocabulary)
     if refused := _refusal(lines, problems):
         return refused
     moments = told_moments(lines, header.body, _date_lines(parted), config)
@@ -119,10 +119,14 @@ def _held_until(reading: Reading, moment: dt.datetime | None, config: Config) ->
 
 
 def _that_should_wait(
-    source: Source, lines: Sequence[str], header: Header, parted: Split
+    source: Source, lines: Sequence[str], header: Header, parted: Split, vocabulary: Vocabulary
 ) -> Iterator[Problem]:
     """A line that looks as if it should hold the text back, and was not read as a header."""
-    if doubt := doubtful_line(lines, header.body, _date_lines(parted)):
+
+    def greets(line: str) -> bool:
+        return only_greets(line, vocabulary)
+
+    if doubt := doubtful_line(lines, header.body, _date_lines(parted), greets):
         yield Problem(path=source.path, line=doubt.line, fact=doubt.fact, remedy=doubt.remedy)
     if number := merge_marker(lines):
         fact = "a mark of two versions that were not merged stands here"
