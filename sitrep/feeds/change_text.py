@@ -12,7 +12,7 @@ from sitrep.base.changes import Change, ChangeKind
 from sitrep.feeds.entry_text import EntryPage, because, labelled, state_words
 from sitrep.site import addresses as at
 from sitrep.text import feed_text, summaries
-from sitrep.text.sentences import clause
+from sitrep.text.clauses import Clauses
 
 
 def withdrawn(page: EntryPage, since: dt.datetime, reason: str | None) -> str:
@@ -79,4 +79,4 @@ def change_title(page: EntryPage, change: Change) -> str:
     if change.kind is ChangeKind.OUTCOME:
         kind = state_words(page, change.state) if change.state else page.wording.outcome
     said = feed_text.one_line(change.after)
-    return ": ".join(filter(None, (kind, about, clause(said, feed_text.LISTED, 24) or said)))
+    return ": ".join(filter(None, (kind, about, Clauses(said).within(feed_text.LISTED, 24) or said)))

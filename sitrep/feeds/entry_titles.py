@@ -16,8 +16,10 @@ from sitrep.lexicon.inflection import conjugated
 from sitrep.lexicon.load import own_lexicon
 from sitrep.lexicon.word_cuts import is_unspaced
 from sitrep.text import feed_text, summaries
+from sitrep.text.clause_words import ClauseWords
+from sitrep.text.clauses import Clauses, source_at_end
 from sitrep.text.markdown import holds_table, prose
-from sitrep.text.sentences import ClauseWords, clause, first_sentence, shortened, source_at_end
+from sitrep.text.sentences import first_sentence, shortened
 
 _GOOD, _LEAST = 50, 24
 """Characters of a title that says enough; characters that it says of an item, at least."""
@@ -38,6 +40,7 @@ def item_title(page: EntryPage, item: Item, *, own_feed: bool = False, room: int
     label = label_of(page, item)
     names = ("",) if own_feed or (label and item.front in page.rumors) else page.front_names(item.front)
     plain, words = _said_of(page, item), _clause_words(page)
+    clauses = Clauses(plain, words)
     befores = list(_befores(page, item, label, names))
     shortest = sorted(befores, key=lambda pair: len(pair[0]))
     source = "" if label else source_at_end(first_sentence(plain), words)
@@ -51,7 +54,7 @@ def item_title(page: EntryPage, item: Item, *, own_feed: bool = False, room: int
     ):
         for before, speaker in tries:
             limit = room + more - len(before)
-            said = clause(plain, max(_LEAST, limit), max(least, good - len(before)), words, adjuncts=adjuncts)
+            said = clauses.within(max(_LEAST, limit), max(least, good - len(before)), adjuncts=adjuncts)
             if said and speaker.casefold() in said.casefold() and source in said:
                 return _joined(before, said)
     cut = (
@@ -76,8 +79,8 @@ def update_title(page: EntryPage, items: Sequence[Item]) -> str:
     )
     if written:
         plain = feed_text.one_line(written)
-        words = _clause_words(page)
-        tries = (clause(plain, room + more, room if more else _LEAST, words) for more in (0, *_LONGER))
+        clauses = Clauses(plain, _clause_words(page))
+        tries = (clauses.within(room + more, room if more else _LEAST) for more in (0, *_LONGER))
         return _joined(day, next(filter(None, tries), None) or shortened(plain, room))
     told = next((item for item in news if _plain(item)), None)
     return day + item_title(page, told, own_feed=True, room=room) if told else feed_text.title(page.dated)

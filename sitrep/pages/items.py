@@ -17,9 +17,9 @@ from sitrep.base.values import Struct
 from sitrep.pages.templates import Markup, escape
 from sitrep.pages.views import LINES, FrontView, Sight, front_or_unknown, spoken_in
 from sitrep.site import addresses as at
+from sitrep.text.clauses import Clauses
 from sitrep.text.markdown import escaped, to_html
 from sitrep.text.summaries import (
-    clause,
     first_sentence,
     hedge,
     hedge_of_lead,
@@ -117,7 +117,7 @@ def _overview(sentence: str) -> str:
     """A sentence to the end of a clause, or as far as there is room; what is left out is seen."""
     if len(sentence) <= _SENTENCE:
         return sentence
-    whole = clause(sentence, _SENTENCE, _SHORTEST_CLAUSE)
+    whole = Clauses(sentence).within(_SENTENCE, _SHORTEST_CLAUSE)
     return f"{whole}…" if whole else shortened(sentence, _SENTENCE)
 
 

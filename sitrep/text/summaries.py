@@ -20,7 +20,7 @@ from sitrep.base.values import Struct
 from sitrep.config.values import Config, Front
 from sitrep.text.interface_words import Wording, wording, words_of
 from sitrep.text.markdown import prose, to_text
-from sitrep.text.sentences import clause, first_sentence, shortened
+from sitrep.text.sentences import first_sentence, shortened
 
 format_date = lru_cache(maxsize=512)(_format_date)
 """``languages.format_date``, remembered: a page names few days many times."""
@@ -354,7 +354,7 @@ def short_date(day: dt.date, beside: dt.date, lang: str) -> str:
 
 
 __all__ = [
-    "KeyPoint", "Opening", "Wording", "certainty_name", "clause", "code_letters", "codes", "dated", "day_of",
+    "KeyPoint", "Opening", "Wording", "certainty_name", "code_letters", "codes", "dated", "day_of",
     "deck", "direction", "first_sentence", "format_date", "headline", "hedge", "hedge_of_lead",
     "hedge_of_report", "hedged", "key_points", "label", "language", "lead_or_words", "lead_sentence",
     "local_date", "minutes", "moment", "one_line", "opening", "point", "references", "references_by_number",

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from sitrep.base.nouns import Certainty, Hearsay
 from sitrep.base.values import replace
-from sitrep.text.sentences import ClauseWords, clause
+from sitrep.text.clause_words import ClauseWords
+from sitrep.text.clauses import Clauses
 from tests.feeds import samples
 from tests.feeds.parsed import ROOT, only
 from tests.feeds.samples import ONE
@@ -319,7 +320,7 @@ def test_a_speaker_is_left_out_only_where_the_title_names_him() -> None:
 @example(text="a" * 300, limit=20, least=5)
 def test_a_clause_is_within_its_limit_and_adds_nothing(text: str, limit: int, least: int) -> None:
     """It is the beginning of the text, but for what stands in brackets, and opens no bracket."""
-    said = clause(text, limit, least, ClauseWords(("which",), ("and",)))
+    said = Clauses(text, ClauseWords(("which",), ("and",))).within(limit, least)
     if said is None:
         return
     assert len(said) <= limit

@@ -1,0 +1,129 @@
+"""The words of a language in which clauses show -> what a piece of a sentence says by itself."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from sitrep.base.values import Struct
+
+
+class ClauseWords(Struct, frozen=True):
+    """Words of a language before which a sentence may end early without saying something else."""
+
+    openers: tuple[str, ...] = ()
+    """They open a clause that tells when, why or of whom: while, because, which."""
+    joins: tuple[str, ...] = ()
+    """and, or"""
+    adjuncts: tuple[str, ...] = ()
+    """They open a place, time or aim at the end of a sentence: in, from, for."""
+    bars: tuple[str, ...] = ()
+    """After them it does not end before an adjunct: not, that."""
+    idioms: tuple[str, ...] = ()
+    """Inside them it does not end: back and forth."""
+    predicates: tuple[str, ...] = ()
+    """Verbs, or how they end: is, -ieron, --ed. A sentence that ends early has one before."""
+    predicate_bars: tuple[str, ...] = ()
+    """Words with such an ending that are none."""
+    relatives: tuple[str, ...] = ()
+    """Words whose clause has a verb of its own: that, which; with a leading comma only after one: ,die."""
+    complements: tuple[str, ...] = ()
+    """What they open belongs to what stands before: that, whether, without."""
+    conditions: tuple[str, ...] = ()
+    """What they open may not be left out: if, unless, provided."""
+    tellers: tuple[str, ...] = ()
+    """Verbs that what is said follows, with ``that`` or without: said, warned."""
+    sources: tuple[str, ...] = ()
+    """What a source follows: according to."""
+
+
+COMMA = re.compile(r"[,،、](?=\s)|[、，]")
+
+
+TOKEN = re.compile(r"(?:[^\W\d_]{1,2}['’](?=[^\W\d_]{2}))?([^\W\d_]+(?:['’][^\W\d_]+)*)")
+
+
+_STOPS = re.compile(r"[.,;:!?]")
+
+
+_EARLY = 2
+"""Words after ``and`` among which one that ends like a verb may be a participle."""
+
+
+@lru_cache(maxsize=16)
+def leading(words: ClauseWords) -> frozenset[str]:
+    """Words that lead on to something: what ends with one says half a thing."""
+    lists = (words.tellers, words.joins, words.openers, words.complements, words.conditions, words.adjuncts)
+    return frozenset(word.casefold() for listed in lists for word in listed)
+
+
+def opens_clause(first: list[str], words: ClauseWords) -> bool:
+    """True of the word that a clause within a sentence begins with: that, which."""
+    return any(word in words.complements or {word, f",{word}"} & {*words.relatives} for word in first)
+
+
+def is_finite(word: str, words: ClauseWords) -> bool:
+    """True of a verb that is no participle: took, but not stationed."""
+    known, ends, participles = _verbs(words.predicates)
+    ending = word.endswith(ends) and not word.endswith(participles)
+    return word in known or (ending and word not in words.predicate_bars)
+
+
+def own_words(text: str, words: ClauseWords) -> str:
+    """What follows ``and`` as far as it may tell: without "captured" of "and captured soldiers"."""
+    rest = _STOPS.split(text)[0].split()[1:]
+    ends = _verbs(words.predicates)[2]
+    return " ".join(
+        word
+        for place, word in enumerate(rest)
+        # A participle, mostly, where no short word follows: captured soldiers, but captured the town.
+        if not (place < _EARLY and word.endswith(ends) and len("".join(rest[place + 1 : place + 2])) > 3)
+    )
+
+
+def has_verb(text: str, words: ClauseWords) -> bool:
+    """True if it has a verb that is not a relative clause's, as far as the words of the language tell."""
+    known, ends, _ = _verbs(words.predicates)
+    found = 0
+    for place, part in enumerate(COMMA.split(text)):
+        written = TOKEN.findall(part)
+        tokens = [token.casefold() for token in written]
+        if place and opens_clause(tokens[:1], words):
+            continue
+        for at, token in enumerate(tokens):
+            ending = token.endswith(ends) and token not in words.predicate_bars
+            # A name, or a noun of German, is no verb; nor is "led" of ", led by", or "held by".
+            named = at and written[at][0].isupper()
+            ending = ending and not named and (at or not place) and tokens[at + 1 : at + 2] != ["by"]
+            held = place and tokens[at + 1 : at + 2] == ["by"]
+            if (token in known and not held) or ending:
+                found += 1
+            elif at and token in words.relatives:
+                found -= 1
+    return found > 0
+
+
+@lru_cache(maxsize=16)
+def _verbs(predicates: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """Verbs, how others end, and how those end that may be participles too."""
+    ends = [word for word in predicates if word.startswith("-")]
+    participles = tuple(word[2:] for word in ends if word.startswith("--"))
+    return frozenset(predicates), tuple(word.lstrip("-") for word in ends), participles
+
+
+@lru_cache(maxsize=16)
+def any_of(said: tuple[str, ...]) -> re.Pattern[str]:
+    listed = "|".join(map(_pattern, said))
+    return re.compile(rf"(?i)\b(?:{listed})\b" if said else r"(?!)")
+
+
+@lru_cache(maxsize=64)
+def blank_before(words: tuple[str, ...]) -> re.Pattern[str]:
+    """The blank before one of the words; nothing if there are none."""
+    said = "|".join(map(_pattern, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"(?i)\s+(?=(?:{said})\s)" if said else r"(?!)")
+
+
+def _pattern(phrase: str) -> str:
+    """A phrase, with ``*`` for words between two signs."""
+    return re.escape(phrase).replace(r"\*", r"[^,;:.]{1,80}?")

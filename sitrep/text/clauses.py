@@ -1,0 +1,231 @@
+"""Plain text -> its words to the end of a clause, which say something by themselves."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+
+from sitrep.base.values import replace
+from sitrep.text.clause_words import (
+    COMMA,
+    TOKEN,
+    ClauseWords,
+    any_of,
+    blank_before,
+    has_verb,
+    is_finite,
+    leading,
+    opens_clause,
+    own_words,
+)
+from sitrep.text.sentences import first_sentence
+
+_NO_WORDS = ClauseWords()
+
+
+_STRONG = re.compile(r"[;:؛；：](?=\s)|(?<=\s)[–—-](?=\s)|[；：—]")
+
+
+_QUOTED = re.compile(r"[\"”“»](?=\s+[^\W\d_])")
+
+
+_PAIRS = (("(", ")"), ("«", "»"), ("“", "”"), ("„", "“"), ("「", "」"), ("（", "）"), ("[", "]"))
+
+
+_SIGNS = re.compile(f"[{re.escape(''.join(map(''.join, _PAIRS)))}]")
+
+
+_BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]")
+
+
+_ASIDE_WORDS = 2
+"""So few words between two commas are an aside or one of a list: nothing ends after them."""
+
+
+_SENTENCE = 40
+"""After so many characters ``and`` mostly joins clauses, and a verb was mostly there; after fewer not."""
+
+
+_LOOKED_AT = 400
+"""Characters of a text in which an end is looked for."""
+
+
+_LISTED = 3
+"""Commas with so few words between them part a list, not clauses."""
+
+
+_AT_STRONG, _AT_COMMA, _AT_OPENER, _AT_JOIN, _AT_ADJUNCT = range(5)
+"""Kinds of ends, the best first."""
+
+
+class Clauses:
+    """The places at which a text may end, each looked at once however often a title is tried."""
+
+    def __init__(self, text: str, words: ClauseWords = _NO_WORDS) -> None:
+        self._text = text[:_LOOKED_AT]
+        self._words = words
+        self._fits: dict[tuple[int, int], bool] = {}
+
+    def within(self, limit: int, least: int, *, adjuncts: bool = True) -> str | None:
+        """The text within ``limit`` characters to the end of a sentence or clause; None if there is none.
+
+        A clause has at least ``least`` characters. It ends at a colon or dash, else at a comma that is not
+        of a list, else before one of the words, of ``adjuncts`` only if they are wanted; never inside
+        brackets, nor before what an opening clause leads to. Where only that helps, what stands in brackets
+        is left out.
+        """
+        sentence = first_sentence(self._text[: limit + 8])
+        if 12 <= len(sentence) <= limit:
+            return sentence
+        if len(self._text) <= limit:
+            return self._text
+        end = next(self._ends_within(limit, least, adjuncts=adjuncts), None)
+        if end is not None:
+            return self._text[:end].rstrip(" ,،、;:–—-")
+        return self._bare.within(limit, least, adjuncts=adjuncts) if self._bare else None
+
+    @cached_property
+    def _bare(self) -> Clauses | None:
+        bare = _BRACKETED.sub("", self._text)
+        return Clauses(bare, self._words) if bare != self._text else None
+
+    def _ends_within(self, limit: int, least: int, *, adjuncts: bool) -> Iterator[int]:
+        """The last place of each kind, the best kind first."""
+        strong = max((end + 1 for end in self._ends[_AT_STRONG] if end < limit), default=0)
+        least = max(least, self._opened)
+        for kind, ends in enumerate(self._ends if adjuncts else self._ends[:_AT_ADJUNCT]):
+            enough = max(least, _SENTENCE) if kind in (_AT_JOIN, _AT_ADJUNCT) else least
+            # From the back: only the last one is wanted, and each costs a look at all before it.
+            for end in reversed(ends[: bisect_right(ends, limit)]):
+                if end < enough:
+                    break
+                if not strong < end < strong + _SENTENCE and self._fit(kind, end):
+                    yield end
+                    break
+
+    def _fit(self, kind: int, end: int) -> bool:
+        if (kind, end) not in self._fits:
+            self._fits[kind, end] = self._is_whole(kind, end)
+        return self._fits[kind, end]
+
+    def _is_whole(self, kind: int, end: int) -> bool:
+        """True if the text may end here: nothing is left open, and it says something by itself."""
+        text, words, weak = self._text, self._words, kind >= _AT_OPENER
+        signs, left_open = self._left_open
+        sign = bisect_left(signs, end)
+        if sign and left_open[sign - 1]:
+            return False
+        if end <= self._last_if or (self._last_if > 0 and weak):
+            return False
+        if blank_before(words.complements).match(text, end + (not weak)) or any(
+            a < end < b for a, b in self._held
+        ):
+            return False
+        if not self._is_told(end, joined=kind == _AT_JOIN, adjunct=kind == _AT_ADJUNCT):
+            return False
+        if kind in (_AT_COMMA, _AT_JOIN) and _in_list(text, end, blank_before(words.joins)):
+            return False
+        return not (kind == _AT_ADJUNCT and _barred(text[:end], blank_before(words.bars)))
+
+    def _is_told(self, end: int, *, joined: bool, adjunct: bool) -> bool:
+        text, words = self._text, self._words
+        last = text[:end].rpartition(" ")[2].casefold()
+        if text[end] not in ";:؛؛" and last in leading(words):
+            return False
+        if not self._says or text[end] in ";؛；":
+            return True
+        if not has_verb(text[:end], words) or (adjunct and is_finite(last, words)):
+            return False
+        inner = COMMA.split(text[:end])[-1]
+        if not has_verb(inner, words) and opens_clause(TOKEN.findall(inner.casefold())[:1], words):
+            return False
+        return not joined or has_verb(own_words(text[end:], words), words)
+
+    @cached_property
+    def _ends(self) -> tuple[list[int], ...]:
+        """Where each kind of end stands, in the order of the kinds."""
+        words = self._words
+        weak = map(blank_before, (words.openers, words.joins, words.adjuncts))
+        return tuple([end.start() for end in kind.finditer(self._text)] for kind in (_STRONG, COMMA, *weak))
+
+    @cached_property
+    def _sentence(self) -> str:
+        return first_sentence(self._text)
+
+    @cached_property
+    def _says(self) -> bool:
+        """True if the sentence has a verb."""
+        return has_verb(self._sentence, replace(self._words, relatives=()))
+
+    @cached_property
+    def _opened(self) -> int:
+        openers, conditions = blank_before(self._words.openers), blank_before(self._words.conditions)
+        return max(_opening(self._text, openers), _opening(self._text, conditions))
+
+    @cached_property
+    def _last_if(self) -> int:
+        found = blank_before(self._words.conditions).finditer(self._sentence)
+        return max((condition.start() for condition in found), default=-1)
+
+    @cached_property
+    def _held(self) -> list[tuple[int, int]]:
+        return [found.span() for found in any_of(self._words.idioms).finditer(self._text)]
+
+    @cached_property
+    def _left_open(self) -> tuple[tuple[int, ...], tuple[bool, ...]]:
+        signs, left_open = tuple(zip(*_left_open(self._text), strict=True)) or ((), ())
+        return signs, left_open
+
+
+def source_at_end(sentence: str, words: ClauseWords) -> str:
+    """What a sentence says of its source at its end, empty if nothing: ``local councils estimate``.
+
+    It follows the last comma, dash or quote and has a verb of saying, or it opens with ``according to``.
+    """
+    found = [source.start() for source in any_of(words.sources).finditer(sentence)]
+    parted = [part.end() for sign in (COMMA, _STRONG, _QUOTED) for part in sign.finditer(sentence)]
+    last = max(parted, default=0)
+    if found and max(found) >= last:
+        return sentence[max(found) :]
+    said = TOKEN.findall(sentence[last:].casefold())
+    opens = {*words.joins, *words.openers, *words.complements, *words.conditions}
+    if last and said and said[0] not in opens and not frozenset(words.tellers).isdisjoint(said):
+        return sentence[last:].strip()
+    return ""
+
+
+def _barred(text: str, bars: re.Pattern[str]) -> bool:
+    return bool(bars.search(f" {text} "))
+
+
+def _opening(text: str, openers: re.Pattern[str]) -> int:
+    """Where the clause ends that a text opens with, if it does: what is said comes after it."""
+    if not openers.match(f" {text[:40]}"):
+        return 0
+    comma = COMMA.search(text)
+    return comma.end() if comma else len(text)
+
+
+def _in_list(text: str, at: int, joins: re.Pattern[str]) -> bool:
+    """True of a comma or ``and`` that has another one, few words away, on either side."""
+    before = text[max(text.rfind(sign, 0, at) for sign in ",،、，") + 1 : at]
+    few = _ASIDE_WORDS if text[at : at + 1].strip() else _LISTED
+    if len(before) < at and text[at] != "，" and len(before.split()) <= few:
+        return True
+    rest = text[at + 1 :]
+    comma = COMMA.search(rest)
+    # What joins after that comma cannot come first, so nothing beyond it is looked at.
+    join = joins.search(rest, 0, (comma and comma.start()) or len(rest))
+    ends = [end.start() for end in (comma, join) if end and end.start()]
+    return bool(ends) and len(rest[: min(ends)].split()) <= _LISTED
+
+
+def _left_open(text: str) -> Iterator[tuple[int, bool]]:
+    """Where brackets and quotes stand, the first one first; True where something is open right after it."""
+    left = [0] * len(_PAIRS)
+    for found in _SIGNS.finditer(text):
+        for place, (opening, closing) in enumerate(_PAIRS):
+            left[place] += (found[0] == opening) - (found[0] == closing)
+        yield found.start(), max(left) > 0
