@@ -15,7 +15,7 @@ from sitrep.lexicon.phrases import fold
 from sitrep.lexicon.waiting.keys import meaning_of
 from sitrep.reading.header import ALIASES, DATES, FOREIGN, KEYS, Filler, Header, fault
 from sitrep.reading.held_back import KEY_LINE, held_key, is_fence, is_header_like
-from sitrep.reading.held_entries import Entry
+from sitrep.reading.held_entries import Entry, says_open
 from sitrep.reading.lines import ends_sentence
 
 _LINE = re.compile(r"([^\W\d_][\w -]{0,30}?)\s*:(?:\s+(.*)|$)")
@@ -100,7 +100,10 @@ def _check_lines(
     taken = {number for _, _, number in entries} | {problem.line for problem in header.problems}
     for number in range(start + 1, end + 1):
         line = lines[number - 1]
-        if number not in taken and not line.lstrip().startswith("#") and (key := held_key(line)):
+        if number in taken or line.lstrip().startswith("#"):
+            continue
+        found = KEY_LINE.match(line)
+        if (key := held_key(line)) and not (found and says_open(found[1], found[2].strip(_QUOTES))):
             fact = f'"{key}" stands inside another key, where it is not understood'
             remedy = "begin the line without blanks, with the key, a colon and a blank"
             header.problems.append(fault(source, number, fact, remedy))

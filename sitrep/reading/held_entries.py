@@ -105,6 +105,17 @@ def _held(key: str, text: str, meaning: Meaning, config: Config) -> Said:
         return Said(fault=(fact, f"write day and time, for example {key}: {EXAMPLE}"))
 
 
+def says_open(key: str, value: Any) -> bool:
+    """True for an entry that plainly lets the text go out, wherever it stands: ``draft: false``."""
+    meaning, truth = meaning_of(key), truth_of(str(value)) if isinstance(value, str | bool) else None
+    return (
+        meaning is not None
+        and meaning.exact
+        and truth is not None
+        and truth is (meaning.kind in ("publish", "switch"))
+    )
+
+
 def doubt_inside(entry: Entry) -> Doubt | None:
     """A word of holding back that stands inside the value of a key of another meaning: in a list of tags,
     under another key, or alone as the title."""
@@ -131,7 +142,8 @@ def _inner(value: Any) -> Iterator[tuple[bool, str]]:
     """The keys below a value (True), and the texts that are its whole (False)."""
     if isinstance(value, dict):
         for key, below in value.items():
-            yield True, str(key)
+            if not says_open(str(key), below):
+                yield True, str(key)
             if isinstance(below, dict):
                 yield from _inner(below)
     elif isinstance(value, list):

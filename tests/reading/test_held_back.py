@@ -448,3 +448,17 @@ def test_the_state_of_an_outage_and_the_number_of_a_program_hold_nothing(entry: 
     """What a page of incidents or of releases says of its matter is no order to wait; a day still is one."""
     assert not waits(read(f"---\ndate: 2024-12-07\n{entry}\n---\n\n{PROSE}\n"))
     assert waits(read(f"---\ndate: 2024-12-07\nrelease: [2099, 12, 7]\n---\n\n{PROSE}\n"))
+
+
+@pytest.mark.parametrize(
+    ("key", "opens"), [("draft", "false"), ("release", "true"), ("published", "true"), ("hidden", "false")]
+)
+@pytest.mark.parametrize(
+    "header",
+    ["---\ndate: 2025-06-01\nextra:\n  {}: {}\n---\n", "+++\ndate = 2025-06-01\n[extra]\n{} = {}\n+++\n"],
+)
+def test_an_entry_below_another_key_holds_or_lets_go(header: str, key: str, opens: str) -> None:
+    """What another program's header says in a part of its own lets a text go out, or the text is refused."""
+    holds = {"true": "false", "false": "true"}[opens]
+    assert not read(f"{header.format(key, opens)}\n- Water at Alder.\n").refused
+    assert read(f"{header.format(key, holds)}\n- Water at Alder.\n").refused
