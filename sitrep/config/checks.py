@@ -26,7 +26,7 @@ Fronts: TypeAlias = Sequence[tuple[int, Entry]]
 """Each front that is a mapping, with its place in the list."""
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_NO_ZONES = ("localtime", "posixrules", "Factory")
+_NO_ZONES = frozenset(("localtime", "posixrules", "Factory"))
 """Files beside those of the zones: which zone they are depends on the machine."""
 _WEB = re.compile(r"https?://[^\s/?#@]+(/\S*)?")
 _AUTHORITY = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?,\d{4}(-\d\d(-\d\d)?)?")
@@ -116,7 +116,9 @@ def _check_site(site: Entry, faults: Faults) -> None:
     if isinstance(language := site.get("language"), str):
         _check_language(language, ("site", "language"), faults)
     if isinstance(zone, str) and not _zone_exists(zone):
-        remedy = choice(zone, zoneinfo.available_timezones(), "write a name such as Asia/Damascus or UTC")
+        remedy = choice(
+            zone, zoneinfo.available_timezones() - _NO_ZONES, "write a name such as Asia/Damascus or UTC"
+        )
         faults.add(("site", "timezone"), f'there is no time zone "{short(zone)}"', remedy)
 
 

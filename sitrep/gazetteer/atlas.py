@@ -12,7 +12,15 @@ from typing import NamedTuple
 from sitrep.base.countries import Country, country_named
 from sitrep.base.languages import city_of_zone, fold, territory_names
 from sitrep.config.load import shipped_lexicon
-from sitrep.gazetteer.regions import Region, areas, districts, is_adjective, regions_of, without_kind
+from sitrep.gazetteer.regions import (
+    Region,
+    areas,
+    called_together,
+    districts,
+    is_adjective,
+    regions_of,
+    without_kind,
+)
 from sitrep.gazetteer.spellings import is_written_in, name_in, spellings_in
 from sitrep.gazetteer.towns import ENOUGH, Town, seats_of, towns_among, towns_of
 from sitrep.lexicon.forms import Forms
@@ -67,6 +75,7 @@ class Atlas:
         self.regions = tuple(self._by_its_seat(region) for code in codes for region in regions_of(code))
         lexicons = [lexicon for lang in dict.fromkeys((*langs, "en")) if (lexicon := shipped_lexicon(lang))]
         self.forms = Forms(line for lexicon in lexicons for line in lexicon.spellings)
+        self._directions = {fold(word) for lexicon in lexicons for word in lexicon.directions}
         self._endings = [Endings(lexicon.endings) for lexicon in lexicons]
         # Of a country's own capital news can be news of its government; with several countries it is a place.
         self._seats = frozenset(seat.name for seat in seats_of(codes)) if len(codes) == 1 else frozenset()
@@ -119,6 +128,13 @@ class Atlas:
     def _endings_of(self, name: str) -> Iterable[str]:
         """A name in one word as it ends in sentences."""
         return chain.from_iterable(endings.forms(fold(name)) for endings in self._endings)
+
+    def called_together(self, names: Iterable[str]) -> tuple[Listed, ...]:
+        """What the regions of these names are called together and no other one is, in these languages."""
+        regions = {region for name in names for region in self.regions_called(name)}
+        others = [region for region in self.regions if region not in regions]
+        words = called_together(sorted(regions), others, self._directions)
+        return tuple(Listed(word) for word in words if is_written_in((*self.langs, "en"), word))
 
     def regions_called(self, name: str) -> tuple[Region, ...]:
         """The regions of that name, or else those that are called so together, or have it among the words of

@@ -217,6 +217,7 @@ def _area(
             problems.append(Problem(path=f'--front "{name}"', fact=fact, remedy=remedy))
         elif wanted != (name,):
             places.append(Listed(each))
+    places += atlas.called_together(wanted)
     for city in atlas.city_beside(wanted):
         places += atlas.places_of(city) if city not in taken else ()
     return Area(name=name, places=tuple(places))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -134,6 +134,30 @@ def without_kind(name: str) -> str:
     while words and (_is_kind(words[0]) or (len(words) < len(name.split()) and fold(words[0]) in _LINKS)):
         words.pop(0)
     return " ".join(words)
+
+
+def called_together(
+    regions: Collection[Region], others: Iterable[Region], directions: Collection[str]
+) -> tuple[str, ...]:
+    """What several regions are called without the point of the compass, if no other one is: Darfur, Kivu.
+
+    ``directions``: folded words for points of the compass.
+    """
+    spelled: dict[str, str] = {}
+    count: Counter[str] = Counter()
+    for region in regions:
+        found = (_beside_direction(name, directions) for name in region.names)
+        words = {fold(word): word for word in found if word}
+        spelled = words | spelled
+        count.update(words.keys())
+    elsewhere = {fold(word) for region in others for name in region.names for word in name.split()}
+    return tuple(spelled[word] for word, n in count.items() if n > 1 and word not in elsewhere)
+
+
+def _beside_direction(name: str, directions: Collection[str]) -> str | None:
+    words = without_kind(name).split()
+    left = [word for word in words if fold(word) not in directions]
+    return left[0] if len(words) == 2 and len(left) == 1 else None
 
 
 def _is_kind(word: str) -> bool:

@@ -259,3 +259,12 @@ def test_a_country_across_the_180th_meridian_is_not_all_in_the_east() -> None:
     sides = {region: side for side, regions in atlas.proposed().items() for region in regions}
     assert sides["Northland"] == "North"
     assert sides["Otago"] == "South"
+
+
+def test_regions_are_found_by_what_they_are_called_together() -> None:
+    """Darfur is in the front that has all of its regions, Kordofan in none where two fronts have some."""
+    darfur = [f"{side} Darfur" for side in ("North", "South", "West", "East", "Central")]
+    atlas = Atlas([country for country in countries() if country.code == "SD"], ["en", "ar"])
+    assert [place.name for place in atlas.called_together([*darfur, "West Kordofan"])] == ["Darfur", "دارفور"]
+    assert not atlas.called_together(["North Kordofan", "South Kordofan"])
+    assert not atlas.called_together(darfur[:3])
