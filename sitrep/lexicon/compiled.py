@@ -192,6 +192,8 @@ class CompiledLexicon:
     joins: frozenset[str]
     directions: frozenset[str]
     not_names: frozenset[str]
+    common: frozenset[str]
+    """Words that are no slip of a place's name: Islamic, of Islamin."""
     days: frozenset[str]
     """Names of days, months and parts of a day, which are no names of anybody."""
     views: frozenset[Words]
@@ -332,7 +334,9 @@ class CompiledLexicon:
                 yield whole
 
     def _near(self, form: str) -> Phrase | None:
-        """The place of the nearest spelling; none if more than one place is as near."""
+        """The place of the nearest spelling; none of a common word, or if more than one place is as near."""
+        if form in self.common:
+            return None
         found = [p for n in nearest(form, self.names) for p in self.phrases[n].alone if p.kind is PLACE]
         return found[0] if len({(p.front, p.name) for p in found}) == 1 else None
 

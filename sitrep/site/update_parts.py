@@ -7,6 +7,7 @@ is on its first page, whose address is that of all its items for ever: it leads 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sitrep.archive.archive import Archive
 from sitrep.base.nouns import Item, Update
@@ -22,6 +23,7 @@ _WAY, _SPOT, _SECTION = 9, 25, 25
 the ways to it."""
 
 
+@lru_cache(maxsize=4)
 def parts(update: Update) -> tuple[tuple[Item, ...], ...]:
     """The items of each page of an update in the author's order; of most updates there is one page."""
     items = update.items

@@ -103,6 +103,7 @@ def _compile(config: Config, lang: str) -> CompiledLexicon:
         joins=joins | {"&"},
         directions=directions,
         not_names=not_names,
+        common=forms.each_word(lexicon.common),
         days=days,
         opinions=_singular(forms.all(lexicon.opinion_headings)),
         views=_singular(forms.all(p for p in lexicon.opinion_headings if not p.startswith("="))),

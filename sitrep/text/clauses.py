@@ -66,6 +66,7 @@ class Clauses:
     def __init__(self, text: str, words: ClauseWords = _NO_WORDS) -> None:
         self._text = text[:_LOOKED_AT]
         self._words = words
+        self._within: dict[tuple[int, int, bool], str | None] = {}
         self._fits: dict[tuple[int, int], bool] = {}
 
     def within(self, limit: int, least: int, *, adjuncts: bool = True) -> str | None:
@@ -76,6 +77,12 @@ class Clauses:
         brackets, nor before what an opening clause leads to. Where only that helps, what stands in brackets
         is left out.
         """
+        asked = limit, least, adjuncts
+        if asked not in self._within:
+            self._within[asked] = self._find(limit, least, adjuncts=adjuncts)
+        return self._within[asked]
+
+    def _find(self, limit: int, least: int, *, adjuncts: bool) -> str | None:
         sentence = first_sentence(self._text[: limit + 8])
         if 12 <= len(sentence) <= limit:
             return sentence

@@ -85,6 +85,13 @@ def test_a_slip_is_forgiven_in_a_word_that_longer_names_have_too() -> None:
     assert sort("Shells fell on Alderon Junction again.", rules=rules).places == ("Alderon Junction",)
 
 
+def test_a_common_word_is_no_slip() -> None:
+    """A word that the language has is meant, however near a place is called: Islamic, beside Islamin."""
+    rules = rules_from("fronts: [{name: A, places: [Islamin]}]")
+    assert sort("The Islamic State attacked again.", rules=rules).places == ()
+    assert sort("Shells fell on Islaminn again.", rules=rules).places == ("Islamin",)
+
+
 def test_a_place_in_the_name_of_somebody_with_a_title_is_none() -> None:
     """Whichever part of the name it is: President Hassan Alder, Prime Minister Alder Ahmed."""
     rules = rules_from("fronts: [{name: A, places: [Alder]}]")
