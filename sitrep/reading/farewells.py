@@ -218,6 +218,8 @@ def _says_goodbye(folded: str, words: int, outros: Phrases) -> bool:
 
 def only_greets(text: str, vocabulary: Vocabulary) -> bool:
     """True for a line that does nothing but say goodbye: "Until tomorrow, stay safe." """
+    if len(text) > _LONGEST_SIGNOFF:
+        return False
     parts = [bare for part in _STOPS.split(fold(text)) if (bare := bare_words(part))]
     return bool(parts) and all(
         part in vocabulary.signoffs.words or part in vocabulary.outros.words for part in parts

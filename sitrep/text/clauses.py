@@ -190,7 +190,10 @@ def source_at_end(sentence: str, words: ClauseWords) -> str:
     """What a sentence says of its source at its end, empty if nothing: ``local councils estimate``.
 
     It follows the last comma, dash or quote and has a verb of saying, or it opens with ``according to``.
+    Of a sentence too long for any title nothing is told.
     """
+    if len(sentence) > _LOOKED_AT:
+        return ""
     found = [source.start() for source in any_of(words.sources).finditer(sentence)]
     parted = [part.end() for sign in (COMMA, _STRONG, _QUOTED) for part in sign.finditer(sentence)]
     last = max(parted, default=0)
