@@ -41,8 +41,7 @@ def item_title(page: EntryPage, item: Item, *, own_feed: bool = False, room: int
     names = ("",) if own_feed or (label and item.front in page.rumors) else page.front_names(item.front)
     plain, words = _said_of(page, item), _clause_words(page)
     clauses = Clauses(plain, words)
-    every = list(_befores(page, item, label, names))
-    befores = [pair for pair in every if len(pair[0]) <= room - _LEAST] or every
+    befores = list(_befores(page, item, label, names))
     shortest = sorted(befores, key=lambda pair: len(pair[0]))
     source = "" if label else source_at_end(first_sentence(plain), words)
     for good, least, more, adjuncts, tries in (
