@@ -11,18 +11,19 @@ from sitrep.inbox.scan import Found, Look, is_written, scan
 from sitrep.inbox.write_leases import Writing, is_local
 
 LONGEST = 10.0
-"""Seconds to wait for those who are writing."""
-_AGAIN = 0.1
+"""Seconds that a program which looks once waits for those who are writing."""
+AGAIN = 0.1
+"""Seconds between two looks at the same."""
 
 
-def finished_look(feeds: Path, known: Mapping[str, str], settle: float) -> Look:
-    """A look at the whole folder once nobody writes to a text of it; after ``LONGEST`` seconds the texts
+def finished_look(feeds: Path, known: Mapping[str, str], settle: float, longest: float) -> Look:
+    """A look at the whole folder once nobody writes to a text of it; after ``longest`` seconds the texts
     that somebody still writes to are ``unsettled``.
 
     ``known``: path and stat of files that were finished before. ``settle``: seconds of silence that count
     as finished where the system cannot tell. Raises OSError if the folder cannot be read.
     """
-    end, local = time.monotonic() + LONGEST, is_local(feeds)
+    end, local = time.monotonic() + longest, is_local(feeds)
     while True:
         found = tuple(scan(feeds))
         fresh = (file for file in found if file.sort is Sort.TEXT and known.get(file.path) != file.stat)
@@ -33,7 +34,7 @@ def finished_look(feeds: Path, known: Mapping[str, str], settle: float) -> Look:
             return Look(
                 found=tuple(file for file in found if file.path not in written), whole=True, unsettled=written
             )
-        time.sleep(_AGAIN)
+        time.sleep(AGAIN)
 
 
 def _is_written(feeds: Path, found: Found, settle: float, *, local: bool) -> bool:

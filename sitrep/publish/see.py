@@ -12,7 +12,7 @@ from sitrep.base.errors import SiteError
 from sitrep.base.say import instant_text
 from sitrep.base.values import Struct, decode, replace
 from sitrep.inbox.deletion_guard import BelievedGone
-from sitrep.inbox.finished_look import finished_look
+from sitrep.inbox.finished_look import AGAIN, LONGEST, finished_look
 from sitrep.inbox.scan import Look, glance
 from sitrep.inbox.survey import Survey, survey
 from sitrep.ledger.standing import knows_less
@@ -100,7 +100,7 @@ def _look(site: OpenSite, look: Look | None, due: Iterable[str]) -> tuple[Look, 
     """What there is to see, texts that are due included, and what these files looked like before."""
     archive, feeds = site.archive, site.folders.feeds
     if look is None or (site.read_all and not look.whole):
-        look = _whole_look(site)
+        look = whole_look(site, watched=look is not None)
     if look.whole:
         return look, archive.marks()
     seen = {found.path for found in look.found} | look.unsettled
@@ -110,10 +110,15 @@ def _look(site: OpenSite, look: Look | None, due: Iterable[str]) -> tuple[Look, 
     return look, {path: record.stat for path, record in known.items()}
 
 
-def _whole_look(site: OpenSite) -> Look:
+def whole_look(site: OpenSite, *, watched: bool) -> Look:
+    """What is finished in the whole folder. Who looks once waits for those who are writing; who watches
+    looks again, and waits only as long as a file has to be silent. Raises SiteError.
+    """
+    settle = site.config.watch.settle
     remedy = "bring it back (is its drive mounted?); nothing was changed or withdrawn"
     with disk_faults("feeds", "the drop folder cannot be read", remedy):
-        return finished_look(site.folders.feeds, site.archive.marks(), site.config.watch.settle)
+        longest = settle + AGAIN if watched else LONGEST
+        return finished_look(site.folders.feeds, site.archive.marks(), settle, longest)
 
 
 def _refuse_less(site: OpenSite, months: Iterable[str]) -> None:

@@ -21,7 +21,7 @@ from sitrep.inbox.survey import State
 from sitrep.publish.open_site import OpenSite, discard, open_site
 from sitrep.publish.outcome import Outcome
 from sitrep.publish.recover import note_clean
-from sitrep.publish.see import More, nothing_more
+from sitrep.publish.see import More, nothing_more, whole_look
 from sitrep.publish.spine import publish
 from sitrep.site.folders import Folders
 
@@ -113,7 +113,16 @@ class Publisher:
         if not (outcome.kept_back and all(taken)):
             return outcome
         self.log.notice("a file in feeds/ says that deletions are meant")
-        return self.publish(confirm_deletions=True)
+        return self._publish_at_once(confirm_deletions=True)
+
+    def _publish_at_once(self, *, confirm_deletions: bool = False) -> Outcome:
+        """Publish what is finished now: who asks by a file must not wait for one that somebody keeps open."""
+        try:
+            look = whole_look(self._site, watched=True)
+        except SitrepError as fault:
+            self._tell_site(fault)
+            raise
+        return self.publish(look, confirm_deletions=confirm_deletions)
 
     def announce(self) -> None:
         """Tell hubs, targets and followers now of what has changed; what fails is left for the next run."""
@@ -171,7 +180,7 @@ class Publisher:
             folders=self.folders,
             config=self.config,
             archive=self.archive,
-            publish=self.publish,
+            publish=self._publish_at_once,
             show_status=self.write_status_page,
             now=self._clock(),
         )
