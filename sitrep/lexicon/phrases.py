@@ -11,7 +11,7 @@ from sitrep.base.values import Struct
 from sitrep.config.values import Config
 from sitrep.lexicon.load import is_known, lexicons_of
 
-_DIGITS_OF_DATE = re.compile(r"\d\s?[-./_‐]\s?\d|\d{8}|\d[-./ ]\s?[ivx]{1,4}[-./ ]\s?\d{4}|\d{4}-?w\d")
+_DIGITS_OF_DATE = re.compile(r"\d\s?[-./_‐]\s?\d|\d{8}|\d[-./ ]\s?[ivx]{1,4}[-./ ]\s?\d{4}|\d{4}-?w\d|\d{6}z")
 _YEAR = re.compile(r"\d{4}")
 _FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
 _WORDS = re.compile(r"\w+")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from sitrep.base.languages import language_name
+from sitrep.base.languages import folded, language_name, month_names
 from sitrep.base.nouns import Problem, Severity
 from sitrep.config.values import Config
 from sitrep.lexicon.function_words import WORDS
-from sitrep.lexicon.language_of import language_of
+from sitrep.lexicon.language_of import Guess, language_of
 from sitrep.lexicon.load import own_lexicon
 
 _SUFFIX = re.compile(r"\.([a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)\.[^./]+$")
 _DATED = re.compile(r"\d[^/]*$")
+_NAMED_DAY = re.compile(r"\b\d{1,2}\.?\s(?P<month>[^\W\d_]{4,}),?\s20\d\d\b")
+_HEAD = 200
 _TELLING = 30
 """A text of so many words has small words in it, if its language is known."""
 
@@ -37,6 +40,8 @@ def language_of_source(path: str, text: str, given: str | None, config: Config) 
     problems: list[Problem] = []
     if known is None:
         guess = language_of(text, usual)
+        if guess.lang in (None, usual) and (lang := _of_month(text, (usual, *config.languages, "en"))):
+            guess = Guess(lang)
         known = guess.lang or usual
         if known != usual and not guess.sure:
             problems.append(_doubtful(path, known))
@@ -70,6 +75,14 @@ def _of_name(path: str, config: Config) -> str | None:
     code = found[1].replace("_", "-")
     base = code.partition("-")[0]
     return code if base in WORDS or code in config.languages or base in config.languages else None
+
+
+def _of_month(text: str, usual: Iterable[str]) -> str | None:
+    """The language that calls a month as the head of a text does; None where a usual one or none does."""
+    found = _NAMED_DAY.search(folded(text[:_HEAD]))
+    if found is None or any(found["month"] in month_names(lang) for lang in usual):
+        return None
+    return next((lang for lang in WORDS if found["month"] in month_names(lang)), None)
 
 
 def _has_words_of_doubt(lang: str, config: Config) -> bool:

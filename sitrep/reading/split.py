@@ -80,7 +80,7 @@ def split(
     named = date_of_path(source.path, config, vocabulary) or _date_of_title(header, config, vocabulary)
     file_date = named if isinstance(named, dt.date) else None
     known = header.date or file_date
-    marks, problems = find_marks(source, rows, vocabulary, config, known, header.date)
+    marks, problems = find_marks(source, rows, vocabulary, config, known, header)
     if problems:
         return Split(problems=tuple(problems))
     if not marks:
@@ -287,7 +287,8 @@ def _contradictions(
         problems.append(_other_name(source, file_date, "text", openings[0].date, openings[0].line))
     for _, row, line in marks:
         if line.date and line.weekday is not None and line.weekday != line.date.weekday():
-            day = next(n for n, d in weekday_names("en").items() if d == line.date.weekday()).capitalize()
+            names = (name for name, day in weekday_names("en").items() if day == line.date.weekday())
+            day = max(names, key=len).capitalize()
             problems.append(
                 Problem(
                     path=source.path,

@@ -13,7 +13,8 @@ from sitrep.lexicon.phrases import Vocabulary
 from sitrep.reading.chat_exports import find_messages
 from sitrep.reading.dates.calendars import NUMERALS
 from sitrep.reading.dates.datelines import LONGEST, Dateline, Misdated, Place, read_dateline
-from sitrep.reading.dates.dates import Order
+from sitrep.reading.dates.dates import Order, order_in
+from sitrep.reading.header import Header
 from sitrep.reading.lines import DOTS, STAMP, SYMBOLS, LineKind, Row, ends_sentence
 
 SILENT = frozenset((LineKind.BLANK, LineKind.RULE, LineKind.UNDERLINE, LineKind.COMMENT))
@@ -162,12 +163,13 @@ def find_marks(
     vocabulary: Vocabulary,
     config: Config,
     known: dt.date | None,
-    told: dt.date | None = None,
+    header: Header,
 ) -> tuple[list[Mark], list[Problem]]:
     """The datelines among the rows, and those that give no day of the calendar, or are too many to be read.
 
     ``known`` is the date of the front matter or the file name; it gives the year to dates without one.
-    Where ``told``, the front matter's, is there, another day among words of a title is none of the text.
+    Where ``header`` has a date, another day among words of a title is none of the text; its language says
+    whether years of two digits stand first.
     A line that only tells when the document was made is marked in ``rows`` as one.
     """
     if days := find_messages(rows, config.dates.order):
@@ -176,13 +178,13 @@ def find_marks(
         source=source,
         rows=rows,
         vocabulary=vocabulary,
-        order=config.dates.order,
+        order=order_in(header.lang or config.site.language, config.dates.order),
         known=known,
         year=known.year if known else None,
-        told=told is not None,
-        wordy=2 if told else LONGEST,
+        told=header.date is not None,
+        wordy=2 if header.date else LONGEST,
     )
-    first, most = told is None, _LINES_AN_UPDATE * config.limits.updates
+    first, most = header.date is None, _LINES_AN_UPDATE * config.limits.updates
     for position, row in enumerate(rows):
         if row.kind is LineKind.BLANK:
             continue

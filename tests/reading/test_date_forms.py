@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sitrep.base.languages import DateForm, ascii_digits, folded, format_date
 from sitrep.reading.dates.calendars import ethiopian, persian
 from sitrep.reading.dates.clocks import clock
-from sitrep.reading.dates.dates import Dated, dated
+from sitrep.reading.dates.dates import Dated, dated, order_in
 
 LANGUAGES = sorted({code.partition("_")[0] for code in localedata.locale_identifiers()})
 # CLDR gives these a short name that two of their months share.
@@ -180,3 +180,42 @@ def test_a_day_in_words_is_a_day(text: str) -> None:
     found = read(text, "en", None).date
     assert found is not None
     assert found.isoformat() == "2024-12-06"
+
+
+@given(
+    st.sampled_from(
+        [
+            ("en", "{d}-{b}-{yy}"),
+            ("en", "{d}.{m}.'{yy}"),
+            ("en", "{dd}{hm}Z {b} {yy}"),
+            ("es", "{d}º de {b} de {y}"),
+            ("ru", "на утро {d}-го {b} {y}г."),
+            ("ar", "5 جمادى الآخرة 1446هـ الموافق {d} {b} {y}م"),
+            ("th", "{d} {b} {be} 18:30 น."),
+            ("th", "{d}/{m}/{be}"),
+            ("ja", "{y}年{m}月1日~{d}日"),
+            ("ja", "{y}年{m}月{d}日18時"),
+            ("ko", "'{yy}. {m}. {d}. 18:00"),
+            ("ko", "{yy}.{mm}.{dd}"),
+            ("vi", "ngày {d} tháng {m} năm {y}"),
+            ("fi", "{d}. {b} {y} klo 18.30"),
+            ("es", "{d} de {b} del {y} a las 6:30"),
+        ]
+    ),
+    st.dates(dt.date(2012, 1, 2), dt.date(2049, 12, 31)),
+)
+def test_what_people_make_of_a_date_is_that_day(form: tuple[str, str], day: dt.date) -> None:
+    """Years of two digits, of another era or first, ordinals, ranges, military groups are the day meant."""
+    lang, written = form
+    month = dates.format_date(day, "MMMM", locale=lang)
+    text = written.format(
+        d=day.day, dd=f"{day.day:02}", m=day.month, mm=f"{day.month:02}", b=month, hm="1830", y=day.year,
+        yy=f"{day.year % 100:02}", be=(day.year + 543) % 100,
+    )  # fmt: skip
+    found = dated(folded(text), order=order_in(lang, "dmy"), languages=("en", lang))
+    assert found.date == day, text
+
+
+def test_a_short_persian_date_is_none() -> None:
+    """Two digits each may be year or day first, of two calendars: no day is guessed."""
+    assert read("۰۳/۰۹/۱۶", "fa").date is None

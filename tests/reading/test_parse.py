@@ -178,3 +178,18 @@ def test_articles_lose_what_a_page_left_behind() -> None:
     dropped = {line.number for line in reading.lines if line.role is Role.DROPPED}
     assert dropped == {3, 5, 31, 34, 36, 40}
     assert reading.updates[0].author == "South Front"
+
+
+def test_hours_as_in_the_united_states_tell_that_months_stand_first() -> None:
+    """What programs write there is read so, with a note; written small, the site's order counts."""
+    told = read("12/6/2024, 5:41:22 PM\n\n- The bridge is closed.\n")
+    assert [update.date.isoformat() for update in told.updates] == ["2024-12-06"]
+    assert "month first" in told.problems[0].fact
+    small = read("6/12/2024, 5:41 pm\n\n- The bridge is closed.\n")
+    assert [update.date.isoformat() for update in small.updates] == ["2024-12-06"]
+
+
+def test_the_name_of_a_month_tells_the_language() -> None:
+    """A short text is of the language that alone calls a month as its head does."""
+    told = read("Ijumaa, 6 Desemba 2024\n\n- Daraja la bondeni limefungwa.\n")
+    assert [(update.date.isoformat(), update.lang) for update in told.updates] == [("2024-12-06", "sw")]

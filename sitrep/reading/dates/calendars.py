@@ -1,10 +1,11 @@
 """Dates of other calendars become ISO dates where a text's language uses them: Persian, Ethiopian, Buddhist,
 and the years of East Asia, of an emperor or the republic, or in characters (令和六年十二月六日). So do a
-month in Roman numerals (6.XII.2024) and a day of a week by ISO 8601 (2024-W49-5), in every language.
+month in Roman numerals (6.XII.2024), a day of a week by ISO 8601 (2024-W49-5) and a date-time group of
+armies and shipping (061830Z DEC 24), in every language.
 
-The Islamic calendar is left alone: which day a month began was for the moon of each country to say, and
-such dates stand beside the common one. A Hebrew day begins at dusk: its date is passed over. Arithmetic
-after Reingold and Dershowitz, *Calendrical Calculations*.
+Days of the Islamic calendar, whose months begin when the moon of each country is seen, and of the Hebrew,
+whose days begin at dusk, are passed over: they stand beside the common one. Arithmetic after Reingold and
+Dershowitz, *Calendrical Calculations*.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
-from sitrep.base.languages import folded
+from sitrep.base.languages import folded, month_names
+from sitrep.reading.dates.forms import alternatives
 
 _PERSIAN = (
     "فروردین حمل خاکەلێوە", "اردیبهشت ثور گوڵان", "خرداد جوزا جۆزەردان", "تیر سرطان پووشپەڕ",
@@ -39,6 +41,19 @@ _ROMAN_FORM = (
     r"(?P<y>(?:19|20)\d\d)(?!\w)"
 )
 _WEEK_FORM = r"(?<!\w)(?P<y>(?:19|20)\d\d)-?w(?P<w>\d\d)-?(?P<d>[1-7])(?!\w)"
+_GROUP_FORM = (
+    r"(?<!\d)(?P<d>\d\d)\s?(?P<clock>\d{4})\s?z?\s?(?P<month>[a-z]{3})[a-z]*\s?(?P<y>(?:20)?\d\d)(?!\w)"
+)
+ISLAMIC = "|".join((
+    "محرم", "صفر", r"رب[يی]ع\W?ال\w+", r"جماد[ىيی]\W?ال\w+", "رجب", "شعبان", "رمضان", "شوال",
+    r"ذ[وي]\W?ال\w+", "muharram", "safar", r"rabi\S*\W\w+(?:\W\w+)?", r"jumad\S*\W\w+(?:\W\w+)?", "rajab",
+    r"sha.?ban", "ramadh?an", "shaww?al", r"(?:dh?u|zul)\S*\W?\w*",
+))  # fmt: skip
+"""What the months of the Islamic calendar are called, as a pattern for folded text."""
+_ISLAMIC_FORM = (
+    rf"(?<!\d)\d{{1,2}}\s(?:{ISLAMIC})[\s,،]{{0,2}}1[34]\d\d\s?(?:ه\w*|a?h)?(?!\w)"
+    r"|(?<!\d)(?:\d{1,2}[-/]\d{1,2}[-/]1[34]\d\d|1[34]\d\d[-/]\d{1,2}[-/]\d{1,2})\s?(?:ه\w*|a?h)(?!\w)"
+)
 _HEBREW = "תשרי|חשון|חשוון|מרחשוון|כסלו|טבת|שבט|אדר|ניסן|אייר|סיון|סיוון|תמוז|אב|אלול"
 
 
@@ -112,6 +127,8 @@ def _table(months: tuple[str, ...]) -> dict[str, int]:
 @cache
 def _calendars(languages: frozenset[str]) -> tuple[tuple[re.Pattern[str], _Reckoned], ...]:
     found = [*_each((_ROMAN_FORM,), _roman), *_each((_WEEK_FORM,), _day_of_week)]
+    found += _each((r"(?<!\w)(?P<date>(?:19|20)\d{6})t(?P<clock>\d{4})(?:\d\d)?(?P<z>z?)(?!\w)",), _basic)
+    found += [*_each((_GROUP_FORM,), _of_group), *_each((_ISLAMIC_FORM,), lambda _, __: " ")]
     if languages & {"fa", "prs", "ps", "ckb", "ku"}:
         names = _table(_PERSIAN)
         found += _each(_persian_forms("|".join(names)), _named(names, persian, 621))
@@ -123,8 +140,34 @@ def _calendars(languages: frozenset[str]) -> tuple[tuple[re.Pattern[str], _Recko
     if languages & {"he", "yi"}:
         found += _each((_hebrew_form(),), lambda _, __: " ")
     if "th" in languages:
-        found += _each((r"(?:พ\.?ศ\.?\s?)?(?<!\d)(?P<y>2[45]\d\d)(?!\d)",), _buddhist)
+        found += _each(_thai_forms(), _buddhist)
+    if "vi" in languages:
+        found += _each(
+            (r"(?:ngay\s)?(?<!\d)(?P<d>\d{1,2})\sthang\s(?P<m>\d{1,2}),?\snam\s(?P<y>\d{4})",), _numbered
+        )
     return tuple(found)
+
+
+def _thai_forms() -> tuple[str, ...]:
+    """A year of the Buddhist era, of two digits where they stand in a date and are of no near common year."""
+    months = alternatives(month_names("th"))
+    return (
+        r"(?:พ\.?ศ\.?\s?)?(?<!\d)(?P<y>2[45]\d\d)(?!\d)",
+        rf"(?P<before>(?<!\d)\d{{1,2}}(?:\s?(?:{months})\.?\s?|(?P<s>[-./])\d{{1,2}}(?P=s)))(?P<y>[5-9]\d)(?![\d:.])",
+    )
+
+
+def _basic(m: re.Match[str], _: int | None) -> str:
+    return f"{m['date']} {m['clock'][:2]}:{m['clock'][2:]}{m['z']}"
+
+
+def _of_group(m: re.Match[str], _: int | None) -> str | None:
+    month = month_names("en").get(m["month"])
+    return f"{m['d']} {m['month']} {m['y']} {m['clock']}z" if month else None
+
+
+def _numbered(m: re.Match[str], _: int | None) -> str | None:
+    return _iso(lambda: dt.date(int(m["y"]), int(m["m"]), int(m["d"])))
 
 
 def _roman(m: re.Match[str], _: int | None) -> str | None:
@@ -137,7 +180,7 @@ def _day_of_week(m: re.Match[str], _: int | None) -> str | None:
 
 def _iso(day: Callable[[], dt.date]) -> str | None:
     try:
-        return day().isoformat()
+        return f"{day().isoformat()} "
     except ValueError:
         return None
 
@@ -175,7 +218,8 @@ def _ethiopian_forms(names: str) -> tuple[str, ...]:
 def _east_asian_forms() -> tuple[str, ...]:
     number = rf"(?:\d{{1,2}}|[{NUMERALS}]{{1,3}})"
     era = rf"(?P<era>{'|'.join(_ERAS)})\s?(?P<of>元|\d{{1,3}}|[{NUMERALS}百]{{1,5}})"
-    day = rf"(?P<m>{number})\s?月\s?(?P<d>{number})\s?[日号號]"
+    begun = rf"(?:{number}\s?[日号號]?\s?(?:[-~〜至到]|から)\s?)?"
+    day = rf"(?P<m>{number})\s?月\s?{begun}(?P<d>{number})\s?[日号號]"
     return (
         rf"(?:{era}|(?P<y>(?<!\d)\d{{4}}|[{NUMERALS}]{{4}}))\s?年\s?{day}",
         rf"(?<![\d{NUMERALS}])(?P<m>[{NUMERALS}]{{1,3}})\s?月\s?(?P<d>[{NUMERALS}]{{1,3}})\s?[日号號]",
@@ -191,10 +235,7 @@ def _east_asian(m: re.Match[str], year: int | None) -> str | None:
         year = _value(groups["y"])
     else:
         return f"{month}月{day}日"
-    try:
-        return dt.date(year, month, day).isoformat()
-    except ValueError:
-        return None
+    return _iso(lambda: dt.date(year, month, day))
 
 
 def _value(number: str) -> int:
@@ -212,4 +253,5 @@ def _value(number: str) -> int:
 
 
 def _buddhist(m: re.Match[str], year: int | None) -> str:
-    return str(int(m["y"]) - 543)
+    since = int(m["y"]) - 543
+    return f"{m.groupdict().get('before') or ''}{since if since > 0 else since + 2500}"

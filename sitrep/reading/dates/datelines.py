@@ -12,7 +12,17 @@ from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct, replace
 from sitrep.lexicon.phrases import Vocabulary, fold
 from sitrep.reading.dates.calendars import NUMERALS
-from sitrep.reading.dates.dates import DATE, TIME, Dated, Impossible, Order, dated, full_year, is_doubtful
+from sitrep.reading.dates.dates import (
+    DATE,
+    TIME,
+    UNTIL,
+    Dated,
+    Impossible,
+    Order,
+    dated,
+    full_year,
+    is_doubtful,
+)
 from sitrep.reading.lines import ends_sentence, is_capital
 from sitrep.text.spelling import SIGNS_IN_WORDS
 
@@ -33,12 +43,14 @@ _ENDS_DATED = lazy_pattern(r"\d[\W_]*$")
 _LONGEST_LABELLED = 50
 """A longer line that ends in a date is a sentence, though it has a word such as "update" in it."""
 # Numbers of programs, of which some are days of a calendar: "Bpm 1.2.11 to 1.2.12", "Version 1.2.8".
+_AMERICAN = lazy_pattern(r"(?:[^\d]{0,30}\s)?[1-9]\d?/[1-9]\d?/(?:20)?\d\d,?\s\d{1,2}:\d\d(?::\d\d)?\s[AP]M")
+"""As programs write day and hour in the United States; elsewhere the halves of the day are written small."""
 _VERSION = re.compile(
     r"(?i)(?<![\d.])(\d+\.\d+)\.\d+(?!\d)[^.]*(?<![\d.])\1\.\d+(?!\d)"
     r"|\b(?:v|versi[oó]ns?|versions?|версия|версії|версія)\.? ?\d+\.\d+\.\d"
     r"|(?<![\d.])\d+\.0\.\d|(?<![\d.])0\.\d+\.\d"
 )
-_LINKED = lazy_pattern(r"\]\(|https?:|www\.|@")
+_LINKED = lazy_pattern(r"\]\(|https?:|www\.|@(?!\d)")
 
 _KNOWN_WORDS = """
     of the on for at in and to from until till through by no nr number num part day days week weeks issue vol
@@ -48,6 +60,8 @@ _KNOWN_WORDS = """
     timeline chronicle chronology journal blog liveblog digest roundup recap dispatch newsletter bulletin
     notes brief briefing n г года р року z dnia r godz roku за на станом vom du
     del della dei yılı ji saet ساعت روز يوم الساعة
+    الموافق لـ م с со з із від из von fra från dal od desde de los las من
+    om uur kl klo v ore ora o jam pukul ngày giờ น เวลา dtg
 """
 _COUNTING_WORDS = "n no nr number num part day days week weeks issue vol edition report reports sitrep"
 _STAMPING_WORDS = """
@@ -67,7 +81,7 @@ _OTHER_DAYS = """
     início validade valido dal inizio действует до начало чинне чинний від початок صالح حتى منذ بدأ başladı
 """
 # Words that say nothing beside a date; update words of other languages come from the config.
-_GLUE = frozenset(fold(_KNOWN_WORDS + _STAMPING_WORDS).split())
+_GLUE = frozenset(fold(_KNOWN_WORDS + UNTIL + _STAMPING_WORDS).split())
 _COUNTERS = frozenset(_COUNTING_WORDS.split())
 # Beside a date they tell when the document was made.
 _STAMPS = frozenset(fold(_STAMPING_WORDS).split())
@@ -136,6 +150,8 @@ def read_dateline(
         return None
     if common := _common(text, order):
         return common
+    if american := order == "dmy" and _AMERICAN.fullmatch(text) is not None:
+        order = "mdy"
     if message := _MESSAGE.fullmatch(text):
         text = message[1]
     folded = fold(text)
@@ -150,7 +166,8 @@ def read_dateline(
         return None
     if when.impossible or when.date is None:
         return _misdated(when, weighed, place, order)
-    return _dateline(text, when, weighed)
+    line = _dateline(text, when, weighed)
+    return replace(line, month_first=True) if american else line
 
 
 def _dateline(text: str, when: Dated, weighed: _Weighed) -> Dateline:
@@ -192,14 +209,16 @@ def _common(text: str, order: Order) -> Dateline | None:
     try:
         if len(found[2]) == 4:
             date = dt.date(a, b, c)
-        elif len(found[5]) == 1:
-            return None
+        elif order == "ymd" and len(found[5]) < 4:
+            date = dt.date(full_year(found[2]), b, c)
+        elif len(found[5]) == 1 or "50" <= found[5] <= "69":
+            return None  # The year of another calendar, if it is one.
         else:
-            day, month = (a, b) if order == "dmy" else (b, a)
+            day, month = (b, a) if order == "mdy" else (a, b)
             date = dt.date(full_year(found[5]), month, day)
     except ValueError:
         return None
-    doubtful = len(found[2]) < 4 and is_doubtful(a, b, found[3], order)
+    doubtful = len(found[2]) < 4 and order != "ymd" and is_doubtful(a, b, found[3], order)
     return Dateline(date=date, has_word=found[1] is not None, doubtful=doubtful)
 
 
@@ -213,6 +232,8 @@ class _Weighed(Struct, frozen=True, kw_only=True):
     elsewhere: bool
     head: bool
     """Date or known words open the line."""
+    ends_dated: bool
+    """The last sign is part of a date or a time: 6:30 p.m."""
     parted: str | None
     """What follows a colon or dash after the date and known words."""
 
@@ -238,6 +259,7 @@ class _Weighed(Struct, frozen=True, kw_only=True):
             elsewhere=not _ELSEWHERE.isdisjoint(before)
             or not (has_word or when.span or _OF_OTHERS.isdisjoint(before)),
             head=not known or known[0],
+            ends_dated=when.rest.endswith((DATE, TIME)),
             parted=_parted(text, tokens, known),
         )
 
@@ -274,7 +296,7 @@ def _rules(text: str, weighed: _Weighed, place: Place) -> bool:
         return True
     if weighed.parted and (weighed.has_word or place not in ("plain", "early")):
         return True
-    if ends_sentence(text) and place != "heading":
+    if ends_sentence(text) and place != "heading" and not weighed.ends_dated:
         return False
     count = len(weighed.unknown)
     if place == "first":
@@ -321,8 +343,8 @@ def impossible_date(found: Impossible, order: Order) -> Misdated:
     """Why digits are no day of the calendar, and what to write."""
     written = found.text.upper() if found.text.isalpha() else found.text
     if found.month > 12 and found.day <= 12:
-        other = "mdy" if order == "dmy" else "dmy"
-        words = {"dmy": "day, month, year", "mdy": "month, day, year"}
+        other = "dmy" if order == "mdy" else "mdy"
+        words = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day"}
         return Misdated(
             f"{written} is no date in the order {words[order]}",
             f"write it as {_example(found.year, found.day, found.month)}, or set dates: order: {other} in "

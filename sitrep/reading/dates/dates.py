@@ -16,17 +16,22 @@ from sitrep.reading.dates.clocks import clock
 from sitrep.reading.dates.forms import alternatives, form_patterns
 from sitrep.reading.dates.ordinals import with_digits
 
-Order = Literal["dmy", "mdy"]
+Order = Literal["dmy", "mdy", "ymd"]
+"""How a date of three numbers goes; ``ymd`` where languages put the year of two digits first, and one of four
+where they do not, behind day and month."""
 
 DATE, TIME = "\x01", "\x02"
 """Marks that stand in ``Dated.rest`` for a date and a time."""
+_YEAR_FIRST = frozenset(("ja", "ko", "zh", "yue", "hu", "mn"))
 _Y = r"(?:19|20)\d\d"
-_TH = r"(?:st|nd|rd|th|er|ª|º)?"
+_TH = r"(?:st|nd|rd|th|er|[oa°])?"
+_NTH = r"(?:°|(?!am|pm|h|z|u)[-:']?[^\W\d_]{1,3}(?=[\s.,]))?"
+"""What is written onto the number of a day before its month: 6th, 1er, 1º, 6:e, 6-го, 6η."""
 _SEP = r"[-./_‐‑]"
-_UNTIL = """
-    - – — ~ / & to until till through thru and bis au al hasta do до по إلى تا 至 到 から 부터
+UNTIL = """
+    - – — ~ 〜 / & to until till through thru and bis au al hasta do до по إلى تا 至 到 から 부터
 """
-_TO = f"(?:{'|'.join(re.escape(folded(word)) for word in _UNTIL.split())})"
+_TO = f"(?:{'|'.join(re.escape(folded(word)) for word in UNTIL.split())})"
 
 
 class FoundDate(NamedTuple):
@@ -92,7 +97,8 @@ def _patterns(languages: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], tuple[
     names = alternatives(name for name in months if not any(map(str.isdecimal, name)))
     twice = rf"(?:\s?[/(]\s?(?:{names})\s?\)?)?" if len(languages) > 1 else ""
     month = rf"(?<![^\W\d_])(?P<month>{names})(?![^\W\d_])\.?{twice}"
-    year = rf"(?P<y>{_Y}|['’]?\d\d(?!\d|\s?[:.h]\s?\d))"
+    # A sign for the year may be written onto it: 2024г, 2024م.
+    year = rf"(?P<y>{_Y}(?!\d|(?!r\b)[a-z_])|['’]?\d\d(?![\d\w]|\s?[:.h]\s?\d))"
     gap = r"(?:[\s.,/]{0,2}|-)"
     of = r"(?:(?:of|de|del)\s)?"
     generic = tuple(
@@ -103,11 +109,12 @@ def _patterns(languages: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], tuple[
             rf"(?<![\w.])(?P<y>{_Y})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w])",
             rf"(?<![\d./])(?:\d{{1,2}}\.?\s?[-–]\s?(?=\d{{1,2}}[./])|\d{{1,2}}/(?=\d{{1,2}}[-.]))?"
             rf"(?P<a>\d{{1,2}})(?:(?P<s>\s?{_SEP}\s?)(?P<b>\d{{1,2}})(?P=s)|\s?(?P<t>[./])\s?(?P<b2>\d{{1,2}})\s?(?P=t)\s?)"
-            rf"(?P<y>{_Y}|\d\d)(?![\d]|[./]\d)",
-            rf"{month}\s?\d{{1,2}}{_TH}\s?{_TO}\s?(?P<d>\d{{1,2}}){_TH}(?!\d)(?:[\s,]{{1,2}}{year})?(?![\d\w])",
-            rf"(?<!\d)(?P<d>\d{{1,2}}){_TH}{gap}{of}{month}{gap}{of}{year}(?![\d\w])",
-            rf"(?<!\d)(?P<d>\d{{1,2}}){_TH}{gap}{of}{month}(?!{gap}\d{{1,2}}{_TH},?\s{_Y})",
-            rf"{month}{gap}(?P<d>\d{{1,2}}){_TH}(?:(?:\s?,\s?|\s|-|/){year})?(?![\d\w])",
+            rf"(?P<y>{_Y}|['’]?\d\d(?!\s?[:h]\s?\d))(?![\d]|[./]\d)",
+            rf"(?<![\d./])['’]?(?P<a>\d\d)(?P<s>\s?{_SEP}\s?)(?P<b>\d{{1,2}})(?P=s)(?P<y>\d)(?!\d)",
+            rf"{month}\s?\d{{1,2}}{_TH}\s?{_TO}\s?(?P<d>\d{{1,2}}){_TH}(?!\d)(?:[\s,]{{1,2}}{year})?(?!\d|[a-z_])",
+            rf"(?<!\d)(?P<d>\d{{1,2}}){_NTH}{gap}{of}{month}{gap}{of}{year}",
+            rf"(?<!\d)(?P<d>\d{{1,2}}){_NTH}{gap}{of}{month}(?!{gap}\d{{1,2}}{_TH},?\s{_Y})",
+            rf"{month}{gap}(?P<d>\d{{1,2}}){_TH}(?:(?:\s?,\s?|\s|-|/){year})?(?!\d|[a-z_])",
             rf"(?<!\d)(?<!\d[.,:/ ])(?P<a>\d{{1,2}})(?P<s>\s)(?P<b>\d{{2}})\s(?P<t>)(?P<b2>)"
             rf"(?P<y>{_Y})(?![\d\w])",
         )
@@ -120,22 +127,26 @@ def _patterns(languages: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], tuple[
 _SHORT = lazy_pattern(
     r"(?<![\d./-])(?P<a>\d{1,2})(?P<s>[./])(?P<b>\d{1,2})\.?(?![\d./-]|\s?(?:gmt|utc|am|pm))"
 )
+_SHORT_PERSIAN = lazy_pattern(r"(?<![۰-۹/])[۰-۹]{2}/[۰-۹]{1,2}/[۰-۹]{2}(?![۰-۹/])")
+"""۰۳/۰۹/۱۶: year or day first, of this calendar or that; no day is made of it."""
 _ISO_TIME = lazy_pattern(rf"(?<={DATE})t(?=\d)")
 _BEFORE = lazy_pattern(rf"\d{{1,2}}(?:[./]\d{{1,2}})?\.?{_TH}\s?{_TO}\s?(?={DATE})")
 _WITHIN_MONTH = lazy_pattern(rf"[^\W\d_]\W*\d{{1,2}}{_TH}\s?{_TO}\s?\d{{1,2}}{_TH}(?!\d)")
 """March 3-9: the days of a range behind the name of their month."""
 _BETWEEN = lazy_pattern(rf"\s*{_TO}\s*$")
-_WORD = lazy_pattern(r"[^\W\d_]+")
+_WORD = lazy_pattern(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _VERSION = lazy_pattern(r"\s*0\.")
 """A lone nought before a full stop: 0.10.36 is a program's version, no day of any order."""
 
 
 def _numbers(m: re.Match[str], order: Order, months: dict[str, int], days: dict[str, int]) -> FoundDate:
     groups = m.groupdict()
-    year = groups.get("y")
+    year = (groups.get("y") or "").lstrip("'’") or None
     if "a" in groups:
         first, second = int(groups["a"]), int(groups["b"] or groups["b2"])
-        day, month = (first, second) if order == "dmy" else (second, first)
+        if order == "ymd" and len(year or "") < 3:
+            return FoundDate(full_year(groups["a"]), second, int(year or 0), m[0])
+        day, month = (second, first) if order == "mdy" else (first, second)
         doubtful = is_doubtful(first, second, groups["s"] or groups["t"], order)
         return FoundDate(full_year(year) if year else None, month, day, m[0], doubtful)
     day = int(groups["d"])
@@ -149,9 +160,14 @@ def is_doubtful(first: int, second: int, sign: str, order: Order) -> bool:
 
     Where days come first anyway, full stops between them are no doubt: nobody writes months first with them.
     """
-    if first == second or (order == "dmy" and "." in sign):
+    if first == second or (order != "mdy" and "." in sign):
         return False
     return 1 <= first <= 12 and 1 <= second <= 12
+
+
+def order_in(lang: str, order: Order) -> Order:
+    """The order of dates of two digits each in a text of that language, where the site's is ``order``."""
+    return "ymd" if lang.partition("-")[0] in _YEAR_FIRST else order
 
 
 def full_year(digits: str) -> int:
@@ -195,6 +211,7 @@ def dated(text: str, *, order: Order, languages: Sequence[str] = ("en",), year: 
     are those of the languages.
     """
     langs = tuple(languages)
+    text = _SHORT_PERSIAN.sub(" ", text)
     rest, all_found = _take(in_common_calendar(ascii_digits(with_digits(text)), langs, year), order, langs)
     if not all_found and year is not None and order == "mdy" and (m := _SHORT.search(rest)):
         all_found = [_numbers(m, order, {}, {})]

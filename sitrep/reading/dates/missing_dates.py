@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from sitrep.lexicon.phrases import fold
+from sitrep.reading.dates.calendars import ISLAMIC
 
 _LOOKED_AT = 3
 _WEEK = re.compile(
@@ -17,11 +18,7 @@ _WEEK = re.compile(
 _RELATIVE = re.compile(
     r"\b(?:yesterday|today|tonight|gestern|heute|hier|aujourd'hui|ayer|hoy|ieri|oggi|вчера|сегодня|вчора|сьогодні|أمس|اليوم|dün|bugün)\b"
 )
-_ISLAMIC = re.compile(
-    r"\b(?:muharram|safar|rabi|jumada|rajab|sha'?ban|ramadan|shawwal|dhu al"
-    r"|محرم|صفر|ربيع|جمادى|رجب|شعبان|رمضان|شوال|ذو|ذي)\b"
-    r".*\b1[34]\d\d\b"
-)
+_ISLAMIC = re.compile(rf"\b(?:{ISLAMIC})\b.*\b1[34]\d\d")
 _HEBREW = re.compile(
     r"\b(?:tishrei|cheshvan|kislev|tevet|shevat|adar|nisan|iyar|sivan|tammuz|elul)\b.*\b57\d\d\b|תש[א-ת]?[\"״']?[א-ת]"
 )
