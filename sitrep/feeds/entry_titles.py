@@ -25,7 +25,7 @@ _GOOD, _LEAST = 50, 24
 """Characters of a title that says enough; characters that it says of an item, at least."""
 _SHORTEST = 12
 """Characters of a clause that is said whole where no longer one fits."""
-_LONGER = (20, 40, 60)
+_LONGER = (10, 20, 40, 60, 80, 100)
 """Characters beyond its room that a title may have where it ends whole only then."""
 _TELLING = 3
 _REST = 16
@@ -48,14 +48,17 @@ def item_title(page: EntryPage, item: Item, *, own_feed: bool = False, room: int
         (_GOOD, _LEAST, 0, False, befores),
         (0, _LEAST, 0, False, befores),
         (_GOOD, _LEAST, 0, True, shortest),
+        (0, _LEAST, 0, True, shortest),
         *((room, _LEAST, more, True, shortest) for more in _LONGER),
         (0, _SHORTEST, 0, False, befores),
-        (0, _LEAST, 0, True, shortest),
     ):
         for before, speaker in tries:
-            limit = room + more - len(before)
-            said = clauses.within(max(_LEAST, limit), max(least, good - len(before)), adjuncts=adjuncts)
-            if said and speaker.casefold() in said.casefold() and source in said:
+            limit, enough = room + more - len(before), max(least, good - len(before))
+            said = clauses.within(max(_LEAST, limit), enough, adjuncts=adjuncts)
+            if said and source not in said:
+                shorter = clauses.within(limit - len(source) - 2, _LEAST, adjuncts=adjuncts)
+                said = shorter and f"{shorter}{'،' if '،' in plain else ','} {source}"
+            if said and speaker.casefold() in said.casefold():
                 return _joined(before, said)
     cut = (
         (before, speaker, shortened(plain, max(_LEAST, room - len(before)))) for before, speaker in befores

@@ -46,6 +46,9 @@ TOKEN = re.compile(r"(?:[^\W\d_]{1,2}['’](?=[^\W\d_]{2}))?([^\W\d_]+(?:['’][
 _STOPS = re.compile(r"[.,;:!?]")
 
 
+_SMALL = re.compile(r"th(?:at|eir|e[sm]e?|is|ose)$|.{0,3}$")
+
+
 _EARLY = 2
 """Words after ``and`` among which one that ends like a verb may be a participle."""
 
@@ -62,11 +65,13 @@ def opens_clause(first: list[str], words: ClauseWords) -> bool:
     return any(word in words.complements or {word, f",{word}"} & {*words.relatives} for word in first)
 
 
-def is_finite(word: str, words: ClauseWords) -> bool:
-    """True of a verb that is no participle: took, but not stationed."""
-    known, ends, participles = _verbs(words.predicates)
-    ending = word.endswith(ends) and not word.endswith(participles)
-    return word in known or (ending and word not in words.predicate_bars)
+@lru_cache(maxsize=16)
+def clausal(words: ClauseWords) -> tuple[str, ...]:
+    """What opens a clause that says nothing before its verb: whether, if."""
+    return (
+        *words.conditions,
+        *(word for word in words.complements if {word, f",{word}"} & {*words.relatives}),
+    )
 
 
 def own_words(text: str, words: ClauseWords) -> str:
@@ -76,8 +81,10 @@ def own_words(text: str, words: ClauseWords) -> str:
     return " ".join(
         word
         for place, word in enumerate(rest)
-        # A participle, mostly, where no short word follows: captured soldiers, but captured the town.
-        if not (place < _EARLY and word.endswith(ends) and len("".join(rest[place + 1 : place + 2])) > 3)
+        # A participle, mostly, where no small word follows: captured soldiers, but captured their town.
+        if not (
+            place < _EARLY and word.endswith(ends) and not _SMALL.match("".join(rest[place + 1 : place + 2]))
+        )
     )
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 
 from sitrep.base.values import replace
 from sitrep.text.clause_words import (
@@ -14,8 +15,8 @@ from sitrep.text.clause_words import (
     ClauseWords,
     any_of,
     blank_before,
+    clausal,
     has_verb,
-    is_finite,
     leading,
     opens_clause,
     own_words,
@@ -56,6 +57,14 @@ _LISTED = 3
 """Commas with so few words between them part a list, not clauses."""
 
 
+_SAYS = 2
+"""Words that a source opens with, its verb of saying among them: "said two", "a raconté"."""
+
+
+_LIMITED = 3
+"""Words of an adjunct that may say that it limits what is told: "for no more than"."""
+
+
 _AT_STRONG, _AT_COMMA, _AT_OPENER, _AT_JOIN, _AT_ADJUNCT = range(5)
 """Kinds of ends, the best first."""
 
@@ -75,7 +84,7 @@ class Clauses:
         A clause has at least ``least`` characters. It ends at a colon or dash, else at a comma that is not
         of a list, else before one of the words, of ``adjuncts`` only if they are wanted; never inside
         brackets, nor before what an opening clause leads to. Where only that helps, what stands in brackets
-        is left out.
+        or between commas is left out.
         """
         asked = limit, least, adjuncts
         if asked not in self._within:
@@ -95,8 +104,34 @@ class Clauses:
 
     @cached_property
     def _bare(self) -> Clauses | None:
+        """The text without what stands in brackets; where nothing does, without a clause between commas."""
         bare = _BRACKETED.sub("", self._text)
+        if bare == self._text:
+            bare = self._without_aside()
         return Clauses(bare, self._words) if bare != self._text else None
+
+    def _without_aside(self) -> str:
+        """ "The hospitals, which the mains no longer reach, have oil" without what they are.
+
+        Not where that is what is said of none, of all or of only some: of those it may not be left out.
+        """
+        text, words = self._text, self._words
+        commas = list(COMMA.finditer(text, 0, len(self._sentence)))
+        for opening, closing in pairwise(commas):
+            before, aside, rest = (
+                text[: opening.start()], text[opening.end() : closing.start()], text[closing.end() :]
+            )  # fmt: skip
+            (first, *own), (then, *_) = (TOKEN.findall(part.casefold()) or ("",) for part in (aside, rest))
+            if (
+                first not in words.complements
+                and {first, f",{first}"} & {*words.relatives}
+                and has_verb(" ".join(own), words)
+                and (len(parts := COMMA.split(rest)) == 1 or has_verb(parts[0], words))
+                and then not in leading(words)
+                and not _barred(before, blank_before(words.bars))
+            ):
+                return before + rest
+        return text
 
     def _ends_within(self, limit: int, least: int, *, adjuncts: bool) -> Iterator[int]:
         """The last place of each kind, the best kind first."""
@@ -134,7 +169,9 @@ class Clauses:
             return False
         if kind in (_AT_COMMA, _AT_JOIN) and _in_list(text, end, blank_before(words.joins)):
             return False
-        return not (kind == _AT_ADJUNCT and _barred(text[:end], blank_before(words.bars)))
+        # Of what is said of none, of all or of only some nothing is left out: "oil for no more than a day".
+        told = f"{text[self._opened : end]} {' '.join(text[end:].split()[:_LIMITED])}"
+        return not (kind == _AT_ADJUNCT and _barred(told, blank_before(words.bars)))
 
     def _is_told(self, end: int, *, joined: bool, adjunct: bool) -> bool:
         text, words = self._text, self._words
@@ -143,12 +180,30 @@ class Clauses:
             return False
         if not self._says or text[end] in ";؛；":
             return True
-        if not has_verb(text[:end], words) or (adjunct and is_finite(last, words)):
+        if adjunct and has_verb(f"it {last}", words):
             return False
+        if not self._is_main(end):
+            asked = [found.end() for found in blank_before(clausal(words)).finditer(text, 0, end)]
+            if not has_verb(text[:end], words) or (
+                asked and not has_verb(text[asked[-1] : end].partition(" ")[2], words)
+            ):
+                return False
         inner = COMMA.split(text[:end])[-1]
         if not has_verb(inner, words) and opens_clause(TOKEN.findall(inner.casefold())[:1], words):
             return False
         return not joined or has_verb(own_words(text[end:], words), words)
+
+    def _is_main(self, end: int) -> bool:
+        """True if a clause follows that the verb, known or not, stands before.
+
+        That is one of when or why after a comma; at the last comma one of whom, too.
+        """
+        rest, words = self._sentence[end:], self._words
+        if not (comma := COMMA.match(rest)):
+            return False
+        first = TOKEN.findall(rest.casefold())[:1]
+        ofwhom = opens_clause(first, words)
+        return (ofwhom and not COMMA.search(rest, comma.end())) or (not ofwhom and first[0] in words.openers)
 
     @cached_property
     def _ends(self) -> tuple[list[int], ...]:
@@ -197,12 +252,15 @@ def source_at_end(sentence: str, words: ClauseWords) -> str:
     found = [source.start() for source in any_of(words.sources).finditer(sentence)]
     parted = [part.end() for sign in (COMMA, _STRONG, _QUOTED) for part in sign.finditer(sentence)]
     last = max(parted, default=0)
-    if found and max(found) >= last:
-        return sentence[max(found) :]
-    said = TOKEN.findall(sentence[last:].casefold())
+    if sources := [start for start in found if start >= last]:
+        return sentence[sources[0] :]
     opens = {*words.joins, *words.openers, *words.complements, *words.conditions}
-    if last and said and said[0] not in opens and not frozenset(words.tellers).isdisjoint(said):
-        return sentence[last:].strip()
+    for start, end in pairwise((*sorted({*parted}), len(sentence))):
+        said = TOKEN.findall(sentence[start:end].casefold())
+        # Before a comma only one who says so by name: "said two officers, who had seen it".
+        told = said if start == last else said[:_SAYS]
+        if said and said[0] not in opens and not frozenset(words.tellers).isdisjoint(told):
+            return sentence[start:end].strip(" ,،、，")
     return ""
 
 

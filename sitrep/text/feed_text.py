@@ -13,8 +13,8 @@ from html import escape
 from sitrep.base.say import without_controls
 from sitrep.text import markdown, summaries
 
-TITLE = 140
-"""Characters of a title, at most."""
+TITLE = 180
+"""Characters of a title, at most: a list clips by itself what it has no room for, wherever a thought ends."""
 LISTED = 80
 """Characters of a title that is made, not written: what a list of entries shows."""
 SUMMARY = 280
