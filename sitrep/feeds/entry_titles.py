@@ -27,6 +27,8 @@ _SHORTEST = 12
 """Characters of a clause that is said whole where no longer one fits."""
 _LONGER = (10, 20, 40, 60, 80, 100)
 """Characters beyond its room that a title may have where it ends whole only then."""
+_LOOKED_AT = 500
+"""Characters of a text of which a title is made: more than any may have."""
 _TELLING = 3
 _REST = 16
 """Characters that must be left of a sentence without its hedge."""
@@ -39,11 +41,21 @@ def item_title(page: EntryPage, item: Item, *, own_feed: bool = False, room: int
     """
     label = label_of(page, item)
     names = ("",) if own_feed or (label and item.front in page.rumors) else page.front_names(item.front)
-    plain, words = _said_of(page, item), _clause_words(page)
+    befores = tuple(_befores(page, item, label, names))
+    return _fitted(_said_of(page, item)[:_LOOKED_AT], _clause_words(page), befores, room, sourced=not label)
+
+
+@lru_cache(maxsize=1024)
+def _fitted(
+    plain: str, words: ClauseWords, befores: tuple[tuple[str, str], ...], room: int, *, sourced: bool
+) -> str:
+    """The words of an item after the best of ``befores`` with which they fit, with their source if wanted.
+
+    Remembered: each new text is shown to nobody first (``publish.proof``), and in a month's feed once more.
+    """
     clauses = Clauses(plain, words)
-    befores = list(_befores(page, item, label, names))
     shortest = sorted(befores, key=lambda pair: len(pair[0]))
-    source = "" if label else source_at_end(first_sentence(plain), words)
+    source = source_at_end(first_sentence(plain), words) if sourced else ""
     for good, least, more, adjuncts, tries in (
         (_GOOD, _LEAST, 0, False, befores),
         (0, _LEAST, 0, False, befores),

@@ -43,7 +43,8 @@ _FEWEST = 2
 _LONGEST_NAME, _MOST_NAMES = 40, 4
 _BRACKETS = lazy_pattern(r"\[[^\[\]\n]{1,80}\]")
 """What Telegram says of a message below that: ``[Forwarded from Other]``, ``[ Photo ]``."""
-_SENDER = lazy_pattern(r"(?:~\s?)?[^:\n]{1,60}?:(?:\s+|$)")
+_SENDER = lazy_pattern(r"(?:~\s?)?(?:[^:\n]{1,60}?|[^:\s]{61,}):(?:\s+|$)")
+"""A name, of several words if it is short: what is longer and has no blank is no sentence either."""
 _EDITED = lazy_pattern(r"\s*<[^<>]{1,40}edited[^<>]{0,20}>\s*$", re.IGNORECASE)
 _MENTIONED = lazy_pattern("@(?:\u2068[^\u2069\\n]*\u2069|\\d{7,15}\\b)[,:]?\\s*")
 """A person who is spoken to, by name or number."""

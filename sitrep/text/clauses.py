@@ -49,8 +49,8 @@ _SENTENCE = 40
 """After so many characters ``and`` mostly joins clauses, and a verb was mostly there; after fewer not."""
 
 
-_LOOKED_AT = 400
-"""Characters of a text in which an end is looked for."""
+_LOOKED_AT, _FARTHEST = 400, 240
+"""Characters of a text that are looked at, and those in which it may end: no title is longer."""
 
 
 _LISTED = 3
@@ -135,10 +135,14 @@ class Clauses:
 
     def _ends_within(self, limit: int, least: int, *, adjuncts: bool) -> Iterator[int]:
         """The last place of each kind, the best kind first."""
-        strong = max((end + 1 for end in self._ends[_AT_STRONG] if end < limit), default=0)
+        strongs = self._ends.get(_AT_STRONG, [])
+        at = bisect_left(strongs, limit)
+        strong = strongs[at - 1] + 1 if at else 0
         least = max(least, self._opened)
-        for kind, ends in enumerate(self._ends if adjuncts else self._ends[:_AT_ADJUNCT]):
+        for kind, ends in self._ends.items():
             enough = max(least, _SENTENCE) if kind in (_AT_JOIN, _AT_ADJUNCT) else least
+            if ends[0] > limit or (kind == _AT_ADJUNCT and not adjuncts):
+                continue
             # From the back: only the last one is wanted, and each costs a look at all before it.
             for end in reversed(ends[: bisect_right(ends, limit)]):
                 if end < enough:
@@ -206,11 +210,13 @@ class Clauses:
         return (ofwhom and not COMMA.search(rest, comma.end())) or (not ofwhom and first[0] in words.openers)
 
     @cached_property
-    def _ends(self) -> tuple[list[int], ...]:
-        """Where each kind of end stands, in the order of the kinds."""
+    def _ends(self) -> dict[int, list[int]]:
+        """Where each kind of end stands, in the order of the kinds; those only that there are."""
         words = self._words
         weak = map(blank_before, (words.openers, words.joins, words.adjuncts))
-        return tuple([end.start() for end in kind.finditer(self._text)] for kind in (_STRONG, COMMA, *weak))
+        kinds = enumerate((_STRONG, COMMA, *weak))
+        found = ((kind, sign.finditer(self._text, 0, _FARTHEST)) for kind, sign in kinds)
+        return {kind: ends for kind, signs in found if (ends := [sign.start() for sign in signs])}
 
     @cached_property
     def _sentence(self) -> str:

@@ -47,10 +47,12 @@ def shortened(text: str, limit: int) -> str:
     cut = text[: limit - 1]
     at_word = cut.rpartition(" ")[0]
     if len(at_word) < limit // 2:
-        at_word = re.sub(_JOINED, r"\1\2", cut)
+        at_word = re.sub(_JOINED, r"\1\2", cut) if cut[-1:] > _PLAIN else cut
     return (at_word.rstrip(" ,;:–—-") or cut) + "…"
 
 
+_PLAIN = "\u02ff"
+"""After this one come the signs that may belong to another."""
 # Signs that belong to the character before or after them: joiners, variation selectors, accents; the
 # first half of a flag. Few texts need it: compiled when the first one does.
 _FLAG = "[\U0001f1e6-\U0001f1ff]"

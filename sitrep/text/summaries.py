@@ -307,8 +307,8 @@ def opening(update: Update, config: Config) -> Opening:
 
 def _leading_point(update: Update, config: Config) -> str:
     """The first item that holds a sentence, as a point: a report before a rumor, that before an opinion."""
-    told = [item for item in update.items if lead_sentence(item)]
-    leading = min(told, key=lambda item: (item.opinion, item.certainty is Certainty.RUMOR), default=None)
+    firm_first = sorted(update.items, key=lambda item: (item.opinion, item.certainty is Certainty.RUMOR))
+    leading = next(filter(lead_sentence, firm_first), None)
     return point(leading, words_of(config, language(update, config))) if leading else ""
 
 

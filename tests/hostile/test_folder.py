@@ -230,6 +230,7 @@ TEXTS = {
     "setext": "Update 31-05-2025\n\n" + "a\n=\n" * 50_000,
     "key-lines": "a: b\n" * 60_000 + DATED + "- x\n",
     "chats": "".join(f"[31.05.25, 12:{n % 60:02}] Anna{n}: a\n" for n in range(10_000)),
+    "chat-senders": "".join(f"[31.05.25, 12:{n % 60:02}] {'x' * 300}{n}: said {n}\n" for n in range(900)),
     "mail-quotes": "From: a@e.example\nSubject: Update 31-05-2025\n\n" + "".join(">" * n + " x\n" for n in range(500)),
     "rumors": "Update 31-05-2025\n\n# Rumors\n\n" + "".join(f"- It is said that road {n} is shut.\n" for n in range(900)),
     "settled": DATED + "".join(f"- Confirmed: closed-elm-{n} it is.\n" for n in range(900)),
