@@ -6,6 +6,7 @@ import difflib
 import math
 import operator
 from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -187,8 +188,12 @@ class Atlas:
         return tuple(t for t in self.towns if t.region == region.code)
 
     def _town_called(self, name: str) -> Town | None:
-        wanted = self._plain(name)
-        return next((t for t in self.towns if wanted in map(self._plain, (t.name, *t.spellings))), None)
+        return self._towns_by_name.get(self._plain(name))
+
+    @cached_property
+    def _towns_by_name(self) -> dict[str, Town]:
+        """The largest town of each name, in compared form."""
+        return {self._plain(n): t for t in reversed(self.towns) for n in (t.name, *t.spellings)}
 
     def _city_called(self, name: str, regions: Iterable[Region]) -> tuple[Region, ...]:
         """The region that is hardly more than the town of that name, beside those of that name."""

