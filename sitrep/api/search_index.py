@@ -19,7 +19,7 @@ def of_month(archive: Archive, config: Config, month: str) -> bytes | None:
         return None
     items = [
         (update.key, item.number, item.front, summaries.hedge(item, summaries.language(update, config)),
-         feed_text.one_line(item.text))
+         feed_text.one_line(item.words))
         for update in updates
         for item in update.items
     ]  # fmt: skip

@@ -96,6 +96,7 @@ def _in_words(item: Item, translated: Item | None, update: Update, out: dt.datet
     return replace(
         item,
         text=translated.text,
+        naming=translated.naming,
         lang=translated.lang,
         by=item.by and (translated.by or item.by),
         pictures=tuple(map(_beside, translated.pictures)) or item.pictures,

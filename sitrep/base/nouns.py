@@ -149,6 +149,15 @@ class Hearsay(Struct, frozen=True, kw_only=True):
     """Where it is said to happen, by that sentence or else by the nearest one before it."""
 
 
+class Naming(Struct, frozen=True, kw_only=True):
+    """What an item says that opens with a claim's name: ``Refuted: coup-damascus. They were at work.``"""
+
+    words: str
+    """The same without the claim's key: ``Refuted: They were at work.``"""
+    rest: str
+    """What it says besides what became of the claim; nothing if that is all."""
+
+
 class Item(Struct, frozen=True, kw_only=True):
     """The smallest thing that is sorted, linked and syndicated: one bullet or paragraph."""
 
@@ -173,6 +182,8 @@ class Item(Struct, frozen=True, kw_only=True):
     """The claim the author names: its key, ``[claim: KEY]``, or an item that tells it, ``2024-12-06/R1``."""
     claim_state: str | None = None
     """What the author says became of it, ``[claim: KEY, refuted]``; None where only the key is given."""
+    naming: Naming | None = None
+    """Only where its text opens with the name of a claim."""
     hearsay: Hearsay | None = None
     """Only with a rumor."""
     followed: Followed | None = None
@@ -192,6 +203,27 @@ class Item(Struct, frozen=True, kw_only=True):
     """In a translation: it stands in the words of the original."""
     outdated: dt.datetime | None = None
     """In a translation: when the words of the original became other ones than were translated (UTC)."""
+
+    @property
+    def words(self) -> str:
+        """Its text as readers see it: the key of a claim is none of their business."""
+        return self.naming.words if self.naming and self._claim_is_known else self.text
+
+    @property
+    def outcome(self) -> str:
+        """What it says of its claim besides what became of that."""
+        return self.naming.rest if self.naming and self._claim_is_known else self.text
+
+    @property
+    def gist(self) -> str:
+        """The sentence that tells its rumor, or what it says of one; empty if it does neither."""
+        return self.hearsay.gist if self.hearsay and self._claim_is_known else ""
+
+    @property
+    def _claim_is_known(self) -> bool:
+        """False of ``Confirmed: anti-tank missiles came``, as long as no claim has that name."""
+        claim = self.claim
+        return not claim or bool(self.followed and ("/" in claim or claim == self.followed.key))
 
     @property
     def corrections(self) -> tuple[Revision, ...]:

@@ -74,7 +74,10 @@ def _no_key(named: str, claims: ClaimIndex) -> tuple[str, str]:
     if near:
         return fact, f"did you mean {near[0]}?"
     if open_keys:
-        return fact, f"open claims: {', '.join(open_keys[:_LISTED])}; the board of rumors shows all"
+        return (
+            fact,
+            f"open claims: {', '.join(open_keys[:_LISTED])}; any other by its R6-1 on the board of rumors",
+        )
     return fact, f"tell the rumor first, with [claim: {named}] at its start"
 
 

@@ -78,5 +78,5 @@ def change_title(page: EntryPage, change: Change) -> str:
         kind = page.wording.published_again
     if change.kind is ChangeKind.OUTCOME:
         kind = state_words(page, change.state) if change.state else page.wording.outcome
-    said = feed_text.one_line(change.after)
+    said = feed_text.one_line(change.after or (change.before if change.kind is ChangeKind.OUTCOME else ""))
     return ": ".join(filter(None, (kind, about, Clauses(said).within(feed_text.LISTED, 24) or said)))

@@ -186,10 +186,8 @@ def _place(part: Passage | Section) -> tuple[bool, int]:
 
 def _item_text(page: EntryPage, item: Item) -> ItemText:
     label = label_of(page, item)
-    plain = feed_text.one_line(item.text)
-    sentence = summaries.first_sentence(plain[: 3 * feed_text.TITLE])
-    if item.hearsay and item.hearsay.gist:
-        sentence = feed_text.one_line(item.hearsay.gist)
+    plain = feed_text.one_line(item.words)
+    sentence = feed_text.one_line(item.gist) or summaries.first_sentence(plain[: 3 * feed_text.TITLE])
     point = summaries.shortened(sentence, feed_text.SUMMARY)
     before, body, notes = _before(page, item), _body(page, item), _notes(page, item)
     lang = summaries.language_of_item(item, page.config)
@@ -208,7 +206,7 @@ def _before(page: EntryPage, item: Item) -> str:
 
 
 def _body(page: EntryPage, item: Item) -> str:
-    body = feed_text.content(item.text, item.number, page.address)
+    body = feed_text.content(item.words, item.number, page.address)
     label = summaries.with_opinion(item, summaries.label(item, page.wording), page.wording)
     foreign = page.spoken(summaries.language_of_item(item, page.config))
     return labelled(label, body, attributes(page.lang, "") if foreign else "") if label else body

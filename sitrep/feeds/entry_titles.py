@@ -144,9 +144,8 @@ def _said_of(page: EntryPage, item: Item) -> str:
 
 
 def _plain(item: Item) -> str:
-    if item.hearsay and item.hearsay.gist:
-        return feed_text.one_line(item.hearsay.gist)
-    return feed_text.one_line(prose(item.text) if holds_table(item.text) else item.text)
+    words = item.gist or item.words
+    return feed_text.one_line(prose(words) if holds_table(words) else words)
 
 
 def _telling(page: EntryPage, section: Section) -> str | None:

@@ -88,7 +88,6 @@ def claim(archive: Archive, key: str, layout: Layout) -> bytes | None:
         steps=claim_views.steps(found, view),
         left_out=max(0, len(found.steps) - claim_views.STEPS_ON_PAGE),
         count=len(found.steps),
-        into=PageLink(name=found.into, link=view.to(at.claim_page(found.into))) if found.into else None,
+        into=view.to(at.claim_page(found.into)) if found.into else "",
         board=PageLink(name=front.name, link=view.to(front.place)) if front else None,
-        key=key,
     )

@@ -89,6 +89,8 @@ def item_html(item: Item, code: str, view: Sight, page: str = "", front: FrontVi
         foot += f' <a href="{history}">{escape(view.words.claim_here)}</a>'
     own = "" if page else f' id="{anchor}"'
     body = _body(item, view, opinion=bool(front or page))
+    if item.followed and item.followed.title and not item.outcome:
+        body += f'<p class="meta"><bdi>{escape(item.followed.title)}</bdi></p>'
     if item.pictures:
         body += "".join(_picture(picture, view) for picture in item.pictures if picture.place)
     return f'<article class="{kind}"{own}>{body}{foot}</footer></article>'
@@ -122,9 +124,10 @@ def _overview(sentence: str) -> str:
 
 
 def _body(item: Item, view: Sight, opinion: bool) -> str:
-    html = to_html(item.text, item.number)
+    text = item.words
+    html = to_html(text, item.number)
     if not item.opinion and item.certainty is not Certainty.RUMOR:
-        html = _with_bold_lead(html, item.text)
+        html = _with_bold_lead(html, text)
     spoken = attributes(language_of_item(item, view.config), view.lang)
     if item.certainty is not Certainty.SAID or item.followed or (opinion and item.opinion):
         said = hedge(item, view.words) if opinion else hedge_of_report(item, view.words)
@@ -136,7 +139,7 @@ def _body(item: Item, view: Sight, opinion: bool) -> str:
         html = "".join(_fate(fate, view) for fate in item.followed.fates) + html
     if note := translation_note(item, view.words, view.config):
         html = f'<p class="meta">{escape(note)}</p>{html}'
-    if not spoken and (view.rtl or (not item.text.isascii() and _MIXED.search(item.text))):
+    if not spoken and (view.rtl or (not text.isascii() and _MIXED.search(text))):
         html = f'<div dir="auto">{html}</div>'
     return html
 

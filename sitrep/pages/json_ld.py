@@ -64,7 +64,7 @@ def _posting(update: Update, config: Config) -> dict[str, Any]:
 def _item(item: Item, update: Update, config: Config) -> dict[str, Any]:
     link = at.absolute(config, at.item_link(update.key, item.number))
     lang = words_of(config, language(update, config))
-    text = one_line(item.text)
+    text = one_line(item.words)
     return _without_empty(
         {
             "@type": "BlogPosting",

@@ -103,7 +103,7 @@ def _section(
 
 def _item(item: Item, code: str, front: str, said: str) -> str:
     head = f"{code} [{front}]" if front else code
-    text = to_text(item.text, links=True)
+    text = to_text(item.words, links=True)
     return wrapped(f"{head} {said}: {text}" if said else f"{head} {text}", "  " * min(item.depth, 8))
 
 

@@ -59,6 +59,8 @@ class Said(NamedTuple):
     """A ClaimState; or words that are none, as the author wrote them; None where nothing is said."""
     rest: str = ""
     """The text without all this; empty where nothing else stands in it."""
+    words: str = ""
+    """What readers see of the text, if it opens with all this: no key."""
 
 
 class ClaimWords(Struct, frozen=True, kw_only=True):
@@ -141,14 +143,16 @@ def said_of_claim(text: str, day: dt.date, words: ClaimWords) -> Said | None:
         after = text[found.end() :]
         claim, length = _claim(found, after, day, words)
         if claim:
-            return Said(claim, state.value, _rest(after[length:], words))
+            rest = _rest(after[length:], words)
+            return Said(claim, state.value, rest, f"{found['said']}: {rest or _name(found, after[:length])}")
     found = _CLAIM_FIRST.match(text)
     if found and (state := words.opening(found["said"])):
         # "Deir-ez-Zor: false alarm" names no claim: there a key must stand alone, as the receipt shows it.
         named = found["code"] or found["cited"] or (found["key"] or "").islower() or found["id"]
         claim, length = _claim(found, found["date"], day, words) if named else (None, 0)
         if claim and not found["date"][length:].strip(" *_)"):
-            return Said(claim, state.value, _rest(text[found.start("said") :], words))
+            told, rest = text[found.start("said") :].strip(), _rest(text[found.start("said") :], words)
+            return Said(claim, state.value, rest, rest or f"{told[:1].upper()}{told[1:]}")
     return None
 
 
@@ -196,6 +200,12 @@ def slug(text: str) -> str:
     if len(joined) > LONGEST_KEY:
         joined = joined[:LONGEST_KEY].rpartition("-")[0] or joined[:LONGEST_KEY]
     return joined if any(c.isalpha() for c in joined) else ""
+
+
+def _name(found: re.Match[str], date: str) -> str:
+    """What a claim is called where nothing else is said of it: the words of its key, or as it was cited."""
+    cited = found[0].partition(":")[2].strip(" *_")
+    return found["key"].replace("-", " ") if found["key"] else f"{cited}{date}"
 
 
 def _rest(text: str, words: ClaimWords) -> str:

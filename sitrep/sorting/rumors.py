@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sitrep.base.claim import ClaimState
-from sitrep.base.nouns import Certainty, Item, Update
+from sitrep.base.nouns import Certainty, Item, Naming, Update
 from sitrep.base.values import replace
 from sitrep.lexicon.compiled import CompiledLexicon
 from sitrep.reading.claim_lines import (
@@ -21,6 +21,8 @@ from sitrep.sorting.certainty import judge
 from sitrep.sorting.front_rules import SortingRules
 from sitrep.sorting.places import scan
 from sitrep.sorting.rumor_sentence import hear
+from sitrep.text.interface_words import words_of
+from sitrep.text.summaries import state_name
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _EMPHASIS = re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)")
@@ -49,7 +51,7 @@ def _concerned(item: Item, rules: SortingRules) -> bool:
 
 
 def _with_claim(item: Item, update: Update, words: ClaimWords, rules: SortingRules) -> Item:
-    text, said = _said(item, update, words)
+    text, said = _said(item, update, words, rules)
     is_rumor = item.certainty is Certainty.RUMOR or (item.front == rules.rumors and not item.opinion)
     if said is None:
         told = hear(_plain(text), item.places, update.lang, rules) if is_rumor else None
@@ -66,6 +68,7 @@ def _with_claim(item: Item, update: Update, words: ClaimWords, rules: SortingRul
         by=by,
         claim=said.claim,
         claim_state=said.state,
+        naming=Naming(words=said.words, rest=said.rest) if said.words else None,
         hearsay=replace(told, slug="") if closes else told,
     )
 
@@ -81,7 +84,7 @@ def _firm(text: str, lexicon: CompiledLexicon) -> tuple[Certainty, str | None]:
 _CLOSING = frozenset(state.value for state in ClaimState if state.closes)
 
 
-def _said(item: Item, update: Update, words: ClaimWords) -> tuple[str, Said | None]:
+def _said(item: Item, update: Update, words: ClaimWords, rules: SortingRules) -> tuple[str, Said | None]:
     """The item's text without brackets about a claim, and what they or its first words say of it."""
     text = item.text
     if item.claim:
@@ -89,7 +92,13 @@ def _said(item: Item, update: Update, words: ClaimWords) -> tuple[str, Said | No
         said = in_brackets(item.claim + state, update.date, words)
         if said and text[:1] == "[" and text[-1:] == "]":
             # Nothing but the brackets: readers get them as a sentence.
-            return f"{(said.state or ClaimState.AGAIN).capitalize()}: {said.claim}", said
+            state = said.state or ClaimState.AGAIN.value
+            if state in set(ClaimState):
+                state = state_name(
+                    ClaimState(state), words_of(rules.config, update.lang or rules.config.site.language)
+                )
+            text = f"{state.capitalize()}: {said.claim}"
+            return text, said._replace(words=text.replace("-", " ") if "/" not in said.claim else text)
         return text, said and said._replace(rest=text)
     if ended := bracketed_end(text, update.date, words):
         return ended[0], ended[1]._replace(rest=ended[0])

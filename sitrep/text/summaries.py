@@ -98,7 +98,7 @@ def hedge_of_lead(item: Item, lang: Words) -> str:
 
     The lead of such an item leaves out the words that say so.
     """
-    made = item.followed.state if item.followed and item.hearsay and item.hearsay.gist else None
+    made = item.followed.state if item.followed and item.gist else None
     if made is None or not made.closes:
         return hedge(item, lang)
     return with_opinion(item, state_name(made, lang), lang)
@@ -123,8 +123,9 @@ def _opened(item: Item, text: str, said: str, lang: Words) -> str:
 
 
 def settled(item: Item) -> Fate | None:
-    """What a rumor came to, if it is settled by now."""
-    fates = item.followed.fates if item.followed else ()
+    """What a rumor came to, if it is settled by now; nothing of an item that denies one."""
+    denies = item.followed and item.followed.state in (ClaimState.REFUTED, ClaimState.NOT_BORNE_OUT)
+    fates = item.followed.fates if item.followed and not denies else ()
     return fates[-1] if fates and fates[-1].state.closes else None
 
 
@@ -265,14 +266,12 @@ def lead_sentence(item: Item) -> str:
 
     Plain text on one line; empty if the item holds no sentence, but a table, code or an address.
     """
-    if item.hearsay and item.hearsay.gist:
-        return one_line(item.hearsay.gist)
-    return first_sentence(one_line(prose(item.text)))
+    return one_line(item.gist) or first_sentence(one_line(prose(item.words)))
 
 
 def lead_or_words(item: Item) -> str:
     """The sentence that stands for an item, or the first words of one that holds no sentence."""
-    return lead_sentence(item) or one_line(first_sentence(item.text))
+    return lead_sentence(item) or one_line(first_sentence(item.words))
 
 
 class Opening(Struct, frozen=True, kw_only=True):

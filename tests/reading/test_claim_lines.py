@@ -48,6 +48,35 @@ def test_a_line_that_settles_a_rumor_is_understood(line: str, claim: str, state:
 
 
 @pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("Confirmed: coup-damascus", "Confirmed: coup damascus"),
+        ("**Refuted: coup-damascus.** The square is calm.", "Refuted: The square is calm."),
+        ("**Refuted:** coup-damascus, the radio says.", "Refuted: The radio says."),
+        ("Refuted: R1 of 6 Dec", "Refuted: R1 of 6 Dec"),
+        ("Refuted: R6-1. The square is calm.", "Refuted: The square is calm."),
+        ("Superseded: 2024-12-06/14: The square is calm.", "Superseded: The square is calm."),
+        ("coup-damascus: denied by the council. All is calm.", "Denied by the council. All is calm."),
+        ("coup-damascus: refuted", "Refuted"),
+    ],
+)
+def test_readers_get_words_and_no_key(line: str, shown: str) -> None:
+    """What an item says of a claim is shown without what that is called within the program."""
+    said = said_of_claim(line, DAY, WORDS)
+    assert said is not None
+    assert said.words == shown
+
+
+def test_plain_news_that_looks_like_a_key_stays_whole() -> None:
+    """As long as no claim has that name, nothing is taken out of an item."""
+    text = "Update 06-12-2024\n\n# Rumors\n\n- Confirmed: anti-tank missiles came to the port.\n"
+    source = Source(path="a.txt", digest="", text=text)
+    item = read(source, compile_rules(SITE)).updates[0].items[0]
+    assert item.words == item.text == item.outcome
+    assert not item.gist
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Denied: M4 highway is open again.", "Confirmed: the bridge at Alder is down.",
