@@ -162,7 +162,7 @@ class Entries:
         kind, body = page.wording.withdrawn, change_text.withdrawn(page, since, gone.reason if gone else None)
         if to or into is not None:
             kind, body = page.wording.moved, f"<p>{entry_text.now_elsewhere(page, to, into)}</p>"
-        about = ", ".join(filter(None, (name, page.day, f"#{number}" if number else "")))
+        about = ", ".join(filter(None, (name, page.day)))
         return self._entry(
             page,
             tail=(front,) if front and not number else (),

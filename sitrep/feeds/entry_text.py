@@ -280,10 +280,9 @@ def taken_back(page: EntryPage, gone: Iterable[WithdrawnItem]) -> str:
 
 
 def _gone(page: EntryPage, item: WithdrawnItem) -> str:
-    code = f"#{item.number}"
     if item.to or item.into is not None:
-        return f"{code}: {now_elsewhere(page, item.to, item.into)}"
-    return f"{code}: {because(page.wording.withdrawn_part, item.at, item.reason, page)}"
+        return now_elsewhere(page, item.to, item.into)
+    return because(page.wording.withdrawn_part, item.at, item.reason, page)
 
 
 def now_elsewhere(page: EntryPage, to: str, into: int | None) -> str:

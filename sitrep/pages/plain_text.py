@@ -123,10 +123,10 @@ def _fixes(update: Update, config: Config) -> Iterator[str]:
     names = references_by_number(update, config)
     for gone in update.withdrawn_items:
         if gone.to:
-            yield wrapped(f"#{gone.number}: {words.now_under.format(day_of(gone.to, lang))}")
+            yield wrapped(words.now_under.format(day_of(gone.to, lang)))
             continue
         if gone.into is not None:
-            yield wrapped(f"#{gone.number}: {words.now_part_of.format(names.get(gone.into, gone.into))}")
+            yield wrapped(words.now_part_of.format(names.get(gone.into, gone.into)))
             continue
         when = moment(gone.at, update.date, config, lang)
         yield wrapped(f"{words.withdrawn_part.format(when)} {one_line(gone.reason or '')}".rstrip())

@@ -63,7 +63,7 @@ def withdrawn() -> Update:
     [
         ("updates", [""], "Withdrawn: Update of 6 December 2024"),
         ("western", ["/western"], "Withdrawn: Western front, 6 December 2024"),
-        ("items", ["/1", "/2", "/3", "/4", "/5"], "Withdrawn: Western front, 6 December 2024, #1"),
+        ("items", ["/1", "/2", "/3", "/4", "/5"], "Withdrawn: Western front, 6 December 2024"),
         ("opinion", ["/opinion"], "Withdrawn: 6 December 2024"),
     ],
 )
@@ -102,7 +102,7 @@ def test_a_withdrawn_item_is_gone_from_its_update() -> None:
     )
     assert len(two.items) == 1
     found = {one.id: one for one in entries(update, "items")}
-    assert found[f"{TAG}2024-12-06/3"].title == "Withdrawn: Eastern front, 6 December 2024, #3"
+    assert found[f"{TAG}2024-12-06/3"].title == "Withdrawn: Eastern front, 6 December 2024"
     assert "Doubled." in found[f"{TAG}2024-12-06/3"].text
     report = only(update, "eastern")
     assert report.title == "Withdrawn: Eastern front, 6 December 2024"
