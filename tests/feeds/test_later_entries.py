@@ -108,7 +108,7 @@ def test_a_withdrawn_item_is_gone_from_its_update() -> None:
     assert report.title == "Withdrawn: Eastern front, 6 December 2024"
     assert "Why: Doubled." in report.text
     assert (
-        "#3: A part of this update was withdrawn on 7 December 2024. Why: Doubled."
+        "A part of this update was withdrawn on 7 December 2024. Why: Doubled."
         in only(update, "updates").text
     )
     assert only(update, "changes").title == "Withdrawn: Eastern front, 6 December 2024"

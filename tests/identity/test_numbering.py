@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import fields
 
 from sitrep.base.claim import ClaimState, Followed
-from sitrep.base.nouns import Certainty, Hearsay, Item, Picture, Section, Severity
+from sitrep.base.nouns import Certainty, Hearsay, Item, Naming, Picture, Section, Severity
 from sitrep.base.values import replace
 from sitrep.ledger.events import Event
 from sitrep.ledger.history import fold
@@ -28,6 +28,7 @@ FULL = Item(
     pictures=(Picture(file="a.jpg", alt="A road"),),
     claim="road-manbij",
     claim_state="confirmed",
+    naming=Naming(words="Confirmed: road manbij", rest=""),
     hearsay=Hearsay(gist="A road is closed.", slug="road-manbij"),
     followed=Followed(key="road-manbij", state=ClaimState.OPEN, at=NOW),
     lang="ku",
