@@ -24,6 +24,11 @@ OPINION = "~opinion"
 OUTCOMES = "~outcomes"
 """Updates that say what became of rumors. These five stand for a front in the archive's queries."""
 
+ENTRY = 64_000
+"""Bytes of markup that an entry, or an item in it, says at most: the rest stands on its page."""
+ENTRY_SIZE = 2 * ENTRY
+"""So many are they in any format, at most: JSON writes quotes and ends of lines with two."""
+
 _SAID = Certainty.SAID
 _GROWTH = {
     b"&": 20, b"<": 16, b">": 40, b'"': 4, b"\\": 6, b"\n": 40, b"\r": 8,
@@ -208,9 +213,10 @@ def _weighed(items: Sequence[Item], first: int) -> _Group:
                 texts += [revision.reason or "" for revision in item.revisions]
                 texts += [picture.alt for picture in item.pictures for _ in range(2)]
                 size += _NOTE * len(item.revisions) + _PICTURE * len(item.pictures)
-    return _Group(
-        len(items), size_of(texts) + size, max(first, *map(_seconds, instants)), words, _prints(texts[:own])
-    )
+    whole = size_of(texts)
+    if whole > ENTRY_SIZE:
+        whole = sum(min(size_of((text,)), ENTRY_SIZE) for text in texts)
+    return _Group(len(items), whole + size, max(first, *map(_seconds, instants)), words, _prints(texts[:own]))
 
 
 def _frame(update: Update) -> int:

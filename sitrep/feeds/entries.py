@@ -82,7 +82,7 @@ class Entries:
         gone: tuple[WithdrawnItem, ...],
         older: str | None,
     ) -> Entry:
-        body = "\n".join([page.text(item).block for item in items])
+        body = entry_text.bounded(page, (page.text(item).block for item in items))
         body += entry_text.taken_back(page, gone)
         body += page.closing(older, items[0].front)
         published = _published(page.update)
@@ -135,7 +135,7 @@ class Entries:
             tail=(),
             origin=(name,),
             title=feed_text.title(change_text.change_title(page, change)),
-            body=change_text.change_text(page, change)
+            body=entry_text.bounded(page, (change_text.change_text(page, change),))
             + page.closing(None, change.front, item=change.item, beside=False),
             published=moment,
             updated=change.updated or moment,

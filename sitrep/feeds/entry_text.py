@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from html import escape
 
+from sitrep.archive.feed_shares import ENTRY
 from sitrep.base.claim import ClaimState, Fate
 from sitrep.base.languages import attributes, direction
 from sitrep.base.nouns import Certainty, Item, Passage, Picture, Role, Section, Update, WithdrawnItem
@@ -21,6 +22,9 @@ from sitrep.lexicon.language_of import language_of_passage
 from sitrep.site import addresses as at
 from sitrep.text import feed_text, summaries
 from sitrep.text.interface_words import words_of
+
+_HUGE = ENTRY // 2
+"""Bytes of markup beyond which an item stands in feeds by its first sentence."""
 
 
 class ItemText(Struct, frozen=True):
@@ -150,7 +154,34 @@ class EntryPage:
 
 def whole_text(page: EntryPage, items: tuple[Item, ...]) -> str:
     """An update in the author's order, with those of its items that are wanted."""
-    return "\n".join(block for block in _blocks(page, set(map(id, items))) if block)
+    return bounded(page, filter(None, _blocks(page, set(map(id, items)))))
+
+
+def bounded(page: EntryPage, blocks: Iterable[str]) -> str:
+    """Blocks of markup, as many from the first as an entry may hold, but for huge ones, with a link to all.
+
+    One text shall neither push others out of a feed nor cost those dearly who fetch it unasked.
+    """
+    said, room = [], ENTRY
+    for block in blocks:
+        size = _size(block)
+        if size <= room:
+            said.append(block)
+            room -= size
+            continue
+        if (link := _whole(page, page.address)) not in said:
+            said.append(link)
+        if size <= _HUGE:
+            break
+    return "\n".join(said)
+
+
+def _size(markup: str) -> int:
+    return len(markup.encode("utf-8", "surrogatepass")) + 1
+
+
+def _whole(page: EntryPage, address: str) -> str:
+    return f"<p>{feed_text.link(address, page.wording.whole_update)}</p>"
 
 
 def _blocks(page: EntryPage, wanted: set[int]) -> Iterator[str]:
@@ -207,6 +238,9 @@ def _before(page: EntryPage, item: Item) -> str:
 
 def _body(page: EntryPage, item: Item) -> str:
     body = feed_text.content(item.words, item.number, page.address)
+    if _size(body) > _HUGE:
+        said = summaries.shortened(feed_text.one_line(item.words), feed_text.SUMMARY)
+        body = f"<p>{feed_text.escaped(said)}</p>{_whole(page, page.item_address(item.number))}"
     label = summaries.with_opinion(item, summaries.label(item, page.wording), page.wording)
     foreign = page.spoken(summaries.language_of_item(item, page.config))
     return labelled(label, body, attributes(page.lang, "") if foreign else "") if label else body

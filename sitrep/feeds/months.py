@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 from sitrep import __version__
 from sitrep.archive.archive import Archive, position_of
-from sitrep.archive.feed_shares import UPDATES, size_of
+from sitrep.archive.feed_shares import ENTRY_SIZE, UPDATES, size_of
 from sitrep.archive.updates import UpdateOutline, log_of
 from sitrep.base.changes import ChangeKind, changes_of, named
 from sitrep.base.nouns import Update
@@ -34,7 +34,7 @@ from sitrep.site.addresses import FEED_FORMATS, Feed, FeedFormat
 from sitrep.site.calendar import months_beside
 from sitrep.text import feed_text
 
-_FORMAT = "7"
+_FORMAT = "8"
 """Raised when entries of the same update come to differ from those of the last release."""
 _WITHDRAWN = 2_000
 """Withdrawn entries that a feed shows at most: beyond it a feed would grow to megabytes."""
@@ -167,6 +167,8 @@ class Months:
             if outline.items:
                 weight += self._overhead.of(feed, outline.items, whole or outline.items)
                 packed += _PACKED_ENTRY * (whole or outline.items) + _PACKED_ITEM * outline.items
+            if whole and weight > (most := ENTRY_SIZE + self._overhead.entry):
+                weight, packed = most, packed * most // weight
             news = more.get(outline.key)
             if news:
                 weight += news.size + news.items * (self._overhead.entry + 2 * self._overhead.item)
@@ -186,7 +188,7 @@ class Months:
 
     def _changes(self, archive: Archive, month: str) -> Iterator[Unit]:
         for place, (change, name) in enumerate(named(archive.changes_month(month))):
-            size = size_of((change.before, change.after, change.reason or ""))
+            size = min(ENTRY_SIZE, size_of((change.before, change.after, change.reason or "")))
             size += self._overhead.entry + 2 * self._overhead.item
             yield Unit(
                 name=f"{month}-{place:05d}",

@@ -93,18 +93,24 @@ def fill(
     """The units of the current feed, newest first: the open part, and older ones while there is room.
 
     ``older`` comes newest first. Days count back from the newest unit, and only beyond ``LEAST`` entries, one
-    of each unit or of each of its items.
+    of each unit or of each of its items. A unit that would not fit by itself takes half of the room, so that
+    others stand beside it.
     """
 
     def entries(unit: Unit) -> int:
         return unit.outline.items if by_item and unit.outline else 1
 
+    room = cap - HEAD
+
+    def takes(unit: Unit) -> int:
+        return unit.weight if unit.weight <= room else room // 2
+
     chosen = list(reversed(open_part))
-    filled, shown = sum(unit.weight for unit in chosen), sum(map(entries, chosen))
+    filled, shown = sum(map(takes, chosen)), sum(map(entries, chosen))
     for unit in older:
-        filled += unit.weight
+        filled += takes(unit)
         late = chosen[0].day - unit.day >= dt.timedelta(days=days)
-        if filled > cap - HEAD or (late and shown >= LEAST):
+        if filled > room or (late and shown >= LEAST):
             break
         shown += entries(unit)
         chosen.append(unit)
