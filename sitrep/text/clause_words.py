@@ -65,6 +65,13 @@ def opens_clause(first: list[str], words: ClauseWords) -> bool:
     return any(word in words.complements or {word, f",{word}"} & {*words.relatives} for word in first)
 
 
+def is_finite(word: str, words: ClauseWords) -> bool:
+    """True of a verb that is no participle: took, but not stationed."""
+    known, ends, participles = _verbs(words.predicates)
+    ending = word.endswith(ends) and not word.endswith(participles)
+    return word in known or (ending and word not in words.predicate_bars)
+
+
 @lru_cache(maxsize=16)
 def clausal(words: ClauseWords) -> tuple[str, ...]:
     """What opens a clause that says nothing before its verb: whether, if."""

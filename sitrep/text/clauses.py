@@ -17,6 +17,7 @@ from sitrep.text.clause_words import (
     blank_before,
     clausal,
     has_verb,
+    is_finite,
     leading,
     opens_clause,
     own_words,
@@ -184,7 +185,7 @@ class Clauses:
             return False
         if not self._says or text[end] in ";؛；":
             return True
-        if adjunct and has_verb(f"it {last}", words):
+        if adjunct and is_finite(last, words):
             return False
         if not self._is_main(end):
             asked = [found.end() for found in blank_before(clausal(words)).finditer(text, 0, end)]
