@@ -85,6 +85,7 @@ _READERS = lazy_pattern(
 _NAME_INSIDE = lazy_pattern(r"(?<![.!?…]\s)(?<!^)\b(?!I\b|I')[^\W\d_a-z][^\W\d_]+")
 """A capital inside a sentence: somebody or some place is named, so it may be news."""
 _STOPS = lazy_pattern("[,.;:!?،؛。，！—–-]")
+_AND = lazy_pattern(r"\b(?:and|und|et|y|e|i|og|och|en|ve|și|и|і|й|та|و)\b")
 _CRY_ENDS = lazy_pattern("[!\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]$")
 
 
@@ -220,9 +221,10 @@ def only_greets(text: str, vocabulary: Vocabulary) -> bool:
     """True for a line that does nothing but say goodbye: "Until tomorrow, stay safe." """
     if len(text) > _LONGEST_SIGNOFF:
         return False
+    known = {*vocabulary.signoffs.words, *vocabulary.outros.words}
     parts = [bare for part in _STOPS.split(fold(text)) if (bare := bare_words(part))]
     return bool(parts) and all(
-        part in vocabulary.signoffs.words or part in vocabulary.outros.words for part in parts
+        part in known or all(half.strip() in known for half in _AND.split(part)) for part in parts
     )
 
 

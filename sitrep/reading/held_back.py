@@ -16,30 +16,23 @@ from sitrep.config.values import Config
 from sitrep.lexicon.phrases import fold
 from sitrep.lexicon.waiting.keys import Meaning, is_now, is_setting, is_verb, meaning_of, status_of, truth_of
 from sitrep.lexicon.waiting.lists import stands_beside
-from sitrep.lexicon.waiting.orders import asks_to_keep, opens_with_when, order_to_wait, tells_who_has_it
+from sitrep.lexicon.waiting.orders import asks_to_keep, opens_with_when, order_to_wait
+from sitrep.lexicon.waiting.people import tells_who_has_it
 from sitrep.lexicon.waiting.phrases import is_plainly_held
 from sitrep.lexicon.waiting.plain import plain
+from sitrep.reading.asides import begins_with_capitals, noted
 from sitrep.reading.dates.dates import dated
 from sitrep.reading.dates.publish_time import Misunderstood, moment
+from sitrep.reading.header_lines import KEY_LINE, is_fence
 from sitrep.reading.held_entries import HOLD_IT, Doubt
 
-SIGNS = (
-    r"[\s\"'“”„‟‘’«»‹›*_~`|>/#%;!?.()\[\]{}<·•▪‣◦+=¡¿"
-    r"\u2010-\u2015\u2212\u2e3a\u2e3b\ufe0e\ufe0f\u200b-\u200f\u2060\ufeff-]"
-)
-COLONS = ":：﹕︓꞉∶ː"
-KEY_LINE = lazy_pattern(rf"{SIGNS}*([^\W\d_][^\n{COLONS}=→|]{{0,45}}?){SIGNS}*(?:[{COLONS}=→|]|\t)>?\s*(.*)$")
-"""A key, a sign between, a value; whatever signs stand around the key."""
-_FENCE = lazy_pattern(
-    r"[\s\ufeff>]*(?:[-\u2010-\u2015\u2212\u2e3a\u2e3b\u2500\u2501_=~*+`]\s?){1,80}(?:ya?ml|toml)?\s*$"
-)
-_SHORT_FENCE = lazy_pattern(r"[\s\ufeff>]*[-\u2010-\u2013\u2212_=~*+`]\s*$")
 _TIME = lazy_pattern(r"\d{1,4}\s?[-./:]\s?\d{1,2}|\d{4}")
 _BULLET = lazy_pattern(r"\s*(?:[-–—*+•▪‣◦·]|\d{1,2}[.)])\s")
 _LINK = lazy_pattern(r"\s*\[[^\]]+\]:\s*\S")
 """Where Markdown notes at the end of a text what a word links to."""
 _DASH = lazy_pattern(r"(?<=\S)\s+[-–—]\s+")
 _BOX = lazy_pattern(r"(?:[-*•]\s+)?\[[\sxX✓✔]?\]\s+")
+_MARKUP = lazy_pattern(r"[<>{}\[\]\\%]|::")
 _LONG = 100
 _WRAPPED = 45
 """A shorter line was not broken by a program, but by its writer."""
@@ -57,11 +50,6 @@ _LAST = 3
 """The lines at the end, blanks not counted, of which one may ask to wait."""
 
 
-def is_fence(line: str) -> bool:
-    """True for a line of dashes or other signs such as phones and editors make of ``---``."""
-    return bool(_FENCE.match(line)) and not _SHORT_FENCE.match(line)
-
-
 def doubtful_line(
     lines: Sequence[str], start: int, dates: Collection[int], greets: Callable[[str], bool]
 ) -> Doubt | None:
@@ -71,12 +59,15 @@ def doubtful_line(
     date an update; a header may stand above the first and right below each. ``greets`` says of a last line
     that it does nothing but say goodbye.
     """
-    above = _places(lines, start, dates)
+    above, careful = _places(lines, start, dates), begins_with_capitals(lines)
+
+    def held(number: int, line: str, below: bool) -> str | None:
+        if number in dates:
+            return _dated_hold(line)
+        return _looks_held(line, below=below) or (noted(lines, number, dates) if careful else None)
+
     found = chain(
-        (
-            (n, _dated_hold(line) if n in dates else _looks_held(line, below=below))
-            for n, line, below in above
-        ),
+        ((n, held(n, line, below)) for n, line, below in above),
         ((n, _ends_held(line)) for n, line in _end(lines, start, dates) if not greets(line)),
     )
     for number, word in found:
@@ -132,12 +123,27 @@ def _looks_held(line: str, *, below: bool) -> str | None:
     if key := held_key(line, below=below) or held_key(line.replace("?", ":", 1), below=below):
         return key
     bare = _BOX.sub("", line.strip())
-    if not below and (found := KEY_LINE.match(line)) and is_plainly_held(found[2]):
+    found = KEY_LINE.match(line)
+    if found and not below and is_plainly_held(found[2]):
         return plain(found[2])
+    if (
+        found
+        and (not below or found[1][:1].islower())
+        and not _MARKUP.search(line)
+        and _says_later(*found.groups())
+    ):
+        return plain(line)
     if below and _is_content(line):
         return bare if is_plainly_held(bare) else None
     said = order_to_wait(bare) if len(bare.split()) <= _MOST_WORDS else None
     return said or _without_colon(bare)
+
+
+def _says_later(key: str, value: str) -> bool:
+    """True for "when: after the meeting", "ok?: ask Nadia": an unknown key, and that it is not yet."""
+    short = len(key.split()) < _SENTENCE and len(value.split()) <= _SENTENCE
+    says = (order_to_wait, opens_with_when, tells_who_has_it)
+    return short and not meaning_of(key) and any(said(value) for said in says)
 
 
 def _ends_held(line: str) -> str | None:

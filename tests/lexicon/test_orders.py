@@ -136,6 +136,12 @@ def test_who_does_what_is_news(data: st.DataObject, lang: str, who: str) -> None
         "send: later",
         "This one is for Sunday.",
         "Сначала покажите Лене",
+        "Don't.",
+        "go: Monday",
+        "Samira to check names",
+        "Joseph hasn't answered yet",
+        "Je vous dis quand on peut",
+        "Bitte erst Karim drüberlesen lassen.",
     ],
 )
 def test_what_tired_people_type_is_an_order(line: str) -> None:
@@ -183,6 +189,8 @@ def test_what_tired_people_type_is_an_order(line: str) -> None:
         "Two boats wait for the tide.",
         "Ждём снега и ветра, говорят синоптики.",
         "في انتظار المطر",
+        "None of the shops opened",
+        "Families without word from the mine",
     ],
 )
 def test_news_with_the_same_words_is_none(line: str) -> None:

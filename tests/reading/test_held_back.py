@@ -462,3 +462,40 @@ def test_an_entry_below_another_key_holds_or_lets_go(header: str, key: str, open
     holds = {"true": "false", "false": "true"}[opens]
     assert not read(f"{header.format(key, opens)}\n- Water at Alder.\n").refused
     assert read(f"{header.format(key, holds)}\n- Water at Alder.\n").refused
+
+
+LOWER = st.lists(st.sampled_from(["half", "cooking", "nearly", "zqxy", "of", "love"]), min_size=1, max_size=8)
+
+
+@given(
+    words=LOWER,
+    signs=st.sampled_from(["{}", "({})", "*{}*", "{}...", "[{}]"]),
+    place=st.sampled_from(
+        ["{note}\n\n{date}\n\n{body}", "{date}\n{note}\n\n{body}", "{note}\n{date}\n\n{body}"]
+    ),
+    small=st.booleans(),
+)
+def test_a_note_in_small_letters_is_asked_about(
+    words: list[str], signs: str, place: str, *, small: bool
+) -> None:
+    """A short line without a capital, alone above the news, is asked about where all else has one."""
+    body = "# Western front\n\n- The road is open.\n- Two shops burn.\n"
+    body = body.lower() if small else body
+    text = place.format(note=signs.format(" ".join(words)), date=DATE, body=body)
+    assert waits(read(text)) is not small
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["by Leila in Homs", "desk@example.org", "https://example.org", "lang: en", "#syria", "seen today:"],
+)
+def test_a_line_of_another_kind_in_small_letters_goes_out(line: str) -> None:
+    """Bylines, addresses, keys, hashtags and what leads on to the news are no notes."""
+    body = "# Western front\n\n- The road is open.\n- Two shops burn.\n"
+    assert not waits(read(f"{DATE}\n\n{line}\n\n{body}"))
+
+
+@pytest.mark.parametrize("line", ["when: after the meeting", "ok?: ask Nadia", "state = half", "Go: Monday"])
+def test_an_unknown_key_that_says_not_yet_is_asked_about(line: str) -> None:
+    """Whatever the key is called, its value tells to wait."""
+    assert waits(read(f"{line}\n{DATE}\n\n{BODY}"))

@@ -183,3 +183,23 @@ def _phrases() -> Mapping[str, Sequence[tuple[str, str, tuple[str, ...]]]]:
         first, *rest = apart(folded)
         known[first + "*" * text.endswith("*")].append((lang, kind, tuple(rest)))
     return known
+
+
+def words_of(text: str) -> list[str]:
+    """The single words of a text in plain form."""
+    return apart(plain(text))
+
+
+def common_in(words: Sequence[str]) -> set[int]:
+    """Where words stand that may stand anywhere."""
+    return {at for at, word in enumerate(words) if stands_beside(word)}
+
+
+def strange_in(words: Sequence[str], spans: Spans, common: set[int]) -> set[int]:
+    """Where words stand that have nothing to do with publishing and waiting: what news is made of."""
+    return set(range(len(words))) - at_of(spans, *spans) - common
+
+
+def at_of(spans: Spans, *kinds: str) -> set[int]:
+    """Where words of these kinds stand."""
+    return {at for kind in kinds for start, end in spans.get(kind, ()) for at in range(start, end)}

@@ -9,14 +9,22 @@ will not publish numbers before noon" and "Do not post photos of checkpoints" ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
-from functools import cache
-from itertools import product
+from collections.abc import Sequence
 
 from sitrep.lexicon.waiting.keys import meaning_of
-from sitrep.lexicon.waiting.lists import Spans, apart, by_language, phrases_in, stands_beside
+from sitrep.lexicon.waiting.lists import (
+    Spans,
+    at_of,
+    common_in,
+    phrases_in,
+    stands_beside,
+    strange_in,
+    words_of,
+)
+from sitrep.lexicon.waiting.people import PEOPLE, together, waits_for_somebody
 from sitrep.lexicon.waiting.phrases import is_plainly_held, says_hold
 from sitrep.lexicon.waiting.plain import UNSPACED, plain, tells_when
+from sitrep.lexicon.waiting.unspaced import is_forbidden_unspaced
 
 _MOST_WORDS = 14
 _FEW = 4
@@ -26,9 +34,6 @@ _NAMED = re.compile(r"\s*@?[^\W\d_]+(?: [^\W\d_]+)?\s?:\s+")
 _LOUD = re.compile(r"\s*([^\W\d_]{4,}(?: [^\W\d_]+)?)\s*(!|[-–—]|,)")
 _REMARK = re.compile(r"[(\[{<«*_~=/#!].*[)\]}>»*_~=/#!]$")
 """A line between signs, as people write what is not part of the news."""
-_QUOTES = "\"'“”„«»‹›(*_@"
-_BETWEEN = ("", "は", "を", "する", "再", "直接")
-"""What may stand between publishing and refusing where words are not parted."""
 
 _Rule = tuple[str, str, int]
 
@@ -41,14 +46,8 @@ _RULES: tuple[_Rule, ...] = (
     ("keep wait", "text when", _MOST_WORDS),
     ("publish only when", "told|spread not|only|wait|ask", _MOST_WORDS),
     ("wait", "leave|who|publish|ask", _MOST_WORDS),
-    ("keep", "self|audience|when", 2 * _FEW),
     ("wait not only", "when given", 2 * _FEW),
-    ("wait", "when", _FEW),
-    ("publish send", "when given", _FEW + 2),
-    ("when", "leave|told|who", _FEW),
-    ("ask", "first|told", 2 * _FEW),
     ("due", "moment", _FEW + 2),
-    ("not", "audience when", _MOST_WORDS),
 )
 """An order opens with one of these kinds, has one of each of those, and no more words than that."""
 _MILD = ("when", "not", "only")
@@ -58,15 +57,11 @@ _PAIRS = (
     ("keep", "when text audience"),
     ("check", "when not wait"),
     ("wait", "when text"),
-    ("ask", "first text"),
-    ("who", "read"),
     ("audience", "only not keep"),
 )
 """Kinds of which two in a line are enough that is of nothing else."""
-_PEOPLE = (("read", "when not first text wait"), ("ask", "first text"), ("wait", "leave"))
-"""The same where a word is perhaps a name."""
-_CASUAL = (*_PEOPLE, ("when", "safe leave who read ask publish send wait"), ("read", "leave"))
-"""The same in a line without capitals, as headlines are not typed."""
+_MINE = ("me", "when ask")
+"""Two more where nobody reports, is spoken to, or says goodbye."""
 _SURE = 5
 """So many of the first rules hold also for who reports something, is spoken to, or ends a text."""
 _ALONE = 2
@@ -83,20 +78,22 @@ def order_to_wait(line: str, *, last: bool = False) -> str | None:
         return held
     last = last and not _REMARK.match(line)
     named = _NAMED.match(line)
-    if line.lstrip().startswith("@") and _tells_to(_words_of(line), *_SIGNS.split()):
+    if line.lstrip().startswith("@") and _tells_to(words_of(line), *_SIGNS.split()):
         return plain(line)
-    if named and (meaning_of(named[0]) or _tells_to(_words_of(named[0]), "publish", "send")):
+    if named and (meaning_of(named[0]) or _tells_to(words_of(named[0]), "publish", "send", "due")):
         named = None
     elif named:  # "Sam: do not post this": somebody is spoken to.
         line = line[named.end() :]
-    parts = [words for part in _PARTS.split(line) if (words := _words_of(part))]
+    parts = [words for part in _PARTS.split(line) if (words := words_of(part))]
     whole = [word for part in parts for word in part]
     if not whole or len(whole) > _MOST_WORDS:
         return None
     short = len(parts) > 1 and (len(whole) <= 2 * _FEW or _tells_to(whole, "me"))
     told = last or named or any(spans.get("report") for spans in phrases_in(whole).values())
     rules = _RULES[: _SURE if told else None]
-    if _is_order(whole, rules) or _waits_for_somebody(whole, line):
+    if not told and _only_refuses(whole):
+        return " ".join(whole)
+    if _is_order(whole, rules) or waits_for_somebody(whole, line):
         return " ".join(whole)
     for at, words in enumerate(parts if len(parts) > 1 else ()):
         # What is said beside something else must be sure of itself.
@@ -111,58 +108,27 @@ def order_to_wait(line: str, *, last: bool = False) -> str | None:
     return first if short and (waits or (len(first) > _FEW and is_plainly_held(first))) else None
 
 
-def tells_who_has_it(value: str) -> bool:
-    """True for a status by which somebody has the text: ``with the lawyers``, ``Lena has it``."""
-    words, names = _words_of(value), _names_in(value, small=False)
-    common = {at for at, word in enumerate(words) if stands_beside(word)}
-    for spans in phrases_in(words).values():
-        strange = {words[at] for at in _strange(words, spans, common)}
-        about = any(spans.get(kind) for kind in ("who", "leave", "check", "read", "ask", "with"))
-        if len(strange) < _FEW // 2 and (
-            (about and strange <= names) or (spans.get("self") and words[0] in strange)
-        ):
-            return True
-    return False
+def _only_refuses(words: Sequence[str]) -> bool:
+    """True for "Don't.", "Please not today yet": a no, and nothing else but when."""
+    return any(
+        spans.get("not")
+        and len("".join(words)) > 1
+        and not strange_in(words, spans, common_in(words))
+        and at_of(spans, *spans) <= at_of(spans, *_MILD, *_ASIDE)
+        for spans in phrases_in(words).values()
+    )
 
 
 def asks_to_keep(key: str) -> bool:
     """True for a key to which a yes keeps the text back, though it is on no list of keys: ``withhold``."""
-    return _tells_to(_words_of(key), "wait", "keep", "strong", "draft")
+    return _tells_to(words_of(key), "wait", "keep", "strong", "draft")
 
 
 def opens_with_when(value: str) -> bool:
     """True for "when Hala says so", "once the names are checked"."""
     return any(
-        not start for spans in phrases_in(_words_of(value)).values() for start, _ in spans.get("when", ())
+        not start for spans in phrases_in(words_of(value)).values() for start, _ in spans.get("when", ())
     )
-
-
-def _waits_for_somebody(words: Sequence[str], line: str) -> bool:
-    """True if a line tells to wait, or that its writer waits, and for whom, and nothing else, puts somebody
-    first, or says who is to look at the text: ``Wait for Omar``, ``Omar first``, ``after Omar is home``."""
-    small = line[:1].islower()
-    names, pairs = _names_in(line, small=small), _CASUAL if small else _PEOPLE
-    common = {at for at, word in enumerate(words) if stands_beside(word)}
-    for spans in phrases_in(words).values():
-        strange = {words[at] for at in _strange(words, spans, common)}
-        waits = any(end - start < len(words) for start, end in spans.get("await", ()))
-        first = strange and len(words) < _FEW and (spans.get("first") or spans.get("read"))
-        asks = waits or first or (strange and len(words) <= 2 * _FEW and _says_to_wait(spans, pairs))
-        if asks and strange <= names and len(strange) <= _FEW // 2 and not spans.get("report"):
-            return True
-    return False
-
-
-def _names_in(line: str, *, small: bool) -> Set[str]:
-    """The words of a line, in plain form, that may be somebody's name: with a capital, or in letters that
-    have none and without an article; any where it does without capitals (``small``)."""
-    told = (word.strip(_QUOTES) for word in line.split())
-    return {
-        part
-        for word in told
-        if small or not (word[:1].islower() or word.startswith("ال"))
-        for part in _words_of(word)
-    }
 
 
 def _tells_to(words: Sequence[str], *kinds: str) -> bool:
@@ -171,26 +137,23 @@ def _tells_to(words: Sequence[str], *kinds: str) -> bool:
     return any(spans.get(kind) for spans in spoken for kind in kinds)
 
 
-def _words_of(text: str) -> list[str]:
-    return apart(plain(text))
-
-
 def _is_order(words: Sequence[str], rules: Sequence[_Rule]) -> bool:
     if UNSPACED.search("".join(words)):
-        return _is_forbidden_unspaced("".join(words))
-    common = {at for at, word in enumerate(words) if stands_beside(word)}
+        return is_forbidden_unspaced("".join(words))
+    common = common_in(words)
     return any(_is_order_in(words, spans, rules, common) for spans in phrases_in(words).values())
 
 
 def _is_order_in(words: Sequence[str], spans: Spans, rules: Sequence[_Rule], common: set[int]) -> bool:
     """True if a line is an order by the phrases of one language that stand in it."""
-    beside = common | {
-        at for kind in _ASIDE for start, end in spans.get(kind, ()) for at in range(start, end)
-    }
+    beside = common | at_of(spans, *_ASIDE)
     if _is_forbidden(words, spans, beside) or (len(rules) > _ALONE and _is_draft(words, spans, beside)):
         return True
-    strange = _strange(words, spans, common)
-    if strange <= {0} and _says_to_wait(spans, _PEOPLE if strange else _PAIRS):
+    strange = strange_in(words, spans, common)
+    pairs = (*_PAIRS, _MINE) if len(rules) > _SURE else _PAIRS
+    if strange <= {0} and together(spans, PEOPLE if strange else pairs):
+        return True
+    if not strange and spans.get("strong"):
         return True
     if len(rules) > _SURE and len(strange) <= _FEW // 2 and _speaks_of_itself(words, spans, common):
         return True
@@ -218,27 +181,6 @@ def _is_order_in(words: Sequence[str], spans: Spans, rules: Sequence[_Rule], com
     )
 
 
-def _says_to_wait(spans: Spans, pairs: Sequence[tuple[str, str]]) -> bool:
-    """True if words of two kinds stand in a line that together ask to wait; that is certain only of a line
-    of nothing else, or of one in which somebody is still to look at the text."""
-    if spans.get("strong") and pairs is _PAIRS:
-        return True
-    return not spans.get("report") and any(
-        one[1] <= other[0] or other[1] <= one[0]
-        for kinds, others in pairs
-        for kind in kinds.split()
-        for one in spans.get(kind, ())
-        for also in others.split()
-        for other in spans.get(also, ())
-    )
-
-
-def _strange(words: Sequence[str], spans: Spans, common: set[int]) -> set[int]:
-    """Where words stand that have nothing to do with publishing and waiting: what news is made of."""
-    known = {at for where in spans.values() for start, end in where for at in range(start, end)}
-    return set(range(len(words))) - known - common
-
-
 def _signs_of(words: Sequence[str], spans: Spans, beside: set[int]) -> set[str]:
     """The kinds that stand in a line; ``told`` and ``spread``: publishing, with no more than when after it;
     ``given``: a word of leave ends the line; ``moment``: besides what is due only when."""
@@ -251,9 +193,7 @@ def _signs_of(words: Sequence[str], spans: Spans, beside: set[int]) -> set[str]:
         )
 
     until = ("when", "only", "not")
-    due = {at for start, end in spans.get("due", ()) for at in range(start, end)}
-    whens = {at for start, end in spans.get("when", ()) for at in range(start, end)}
-    left = set(range(len(words))) - due
+    whens, left = at_of(spans, "when"), set(range(len(words))) - at_of(spans, "due")
     made = {
         "moment": left <= beside | whens and any(at in whens or tells_when(words[at]) for at in left),
         "told": closes("publish", *until, "wait", "ask"),
@@ -265,14 +205,10 @@ def _signs_of(words: Sequence[str], spans: Spans, beside: set[int]) -> set[str]:
 
 def _is_draft(words: Sequence[str], spans: Spans, beside: set[int]) -> bool:
     """True if nothing but a word for a draft stands there: ``TEST TEST TEST``, ``parked for now``."""
-    aside = {at for kind in _MILD for start, end in spans.get(kind, ()) for at in range(start, end)}
-    left = [at for at in range(len(words)) if at not in beside]
-    drafts = {at for start, end in spans.get("draft", ()) for at in range(start, end)}
-    if drafts and drafts.issuperset(at for at in left if at not in aside):
+    left = sorted(set(range(len(words))) - beside - at_of(spans, *_MILD))
+    drafts, rest = at_of(spans, "draft"), " ".join(words[at] for at in left)
+    if drafts and drafts.issuperset(left):
         return True
-    if spans.get("not") and spans.get("when") and aside.issuperset(left):  # "Please not today yet".
-        return True
-    rest = " ".join(words[at] for at in left if at not in aside)
     return len(rest) < len(" ".join(words)) and len(words) <= 2 * _FEW and is_plainly_held(rest)
 
 
@@ -300,38 +236,8 @@ def _is_forbidden(words: Sequence[str], spans: Spans, beside: set[int]) -> bool:
         return True
     before = {end for _, end in spans.get("when", ())}
     refused = min((start for start, _ in spans.get("not", ())), default=0)
-    if any(at < refused for at in _strange(words, spans, beside)):  # "The lists are not yet published."
+    if any(at < refused for at in strange_in(words, spans, beside)):  # "The lists are not yet published."
         return False
-    return (
-        len(words) <= 2 * _FEW
-        and "report" not in spans
-        and any(
-            start in before and all(at in beside for at in range(end, len(words))) for start, end in published
-        )
+    return len(words) <= 2 * _FEW and any(
+        start in before and beside.issuperset(range(end, len(words))) for start, end in published
     )
-
-
-def _is_forbidden_unspaced(text: str) -> bool:
-    forbidden, drafts = _unspaced()
-    return text in drafts or (
-        len(text) <= 5 * _FEW and (text.endswith(forbidden) or text.startswith(forbidden))
-    )
-
-
-@cache
-def _unspaced() -> tuple[tuple[str, ...], frozenset[str]]:
-    """What forbids to publish where words are not parted, and the words for a draft there."""
-    lists = [kinds for kinds in by_language("orders").values() if any(map(UNSPACED.search, kinds["draft"]))]
-    said = _joined(phrase for kinds in lists for phrase in kinds["forbid"])
-    said |= {
-        f"{one}{between}{other}"
-        for kinds in lists
-        for pair in product(_joined(kinds["publish"]), _joined(kinds["last"]))
-        for between in _joined(_BETWEEN)
-        for one, other in (pair, pair[::-1])
-    }
-    return tuple(said), frozenset(_joined(draft for kinds in lists for draft in kinds["draft"]))
-
-
-def _joined(texts: Iterable[str]) -> set[str]:
-    return {"".join(_words_of(text)) for text in texts}

@@ -1,0 +1,36 @@
+"""A line among the first of a text -> whether it is a note of its writers to each other.
+
+No list knows what they type: "still cooking", "half of it". But who begins every heading and bullet with a
+capital does not write to readers without one, in a short line that stands alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sitrep.base.patterns import lazy_pattern
+from sitrep.reading.header_lines import COLONS, KEY_LINE, is_fence
+
+_MARKED = lazy_pattern(r"\s*(?:#+\s*|(?:[-–—*+•▪‣◦·]|\d{1,2}[.)])\s+)[*_\"'“«]*([^\W\d_])")
+_FEWEST_MARKED = 3
+_MOST_WORDS = 8
+_OPENING_SIGNS = "(\"'“”«»‹›*_~[=!¡¿ "
+_OTHER = lazy_pattern(r"://|\S@\S|www\.|\w/\w|[<{]|^\W*(?:#|@|by\b)")
+"""Addresses, handles, hashtags, bylines and what programs leave behind."""
+
+
+def begins_with_capitals(lines: Sequence[str]) -> bool:
+    """True for a text whose headings and bullets are marked, and begin with a capital, all of them."""
+    firsts = [found[1] for line in lines if (found := _MARKED.match(line))]
+    return len(firsts) >= _FEWEST_MARKED and all(map(str.isupper, firsts))
+
+
+def noted(lines: Sequence[str], number: int, dates: Collection[int]) -> str | None:
+    """The words of a short line in small letters that stands alone, or beside the date, where all else
+    begins with a capital: what people type to each other, not to their readers."""
+    line = lines[number - 1].strip()
+    around = (n for n in (number - 1, number + 1) if 1 <= n <= len(lines) and n not in dates)
+    alone = all(not lines[n - 1].strip() or is_fence(lines[n - 1]) for n in around)
+    short = len(line.split()) <= _MOST_WORDS and not line.endswith(tuple(COLONS))
+    bare, other = line.lstrip(_OPENING_SIGNS), KEY_LINE.match(line) or _OTHER.search(line)
+    return bare if alone and short and bare[:1].islower() and not other else None
