@@ -16,10 +16,10 @@ from sitrep.reading.blocks import Block, Shape, gather
 from sitrep.reading.dates.zones import tzinfo_of
 from sitrep.reading.farewells import bare_words, only_greets
 from sitrep.reading.footnotes import place_definitions
-from sitrep.reading.front_matter import read_header
 from sitrep.reading.hashtag_headings import with_front_headings
-from sitrep.reading.header import Header
-from sitrep.reading.held_back import doubtful_line, merge_marker, told_moments
+from sitrep.reading.headers.front_matter import read_header
+from sitrep.reading.headers.header import Header
+from sitrep.reading.headers.held_back import doubtful_line, merge_marker, told_moments
 from sitrep.reading.lines import LineKind, classify
 from sitrep.reading.mail_remains import hide_mail
 from sitrep.reading.markup.note_marks import without_note_marks

@@ -16,7 +16,7 @@ from sitrep.reading.dates.dates import Impossible
 from sitrep.reading.dates.file_names import date_of_path
 from sitrep.reading.dates.missing_dates import why_undated
 from sitrep.reading.dates.remarks import remarks_on_dates
-from sitrep.reading.header import Header
+from sitrep.reading.headers.header import Header
 from sitrep.reading.lines import LineKind, Row, ends_sentence
 from sitrep.reading.update_starts import SILENT, Mark, find_marks
 

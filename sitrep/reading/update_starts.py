@@ -14,7 +14,7 @@ from sitrep.reading.chat_exports import find_messages
 from sitrep.reading.dates.calendars import NUMERALS
 from sitrep.reading.dates.datelines import LONGEST, Dateline, Misdated, Place, read_dateline
 from sitrep.reading.dates.dates import Order, order_in
-from sitrep.reading.header import Header
+from sitrep.reading.headers.header import Header
 from sitrep.reading.lines import DOTS, STAMP, SYMBOLS, LineKind, Row, ends_sentence
 
 SILENT = frozenset((LineKind.BLANK, LineKind.RULE, LineKind.UNDERLINE, LineKind.COMMENT))

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sitrep.base.patterns import lazy_pattern
-from sitrep.reading.held_back import held_key
+from sitrep.reading.headers.held_back import held_key
 
 _Made = str | Callable[[re.Match[str]], str]
 """What stands in place of a match: a template, or what makes it."""

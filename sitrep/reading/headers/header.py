@@ -14,7 +14,7 @@ from sitrep.lexicon.language_of import language_of
 from sitrep.lexicon.phrases import fold
 from sitrep.reading.dates.datelines import impossible_date
 from sitrep.reading.dates.dates import Dated, dated
-from sitrep.reading.held_entries import Entry, Said, doubt_inside, one_text, said_of
+from sitrep.reading.headers.held_entries import Entry, Said, doubt_inside, one_text, said_of
 from sitrep.reading.markup.foreign_marks import without_marks
 
 KEYS = (

@@ -20,11 +20,11 @@ from sitrep.lexicon.waiting.orders import asks_to_keep, opens_with_when, order_t
 from sitrep.lexicon.waiting.people import tells_who_has_it
 from sitrep.lexicon.waiting.phrases import is_plainly_held
 from sitrep.lexicon.waiting.plain import plain
-from sitrep.reading.asides import begins_with_capitals, noted
 from sitrep.reading.dates.dates import dated
 from sitrep.reading.dates.publish_time import Misunderstood, moment
-from sitrep.reading.header_lines import KEY_LINE, is_fence
-from sitrep.reading.held_entries import HOLD_IT, Doubt
+from sitrep.reading.headers.asides import begins_with_capitals, noted
+from sitrep.reading.headers.header_lines import KEY_LINE, is_fence
+from sitrep.reading.headers.held_entries import HOLD_IT, Doubt
 
 _TIME = lazy_pattern(r"\d{1,4}\s?[-./:]\s?\d{1,2}|\d{4}")
 _BULLET = lazy_pattern(r"\s*(?:[-–—*+•▪‣◦·]|\d{1,2}[.)])\s")

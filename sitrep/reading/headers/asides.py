@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from sitrep.base.patterns import lazy_pattern
-from sitrep.reading.header_lines import COLONS, KEY_LINE, is_fence
+from sitrep.reading.headers.header_lines import COLONS, KEY_LINE, is_fence
 
 _MARKED = lazy_pattern(r"\s*(?:#+\s*|(?:[-–—*+•▪‣◦·]|\d{1,2}[.)])\s+)[*_\"'“«]*([^\W\d_])")
 _FEWEST_MARKED = 3

@@ -13,10 +13,10 @@ from sitrep.base.say import without_controls
 from sitrep.config.values import Config
 from sitrep.lexicon.phrases import fold
 from sitrep.lexicon.waiting.keys import meaning_of
-from sitrep.reading.header import ALIASES, DATES, FOREIGN, KEYS, Filler, Header, fault
-from sitrep.reading.header_lines import KEY_LINE, is_fence
-from sitrep.reading.held_back import held_key, is_header_like
-from sitrep.reading.held_entries import Entry, says_open
+from sitrep.reading.headers.header import ALIASES, DATES, FOREIGN, KEYS, Filler, Header, fault
+from sitrep.reading.headers.header_lines import KEY_LINE, is_fence
+from sitrep.reading.headers.held_back import held_key, is_header_like
+from sitrep.reading.headers.held_entries import Entry, says_open
 from sitrep.reading.lines import ends_sentence
 
 _LINE = re.compile(r"([^\W\d_][\w -]{0,30}?)\s*:(?:\s+(.*)|$)")
