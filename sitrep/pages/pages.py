@@ -6,6 +6,7 @@ theme always give the same bytes.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -251,6 +252,7 @@ class Pages:
             "search.html",
             self._page(at.SEARCH, view.words.search_title, view.words.search_none, script=SEARCH),
             months=archive_pages.months(archive, newest[:4], view),
+            example=next(map(view.called.get, archive.places(), archive.places()), ""),
             newest=newest,
             oldest=years[0] if years else "",
             archive=view.to(at.ARCHIVE),
@@ -259,9 +261,10 @@ class Pages:
 
     def not_found(self, archive: Archive) -> bytes:
         """What a server shows for an address where nothing stands; its links count from the root."""
-        words, site = self._words, self._config.site
+        words, latest = self._words, archive.latest(1)
+        headline = lists.day(latest[0], self._layout.sight(""), beside=dt.date.min) if latest else None
         ways = (
-            (at.HOME, words.latest, site.description),
+            (at.HOME, words.latest, f"{headline.short}: {headline.title}" if headline else ""),
             (at.ARCHIVE, words.archive, words.archive_deck),
             (at.SEARCH, words.search, ""),
             (at.CORRECTIONS, words.corrections, words.corrections_deck),
