@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sitrep.base.nouns import Item, Passage, Role, Update
@@ -31,6 +31,8 @@ from sitrep.text.summaries import (
 
 PARTS = "parts.js"
 _TITLE = 120
+_BESIDE = 10
+"""Items of a further part to which one link leads."""
 
 
 class PartLink(Struct, frozen=True, kw_only=True):
@@ -138,21 +140,29 @@ def part(update: Update, number: int, layout: Layout) -> bytes | None:
 
 
 def _ways_on(update: Update, shown: Sequence[Sequence[Item]], view: views.Sight) -> tuple[PartLink, ...]:
-    """The further parts of an update; each of their items has its address here, and a link to where it is."""
+    """The further parts of an update; each of their items has its address here, on a link to it."""
     codes = references_by_number(update, view.config)
     return tuple(
         PartLink(
             name=view.words.part.format(number, len(shown)),
             link=f"{number}/index.html",
-            items=Markup("\n".join(_way(number, item.number, codes[item.number]) for item in items)),
+            items=Markup(
+                "\n".join(
+                    _way(number, items[near : near + _BESIDE], codes)
+                    for near in range(0, len(items), _BESIDE)
+                )
+            ),
         )
         for number, items in enumerate(shown[1:], 2)
     )
 
 
-def _way(part: int, number: int, code: str) -> str:
-    anchor = at.anchor(number)
-    return f'<a id="{anchor}" href="{part}/index.html#{anchor}">{code}</a>'
+def _way(part: int, near: Sequence[Item], codes: Mapping[int, str]) -> str:
+    """One link for a few items: an id of its own is cheap, an address of its own weighs three times that."""
+    first, last = near[0].number, near[-1].number
+    ids = "".join(f"<i id={at.anchor(item.number)}></i>" for item in near)
+    name = codes[first] if first == last else f"{codes[first]} – {codes[last]}"
+    return f'<a href="{part}/index.html#{at.anchor(first)}">{ids}{name}</a>'
 
 
 def _translated(update: Update) -> list[str]:

@@ -18,7 +18,7 @@ WHOLE = 5_050
 """Bytes, compressed, that an update's page may hold of what varies: under 14,000 with the rest of it."""
 _NEXT = 7_200
 """The same of a further page, which has items and little else."""
-_WAY, _SPOT, _SECTION = 9, 25, 25
+_WAY, _SPOT, _SECTION = 4, 25, 25
 """Bytes by which the first page leads on to an item, of a place on its map, and of a section's heading and
 the ways to it."""
 
