@@ -48,6 +48,7 @@ def settle(
     grace: dt.timedelta,
     fronts: Mapping[int, str] | None = None,
     opinion: Collection[int] = (),
+    elsewhere: Collection[str] = (),
     late: bool = False,
 ) -> SettledUpdate:
     """Give an update's items their numbers, and everything its stamps, revisions and withdrawals.
@@ -56,7 +57,8 @@ def settle(
     sight on, and never given twice; ``published`` never changes; ``updated`` moves exactly when words
     do. An edit within ``grace`` of the first sight, or of mere spelling, is no correction unless the
     author says so. ``fronts`` tells where items stood when last published, and ``opinion`` which of them
-    were the authors' own view, for those that are gone.
+    were the authors' own view, for those that are gone; ``elsewhere``: what other updates say for the first
+    time.
     Settling the same text again yields no event. ``zone`` is the site's; ``late``: an update of an older
     date that is new here is news, and no import.
     """
@@ -76,7 +78,7 @@ def settle(
         kept = apply(kept, events[0])
         fact = f"the update {key} had been withdrawn; it is published again under its old address"
         problems.append(remark(update, fact, "nothing to do if that is meant", Severity.NOTE))
-    numbers, event, remarks = revision(kept, update, at, now - grace, fronts or {}, opinion)
+    numbers, event, remarks = revision(kept, update, at, now - grace, fronts or {}, opinion, elsewhere)
     if event:
         events.append(event)
         kept = apply(kept, event)

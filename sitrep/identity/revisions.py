@@ -40,13 +40,15 @@ def revision(
     settled_before: dt.datetime,
     fronts: Mapping[int, str],
     opinion: Collection[int] = (),
+    elsewhere: Collection[str] = (),
 ) -> tuple[list[int], Event | None, tuple[Problem, ...]]:
     """Numbers for the update's items, the event that tells what changed (or None), and remarks.
 
     Items first seen before ``settled_before`` are past their grace time; ``fronts`` tells where items
-    stood when last published, and ``opinion`` which of them were the authors' own view.
+    stood when last published, and ``opinion`` which of them were the authors' own view; ``elsewhere`` is what
+    other updates say for the first time: an item that went there was not reworded.
     """
-    numbers, into, remarks = _numbered(kept, update)
+    numbers, into, remarks = _numbered(kept, update, elsewhere)
     reason = update.correction if update.correction not in kept.reasons else None
     event = _change(kept, update, numbers, into, at, settled_before, fronts, reason)
     after = apply(kept, event)
@@ -61,7 +63,9 @@ def revision(
     return numbers, None if event == silent else event, remarks
 
 
-def _numbered(kept: KnownUpdate, update: Update) -> tuple[list[int], dict[int, int], tuple[Problem, ...]]:
+def _numbered(
+    kept: KnownUpdate, update: Update, elsewhere: Collection[str]
+) -> tuple[list[int], dict[int, int], tuple[Problem, ...]]:
     """The number of each item, which items went into which others, and what was doubtful about it."""
     standing = kept.live_items
     if [item.text for item in standing] == [item.text for item in update.items]:
@@ -73,7 +77,12 @@ def _numbered(kept: KnownUpdate, update: Update) -> tuple[list[int], dict[int, i
     )
     news = [tuple(folded_words(item.text)) for item in update.items]
     said = frozenset(news)
-    matching = match([words_among(item, said) for item in known], news, len(standing))
+    olds = [words_among(item, said) for item in known]
+    olds = [
+        words if words in said or item.text not in elsewhere else ()
+        for item, words in zip(known, olds, strict=True)
+    ]
+    matching = match(olds, news, len(standing))
     numbers = _numbers(kept, known, matching)
     into = {known[old].number: numbers[new] for old, new in matching.into.items()}
     return numbers, into, matching_remarks(update, numbers, matching, known)

@@ -41,6 +41,10 @@ class SettledMonth(Struct, frozen=True, kw_only=True):
     """For each date, the files with an update of it that is out from another file."""
 
 
+_SEVERAL, _MANY = 2, 500
+"""Updates read at once among which words that went from one to another are looked for."""
+
+
 class Task(Struct, frozen=True, kw_only=True):
     """What has to be settled: fresh readings and the days they bear on."""
 
@@ -185,6 +189,7 @@ class Settler:
             grace=max(self.grace, self.now - kept.seen) if kept and key in self.came else self.grace,
             fronts=_fronts(before),
             opinion=_opinion(before),
+            elsewhere=self._newly_said if kept and before and _is_reworded(kept, update) else (),
             late=self._late,
         )
         if kept is None and settled.events and settled.events[0].at < self.now:
@@ -227,6 +232,18 @@ class Settler:
         """The words of all items that were read, looked up for the first update whose file is missing."""
         read = (_update(content_of(content)) for found in self.task.fresh.values() for content in found)
         return frozenset(item.text for update in read for item in update.items)
+
+    @cached_property
+    def _newly_said(self) -> frozenset[str]:
+        """The words of items that stand in a file for the first time, where more than one update was read."""
+        if not _SEVERAL <= sum(map(len, self.task.fresh.values())) <= _MANY:
+            return frozenset()
+        read = (_update(content_of(each)) for found in self.task.fresh.values() for each in found)
+        said = {(update.source, item.text) for update in read for item in update.items}
+        keys = (key for source in {source for source, _ in said} for key in self.archive.keys_of(source))
+        before = filter(None, map(self.archive.update, keys))
+        said -= {(update.source, item.text) for update in before for item in update.items}
+        return frozenset(text for _, text in said)
 
     @cached_property
     def older(self) -> int:
@@ -331,3 +348,7 @@ def _sources(drafts: Iterable[Update], before: Mapping[str, Update]) -> Iterator
 
 def _left_out(keys: Iterable[str | None], candidates: Iterable[Update]) -> frozenset[str]:
     return frozenset(update.source for key, update in zip(keys, candidates, strict=True) if key is None)
+
+
+def _is_reworded(kept: KnownUpdate, update: Update) -> bool:
+    return [item.text for item in kept.live_items] != [item.text for item in update.items]

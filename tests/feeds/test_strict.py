@@ -5,12 +5,13 @@ Text that is shown twice in different words counts, and so does what was taken b
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.feeds.followers import FILES, FOLDERS, FORMS, Follower, follow
+from tests.feeds.followers import FILES, FOLDERS, FORMS, GONE, Follower, follow
 from tests.lanes import slow
 from tests.publishing import CONFIG, Studio, published
 
@@ -184,6 +185,37 @@ def test_nothing_is_shown_twice_and_nothing_is_lost(
         texts = list(follower.shown(folder).values())
         for said in wanted:
             assert sum(said in text for text in texts) == 1, (folder, said)
+
+
+def test_what_went_elsewhere_word_for_word_was_not_reworded(tmp_path: Path) -> None:
+    """One item leaves an update as another that reads much like it comes: each keeps its id."""
+    one = "- Traders closed the upper road in Elm without any help.\n"
+    two = "- Traders closed the upper road in Alder during the storm.\n"
+    rest = "- The ferry at Alder runs again.\n- Birch has no water at all today.\n"
+    texts = {f"{day}.txt": f"Update {day}-05-2025\n\n# Northern front\n\n" for day in (22, 24, 26)}
+    first = {
+        "22.txt": rest.replace("Alder", "Cedar Bridge") + two,
+        "24.txt": one + rest,
+        "26.txt": "- Snow.\n",
+    }
+    then = {
+        "22.txt": rest.replace("Alder", "Cedar Bridge"),
+        "24.txt": two + rest,
+        "26.txt": "- Snow.\n" + one,
+    }
+    studio = published(tmp_path / "site", {name: text + first[name] for name, text in texts.items()})
+    ids = _ids(studio)
+    studio.later(hours=5)
+    for name, text in texts.items():
+        studio.drop(name, text + then[name])
+    studio.publish()
+    assert {said: _ids(studio)[said] for said in ids} == ids
+
+
+def _ids(studio: Studio) -> dict[str, str]:
+    """Ids of what the feed of items shows as live, by the words of each."""
+    entries = json.loads(studio.tree()["items/feed.json"])["items"]
+    return {said: one["id"] for one in entries if not (said := one["title"]).startswith(GONE)}
 
 
 @pytest.mark.parametrize("form", FORMS)
