@@ -14,11 +14,14 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 from sitrep.base.values import decode, encode, replace
 from sitrep.cli import calm_collector
 from sitrep.config.values import Config
-from sitrep.lexicon import phrases
+from sitrep.feeds import xml_templates
+from sitrep.lexicon import forms, phrases
+from sitrep.pages import qr
 from sitrep.pages.pages import Pages
 from sitrep.publish import lexicon_cache, open_site, render
 from sitrep.site.folders import packaged_theme
@@ -33,6 +36,12 @@ settings.register_profile(
 )
 settings.register_profile("thorough", settings.get_profile("fast"), max_examples=100)
 settings.load_profile("fast")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Constants of the program are drawn where properties are tried at length: to collect them takes time."""
+    if config.getoption("--hypothesis-profile") != "thorough":
+        providers._get_local_constants = lambda: providers._local_constants
 
 
 def _made_once(module: ModuleType, name: str, made_of: Callable[..., Hashable]) -> None:
@@ -53,6 +62,8 @@ _made_once(front_rules, "_compile", lambda config, lang: (encode(config), lang))
 _made_once(phrases, "_compile", lambda config, lang: (encode(config), lang))
 compiled = front_rules._compile
 front_rules._compile = lambda *made_of: replace(compiled(*made_of), rulings={})  # not yet used
+for module, name in ((forms, "words_of"), (qr, "svg"), (xml_templates, "templates_of")):
+    setattr(module, name, cache(getattr(module, name)))
 taken_up = cache(lexicon_cache.decode)
 lexicon_cache.decode = lambda kept, kind: replace(taken_up(kept, kind), rulings={})  # type: ignore[assignment]
 

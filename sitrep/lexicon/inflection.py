@@ -25,25 +25,26 @@ class Endings:
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self._groups: list[tuple[str, tuple[str, ...]]] = []
+        self._groups: list[tuple[str, tuple[str, ...], str]] = []
         adjectives: list[str] = []
         for line in lines:
             first, *others = line.split()
             if first == _ADJECTIVE:
                 adjectives = others
                 continue
-            endings = [e for o in others for e in _expanded(o, adjectives)]
-            self._groups.append(("" if first == "-" else fold(first), tuple(map(fold, endings))))
+            endings = tuple([fold(e) for o in others for e in _expanded(o, adjectives)])
+            first = "" if first == "-" else fold(first)
+            if letters := max(endings, default="") or first:
+                self._groups.append((first, endings, script_of(letters[0])))
 
     def forms(self, word: str) -> frozenset[str]:
         """The compared forms of a name's word (folded), itself left out."""
         found: set[str] = set()
-        for first, endings in self._groups:
+        own = script_of(word[:1] or " ")
+        for first, endings, script in self._groups:
             stem = word[: len(word) - len(first)]
-            if not word.endswith(first) or len(stem) < _shortest(word, first):
-                continue
-            if script_of(max(endings)[0]) == script_of(word[0]):
-                found.update(key(stem + ending) for ending in endings)
+            if script == own and word.endswith(first) and len(stem) >= _shortest(word, first):
+                found.update([key(stem + ending) for ending in endings])
         return frozenset(found - {key(word)})
 
 
@@ -70,18 +71,22 @@ def inflected(words: Iterable[tuple[str, str]], lines: Iterable[str]) -> Mapping
     bases: dict[str, set[str]] = {}
     for word, name in words:
         bases.setdefault(word, set()).add(name)
+    compared = {word: key(word) for word in bases}
     owners: dict[str, set[str]] = {}
     made: dict[str, list[str]] = {}
     for word, names in bases.items():
-        owners.setdefault(key(word), set()).update(names)
+        owners.setdefault(compared[word], set()).update(names)
         for form in endings.forms(word):
             made.setdefault(form, []).append(word)
     found: dict[str, str] = {}
     for form, (first, *others) in made.items():
-        base = key(first)
+        if form in owners:
+            continue
+        base = compared[first]
         if not all(bases[word] & owners[base] for word in others):
-            base = max((k for w in (first, *others) if form.startswith(k := key(w))), key=len, default="")
-        if base and form not in owners:
+            known = (compared[word] for word in (first, *others))
+            base = max(filter(form.startswith, known), key=len, default="")
+        if base:
             found[form] = base
     return found
 

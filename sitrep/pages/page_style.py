@@ -78,9 +78,13 @@ def _names_in(page: str) -> Iterator[str]:
     yield from map(str.lower, set(_TAGS.findall(page)))
     if "var(" in page:
         yield from _USED.findall(page)
-    for script in _SCRIPTS.findall(page):
-        for word in _WORDS.findall(script):
-            yield from (word, f".{word}")
+    yield from chain.from_iterable(map(_words, _SCRIPTS.findall(page)))
+
+
+@lru_cache(64)
+def _words(script: str) -> frozenset[str]:
+    """The words of a script, as an element and as a class is named; pages have few different ones."""
+    return frozenset(name for word in _WORDS.findall(script) for name in (word, f".{word}"))
 
 
 @lru_cache(1024)

@@ -148,14 +148,20 @@ def test_no_page_is_wider_with_a_doubled_font(browsers: Any, address: str) -> No
     large.close()
 
 
-def test_no_cookie_and_no_storage_is_used(browser: Any, address: str) -> None:
-    """Nothing is left on the device."""
+@pytest.fixture(scope="module")
+def update(browser: Any, address: str) -> Iterator[Any]:
+    """The page of an update, for tests that only look."""
     context = browser.new_context()
-    page, _, _ = watched(context)
+    page = context.new_page()
     page.goto(address + UPDATE)
-    assert context.cookies() == []
-    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    yield page
     context.close()
+
+
+def test_no_cookie_and_no_storage_is_used(update: Any) -> None:
+    """Nothing is left on the device."""
+    assert update.context.cookies() == []
+    assert update.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
 def test_everything_can_be_read_and_reached_without_script(browser: Any, folder: Path) -> None:
@@ -229,35 +235,30 @@ def test_the_search_finds_items_by_folded_words(
     context.close()
 
 
-def test_hedges_stay_apart_in_grey_and_on_paper(browser: Any, address: str) -> None:
+def test_hedges_stay_apart_in_grey_and_on_paper(update: Any) -> None:
     """The dots of said, reported, statement and rumor differ in shape or line, not only in colour."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(address + UPDATE)
-    page.emulate_media(media="print")
-    looks = page.evaluate(
+    update.emulate_media(media="print")
+    looks = update.evaluate(
         """[1, 3, 8, 15].map(n => {
             const s = getComputedStyle(document.getElementById("i" + n), "::before");
             return [s.borderTopStyle, s.borderTopLeftRadius, s.backgroundImage, s.backgroundColor].join()
         })"""
     )
     assert len(set(looks)) == 4
-    assert page.locator("nav.nav").is_hidden()
-    context.close()
+    assert update.locator("nav.nav").is_hidden()
+    update.emulate_media(media="screen")
 
 
-def test_west_points_left_in_every_language(browser: Any, address: str) -> None:
+def test_west_points_left_in_every_language(update: Any, address: str) -> None:
     """The arrow of the western mark stands in the left half, also on a page written from the right."""
-    context = browser.new_context()
-    page = context.new_page()
     for place in (UPDATE, at.update_page("2024-11-30")):
-        page.goto(address + place)
-        left, right = page.evaluate(
+        if not update.url.endswith(place):
+            update.goto(address + place)
+        left, right = update.evaluate(
             """(() => {const s = getComputedStyle(document.querySelector(".m.west"), "::after");
                 return [parseFloat(s.left), parseFloat(s.right)]})()"""
         )
         assert left < right, place
-    context.close()
 
 
 @pytest.mark.slow
