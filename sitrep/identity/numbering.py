@@ -70,24 +70,27 @@ def settle(
     at = max(now, kept.updated + _SECOND)
     if update.withdraw is not None:
         return _taken_back(kept, update, at, fronts, opinion)
-    events: list[Event] = []
-    problems: list[Problem] = []
-    before = kept
-    if kept.withdrawn:
-        events.append(Event(at=at, update=key, event=REINSTATED))
-        kept = apply(kept, events[0])
-        fact = f"the update {key} had been withdrawn; it is published again under its old address"
-        problems.append(remark(update, fact, "nothing to do if that is meant", Severity.NOTE))
-    numbers, event, remarks = revision(kept, update, at, now - grace, fronts or {}, opinion, elsewhere)
-    if event:
-        events.append(event)
-        kept = apply(kept, event)
+    again, problems = _reinstated(kept, update, at)
+    back = reduce(apply, again, kept)
+    numbers, event, remarks = revision(back, update, at, now - grace, fronts or {}, opinion, elsewhere)
+    events = (*again, event) if event else again
     return SettledUpdate(
-        update=stamped(update, kept, numbers),
-        events=tuple(events),
+        update=stamped(update, apply(back, event) if event else back, numbers),
+        events=events,
         problems=(*problems, *remarks),
-        before=before,
+        before=kept,
     )
+
+
+def _reinstated(
+    kept: KnownUpdate, update: Update, at: dt.datetime
+) -> tuple[tuple[Event, ...], tuple[Problem, ...]]:
+    """What brings back an update that had been taken back, and what its author is told of that."""
+    if not kept.withdrawn:
+        return (), ()
+    fact = f"the update {kept.key} had been withdrawn; it is published again under its old address"
+    told = remark(update, fact, "nothing to do if that is meant", Severity.NOTE)
+    return (Event(at=at, update=kept.key, event=REINSTATED),), (told,)
 
 
 def withdraw(

@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from pathlib import Path
 
+from sitrep.base.disk import write_all
 from sitrep.base.errors import LedgerError, SiteError
 from sitrep.base.nouns import Problem
 from sitrep.base.values import Struct, field
@@ -272,7 +273,7 @@ class Ledger:
         descriptor = self._open(month, state)
         try:
             os.ftruncate(descriptor, state.sound_size)
-            _write_all(descriptor, b"\n".join(lines) + b"\n")
+            write_all(descriptor, b"\n".join(lines) + b"\n")
         except OSError:
             os.ftruncate(descriptor, state.sound_size)
             os.close(descriptor)
@@ -299,9 +300,3 @@ class Ledger:
     def _drop(self, month: str) -> None:
         self._months.pop(month, None)
         self._known.pop(month, None)
-
-
-def _write_all(descriptor: int, content: bytes) -> None:
-    view = memoryview(content)
-    while view:
-        view = view[os.write(descriptor, view) :]

@@ -77,27 +77,26 @@ def read(site: OpenSite, seen: Seen) -> Drafts:
         confirmed=seen.confirmed,
         unread=any(f.state is State.REFUSED and f.path not in seen.records for f in files),
     )
-    if site.read_all:
-        return Drafts(
-            files=files, fresh=files, deletions=deletions, records=seen.records, unfinished=unfinished
-        )
-    rivals = _rivals(site, seen, files, deletions.gone)
+    drafts = Drafts(
+        files=files, fresh=files, deletions=deletions, records=seen.records, unfinished=unfinished
+    )
+    return drafts if site.read_all else _with_rivals(site, seen, drafts)
+
+
+def _with_rivals(site: OpenSite, seen: Seen, drafts: Drafts) -> Drafts:
+    """The same with the rivals of its files, and of all these only what says something else as fresh."""
+    files, gone = drafts.files, drafts.deletions.gone
+    rivals = _rivals(site, seen, files, gone)
     fresh = tuple(
         file
         for file in files
         if file.path in seen.renewed or not says_the_same(file, seen.records.get(file.path))
     )
-    touched = _days(site, {file.path for file in (*fresh, *rivals)} | deletions.gone, (*fresh, *rivals))
+    touched = _days(site, {file.path for file in (*fresh, *rivals)} | gone, (*fresh, *rivals))
     beside = site.archive.spares(touched)
     fresh += tuple(file for file in files if file.path in beside and file not in fresh)
     records = {**seen.records, **site.archive.sources_at(file.path for file in rivals)}
-    return Drafts(
-        files=files + rivals,
-        fresh=fresh + rivals,
-        deletions=deletions,
-        records=records,
-        unfinished=unfinished,
-    )
+    return replace(drafts, files=files + rivals, fresh=fresh + rivals, records=records)
 
 
 def _kept_for_later(file: ReadFile, site: OpenSite, seen: Seen) -> ReadFile:

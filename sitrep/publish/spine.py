@@ -45,11 +45,7 @@ def publish(
     fails, ArchiveError if the archive is damaged or cannot be written; what is online stays whole, and
     the next publish goes on from there.
     """
-    if wrong := other_authority(site.folders.ledger, site.config.site.authority, site.folders.config.name):
-        raise SiteError(wrong)
-    fronts, ended = site.config.fronts, site.config.ended
-    if lost := lost_fronts(site.folders.ledger, fronts, ended, site.folders.config.name):
-        raise SiteError(*lost)
+    _check_standing(site)
     with site.archive.trouble():
         seen = see(site, look, now=now, confirmed=confirmed, more=more)
         if seen.quiet:
@@ -63,15 +59,30 @@ def publish(
         note_kept(site)
         drafts = read(site, seen)
         recorded = record(site, seen, drafts)
-        known, ended_before = known_fronts(site.folders.ledger), ended_fronts(site.folders.ledger)
-        ends = ends_of(site.archive, site.config, known, ended_before, now)
-        with disk_faults(site.folders.ledger.name, "it could not be written", "allow writing there"):
-            keep_authority(site.folders.ledger, site.config.site.authority)
-            keep_fronts(site.folders.ledger, told_fronts(site.archive, site.config, known), ends)
-        site.archive.put_ended_fronts(ends)
+        _keep_standing(site, now)
         drafts = drafts.with_problems(recorded.problems)
         note_sources(site.archive, seen, drafts.files, drafts.deletions)
         written = write(site, recorded.artifacts, restyled=recorded.restyled)
         outcome = outcome_of(site, seen, drafts, recorded, written)
         site.remember()
         return outcome
+
+
+def _check_standing(site: OpenSite) -> None:
+    """Raise SiteError where the configuration has another authority, or lacks fronts that are known."""
+    ledger, config, name = site.folders.ledger, site.config, site.folders.config.name
+    if wrong := other_authority(ledger, config.site.authority, name):
+        raise SiteError(wrong)
+    if lost := lost_fronts(ledger, config.fronts, config.ended, name):
+        raise SiteError(*lost)
+
+
+def _keep_standing(site: OpenSite, now: dt.datetime) -> None:
+    """Keep the authority and the fronts that readers know from now on, with those that have ended."""
+    ledger, archive, config = site.folders.ledger, site.archive, site.config
+    known = known_fronts(ledger)
+    ends = ends_of(archive, config, known, ended_fronts(ledger), now)
+    with disk_faults(ledger.name, "it could not be written", "allow writing there"):
+        keep_authority(ledger, config.site.authority)
+        keep_fronts(ledger, told_fronts(archive, config, known), ends)
+    archive.put_ended_fronts(ends)
