@@ -32,15 +32,11 @@ def _claimed_twice(sheet: LedgerMonth, path: str) -> list[Problem]:
 
 def _brought_back(sheet: LedgerMonth, path: str) -> list[Problem]:
     """Words that were forgotten, and that a merge took from a copy that still had them."""
-    events = merged(sheet)
     forgotten = {
-        (kept.key, item.number) for kept in fold(events).values() for item in kept.items if item.forgotten
-    }
-    back = {
-        (event.update, number)
-        for event in events
-        for number, text in _wordings(event)
-        if text and (event.update, number) in forgotten
+        (kept.key, item.number)
+        for kept in fold(merged(sheet)).values()
+        for item in kept.items
+        if item.forgotten
     }
     return [
         Problem(
@@ -48,8 +44,14 @@ def _brought_back(sheet: LedgerMonth, path: str) -> list[Problem]:
             fact=f"a merge brought back words of {key}/{number}, which are forgotten; no reader sees them",
             remedy=f"run: sitegen.py forget {key}/{number}",
         )
-        for key, number in sorted(back)
+        for key, number in sorted(forgotten & with_words(sheet))
     ]
+
+
+def with_words(sheet: LedgerMonth) -> frozenset[tuple[str, int]]:
+    """Keys and numbers of all items of which a month holds words."""
+    events = merged(sheet)
+    return frozenset((event.update, number) for event in events for number, text in _wordings(event) if text)
 
 
 def _wordings(event: Event) -> Iterable[tuple[int, str | None]]:

@@ -22,6 +22,7 @@ from sitrep.ledger.folder import LedgerFolder, Signature, signature_of
 from sitrep.ledger.hash_chain import LedgerMonth, digest_of, read_sheet, to_line
 from sitrep.ledger.history import apply, fold
 from sitrep.ledger.known import KnownUpdate
+from sitrep.ledger.places import Place, same_words
 
 _CLAIMS = re.compile(rb'"claims":\[(\[.*?\])\]')
 _CLAIM_KEY = re.compile(rb'\[\d+,"([^"\\]+)"')
@@ -160,8 +161,6 @@ class Ledger:
 
     def same_words(self, key: str, number: int | None) -> frozenset[tuple[str, int | None]]:
         """Everywhere that an item (without a number an update) has stood, before it was moved and since."""
-        from sitrep.ledger.places import same_words
-
         return same_words((key, number), lambda key: self.history(key[:7]).get(key))
 
     def forget(self, key: str, number: int | None, *, now: dt.datetime) -> tuple[str, ...]:
@@ -189,6 +188,29 @@ class Ledger:
             spare.unlink()
         self._drop(month)
         return texts
+
+    def forget_again(self, months: Iterable[str], *, now: dt.datetime) -> None:
+        """Empty what a merge brought back of what was forgotten, wherever its words were put meanwhile."""
+
+        def is_forgotten(place: Place) -> bool:
+            items = self.history(place[0][:7])[place[0]].items
+            return any(item.forgotten for item in items if item.number == place[1])
+
+        moved = (
+            self.same_words(kept.key, item.number)
+            for month in months
+            for kept in self.history(month).values()
+            for item in kept.items
+            if item.forgotten or item.origin
+        )
+        places = {place for same in moved if any(map(is_forgotten, same)) for place in same}
+        if not places:
+            return
+        from sitrep.ledger.check import with_words
+
+        for month in sorted({key[:7] for key, _ in places}):
+            for key, number in sorted(places & with_words(self._sheet(month))):
+                self.forget(key, number, now=now)
 
     def rename_claim(self, key: str, other: str) -> None:
         """Give a claim another key wherever it is told of, because the old one is made of forgotten words."""

@@ -74,6 +74,7 @@ def record(site: OpenSite, seen: Seen, drafts: Drafts) -> Recorded:
     Where everything is to be made again anyway, or much has changed, nothing is planned and no month is
     held in memory longer than needed.
     """
+    site.ledger.forget_again(seen.outside, now=seen.now)
     with site.archive.transaction():
         _follow_renamed(site.archive, seen, drafts)
     task = task_of(site, seen, drafts)

@@ -35,6 +35,8 @@ from sitrep.sorting.speakers import (
 
 LEADS_BEFORE = 6
 """A rumor mark among the first words of a sentence makes the sentence a rumor; later it is a remark."""
+_MOST_VERBS = 20
+"""Verbs of speaking of a sentence that are asked who speaks: each may cost a look at all of it."""
 _NOUN_WITHIN = 14
 _REACH = 45
 """A mark that stands after so many words of an item does not speak for all of it."""
@@ -139,8 +141,9 @@ def _statement(
             return _judgement(Certainty.STATEMENT, noun, scan, by), noun
         if noun.phrase.name == "*" and has_source(noun, scan, lexicon):
             return _judgement(Certainty.REPORTED, noun, scan), noun
-    for verb in marks:
-        if verb.phrase.kind is SPEAKS and not (inside_name(verb, scan) or is_participle(verb, scan, lexicon)):
+    verbs = [m for m in marks if m.phrase.kind is SPEAKS]
+    for verb in verbs[:_MOST_VERBS]:
+        if not (inside_name(verb, scan) or is_participle(verb, scan, lexicon)):
             if by := beside_verb(verb, scan, lexicon):
                 return _judgement(Certainty.STATEMENT, verb, scan, by), verb
             begin, end = around_verb(verb, scan, lexicon)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -177,18 +176,37 @@ def test_no_link_is_written_through(studio: Studio, tmp_path: Path) -> None:
     assert "Brenna" not in (studio.folders.feeds / "2025-05-27.txt").read_text(encoding="utf-8")
 
 
-def test_a_ledger_that_still_knows_brings_nothing_back(studio: Studio, tmp_path: Path) -> None:
-    """A clone that has not heard of it merges its records: no reader sees the words again."""
-    clone = tmp_path / "ledger"
-    shutil.copytree(studio.folders.ledger, clone)
-    forget(studio, "2025-05-27")
+@pytest.mark.parametrize("target", ["2025-05-27", "2025-05-27/2"])
+@pytest.mark.parametrize("moved", [False, True])
+def test_a_ledger_that_still_knows_brings_nothing_back(
+    studio: Studio, tmp_path: Path, target: str, moved: bool
+) -> None:
+    """A clone that has not heard of it, and has put the words elsewhere, merges its records: no reader sees
+    them again, the ledger holds none, and the number is not given to other words."""
+    clone = studio.clone(tmp_path / "clone")
+    clone.publish()
+    if moved:
+        clone.drop("2025-05-27.txt", text("2025-05-27", "The bridge of 2025-05-27 is open."))
+        clone.drop(
+            "2025-05-29.txt", text("2025-05-29", "The bridge of 2025-05-29 is open.", f"{WORDS}, part 0.")
+        )
+        clone.later(minutes=5)
+        clone.publish()
+    forget(studio, target)
     month = studio.folders.ledger / "2025-05.jsonl"
-    lines = [*month.read_bytes().splitlines(), *(clone / "2025-05.jsonl").read_bytes().splitlines()]
+    lines = [*month.read_bytes().splitlines(), *(clone.folders.ledger / month.name).read_bytes().splitlines()]
     month.write_bytes(b"\n".join(dict.fromkeys(lines)) + b"\n")
     studio.later(hours=1)
     studio.publish()
     assert not [name for name, content in studio.tree().items() if b"part 0" in content]
     assert not any(name.startswith("2025-05-27-2") for name in studio.tree())
+    assert b"part 0" not in month.read_bytes()
+    studio.drop(
+        "2025-05-27.txt", text("2025-05-27", "The bridge of 2025-05-27 is open.", "A well in Dogwood.")
+    )
+    studio.publish()
+    fresh = b'[3,"north","A well' if "/" in target else b'"update":"2025-05-27-2"'
+    assert fresh in month.read_bytes()
 
 
 def test_what_is_left_is_told_the_same_twice(studio: Studio) -> None:

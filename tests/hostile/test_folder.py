@@ -212,6 +212,7 @@ TEXTS = {
     "entities": DATED + "- " + "&amp;" * 50_000 + "&#x1F600;" * 10_000 + "\n",
     "addresses": DATED + "- " + "https://e.example/" * 10_000 + "\n",
     "mails": DATED + "- " + "a@e.example " * 20_000 + "\n",
+    "sayings": DATED + "- " + "“he said «she said ‘we said “" * 12_000 + "\n",
     "numbers": DATED + "- " + "9" * 200_000 + " were counted.\n",
     "one-word": DATED + "- " + "a" * 400_000 + "\n",
     "combining": DATED + "- a" + "\u0301" * 100_000 + "\n",
