@@ -187,7 +187,7 @@ class Clauses:
             return True
         if adjunct and is_finite(last, words):
             return False
-        if not self._is_main(end):
+        if not self._is_main(end, joined=joined):
             asked = [found.end() for found in blank_before(clausal(words)).finditer(text, 0, end)]
             if not has_verb(text[:end], words) or (
                 asked and not has_verb(text[asked[-1] : end].partition(" ")[2], words)
@@ -198,12 +198,19 @@ class Clauses:
             return False
         return not joined or has_verb(own_words(text[end:], words), words)
 
-    def _is_main(self, end: int) -> bool:
+    def _is_main(self, end: int, *, joined: bool) -> bool:
         """True if a clause follows that the verb, known or not, stands before.
 
-        That is one of when or why after a comma; at the last comma one of whom, too.
+        That is one of when or why after a comma; at the last comma one of whom, too; and what begins with its
+        own verb after ``and`` has its subject before it: "soldiers change sides | and are greeted".
         """
         rest, words = self._sentence[end:], self._words
+        if joined:
+            said = TOKEN.findall(self._text[:end].casefold())
+            second = TOKEN.findall(rest.casefold())[1:2]
+            return any(is_finite(word, words) for word in second) and not any(
+                opens_clause([word], words) for word in said
+            )
         if not (comma := COMMA.match(rest)):
             return False
         first = TOKEN.findall(rest.casefold())[:1]

@@ -329,6 +329,12 @@ def test_a_title_never_leaves_out_who_says_so(lang: str, text: str) -> None:
             " стене у ворот",
             "Мельника нижней деревни могут сменить, заявили двое рабочих",
         ),
+        (
+            "en",
+            "In the lower town millers mind the weir at night and are fed by the women of the three villages"
+            " in the old school",
+            "In the lower town millers mind the weir at night",
+        ),
     ],
 )
 def test_a_title_leaves_out_only_what_limits_nothing(lang: str, text: str, said: str | None) -> None:
