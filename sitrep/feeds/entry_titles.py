@@ -190,6 +190,7 @@ def _clause_words(page: EntryPage) -> ClauseWords:
         conditions=known.conditions,
         tellers=_tellers(known.statement_verbs, known.verb_forms),
         sources=_sources(known.statement_nouns, known.place_nouns),
+        papers=tuple(noun for noun in known.statement_nouns if " " not in noun),
     )
 
 

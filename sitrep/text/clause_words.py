@@ -35,6 +35,8 @@ class ClauseWords(Struct, frozen=True):
     """Verbs that what is said follows, with ``that`` or without: said, warned."""
     sources: tuple[str, ...] = ()
     """What a source follows: according to."""
+    papers: tuple[str, ...] = ()
+    """What sources put out: statement."""
 
 
 COMMA = re.compile(r"[,،、](?=\s)|[、，]")

@@ -189,11 +189,11 @@ class Clauses:
             return False
         if not self._is_main(end, joined=joined):
             asked = [found.end() for found in blank_before(clausal(words)).finditer(text, 0, end)]
-            if not has_verb(text[:end], words) or (
-                asked and not has_verb(text[asked[-1] : end].partition(" ")[2], words)
-            ):
+            if not all(has_verb(text[start:end], words) for start in (0, *asked)):
                 return False
         inner = COMMA.split(text[:end])[-1]
+        if adjunct and len(inner) < end and len(inner.split()) <= _ASIDE_WORDS:
+            return False
         if not has_verb(inner, words) and opens_clause(TOKEN.findall(inner.casefold())[:1], words):
             return False
         return not joined or has_verb(own_words(text[end:], words), words)
@@ -237,8 +237,8 @@ class Clauses:
 
     @cached_property
     def _opened(self) -> int:
-        openers, conditions = blank_before(self._words.openers), blank_before(self._words.conditions)
-        return max(_opening(self._text, openers), _opening(self._text, conditions))
+        openers = (self._words.openers, self._words.conditions, clausal(self._words))
+        return max(_opening(self._text, blank_before(words)) for words in openers)
 
     @cached_property
     def _last_if(self) -> int:
@@ -269,11 +269,13 @@ def source_at_end(sentence: str, words: ClauseWords) -> str:
     if sources := [start for start in found if start >= last]:
         return sentence[sources[0] :]
     opens = {*words.joins, *words.openers, *words.complements, *words.conditions}
+    tellers = {*words.tellers, *words.papers}
     for start, end in pairwise((*sorted({*parted}), len(sentence))):
         said = TOKEN.findall(sentence[start:end].casefold())
         # Before a comma only one who says so by name: "said two officers, who had seen it".
-        told = said if start == last else said[:_SAYS]
-        if said and said[0] not in opens and not frozenset(words.tellers).isdisjoint(told):
+        first = said[:_SAYS]
+        told = {*words.tellers}.intersection(first) or (start == last and tellers.intersection(said))
+        if told and said[0] not in opens:
             return sentence[start:end].strip(" ,،、，")
     return ""
 

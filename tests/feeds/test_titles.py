@@ -335,6 +335,25 @@ def test_a_title_never_leaves_out_who_says_so(lang: str, text: str) -> None:
             " in the old school",
             "In the lower town millers mind the weir at night",
         ),
+        (
+            "ru",
+            "Мельники нашли обломки лодки у плотины, разбитой в воскресенье, говорится в заявлении"
+            " общины всей"
+            " долины",
+            None,
+        ),
+        (
+            "es",
+            "No está claro si el molinero, que dejó el valle el jueves con su mula, piensa volver antes de la"
+            " cosecha",
+            None,
+        ),
+        (
+            "de",
+            "Ob die Müller der drei oberen Dörfer das Wehr bis zum Winter reparieren, ließ der Rat"
+            " am Abend offen",
+            None,
+        ),
     ],
 )
 def test_a_title_leaves_out_only_what_limits_nothing(lang: str, text: str, said: str | None) -> None:
