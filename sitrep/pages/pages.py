@@ -252,7 +252,7 @@ class Pages:
             "search.html",
             self._page(at.SEARCH, view.words.search_title, view.words.search_none, script=SEARCH),
             months=archive_pages.months(archive, newest[:4], view),
-            example=next(map(view.called.get, archive.places(), archive.places()), ""),
+            example=place_pages.example(archive, view),
             newest=newest,
             oldest=years[0] if years else "",
             archive=view.to(at.ARCHIVE),

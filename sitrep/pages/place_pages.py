@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import islice
 
 from sitrep.archive.archive import Archive
 from sitrep.base.nouns import PLACE
@@ -10,8 +11,12 @@ from sitrep.pages import lists
 from sitrep.pages.front_pages import facts_of
 from sitrep.pages.layout import Layout
 from sitrep.pages.lists import PageLink
+from sitrep.pages.views import Sight
 from sitrep.site import addresses as at
 from sitrep.text.summaries import short_date
+
+_TRIED = 20
+"""Places of the configuration, from the first, of which one may be an example."""
 
 
 def place(archive: Archive, name: str, layout: Layout) -> bytes | None:
@@ -33,6 +38,12 @@ def place(archive: Archive, name: str, layout: Layout) -> bytes | None:
         shown=lists.newest_days(reports, view, lists.PLACE_ROOM),
         places=view.to(at.PLACES),
     )
+
+
+def example(archive: Archive, view: Sight) -> str:
+    """A place to look for: the first one of the configuration of which something is said; or nothing."""
+    first = (name for name in islice(view.places, _TRIED) if archive.reports(f"{PLACE}{name}", 1))
+    return next((view.called.get(name, name) for name in first), "")
 
 
 def places(archive: Archive, layout: Layout) -> bytes:
