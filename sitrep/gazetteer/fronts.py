@@ -106,11 +106,13 @@ def _merged(places: Iterable[Listed]) -> Iterable[Listed]:
 
 
 def _is_owner(number: int, people: Mapping[int, int], elsewhere: int) -> bool:
-    """Of the fronts that have a name, the one where far more live under it than in any other; against the
-    world alone a front on the ground need not have far more."""
-    others = {front: count for front, count in people.items() if front != number}
-    more = 1 if others.keys() == {elsewhere} else _FAR_MORE
-    return not others or people[number] > more * max(others.values())
+    """Of the fronts that have a name, the one where far more live under it than in any other; a front on the
+    ground need not have far more than the world."""
+    return all(
+        people[number] > (1 if front == elsewhere else _FAR_MORE) * count
+        for front, count in people.items()
+        if front != number
+    )
 
 
 def _is_short(name: str, people: int, articles: Collection[str], *, is_alias: bool) -> bool:
