@@ -67,7 +67,7 @@ def _fitted(
         for before, speaker in tries:
             limit, enough = room + more - len(before), max(least, good - len(before))
             said = clauses.within(max(_LEAST, limit), enough, adjuncts=adjuncts)
-            if said and source not in said:
+            if source not in (said or ""):
                 shorter = clauses.within(limit - len(source) - 2, _LEAST, adjuncts=adjuncts)
                 said = shorter and f"{shorter}{'،' if '،' in plain else ','} {source}"
             if said and speaker.casefold() in said.casefold():

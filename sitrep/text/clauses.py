@@ -268,7 +268,7 @@ def source_at_end(sentence: str, words: ClauseWords) -> str:
     last = max(parted, default=0)
     if sources := [start for start in found if start >= last]:
         return sentence[sources[0] :]
-    opens = {*words.joins, *words.openers, *words.complements, *words.conditions}
+    opens = {*words.joins, *words.openers, *words.complements, *words.conditions, *words.bars}
     tellers = {*words.tellers, *words.papers}
     for start, end in pairwise((*sorted({*parted}), len(sentence))):
         said = TOKEN.findall(sentence[start:end].casefold())
