@@ -6,6 +6,7 @@ import datetime as dt
 import gzip
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sitrep.archive.archive import Archive
 from sitrep.base.languages import format_date
@@ -121,9 +122,15 @@ def _change_in_words(key: str, change: SaveSummary) -> str:
 def page_size(folders: Folders, key: str) -> int:
     """Bytes of an update's page as it travels, compressed; 0 if it is not there."""
     try:
-        return len(gzip.compress((folders.output / update_page(key)).read_bytes(), 6))
+        return _compressed((folders.output / update_page(key)).read_bytes())
     except OSError:
         return 0
+
+
+@lru_cache(maxsize=16)
+def _compressed(page: bytes) -> int:
+    """Its bytes by gzip. The status page tells it of a dozen updates each time, of which one is new."""
+    return len(gzip.compress(page, 6))
 
 
 def _count(number: int, thing: str, *, plain: bool = False) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -54,10 +56,10 @@ def to_status_page(folders: Folders, archive: Archive, config: Config, now: dt.d
     listed = sorted((*files, *ignored), key=lambda source: (_ORDER.index(State(source.state)), source.path))
     last = (archive.meta(Note.LAST) or b"").decode()
     counts, online = archive.source_counts(), archive.live()
-    templates = Templates((packaged_theme(),))
+    templates, style = _theme(folders.compiled if folders.compiled.is_dir() else None)
     return templates.render(
         "status.html",
-        style=Markup(minified(templates.source("style.css"))),
+        style=style,
         site=config.site.title,
         updates=f"{online:,} update{'' if online == 1 else 's'}",
         last=moment(last, zone) if last else "never",
@@ -80,6 +82,13 @@ def to_status_page(folders: Folders, archive: Archive, config: Config, now: dt.d
         latest=[_update(update, archive, config, folders) for update in archive.latest(LATEST)],
         budget=f"{config.limits.page_budget / 1000:.1f}",
     )
+
+
+@lru_cache(maxsize=1)
+def _theme(compiled: Path | None) -> tuple[Templates, Markup]:
+    """The packaged templates and their style: a running program writes the page with every publish."""
+    templates = Templates((packaged_theme(),), compiled)
+    return templates, Markup(minified(templates.source("style.css")))
 
 
 def _verdict(counts: Mapping[str, int], kept_back: bool) -> dict[str, Any]:
