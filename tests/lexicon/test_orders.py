@@ -142,6 +142,11 @@ def test_who_does_what_is_news(data: st.DataObject, lang: str, who: str) -> None
         "Joseph hasn't answered yet",
         "Je vous dis quand on peut",
         "Bitte erst Karim drüberlesen lassen.",
+        "[Two names are real, change them before it goes up]",
+        "Do we have the family's OK for this?",
+        "Маша ещё не ответила",
+        "Nope, not yet",
+        "REVIEW",
     ],
 )
 def test_what_tired_people_type_is_an_order(line: str) -> None:
@@ -190,6 +195,10 @@ def test_what_tired_people_type_is_an_order(line: str) -> None:
         "Ждём снега и ветра, говорят синоптики.",
         "في انتظار المطر",
         "None of the shops opened",
+        "We could not check the numbers from Homs.",
+        "Do you find writing documentation difficult?",
+        "*No quote was selected this week.*",
+        "(Photos below, from Homs)",
         "Families without word from the mine",
     ],
 )

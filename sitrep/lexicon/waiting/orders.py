@@ -60,6 +60,7 @@ _PAIRS = (
     ("audience", "only not keep"),
 )
 """Kinds of which two in a line are enough that is of nothing else."""
+_QUESTIONS = (("publish send text check draft", "who leave when not ask"), ("leave", "text who"))
 _MINE = ("me", "when ask")
 """Two more where nobody reports, is spoken to, or says goodbye."""
 _SURE = 5
@@ -91,7 +92,8 @@ def order_to_wait(line: str, *, last: bool = False) -> str | None:
     short = len(parts) > 1 and (len(whole) <= 2 * _FEW or _tells_to(whole, "me"))
     told = last or named or any(spans.get("report") for spans in phrases_in(whole).values())
     rules = _RULES[: _SURE if told else None]
-    if not told and _only_refuses(whole):
+    cried = len(whole) == 1 and line.isupper() and _tells_to(whole, "wait", "check", "read")
+    if not told and (cried or _only_refuses(whole)):  # "REVIEW", "STOP"
         return " ".join(whole)
     if _is_order(whole, rules) or waits_for_somebody(whole, line):
         return " ".join(whole)
@@ -100,6 +102,8 @@ def order_to_wait(line: str, *, last: bool = False) -> str | None:
         opening = not at and 2 * len(words) > len(whole)
         if _is_order(words, rules if short or opening else _RULES[:_ALONE]):
             return " ".join(words)
+    if not any(map(str.isdecimal, whole)) and _wonders(whole, line):
+        return " ".join(whole)
     loud = _LOUD.match(line)
     if loud and (loud[2] == "!" or loud[1].isupper()) and says_hold(loud[1]):
         return plain(loud[1])
@@ -117,6 +121,13 @@ def _only_refuses(words: Sequence[str]) -> bool:
         and at_of(spans, *spans) <= at_of(spans, *_MILD, *_ASIDE)
         for spans in phrases_in(words).values()
     )
+
+
+def _wonders(words: Sequence[str], line: str) -> bool:
+    """True for a question, or what stands in brackets, that is about publishing or leave to do it."""
+    aside = _REMARK.match(line) and line.lstrip()[0] in "[({"
+    pairs = _QUESTIONS if line.rstrip().endswith("?") else _PAIRS[:2] if aside else ()
+    return any(together(spans, pairs) for spans in phrases_in(words).values())
 
 
 def asks_to_keep(key: str) -> bool:

@@ -8,9 +8,11 @@ from sitrep.lexicon.waiting.lists import Spans, common_in, phrases_in, strange_i
 
 _FEW = 4
 _QUOTES = "\"'“”„«»‹›(*_@"
-PEOPLE = (("read", "when not first text wait leave"), ("ask", "first text not"), ("wait", "leave"))
+_SOMEBODY = (("read", "when not first text wait"), ("ask", "first text"), ("wait", "leave"))
 """Kinds of which two in a line are enough where a word is perhaps a name, and the others are known."""
-_CASUAL = (*PEOPLE, ("when", "safe leave who read ask publish send wait"))
+PEOPLE = (*_SOMEBODY, ("read", "leave"), ("ask", "not"))
+"""The same where the name opens the line."""
+_CASUAL = (*_SOMEBODY, ("when", "safe leave who read ask publish send wait"))
 """The same in a line without capitals, as headlines are not typed."""
 
 
@@ -32,12 +34,14 @@ def waits_for_somebody(words: Sequence[str], line: str) -> bool:
     """True if a line tells to wait, or that its writer waits, and for whom, and nothing else, puts somebody
     first, or says who is to look at the text: ``Wait for Omar``, ``Omar first``, ``after Omar is home``."""
     small = line[:1].islower()
-    names, pairs = _names_in(line, small=small), _CASUAL if small else PEOPLE
+    names, pairs = _names_in(line, small=small), _CASUAL if small else _SOMEBODY
     common = common_in(words)
     for spans in phrases_in(words).values():
         strange = {words[at] for at in strange_in(words, spans, common)}
         waits = any(end - start < len(words) for start, end in spans.get("await", ()))
-        first = strange and len(words) < _FEW and (spans.get("first") or spans.get("read"))
+        first = (
+            strange and len(words) < _FEW + (len(strange) == 1) and (spans.get("first") or spans.get("read"))
+        )
         asks = waits or first or (len(strange) == 1 and len(words) <= 2 * _FEW and together(spans, pairs))
         if asks and strange <= names and len(strange) <= _FEW // 2 and not spans.get("report"):
             return True
