@@ -8,6 +8,9 @@ and open questions about the future are no marks, and neither is "no clashes are
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from sitrep.base.nouns import Certainty
 from sitrep.base.values import Struct
@@ -69,7 +72,7 @@ def judge(scan: Scan, lexicon: CompiledLexicon) -> Judgement:
     lead = scan.lead
     leading = [m for m in hedges if m.start < lead]
     # "They are said to": the verb belongs to the hedge.
-    spoken = [m for m in spoken if not any(_holds(h, m) for h in leading)]
+    spoken = list(_not_held(spoken, leading))
     found = _statement([m for m in spoken if m.end <= lead], scan, lexicon)
     if found is not None:
         # "SOHR reports that" names the source; without a name "reports that" is a hedge.
@@ -119,13 +122,14 @@ def _sentence(scan: Scan, at: int) -> tuple[int, int]:
     return begin, end
 
 
-def _holds(mention: Mention, other: Mention) -> bool:
-    """The one contains the other and more."""
-    return (
-        mention.start <= other.start
-        and other.end <= mention.end
-        and mention.end - mention.start > other.end - other.start
-    )
+def _not_held(marks: Iterable[Mention], holders: Sequence[Mention]) -> Iterator[Mention]:
+    """The marks that no holder contains with more beside it. Holders are in order, each looked at once."""
+    starts = [holder.start for holder in holders]
+    reach = [0, *accumulate((holder.end for holder in holders), max)]
+    for mark in marks:
+        before, upto = bisect_left(starts, mark.start), bisect_right(starts, mark.start)
+        if reach[before] < mark.end and reach[upto] <= mark.end:
+            yield mark
 
 
 def _statement(

@@ -213,6 +213,7 @@ TEXTS = {
     "addresses": DATED + "- " + "https://e.example/" * 10_000 + "\n",
     "mails": DATED + "- " + "a@e.example " * 20_000 + "\n",
     "sayings": DATED + "- " + "“he said «she said ‘we said “" * 12_000 + "\n",
+    "sayings-without-blanks": DATED + "- " + "市长说据报道消息人士称" * 15_000 + "\n",
     "numbers": DATED + "- " + "9" * 200_000 + " were counted.\n",
     "one-word": DATED + "- " + "a" * 400_000 + "\n",
     "combining": DATED + "- a" + "\u0301" * 100_000 + "\n",
