@@ -42,6 +42,7 @@ _MONTHS_TYPED: Mapping[str, Mapping[str, int]] = {
         "tebaxa": 8, "îlon": 9, "îlona": 9, "cotmeh": 10, "cotmeha": 10, "çiriya pêşîn": 10, "mijdar": 11,
         "mijdara": 11, "çiriya paşîn": 11, "kanûn": 12, "kanûna": 12, "kanûna pêşîn": 12, "kanûna yekem": 12,
     },
+    "hi": {"जनवरी": 1, "फ़रवरी": 2, "सितम्बर": 9, "अक्टूबर": 10, "अक्तूबर": 10, "नवम्बर": 11, "दिसम्बर": 12},
     "ckb": {"کانوونی یەکەم": 12, "کانوونی دووەم": 1},
 }  # fmt: skip
 _DAYS_TYPED = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}

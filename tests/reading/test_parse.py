@@ -193,3 +193,8 @@ def test_the_name_of_a_month_tells_the_language() -> None:
     """A short text is of the language that alone calls a month as its head does."""
     told = read("Ijumaa, 6 Desemba 2024\n\n- Daraja la bondeni limefungwa.\n")
     assert [(update.date.isoformat(), update.lang) for update in told.updates] == [("2024-12-06", "sw")]
+
+
+def test_a_number_written_with_a_small_o_forbids_nothing() -> None:
+    """What stands for "number" in Spanish and Portuguese is no "no"."""
+    assert not read("Parte n.º 12 - 6 de diciembre de 2024\n\n- El puente del valle está cerrado.\n").refused

@@ -74,6 +74,7 @@ def order_to_wait(line: str, *, last: bool = False) -> str | None:
 
     ``last``: it stands below the news, where people thank, announce and advise: it must speak of publishing.
     """
+    line = line.replace(".º", "º")  # n.º 12 is a number, and no "no".
     held = says_hold(line)
     if held and (not last or " " in held or is_plainly_held(held)):
         return held

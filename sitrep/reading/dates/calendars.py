@@ -29,7 +29,8 @@ _ETHIOPIAN = (
     "ግንቦት", "ሰኔ", "ሐምሌ ሀምሌ", "ነሐሴ ነሀሴ", "ጳጉሜ ጳጉሜን",
 )  # fmt: skip
 _ERAS = {
-    "令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867, "民國": 1911, "民国": 1911,
+    "令和": 2018, "r": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867, "民國": 1911,
+    "民国": 1911,
 }  # fmt: skip
 """The years before the first of each."""
 NUMERALS = "〇零○一二三四五六七八九十廿卅"
@@ -141,6 +142,11 @@ def _calendars(languages: frozenset[str]) -> tuple[tuple[re.Pattern[str], _Recko
         found += _each((_hebrew_form(),), lambda _, __: " ")
     if "th" in languages:
         found += _each(_thai_forms(), _buddhist)
+    if "my" in languages:
+        found += _each(
+            (_burmese_form(),),
+            lambda m, _: _iso(lambda: dt.date(int(m["y"]), month_names("my")[m["month"]], int(m["d"]))),
+        )
     if "vi" in languages:
         found += _each(
             (r"(?:ngay\s)?(?<!\d)(?P<d>\d{1,2})\sthang\s(?P<m>\d{1,2}),?\snam\s(?P<y>\d{4})",), _numbered
@@ -159,6 +165,13 @@ def _thai_forms() -> tuple[str, ...]:
 
 def _basic(m: re.Match[str], _: int | None) -> str:
     return f"{m['date']} {m['clock'][:2]}:{m['clock'][2:]}{m['z']}"
+
+
+def _burmese_form() -> str:
+    return (
+        rf"(?<!\d)(?P<y>20\d\d)\s?ခု{folded('နှစ်')}?[\s၊,]*(?P<month>{alternatives(month_names('my'))})\s?လ?[\s၊,]*"
+        rf"(?P<d>\d{{1,2}})(?!\d)(?:\s?{folded('ရက်')})?"
+    )
 
 
 def _of_group(m: re.Match[str], _: int | None) -> str | None:
@@ -198,7 +211,7 @@ def _each(patterns: Iterable[str], day_of: _Reckoned) -> list[tuple[re.Pattern[s
 
 def _persian_forms(names: str) -> tuple[str, ...]:
     day, number, year = r"(?P<d>\d{1,2})", r"(?P<m>\d{1,2})", r"(?P<y>1[34]\d\d)"
-    month = rf"(?<![^\W\d_])(?P<month>{names})ی?(?![^\W\d_])"
+    month = rf"(?<![^\W\d_])(?P<month>{names})(?:ی|ماه)?(?![^\W\d_])"
     return (
         rf"(?<!\d){day}(?:م|ام|ی)?\s?{month}(?:\s?(?:ماه|سال|ی|[,،]))*\s?(?:{year}(?!\d))?",
         rf"(?<!\d){year}(?P<s>{_SEP}){number}(?P=s){day}(?!\d)",
@@ -221,6 +234,8 @@ def _east_asian_forms() -> tuple[str, ...]:
     begun = rf"(?:{number}\s?[日号號]?\s?(?:[-~〜至到]|から)\s?)?"
     day = rf"(?P<m>{number})\s?月\s?{begun}(?P<d>{number})\s?[日号號]"
     return (
+        rf"{day}\s?\(?(?P<y>\d{{4}})\s?年\)?",
+        rf"(?<!\w)(?P<era>r)(?P<of>\d{{1,2}})(?P<s>[./])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)",
         rf"(?:{era}|(?P<y>(?<!\d)\d{{4}}|[{NUMERALS}]{{4}}))\s?年\s?{day}",
         rf"(?<![\d{NUMERALS}])(?P<m>[{NUMERALS}]{{1,3}})\s?月\s?(?P<d>[{NUMERALS}]{{1,3}})\s?[日号號]",
     )

@@ -25,7 +25,7 @@ DATE, TIME = "\x01", "\x02"
 _YEAR_FIRST = frozenset(("ja", "ko", "zh", "yue", "hu", "mn"))
 _Y = r"(?:19|20)\d\d"
 _TH = r"(?:st|nd|rd|th|er|[oa°])?"
-_NTH = r"(?:°|(?!am|pm|h|z|u)[-:']?[^\W\d_]{1,3}(?=[\s.,]))?"
+_NTH = r"(?:°|(?!am|pm|h|z|u)[-:.']?[^\W\d_]{1,3}(?=[\s.,]))?"
 """What is written onto the number of a day before its month: 6th, 1er, 1º, 6:e, 6-го, 6η."""
 _SEP = r"[-./_‐‑]"
 UNTIL = """
@@ -99,15 +99,15 @@ def _patterns(languages: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], tuple[
     month = rf"(?<![^\W\d_])(?P<month>{names})(?![^\W\d_])\.?{twice}"
     # A sign for the year may be written onto it: 2024г, 2024م.
     year = rf"(?P<y>{_Y}(?!\d|(?!r\b)[a-z_])|['’]?\d\d(?![\d\w]|\s?[:.h]\s?\d))"
-    gap = r"(?:[\s.,/]{0,2}|-)"
+    gap = r"(?:[\s.,/|]{0,3}|-)"
     of = r"(?:(?:of|de|del)\s)?"
     generic = tuple(
         re.compile(p)
         for p in (
             rf"(?<!\d)(?P<y>{_Y})(?P<s>\s?{_SEP}\s?)(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)",
             rf"(?<!\d)(?P<y>{_Y}){gap}{month}{gap}(?P<d>\d{{1,2}}){_TH}(?![\d\w])",
-            rf"(?<![\w.])(?P<y>{_Y})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w])",
-            rf"(?<![\d./])(?:\d{{1,2}}\.?\s?[-–]\s?(?=\d{{1,2}}[./])|\d{{1,2}}/(?=\d{{1,2}}[-.]))?"
+            rf"(?<![\w.])(?P<y>{_Y})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![^\W_])",
+            rf"(?<![\d./])(?:\d{{1,2}}\.?\s?[-–]\s?(?=\d{{1,2}}[./])|\d{{1,2}}\.?/(?=\d{{1,2}}[-.]))?"
             rf"(?P<a>\d{{1,2}})(?:(?P<s>\s?{_SEP}\s?)(?P<b>\d{{1,2}})(?P=s)|\s?(?P<t>[./])\s?(?P<b2>\d{{1,2}})\s?(?P=t)\s?)"
             rf"(?P<y>{_Y}|['’]?\d\d(?!\s?[:h]\s?\d))(?![\d]|[./]\d)",
             rf"(?<![\d./])['’]?(?P<a>\d\d)(?P<s>\s?{_SEP}\s?)(?P<b>\d{{1,2}})(?P=s)(?P<y>\d)(?!\d)",
