@@ -235,7 +235,7 @@ def _east_asian_forms() -> tuple[str, ...]:
     day = rf"(?P<m>{number})\s?月\s?{begun}(?P<d>{number})\s?[日号號]"
     return (
         rf"{day}\s?\(?(?P<y>\d{{4}})\s?年\)?",
-        rf"(?<!\w)(?P<era>r)(?P<of>\d{{1,2}})(?P<s>[./])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)",
+        r"(?<!\w)(?P<era>r)(?P<of>\d{1,2})(?P<s>[./])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)",
         rf"(?:{era}|(?P<y>(?<!\d)\d{{4}}|[{NUMERALS}]{{4}}))\s?年\s?{day}",
         rf"(?<![\d{NUMERALS}])(?P<m>[{NUMERALS}]{{1,3}})\s?月\s?(?P<d>[{NUMERALS}]{{1,3}})\s?[日号號]",
     )
