@@ -112,6 +112,7 @@ def _heads(rows: list[Row]) -> list[_Head]:
     _read_layouts(rows)
     _take_tabbed(rows)
     _join_names_above(rows)
+    _join_names_behind(rows)
     if not _may_be_chat(rows):
         return []
     heads = [head for position in range(len(rows)) if (head := _head(rows, position)) is not None]
@@ -162,6 +163,25 @@ def _join_names_above(rows: list[Row]) -> None:
         name, row = rows[position - 1], rows[position]
         rows[position - 1] = name._replace(kind=LineKind.COMMENT, marker=SENDER)
         rows[position] = row._replace(text=f"{name.text}, [{row.text}]", kind=LineKind.TEXT)
+
+
+def _join_names_behind(rows: list[Row]) -> None:
+    """Day and time in brackets and a name on a line, the words on the next, as Teams copies them."""
+    stamped = [
+        (p, found) for p, row in enumerate(rows) if row.text[:1] == "[" and (found := _STAMP.match(row.text))
+    ]
+    for position, found in stamped:
+        name = rows[position].text[found.end() :]
+        below = rows[position + 1] if position + 1 < len(rows) else rows[position]
+        if not name or len(name) > _LONGEST_NAME or len(name.split()) > _MOST_NAMES or ":" in name:
+            return
+        if any(word[0].islower() for word in name.split()) or ends_sentence(name) or not below.text:
+            return
+    for position, found in stamped if len(stamped) >= _FEWEST else ():
+        row = rows[position]
+        rows[position] = row._replace(
+            text=f"{row.text[found.end() :]}, {found[0].strip()}", kind=LineKind.TEXT
+        )
 
 
 def _is_name(row: Row) -> bool:
@@ -263,9 +283,13 @@ def _gather_message(rows: list[Row], head: _Head, end: int) -> None:
     if any(rows[p].kind in (LineKind.BULLET, LineKind.HEADING) for p in below):
         rows[head.position] = _said(row, head.text, LineKind.TEXT)
         return
-    text = f"{head.time:%H:%M} – {head.text}" if head.text else head.text
-    rows[head.position] = _said(row, text, LineKind.BULLET)
-    if head.text:
+    words = head.text
+    rows[head.position] = _said(row, words and f"{head.time:%H:%M} – {words}", LineKind.BULLET)
+    if not words and (first := next((p for p in below if rows[p].kind is LineKind.TEXT), None)) is not None:
+        # What stands below a picture is said with it.
+        words, below = rows[first].text, range(first + 1, end)
+        rows[first] = _said(rows[first], f"{head.time:%H:%M} – {words}", LineKind.BULLET)
+    if words:
         for p in below:
             if rows[p].kind is not LineKind.BLANK and rows[p].marker != SENDER:
                 said = _MENTIONED.sub("", rows[p].text)

@@ -70,7 +70,7 @@ _ESCAPED = lazy_pattern(r"\\(?:[-*+•–—]|\d{1,3}\.)(?=\s)|\d{1,3}\\\.(?=\s)
 _ATX = lazy_pattern(r"#{1,6}(?!#)")
 _TASK = lazy_pattern(r"\[[ xX✓✔]\]\s+(?=\S)")
 """A box to tick, which stays with the words of its task."""
-_HASHTAGS = lazy_pattern(r"(?:#\w+[\s,;.]*)+$")
+_HASHTAGS = lazy_pattern(r"(?:#\w+(?:[/-]\w+)*[\s,;.]*)+$")
 _WIKI = lazy_pattern(r"(={2,6})\s*([^=\s][^=]{0,120})={2,6}$")
 _BOLD = lazy_pattern(r"(\*\*\*|\*\*|__|\*|_)(?=\S)([^*_]+(?:[*_][^*_]+)*)\1\s*:?$")
 _RULE = lazy_pattern(r"([-*_=~–—―.·•➖#])(?:\s*\1){2,}$")

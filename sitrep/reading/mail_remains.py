@@ -230,7 +230,14 @@ def _signature(rows: Sequence[Row]) -> Iterator[int]:
             short = len(below) <= _MOST_ROWS and all(_is_short(rows[p]) for p in below)
             yield position
             yield from below if short else _block(rows, position + 1)
-    last = len(rows) - 1
+    yield from _signed_block(rows, len(rows) - 1)
+    above = next((p for p, row in enumerate(rows) if row.marker == MAIL and _FORWARDED.fullmatch(row.raw)), 0)
+    if above:
+        yield from _signed_block(rows, above - 1)
+
+
+def _signed_block(rows: Sequence[Row], last: int) -> Iterator[int]:
+    """The last lines of a text that ends there, if they are a name with an address or number."""
     while last >= 0 and (rows[last].kind is LineKind.BLANK or rows[last].marker == MAIL):
         last -= 1
     first = last

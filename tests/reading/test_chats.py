@@ -69,3 +69,27 @@ def test_hours_tell_where_months_come_first(days: tuple[str, str], half: str, re
     """Days of one digit before a capital PM are of the United States, unless another line shows otherwise."""
     text = "".join(f"{day}, 2:3{n}:05 {half} - Anna: The road is open.\n" for n, day in enumerate(days))
     assert [update.date.isoformat() for update in read(text).updates] == read_as
+
+
+def test_names_behind_the_time_are_not_published() -> None:
+    """A chat of Teams: time in brackets and a name on a line, the words on the next."""
+    text = "[12/18/2024 8:05 AM] Keel, Ann\nThe ferry stops.\n"
+    text += "[12/18/2024 8:09 AM] Tom Aske (Guest)\nTwo hours.\n"
+    update = read(text).updates[0]
+    assert [i.text for s in update.sections for i in s.items] == [
+        "08:05 – The ferry stops.",
+        "08:09 – Two hours.",
+    ]
+
+
+def test_words_below_a_picture_are_a_message() -> None:
+    """What stands below a file that was left out is said by the same person, and no heading."""
+    text = (
+        "10/12/2024, 08:15 - Ann: IMG-1.jpg (file attached)\nQueue at the ferry\n"
+        "10/12/2024, 08:20 - Tom: The road is open.\n"
+    )
+    update = read(text).updates[0]
+    assert [i.text for s in update.sections for i in s.items] == [
+        "08:15 – Queue at the ferry",
+        "08:20 – The road is open.",
+    ]

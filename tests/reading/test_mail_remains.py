@@ -214,3 +214,15 @@ def test_a_mail_that_was_answered_is_not_published(keys: tuple[str, str, str]) -
 def test_news_of_letters_is_published(news: str) -> None:
     """A report on a secret letter is no footer, and what a council wrote is no mail."""
     assert news[-30:] in published(f"Update 2024-12-08\n\n– The road is open.\n\n{news}\n")
+
+
+def test_a_signature_above_a_mail_that_is_passed_on_is_hidden() -> None:
+    """Name, office and number above the mark of the original mail are nobody's business."""
+    text = (
+        "Update 12 December 2024\n\n- The bridge is open.\n\nKind regards,\nAnn Keel\n"
+        "Duty officer\nM: +49 151 2345678\n\n"
+        "-----Original Message-----\nFrom: Tom\nSent: Wednesday, December 11, 2024\nSubject: Update\n\n"
+        "More.\n"
+    )
+    said = [i.text for u in read(text).updates for s in u.sections for i in s.items]
+    assert not any("Ann" in text or "151" in text or "officer" in text for text in said), said

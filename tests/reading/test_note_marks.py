@@ -91,3 +91,38 @@ def test_nobody_who_wrote_in_a_copied_channel_is_named(posts: list[tuple[str, in
 def test_lines_keep_their_numbers(text: str) -> None:
     """Whatever stands in a text, as many lines come out, and a second look changes nothing in plain ones."""
     assert without_note_marks(text).count("\n") == text.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("left", "seen"),
+    [
+        ("Created by: Ann\nCreated time: 6 Dec 2024\nTags: flood", ""),
+        ("- The bridge holds. ^note-a1", "- The bridge holds."),
+        ("- %% ask Ann %%Diesel is short.", "- Diesel is short."),
+        ("```dataview\nTABLE file.mtime\n```", ""),
+        ("PAGE   \\* MERGEFORMAT 2", ""),
+        ('HYPERLINK "https://example.org/list" The list', "[The list](https://example.org/list)"),
+        ("It is open<https://example.org/a>.", "It is open <https://example.org/a>."),
+        ("Page 2 of 3", ""),
+        ("— 4 —", ""),
+        ("Screen clipping taken: 06/12/2024 08:15", ""),
+        ("###### tags: `flood`", ""),
+        (
+            "[a](https://www.google.com/url?q=https://example.org/a%3Fb%3D1&sa=D&usg=x)",
+            "[a](https://example.org/a?b=1)",
+        ),
+        (
+            "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fa&data=ann%40example.org",
+            "https://example.org/a",
+        ),
+    ],
+)
+def test_what_office_and_note_programs_leave_is_no_text(left: str, seen: str) -> None:
+    """Fields, numbers of pages, queries and roundabout links go; what is said and where it leads stays."""
+    made = without_note_marks(left)
+    assert "\n".join(line for line in made.split("\n") if not line.startswith("{%")).strip() == seen
+
+
+def test_a_property_that_holds_a_page_back_is_left_to_be_seen() -> None:
+    """Among the fields of a page a draft's is still one."""
+    assert "Status: Draft" in without_note_marks("Created by: Ann\nStatus: Draft").split("\n")

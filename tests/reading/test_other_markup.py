@@ -133,3 +133,27 @@ def test_no_run_of_marks_takes_long(part: str, start: str) -> None:
     started = time.process_time()
     assert as_markdown(text).count("\n") == text.count("\n")
     assert time.process_time() - started < 1
+
+
+def test_confluence_becomes_markdown() -> None:
+    """Headings, lists, rows, links, colours and boxes of Confluence are as Markdown has them, or go."""
+    made = as_markdown(
+        "h2. Coast\n{panel:title=Roads}\nThe *lower* road.\n{panel}\n** one lane\n||Place||Families||\n"
+        "|Quay|41|\n"
+        "{color:red}No diesel{color}: [list|https://example.org/l] !a.png|width=3!"
+    )
+    lines = [line for line in made.split("\n") if not line.startswith("{%")]
+    assert lines == [
+        "## Coast", "The **lower** road.", "    * one lane", "* Place – Families", "* Quay – 41",
+        "No diesel: [list](https://example.org/l) ![](a.png)",
+    ]  # fmt: skip
+
+
+def test_tables_and_boxes_of_a_wiki() -> None:
+    """A table becomes one of Markdown in as many lines; a template over several lines goes as a whole."""
+    wiki = "{{Infobox\n| date = 1 May 2020\n}}\n== Coast ==\n{| class=x\n|+ Families\n! Place !! Count\n|-\n"
+    made = as_markdown(wiki + "| Quay || style=a | 41\n|}\n").split("\n")
+    assert [line for line in made if line and not line.startswith("{%")] == [
+        "== Coast ==", "Families", "| Place | Count |", "| --- | --- |", "| Quay | 41 |",
+    ]  # fmt: skip
+    assert len(made) == len((wiki + "| Quay || style=a | 41\n|}\n").split("\n"))

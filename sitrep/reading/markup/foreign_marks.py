@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sitrep.base.patterns import lazy_pattern
 
-_NAME = r"[A-Za-z][A-Za-z0-9]{0,24}(?:-[A-Za-z0-9]{1,24}){0,3}"
+_NAME = r"[A-Za-z][A-Za-z0-9]{0,24}(?::[A-Za-z][A-Za-z0-9]{0,15})?(?:-[A-Za-z0-9]{1,24}){0,3}"
 _ATTRIBUTES = r"(?:\s{1,9}[\w:@.-]{1,60}(?:\s?=\s?(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=`]{1,300}))?){0,40}"
 _FOUND = lazy_pattern(
     r"(?P<code>(?P<ticks>`{1,3})(?!`)[^`]*(?P=ticks))"
@@ -38,9 +38,9 @@ _INLINE = frozenset((
     "picture", "q", "rp", "rt", "ruby", "samp", "small", "source", "span", "time", "track", "u", "var", "wbr",
 ))  # fmt: skip
 _BLOCKS = frozenset((
-    "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "details", "div", "dl", "dt",
-    "figcaption", "figure", "footer", "head", "header", "hgroup", "html", "main", "nav", "ol", "p", "pre",
-    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "div",
+    "dl", "dt", "figcaption", "figure", "footer", "head", "header", "hgroup", "html", "main", "nav", "ol",
+    "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ))  # fmt: skip
 _LOST = frozenset((
     "applet", "audio", "base", "button", "canvas", "embed", "form", "frame", "iframe", "input", "link",
@@ -135,6 +135,8 @@ class _Line:
             self.put("***" if last and not "".join(self.pieces).strip() else " ")
         elif name in _BLOCKS:
             self.put("" if last or not self._ends_in_word() else " ")
+        elif ":" in name:
+            pass  # Of an office program: <o:p>.
         elif name in _LOST or (name not in _INLINE and "-" in name):
             self.lost += () if closing else (name,)
         elif closing and name not in _INLINE:

@@ -1,5 +1,6 @@
 """Takes out what programs for notes, newsletters and chats leave in a text that is copied or exported from
-them: comments, callouts, boxes, highlights, codes of smileys, what a program keeps about a note.
+them: comments, callouts, boxes, highlights, codes of smileys, fields and numbers of pages,
+roundabout links, what a program keeps about a note.
 
 Lines keep their numbers. A line that goes is left as the mark of a template, so that it is told as one.
 """
@@ -7,16 +8,20 @@ Lines keep their numbers. A line that goes is left as the mark of a template, so
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from urllib.parse import quote, unquote
 
 from sitrep.base.patterns import lazy_pattern
+from sitrep.reading.headers.held_back import held_key
 from sitrep.reading.markup.verbatim import with_plain_fences
 
 _MAYBE = lazy_pattern(
     r"%%|==\S|\+\+\S|::|~\S|\|\||\^\w|\[!\w|\[a\]|\[(?:name|time|color)=|data:image|\]\[image|:/[0-9a-f]{32}"
     r"|^id: [0-9a-f]{32}$|\[\[?_?TOC|<[@#:a]|<t:|<https?:[^<>\s|]+\||^-# |:(?:x|[a-z][a-z0-9_+-]{1,30}):"
     r"|#footnote-|__GHOST_URL__|\ufffc|pic\.twitter\.com|^Show this thread|^\d{1,2}/\d{1,2} |\(edited\)$"
-    r"|\s{2}\d{1,2}:\d\d(?: [AP]M)?$",
+    r"|\s{2}\d{1,2}:\d\d(?: [AP]M)?$|^```\w|^Created |^Last edited |\w<https?:|MERGEFORMAT|HYPERLINK \""
+    r"|^Error! |^#+ tags: |\[file:|/url\?|safelinks\.|l\.php\?u=|^Screen clip|^Machine gen|^From <"
+    r"|^[-–—]\s?\d|^\w{4,8} \d{1,3}\b",
     re.M,
 )
 """What a line has one of that is changed by itself."""
@@ -27,12 +32,27 @@ _SIGNS = {
 """Smileys that tell something; of others the code goes."""
 
 
+def _straight(found: re.Match[str]) -> str:
+    """Where an address leads that a program has sent around through its own, with the reader's name in it."""
+    return quote(unquote(found[1]), safe="/:?#[]@!$&'*+,;=%~")
+
+
 def _smiley(found: re.Match[str]) -> str:
     return _SIGNS.get(found[1], "") + " "
 
 
+_ROUNDABOUT = lazy_pattern(
+    r"https?://(?:www\.google\.[a-z.]{2,6}/url|\w{3,8}\.safelinks\.protection\.outlook\.com/"
+    r"|l\.facebook\.com/l\.php)"
+    r"\?(?:[^\s()<>&]{1,99}&){0,5}(?:q|u|url)=([^&\s()<>]{1,900})[^\s()<>]{0,900}"
+)
+_PAGE = "page|seite|página|pagina|strona|sayfa|страница|сторінка|صفحة"
 _LINES = lazy_pattern(
-    r":{3,}\s*(?:\w+)?$|\[\[?_?TOC_?\]?\]$|\[image\d+\]: <?data:.*"
+    rf"(?i:(?:{_PAGE}) \d{{1,3}}(?: (?:of|von|de|sur|di|z|из|з|من|/) \d{{1,3}})?$|[-–—]\s?\d{{1,3}}\s?[-–—]$)"
+    r"|(?:PAGE\s+)?\\\* ?MERGEFORMAT.*|PAGE\s+\\\*.*|Error! (?:Bookmark|Reference|Hyperlink|Not a valid).*"
+    r"|\[file:[^\[\]]{1,300}\]$|Screen clipping taken:.*|Machine generated alternative text:$"
+    r"|Created with (?:OneNote|Microsoft|Google|Evernote)\b.{0,30}$|From <https?://[^<>\s]{1,500}>$"
+    r"|#+ tags: .*|:{3,}\s*(?:\w+)?$|\[\[?_?TOC_?\]?\]$|\[image\d+\]: <?data:.*"
     r"|(?:\[[^\[\]]{1,80}\]\(%%\w+%%\)\s*)+$"
     r"|Show this thread$|(?:\d[\d.,KM]* (?:Retweets?|Reposts?|Quotes?|Likes?|Views?|Bookmarks?)\s*)+$"
 )
@@ -40,7 +60,10 @@ _CALLOUT = lazy_pattern(r"([> ]*>\s?)\[!([\w-]{2,30})\][-+]?\s*(.*)$")
 _BOX = lazy_pattern(r":{3,}\s*\w+\s+(\S.*)$")
 _INSIDE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (lazy_pattern(r"\[[^\[\]\n]{1,80}\]\(%%\w+%%\)"), ""),
-    (lazy_pattern(r"%%(?=\S)[^%\n]{1,500}%%"), ""),
+    (lazy_pattern(r"%%[^%\n]{1,500}%%"), ""),
+    (_ROUNDABOUT, _straight),
+    (lazy_pattern(r"HYPERLINK \"([^\"\n]{1,500})\"\s*(\S.{0,300})$"), r"[\2](\1)"),
+    (lazy_pattern(r"(?<=\w)<(https?://[^\s<>|]{1,500})>"), r" <\1>"),
     (lazy_pattern(r"!\[[^\[\]\n]{0,200}\]\(:/[0-9a-f]{32}\)|!\[[^\[\]\n]{0,200}\]\[image\d+\]"), ""),
     (lazy_pattern(r"\[([^\[\]\n]{1,300})\]\(:/[0-9a-f]{32}\)"), r"\1"),
     (lazy_pattern(r"\[(\d{1,3})\]\(#footnote-\d{1,3}\)"), r"[^\1]"),
@@ -55,7 +78,7 @@ _INSIDE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     (lazy_pattern(r"(?<![~\w/])~(?=[^\s~])([^~\n]{2,200}?)(?<=[^\s~])~(?![~\w])"), r"~~\1~~"),
     (lazy_pattern(r"(?<=\w)~(\w{1,6})~(?!~)"), r"<sub>\1</sub>"),
     (lazy_pattern(r"(?<![\^\[])\^(\w{1,6})\^(?!\^)"), r"<sup>\1</sup>"),
-    (lazy_pattern(r"(?<=\S)\s\^[a-z0-9]{6}$"), ""),
+    (lazy_pattern(r"(?<=\S)\s\^[a-zA-Z0-9-]{2,30}$"), ""),
     (lazy_pattern(r"\[(?:name|time|color)=[^\[\]\n]{0,60}\]\s*"), ""),
     (lazy_pattern(r"(?<![\w:]):([a-z][a-z0-9_+-]{1,30}|x):(?![\w:`])\s?"), _smiley),
     (lazy_pattern(r"^-# |(?<=\S)\s\(edited\)$"), ""),
@@ -64,6 +87,10 @@ _INSIDE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
 )  # fmt: skip
 _CODE = lazy_pattern(r"(`[^`]*`)")
 _KEPT_OF_A_NOTE = lazy_pattern(r"\w+:(?: |$)")
+_MADE = lazy_pattern(r"(?:Created|Last edited) (?:by|time): \S")
+_FIELD = lazy_pattern(r"[A-Z][\w ]{1,30}: \S")
+_HEAD = 12
+_QUERY = lazy_pattern(r"```(?:dataview(?:js)?|tasks|query|kanban|tracker)\s*$")
 _ID_OF_A_NOTE = lazy_pattern(r"id: [0-9a-f]{32}$")
 _COMMENT = lazy_pattern(r"\[a\]\S")
 _COMMENT_MARK = lazy_pattern(r"\[[a-z]{1,2}\]")
@@ -83,6 +110,8 @@ def without_note_marks(text: str) -> str:
     lines = text.split("\n")
     gone = {
         *_kept_of_a_note(lines),
+        *_properties(lines),
+        *_queries(lines),
         *_commented(lines),
         *_comments_of_a_document(lines),
         *_of_a_channel(lines),
@@ -111,6 +140,31 @@ def _kept_of_a_note(lines: Sequence[str]) -> range:
     while first and _KEPT_OF_A_NOTE.match(lines[first - 1]):
         first -= 1
     return next((range(n, end) for n in range(first, end) if _ID_OF_A_NOTE.match(lines[n])), range(0))
+
+
+def _properties(lines: Sequence[str]) -> Iterator[int]:
+    """Who made a page and when, with the fields around, as a program writes them below its title."""
+    above = range(min(_HEAD, len(lines)))
+    made = next((n for n in above if _MADE.match(lines[n])), None)
+    if made is None:
+        return
+    first = last = made
+    while first and _FIELD.match(lines[first - 1]):
+        first -= 1
+    while last + 1 < len(lines) and _FIELD.match(lines[last + 1]):
+        last += 1
+    if last > first:
+        yield from (n for n in range(first, last + 1) if _MADE.match(lines[n]) or not held_key(lines[n]))
+
+
+def _queries(lines: Sequence[str]) -> Iterator[int]:
+    """What asks a program for a list of notes: a block that it would fill in."""
+    inside = False
+    for number, line in enumerate(lines):
+        opens = not inside and _QUERY.match(line)
+        if inside or opens:
+            yield number
+        inside = bool(opens) or (inside and line.strip() != "```")
 
 
 def _without(line: str) -> str:

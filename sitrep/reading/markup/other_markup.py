@@ -1,5 +1,5 @@
-"""Turns reStructuredText, Org, AsciiDoc and MediaWiki into Markdown, line for line, so that no reader sees
-a mark and every number of a line stays what it is.
+"""Turns reStructuredText, Org, AsciiDoc, MediaWiki and Confluence into Markdown, line for line, so that no
+reader sees a mark and every number of a line stays what it is.
 
 Only a text that surely is one of them is touched. What has no sign in Markdown becomes a mark of a site
 generator, which is left out and told (foreign_marks). Code is let alone. Linear in the text.
@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from sitrep.base.patterns import lazy_pattern
 from sitrep.reading.headers.held_back import held_key
+from sitrep.reading.markup.wiki_tables import with_tables, without_templates
 
 _Made = str | Callable[[re.Match[str]], str]
 """What stands in place of a match: a template, or what makes it."""
@@ -181,15 +182,43 @@ _WIKI = _Markup(
         (rf"\[({_URL}) ([^\[\]\n]{{1,300}})\]", r"[\2](\1)"),
         (r"<ref[^<>]{0,200}/>|<ref[^<>]{0,100}>\s*\{\{[^{}\n]{0,500}\}\}\s*</ref>", ""),
         (r"<ref[^<>]{0,100}>([^<>\n]{1,500})</ref>", r" (\1)"),
-        (r"\{\{[^{}\n]{0,400}\}\}", ""),
+        (r"\{\{[^{}\n]{0,400}\}\}|</?nowiki\s*/?>", ""),
         (r"'''(?=\S)([^\n]{1,300}?)(?<=\S)'''", r"**\1**"),
         (r"''(?=\S)([^'\n]{1,300}?)(?<=\S)''", r"*\1*"),
     ),
 )
-_ALL = (_RST, _ORG, _ADOC, _WIKI)
+_BRACED = "panel|info|note|tip|warning|quote|noformat|expand|section|column|status|toc|anchor|excerpt"
+_JIRA = _Markup(
+    sure=re.compile(
+        rf"^h[1-6]\. \S|^\{{(?:{_BRACED}|code)(?:[:|][^{{}}\n]{{0,200}})?\}}"
+        r"|\{color(?::[^{}\n]{1,30})?\}",
+        re.M,
+    ),
+    head=re.compile(r"(?!)"),
+    lines=_changes(
+        0,
+        (r"\{code(?:[:|][^{}]*)?\}$", _CODE),
+        (rf"(?:\{{(?:{_BRACED})(?:[:|][^{{}}]*)?\}}\s*)+$|-{{4,}}$", _left_out),
+        (r"h([1-6])\. (\S.*)$", lambda found: f"{'#' * int(found[1])} {found[2]}"),
+        (r"([*-]{1,6}) (\S.*)$", lambda found: f"{'    ' * (len(found[1]) - 1)}* {found[2]}"),
+        (r"(#{1,6}) (\S.*)$", _nested("#", "1.")),
+        (r"\|{1,2}\s*(\S.*?)\s*\|{1,2}$", lambda found: "* " + re.sub(r"\s*\|{1,2}\s*", " – ", found[1])),
+    ),
+    inside=_changes(
+        0,
+        (rf"\{{(?:color|{_BRACED})(?:[:|][^{{}}\n]{{0,200}})?\}}", ""),
+        (r"\{\{([^{}\n]{1,200})\}\}", r"`\1`"),
+        (rf"(?<!!)\[([^\[\]|\n]{{1,300}})\|({_URL})[^\[\]\n]{{0,100}}\]", r"[\1](\2)"),
+        (r"(?<!!)\[([^\[\]|\n]{1,300})\|[^\[\]\n]{1,300}\]", r"\1"),
+        (r"(?<!\w)!([\w%./-]{1,200}\.\w{3,4})(?:\|[^!\n]{0,100})?!", r"![](\1)"),
+        (r"(?<![\w*])\*(?=\S)([^*\n]{1,200}?)(?<=\S)\*(?![\w*])", r"**\1**"),
+        (r"(?<![\w+])\+(?=\S)([^+\n]{1,200}?)(?<=\S)\+(?![\w+])", r"\1"),
+    ),
+)
+_ALL = (_RST, _ORG, _ADOC, _WIKI, _JIRA)
 _MAYBE = lazy_pattern(
     r"^(?:<!--\s*\n)?\.\. |`_|^\s*#\+|\[\[|^={1,6} ?\S|::|^\[[^\[\]\n]+\]$|"
-    r"'{3}|//[^\s\[]{1,500}+\[|link:|^\{\||^:[a-zA-Z]+:",
+    r"'{3}|//[^\s\[]{1,500}+\[|link:|^\{\||^:[a-zA-Z]+:|^h[1-6]\. |^\{[a-z]+[:}]|\{color",
     re.M,
 )
 _RULE = lazy_pattern(r"([#~^\"'+*:.`=_-])\1{2,}\s*$")
@@ -205,6 +234,8 @@ def as_markdown(text: str) -> str:
     lines = text.split("\n")
     if markup is _RST:
         lines = _with_headings(lines)
+    if markup is _WIKI:
+        lines = with_tables(without_templates(lines))
     body = _header_end(lines, markup)
     return "\n".join((*_header(lines[:body], markup), *_body(lines[body:], markup)))
 
