@@ -27,6 +27,8 @@ from sitrep.lexicon.waiting.plain import UNSPACED, plain, tells_when
 from sitrep.lexicon.waiting.unspaced import is_forbidden_unspaced
 
 _MOST_WORDS = 14
+_NUMBER = re.compile(r"\b[nN]\.?º\s?")
+"""Nº 12 and n.º 12 are a number, and no "no"."""
 _FEW = 4
 """Words of a line of which two signs, or a moment after a word of waiting, are enough."""
 _PARTS = re.compile(r"[!?,;.()]|\s[-–—]+\s")
@@ -74,7 +76,7 @@ def order_to_wait(line: str, *, last: bool = False) -> str | None:
 
     ``last``: it stands below the news, where people thank, announce and advise: it must speak of publishing.
     """
-    line = line.replace(".º", "º")  # n.º 12 is a number, and no "no".
+    line = _NUMBER.sub("", line)
     held = says_hold(line)
     if held and (not last or " " in held or is_plainly_held(held)):
         return held

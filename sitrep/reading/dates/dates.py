@@ -90,7 +90,9 @@ def _names(languages: tuple[str, ...]) -> tuple[dict[str, int], dict[str, int]]:
 
 
 @lru_cache(maxsize=16)
-def _patterns(languages: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+def _patterns(
+    languages: tuple[str, ...], order: Order
+) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     """What finds a date, and the languages whose names of months it reads; the most certain first."""
     months, _ = _names(languages)
     # A month that is called by its number (12月) is read by the forms of its language alone.
@@ -110,7 +112,6 @@ def _patterns(languages: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], tuple[
             rf"(?<![\d./])(?:\d{{1,2}}\.?\s?[-–]\s?(?=\d{{1,2}}[./])|\d{{1,2}}\.?/(?=\d{{1,2}}[-.]))?"
             rf"(?P<a>\d{{1,2}})(?:(?P<s>\s?{_SEP}\s?)(?P<b>\d{{1,2}})(?P=s)|\s?(?P<t>[./])\s?(?P<b2>\d{{1,2}})\s?(?P=t)\s?)"
             rf"(?P<y>{_Y}|['’]?\d\d(?!\s?[:h]\s?\d))(?![\d]|[./]\d)",
-            rf"(?<![\d./])['’]?(?P<a>\d\d)(?P<s>\s?{_SEP}\s?)(?P<b>\d{{1,2}})(?P=s)(?P<y>\d)(?!\d)",
             rf"{month}\s?\d{{1,2}}{_TH}\s?{_TO}\s?(?P<d>\d{{1,2}}){_TH}(?!\d)(?:[\s,]{{1,2}}{year})?(?!\d|[a-z_])",
             rf"(?<!\d)(?P<d>\d{{1,2}}){_NTH}{gap}{of}{month}{gap}{of}{year}",
             rf"(?<!\d)(?P<d>\d{{1,2}}){_NTH}{gap}{of}{month}(?!{gap}\d{{1,2}}{_TH},?\s{_Y})",
@@ -121,9 +122,14 @@ def _patterns(languages: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], tuple[
     )
     # What a language's own form says goes before what words of other languages might mean.
     own = [(pattern, (lang,)) for lang in languages for pattern in form_patterns(lang)]
+    if order == "ymd":
+        own.append((_YEAR_FIRST_FORM, languages))
     return (*own, *((pattern, languages) for pattern in generic))
 
 
+_YEAR_FIRST_FORM = re.compile(
+    rf"(?<![\d./])['’]?(?P<a>\d\d)(?P<s>\s?{_SEP}\s?)(?P<b>\d{{1,2}})(?P=s)(?P<y>\d{{1,2}})(?!\d)"
+)
 _SHORT = lazy_pattern(
     r"(?<![\d./-])(?P<a>\d{1,2})(?P<s>[./])(?P<b>\d{1,2})\.?(?![\d./-]|\s?(?:gmt|utc|am|pm))"
 )
@@ -179,7 +185,7 @@ def full_year(digits: str) -> int:
 def _take(text: str, order: Order, languages: tuple[str, ...]) -> tuple[str, list[FoundDate]]:
     """The text with each date replaced by a mark, and the dates in the order in which they stand."""
     found: dict[int, FoundDate] = {}
-    for pattern, langs in _patterns(languages):
+    for pattern, langs in _patterns(languages, order):
         months, days = _names(langs)
         for m in pattern.finditer(text):
             found[m.start()] = _numbers(m, order, months, days)
