@@ -123,7 +123,7 @@ def _patterns(
     # What a language's own form says goes before what words of other languages might mean.
     own = [(pattern, (lang,)) for lang in languages for pattern in form_patterns(lang)]
     if order == "ymd":
-        own.append((_YEAR_FIRST_FORM, languages))
+        generic = (_YEAR_FIRST_FORM, *generic)
     return (*own, *((pattern, languages) for pattern in generic))
 
 
