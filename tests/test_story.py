@@ -149,7 +149,7 @@ def test_a_rumor_refuted_by_its_code(story: Story) -> None:
     before = story.feed("rumors/")["2025-06-01/rumors"]
     story.publish(5, north("Refuted: R1 of 1 June. The barracks are open to visitors."))
     old = story.words("2025-06-01/")
-    assert "Refuted, 5 Jun : The barracks are open to visitors." in old
+    assert "Refuted, 5 Jun . The barracks are open to visitors." in old
     assert old.index("Refuted, 5 Jun") < old.rindex("There are rumors of a coup in Birch.")
     assert story.state("coup-birch") == "Refuted, after 4 days"
     after = story.feed("rumors/")["2025-06-01/rumors"]
@@ -200,7 +200,7 @@ def test_a_settled_rumor_may_come_back(story: Story) -> None:
     assert any(entry.title.startswith("Heard again: ") for entry in story.feed("changes/").values())
     story.publish(12, rumors("Confirmed: coup-birch. The council has resigned."))
     assert story.state("coup-birch") == "Confirmed, after 11 days"
-    assert "Confirmed, 12 Jun : The council has resigned." in story.words("2025-06-01/")
+    assert "Confirmed, 12 Jun . The council has resigned." in story.words("2025-06-01/")
     assert "Not borne out, 6 Jun" not in story.words("2025-06-01/"), "only the last word stands above it"
     history = story.words("claims/coup-birch/")
     for step in ("1 Jun", "6 Jun Not borne out.", "9 Jun Heard again.", "12 Jun Confirmed."):
@@ -289,7 +289,7 @@ def test_a_late_update_settles_and_is_settled(story: Story) -> None:
 def test_a_plain_item_may_turn_out_false(story: Story) -> None:
     """What was said plainly becomes a claim when somebody settles it, and carries its outcome."""
     story.publish(6, north("Refuted: N1 of 3 June. The ferry lies in harbour."))
-    assert "Refuted, 6 Jun : The ferry lies in harbour." in story.words("2025-06-03/")
+    assert "Refuted, 6 Jun . The ferry lies in harbour." in story.words("2025-06-03/")
     assert any(place.startswith("claims/ferry") for place in story.studio.tree())
 
 

@@ -50,7 +50,7 @@ def _there_and_back(page: EntryPage, change: Change) -> str:
 
 def _outcome(page: EntryPage, change: Change) -> Iterator[str]:
     state = state_words(page, change.state) if change.state else page.wording.outcome
-    yield labelled(state, feed_text.content(change.after, 0, page.address))
+    yield labelled(f"{state}.", feed_text.content(change.after, 0, page.address))
     if change.before:
         rumor = feed_text.escaped(feed_text.one_line(change.before))
         label = feed_text.escaped(page.wording.rumor)
@@ -78,5 +78,7 @@ def change_title(page: EntryPage, change: Change) -> str:
         kind = page.wording.published_again
     if change.kind is ChangeKind.OUTCOME:
         kind = state_words(page, change.state) if change.state else page.wording.outcome
-    said = feed_text.one_line(change.after or (change.before if change.kind is ChangeKind.OUTCOME else ""))
+    # What an outcome is of is the rumor: what refutes it would be read as what is refuted.
+    told = change.before or change.after if change.kind is ChangeKind.OUTCOME else change.after
+    said = feed_text.one_line(told or "")
     return ": ".join(filter(None, (kind, about, Clauses(said).within(feed_text.LISTED, 24) or said)))

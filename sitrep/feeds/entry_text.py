@@ -225,7 +225,7 @@ def _item_text(page: EntryPage, item: Item) -> ItemText:
     return ItemText(
         block=before + page.in_language(lang, _with_reference(page, item, body)) + notes,
         alone=before + page.in_language(lang, body) + notes,
-        point=f"{label}: {point}" if label else point,
+        point=f"{summaries.before(label)}{point}",
     )
 
 
@@ -290,7 +290,7 @@ def _fate(page: EntryPage, fate: Fate) -> str:
     day = summaries.format_date(fate.there.date, page.lang, "long")
     there = at.absolute(page.config, at.beside(page.config, at.item_link(fate.there.update, fate.there.item)))
     state, said = feed_text.escaped(state_words(page, fate.state)), feed_text.escaped(fate.text)
-    said = f":</b> {said}" if said else "</b>"
+    said = f".</b> {said}" if said else "</b>"
     return f"<p><b>{state}, {feed_text.link(there, day)}{said}</p>\n"
 
 
@@ -304,7 +304,7 @@ def stamps_of(item: Item) -> Iterator[dt.datetime]:
 
 def labelled(label: str, body: str, spoken: str = "") -> str:
     """Markup that opens with a label, which is no markup yet. ``spoken``: attributes of its language."""
-    bold = f"<b{spoken}>{feed_text.escaped(label)}:</b>"
+    bold = f"<b{spoken}>{feed_text.escaped(summaries.before(label).rstrip())}</b>"
     return f"<p>{bold} {body[3:]}" if body.startswith("<p>") else f"<p>{bold}</p>{body}"
 
 

@@ -113,8 +113,8 @@ def _befores(page: EntryPage, item: Item, label: str, names: Sequence[str]) -> I
 
 
 def _before(label: str, name: str) -> str:
-    said = ", ".join(filter(None, (label, name)))
-    return f"{said}: " if said else ""
+    said = ", ".join(filter(None, (label.removesuffix("."), name)))
+    return summaries.before(f"{said}." if label.endswith(".") else said)
 
 
 def _surname(speaker: str) -> str:

@@ -162,7 +162,7 @@ def _fate(fate: Fate, view: Sight) -> str:
     day = short_date(fate.there.date, view.day, view.lang)
     link = view.to(at.beside(view.config, at.item_link(fate.there.update, fate.there.item)))
     state = escape(state_name(fate.state, view.words))
-    said = f":</b> <bdi>{escape(fate.text)}</bdi>" if fate.text else "</b>"
+    said = f".</b> <bdi>{escape(fate.text)}</bdi>" if fate.text else "</b>"
     return f'<p class="fate"><b>{state}, <a href="{link}">{day}</a>{said}</p>'
 
 
@@ -174,7 +174,8 @@ def label_html(said: str, lang: str = "") -> str:
     """
     own = f' lang="{lang}"' if lang else ""
     # The colon is hidden from the eye but copied, spoken and shown without CSS.
-    return f'<bdi class="k"{own}>{escape(said)}<i>:</i></bdi> ' if said else ""
+    colon = "" if said.endswith(".") else "<i>:</i>"
+    return f'<bdi class="k"{own}>{escape(said)}{colon}</bdi> ' if said else ""
 
 
 def _with_bold_lead(html: str, text: str) -> str:

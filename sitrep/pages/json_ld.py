@@ -90,7 +90,7 @@ def _item(item: Item, update: Update, config: Config) -> dict[str, Any]:
                     "url": at.absolute(
                         config, at.beside(config, at.item_link(fate.there.update, fate.there.item))
                     ),
-                    "text": f"{state_name(fate.state, lang)}: {fate.text}".rstrip(": "),
+                    "text": f"{state_name(fate.state, lang)}. {fate.text}".strip(),
                 }
                 for fate in (item.followed.fates if item.followed else ())
             ],

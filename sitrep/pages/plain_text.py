@@ -90,7 +90,7 @@ def _section(
         where = "" if opinion or said.startswith(name.casefold()) else name
         for fate in item.followed.fates if item.followed else ():
             day = format_date(fate.there.date, lang, "long")
-            yield wrapped(f"{state_name(fate.state, words)}, {day}: {fate.text}".rstrip(": "))
+            yield wrapped(f"{state_name(fate.state, words)}, {day}. {fate.text}".strip())
         if note := translation_note(item, words, config):
             yield wrapped(f"({note})")
         said = (hedge_of_report if opinion else hedge)(item, words)

@@ -144,7 +144,9 @@ def said_of_claim(text: str, day: dt.date, words: ClaimWords) -> Said | None:
         claim, length = _claim(found, after, day, words)
         if claim:
             rest = _rest(after[length:], words)
-            return Said(claim, state.value, rest, f"{found['said']}: {rest or _name(found, after[:length])}")
+            # Behind a colon what refutes a rumor would be read as the rumor that is refuted.
+            told = f". {rest[:1].upper()}{rest[1:]}" if rest else f": {_name(found, after[:length])}"
+            return Said(claim, state.value, rest, f"{found['said']}{told}")
     found = _CLAIM_FIRST.match(text)
     if found and (state := words.opening(found["said"])):
         # "Deir-ez-Zor: false alarm" names no claim: there a key must stand alone, as the receipt shows it.

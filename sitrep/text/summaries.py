@@ -94,14 +94,14 @@ def hedge(item: Item, lang: Words) -> str:
 
 
 def hedge_of_lead(item: Item, lang: Words) -> str:
-    """What goes before an item's lead sentence: its hedge, or how it settles a rumor (``Refuted``).
+    """What goes before an item's lead sentence: its hedge, or how it settles a rumor (``Refuted.``).
 
-    The lead of such an item leaves out the words that say so.
+    The lead of such an item leaves out the words that say so; what it says is not what it settles.
     """
     made = item.followed.state if item.followed and item.gist else None
     if made is None or not made.closes:
         return hedge(item, lang)
-    return with_opinion(item, state_name(made, lang), lang)
+    return with_opinion(item, f"{state_name(made, lang)}.", lang)
 
 
 def with_opinion(item: Item, said: str, lang: Words) -> str:
@@ -119,7 +119,12 @@ def _opened(item: Item, text: str, said: str, lang: Words) -> str:
     speaker = one_line(item.by or "")
     if speaker and text.startswith((f"{speaker} ", f"{speaker}:", f"{speaker},")):
         said = said.replace(label(item, lang), label(item, lang, named=False))
-    return f"{said}: {text}" if said else text
+    return f"{before(said)}{text}"
+
+
+def before(said: str) -> str:
+    """What is said before words, with what follows it: ``Reported: ``, ``Refuted. ``; nothing of nothing."""
+    return f"{said}{' ' if said.endswith('.') else ': '}" if said else ""
 
 
 def settled(item: Item) -> Fate | None:
@@ -353,11 +358,44 @@ def short_date(day: dt.date, beside: dt.date, lang: str) -> str:
 
 
 __all__ = [
-    "KeyPoint", "Opening", "Wording", "certainty_name", "code_letters", "codes", "dated", "day_of",
-    "deck", "direction", "first_sentence", "format_date", "headline", "hedge", "hedge_of_lead",
-    "hedge_of_report", "hedged", "key_points", "label", "language", "lead_or_words", "lead_sentence",
-    "local_date", "minutes", "moment", "one_line", "opening", "point", "references", "references_by_number",
-    "settled", "short_date",
-    "short_name", "shortened", "state_name", "translation_note", "with_opinion", "wording",
+    "KeyPoint",
+    "Opening",
+    "Wording",
+    "before",
+    "certainty_name",
+    "code_letters",
+    "codes",
+    "dated",
+    "day_of",
+    "deck",
+    "direction",
+    "first_sentence",
+    "format_date",
+    "headline",
+    "hedge",
+    "hedge_of_lead",
+    "hedge_of_report",
+    "hedged",
+    "key_points",
+    "label",
+    "language",
+    "lead_or_words",
+    "lead_sentence",
+    "local_date",
+    "minutes",
+    "moment",
+    "one_line",
+    "opening",
+    "point",
+    "references",
+    "references_by_number",
+    "settled",
+    "short_date",
+    "short_name",
+    "shortened",
+    "state_name",
+    "translation_note",
+    "with_opinion",
+    "wording",
     "words_of",
 ]  # fmt: skip

@@ -40,6 +40,6 @@ def test_what_settles_a_rumor_says_so_wherever_it_is_shown_alone(tmp_path: Path)
     tree = studio.tree()
     for place in ("index.html", "2025-06-02/index.html", "archive/index.html"):
         words = re.sub(r"<[^>]+>", "", re.sub(r"(?s)^.*<main", "<main", tree[place].decode()))
-        assert "Refuted: Officers sat at their desks." in words
-        assert not re.search(r"(?<!Refuted: )Officers", words.replace("Refuted: coup-alder Officers", ""))
-    assert b"<title>Refuted: Officers sat at their desks</title>" in tree["items/feed.xml"]
+        assert "Refuted. Officers sat at their desks." in words
+        assert not re.search(r"(?<!Refuted[.] )Officers", words.replace("Refuted: coup-alder Officers", ""))
+    assert b"<title>Refuted. Officers sat at their desks</title>" in tree["items/feed.xml"]

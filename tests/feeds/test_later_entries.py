@@ -157,7 +157,7 @@ def test_the_fate_of_a_rumor_stands_above_it() -> None:
     for name in ("rumors", "items"):
         entry = only(rumor(fate), name)
         assert entry.title == "Refuted: A coup is under way"
-        assert entry.text.startswith("Refuted, 7 December 2024: No coup.")
+        assert entry.text.startswith("Refuted, 7 December 2024. No coup.")
         assert '<a href="https://example.org/2024-12-07/#i2">7 December 2024</a>' in entry.markup
         assert entry.updated == LATER
         assert entry.published == samples.at("2024-12-06")
@@ -181,7 +181,7 @@ def test_the_outcome_of_a_rumor_is_news_of_its_own() -> None:
     )
     item = samples.item(2, "There was no coup.", followed=followed)
     entry = only(samples.update("2024-12-07", [item], published=LATER, updated=LATER), "changes")
-    assert entry.title == "Refuted: Western front, 7 December 2024: There was no coup."
+    assert entry.title == "Refuted: Western front, 7 December 2024: A coup is under way."
     assert entry.link == "https://example.org/corrections/2024-12/#c2024-12-07-2-20241207T090500Z"
     assert 'href="https://example.org/2024-12-07/#i2"' in entry.markup
     assert 'href="https://example.org/2024-12-06/#i1"' in entry.markup
