@@ -18,6 +18,7 @@ from sitrep.sorting.places import scan
 from sitrep.sorting.rumors import with_claims
 from sitrep.text.spelling import singular, words_of
 
+_CLAIM_WITHOUT_COLON = re.compile(r"claim\s+([^\W_]+(?:-[^\W_]+)+)")
 _OVERRIDE = re.compile(
     r"\s*(\*{0,2})[\[［【]\s*([^\[\]［］【】:\n]{1,80}?)\s*(?::\s*([^\[\]［］【】\n]{0,80}?))?\s*[\]］】](?!\()"
     r"\1\s*(?:[:–—-](?=\s)\s*)?"
@@ -145,6 +146,8 @@ def _apply(
         return replace(found, certainty=Certainty("rumor" if word == "rumour" else word), by=None)
     if word == "statement":
         return replace(found, certainty=Certainty.STATEMENT, by=value)
+    if value is None and (bare := _CLAIM_WITHOUT_COLON.fullmatch(word)):
+        word, value = "claim", bare[1]
     if word == "claim" and value is not None:
         key, _, state = value.partition(",")
         return replace(found, claim=key.strip(), claim_state=state.strip().lower() or None)

@@ -212,6 +212,14 @@ def test_what_stands_under_rumors_is_a_rumor_whoever_states_it(
     assert label(item, "en") == (f"Rumor, not confirmed{named}" if certainty is RUMOR else "")
 
 
+def test_a_claim_is_named_without_the_colon_too() -> None:
+    """ "[claim coup-damascus]" names a claim; of brackets without a key readers get every word."""
+    item = sort("[claim coup-damascus] There are reports of a coup in Damascus.")
+    assert (item.claim, item.text) == ("coup-damascus", "There are reports of a coup in Damascus.")
+    item = sort("[claim denied] Nothing happened in Homs.")
+    assert (item.claim, item.text) == (None, "[claim denied] Nothing happened in Homs.")
+
+
 def test_labels_can_be_joined() -> None:
     """Front, certainty and claim can stand together in any order, and all leave the text."""
     item = sort("[claim: coup-damascus, Refuted] [front: southern][rumor] Nothing happened in Homs.")
