@@ -21,7 +21,7 @@ _MAYBE = lazy_pattern(
     r"|#footnote-|__GHOST_URL__|\ufffc|pic\.twitter\.com|^Show this thread|^\d{1,2}/\d{1,2} |\(edited\)$"
     r"|\s{2}\d{1,2}:\d\d(?: [AP]M)?$|^```\w|^Created |^Last edited |\w<https?:|MERGEFORMAT|HYPERLINK \""
     r"|^Error! |^#+ tags: |\[file:|/url\?|safelinks\.|l\.php\?u=|^Screen clip|^Machine gen|^From <"
-    r"|^[-–—]\s?\d|^\w{4,8} \d{1,3}\b",
+    r"|^[-–—]\s?\d|^\w{4,8} \d{1,3}(?: \S+ \d{1,3})?$",
     re.M,
 )
 """What a line has one of that is changed by itself."""
