@@ -200,6 +200,9 @@ def test_what_tired_people_type_is_an_order(line: str) -> None:
         "*No quote was selected this week.*",
         "(Photos below, from Homs)",
         "Families without word from the mine",
+        "Bruce Lee",
+        "By Anna Lee",
+        "Maria Lea",
     ],
 )
 def test_news_with_the_same_words_is_none(line: str) -> None:

@@ -97,6 +97,9 @@ def test_lines_keep_their_numbers(text: str) -> None:
     ("left", "seen"),
     [
         ("Created by: Ann\nCreated time: 6 Dec 2024\nTags: flood", ""),
+        ("Owner: Ann Lee\nReviewed by: Bo\nTags: flood", ""),
+        ("Owner: Ann Lee\nDate: 6 December 2024", "Date: 6 December 2024"),
+        ("- [~alee] The bridge holds.", "- The bridge holds."),
         ("- The bridge holds. ^note-a1", "- The bridge holds."),
         ("- %% ask Ann %%Diesel is short.", "- Diesel is short."),
         ("```dataview\nTABLE file.mtime\n```", ""),

@@ -36,7 +36,8 @@ def waits_for_somebody(words: Sequence[str], line: str) -> bool:
     small = line[:1].islower()
     names, pairs = _names_in(line, small=small), _CASUAL if small else _SOMEBODY
     common = common_in(words)
-    for spans in phrases_in(words).values():
+    for found in phrases_in(words).values():
+        spans = found if line.isupper() else _without_surnames(found, words, names)
         strange = {words[at] for at in strange_in(words, spans, common)}
         waits = any(end - start < len(words) for start, end in spans.get("await", ()))
         first = (
@@ -46,6 +47,13 @@ def waits_for_somebody(words: Sequence[str], line: str) -> bool:
         if asks and strange <= names and len(strange) <= _FEW // 2 and not spans.get("report"):
             return True
     return False
+
+
+def _without_surnames(spans: Spans, words: Sequence[str], names: Set[str]) -> Spans:
+    """The phrases without a word for reading that has a capital inside the line: Bruce Lee reads nothing."""
+    read = spans.get("read", ())
+    kept = [(start, end) for start, end in read if not start or not names >= set(words[start:end])]
+    return spans if len(kept) == len(read) else {**spans, "read": kept}
 
 
 def _names_in(line: str, *, small: bool) -> Set[str]:

@@ -19,8 +19,9 @@ _MAYBE = lazy_pattern(
     r"%%|==\S|\+\+\S|::|~\S|\|\||\^\w|\[!\w|\[a\]|\[(?:name|time|color)=|data:image|\]\[image|:/[0-9a-f]{32}"
     r"|^id: [0-9a-f]{32}$|\[\[?_?TOC|<[@#:a]|<t:|<https?:[^<>\s|]+\||^-# |:(?:x|[a-z][a-z0-9_+-]{1,30}):"
     r"|#footnote-|__GHOST_URL__|\ufffc|pic\.twitter\.com|^Show this thread|^\d{1,2}/\d{1,2} |\(edited\)$"
-    r"|\s{2}\d{1,2}:\d\d(?: [AP]M)?$|^```\w|^Created |^Last edited |\w<https?:|MERGEFORMAT|HYPERLINK \""
-    r"|^Error! |^#+ tags: |\[file:|/url\?|safelinks\.|l\.php\?u=|^Screen clip|^Machine gen|^From <"
+    r"|\s{2}\d{1,2}:\d\d(?: [AP]M)?$|^```\w|^Created |^Last (?:edit|upd|mod)|\w<https?:|MERGEFORMAT"
+    r"|HYPERLINK \"|^Error! |^#+ tags: |\[file:|/url\?|safelinks\.|l\.php\?u=|^Screen clip"
+    r"|^Machine gen|^From <|^(?:Owner|Assign|Person|People|Review|Edited by|Verified by|Contrib)|\[~\w"
     r"|^[-–—]\s?\d|^\w{4,8} \d{1,3}(?: \S+ \d{1,3})?$",
     re.M,
 )
@@ -82,12 +83,17 @@ _INSIDE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     (lazy_pattern(r"\[(?:name|time|color)=[^\[\]\n]{0,60}\]\s*"), ""),
     (lazy_pattern(r"(?<![\w:]):([a-z][a-z0-9_+-]{1,30}|x):(?![\w:`])\s?"), _smiley),
     (lazy_pattern(r"^-# |(?<=\S)\s\(edited\)$"), ""),
-    (lazy_pattern(r"__GHOST_URL__"), ""),
+    (lazy_pattern(r"__GHOST_URL__|\[~[\w.@:-]{2,60}\]\s?"), ""),
     (lazy_pattern(r"\ufffc|\s?\bpic\.twitter\.com/\w{6,16}"), ""),
 )  # fmt: skip
 _CODE = lazy_pattern(r"(`[^`]*`)")
 _KEPT_OF_A_NOTE = lazy_pattern(r"\w+:(?: |$)")
-_MADE = lazy_pattern(r"(?:Created|Last edited) (?:by|time): \S")
+_MADE = lazy_pattern(
+    r"(?:Created|Last (?:edited|updated|modified)) (?:by|time|at|on): \S"
+    r"|(?:Owner|Assignee|Assigned to|Person|People|Reviewers?|Contributors?|(?:Reviewed|Edited|Verified) by):"
+    r" \S"
+)
+_OF_THE_TEXT = lazy_pattern(r"(?i:date|title|lang(?:uage)?|summary): ")
 _FIELD = lazy_pattern(r"[A-Z][\w ]{1,30}: \S")
 _HEAD = 12
 _QUERY = lazy_pattern(r"```(?:dataview(?:js)?|tasks|query|kanban|tracker)\s*$")
@@ -154,7 +160,11 @@ def _properties(lines: Sequence[str]) -> Iterator[int]:
     while last + 1 < len(lines) and _FIELD.match(lines[last + 1]):
         last += 1
     if last > first:
-        yield from (n for n in range(first, last + 1) if _MADE.match(lines[n]) or not held_key(lines[n]))
+        yield from (
+            n
+            for n in range(first, last + 1)
+            if _MADE.match(lines[n]) or not (held_key(lines[n]) or _OF_THE_TEXT.match(lines[n]))
+        )
 
 
 def _queries(lines: Sequence[str]) -> Iterator[int]:
