@@ -43,6 +43,19 @@ def test_both_orders_of_utf16_are_read(encoding: str) -> None:
     assert text_of("\ufeffHoms".encode(encoding)) == "Homs"
 
 
+@given(
+    order=st.sampled_from(["utf-16-le", "utf-16-be"]),
+    line=st.sampled_from(
+        ["The mill is open.", "Обстріл тривав усю ніч", "انسحبت القوات ليلا", "桥梁已经关闭。"]
+    ),
+    count=st.integers(2, 9),
+)
+def test_utf16_is_known_without_its_mark(order: str, line: str, count: int) -> None:
+    """What a program saved with two bytes a letter and no mark is the same text, in any script."""
+    text = f"Update 06-12-2024\n\n{f'– {line}' + chr(10)}" * count
+    assert text_of(text.encode(order)) == text
+
+
 @pytest.mark.parametrize(
     ("encoding", "text", "name"),
     [
@@ -189,6 +202,7 @@ def test_an_empty_file_is_refused(content: bytes) -> None:
     ("content", "name"),
     [
         (b"a\0b", "binary"),
+        (b"plain text, one \0 in it" * 9, "binary"),
         (b"%PDF-1.7\n", "PDF"),
         (b"PK\x03\x04rest", ".docx"),
         (b"{\\rtf1 a}", "RTF"),

@@ -99,6 +99,14 @@ def test_lines_keep_their_numbers(text: str) -> None:
         ("Created by: Ann\nCreated time: 6 Dec 2024\nTags: flood", ""),
         ("Owner: Ann Lee\nReviewed by: Bo\nTags: flood", ""),
         ("Owner: Ann Lee\nDate: 6 December 2024", "Date: 6 December 2024"),
+        (
+            "- Roads {--are--}{++were++} shut{>>ask Ann<<}, {~~ten~>two~~} of {==them==}.",
+            "- Roads were shut, two of them.",
+        ),
+        (
+            "- ![A mill](m.png){width=50%} See [it](https://a.example/){target=_blank} [in red]{.mark}.",
+            "- ![A mill](m.png) See [it](https://a.example/) in red.",
+        ),
         ("- [~alee] The bridge holds.", "- The bridge holds."),
         ("- The bridge holds. ^note-a1", "- The bridge holds."),
         ("- %% ask Ann %%Diesel is short.", "- Diesel is short."),

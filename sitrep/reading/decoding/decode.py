@@ -34,6 +34,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_FAR_MORE, _SHARE = 8, 12
+_LOOKED_AT = 4096
+"""Bytes, an even number, by which two bytes a letter are told."""
+_NO_TEXT = frozenset(("Cc", "Cn", "Co", "Cs"))
 _FORMATS = (
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a packed document (.docx, .odt or .zip)"),
@@ -56,7 +60,7 @@ class Decoded(Struct, frozen=True, kw_only=True):
 def decode(path: str, content: bytes, *, limit: int) -> Decoded | Problem:
     """The file's text, or why there is none: larger than ``limit`` bytes, binary, or empty.
 
-    UTF-8 with or without BOM, UTF-16 and UTF-32 with BOM; lines that are not are read by the code page whose
+    UTF-8 and UTF-16 with or without BOM, UTF-32 with BOM; lines that are not are read by the code page whose
     letters they have, with a warning. Lines end in ``\\n`` (vertical tab and form feed are breaks too),
     characters are composed (NFC), those that XML forbids become U+FFFD, C1 controls become what Windows-1252
     has in their place, and those that reorder text across their surroundings are taken out.
@@ -87,7 +91,7 @@ def decode(path: str, content: bytes, *, limit: int) -> Decoded | Problem:
 
 def _binary(path: str, content: bytes) -> Problem | None:
     kind = next((name for magic, name in _FORMATS if content.startswith(magic)), None)
-    if kind is None and b"\0" in content and not content.startswith(tuple(bom for bom, _ in _BOMS)):
+    if kind is None and b"\0" in content and _encoding(content) == "utf-8":
         kind = "a binary file"
     if kind is None:
         return None
@@ -105,7 +109,7 @@ _SAVE = "save it as UTF-8 if letters look wrong"
 
 
 def _text_of(content: bytes) -> tuple[str, _Warning | None]:
-    encoding = next((name for bom, name in _BOMS if content.startswith(bom)), "utf-8")
+    encoding = _encoding(content)
     try:
         return content.decode(encoding), None
     except UnicodeDecodeError as fault:
@@ -113,6 +117,27 @@ def _text_of(content: bytes) -> tuple[str, _Warning | None]:
             return _line_by_line(content)
         text = content.decode(encoding, "replace")
         return text, _broken(text, content.count(b"\n", 0, fault.start) + 1)
+
+
+def _encoding(content: bytes) -> str:
+    """What the first bytes say, or what the bytes of a text of two each are that does not say it."""
+    said = next((name for bom, name in _BOMS if content.startswith(bom)), None)
+    return said or _two_bytes_each(content) or "utf-8"
+
+
+def _two_bytes_each(content: bytes) -> str | None:
+    """UTF-16 without BOM: of each two bytes one is nothing in every blank, line end and sign of ASCII, the
+    other hardly ever; and the letters are letters."""
+    for name, high, low in (
+        ("utf-16-le", content[1::2], content[::2]),
+        ("utf-16-be", content[::2], content[1::2]),
+    ):
+        nothing = high.count(0)
+        if nothing > _FAR_MORE * low.count(0) and nothing * _SHARE > len(high) > _SHARE:
+            text = content[:_LOOKED_AT].decode(name, "replace")
+            if not any(unicodedata.category(c) in _NO_TEXT for c in text if c not in _UNSEEN):
+                return name
+    return None
 
 
 def _broken(text: str, line: int) -> _Warning:

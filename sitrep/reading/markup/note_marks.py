@@ -21,7 +21,8 @@ _MAYBE = lazy_pattern(
     r"|#footnote-|__GHOST_URL__|\ufffc|pic\.twitter\.com|^Show this thread|^\d{1,2}/\d{1,2} |\(edited\)$"
     r"|\s{2}\d{1,2}:\d\d(?: [AP]M)?$|^```\w|^Created |^Last (?:edit|upd|mod)|\w<https?:|MERGEFORMAT"
     r"|HYPERLINK \"|^Error! |^#+ tags: |\[file:|/url\?|safelinks\.|l\.php\?u=|^Screen clip"
-    r"|^Machine gen|^From <|^(?:Owner|Assign|Person|People|Review|Edited by|Verified by|Contrib)|\[~\w"
+    r"|\{(?:\+\+|--|>>|==|~~)|[)\]]\{|^Machine gen|^From <"
+    r"|^(?:Owner|Assign|Person|People|Review|Edited by|Verified by|Contrib)|\[~\w"
     r"|^[-–—]\s?\d|^\w{4,8} \d{1,3}(?: \S+ \d{1,3})?$",
     re.M,
 )
@@ -60,6 +61,11 @@ _LINES = lazy_pattern(
 _CALLOUT = lazy_pattern(r"([> ]*>\s?)\[!([\w-]{2,30})\][-+]?\s*(.*)$")
 _BOX = lazy_pattern(r":{3,}\s*\w+\s+(\S.*)$")
 _INSIDE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (lazy_pattern(r"\{(?:--[^{}\n]{0,500}--|>>[^{}\n]{0,500}<<)\}"), ""),
+    (lazy_pattern(r"\{(\+\+|==)([^{}\n]{0,500})\1\}"), r"\2"),
+    (lazy_pattern(r"\{~~[^{}\n]{0,300}~>([^{}\n]{0,300})~~\}"), r"\1"),
+    (lazy_pattern(r"(?<!!)\[([^\[\]\n]{1,300})\]\{\s?[.#][\w-][^{}\n]{0,120}\}"), r"\1"),
+    (lazy_pattern(r"(?<=[)\]])\{\s?(?:[.#][\w-]|[\w-]{1,20}=)[^{}\n]{0,120}\}"), ""),
     (lazy_pattern(r"\[[^\[\]\n]{1,80}\]\(%%\w+%%\)"), ""),
     (lazy_pattern(r"%%[^%\n]{1,500}%%"), ""),
     (_ROUNDABOUT, _straight),
