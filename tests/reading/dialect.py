@@ -42,7 +42,13 @@ _WORDS = """
     NES SDF “rebels” (two) don’t and 5,000 people road dawn shelling again Şehba Kharkiv بعد
 """
 WORDS = st.sampled_from(_WORDS.split())
-SENTENCE = st.lists(WORDS, min_size=3, max_size=14).map(lambda ws: " ".join(ws).capitalize())
+_EMPTY = {"the", "don’t", "and", "of", "near", "again"}
+"""Words of which alone no sentence is made."""
+SENTENCE = (
+    st.lists(WORDS, min_size=3, max_size=14)
+    .filter(lambda words: not _EMPTY.issuperset(words))
+    .map(lambda words: " ".join(words).capitalize())
+)
 STOP = st.sampled_from([".", ".", ".", "!", "?", "", "…", ":", " (sources).", " 🖤"])
 PROSE = st.lists(st.tuples(SENTENCE, STOP).map("".join), min_size=1, max_size=4).map(" ".join)
 MARKER = st.sampled_from(

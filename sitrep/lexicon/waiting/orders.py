@@ -116,9 +116,10 @@ def order_to_wait(line: str, *, last: bool = False) -> str | None:
 
 
 def _only_refuses(words: Sequence[str]) -> bool:
-    """True for "Don't.", "Please not today yet": a no, and nothing else but when."""
+    """True for "Don't.", "Please not today yet": a no, and nothing else but when; no article opens it."""
     return any(
         spans.get("not")
+        and 0 in at_of(spans, *spans)
         and len("".join(words)) > 1
         and not strange_in(words, spans, common_in(words))
         and at_of(spans, *spans) <= at_of(spans, *_MILD, *_ASIDE)
