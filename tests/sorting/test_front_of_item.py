@@ -216,7 +216,9 @@ def test_every_item_gets_one_front_and_a_reason(words: list[str], heading: str |
     item = sort(" ".join(words), heading)
     assert item.front in rules_of().fronts
     assert item.reason
-    assert (item.by is not None) == (item.certainty is Certainty.STATEMENT)
+    # A rumor may be stated by somebody too.
+    assert item.by is None or item.certainty in (Certainty.STATEMENT, Certainty.RUMOR)
+    assert item.by is not None or item.certainty is not Certainty.STATEMENT
 
 
 def _cases() -> list[tuple[str, str, str]]:
