@@ -133,7 +133,8 @@ _TABLES = {
 
 
 def _by_words(text: str, script: str, usual: str) -> Guess:
-    parts = text.split()
+    # A line that comes again tells nothing new.
+    parts = [part for line in dict.fromkeys(text.split("\n")) for part in line.split()]
     own = _USUAL.get(usual)
     if own and usual in _GROUPS[script] and sum(map(own.__contains__, parts)) > _PLAINLY * len(parts):
         return Guess(usual, True)
