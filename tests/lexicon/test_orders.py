@@ -202,6 +202,7 @@ def test_what_tired_people_type_is_an_order(line: str) -> None:
         "*No quote was selected this week.*",
         "(Photos below, from Homs)",
         "Families without word from the mine",
+        "Cannot reach Homs this evening",
         "Bruce Lee",
         "By Anna Lee",
         "Maria Lea",

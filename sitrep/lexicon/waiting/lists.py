@@ -165,6 +165,9 @@ def phrases_in(words: Sequence[str]) -> Mapping[str, Spans]:
         # Confirmation from Damascus is awaited by others; 300 families wait themselves.
         spans["leave"] = [(start, end) for start, end in spans["leave"] if end not in origins]
         spans["who"] = [(s, end) for s, end in spans["who"] if not (s and words[s - 1].isdecimal())]
+        # "This evening" is no word for the text.
+        whens = [(s, end) for s, end in spans.get("when", ()) if end - s > 1]
+        spans["text"] = [(s, end) for s, end in spans["text"] if not any(a <= s < b for a, b in whens)]
         # "Await her say so": nobody says anything there.
         phrases = [(s, end) for kind in spans if kind != "report" for s, end in spans[kind] if end - s > 1]
         said = [(s, end) for s, end in spans.pop("report", ()) if not any(a <= s < b for a, b in phrases)]

@@ -228,18 +228,11 @@ def _is_draft(words: Sequence[str], spans: Spans, beside: set[int]) -> bool:
 
 
 def _speaks_of_itself(words: Sequence[str], spans: Spans, common: set[int]) -> bool:
-    """True for "nobody should see this yet", "this is for after the vigil"; not for "this bridge", nor for
-    "this evening"."""
-    whens = spans.get("when", ())
-    texts = (
-        (start, end)
-        for start, end in spans.get("text", ())
-        if not any(first <= start and end <= last and last - first > end - start for first, last in whens)
-    )
+    """True for "nobody should see this yet", "this is for after the vigil"; not for "this bridge"."""
     known = {start for kind, where in spans.items() if kind != "text" for start, _ in where}
     known |= {at for at in common if not words[at].isdecimal()}
-    itself = any(end == len(words) or end in known for _, end in texts)
-    until = set(whens).difference(spans.get("first", ()), spans.get("only", ()))
+    itself = any(end == len(words) or end in known for _, end in spans.get("text", ()))
+    until = set(spans.get("when", ())).difference(spans.get("first", ()), spans.get("only", ()))
     # "Only a short text today" says when, and nothing of waiting.
     other = any(spans.get(kind) for kind in ("not", "wait", "keep", "event", "leave", "safe"))
     return itself and other and bool(until) and not spans.get("report") and len(words) <= 2 * _FEW + 2
