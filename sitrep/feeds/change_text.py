@@ -50,7 +50,7 @@ def _there_and_back(page: EntryPage, change: Change) -> str:
 
 def _outcome(page: EntryPage, change: Change) -> Iterator[str]:
     state = state_words(page, change.state) if change.state else page.wording.outcome
-    yield labelled(f"{state}.", feed_text.content(change.after, 0, page.address))
+    yield labelled(state, feed_text.content(change.after, 0, page.address), stop=".")
     if change.before:
         rumor = feed_text.escaped(feed_text.one_line(change.before))
         label = feed_text.escaped(page.wording.rumor)

@@ -225,7 +225,7 @@ def _item_text(page: EntryPage, item: Item) -> ItemText:
     return ItemText(
         block=before + page.in_language(lang, _with_reference(page, item, body)) + notes,
         alone=before + page.in_language(lang, body) + notes,
-        point=f"{summaries.before(label)}{point}",
+        point=f"{label}{summaries.stop_of_lead(item)} {point}" if label else point,
     )
 
 
@@ -302,9 +302,9 @@ def stamps_of(item: Item) -> Iterator[dt.datetime]:
         yield from (fate.at for fate in item.followed.fates)
 
 
-def labelled(label: str, body: str, spoken: str = "") -> str:
+def labelled(label: str, body: str, spoken: str = "", stop: str = ":") -> str:
     """Markup that opens with a label, which is no markup yet. ``spoken``: attributes of its language."""
-    bold = f"<b{spoken}>{feed_text.escaped(summaries.before(label).rstrip())}</b>"
+    bold = f"<b{spoken}>{feed_text.escaped(label)}{stop}</b>"
     return f"<p>{bold} {body[3:]}" if body.startswith("<p>") else f"<p>{bold}</p>{body}"
 
 

@@ -108,13 +108,13 @@ def _befores(page: EntryPage, item: Item, label: str, names: Sequence[str]) -> I
         for naming in (True, False)
     )
     if item.by and label == named:
-        yield from ((_before(plain, name), _surname(feed_text.one_line(item.by))) for name in names)
-    yield from ((_before(label, name), "") for name in names)
+        yield from ((_before(plain, name, ":"), _surname(feed_text.one_line(item.by))) for name in names)
+    yield from ((_before(label, name, summaries.stop_of_lead(item)), "") for name in names)
 
 
-def _before(label: str, name: str) -> str:
-    said = ", ".join(filter(None, (label.removesuffix("."), name)))
-    return summaries.before(f"{said}." if label.endswith(".") else said)
+def _before(label: str, name: str, stop: str) -> str:
+    said = ", ".join(filter(None, (label, name)))
+    return f"{said}{stop} " if said else ""
 
 
 def _surname(speaker: str) -> str:

@@ -21,6 +21,7 @@ from sitrep.text.summaries import (
     short_date,
     shortened,
     state_name,
+    stop_of_lead,
 )
 
 _TOP = 3
@@ -104,7 +105,7 @@ def rumors_panel(reports: Mapping[str, Report], view: Sight) -> tuple[PageLink, 
     heard = view.words.heard_on.format(format_date(report.update.date, view.lang, "long"))
     lines = tuple(
         RumorLine(
-            hedge=Markup(label_html(hedge_of_lead(item, view.words))),
+            hedge=Markup(label_html(hedge_of_lead(item, view.words), stop=stop_of_lead(item))),
             text=shortened(lead_or_words(item), _NOTE),
             link=view.to(at.item_link(report.update.key, item.number)),
             heard=_heard(item, heard, view),

@@ -32,6 +32,7 @@ from sitrep.text.summaries import (
     short_date,
     shortened,
     state_name,
+    stop_of_lead,
     translation_note,
 )
 
@@ -108,7 +109,7 @@ def _places(item: Item, view: Sight, page: str) -> str:
 def sentence_html(item: Item, view: Sight, page: str) -> str:
     """An item as one linked sentence, for pages that give an overview."""
     text = _overview(lead_or_words(item))
-    mark = label_html(hedge_of_lead(item, view.words))
+    mark = label_html(hedge_of_lead(item, view.words), stop=stop_of_lead(item))
     kind = _KIND[item.certainty] + (" op" if item.opinion else "")
     spoken = attributes(language_of_item(item, view.config), view.lang) or ' dir="auto"'
     link = f'<a href="{view.item(page, item.number)}"{spoken}>{escape(text)}</a>'
@@ -167,15 +168,14 @@ def _fate(fate: Fate, view: Sight) -> str:
 
 
 @lru_cache(maxsize=256)
-def label_html(said: str, lang: str = "") -> str:
+def label_html(said: str, lang: str = "", stop: str = ":") -> str:
     """A hedge as the label before what it hedges; nothing for nothing.
 
     ``lang``: the label's language, where what it hedges is in another.
     """
     own = f' lang="{lang}"' if lang else ""
-    # The colon is hidden from the eye but copied, spoken and shown without CSS.
-    colon = "" if said.endswith(".") else "<i>:</i>"
-    return f'<bdi class="k"{own}>{escape(said)}{colon}</bdi> ' if said else ""
+    # What stands behind it is hidden from the eye but copied, spoken and shown without CSS.
+    return f'<bdi class="k"{own}>{escape(said)}<i>{stop}</i></bdi> ' if said else ""
 
 
 def _with_bold_lead(html: str, text: str) -> str:

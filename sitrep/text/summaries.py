@@ -94,14 +94,24 @@ def hedge(item: Item, lang: Words) -> str:
 
 
 def hedge_of_lead(item: Item, lang: Words) -> str:
-    """What goes before an item's lead sentence: its hedge, or how it settles a rumor (``Refuted.``).
+    """What goes before an item's lead sentence: its hedge, or how it settles a rumor (``Refuted``).
 
-    The lead of such an item leaves out the words that say so; what it says is not what it settles.
+    The lead of such an item leaves out the words that say so.
     """
+    made = _outcome(item)
+    return with_opinion(item, state_name(made, lang), lang) if made else hedge(item, lang)
+
+
+def stop_of_lead(item: Item) -> str:
+    """What stands between that and the lead: a colon, but a full stop behind an outcome, for what refutes a
+    rumor would be read as what is refuted."""
+    return "." if _outcome(item) else ":"
+
+
+def _outcome(item: Item) -> ClaimState | None:
+    """How an item settles a rumor, where its lead leaves that out."""
     made = item.followed.state if item.followed and item.gist else None
-    if made is None or not made.closes:
-        return hedge(item, lang)
-    return with_opinion(item, f"{state_name(made, lang)}.", lang)
+    return made if made and made.closes else None
 
 
 def with_opinion(item: Item, said: str, lang: Words) -> str:
@@ -112,19 +122,14 @@ def with_opinion(item: Item, said: str, lang: Words) -> str:
 
 def hedged(item: Item, text: str, lang: Words) -> str:
     """Words of an item, opening with its hedge: ``Reported: ...``; who begins them is not named twice."""
-    return _opened(item, text, hedge(item, lang), lang)
+    return _opened(item, text, hedge(item, lang), lang, ":")
 
 
-def _opened(item: Item, text: str, said: str, lang: Words) -> str:
+def _opened(item: Item, text: str, said: str, lang: Words, stop: str) -> str:
     speaker = one_line(item.by or "")
     if speaker and text.startswith((f"{speaker} ", f"{speaker}:", f"{speaker},")):
         said = said.replace(label(item, lang), label(item, lang, named=False))
-    return f"{before(said)}{text}"
-
-
-def before(said: str) -> str:
-    """What is said before words, with what follows it: ``Reported: ``, ``Refuted. ``; nothing of nothing."""
-    return f"{said}{' ' if said.endswith('.') else ': '}" if said else ""
+    return f"{said}{stop} {text}" if said else text
 
 
 def settled(item: Item) -> Fate | None:
@@ -263,7 +268,7 @@ def point(item: Item, lang: Words, limit: int = 180) -> str:
         speaker = one_line(item.by or "")
         told = f"{speaker}: {sentence}" if speaker not in sentence else sentence
         return wording(lang).unconfirmed.format(told)
-    return _opened(item, sentence, hedge_of_lead(item, lang), lang)
+    return _opened(item, sentence, hedge_of_lead(item, lang), lang, stop_of_lead(item))
 
 
 def lead_sentence(item: Item) -> str:
@@ -358,44 +363,11 @@ def short_date(day: dt.date, beside: dt.date, lang: str) -> str:
 
 
 __all__ = [
-    "KeyPoint",
-    "Opening",
-    "Wording",
-    "before",
-    "certainty_name",
-    "code_letters",
-    "codes",
-    "dated",
-    "day_of",
-    "deck",
-    "direction",
-    "first_sentence",
-    "format_date",
-    "headline",
-    "hedge",
-    "hedge_of_lead",
-    "hedge_of_report",
-    "hedged",
-    "key_points",
-    "label",
-    "language",
-    "lead_or_words",
-    "lead_sentence",
-    "local_date",
-    "minutes",
-    "moment",
-    "one_line",
-    "opening",
-    "point",
-    "references",
-    "references_by_number",
-    "settled",
-    "short_date",
-    "short_name",
-    "shortened",
-    "state_name",
-    "translation_note",
-    "with_opinion",
-    "wording",
+    "KeyPoint", "Opening", "Wording", "certainty_name", "code_letters", "codes", "dated", "day_of",
+    "deck", "direction", "first_sentence", "format_date", "headline", "hedge", "hedge_of_lead",
+    "hedge_of_report", "hedged", "key_points", "label", "language", "lead_or_words", "lead_sentence",
+    "local_date", "minutes", "moment", "one_line", "opening", "point", "references", "references_by_number",
+    "settled", "short_date",
+    "short_name", "shortened", "state_name", "stop_of_lead", "translation_note", "with_opinion", "wording",
     "words_of",
 ]  # fmt: skip

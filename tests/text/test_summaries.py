@@ -110,6 +110,13 @@ def test_a_speaker_who_begins_the_words_is_named_once() -> None:
     assert said == ["Statement: SNA wait.", "Statement: SNA: It waits.", "Statement: SNA: SNAP waits."]
 
 
+def test_a_speaker_whose_name_ends_in_a_full_stop_has_a_colon_behind_it() -> None:
+    """Only how a rumor was settled is a sentence by itself."""
+    item = Item(text="x", line=1, front="western", certainty=Certainty.STATEMENT, by="the U.N.")
+    assert summaries.hedged(item, "It waits.", "en") == "Statement: the U.N.: It waits."
+    assert summaries.stop_of_lead(item) == ":"
+
+
 def test_a_headline_is_the_authors_or_the_date() -> None:
     """No headline is made up."""
     assert summaries.headline(sixth(), CONFIG) == "The army is coming apart on every front"

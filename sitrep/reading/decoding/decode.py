@@ -35,6 +35,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _FAR_MORE, _SHARE = 8, 12
+"""How often one byte of two is nothing, against the other; of so many letters at least one is of ASCII."""
 _LOOKED_AT = 4096
 """Bytes, an even number, by which two bytes a letter are told."""
 _NO_TEXT = frozenset(("Cc", "Cn", "Co", "Cs"))
