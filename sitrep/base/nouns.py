@@ -153,7 +153,7 @@ class Naming(Struct, frozen=True, kw_only=True):
     """What an item says that opens with a claim's name: ``Refuted: coup-damascus. They were at work.``"""
 
     words: str
-    """The same without the claim's key: ``Refuted: They were at work.``"""
+    """The same without the claim's key: ``Refuted. They were at work.``"""
     rest: str
     """What it says besides what became of the claim; nothing if that is all."""
 

@@ -103,8 +103,8 @@ def towns_among(codes: Collection[str]) -> tuple[Town, ...]:
 
 @functools.cache
 def part_words() -> frozenset[str]:
-    """Words that stand in the names of many towns and are hardly ever one: Nova, Port, Mission; in plain
-    Latin letters, lower case."""
+    """Words that stand in the names of many towns and are hardly ever one: Nova, Port; in plain Latin
+    letters, lower case."""
     parts, whole = Counter[str](), Counter[str]()
     for town in _cache(500).get_cities().values():
         words = plain_words(town["name"])
