@@ -87,6 +87,11 @@ def seats_of(codes: Iterable[str]) -> tuple[Town, ...]:
     return tuple(town for code, town in capitals().items() if code in frozenset(codes))
 
 
+def people_in(code: str) -> int:
+    """How many people live in the country of this code."""
+    return int(_cache(15000).get_countries()[code]["population"])
+
+
 def neighbours_of(codes: Iterable[str]) -> frozenset[str]:
     """Codes of the countries that have a border with one of these."""
     countries = _cache(15000).get_countries()

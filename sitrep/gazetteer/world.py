@@ -13,10 +13,11 @@ from sitrep.config.yaml import load
 from sitrep.gazetteer.atlas import Listed, country_place, town_place
 from sitrep.gazetteer.fronts import Area
 from sitrep.gazetteer.regions import regions_of
-from sitrep.gazetteer.towns import Town, capitals, neighbours_of, towns_among
+from sitrep.gazetteer.towns import Town, capitals, neighbours_of, people_in, towns_among
 
-_STATE = 50_000_000
-"""Counted as the people of every state, so that its name means the state and not a village of that name."""
+_STATE, _STATE_IS = 50_000_000, 10
+"""Counted as the people of a state, but no more than so many times its own: its name means the state and not
+a village of that name, and yet Granada is no island."""
 _CITY, _CITY_NEAR = 1_000_000, 100_000
 """People of the towns of other states that are listed, and of those beside the country."""
 _CITIES, _CITIES_NEAR, _AT_BORDER = 12, 20, 60
@@ -52,7 +53,8 @@ def abroad(name: str, near: Collection[Country], parties: Collection[Country], l
         if country.code in own or country.code not in seats:
             continue
         if country not in parties:
-            places.append(country_place(country, langs)._replace(people=_STATE))
+            people = min(_STATE, _STATE_IS * people_in(country.code))
+            places.append(country_place(country, langs)._replace(people=people))
         border = here if country.code in around else frozenset()
         towns = tuple(_towns(country, seats[country.code], border))
         places += [town_place(town, langs, capital=town == seats[country.code]) for town in towns]

@@ -49,6 +49,18 @@ def test_a_region_brings_its_towns_with_spellings_and_coordinates(planned: Plann
 
 
 @pytest.mark.slow
+def test_a_town_larger_than_an_island_state_keeps_its_name() -> None:
+    """Granada is in Andalusia, though Spanish calls Grenada so; Mexico is no village in Spain."""
+    spain = Wishes(
+        title="España", countries=("ES",), fronts=("South=Andalusia",), world="World", languages=("es",)
+    )
+    site = plan_site(spain).site
+    assert site.world is not None
+    assert "Granada" in {place.name for place in site.areas[0].places}
+    assert "México" in {place.name for place in site.world.places}
+
+
+@pytest.mark.slow
 def test_the_parties_speak_for_no_front(planned: Planned) -> None:
     """The country, its people and the parties are the general front's; other states are elsewhere, and so
     is a party that is one: what it says comes from there."""
