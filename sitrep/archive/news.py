@@ -50,10 +50,21 @@ class NewsIndex(UpdateIndex):
         rows = self._run("SELECT body FROM changes ORDER BY at DESC, key, number LIMIT ?", (limit,))
         return tuple(_change(body) for (body,) in rows)
 
-    def changes_month(self, month: str) -> tuple[Change, ...]:
-        """Changes made in a month (UTC), newest first."""
-        rows = self._run("SELECT body FROM changes WHERE month = ? ORDER BY at DESC, key, number", (month,))
+    def changes_month(self, month: str, start: int = 0, limit: int = -1) -> tuple[Change, ...]:
+        """Changes made in a month (UTC), oldest first: from one on, and so many at most."""
+        rows = self._run(
+            "SELECT body FROM changes WHERE month = ? ORDER BY at, key, number, rowid LIMIT ? OFFSET ?",
+            (month, limit, start),
+        )
         return tuple(_change(body) for (body,) in rows)
+
+    def count_changes(self, month: str, before: str = "~") -> int:
+        """How many changes a month (UTC) has, made before an instant."""
+        return int(
+            self._run("SELECT count(*) FROM changes WHERE month = ? AND at < ?", (month, before)).fetchone()[
+                0
+            ]
+        )
 
     def changes_since(self, instant: dt.datetime, limit: int) -> tuple[Change, ...]:
         """What was corrected, withdrawn or settled from an instant on, oldest first."""

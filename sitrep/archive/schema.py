@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitrep.archive import claims, pictures
 
-SCHEMA_VERSION = "13"
+SCHEMA_VERSION = "14"
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;

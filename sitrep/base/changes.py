@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 from itertools import chain
 
@@ -50,6 +50,8 @@ class Change(Struct, frozen=True, kw_only=True):
     """Of what was taken back, when it was published again (UTC)."""
     origin: str = ""
     """What the item or update first came out as, where that was elsewhere; it stands in the change's id."""
+    name: str = ""
+    """Its own among all changes: ``2024-12-06/7/20241207T090500Z``, ``...Z-2``."""
 
 
 def changes_of(update: Update) -> tuple[Change, ...]:
@@ -65,7 +67,16 @@ def changes_of(update: Update) -> tuple[Change, ...]:
         *chain.from_iterable(_there_and_back(update, item) for item in update.items if item.returns),
         *_there_and_back(update, None),
     )
-    return tuple(sorted(found, key=lambda change: (change.at, change.item or 0)))
+    return tuple(_named(sorted(found, key=lambda change: (change.at, change.item or 0, change.kind))))
+
+
+def _named(changes: list[Change]) -> Iterator[Change]:
+    seen = Counter[str]()
+    for change in changes:
+        about = change.origin or change.update + (f"/{change.item}" if change.item else "")
+        name = f"{about}/{change.at.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
+        seen[name] += 1
+        yield replace(change, name=name if seen[name] == 1 else f"{name}-{seen[name]}")
 
 
 def _corrections(update: Update) -> Iterator[Change]:
@@ -109,17 +120,6 @@ def _withdrawals(update: Update) -> Iterator[Change]:
             lang=update.lang,
             origin=update.origin,
         )
-
-
-def named(changes: Iterable[Change]) -> list[tuple[Change, str]]:
-    """Changes, oldest first, with the name of each: ``2024-12-06/7/20241207T090500Z``, ``...Z-2``."""
-    found, seen = [], Counter[str]()
-    for change in sorted(changes, key=lambda made: (made.at, made.update, made.item or 0, made.kind)):
-        about = change.origin or change.update + (f"/{change.item}" if change.item else "")
-        name = f"{about}/{change.at.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
-        seen[name] += 1
-        found.append((change, name if seen[name] == 1 else f"{name}-{seen[name]}"))
-    return found
 
 
 def _there_and_back(update: Update, item: Item | None) -> Iterator[Change]:

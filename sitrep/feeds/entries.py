@@ -123,8 +123,8 @@ class Entries:
 
     # -- what was put right or taken back -------------------------------------------------------
 
-    def change(self, change: Change, name: str) -> Entry:
-        """A correction, withdrawal, return or outcome as news of its own, by its name (``changes.named``).
+    def change(self, change: Change) -> Entry:
+        """A correction, withdrawal, return or outcome as news of its own.
 
         Its link leads to what was changed on the page of corrections: no other entry has that one.
         """
@@ -133,13 +133,13 @@ class Entries:
         return self._entry(
             page,
             tail=(),
-            origin=(name,),
+            origin=(change.name,),
             title=feed_text.title(change_text.change_title(page, change)),
             body=entry_text.bounded(page, (change_text.change_text(page, change),))
             + page.closing(None, change.front, item=change.item, beside=False),
             published=moment,
             updated=change.updated or moment,
-            link=at.absolute(self._config, at.change_link(f"{moment:%Y-%m}", name)),
+            link=at.absolute(self._config, at.change_link(f"{moment:%Y-%m}", change.name)),
             root=("changes",),
             fronts=(change.front,) if change.front else (),
         )

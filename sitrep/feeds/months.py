@@ -20,7 +20,7 @@ from sitrep import __version__
 from sitrep.archive.archive import Archive, position_of
 from sitrep.archive.feed_shares import ENTRY_SIZE, UPDATES, size_of
 from sitrep.archive.updates import UpdateOutline, log_of
-from sitrep.base.changes import ChangeKind, changes_of, named
+from sitrep.base.changes import ChangeKind, changes_of
 from sitrep.base.nouns import Update
 from sitrep.base.values import encode, replace
 from sitrep.config.values import Config
@@ -187,7 +187,7 @@ class Months:
                 older = max(filter(None, (older, outline.key)), key=position_of)
 
     def _changes(self, archive: Archive, month: str) -> Iterator[Unit]:
-        for place, (change, name) in enumerate(named(archive.changes_month(month))):
+        for place, change in enumerate(archive.changes_month(month)):
             size = min(ENTRY_SIZE, size_of((change.before, change.after, change.reason or "")))
             size += self._overhead.entry + 2 * self._overhead.item
             yield Unit(
@@ -198,7 +198,6 @@ class Months:
                 weight=size,
                 updated=int((change.updated or change.at).timestamp()),
                 change=change,
-                change_name=name,
             )
 
     # -- finished entries -----------------------------------------------------------------------
@@ -279,7 +278,7 @@ class Months:
     def entries(self, archive: Archive, feed: Feed, unit: Unit) -> tuple[Entry, ...]:
         """The entries of a unit."""
         if unit.change:
-            return (self._entries.change(unit.change, unit.change_name),)
+            return (self._entries.change(unit.change),)
         page = self._page(archive, unit)
         if page is None:
             return ()
@@ -296,9 +295,9 @@ class Months:
 
     def _outcomes(self, update: Update) -> Iterator[Entry]:
         """What an update says became of rumors, the last first: the very entries of the feed of changes."""
-        for change, name in reversed(named(changes_of(update))):
+        for change in reversed(changes_of(update)):
             if change.kind is ChangeKind.OUTCOME:
-                yield self._entries.change(change, name)
+                yield self._entries.change(change)
 
     def last_gone(self, archive: Archive, feed: Feed) -> dt.datetime | None:
         """When anything of a feed was last taken back."""
@@ -350,7 +349,7 @@ class Months:
     def _stamp(self, unit: Unit) -> bytes:
         """Changes with anything the entries of a unit depend on."""
         if unit.outline is None:
-            return _digest(self._salt, _repr(unit.change), unit.change_name.encode())
+            return _digest(self._salt, _repr(unit.change))
         slot = (unit.outline.digest, unit.older)
         stamp = self._stamps.get(slot)
         if stamp is None:

@@ -41,8 +41,6 @@ class Unit(Struct, frozen=True, kw_only=True):
     older: str | None = None
     """Key of the update before, if that is of the same month."""
     change: Change | None = None
-    change_name: str = ""
-    """As ``changes.named`` has it."""
 
 
 class Said:

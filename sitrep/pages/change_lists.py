@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from operator import attrgetter
 
 from sitrep.archive.archive import Archive
-from sitrep.base.changes import Change, ChangeKind, named
+from sitrep.base.changes import Change, ChangeKind
 from sitrep.base.claim import Pointer
 from sitrep.base.values import Struct
 from sitrep.pages.layout import Layout
@@ -15,6 +16,7 @@ from sitrep.pages.lists import MOST_CHANGES, PageLink, in_full, month_name
 from sitrep.pages.templates import Markup, escape
 from sitrep.pages.views import Sight, front_or_unknown
 from sitrep.site import addresses as at
+from sitrep.site import change_parts
 from sitrep.text.summaries import format_date, one_line, state_name
 
 _COMPARED = 90_000
@@ -44,10 +46,10 @@ def words_of_change(change: Change) -> str:
     return f"{change.before} {change.after} {change.reason or ''}"
 
 
-def change(change: Change, view: Sight, name: str = "", *, bare: bool = False) -> ChangeView:
+def change(change: Change, view: Sight, *, placed: bool = False, bare: bool = False) -> ChangeView:
     """One change, with the words that went struck out and those that came marked; ``bare``: without them.
 
-    ``name`` (``changes.named``) where it has a place of its own on the page.
+    ``placed`` where it has a place of its own on the page.
     """
     as_said = change.kind in (ChangeKind.OUTCOME, ChangeKind.RETURN)
     place = at.update_page(change.update)
@@ -62,7 +64,7 @@ def change(change: Change, view: Sight, name: str = "", *, bare: bool = False) -
         rumor=before if as_said and not bare else "",
         told=_told(change.began, view) if change.began and not bare else None,
         reason="" if bare else one_line(change.reason or ""),
-        anchor=at.change_anchor(name) if name else "",
+        anchor=at.change_anchor(change.name) if placed else "",
     )
 
 
@@ -112,22 +114,44 @@ def newest(archive: Archive, layout: Layout, *, months: bool) -> bytes:
     view = layout.sight(at.CORRECTIONS)
     found = archive.changes(MOST_CHANGES)
     told_in = dict.fromkeys(change.at.isoformat()[:7] for change in found) if months else {}
-    return _page(view, layout, view.words.corrections, found, tuple(told_in))
+    return _page(view, layout, view.words.corrections, found, _ways(view, *((month, 0) for month in told_in)))
 
 
-def of_month(archive: Archive, month: str, layout: Layout, *, months: bool) -> bytes | None:
-    """The page of the changes made in a month (UTC); None if there were none."""
-    view = layout.sight(at.corrections_month_page(month))
-    found = archive.changes_month(month)
-    if not found:
+def of_month(archive: Archive, month: str, layout: Layout, *, part: int, months: bool) -> bytes | None:
+    """The page of the newest changes made in a month (UTC), or of a closed part; None without any."""
+    count = archive.count_changes(month)
+    closed = change_parts.closed(count)
+    if not count or part > closed:
         return None
-    title = view.words.front_month.format(view.words.corrections, month_name(month, view.lang))
-    beside = tuple(filter(None, archive.change_month_neighbours(month))) if months else ()
-    return _page(view, layout, title, found, beside)
+    view = layout.sight(at.corrections_month_page(month, part))
+    start = change_parts.begins(count, part)
+    found = archive.changes_month(month, start, change_parts.EACH if part else -1)
+    title = view.words.front_month.format(view.words.corrections, _part_name(month, part, view))
+    older, newer = archive.change_month_neighbours(month)
+    before = (part or closed + 1) - 1
+    beside = (
+        (month, before) if before else (older, 0),
+        (month, (part + 1) % (closed + 1)) if part else (newer, 0),
+    )
+    newest_first = sorted(found, key=attrgetter("at"), reverse=True)
+    return _page(view, layout, title, newest_first, _ways(view, *beside) if months else ())
 
 
-def _page(view: Sight, layout: Layout, title: str, found: Sequence[Change], months: Sequence[str]) -> bytes:
-    names = {id(made): name for made, name in named(found)}
+def _part_name(month: str, part: int, view: Sight) -> str:
+    return f"{month_name(month, view.lang)}{f' ({part})' if part else ''}"
+
+
+def _ways(view: Sight, *pages: tuple[str | None, int]) -> tuple[PageLink, ...]:
+    return tuple(
+        PageLink(name=_part_name(month, part, view), link=view.to(at.corrections_month_page(month, part)))
+        for month, part in pages
+        if month
+    )
+
+
+def _page(
+    view: Sight, layout: Layout, title: str, found: Sequence[Change], ways: tuple[PageLink, ...]
+) -> bytes:
     most = in_full(map(words_of_change, found))
     page = layout.page(view.here, title=title, description=view.words.corrections_deck, front="changes")
     return layout.lay_out(
@@ -135,10 +159,7 @@ def _page(view: Sight, layout: Layout, title: str, found: Sequence[Change], mont
         page,
         title=title,
         changes=tuple(
-            change(made, view, names[id(made)], bare=place >= most) for place, made in enumerate(found)
+            change(made, view, placed=True, bare=place >= most) for place, made in enumerate(found)
         ),
-        months=tuple(
-            PageLink(name=month_name(month, view.lang), link=view.to(at.corrections_month_page(month)))
-            for month in months
-        ),
+        months=ways,
     )

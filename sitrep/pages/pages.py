@@ -213,9 +213,11 @@ class Pages:
         """The newest corrections, withdrawals and outcomes."""
         return change_lists.newest(archive, self._layout, months=self._correction_months)
 
-    def corrections_month(self, archive: Archive, month: str) -> bytes | None:
-        """The changes made in a month (UTC); None if there were none."""
-        return change_lists.of_month(archive, month, self._layout, months=self._correction_months)
+    def corrections_month(self, archive: Archive, month: str, part: str = "0") -> bytes | None:
+        """The newest changes made in a month (UTC), or those of a closed part; None if there were none."""
+        return change_lists.of_month(
+            archive, month, self._layout, part=int(part), months=self._correction_months
+        )
 
     def since(self, archive: Archive) -> bytes:
         """What came out and what was changed last, for a reader who comes back."""

@@ -21,6 +21,8 @@ from sitrep.text.summaries import format_date, local_date
 
 NEWEST = 60
 """Updates and changes on the page of what is newest, at most."""
+_CHANGES = 100
+"""Changes on the page of a month, at most: the pages of corrections have all."""
 _LOOK_BACK = dt.timedelta(days=14)
 """How far back it looks from the newest of them."""
 
@@ -55,9 +57,10 @@ def newest(archive: Archive, layout: Layout) -> bytes:
 
 
 def month(archive: Archive, month: str, layout: Layout) -> bytes | None:
-    """What came out and was changed in a month (UTC); None if nothing did."""
+    """What came out in a month (UTC) and was changed in it, of changes the newest; None if nothing did."""
     view = layout.sight(at.since_page(month))
-    news = _merged(archive.out_in(month), archive.changes_month(month))
+    told = max(0, archive.count_changes(month) - _CHANGES)
+    news = _merged(archive.out_in(month), archive.changes_month(month, told))
     if not news:
         return None
     title = view.words.front_month.format(view.words.since, month_name(month, view.lang))

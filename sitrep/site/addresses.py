@@ -161,9 +161,12 @@ def month_zip(month: str) -> str:
     return f"{month[:4]}/{month[5:]}/{month}.zip"
 
 
-def corrections_month_page(month: str) -> str:
-    """What was put right or taken back in a month (UTC), ``corrections/2024-12/index.html``."""
-    return f"corrections/{month}/index.html"
+def corrections_month_page(month: str, part: int = 0) -> str:
+    """What was put right or taken back in a month (UTC), ``corrections/2024-12/index.html``.
+
+    Its closed parts, the oldest changes first, have a page each: ``corrections/2024-12/1/index.html``.
+    """
+    return f"corrections/{month}/{part}/index.html" if part else f"corrections/{month}/index.html"
 
 
 def change_anchor(name: str) -> str:
@@ -172,7 +175,7 @@ def change_anchor(name: str) -> str:
 
 
 def change_link(month: str, name: str) -> str:
-    """A change of a month (UTC) by its name (``changes.named``)."""
+    """A change of a month (UTC) by its name."""
     return f"{corrections_month_page(month)}#{change_anchor(name)}"
 
 

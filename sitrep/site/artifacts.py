@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from sitrep.base.values import Struct, replace
@@ -140,9 +140,11 @@ def claim_artifact(key: str) -> Artifact:
     return Artifact(at.claim_page(key), ArtifactKind.CLAIM, (key,))
 
 
-def corrections_month(month: str) -> Artifact:
-    """What was put right, taken back or settled in a month."""
-    return Artifact(at.corrections_month_page(month), ArtifactKind.CORRECTIONS_MONTH, (month,))
+def corrections_month(month: str, parts: Iterable[int] = ()) -> Iterator[Artifact]:
+    """What was put right, taken back or settled in a month: the newest of it, and closed ``parts``."""
+    for part in (0, *parts):
+        subject = (month, str(part)) if part else (month,)
+        yield Artifact(at.corrections_month_page(month, part), ArtifactKind.CORRECTIONS_MONTH, subject)
 
 
 def since_month(month: str) -> Artifact:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Protocol
 
@@ -41,8 +41,8 @@ class Calendar(Struct, frozen=True):
     """Closed archive parts of feeds: feed id and part."""
     touched: frozenset[tuple[str, str]]
     """Those of them whose entries may not be what they were."""
-    change_months: frozenset[str] = frozenset()
-    """Months (UTC) in which something was put right, taken back or settled."""
+    changes: Mapping[str, int] = {}
+    """Months (UTC) in which something was put right, taken back or settled: how many changes each has."""
     news_months: frozenset[str] = frozenset()
     """Months (UTC) in which anything came out or was changed."""
 
@@ -72,9 +72,11 @@ def calendar(archive: Archive, touches: Iterable[Touch], config: Config, parts: 
             for month in touch.months(feed)
             for part in parts.parts_from(archive, feed, month, touch.key)
         ),
-        change_months=frozenset(
-            month for touch in touches for month in touch.change_months if archive.has_change_month(month)
-        ),
+        changes={
+            month: count
+            for month in {month for touch in touches for month in touch.change_months}
+            if (count := archive.count_changes(month))
+        },
         news_months=frozenset(
             month for touch in touches for month in touch.news_months if archive.has_news_month(month)
         ),

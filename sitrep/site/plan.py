@@ -14,6 +14,7 @@ from sitrep.config.editions import edition_of
 from sitrep.config.values import Config
 from sitrep.ledger.standing import EndedFront
 from sitrep.site import addresses as at
+from sitrep.site import change_parts
 from sitrep.site.artifacts import (
     Artifact,
     ArtifactKind,
@@ -141,10 +142,13 @@ def _of_months(
             for month in filter(None, archive.front_month_neighbours(front, touch.month)):
                 yield front_month(front, month)
     for month in touch.change_months:
-        yield corrections_month(month)
-        if (month in before.change_months) != (month in after.change_months):
+        then, now = (change_parts.closed(known.changes.get(month, 0)) for known in (before, after))
+        first = min(at for at in touch.changed if at.startswith(month))
+        same = archive.count_changes(month, first)
+        yield from corrections_month(month, change_parts.touched(then, now, same))
+        if (month in before.changes) != (month in after.changes):
             for near in filter(None, archive.change_month_neighbours(month)):
-                yield corrections_month(near)
+                yield from corrections_month(near)
     for month in touch.news_months:
         yield since_month(month)
         if (month in before.news_months) != (month in after.news_months):
@@ -211,7 +215,7 @@ def edition_artifacts(archive: Archive, config: Config, parts: Parts) -> Iterato
     for key in archive.claims.with_page():
         yield claim_artifact(key)
     for month in archive.change_months():
-        yield corrections_month(month)
+        yield from corrections_month(month, range(1, change_parts.closed(archive.count_changes(month)) + 1))
     for month in archive.news_months():
         yield since_month(month)
     for year in archive.years():

@@ -21,8 +21,8 @@ class Touch(Struct, frozen=True, kw_only=True):
     fronts: frozenset[str]
     places: frozenset[str]
     opinion: bool
-    change_months: frozenset[str]
-    """Months (UTC) whose corrections, withdrawals and outcomes of it are not what they were."""
+    changed: frozenset[str]
+    """When its corrections, withdrawals and outcomes were made that are not what they were (UTC)."""
     news: bool = False
     """It says, or said, what became of a rumor."""
     out_months: frozenset[str] = frozenset()
@@ -31,6 +31,11 @@ class Touch(Struct, frozen=True, kw_only=True):
     """Places of pictures that it shows now and did not, or the other way round."""
     parts: int = 1
     """Pages it is cut into, or was, if those were more."""
+
+    @property
+    def change_months(self) -> frozenset[str]:
+        """Months (UTC) whose corrections, withdrawals and outcomes of it are not what they were."""
+        return frozenset(at[:7] for at in self.changed)
 
     @property
     def news_months(self) -> frozenset[str]:
@@ -51,7 +56,7 @@ def touch(before: Update | None, after: Update | None) -> Touch:
         fronts=frozenset(front for update in known for front in (*update.fronts, *_gone(update))),
         places=frozenset(place for update in known for item in update.items for place in item.places),
         opinion=any(map(_views, known)),
-        change_months=_change_months(before, after),
+        changed=_changed(before, after),
         news=any(item.followed.news for state in known for item in state.items if item.followed),
         out_months=frozenset(log_of(state)[:7] for state in known),
         media=_media(before) ^ _media(after),
@@ -63,9 +68,9 @@ def _media(update: Update | None) -> frozenset[str]:
     return frozenset(picture.place for picture in update.pictures if picture.place) if update else frozenset()
 
 
-def _change_months(before: Update | None, after: Update | None) -> frozenset[str]:
+def _changed(before: Update | None, after: Update | None) -> frozenset[str]:
     then, now = (Counter(changes_of(state)) if state else Counter[Change]() for state in (before, after))
-    return frozenset(change.at.isoformat()[:7] for change in (then - now) + (now - then))
+    return frozenset(change.at.isoformat() for change in (then - now) + (now - then))
 
 
 def _gone(update: Update) -> Iterator[str]:
