@@ -81,6 +81,10 @@ class Lexicon(ConfigPart, frozen=True, kw_only=True):
     """What is written onto the next word with an apostrophe: l, d, qu."""
     word_order: tuple[str, ...] = ()
     """``vso`` where the verb comes first, ``sov`` where it comes last; nothing otherwise."""
+    subject_marks: tuple[str, ...] = ()
+    """Words that close the subject of a sentence: は, ने."""
+    links: tuple[str, ...] = ()
+    """How a noun ends that what it is of follows ("-" for any), where the verb comes last: ی, ya."""
     spellings: tuple[str, ...] = ()
     """Groups of name parts that are one and the same, apart by blanks; "-" says the part may be missing."""
     anonymous: tuple[str, ...] = ()

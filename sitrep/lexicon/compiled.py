@@ -215,6 +215,10 @@ class CompiledLexicon:
     """Stems that make doubt together, a line each kind."""
     word_order: str = ""
     """How a sentence of the language goes, where that is not the English way: vso, sov."""
+    subject_marks: frozenset[str] = frozenset()
+    """Words that close the subject of a sentence."""
+    links: Words = ()
+    """How a noun ends that what it is of follows; "" for any."""
     name_words: frozenset[str] = field(init=False)
     names: dict[str, Words] = field(init=False)
     marks: dict[str, Words] = field(init=False)

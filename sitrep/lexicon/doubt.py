@@ -32,6 +32,12 @@ class Rule(NamedTuple):
     """The last ends the sentence."""
 
 
+_NEVER = -1
+"""Words between two that count only where the first opens the sentence."""
+_FARTHEST_OPENING = 60
+"""Words from the one that opens a sentence, at most."""
+
+
 def _either_way(one: Stem, other: Stem, effect: Certainty | None = Certainty.REPORTED) -> tuple[Rule, Rule]:
     return Rule((one, other), effect, 4), Rule((other, one), effect, 6)
 
@@ -63,6 +69,17 @@ _RULES = (
     *_either_way(Stem.TALK, Stem.SPREAD, Certainty.RUMOR),
     Rule((Stem.NOT, Stem.SPREAD, Stem.TALK), None),
     Rule((Stem.NOT, Stem.TALK, Stem.SPREAD), None),
+    *_either_way(Stem.QUELL, Stem.TALK, None),
+    *(
+        Rule(kinds, None, between, opens=kinds[0] is Stem.GIVEN)
+        for told in (Stem.TOLD, Stem.MIGHT)
+        for kinds, between in (
+            ((Stem.GIVEN, told), _NEVER),
+            ((told, Stem.UNREAL), 7),
+            ((told, Stem.WISHED), 2),
+            ((Stem.WISHED, told), 5),
+        )
+    ),
     *_either_way(Stem.ALLEGED, Stem.CRIME, None),
     *_either_way(Stem.COUNTED, Stem.COUNT, None),
 )
@@ -152,7 +169,7 @@ def _first(rule: Rule, words: Sequence[_Word], last: int) -> int | None:
 def _opening(kind: Stem, words: Sequence[_Word], at: int) -> int | None:
     """The first word of the sentence if it, or the one behind it, is of that kind."""
     begin = at
-    while begin and words[begin - 1].stop < 2:
+    while begin and words[begin - 1].stop < 2 and at - begin < _FARTHEST_OPENING:
         begin -= 1
     return (
         begin if words[at].stop < 2 and any(kind in word.stems for word in words[begin : begin + 2]) else None

@@ -77,8 +77,8 @@ def judge(scan: Scan, lexicon: CompiledLexicon) -> Judgement:
     if found is not None:
         # "SOHR reports that" names the source; without a name "reports that" is a hedge.
         statement, mark = found
-        # And the conditional after it is the way of the language to tell what somebody said.
-        leading = [m for m in leading if not _overlap(m, mark) and not (m.phrase.name and m.start > mark.end)]
+        # And the conditional beside it is the way of the language to tell what somebody said.
+        leading = [m for m in leading if not _overlap(m, mark) and not m.phrase.name]
         if not leading:
             return statement
     # A soft clause at the end of a long paragraph says nothing of its beginning.

@@ -21,7 +21,7 @@ from sitrep.lexicon.compiled import (
 from sitrep.lexicon.forms import Forms
 from sitrep.lexicon.inflection import Endings, conjugated, inflected
 from sitrep.lexicon.load import lexicons_of, own_lexicon
-from sitrep.lexicon.word_cuts import cut_pattern
+from sitrep.lexicon.word_cuts import cut_pattern, is_unspaced
 from sitrep.sorting.phrases import compass, heading_names, hung, phrases_of
 from sitrep.text.spelling import fold, singular, tokens
 
@@ -51,7 +51,7 @@ class SortingRules(Struct, frozen=True):
 _NO_PHRASES = frozenset((
     "replace", "doubt", "endings", "beginnings", "elisions", "word_order", "verb_forms", "plural_nouns",
     "plural_verbs", "at_words", "from_words", "toward_words", "join_words", "not_names", "past_words",
-    "day_words",
+    "day_words", "links",
 ))  # fmt: skip
 
 
@@ -77,7 +77,9 @@ def _compile(config: Config, lang: str) -> CompiledLexicon:
     directions = forms.each_word(lexicon.directions)
     nouns = forms.each_word(lexicon.place_nouns) | forms.articles | directions
     joins = forms.each_word(lexicon.join_words)
-    days = forms.each_word(name for name in (*month_names(lang), *weekday_names(lang)) if len(name) > 3)
+    days = forms.each_word(
+        name for name in (*month_names(lang), *weekday_names(lang)) if len(name) > 3 - 2 * is_unspaced(name)
+    )
     days |= forms.each_word(lexicon.day_words)
     not_names = forms.each_word(lexicon.not_names) | days
     officials = _with_endings(forms.all(lexicon.officials), own)
@@ -116,6 +118,8 @@ def _compile(config: Config, lang: str) -> CompiledLexicon:
         beginnings=tuple((fold(b), fold(i)) for b, _, i in (each.partition(">") for each in own.beginnings)),
         doubt=own.doubt,
         word_order=next(iter(own.word_order), ""),
+        subject_marks=forms.each_word(own.subject_marks),
+        links=tuple(fold(end.strip("-")) for end in own.links),
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sitrep.lexicon.compiled import ACTOR, PLACE, SPEAKS, CompiledLexicon, Word
+import re
+
+from sitrep.lexicon.compiled import ACTOR, OUT_OF, PLACE, SPEAKS, CompiledLexicon, Word
 from sitrep.lexicon.word_cuts import is_unspaced
 from sitrep.sorting.places import Mention, Scan
 
@@ -10,6 +12,8 @@ _LONGEST_SPEAKER = 9
 _RUN_AHEAD, _RUN_BEHIND = 12, 5
 """Letters of a run without blanks before the word for an office, and behind it: 北京市政府副秘书长陈蓓."""
 _CLITICS = "لبوكف"
+_SUFFIXED = re.compile(r"(\w)['’][^\W\d_]{1,4}$")
+_LONGEST_ENDING = 3
 _PARTICLES = frozenset("はがもに常也还则就都又")
 
 
@@ -35,7 +39,7 @@ def _bare(token: str) -> str:
 
 def trimmed(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> int:
     """``end`` without the adverbs and auxiliaries before a verb."""
-    while end > begin and _is_nobody(scan.words[end - 1], lexicon) and not scan.words[end - 1].hit:
+    while end > begin and is_nobody(scan.words[end - 1], lexicon) and not scan.words[end - 1].hit:
         end -= 1
     return end
 
@@ -62,19 +66,22 @@ def speaker_in(
     ):
         begin += 1
     end = _before_place(scan, begin, end, lexicon)
+    if end > begin and words[end - 1].gives and not any(m.end == end for m in scan.mentions):
+        end -= 1
     if not 0 < end - begin <= _LONGEST_SPEAKER or (words[begin].gives and not words[begin].hit):
         return None
     known = [m for m in scan.mentions if begin <= m.start and m.end <= end]
     inside = {i for m in known for i in range(m.start, m.end)}
     joints = [i for i in range(begin + 1, end - 1) if words[i].form in lexicon.joins and i not in inside]
-    if any(
-        words[i].stop or (_is_nobody(words[i], lexicon) and i not in inside and i not in joints)
-        for i in range(begin, end)
-    ):
+    # A name may look like a small word: Sera Holm.
+    named = inside.union(
+        joints, (i for i in range(begin + 1, end) if words[i].capital and not _is_day(words[i], lexicon))
+    )
+    if any(words[i].stop or (is_nobody(words[i], lexicon) and i not in named) for i in range(begin, end)):
         return None
     acts = any(m.phrase.kind is ACTOR for m in known) or _is_place(scan, begin, end, known, lexicon)
-    named = sure and not is_anonymous(scan, begin, end, lexicon)
-    if not acts and not named and not _looks_like_somebody(scan, begin, end, lexicon):
+    surely = sure and not is_anonymous(scan, begin, end, lexicon)
+    if not acts and not surely and not _looks_like_somebody(scan, begin, end, lexicon):
         return None
     if joints and not _are_parties(scan, begin, joints, inside, lexicon):
         return None
@@ -82,7 +89,7 @@ def speaker_in(
         begin, end = _in_a_run(scan, begin, end, lexicon)
         if begin == end:
             return None
-    written = _as_written(scan, begin, end)
+    written = _without_ending(_as_written(scan, begin, end), lexicon)
     if joints:
         parts = written.split()
         written = " ".join(part for i, part in enumerate(parts) if not _doubles(parts, i, lexicon))
@@ -112,23 +119,33 @@ def _in_a_run(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> tup
 
 def _before_place(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> int:
     """Where the name ends that a place or a plain word follows: "the clinic in Hama", "the minister for
-    trade"; not in "the Observatory for Human Rights"."""
+    trade"; not in "the Observatory for Human Rights" and "a spokesman for the army"."""
     words = scan.words
     if lexicon.word_order:
         return end
     places = {m.start for m in scan.mentions if m.phrase.kind is PLACE}
     for i in range(begin + 1, end - 1):
-        parts = any(len(phrase) == 1 for phrase, _ in words[i].gives)
-        if parts and not words[i].hit and not words[i].capital:
+        # "Of" and "from" say which one it is: empresa de aguas.
+        parts = any(len(phrase) == 1 for phrase, _ in words[i].gives) and not is_of(words[i])
+        if parts and not words[i].hit and not words[i].capital and not body_in(scan, i + 1, end, lexicon):
             after = next((j for j in range(i + 1, end) if not words[j].filler), i + 1)
             if after in places or i + 1 in places or not words[after].capital:
                 return i
     return end
 
 
-def _is_nobody(word: Word, lexicon: CompiledLexicon) -> bool:
+def is_nobody(word: Word, lexicon: CompiledLexicon) -> bool:
     """True for "who", not for the World Health Organization."""
-    return word.form in lexicon.not_names and word.token != "WHO"
+    return word.form in lexicon.not_names and word.token != "WHO" and not is_of(word)
+
+
+def _is_day(word: Word, lexicon: CompiledLexicon) -> bool:
+    return word.form in lexicon.days
+
+
+def is_of(word: Word) -> bool:
+    """True for "of" and "from"."""
+    return any(len(phrase) == 1 and part is OUT_OF for phrase, part in word.gives)
 
 
 def _is_place(scan: Scan, begin: int, end: int, known: list[Mention], lexicon: CompiledLexicon) -> bool:
@@ -153,6 +170,18 @@ def _are_parties(
         while is_article(scan.words[begin], lexicon):
             begin += 1
     return True
+
+
+def _without_ending(written: str, lexicon: CompiledLexicon) -> str:
+    """A name without what a language whose verb comes last writes onto it: 내무부에, Bakanlığı'na."""
+    if lexicon.word_order != "sov":
+        return written
+    ahead, blank, last = written.rpartition(" ")
+    bare = _SUFFIXED.sub(r"\1", last)
+    if "가" <= last[-1] <= "힣":
+        shorter = (last[:at] for at in range(max(len(last) - _LONGEST_ENDING, 2), len(last)))
+        bare = next((word for word in shorter if lexicon.is_official(lexicon.form(word))), last)
+    return ahead + blank + bare
 
 
 def _doubles(words: list[str], i: int, lexicon: CompiledLexicon) -> bool:
@@ -192,7 +221,7 @@ def _looks_like_somebody(scan: Scan, begin: int, end: int, lexicon: CompiledLexi
         for i, w in enumerate(words[begin:head], begin)
     ):
         return True
-    if begin + 1 == end and words[begin].capital:
+    if begin + 1 == end and words[begin].capital and not _many_do(scan, end, lexicon):
         return True
     return body_in(scan, begin, head, lexicon) is not None
 
@@ -203,7 +232,11 @@ def _head(scan: Scan, begin: int, end: int) -> int:
 
 
 def is_anonymous(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> bool:
-    """Ends in a word such as "residents", or is one plural that opens the sentence: "Doctors said"."""
+    """Ends in a word such as "residents", or is one plural that opens the sentence: "Doctors said"; an agency
+    of residents is not."""
+    of = next((i for i in range(begin + 1, end) if is_of(scan.words[i])), end)
+    if of < end and body_in(scan, begin, of, lexicon):
+        end = of
     forms = tuple([w.form for w in scan.words[begin:end]])
     if forms[:1] in lexicon.unnamed or forms in lexicon.anonymous:
         return True
@@ -227,7 +260,13 @@ def _is_plural(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> bo
     if lexicon.is_official(first.form) or any(m.start == begin for m in scan.mentions):
         return False
     if lexicon.plural_verbs:
-        verb = next((m for m in scan.marks if m.phrase.kind is SPEAKS and m.start >= end), None)
-        ends = (scan.words[verb.start], scan.words[verb.end - 1]) if verb else ()
-        return any(word.form.endswith(lexicon.plural_verbs) for word in ends)
+        # "A man is accused", "farmers were told": who ends otherwise is no subject.
+        return first.form.endswith(lexicon.plural_nouns or ("",)) and _many_do(scan, end, lexicon)
     return first.form.endswith(lexicon.plural_nouns)
+
+
+def _many_do(scan: Scan, end: int, lexicon: CompiledLexicon) -> bool:
+    """True where the verb of speaking behind ``end`` is in the plural."""
+    verb = next((m for m in scan.marks if m.phrase.kind is SPEAKS and m.start >= end), None)
+    ends = (scan.words[verb.start], scan.words[verb.end - 1]) if verb and lexicon.plural_verbs else ()
+    return any(word.form.endswith(lexicon.plural_verbs) for word in ends)

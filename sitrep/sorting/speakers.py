@@ -8,18 +8,19 @@ import re
 from sitrep.lexicon.compiled import ACTOR, SPEAKS, CompiledLexicon, Phrase, Word
 from sitrep.lexicon.word_cuts import is_unspaced
 from sitrep.sorting.places import Mention, Scan
-from sitrep.sorting.somebody import body_in, is_article, last_name, speaker_in, trimmed
+from sitrep.sorting.somebody import body_in, is_article, is_nobody, last_name, speaker_in, trimmed
+from sitrep.sorting.subjects import subject_in, with_complement
 
-_NEAR = 2
-"""So many words before a word for officials may say which: "Sağlık Bakanlığı"."""
+_ON_BEHALF = "باسم"
+_THAT = frozenset(("ان", "انه", "انها", "انهم"))
 _NISBA = ("ي", "يه", "يين", "ين")
 _COLONS = (":", "：")
 _COMMAS = (",", "،", "，")
 _QUOTED = re.compile(
-    r"""\s*["“„«「][^"“”„«»「」]{12,600}(?:[,،，?!]["”“»」]|["”“»」]\s?[,،，—–-])[\s,—–-]*"""
+    r"""\s*["“„«「][^"“”„«»「」]{6,600}(?:[,،，。?!]["”“»」]|["”“»」]\s?[,،，—–-])[\s,—–-]*"""
 )
 """Words in quotation marks that go on with a comma, which a title in quotation marks does not."""
-_INTRODUCED = re.compile(r"""\s*([^"“”„«»「」:\n]{3,60}):\s*["“„«「]""")
+_INTRODUCED = re.compile(r"""\s*([^"“”„«»「」:,\n]{3,60})[:,]\s*["“„«「]""")
 _SPOKEN = Phrase(SPEAKS, ())
 
 
@@ -57,8 +58,11 @@ def beside_verb(verb: Mention, scan: Scan, lexicon: CompiledLexicon) -> str | No
         if _has_title(scan, end, lexicon) and (by := speaker_in(scan, begin, end, lexicon, sure=True)):
             return by
     begin, end = _phrase_before(verb.start, scan, lexicon)
-    if lexicon.word_order == "sov" and (subject := _subject(scan, begin, end, lexicon)):
-        return speaker_in(scan, *subject, lexicon)
+    if lexicon.word_order == "sov":
+        if introduced := _INTRODUCED.match(scan.text):
+            return speaker_in(scan, 0, len(lexicon.words(introduced[1])), lexicon)
+        if subject := subject_in(scan, begin, end, verb.start, lexicon):
+            return speaker_in(scan, *subject, lexicon)
     by = speaker_in(scan, begin, end, lexicon) or _quoted(verb, scan, lexicon)
     return by or _actor_before(scan, begin, end, lexicon) or _inverted(verb, scan, lexicon)
 
@@ -77,6 +81,10 @@ def beside_quotation(scan: Scan, lexicon: CompiledLexicon) -> tuple[str, Mention
     if found := _QUOTED.match(scan.text):
         begin = len(lexicon.words(found[0]))
         end = next((i for i in range(begin, len(words)) if words[i].stop), len(words))
+        if "。" in found[0][-3:] and not any(
+            m.phrase.kind is SPEAKS and begin <= m.start < end for m in scan.marks
+        ):
+            return None
         named = _somebody(scan, begin, end, lexicon)
         if named is None and (by := _subject_of(scan, begin, end, lexicon)):
             return by, Mention(_SPOKEN, begin, end)
@@ -126,36 +134,18 @@ def around_verb(verb: Mention, scan: Scan, lexicon: CompiledLexicon) -> tuple[in
     return _phrase_before(verb.start, scan, lexicon)
 
 
-def _subject(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> tuple[int, int] | None:
-    """The first body or actor of a sentence whose verb comes last, with what says which one it is."""
-    words = scan.words
-    body = body_in(scan, begin, end, lexicon)
-    actor = next(((m.start, m.end) for m in scan.mentions if begin <= m.start and m.end <= end), None)
-    found = min(filter(None, (body, actor)), default=None)
-    if found is None:
-        return None
-    start, stop = found
-    while (further := body_in(scan, stop, min(stop + 2, end), lexicon)) and further[0] == stop:
-        stop = further[1]
-    while stop < end and words[stop].capital and not words[stop].stop:
-        stop += 1
-    if start - begin <= _NEAR and not is_unspaced(words[start].token):
-        start = begin
-    return start, stop
-
-
 def _noun_phrase(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> int:
     """Where the name after a verb or after "according to" ends, if no comma says so."""
     words = scan.words
     if lexicon.word_order == "vso":
         return _definite_phrase(scan, begin, end, lexicon)
     named = {i for m in scan.mentions for i in range(m.start, m.end)}
-    end = next(
-        (i for i in range(begin + 1, end) if words[i].form in lexicon.not_names and i not in named), end
-    )
+    end = next((i for i in range(begin + 1, end) if is_nobody(words[i], lexicon) and i not in named), end)
     if end - begin <= 1 or any(w.capital for w in words[begin:end]):
         return next((i for i in range(begin + 1, end) if _goes_on(i, scan, lexicon)), end)
     body = body_in(scan, begin, end, lexicon)
+    if body and lexicon.links:
+        return with_complement(scan, body[1], min(body[1] + 1, end), lexicon)
     return body[1] if body and (is_unspaced(words[begin].token) or lexicon.word_order == "sov") else end
 
 
@@ -180,9 +170,27 @@ def _definite_phrase(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon)
     else:
         return i
     i += 1
-    while i < end and _has_article(words[i].token) and words[i].token.endswith(_NISBA):
+    while (
+        i < end
+        and _has_article(words[i].token)
+        and words[i].token.endswith(_NISBA)
+        and (words[i].form,) not in lexicon.anonymous
+    ):
         i += 1
-    return i
+    if i + 1 < end and words[i].form == _ON_BEHALF:
+        return _definite_phrase(scan, i + 1, end, lexicon)
+    return _bare_name(scan, i, end, lexicon)
+
+
+def _bare_name(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> int:
+    """Where a name ends that stands between an office and "that": المحافظ ليندال أن."""
+    words = scan.words
+    that = next((i for i in range(begin, min(begin + 3, len(words))) if words[i].form in _THAT), begin)
+    unknown = (
+        not (w.hit or w.gives or w.stems or w.stop or is_nobody(w, lexicon) or w.token.endswith("ا"))
+        for w in words[begin:that]
+    )
+    return that if all(unknown) else begin
 
 
 def _has_article(token: str, *, first: bool = False) -> bool:
@@ -207,7 +215,8 @@ def _inverted(verb: Mention, scan: Scan, lexicon: CompiledLexicon) -> str | None
     opened = scan.words[0].gives or operator.eq(*_phrase_before(verb.start, scan, lexicon))
     if body is None or not verb.start or not opened:
         return None
-    return speaker_in(scan, begin, body[1], lexicon)
+    last = next((i for i in range(body[1], end) if not lexicon.is_official(scan.words[i].form)), end)
+    return speaker_in(scan, begin, last, lexicon)
 
 
 def _quoted(verb: Mention, scan: Scan, lexicon: CompiledLexicon) -> str | None:
@@ -262,7 +271,7 @@ def _phrase_before(stop: int, scan: Scan, lexicon: CompiledLexicon) -> tuple[int
         begin -= 1
     day = next((i for i in range(begin + 1, min(begin + 3, last)) if words[i].form in lexicon.days), None)
     if day is not None and lexicon.word_order != "sov":
-        begin = next((i for i in range(day + 1, last) if not _is_of_date(words[i], lexicon)), last)
+        begin = next((i for i in range(day + 1, last) if not _is_of_date(words[i], lexicon)), begin)
     return begin, trimmed(scan, begin, last, lexicon)
 
 

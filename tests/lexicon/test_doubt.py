@@ -68,6 +68,33 @@ def test_a_plea_not_to_spread_rumors_is_no_rumor() -> None:
     assert certainty("Please do not spread rumors about the school.", "en") is Certainty.SAID
 
 
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("tr", "Okul hakkında söylenti yaymayın."),
+        ("fa", "درباره مدرسه شایعه پخش نکنید."),
+        ("ja", "学校についてのうわさを広めないでください。"),
+        ("sw", "Msisambaze uvumi kuhusu shule."),
+        ("hi", "स्कूल के बारे में अफ़वाह न फैलाएँ।"),
+        ("ckb", "دەنگۆ لەبارەی قوتابخانە بڵاو نەکەنەوە."),
+        ("he", "אנא אל תפיצו שמועות על בית הספר."),
+    ],
+)
+def test_a_plea_in_one_word_takes_a_rumor_back(lang: str, sentence: str) -> None:
+    """Where "do not spread" is one word, or one with the negation behind it, no rumor is told either."""
+    assert certainty(sentence, lang) is Certainty.SAID
+
+
+@given(st.integers(0, 40))
+def test_what_opens_with_an_if_is_no_hearsay(between: int) -> None:
+    """However far the conditional stands from the "if" that opens its sentence; an "if" inside is none."""
+    words = [Word((Stem.GIVEN,)), *[Word(())] * between, Word((Stem.TOLD,))]
+    at = [0, len(words) - 1]
+    assert [rule.effect for rule, _, _ in together(words, at)] == [Certainty.REPORTED, None]
+    inside = [Word(()), Word(()), *words]
+    assert [rule.effect for rule, _, _ in together(inside, [2, len(inside) - 1])] == [Certainty.REPORTED]
+
+
 @given(st.data())
 def test_shipped_words_do_what_their_kind_says(data: st.DataObject) -> None:
     """In every language a negation with any word of verification after it is no plain sentence."""
@@ -97,6 +124,14 @@ def test_a_kind_that_is_none_is_refused_with_its_line() -> None:
         ("ru", "Мельницу могли поджечь.", "Мельницу не могли открыть."),
         ("pl", "Młyn mógł spłonąć.", "Młyn nie mógł pracować."),
         ("tr", "Değirmen yanmış.", "Değirmende on vaka bildirildi."),
+        ("fr", "Le moulin aurait brûlé.", "Si le vent avait tourné, le moulin aurait brûlé."),
+        ("es", "El molino se habría quemado.", "El molino se habría quemado si hubiera girado el viento."),
+        ("it", "Il mulino sarebbe bruciato.", "Senza i vicini il mulino sarebbe bruciato."),
+        ("pt", "O grupo teria se rendido.", "Se o vento virasse, o moinho teria queimado."),
+        ("es", "Serían doce los heridos.", "Sería útil una segunda bomba."),
+        ("ru", "Крестьяне говорят, что мельница сгорела.", "Крестьянам сказали беречь мельницу."),
+        ("ko", "방앗간이 불탔다고 한다.", "방앗간은 문을 닫아야 한다."),
+        ("ar", "قيل إن الطاحونة احترقت.", "كان من المفترض أن تفتح الطاحونة في الربيع."),
     ],
 )
 def test_moods_and_endings_of_verbs_tell_of_doubt(lang: str, doubted: str, plain: str) -> None:
