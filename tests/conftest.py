@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 
-from sitrep.base.values import decode, encode, replace
+from sitrep.base.values import decode, encode
 from sitrep.cli import calm_collector
 from sitrep.config.values import Config
 from sitrep.feeds import xml_templates
@@ -24,6 +24,7 @@ from sitrep.lexicon import forms, phrases
 from sitrep.pages import qr
 from sitrep.pages.pages import Pages
 from sitrep.publish import lexicon_cache, open_site, render
+from sitrep.reading import claim_lines
 from sitrep.site.folders import packaged_theme
 from sitrep.sorting import front_rules
 from tests.publishing import COMPILED
@@ -60,12 +61,11 @@ def _made_once(module: ModuleType, name: str, made_of: Callable[..., Hashable]) 
 open_site._read_apart = open_site._read  # what that process would import is here already
 _made_once(front_rules, "_compile", lambda config, lang: (encode(config), lang))
 _made_once(phrases, "_compile", lambda config, lang: (encode(config), lang))
-compiled = front_rules._compile
-front_rules._compile = lambda *made_of: replace(compiled(*made_of), rulings={})  # not yet used
-for module, name in ((forms, "words_of"), (qr, "svg"), (xml_templates, "templates_of")):
+_made_once(claim_lines, "_compile", lambda config, lang: (encode(config), lang))
+for module, name in (
+    (forms, "words_of"), (qr, "svg"), (xml_templates, "templates_of"), (lexicon_cache, "decode"),
+):  # fmt: skip
     setattr(module, name, cache(getattr(module, name)))
-taken_up = cache(lexicon_cache.decode)
-lexicon_cache.decode = lambda kept, kind: replace(taken_up(kept, kind), rulings={})  # type: ignore[assignment]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
