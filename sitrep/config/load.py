@@ -79,7 +79,7 @@ def load_config(text: str, path: str = "config.yaml", *, base_url: str | None = 
         raise ConfigError(Problem(path=path, line=document.line(), fact=fact, remedy=remedy))
     raw = _normal(document.value, Config)
     check(raw, faults)
-    config = _typed(Config, raw, faults)
+    config = _typed(Config, _in_order(raw), faults)
     if config is None or faults.found:
         raise ConfigError(*sorted(faults.found, key=lambda problem: problem.line or 0))
     if base_url:
@@ -192,6 +192,13 @@ def _normal(raw: Mapping[str, Any], kind: type[Any]) -> dict[str, Any]:
     return normal
 
 
+def _in_order(value: Any) -> Any:
+    """The value with sorted keys all the way down: the copy that is kept has them so, and pages show order."""
+    if isinstance(value, dict):
+        return {key: _in_order(value[key]) for key in sorted(value, key=str)}
+    return [_in_order(entry) for entry in value] if isinstance(value, list) else value
+
+
 def _normal_part(key: str, value: Any, kind: type[Any]) -> Any:
     if kind is Config and key in SECTIONS and isinstance(value, dict):
         return _normal(value, SECTIONS[key])
@@ -288,10 +295,9 @@ def _codes(front_id: str) -> Iterator[str]:
 
 
 def _languages(site: Site, own: Mapping[str, Lexicon], given: Mapping[str, set[str]]) -> dict[str, Lexicon]:
-    codes = dict.fromkeys((site.language, "en", *own))
     return {
         code: _merged(shipped_lexicon(code) or Lexicon(), own.get(code, Lexicon()), given.get(code, set()))
-        for code in codes
+        for code in sorted({site.language, "en", *own})
     }
 
 

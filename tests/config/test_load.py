@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from sitrep.base.errors import ConfigError
 from sitrep.base.nouns import Severity
+from sitrep.base.values import decode, encode
 from sitrep.config.checks import RESERVED
 from sitrep.config.load import (
     config_schema,
@@ -53,9 +54,16 @@ def test_a_config_in_an_old_encoding_is_refused_with_its_line() -> None:
     assert str(caught.value).startswith("config.yaml:2: this is not UTF-8")
 
 
-def test_reading_is_a_function_of_the_text() -> None:
-    """The same text gives the same values."""
-    assert load_config(SMALL) == load_config(SMALL)
+def test_a_configuration_as_read_is_the_one_that_is_kept() -> None:
+    """What is read from the text and from the copy in the archive is the same down to the order of its keys."""
+    more = """
+look: {light: {paper: "#ffffff", ink: "#111111"}, dark: {paper: "#000000", blue: "#a5c8f5"}}
+words: {uk: {rumors: Чутки}, en: {rumors: Hearsay, items: {other: "{} entries", one: "{} entry"}}}
+translations: {fr: {fronts: {upper: Haut, general: Autres}}, ar: {title: الوادي}}
+languages: {uk: {signoffs: [до завтра]}, de: {signoffs: [bis morgen]}}
+"""
+    config = load_config(SMALL + more)
+    assert repr(decode(encode(config), Config)) == repr(config)
 
 
 def test_values_have_the_types_the_program_uses() -> None:
