@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sitrep.delivery.credentials import Credentials
-from sitrep.delivery.faults import DeliveryError
+from sitrep.delivery.faults import DeliveryError, reason
 from sitrep.delivery.order import Shipment
 from sitrep.delivery.rsync import SSH
 
@@ -166,4 +166,4 @@ def _why(fault: Exception, credentials: Credentials) -> str:
         return (
             "it closed the connection: is the address right, and the host's key known (~/.ssh/known_hosts)?"
         )
-    return credentials.masked(said)[:200]
+    return reason(said) or credentials.masked(said)[:200]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sitrep.delivery.credentials import Credentials
-from sitrep.delivery.faults import DeliveryError
+from sitrep.delivery.faults import DeliveryError, reason
 from sitrep.delivery.order import Shipment
 
 if TYPE_CHECKING:
@@ -105,9 +105,9 @@ _MARKS = (
     (("InvalidAccessKeyId", "SignatureDoesNotMatch", "AccessDenied", "PermissionDenied", "Unauthenticated"),
      "it does not let us in: look at the credentials file and the rights of that key"),
     (("NoSuchBucket",), "there is no bucket of that name"),
-    (("dns error", "failed to lookup"), "there is no machine of that name"),
-    (("onnection refused", "tcp connect error"), "nothing answers there (connection refused)"),
-    (("timed out", "operation timed"), "it does not answer"),
+    # Without credentials the library asks the machine's own cloud for some.
+    (("169.254.169.254", "metadata.google", "MissingAccount", "MissingCredentials"),
+     "it does not know who we are: write a credentials file, and credentials: with its name below the target"),
 )  # fmt: skip
 
 
@@ -116,4 +116,4 @@ def _why(fault: Exception, credentials: Credentials) -> str:
     for marks, text in _MARKS:
         if any(mark in said for mark in marks):
             return text
-    return credentials.masked(said)[:200]
+    return reason(said) or credentials.masked(said)[:200]

@@ -40,9 +40,11 @@ def run(
             start_new_session=True,
         )
     except OSError as fault:
-        why = (
-            "it is not installed" if isinstance(fault, FileNotFoundError) else (fault.strerror or "").lower()
-        )
+        why = (fault.strerror or "").lower()
+        if isinstance(fault, FileNotFoundError) and os.sep not in command[0]:
+            why = "it is not installed"
+        elif isinstance(fault, PermissionError):
+            why = f"it may not be run; chmod +x {command[0]}"
         raise DeliveryError(f"{command[0]} cannot be started: {why}") from fault
     try:
         said, complained = process.communicate(given, longest)

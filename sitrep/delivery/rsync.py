@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sitrep.delivery.credentials import Credentials
-from sitrep.delivery.faults import DeliveryError
+from sitrep.delivery.faults import DeliveryError, reason
 from sitrep.delivery.order import Shipment
 from sitrep.delivery.program import run
 
@@ -27,13 +27,15 @@ _WHY = {
     "right key into ~/.ssh/known_hosts",
     "permission denied": "it does not let us in: is the key in its authorized_keys, and in our agent?",
     "auth failed": "it does not let us in: RSYNC_PASSWORD in the credentials file",
-    "no space left": "there is no room left there",
-    "connection refused": "nothing answers there (connection refused)",
-    "could not resolve": "there is no machine of that name",
-    "name or service not known": "there is no machine of that name",
-    "timed out": "it does not answer",
-    "timeout": "it does not answer",
 }
+_CODES = {
+    10: "the connection broke off",
+    11: "it could not write there: is there room?",
+    12: "the connection broke off",
+    30: "it does not answer",
+    35: "it does not answer",
+}
+"""What rsync means where it says nothing but its exit code (rsync(1))."""
 
 
 def deliver(
@@ -64,7 +66,9 @@ def _rsync(
 
 def _why(said: str, code: int, credentials: Credentials) -> str:
     folded = said.lower()
-    if known := next((text for mark, text in _WHY.items() if mark in folded), None):
+    if known := next((text for mark, text in _WHY.items() if mark in folded), reason(said)):
         return known
+    if not folded.strip() and code in _CODES:
+        return _CODES[code]
     lines = [line for line in said.splitlines() if line.strip()]
     return credentials.masked(f"rsync ended with {code}: {lines[0] if lines else 'it said nothing'}")[:200]

@@ -301,6 +301,15 @@ def test_a_repository_that_is_not_there(studio: Studio, tmp_path: Path) -> None:
     """An address without a repository is told as that."""
     with pytest.raises(DeliveryError, match="no git repository"):
         bring(studio, Target(name="pages", git=str(tmp_path / "nothing.git")))
+    with pytest.raises(DeliveryError, match="nothing answers there"):
+        bring(studio, Target(name="dead", git=f"http://127.0.0.1:{free_port()}/site.git"))
+
+
+@pytest.mark.skipif(importlib.util.find_spec("obstore") is None, reason="obstore is not installed")
+def test_a_store_that_is_not_told_who_we_are(studio: Studio) -> None:
+    """A cloud's store without credentials asks for them, rather than say what a library said."""
+    with pytest.raises(DeliveryError, match="write a credentials file"):
+        bring(studio, Target(name="cloud", store="az://site"))
 
 
 # -- any command ------------------------------------------------------------------------------------------
@@ -339,6 +348,10 @@ def test_a_command_that_fails_keeps_its_secret(studio: Studio) -> None:
 
 
 def test_a_command_that_is_not_there(studio: Studio) -> None:
-    """A program that is not installed is named."""
+    """A program that is not installed is named, and so is a script that is not there or may not be run."""
     with pytest.raises(DeliveryError, match="no-such-program cannot be started: it is not installed"):
         bring(studio, Target(name="own", command=("no-such-program",)))
+    (studio.root / "up.sh").write_text("#!/bin/sh\n")
+    for name, why in (("./gone.sh", "no such file"), ("./up.sh", r"chmod \+x ./up.sh")):
+        with pytest.raises(DeliveryError, match=why):
+            bring(studio, Target(name="own", command=(name,)))
