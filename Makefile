@@ -7,7 +7,8 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 RUNTIME := .venv/.runtime
 READY := .venv/.ready
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Twice quiet: what pip of an older system says of its own future is nobody's concern; faults are told.
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 # Which tests, and how: make test TESTS=tests/config PYTEST=-x. The tests of a file share what they look at.
 TESTS ?=
 PYTEST ?= -n auto --dist loadfile

@@ -193,7 +193,7 @@ def _normal(raw: Mapping[str, Any], kind: type[Any]) -> dict[str, Any]:
 
 
 def _in_order(value: Any) -> Any:
-    """The value with sorted keys all the way down: the copy that is kept has them so, and pages show order."""
+    """The value with sorted keys all the way down, as the copy has them that is kept: pages tell it."""
     if isinstance(value, dict):
         return {key: _in_order(value[key]) for key in sorted(value, key=str)}
     return [_in_order(entry) for entry in value] if isinstance(value, list) else value

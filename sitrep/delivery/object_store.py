@@ -107,7 +107,7 @@ _MARKS = (
     (("NoSuchBucket",), "there is no bucket of that name"),
     # Without credentials the library asks the machine's own cloud for some.
     (("169.254.169.254", "metadata.google", "MissingAccount", "MissingCredentials"),
-     "it does not know who we are: write a credentials file, and credentials: with its name below the target"),
+     "it does not know who we are: write a credentials file, and its name below the target"),
 )  # fmt: skip
 
 

@@ -65,6 +65,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     """Files that somebody was writing to, and which wait until that ends."""
     kept_back: tuple[str, ...] = ()
     """Updates that no file holds any more, but whose deletion nobody has confirmed."""
+    unsigned: bool = False
+    """A key is configured, and the site could not be signed with it."""
     updates: int = 0
     """Live updates of the site now."""
     written: int = 0
@@ -83,7 +85,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
         refused = any(file.state in (State.REFUSED, State.CONFLICT) for file in (*self.files, *self.standing))
         if refused and not self.updates:
             return 2
-        return 1 if refused or self.kept_back or self.unfinished else 0
+        return 1 if refused or self.kept_back or self.unfinished or self.unsigned else 0
 
 
 def outcome_of(

@@ -124,7 +124,9 @@ def _sign(content: bytes, key: Path, output: Path) -> bytes:
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=_PATIENCE, check=False)
     except (OSError, subprocess.TimeoutExpired) as fault:
-        raise _unsigned(output, str(fault.__class__.__name__)) from fault
+        missing = isinstance(fault, FileNotFoundError)
+        why = "ssh-keygen is not installed" if missing else "ssh-keygen did not answer in time"
+        raise _unsigned(output, why) from fault
     if done.returncode or b"SSH SIGNATURE" not in done.stdout:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise _unsigned(output, said[-1] if said else "no reason given")
@@ -138,7 +140,7 @@ def _unsigned(output: Path, why: str) -> SiteError:
         Problem(
             path="config.yaml",
             fact=f"the site could not be signed: {re.sub(r'(?:/[^ /:]+)+/', '', why)}",
-            remedy="see that ssh-keygen is installed and trust: signing_key names a key it can use",
+            remedy="install OpenSSH 8.2 or newer, and see that trust: signing_key names a key it can use",
         )
     )
 

@@ -94,7 +94,7 @@ class Publisher:
         self._tell_site(None)
         self._tell(outcome, seconds)
         changed = bool(outcome.written or outcome.removed)
-        self._seal(changed=changed)
+        outcome = replace(outcome, unsigned=not self._seal(changed=changed))
         self._outlets.note(self.archive, self.config, outcome.published, changed=changed)
         if self._processes == 1:
             self._outlets.begin()
@@ -135,12 +135,12 @@ class Publisher:
             self._unreached = problems
             self._site_receipt("deploy", SitrepError(*problems) if problems else None)
 
-    def _seal(self, *, changed: bool) -> None:
-        """Keep the sums of the site and their signature up to date, where a key is configured."""
+    def _seal(self, *, changed: bool) -> bool:
+        """Keep the sums and their signature up to date; false if the configured key cannot be used."""
         output, key = self.folders.output, self.config.trust.signing_key
         there = (output / "SHA256SUMS").exists()
         if key is None and not there:
-            return
+            return True
         from sitrep.publish.sign import SIGNATURE, seal, unseal
 
         if key is None:
@@ -153,10 +153,11 @@ class Publisher:
             except SiteError as fault:
                 self.log.problems(fault.problems)
                 self._site_receipt("signature", fault)
-                return
+                return False
             self._sealed = True
             self.archive.set_meta(Note.SEALED, b"yes")
             self._site_receipt("signature", None)
+        return True
 
     def forget(self, targets: Iterable[Target], *, confirmed: bool = False) -> Forgotten:
         """Take the words of updates or items from everything the program has, and look for what is left.

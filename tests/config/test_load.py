@@ -55,7 +55,7 @@ def test_a_config_in_an_old_encoding_is_refused_with_its_line() -> None:
 
 
 def test_a_configuration_as_read_is_the_one_that_is_kept() -> None:
-    """What is read from the text and from the copy in the archive is the same down to the order of its keys."""
+    """What is read from the text and from the copy in the archive is the same, down to the order of keys."""
     more = """
 look: {light: {paper: "#ffffff", ink: "#111111"}, dark: {paper: "#000000", blue: "#a5c8f5"}}
 words: {uk: {rumors: Чутки}, en: {rumors: Hearsay, items: {other: "{} entries", one: "{} entry"}}}

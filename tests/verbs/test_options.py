@@ -160,9 +160,26 @@ def test_a_remedy_is_for_the_site_that_was_named(tmp_path: Path, monkeypatch: py
     assert as_typed("type: python sitegen.py status", ["sitegen", "build"]) == "type: sitegen status"
 
 
-def test_what_pipx_keeps_is_told_how_to_take_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In a program that pipx has installed the hint for an extra is the command that works there."""
+@pytest.mark.parametrize(
+    ("prefix", "path", "typed"),
+    [
+        (
+            "/home/anna/.local/share/pipx/venvs/sitrep-feed",
+            "/usr/bin",
+            "pipx inject sitrep-feed 'sitrep-feed[git]'",
+        ),
+        (str(ROOT / ".venv"), "/usr/bin", f"make -C {ROOT} setup"),
+        ("/home/anna/own", "/usr/bin", "/home/anna/own/bin/python -m pip install 'sitrep-feed[git]'"),
+        ("/home/anna/own", "/home/anna/own/bin", "pip install 'sitrep-feed[git]'"),
+    ],
+)
+def test_the_hint_for_an_extra_works_where_the_program_is(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, prefix: str, path: str, typed: str
+) -> None:
+    """Kept by pipx, run from a clone, in an environment that is entered or not: each has its own command."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "prefix", prefix)
+    monkeypatch.setattr(sys, "executable", f"{prefix}/bin/python")
+    monkeypatch.setattr(shutil, "which", lambda name: f"{path}/{name}")
     told = "dulwich is not installed: pip install 'sitrep-feed[git]'"
-    assert as_typed(told, ["sitegen"]) == told
-    monkeypatch.setattr(sys, "prefix", "/home/anna/.local/share/pipx/venvs/sitrep-feed")
-    assert as_typed(told, ["sitegen"]).endswith(": pipx inject sitrep-feed 'sitrep-feed[git]'")
+    assert as_typed(told, ["sitegen"]) == f"dulwich is not installed: {typed}"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sitrep.publish.outcome import Outcome
 from sitrep.report.log import Log
 from sitrep.service.publisher import Publisher
 from sitrep.site.folders import folders_of
@@ -19,11 +20,11 @@ NOTE = "Update 01-06-2025\n\n# Northern front\n\n- The ferry at Alder runs again
 needs_keys = pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is not installed")
 
 
-def publish(studio: Studio) -> None:
+def publish(studio: Studio) -> Outcome:
     """Publish as the program does, signature and receipts included."""
     publisher = Publisher(studio.folders, lambda: studio.now, Log(io.StringIO()))
     try:
-        publisher.publish()
+        return publisher.publish()
     finally:
         publisher.close()
 
@@ -79,6 +80,10 @@ def test_every_difference_is_named(studio: Studio) -> None:
     found = checked(studio)
     assert not found.holds
     assert named(found) == {"output/2025-06-01/index.html", "output/feed.xml", "output/extra.html"}
+    assert "delete output/" in {problem.path: problem.remedy for problem in found.problems}["output/feed.xml"]
+    shutil.rmtree(studio.folders.output)
+    publish(studio)
+    assert checked(studio).holds
 
 
 def test_a_text_that_is_not_published_yet_shows(studio: Studio) -> None:
@@ -169,7 +174,7 @@ def test_a_key_that_cannot_be_used_stops_nothing(signed: Studio) -> None:
     key.unlink()
     key.with_suffix(".pub").rename(signed.root / "away.pub")
     signed.drop("may.txt", "Update 30-05-2025\n\n- Rain.\n")
-    publish(signed)
+    assert publish(signed).exit_code == 1
     assert "2025-05-30/index.html" in signed.tree()
     assert "SHA256SUMS.sig" not in signed.tree()
     receipt = signed.folders.feeds / "signature.error.txt"
