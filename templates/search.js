@@ -18,7 +18,7 @@ function found(t){var seen={},at=[],m;W.lastIndex=0;
 while(m=W.exec(t)){var k=key(m[0]),b=bare(k),e=key(m[0].split(/['’]/).pop());
 words.forEach(function(w,n){if([k,b,e].some(function(x){return x.indexOf(w)==0})){seen[n]=1;at.push([m.index,m.index+m[0].length])}})}
 return Object.keys(seen).length==words.length?at:0}
-function show(i,at){var l=d.createElement("li"),t=d.createElement("time"),a=d.createElement("a"),p=i[4],first=(at[0]||[0])[0];
+function show(i,all){var at=all.filter(function(h){return h[1]<=i[4].length}),l=d.createElement("li"),t=d.createElement("time"),a=d.createElement("a"),p=i[4],first=(at[0]||[0])[0];
 var from=first>160?p.lastIndexOf(". ",first)+2:0;if(first-from>160)from=first-80;
 var to=Math.min(p.length,from+280),last=from;
 t.textContent=i[0];a.href="../"+i[0]+"/index.html#i"+i[1];a.dir="auto";
@@ -27,7 +27,7 @@ at.forEach(function(h){if(h[0]<last||h[1]>to)return;var m=d.createElement("mark"
 a.append(p.slice(last,h[0]),m);last=h[1]});
 a.append(p.slice(last,to)+(to<p.length?"…":""));l.append(t," ",a);hits.append(l)}
 function load(m,then){var e=d.createElement("script"),got=[];
-listed=function(j){got=j.items};e.onload=e.onerror=function(){e.remove();then(got)};e.src=m+".js";d.head.append(e)}
+listed=function(j){got=j.items;got.forEach(function(i){i[6]=(i[5]||[]).map(function(n){return j.places[n]}).join(" ")})};e.onload=e.onerror=function(){e.remove();then(got)};e.src=m+".js";d.head.append(e)}
 function look(mine,n){
 if(mine!=run)return;
 if(month.slice(0,4)<s.oldest){said.textContent=hits.firstChild?"":s.none;back.hidden=true;return}
@@ -35,7 +35,7 @@ if(n>19){back.hidden=false;return}
 var m=month;month=before(m);
 load(m,function(items){
 if(mine!=run)return;
-items.forEach(function(i){var at=found(i[4]);if(at){n++;show(i,at)}});
+items.forEach(function(i){var at=found(i[4]+"\n"+i[6]);if(at){n++;show(i,at)}});
 look(mine,n)})}
 f.addEventListener("submit",function(e){e.preventDefault();
 words=(f.querySelector("input").value.match(W)||[]).map(function(w){var k=bare(key(w));return w.length<5?k:stem(k)}).filter(Boolean);

@@ -11,19 +11,27 @@ from sitrep.text import feed_text, summaries
 def of_month(archive: Archive, config: Config, month: str) -> bytes | None:
     """The items of a month to search in, newest update first; None if there are none.
 
-    A script of one call, ``listed({"month": ..., "items": [[key, number, front, label, text], ...]})``: the
-    label hedges the item in words and is empty where it is said plainly; the text is plain and on one line.
+    A script of one call, ``listed({"month": ..., "items": [[key, number, front, label, text, places], ...],
+    "places": {name: spellings}})``: the label hedges the item in words and is empty where it is said plainly;
+    the text is plain and on one line; places are found by each of their spellings.
     """
     updates = archive.month(month)
     if not updates:
         return None
     items = [
         (update.key, item.number, item.front, summaries.hedge(item, summaries.language(update, config)),
-         feed_text.one_line(item.words))
+         feed_text.one_line(item.words), item.places)
         for update in updates
         for item in update.items
     ]  # fmt: skip
-    made = encode({"month": month, "items": items})
+    named = {name for *_, places in items for name in places}
+    spelled = {
+        place.name: " ".join((place.name, *place.aliases))
+        for front in config.fronts
+        for place in front.places
+        if place.name in named
+    }
+    made = encode({"month": month, "items": items, "places": spelled})
     # Two ends of a line to scripts of before 2019, though not to JSON.
     for end, escaped in (("\u2028", b"\\u2028"), ("\u2029", b"\\u2029")):
         made = made.replace(end.encode(), escaped)

@@ -49,17 +49,14 @@ def newest(archive: Archive, front_id: str, layout: Layout) -> bytes:
     until = next((update.date for update in archive.latest(1)), dt.date.min)
     reports = archive.reports(front_id, lists.MOST_REPORTS)
     view = _newest_view(front_id, reports, layout)
-    maps = layout.maps.strip(_named_days(reports, view), view)
     month = _newest_month(archive, front_id, reports, view)
     return _page(
         front_id,
         layout,
         view,
         shown=month or lists.newest_days(reports, view),
-        maps=maps,
         months=lists.months_of_front(archive, front_id, reports, view, on_page=bool(month)),
-        facts=facts_of(archive, front_id, reports, until, view) if reports else "",
-        rows=rows_of(reports, until, view) if reports else (),
+        **looking_back(archive, front_id, reports, until, view, layout),
     )
 
 
@@ -149,7 +146,21 @@ def _page(front_id: str, layout: Layout, view: views.Sight, month: str = "", **v
 # -- the look back ----------------------------------------------------------------------------------
 
 
-def facts_of(
+def looking_back(
+    archive: Archive, name: str, reports: Sequence[Report], until: dt.date, view: views.Sight, layout: Layout
+) -> dict[str, Any]:
+    """What a front or place has had lately: in a sentence; and if on more than one day, day by day and on
+    small maps."""
+    if not reports:
+        return {"facts": "", "rows": (), "maps": ""}
+    return {
+        "facts": _facts(archive, name, reports, until, view),
+        "rows": rows_of(reports, until, view),
+        "maps": layout.maps.strip(_named_days(reports, view), view),
+    }
+
+
+def _facts(
     archive: Archive, front_id: str, reports: Sequence[Report], until: dt.date, view: views.Sight
 ) -> str:
     """``Last 30 days: 26 items on 6 days, newest 6 Dec``, or ``no news since 3 December``."""

@@ -176,9 +176,9 @@ class Pages:
         """The newest items that name a place; None if there is none."""
         return place_pages.place(archive, name, self._layout)
 
-    def places(self, archive: Archive) -> bytes:
-        """All places that are named, each with the way to what is said of it."""
-        return place_pages.places(archive, self._layout)
+    def places(self, archive: Archive, part: str = "1") -> bytes | None:
+        """All places that are named, or a part of them, each with the way to what is said of it."""
+        return place_pages.places(archive, int(part), self._layout)
 
     def claim(self, archive: Archive, key: str) -> bytes | None:
         """The history of a rumor; None if there is no such claim."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from itertools import islice
 
 from sitrep.archive.archive import Archive
 from sitrep.base.nouns import PLACE
 from sitrep.pages import lists
-from sitrep.pages.front_pages import facts_of
+from sitrep.pages.front_pages import looking_back
 from sitrep.pages.layout import Layout
 from sitrep.pages.lists import PageLink
 from sitrep.pages.views import Sight
 from sitrep.site import addresses as at
+from sitrep.site.place_lists import place_lists
 from sitrep.text.summaries import short_date
 
 _TRIED = 20
@@ -34,7 +36,7 @@ def place(archive: Archive, name: str, layout: Layout) -> bytes | None:
         "place.html",
         layout.page(view.here, title=shown, description=view.words.place_deck.format(shown)),
         name=shown,
-        facts=facts_of(archive, f"{PLACE}{name}", reports, last, view),
+        **looking_back(archive, f"{PLACE}{name}", reports, last, view, layout),
         shown=lists.newest_days(reports, view, lists.PLACE_ROOM),
         places=view.to(at.PLACES),
     )
@@ -46,21 +48,37 @@ def example(archive: Archive, view: Sight) -> str:
     return next((view.called.get(name, name) for name in first), "")
 
 
-def places(archive: Archive, layout: Layout) -> bytes:
-    """All places that are named, each with the day on which that was last."""
-    view = layout.sight(at.PLACES)
-    words, newest = view.words, next((update.date for update in archive.latest(1)), dt.date.min)
+def places(archive: Archive, part: int, layout: Layout) -> bytes | None:
+    """A part, counted from 1, of all places that are named, each with the day on which that was last."""
+    shown, here = place_lists(archive.places()), at.place_list(part)
+    if part > len(shown):
+        return None
+    view = layout.sight(here)
+    newest = next((update.date for update in archive.latest(1)), dt.date.min)
+    names = [_from_to(names, view) for names in shown] if len(shown) > 1 else [""]
+    title = ": ".join(filter(None, (view.words.places, names[part - 1])))
     return layout.lay_out(
         "places.html",
-        layout.page(at.PLACES, title=words.places, description=words.places),
+        layout.page(here, title=title, description=view.words.places),
+        title=title,
         places=tuple(
             PageLink(
                 name=view.called.get(name, name),
                 link=view.to(layout.places[name]),
                 line=short_date(reports[0].update.date, newest, view.lang),
             )
-            for name in archive.places()
+            for name in shown[part - 1]
             if name in layout.places and (reports := archive.reports(f"{PLACE}{name}", 1))
         ),
+        parts=[
+            PageLink(name=name, link=view.to(at.place_list(number)))
+            for number, name in enumerate(names, 1)
+            if number != part
+        ],
         archive=view.to(at.ARCHIVE),
     )
+
+
+def _from_to(names: Sequence[str], view: Sight) -> str:
+    """What a part of the list has, by its first and its last place."""
+    return " \N{EN DASH} ".join(view.called.get(name, name) for name in (names[0], names[-1]))

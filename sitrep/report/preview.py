@@ -38,7 +38,7 @@ _STYLE = (
     ".pv{font:1rem/1.5 var(--sans,sans-serif);padding:1em 1.125rem;border-block:3px dashed;"
     "background:var(--mark,#fff3c4);color:var(--ink,#222)}.pv h2{font-size:1.1em;margin:1em 0 .3em}"
     ".pv li{margin-block:.5em}.pv code{white-space:pre-wrap}.pv table{display:table}"
-    ".pv td{vertical-align:top;border:0;padding:.1em .8em .1em 0}"
+    ".pv td:first-child{white-space:nowrap}.pv td{vertical-align:top;border:0;padding:.1em .8em .1em 0}"
     "@media(max-width:34rem){.pv tr{display:block;margin-bottom:.6em}.pv td{display:inline}}"
 )
 

@@ -131,6 +131,7 @@ def _plain(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _update(update: Update, archive: Archive, config: Config, folders: Folders) -> dict[str, Any]:
+    zone = ZoneInfo(config.site.timezone)
     names = {front.id: front.name for front in config.fronts}
     record = archive.sources_at((update.source,)).get(update.source)
     size = page_size(folders, update.key)
@@ -138,6 +139,7 @@ def _update(update: Update, archive: Archive, config: Config, folders: Folders) 
         "key": update.key,
         "title": opening(update, config).headline,
         "source": printable(update.source),
+        "out": moment(update.published.isoformat(), zone) if update.exact and update.published else "",
         "size": f"{size / 1000:.1f}" if size else "",
         "over": size > config.limits.page_budget,
         "problems": _plain(record.problems if record else ()),

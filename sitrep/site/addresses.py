@@ -129,6 +129,11 @@ def front_month_page(front: str, month: str) -> str:
 PLACES = "places/index.html"
 
 
+def place_list(part: int) -> str:
+    """A part of the list of places, counted from 1: ``places/index.html``, ``places/2.html``."""
+    return f"places/{part}.html" if part > 1 else PLACES
+
+
 def place_pages(config: Config) -> Mapping[str, str]:
     """Where the page of each configured place stands, ``places/homs/index.html``, by the place's name."""
     return _place_pages(tuple(place.name for front in config.fronts for place in front.places))

@@ -135,6 +135,12 @@ def month_artifacts(month: str) -> Iterator[Artifact]:
     yield Artifact(at.sitemap_month(month), ArtifactKind.SITEMAP_MONTH, (month,))
 
 
+def place_list_artifacts(parts: int) -> Iterator[Artifact]:
+    """The list of all places, in so many parts."""
+    for part in range(1, parts + 1):
+        yield Artifact(at.place_list(part), ArtifactKind.PLACES, (str(part),))
+
+
 def claim_artifact(key: str) -> Artifact:
     """The history of a rumor."""
     return Artifact(at.claim_page(key), ArtifactKind.CLAIM, (key,))

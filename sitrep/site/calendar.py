@@ -10,6 +10,7 @@ from sitrep.archive.archive import Archive
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
 from sitrep.site import addresses as at
+from sitrep.site.place_lists import place_lists
 from sitrep.site.touches import Touch
 
 
@@ -45,6 +46,8 @@ class Calendar(Struct, frozen=True):
     """Months (UTC) in which something was put right, taken back or settled: how many changes each has."""
     news_months: frozenset[str] = frozenset()
     """Months (UTC) in which anything came out or was changed."""
+    place_lists: int = 1
+    """Parts of the list of places."""
 
 
 def calendar(archive: Archive, touches: Iterable[Touch], config: Config, parts: Parts) -> Calendar:
@@ -80,6 +83,7 @@ def calendar(archive: Archive, touches: Iterable[Touch], config: Config, parts: 
         news_months=frozenset(
             month for touch in touches for month in touch.news_months if archive.has_news_month(month)
         ),
+        place_lists=len(place_lists(archive.places())) if any(touch.places for touch in touches) else 1,
     )
 
 

@@ -25,12 +25,14 @@ from sitrep.site.artifacts import (
     front_month,
     month_artifacts,
     part_artifacts,
+    place_list_artifacts,
     since_month,
     update_artifacts,
     update_page,
 )
 from sitrep.site.calendar import Calendar, Parts, feed_months, relinked, touched_feeds
 from sitrep.site.kept import kept_artifacts
+from sitrep.site.place_lists import place_lists
 from sitrep.site.touches import Touch
 from sitrep.site.update_parts import in_parts
 
@@ -45,7 +47,8 @@ def plan(
     """
     fronts = {front.id for front in config.fronts}
     touches = tuple(replace(touch, fronts=touch.fronts & fronts) for touch in touches)
-    return frozenset(
+    lists = place_list_artifacts(max(before.place_lists, after.place_lists)) if touches else ()
+    return frozenset(lists).union(
         artifact
         for touch in touches
         for artifact in (
@@ -87,7 +90,6 @@ def fixed(config: Config, ended: Iterable[EndedFront]) -> Iterator[Artifact]:
 def _always(config: Config) -> Iterator[Artifact]:
     """What any change may touch. Small, and written only where bytes differ."""
     yield Artifact(at.HOME, ArtifactKind.HOME)
-    yield Artifact(at.PLACES, ArtifactKind.PLACES)
     yield Artifact(at.ARCHIVE, ArtifactKind.ARCHIVE)
     yield Artifact(at.SEARCH, ArtifactKind.SEARCH)
     yield Artifact(at.SITEMAP, ArtifactKind.SITEMAP)
@@ -211,7 +213,9 @@ def edition_artifacts(archive: Archive, config: Config, parts: Parts) -> Iterato
     for key in archive.update_keys():
         yield from update_artifacts(key, long.get(key, 1))
         yield from card_artifacts(config, key)
-    yield from _of_places(archive.places(), config)
+    places = archive.places()
+    yield from _of_places(places, config)
+    yield from place_list_artifacts(len(place_lists(places)))
     for key in archive.claims.with_page():
         yield claim_artifact(key)
     for month in archive.change_months():

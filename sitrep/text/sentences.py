@@ -51,6 +51,15 @@ def shortened(text: str, limit: int) -> str:
     return (at_word.rstrip(" ,;:–—-") or cut) + "…"
 
 
+_NO_WORDS = re.compile(r"`[^`]*`|<?\w+://\S+|\S+@\S+|(?<!\w)[#@]\w+")
+
+
+def tells(text: str) -> bool:
+    """True of a text with words besides addresses, tags, numbers and code, and leads on to nothing."""
+    left = _NO_WORDS.sub("", text).rstrip()
+    return re.search(r"[^\W\d_]", left) is not None and not left.endswith((":", "："))
+
+
 _PLAIN = "\u02ff"
 """After this one come the signs that may belong to another."""
 # Signs that belong to the character before or after them: joiners, variation selectors, accents; the

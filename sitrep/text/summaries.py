@@ -20,7 +20,7 @@ from sitrep.base.values import Struct
 from sitrep.config.values import Config, Front
 from sitrep.text.interface_words import Wording, wording, words_of
 from sitrep.text.markdown import prose, to_text
-from sitrep.text.sentences import first_sentence, shortened
+from sitrep.text.sentences import first_sentence, shortened, tells
 
 format_date = lru_cache(maxsize=512)(_format_date)
 """``languages.format_date``, remembered: a page names few days many times."""
@@ -245,13 +245,13 @@ class KeyPoint(Struct, frozen=True, kw_only=True):
 def key_points(update: Update, config: Config) -> tuple[KeyPoint, ...]:
     """The author's key points, else the leading sentence of the first item of each front.
 
-    Opinion and items that hold no sentence (a table, an address) are left out; fewer than two points say
-    nothing and are none.
+    Opinion and items that hold no sentence (a table, an address) are left out, and before a rumor what only
+    leads to it; fewer than two points say nothing and are none.
     """
     if update.key_points:
         return tuple(KeyPoint(text=one_line(text)) for text in update.key_points[:_KEY_POINTS])
     first: dict[str, Item] = {}
-    for item in update.items:
+    for item in sorted(update.items, key=lambda item: item.hearsay is not None and not item.hearsay.slug):
         if not item.opinion and item.front not in first and lead_sentence(item):
             first[item.front] = item
     order = {front.id: place for place, front in enumerate(config.fronts)}
@@ -276,7 +276,8 @@ def lead_sentence(item: Item) -> str:
 
     Plain text on one line; empty if the item holds no sentence, but a table, code or an address.
     """
-    return one_line(item.gist) or first_sentence(one_line(prose(item.words)))
+    written = item.gist or prose(item.words)
+    return one_line(item.gist) or first_sentence(one_line(written)) if tells(written) else ""
 
 
 def lead_or_words(item: Item) -> str:

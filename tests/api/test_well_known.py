@@ -102,7 +102,7 @@ def test_latest_is_small_and_tells_of_news_and_edits() -> None:
 
 
 def test_the_search_index_hedges_too() -> None:
-    """Each item of a month, with its front, its label and its text on one line."""
+    """Each item of a month, with its front, label, text on one line, and places in all spellings."""
     call = (search_index.of_month(ARCHIVE, CONFIG, "2024-12") or b"").decode()
     assert call.startswith("listed(")
     assert call.endswith(")\n")
@@ -111,7 +111,12 @@ def test_the_search_index_hedges_too() -> None:
     assert len(made["items"]) == 25
     assert made["items"][3] == [
         "2024-12-05", 4, "rumors", "Rumor, not confirmed", "A minister is said to have left by plane.",
+        ["Homs"],
     ]  # fmt: skip
+    named = {name for *_, places in made["items"] for name in places}
+    assert (
+        {name: spelled.split()[0] for name, spelled in made["places"].items()} == {n: n for n in named} != {}
+    )
     assert search_index.of_month(ARCHIVE, CONFIG, "2023-01") is None
 
 

@@ -43,6 +43,21 @@ def test_one_day_or_no_outline_makes_no_strip() -> None:
     assert Layout(site_config(map=()), []).maps.strip([day, day], view) == ""
 
 
+def test_a_place_of_two_fronts_is_shown_where_its_item_says() -> None:
+    """Each front has its own; what is said elsewhere of either is not put on the map of one of them."""
+    north, south = (Place(name="Tripoli", at=at) for at in ((36.5, 38.0), (33.5, 36.5)))
+    fronts = (Front(id="a", name="A", places=(north,)), Front(id="b", name="B", places=(south,)))
+    layout = Layout(site_config(fronts=fronts), [])
+    view = layout.sight("a/index.html")
+
+    def drawn(front: str) -> set[str]:
+        items = [Item(text="x", line=1, front=said, places=("Tripoli",), number=1) for said in (front, "a")]
+        days = [("6 Dec", "", items[:1]), ("5 Dec", "", items[1:])]
+        return set(re.findall(r'<circle cx="\d+" cy="(\d+)"', layout.maps.strip(days, view)))
+
+    assert [len(drawn(front)) for front in "abc"] == [1, 2, 0]
+
+
 @given(st.lists(st.integers(3, 14), min_size=2, max_size=4), st.floats(35, 36), st.floats(36.5, 39))
 def test_names_on_a_map_do_not_cover_each_other(lengths: list[int], north: float, east: float) -> None:
     """Places that lie on one spot, as the quarters of a city do, can all be read."""

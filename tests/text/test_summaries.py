@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitrep.base.nouns import Certainty, Item, Section
+from sitrep.base.nouns import Certainty, Hearsay, Item, Section
 from sitrep.base.values import replace
 from sitrep.text import summaries
 from sitrep.text.interface_words import wording
@@ -141,6 +141,32 @@ def test_else_key_points_are_first_sentences_in_the_order_of_fronts() -> None:
     assert points[0].text == "The advance has reached the edge of Homs."
     assert points[3].text.startswith("Reported: Israel is said")
     assert points[4].text.startswith("Unconfirmed: A coup")
+
+
+@pytest.mark.parametrize("text", [
+    "desk@example.org", "https://example.org/a", "Photo: https://example.org/a.jpg", "36.2021, 37.1343",
+    "#Homs #Hama", "`rm -rf /`", "| Town |\n| --- |\n| Homs |", "We heard the following:",
+])  # fmt: skip
+def test_no_address_number_tag_or_introduction_is_a_key_point(text: str) -> None:
+    """It is passed over for the next item of its front, and heads no update."""
+    without = fifth()
+    item = replace(without.items[0], text=text)
+    first, *others = without.sections
+    update = replace(without, sections=(replace(first, items=(item, *first.items)), *others))
+    assert summaries.key_points(update, CONFIG) == summaries.key_points(without, CONFIG)
+    assert summaries.opening(update, CONFIG) == summaries.opening(without, CONFIG)
+
+
+def test_what_only_leads_to_a_rumor_is_no_key_point() -> None:
+    """The sentence that tells a rumor is, though another item introduces it."""
+    told = next(item for item in sixth().items if item.front == "rumors")
+    said = "We can also share rumors of unconfirmed information."
+    leads = replace(told, text=said, hearsay=Hearsay(gist=said, slug=""))
+    sections = [
+        replace(part, items=(leads, *part.items)) if told in part.items else part for part in sixth().sections
+    ]
+    update = replace(sixth(), sections=tuple(sections))
+    assert summaries.key_points(update, CONFIG) == summaries.key_points(sixth(), CONFIG)
 
 
 def test_a_single_point_is_none() -> None:

@@ -113,7 +113,12 @@ class Maps:
         """``outline``: gives that of the site's countries where it is kept; else it is drawn when needed."""
         self._find = outline or partial(site_outline, config)
         self._marks = {front.id: front.mark for front in config.fronts}
-        self._places = {place.name: place.at for front in config.fronts for place in front.places if place.at}
+        self._places: dict[str, dict[str, tuple[float, float]]] = {}
+        """Where each place lies, by its name and the fronts that have it."""
+        for front in config.fronts:
+            for place in front.places:
+                if place.at:
+                    self._places.setdefault(place.name, {})[front.id] = place.at
 
     @cached_property
     def _outline(self) -> Outline | None:
@@ -173,14 +178,22 @@ class Maps:
 
     def _dots(self, items: Iterable[Item], outline: Outline) -> tuple[Dot, ...]:
         """Each place that these items name and the outline holds; a rumor's only where nothing else does."""
-        found: dict[str, Dot] = {}
+        found: dict[tuple[str, tuple[float, float]], Dot] = {}
         for item in sorted(items, key=_standing):
-            for name in item.places:
-                at = self._places.get(name)
-                where = outline.spot(at, _RADIUS) if at and name not in found else None
-                if where:
-                    found[name] = Dot(name=name, at=where, rumor=_standing(item) == _RUMOR)
+            for name, where in self._where(item, outline):
+                found.setdefault((name, where), Dot(name=name, at=where, rumor=_standing(item) == _RUMOR))
         return tuple(found.values())
+
+    def _where(self, item: Item, outline: Outline) -> Iterable[tuple[str, tuple[float, float]]]:
+        """Where on the outline the places lie that an item names.
+
+        Of one name on two fronts, that of the item's own; where that has none of it, neither is shown.
+        """
+        for name in item.places:
+            known = self._places.get(name, {})
+            at = known.get(item.front) or (next(iter(known.values())) if len(known) == 1 else None)
+            if at and (spot := outline.spot(at, _RADIUS)):
+                yield name, spot
 
     def _spots(
         self, update: Update, outline: Outline, view: Sight
@@ -189,13 +202,11 @@ class Maps:
 
         A report goes before an opinion, and that before a rumor.
         """
-        seen: dict[str, tuple[Spot, tuple[float, float]]] = {}
+        seen: dict[tuple[str, tuple[float, float]], tuple[Spot, tuple[float, float]]] = {}
         for item in sorted(update.items, key=_standing):
             rumor = _standing(item) == _RUMOR
-            for name in item.places:
-                at = self._places.get(name)
-                found = outline.spot(at, _RADIUS) if at and name not in seen else None
-                if found:
+            for name, where in self._where(item, outline):
+                if (name, where) not in seen:
                     mark = "rumor" if rumor else self._marks.get(item.front, "ring")
                     hue = "grey" if rumor else front_or_unknown(view.fronts, item.front).hue
                     spot = Spot(
@@ -204,7 +215,7 @@ class Maps:
                         hue=f"{hue} op" if _standing(item) == _OPINION else hue,
                         number=item.number,
                     )
-                    seen[name] = spot, found
+                    seen[name, where] = spot, where
         return seen.values()
 
 
