@@ -17,7 +17,7 @@ from sitrep.gazetteer.regions import (
     Region,
     areas,
     called_together,
-    districts,
+    districts_of,
     is_adjective,
     regions_of,
     without_kind,
@@ -113,7 +113,7 @@ class Atlas:
 
     def _district_called(self, name: str) -> tuple[Listed, ...]:
         """A second-level region, which is known by its name alone."""
-        known = (n for r in self.regions for n in districts().get(r.code, ()))
+        known = (n for r in self.regions for n in districts_of(r.code))
         wanted = self._plain(name)
         return next(((Listed(n, (), None, _DISTRICT),) for n in known if self._plain(n) == wanted), ())
 
@@ -248,7 +248,7 @@ class Atlas:
         yield from map(self._of_town, towns)
         if len(self.towns) < 2 * ENOUGH:
             known = {self._plain(name) for town in towns for name in (town.name, *town.spellings)}
-            for name in districts().get(region.code, ()):
+            for name in districts_of(region.code):
                 if self._plain(name) not in known:
                     yield Listed(
                         name,

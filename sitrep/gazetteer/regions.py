@@ -75,19 +75,18 @@ def _by_country() -> dict[str, list[list[str]]]:
 
 
 @functools.cache
-def districts() -> dict[str, tuple[str, ...]]:
-    """The names of second-level regions by the code of the region they lie in, as people say them.
+def districts_of(code: str) -> tuple[str, ...]:
+    """The names of the second-level regions in the region of this code, as people say them.
 
     Left out are those called by an adjective of their town (Sambirskyi Raion), which no text has alone.
     """
-    return {
-        code: tuple(
-            dict.fromkeys(
-                without_kind(name) or name for name in names.split("|") if not _OF_TOWN & set(name.split())
-            )
-        )
-        for code, names in _rows("districts.tsv")
-    }
+    names = (name for name in _districts().get(code, "").split("|") if not _OF_TOWN & set(name.split()))
+    return tuple(dict.fromkeys(without_kind(name) or name for name in names if name))
+
+
+@functools.cache
+def _districts() -> dict[str, str]:
+    return {row[0]: row[1] for row in _rows("districts.tsv")}
 
 
 @functools.cache

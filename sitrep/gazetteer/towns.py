@@ -75,11 +75,13 @@ def capitals() -> dict[str, Town]:
     """The capital of each country that has one of 15,000 people, by the country's code."""
     need_data()
     names = {code: country["capital"] for code, country in _cache(15000).get_countries().items()}
-    found: dict[str, Town] = {}
-    for town in towns_among(frozenset(names)):
-        if names[town.country] in (town.name, *town.spellings):
-            found.setdefault(town.country, town)
-    return found
+    called = (
+        _town(t)
+        for code, name in names.items()
+        for t in _by_country(15000).get(code, ())
+        if name == t["name"] or name in t["alternatenames"]
+    )
+    return {town.country: town for town in reversed(_sorted(called))}
 
 
 def seats_of(codes: Iterable[str]) -> tuple[Town, ...]:
