@@ -63,12 +63,17 @@ def country_names(lang: str) -> Mapping[str, str]:
     return english if lang.partition("-")[0] == "en" else {**english, **territory_names(lang)}
 
 
+_NEAR = 0.7
+"""How alike a country's name is to what was meant for it: Atlantis is not near to Albania."""
+
+
 def nearest_countries(text: str, *langs: str) -> tuple[str, ...]:
     """Up to three names of countries that are spelled most like ``text``, the likeliest first."""
     known, wanted = _by_name(langs), fold(text)
-    near = difflib.get_close_matches(wanted, [name for name in known if len(name) > 3], n=9, cutoff=0.6)
+    long = [name for name in known if len(name) > 3]
     # Letters that changed places come first: Lybia is rather Libya than Liberia.
-    near.sort(key=lambda name: sorted(name) != sorted(wanted))
+    near = [name for name in long if sorted(name) == sorted(wanted)]
+    near += difflib.get_close_matches(wanted, long, n=9, cutoff=_NEAR)
     return tuple(dict.fromkeys(known[name].name for name in near))[:3]
 
 

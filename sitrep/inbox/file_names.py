@@ -15,6 +15,7 @@ from sitrep.base.nouns import Problem, Severity
 from sitrep.inbox.program_names import (
     is_backup_folder,
     is_conflict,
+    is_old_version,
     is_side_file,
     is_side_folder,
     is_under_way,
@@ -106,7 +107,7 @@ def is_hidden(folder: str) -> bool:
 
 def holds_drafts(folder: str) -> bool:
     """True if everything in a folder of this name is a draft, or an old copy that nobody means to publish."""
-    return folder.startswith("_") or is_backup_folder(folder) or _means_draft(_DIGITS.sub("0", folder))
+    return folder.startswith("_") or is_backup_folder(folder) or _folder_means_draft(_DIGITS.sub("0", folder))
 
 
 def _says_draft(name: str) -> bool:
@@ -114,16 +115,23 @@ def _says_draft(name: str) -> bool:
     return not stem.replace("-", "").isdigit() and _means_draft(_DIGITS.sub("0", stem))
 
 
+@lru_cache(maxsize=1_000)
+def _folder_means_draft(name: str) -> bool:
+    from sitrep.lexicon.waiting.unfinished import is_waiting_folder
+
+    return is_waiting_folder(name) or _means_draft(name)
+
+
 @lru_cache(maxsize=10_000)
 def _means_draft(name: str) -> bool:
     """True if a name without its numbers says draft in any language, and else only update, text or the like;
     or ends in such a word (``peace talks DRAFT``)."""
     from sitrep.lexicon.waiting.orders import order_to_wait
-    from sitrep.lexicon.waiting.phrases import ends_in_draft, is_held_name, is_plainly_held
+    from sitrep.lexicon.waiting.phrases import is_held_name, is_plainly_held, sets_draft_apart
 
     # With a capital, which sentences begin with: a word in small letters is nobody's name then.
     order = order_to_wait(f"{name[:1].upper()}{name[1:]}".replace("_", " "), last=True)
-    return is_plainly_held(name) or ends_in_draft(name) or is_held_name(name) or order is not None
+    return is_plainly_held(name) or sets_draft_apart(name) or is_held_name(name) or order is not None
 
 
 def original_of(path: str) -> str:
@@ -161,6 +169,12 @@ def remark_on(path: str, sort: Sort) -> Problem | None:
 
 def _two_people(path: str, original: str) -> Problem:
     copy = path.rpartition("/")[2]
+    if is_old_version(copy):
+        return Problem(
+            path=path,
+            fact=f"the file {copy} holds an older version of {original}, as a sync program keeps it",
+            remedy=f"to bring it back, copy its text into {original}; then delete {copy}",
+        )
     return Problem(
         path=path,
         fact=f"the file {copy} holds another version of {original}: both were changed at the same time",

@@ -23,6 +23,7 @@ _CONFLICT_WORD = (
 _DATED = r"\d{4}[-_.]?\d\d[-_.]?\d\d"
 _CONFLICT = lazy_pattern(
     rf""" \.sync-conflict-\d{{8}}-\d{{6}}(?:-[A-Z0-9]{{7}})?  # Syncthing
+    | ~(?=\d{{8}}-\d{{6}}(?:\.[^.]+)?$)\d{{8}}-\d{{6}}  # Syncthing, an older version
     | [ ]?[(\[](?=[^()\[\]]*{_CONFLICT_WORD})  # Dropbox, Nextcloud, Seafile, Drive
         (?: [^()\[\]]* (?: {_DATED} | {COPY_WORD} ) (?: [^()\[\]]* | [ ]\(\d{{1,3}}\) )
           | [^\W\d_]+ [ ]? \d{{0,3}} ) [)\]]
@@ -32,6 +33,8 @@ _CONFLICT = lazy_pattern(
     | -(?:DESKTOP|LAPTOP|WIN|PC)-[A-Z0-9]{{5,}}(?:-\d+)?(?=\.[^.]+$|$)  # OneDrive: the computer's name """,
     re.IGNORECASE | re.VERBOSE,
 )
+
+_OLD_VERSION = lazy_pattern(r"~\d{8}-\d{6}(?:\.[^.]+)?$")
 
 _SIDE_FOLDER = lazy_pattern(
     r""" \..*  # hidden on every Unix; .Trash-1000, .stversions
@@ -85,6 +88,11 @@ def is_under_way(name: str) -> bool:
 def is_conflict(name: str) -> bool:
     """True for the copy that a sync program makes where two people changed one file."""
     return bool(_CONFLICT.search(name))
+
+
+def is_old_version(name: str) -> bool:
+    """True for an earlier version that Syncthing keeps beside the file it is of."""
+    return bool(_OLD_VERSION.search(name))
 
 
 def without_conflict(name: str) -> str:

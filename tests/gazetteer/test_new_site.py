@@ -96,6 +96,7 @@ def test_no_name_is_in_two_fronts(planned: Planned) -> None:
 @pytest.mark.parametrize(
     ("wishes", "said"),
     [
+        (Wishes(title="x", countries=("Atlantis",)), "write a name or a code"),
         (Wishes(title="x", countries=("Ukrane",)), "did you mean Ukraine"),
         (Wishes(title="x", countries=("UA",), languages=("ukranian",)), "did you mean uk (Ukrainian)"),
         (Wishes(title="x", countries=("UA",), fronts=("North=Smuy",)), "did you mean Sumy"),

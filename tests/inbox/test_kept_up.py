@@ -164,6 +164,7 @@ COPIES = {
     "a (Case Conflict).txt": "a.txt",
     "a (Unicode Encoding Conflict).txt": "a.txt",
     "a.conflict1.txt": "a.txt",
+    "a~20241207-101010.txt": "a.txt",
     "a-DESKTOP-8K2M1Q7.txt": "a.txt",
     "a.sync-conflict-20241207-101010-ABCDEF7.txt": "a.txt",
     "a.sync-conflict-20241207-101010-ABCDEF7.sync-conflict-20241207-111010-ABCDEF7.txt": "a.txt",

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sitrep.lexicon.waiting.lists import SHORTEST_STEM, by_language
 from sitrep.lexicon.waiting.orders import order_to_wait
 from sitrep.lexicon.waiting.plain import plain
+from sitrep.lexicon.waiting.unfinished import is_waiting_folder, speaks_of_work, tells_unfinished
 
 LISTS = by_language("orders")
 SPOKEN = sorted(lang for lang, words in LISTS.items() if {"not", "publish", "wait"} <= words.keys())
@@ -221,3 +222,57 @@ def test_a_farewell_is_no_order(line: str) -> None:
     """The last line of a text orders only if it speaks of publishing."""
     assert not order_to_wait(line, last=True)
     assert order_to_wait(f"Do not publish. {line}", last=True)
+
+
+UNFINISHED = by_language("unfinished")
+
+
+@given(data=st.data(), lang=st.sampled_from(sorted(UNFINISHED)), name=st.sampled_from(["Anna", "Оля", "هدى"]))
+def test_a_part_of_the_text_that_is_to_come_holds_it_back(data: st.DataObject, lang: str, name: str) -> None:
+    """Whatever part, and whatever word for being still away; by whom may be told. What lacks a part of
+    something else is news."""
+    drawn = {
+        kind: data.draw(st.sampled_from(UNFINISHED[lang][kind]))
+        for kind in ("portion", "piece", "lack", "mine")
+    }
+    assert tells_unfinished(f"{name} {drawn['lack']} {drawn['portion']}")
+    assert tells_unfinished(f"{drawn['lack']}: {drawn['piece']}", last=True)
+    assert tells_unfinished(f"{drawn['mine']} {drawn['portion']}")
+    assert not tells_unfinished(f"{drawn['portion']} vlukto drimzen {drawn['lack']}")
+    assert not tells_unfinished(f"{drawn['lack']} vlukto")
+
+
+@pytest.mark.parametrize(
+    ("line", "waits"),
+    [
+        ("Missing: the hospital numbers", True),
+        ("Tariq's part comes at six", True),
+        ("жду звонка от Оли", True),
+        ("Aún falta la foto y el visto bueno", True),
+        ("Missing: four fishermen", False),
+        ("Names of the missing", False),
+        ("Half of the aid follows on Monday", False),
+        ("Der Rest kommt nach Hause", False),
+    ],
+)
+def test_what_is_missing_from_a_text_is_told_from_what_is_missing_elsewhere(line: str, waits: bool) -> None:
+    """A text has halves, photos and numbers; a sea has fishermen."""
+    assert (order_to_wait(line) is not None) is waits
+
+
+@pytest.mark.parametrize("line", ["XXX", "? ? ?", "TK TK", "X X X"])
+def test_what_stands_in_the_place_of_words_holds_a_text_back(line: str) -> None:
+    """Nobody publishes a row of X."""
+    assert order_to_wait(line)
+
+
+def test_work_on_a_text_is_spoken_of_with_two_words_of_it() -> None:
+    """Below the news one word of work may be said to readers."""
+    assert speaks_of_work("still need to hear back from the hospital")
+    assert not speaks_of_work("more tomorrow")
+
+
+def test_folders_are_named_after_what_is_to_be_done_with_their_texts() -> None:
+    """A folder of texts that wait is no folder of texts about waiting."""
+    assert all(map(is_waiting_folder, ["pending", "À valider", "drafts-anna", "in_progress"]))
+    assert not any(map(is_waiting_folder, ["waiting for rain", "draft law", "north", "2024"]))

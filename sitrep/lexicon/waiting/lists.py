@@ -1,7 +1,8 @@
 """The words and phrases of ``words.json``, in plain form, as they are looked for.
 
 By language: under ``headers`` the keys of a header by what they are about, and their values; under ``orders``
-the kinds of words that a freely worded order is built of.
+the kinds of words that a freely worded order is built of; under ``unfinished`` those of a line which says
+that a part of the text is not there yet; under ``folders`` their names.
 """
 
 from __future__ import annotations
@@ -54,8 +55,11 @@ class Words(Struct, frozen=True, kw_only=True):
     """By kind, the words that are no keys."""
 
 
+Part = Literal["headers", "orders", "unfinished", "folders"]
+
+
 @cache
-def by_language(part: Literal["headers", "orders"]) -> Mapping[str, Mapping[str, Sequence[str]]]:
+def by_language(part: Part) -> Mapping[str, Mapping[str, Sequence[str]]]:
     """Language, kind and phrases as the file has them."""
     return {lang: lists[part] for lang, lists in _file().items() if part in lists}
 
@@ -150,16 +154,22 @@ def apart(said: str) -> list[str]:
     return [_ELIDED.sub("", word) for word in said.split()] if "'" in said else said.split()
 
 
-def phrases_in(words: Sequence[str]) -> Mapping[str, Spans]:
-    """By language and kind, where phrases stand in a line."""
+def spans_in(words: Sequence[str], part: Part) -> dict[str, dict[str, list[tuple[int, int]]]]:
+    """By language and kind, where phrases of one part of the lists stand in a line."""
     found: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
-    known = _phrases()
+    known = _phrases(part)
     for start, word in enumerate(words):
         for key in (word, *(word[:size] + "*" for size in range(SHORTEST_STEM, len(word) + 1))):
             for lang, kind, rest in known.get(key, ()):
                 end = start + 1 + len(rest)
                 if tuple(words[start + 1 : end]) == rest:
                     found[lang][kind].append((start, end))
+    return found
+
+
+def phrases_in(words: Sequence[str]) -> Mapping[str, Spans]:
+    """By language and kind, where phrases of orders stand in a line."""
+    found = spans_in(words, "orders")
     for spans in found.values():
         origins = {start for start, _ in spans.get("from", ())}
         # Confirmation from Damascus is awaited by others; 300 families wait themselves.
@@ -177,10 +187,10 @@ def phrases_in(words: Sequence[str]) -> Mapping[str, Spans]:
 
 
 @cache
-def _phrases() -> Mapping[str, Sequence[tuple[str, str, tuple[str, ...]]]]:
+def _phrases(part: Part) -> Mapping[str, Sequence[tuple[str, str, tuple[str, ...]]]]:
     """By the first word, or its stem and ``*``: language, kind and the other words of a phrase."""
     known: dict[str, list[tuple[str, str, tuple[str, ...]]]] = defaultdict(list)
-    lists = by_language("orders").items()
+    lists = by_language(part).items()
     said = [(lang, kind, text) for lang, kinds in lists for kind in kinds for text in kinds[kind]]
     for (lang, kind, text), folded in zip(said, plain_each(text for _, _, text in said), strict=True):
         first, *rest = apart(folded)

@@ -24,6 +24,7 @@ from sitrep.lexicon.waiting.lists import (
 from sitrep.lexicon.waiting.people import PEOPLE, together, waits_for_somebody
 from sitrep.lexicon.waiting.phrases import is_plainly_held, says_hold
 from sitrep.lexicon.waiting.plain import UNSPACED, plain, tells_when
+from sitrep.lexicon.waiting.unfinished import tells_unfinished
 from sitrep.lexicon.waiting.unspaced import is_forbidden_unspaced
 
 _MOST_WORDS = 14
@@ -31,9 +32,11 @@ _NUMBER = re.compile(r"\b[nN]\.?º\s?")
 """Nº 12 and n.º 12 are a number, and no "no"."""
 _FEW = 4
 """Words of a line of which two signs, or a moment after a word of waiting, are enough."""
-_PARTS = re.compile(r"[!?,;.()]|\s[-–—]+\s")
+_PARTS = re.compile(r"[!?,;.()،؛؟，；。！？]|\s[-–—]+\s")
 _NAMED = re.compile(r"\s*@?[^\W\d_]+(?: [^\W\d_]+)?\s?:\s+")
 _LOUD = re.compile(r"\s*([^\W\d_]{4,}(?: [^\W\d_]+)?)\s*(!|[-–—]|,)")
+_FILLED = re.compile(r"\W*(?:[xXхХ]\s?){2,}\W*$|(?:[?？]\s?){2,}$|(?:\W*\b(?:TK|TKTK|TBC|TBA)\b)+\W*$")
+"""What stands in the place of words: XXX, ???, TK."""
 _REMARK = re.compile(r"[(\[{<«*_~=/#!].*[)\]}>»*_~=/#!]$")
 """A line between signs, as people write what is not part of the news."""
 
@@ -80,6 +83,8 @@ def order_to_wait(line: str, *, last: bool = False) -> str | None:
     held = says_hold(line)
     if held and (not last or " " in held or is_plainly_held(held)):
         return held
+    if tells_unfinished(line, last=last) or _FILLED.match(line):
+        return plain(line) or line.strip()
     last = last and not _REMARK.match(line)
     named = _NAMED.match(line)
     if line.lstrip().startswith("@") and _tells_to(words_of(line), *_SIGNS.split()):

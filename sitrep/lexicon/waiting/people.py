@@ -18,7 +18,7 @@ _CASUAL = (*_SOMEBODY, ("when", "safe leave who read ask publish send wait"))
 
 def tells_who_has_it(value: str) -> bool:
     """True for a status by which somebody has the text: ``with the lawyers``, ``Lena has it``."""
-    words, names = words_of(value), _names_in(value, small=False)
+    words, names = words_of(value), names_in(value, small=False)
     common = common_in(words)
     for spans in phrases_in(words).values():
         strange = {words[at] for at in strange_in(words, spans, common)}
@@ -34,7 +34,7 @@ def waits_for_somebody(words: Sequence[str], line: str) -> bool:
     """True if a line tells to wait, or that its writer waits, and for whom, and nothing else, puts somebody
     first, or says who is to look at the text: ``Wait for Omar``, ``Omar first``, ``after Omar is home``."""
     small = line[:1].islower()
-    names, pairs = _names_in(line, small=small), _CASUAL if small else _SOMEBODY
+    names, pairs = names_in(line, small=small), _CASUAL if small else _SOMEBODY
     common = common_in(words)
     for found in phrases_in(words).values():
         spans = found if line.isupper() else _without_surnames(found, words, names)
@@ -56,7 +56,7 @@ def _without_surnames(spans: Spans, words: Sequence[str], names: Set[str]) -> Sp
     return spans if len(kept) == len(read) else {**spans, "read": kept}
 
 
-def _names_in(line: str, *, small: bool) -> Set[str]:
+def names_in(line: str, *, small: bool) -> Set[str]:
     """The words of a line, in plain form, that may be somebody's name: with a capital, or in letters that
     have none and without an article; any where it does without capitals (``small``)."""
     told = (word.strip(_QUOTES) for word in line.split())

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from sitrep.lexicon.waiting.lists import HOLDING, core_of, near, of_kind, stands_beside, words
 from sitrep.lexicon.waiting.plain import plain, tells_when
 
-_PARTS = re.compile(r"[\[\](){}|/!?;,.:·•]|\s[-–—]+\s|\n")
+_PARTS = re.compile(r"[\[\](){}|/!?;,.:·•،؛؟，；。！？]|\s[-–—]+\s|\n")
 _MOST_WORDS = 8
 """Of a line of which only a part says that it is held back."""
 _VERSION = re.compile(r"v?\d+[a-z]?")
@@ -52,11 +52,19 @@ def is_held_name(name: str) -> bool:
     return _all_hold(left) and any(p in named or core_of(p) for p in left)
 
 
-def ends_in_draft(name: str) -> bool:
-    """True if the last words of a name are one for a draft: ``peace talks DRAFT``."""
-    parts = [part for part in plain(name).split() if not part.isdecimal()]
+def sets_draft_apart(name: str) -> bool:
+    """True if a word for a draft stands in a name as no word of a heading does: last (``peace talks DRAFT``),
+    with a number behind it (``draft 2 Hiba``), or alone in capitals (``WIP south``)."""
+    parts = [(part, plain(part)) for part in re.split(r"[\W_]+", name) if part]
     kinds = words().kinds
-    return any(kinds.get(" ".join(parts[-size:])) == "draft" for size in (1, 2, 3) if size < len(parts))
+    last = [said for _, said in parts if not said.isdecimal()]
+    if any(kinds.get(" ".join(last[-size:])) == "draft" for size in (1, 2, 3) if size < len(last)):
+        return True
+    cried = not name.isupper()
+    return any(
+        kinds.get(said) == "draft" and ((cried and part.isupper()) or _VERSION.fullmatch(behind))
+        for (part, said), (_, behind) in pairwise([*parts, ("", "")])
+    )
 
 
 def _holds(said: str) -> bool:

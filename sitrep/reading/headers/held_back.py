@@ -22,7 +22,7 @@ from sitrep.lexicon.waiting.phrases import is_plainly_held
 from sitrep.lexicon.waiting.plain import plain
 from sitrep.reading.dates.dates import dated
 from sitrep.reading.dates.publish_time import Misunderstood, moment
-from sitrep.reading.headers.asides import begins_with_capitals, noted
+from sitrep.reading.headers.asides import begins_with_capitals, noted, noted_below
 from sitrep.reading.headers.header_lines import KEY_LINE, is_fence
 from sitrep.reading.headers.held_entries import HOLD_IT, Doubt
 
@@ -68,7 +68,11 @@ def doubtful_line(
 
     found = chain(
         ((n, held(n, line, below)) for n, line, below in above),
-        ((n, _ends_held(line)) for n, line in _end(lines, start, dates) if not greets(line)),
+        (
+            (n, _ends_held(line) or (noted_below(lines, n) if careful else None))
+            for n, line in _end(lines, start, dates)
+            if not greets(line)
+        ),
     )
     for number, word in found:
         if word:
