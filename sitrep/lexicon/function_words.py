@@ -139,3 +139,30 @@ LETTERS: Mapping[str, str] = {
     "ar": "ةأإ",
 }  # fmt: skip
 """Letters that a language has and others of its script have not."""
+
+ALPHABETS: Mapping[str, str] = {
+    "en": "éèêïçñàâôöü",
+    "es": "áéíóúüñ",
+    "fr": "àâæçéèêëîïôœùûüÿ",
+    "de": "äöüßéèà",
+    "pt": "áâãàçéêíóôõúü",
+    "it": "àèéìíòóùú",
+    "pl": "ąćęłńóśźżé",
+    "ku": "êîûşç",
+    "id": "é",
+    "sw": "",
+    "nl": "éèëïöüáóêûçà",
+    "sv": "åäöéà",
+    "da": "åæøéàóô",
+    "nb": "åæøéàóôò",
+    "fi": "äöåšž",
+    "ro": "ăâîșțşţé",
+    "hu": "áéíóöőúüű",
+    "cs": "áčďéěíňóřšťúůýžö",
+    "hr": "čćđšž",
+    "so": "",
+    "tr": "çğıöşüâîû\u0307",
+}
+"""Letters beyond a to z that words of a language may have, names and words from elsewhere not counted."""
+CLOSED_ENDED = ("en", "de", "nl")
+"""Languages few of whose words end in a, i, o or u."""

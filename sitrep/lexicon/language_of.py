@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sitrep.lexicon.function_words import LETTERS, WORDS
+from sitrep.lexicon.function_words import ALPHABETS, CLOSED_ENDED, LETTERS, WORDS
 
 _PLAINLY = 0.22
 """Where so many words are small words of the usual language nothing else need be tried."""
@@ -44,6 +44,10 @@ _OTHER_LETTERS = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2d30-\u2ddf\u3041-\ud7
                             "\ufe70-\ufefc\uff66-\uffdc\U00020000-\U0003ffff]+")  # fmt: skip
 _KANA = re.compile("[\u3041-\u30ff]")
 _LATIN_LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
+_SMALL_WORDS = re.compile(r"(?<![^\W_])[^\W\d_]{2,}")
+_STRANGE = 12
+"""One word in so many with letters of another language may be quoted."""
+_OPEN_ENDED = 3
 _EDGES = ".,;:!?()[]\"'«»„“”‘’…–—-*_#>،؛؟。、，।"
 
 
@@ -53,7 +57,7 @@ class Guess(NamedTuple):
     lang: str | None
     """None where nothing tells."""
     sure: bool = False
-    """Enough speaks for it and little for another."""
+    """Enough speaks for it and little for another; without a language, enough speaks against those known."""
 
 
 def language_of(text: str, usual: str = "en") -> Guess:
@@ -66,6 +70,8 @@ def language_of(text: str, usual: str = "en") -> Guess:
     base = usual.partition("-")[0]
     if script == "latin":
         found = _by_words(text.lower(), script, base)
+        if found.lang and _is_strange(text, found):
+            found = Guess(None, True)
     elif script in _AMONG:
         found = _by_words(text, script, base)
     elif script in ("han", "kana"):
@@ -74,6 +80,19 @@ def language_of(text: str, usual: str = "en") -> Guess:
     else:
         found = Guess(script or None, bool(script))
     return found._replace(lang=usual) if found.lang == base else found
+
+
+def _is_strange(text: str, found: Guess) -> bool:
+    """True if the words of a text are not those of the language that its small words seem to be of: some
+    have letters that it has not, or, where no small word tells, too many end in a, i, o, u."""
+    own = {word for word in _SMALL_WORDS.findall(text) if word.islower()}
+    letters = ALPHABETS.get(found.lang or "")
+    if letters is not None and not text.isascii():
+        other = sum(any(sign > "\x7f" and sign not in letters for sign in word) for word in own)
+        if other and _STRANGE * other > len(own):
+            return True
+    ends = sum(word[-1] in "aiou" for word in own)
+    return not found.sure and found.lang in CLOSED_ENDED and ends > 1 and _OPEN_ENDED * ends >= len(own)
 
 
 def language_of_passage(text: str, around: str) -> str | None:

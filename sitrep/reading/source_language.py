@@ -45,7 +45,7 @@ def language_of_source(path: str, text: str, given: str | None, config: Config) 
         known = guess.lang or usual
         if known != usual and not guess.sure:
             problems.append(_doubtful(path, known))
-        elif guess.lang is None and text.count(" ") > _TELLING:
+        elif guess.lang is None and (guess.sure or text.count(" ") > _TELLING):
             problems.append(_strange(path, known))
     if not _has_words_of_doubt(known, config):
         problems.append(_wordless(path, known))

@@ -72,3 +72,21 @@ def test_a_word_of_two_languages_decides_nothing() -> None:
     """The word No is said in English too."""
     assert language_of("No meeting minutes taken. See the list").lang in ("en", None)
     assert language_of("No minutes taken.").lang in ("en", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Silta suljettu. Kolme loukkaantunutta vietiin sairaalaan.",
+        "Három kórház áram nélkül maradt. Vizet osztanak a téren.",
+        "Most je zatvorený. Traja zranení sú v nemocnici.",
+        "Tilts slēgts. Trīs ievainotie nogādāti slimnīcā.",
+        "Sarado ang tulay. Namimigay ng tubig sa plasa.",
+        "Ura është mbyllur. Tre të plagosur u dërguan në spital.",
+    ],
+)
+def test_a_language_that_is_not_known_is_taken_for_no_other(text: str) -> None:
+    """A short text with letters or endings of another language is in doubt, not English or Spanish."""
+    guess = language_of(text, "en")
+    assert guess.lang in (None, "hu", "fi", "cs")
+    assert guess.lang or guess.sure

@@ -284,3 +284,12 @@ def test_a_day_stands_below_what_it_covers(day: dt.date, covers: str, issued: st
     head = f"{covers.format(day - dt.timedelta(7), day - dt.timedelta(1))}\n{issued.format(day)}"
     found = read(f"Bulletin\n{head}\n\n- Water at Alder.\n")
     assert [update.date for update in found.updates] == [day]
+
+
+@pytest.mark.parametrize("place", ["plain", "early", "heading", "first"])
+@pytest.mark.parametrize(
+    "text", ["bosh-dns 1.36.12 to 1.37.1", "syslog 11.8.17 to 12.2.3", "Release 10.13.22", "Diego 42.0.140"]
+)
+def test_the_number_of_a_program_is_no_date(text: str, place: Place) -> None:
+    """Neither a day nor a slip of one, wherever it stands."""
+    assert dateline(text, place) is None

@@ -49,7 +49,10 @@ _VERSION = re.compile(
     r"(?i)(?<![\d.])(\d+\.\d+)\.\d+(?!\d)[^.]*(?<![\d.])\1\.\d+(?!\d)"
     r"|\b(?:v|versi[oó]ns?|versions?|версия|версії|версія)\.? ?\d+\.\d+\.\d"
     r"|(?<![\d.])\d+\.0\.\d|(?<![\d.])0\.\d+\.\d"
+    # A year has two figures, or four: 1.36.12 to 1.37.1.
+    r"|(?<![\d.])\d{1,3}\.\d{1,3}\.(?:\d|\d{3})(?![\d.]*\d)"
 )
+_NUMBERED = lazy_pattern(r"[1-9]\d?\.[1-9]\d?\.[1-9]\d")
 _LINKED = lazy_pattern(r"\]\(|https?:|www\.|@(?!\d)")
 
 _KNOWN_WORDS = """
@@ -333,6 +336,10 @@ def _title(text: str, weighed: _Weighed) -> str | None:
 def _misdated(when: Dated, weighed: _Weighed, place: Place, order: Order) -> Misdated | None:
     if when.impossible:
         sure = weighed.has_word or place not in ("plain", "early") or when.impossible.year is not None
+        # "Release 10.13.22" is the number of a program.
+        sure = sure and (
+            weighed.has_word or not weighed.unknown or not _NUMBERED.fullmatch(when.impossible.text)
+        )
         return impossible_date(when.impossible, order) if sure else None
     if not weighed.has_word or weighed.unknown:
         return None
