@@ -26,6 +26,9 @@ SHEET = (
     (LARGE, DEMO, ("archive/index*", "places/homs/index", "since/index", "follow/index")),
     (PHONE, DEMO, ("index", UPDATE, "western/index*", "rumors/index", "archive/index",
                    "about/index", "search/index*", "corrections/index", "404", "offline")),
+    (PHONE, DEMO, ("2024-12-01/index", "2024-12-02/index*", "general/index", "rumors/2024-12/index",
+                   "international/index", "places/aleppo/index*", "places/index", "2024/index*",
+                   "2024/12/index", "since/2024-12/index*")),
     (LARGE, ARABIC, ("index", "2024-11-20/index*", "lkhrtwm/index", "rumors/index")),
 )  # fmt: skip
 """Rows of pages; those with a star in the dark."""
