@@ -214,8 +214,9 @@ class Clauses:
         if not (comma := COMMA.match(rest)):
             return False
         first = TOKEN.findall(rest.casefold())[:1]
-        ofwhom = opens_clause(first, words)
-        return (ofwhom and not COMMA.search(rest, comma.end())) or (not ofwhom and first[0] in words.openers)
+        if opens_clause(first, words):
+            return not COMMA.search(rest, comma.end())
+        return not {*first}.isdisjoint(words.openers)
 
     @cached_property
     def _ends(self) -> dict[int, list[int]]:

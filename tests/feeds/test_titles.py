@@ -406,6 +406,19 @@ def test_a_clause_is_within_its_limit_and_adds_nothing(text: str, limit: int, le
     assert text.startswith(said) or bare.startswith(said)
 
 
+@given(
+    st.lists(
+        st.sampled_from(["Tuesday", "March 19", "2024", "🎉", "which", "and", "-"]), min_size=1, max_size=6
+    ),
+    st.integers(0, 4),
+)
+@example(["March 19", "2024"], 3)
+def test_numbers_and_signs_between_commas_make_a_title(after: list[str], more: int) -> None:
+    """What follows a comma need not have a letter."""
+    opening = f"The {'new ' * more}council of the valley towns is meeting on Tuesday"
+    assert title(", ".join([opening, *after]) + ". Everybody is welcome there, and so are their friends.")
+
+
 def test_titles_of_the_demo_are_made_for_lists(tmp_path: Path) -> None:
     """Most have 50 to 80 characters, a few are longer; none is cut."""
     config = (ROOT / "config.yaml").read_text(encoding="utf-8")
