@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sitrep.base.patterns import lazy_pattern
-from sitrep.reading.lines import LineKind, Row
+from sitrep.reading.lines import LineKind, Row, ends_sentence
 
 WORDLESS = (LineKind.BLANK, LineKind.RULE, LineKind.COMMENT)
 """Kinds of lines that say nothing."""
 _LONGEST, _MOST_ROWS, _ENDS = 1_500, 8, 3
+_LINE = 8
+"""Words of a line that need not say where it leads: Unsubscribe | View in your browser."""
 _LEGAL = tuple(
     lazy_pattern(rf"(?:{words})", re.IGNORECASE)
     for words in (
@@ -32,7 +34,7 @@ _LEGAL = tuple(
 )
 """What a footer of lawyers has: a mail, a secret or an order, and whose it is or whose it is not."""
 _SERVICE = lazy_pattern(
-    r"virus-?free|avast|scanned (?:by|for)|antivirus|virenfrei|unsubscribe|mailing list|listinfo|"
+    r"virus-?free|avast|scanned (?:by|for)|antivirus|virenfrei|unsubscribe|listinfo|"
     r"you (?:received|are receiving) this (?:message|e-?mail|mail)|"
     r"abbestellen|newsletter abmelden|se désabonner|"
     r"désinscri|darse de baja|cancelar (?:la|tu|su) suscripción|"
@@ -40,6 +42,8 @@ _SERVICE = lazy_pattern(
     r"отписаться|إلغاء الاشتراك|لغو اشتراک",
     re.IGNORECASE,
 )
+"""What a footer of a service has, beside an address or the word mail; news may have it too."""
+_ADDRESS = lazy_pattern(r"https?:|www\.|\w@\w|newsletter", re.IGNORECASE)
 
 
 def find_notices(rows: Sequence[Row]) -> Iterator[int]:
@@ -65,4 +69,7 @@ def _is_notice(rows: Sequence[Row], block: range) -> bool:
     if len(block) > _MOST_ROWS or any(rows[position].kind is LineKind.BULLET for position in block):
         return False
     text = " ".join(rows[position].text for position in block)[:_LONGEST]
-    return bool(_SERVICE.search(text)) or all(words.search(text) for words in _LEGAL)
+    if _SERVICE.search(text):
+        line = text.count(" ") < _LINE and not ends_sentence(text)
+        return line or bool(_ADDRESS.search(text) or _LEGAL[0].search(text))
+    return all(words.search(text) for words in _LEGAL)

@@ -156,6 +156,8 @@ NOTICES = [
     "هذه الرسالة سرية ومخصصة للمرسل إليه فقط، وصلتك عن طريق الخطأ.",
     "Bu e-posta gizlidir ve yalnızca alıcısı içindir.",
     "You received this message because you are subscribed. To unsubscribe, write to l@example.org.",
+    "Unsubscribe | View in your browser",
+    "Virus-free. www.example.org",
 ]
 ATTRIBUTIONS = [
     "On Fri, 6 Dec 2024 at 18:30, Ann Fowler <ann@example.org> wrote:",
@@ -209,10 +211,12 @@ def test_a_mail_that_was_answered_is_not_published(keys: tuple[str, str, str]) -
     [
         "The minister said that the letter was confidential and had reached the press by mistake.",
         "On 6 December the council wrote:\n> We shall mend the weir before winter.",
+        "The program behind the mailing lists is replaced. Until noon they are down.",
+        "Bags are scanned by soldiers at every gate of the old town.",
     ],
 )
 def test_news_of_letters_is_published(news: str) -> None:
-    """A report on a secret letter is no footer, and what a council wrote is no mail."""
+    """A report on a secret letter is no footer, what a council wrote is no mail, and news may be of lists."""
     assert news[-30:] in published(f"Update 2024-12-08\n\n– The road is open.\n\n{news}\n")
 
 
