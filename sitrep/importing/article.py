@@ -14,8 +14,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from sitrep.base.nouns import Line, Reading, Role, Severity, Source
+from sitrep.base.values import replace
 from sitrep.config.values import Config
 from sitrep.importing.values import Details, Drop, LeftOut, Removed, days_of
+from sitrep.reading.dates.remarks import CHAT
 from sitrep.reading.parse import parse
 
 NO_DATE = "no date found"
@@ -23,17 +25,21 @@ GIVE_DATE = "give one: --date 2024-12-07"
 _TITLE = "title"
 _UNSAFE = re.compile(r"[^\w]+")
 _SLUG_WORDS = 8
-_FEWEST_WORDS = 4
+FEWEST_WORDS = 4
+"""A menu, a button or a heading of a page has fewer words than that."""
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff]")
 
 
 def article(text: str, details: Details, config: Config, origin: str) -> Drop | LeftOut:
     """One text as a drop. What ``details`` say counts before what the text says of itself.
 
-    A text that holds several dated updates (a chat, a page of updates) is taken over as it is.
+    A text that holds several dated updates is taken over as it is, a chat without its senders.
     """
     text = text.strip("\n") + "\n"
     if details.date is None:
         own = _read(text, origin, config)
+        if (plain := _without_senders(own)) not in (None, text):
+            return article(plain, details, config, origin)
         if len(own.updates) > 1:
             return _as_it_is(text, own, origin)
         if not own.updates:
@@ -41,6 +47,8 @@ def article(text: str, details: Details, config: Config, origin: str) -> Drop | 
         details = details.over(Details(date=own.updates[0].date, time=own.updates[0].time))
     head = _head(details)
     reading = _read("".join(head) + text, "article.txt", config)
+    if _without_senders(reading):
+        return article(text, replace(details, date=None), config, origin)
     if len(reading.updates) != 1:
         # The date that is given beside it makes nonsense of a text with dates of its own.
         own = _read(text, origin, config)
@@ -50,6 +58,17 @@ def article(text: str, details: Details, config: Config, origin: str) -> Drop | 
 
 def _read(text: str, path: str, config: Config) -> Reading:
     return parse(Source(path=path, digest="", text=text), config)
+
+
+def _without_senders(reading: Reading) -> str | None:
+    """A chat as dated updates with an item for each message; None for any other text."""
+    if not any(problem.fact == CHAT for problem in reading.problems):
+        return None
+    days = (
+        f"Update {update.date}\n\n" + "".join(f"– {item.text}\n" for item in update.items)
+        for update in reading.updates
+    )
+    return "\n".join(days)
 
 
 def _as_it_is(text: str, reading: Reading, origin: str) -> Drop:
@@ -75,8 +94,8 @@ def _drop(
     (update,) = reading.updates
     gone = {line.number - above: line for line in reading.lines if _goes(line) and line.number > above}
     # "Donate", "Next": beside what a page leaves behind a few words are of the same kind.
-    longest = max((len(item.text.split()) for item in update.items), default=0)
-    if longest < (_FEWEST_WORDS if gone else 1):
+    longest = max((words(item.text) for item in update.items), default=0)
+    if longest < (FEWEST_WORDS if gone else 1):
         return LeftOut(origin=origin, reason="nothing in it is a text: it is all headings and leftovers")
     known = details.over(
         Details(title=update.title, author=update.author, time=update.time, lang=update.lang)
@@ -93,6 +112,11 @@ def _drop(
         draft=known.draft,
         removed=tuple(_removed(gone.values())),
     )
+
+
+def words(text: str) -> int:
+    """How many words a text has; where there are no blanks between words each sign counts as one."""
+    return len(_UNSPACED.sub(" x ", text).split())
 
 
 def _goes(line: Line) -> bool:

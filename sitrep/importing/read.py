@@ -9,7 +9,7 @@ from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem
 from sitrep.base.values import replace
 from sitrep.config.values import Config
-from sitrep.importing.article import article
+from sitrep.importing.article import FEWEST_WORDS, article, words
 from sitrep.importing.site_folder import generator_of, texts
 from sitrep.importing.telegram import chat, is_json, is_page_of_chat, page_of_chat
 from sitrep.importing.values import Details, Drop, Found, LeftOut
@@ -86,7 +86,7 @@ def _named(drops: Iterator[Drop]) -> Iterator[Drop]:
 
 def _page(html: str, origin: str, given: Details, config: Config) -> Drop | LeftOut:
     found = page(html, origin)
-    if found is None:
+    if found is None or max(map(words, found[0].splitlines()), default=0) < FEWEST_WORDS:
         return LeftOut(
             origin=origin, reason="no article was found in the page", remedy="paste its text instead"
         )

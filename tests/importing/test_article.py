@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -97,6 +99,21 @@ def test_many_dated_updates_stay_as_they_are() -> None:
     found = article(text, Details(), CONFIG, "chat.txt")
     assert isinstance(found, Drop)
     assert (found.text, len(found.dates)) == (text, 2)
+
+
+@pytest.mark.parametrize("days", [1, 2])
+@pytest.mark.parametrize("date", [None, DAY])
+def test_a_chat_comes_without_its_senders(days: int, date: dt.date | None) -> None:
+    """Of a chat exported as text the drop has days and messages; names and numbers stay outside of feeds/."""
+    lines = [
+        f"0{day}/12/2024, 14:0{n} - {who}: {said}\n"
+        for day in range(6, 6 + days)
+        for n, (who, said) in enumerate([("Umm Ali", "The road is open."), ("+963 955 123 456", "No water.")])
+    ]
+    found = article("".join(lines), Details(date=date), CONFIG, "_chat.txt")
+    assert isinstance(found, Drop)
+    assert not re.search("Umm Ali|955", found.text)
+    assert read(found) == days * ["14:00 – The road is open.", "14:01 – No water."]
 
 
 @pytest.mark.parametrize("left", ["Donate", "Read on", "# Donate now"])

@@ -128,10 +128,11 @@ def test_a_page_of_a_chat_comes_in_without_its_senders(tmp_path: Path) -> None:
 def test_a_page_without_an_article_is_left_out(tmp_path: Path) -> None:
     """A page that is all menu is named, with what to do instead, and nothing is made of it."""
     page = tmp_path / "menu.html"
-    page.write_text("<!doctype html><html><body><nav><a href=/>Home</a></nav></body></html>")
-    result = found(page)
-    assert result.drops == ()
-    assert result.left_out[0].reason
+    for rest in ("", "<a href=/a>About us</a></nav><footer>All rights reserved. Donate."):
+        page.write_text(f"<!doctype html><html><body><nav><a href=/>Home</a>{rest}</body></html>")
+        result = found(page)
+        assert result.drops == ()
+        assert result.left_out[0].reason
 
 
 # -- WordPress -------------------------------------------------------------------------------------------

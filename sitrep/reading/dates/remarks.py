@@ -11,6 +11,12 @@ from sitrep.reading.chat_exports import MESSAGE
 from sitrep.reading.dates.dates import Order
 from sitrep.reading.update_starts import Mark
 
+CHAT = (
+    "each line has its day and time, as in a chat: each day became an update, each message an item, "
+    "without its sender"
+)
+"""What the note says of a text that was taken for an exported chat."""
+
 _WORDS = {"dmy": "day first", "mdy": "month first"}
 
 
@@ -25,8 +31,7 @@ def remarks_on_dates(
     if marks[0].row.marker == MESSAGE:
         yield _note(
             source, marks[0],
-            "each line has its day and time, as in a chat: each day became an update, each message an item, "
-            "without its sender",
+            CHAT,
             "nothing to do if that is meant; else remove day and time from the lines",
         )  # fmt: skip
     doubtful = next((mark for mark in marks if mark.line.doubtful), None)
