@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from sitrep.archive.claims import ClaimStep
 from sitrep.base.claim import ClaimState, Pointer, Step
-from sitrep.base.nouns import Item, Update
+from sitrep.base.nouns import Item, Update, WithdrawnItem
 from sitrep.base.values import replace
 from sitrep.ledger.known import Told
 
+_Part = tuple[Told, dt.datetime | None, str | None, bool]
+"""When an item became part of a claim and left it, for which claim, and whether it had come from another."""
 LATER = "later"
 """Named so, an item is part of a claim only because a later item speaks of it."""
 
@@ -27,40 +30,46 @@ def steps_of(
     ``texts``: one sentence of each standing item; ``codes``: what each is cited by; ``waiting``: those
     that name a claim which is not known.
     """
-    by_number: dict[int, list[Told]] = {}
+    by_number = defaultdict[int, list[Told]](list)
     for row in told:
-        by_number.setdefault(row.number, []).append(row)
+        by_number[row.number].append(row)
     standing = {item.number: item for item in update.items}
     gone = {item.number: item for item in update.withdrawn_items}
     found: list[ClaimStep] = []
     for number, rows in sorted(by_number.items()):
         item, left = standing.get(number), gone.get(number)
-        if left and left.to:
-            continue  # It stands elsewhere, and its part in every claim went with it.
-        front = item.front if item else left.front if left else ""
-        since = None if item else left.at if left else update.updated
-        for row, until, into, moved in _parts(rows):
-            step = Step(
-                there=Pointer(update=update.key, item=number),
-                state=ClaimState(row.state),
-                at=row.at,
-                updated=_updated(item, row.at),
-                front=front,
-                text=texts.get(number, "") if until is None else "",
-                places=_places(item),
-                code=codes.get(number, ""),
-                lang=update.lang,
-                gone=until or since,
-                into=into,
-                plain=row.named == LATER,
-                moved=moved,
-            )
-            found.append(ClaimStep(claim=row.claim, named=row.named, step=step))
+        if not (left and left.to):  # Else it stands elsewhere, and its part in every claim went with it.
+            said = texts.get(number, ""), codes.get(number, "")
+            found += (_step(update, item, left, part, said) for part in _parts(rows))
     for row in waiting:
         there = Pointer(update=update.key, item=row.number)
         step = Step(there=there, state=ClaimState.OPEN, at=row.at, updated=row.at, front="")
         found.append(ClaimStep(claim="", named=row.named, step=step))
     return tuple(found)
+
+
+def _step(
+    update: Update, item: Item | None, left: WithdrawnItem | None, part: _Part, said: tuple[str, str]
+) -> ClaimStep:
+    """What an item that stands or has left is of a claim; ``said``: its sentence, and what it is cited by."""
+    row, until, into, moved = part
+    since = None if item else left.at if left else update.updated
+    step = Step(
+        there=Pointer(update=update.key, item=row.number),
+        state=ClaimState(row.state),
+        at=row.at,
+        updated=max(row.at, (item and item.updated) or row.at),
+        front=item.front if item else left.front if left else "",
+        text=said[0] if until is None else "",
+        places=_places(item),
+        code=said[1],
+        lang=update.lang,
+        gone=until or since,
+        into=into,
+        plain=row.named == LATER,
+        moved=moved,
+    )
+    return ClaimStep(claim=row.claim, named=row.named, step=step)
 
 
 def _places(item: Item | None) -> tuple[str, ...]:
@@ -69,14 +78,8 @@ def _places(item: Item | None) -> tuple[str, ...]:
     return item.hearsay.places if item.hearsay and item.hearsay.places else item.places
 
 
-def _updated(item: Item | None, at: dt.datetime) -> dt.datetime:
-    return max(at, item.updated) if item and item.updated else at
-
-
-def _parts(rows: list[Told]) -> Iterator[tuple[Told, dt.datetime | None, str | None, bool]]:
-    """Each claim an item is or was part of: since when, until when, into which claim it went, and whether it
-    came from another one.
-    """
+def _parts(rows: list[Told]) -> Iterator[_Part]:
+    """Each claim an item is or was part of."""
     last = rows[-1]
     seen = {last.claim}
     if last.claim:

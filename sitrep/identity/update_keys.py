@@ -8,7 +8,7 @@ then the one that is not known as the source.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from hashlib import sha256
 from typing import NamedTuple
@@ -131,19 +131,7 @@ def _said_twice(
     candidates: Sequence[Update], texts: Sequence[_Text], kept: Sequence[_Text], owners: Collection[str]
 ) -> tuple[set[int], list[Problem]]:
     """Candidates that say what one from another file says: no copy withdraws or replaces its original."""
-    pairs = [
-        (a, b)
-        for a, b in _pairs(texts, texts)
-        if a < b
-        and candidates[a].source != candidates[b].source
-        and (_likeness(texts[a], texts[b]) >= TWICE or _is_copy(candidates, texts, a, b))
-    ]
-    if not pairs:
-        return set(), []
-    twins: dict[int, set[int]] = {}
-    for a, b in pairs:
-        twins.setdefault(a, set()).add(b)
-        twins.setdefault(b, set()).add(a)
+    twins = _twins(candidates, texts)
     refused: set[int] = set()
     problems: list[Problem] = []
     standing: set[int] = set()
@@ -173,6 +161,17 @@ def _said_twice(
         else:
             standing.add(index)
     return refused, problems
+
+
+def _twins(candidates: Sequence[Update], texts: Sequence[_Text]) -> dict[int, set[int]]:
+    """Candidates that say what some from other files say, and which those are."""
+    twins = defaultdict[int, set[int]](set)
+    for a, b in _pairs(texts, texts):
+        apart = a < b and candidates[a].source != candidates[b].source
+        if apart and (_likeness(texts[a], texts[b]) >= TWICE or _is_copy(candidates, texts, a, b)):
+            twins[a].add(b)
+            twins[b].add(a)
+    return twins
 
 
 def _withdrawn(

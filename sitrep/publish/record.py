@@ -106,13 +106,9 @@ def record(site: OpenSite, seen: Seen, drafts: Drafts) -> Recorded:
             back |= {key for month in portion.settled for key in month.kept_back} | set(portion.doubtful)
         problems += _hints(site, published)
         back |= {key for key in task.kept_back if key[:10] not in settled_days}
-        note_pending(archive, None if artifacts is None or unwritten is None else artifacts | unwritten)
         archive.set_meta(Note.KEPT_BACK, encode(sorted(back)))
-        if settler.came or archive.meta(Note.CAME):
-            archive.set_meta(Note.CAME, encode(settler.came))
-        if seen.watched and settler.older:
-            _note_older(archive, settler.older, seen.now)
-        note_ledger(archive, site.ledger)
+        note_pending(archive, None if artifacts is None or unwritten is None else artifacts | unwritten)
+        _note_settled(site, seen, settler)
     return Recorded(
         artifacts=artifacts,
         restyled=not (task.months() or site.read_all),
@@ -120,6 +116,16 @@ def record(site: OpenSite, seen: Seen, drafts: Drafts) -> Recorded:
         withdrawn=tuple(withdrawn),
         problems=tuple(problems),
     )
+
+
+def _note_settled(site: OpenSite, seen: Seen, settler: Settler) -> None:
+    """Remember what has come, and how the ledger stands with it."""
+    archive = site.archive
+    if settler.came or archive.meta(Note.CAME):
+        archive.set_meta(Note.CAME, encode(settler.came))
+    if seen.watched and settler.older:
+        _note_older(archive, settler.older, seen.now)
+    note_ledger(archive, site.ledger)
 
 
 def note_ledger(archive: Archive, ledger: Ledger) -> None:

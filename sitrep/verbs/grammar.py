@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from sitrep import __version__
 from sitrep.verbs.options import PROGRAM, Parser, common_options, lasting_options, web_options
@@ -74,7 +75,13 @@ def build_parser() -> argparse.ArgumentParser:
     _text_verbs(verbs)
     _state_verbs(verbs)
     verbs.add("serve", "serve output/ on this machine, and nothing else", "serve --port 8080", web)
+    _digest_verb(verbs)
     _keeping_verbs(verbs)
+    _helping_verbs(verbs)
+    return parser
+
+
+def _helping_verbs(verbs: _Verbs) -> None:
     theme = verbs.add(
         "theme", "list the files of the theme, or copy some into templates/ to change them",
         "theme list\ntheme eject style.css",
@@ -87,7 +94,6 @@ def build_parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     completion.add_argument("shell", choices=("bash", "zsh", "fish"))
     verbs.add("manual", "print the manual page, for man(1)", "manual | man -l -")
-    return parser
 
 
 def _text_verbs(verbs: _Verbs) -> None:
@@ -139,7 +145,7 @@ def _state_verbs(verbs: _Verbs) -> None:
     deploy.add_argument("--all", action="store_true", help="send everything, whatever is known to be there")
 
 
-def _keeping_verbs(verbs: _Verbs) -> None:
+def _digest_verb(verbs: _Verbs) -> None:
     digest = verbs.add(
         "digest",
         "write the news of a day as one mail, for sendmail -t; nothing where there is none",
@@ -153,6 +159,9 @@ def _keeping_verbs(verbs: _Verbs) -> None:
         "--to", action="append", metavar="ADDRESS", help="a reader or a list (default: the sender)"
     )
     digest.add_argument("--send", action="store_true", help="give it to the sendmail of this machine")
+
+
+def _keeping_verbs(verbs: _Verbs) -> None:
     changes = verbs.add(
         "changes", "list what came out, was corrected, withdrawn or settled, oldest first",
         "changes --since 2024-12-06",
@@ -185,45 +194,31 @@ def _keeping_verbs(verbs: _Verbs) -> None:
     )
 
 
+_SEVERAL = {"action": "append", "default": []}
+_OF_A_SITE: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
+    ("--title", "TEXT", "name of the site", {}),
+    ("--country", "UA", "code or name; several with commas: GN,LR,SL", _SEVERAL),
+    (
+        "--front", "NAME=PLACE,...",
+        'a front and its regions, towns or countries: "North=Kyiv, Sumy"; several times', _SEVERAL,
+    ),
+    ("--world", "NAME", "a front for other states and world bodies: International", {}),
+    (
+        "--parties", "RU,UA",
+        "countries or groups that act on every front, so that their name sorts nothing", _SEVERAL,
+    ),
+    ("--actor", "FRONT=NAME", "who acts on one front; several times", _SEVERAL),
+    ("--language", "uk,en", "of the texts, the site's first (default: en)", _SEVERAL),
+)  # fmt: skip
+
+
 def _init_options(init: argparse.ArgumentParser) -> None:
     """What a new site is made from; on a terminal what is not given is asked for."""
     init.add_argument("dir", nargs="?", type=Path, metavar="DIR", help="folder of the site (default: here)")
-    init.add_argument("--title", metavar="TEXT", help="name of the site")
+    for name, metavar, text, more in _OF_A_SITE:
+        init.add_argument(name, metavar=metavar, help=text, **more)
     init.add_argument(
-        "--country",
-        action="append",
-        default=[],
-        metavar="UA",
-        help="code or name; several with commas: GN,LR,SL",
-    )
-    init.add_argument(
-        "--front", action="append", default=[], metavar="NAME=PLACE,...",
-        help='a front and its regions, towns or countries: "North=Kyiv, Sumy"; several times',
-    )  # fmt: skip
-    init.add_argument(
-        "--world", metavar="NAME", help="a front for other states and world bodies: International"
-    )
-    init.add_argument(
-        "--parties", action="append", default=[], metavar="RU,UA",
-        help="countries or groups that act on every front, so that their name sorts nothing",
-    )  # fmt: skip
-    init.add_argument(
-        "--actor",
-        action="append",
-        default=[],
-        metavar="FRONT=NAME",
-        help="who acts on one front; several times",
-    )
-    init.add_argument(
-        "--language",
-        action="append",
-        default=[],
-        metavar="uk,en",
-        help="of the texts, the site's first (default: en)",
-    )
-    init.add_argument(
-        "--rumors",
-        action=argparse.BooleanOptionalAction,
+        "--rumors", action=argparse.BooleanOptionalAction,
         help="a front for what is unconfirmed (default: yes)",
-    )
+    )  # fmt: skip
     init.add_argument("--yes", action="store_true", help="ask nothing: what is not given has its default")

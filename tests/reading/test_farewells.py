@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from sitrep.base.nouns import Role
 from sitrep.base.values import replace
 from sitrep.config.load import shipped_lexicon
+from sitrep.config.values import Config
 from tests.reading.dialect import CONFIG, read
 
 LANGUAGES = ("ar", "de", "en", "es", "fa", "fr", "he", "it", "ku", "pl", "pt", "ru", "sw", "tr", "uk", "zh")
@@ -14,11 +17,15 @@ CLOSING = (Role.SIGNOFF, Role.OUTRO)
 ABOVE = "Update 2024-12-07\n\n- One at Alder.\n- Two at Birch.\n- Three at Cedar.\n\n"
 
 
-def role_of_last_line(lang: str, line: str) -> Role:
+@cache
+def site(lang: str) -> Config:
     lexicon = shipped_lexicon(lang)
     assert lexicon is not None
-    conf = replace(CONFIG, languages={**CONFIG.languages, lang: lexicon})
-    return read(f"{ABOVE}{line}\n", conf=conf).lines[-1].role
+    return replace(CONFIG, languages={**CONFIG.languages, lang: lexicon})
+
+
+def role_of_last_line(lang: str, line: str) -> Role:
+    return read(f"{ABOVE}{line}\n", conf=site(lang)).lines[-1].role
 
 
 def greetings(lang: str) -> tuple[str, ...]:
