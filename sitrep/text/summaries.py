@@ -251,7 +251,7 @@ def key_points(update: Update, config: Config) -> tuple[KeyPoint, ...]:
     if update.key_points:
         return tuple(KeyPoint(text=one_line(text)) for text in update.key_points[:_KEY_POINTS])
     first: dict[str, Item] = {}
-    for item in sorted(update.items, key=lambda item: item.hearsay is not None and not item.hearsay.slug):
+    for item in sorted(update.items, key=_leads_on):
         if not item.opinion and item.front not in first and lead_sentence(item):
             first[item.front] = item
     order = {front.id: place for place, front in enumerate(config.fronts)}
@@ -259,6 +259,11 @@ def key_points(update: Update, config: Config) -> tuple[KeyPoint, ...]:
     lang = words_of(config, language(update, config))
     points = tuple(KeyPoint(text=point(item, lang), front=item.front, number=item.number) for item in chosen)
     return points if len(points) > 1 else ()
+
+
+def _leads_on(item: Item) -> bool:
+    """True of what stands among rumors and tells none: ``we can also share what we could not check``."""
+    return item.hearsay is not None and not item.hearsay.slug
 
 
 def point(item: Item, lang: Words, limit: int = 180) -> str:
@@ -317,7 +322,7 @@ def opening(update: Update, config: Config) -> Opening:
 
 def _leading_point(update: Update, config: Config) -> str:
     """The first item that holds a sentence, as a point: a report before a rumor, that before an opinion."""
-    firm_first = sorted(update.items, key=lambda item: (item.opinion, item.certainty is Certainty.RUMOR))
+    firm_first = sorted(update.items, key=lambda i: (i.opinion, i.certainty is Certainty.RUMOR, _leads_on(i)))
     leading = next(filter(lead_sentence, firm_first), None)
     return point(leading, words_of(config, language(update, config))) if leading else ""
 

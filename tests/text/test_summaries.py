@@ -167,6 +167,8 @@ def test_what_only_leads_to_a_rumor_is_no_key_point() -> None:
     ]
     update = replace(sixth(), sections=tuple(sections))
     assert summaries.key_points(update, CONFIG) == summaries.key_points(sixth(), CONFIG)
+    alone = replace(sixth(), title=None, passages=(), sections=(replace(sections[0], items=(leads, told)),))
+    assert summaries.opening(alone, CONFIG).headline.startswith("Unconfirmed: A coup")
 
 
 def test_a_single_point_is_none() -> None:
