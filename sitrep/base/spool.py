@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
@@ -38,13 +39,13 @@ class Spool:
         with _told():
             self._file.seek(start)
             self._end += self._file.write(content)
+            self._file.flush()
         return Spooled(self, start, len(content))
 
     def read(self, start: int, length: int) -> bytes:
-        """What was laid there. Raises SiteError if the disk did not take it after all."""
+        """What was laid there, for processes forked since as well. Raises SiteError if the disk fails."""
         with _told():
-            self._file.seek(start)
-            return self._file.read(length)
+            return os.pread(self._file.fileno(), length, start)
 
 
 def content_of(encoded: bytes | Spooled) -> bytes:

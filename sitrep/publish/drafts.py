@@ -64,7 +64,7 @@ def read(site: OpenSite, seen: Seen) -> Drafts:
         read = tuple(_kept_for_later(file, site, seen) for file in read)
     files = tuple(file for file in read if file.state is not State.UNFINISHED)
     unfinished = frozenset(file.path for file in read) - {file.path for file in files}
-    files = proved(files, site.tools.renderer, site.config, seen.now)
+    files = proved(site, files, seen.now)
     if seen.watched:
         files = _as_they_are(site, files, seen.survey.to_read)
     files = _told_once(site, _with_repeats(site, files))
