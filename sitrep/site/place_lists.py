@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sitrep.text.packed import Packed
 from sitrep.text.spelling import fold
 
-_ROOM, _LINE = 7_200, 9
+_ROOM, _LINE = 6_800, 9
 """Bytes, compressed, that a part may hold of names; and those of a line beside its name, which stands in the
 line's address as well."""
 
