@@ -4,47 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.chat_placeholders import no_words
+from sitrep.reading.chat_patterns import AFTERNOON, BRACKETS, COPIED, SENDER_NAME, STAMP, STAMP_ALONE, TABBED
 from sitrep.reading.dates.datelines import Dateline
 from sitrep.reading.dates.dates import Order, full_year, is_doubtful
-from sitrep.reading.dates.message_stamps import in_known_form, is_stamp
+from sitrep.reading.dates.message_stamps import NAME, in_known_form, is_stamp
 from sitrep.reading.lines import INVISIBLE, MAIL, LineKind, Row, ends_sentence
 
 MESSAGE = "message"
 """Marker of the first row of a message."""
 SENDER = "sender"
 """Marker of a row that only tells who sent a message, and when."""
-_MARKS = r"[\u200e\u200f]*"
-_DATE = (
-    rf"(?P<a>\d{{1,4}}){_MARKS}(?P<s>[-./]){_MARKS}\s?(?P<b>\d{{1,2}}){_MARKS}(?P=s){_MARKS}\s?"
-    r"(?P<c>\d{1,4})"
-)
-_CLOCK = (
-    r"(?:(?P<before>上午|下午|午前|午後|오전|오후|ÖÖ|ÖS)\s?)?(?P<h>\d{1,2})[:.](?P<m>\d{2})(?:[:.]\d{2})?"
-    r"(?:\s?(?P<half>[AaPp]\.?\s?[Mm]\.?|صباحا|مساء|[صم]\b|ÖÖ|ÖS|π\.?μ\.?|μ\.?μ\.?|ق\.ظ|ب\.ظ))?"
-)
-_AFTERNOON = ("p", "P", "م", "下午", "午後", "오후", "ÖS", "μ", "ب")
-_STAMP = lazy_pattern(
-    rf"\[?{_DATE}\.?[,،]?{_MARKS}\s{_MARKS}(?:um |at |à |a las )?"
-    rf"{_CLOCK}{_MARKS}(?:\]\s?|\s[-–]\s|,\s(?=[^:\n]{{1,40}}\s:\s))"
-)
-_COPIED = lazy_pattern(rf"(?P<who>[^\[\]\n]{{1,80}}), \[{_DATE}[,،]?\s{_CLOCK}\]:?\s*(?P<rest>.*)")
-"""The first line of a message copied out of Telegram: ``News, [05.12.2024 22:21]``."""
-_TABBED = lazy_pattern(
-    r"(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?:\t[^\t\n]{1,60}\t|:\d\d\s[^:\n]{1,60}:\s)(?P<said>.*)$"
-)
-"""Below a line with the day: ``20:31<tab>Ann<tab>words``, ``20:31:05 Ann: words``."""
-_STAMP_ALONE = lazy_pattern(rf"{_DATE}[,،]?\s(?:um |at |à |a las )?{_CLOCK}")
 _FEWEST = 2
 _LONGEST_NAME, _MOST_NAMES = 40, 4
-_BRACKETS = lazy_pattern(r"\[[^\[\]\n]{1,80}\]")
-"""What Telegram says of a message below that: ``[Forwarded from Other]``, ``[ Photo ]``."""
-_SENDER = lazy_pattern(r"(?:~\s?)?(?:[^:\n]{1,60}?|[^:\s]{61,}):(?:\s+|$)")
-"""A name, of several words if it is short: what is longer and has no blank is no sentence either."""
 _EDITED = lazy_pattern(r"\s*<[^<>]{1,40}edited[^<>]{0,20}>\s*$", re.IGNORECASE)
 _MENTIONED = lazy_pattern("@(?:\u2068[^\u2069\\n]*\u2069|\\d{7,15}\\b)[,:]?\\s*")
 """A person who is spoken to, by name or number."""
@@ -118,7 +95,7 @@ def _heads(rows: list[Row]) -> list[_Head]:
     heads = [head for position in range(len(rows)) if (head := _head(rows, position)) is not None]
     if not heads or (len(heads) < 2 and not heads[0].named and rows[heads[0].position].text[0] != "["):
         return []
-    if 2 * sum(head.named or _SENDER.match(head.text or "") is not None for head in heads) >= len(heads):
+    if 2 * sum(head.named or SENDER_NAME.match(head.text or "") is not None for head in heads) >= len(heads):
         return [head if head.named else head._replace(text=_words(head.text or "")) for head in heads]
     return heads if len(heads) > 1 else []
 
@@ -138,7 +115,7 @@ def _read_layouts(rows: list[Row]) -> None:
 
 def _take_tabbed(rows: list[Row]) -> None:
     """Messages of time, sender and words in one line below a line with the day: without the sender."""
-    tabbed = [(position, found) for position, row in enumerate(rows) if (found := _TABBED.match(row.raw))]
+    tabbed = [(position, found) for position, row in enumerate(rows) if (found := TABBED.match(row.raw))]
     if len(tabbed) < _FEWEST:
         return
     for position, found in tabbed:
@@ -150,12 +127,10 @@ def _take_tabbed(rows: list[Row]) -> None:
 
 def _join_names_above(rows: list[Row]) -> None:
     """A name on a line, day and time on the next, then the words: as if those stood beside the name."""
-    found = [
-        position
-        for position, row in enumerate(rows)
-        if position and _STAMP_ALONE.fullmatch(row.text) and _is_name(rows[position - 1])
-    ]
-    stamps = sum(_STAMP_ALONE.fullmatch(row.text) is not None for row in rows)
+    stamped = [p for p, row in enumerate(rows) if p and STAMP_ALONE.fullmatch(row.text)]
+    stamps = len(stamped) + bool(rows and STAMP_ALONE.fullmatch(rows[0].text))
+    often = _repeated(rows[position - 1].text for position in stamped)
+    found = [position for position in stamped if _is_name(rows[position - 1], often)]
     parted = all(position < 2 or rows[position - 2].kind is LineKind.BLANK for position in found)
     if len(found) < _FEWEST or not (parted or len(found) == stamps):
         return
@@ -168,14 +143,15 @@ def _join_names_above(rows: list[Row]) -> None:
 def _join_names_behind(rows: list[Row]) -> None:
     """Day and time in brackets and a name on a line, the words on the next, as Teams copies them."""
     stamped = [
-        (p, found) for p, row in enumerate(rows) if row.text[:1] == "[" and (found := _STAMP.match(row.text))
+        (p, found) for p, row in enumerate(rows) if row.text[:1] == "[" and (found := STAMP.match(row.text))
     ]
+    often = _repeated(rows[position].text[found.end() :] for position, found in stamped)
     for position, found in stamped:
         name = rows[position].text[found.end() :]
         below = rows[position + 1] if position + 1 < len(rows) else rows[position]
-        if not name or len(name) > _LONGEST_NAME or len(name.split()) > _MOST_NAMES or ":" in name:
+        if not name or ":" in name or ends_sentence(name) or not below.text:
             return
-        if any(word[0].islower() for word in name.split()) or ends_sentence(name) or not below.text:
+        if name not in often and (not _is_short(name) or any(word[0].islower() for word in name.split())):
             return
     for position, found in stamped if len(stamped) >= _FEWEST else ():
         row = rows[position]
@@ -184,10 +160,18 @@ def _join_names_behind(rows: list[Row]) -> None:
         )
 
 
-def _is_name(row: Row) -> bool:
-    short = len(row.text) <= _LONGEST_NAME and len(row.text.split()) <= _MOST_NAMES
+def _is_name(row: Row, often: Set[str]) -> bool:
     plain = row.kind is LineKind.TEXT or row.marker == MAIL
-    return plain and short and not ends_sentence(row.text)
+    return plain and (_is_short(row.text) or row.text in often) and not ends_sentence(row.text)
+
+
+def _is_short(name: str) -> bool:
+    return len(name) <= _LONGEST_NAME and len(name.split()) <= _MOST_NAMES
+
+
+def _repeated(lines: Iterable[str]) -> Set[str]:
+    """Those that stand beside several times: names, however long; a headline stands there once."""
+    return {line for line, count in Counter(lines).items() if count > 1}
 
 
 def _may_be_chat(rows: Sequence[Row]) -> bool:
@@ -195,7 +179,7 @@ def _may_be_chat(rows: Sequence[Row]) -> bool:
     for row in rows:
         if row.kind is LineKind.BLANK:
             continue
-        if (row.text[:1] in _OPENERS and _STAMP.match(row.text)) or _COPIED.match(row.text):
+        if (row.text[:1] in _OPENERS and STAMP.match(row.text)) or COPIED.match(row.text):
             return True
         seen += 1
         if seen == _LOOKED_AT:
@@ -207,13 +191,13 @@ def _head(rows: list[Row], position: int) -> _Head | None:
     row = rows[position]
     if row.kind is LineKind.BLANK:
         return None
-    copied = _COPIED.fullmatch(row.text) if "[" in row.text[:82] else None
-    found = copied or _STAMP.match(row.text)
+    copied = COPIED.fullmatch(row.text) if "[" in row.text[: NAME + 2] else None
+    found = copied or STAMP.match(row.text)
     if found is None:
         return None
     hour, minute = int(found["h"]), int(found["m"])
     if half := found["half"] or found["before"]:
-        hour = hour % 12 + (12 if half.startswith(_AFTERNOON) else 0)
+        hour = hour % 12 + (12 if half.startswith(AFTERNOON) else 0)
     if hour > 23 or minute > 59:
         return None
     iso = len(found["a"]) == 4
@@ -235,13 +219,13 @@ def _copied_text(rows: list[Row], position: int, rest: str) -> tuple[int, str | 
     if rest.strip():
         return position, rest.strip()
     below = position
-    while below + 1 < len(rows) and (below == position or _BRACKETS.fullmatch(rows[below].text)):
+    while below + 1 < len(rows) and (below == position or BRACKETS.fullmatch(rows[below].text)):
         rows[below] = rows[below]._replace(kind=LineKind.COMMENT, marker=SENDER)
         below += 1
     row = rows[below]
-    if row.kind is LineKind.BLANK or below == position or _COPIED.match(row.text):
+    if row.kind is LineKind.BLANK or below == position or COPIED.match(row.text):
         return position, None
-    if _BRACKETS.fullmatch(row.text):
+    if BRACKETS.fullmatch(row.text):
         rows[below] = row._replace(kind=LineKind.COMMENT, marker=SENDER)
         return position, None
     return below, row.text
@@ -249,7 +233,7 @@ def _copied_text(rows: list[Row], position: int, rest: str) -> tuple[int, str | 
 
 def _words(message: str) -> str | None:
     """What a person wrote after the name."""
-    sender = _SENDER.match(message)
+    sender = SENDER_NAME.match(message)
     if sender is None:
         return None
     said = message[sender.end() :]

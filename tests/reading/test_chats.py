@@ -23,10 +23,12 @@ _SHAPES = (
     "WHO\n06.12.2024, 14:30\nSAYS\n\nWHO\n06.12.2024, 14:31\n[ Photo ]\n",
     "WHO, [6 Dec 2024 14:30:10]\nSAYS\n\nWHO, [6 Dec 2024 14:31:00]:\n[ Photo ]\n",
     "WHO, [6 декабря 2024 г., 14:30]\nSAYS\n\nWHO, [6 декабря 2024 г., 14:31]:\n[ Фотография ]\n",
+    "[2024-12-06 14:30] WHO\nSAYS\n\n[2024-12-06 14:31] WHO\n[ Photo ]\n",
     "2024/12/06(金)\n14:30\tWHO\tSAYS\n14:31\tWHO\t[写真]\n",
 )
+LONG = "Ann Fowler " * 20 + "who writes for all of them"
 _NAMES = st.one_of(
-    st.sampled_from(["Ann Fowler", "Анна", "آنا", "安娜", "안나", "Zoë"]),
+    st.sampled_from([LONG, "Ann Fowler", "Анна", "آنا", "安娜", "안나", "Zoë"]),
     st.from_regex(r"\+[1-9]\d \d{3} \d{7}", fullmatch=True),
 )
 

@@ -9,16 +9,18 @@ from sitrep.lexicon.phrases import UPDATE_WORDS
 from sitrep.lexicon.phrases import fold as folded
 from sitrep.reading.dates.dates import dated
 
+NAME = 300
+"""Characters of a sender's name, at most: no program has longer ones."""
 _MONTHS_OF = ("en", "de", "fr", "es", "it", "pt", "pl", "ru", "uk", "tr", "ar", "fa", "he", "id", "ku")
 _NAMED_DAY = (
     r"(?P<when>(?:\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,15}\.?,?\s(?:de\s)?|[^\W\d_]{3,15}\.?\s\d{1,2},?\s)\d{4})"
     r"(?:\sг\.|\sр\.)?[,،]?\s(?:um |at |à |a las |klo )?"
 )
 _CLOCK = r"(?P<clock>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?)"
-_LINE = lazy_pattern(rf"\[?{_NAMED_DAY}{_CLOCK}\]?(?:\s[-–]\s|:?\s)(?P<rest>[^:\n]{{1,60}}:\s.*)")
+_LINE = lazy_pattern(rf"\[?{_NAMED_DAY}{_CLOCK}\]?(?:\s[-–]\s|:?\s)(?P<rest>[^:\n]{{1,{NAME}}}:\s.*)")
 """``6 Dec 2024, 20:31 - Ann: words``"""
 _COPIED = lazy_pattern(
-    rf"(?P<who>[^\[\]\n]{{1,80}}), "
+    rf"(?P<who>[^\[\]\n]{{1,{NAME}}}), "
     rf"\[{_NAMED_DAY}(?P<clock>\d{{1,2}}[:.]\d{{2}}[^\[\]]{{0,12}})\](?P<rest>:?.*)"
 )
 """``Ann, [6 Dec 2024 20:31] words``"""
@@ -30,14 +32,14 @@ _BESIDE = lazy_pattern(
 """``Ann — 06/12/2024 20:31``, ``+49151… 2024-12-06 20:31``"""
 _NICK = lazy_pattern(
     r"(?P<stamp>\[?[\d][^\n<@]{8,30}?\]?\s(?:[-–]\s)?)"
-    r"(?:<(?P<nick>[^<>\s]{1,40})>|@(?P<user>[\w.=/+-]{1,60}):[\w.:-]{1,80}?:)\s"
+    rf"(?:<(?P<nick>[^<>\n]{{1,{NAME}}})>|@(?P<user>[\w.=/+-]{{1,{NAME}}}):[\w.:-]{{1,80}}?:)\s"
 )
 """``[2024-12-06 20:31] <ann> words``, ``... - @ann:example.org: words``"""
 
 
 def in_known_form(text: str) -> str | None:
     """A line in a form that is known; None where it is none of these layouts."""
-    if not any(map(str.isdigit, text[:100])):
+    if not any(map(str.isdigit, text[: NAME + 40])):
         return None
     if found := _COPIED.fullmatch(text):
         return _with_day(found, "{who}, [{day} {clock}]{rest}")
