@@ -100,12 +100,11 @@ class Archive(NewsIndex, SourceIndex):
                 "INSERT OR IGNORE INTO gone VALUES (?, ?, ?, ?)",
                 [(feed, at.isoformat(), update.key, number) for feed, at, number in _gone(update)],
             )
-        for change in changes_of(update):
-            at = change.at.isoformat()
-            self._run(
-                "INSERT INTO changes VALUES (?, ?, ?, ?, ?)",
-                (at, update.key, change.item or 0, at[:7], encode(change)),
-            )
+        dated = ((change.at.isoformat(), change) for change in changes_of(update))
+        self._run_many(
+            "INSERT INTO changes VALUES (?, ?, ?, ?, ?)",
+            [(at, update.key, change.item or 0, at[:7], encode(change)) for at, change in dated],
+        )
 
     def drop_update(self, key: str) -> None:
         """Forget what the archive holds under a key."""
