@@ -69,6 +69,12 @@ class Lexicon(ConfigPart, frozen=True, kw_only=True):
     """Words before which a title does not end: what they open belongs to what came before: that, without."""
     conditions: tuple[str, ...] = ()
     """Words that open what a title may not leave out, however far off: if, unless, provided."""
+    contrast_words: tuple[str, ...] = ()
+    """Words after which a condition is none of what stands before them: but."""
+    lead_ins: tuple[str, ...] = ()
+    """Words that open what a title may leave out at the start of a sentence: after, because, although."""
+    lead_in_bars: tuple[str, ...] = ()
+    """Words that point to what came before, so that nothing is left out before them: they, its."""
     hedge_openings: tuple[str, ...] = ()
     """Hedges that open a sentence, with what leads on from them ("there are reports that", "allegedly,"): a
     title leaves them out where its label says as much."""

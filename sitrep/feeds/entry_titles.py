@@ -25,7 +25,7 @@ _GOOD, _LEAST = 50, 24
 """Characters of a title that says enough; characters that it says of an item, at least."""
 _SHORTEST = 12
 """Characters of a clause that is said whole where no longer one fits."""
-_LONGER = (10, 20, 40, 60, 80, 100)
+_LONGER = 100
 """Characters beyond its room that a title may have where it ends whole only then."""
 _LOOKED_AT = 500
 """Characters of a text of which a title is made: more than any may have."""
@@ -56,28 +56,47 @@ def _fitted(
     clauses = Clauses(plain, words)
     shortest = sorted(befores, key=lambda pair: len(pair[0]))
     source = source_at_end(first_sentence(plain), words) if sourced else ""
-    for good, least, more, adjuncts, tries in (
-        (_GOOD, _LEAST, 0, False, befores),
-        (0, _LEAST, 0, False, befores),
-        (_GOOD, _LEAST, 0, True, shortest),
-        (0, _LEAST, 0, True, shortest),
-        *((room, _LEAST, more, True, shortest) for more in _LONGER),
-        (0, _SHORTEST, 0, False, befores),
+    for good, least, adjuncts, tries in (
+        (_GOOD, _LEAST, False, befores),
+        (0, _LEAST, False, befores),
+        (_GOOD, _LEAST, True, shortest),
+        (0, _LEAST, True, shortest),
     ):
         for before, speaker in tries:
-            limit, enough = room + more - len(before), max(least, good - len(before))
+            limit, enough = room - len(before), max(least, good - len(before))
             said = clauses.within(max(_LEAST, limit), enough, adjuncts=adjuncts)
             if source not in (said or ""):
                 shorter = clauses.within(limit - len(source) - 2, _LEAST, adjuncts=adjuncts)
-                said = shorter and f"{shorter}{'،' if '،' in plain else ','} {source}"
+                said = _with_source(shorter, source)
             if said and speaker.casefold() in said.casefold():
                 return _joined(before, said)
-    cut = (
-        (before, speaker, shortened(plain, max(_LEAST, room - len(before)))) for before, speaker in befores
+    return _longer(clauses, befores, room, source) or next(
+        _joined(before, said)
+        for before, speaker in befores
+        for said in (
+            clauses.within(max(_LEAST, room - len(before)), _SHORTEST, adjuncts=False),
+            shortened(plain, max(_LEAST, room - len(before))),
+        )
+        if said and speaker.casefold() in said.casefold()
     )
-    return next(
-        _joined(before, said) for before, speaker, said in cut if speaker.casefold() in said.casefold()
-    )
+
+
+def _longer(clauses: Clauses, befores: tuple[tuple[str, str], ...], room: int, source: str) -> str | None:
+    """The shortest title that ends whole though it is longer than its room."""
+    found = []
+    for before, speaker in befores:
+        limit = room - len(before)
+        said = clauses.beyond(max(_LEAST, limit), limit + _LONGER)
+        if said and source not in said:
+            shorter = clauses.beyond(max(_LEAST, limit - len(source) - 2), limit + _LONGER)
+            said = _with_source(shorter, source)
+        if said and speaker.casefold() in said.casefold():
+            found.append(_joined(before, said))
+    return min(found, key=len, default=None)
+
+
+def _with_source(said: str | None, source: str) -> str | None:
+    return said and f"{said}{'،' if '،' in source + said else ','} {source}"
 
 
 def update_title(page: EntryPage, items: Sequence[Item]) -> str:
@@ -95,8 +114,8 @@ def update_title(page: EntryPage, items: Sequence[Item]) -> str:
     if written:
         plain = feed_text.one_line(written)
         clauses = Clauses(plain, _clause_words(page))
-        tries = (clauses.within(room + more, room if more else _LEAST) for more in (0, *_LONGER))
-        return _joined(day, next(filter(None, tries), None) or shortened(plain, room))
+        whole = clauses.within(room, _LEAST) or clauses.beyond(room, room + _LONGER)
+        return _joined(day, whole or shortened(plain, room))
     told = next((item for item in news if _plain(item)), None)
     return day + item_title(page, told, own_feed=True, room=room) if told else feed_text.title(page.dated)
 
@@ -188,6 +207,9 @@ def _clause_words(page: EntryPage) -> ClauseWords:
         relatives=known.relatives,
         complements=known.complements,
         conditions=known.conditions,
+        contrasts=known.contrast_words,
+        lead_ins=known.lead_ins,
+        lead_in_bars=known.lead_in_bars,
         tellers=_tellers(known.statement_verbs, known.verb_forms),
         sources=_sources(known.statement_nouns, known.place_nouns),
         papers=tuple(noun for noun in known.statement_nouns if " " not in noun),

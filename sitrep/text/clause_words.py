@@ -8,7 +8,7 @@ from functools import lru_cache
 from sitrep.base.values import Struct
 
 
-class ClauseWords(Struct, frozen=True):
+class ClauseWords(Struct, frozen=True, cache_hash=True):
     """Words of a language before which a sentence may end early without saying something else."""
 
     openers: tuple[str, ...] = ()
@@ -31,6 +31,12 @@ class ClauseWords(Struct, frozen=True):
     """What they open belongs to what stands before: that, whether, without."""
     conditions: tuple[str, ...] = ()
     """What they open may not be left out: if, unless, provided."""
+    contrasts: tuple[str, ...] = ()
+    """A condition after them is none of what stands before: but."""
+    lead_ins: tuple[str, ...] = ()
+    """What they open a sentence with may be left out of it: after, because."""
+    lead_in_bars: tuple[str, ...] = ()
+    """Not before these, which point to it: they, or with a leading hyphen how they end."""
     tellers: tuple[str, ...] = ()
     """Verbs that what is said follows, with ``that`` or without: said, warned."""
     sources: tuple[str, ...] = ()
@@ -64,14 +70,20 @@ def leading(words: ClauseWords) -> frozenset[str]:
 
 def opens_clause(first: list[str], words: ClauseWords) -> bool:
     """True of the word that a clause within a sentence begins with: that, which."""
-    return any(word in words.complements or {word, f",{word}"} & {*words.relatives} for word in first)
+    return any(word in words.complements or word in relative(words) for word in first)
+
+
+@lru_cache(maxsize=16)
+def relative(words: ClauseWords) -> frozenset[str]:
+    """What opens a clause that tells of whom, after a comma at least: which."""
+    return frozenset(word.removeprefix(",") for word in words.relatives)
 
 
 def is_finite(word: str, words: ClauseWords) -> bool:
     """True of a verb that is no participle: took, but not stationed."""
-    known, ends, participles = _verbs(words.predicates)
+    known, ends, participles, bars = _verbs(words)
     ending = word.endswith(ends) and not word.endswith(participles)
-    return word in known or (ending and word not in words.predicate_bars)
+    return word in known or (ending and word not in bars)
 
 
 @lru_cache(maxsize=16)
@@ -79,14 +91,14 @@ def clausal(words: ClauseWords) -> tuple[str, ...]:
     """What opens a clause that says nothing before its verb: whether, if."""
     return (
         *words.conditions,
-        *(word for word in words.complements if {word, f",{word}"} & {*words.relatives}),
+        *(word for word in words.complements if word in relative(words)),
     )
 
 
 def own_words(text: str, words: ClauseWords) -> str:
     """What follows ``and`` as far as it may tell: without "captured" of "and captured soldiers"."""
     rest = _STOPS.split(text)[0].split()[1:]
-    ends = _verbs(words.predicates)[2]
+    ends = _verbs(words)[2]
     return " ".join(
         word
         for place, word in enumerate(rest)
@@ -99,15 +111,15 @@ def own_words(text: str, words: ClauseWords) -> str:
 
 def has_verb(text: str, words: ClauseWords) -> bool:
     """True if it has a verb that is not a relative clause's, as far as the words of the language tell."""
-    known, ends, _ = _verbs(words.predicates)
+    known, ends, _, bars = _verbs(words)
     found = 0
     for place, part in enumerate(COMMA.split(text)):
-        written = TOKEN.findall(part)
+        written = [said[1] for said in TOKEN.finditer(part) if said[0].casefold() not in bars]
         tokens = [token.casefold() for token in written]
         if place and opens_clause(tokens[:1], words):
             continue
         for at, token in enumerate(tokens):
-            ending = token.endswith(ends) and token not in words.predicate_bars
+            ending = token.endswith(ends) and token not in bars
             # A name, or a noun of German, is no verb; nor is "led" of ", led by", or "held by".
             named = at and written[at][0].isupper()
             ending = ending and not named and (at or not place) and tokens[at + 1 : at + 2] != ["by"]
@@ -120,11 +132,18 @@ def has_verb(text: str, words: ClauseWords) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _verbs(predicates: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
-    """Verbs, how others end, and how those end that may be participles too."""
-    ends = [word for word in predicates if word.startswith("-")]
+def _verbs(
+    words: ClauseWords,
+) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...], frozenset[str]]:
+    """Verbs, how others end, how those end that may be participles too, and what is no verb."""
+    ends = [word for word in words.predicates if word.startswith("-")]
     participles = tuple(word[2:] for word in ends if word.startswith("--"))
-    return frozenset(predicates), tuple(word.lstrip("-") for word in ends), participles
+    bars = frozenset(words.predicate_bars)
+    return frozenset(words.predicates), tuple(word.lstrip("-") for word in ends), participles, bars
+
+
+def barred(text: str, bars: re.Pattern[str]) -> bool:
+    return bool(bars.search(f" {text} "))
 
 
 @lru_cache(maxsize=16)

@@ -9,11 +9,13 @@ from functools import cached_property
 from itertools import pairwise
 
 from sitrep.base.values import replace
+from sitrep.text.clause_asides import simpler
 from sitrep.text.clause_words import (
     COMMA,
     TOKEN,
     ClauseWords,
     any_of,
+    barred,
     blank_before,
     clausal,
     has_verb,
@@ -25,47 +27,22 @@ from sitrep.text.clause_words import (
 from sitrep.text.sentences import first_sentence
 
 _NO_WORDS = ClauseWords()
-
-
 _STRONG = re.compile(r"[;:؛；：](?=\s)|(?<=\s)[–—-](?=\s)|[；：—]")
-
-
 _QUOTED = re.compile(r"[\"”“»](?=\s+[^\W\d_])")
-
-
 _PAIRS = (("(", ")"), ("«", "»"), ("“", "”"), ("„", "“"), ("「", "」"), ("（", "）"), ("[", "]"))
-
-
 _SIGNS = re.compile(f"[{re.escape(''.join(map(''.join, _PAIRS)))}]")
-
-
-_BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]")
-
-
 _ASIDE_WORDS = 2
 """So few words between two commas are an aside or one of a list: nothing ends after them."""
-
-
 _SENTENCE = 40
 """After so many characters ``and`` mostly joins clauses, and a verb was mostly there; after fewer not."""
-
-
 _LOOKED_AT, _FARTHEST = 400, 240
 """Characters of a text that are looked at, and those in which it may end: no title is longer."""
-
-
 _LISTED = 3
 """Commas with so few words between them part a list, not clauses."""
-
-
 _SAYS = 2
 """Words that a source opens with, its verb of saying among them: "said two", "a raconté"."""
-
-
 _LIMITED = 3
 """Words of an adjunct that may say that it limits what is told: "for no more than"."""
-
-
 _AT_STRONG, _AT_COMMA, _AT_OPENER, _AT_JOIN, _AT_ADJUNCT = range(5)
 """Kinds of ends, the best first."""
 
@@ -84,8 +61,8 @@ class Clauses:
 
         A clause has at least ``least`` characters. It ends at a colon or dash, else at a comma that is not
         of a list, else before one of the words, of ``adjuncts`` only if they are wanted; never inside
-        brackets, nor before what an opening clause leads to. Where only that helps, what stands in brackets
-        or between commas is left out.
+        brackets, nor before what an opening clause leads to. Where only that helps, something is left out
+        (``clause_asides.simpler``).
         """
         asked = limit, least, adjuncts
         if asked not in self._within:
@@ -100,46 +77,34 @@ class Clauses:
             return self._text
         end = next(self._ends_within(limit, least, adjuncts=adjuncts), None)
         if end is not None:
-            return self._text[:end].rstrip(" ,،、;:–—-")
-        return self._bare.within(limit, least, adjuncts=adjuncts) if self._bare else None
+            return self._upto(end)
+        return self._simpler.within(limit, least, adjuncts=adjuncts) if self._simpler else None
 
     @cached_property
-    def _bare(self) -> Clauses | None:
-        """The text without what stands in brackets; where nothing does, without a clause between commas."""
-        bare = _BRACKETED.sub("", self._text)
-        if bare == self._text:
-            bare = self._without_aside()
-        return Clauses(bare, self._words) if bare != self._text else None
+    def _simpler(self) -> Clauses | None:
+        """The text without something that may be left out."""
+        text = simpler(self._text, self._sentence, self._words)
+        return Clauses(text, self._words) if text else None
 
-    def _without_aside(self) -> str:
-        """ "The hospitals, which the mains no longer reach, have oil" without what they are.
+    def beyond(self, limit: int, most: int) -> str | None:
+        """The shortest beginning that is whole, longer than ``limit`` and no longer than ``most``."""
+        found = [self._sentence] if limit < len(self._sentence) <= most else []
+        ends = sorted((end, kind) for kind, ends in self._ends.items() for end in ends if limit < end <= most)
+        end = next((end for end, kind in ends if end > self._opened and self._fit(kind, end)), None)
+        found += [self._upto(end)] if end is not None else []
+        if self._simpler and (simple := self._simpler.beyond(limit, most)):
+            found.append(simple)
+        return min(found, key=len, default=None)
 
-        Not where that is what is said of none, of all or of only some: of those it may not be left out.
-        """
-        text, words = self._text, self._words
-        commas = list(COMMA.finditer(text, 0, len(self._sentence)))
-        for opening, closing in pairwise(commas):
-            before, aside, rest = (
-                text[: opening.start()], text[opening.end() : closing.start()], text[closing.end() :]
-            )  # fmt: skip
-            (first, *own), (then, *_) = (TOKEN.findall(part.casefold()) or ("",) for part in (aside, rest))
-            if (
-                first not in words.complements
-                and {first, f",{first}"} & {*words.relatives}
-                and has_verb(" ".join(own), words)
-                and (len(parts := COMMA.split(rest)) == 1 or has_verb(parts[0], words))
-                and then not in leading(words)
-                and not _barred(before, blank_before(words.bars))
-            ):
-                return before + rest
-        return text
+    def _upto(self, end: int) -> str:
+        return self._text[:end].rstrip(" ,،、;:–—-")
 
     def _ends_within(self, limit: int, least: int, *, adjuncts: bool) -> Iterator[int]:
         """The last place of each kind, the best kind first."""
         strongs = self._ends.get(_AT_STRONG, [])
         at = bisect_left(strongs, limit)
         strong = strongs[at - 1] + 1 if at else 0
-        least = max(least, self._opened)
+        least = max(least, self._opened + 1)
         for kind, ends in self._ends.items():
             enough = max(least, _SENTENCE) if kind in (_AT_JOIN, _AT_ADJUNCT) else least
             if ends[0] > limit or (kind == _AT_ADJUNCT and not adjuncts):
@@ -172,29 +137,38 @@ class Clauses:
             return False
         if not self._is_told(end, joined=kind == _AT_JOIN, adjunct=kind == _AT_ADJUNCT):
             return False
-        if kind in (_AT_COMMA, _AT_JOIN) and _in_list(text, end, blank_before(words.joins)):
+        opens = kind == _AT_COMMA and blank_before((*words.openers, *words.contrasts)).match(text, end + 1)
+        if kind in (_AT_COMMA, _AT_JOIN) and not opens and _in_list(text, end, blank_before(words.joins)):
             return False
         # Of what is said of none, of all or of only some nothing is left out: "oil for no more than a day".
         told = f"{text[self._opened : end]} {' '.join(text[end:].split()[:_LIMITED])}"
-        return not (kind == _AT_ADJUNCT and _barred(told, blank_before(words.bars)))
+        return not (kind == _AT_ADJUNCT and barred(told, blank_before(words.bars)))
 
     def _is_told(self, end: int, *, joined: bool, adjunct: bool) -> bool:
         text, words = self._text, self._words
         last = text[:end].rpartition(" ")[2].casefold()
         if text[end] not in ";:؛؛" and last in leading(words):
             return False
+        first, follows = COMMA.split(text[:end])[0], TOKEN.findall(text[end:].casefold())[:1]
+        if (
+            not has_verb(first, words)
+            and text[end] in ",،"
+            and any(is_finite(word, words) for word in follows)
+        ):
+            return False  # A subject that waits for its verb: "the mayor, chosen in March | has left".
+        inner = COMMA.split(text[:end])[-1]
+        opens = opens_clause(TOKEN.findall(inner.casefold())[:1], words)
         if not self._says or text[end] in ";؛；":
-            return True
+            return not (opens and not words.predicates)
         if adjunct and is_finite(last, words):
             return False
         if not self._is_main(end, joined=joined):
             asked = [found.end() for found in blank_before(clausal(words)).finditer(text, 0, end)]
             if not all(has_verb(text[start:end], words) for start in (0, *asked)):
                 return False
-        inner = COMMA.split(text[:end])[-1]
         if adjunct and len(inner) < end and len(inner.split()) <= _ASIDE_WORDS:
             return False
-        if not has_verb(inner, words) and opens_clause(TOKEN.findall(inner.casefold())[:1], words):
+        if not has_verb(inner, words) and opens:
             return False
         return not joined or has_verb(own_words(text[end:], words), words)
 
@@ -239,11 +213,13 @@ class Clauses:
     @cached_property
     def _opened(self) -> int:
         openers = (self._words.openers, self._words.conditions, clausal(self._words))
-        return max(_opening(self._text, blank_before(words)) for words in openers)
+        return max(_opening(self._text, opened, self._words) for opened in openers)
 
     @cached_property
     def _last_if(self) -> int:
-        found = blank_before(self._words.conditions).finditer(self._sentence)
+        contrast = blank_before(self._words.contrasts).search(self._sentence)
+        told = self._sentence[: contrast.start()] if contrast else self._sentence
+        found = blank_before(self._words.conditions).finditer(told)
         return max((condition.start() for condition in found), default=-1)
 
     @cached_property
@@ -271,7 +247,8 @@ def source_at_end(sentence: str, words: ClauseWords) -> str:
         return sentence[sources[0] :]
     opens = {*words.joins, *words.openers, *words.complements, *words.conditions, *words.bars}
     tellers = {*words.tellers, *words.papers}
-    for start, end in pairwise((*sorted({*parted}), len(sentence))):
+    opened = _opening(sentence, (*words.openers, *words.conditions, *words.lead_ins), words)
+    for start, end in pairwise((*sorted(place for place in {*parted} if place > opened), len(sentence))):
         said = TOKEN.findall(sentence[start:end].casefold())
         # Before a comma only one who says so by name: "said two officers, who had seen it".
         first = said[:_SAYS]
@@ -281,16 +258,17 @@ def source_at_end(sentence: str, words: ClauseWords) -> str:
     return ""
 
 
-def _barred(text: str, bars: re.Pattern[str]) -> bool:
-    return bool(bars.search(f" {text} "))
-
-
-def _opening(text: str, openers: re.Pattern[str]) -> int:
+def _opening(text: str, openers: tuple[str, ...], words: ClauseWords) -> int:
     """Where the clause ends that a text opens with, if it does: what is said comes after it."""
-    if not openers.match(f" {text[:40]}"):
+    if not blank_before(openers).match(f" {text[:40]}"):
         return 0
-    comma = COMMA.search(text)
-    return comma.end() if comma else len(text)
+    commas = [comma.end() for comma in COMMA.finditer(text)] or [len(text)]
+    for end, following in pairwise(commas):
+        # "after shells had hit the mill, the school and the bakery, the council ...": a list goes on.
+        joined = blank_before(words.joins).search(text[end:following])
+        if not joined or has_verb(text[end:following], words):
+            return end
+    return commas[-1]
 
 
 def _in_list(text: str, at: int, joins: re.Pattern[str]) -> bool:

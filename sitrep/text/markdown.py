@@ -31,6 +31,8 @@ _MARKUP = lazy_pattern(
     r"|\n(?:[^\S\n]|\n\s|[-+]|\d+\.)|[^\S\n]\n"  # what may open a block, or break a line
 )
 _OPENING = lazy_pattern(r"\s|[-+]|\d+\.")
+_LOOSE = lazy_pattern(r"(?<![!\\\]])\[((?:[^\W_]|[ ,.;'’?/-])*)\](?![(\[])")
+"""Words in brackets: a link only where an address follows, or stands further down as ``[words]:``."""
 SECONDS = 2.0
 """Of processor time for one text, beyond which it is shown as it is written; the longest need 0.1."""
 
@@ -120,6 +122,8 @@ def _is_struck(html: str) -> bool:
 
 def _is_literal(text: str) -> bool:
     """True if Markdown would do nothing to the text but wrap its paragraphs."""
+    if "[" in text and "]:" not in text:
+        text = _LOOSE.sub(r"(\1)", text)
     if _OPENING.match(text) or "://" in text or text[-1:].isspace():
         return False
     return not (_SUSPECT.search(text) and _MARKUP.search(text)) and "wzxhzdk" not in text

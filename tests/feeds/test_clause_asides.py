@@ -1,0 +1,48 @@
+"""Sentences made shorter for titles: what may be left out is, and nothing that turns their sense."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.feeds.test_titles import title
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "After a night of heavy rain, the river flooded four villages south of the old railway line.",
+            "The river flooded four villages south of the old railway line",
+        ),
+        (
+            "While the mayor calls it illegal, nurses, bakers and teachers have stopped work in all towns.",
+            "Nurses, bakers and teachers have stopped work in all towns",
+        ),
+        (
+            "The pumping station at Sarn, repaired in spring with money from abroad, stopped on Saturday.",
+            "The pumping station at Sarn stopped on Saturday",
+        ),
+        (
+            "The patrol boats came back to the harbor at noon, but nobody said if the nets were burnt.",
+            "The patrol boats came back to the harbor at noon",
+        ),
+    ],
+)
+def test_what_stands_aside_is_left_out(text: str, said: str) -> None:
+    """A clause that it opens with, one between commas, and what a contrast adds."""
+    assert title(text).removeprefix("Western front: ") == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If the truce holds until Friday, engineers from both sides will repair the power line.",
+        "After the mayor had fled with his brother, he sent word that the gates are to be opened.",
+        "After shells had hit the mill, the school and the bakery, the council closed all roads.",
+        "No hospital, repaired since the spring or not, took in wounded people from the camps.",
+        "Half of the wells that were tested last week in the valley are full of oil from the works.",
+    ],
+)
+def test_what_turns_the_sense_stays(text: str) -> None:
+    """A condition, what a word left behind points to, a list, and what is said of none or of a part."""
+    assert title(text).removeprefix("Western front: ") == text.removesuffix(".")
