@@ -91,8 +91,8 @@ def _is_apposition(before: str, said: Sequence[str], rest: str, words: ClauseWor
         and first[0] not in opens
         and said[0] not in opens - {word.casefold() for word in words.adjuncts}
         and not has_verb(before, words)
-        and (not has_verb(f"{before}, {' '.join(said)}", words) or is_finite(after[0].casefold(), words))
         and verb is not None
+        and (not has_verb(f"{before}, {' '.join(said)}", words) or is_finite(after[0].casefold(), words))
         and not _joins((*said[:1], *_tokens(rest)[:verb]), words)
         and not {*words.tellers}.intersection(said)
         and not any_of(words.sources).search(" ".join(said))

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sitrep.text.clause_words import ClauseWords
+from sitrep.text.clauses import Clauses
 from tests.feeds.test_titles import title
 
 
@@ -46,3 +50,40 @@ def test_what_stands_aside_is_left_out(text: str, said: str) -> None:
 def test_what_turns_the_sense_stays(text: str) -> None:
     """A condition, what a word left behind points to, a list, and what is said of none or of a part."""
     assert title(text).removeprefix("Western front: ") == text.removesuffix(".")
+
+
+_WORDS = ClauseWords(
+    openers=("while", "which"),
+    joins=("and",),
+    adjuncts=("in",),
+    predicates=("stands", "says", "--ed"),
+    relatives=("which",),
+    lead_ins=("after",),
+)
+_PIECES = st.sampled_from(
+    [
+        "After",
+        "which",
+        "while",
+        "and",
+        "in",
+        "the",
+        "mill",
+        "stands",
+        "says",
+        "reached",
+        *".,;:()№%",
+        "12",
+        "...",
+    ]
+)
+
+
+@given(pieces=st.lists(_PIECES, min_size=8, max_size=40), limit=st.integers(24, 80))
+def test_any_words_and_signs_have_an_end_or_none(pieces: list[str], limit: int) -> None:
+    """Also where a comma is followed by no word; what is found is neither too long nor too short."""
+    clauses = Clauses(" ".join(pieces), _WORDS)
+    found = clauses.within(limit, 12)
+    assert found is None or len(found) <= limit
+    longer = clauses.beyond(limit, limit + 100)
+    assert longer is None or len(longer) <= limit + 100
