@@ -116,10 +116,14 @@ def too_wide(page: Any, address: str, width: int) -> list[str]:
             wide = page.evaluate("document.documentElement.scrollWidth")
             if wide > width:
                 found.append(f"{place}: {wide} px in {width} with {font or 'its own fonts'}")
+        page.evaluate(LONG_NAMES)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"{place}: fronts with a name of one long word")
     return found
 
 
 SET_STYLE = "css => {const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s]}"
+LONG_NAMES = "document.querySelectorAll('.chips b').forEach(b => b.textContent = 'Verkehr'.repeat(9))"
 FONTS = ("", "*{font-family:'DejaVu Sans',Verdana,monospace!important}", "*{letter-spacing:.12em!important}")
 
 
