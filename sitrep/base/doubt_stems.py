@@ -66,5 +66,8 @@ class Stem(StrEnum):
     """The same behind the conditional, or the verb of it: would be flooded if, hubiera."""
     WISHED = "wished"
     """What is wished, needed or meant: the conditional beside it is no hearsay: useful, hoped."""
+    US = "us"
+    """Who is told, of the authors: us, me; with the verb of it beside it hearsay, if no body tells it."""
+    SAID = "said"
     QUELL = "quell"
     """What is done against rumors, in one word: deny, ignore, yaymayın."""

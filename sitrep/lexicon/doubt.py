@@ -64,6 +64,8 @@ _RULES = (
     Rule((Stem.MUST, Stem.PERFECT, Stem.DONE), Certainty.REPORTED, 1),
     Rule((Stem.MUST, Stem.DONE, Stem.PERFECT), Certainty.REPORTED, 7),
     Rule((Stem.TOLD,), Certainty.REPORTED, told=True),
+    Rule((Stem.US, Stem.SAID), Certainty.REPORTED, 1, told=True),
+    Rule((Stem.SAID, Stem.US), Certainty.REPORTED, 0, told=True),
     Rule((Stem.HEARD,), Certainty.REPORTED, told=True, ends=True),
     Rule((Stem.MIGHT, Stem.BE), Certainty.REPORTED, 1),
     *_either_way(Stem.TALK, Stem.SPREAD, Certainty.RUMOR),
@@ -171,6 +173,7 @@ def _opening(kind: Stem, words: Sequence[_Word], at: int) -> int | None:
     begin = at
     while begin and words[begin - 1].stop < 2 and at - begin < _FARTHEST_OPENING:
         begin -= 1
-    return (
-        begin if words[at].stop < 2 and any(kind in word.stems for word in words[begin : begin + 2]) else None
-    )
+    # "Sin embargo," opens no condition.
+    aside = kind is Stem.GIVEN and any(word.stop for word in words[begin + 1 : begin + 3])
+    opens = words[at].stop < 2 and not aside and any(kind in word.stems for word in words[begin : begin + 2])
+    return begin if opens else None

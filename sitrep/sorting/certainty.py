@@ -72,7 +72,7 @@ def judge(scan: Scan, lexicon: CompiledLexicon) -> Judgement:
     lead = scan.lead
     leading = [m for m in hedges if m.start < lead]
     # "They are said to": the verb belongs to the hedge.
-    spoken = list(_not_held(spoken, leading))
+    spoken = list(_not_held(spoken, [m for m in leading if not m.phrase.name]))
     found = _statement([m for m in spoken if m.end <= lead], scan, lexicon)
     if found is not None:
         # "SOHR reports that" names the source; without a name "reports that" is a hedge.

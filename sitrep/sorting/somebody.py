@@ -68,9 +68,10 @@ def speaker_in(
     end = _before_place(scan, begin, end, lexicon)
     if end > begin and words[end - 1].gives and not any(m.end == end for m in scan.mentions):
         end -= 1
-    if not 0 < end - begin <= _LONGEST_SPEAKER or (words[begin].gives and not words[begin].hit):
-        return None
     known = [m for m in scan.mentions if begin <= m.start and m.end <= end]
+    opened = begin < end and words[begin].gives and not any(m.start == begin for m in known)
+    if not 0 < end - begin <= _LONGEST_SPEAKER or opened:
+        return None
     inside = {i for m in known for i in range(m.start, m.end)}
     joints = [i for i in range(begin + 1, end - 1) if words[i].form in lexicon.joins and i not in inside]
     # A name may look like a small word: Sera Holm.

@@ -272,6 +272,10 @@ def _phrase_before(stop: int, scan: Scan, lexicon: CompiledLexicon) -> tuple[int
     day = next((i for i in range(begin + 1, min(begin + 3, last)) if words[i].form in lexicon.days), None)
     if day is not None and lexicon.word_order != "sov":
         begin = next((i for i in range(day + 1, last) if not _is_of_date(words[i], lexicon)), begin)
+    # "Wie die Behörde mitteilte, ...", "As the mayor said, ..."
+    clause = stop < len(words) - 1 and words[stop + 1].token in _COMMAS
+    if clause and begin + 1 < last and not begin and is_nobody(words[begin], lexicon):
+        begin += 1
     return begin, trimmed(scan, begin, last, lexicon)
 
 

@@ -38,10 +38,14 @@ def subject_in(
 
 
 def _named(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> tuple[int, int] | None:
-    """Where the first body or actor stands."""
+    """Where the first body, actor or name of initials stands."""
     body = body_in(scan, begin, end, lexicon)
     actor = next(((m.start, m.end) for m in scan.mentions if begin <= m.start and m.end <= end), None)
-    return min(filter(None, (body, actor)), default=None)
+    initials = next(
+        (i for i in range(begin, end) if len(scan.words[i].token) > 1 and scan.words[i].token.isupper()), None
+    )
+    alone = None if initials is None else (initials, initials + 1)
+    return min(filter(None, (body, actor, alone)), default=None)
 
 
 def _marked(scan: Scan, verb: int, lexicon: CompiledLexicon) -> tuple[int, int] | None:
@@ -71,9 +75,8 @@ def with_complement(scan: Scan, stop: int, end: int, lexicon: CompiledLexicon) -
         more = words[stop:last]
         if any(w.stop or w.gives or w.form in lexicon.not_names for w in more):
             continue
-        bound = last == end or (
-            last == stop + 1 and (words[last].gives or words[last].form in lexicon.not_names)
-        )
+        ends = last < end and (words[last].gives or words[last].form in lexicon.days)
+        bound = last == end or (last == stop + 1 and ends)
         linked = lexicon.links != ("",) and words[stop - 1].form.endswith(lexicon.links)
         if bound or (linked and last == stop + 1):
             return last
