@@ -69,5 +69,7 @@ class Stem(StrEnum):
     US = "us"
     """Who is told, of the authors: us, me; with the verb of it beside it hearsay, if no body tells it."""
     SAID = "said"
+    NORM = "norm"
+    """What nobody says: according to plan, timetable, law."""
     QUELL = "quell"
     """What is done against rumors, in one word: deny, ignore, yaymayın."""

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
+from sitrep.base.doubt_stems import Stem
 from sitrep.base.nouns import Certainty
 from sitrep.base.values import Struct
 from sitrep.lexicon.compiled import (
@@ -23,6 +24,7 @@ from sitrep.lexicon.compiled import (
     STATES_NOTHING,
     CompiledLexicon,
     PhraseKind,
+    Word,
 )
 from sitrep.sorting.places import Mention, Scan
 from sitrep.sorting.somebody import is_anonymous
@@ -45,6 +47,7 @@ _REACH = 45
 """A mark that stands after so many words of an item does not speak for all of it."""
 _LONGEST_RUBRIC = 20
 _OPENS_QUOTES = re.compile('["“„«「]')
+_NORM = Stem.NORM
 _HEDGES = (REPORTED, RUMOR)
 _SPOKEN = (SPEAKS, STATEMENT)
 
@@ -139,6 +142,7 @@ def _statement(
     rubric = _rubric(scan)
     marks = [m for m in marks if m.start >= rubric]
     nouns = [m for m in marks if m.phrase.kind is STATEMENT and m.start <= _NOUN_WITHIN]
+    nouns = [m for m in nouns if not any(_NORM in w.stems for w in _beside(m, scan))]
     for noun in sorted(nouns, key=lambda m: m.start - m.end):
         by = beside_noun(noun, scan, lexicon)
         if by is not None:
@@ -157,6 +161,11 @@ def _statement(
         by, named = quoted
         return _judgement(Certainty.STATEMENT, named, scan, by), named
     return None
+
+
+def _beside(noun: Mention, scan: Scan) -> list[Word]:
+    """What may name the source of "according to"."""
+    return scan.words[max(noun.start - 1, 0) : noun.end + 3]
 
 
 def _rubric(scan: Scan) -> int:

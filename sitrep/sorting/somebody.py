@@ -180,7 +180,7 @@ def _without_ending(written: str, lexicon: CompiledLexicon) -> str:
     ahead, blank, last = written.rpartition(" ")
     bare = _SUFFIXED.sub(r"\1", last)
     if "가" <= last[-1] <= "힣":
-        shorter = (last[:at] for at in range(max(len(last) - _LONGEST_ENDING, 2), len(last)))
+        shorter = (last[:at] for at in range(len(last) - 1, max(len(last) - _LONGEST_ENDING, 2) - 1, -1))
         bare = next((word for word in shorter if lexicon.is_official(lexicon.form(word))), last)
     return ahead + blank + bare
 

@@ -10,10 +10,8 @@ from sitrep.lexicon.word_cuts import is_unspaced
 from sitrep.sorting.places import Mention, Scan
 from sitrep.sorting.somebody import body_in, is_article, is_nobody, last_name, speaker_in, trimmed
 from sitrep.sorting.subjects import subject_in, with_complement
+from sitrep.sorting.verb_first import definite_phrase, has_article
 
-_ON_BEHALF = "باسم"
-_THAT = frozenset(("ان", "انه", "انها", "انهم"))
-_NISBA = ("ي", "يه", "يين", "ين")
 _COLONS = (":", "：")
 _COMMAS = (",", "،", "，")
 _QUOTED = re.compile(
@@ -45,7 +43,7 @@ def beside_noun(noun: Mention, scan: Scan, lexicon: CompiledLexicon) -> str | No
     definite = follows and (last - begin > 1 or article is not scan.words[begin])
     definite = definite and is_article(article, lexicon)
     if lexicon.word_order == "vso":
-        definite = follows and any(_has_article(word.token, first=True) for word in scan.words[begin:last])
+        definite = follows and any(has_article(word.token, first=True) for word in scan.words[begin:last])
     return by or (speaker_in(scan, begin, last, lexicon, sure=True) if definite else None)
 
 
@@ -138,7 +136,7 @@ def _noun_phrase(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> 
     """Where the name after a verb or after "according to" ends, if no comma says so."""
     words = scan.words
     if lexicon.word_order == "vso":
-        return _definite_phrase(scan, begin, end, lexicon)
+        return definite_phrase(scan, begin, end, lexicon)
     named = {i for m in scan.mentions for i in range(m.start, m.end)}
     end = next((i for i in range(begin + 1, end) if is_nobody(words[i], lexicon) and i not in named), end)
     if end - begin <= 1 or any(w.capital for w in words[begin:end]):
@@ -154,47 +152,6 @@ def _goes_on(i: int, scan: Scan, lexicon: CompiledLexicon) -> bool:
     word, before = scan.words[i], scan.words[i - 1]
     joined = word.capital or word.filler or word.gives or word.hit or word.form in lexicon.joins
     return before.capital and not joined and word.token[0].isalpha()
-
-
-def _definite_phrase(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> int:
-    """In Arabic a name goes on to its first word with the article; adjectives of that have it too."""
-    words = scan.words
-    named = {i for m in scan.mentions for i in range(m.start, m.end)}
-    i = begin
-    while i < end and not (words[i].gives or words[i].form in lexicon.not_names):
-        if body_in(scan, i, min(i + 2, end), lexicon) == (i, i + 2):
-            return i + 2
-        if i in named or _has_article(words[i].token, first=i == begin):
-            break
-        i += 1
-    else:
-        return i
-    i += 1
-    while (
-        i < end
-        and _has_article(words[i].token)
-        and words[i].token.endswith(_NISBA)
-        and (words[i].form,) not in lexicon.anonymous
-    ):
-        i += 1
-    if i + 1 < end and words[i].form == _ON_BEHALF:
-        return _definite_phrase(scan, i + 1, end, lexicon)
-    return _bare_name(scan, i, end, lexicon)
-
-
-def _bare_name(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> int:
-    """Where a name ends that stands between an office and "that": المحافظ ليندال أن."""
-    words = scan.words
-    that = next((i for i in range(begin, min(begin + 3, len(words))) if words[i].form in _THAT), begin)
-    unknown = (
-        not (w.hit or w.gives or w.stems or w.stop or is_nobody(w, lexicon) or w.token.endswith("ا"))
-        for w in words[begin:that]
-    )
-    return that if all(unknown) else begin
-
-
-def _has_article(token: str, *, first: bool = False) -> bool:
-    return token.startswith("ال") or (first and token.startswith(("لل", "وال", "بال", "فال", "كال")))
 
 
 def _actor_before(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> str | None:
