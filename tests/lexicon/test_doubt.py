@@ -132,6 +132,8 @@ def test_a_kind_that_is_none_is_refused_with_its_line() -> None:
         ("es", "Sin embargo, el molino se habría quemado.", "Sin los vecinos el molino se habría quemado."),
         ("fr", "Le moulin aurait été vendu.", "Tout le monde aurait aimé rester."),
         ("it", "Il mulino potrebbe essere bruciato.", "Il mulino dovrebbe riaprire sabato."),
+        ("en", "According to a driver the mill burned.", "According to the timetable the mill opens at six."),
+        ("ko", "운전사들은 방앗간이 탔다고 말했다.", "운전사들은 방앗간에 모였다."),
         ("en", "A driver told us that the mill burned.", "Two cases were reported at the mill."),
         ("ru", "Крестьяне говорят, что мельница сгорела.", "Крестьянам сказали беречь мельницу."),
         ("ko", "방앗간이 불탔다고 한다.", "방앗간은 문을 닫아야 한다."),
