@@ -291,10 +291,10 @@ def dangling(path: str, built: Assembly) -> list[Problem]:
             if draft.texts[-1][-1:] not in _LEADING:
                 continue
             if following is None:
-                leads = below is not None and below.level > part.level
+                leads = below is not None and (below.level > part.level or len(part.items) == 1)
             else:
                 leads = following.depth > draft.depth or draft.listed < following.listed
-                leads = leads or following.texts[0][:1] in _LEADS_TO
+                leads = leads or following.texts[0][:1] in _LEADS_TO or following.texts[0][:1].islower()
             if not leads:
                 found.append(draft)
     return [_dangles(path, found)] if found else []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
@@ -22,7 +21,7 @@ SENDER = "sender"
 """Marker of a row that only tells who sent a message, and when."""
 _FEWEST = 2
 _LONGEST_NAME, _MOST_NAMES = 40, 4
-_EDITED = lazy_pattern(r"\s*<[^<>]{1,40}edited[^<>]{0,20}>\s*$", re.IGNORECASE)
+_EDITED = lazy_pattern(r"\s*\u200e?<(?![a-z]{1,10}[ />])[^<>@/]{5,60}>\s*$")
 _MENTIONED = lazy_pattern("@(?:\u2068[^\u2069\\n]*\u2069|\\d{7,15}\\b)[,:]?\\s*")
 """A person who is spoken to, by name or number."""
 _PROGRAM = "\u200e"

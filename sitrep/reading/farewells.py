@@ -84,6 +84,12 @@ _READERS = lazy_pattern(
 )
 _NAME_INSIDE = lazy_pattern(r"(?<![.!?…]\s)(?<!^)\b(?!I\b|I')[^\W\d_a-z][^\W\d_]+")
 """A capital inside a sentence: somebody or some place is named, so it may be news."""
+_SIGNED = lazy_pattern(
+    r"(?:signed|gezeichnet|signé|firmado|firmato|assinado|getekend|podpisano|imza|подпись|підпис|التوقيع)\s?[,،]\s"
+    r"|gez\.\s",
+    re.IGNORECASE,
+)
+_DASHES = ("—", "―", "--")
 _STOPS = lazy_pattern("[,.;:!?،؛。，！—–-]")
 _AND = lazy_pattern(r"\b(?:and|und|et|y|e|i|og|och|en|ve|și|и|і|й|та|و)\b")
 _CRY_ENDS = lazy_pattern("[!\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]$")
@@ -149,6 +155,9 @@ def _mark_signature(made: Plan, vocabulary: Vocabulary) -> None:
     if len(open_ones) < 2:
         return
     name, greeting = (made.blocks[p] for p in open_ones)
+    if _is_signed(made, name):
+        made.fates[open_ones[0]] = (Role.SIGNOFF, "")
+        return
     if name.shape not in (Shape.PARAGRAPH, Shape.BULLET) or len(name.text) > 40 or name.text.count(" ") > 4:
         return
     if name.shape is Shape.PARAGRAPH and is_source_line(greeting.text) and is_heading_like(name.text):
@@ -160,6 +169,18 @@ def _mark_signature(made: Plan, vocabulary: Vocabulary) -> None:
         and len(greeting.text) < 40
     ):
         made.fates[open_ones[0]] = (Role.SIGNOFF, "")
+
+
+def _is_signed(made: Plan, block: Block) -> bool:
+    """True for "Signed, the desk", and for a few words behind a long dash below paragraphs alone."""
+    if block.text.count(" ") > _MOST_WORDS_OF_CRY - 2 or block.text[-1] in ".!?:":
+        return False
+    if block.shape is Shape.PARAGRAPH:
+        return bool(_SIGNED.match(block.text))
+    others = [other for other in made.blocks if other is not block]
+    prose = sum(other.shape is Shape.PARAGRAPH and other.text[-1] in ".!?" for other in others)
+    listed = block.shape is Shape.BULLET and block.first.marker in _DASHES
+    return listed and prose > 1 and not any(other.shape in (Shape.BULLET, Shape.HEADING) for other in others)
 
 
 def _mark_after_opening(made: Plan, vocabulary: Vocabulary, last: int) -> None:

@@ -63,8 +63,8 @@ _NUMBER = lazy_pattern(r"(\(?\d{1,3}(?:[.)]|\.\))|\d{1,2}/|\d\ufe0f?\u20e3)(\s+|
 _OUTLINE = lazy_pattern(r"([1-9]\d?\.[1-9]\d?\.?)\s+([^\W\d].*)")
 _DAY = lazy_pattern(r"\d{1,2}\.\s+(?:[^\W\d]{3,}\.?\s+\d{4}|\d{1,2}\.\s*\d{2,4})\b")
 _LETTER = lazy_pattern(r"(\(?(?:[A-Za-z]|[ivx]{2,4})\)|[a-z]\.)\s+(?![^\W\d_]\.)(\S.*)")
-_WORD_BULLET = lazy_pattern(r"(o(?=\t|[\s\u00a0]{2})|§)[\s\u00a0]+([^\W\d].*)")
-"""Second and third level of the lists of word processors, pasted as text."""
+_WORD_BULLET = lazy_pattern(r"([ovqØü](?=\t|[\s\u00a0]{2})|§)[\s\u00a0]+([^\W\d].*)")
+"""Levels of the lists of word processors, pasted as text: signs of Wingdings as letters."""
 _ESCAPED = lazy_pattern(r"\\(?:[-*+•–—]|\d{1,3}\.)(?=\s)|\d{1,3}\\\.(?=\s)")
 """A marker that some program escaped: ``\\* one``, ``1\\. two``."""
 _ATX = lazy_pattern(r"#{1,6}(?!#)")
@@ -231,7 +231,7 @@ def _digit(number: int, text: str, raw: str) -> Row:
 
 def _letter(number: int, text: str, raw: str) -> Row:
     if len(text) < 300:
-        if text[0] in "o§" and (found := _WORD_BULLET.match(text)):
+        if text[0] in "ovqØü§" and (found := _WORD_BULLET.match(text)):
             return _row(number, LineKind.BULLET, found[2].strip(), raw, found[1])
         if (")" in text[:6] or text[1:2] == ".") and (found := _LETTER.match(text)):
             return _row(number, LineKind.BULLET, found[2].strip(), raw, found[1])

@@ -238,7 +238,7 @@ def _signature(rows: Sequence[Row]) -> Iterator[int]:
 
 def _signed_block(rows: Sequence[Row], last: int) -> Iterator[int]:
     """The last lines of a text that ends there, if they are a name with an address or number."""
-    while last >= 0 and (rows[last].kind is LineKind.BLANK or rows[last].marker == MAIL):
+    while last >= 0 and rows[last].kind in (LineKind.BLANK, LineKind.COMMENT):
         last -= 1
     first = last
     while first > 0 and rows[first - 1].kind is LineKind.TEXT:

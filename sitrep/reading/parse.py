@@ -22,8 +22,7 @@ from sitrep.reading.headers.header import Header
 from sitrep.reading.headers.held_back import doubtful_line, merge_marker, told_moments
 from sitrep.reading.lines import LineKind, classify
 from sitrep.reading.mail_remains import hide_mail
-from sitrep.reading.markup.note_marks import without_note_marks
-from sitrep.reading.markup.other_markup import as_markdown
+from sitrep.reading.markup.of_programs import without_marks_of_programs
 from sitrep.reading.remarks import (
     remark_on_mail,
     remarks_on_marks,
@@ -49,7 +48,7 @@ def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> 
     lines = source.text.split("\n")
     if refused := _refusal(lines, too_many_lines(source, lines, config.limits)):
         return refused
-    source = replace(source, text=without_note_marks(as_markdown(source.text)))
+    source = replace(source, text=without_marks_of_programs(source.text))
     lines = source.text.split("\n")
     header = read_header(source, lines, config)
     body = "\n".join(lines[header.body :]) if header.body else source.text

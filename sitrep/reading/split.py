@@ -20,7 +20,7 @@ from sitrep.reading.headers.header import Header
 from sitrep.reading.lines import LineKind, Row, ends_sentence
 from sitrep.reading.update_starts import SILENT, Mark, find_marks
 
-_NEAR = dt.timedelta(days=3)
+_NEAR = dt.timedelta(days=7)
 """So far apart a name and a date may be by habit: one is of the day of writing, the other of publishing."""
 _EXAMPLE = "write one as the first line, for example: Update 07-12-2024"
 _HEAD = 12

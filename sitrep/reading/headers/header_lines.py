@@ -8,6 +8,8 @@ SIGNS = (
     r"[\s\"'“”„‟‘’«»‹›*_~`|>/#%;!?.()\[\]{}<·•▪‣◦+=¡¿"
     r"\u2010-\u2015\u2212\u2e3a\u2e3b\ufe0e\ufe0f\u200b-\u200f\u2060\ufeff-]"
 )
+LEFT_OUT = "{%\u2060"
+"""With this begins a line that was left out as a mark of a program: nobody wrote it."""
 COLONS = ":：﹕︓꞉∶ː"
 KEY_LINE = lazy_pattern(rf"{SIGNS}*([^\W\d_][^\n{COLONS}=→|]{{0,45}}?){SIGNS}*(?:[{COLONS}=→|]|\t)>?\s*(.*)$")
 """A key, a sign between, a value; whatever signs stand around the key."""

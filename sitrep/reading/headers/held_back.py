@@ -23,7 +23,7 @@ from sitrep.lexicon.waiting.plain import plain
 from sitrep.reading.dates.dates import dated
 from sitrep.reading.dates.publish_time import Misunderstood, moment
 from sitrep.reading.headers.asides import begins_with_capitals, noted, noted_below
-from sitrep.reading.headers.header_lines import KEY_LINE, is_fence
+from sitrep.reading.headers.header_lines import KEY_LINE, LEFT_OUT, is_fence
 from sitrep.reading.headers.held_entries import HOLD_IT, Doubt
 
 _TIME = lazy_pattern(r"\d{1,4}\s?[-./:]\s?\d{1,2}|\d{4}")
@@ -91,7 +91,7 @@ def _places(lines: Sequence[str], start: int, dates: Collection[int]) -> Iterato
             left, below = _BELOW, True
         for index in range(stop, end):
             line = lines[index]
-            if not line.strip() or is_fence(line):
+            if not _is_written(line) or is_fence(line):
                 continue
             if not (index > stop and _goes_on(lines[index - 1], line)):
                 yield index + 1, line, below
@@ -108,11 +108,15 @@ def _goes_on(above: str, line: str) -> bool:
 
 def _end(lines: Sequence[str], start: int, dates: Collection[int]) -> Iterator[tuple[int, str]]:
     """The last lines below the news: a sign-off may stand below an order to wait."""
-    numbers = (n for n in range(len(lines), max(start, *dates, 0), -1) if lines[n - 1].strip())
+    numbers = (n for n in range(len(lines), max(start, *dates, 0), -1) if _is_written(lines[n - 1]))
     for number in islice(numbers, _LAST):
         above, line = lines[number - 2] if number > 1 else "", lines[number - 1]
         if not _goes_on(above, line):
             yield number, line
+
+
+def _is_written(line: str) -> bool:
+    return bool(line.strip()) and not line.startswith(LEFT_OUT)
 
 
 def _is_content(line: str) -> bool:

@@ -13,15 +13,18 @@ from urllib.parse import quote, unquote
 
 from sitrep.base.patterns import lazy_pattern
 from sitrep.reading.headers.held_back import held_key
+from sitrep.reading.markup.office_marks import as_gone
 from sitrep.reading.markup.verbatim import with_plain_fences
 
 _MAYBE = lazy_pattern(
     r"%%|==\S|\+\+\S|::|~\S|\|\||\^\w|\[!\w|\[a\]|\[(?:name|time|color)=|data:image|\]\[image|:/[0-9a-f]{32}"
     r"|^id: [0-9a-f]{32}$|\[\[?_?TOC|<[@#:a]|<t:|<https?:[^<>\s|]+\||^-# |:(?:x|[a-z][a-z0-9_+-]{1,30}):"
-    r"|#footnote-|__GHOST_URL__|\ufffc|pic\.twitter\.com|^Show this thread|^\d{1,2}/\d{1,2} |\(edited\)$"
+    r"|#footnote-|__GHOST_URL__|\ufffc|pic\.twitter\.com|^Show this thread|^\d{1,2}/\d{1,2} |\(edited\)\s*$"
     r"|\s{2}\d{1,2}:\d\d(?: [AP]M)?$|^```\w|^Created |^Last (?:edit|upd|mod)|\w<https?:|MERGEFORMAT"
-    r"|HYPERLINK \"|^Error! |^#+ tags: |\[file:|/url\?|safelinks\.|l\.php\?u=|^Screen clip"
-    r"|\{(?:\+\+|--|>>|==|~~)|[)\]]\{|^Machine gen|^From <"
+    r"|HYPERLINK \"|^#+ tags: |\[file:|/url\?|safelinks\.|l\.php\?u=|^Screen clip"
+    r"|\{(?:\+\+|--|>>|==|~~)|[)\]]\{|^Machine gen|^From <|#cmnt|^Notebook: |notion\.so/"
+    r"|\[\d{1,2}:\d\d|[0-9a-f]{32}|^Write a c|^Powered by|^Modified: | [—–] \S{3,12} (?:at|um|à|a las|в|о) \d"
+    r"|^No labels$|^Be the first to like"
     r"|^(?:Owner|Assign|Person|People|Review|Edited by|Verified by|Contrib)|\[~\w"
     r"|^[-–—]\s?\d|^\w{4,8} \d{1,3}(?: \S+ \d{1,3})?$",
     re.M,
@@ -51,11 +54,15 @@ _ROUNDABOUT = lazy_pattern(
 _PAGE = "page|seite|página|pagina|strona|sayfa|страница|сторінка|صفحة"
 _LINES = lazy_pattern(
     rf"(?i:(?:{_PAGE}) \d{{1,3}}(?: (?:of|von|de|sur|di|z|из|з|من|/) \d{{1,3}})?$|[-–—]\s?\d{{1,3}}\s?[-–—]$)"
-    r"|(?:PAGE\s+)?\\\* ?MERGEFORMAT.*|PAGE\s+\\\*.*|Error! (?:Bookmark|Reference|Hyperlink|Not a valid).*"
+    r"|(?:PAGE\s+)?\\\* ?MERGEFORMAT.*|PAGE\s+\\\*.*"
     r"|\[file:[^\[\]]{1,300}\]$|Screen clipping taken:.*|Machine generated alternative text:$"
     r"|Created with (?:OneNote|Microsoft|Google|Evernote)\b.{0,30}$|From <https?://[^<>\s]{1,500}>$"
     r"|#+ tags: .*|:{3,}\s*(?:\w+)?$|\[\[?_?TOC_?\]?\]$|\[image\d+\]: <?data:.*"
     r"|(?:\[[^\[\]]{1,80}\]\(%%\w+%%\)\s*)+$"
+    r"|\[\\?\[[a-z]{1,2}\\?\]\]\(#cmnt_ref\d+\).*|\[Attachment: [^\[\]]{1,200}\]$"
+    r"|\[[^\[\]]{0,200}\]\((?:https?://www\.notion\.so/[^()\s]*|[^()\s:]{0,200}[0-9a-f]{32}[^():]{0,300})\)$"
+    r"|Created by .{1,60}, last (?:modified|updated)\b.{0,80}$|\d{1,2} min(?:ute)?s? read$"
+    r"|No labels$|Write a comment(?:…|\.\.\.)$|Powered by Atlassian .*|(?:Like\s?)?Be the first to like this$"
     r"|Show this thread$|(?:\d[\d.,KM]* (?:Retweets?|Reposts?|Quotes?|Likes?|Views?|Bookmarks?)\s*)+$"
 )
 _CALLOUT = lazy_pattern(r"([> ]*>\s?)\[!([\w-]{2,30})\][-+]?\s*(.*)$")
@@ -66,6 +73,7 @@ _INSIDE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     (lazy_pattern(r"\{~~[^{}\n]{0,300}~>([^{}\n]{0,300})~~\}"), r"\1"),
     (lazy_pattern(r"(?<!!)\[([^\[\]\n]{1,300})\]\{\s?[.#][\w-][^{}\n]{0,120}\}"), r"\1"),
     (lazy_pattern(r"(?<=[)\]])\{\s?(?:[.#][\w-]|[\w-]{1,20}=)[^{}\n]{0,120}\}"), ""),
+    (lazy_pattern(r"\[\\?\[[a-z]{1,2}\\?\]\]\(#cmnt\d+\)"), ""),
     (lazy_pattern(r"\[[^\[\]\n]{1,80}\]\(%%\w+%%\)"), ""),
     (lazy_pattern(r"%%[^%\n]{1,500}%%"), ""),
     (_ROUNDABOUT, _straight),
@@ -88,7 +96,7 @@ _INSIDE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     (lazy_pattern(r"(?<=\S)\s\^[a-zA-Z0-9-]{2,30}$"), ""),
     (lazy_pattern(r"\[(?:name|time|color)=[^\[\]\n]{0,60}\]\s*"), ""),
     (lazy_pattern(r"(?<![\w:]):([a-z][a-z0-9_+-]{1,30}|x):(?![\w:`])\s?"), _smiley),
-    (lazy_pattern(r"^-# |(?<=\S)\s\(edited\)$"), ""),
+    (lazy_pattern(r"^-# |(?<=\S)\s\(edited\)\s*$"), ""),
     (lazy_pattern(r"__GHOST_URL__|\[~[\w.@:-]{2,60}\]\s?"), ""),
     (lazy_pattern(r"\ufffc|\s?\bpic\.twitter\.com/\w{6,16}"), ""),
 )  # fmt: skip
@@ -96,8 +104,8 @@ _CODE = lazy_pattern(r"(`[^`]*`)")
 _KEPT_OF_A_NOTE = lazy_pattern(r"\w+:(?: |$)")
 _MADE = lazy_pattern(
     r"(?:Created|Last (?:edited|updated|modified)) (?:by|time|at|on): \S"
-    r"|(?:Owner|Assignee|Assigned to|Person|People|Reviewers?|Contributors?|(?:Reviewed|Edited|Verified) by):"
-    r" \S"
+    r"|Notebook: \S|Modified: \d|(?:Owner|Assignee|Assigned to|Person|People|Reviewers?|Contributors?): \S"
+    r"|(?:Reviewed|Edited|Verified) by: \S"
 )
 _OF_THE_TEXT = lazy_pattern(r"(?i:date|title|lang(?:uage)?|summary): ")
 _FIELD = lazy_pattern(r"[A-Z][\w ]{1,30}: \S")
@@ -107,9 +115,15 @@ _ID_OF_A_NOTE = lazy_pattern(r"id: [0-9a-f]{32}$")
 _COMMENT = lazy_pattern(r"\[a\]\S")
 _COMMENT_MARK = lazy_pattern(r"\[[a-z]{1,2}\]")
 _FOOTNOTE = lazy_pattern(r"\[(\d{1,3})\]\(#footnote-anchor-\d{1,3}\)$")
-_SENDER = lazy_pattern(r"\S(?:.{0,40}\S)?\s{2,}\d{1,2}:\d\d(?:\s?[AP]M)?$")
+_SENDER = lazy_pattern(
+    r"\S(?:.{0,60}\S)?\s{2,}\d{1,2}:\d\d(?:\s?[AP]M)?$|\S(?:.{0,60}\S)?\s{1,3}\[\d{1,2}:\d\d(?:\s?[AP]M)?\]$"
+    r"|\S.{0,40} [—–] (?:Today|Yesterday|Heute|Gestern|Aujourd[’']hui|Hier|Hoy|Ayer|Сегодня|Вчера|Сьогодні)"
+    r" (?:at|um|à|a las|в|о) \d{1,2}:\d\d(?:\s?[AP]M)?$"
+)
 _OF_A_CHANNEL = lazy_pattern(
-    r"\d{1,2}:\d\d(?:\s?[AP]M)?$|:[a-z0-9_+-]{1,40}:\s?\d{1,4}$|replied to a thread:.*|New$"
+    r"\[?\d{1,2}:\d\d(?:\s?[AP]M)?\]?$|:[a-z0-9_+-]{1,40}:\s?\d{1,4}$|replied to a thread:.*|New$"
+    r"|\d{1,4} repl(?:y|ies)$|Last reply .{1,30} ago$|View thread$|uploaded a file:.*|joined #[\w-]+\.?$"
+    r"|was added to #[\w-]+ by .{1,60}$|set the channel (?:topic|purpose|description):.*"
 )
 _FEWEST_SENDERS = 2
 _NUMBERED = lazy_pattern(r"(\d{1,2})/\d{1,2} (?=\S)")
@@ -134,14 +148,10 @@ def without_note_marks(text: str) -> str:
     marked = any(_COMMENT_MARK.match(lines[number]) for number in gone)
     for number, line in enumerate(_outside_code(lines)):
         if number in gone or (line and _LINES.match(line.strip())):
-            lines[number] = _gone(lines[number])
+            lines[number] = as_gone(lines[number], typed=not _LINES.match(line.strip()))
         elif marked or _MAYBE.search(line):
             lines[number] = _without(_COMMENT_MARK.sub("", line) if marked else line)
     return "\n".join(lines)
-
-
-def _gone(line: str) -> str:
-    return f"{{% {bare} %}}" if (bare := re.sub(r"[{}%]", " ", line).strip()[:300]) else ""
 
 
 def _kept_of_a_note(lines: Sequence[str]) -> range:

@@ -1,0 +1,81 @@
+"""Turns a chat as phones and desktops copy it, with a clock alone on a line and the name above or below, into
+lines ``20:31:00 Ann: words``, which the reader of chats knows.
+
+Lines keep their numbers. Without a name that comes again it is no chat: news too is told hour by hour.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from sitrep.base.patterns import lazy_pattern
+from sitrep.reading.markup.office_marks import as_gone
+
+_CLOCK = lazy_pattern(
+    r"\s*(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<half>[AaPp])\.?[Mm]\.?)?\s*$"
+)
+_MAYBE = lazy_pattern(r"^\s*\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?\s*$", re.M)
+_LEFT = lazy_pattern(
+    r"\W{1,4}\s?\d{1,4}$|(?:Read|Delivered|Seen|Sent|Edited|Forwarded|Gelesen|Zugestellt|Lu|Distribué|Leído"
+    r"|Entregado|Visto|Прочитано|Доставлено)$|Not included, change data exporting settings.*"
+    r"|\d{2,5}x\d{2,5}(?:, [\d.,]+ [KMG]?B)?$|\d\d:\d\d, [\d.,]+ [KMG]B$|Forwarded from \S.*|Channel created$"
+    r"|(?:Photo|Video|Video file|Sticker|Voice message|Animation|Audio file|File|Location|Poll)$"
+)
+_FORWARDED = lazy_pattern(r"Forwarded from (\S.{0,60}?)(?: \d\d\.\d\d\.\d{4} .*)?$")
+_FEWEST = 2
+_LONGEST_NAME, _MOST_NAMES = 40, 4
+
+
+def with_named_messages(text: str) -> str:
+    """The text with such messages in one line each; itself if it is no such chat. Linear time."""
+    if len(_MAYBE.findall(text)) < _FEWEST:
+        return text
+    lines = text.split("\n")
+    filled = [n for n, line in enumerate(lines) if line.strip()]
+    clocks = [at for at, n in enumerate(filled) if _CLOCK.match(lines[n])]
+    side = next((side for side in (1, -1) if _names_stand(lines, filled, clocks, side)), 0)
+    if not side:
+        return text
+    names = {lines[n].strip() for n in _names(lines, filled, clocks, side)}
+    names |= {found[1] for line in lines if (found := _FORWARDED.match(line.strip()))}
+    gone = {n for n in filled if lines[n].strip() in names or _LEFT.match(lines[n].strip())}
+    for at, end in zip(clocks, [*clocks[1:], len(filled)], strict=True):
+        clock = _CLOCK.match(lines[filled[at]])
+        said = next((n for n in filled[at + 1 : end] if n not in gone), None)
+        if clock and said is not None:
+            hour = int(clock["h"])
+            if half := clock["half"]:
+                hour = hour % 12 + (12 if half in "Pp" else 0)
+            lines[said] = f"{hour:02d}:{clock['m']}:00 -: {lines[said].strip()}"
+    for number in (*gone, *(filled[at] for at in clocks)):
+        lines[number] = as_gone(lines[number])
+    return "\n".join(lines)
+
+
+def _names_stand(lines: Sequence[str], filled: Sequence[int], clocks: Sequence[int], side: int) -> bool:
+    """True if names stand on this side of the clocks, below (1) all of them or above (-1), and one comes
+    again."""
+    names = [lines[n].strip() for n in _names(lines, filled, clocks, side)]
+    again = Counter(line.strip() for line in lines)
+    enough = len(names) == len(clocks) if side > 0 else 2 * len(names) >= len(clocks)
+    return enough and any(again[name] > 1 for name in names)
+
+
+def _names(lines: Sequence[str], filled: Sequence[int], clocks: Sequence[int], side: int) -> Iterator[int]:
+    beside = (at + side for at in clocks)
+    return (filled[at] for at in beside if 0 <= at < len(filled) and _is_name(lines[filled[at]].strip()))
+
+
+def _is_name(line: str) -> bool:
+    """True for a few words with capitals, as names are, or in letters that have none."""
+    words = line.split()
+    return (
+        len(line) <= _LONGEST_NAME
+        and len(words) <= _MOST_NAMES
+        and not line.endswith((".", "!", "?", ":", ",", "…"))
+        and not any(map(str.isdigit, line))
+        and any(map(str.isalpha, line))
+        and not any(word[0].islower() for word in words)
+    )

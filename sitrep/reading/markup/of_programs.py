@@ -1,0 +1,18 @@
+"""A text as some program left it -> the same as Markdown that a person would type."""
+
+from __future__ import annotations
+
+from sitrep.reading.markup.bare_chats import with_named_messages
+from sitrep.reading.markup.html_lines import with_broken_lines
+from sitrep.reading.markup.note_marks import without_note_marks
+from sitrep.reading.markup.office_marks import without_office_marks
+from sitrep.reading.markup.other_markup import as_markdown
+
+
+def without_marks_of_programs(text: str) -> str:
+    """The text without what word processors, chats, mails, notes and other languages of marks put into it.
+
+    It is itself where there is nothing of theirs. Linear time.
+    """
+    text = as_markdown(with_broken_lines(text))
+    return without_note_marks(without_office_marks(with_named_messages(text)))
