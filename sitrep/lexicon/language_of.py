@@ -44,6 +44,7 @@ _OTHER_LETTERS = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2d30-\u2ddf\u3041-\ud7
                             "\ufe70-\ufefc\uff66-\uffdc\U00020000-\U0003ffff]+")  # fmt: skip
 _KANA = re.compile("[\u3041-\u30ff]")
 _LATIN_LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
+_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 _SMALL_WORDS = re.compile(r"(?<![^\W_])[^\W\d_]{2,}")
 _STRANGE = 12
 """One word in so many with letters of another language may be quoted."""
@@ -88,7 +89,7 @@ def _is_strange(text: str, found: Guess) -> bool:
     own = {word for word in _SMALL_WORDS.findall(text) if word.islower()}
     letters = ALPHABETS.get(found.lang or "")
     if letters is not None and not text.isascii():
-        other = sum(any(sign > "\x7f" and sign not in letters for sign in word) for word in own)
+        other = sum(any(sign not in letters for sign in _ACCENTED.findall(word)) for word in own)
         if other and _STRANGE * other > len(own):
             return True
     ends = sum(word[-1] in "aiou" for word in own)

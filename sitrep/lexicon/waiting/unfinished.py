@@ -60,7 +60,9 @@ def _tells_in(words: Sequence[str], line: str, spans: Spans, orders: Spans, *, l
     # "The missing" are people.
     lacks = [(s, end) for s, end in spans.get("lack", ()) if not (s and words[s - 1] in _ARTICLES)]
     both = {**orders, **spans, "lack": lacks}
-    if unknown <= {at - 1 for at in portions} and together(both, (("portion", f"lack from {_GIVEN}"),)):
+    # "Winter will decide the rest" closes a text.
+    given = "lack from" if last else f"lack from {_GIVEN}"
+    if unknown <= {at - 1 for at in portions} and together(both, (("portion", given),)):
         return True
     told_to_writers = (
         not last
