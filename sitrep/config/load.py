@@ -13,9 +13,8 @@ import inspect
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from importlib.resources import files
-from string import ascii_uppercase
 from typing import Any, TypeVar
 
 from sitrep.base.countries import country_named
@@ -23,12 +22,12 @@ from sitrep.base.errors import ConfigError
 from sitrep.base.nouns import Problem
 from sitrep.base.values import replace
 from sitrep.config import delivery, values, word_lists
+from sitrep.config.all_fronts import all_fronts
 from sitrep.config.checks import check, check_blanks, remark
 from sitrep.config.faults import SECTIONS, Faults, explain
-from sitrep.config.front_names import called_in
 from sitrep.config.fronts import completed
 from sitrep.config.parts import ConfigPart
-from sitrep.config.values import Config, Front, FrontKind, Hue, Place, Site
+from sitrep.config.values import Config, Front, Place, Site
 from sitrep.config.word_lists import Lexicon
 from sitrep.config.yaml import Document, YamlError, load
 
@@ -36,10 +35,6 @@ _T = TypeVar("_T", bound=ConfigPart)
 
 _VALUES = (values, word_lists, delivery)
 """The modules whose classes make up a configuration."""
-
-_HUES: tuple[Hue, ...] = ("blue", "brown", "green", "violet", "teal", "red", "ochre")
-
-_EVERYWHERE: tuple[FrontKind, ...] = ("general", "rumors")
 
 # Lists that people write on one line, with commas; a comma in a phrase or heading is part of it.
 _ENUMERATIONS = frozenset(
@@ -232,66 +227,13 @@ def _completed(config: Config, given: Mapping[str, set[str]]) -> Config:
     site = config.site
     if not site.base_url.endswith("/"):
         site = replace(site, base_url=site.base_url + "/")
-    fronts = tuple(map(_first_called, config.fronts))
-    extra = tuple(_everywhere(kind, site.language) for kind in _EVERYWHERE if not config.front_of_kind(kind))
     return replace(
         config,
         site=site,
         map=tuple(c.code for name in config.map if (c := country_named(name, site.language))),
-        fronts=_named(fronts + extra),
+        fronts=all_fronts(config.fronts, site.language),
         languages=_languages(site, config.languages, given),
     )
-
-
-def _everywhere(kind: FrontKind, lang: str) -> Front:
-    """A front that every site has."""
-    name = (called_in(lang) or called_in("en"))[kind]
-    return Front(id=kind, name=name, kind=kind, mark="lines" if kind == "general" else "rumor", hue="grey")
-
-
-def _first_called(front: Front) -> Front:
-    """A front under its first id, which is part of ids and addresses and never changes."""
-    names = (*front.formerly, front.id)
-    return replace(front, id=names[0], formerly=names) if front.formerly else front
-
-
-def _named(fronts: Sequence[Front]) -> tuple[Front, ...]:
-    """The fronts with short names and codes; no two codes are equal."""
-    taken = {front.code.upper() for front in fronts}
-    named: list[Front] = []
-    # The front of rumors chooses first: its items are called by their codes, R1 of 6 December.
-    for front in sorted(fronts, key=lambda f: f.kind != "rumors"):
-        code = front.code or next(code for code in _codes(front.id) if code not in taken)
-        taken.add(code.upper())
-        named.append(replace(front, code=code, short=front.short or _short(front, fronts)))
-    order = {front.id: n for n, front in enumerate(fronts)}
-    return tuple(_coloured(sorted(named, key=lambda front: order[front.id])))
-
-
-def _coloured(fronts: Sequence[Front]) -> Iterator[Front]:
-    """The fronts with a hue each; one that names none gets the first that no other has."""
-    taken = {front.hue for front in fronts}
-    free = itertools.chain((hue for hue in _HUES if hue not in taken), itertools.cycle(_HUES))
-    for front in fronts:
-        if front.hue != "auto":
-            yield front
-        else:
-            yield replace(front, hue="grey" if front.kind in ("rumors", "general") else next(free))
-
-
-def _short(front: Front, fronts: Sequence[Front]) -> str:
-    """The first word of a front's name; all of it where another begins alike, as North Darfur."""
-    first = front.name.split()[0]
-    alike = any(other.id != front.id and other.name.split()[0] == first for other in fronts)
-    return front.name if alike else first
-
-
-def _codes(front_id: str) -> Iterator[str]:
-    """Codes for a front, the best first: the beginning of its id, as short as can be."""
-    letters = re.sub("[^A-Z]", "", front_id.upper()) or "F"
-    yield from (letters[:length] for length in (1, 2, 3))
-    yield from (letters[0] + letter for letter in ascii_uppercase)
-    yield from map("".join, itertools.product(ascii_uppercase, repeat=3))
 
 
 def _languages(site: Site, own: Mapping[str, Lexicon], given: Mapping[str, set[str]]) -> dict[str, Lexicon]:
