@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 
-from sitrep.base.values import replace
 from sitrep.text.clause_asides import simpler
 from sitrep.text.clause_words import (
     COMMA,
@@ -23,6 +22,7 @@ from sitrep.text.clause_words import (
     leading,
     opens_clause,
     own_words,
+    without_relatives,
 )
 from sitrep.text.sentences import first_sentence
 
@@ -208,7 +208,7 @@ class Clauses:
     @cached_property
     def _says(self) -> bool:
         """True if the sentence has a verb."""
-        return has_verb(self._sentence, replace(self._words, relatives=()))
+        return has_verb(self._sentence, without_relatives(self._words))
 
     @cached_property
     def _opened(self) -> int:
