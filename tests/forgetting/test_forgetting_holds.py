@@ -12,7 +12,7 @@ from sitrep.base.errors import LedgerError
 from sitrep.forgetting.forget import Forgotten, target_of
 from sitrep.report.log import Log
 from sitrep.service.publisher import Publisher
-from tests.lanes import one_fast
+from tests.lanes import one_fast, slow
 from tests.publishing import Studio, published
 
 WORDS = "Brenna Oakley hides in the mill behind Alder since the raid of last night"
@@ -176,8 +176,10 @@ def test_no_link_is_written_through(studio: Studio, tmp_path: Path) -> None:
     assert "Brenna" not in (studio.folders.feeds / "2025-05-27.txt").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("target", ["2025-05-27", "2025-05-27/2"])
-@pytest.mark.parametrize("moved", [False, True])
+@pytest.mark.parametrize(
+    ("target", "moved"),
+    [("2025-05-27", False), ("2025-05-27/2", True), *slow([("2025-05-27", True), ("2025-05-27/2", False)])],
+)
 def test_a_ledger_that_still_knows_brings_nothing_back(
     studio: Studio, tmp_path: Path, target: str, moved: bool
 ) -> None:
