@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import difflib
 import math
-import operator
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from itertools import chain, islice
 from typing import NamedTuple
 
 from sitrep.base.countries import Country, country_named
-from sitrep.base.languages import city_of_zone, fold, territory_names
+from sitrep.base.languages import fold
+from sitrep.base.slugs import slug
 from sitrep.config.load import shipped_lexicon
+from sitrep.gazetteer.compass import by_compass, middle
+from sitrep.gazetteer.listed import Listed, country_place, other_names, town_place
 from sitrep.gazetteer.regions import (
     Region,
     areas,
@@ -23,7 +25,7 @@ from sitrep.gazetteer.regions import (
     without_kind,
 )
 from sitrep.gazetteer.spellings import is_written_in, name_in, spellings_in
-from sitrep.gazetteer.towns import ENOUGH, Town, part_words, plain_words, seats_of, towns_among, towns_of
+from sitrep.gazetteer.towns import ENOUGH, Town, seats_of, towns_among, towns_of
 from sitrep.lexicon.forms import Forms
 from sitrep.lexicon.inflection import Endings
 from sitrep.text.spelling import bones
@@ -43,20 +45,8 @@ _DISTRICT = 10_000
 """Counted as the people of a district."""
 _LONGEST = 4
 """Words of the name of a village; longer ones are numbers in words, as colonies along a canal have them."""
-_ARTICLES = frozenset(["the", "la", "le", "les", "el", "los", "las", "il"])
 _BY_REGION = 8
 """So many regions can be fronts themselves; more are put together by the points of the compass."""
-
-
-class Listed(NamedTuple):
-    """A place as config.yaml has it."""
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    at: tuple[float, float] | None = None
-    people: int = 0
-    """How many live there; of two places with one name the larger is meant."""
-    capital: bool = False
 
 
 class Unknown(NamedTuple):
@@ -143,35 +133,33 @@ class Atlas:
         return tuple(Listed(called[0], called[1:]) for called in written if called)
 
     def regions_called(self, name: str) -> tuple[Region, ...]:
-        """The regions of that name, or else those that are called so together, or have it among the words of
-        theirs, or one of it without its kind or as an adjective: Metro Manila, Харківська область.
+        """The regions called so together, else those of that name, or that have it among their words, or one
+        of it without its kind or as an adjective: Metro Manila, Харківська область.
 
         Else the one with the same consonants: Socotra of Suqutra, unless a town elsewhere is called so.
         """
         wanted = self._plain(name)
-        found = [r for r in self.regions if wanted == self._plain(r.name)]
-        if not found:
-            codes = next((codes for names, codes in areas() if wanted in map(self._plain, names)), ())
-            found = [r for r in self.regions if r.code in codes]
+        codes = {c for names, codes in areas() if wanted in map(self._plain, names) for c in codes}
+        found = [r for r in self.regions if r.code in codes or (not codes and wanted == self._plain(r.name))]
         town = self._town_called(name)
-        if not found and town and self._plain(town.name) != wanted:
+        if not found and town:
             # The seat of a region in another spelling is the region: Zawia.
-            found = list(self.regions_called(town.name))
+            found = [r for r in self.regions if self._plain(town.name) in map(self._plain, r.names)]
         if not found:
             found = [r for r in self.regions if wanted in map(self._plain, r.names)]
-            parts = [r for r in self.regions if any(wanted in self._words_of(n) for n in r.names)]
+            parts = [r for r in self.regions if any(f" {wanted} " in self._bare(n) for n in r.names)]
             found = list(dict.fromkeys((*found, *(parts if len(wanted) >= _SHORTEST else ()))))
         if not found and (bare := without_kind(name)):
             found = [r for r in self.regions if self._plain(bare) in self._as_said(r)]
             found = found or ([*self.regions_called(bare)] if bare != name else [])
-        if not found and len(bones(wanted)) >= _FEWEST_BONES:
-            found = [r for r in self.regions if bones(wanted) in map(bones, map(self._plain, r.names))]
+        if not found and len(sound := bones(slug(wanted))) >= _FEWEST_BONES:
+            found = [r for r in self.regions if sound in (bones(slug(self._plain(n))) for n in r.names)]
             found = found if len(found) == 1 and town in (None, *self.towns_in(found[0])) else []
         return tuple(found)
 
-    def _words_of(self, name: str) -> list[str]:
-        """The words of a region's name without its kind, in compared form."""
-        return self._plain(without_kind(name)).split()
+    def _bare(self, name: str) -> str:
+        """A region's name without its kind, in compared form, between blanks."""
+        return f" {self._plain(without_kind(name))} "
 
     def _as_said(self, region: Region) -> frozenset[str]:
         """The region's names and that of its seat, in one word also as they end in a sentence."""
@@ -211,7 +199,7 @@ class Atlas:
     def city_beside(self, names: Iterable[str]) -> tuple[Region, ...]:
         """The cities that are regions of their own, are not named, and lie beside one of these."""
         asked = frozenset(map(self._plain, names))
-        spots = {r.code: _middle(towns) for r in self.regions if (towns := self.towns_in(r))}
+        spots = {r.code: middle(towns) for r in self.regions if (towns := self.towns_in(r))}
         known = [r for r in self.regions if r.code in spots]
         found = []
         for city in known:
@@ -250,12 +238,8 @@ class Atlas:
             known = {self._plain(name) for town in towns for name in (town.name, *town.spellings)}
             for name in districts_of(region.code):
                 if self._plain(name) not in known:
-                    yield Listed(
-                        name,
-                        tuple(name.partition(side)[2] for side in _SIDES if side in name),
-                        None,
-                        _DISTRICT,
-                    )
+                    valley = tuple(name.partition(side)[2] for side in _SIDES if side in name)
+                    yield Listed(name, valley, people=_DISTRICT)
 
     def _of_town(self, town: Town) -> Listed:
         return town_place(town, self.langs, capital=town.name in self._seats)
@@ -273,10 +257,10 @@ class Atlas:
 
         A text that has "Kharkiv Oblast" has Kharkiv, and Харківська is an ending of Харків.
         """
-        others = _others(called, names)
+        every = other_names(called, names)
         known = {self._plain(called), *self._endings_of(called)}
-        known |= {self._plain(name) for name in others if without_kind(name) in ("", name)}
-        bare = {name: without_kind(name) for name in others}
+        known |= {self._plain(name) for name in every if without_kind(name) in ("", name)}
+        bare = {name: without_kind(name) for name in every}
         return tuple(
             name
             for name, short in bare.items()
@@ -304,51 +288,8 @@ class Atlas:
         names = list(dict.fromkeys(r.name for r in lived))
         if len(names) <= _BY_REGION:
             return {name: (name,) for name in names}
-        return self._by_compass(lived)
-
-    def _by_compass(self, regions: Sequence[Region]) -> dict[str, tuple[str, ...]]:
-        codes = {r.name: {o.code for o in regions if o.name == r.name} for r in regions}
-        spots = {name: _middle([t for t in self.towns if t.region in of]) for name, of in codes.items()}
-        start = next(iter(spots.values()))[1]
-        spots = {name: (lat, _beside(lon, start)) for name, (lat, lon) in spots.items()}
-        lat = sum(a for a, _ in spots.values()) / len(spots)
-        lon = sum(b for _, b in spots.values()) / len(spots)
-        squeeze = math.cos(math.radians(lat))
-        away = {name: ((a - lat), (b - lon) * squeeze) for name, (a, b) in spots.items()}
-        reach = sorted(math.hypot(*d) for d in away.values())[len(away) // 2]
-        sides: dict[str, list[str]] = {side: [] for side in ("North", "East", "South", "West", "Centre")}
-        for name, (up, right) in away.items():
-            if math.hypot(up, right) < reach / 2:
-                side = "Centre"
-            elif abs(up) > abs(right):
-                side = "North" if up > 0 else "South"
-            else:
-                side = "East" if right > 0 else "West"
-            sides[side].append(name)
-        return {side: tuple(names) for side, names in sides.items() if names}
-
-
-def town_place(town: Town, langs: Sequence[str], *, capital: bool) -> Listed:
-    """A town as a place, with its names in the languages."""
-    city, called = city_of_zone(town.zone, langs[0])
-    if called is None or city != town.name:
-        called = name_in(langs[0], town.name, town.spellings)
-    spelt = (s for s in spellings_in(langs, called, (town.name, *town.spellings)) if not _is_part_word(s))
-    others = (town.name, *spelt)
-    return Listed(called, _others(called, others), town.at, town.people, capital)
-
-
-def country_place(country: Country, langs: Sequence[str]) -> Listed:
-    """A country as a place, with its names in the languages."""
-    names = [name for lang in langs if (name := territory_names(lang).get(country.code))]
-    every = [part.strip(" )") for name in (*names, *country.names) for part in name.split("(")]
-    return Listed(every[0], _others(every[0], every[1:]))
-
-
-def _is_part_word(name: str) -> bool:
-    """It is one word, an article left out, that many towns have in their names and hardly one alone: Nova."""
-    words = [word for word in plain_words(name) if word not in _ARTICLES]
-    return len(words) == 1 and words[0] in part_words()
+        codes = {name: {r.code for r in lived if r.name == name} for name in names}
+        return by_compass({name: [t for t in self.towns if t.region in codes[name]] for name in names})
 
 
 def _is_part(town: Town) -> bool:
@@ -356,22 +297,3 @@ def _is_part(town: Town) -> bool:
     return len(town.name.split()) > _LONGEST or any(
         part in name.lower() for name in (town.name, *town.spellings) for part in _CITY_PARTS
     )
-
-
-def _others(name: str, names: Iterable[str]) -> tuple[str, ...]:
-    """The names, each once and none that is ``name``, whatever their case, accents and hyphens."""
-    kept = {fold(other.replace("-", " ")): other for other in reversed(tuple(names)) if other}
-    kept.pop(fold(name.replace("-", " ")), None)
-    return tuple(reversed(kept.values()))
-
-
-def _middle(towns: Sequence[Town]) -> tuple[float, float]:
-    weights = [t.people for t in towns] if any(t.people for t in towns) else [1] * len(towns)
-    lons = [_beside(t.at[1], towns[0].at[1]) for t in towns]
-    lat = sum(t.at[0] * weight for t, weight in zip(towns, weights, strict=True))
-    return lat / sum(weights), sum(map(operator.mul, lons, weights)) / sum(weights)
-
-
-def _beside(lon: float, other: float) -> float:
-    """The longitude on the side of the 180th meridian where the other is: Chatham is east of Auckland."""
-    return other + (lon - other + 180) % 360 - 180

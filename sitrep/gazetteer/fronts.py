@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sitrep.base.languages import fold
 from sitrep.base.values import Struct, replace
-from sitrep.gazetteer.atlas import Listed
+from sitrep.gazetteer.listed import Listed
 from sitrep.lexicon.forms import Forms
 
 _SHORTEST, _SHORTEST_LARGE = 4, 3

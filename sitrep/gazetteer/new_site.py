@@ -13,12 +13,13 @@ from sitrep.base.say import listed
 from sitrep.base.values import Struct
 from sitrep.config.load import shipped_lexicon
 from sitrep.config.word_lists import Lexicon
-from sitrep.gazetteer.atlas import Atlas, Listed, Unknown
+from sitrep.gazetteer.atlas import Atlas, Unknown
 from sitrep.gazetteer.config_text import NewSite
 from sitrep.gazetteer.fronts import Area, settled
+from sitrep.gazetteer.listed import Listed
 from sitrep.gazetteer.regions import Region
 from sitrep.gazetteer.towns import capitals, need_data
-from sitrep.gazetteer.world import abroad, at_home
+from sitrep.gazetteer.world import abroad, at_home, everyday_words
 from sitrep.lexicon.inflection import conjugated
 
 _MEANT = 10**12
@@ -255,6 +256,7 @@ def _abroad_but_near(
 
 def _common(langs: Sequence[str]) -> Iterable[str]:
     """Words of the languages that are no names of places wherever they stand."""
+    yield from everyday_words(langs)
     for lang in dict.fromkeys((*langs, "en")):
         words = shipped_lexicon(lang) or Lexicon()
         verbs = conjugated(words.statement_verbs, words.verb_forms)

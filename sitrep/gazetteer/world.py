@@ -10,8 +10,8 @@ from typing import Any
 
 from sitrep.base.countries import Country, countries
 from sitrep.config.yaml import load
-from sitrep.gazetteer.atlas import Listed, country_place, town_place
 from sitrep.gazetteer.fronts import Area
+from sitrep.gazetteer.listed import Listed, country_place, town_place
 from sitrep.gazetteer.regions import regions_of
 from sitrep.gazetteer.towns import Town, capitals, neighbours_of, people_in, towns_among
 
@@ -125,6 +125,11 @@ def bodies(langs: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     listed = _read("bodies.yaml")
     codes = dict.fromkeys(lang.partition("-")[0] for lang in (*langs, "en"))
     return tuple(tuple(body) for code in codes for body in listed.get(code, ()))
+
+
+def everyday_words(langs: Sequence[str]) -> Iterator[str]:
+    """Words of the languages that some towns are called as well."""
+    return (word for lang in langs for word in _read("everyday.yaml").get(lang.partition("-")[0], ()))
 
 
 @functools.cache

@@ -49,8 +49,8 @@ _SPEAKS = 1.5
 """Added where it does not act but speaks."""
 _FIRST_SENTENCE = 1.25
 _OPENS = 1.2
-_SUBJECT = 1.5
-"""Instead, where the place is the very first word or two of the item."""
+_SOURCE = 0.5
+"""Instead, where an item begins with whence something comes: "From Afrin 20 trucks went to Aleppo"."""
 _ACTOR_SUBJECT = 2.0
 _LABEL = 3.0
 """Instead, where it stands before a colon or dash: "Hama: ..."."""
@@ -270,9 +270,12 @@ def _weight(name: Played, first: bool, lead: int, theme: bool) -> float:
     weight = table[part]
     if name.start < lead:
         weight *= _FIRST_SENTENCE
+    first_word = opens and name.start < _FIRST_WORDS
     if opens and part in (BARE, AT):
-        subject = _ACTOR_SUBJECT if kind is ACTOR else _SUBJECT
-        weight *= _LABEL if name.label else subject if name.start < _FIRST_WORDS else _OPENS
+        subject = _ACTOR_SUBJECT if kind is ACTOR and first_word else _OPENS
+        weight *= _LABEL if name.label else subject
+    elif first_word and part is OUT_OF:
+        weight *= _SOURCE
     if name.aside:
         weight *= _ASIDE
     if name.past:

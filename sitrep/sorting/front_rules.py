@@ -7,7 +7,7 @@ from typing import Any
 
 from sitrep.base.languages import month_names, weekday_names
 from sitrep.base.values import Struct, field
-from sitrep.config.values import Config, Front
+from sitrep.config.values import Config, Front, Place
 from sitrep.config.word_lists import Lexicon
 from sitrep.lexicon.compiled import (
     AT,
@@ -23,7 +23,7 @@ from sitrep.lexicon.inflection import Endings, conjugated, inflected
 from sitrep.lexicon.load import lexicons_of, own_lexicon
 from sitrep.lexicon.word_cuts import cut_pattern, is_unspaced
 from sitrep.sorting.phrases import compass, heading_names, hung, phrases_of
-from sitrep.text.spelling import fold, singular, tokens
+from sitrep.text.spelling import fold, key, singular, tokens
 
 
 class SortingRules(Struct, frozen=True):
@@ -114,7 +114,7 @@ def _compile(config: Config, lang: str) -> CompiledLexicon:
         hearsay=_singular(forms.all(lexicon.rumor_headings)),
         compass=compass(names, directions),
         cut=cut,
-        inflected=dict(inflected(_listed_words(config), own.endings)),
+        inflected=_inflected(config, own),
         beginnings=tuple((fold(b), fold(i)) for b, _, i in (each.partition(">") for each in own.beginnings)),
         doubt=own.doubt,
         word_order=next(iter(own.word_order), ""),
@@ -141,13 +141,20 @@ def _with_endings(phrases: tuple[Words, ...], own: Lexicon) -> frozenset[Words]:
     return frozenset(ended.union(phrases))
 
 
-def _listed_words(config: Config) -> Iterator[tuple[str, str]]:
-    """The words of the names of places, folded, each with whose it is."""
-    for front in config.fronts:
-        for place in front.places:
-            for name in (place.name, *place.aliases):
-                words = (fold(token) for token in tokens(name) if token[0].isalpha())
-                yield from ((word, place.name) for word in words if word)
+def _inflected(config: Config, own: Lexicon) -> dict[str, str]:
+    """The forms of the names of places, and those of actors in one word that no place has."""
+    listed = [each for front in config.fronts for place in front.places for each in _words_of(place)]
+    actors = ((fold(a), a) for front in config.fronts for a in front.actors if len(tokens(a)) == 1)
+    taken = {key(word) for word, _ in listed}
+    of_actors = {f: base for f, base in inflected(actors, own.endings).items() if f not in taken}
+    return of_actors | dict(inflected(listed, own.endings))
+
+
+def _words_of(place: Place) -> Iterator[tuple[str, str]]:
+    """The words of a place's names, folded, each with whose it is."""
+    for name in (place.name, *place.aliases):
+        words = (fold(token) for token in tokens(name) if token[0].isalpha())
+        yield from ((word, place.name) for word in words if word)
 
 
 def _grammar(lexicon: Lexicon, forms: Forms) -> dict[str, tuple[tuple[Words, Part], ...]]:

@@ -105,6 +105,7 @@ def _met(words: list[Word], lexicon: CompiledLexicon) -> tuple[list[Mention], li
     names: list[Mention] = []
     marks: list[Mention] = []
     articles, last = lexicon.articles, len(words) - 1
+    typed = any(word.capital for word in words[:2])
     for i in compress(count(), map(_hit, words)):
         word = words[i]
         if word.near is not None and not _is_a_persons(i, words, lexicon):
@@ -113,7 +114,7 @@ def _met(words: list[Word], lexicon: CompiledLexicon) -> tuple[list[Mention], li
             continue
         alone, after, before, parted = word.hooks
         for phrase in alone:
-            if phrase.kind is not PLACE or i == 0 or not _is_titled(i, words, lexicon):
+            if phrase.kind is not PLACE or i == 0 or _is_name(i, words, lexicon, typed=typed):
                 (names if phrase.kind <= WORD else marks).append(_mention(phrase, i, i + 1))
         # Here most longer phrases fail: the word beside the hook is another.
         if after and i < last and ((beside := words[i + 1].form) in after or beside in articles):
@@ -196,6 +197,15 @@ def _is_a_persons(i: int, words: list[Word], lexicon: CompiledLexicon) -> bool:
     """A near spelling beside another unknown capitalised word is more likely part of a person's name."""
     opens = i > 0 and (i == 1 or words[i - 2].stop == 2)
     return _is_unknown(i + 1, words, lexicon) or (not opens and _is_unknown(i - 1, words, lexicon))
+
+
+def _is_name(i: int, words: list[Word], lexicon: CompiledLexicon, *, typed: bool) -> bool:
+    """No person behind a title, and in a text that has capitals no word in small letters, but behind "in": a
+    saw is Polish piła."""
+    token = words[i].token
+    small = typed and token.islower() and lexicon.form(token) == words[i].form
+    before = next((word for word in words[i - 1 :: -1] if word.form not in lexicon.articles), None)
+    return (not small or bool(before and before.gives)) and not _is_titled(i, words, lexicon)
 
 
 def _is_titled(i: int, words: list[Word], lexicon: CompiledLexicon) -> bool:

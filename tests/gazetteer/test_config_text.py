@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from sitrep.base.slugs import slug
 from sitrep.config.load import load_config
 from sitrep.config.yaml import load
-from sitrep.gazetteer.atlas import Listed
 from sitrep.gazetteer.config_text import NewSite, config_text, ids_of, scalar
 from sitrep.gazetteer.fronts import Area
+from sitrep.gazetteer.listed import Listed
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=30)
 ODD = st.sampled_from(

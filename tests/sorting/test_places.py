@@ -270,3 +270,11 @@ def test_coordinates_lie_where_the_crisis_is() -> None:
             if place.at is not None:
                 assert 32.3 <= place.at[0] <= 37.4, place.name
                 assert 35.5 <= place.at[1] <= 42.5, place.name
+
+
+def test_a_word_in_small_letters_is_no_town_where_names_have_capitals() -> None:
+    """A brook is no town of that name; behind "in", or where all is in small letters, it is."""
+    rules = rules_from("fronts: [{name: North, places: [Brook]}, {name: General, kind: general}]")
+    assert sort("The rescuers crossed the brook by boat.", rules=rules).front == "general"
+    assert sort("Shelling in brook today.", rules=rules).front == "north"
+    assert sort("brook was shelled", rules=rules).front == "north"
