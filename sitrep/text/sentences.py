@@ -51,7 +51,7 @@ def shortened(text: str, limit: int) -> str:
     return (at_word.rstrip(" ,;:–—-") or cut) + "…"
 
 
-_NO_WORDS = re.compile(r"`[^`]*`|<?\w+://\S+|\S+@\S+|(?<!\w)[#@]\w+")
+_NO_WORDS = re.compile(r"`[^`]*`|(?<!\w)<?\w{1,20}://\S+|(?<!\S)\S{1,254}@\S+|(?<!\w)[#@]\w+")
 
 
 def tells(text: str) -> bool:
