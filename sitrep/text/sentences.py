@@ -52,11 +52,13 @@ def shortened(text: str, limit: int) -> str:
 
 
 _NO_WORDS = re.compile(r"`[^`]*`|(?<!\w)<?\w{1,20}://\S+|(?<!\S)\S{1,254}@\S+|(?<!\w)[#@]\w+")
+_LOOKED_AT = 1_000
+"""Characters within which a text that tells anything has a word."""
 
 
 def tells(text: str) -> bool:
     """True of a text with words besides addresses, tags, numbers and code, and leads on to nothing."""
-    left = _NO_WORDS.sub("", text).rstrip()
+    left = _NO_WORDS.sub("", text[:_LOOKED_AT]).rstrip()
     return re.search(r"[^\W\d_]", left) is not None and not left.endswith((":", "："))
 
 
