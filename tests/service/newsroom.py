@@ -20,7 +20,7 @@ from sitrep.service.service import Service
 from sitrep.site.folders import Folders
 from tests.publishing import NOON, Studio
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds until a test gives up waiting for what it waits for."""
 
 QUICK = Pace(settle=0.1, rescan=3600.0, grace=0.2, tick=0.02, patience=3600.0)
