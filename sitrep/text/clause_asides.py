@@ -25,8 +25,6 @@ from sitrep.text.clause_words import (
 )
 
 _BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]")
-
-
 _ASIDE = 3
 """Words of an aside that is no relative clause, at least: fewer may be one of a list."""
 
