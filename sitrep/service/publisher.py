@@ -289,8 +289,9 @@ class Publisher:
             from sitrep.report.details import details
 
             reasons = details(outcome, self.archive, self.config, self.folders)
-        told, self._unfinished = self._unfinished, frozenset(outcome.unfinished)
-        outcome = replace(outcome, unfinished=tuple(sorted(self._unfinished - told)))
+        told, unfinished = self._unfinished, frozenset(outcome.unfinished)
+        self._unfinished = unfinished if outcome.whole else told | unfinished
+        outcome = replace(outcome, unfinished=tuple(sorted(unfinished - told)))
         self.log.outcome(outcome, self.config, reasons, seconds, standing=outcome.whole)
 
     def _previews(self, outcome: Outcome) -> Iterator[str]:

@@ -105,7 +105,8 @@ class Service:
             self.folders.confirm.unlink(missing_ok=True)
         if outcome.unfinished:
             self._try_later()
-        else:
+        elif outcome.whole:
+            # A look at some files says nothing of those that an earlier one has put off.
             self._retry_at, self._wait = None, _FIRST_WAIT
         self._status_due = True
         if outcome.written or outcome.removed:

@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from sitrep.inbox.scan import Look
+from sitrep.publish import spine
+from sitrep.publish.open_site import OpenSite
+from sitrep.publish.outcome import Outcome
+from sitrep.service import publisher
 from tests.publishing import tree
 from tests.service.newsroom import Newsroom, running
 
@@ -51,6 +56,27 @@ def test_a_burst_is_one_publish(room: Newsroom) -> None:
         room.wait("published")
     publishes = [line for line in room.lines.said if "files published" in line]
     assert len(publishes) <= 5
+
+
+def test_what_was_put_off_comes_out_although_others_come_meanwhile(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An older text that waits for the rest of a burst is published, whatever else is dropped meanwhile."""
+
+    def publish(site: OpenSite, look: Look | None = None, **more: object) -> Outcome:
+        if look and any(found.path == "a.txt" for found in look.found):
+            monkeypatch.setattr(publisher, "publish", spine.publish)
+            return spine.publish(site, look, **{**more, "more": lambda: True})  # type: ignore[arg-type]
+        return spine.publish(site, look, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(publisher, "publish", publish)
+    room.drop("first.txt", TEXT)
+    room.wait("first.txt", "published")
+    room.drop("a.txt", "Update 01-02-1999\n\n- The bridge at Birch is open.\n")
+    room.wait("a.txt", "waits")
+    room.drop("empty.txt", "")
+    room.wait("empty.txt", "NOT published")
+    room.wait("a.txt", "published")
 
 
 def test_a_deletion_withdraws_after_the_grace(room: Newsroom) -> None:
