@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from sitrep.base.remember import remembering
 from sitrep.lexicon.function_words import ALPHABETS, CLOSED_ENDED, LETTERS, WORDS
 
 _PLAINLY = 0.22
@@ -61,6 +62,7 @@ class Guess(NamedTuple):
     """Enough speaks for it and little for another; without a language, enough speaks against those known."""
 
 
+@remembering
 def language_of(text: str, usual: str = "en") -> Guess:
     """The language of a text; ``usual`` is the one expected, which a doubtful text is given to.
 
@@ -86,14 +88,17 @@ def language_of(text: str, usual: str = "en") -> Guess:
 def _is_strange(text: str, found: Guess) -> bool:
     """True if the words of a text are not those of the language that its small words seem to be of: some
     have letters that it has not, or, where no small word tells, too many end in a, i, o, u."""
+    letters = None if text.isascii() else ALPHABETS.get(found.lang or "")
+    closed = not found.sure and found.lang in CLOSED_ENDED
+    if letters is None and not closed:
+        return False
     own = {word for word in _SMALL_WORDS.findall(text) if word.islower()}
-    letters = ALPHABETS.get(found.lang or "")
-    if letters is not None and not text.isascii():
+    if letters is not None:
         other = sum(any(sign not in letters for sign in _ACCENTED.findall(word)) for word in own)
         if other and _STRANGE * other > len(own):
             return True
-    ends = sum(word[-1] in "aiou" for word in own)
-    return not found.sure and found.lang in CLOSED_ENDED and ends > 1 and _OPEN_ENDED * ends >= len(own)
+    ends = sum(word[-1] in "aiou" for word in own) if closed else 0
+    return ends > 1 and _OPEN_ENDED * ends >= len(own)
 
 
 def language_of_passage(text: str, around: str) -> str | None:

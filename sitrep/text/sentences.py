@@ -52,14 +52,18 @@ def shortened(text: str, limit: int) -> str:
 
 
 _NO_WORDS = re.compile(r"`[^`]*`|(?<!\w)<?\w{1,20}://\S+|(?<!\S)\S{1,254}@\S+|(?<!\w)[#@]\w+")
+_LETTER = re.compile(r"[^\W\d_]")
 _LOOKED_AT = 1_000
 """Characters within which a text that tells anything has a word."""
 
 
 def tells(text: str) -> bool:
     """True of a text with words besides addresses, tags, numbers and code, and leads on to nothing."""
-    left = _NO_WORDS.sub("", text[:_LOOKED_AT]).rstrip()
-    return re.search(r"[^\W\d_]", left) is not None and not left.endswith((":", "："))
+    left = text[:_LOOKED_AT]
+    if "`" in left or "://" in left or "@" in left or "#" in left:
+        left = _NO_WORDS.sub("", left)
+    left = left.rstrip()
+    return _LETTER.search(left) is not None and not left.endswith((":", "："))
 
 
 _PLAIN = "\u02ff"

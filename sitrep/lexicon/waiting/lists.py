@@ -169,6 +169,12 @@ def spans_in(words: Sequence[str], part: Part) -> dict[str, dict[str, list[tuple
 
 def phrases_in(words: Sequence[str]) -> Mapping[str, Spans]:
     """By language and kind, where phrases of orders stand in a line."""
+    return _phrases_in(tuple(words))
+
+
+@lru_cache(maxsize=64)
+def _phrases_in(words: tuple[str, ...]) -> Mapping[str, Spans]:
+    # Remembered: a dozen rules ask for those of the same line.
     found = spans_in(words, "orders")
     for spans in found.values():
         origins = {start for start, _ in spans.get("from", ())}

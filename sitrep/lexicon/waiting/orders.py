@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sitrep.lexicon.waiting.keys import meaning_of
 from sitrep.lexicon.waiting.lists import (
@@ -74,6 +75,7 @@ _ALONE = 2
 """So many of them hold for what stands beside something else."""
 
 
+@lru_cache(maxsize=256)
 def order_to_wait(line: str, *, last: bool = False) -> str | None:
     """The words by which a line asks not to publish a text, or not yet; None for any other line.
 

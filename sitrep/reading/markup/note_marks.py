@@ -11,12 +11,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import quote, unquote
 
-from sitrep.base.patterns import lazy_pattern
+from sitrep.base.patterns import AnyOf, lazy_pattern
 from sitrep.reading.headers.held_back import held_key
 from sitrep.reading.markup.office_marks import as_gone
 from sitrep.reading.markup.verbatim import with_plain_fences
 
-_MAYBE = lazy_pattern(
+_MAYBE = AnyOf(
     r"%%|==\S|\+\+\S|::|~\S|\|\||\^\w|\[!\w|\[a\]|\[(?:name|time|color)=|data:image|\]\[image|:/[0-9a-f]{32}"
     r"|^id: [0-9a-f]{32}$|\[\[?_?TOC|<[@#:a]|<t:|<https?:[^<>\s|]+\||^-# |:(?:x|[a-z][a-z0-9_+-]{1,30}):"
     r"|#footnote-|__GHOST_URL__|\ufffc|pic\.twitter\.com|^Show this thread|^\d{1,2}/\d{1,2} |\(edited\)\s*$"
@@ -26,8 +26,7 @@ _MAYBE = lazy_pattern(
     r"|\[\d{1,2}:\d\d|[0-9a-f]{32}|^Write a c|^Powered by|^Modified: | [—–] \S{3,12} (?:at|um|à|a las|в|о) \d"
     r"|^No labels$|^Be the first to like"
     r"|^(?:Owner|Assign|Person|People|Review|Edited by|Verified by|Contrib)|\[~\w"
-    r"|^[-–—]\s?\d|^\w{4,8} \d{1,3}(?: \S+ \d{1,3})?$",
-    re.M,
+    r"|^[-–—]\s?\d|^\w{4,8} \d{1,3}(?: \S+ \d{1,3})?$"
 )
 """What a line has one of that is changed by itself."""
 _SIGNS = {
@@ -131,7 +130,7 @@ _NUMBERED = lazy_pattern(r"(\d{1,2})/\d{1,2} (?=\S)")
 
 def without_note_marks(text: str) -> str:
     """The text without the marks of such programs; itself if it has none. Linear time."""
-    if not _MAYBE.search(text):
+    if not _MAYBE.found_in(text):
         return text
     lines = text.split("\n")
     gone = {
@@ -149,7 +148,7 @@ def without_note_marks(text: str) -> str:
     for number, line in enumerate(_outside_code(lines)):
         if number in gone or (line and _LINES.match(line.strip())):
             lines[number] = as_gone(lines[number], typed=not _LINES.match(line.strip()))
-        elif marked or _MAYBE.search(line):
+        elif marked or _MAYBE.found_in(line):
             lines[number] = _without(_COMMENT_MARK.sub("", line) if marked else line)
     return "\n".join(lines)
 

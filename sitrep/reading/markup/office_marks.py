@@ -11,17 +11,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise, takewhile
 
-from sitrep.base.patterns import lazy_pattern
+from sitrep.base.patterns import AnyOf, lazy_pattern
 from sitrep.reading.headers.header_lines import LEFT_OUT
 
-_MAYBE = lazy_pattern(
-    r"\b(?:TOC|SEQ|REF|PAGEREF) |\\l \""
-    r"|(?<![.…·])[.…·]{4,400}\s?\d{1,4}$|\t\d{1,4}$|[a-zß-ÿа-яґєії][-¬‐\u00ad]$|\\$"
+_PAGES = ["page", "seite", "página", "pagina", "strona", "sayfa", "страница", "сторінка", "صفحة", "p\\."]
+_MAYBE = AnyOf(
+    r"\bTOC |\bSEQ |\bREF |\bPAGEREF |\\l \"|[.…·]{4}\s?\d{1,4}$|\t\d{1,4}$"
+    r"|[-¬‐\u00ad]$(?<=[a-zß-ÿа-яґєії].)|\\$"
     r"|^\W?(?:Error|Fehler|Erreur|Errore|Erro|Fout|Ошибка|Помилка|Błąd|Hata|خطأ)\b"
     r"|^\w{7,12} \[\w{1,8}\]:|^(?:Formatted|Formatiert|Mis en forme|Con formato)\b|\d\s?/\s?\d{1,3}$"
-    r"|^[-–—]\s?\d{1,3}\s?[-–—]$"
-    r"|(?i:\b(?:page|seite|página|pagina|strona|sayfa|страница|сторінка|صفحة|p\.) ?\d{1,3}\b)",
-    re.M,
+    r"|^[-–—]\s?\d{1,3}\s?[-–—]$|" + "|".join(rf"(?i:\b{name} ?\d{{1,3}}\b)" for name in _PAGES)
 )
 _FIELD_LINE = lazy_pattern(r"\s*(?:\{\s*)?(?:TOC \\|HYPERLINK \\l \"_Toc).*")
 _REMARK_LINE = lazy_pattern(
@@ -71,7 +70,7 @@ _COMPOUND = frozenset(("well", "self", "non", "north", "south", "half", "anti", 
 
 def without_office_marks(text: str) -> str:
     """The text without them; itself if it has none. Linear time."""
-    if not _MAYBE.search(text):
+    if not _MAYBE.found_in(text):
         return text
     lines = text.split("\n")
     contents = set(_contents(lines))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from sitrep.base.patterns import lazy_pattern
+from sitrep.base.patterns import AnyOf, lazy_pattern
 from sitrep.reading.headers.held_back import held_key
 from sitrep.reading.markup.wiki_tables import with_tables, without_templates
 
@@ -216,10 +216,9 @@ _JIRA = _Markup(
     ),
 )
 _ALL = (_RST, _ORG, _ADOC, _WIKI, _JIRA)
-_MAYBE = lazy_pattern(
+_MAYBE = AnyOf(
     r"^(?:<!--\s*\n)?\.\. |`_|^\s*#\+|\[\[|^={1,6} ?\S|::|^\[[^\[\]\n]+\]$|"
-    r"'{3}|//[^\s\[]{1,500}+\[|link:|^\{\||^:[a-zA-Z]+:|^h[1-6]\. |^\{[a-z]+[:}]|\{color",
-    re.M,
+    r"'''|//[^\s\[]{1,500}+\[|link:|^\{\||^:[a-zA-Z]+:|^h[1-6]\. |^\{[a-z]+[:}]|\{color"
 )
 _RULE = lazy_pattern(r"([#~^\"'+*:.`=_-])\1{2,}\s*$")
 _FENCE = lazy_pattern(r"\s*(?:```|~~~)")
@@ -229,7 +228,7 @@ _DATES = {"revdate": "date", "published": "date"}
 
 def as_markdown(text: str) -> str:
     """The text with Markdown in place of another language of marks; itself if it is in none."""
-    if not _MAYBE.search(text) or (markup := next((m for m in _ALL if m.sure.search(text)), None)) is None:
+    if not _MAYBE.found_in(text) or (markup := next((m for m in _ALL if m.sure.search(text)), None)) is None:
         return text
     lines = text.split("\n")
     if markup is _RST:
