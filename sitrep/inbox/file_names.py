@@ -172,12 +172,12 @@ def _two_people(path: str, original: str) -> Problem:
     if is_old_version(copy):
         return Problem(
             path=path,
-            fact=f"the file {copy} holds an older version of {original}, as a sync program keeps it",
+            fact=f"this is an older version of {original}, as a sync program keeps it",
             remedy=f"to bring it back, copy its text into {original}; then delete {copy}",
         )
     return Problem(
         path=path,
-        fact=f"the file {copy} holds another version of {original}: both were changed at the same time",
+        fact=f"this is another version of {original}: both were changed at the same time",
         remedy=f"open the two, bring what is missing into {original}, then delete {copy}",
     )
 

@@ -129,7 +129,8 @@ def _messages(file: FileOutcome) -> Iterator[str]:
 
 
 def _tell_kept_back(keys: tuple[str, ...]) -> Iterator[str]:
-    yield f"  {len(keys)} updates are in no file any more and were NOT withdrawn: {listed(keys, _NAMED)}"
+    what, was = ("1 update is", "was") if len(keys) == 1 else (f"{len(keys)} updates are", "were")
+    yield f"  {what} in no file any more and {was} NOT withdrawn: {listed(keys, _NAMED)}"
     yield "  hint: bring the files back, or say that it is meant: sitegen.py status --confirm-deletions"
 
 

@@ -319,9 +319,7 @@ class Publisher:
         template = fault if isinstance(fault, TemplateError) else None
         self._site_receipt("templates", template)
         self._site_receipt("output", fault if template is None else None)
-        if fault:
-            self.log.problems(fault.problems)
-        elif recovered:
+        if recovered:
             self.log.notice("put right: everything that waited is online")
 
     def _site_receipt(self, name: str, fault: SitrepError | None) -> None:

@@ -18,6 +18,7 @@ from types import FrameType
 
 from sitrep.archive.archive import is_damaged
 from sitrep.base.errors import ArchiveError, SitrepError
+from sitrep.base.nouns import Problem
 from sitrep.base.say import instant_text
 from sitrep.inbox.finished import Pace
 from sitrep.inbox.scan import Look
@@ -53,6 +54,8 @@ class Service:
         self._retry_at: float | None = None
         self._wait = _FIRST_WAIT
         self._served = False
+        self._said: tuple[Problem, ...] = ()
+        """What kept the last publish from being done, as the log has told it."""
         self._status_due = True
         self._published: Callable[[], None] = _nothing
 
@@ -97,10 +100,14 @@ class Service:
         try:
             outcome = self.publisher.publish(look, confirm_deletions=confirm, more=self._more)
         except SitrepError as fault:
+            if fault.problems != self._said:
+                self.log.problems(fault.problems)
+            self._said = fault.problems
             if isinstance(fault, ArchiveError) and is_damaged(fault):
                 self.publisher.rebuild()
             self._try_later()
             return
+        self._said = ()
         if confirm:
             self.folders.confirm.unlink(missing_ok=True)
         if outcome.unfinished:

@@ -151,12 +151,14 @@ def test_a_public_build_tells_of_a_trial(
         assert json.loads(out)["updates"] == 1
 
 
-def test_the_remedy_of_the_authority_works(tmp_path: Path) -> None:
-    """With a domain of its own, and ledger/authority deleted, a published site goes on."""
+def test_the_remedy_of_the_authority_works(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Another authority stops the build, said once; without ledger/authority the site goes on."""
     studio = Studio(tmp_path / "site")
     studio.drop("note.txt", NOTE)
     studio.publish()
     studio.folders.config.write_text(OWN, encoding="utf-8")
+    assert main(["build", "--site", str(studio.root)]) == 2
+    assert "".join(capsys.readouterr()).count("everything published so far has ids of") == 1
     (studio.folders.ledger / "authority").unlink()
     studio.publish()
     assert b"valley-notes.info,2024" in studio.tree()["feed.xml"]
