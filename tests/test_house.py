@@ -24,9 +24,8 @@ DOORS = {
 }  # fmt: skip
 """Modules of other packages that do."""
 SHIPPED = {
-    "api/newsroom.py", "base/countries.py", "cards/lettering.py", "config/load.py", "gazetteer/regions.py",
-    "gazetteer/world.py", "lexicon/waiting/lists.py", "lexicon/waiting/plain.py", "pages/layout.py",
-    "pages/maps/map.py", "pages/maps/outlines.py", "pages/templates.py", "text/interface_words.py",
+    "api/newsroom.py", "base/shipped.py", "cards/lettering.py", "config/load.py", "pages/layout.py",
+    "pages/maps/map.py", "pages/templates.py", "text/interface_words.py",
 }  # fmt: skip
 """Modules that read what the package ships, or the theme, and nothing of a site."""
 

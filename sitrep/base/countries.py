@@ -8,10 +8,10 @@ from __future__ import annotations
 import difflib
 import functools
 from collections.abc import Mapping
-from importlib.resources import files
 from typing import NamedTuple
 
 from sitrep.base.languages import fold, territory_names
+from sitrep.base.shipped import shipped_rows
 
 UNDRAWN = frozenset(("BQ", "BV", "CC", "CX", "GF", "GP", "MQ", "RE", "SJ", "TK", "YT"))
 """Territories that the outlines draw as parts of other countries, or not at all."""
@@ -39,11 +39,9 @@ class Country(NamedTuple):
 @functools.cache
 def countries() -> tuple[Country, ...]:
     """All countries, by code."""
-    text = (files("sitrep.base") / "countries.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
     return tuple(
         Country(code, code3, number, name, _listed(also), _listed(people))
-        for code, code3, number, name, also, people in rows
+        for code, code3, number, name, also, people in shipped_rows("base/countries.tsv")
     )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from importlib.resources import files
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from sitrep.base.languages import fold
+from sitrep.base.shipped import shipped_rows
 from sitrep.gazetteer.spellings import is_written_in, name_in
 
 _KIND_WORDS = """
@@ -69,7 +69,7 @@ def regions_of(country: str) -> tuple[Region, ...]:
 @functools.cache
 def _by_country() -> dict[str, list[list[str]]]:
     found = defaultdict[str, list[list[str]]](list)
-    for row in _rows("regions.tsv"):
+    for row in shipped_rows("gazetteer/regions.tsv"):
         found[row[0].partition(".")[0]].append(row)
     return found
 
@@ -86,25 +86,20 @@ def districts_of(code: str) -> tuple[str, ...]:
 
 @functools.cache
 def _districts() -> dict[str, str]:
-    return {row[0]: row[1] for row in _rows("districts.tsv")}
+    return {row[0]: row[1] for row in shipped_rows("gazetteer/districts.tsv")}
 
 
 @functools.cache
 def areas() -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
     """What people call several regions together, or one otherwise than maps: names, and codes of regions."""
-    rows = _rows("areas.tsv")
+    rows = shipped_rows("gazetteer/areas.tsv")
     return tuple((tuple(names.split("|")), frozenset(codes.split("|"))) for names, codes in rows)
 
 
 @functools.cache
 def part_words() -> frozenset[str]:
     """What stands in the names of many towns and is hardly ever one: Nova, Port; as towns.plain_words."""
-    return frozenset(word for (row,) in _rows("part_words.txt") for word in row.split())
-
-
-def _rows(name: str) -> Iterator[list[str]]:
-    text = (files("sitrep.gazetteer") / name).read_text(encoding="utf-8")
-    return (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
+    return frozenset(word for (row,) in shipped_rows("gazetteer/part_words.txt") for word in row.split())
 
 
 def _region(code: str, name: str, also: list[str]) -> Region:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from sitrep.base.shipped import shipped_json
 from sitrep.base.slugs import slug
 from sitrep.text.spelling import SHORTEST, is_near, likeness, words_of
 
@@ -19,17 +20,6 @@ _LATIN = "LATIN"
 _TRANSLITERATED = re.compile("[āēīōūĀĒĪŌŪḨḩḐḑḤḥẔẓ‘’ʻʼ]|[zZ]\u0327")
 # A soft sign of Cyrillic, in Latin letters: El'-Mukalla.
 _CYRILLIC_SIGN = re.compile(r"['’`](?!\w)")
-# Where several languages share a script, the letters that make a spelling one of this language's.
-_ALPHABETS = {
-    "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
-    "ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-    "be": "абвгдеёжзійклмнопрстуўфхцчшыьэюя",
-    "bg": "абвгдежзийклмнопрстуфхцчшщъьюя",
-    "sr": "абвгдђежзијклљмнњопрстћуфхцчџш",
-    "my": "ကခဂဃငစဆဇဈဉညဋဌဍဎဏတထဒဓနပဖဗဘမယရလဝသဟဠအဣဤဥဦဧဩဪဿ",
-    "ar": "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي",
-    "fa": "ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی",
-}  # fmt: skip
 # What a spelling has that is this language's and not that of the largest one of its script: letters, endings.
 # In Ukrainian of today no ї stands behind a consonant.
 _OWN = {
@@ -42,22 +32,20 @@ _PRECISE = "آإة"
 """Letters that careless writing puts without their signs, so that whoever has them knows."""
 _TOWN = "မြို့"
 """Burmese writes the word for town onto the name."""
-# The writing of languages that do not use Latin letters, by a word of its characters' Unicode names.
-_SCRIPTS = {
-    "uk": "CYRILLIC", "ru": "CYRILLIC", "be": "CYRILLIC", "bg": "CYRILLIC", "sr": "CYRILLIC",
-    "mk": "CYRILLIC", "kk": "CYRILLIC", "ky": "CYRILLIC", "mn": "CYRILLIC", "tg": "CYRILLIC",
-    "ar": "ARABIC", "fa": "ARABIC", "ur": "ARABIC", "ps": "ARABIC", "ckb": "ARABIC", "ug": "ARABIC",
-    "sd": "ARABIC", "he": "HEBREW", "yi": "HEBREW", "el": "GREEK", "hy": "ARMENIAN", "ka": "GEORGIAN",
-    "am": "ETHIOPIC", "ti": "ETHIOPIC", "my": "MYANMAR", "th": "THAI", "lo": "LAO", "km": "KHMER",
-    "bo": "TIBETAN", "si": "SINHALA", "hi": "DEVANAGARI", "ne": "DEVANAGARI", "mr": "DEVANAGARI",
-    "bn": "BENGALI", "pa": "GURMUKHI", "gu": "GUJARATI", "ta": "TAMIL", "te": "TELUGU", "kn": "KANNADA",
-    "ml": "MALAYALAM", "or": "ORIYA", "zh": "CJK", "ja": "CJK", "ko": "HANGUL",
-}  # fmt: skip
+
+
+@functools.cache
+def _writing() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """By language: the script it is written in, if that is not Latin, by a word of its characters' Unicode
+    names; and, where several share a script, the letters that make a spelling one of this language's."""
+    said = shipped_json("gazetteer/scripts.json")
+    scripts = {lang: name for name, langs in said["scripts"].items() for lang in langs.split()}
+    return scripts, said["alphabets"]
 
 
 def script(lang: str) -> str:
     """The writing of a language, by a word of its characters' Unicode names: LATIN, CYRILLIC."""
-    return _SCRIPTS.get(lang.partition("-")[0], _LATIN)
+    return _writing()[0].get(lang.partition("-")[0], _LATIN)
 
 
 def name_in(lang: str, name: str, spellings: Iterable[str]) -> str:
@@ -180,7 +168,7 @@ def _is_near(form: str, known: str) -> bool:
 
 
 def _fitting(lang: str, spellings: Iterable[str]) -> list[str]:
-    alphabet = _ALPHABETS.get(lang.partition("-")[0])
+    alphabet = _writing()[1].get(lang.partition("-")[0])
     bare = (spelling.removesuffix(_TOWN) for spelling in spellings)
     return [spelling for spelling in bare if _is_written(spelling, script(lang), alphabet)]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Collection, Iterator, Sequence
-from importlib.resources import files
 from typing import Any
 
 from sitrep.base.countries import Country, countries
+from sitrep.base.shipped import shipped_text
 from sitrep.config.yaml import load
 from sitrep.gazetteer.fronts import Area
 from sitrep.gazetteer.listed import Listed, country_place, town_place
@@ -22,17 +22,8 @@ _CITY, _CITY_NEAR = 1_000_000, 100_000
 """People of the towns of other states that are listed, and of those beside the country."""
 _CITIES, _CITIES_NEAR, _AT_BORDER = 12, 20, 60
 """How many of them a state may have, and how many smaller ones near a town of the country."""
-_MET = (
-    "Geneva",
-    "The Hague",
-    "Davos",
-    "Jeddah",
-    "Strasbourg",
-    "Sochi",
-    "Sharm el-Sheikh",
-    "Lausanne",
-    "Minsk",
-)
+_MET = ("Geneva", "The Hague", "Davos", "Jeddah", "Strasbourg", "Sochi", "Sharm el-Sheikh", "Lausanne",
+        "Minsk")  # fmt: skip
 """Where the world meets, whatever its size."""
 _LEAST = 300_000
 """States with fewer people than so many in their capital are met by their own name, not by the capital's."""
@@ -134,4 +125,4 @@ def everyday_words(langs: Sequence[str]) -> Iterator[str]:
 
 @functools.cache
 def _read(name: str) -> Any:
-    return load((files("sitrep.gazetteer") / name).read_text(encoding="utf-8"), name).value
+    return load(shipped_text(f"gazetteer/{name}"), name).value

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sitrep.base.remember import remembering
-from sitrep.lexicon.function_words import ALPHABETS, CLOSED_ENDED, LETTERS, WORDS
+from sitrep.base.shipped import shipped_json
 
 _PLAINLY = 0.22
 """Where so many words are small words of the usual language nothing else need be tried."""
@@ -19,6 +19,16 @@ _APART, _ENOUGH = 14, 100
 """A small word is met every so many words, as long as the text has no more than so many."""
 LONGEST = 40_000
 """Letters that are looked at: a longer text says no more."""
+
+_TOLD = shipped_json("lexicon/function_words.json")
+FUNCTION_WORDS: Mapping[str, str] = _TOLD["words"]
+"""By language, apart by blanks: small words and, where those are few, words of most bulletins."""
+_LETTERS: Mapping[str, str] = _TOLD["letters"]
+"""Letters that a language has and others of its script have not."""
+_ALPHABETS: Mapping[str, str] = _TOLD["alphabets"]
+"""Letters beyond a to z that words of a language may have, names and words from elsewhere not counted."""
+_CLOSED_ENDED: Sequence[str] = _TOLD["closed_ended"]
+"""Languages few of whose words end in a, i, o or u."""
 
 # Where the script says it all; and the languages among which words and letters decide. By first code point.
 _SCRIPTS = (
@@ -88,8 +98,8 @@ def language_of(text: str, usual: str = "en") -> Guess:
 def _is_strange(text: str, found: Guess) -> bool:
     """True if the words of a text are not those of the language that its small words seem to be of: some
     have letters that it has not, or, where no small word tells, too many end in a, i, o, u."""
-    letters = None if text.isascii() else ALPHABETS.get(found.lang or "")
-    closed = not found.sure and found.lang in CLOSED_ENDED
+    letters = None if text.isascii() else _ALPHABETS.get(found.lang or "")
+    closed = not found.sure and found.lang in _CLOSED_ENDED
     if letters is None and not closed:
         return False
     own = {word for word in _SMALL_WORDS.findall(text) if word.islower()}
@@ -146,14 +156,14 @@ def _table(languages: tuple[str, ...], lists: Mapping[str, str | list[str]]) -> 
     return table
 
 
-_LISTS = {lang: words.split() for lang, words in WORDS.items()}
+_LISTS = {lang: words.split() for lang, words in FUNCTION_WORDS.items()}
 _USUAL = {lang: frozenset(words) for lang, words in _LISTS.items()}
 _OTHERS = {lang for group in _AMONG.values() for lang in group} | {"bn"}
-_GROUPS = {**_AMONG, "latin": tuple(lang for lang in WORDS if lang not in _OTHERS)}
+_GROUPS = {**_AMONG, "latin": tuple(lang for lang in FUNCTION_WORDS if lang not in _OTHERS)}
 _SCRIPT_OF_LANGUAGE = {lang: script for script, languages in _GROUPS.items() for lang in languages}
 _SCRIPT_OF_LANGUAGE |= {"zh": "han", "ja": "kana", "prs": "arabic", "kk": "cyrillic", "mk": "cyrillic"}
 _TABLES = {
-    script: (_table(languages, _LISTS), _table(languages, LETTERS)) for script, languages in _GROUPS.items()
+    script: (_table(languages, _LISTS), _table(languages, _LETTERS)) for script, languages in _GROUPS.items()
 }
 
 

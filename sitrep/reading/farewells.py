@@ -19,63 +19,11 @@ _MOST_WORDS_OF_ADDRESS = 30
 _MOST_SIGNS_AFTER = 4
 """After a greeting in a script without blanks."""
 _FEWEST_BULLETS = 3
-_TO_WHOM = frozenset(
-    (
-        *(
-            "from",
-            "to",
-            "and",
-            "with",
-            "of",
-            "for",
-            "all",
-            "everyone",
-            "everybody",
-            "aus",
-            "an",
-            "und",
-            "von",
-            "euch",
-        ),
-        *(
-            "de",
-            "du",
-            "des",
-            "à",
-            "aux",
-            "et",
-            "tous",
-            "toutes",
-            "desde",
-            "a",
-            "para",
-            "y",
-            "todos",
-            "e",
-            "da",
-            "do",
-        ),
-        *(
-            "і",
-            "й",
-            "та",
-            "з",
-            "із",
-            "від",
-            "усім",
-            "всім",
-            "и",
-            "из",
-            "от",
-            "с",
-            "всем",
-            "i",
-            "z",
-            "od",
-            "dla",
-        ),
-    )
-)
+_JOINTS = """
+    from to and with of for all everyone everybody aus an und von euch de du des à aux et tous toutes desde
+    a para y todos e da do і й та з із від усім всім и из от с всем i z od dla
+"""
+_TO_WHOM = frozenset(_JOINTS.split())
 """What goes on after a greeting: who is greeted, and from where. Anything else tells something."""
 _READERS = lazy_pattern(
     r"\b(?:you|your|yours|let['’]s|lets|thanks|thank|please)\b"

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from sitrep.base.languages import folded, language_name, month_names
 from sitrep.base.nouns import Problem, Severity
 from sitrep.config.values import Config
-from sitrep.lexicon.function_words import WORDS
-from sitrep.lexicon.language_of import Guess, language_of
+from sitrep.lexicon.language_of import FUNCTION_WORDS, Guess, language_of
 from sitrep.lexicon.load import own_lexicon
 
 _SUFFIX = re.compile(r"\.([a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)\.[^./]+$")
@@ -74,7 +73,7 @@ def _of_name(path: str, config: Config) -> str | None:
         return None
     code = found[1].replace("_", "-")
     base = code.partition("-")[0]
-    return code if base in WORDS or code in config.languages or base in config.languages else None
+    return code if base in FUNCTION_WORDS or code in config.languages or base in config.languages else None
 
 
 def _of_month(text: str, usual: Iterable[str]) -> str | None:
@@ -82,7 +81,7 @@ def _of_month(text: str, usual: Iterable[str]) -> str | None:
     found = _NAMED_DAY.search(folded(text[:_HEAD]))
     if found is None or any(found["month"] in month_names(lang) for lang in usual):
         return None
-    return next((lang for lang in WORDS if found["month"] in month_names(lang)), None)
+    return next((lang for lang in FUNCTION_WORDS if found["month"] in month_names(lang)), None)
 
 
 def _has_words_of_doubt(lang: str, config: Config) -> bool:

@@ -7,14 +7,13 @@ that a part of the text is not there yet; under ``folders`` their names.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Literal
 
+from sitrep.base.shipped import shipped_json
 from sitrep.base.values import Struct
 from sitrep.lexicon.waiting.plain import UNSPACED, plain, plain_each, tells_when
 from sitrep.text.spelling import is_near
@@ -28,7 +27,6 @@ _CORE = ("draft", "embargo", "publish", "withdraw")
 _OPENINGS = ("embargo", "publish", "hold")
 Spans = Mapping[str, Sequence[tuple[int, int]]]
 """By kind, where its phrases stand in a line: index of the first word, and behind the last."""
-_FILE = Path(__file__).with_name("words.json")
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)'")
 SHORTEST_STEM = 3
 _SHORTEST_NEAR = 5
@@ -66,9 +64,7 @@ def by_language(part: Part) -> Mapping[str, Mapping[str, Sequence[str]]]:
 
 @cache
 def _file() -> Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]:
-    lists: Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]
-    lists = json.loads(_FILE.read_text(encoding="utf-8"))
-    return lists
+    return dict[str, Mapping[str, Mapping[str, Sequence[str]]]](shipped_json("lexicon/waiting/words.json"))
 
 
 def of_kind(kind: str) -> frozenset[str]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 
+from sitrep.base.shipped import shipped_json
 from sitrep.lexicon.phrases import fold
 
-_DAYS = Path(__file__).with_name("names_of_days.json")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _DONT = re.compile(r"\bdont\b")
 _INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -64,5 +62,5 @@ def tells_when(word: str) -> bool:
 @cache
 def _names_of_days() -> frozenset[str]:
     """Read from a file: asking CLDR for them, in all the languages, costs as much as a whole start."""
-    names = json.loads(_DAYS.read_text(encoding="utf-8"))
+    names = shipped_json("lexicon/waiting/names_of_days.json")
     return frozenset(names) | {"am", "pm", "noon", "midnight", "tomorrow", "today"}

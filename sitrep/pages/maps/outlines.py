@@ -7,15 +7,14 @@ cosine of the middle latitude, whole pixels. Small islands far from a country's 
 from __future__ import annotations
 
 import functools
-import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from importlib.resources import files
 from itertools import accumulate
 from typing import Any, NamedTuple
 
 from sitrep.base.countries import country_names
+from sitrep.base.shipped import shipped_json
 from sitrep.base.values import Struct
 from sitrep.pages.maps.geometry import WIDTH, Box, Pixel, Point, clipped, path, room, runs, whole
 
@@ -74,9 +73,7 @@ class World(NamedTuple):
 
 def world() -> World:
     """The shipped outlines: 130,000 numbers, which are let go as soon as a map is drawn."""
-    made: dict[str, Any] = json.loads(
-        (files("sitrep.pages.maps") / "outlines.json").read_text(encoding="utf-8")
-    )
+    made: dict[str, Any] = shipped_json("pages/maps/outlines.json")
     return World(made["credit"], made["countries"], made["rivers"], made["lines"], made["unit"])
 
 

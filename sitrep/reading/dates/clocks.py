@@ -11,36 +11,11 @@ from typing import Literal, NamedTuple
 
 from sitrep.base.languages import day_halves, folded
 from sitrep.base.patterns import lazy_pattern
+from sitrep.base.shipped import shipped_rows
 from sitrep.reading.dates.zones import zone_named
 
 Half = Literal["am", "pm", "night"]
 """``night``: before six it is the morning's, after that the evening's."""
-
-# How people say it beside CLDR's one way. Swahili and Amharic count their hours from dawn and are left out.
-_TYPED: Mapping[str, tuple[str, str, str]] = MappingProxyType({
-    "ar": ("ص,صباحا,فجرا,صباح", "م,مساء,مساءا,ظهرا,عصرا,بعد الظهر,بعد ظهر", "ليلا"),
-    "bn": ("সকাল,ভোর", "বিকাল,বিকেল,সন্ধ্যা,দুপুর", "রাত"),
-    "ckb": ("بەیانی,ب.ن", "ئێوارە,پاشنیوەڕۆ,د.ن,نیوەڕۆ", "شەو"),
-    "de": ("morgens,vormittags,früh", "nachmittags,abends,mittags", "nachts"),
-    "es": ("a. m.,de la mañana,de la madrugada", "p. m.,de la tarde,del mediodía", "de la noche"),
-    "fa": ("ق.ظ,قبل از ظهر,صبح,بامداد", "ب.ظ,بعد از ظهر,بعدازظهر,عصر,ظهر,غروب", "شب"),
-    "fr": ("du matin", "de l'après-midi,du soir", ""),
-    "he": ("בבוקר,לפנות בוקר", "אחר הצהריים,אחה\"צ,בערב,בצהריים", "בלילה"),
-    "hi": ("सुबह,पूर्वाह्न", "दोपहर,शाम,अपराह्न", "रात"),
-    "id": ("pagi", "siang,sore,petang", "malam"),
-    "it": ("di mattina,del mattino", "del pomeriggio,di sera,della sera", "di notte"),
-    "ja": ("午前,朝", "午後,夕方", "夜"),
-    "ko": ("오전,아침,새벽", "오후,저녁", "밤"),
-    "ku": ("sibehê,serê sibê,bn", "piştî nîvro,êvarê,pn", "şevê"),
-    "my": ("နံနက်,မနက်", "ညနေ,နေ့လယ်,မွန်းလွဲ", "ည"),
-    "pl": ("rano", "po południu,wieczorem", "w nocy"),
-    "pt": ("da manhã,da madrugada", "da tarde", "da noite"),
-    "ru": ("утра", "дня,вечера", "ночи"),
-    "th": ("เช้า", "บ่าย,เย็น", ""),
-    "tr": ("öö,sabah", "ös,öğleden sonra,akşam", "gece"),
-    "uk": ("ранку,дп", "дня,вечора,пп", "ночі"),
-    "zh": ("上午,早上,凌晨,清晨", "下午,傍晚,中午", "晚上,夜间"),
-})  # fmt: skip
 
 _HOUR, _MINUTE = "(?:点|點|时|時|{})".format(folded("시")), "(?:分|{})".format(folded("분"))
 _UNITS = rf"[:.h]|uhr|{_HOUR}"
@@ -92,12 +67,14 @@ def _spelled(half: str) -> str:
 def _halves(languages: tuple[str, ...]) -> Mapping[str, Half]:
     """What the halves are called, without full stops and blanks."""
     found: dict[str, Half] = {"am": "am", "pm": "pm"}
+    # Swahili and Amharic count their hours from dawn and are left out.
+    typed = {lang: words for lang, *words in shipped_rows("reading/dates/halves_of_day.tsv")}
     for lang in languages:
         base = lang.partition("-")[0]
         for word, late in day_halves(lang).items():
             found.setdefault(_spelled(word), "pm" if late else "am")
         halves: tuple[Half, ...] = ("am", "pm", "night")
-        for words, half in zip(_TYPED.get(base, ()), halves, strict=False):
+        for words, half in zip(typed.get(base, ()), halves, strict=False):
             found.update({_spelled(folded(word)): half for word in words.split(",") if word})
     return MappingProxyType(found)
 

@@ -9,7 +9,7 @@ import unicodedata
 
 from sitrep.base.nouns import Problem, Severity, Source
 from sitrep.base.values import Struct
-from sitrep.reading.decoding.code_pages import CODE_PAGES, code_page
+from sitrep.reading.decoding.code_pages import code_page, name_of
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # Embeddings, overrides and isolates reorder text beyond themselves, and one left open reorders what follows;
@@ -158,7 +158,7 @@ def _line_by_line(content: bytes) -> tuple[str, _Warning | None]:
     text = "".join(lines[n].decode(guess, "replace") if t is None else t for n, t in enumerate(read))
     if not old:
         return text, _broken(text, next(n for n, t in enumerate(read, 1) if t and "\ufffd" in t))
-    told = CODE_PAGES[guess]
+    told = name_of(guess)
     if sum(map((0x7F).__lt__, strange)) < _TELLING:
         told += ", a guess from few letters"
     if all(line.isascii() for number, line in enumerate(lines) if read[number] is not None):

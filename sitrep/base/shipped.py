@@ -1,0 +1,25 @@
+"""What the package ships beside its modules: tables and lists of words, read where they are first needed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+_PACKAGE = Path(__file__).parents[1]
+
+
+def shipped_text(name: str) -> str:
+    """A file by its place in the package: ``base/countries.tsv``."""
+    return (_PACKAGE / name).read_text(encoding="utf-8")
+
+
+def shipped_json(name: str) -> Any:
+    """What a file of JSON holds."""
+    return json.loads(shipped_text(name))
+
+
+def shipped_rows(name: str) -> Iterator[list[str]]:
+    """The lines of a table, each in its columns; those that begin with # are remarks."""
+    return (line.split("\t") for line in shipped_text(name).split("\n") if line and line[0] != "#")
