@@ -9,9 +9,24 @@ import datetime as dt
 import os
 import subprocess
 import sys
+from multiprocessing import get_context
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
+
+
+def _may_share() -> bool:
+    try:
+        get_context("fork").Lock()
+    except (OSError, ImportError):
+        return False
+    return True
+
+
+shares_work = pytest.mark.skipif(not _may_share(), reason="this user's processes cannot work together here")
+"""A test of helpers: of processes that are forked for a share of the work."""
 
 
 def environment(**changes: str) -> dict[str, str]:

@@ -111,7 +111,8 @@ def test_what_a_publish_says_names_the_program_as_it_was_called(
         studio.take(f"{day}.txt")
     monkeypatch.setattr("sys.argv", ["./sitegen", "build", "--site", str(studio.root)])
     main(["build", "--site", str(studio.root)])
-    assert f"./sitegen --site {studio.root} status --confirm-deletions" in capsys.readouterr().out
+    site = shlex.quote(str(studio.root))
+    assert f"./sitegen --site {site} status --confirm-deletions" in capsys.readouterr().out
 
 
 def test_the_remedy_of_a_broken_ledger(studio: Studio, capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,6 +20,7 @@ from sitrep.delivery.faults import Superseded
 from sitrep.delivery.held import Held, folder_of
 from sitrep.delivery.order import Shipment, shipment
 from sitrep.delivery.snapshot import snapshot
+from sitrep.site.addresses import HOME
 from sitrep.site.folders import Folders
 from sitrep.site.media_types import TYPES
 
@@ -38,12 +39,10 @@ class Sent(Struct, frozen=True, kw_only=True):
 def standing(folders: Folders) -> dict[str, bytes]:
     """SHA-256 digest of every file of output/ that readers may have, by place.
 
-    Raises SiteError if nothing was published yet, ArchiveError if the archive cannot be read.
+    Raises SiteError if nothing is there, ArchiveError if the archive cannot be read.
     """
-    if not folders.archive.exists():
-        raise SiteError(
-            Problem(path="output", fact="nothing was published yet", remedy="run: sitegen.py build")
-        )
+    if not (folders.archive.exists() and (folders.output / HOME).exists()):
+        raise SiteError(Problem(path="output", fact="there is no site in it", remedy="run: sitegen.py build"))
     archive = Archive(folders.archive, read_only=True)
     try:
         return {**archive.artifacts(), **dict(_checksums(folders.output))}

@@ -16,6 +16,7 @@ from sitrep.base.disk import remove_unfinished
 from sitrep.base.values import decode, encode
 from sitrep.config.values import Config
 from sitrep.publish.output_writer import Writer, digest
+from sitrep.site.addresses import HOME
 from sitrep.site.artifacts import Artifact, ArtifactKind
 from sitrep.site.calendar import Parts
 from sitrep.site.copies import original_of
@@ -36,8 +37,8 @@ def is_unfinished(archive: Archive) -> bool:
 
 
 def is_elsewhere(archive: Archive, folders: Folders) -> bool:
-    """True if output/ is not the folder that was written to: removed, replaced, or another one is wanted."""
-    return archive.meta(Note.OUTPUT) != _identity(folders.output)
+    """True if output/ is not the folder that was written to: taken away, emptied, replaced, or not wanted."""
+    return archive.meta(Note.OUTPUT) != (_identity(folders.output) or b"")
 
 
 def left_over(archive: Archive, config: Config, folders: Folders, parts: Parts) -> frozenset[Artifact] | None:
@@ -71,7 +72,7 @@ def note_pending(archive: Archive, artifacts: Iterable[Artifact] | None) -> None
 def note_written(archive: Archive, folders: Folders) -> None:
     """Remember that nothing is left to be written."""
     archive.set_meta(Note.PENDING, _NOTHING)
-    archive.set_meta(Note.OUTPUT, _identity(folders.output))
+    archive.set_meta(Note.OUTPUT, _identity(folders.output) or b"missing")
 
 
 def note_clean(archive: Archive) -> None:
@@ -86,12 +87,13 @@ def _differing(archive: Archive, folders: Folders) -> set[str]:
     }
 
 
-def _identity(folder: Path) -> bytes:
-    """Tells this folder from another one at the same path."""
+def _identity(folder: Path) -> bytes | None:
+    """Tells this folder from another one at the same path; None: there is none, or no home page in it."""
     try:
+        os.stat(folder / HOME)
         return f"{folder} {os.stat(folder).st_ino}".encode()
     except OSError:
-        return b"missing"
+        return None
 
 
 def _clean() -> bytes:

@@ -20,7 +20,7 @@ from sitrep.delivery.outlets import Outlets
 from sitrep.inbox.survey import State
 from sitrep.publish.open_site import OpenSite, discard, open_site
 from sitrep.publish.outcome import Outcome
-from sitrep.publish.recover import note_clean
+from sitrep.publish.recover import is_elsewhere, note_clean
 from sitrep.publish.see import More, nothing_more, whole_look
 from sitrep.publish.spine import publish
 from sitrep.site.folders import Folders
@@ -72,6 +72,11 @@ class Publisher:
     def archive(self) -> Archive:
         """The open archive."""
         return self._site.archive
+
+    @property
+    def is_lost(self) -> bool:
+        """True if somebody took output/ away, or what is in it; the next publish makes it again."""
+        return is_elsewhere(self.archive, self.folders)
 
     def publish(
         self, look: Look | None = None, *, confirm_deletions: bool = False, more: More = nothing_more

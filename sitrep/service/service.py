@@ -51,6 +51,8 @@ class Service:
         self.reload = False
         self._makings = self._new_makings = _makings(folders)
         self._confirm = False
+        self._lost: tuple[str, int, int, int] | None = None
+        """How output/ looked when it was no longer what was written."""
         self._retry_at: float | None = None
         self._wait = _FIRST_WAIT
         self._served = False
@@ -154,6 +156,7 @@ class Service:
         due = self.publisher.archive.next_due()
         if due and due <= instant_text(self.clock()):
             self._publish(Look())
+        self._restore()
         if self._status_due:
             self._status_due = False
             self.publisher.write_status_page()
@@ -163,6 +166,16 @@ class Service:
             self._retry_at = None
             self.wakeups.again()
         return False
+
+    def _restore(self) -> None:
+        """Make output/ again where somebody took it away, once a tick shows that no more of it goes."""
+        lost, before = self._retry_at is None and self.publisher.is_lost, self._lost
+        self._lost = _mark(os.fspath(self.folders.output)) if lost else None
+        if self._lost and self._lost == before:
+            self.log.notice("output/ was taken away: it is made again")
+            self._publish(Look())
+            if self.publisher.is_lost:
+                self._try_later()
 
     def _reload_wanted(self) -> bool:
         """True if someone asked for it, or config or templates have changed and are quiet since a tick."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import operator
 import os
 import random
 import shutil
@@ -11,18 +12,20 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from sitrep.base.errors import SiteError, TemplateError
 from sitrep.cli import main
+from sitrep.publish import process_pool as pools
 from sitrep.publish import read_files, write_site
 from sitrep.publish.open_site import open_site
-from sitrep.publish.process_pool import process_pool
+from sitrep.publish.process_pool import process_pool, with_own
 from sitrep.publish.spine import publish
 from sitrep.site.lock import locked
-from tests.elsewhere import ROOT, environment
+from tests.elsewhere import ROOT, environment, shares_work
 from tests.faulty import run_faulty
 from tests.inspecting import site_in
 from tests.publish.samples import BRIDGE, CONVOY, SCHOOL, update
@@ -212,6 +215,7 @@ def test_a_fault_in_a_helper_is_told_whole(many: Studio) -> None:
     assert (problem.path, problem.line) == ("templates/update.html", 2)
 
 
+@shares_work
 def test_a_helper_that_is_ended_from_outside_hangs_nothing(many: Studio) -> None:
     """The publish ends with what happened and what to do, and the next one does what is left."""
     with pytest.raises(SiteError, match="ended from outside"), process_pool(2) as pool:
@@ -219,6 +223,7 @@ def test_a_helper_that_is_ended_from_outside_hangs_nothing(many: Studio) -> None
     assert many.publish(processes=2).exit_code == 0
 
 
+@shares_work
 def test_helpers_end_with_the_program(many: Studio) -> None:
     """Killed outright in the middle of its work, it leaves nobody behind who writes or holds the lock."""
     script = (
@@ -244,6 +249,18 @@ def test_helpers_end_with_the_program(many: Studio) -> None:
         assert started.stdout.read() == b""
     with locked(many.folders.work):
         pass
+
+
+def test_where_none_may_help_the_work_is_done_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that lets no processes work together (no /dev/shm) has the same work done in this one."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(pools, "ProcessPoolExecutor", refuse)
+    with process_pool(2, 40) as pool:
+        assert list(pool.map(partial(with_own, operator.add), [1, 2], chunksize=50)) == [41, 42]
+        assert pool.submit(abs, -1).result() == 1
 
 
 def test_a_process_that_stays_up_outlives_a_fault_of_the_disk(

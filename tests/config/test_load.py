@@ -28,6 +28,7 @@ from sitrep.config.load import (
 from sitrep.config.values import Config, Place
 from sitrep.config.word_lists import Lexicon
 from tests.config.samples import SMALL, with_front
+from tests.elsewhere import shares_work
 
 ROOT = Path(__file__).parents[2]
 
@@ -218,6 +219,7 @@ def test_the_schema_describes_its_keys() -> None:
     assert site["timezone"]["description"] == "IANA name, for example Asia/Damascus."
 
 
+@shares_work
 def test_pydantic_is_loaded_only_to_read(tmp_path: Path) -> None:
     """Importing the door costs nothing: neither pydantic nor YAML is loaded before a text is read. A build
     from nothing holds neither of them: they were loaded in a process that has ended."""

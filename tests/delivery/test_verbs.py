@@ -101,7 +101,7 @@ def test_wrong_names_are_told(studio: Studio, capsys: pytest.CaptureFixture[str]
 def test_nothing_published_is_told(studio: Studio, capsys: pytest.CaptureFixture[str]) -> None:
     """Before the first publish there is nothing to bring anywhere."""
     assert sitegen(studio, "deploy") == 1
-    assert "nothing was published yet" in capsys.readouterr().out
+    assert "there is no site in it" in capsys.readouterr().out
 
 
 def test_a_running_program_brings_each_drop_out(studio: Studio, tmp_path: Path) -> None:

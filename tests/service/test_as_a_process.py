@@ -16,6 +16,7 @@ import pytest
 
 from sitrep.base.values import replace
 from sitrep.publish import read_files
+from tests.elsewhere import shares_work
 from tests.publishing import CONFIG, Studio, tree
 from tests.service.newsroom import PATIENCE, QUICK
 from tests.service.test_service import DAY, ROOT, TEXT
@@ -138,6 +139,7 @@ class _ForkedError(Exception):
     """A process was forked."""
 
 
+@shares_work
 @pytest.mark.parametrize("has_threads", [False, True], ids=["before the doors open", "after"])
 def test_a_program_with_threads_is_not_forked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_threads: bool

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,21 @@ def test_a_copy_takes_the_place_of_its_original(room: Newsroom) -> None:
     until_gone(room, room.feeds / "copy.txt.note.txt")
     assert "The road at Alder" in room.page(DAY)
     assert not any("withdrawn" in line for line in room.lines.said)
+
+
+@pytest.mark.parametrize("what", ["output", "all that is in it"])
+def test_output_that_was_taken_away_comes_back(room: Newsroom, what: str) -> None:
+    """Whoever deletes output/, or what is in it, has it again by itself, byte for byte."""
+    room.drop("a.txt", TEXT)
+    room.wait("a.txt", "published")
+    room.settle()
+    before = tree(room.output)
+    for path in [room.output] if what == "output" else room.output.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    room.wait("output/ was taken away: it is made again")
+    room.lines.passes(lambda: room.output.exists() and tree(room.output) == before)
+    room.drop("b.txt", "Update 30-05-2025\n\n- The mill at Elm has flour.\n")
+    room.wait("b.txt", "published")
 
 
 # -- what is not to come out, and what is to later ------------------------------------------------------

@@ -168,7 +168,7 @@ def test_a_remedy_is_for_the_site_that_was_named(tmp_path: Path, monkeypatch: py
             "/usr/bin",
             "pipx inject sitrep-feed 'sitrep-feed[git]'",
         ),
-        (str(ROOT / ".venv"), "/usr/bin", f"make -C {ROOT} setup"),
+        (str(ROOT / ".venv"), "/usr/bin", f"make -C {shlex.quote(str(ROOT))} setup"),
         ("/home/anna/own", "/usr/bin", "/home/anna/own/bin/python -m pip install 'sitrep-feed[git]'"),
         ("/home/anna/own", "/home/anna/own/bin", "pip install 'sitrep-feed[git]'"),
     ],
