@@ -14,7 +14,7 @@ from sitrep.config.delivery import Target
 from sitrep.delivery.deploy import Sent, deploy, outstanding
 from sitrep.delivery.faults import DeliveryError
 from sitrep.delivery.held import Held
-from sitrep.delivery.worker import Worker
+from sitrep.delivery.worker import REST, Worker
 from sitrep.site.folders import Folders
 
 FIRST_WAIT, LONGEST_WAIT = 15.0, 3_600.0
@@ -79,17 +79,21 @@ class Deployer(Worker[Target]):
         except Exception as fault:  # whatever it is, the site goes on and it is tried again
             self._failed(f"unexpected: {type(fault).__name__}")
         else:
-            self._held.succeeded(name, self._clock())
             self.fault = ""
+            self._held.succeeded(name, self._clock())
             if self._failing:
                 self._failing = False
                 self._say(f"{name} is up to date again ({sent.sent} files sent)")
 
     def _failed(self, text: str) -> None:
-        later = note_failure(self.target, self._folders, self._held, text, self._clock())
-        self.fault = text if self._held.state(self.target.name).tries >= LASTING else ""
-        with self._change:
-            self._next_try = later
+        later = self._clock() + REST
+        try:
+            later = note_failure(self.target, self._folders, self._held, text, self._clock())
+            self.fault = text if self._held.state(self.target.name).tries >= LASTING else ""
+        finally:
+            with self._change:
+                # A publish that came meanwhile is not put off by it.
+                self._next_try = later if self._next_try is None else self._next_try
         if not self._failing:
             self._failing = True
             self._say(f"{self.target.name} is not up to date: {text}; it is tried again")

@@ -9,6 +9,9 @@ from typing import Generic, TypeVar
 
 Job = TypeVar("Job")
 
+REST = 15.0
+"""Seconds after a fault that nobody thought of."""
+
 
 class Worker(ABC, Generic[Job]):
     """A thread that does what is due and sleeps until something else is.
@@ -58,9 +61,13 @@ class Worker(ABC, Generic[Job]):
         return next((job for at, job in self._jobs() if at <= now), None)
 
     def _work(self) -> None:
-        while (job := self._next()) is not None:
+        while not self._ended:
             try:
-                self._do(job)
+                if (job := self._next()) is not None:
+                    self._do(job)
+            except Exception:  # Its own record cannot be read or kept: the thread outlives a full disk.
+                with self._change:
+                    self._change.wait(REST)
             finally:
                 with self._change:
                     self._busy = False

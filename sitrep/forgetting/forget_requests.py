@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterable
 
 from sitrep.base.disk import NotOrdinaryError, disk_faults, read_file, reason_of, remove_file
-from sitrep.base.errors import LedgerError, SitrepError
+from sitrep.base.errors import LedgerError, SiteError, SitrepError
 from sitrep.base.nouns import Problem
 from sitrep.base.values import Struct
 from sitrep.forgetting.forget import (
@@ -57,6 +57,8 @@ class Answer(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
     done: Forgotten | None = None
     """What was done; None if nothing was."""
+    hindered: bool = False
+    """The disk or the site was in the way: asked once more, it may be done."""
 
 
 def carry_out(requests: Iterable[str], office: ForgetContext, forget: Forget) -> tuple[Answer, ...]:
@@ -96,7 +98,7 @@ def _done(request: Request, office: ForgetContext, forget: Forget, *, confirmed:
         with disk_faults(path, "the request could not be taken away", "delete it by hand"):
             remove_file(feeds, path)
     except SitrepError as fault:
-        return Answer(path=path, problems=fault.problems)
+        return Answer(path=path, problems=fault.problems, hindered=isinstance(fault, SiteError))
     return Answer(path=request.answer, problems=done.problems, done=done)
 
 

@@ -32,7 +32,7 @@ class WakeUps:
 
     def again(self, *, believe: bool = False) -> None:
         """The next look is to be at the whole folder; ``believe``: what is missing is gone, without grace."""
-        self._again, self._believe = True, believe
+        self._again, self._believe = True, self._believe or believe
         self._hints.put(EVERYWHERE)
 
     def forget_again(self) -> tuple[bool, bool]:
@@ -68,5 +68,7 @@ class WakeUps:
         return heard
 
     def _forget_whole(self) -> bool:
-        whole, self._whole = self._whole, False
-        return whole
+        if self._whole:  # One that is rung between these two lines is answered by the same look.
+            self._whole = False
+            return True
+        return False

@@ -83,8 +83,9 @@ class _Watcher:
             yield None if self.absent else self._take()
             self.scanned = None
             hints = self.wakeups.hear(self._idle() if self.ears.tried else 0.0)
-            again, self.believe = self.wakeups.forget_again()
+            again, believe = self.wakeups.forget_again()
             self.whole_due |= again
+            self.believe |= believe
 
     def _see(self, hints: set[str]) -> Iterator[Notice]:
         now = time.monotonic()
@@ -134,6 +135,7 @@ class _Watcher:
 
     def _take(self) -> Look | None:
         if self.believe:
+            self.believe = False
             self.waiting.believe()
         ready, gone = self.waiting.take(time.monotonic())
         self.whole_due |= bool(gone)

@@ -15,6 +15,16 @@ from sitrep.base.disk import NotOrdinaryError, read_file, remove_file, replace_f
 MARK = "sitrep wrote this file"
 """Stands in every such file; what lacks it is somebody else's."""
 
+SITE = {
+    "config.yaml": "The new config.yaml cannot be used.",
+    "templates": "A page template fails, so that no page can be made.",
+    "output": "The site could not be written.",
+    "deploy": "The site is published here, but not everywhere.",
+    "signature": "The site is published, but not signed.",
+    "deletions": "Some texts are not in this folder any more. They are still online.",
+}
+"""What can be wrong with the site as a whole, and how its receipt, in feeds/ itself, begins."""
+
 LONG_NAME = 240
 """Bytes from which on a name may have been shortened."""
 

@@ -18,25 +18,14 @@ from sitrep.archive.archive import Archive, SourceRecord
 from sitrep.base.disk import reason_of
 from sitrep.base.languages import format_date
 from sitrep.base.nouns import Problem, Severity, Update
-from sitrep.base.say import listed
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
-from sitrep.inbox.file_names import ANSWER, ERROR, FORGET, NOTE, PREVIEW, original_of, printable, subject_of
+from sitrep.inbox.file_names import ERROR, FORGET, NOTE, PREVIEW, original_of, printable, subject_of
 from sitrep.inbox.survey import State
 from sitrep.publish.outcome import FileOutcome, Outcome
-from sitrep.report.files_beside import LONG_NAME, MARK, lay, name_beside, take_away
+from sitrep.report.files_beside import LONG_NAME, MARK, SITE, lay, name_beside, take_away
 
-_CLOSING = f"({MARK}. It goes away by itself, and is never published.)"
-
-_SITE = {
-    "config.yaml": "The new config.yaml cannot be used.",
-    "templates": "A page template fails, so that no page can be made.",
-    "output": "The site could not be written.",
-    "deploy": "The site is published here, but not everywhere.",
-    "signature": "The site is published, but not signed.",
-    "deletions": "Some texts are not in this folder any more. They are still online.",
-}
-"""What can be wrong with the site as a whole; each has one receipt, in feeds/ itself."""
+CLOSING = f"({MARK}. It goes away by itself, and is never published.)"
 
 
 class Receipt(Struct, frozen=True, kw_only=True):
@@ -73,7 +62,7 @@ def receipt_of(
     zone = ZoneInfo(config.site.timezone)
     paragraphs = [_opening(name, record, copies, readers, zone)]
     paragraphs += [in_words(problem) for problem in (*own, *copies)]
-    paragraphs += [_meanwhile(record, readers, zone, now), _CLOSING]
+    paragraphs += [_meanwhile(record, readers, zone, now), CLOSING]
     return Receipt(tail=ERROR if withheld else NOTE, text="\n\n".join(filter(None, paragraphs)) + "\n")
 
 
@@ -192,31 +181,6 @@ def _sweep_copies(feeds: Path, receipts: Iterable[str]) -> None:
                 take_away(feeds, path)
 
 
-def lay_site_receipt(feeds: Path, name: str, problems: Iterable[Problem], meanwhile: str) -> None:
-    """Lay a receipt on something that concerns all files (one of ``SITE``) into feeds/, or take it away.
-
-    Without problems there is nothing to tell. A folder that takes no receipt is no reason to stop.
-    """
-    beside = name_beside(name, ERROR)
-    told = [f"In {problem.path}: {in_words(problem)}" for problem in problems]
-    with contextlib.suppress(OSError):
-        if told:
-            lay(feeds, beside, "\n\n".join([f"{_SITE[name]}", *told, meanwhile, _CLOSING]) + "\n")
-        else:
-            take_away(feeds, beside)
-
-
-def lay_deletion_receipt(feeds: Path, outcome: Outcome) -> None:
-    """Ask in feeds/ whether what is gone was meant to go, or take the question away."""
-    keys = outcome.kept_back
-    fact = f"no file holds these updates now: {listed(keys, 12)}"
-    remedy = (
-        f"bring the files back; or, if they are to be withdrawn, put a file named {ANSWER} into this folder"
-    )
-    problems = (Problem(path="feeds", fact=fact, remedy=remedy),) if keys else ()
-    lay_site_receipt(feeds, "deletions", problems, "Nothing is withdrawn before somebody answers.")
-
-
 def _copies(archive: Archive, files: Iterable[FileOutcome]) -> dict[str, tuple[Problem, ...]]:
     """Problems of conflict copies, by the file they are copies of; by themselves if that is not there."""
     found: defaultdict[str, tuple[Problem, ...]] = defaultdict(tuple)
@@ -232,7 +196,7 @@ def _subjects(archive: Archive, receipts: Iterable[str]) -> set[str]:
     """The files that these receipts are about. A shortened name is looked up among all files."""
     subjects = set()
     for receipt in receipts:
-        if subject_of(receipt) in (receipt, *_SITE) or subject_of(receipt).endswith(FORGET):
+        if subject_of(receipt) in (receipt, *SITE) or subject_of(receipt).endswith(FORGET):
             continue
         if len(os.fsencode(receipt.rpartition("/")[2])) < LONG_NAME:
             subjects.add(subject_of(receipt))

@@ -23,6 +23,7 @@ from sitrep.publish.outcome import Outcome
 from sitrep.publish.recover import is_elsewhere, note_clean
 from sitrep.publish.see import More, nothing_more, whole_look
 from sitrep.publish.spine import publish
+from sitrep.report.site_receipts import SiteReceipts, unconfirmed
 from sitrep.site.folders import Folders
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
 Clock = Callable[[], dt.datetime]
 """Tells the time, in any zone."""
 
-GOES_ON = "Until that is put right the site goes on as it was before."
+_LOOKED_BACK = 30
+"""Updates, the newest, that may have come out in a publish which did not end."""
 
 
 class Publisher:
@@ -51,16 +53,19 @@ class Publisher:
         self._clock, self._base_url, self._processes = clock, base_url, processes
         self._site = self._open()
         log.zone = self.config.site.timezone
-        self._said: tuple[str, ...] | None = None
+        self._receipts = SiteReceipts(folders.feeds)
+        self._receipts.tell("config.yaml", ())
+        self._said: tuple[Problem, ...] = ()
+        """What feeds/ says of the site as a whole."""
         self._forgetting = False
         self._answered: dict[str, tuple[Problem, ...]] = {}
         self._unfinished: frozenset[str] = frozenset()
         """Files of which the log has said that somebody is writing to them."""
-        self._asks_deletions: bool | None = None
-        """True if feeds/ is asked whether deletions are meant; None: an earlier run may have asked."""
+        self._meant: frozenset[str] = frozenset()
+        """Updates of which somebody has said that they are meant to go, and which are not gone yet."""
+        self._untold = self._site.in_doubt
+        """The last publish did not end: nobody was told of what it had changed."""
         self._outlets = Outlets(folders, log.notice)
-        self._unreached: tuple[Problem, ...] | None = None
-        """What feeds/ says of targets; None: an earlier run may have said something."""
         self._sealed = self.archive.meta(Note.SEALED) == b"yes"
 
     @property
@@ -91,34 +96,54 @@ class Publisher:
         try:
             outcome = publish(self._site, look, now=self._clock(), confirmed=confirm_deletions, more=more)
         except SitrepError as fault:
+            self._untold = True
             self._tell_site(fault)
             raise
         seconds = time.perf_counter() - began
         if outcome.written or outcome.removed:
             self.archive.set_meta(Note.LAST, instant_text(outcome.at or self._clock()).encode())
-        self._tell_site(None)
+        if outcome.whole:
+            self._tell_site(None)
         self._tell(outcome, seconds)
-        changed = bool(outcome.written or outcome.removed)
-        outcome = replace(outcome, unsigned=not self._seal(changed=changed))
-        self._outlets.note(self.archive, self.config, outcome.published, changed=changed)
+        outcome = replace(outcome, unsigned=not self._seal(changed=self._has_changed(outcome)))
+        self._tell_outlets(outcome)
+        if outcome.whole:
+            self._receipts.sweep(outcome.receipts)
+        if not self._forgetting:
+            outcome = replace(outcome, unfinished=(*outcome.unfinished, *self._carry_out(outcome)))
+        return self._confirmed(outcome)
+
+    def _has_changed(self, outcome: Outcome) -> bool:
+        return bool(outcome.written or outcome.removed or self._untold)
+
+    def _tell_outlets(self, outcome: Outcome) -> None:
+        """Have everybody told; after a publish that did not end also of what that may have done."""
+        published = outcome.published
+        if self._untold and self.config.announce.services:
+            latest = (update.key for update in self.archive.latest(_LOOKED_BACK))
+            published = tuple(dict.fromkeys((*published, *latest)))
+        self._outlets.note(self.archive, self.config, published, changed=self._has_changed(outcome))
+        self._untold = False
         if self._processes == 1:
             self._outlets.begin()
-        if not self._forgetting:
-            self._carry_out(outcome)
-        if outcome.answers:
-            return self._confirmed(outcome)
-        return outcome
 
     def _confirmed(self, outcome: Outcome) -> Outcome:
         """Somebody says in feeds/ that deletions are meant: of those that wait now, not of later ones."""
-        from sitrep.report.files_beside import remove
+        waiting = frozenset(outcome.kept_back)
+        if outcome.answers:
+            from sitrep.report.files_beside import remove
 
-        # One that cannot be taken away is no answer: it would say yes to whatever is lost later.
-        taken = [remove(self.folders.feeds, path) for path in outcome.answers]
-        if not (outcome.kept_back and all(taken)):
+            # One that cannot be taken away is no answer: it would say yes to whatever is lost later.
+            taken = [remove(self.folders.feeds, path) for path in outcome.answers]
+            self._meant = waiting if all(taken) else frozenset()
+            if self._meant:
+                self.log.notice("a file in feeds/ says that deletions are meant")
+        self._meant = self._meant if self._meant == waiting else frozenset()
+        if not self._meant:
             return outcome
-        self.log.notice("a file in feeds/ says that deletions are meant")
-        return self._publish_at_once(confirm_deletions=True)
+        outcome = self._publish_at_once(confirm_deletions=True)
+        self._meant = frozenset()
+        return outcome
 
     def _publish_at_once(self, *, confirm_deletions: bool = False) -> Outcome:
         """Publish what is finished now: who asks by a file must not wait for one that somebody keeps open."""
@@ -135,15 +160,14 @@ class Publisher:
 
     def tell_outlets(self) -> None:
         """Say in feeds/ which targets have been without news for a while; take it back when they have it."""
-        problems = self._outlets.problems()
-        if problems != self._unreached:
-            self._unreached = problems
-            self._site_receipt("deploy", SitrepError(*problems) if problems else None)
+        self._tell_of("deploy", self._outlets.problems())
 
     def _seal(self, *, changed: bool) -> bool:
         """Keep the sums and their signature up to date; false if the configured key cannot be used."""
         output, key = self.folders.output, self.config.trust.signing_key
         there = (output / "SHA256SUMS").exists()
+        if key is None:
+            self._tell_of("signature", ())
         if key is None and not there:
             return True
         from sitrep.publish.sign import SIGNATURE, seal, unseal
@@ -157,11 +181,11 @@ class Publisher:
                 seal(output, noted, self.archive.artifacts, self.folders.site / key)
             except SiteError as fault:
                 self.log.problems(fault.problems)
-                self._site_receipt("signature", fault)
+                self._tell_of("signature", fault.problems)
                 return False
             self._sealed = True
             self.archive.set_meta(Note.SEALED, b"yes")
-            self._site_receipt("signature", None)
+        self._tell_of("signature", ())
         return True
 
     def forget(self, targets: Iterable[Target], *, confirmed: bool = False) -> Forgotten:
@@ -191,10 +215,13 @@ class Publisher:
             now=self._clock(),
         )
 
-    def _carry_out(self, outcome: Outcome) -> None:
-        """Do what files ``NAME.forget`` ask for; each has its answer beside it, and is told of once."""
+    def _carry_out(self, outcome: Outcome) -> tuple[str, ...]:
+        """Do what files ``NAME.forget`` ask for; each has its answer beside it, and is told of once.
+
+        Returns those that could not be done for a fault which may pass.
+        """
         if not (outcome.requests or outcome.receipts or self._answered):
-            return
+            return ()
         from sitrep.forgetting.forget_requests import carry_out
         from sitrep.inbox.file_names import ERROR
         from sitrep.report.files_beside import name_beside
@@ -216,6 +243,7 @@ class Publisher:
         self._answered = {path: self._answered[path] for path in there} | told
         if self.config.watch.receipts != "none":
             lay_answers(self.folders.feeds, answers, outcome.receipts if outcome.whole else gone)
+        return tuple(answer.path for answer in answers if answer.hindered)
 
     def reload(self) -> bool:
         """Take over a changed configuration or theme; False if it is broken and the last good one stays."""
@@ -224,12 +252,12 @@ class Publisher:
         try:
             self._site = self._open()
         except ConfigError as fault:
-            self._site_receipt("config.yaml", fault)
+            self._tell_of("config.yaml", fault.problems)
             self.log.problems(fault.problems)
             self.log.notice("config.yaml cannot be used: the site goes on with the last good one")
             return False
         old.archive.close()
-        self._site_receipt("config.yaml", None)
+        self._tell_of("config.yaml", ())
         self.log.zone = self.config.site.timezone
         return True
 
@@ -275,11 +303,7 @@ class Publisher:
     # -- telling ---------------------------------------------------------------------------------
 
     def _tell(self, outcome: Outcome, seconds: float) -> None:
-        if self.config.watch.receipts != "none" and bool(outcome.kept_back) != self._asks_deletions:
-            from sitrep.report.receipts import lay_deletion_receipt
-
-            self._asks_deletions = bool(outcome.kept_back)
-            lay_deletion_receipt(self.folders.feeds, outcome)
+        self._tell_of("deletions", unconfirmed(outcome.kept_back))
         quiet = not (outcome.files or outcome.receipts or outcome.standing)
         if not quiet:
             from sitrep.report.receipts import lay_receipts
@@ -317,19 +341,14 @@ class Publisher:
 
     def _tell_site(self, fault: SitrepError | None) -> None:
         """Say what is wrong with the site as a whole, once; take it back when it is right again."""
-        said = tuple(map(str, fault.problems)) if fault else ()
-        if said == self._said:
-            return
-        recovered, self._said = bool(self._said) and not said, said
-        template = fault if isinstance(fault, TemplateError) else None
-        self._site_receipt("templates", template)
-        self._site_receipt("output", fault if template is None else None)
-        if recovered:
+        problems = fault.problems if fault else ()
+        is_template = isinstance(fault, TemplateError)
+        self._tell_of("templates", problems if is_template else ())
+        self._tell_of("output", () if is_template else problems)
+        before, self._said = self._said, problems
+        if before and not problems:
             self.log.notice("put right: everything that waited is online")
 
-    def _site_receipt(self, name: str, fault: SitrepError | None) -> None:
-        if self.config.watch.receipts == "none":
-            return
-        from sitrep.report.receipts import lay_site_receipt
-
-        lay_site_receipt(self.folders.feeds, name, fault.problems if fault else (), GOES_ON)
+    def _tell_of(self, name: str, problems: tuple[Problem, ...]) -> None:
+        """Say in feeds/ what is wrong with the site, if receipts are laid there at all."""
+        self._receipts.tell(name, () if self.config.watch.receipts == "none" else problems)

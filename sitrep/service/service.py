@@ -55,6 +55,10 @@ class Service:
         """How output/ looked when it was no longer what was written."""
         self._retry_at: float | None = None
         self._wait = _FIRST_WAIT
+        self._failed = False
+        """The last publish has failed, so that what it had seen is still to be published."""
+        self._due: frozenset[str] = frozenset()
+        """Texts whose time had come when it was looked last: those are tried again as all that fails."""
         self._served = False
         self._said: tuple[Problem, ...] = ()
         """What kept the last publish from being done, as the log has told it."""
@@ -98,7 +102,10 @@ class Service:
     # -- publishing ------------------------------------------------------------------------------
 
     def _publish(self, look: Look) -> None:
-        confirm, self._confirm = self._confirm and look.whole, False
+        if self._failed and not look.whole:
+            self.wakeups.again()  # What comes brings with it what has failed.
+            return
+        confirm = self._confirm and look.whole
         try:
             outcome = self.publisher.publish(look, confirm_deletions=confirm, more=self._more)
         except SitrepError as fault:
@@ -107,10 +114,13 @@ class Service:
             self._said = fault.problems
             if isinstance(fault, ArchiveError) and is_damaged(fault):
                 self.publisher.rebuild()
+            self._failed = True
             self._try_later()
             return
         self._said = ()
+        self._failed = False
         if confirm:
+            self._confirm = False
             self.folders.confirm.unlink(missing_ok=True)
         if outcome.unfinished:
             self._try_later()
@@ -126,9 +136,10 @@ class Service:
         return self.wakeups.more
 
     def _try_later(self) -> None:
-        """What failed is tried again, less and less often; a new drop tries at once."""
-        self._retry_at = time.monotonic() + self._wait
-        self._wait = min(2 * self._wait, _LONGEST_WAIT)
+        """What failed is tried again, less and less often; a new drop tries at once, and puts off nothing."""
+        if self._retry_at is None:
+            self._retry_at = time.monotonic() + self._wait
+            self._wait = min(2 * self._wait, _LONGEST_WAIT)
 
     def _survive(self, fault: Exception) -> None:
         """Something nobody thought of: say it, let things calm down, and begin again with a fresh look."""
@@ -153,9 +164,7 @@ class Service:
         if self.folders.confirm.exists() and not self._confirm:
             self._confirm = True
             self.wakeups.again(believe=True)
-        due = self.publisher.archive.next_due()
-        if due and due <= instant_text(self.clock()):
-            self._publish(Look())
+        self._publish_due()
         self._restore()
         if self._status_due:
             self._status_due = False
@@ -176,6 +185,19 @@ class Service:
             self._publish(Look())
             if self.publisher.is_lost:
                 self._try_later()
+
+    def _publish_due(self) -> None:
+        """Publish held texts whose time has come since the last tick; those that cannot be, later."""
+        before, self._due = self._due, self._overdue()
+        if self._due - before:
+            self._publish(Look())
+            if self._due & self._overdue():
+                self._try_later()
+
+    def _overdue(self) -> frozenset[str]:
+        now, archive = instant_text(self.clock()), self.publisher.archive
+        due = archive.next_due()
+        return frozenset(archive.sources_due(now) if due and due <= now else ())
 
     def _reload_wanted(self) -> bool:
         """True if someone asked for it, or config or templates have changed and are quiet since a tick."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -96,6 +97,42 @@ def test_a_publish_tries_at_once(studio: Studio) -> None:
 def test_waits_grow_and_end(tries: int) -> None:
     """Each wait is as long as the one before or longer, and none is longer than an hour."""
     assert 0 < wait_after(tries) <= wait_after(tries + 1) <= LONGEST_WAIT
+
+
+def test_a_publish_during_a_failing_delivery_is_not_put_off(studio: Studio) -> None:
+    """What is published while a delivery fails is tried at once, not after the wait for that one."""
+    road = Road()
+    with deployer(studio, road) as one:
+        road.open, deliver = False, road.deliver
+
+        def slow(*given: object) -> Sent:
+            one._deliver = deliver
+            one.note()
+            return deliver(*given)  # type: ignore[arg-type]
+
+        one._deliver = slow
+        one.note()
+        assert one.idle(PATIENCE)
+        assert road.tries == 3
+
+
+def test_a_record_that_cannot_be_kept_ends_no_deliveries(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that takes no note of a delivery costs that note: the next publish is delivered."""
+    road = Road()
+    with deployer(studio, road) as one:
+
+        def full(*_: object) -> None:
+            monkeypatch.undo()
+            raise sqlite3.OperationalError("database or disk is full")
+
+        monkeypatch.setattr(Held, "succeeded", full)
+        one.note()
+        assert one.idle(PATIENCE)
+        one.note()
+        assert one.idle(PATIENCE)
+        assert road.tries == 3
 
 
 def test_one_target_does_not_hold_up_another(studio: Studio, tmp_path: Path) -> None:
