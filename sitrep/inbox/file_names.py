@@ -106,8 +106,15 @@ def is_hidden(folder: str) -> bool:
 
 
 def holds_drafts(folder: str) -> bool:
-    """True if everything in a folder of this name is a draft, or an old copy that nobody means to publish."""
-    return folder.startswith("_") or is_backup_folder(folder) or _folder_means_draft(_DIGITS.sub("0", folder))
+    """True if everything in a folder of this name is a draft, or an old copy that nobody means to publish.
+
+    What stands in ``_posts`` is published by Jekyll, from which such a folder comes.
+    """
+    return (
+        (folder[0] == "_" and folder != "_posts")
+        or is_backup_folder(folder)
+        or _folder_means_draft(_DIGITS.sub("0", folder))
+    )
 
 
 def _says_draft(name: str) -> bool:

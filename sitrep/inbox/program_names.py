@@ -28,6 +28,7 @@ _CONFLICT = lazy_pattern(
         (?: [^()\[\]]* (?: {_DATED} | {COPY_WORD} ) (?: [^()\[\]]* | [ ]\(\d{{1,3}}\) )
           | [^\W\d_]+ [ ]? \d{{0,3}} ) [)\]]
     | [ ]?\(\# [^()]* \#\)  # (# Name clash 2024-12-07 Xyz #)
+    | _[\w.-]+_[A-Z][a-z]{{2}}-\d\d-\d{{4}}-\d{{4}}_Conflict(?=\.[^.]+$|$)  # Synology Drive
     | [_.-]conflict-(?:[\w.@+-]+-)?\d{{8}}-\d{{6}}  # ownCloud, with or without a user
     | \.conflict(?:\d{{0,3}}|[.-]{_DATED})(?=\.[^.]+$|$)  # Resilio, Unison
     | -(?:DESKTOP|LAPTOP|WIN|PC)-[A-Z0-9]{{5,}}(?:-\d+)?(?=\.[^.]+$|$)  # OneDrive: the computer's name """,

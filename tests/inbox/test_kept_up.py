@@ -171,6 +171,7 @@ COPIES = {
     "a (Anna's conflicted copy 2024-12-07 (1)).txt": "a.txt",
     "a (# Name clash 2024-12-07 Xyz #).txt": "a.txt",
     "a.Conflict.20241207.txt": "a.txt",
+    "a_DiskStation_Dec-06-1011-2024_Conflict.txt": "a.txt",
 }
 
 
@@ -213,15 +214,28 @@ def test_side_folders_of_systems_are_not_looked_into(folder: str) -> None:
     assert sort_of(f"{folder}/a.txt") is Sort.HIDDEN
 
 
-@pytest.mark.parametrize("folder", ["2024", "Anna", "#rumors", "archive", "Trash collection", "north"])
+@pytest.mark.parametrize(
+    "folder", ["2024", "Anna", "#rumors", "archive", "Trash collection", "north", "_posts"]
+)
 def test_folders_of_writers_are_looked_into(folder: str) -> None:
-    """No name that a writer would give is taken for a bin."""
+    """No name that a writer would give is taken for a bin, nor one in which Jekyll publishes for drafts."""
     assert sort_of(f"{folder}/a.txt") is Sort.TEXT
 
 
 @pytest.mark.parametrize(
     "folder",
-    ["drafts", "Drafts 2024", "Entwürfe", "brouillons", "borradores", "taslaklar", "مسودات", "чернетки"],
+    [
+        "drafts",
+        "Drafts 2024",
+        "Entwürfe",
+        "brouillons",
+        "borradores",
+        "taslaklar",
+        "مسودات",
+        "чернетки",
+        "پیش‌نویس‌ها",
+        "_mine",
+    ],
 )
 def test_folders_of_drafts_are_known_in_every_language(folder: str) -> None:
     """What lies in a folder of drafts is a draft."""

@@ -89,7 +89,9 @@ def is_waiting_folder(name: str) -> bool:
     """True for a folder named after what is still to be done with its texts, or that begins with a word for
     many drafts: ``pending``, ``à valider``, ``drafts-anna``."""
     said = plain(name.replace("_", " "))
-    return said in _folders("waiting") or said.split(" ")[0] in _folders("drafts")
+    return said in _folders("waiting") or any(
+        f"{said} ".startswith(f"{word} ") for word in _folders("drafts")
+    )
 
 
 @cache
