@@ -293,3 +293,18 @@ def test_a_day_stands_below_what_it_covers(day: dt.date, covers: str, issued: st
 def test_the_number_of_a_program_is_no_date(text: str, place: Place) -> None:
     """Neither a day nor a slip of one, wherever it stands."""
     assert dateline(text, place) is None
+
+
+@given(
+    key=st.sampled_from([("report", "date"), ("issue", "date"), ("date", "published"), ("reported", "on")]),
+    between=st.sampled_from(["_", "-", " ", ""]),
+    fence=st.sampled_from(["---\n", ""]),
+)
+def test_a_key_of_two_words_is_the_same_however_they_are_joined(
+    key: tuple[str, str], between: str, fence: str
+) -> None:
+    """``report_date``, ``Report date`` and ``reportdate`` tell the day; that of an end does not."""
+    name = between.join(key).capitalize()
+    head = f"title: Day six\n{name}: 2024-12-06\nEnd{between}date: 2024-12-12\n"
+    found = read(f"{fence}{head}{fence}\n- Water at Alder.\n")
+    assert [update.date for update in found.updates] == [dt.date(2024, 12, 6)]

@@ -13,7 +13,7 @@ from sitrep.base.say import without_controls
 from sitrep.config.values import Config
 from sitrep.lexicon.phrases import fold
 from sitrep.lexicon.waiting.keys import meaning_of
-from sitrep.reading.headers.header import ALIASES, DATES, FOREIGN, KEYS, Filler, Header, fault
+from sitrep.reading.headers.header import ALIASES, DATES, FOREIGN, KEYS, Filler, Header, fault, key_name
 from sitrep.reading.headers.header_lines import KEY_LINE, is_fence
 from sitrep.reading.headers.held_back import held_key, is_header_like
 from sitrep.reading.headers.held_entries import Entry, says_open
@@ -119,7 +119,7 @@ def _second_header(lines: Sequence[str], body: int) -> int | None:
 
 
 def _is_known(key: str) -> bool:
-    folded = key.strip().lower()
+    folded = key_name(key)
     return folded in KEYS or folded in ALIASES or folded in FOREIGN or meaning_of(key) is not None
 
 
@@ -221,7 +221,7 @@ def _key_lines(lines: Sequence[str], start: int, config: Config) -> tuple[list[E
 def _is_all_header(entries: Sequence[Entry], known: int, config: Config) -> bool:
     """True if lines below the last known key can only be more keys: short values, no name of the config."""
     keys = [key for key, value, _ in entries if _is_key(key, value, opening=False)]
-    if len(keys) < 2 or not any(key.strip().lower() in ("date", "title", *DATES) for key in keys):
+    if len(keys) < 2 or not any(key_name(key) in ("date", "title", *DATES) for key in keys):
         return False
     names = {fold(n) for f in config.fronts for n in (f.id, f.name, f.short, *f.headings)}
     names |= {fold(n) for f in config.fronts for place in f.places for n in (place.name, *place.aliases)}
@@ -234,7 +234,7 @@ def _is_all_header(entries: Sequence[Entry], known: int, config: Config) -> bool
 
 
 def _is_key(name: str, value: str | None, *, opening: bool) -> bool:
-    folded = name.strip().lower()
+    folded = key_name(name)
     if folded in ("by", "time", "source", "link", "order", "id", "key", "type", "updated"):
         return not opening
     if folded in KEYS or folded in ALIASES:

@@ -24,27 +24,35 @@ KEYS = (
 ALIASES = {
     "headline": "title", "language": "lang", "locale": "lang", "authors": "author", "by": "author",
     "byline": "author", "description": "summary", "subtitle": "summary", "excerpt": "summary",
-    "keys": "key", "key_points": "key", "key points": "key", "highlights": "key",
-    "corrections": "correction", "time": "time", "translation_of": "translates",
-    "translation-of": "translates", "translation of": "translates",
+    "keys": "key", "keypoints": "key", "highlights": "key", "corrections": "correction", "time": "time",
+    "translationof": "translates",
 }  # fmt: skip
+"""Other names of these keys, as ``key_name`` has them; so are all that follow."""
 FOREIGN = frozenset((
-    "layout", "slug", "tag", "tags", "category", "categories", "permalink", "url", "alias", "aliases", "type",
-    "template", "weight", "image", "images", "cover", "thumbnail", "featured", "toc", "math", "comments",
-    "uuid", "guid", "series", "keywords", "modified", "updated", "lastmod", "last_modified_at", "expirydate",
-    "sitemap", "menu", "order", "parent", "redirect_from", "source", "link", "license", "version", "format",
-    "outputs", "cascade", "params", "extra", "taxonomies", "email", "copyright", "header", "classes", "id",
-    "eleventynavigation", "pin", "sticky", "name", "number", "topic", "topics", "created", "save_as", "lead",
-    "hero", "section", "severity", "resolved", "resolvedwhen", "affected", "informational", "translator",
-    "translators", "excerpt_separator", "image_caption", "breaks", "status_page", "ticket",
+    "layout", "slug", "tag", "tags", "category", "categories", "permalink", "url", "alias", "aliases",
+    "type", "template", "weight", "image", "images", "cover", "thumbnail", "featured", "toc", "math",
+    "comments", "uuid", "guid", "series", "keywords", "modified", "updated", "lastmod", "lastmodifiedat",
+    "lastupdated", "expirydate", "sitemap", "menu", "order", "parent", "redirectfrom", "source", "link",
+    "license", "version", "format", "outputs", "cascade", "params", "extra", "taxonomies", "email",
+    "copyright", "header", "classes", "id", "eleventynavigation", "pin", "sticky", "name", "number",
+    "topic", "topics", "created", "saveas", "lead", "hero", "section", "severity", "resolved",
+    "resolvedwhen", "affected", "informational", "translator", "translators", "excerptseparator",
+    "imagecaption", "breaks", "statuspage", "ticket", "startdate", "enddate",
 ))  # fmt: skip
 DATES = (
-    "report_date", "page_date", "pubdate", "date_published", "datepublished", "published_at", "published_on",
-    "published", "posted", "posted_at", "created", "created_at", "issued", "day",
+    "reportdate", "dateofreport", "datereported", "reportedon", "pagedate", "pubdate", "publicationdate",
+    "dateofpublication", "datepublished", "publisheddate", "publishedat", "publishedon", "published",
+    "posted", "postedat", "postedon", "created", "createdat", "issued", "issuedate", "dateissued", "day",
 )  # fmt: skip
 """Keys of other programs that tell the day where ``date`` is missing, the surest first."""
+_LETTERS = re.compile(r"[\W_]+")
 _UPDATE_KEY = re.compile(r"\d{4}-\d\d-\d\d(?:-[1-9]\d{0,2})?")
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+def key_name(key: str) -> str:
+    """A key as it is looked up: ``Report date``, ``report_date`` and ``reportDate`` are one."""
+    return _LETTERS.sub("", key).lower()
 
 
 class Header(Struct, kw_only=True):
@@ -98,7 +106,7 @@ class Filler:
     def fill(self, entries: Sequence[Entry]) -> None:
         """Take all entries, and say what was not understood."""
         for entry in entries:
-            name = entry[0].strip().lower()
+            name = key_name(entry[0])
             name = ALIASES.get(name, name)
             if name in DATES:
                 self._dates.setdefault(name, entry)
