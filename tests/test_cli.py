@@ -219,6 +219,27 @@ def test_explain_of_a_refused_file_exits_with_2(site: Path) -> None:
     assert all(one["role"] for one in json.loads(ran.stdout))
 
 
+@pytest.mark.parametrize("verb", ["check", "explain", "add"])
+@pytest.mark.parametrize(
+    ("stands", "typed"),
+    [
+        (".", "site/feeds/in/note.txt --site site"),
+        (".", "feeds/in/note.txt --site site"),
+        (".", "in/note.txt --site site"),
+        ("site", "in/note.txt"),
+        ("site/feeds", "in/note.txt"),
+        ("site/feeds/in", "note.txt"),
+        ("site/feeds/in", "../in/note.txt"),
+    ],
+)
+def test_a_file_may_be_named_from_where_one_stands(site: Path, verb: str, stands: str, typed: str) -> None:
+    """As the shell completes it, as messages name it, and standing in feeds/ itself, whose site is meant."""
+    (site / "feeds" / "in").mkdir()
+    drop(site, "in/note.txt", NOTE)
+    ran = sitegen(site, verb, *typed.split(), cwd=site.parent / stands)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("verb", ["check", "explain"])
 def test_a_file_that_is_not_there_is_named(site: Path, verb: str) -> None:
     """Fact and remedy, exit code 2."""

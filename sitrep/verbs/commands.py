@@ -12,7 +12,7 @@ from sitrep.base.disk import disk_faults, replace_file
 from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem, Severity
 from sitrep.base.values import asdict
-from sitrep.verbs.console import folders_named, now, say, say_json
+from sitrep.verbs.console import file_named, folders_named, now, say, say_json
 from sitrep.verbs.publishing import build, publish_once
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def add(options: argparse.Namespace) -> int:
     folders = folders_named(options)
     config = read_config(folders, base_url=options.base_url)
     for name in options.files:
-        path = put(read_text(name, config.limits.source_bytes), folders.feeds, config, now())
+        file = name if name == "-" else str(file_named(Path(name), folders))
+        path = put(read_text(file, config.limits.source_bytes), folders.feeds, config, now())
         if not options.json:
             print(f"  added  {folders.feeds.name}/{path.name}")
     if holder(folders.work) is None:

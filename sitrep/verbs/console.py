@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import os
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from sitrep.base.nouns import Problem
@@ -16,8 +18,23 @@ from sitrep.verbs.options import as_typed
 
 
 def folders_named(options: argparse.Namespace) -> Folders:
-    """The folders of the site that the options name."""
-    return folders_of(options.site, feeds=options.feeds, output=options.output, config=options.config)
+    """The folders of the site that the options name, or in whose feeds/ one stands."""
+    site = options.site if options.site != Path() or options.config else _site_here()
+    return folders_of(site, feeds=options.feeds, output=options.output, config=options.config)
+
+
+def _site_here() -> Path:
+    """Where one stands, unless that is within the drop folder of a site."""
+    here = Path.cwd()
+    around = (place.parent for place in (here, *here.parents) if place.name == "feeds")
+    return next((site for site in around if (site / "config.yaml").is_file()), Path())
+
+
+def file_named(path: Path, folders: Folders) -> Path:
+    """A file as it was typed: from where one stands, or else from the site's folder or from feeds/."""
+    elsewhere = (folder / path for folder in (folders.site, folders.feeds))
+    found = next(filter(os.path.exists, (path, *elsewhere)), path)
+    return found if found == path else Path(os.path.relpath(found))
 
 
 def now() -> dt.datetime:

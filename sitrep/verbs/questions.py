@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitrep.base.values import asdict
 from sitrep.site.folders import Folders
-from sitrep.verbs.console import folders_named, now, say, say_json
+from sitrep.verbs.console import file_named, folders_named, now, say, say_json
 
 if TYPE_CHECKING:
     from sitrep.config.values import Config
@@ -103,7 +103,8 @@ def check(options: argparse.Namespace) -> int:
     folders = folders_named(options)
     config = read_config(folders, base_url=options.base_url)
     archive = archive_of(folders)
-    read = [rehearse(path, config, folders.ledger, now(), archive) for path in options.files]
+    files = [file_named(path, folders) for path in options.files]
+    read = [rehearse(path, config, folders.ledger, now(), archive) for path in files]
     rehearsals, hints = rehearse_claims(read, folders, config, now())
     if options.json:
         say_json(
@@ -139,7 +140,9 @@ def explain(options: argparse.Namespace) -> int:
     config = read_config(folders, base_url=options.base_url)
     if options.unsorted:
         return _explain_unsorted(folders, config, as_json=options.json)
-    rehearsal = rehearse(options.file, config, folders.ledger, now(), archive_of(folders))
+    rehearsal = rehearse(
+        file_named(options.file, folders), config, folders.ledger, now(), archive_of(folders)
+    )
     if options.json:
         say_json([line.as_json() for line in explained(rehearsal)])
     else:
