@@ -20,7 +20,7 @@ from sitrep.delivery.faults import DeliveryError
 from sitrep.delivery.program import run
 from sitrep.pages import plain_text
 from sitrep.site import addresses as at
-from sitrep.text.summaries import format_date, one_line, point, state_name, wording
+from sitrep.text.summaries import Wording, format_date, one_line, point, state_name, wording, words_of
 
 _MOST = 500
 """Updates, and changes, of one day."""
@@ -89,7 +89,7 @@ def _told(change: Change, archive: Archive, config: Config) -> str:
     """What became of it, in today's words with their label, and where; no word of what was taken back."""
     lang = change.lang or config.site.language
     address = at.update_page(change.update)
-    lines = [_kind(change, lang), *_words(change, archive, lang)]
+    lines = [_kind(change, lang), *_words(change, archive, words_of(config, lang))]
     if change.reason:
         lines.append(one_line(change.reason))
     link = f"{address}#{at.anchor(change.item)}" if change.item else address
@@ -108,7 +108,7 @@ def _kind(change: Change, lang: str) -> str:
     return names.get(change.kind, words.correction)
 
 
-def _words(change: Change, archive: Archive, lang: str) -> Iterator[str]:
+def _words(change: Change, archive: Archive, lang: Wording) -> Iterator[str]:
     update = archive.update(change.update)
     if update is None or change.kind is ChangeKind.WITHDRAWAL:
         return

@@ -23,7 +23,7 @@ from sitrep.text.summaries import (
     one_line,
     point,
     short_name,
-    wording,
+    words_of,
 )
 
 LONGEST = 1_000
@@ -87,12 +87,12 @@ def update_of(mark: str) -> str:
 
 def notice_of_corrections(update: Update, marks: Sequence[str], config: Config) -> Notice | None:
     """What was wrong in an update and what is right, with its label; None if the items are gone."""
-    lang = language(update, config)
+    lang = words_of(config, language(update, config))
     numbers = {mark.partition("#")[2].partition("@")[0] for mark in marks}
     items = [item for item in update.items if str(item.number) in numbers]
     if not items:
         return None
-    what = wording(lang).correction
+    what = lang.correction
     reasons = (item.revisions[-1].reason for item in items if item.revisions)
     return Notice(
         title=f"{config.site.title}: {what}",
@@ -108,7 +108,7 @@ def notice_of_corrections(update: Update, marks: Sequence[str], config: Config) 
 def _lines(update: Update, config: Config) -> Iterator[str]:
     if summary := deck(update):
         yield summary
-    lang = language(update, config)
+    lang = words_of(config, language(update, config))
     points = [key_point.text for key_point in key_points(update, config)]
     points = points or [point(item, lang) for item in update.items if not item.opinion]
     yield from (f"– {text}" for text in points[:_POINTS])

@@ -219,6 +219,7 @@ def _item_text(page: EntryPage, item: Item) -> ItemText:
     label = label_of(page, item)
     plain = feed_text.one_line(item.words)
     sentence = feed_text.one_line(item.gist) or summaries.first_sentence(plain[: 3 * feed_text.TITLE])
+    sentence = summaries.once_hedged(item, sentence, page.wording)
     point = summaries.shortened(sentence, feed_text.SUMMARY)
     before, body, notes = _before(page, item), _body(page, item), _notes(page, item)
     lang = summaries.language_of_item(item, page.config)

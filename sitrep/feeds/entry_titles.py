@@ -6,14 +6,13 @@ what follows the clause are left out, and so is the front where nothing fits bes
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from sitrep.base.nouns import Certainty, Item, Section
+from sitrep.base.nouns import Item, Section
+from sitrep.config.own_words import own_lexicon
 from sitrep.feeds.entry_text import EntryPage, is_firm, label_of
 from sitrep.lexicon.inflection import conjugated
-from sitrep.lexicon.load import own_lexicon
 from sitrep.lexicon.word_cuts import is_unspaced
 from sitrep.text import feed_text, summaries
 from sitrep.text.clause_words import ClauseWords
@@ -30,8 +29,6 @@ _LONGER = 100
 _LOOKED_AT = 500
 """Characters of a text of which a title is made: more than any may have."""
 _TELLING = 3
-_REST = 16
-"""Characters that must be left of a sentence without its hedge."""
 
 
 def item_title(page: EntryPage, item: Item, *, own_feed: bool = False, room: int = feed_text.LISTED) -> str:
@@ -154,12 +151,7 @@ def _joined(before: str, said: str) -> str:
 def _said_of(page: EntryPage, item: Item) -> str:
     """What a title says of an item: the sentence that tells a rumor, its words, or a table's heading."""
     plain = _plain(item) or _heading_of(page, item) or page.day
-    if item.certainty in (Certainty.REPORTED, Certainty.RUMOR):
-        found = _hedges(page).match(plain)
-        rest = plain[found.end() :] if found else ""
-        if len(rest) >= _REST:
-            return rest[0].upper() + rest[1:]
-    return plain
+    return summaries.once_hedged(item, plain, page.wording)
 
 
 def _plain(item: Item) -> str:
@@ -232,15 +224,3 @@ def _tellers(verbs: tuple[str, ...], forms: tuple[str, ...]) -> tuple[str, ...]:
     """Verbs of saying in all their forms, without those that take another word; of "ont dit" the last."""
     alone = (verb for verb in verbs if " " not in verb)
     return tuple(dict.fromkeys(form.rpartition(" ")[2] for form in conjugated(alone, forms)))
-
-
-def _hedges(page: EntryPage) -> re.Pattern[str]:
-    """A hedge that opens a sentence, with what leads on from it."""
-    known = own_lexicon(page.config, page.lang)
-    return _openings(known.hedge_openings if known else ())
-
-
-@lru_cache(maxsize=16)
-def _openings(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    said = "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
-    return re.compile(rf"(?i)(?:{said})(?:(?<!\w)\s*|\s+)" if said else r"(?!)")

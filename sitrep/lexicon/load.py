@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sitrep.config.own_words import shipped
 from sitrep.config.values import Config
 from sitrep.config.word_lists import Lexicon
 
@@ -17,25 +18,12 @@ def lexicons_of(config: Config, lang: str) -> list[Lexicon]:
     for code in dict.fromkeys((lang, base, config.site.language, "en")):
         lexicon = config.languages.get(code)
         if lexicon is None and code == base:
-            lexicon = _shipped(code)
+            lexicon = shipped(code)
         if lexicon is not None:
             found[code] = lexicon
     return list(found.values())
 
 
-def own_lexicon(config: Config, lang: str) -> Lexicon | None:
-    """The lists of that very language or of its base language; None where there are none."""
-    base = lang.partition("-")[0]
-    return config.languages.get(lang) or config.languages.get(base) or _shipped(base)
-
-
 def is_known(config: Config, lang: str) -> bool:
     """True if the config has lists of that very language or of its base language."""
     return lang in config.languages or lang.partition("-")[0] in config.languages
-
-
-def _shipped(code: str) -> Lexicon | None:
-    # Imported on use: it loads what checks a config, which reading in the languages of the config needs not.
-    from sitrep.config.load import shipped_lexicon
-
-    return shipped_lexicon(code)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from sitrep.base.languages import folded, language_name, month_names
 from sitrep.base.nouns import Problem, Severity
+from sitrep.config.own_words import own_lexicon
 from sitrep.config.values import Config
 from sitrep.lexicon.language_of import FUNCTION_WORDS, Guess, language_of
-from sitrep.lexicon.load import own_lexicon
 
 _SUFFIX = re.compile(r"\.([a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)\.[^./]+$")
 _DATED = re.compile(r"\d[^/]*$")

@@ -7,6 +7,7 @@ from typing import Any
 
 from sitrep.base.languages import month_names, weekday_names
 from sitrep.base.values import Struct, field
+from sitrep.config.own_words import own_lexicon
 from sitrep.config.values import Config, Front, Place
 from sitrep.config.word_lists import Lexicon
 from sitrep.lexicon.compiled import (
@@ -20,7 +21,7 @@ from sitrep.lexicon.compiled import (
 )
 from sitrep.lexicon.forms import Forms
 from sitrep.lexicon.inflection import Endings, conjugated, inflected
-from sitrep.lexicon.load import lexicons_of, own_lexicon
+from sitrep.lexicon.load import lexicons_of
 from sitrep.lexicon.word_cuts import cut_pattern, is_unspaced
 from sitrep.sorting.phrases import compass, heading_names, hung, phrases_of
 from sitrep.text.spelling import fold, key, singular, tokens

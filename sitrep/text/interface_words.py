@@ -16,6 +16,7 @@ from typing import Any
 from sitrep.base.errors import ConfigError
 from sitrep.base.languages import plural_category
 from sitrep.base.nouns import Problem
+from sitrep.config.own_words import own_lexicon
 from sitrep.config.values import Config
 
 _FOLDER = Path(__file__).with_name("interface")
@@ -24,10 +25,12 @@ _FOLDER = Path(__file__).with_name("interface")
 class Wording:
     """The words of one language, each by its name; ``{}`` in one stands for what is filled in."""
 
-    __slots__ = ("_said", "lang")
+    __slots__ = ("_said", "hedges", "lang")
 
-    def __init__(self, lang: str, said: Mapping[str, Any]) -> None:
+    def __init__(self, lang: str, said: Mapping[str, Any], hedges: tuple[str, ...] = ()) -> None:
         self.lang, self._said = lang, said
+        self.hedges = hedges
+        """What opens a sentence that a label need not hedge once more."""
 
     def __getattr__(self, name: str) -> str:
         try:
@@ -47,9 +50,9 @@ class Wording:
             parts = said.values() if isinstance(said, dict) else said if isinstance(said, list) else (said,)
             yield from ((name, part) for part in parts)
 
-    def but(self, own: Mapping[str, Any]) -> Wording:
-        """The same with some words of one's own."""
-        return Wording(self.lang, {**self._said, **own}) if own else self
+    def but(self, own: Mapping[str, Any], hedges: tuple[str, ...]) -> Wording:
+        """The same with some words of one's own, and the hedges of texts."""
+        return Wording(self.lang, {**self._said, **own} if own else self._said, hedges)
 
 
 @cache
@@ -76,7 +79,8 @@ def _read(code: str) -> dict[str, Any]:
 def words_of(config: Config, lang: str) -> Wording:
     """The words of a language as a site wants them."""
     words = wording(lang)
-    return words.but(config.words.get(words.lang, {}))
+    texts = own_lexicon(config, lang)
+    return words.but(config.words.get(words.lang, {}), texts.hedge_openings if texts else ())
 
 
 def check_words(config: Config) -> None:

@@ -18,6 +18,7 @@ from sitrep.base.nouns import Certainty, Item, Picture, Role, Update
 from sitrep.base.remember import remembering
 from sitrep.base.values import Struct
 from sitrep.config.values import Config, Front
+from sitrep.text.hedges import unhedged
 from sitrep.text.interface_words import Wording, wording, words_of
 from sitrep.text.markdown import prose, to_text
 from sitrep.text.sentences import first_sentence, shortened, tells
@@ -129,7 +130,19 @@ def _opened(item: Item, text: str, said: str, lang: Words, stop: str) -> str:
     speaker = one_line(item.by or "")
     if speaker and text.startswith((f"{speaker} ", f"{speaker}:", f"{speaker},")):
         said = said.replace(label(item, lang), label(item, lang, named=False))
-    return f"{said}{stop} {text}" if said else text
+    return f"{said}{stop} {text}" if said and not _says(text, said) else text
+
+
+def _says(text: str, said: str) -> bool:
+    """True if a text opens with the very word of its label: ``Reportedly``."""
+    return text.casefold().startswith(said.casefold())
+
+
+def once_hedged(item: Item, text: str, lang: Words) -> str:
+    """The words of a hedged item without the hedge that opens them: what its label says, it says once."""
+    if item.certainty in (Certainty.REPORTED, Certainty.RUMOR):
+        return unhedged(text, wording(lang).hedges)
+    return text
 
 
 def settled(item: Item) -> Fate | None:
@@ -268,11 +281,12 @@ def _leads_on(item: Item) -> bool:
 
 def point(item: Item, lang: Words, limit: int = 180) -> str:
     """The leading sentence of an item, opening with its hedge; of an open rumor with ``Unconfirmed``."""
-    sentence = shortened(lead_or_words(item), limit)
+    sentence = shortened(once_hedged(item, lead_or_words(item), lang), limit)
     if item.certainty is Certainty.RUMOR and not item.opinion and settled(item) is None:
         speaker = one_line(item.by or "")
         told = f"{speaker}: {sentence}" if speaker not in sentence else sentence
-        return wording(lang).unconfirmed.format(told)
+        label_only = wording(lang).unconfirmed.format("").strip()
+        return told if _says(told, label_only) else wording(lang).unconfirmed.format(told)
     return _opened(item, sentence, hedge_of_lead(item, lang), lang, stop_of_lead(item))
 
 
@@ -372,8 +386,8 @@ __all__ = [
     "KeyPoint", "Opening", "Wording", "certainty_name", "code_letters", "codes", "dated", "day_of",
     "deck", "direction", "first_sentence", "format_date", "headline", "hedge", "hedge_of_lead",
     "hedge_of_report", "hedged", "key_points", "label", "language", "lead_or_words", "lead_sentence",
-    "local_date", "minutes", "moment", "one_line", "opening", "point", "references", "references_by_number",
-    "settled", "short_date",
+    "local_date", "minutes", "moment", "once_hedged", "one_line", "opening", "point", "references",
+    "references_by_number", "settled", "short_date",
     "short_name", "shortened", "state_name", "stop_of_lead", "translation_note", "with_opinion", "wording",
     "words_of",
 ]  # fmt: skip

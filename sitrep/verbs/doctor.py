@@ -20,11 +20,11 @@ from sitrep.base.errors import ConfigError, SitrepError
 from sitrep.base.languages import language_name
 from sitrep.base.nouns import Problem, Severity
 from sitrep.base.values import Struct
+from sitrep.config.own_words import own_lexicon
 from sitrep.config.placeholders import check_authority, check_base_url
 from sitrep.config.values import Config
 from sitrep.config.word_lists import Lexicon
 from sitrep.ledger.standing import ended_fronts, lost_fronts, other_authority
-from sitrep.lexicon.load import own_lexicon
 from sitrep.publish.leftovers import leftovers
 from sitrep.publish.open_site import config_remarks, read_config
 from sitrep.publish.recover import is_unfinished

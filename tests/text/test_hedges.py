@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from sitrep.base.nouns import Certainty, Hearsay, Item, Passage, Role, Section, Update
 from sitrep.config.values import Config, Front, Site
-from sitrep.text.summaries import codes, hedge, key_points, lead_sentence, opening, point, references
+from sitrep.text.summaries import (
+    codes,
+    hedge,
+    key_points,
+    lead_sentence,
+    opening,
+    point,
+    references,
+    words_of,
+)
 
 CONFIG = Config(
     site=Site(title="Notes"),
@@ -32,6 +41,24 @@ def update(*items: Item, key: str = "2024-12-06", lede: str = "", **more: object
         date=dt.date.fromisoformat(key[:10]), line=1, key=key, passages=passages,
         sections=(Section(heading=None, line=1, items=items),), **more,  # type: ignore[arg-type]
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("certainty", "text", "said"),
+    [
+        (Certainty.REPORTED, "Reportedly the mill was hit.", "Reported: The mill was hit."),
+        (Certainty.REPORTED, "Allegedly, the mill was hit.", "Reported: The mill was hit."),
+        (Certainty.REPORTED, "Reportedly hit.", "Reportedly hit."),
+        (Certainty.REPORTED, "The mill was reportedly hit.", "Reported: The mill was reportedly hit."),
+        (Certainty.RUMOR, "Rumor has it that the mill is shut.", "Unconfirmed: The mill is shut."),
+        (Certainty.RUMOR, "Unconfirmed: the mill is shut.", "Unconfirmed: the mill is shut."),
+        (Certainty.SAID, "Reportedly the mill was hit.", "Reportedly the mill was hit."),
+    ],
+)
+def test_doubt_is_told_once_and_never_lost(certainty: Certainty, text: str, said: str) -> None:
+    """What a short text's label says, its first words do not say again; without a label they stay."""
+    words = words_of(CONFIG, "en")
+    assert point(item(text, certainty=certainty), words) == said
 
 
 @given(st.sampled_from(Certainty), st.booleans())
