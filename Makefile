@@ -9,9 +9,11 @@ RUNTIME := .venv/.runtime
 READY := .venv/.ready
 # Twice quiet: what pip of an older system says of its own future is nobody's concern; faults are told.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
-# Which tests, and how: make test TESTS=tests/config PYTEST=-x. The tests of a file share what they look at.
+# Which tests, and how: make test TESTS=tests/config PYTEST=-x. The tests of a file share what they look at. One
+# process more than there are cores works where others wait for a program; no file with much to do comes last.
 TESTS ?=
-PYTEST ?= -n auto --dist loadfile
+CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+PYTEST ?= -n $(shell expr $(CORES) + 1) --dist loadfile --no-loadscope-reorder
 # Tests publish a thousand small sites: in memory, where it has room and programs may run there, in half the time.
 MEMORY := $(shell test ! -w /dev/shm || grep -qs ' /dev/shm [^ ]* [^ ]*noexec' /proc/mounts || \
 	df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2000000 {print "/dev/shm"}')

@@ -67,6 +67,7 @@ def test_every_machine_builds_the_same_bytes(studio: Studio, tmp_path: Path, num
     assert tree(clone.folders.ledger) == tree(studio.folders.ledger)
 
 
+@pytest.mark.slow
 def test_the_order_of_arrival_does_not_matter(studio: Studio, tmp_path: Path) -> None:
     """Files with other names, read in another order beside the ledger, a few at a time: the same bytes."""
     clone = studio.clone(tmp_path / "clone")

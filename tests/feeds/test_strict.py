@@ -164,7 +164,7 @@ SELDOM = (
     days_and_back, another_first,
 )  # fmt: skip
 STORIES = (
-    retitled, there_and_back, merged, withdrawn_and_back, *slow(SELDOM),
+    there_and_back, merged, *slow((retitled, withdrawn_and_back, *SELDOM)),
 )  # fmt: skip
 
 

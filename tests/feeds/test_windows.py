@@ -117,6 +117,7 @@ def test_the_whole_history_can_be_fetched(name: str, form: FeedFormat) -> None:
     assert len(parts) == len(set(parts)), "an entry stands in one part only"
 
 
+@pytest.mark.slow
 def test_the_three_formats_have_the_same_windows() -> None:
     """Every document has the same entries in the same order in Atom, RSS and JSON."""
     archive = samples.archive(*(samples.ordinary(key, 6) for key in samples.days("2024-11-15", 30)))
@@ -313,7 +314,7 @@ def invented(seed: int, size: int) -> str:
     return " ".join(chance.choices(words, weights, k=size // 6))
 
 
-@pytest.mark.parametrize("name", ["updates", "western"])
+@pytest.mark.parametrize("name", one_fast("updates", "western"))
 def test_prose_that_never_comes_again_fills_what_it_may(name: str) -> None:
     """As it travels a feed keeps to the limit by a thirtieth, and uses most of it."""
     config, text = samples.config(), invented(7, 60 * 7_000)

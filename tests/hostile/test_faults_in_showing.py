@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from sitrep.inbox.survey import State
+from tests.lanes import slow
 from tests.publishing import Studio
 
 GOOD = "Update 01-06-2025\n\n# Northern front\n\n- The mill grinds again.\n"
@@ -33,11 +34,15 @@ def _plant(monkeypatch: pytest.MonkeyPatch, module: str, name: str) -> None:
     ("module", "name"),
     [
         ("sitrep.feeds.entry_text", "digest"),
-        ("sitrep.text.feed_text", "content"),
-        ("sitrep.text.summaries", "headline"),
-        ("sitrep.text.summaries", "deck"),
-        ("sitrep.pages.plain_text", "to_text"),
         ("sitrep.pages.items", "to_html"),
+        *slow(
+            [
+                ("sitrep.text.feed_text", "content"),
+                ("sitrep.text.summaries", "headline"),
+                ("sitrep.text.summaries", "deck"),
+                ("sitrep.pages.plain_text", "to_text"),
+            ]
+        ),
     ],
 )
 def test_a_fault_in_showing_a_text_costs_that_text(

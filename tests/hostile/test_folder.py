@@ -131,9 +131,7 @@ def sparse(path: Path, outside: Path) -> None:
     [
         pipe,
         link,
-        device,
-        sparse,
-        *slow([folder, link_to_folder, link_to_nothing, link_to_itself, link_up, listening]),
+        *slow([device, sparse, folder, link_to_folder, link_to_nothing, link_to_itself, link_up, listening]),
     ],
 )
 def test_what_is_no_ordinary_file_harms_nobody(studio: Studio, lay: Callable[[Path, Path], None]) -> None:

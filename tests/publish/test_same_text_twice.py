@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.lanes import one_fast
 from tests.publishing import Studio
 
 SAID = """\
@@ -22,11 +23,11 @@ Update 05-12-2024
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [
+    one_fast(
         ("Two wells", "Three wells"),
         ("- Bread", "- Salt came to Elm.\n- Bread"),
         ("- Two wells", "- No wells"),
-    ],
+    ),
 )
 def test_a_correction_in_the_file_that_is_not_out_is_shown_where_its_remedy_is_done(
     tmp_path: Path, before: str, after: str

@@ -13,6 +13,7 @@ from sitrep.base.nouns import Certainty, Hearsay, Item, Section
 from sitrep.base.values import replace
 from sitrep.text import summaries
 from sitrep.text.interface_words import wording
+from tests.lanes import one_fast
 from tests.pages.samples import fifth, site_config, sixth, third
 
 CONFIG = site_config()
@@ -53,7 +54,7 @@ def test_the_first_sentence_is_how_the_text_begins(text: str) -> None:
     assert bool(first.strip()) == bool(text.strip())
 
 
-@pytest.mark.parametrize("part", [".", '."', "a. ", "a.\n", "?)", "e.g. ", "Gen.\n", "… ", ". x"])
+@pytest.mark.parametrize("part", one_fast(".", '."', "a. ", "a.\n", "?)", "e.g. ", "Gen.\n", "… ", ". x"))
 def test_no_run_of_stops_takes_long(part: str) -> None:
     """A text of nothing but full stops, quotes or abbreviations is done in a moment."""
     started = time.process_time()
