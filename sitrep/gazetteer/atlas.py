@@ -14,7 +14,14 @@ from sitrep.base.languages import fold
 from sitrep.base.slugs import slug
 from sitrep.config.load import shipped_lexicon
 from sitrep.gazetteer.compass import by_compass, middle
-from sitrep.gazetteer.listed import Listed, country_place, other_names, town_place
+from sitrep.gazetteer.listed import (
+    Listed,
+    country_place,
+    is_part,
+    other_names,
+    seat_of,
+    town_place,
+)
 from sitrep.gazetteer.regions import (
     Region,
     areas,
@@ -32,7 +39,6 @@ from sitrep.text.spelling import bones
 
 _SHORTEST = 4
 """Letters of a word of a region's name by which it may be called."""
-_CITY_PARTS = ("raion", "rayon", "район", "district", "ward", " quarter")
 _ABROAD = 150
 """Towns of another country that a front takes with it, the largest ones."""
 _FEWEST_BONES = 3
@@ -43,8 +49,8 @@ _SIDES = ("Upper ", "Lower ")
 """Parts of one valley that news call by its name alone."""
 _DISTRICT = 10_000
 """Counted as the people of a district."""
-_LONGEST = 4
-"""Words of the name of a village; longer ones are numbers in words, as colonies along a canal have them."""
+_FEW = 100
+"""Towns of a region; of one with fewer the districts are listed too, however large its country is."""
 _BY_REGION = 8
 """So many regions can be fronts themselves; more are put together by the points of the compass."""
 
@@ -63,7 +69,7 @@ class Atlas:
         self.countries = tuple(countries)
         self.langs = tuple(langs)
         codes = [country.code for country in countries]
-        self.towns = tuple(t for t in towns_of(codes) if not _is_part(t)) if codes else ()
+        self.towns = tuple(t for t in towns_of(codes) if not is_part(t)) if codes else ()
         self.regions = tuple(self._by_its_seat(region) for code in codes for region in regions_of(code))
         lexicons = [lexicon for lang in dict.fromkeys((*langs, "en")) if (lexicon := shipped_lexicon(lang))]
         self.forms = Forms(line for lexicon in lexicons for line in lexicon.spellings)
@@ -220,7 +226,7 @@ class Atlas:
 
     def _of_region(self, region: Region) -> Iterable[Listed]:
         towns = self.towns_in(region)
-        seat = next((t for t in towns if self._plain(t.name) in map(self._plain, region.names)), None)
+        seat = seat_of([self._plain(name) for name in region.names], towns, self._plain)
         called = name_in(
             self.langs[0], *((seat.name, seat.spellings) if seat else (region.name, region.names))
         )
@@ -234,7 +240,7 @@ class Atlas:
             seat is not None and seat.name in self._seats,
         )
         yield from map(self._of_town, towns)
-        if len(self.towns) < 2 * ENOUGH:
+        if len(self.towns) < 2 * ENOUGH or len(towns) < _FEW:
             known = {self._plain(name) for town in towns for name in (town.name, *town.spellings)}
             for name in districts_of(region.code):
                 if self._plain(name) not in known:
@@ -257,7 +263,8 @@ class Atlas:
 
         A text that has "Kharkiv Oblast" has Kharkiv, and Харківська is an ending of Харків.
         """
-        every = other_names(called, names)
+        # The Somali region of Ethiopia is Somalia to nobody.
+        every = [n for n in other_names(called, names) if len(n) < 4 or not country_named(n, *self.langs)]
         known = {self._plain(called), *self._endings_of(called)}
         known |= {self._plain(name) for name in every if without_kind(name) in ("", name)}
         bare = {name: without_kind(name) for name in every}
@@ -290,10 +297,3 @@ class Atlas:
             return {name: (name,) for name in names}
         codes = {name: {r.code for r in lived if r.name == name} for name in names}
         return by_compass({name: [t for t in self.towns if t.region in codes[name]] for name in names})
-
-
-def _is_part(town: Town) -> bool:
-    """It is a quarter of a city, named after what lies elsewhere as often as not, or no name at all."""
-    return len(town.name.split()) > _LONGEST or any(
-        part in name.lower() for name in (town.name, *town.spellings) for part in _CITY_PARTS
-    )

@@ -118,6 +118,8 @@ def _is_owner(number: int, people: Mapping[int, int], elsewhere: int) -> bool:
 def _is_short(name: str, people: int, articles: Collection[str], *, is_alias: bool) -> bool:
     words = name.replace("-", " ").split()
     letters = [c for w in words if fold(w) not in articles for c in w if c.isalpha()]
-    if not letters or (not name.isascii() and letters[0] >= "\u0250"):
+    if not letters:
+        return True
+    if not name.isascii() and letters[0] >= "\u0250":
         return len(letters) < (3 if is_alias and letters[0] < _SYLLABLES else 2)
     return len(letters) < (_SHORTEST_LARGE if people >= _LARGE else _SHORTEST)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from sitrep.base.countries import Country
@@ -12,6 +12,10 @@ from sitrep.gazetteer.spellings import name_in, spellings_in
 from sitrep.gazetteer.towns import Town, plain_words
 
 _ARTICLES = frozenset(["the", "la", "le", "les", "el", "los", "las", "il"])
+
+_CITY_PARTS = ("raion", "rayon", "район", "district", "ward", " quarter")
+_LONGEST = 4
+"""Words of the name of a village; longer ones are numbers in words, as colonies along a canal have them."""
 
 
 class Listed(NamedTuple):
@@ -35,11 +39,31 @@ def town_place(town: Town, langs: Sequence[str], *, capital: bool) -> Listed:
     return Listed(called, other_names(called, others), town.at, town.people, capital)
 
 
+def seat_of(names: Collection[str], towns: Sequence[Town], plain: Callable[[str], str]) -> Town | None:
+    """The town a region of these ``names`` is called after, both in the form that ``plain`` makes; the
+    largest one also in another spelling, or as their beginning: Kursk of Kursk vilayəti."""
+    for town in towns:
+        if plain(town.name) in names:
+            return town
+    for town in towns[:1]:
+        spelt = [plain(name) for name in (town.name, *town.spellings)]
+        if any(name in names for name in spelt) or any(name.startswith(f"{spelt[0]} ") for name in names):
+            return town
+    return None
+
+
 def country_place(country: Country, langs: Sequence[str]) -> Listed:
     """A country as a place, with its names in the languages."""
     names = [name for lang in langs if (name := territory_names(lang).get(country.code))]
     every = [part.strip(" )") for name in (*names, *country.names) for part in name.split("(")]
     return Listed(every[0], other_names(every[0], every[1:]))
+
+
+def is_part(town: Town) -> bool:
+    """It is a quarter of a city, named after what lies elsewhere as often as not, or no name at all."""
+    return len(town.name.split()) > _LONGEST or any(
+        part in name.lower() for name in (town.name, *town.spellings) for part in _CITY_PARTS
+    )
 
 
 def _is_part_word(name: str) -> bool:

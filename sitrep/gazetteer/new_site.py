@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
-from sitrep.base.countries import Country, country_named, nearest_countries
+from sitrep.base.countries import UNDRAWN, Country, country_named, nearest_countries
 from sitrep.base.errors import SiteError
 from sitrep.base.languages import fold, language_named, nearest_languages
 from sitrep.base.nouns import Problem
@@ -13,6 +13,7 @@ from sitrep.base.say import listed
 from sitrep.base.values import Struct
 from sitrep.config.load import shipped_lexicon
 from sitrep.config.word_lists import Lexicon
+from sitrep.gazetteer.around import find_around
 from sitrep.gazetteer.atlas import Atlas, Unknown
 from sitrep.gazetteer.config_text import NewSite
 from sitrep.gazetteer.fronts import Area, settled
@@ -65,7 +66,7 @@ def plan_site(wishes: Wishes) -> Planned:
     atlas = Atlas(own, langs)
     named = [_parted(text) for text in wishes.fronts] or list(atlas.proposed().items())
     if not named:
-        raise SiteError(_no_fronts())
+        raise SiteError(_no_fronts(own))
     areas = _with_actors(_areas(named, atlas, problems), wishes.actors, problems)
     parties, groups = parties_of(wishes.parties, langs)
     if problems:
@@ -81,7 +82,7 @@ def plan_site(wishes: Wishes) -> Planned:
         world=kept[-1] if world else None,
         home=at_home(own, parties, groups, langs),
         rumors=wishes.rumors,
-        map=tuple(country.code for country in own),
+        map=tuple(country.code for country in own if country.code not in UNDRAWN),
         zone=capitals()[own[0].code].zone if own and own[0].code in capitals() else "UTC",
         base_url=wishes.base_url,
         authority=_authority(wishes.base_url, wishes.year),
@@ -151,7 +152,13 @@ def _unknown(path: str, fact: str, near: Sequence[str], example: str) -> Problem
     return Problem(path=path, fact=fact, remedy=remedy)
 
 
-def _no_fronts() -> Problem:
+def _no_fronts(own: Sequence[Country]) -> Problem:
+    if own:
+        return Problem(
+            path="--front",
+            fact=f"the data has no regions of {own[0].name}",
+            remedy='name the fronts yourself: --front "North" --front "South"',
+        )
     return Problem(
         path="--front",
         fact="nothing says what the site is to be sorted into",
@@ -202,6 +209,8 @@ def _area(
     places: list[Listed] = []
     for each in wanted:
         found = atlas.find(each, without)
+        if isinstance(found, Unknown):
+            found = find_around(each, atlas) or found
         if not isinstance(found, Unknown):
             places += [found[0]._replace(people=_MEANT), *found[1:]]
         elif atlas.countries and wanted != (name,):

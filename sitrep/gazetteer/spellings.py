@@ -53,9 +53,9 @@ def name_in(lang: str, name: str, spellings: Iterable[str]) -> str:
 
     In Latin letters that is ``name`` itself, without the marks of transliteration.
 
-    Among several of one script the one that reads as ``name`` does, then one with what only this
-    language has (Харків before Харков), then the one that most others are near to or the same as, then the
-    one that sounds most like ``name``.
+    Among several of one script one with what only this language has (Харків before Харков, Бєлгород before
+    Белгород), then the one that reads as ``name`` does, then the one that most others are near to or the same
+    as, then the one that sounds most like ``name``.
     """
     if script(lang) == _LATIN:
         return _usual(name, spellings) if _TRANSLITERATED.search(name) else name
@@ -69,8 +69,8 @@ def name_in(lang: str, name: str, spellings: Iterable[str]) -> str:
         alike = _likeness(spelling, name)
         its_own = own is not None and own.search(spelling.lower()) is not None
         return (
-            _skeleton(spelling) == _skeleton(name),
             is_near(_skeleton(spelling), _skeleton(name), _SURE) and its_own,
+            _skeleton(spelling) == _skeleton(name),
             its_own,
             near,
             same,
@@ -113,8 +113,12 @@ def spellings_in(langs: Sequence[str], name: str, spellings: Iterable[str]) -> t
 
 def is_written_in(langs: Sequence[str], name: str) -> bool:
     """A text in one of these languages, or in English, may have the name: it is of their writing."""
-    wanted = {script(lang) for lang in (*langs, "en")}
-    return all(_script_of(c) in wanted for c in name if c.isalpha())
+    return all(any(_is_of(c, lang) for lang in (*langs, "en")) for c in name if c.isalpha())
+
+
+def _is_of(letter: str, lang: str) -> bool:
+    alphabet = _ALPHABETS.get(lang.partition("-")[0])
+    return letter.lower() in alphabet if alphabet else _script_of(letter) == script(lang)
 
 
 def _covering(name: str, fitting: Sequence[str], most: int) -> Iterator[str]:

@@ -25,7 +25,7 @@ _CITIES, _CITIES_NEAR, _AT_BORDER = 12, 20, 60
 _MET = ("Geneva", "The Hague", "Davos", "Jeddah", "Strasbourg", "Sochi", "Sharm el-Sheikh", "Lausanne",
         "Minsk")  # fmt: skip
 """Where the world meets, whatever its size."""
-_LEAST = 300_000
+_LEAST = 120_000
 """States with fewer people than so many in their capital are met by their own name, not by the capital's."""
 
 

@@ -320,7 +320,7 @@ class CompiledLexicon:
             singular = self.form(folded[:-1])
             if singular in self.phrases and any(p.kind is ACTOR for p in self.phrases[singular].alone):
                 yield singular
-        if (base := self.inflected.get(form)) is not None and _may_inflect(token):
+        if (base := self.inflected.get(form)) is not None and (base in self.nouns or _may_inflect(token)):
             yield base
         for beginning, instead in self.beginnings:
             shortest = _SHORTEST_REST - (len(beginning) > 1)

@@ -103,12 +103,12 @@ def choose(
     names = play(seen, lexicon, year) if seen.mentions else []
     if WHOLE in topic and not (names and _is_abroad(names[0], seen.lead, rules)):
         return rules.general, f"the whole country: {topic[WHOLE].words}"
-    weights = _weights(names, seen, judged.certainty is Certainty.STATEMENT, topic, rules)
+    weights = _weights(names, seen, _speaks_itself(names, seen, judged), topic, rules)
     lands = sorted(
         (w for f, w in weights.items() if f not in rules.themes and f != rules.general), reverse=True
     )
     if len(lands) > 1 and names and _is_abroad(names[0], seen.lead, rules):
-        return _front_of(names[0], rules), f"{names[0].phrase.name} acts on several fronts"
+        return names[0].phrase.front or rules.general, f"{names[0].phrase.name} acts on several fronts"
     if len(lands) >= 3 and (lands[2] >= _EVEN * max(weights.values()) or _is_list(names, rules)):
         return rules.general, f"several fronts alike: {', '.join(seen.places)}"
     if ruling.hint is not None:
@@ -162,10 +162,6 @@ def _is_list(names: list[Played], rules: SortingRules) -> bool:
     )
 
 
-def _front_of(name: Played, rules: SortingRules) -> str:
-    return name.phrase.front or rules.general
-
-
 def _as_spoken(name: Played, seen: Scan, topic: Mapping[PhraseKind, _Mark]) -> Phrase:
     """The name with the front it speaks for where a capital, or a party of elsewhere, is a government and no
     place: where it speaks, deals or decides."""
@@ -208,7 +204,7 @@ def _weights(
     actors: dict[str, float] = {}
     met: set[str] = set()
     lead = seen.lead
-    deals = DIPLOMACY in topic and _comes_first(topic[DIPLOMACY].start, names, rules)
+    deals = DIPLOMACY in topic and _comes_first(topic[DIPLOMACY].start, names, seen, rules)
     for n, name in enumerate(names):
         theme = name.phrase.front in rules.themes
         front = _as_spoken(name, seen, topic).front
@@ -219,9 +215,11 @@ def _weights(
             continue
         acts = theme and n == 0 and _acts(name, lead)
         weight = _ACTS + (_SPEAKS if speaks else 0.0) if acts else _weight(name, n == 0, lead, theme)
-        if name.phrase.name in met:
+        # Tabqa shelters those who came from Tal Rifaat and from Shahba: two sources are one whence.
+        whence = name.part.name + front if name.part in (OUT_OF, TOWARD) else name.phrase.name
+        if not met.isdisjoint((name.phrase.name, whence)):
             weight *= _AGAIN
-        met.add(name.phrase.name)
+        met |= {name.phrase.name, whence}
         if front == rules.general:
             weight *= _CENTRAL
         passing = name.phrase.kind is ACTOR or (theme and name.phrase.kind is PLACE and name.part is not AT)
@@ -245,11 +243,18 @@ def _is_said_by(name: Played, seen: Scan) -> bool:
     return any(m.phrase.kind is SPEAKS and m.end == name.start for m in seen.marks)
 
 
-def _comes_first(at: int, names: Iterable[Played], rules: SortingRules) -> bool:
-    """A word of diplomacy, or an outside power, stands before the first place of the country."""
+def _speaks_itself(names: list[Played], seen: Scan, judged: Judgement) -> bool:
+    """The first name makes the statement, if that is known: not "3,000 Sudanese came, says Kufra's mayor"."""
+    by = judged.by if names else None
+    return judged.certainty is Certainty.STATEMENT and (by is None or seen.words[names[0].start].token in by)
+
+
+def _comes_first(at: int, names: Iterable[Played], seen: Scan, rules: SortingRules) -> bool:
+    """A word of diplomacy, or an outside power in its clause, comes before any place of the country."""
     first = next((n.start for n in names if n.phrase.front not in rules.themes), None)
     power = next((n.start for n in names if n.phrase.front in rules.themes), at)
-    return first is None or min(at, power) < first
+    deals = not any(w.stop for w in seen.words[power:at])
+    return first is None or at < first or (power < first and deals)
 
 
 def _acts(name: Played, lead: int) -> bool:

@@ -88,6 +88,8 @@ def _compile(config: Config, lang: str) -> CompiledLexicon:
     found = phrases_of(config.fronts, lexicon, forms, joins, nouns)
     names = [n for front in config.fronts for n in heading_names(front, forms, directions)]
     grammar = _grammar(lexicon, forms)
+    of_names = _inflected(config, own)
+    nouns |= {form for form, base in of_names.items() if base in nouns}
     return CompiledLexicon(
         phrases=hung(found, nouns | not_names | frozenset(grammar)),
         headings=tuple(names),
@@ -115,7 +117,7 @@ def _compile(config: Config, lang: str) -> CompiledLexicon:
         hearsay=_singular(forms.all(lexicon.rumor_headings)),
         compass=compass(names, directions),
         cut=cut,
-        inflected=_inflected(config, own),
+        inflected=of_names,
         beginnings=tuple((fold(b), fold(i)) for b, _, i in (each.partition(">") for each in own.beginnings)),
         doubt=own.doubt,
         word_order=next(iter(own.word_order), ""),

@@ -85,8 +85,19 @@ def _part(name: Mention, before: Mention | None, words: list[Word], lexicon: Com
             looks = given is OUT_OF and j > 0 and words[j - 1].form in lexicon.directions
             return AT if looks else given
         if not word.filler and not (word.stop and word.token in _COMMAS):
-            return BARE
+            return _beside_unknown(j, name, words, lexicon)
     return None
+
+
+def _beside_unknown(j: int, name: Mention, words: list[Word], lexicon: CompiledLexicon) -> Part:
+    """The part of what is joined to a name that no list has: "to Halfa and Gedaref"."""
+    word = words[j]
+    links = [w for w in words[j + 1 : name.start] if w.token in _COMMAS or w.form in lexicon.joins]
+    # In Arabic and Hebrew "and" is written onto the name.
+    joined = links or (j + 1 == name.start and words[j + 1].token[0] in lexicon.joins)
+    named = not word.hooks and not word.stop and (word.capital or not word.token.islower())
+    given = _given(words[j - 1].gives, j - 1, words) if j and joined and named else None
+    return BARE if given is None else given
 
 
 def _looks_back(name: Mention, backs: list[int], words: list[Word]) -> bool:

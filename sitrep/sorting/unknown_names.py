@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from sitrep.lexicon.compiled import CompiledLexicon, Word
 from sitrep.sorting.places import scan
@@ -40,17 +41,19 @@ def unknown_names(texts: Iterable[str], lexicon: CompiledLexicon, common: frozen
 def _runs(
     words: Sequence[Word], known: set[int], lexicon: CompiledLexicon, common: frozenset[str]
 ) -> Iterator[tuple[int, list[Word]]]:
-    """The stretches of words that may be a name, each with where it begins."""
-    run: list[Word] = []
-    for i, word in enumerate(words):
-        if i not in known and _may_be_name(word, lexicon, common):
-            run.append(word)
-            continue
-        if run and len(run) <= _LONGEST:
-            yield i - len(run), run
-        run = []
-    if run and len(run) <= _LONGEST:
-        yield len(words) - len(run), run
+    """The stretches of words that may be a name, each with where it begins; no person behind a title.
+
+    A small word with a capital inside a sentence belongs to the name that follows: El Alto, Del Castillo.
+    """
+    named = [i not in known and _may_be_name(word, lexicon, common) for i, word in enumerate(words)]
+    for i in range(len(words) - 2, 0, -1):
+        small = words[i].capital and (words[i].gives or words[i].form in lexicon.articles)
+        named[i] = named[i] or bool(small and named[i + 1] and not words[i - 1].stop and i not in known)
+    for is_name, group in groupby(range(len(words)), named.__getitem__):
+        run = list(group)
+        titled = run[0] > 0 and lexicon.is_official(words[run[0] - 1].form)
+        if is_name and len(run) <= _LONGEST and not titled:
+            yield run[0], [words[i] for i in run]
 
 
 def _may_be_name(word: Word, lexicon: CompiledLexicon, common: frozenset[str]) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from sitrep.base.countries import countries
 from sitrep.base.errors import SiteError
+from sitrep.gazetteer.around import find_around
 from sitrep.gazetteer.atlas import Unknown
 from sitrep.gazetteer.fronts import Area, settled
 from sitrep.gazetteer.listed import Listed, town_place
@@ -16,6 +17,7 @@ from sitrep.gazetteer.regions import regions_of
 from sitrep.gazetteer.spellings import name_in
 from sitrep.gazetteer.towns import towns_among, towns_of
 from sitrep.gazetteer.world import bodies, everyday_words
+from sitrep.lexicon.forms import Forms
 from tests.gazetteer.conftest import kept_atlas
 from tests.lanes import slow
 
@@ -342,3 +344,25 @@ def test_a_town_called_by_an_everyday_word_has_no_name() -> None:
     """Fronteira is a border in Portuguese before it is a town."""
     assert {"fronteira", "missão", "saúde"} <= set(everyday_words(("pt", "en")))
     assert not set(everyday_words(("uk", "en")))
+
+
+@pytest.mark.parametrize(("typed", "held"), [("Kursk", "Суджа"), ("Chișinău", "Кишинів"), ("Nowhere", None)])
+def test_a_front_may_lie_across_the_border(typed: str, held: str | None) -> None:
+    """A region of a neighbour, or a larger town there, is found by its name alone; nothing else is."""
+    found = find_around(typed, kept_atlas([c for c in countries() if c.code == "UA"], ["uk", "ru"]))
+    assert (held is None) == (found == ())
+    assert held is None or held in {name for place in found for name in (place.name, *place.aliases)}
+
+
+def test_a_name_without_letters_is_no_name() -> None:
+    """What has no letters but articles is left out and stops nothing."""
+    area = Area(name="A", places=(Listed("Koshi", ("1", "अल", "Al")),))
+    [kept], _ = settled((area,), None, (), Forms(["- al अल"]))
+    assert [(p.name, p.aliases) for p in kept.places] == [("Koshi", ())]
+
+
+def test_a_country_without_regions_needs_fronts_by_name() -> None:
+    """The message says whose regions are missing, and its remedy works."""
+    with pytest.raises(SiteError, match="no regions of Aruba"):
+        plan_site(Wishes(title="x", countries=("AW",)))
+    assert plan_site(Wishes(title="x", countries=("AW",), fronts=("North", "South"))).site.areas

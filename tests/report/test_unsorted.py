@@ -40,3 +40,12 @@ def test_scripts_without_capitals_are_looked_through_too(tmp_path: Path) -> None
         "site: {title: T, language: ar}\nfronts: [{id: a, name: شمال, places: [حلب]}, شرق]\n"
     )
     assert "زمزم" in dict(unsorted(folders_of(tmp_path), config).names)
+
+
+def test_a_name_is_offered_whole_and_no_person(tmp_path: Path) -> None:
+    """With its article, as it is written, and nobody whose office stands before the name."""
+    (tmp_path / "feeds").mkdir()
+    (tmp_path / "feeds" / "a.txt").write_text(
+        "2024-12-06\n\n- Queues in El Zamzam.\n- We saw Minister Ann Del Fowler.\n", encoding="utf-8"
+    )
+    assert unsorted(folders_of(tmp_path), load_config(CONFIG)).names == (("El Zamzam", 1),)

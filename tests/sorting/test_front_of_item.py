@@ -297,3 +297,17 @@ def test_where_something_happens_outweighs_whence_it_opens(text: str, front: str
     """An item that opens with whence something comes is of where it goes, and one that opens with a name that
     is no place here is of where it happens."""
     assert sort(text).front == front
+
+
+@pytest.mark.parametrize(
+    ("text", "front"),
+    [
+        ("Trucks from Idlib went to Blueberg and Manbij.", "western"),
+        ("Trucks left for Manbij while Blueberg and Idlib were shelled.", "western"),
+        ("More than 300 Iraqis have arrived in Manbij, the town's mayor said.", "eastern"),
+        ("Iraq said that 300 of its people have come to Manbij.", "international"),
+    ],
+)
+def test_who_only_stands_beside_decides_nothing(text: str, front: str) -> None:
+    """What is joined to an unknown name shares its part, and who is spoken of by others does not speak."""
+    assert sort(text).front == front

@@ -115,3 +115,20 @@ def test_other_scripts_are_read() -> None:
     rules = rules_from(arabic)
     assert sort("قصف عنيف في حلب", rules=rules, lang="ar").places == ("Aleppo",)
     assert sort("اشتباكات بالرقة وحلب", rules=rules, lang="ar").places == ("Raqqa", "Aleppo")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Над Запорізькою областю збито дрон.",
+        "На подільському напрямку тихо.",
+        "На закарпатському пункті черга.",
+    ],
+)
+def test_a_region_is_found_as_sentences_have_it(text: str) -> None:
+    """A region's noun may stand in any case and in small letters; names in -ття and -лля have adjectives."""
+    rules = rules_from(
+        "fronts:\n- {name: Південь, places: [Запорізька область, Поділля, Закарпаття]}\n"
+        "- {name: Схід, places: [Донецька область]}"
+    )
+    assert sort(text, rules=rules, lang="uk").front == "pivden"
