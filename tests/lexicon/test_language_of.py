@@ -90,3 +90,17 @@ def test_a_language_that_is_not_known_is_taken_for_no_other(text: str) -> None:
     guess = language_of(text, "en")
     assert guess.lang in (None, "hu", "fi", "cs")
     assert guess.lang or guess.sure
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("et", "Sild on täna jälle avatud ja inimesed ootavad vett."),
+        ("sl", "Policija je zaprla cesto v mesto."),
+        ("ha", "An sake bude gada yau kuma mutane suna jiran ruwa."),
+        ("ht", "Lapolis fèmen wout ki ale nan vil la."),
+    ],
+)
+def test_a_short_text_is_not_read_in_a_neighbour_of_its_language(lang: str, text: str) -> None:
+    """Estonian is no Finnish, Slovene no Croatian, Hausa no Swahili, Haitian Creole no French."""
+    assert language_of(text, "en").lang == lang
