@@ -26,7 +26,6 @@ _MENTIONED = lazy_pattern("@(?:\u2068[^\u2069\\n]*\u2069|\\d{7,15}\\b)[,:]?\\s*"
 """A person who is spoken to, by name or number."""
 _PROGRAM = "\u200e"
 """Opens what the program itself puts into a chat: who joined, pictures left out."""
-_OPENERS = frozenset("[0123456789")
 _LOOKED_AT = 3
 """A chat begins within so many lines that are not blank."""
 
@@ -178,7 +177,8 @@ def _may_be_chat(rows: Sequence[Row]) -> bool:
     for row in rows:
         if row.kind is LineKind.BLANK:
             continue
-        if (row.text[:1] in _OPENERS and STAMP.match(row.text)) or COPIED.match(row.text):
+        opens = row.text[:1] == "[" or row.text[:1].isdecimal()
+        if (opens and STAMP.match(row.text)) or COPIED.match(row.text):
             return True
         seen += 1
         if seen == _LOOKED_AT:

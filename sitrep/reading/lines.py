@@ -129,7 +129,7 @@ def _bullet(number: int, text: str, raw: str) -> Row:
     """A marker that is unambiguous: no blank is needed after it."""
     if text[-1] == text[0] and (framed := _framed(number, text, raw)):
         return framed
-    size = 2 if text[1:2] == "\ufe0f" else 1
+    size = 2 if text[1:2] in ("\ufe0e", "\ufe0f") else 1
     rest = text[size:].strip(_STRIPPED)
     if not rest[:1].isalnum() and (_RULE.match(text) or (rest and not has_words(rest))):
         return _row(number, LineKind.RULE, text, raw)

@@ -22,7 +22,8 @@ _OTHERS = _keys(
     "to an à a para kime aan кому إلى cc bcc cco kopie copie copia bilgi копія копия نسخة reply-to antwort"
     " sent gesendet envoyé enviado inviato gönderildi надіслано отправлено أرسلت"
     " message-id mime-version content-type content-transfer-encoding return-path received delivered-to"
-    " list-id user-agent importance x-mailer in-reply-to references"
+    " list-id user-agent importance x-mailer in-reply-to references attachment attachments"
+    " anlage anlagen adjunto adjuntos"
 )
 _SUBJECTS = _keys("subject betreff objet asunto oggetto assunto onderwerp konu тема الموضوع")
 _DATES = _keys("date datum fecha data tarih дата التاريخ sent gesendet envoyé enviado gönderildi")

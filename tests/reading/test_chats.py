@@ -24,6 +24,7 @@ _SHAPES = (
     "WHO, [6 Dec 2024 14:30:10]\nSAYS\n\nWHO, [6 Dec 2024 14:31:00]:\n[ Photo ]\n",
     "WHO, [6 декабря 2024 г., 14:30]\nSAYS\n\nWHO, [6 декабря 2024 г., 14:31]:\n[ Фотография ]\n",
     "[2024-12-06 14:30] WHO\nSAYS\n\n[2024-12-06 14:31] WHO\n[ Photo ]\n",
+    "٦/١٢/٢٠٢٤، ٢:٣٠ م - WHO: SAYS\n٦/١٢/٢٠٢٤، ٢:٣١ م - WHO: تم حذف هذه الرسالة\n",
     "2024/12/06(金)\n14:30\tWHO\tSAYS\n14:31\tWHO\t[写真]\n",
 )
 LONG = "Ann Fowler " * 20 + "who writes for all of them"

@@ -288,7 +288,14 @@ def test_a_day_stands_below_what_it_covers(day: dt.date, covers: str, issued: st
 
 @pytest.mark.parametrize("place", ["plain", "early", "heading", "first"])
 @pytest.mark.parametrize(
-    "text", ["bosh-dns 1.36.12 to 1.37.1", "syslog 11.8.17 to 12.2.3", "Release 10.13.22", "Diego 42.0.140"]
+    "text",
+    [
+        "bosh-dns 1.36.12 to 1.37.1",
+        "syslog 11.8.17 to 12.2.3",
+        "Release 10.13.22",
+        "Diego 42.0.140",
+        "Upgrade to 10.4.22 finished",
+    ],
 )
 def test_the_number_of_a_program_is_no_date(text: str, place: Place) -> None:
     """Neither a day nor a slip of one, wherever it stands."""

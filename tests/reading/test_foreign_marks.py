@@ -26,6 +26,8 @@ TAG = re.compile(r"</?[a-z][^<>]*>|\{%|\{\{<")
     [
         ("The ferry runs again.<br>", "The ferry runs again."),
         ("one<br/>two", "one two"),
+        ("Read [it]({% post_url 2024-12-05-a %}) now.", "Read it now."),
+        ("Buses wait.{{% note %}}Diesel is short.{{% /note %}}", "Buses wait. Diesel is short."),
         ('In <b>Port Mirrow</b> it is <span class="x">clean</span>.', "In **Port Mirrow** it is clean."),
         ("<strong> wide </strong>open, <i>now</i>", " **wide** open, *now*"),
         ("killed 15<sup>1</sup>, CO<sub>2</sub>, the 1<sup>st</sup>", "killed 15¹, CO₂, the 1st"),

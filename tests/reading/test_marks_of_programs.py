@@ -99,6 +99,14 @@ def test_a_chat_with_bare_clocks_names_nobody(above: bool, half: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("day", ["06.12.2024", "December 6"])
+def test_clocks_may_stand_behind_what_was_said(day: str) -> None:
+    """As a browser copies a chat: name and day, words, clock; and whence a message came is left out."""
+    chat = f"Ann Example\n{day}\nHama is calm.\n05:41\nAnn Example\nHoms too.\n05:43 edited\n"
+    found = said(f"Update 06-12-2024\n\n{chat}Li\nForwarded message\nFrom Another One\n{NEWS}\n07:10\n")
+    assert found == ["05:41 – Hama is calm.", "05:43 – Homs too.", f"07:10 – {NEWS}"]
+
+
 def test_news_hour_by_hour_is_no_chat() -> None:
     """Headlines below clocks are headlines: none of them comes again."""
     text = "6 December 2024\n\n08:12\nMarket Opens\nIt is full.\n\n09:40\nRoads Shut\nSnow fell.\n"
@@ -113,6 +121,14 @@ def test_a_mail_in_html_shows_its_paragraphs_and_no_signature() -> None:
         '<blockquote type="cite"><div>send it when you can</div></blockquote></body></html>'
     )
     assert said(html.format(NEWS)) == [NEWS, "Shops are shut."]
+
+
+@pytest.mark.parametrize("heading", ["", "<h1>Update 06-12-2024</h1>"])
+def test_the_head_of_a_page_in_html_is_no_text(heading: str) -> None:
+    """Its kind is not shown, and its title only where the page has no heading."""
+    head = "<!DOCTYPE html><html><head><title>Update 06-12-2024</title></head>"
+    [update] = read(f"{head}<body>{heading}<ul><li>{NEWS}</li></ul></body></html>").updates
+    assert (update.title, [item.text for item in update.items]) == (None, [NEWS])
 
 
 @pytest.mark.parametrize("name", ["Signed, the desk", "— the desk"])

@@ -53,6 +53,8 @@ _VERSION = re.compile(
     r"|(?<![\d.])\d{1,3}\.\d{1,3}\.(?:\d|\d{3})(?![\d.]*\d)"
 )
 _NUMBERED = lazy_pattern(r"[1-9]\d?\.[1-9]\d?\.[1-9]\d")
+_AMID = lazy_pattern(r"[^\W\d].*\s[1-9]\d?\.[1-9]\d?\.[1-9]\d[\s,]+[^\W\d]")
+"""Words on both sides of such a number: "Upgrade to 10.4.22 finished"."""
 _LINKED = lazy_pattern(r"\]\(|https?:|www\.|@(?!\d)")
 
 _KNOWN_WORDS = """
@@ -297,6 +299,8 @@ def _rules(text: str, weighed: _Weighed, place: Place) -> bool:
         return False
     if not weighed.unknown:
         return True
+    if not weighed.has_word and _AMID.match(text):
+        return False
     if weighed.parted and (weighed.has_word or place not in ("plain", "early")):
         return True
     if ends_sentence(text) and place != "heading" and not weighed.ends_dated:

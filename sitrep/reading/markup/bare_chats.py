@@ -9,20 +9,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from sitrep.base.patterns import lazy_pattern
 from sitrep.reading.markup.office_marks import as_gone
 
 _CLOCK = lazy_pattern(
-    r"\s*(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<half>[AaPp])\.?[Mm]\.?)?\s*$"
+    r"\s*(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<half>[AaPp])\.?[Mm]\.?)?"
+    r"(?:\s(?:edited|bearbeitet|изменено|змінено|modifié|editado|düzenlendi))?\s*$"
 )
 _MAYBE = lazy_pattern(r"^\s*\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?\s*$", re.M)
 _LEFT = lazy_pattern(
     r"\W{1,4}\s?\d{1,4}$|(?:Read|Delivered|Seen|Sent|Edited|Forwarded|Gelesen|Zugestellt|Lu|Distribué|Leído"
     r"|Entregado|Visto|Прочитано|Доставлено)$|Not included, change data exporting settings.*"
-    r"|\d{2,5}x\d{2,5}(?:, [\d.,]+ [KMG]?B)?$|\d\d:\d\d, [\d.,]+ [KMG]B$|Forwarded from \S.*|Channel created$"
-    r"|(?:Photo|Video|Video file|Sticker|Voice message|Animation|Audio file|File|Location|Poll)$"
+    r"|\d{2,5}x\d{2,5}(?:, [\d.,]+ [KMG]?B)?$|\d\d:\d\d, [\d.,]+ [KMG]B$|Forwarded from \S.*"
+    r"|(?:Channel created|Forwarded message|Photo|Video(?: file)?|Sticker|Voice message|Animation|Audio file"
+    r"|File|Location|Poll)$"
 )
+_DAY = lazy_pattern(r"[\d./-]{6,12}$|(?=.{4,24}$)[^:]*\d[^:]*$")
+"""The day of the messages below, where their clocks stand behind."""
+_FROM = lazy_pattern(r"From \S.{0,60}$")
 _FORWARDED = lazy_pattern(r"Forwarded from (\S.{0,60}?)(?: \d\d\.\d\d\.\d{4} .*)?$")
 _FEWEST = 2
 _LONGEST_NAME, _MOST_NAMES = 40, 4
@@ -41,9 +47,12 @@ def with_named_messages(text: str) -> str:
     names = {lines[n].strip() for n in _names(lines, filled, clocks, side)}
     names |= {found[1] for line in lines if (found := _FORWARDED.match(line.strip()))}
     gone = {n for n in filled if lines[n].strip() in names or _LEFT.match(lines[n].strip())}
-    for at, end in zip(clocks, [*clocks[1:], len(filled)], strict=True):
+    gone |= {n for above, n in pairwise(filled) if _is_whence(lines[above], lines[n])}
+    behind = side > 0 and any(lines[n].strip() in names for n in filled[: clocks[0]])
+    for at, first, end in _messages(clocks, len(filled), behind=behind):
         clock = _CLOCK.match(lines[filled[at]])
-        said = next((n for n in filled[at + 1 : end] if n not in gone), None)
+        below = [n for n in filled[first:end] if n not in gone]
+        said = next((n for n in below if not (behind and first == 0 and _DAY.match(lines[n].strip()))), None)
         if clock and said is not None:
             hour = int(clock["h"])
             if half := clock["half"]:
@@ -54,12 +63,26 @@ def with_named_messages(text: str) -> str:
     return "\n".join(lines)
 
 
+def _messages(clocks: Sequence[int], end: int, *, behind: bool) -> Iterator[tuple[int, int, int]]:
+    """Each clock, with where its message begins and ends: below it, or ``behind`` it above."""
+    if behind:
+        return zip(clocks, [0, *(at + 1 for at in clocks)], clocks, strict=False)
+    return zip(clocks, (at + 1 for at in clocks), [*clocks[1:], end], strict=True)
+
+
+def _is_whence(above: str, line: str) -> bool:
+    """The second line of what Telegram says of a message that came from elsewhere."""
+    return above.strip() == "Forwarded message" and _FROM.match(line.strip()) is not None
+
+
 def _names_stand(lines: Sequence[str], filled: Sequence[int], clocks: Sequence[int], side: int) -> bool:
     """True if names stand on this side of the clocks, below (1) all of them or above (-1), and one comes
     again."""
     names = [lines[n].strip() for n in _names(lines, filled, clocks, side)]
     again = Counter(line.strip() for line in lines)
-    enough = len(names) == len(clocks) if side > 0 else 2 * len(names) >= len(clocks)
+    # Below the clock that closes a chat nobody stands.
+    named = len(clocks) - (clocks[-1] == len(filled) - 1)
+    enough = len(names) == named if side > 0 else 2 * len(names) >= len(clocks)
     return enough and any(again[name] > 1 for name in names)
 
 

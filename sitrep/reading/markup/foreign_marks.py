@@ -28,6 +28,8 @@ _FOUND = lazy_pattern(
 _ATTRIBUTE = lazy_pattern(r"([\w:@.-]+)\s?=\s?(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=`]+))")
 _HEADING_ID = lazy_pattern(r"^(#{1,6} .*?\S|.*?\S(?=\s*\{#))\s*\{[:#.][^{}\s]{0,120}[^{}]{0,60}\}\s*$")
 _PICTURE = lazy_pattern(r"!\[([^\[\]]{0,300})\]\(([^()\n]{1,500})\)")
+_LEADS_NOWHERE = lazy_pattern(r"(?<!!)\[([^\[\]\n]{1,300})\]\(\s*\)")
+"""A link whose address a generator would have put in."""
 _PAIRS = {
     "b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "del": "~~", "s": "~~", "strike": "~~",
     "code": "`", "kbd": "`", "tt": "`", "sup": "", "sub": "", "a": "",
@@ -81,7 +83,7 @@ def without_marks(line: str) -> Plain:
             made.take_tag(found, at >= end)
         elif found["template"]:
             made.template = True
-            made.put(found["variable"] or "")
+            made.put(found["variable"] or (" " if made.parts(line[at : at + 1]) else ""))
         elif found["picture"]:
             made.put(_linked_picture(found["alt"].strip(), found["picture"], found["to"]))
         elif bare := found["wordless"] or found["page"]:
@@ -94,7 +96,8 @@ def without_marks(line: str) -> Plain:
     if not at:
         return Plain(line)
     made.put(line[at:])
-    return Plain("".join(made.pieces).rstrip(), tuple(made.lost), made.template)
+    text = "".join(made.pieces).rstrip()
+    return Plain(_LEADS_NOWHERE.sub(r"\1", text) if made.template else text, tuple(made.lost), made.template)
 
 
 def _letter(entity: str) -> str:
@@ -120,6 +123,10 @@ class _Line:
         """Add a piece at its end."""
         self.pieces.append(piece)
         self._last = piece or self._last
+
+    def parts(self, letter: str) -> bool:
+        """True if a mark that goes stood between a sentence and this letter of the next one."""
+        return letter.isalpha() and self._last[-1:] in (".", "!", "?")
 
     def take_tag(self, found: re.Match[str], last: bool) -> None:
         """Put what a tag stands for in its place; ``last``: nothing follows it."""

@@ -16,9 +16,11 @@ _QUOTED = lazy_pattern(r"<blockquote\b[^<>]{0,200}(?:cite|gmail_quote)[^<>]{0,20
 _END_OF_QUOTED = "</blockquote>"
 _LEFT_OUT = lazy_pattern(
     r"<div\b[^<>]{0,200}(?:gmail|moz|ms-outlook|[\"'])[_-]?signature[^<>]{0,200}>(?:(?!</?div)[\s\S]){0,2000}</div>"
-    r"|<!\[(?:if[^\]]{0,80}|endif)\]>",
+    r"|<!\[(?:if[^\]]{0,80}|endif)\]>|<!doctype\b[^<>]{0,200}>",
     re.IGNORECASE,
 )
+_TITLE = lazy_pattern(r"<title\b[^<>]{0,200}>([^<>]{0,300})</title\s?>", re.IGNORECASE)
+"""Of a page; it is shown where the page has no heading of its own."""
 
 
 def with_broken_lines(text: str) -> str:
@@ -31,5 +33,5 @@ def with_broken_lines(text: str) -> str:
     quoted, end = _QUOTED.search(text), text.rfind(_END_OF_QUOTED)
     if quoted and quoted.start() < end:
         text = text[: quoted.start()] + text[end + len(_END_OF_QUOTED) :]
-    text = _LEFT_OUT.sub("", text)
+    text = _TITLE.sub("" if "<h1" in text.lower() else r"\1\n\n", _LEFT_OUT.sub("", text))
     return _BREAK.sub(lambda found: f"{found[0]}\n" if found["line"] else f"{found['block']}\n\n", text)

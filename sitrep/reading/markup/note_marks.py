@@ -26,7 +26,7 @@ _MAYBE = AnyOf(
     r"|\[\d{1,2}:\d\d|[0-9a-f]{32}|^Write a c|^Powered by|^Modified: | [—–] \S{3,12} (?:at|um|à|a las|в|о) \d"
     r"|^No labels$|^Be the first to like"
     r"|^(?:Owner|Assign|Person|People|Review|Edited by|Verified by|Contrib)|\[~\w"
-    r"|^[-–—]\s?\d|^\w{4,8} \d{1,3}(?: \S+ \d{1,3})?$"
+    r"|^[-–—]\s?\d|^\w{4,8} \d{1,3}(?: \S+ \d{1,3})?$|\[\[\d{4}-|^\d{1,2}:\d\d(?:\s?[AP]M)?\s*$"
 )
 """What a line has one of that is changed by itself."""
 _SIGNS = {
@@ -62,6 +62,7 @@ _LINES = lazy_pattern(
     r"|\[[^\[\]]{0,200}\]\((?:https?://www\.notion\.so/[^()\s]*|[^()\s:]{0,200}[0-9a-f]{32}[^():]{0,300})\)$"
     r"|Created by .{1,60}, last (?:modified|updated)\b.{0,80}$|\d{1,2} min(?:ute)?s? read$"
     r"|No labels$|Write a comment(?:…|\.\.\.)$|Powered by Atlassian .*|(?:Like\s?)?Be the first to like this$"
+    r"|(?:[^\w\[]{0,9}\[\[\d{4}-\d\d-\d\d(?:\|[^\[\]\n]{1,80})?\]\])+[^\w\[]{0,9}$"
     r"|Show this thread$|(?:\d[\d.,KM]* (?:Retweets?|Reposts?|Quotes?|Likes?|Views?|Bookmarks?)\s*)+$"
 )
 _CALLOUT = lazy_pattern(r"([> ]*>\s?)\[!([\w-]{2,30})\][-+]?\s*(.*)$")
@@ -107,6 +108,7 @@ _MADE = lazy_pattern(
     r"|(?:Reviewed|Edited|Verified) by: \S"
 )
 _OF_THE_TEXT = lazy_pattern(r"(?i:date|title|lang(?:uage)?|summary): ")
+_MODIFIED = lazy_pattern(r"Modified: ")
 _FIELD = lazy_pattern(r"[A-Z][\w ]{1,30}: \S")
 _HEAD = 12
 _QUERY = lazy_pattern(r"```(?:dataview(?:js)?|tasks|query|kanban|tracker)\s*$")
@@ -124,6 +126,8 @@ _OF_A_CHANNEL = lazy_pattern(
     r"|\d{1,4} repl(?:y|ies)$|Last reply .{1,30} ago$|View thread$|uploaded a file:.*|joined #[\w-]+\.?$"
     r"|was added to #[\w-]+ by .{1,60}$|set the channel (?:topic|purpose|description):.*"
 )
+_CLOCK = lazy_pattern(r"\d{1,2}:\d\d(?:\s?[AP]M)?\s*$")
+_DAY = lazy_pattern(r"[^:]{2,40}\b(?:19|20)\d\d\W{0,3}$")
 _FEWEST_SENDERS = 2
 _NUMBERED = lazy_pattern(r"(\d{1,2})/\d{1,2} (?=\S)")
 
@@ -140,6 +144,7 @@ def without_note_marks(text: str) -> str:
         *_commented(lines),
         *_comments_of_a_document(lines),
         *_of_a_channel(lines),
+        *_clock_of_a_page(lines),
     }
     _join_footnotes(lines)
     if _is_thread(lines):
@@ -174,7 +179,8 @@ def _properties(lines: Sequence[str]) -> Iterator[int]:
         first -= 1
     while last + 1 < len(lines) and _FIELD.match(lines[last + 1]):
         last += 1
-    if last > first:
+    # Title, Date, Modified: the header of a text, and not what a program keeps.
+    if last > first and not (_MODIFIED.match(lines[made]) and _OF_THE_TEXT.match(lines[first])):
         yield from (
             n
             for n in range(first, last + 1)
@@ -234,6 +240,13 @@ def _of_a_channel(lines: Sequence[str]) -> list[int]:
     if len(senders) < _FEWEST_SENDERS:
         return []
     return senders + [number for number, line in enumerate(lines) if _OF_A_CHANNEL.match(line.strip())]
+
+
+def _clock_of_a_page(lines: Sequence[str]) -> Iterator[int]:
+    """When a page was made, alone on the line below its day, as OneNote has it; a chat has more of them."""
+    clocks = [number for number, line in enumerate(lines) if _CLOCK.match(line)]
+    if len(clocks) == 1 and clocks[0] and _DAY.match(lines[clocks[0] - 1]):
+        yield clocks[0]
 
 
 def _join_footnotes(lines: list[str]) -> None:
