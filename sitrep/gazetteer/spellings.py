@@ -117,7 +117,7 @@ def is_written_in(langs: Sequence[str], name: str) -> bool:
 
 
 def _is_of(letter: str, lang: str) -> bool:
-    alphabet = _ALPHABETS.get(lang.partition("-")[0])
+    alphabet = _writing()[1].get(lang.partition("-")[0])
     return letter.lower() in alphabet if alphabet else _script_of(letter) == script(lang)
 
 
