@@ -105,7 +105,7 @@ def _read_layouts(rows: list[Row]) -> None:
         for position, row in enumerate(rows)
         if row.kind is LineKind.TEXT
         and (form := in_known_form(row.text))
-        and not (is_stamp(row.text) and (not position or rows[position - 1].kind is not LineKind.TEXT))
+        and not (is_stamp(row.text) and not (position and _is_plain(rows[position - 1])))
     ]
     for position, form in known if len(known) >= _FEWEST else ():
         rows[position] = rows[position]._replace(text=form, kind=LineKind.TEXT)
@@ -159,8 +159,11 @@ def _join_names_behind(rows: list[Row]) -> None:
 
 
 def _is_name(row: Row, often: Set[str]) -> bool:
-    plain = row.kind is LineKind.TEXT or row.marker == MAIL
-    return plain and (_is_short(row.text) or row.text in often) and not ends_sentence(row.text)
+    return _is_plain(row) and (_is_short(row.text) or row.text in often) and not ends_sentence(row.text)
+
+
+def _is_plain(row: Row) -> bool:
+    return row.kind is LineKind.TEXT or row.marker == MAIL
 
 
 def _is_short(name: str) -> bool:

@@ -85,6 +85,19 @@ def test_names_behind_the_time_are_not_published() -> None:
     ]
 
 
+def test_a_name_and_its_time_above_the_words_are_not_published() -> None:
+    """As a phone copies messages, each below a line with who wrote it, and when; updates may be headed so."""
+    told = "{0}, 6 Dec 2024 at 14:30:\nThe ferry stops.\n\n{0}, 6 Dec 2024 at 14:40:\nTwo hours.\n"
+    [chat] = read(told.format("Ann Fowler")).updates
+    assert [item.text for item in chat.items] == ["14:30 – The ferry stops.", "14:40 – Two hours."]
+    below = told.replace(", 6 Dec", "\nFri, 6 Dec").replace(":\n", "\n")
+    assert [item.text for u in read(below.format("Ann Fowler")).updates for item in u.items] == [
+        "14:30 – The ferry stops.",
+        "14:40 – Two hours.",
+    ]
+    assert len(read(told.format("Update")).updates) == 2
+
+
 def test_words_below_a_picture_are_a_message() -> None:
     """What stands below a file that was left out is said by the same person, and no heading."""
     text = (

@@ -78,6 +78,19 @@ def test_heads_and_feet_of_pages_are_left_out(foot: str) -> None:
     assert said(pages) == ["Shop 1 is open.", "Shop 2 is open.", "Shop 3 is open."]
 
 
+def test_bare_numbers_of_pages_are_left_out_and_figures_stay() -> None:
+    """Counted from page to page they are nobody's news; a number that is not counted on is one."""
+    pages = f"Update 06-12-2024\n\n{NEWS}\n\n{{}}\n\nDiesel is dearer today.\n\n{{}}\n"
+    assert said(pages.format(3, 4)) == [NEWS, "Diesel is dearer today."]
+    assert "7" in " ".join(said(pages.format(3, 7)))
+
+
+def test_numbered_paragraphs_are_items_below_their_heading() -> None:
+    """As word processors number them, with tabs."""
+    text = f"Update 06-12-2024\n\n1.\tHama\n1.1\t{NEWS}\n1.2\tDiesel is dearer.\n2.\tHoms\n2.1\tAll calm.\n"
+    assert said(text) == ["Hama", NEWS, "Diesel is dearer.", "Homs", "All calm."]
+
+
 @pytest.mark.parametrize("above", [True, False])
 @pytest.mark.parametrize("half", ["", " PM"])
 def test_a_chat_with_bare_clocks_names_nobody(above: bool, half: str) -> None:

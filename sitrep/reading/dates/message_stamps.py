@@ -24,7 +24,9 @@ _COPIED = lazy_pattern(
     rf"\[{_NAMED_DAY}(?P<clock>\d{{1,2}}[:.]\d{{2}}[^\[\]]{{0,12}})\](?P<rest>:?.*)"
 )
 """``Ann, [6 Dec 2024 20:31] words``"""
-_ALONE = lazy_pattern(rf"{_NAMED_DAY}{_CLOCK}")
+_HEADED = lazy_pattern(rf"(?P<who>[^\[\]\n,:]{{1,60}}), {_NAMED_DAY}{_CLOCK}:")
+"""``Ann, 6 Dec 2024 at 20:31:``"""
+_ALONE = lazy_pattern(rf"(?:[^\W\d_]{{2,12}}\.?,\s)?{_NAMED_DAY}{_CLOCK}")
 _BESIDE = lazy_pattern(
     r"(?P<who>[^\n—–]{1,60}?|\+?\d[\d ()/-]{6,20}?)(?:\s[—–]\s|\s+)"
     r"(?P<stamp>\d{1,4}[-./]\d{1,2}[-./]\d{1,4}[,،]?\s\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AaPp][Mm])?)"
@@ -45,6 +47,8 @@ def in_known_form(text: str) -> str | None:
         return _with_day(found, "{who}, [{day} {clock}]{rest}")
     if found := _LINE.fullmatch(text):
         return _with_day(found, "[{day} {clock}] {rest}")
+    if (found := _HEADED.fullmatch(text)) and _is_named(found["who"]):
+        return _with_day(found, "{who}, [{day} {clock}]")
     if found := _ALONE.fullmatch(text):
         return _with_day(found, "{day} {clock}")
     if (found := _BESIDE.fullmatch(text)) and _is_sender(found["who"], text):
@@ -61,8 +65,12 @@ def is_stamp(text: str) -> bool:
 
 def _is_sender(who: str, text: str) -> bool:
     """A number, or a name before a dash that is no word of a dateline: ``Update — 06/12/2024 20:31``."""
-    named = "—" in text and not any(word in folded(who) for word in UPDATE_WORDS)
+    named = "—" in text and _is_named(who)
     return named or not any(map(str.isalpha, who))
+
+
+def _is_named(who: str) -> bool:
+    return not any(word in folded(who) for word in UPDATE_WORDS)
 
 
 def _with_day(found: re.Match[str], form: str) -> str | None:

@@ -27,6 +27,7 @@ _MAYBE = AnyOf(
     r"|^No labels$|^Be the first to like"
     r"|^(?:Owner|Assign|Person|People|Review|Edited by|Verified by|Contrib)|\[~\w"
     r"|^[-–—]\s?\d|^\w{4,8} \d{1,3}(?: \S+ \d{1,3})?$|\[\[\d{4}-|^\d{1,2}:\d\d(?:\s?[AP]M)?\s*$"
+    r"|^Published using|^\[image: |^Latitude: |^- #{1,6} |^[*-] TOC$"
 )
 """What a line has one of that is changed by itself."""
 _SIGNS = {
@@ -63,6 +64,8 @@ _LINES = lazy_pattern(
     r"|Created by .{1,60}, last (?:modified|updated)\b.{0,80}$|\d{1,2} min(?:ute)?s? read$"
     r"|No labels$|Write a comment(?:…|\.\.\.)$|Powered by Atlassian .*|(?:Like\s?)?Be the first to like this$"
     r"|(?:[^\w\[]{0,9}\[\[\d{4}-\d\d-\d\d(?:\|[^\[\]\n]{1,80})?\]\])+[^\w\[]{0,9}$"
+    r"|Published using Google Docs$|Report abuse$|Learn more$|\[image: [^\[\]]{1,200}\]$|[*-] TOC$"
+    r"|(?:id|tags|alias|collapsed|icon|public|(?:created|updated)-at|logseq\.[\w.-]{1,40}):: .*"
     r"|Show this thread$|(?:\d[\d.,KM]* (?:Retweets?|Reposts?|Quotes?|Likes?|Views?|Bookmarks?)\s*)+$"
 )
 _CALLOUT = lazy_pattern(r"([> ]*>\s?)\[!([\w-]{2,30})\][-+]?\s*(.*)$")
@@ -105,7 +108,7 @@ _KEPT_OF_A_NOTE = lazy_pattern(r"\w+:(?: |$)")
 _MADE = lazy_pattern(
     r"(?:Created|Last (?:edited|updated|modified)) (?:by|time|at|on): \S"
     r"|Notebook: \S|Modified: \d|(?:Owner|Assignee|Assigned to|Person|People|Reviewers?|Contributors?): \S"
-    r"|(?:Reviewed|Edited|Verified) by: \S"
+    r"|(?:Reviewed|Edited|Verified) by: \S|L(?:at|ong)itude: \d"
 )
 _OF_THE_TEXT = lazy_pattern(r"(?i:date|title|lang(?:uage)?|summary): ")
 _MODIFIED = lazy_pattern(r"Modified: ")
@@ -126,6 +129,7 @@ _OF_A_CHANNEL = lazy_pattern(
     r"|\d{1,4} repl(?:y|ies)$|Last reply .{1,30} ago$|View thread$|uploaded a file:.*|joined #[\w-]+\.?$"
     r"|was added to #[\w-]+ by .{1,60}$|set the channel (?:topic|purpose|description):.*"
 )
+_TITLED_BULLET = lazy_pattern(r"- #{1,6} \S")
 _CLOCK = lazy_pattern(r"\d{1,2}:\d\d(?:\s?[AP]M)?\s*$")
 _DAY = lazy_pattern(r"[^:]{2,40}\b(?:19|20)\d\d\W{0,3}$")
 _FEWEST_SENDERS = 2
@@ -147,6 +151,7 @@ def without_note_marks(text: str) -> str:
         *_clock_of_a_page(lines),
     }
     _join_footnotes(lines)
+    _outline(lines)
     if _is_thread(lines):
         lines = [_NUMBERED.sub(r"\1/ ", line, count=1) for line in lines]
     marked = any(_COMMENT_MARK.match(lines[number]) for number in gone)
@@ -247,6 +252,18 @@ def _clock_of_a_page(lines: Sequence[str]) -> Iterator[int]:
     clocks = [number for number, line in enumerate(lines) if _CLOCK.match(line)]
     if len(clocks) == 1 and clocks[0] and _DAY.match(lines[clocks[0] - 1]):
         yield clocks[0]
+
+
+def _outline(lines: list[str]) -> None:
+    """Headings that an outliner has as bullets, and what hangs below them one step to the left."""
+    below = False
+    for number, line in enumerate(lines):
+        if _TITLED_BULLET.match(line):
+            lines[number], below = line[2:], True
+        elif below and line.startswith(("\t", "  ")):
+            lines[number] = line[1:] if line[0] == "\t" else line[2:]
+        else:
+            below = below and not line.strip()
 
 
 def _join_footnotes(lines: list[str]) -> None:

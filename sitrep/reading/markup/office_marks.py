@@ -20,6 +20,7 @@ _MAYBE = AnyOf(
     r"|[-¬‐\u00ad]$(?<=[a-zß-ÿа-яґєії].)|\\$"
     r"|^\W?(?:Error|Fehler|Erreur|Errore|Erro|Fout|Ошибка|Помилка|Błąd|Hata|خطأ)\b"
     r"|^\w{7,12} \[\w{1,8}\]:|^(?:Formatted|Formatiert|Mis en forme|Con formato)\b|\d\s?/\s?\d{1,3}$"
+    r"|^\d{1,3}$|^\d{1,2}\.\d{1,2}\.?\t"
     r"|^[-–—]\s?\d{1,3}\s?[-–—]$|" + "|".join(rf"(?i:\b{name} ?\d{{1,3}}\b)" for name in _PAGES)
 )
 _FIELD_LINE = lazy_pattern(r"\s*(?:\{\s*)?(?:TOC \\|HYPERLINK \\l \"_Toc).*")
@@ -58,6 +59,9 @@ _PAGE = lazy_pattern(
     r"(?i)(?:(?:page|seite|página|pagina|strona|sayfa|страница|сторінка|صفحة|p\.)\s?\d{1,3}"
     r"(?:\s?(?:of|von|de|sur|di|z|из|з|من|/)\s?\d{1,3})?|\s\d{1,3}\s?/\s?\d{1,3}|^\s*[-–—]\s?\d{1,3}\s?[-–—])\s*$"
 )
+_NUMBER = lazy_pattern(r"\d{1,3}\s*$")
+_SUBNUMBER = lazy_pattern(r"\s{0,9}(\d{1,2})\.\d{1,2}\.?\t\s{0,9}(?=\S)")
+_TOPNUMBER = lazy_pattern(r"\s{0,9}(\d{1,2})\.?\t\s{0,9}(?=\S)")
 _LONGEST_ENTRY = 300
 _LONGEST_HEAD, _MOST_HEADS, _FEWEST = 120, 4, 2
 _BROKEN = lazy_pattern(r"(?P<left>[^\W\d_]{2,})(?P<sign>[-¬‐\u00ad])$")
@@ -75,7 +79,8 @@ def without_office_marks(text: str) -> str:
     lines = text.split("\n")
     contents = set(_contents(lines))
     titles = {" ".join(found["title"].split()) for n in contents if (found := _ENTRY.match(lines[n]))}
-    gone = contents.union(_page_ends(lines))
+    gone = contents.union(_page_ends(lines), _bare_pages(lines))
+    _unnumber(lines)
     revised = any(_REMARK_LINE.match(line.strip()) for line in lines)
     whole = (_FIELD_LINE, _REMARK_LINE, _REVISION_LINE) if revised else (_FIELD_LINE,)
     for number, line in enumerate(lines):
@@ -138,6 +143,26 @@ def _page_ends(lines: Sequence[str]) -> Iterator[int]:
     yield from feet
     for head in (heads[foot] for foot in feet):
         yield from takewhile(lambda number: seen[lines[number].strip()] >= _FEWEST, head)
+
+
+def _bare_pages(lines: Sequence[str]) -> Sequence[int]:
+    """Numbers of pages and nothing else, each alone between blank lines: 1, 2, 3."""
+    bounds = ("", *(line.strip() for line in lines), "")
+    alone = [n for n, line in enumerate(lines) if _NUMBER.match(line) and not bounds[n] + bounds[n + 2]]
+    counted = [int(lines[n]) for n in alone]
+    return alone if len(alone) >= _FEWEST and all(b == a + 1 for a, b in pairwise(counted)) else ()
+
+
+def _unnumber(lines: list[str]) -> None:
+    """Numbered paragraphs as items, below the line of their number as a heading: ``1.<tab>North``,
+    ``1.1<tab>The bridge is open.``"""
+    for number, line in enumerate(lines):
+        if not (found := _SUBNUMBER.match(line)):
+            continue
+        lines[number] = f"- {line[found.end() :]}"
+        above = next((n for n in range(number - 1, -1, -1) if lines[n].strip()), number)
+        if (top := _TOPNUMBER.match(lines[above])) and top[1] == found[1]:
+            lines[above] = f"## {lines[above][top.end() :]}"
 
 
 def _without_number(line: str) -> str:
