@@ -233,14 +233,17 @@ def _head(scan: Scan, begin: int, end: int) -> int:
 
 
 def is_anonymous(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> bool:
-    """Ends in a word such as "residents", or is one plural that opens the sentence: "Doctors said"; an agency
-    of residents is not."""
+    """Begins with a word such as "several", ends in one such as "residents", or is one plural that opens the
+    sentence: "Doctors said"; an agency of residents is not."""
     of = next((i for i in range(begin + 1, end) if is_of(scan.words[i])), end)
     if of < end and body_in(scan, begin, of, lexicon):
         end = of
     forms = tuple([w.form for w in scan.words[begin:end]])
-    if forms[:1] in lexicon.unnamed or forms in lexicon.anonymous:
+    if forms in lexicon.anonymous:
         return True
+    # "A witness" has no name, "several officials" neither; "a spokeswoman of the clinic" speaks for one.
+    if forms[:1] in lexicon.unnamed:
+        return forms[0] not in lexicon.nouns or body_in(scan, begin + 1, end, lexicon) is None
     if _is_plural(scan, begin, end, lexicon):
         return True
     if end - begin > 1 and scan.words[end - 1].capital:

@@ -49,6 +49,7 @@ PLAIN = [
     "Please do not share rumors about the dam.",
     "If you have unconfirmed information, call the desk.",
     "Rumours about a poisoned well near the mill are false.",
+    "The rumor mill is busy, the town is quiet.",
     "The council met and opened the road. "
     + "The day was long and the road was full of people. " * 6
     + "The bridge may have been damaged.",
@@ -259,6 +260,22 @@ def test_everything_else_of_an_item_is_kept() -> None:
     for name in before.__struct_fields__:
         if name not in ours:
             assert getattr(after, name) == getattr(before, name)
+
+
+@pytest.mark.parametrize(
+    ("lang", "nobody", "somebody"),
+    [
+        ("en", "A witness said she saw tanks.", "A spokesman said the road is open."),
+        ("en", "One resident of the old town said he heard shots.", "A UN official said the road is open."),
+        ("de", "Ein Zeuge sagte, die Station sei voll.", "Eine Sprecherin der Klinik sagte, sie sei voll."),
+        ("fr", "Un témoin a dit avoir vu des chars.", "Un porte-parole a dit que la route est ouverte."),
+        ("es", "Una enfermera dijo que la sala está llena.", "Un portavoz dijo que la vía está abierta."),
+    ],
+)
+def test_one_without_a_name_or_an_office_states_nothing(lang: str, nobody: str, somebody: str) -> None:
+    """What "a witness" says is reported; a spokesman makes a statement."""
+    assert sort(nobody, lang=lang).certainty is REPORTED
+    assert sort(somebody, lang=lang).certainty is STATEMENT
 
 
 @given(st.sampled_from(HEDGED), st.sampled_from([str.upper, str.lower]))
