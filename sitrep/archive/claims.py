@@ -9,23 +9,6 @@ from typing import Literal
 from sitrep.base.claim import Claim, Step, parted
 from sitrep.base.values import Struct, decoder, encode
 
-SCHEMA = """
-CREATE TABLE claim_steps (claim TEXT, named TEXT, key TEXT, number INTEGER, body BLOB,
-                       PRIMARY KEY (key, number, claim)) WITHOUT ROWID;
-CREATE INDEX claim_steps_claim ON claim_steps (claim) WHERE claim > '';
-CREATE INDEX claim_steps_named ON claim_steps (named) WHERE claim = '';
-CREATE TABLE claims (key TEXT PRIMARY KEY, words TEXT, ordinal INTEGER, standing TEXT, latest TEXT,
-                     has_page INTEGER, body BLOB) WITHOUT ROWID;
-CREATE INDEX claims_words ON claims (words, ordinal);
-CREATE INDEX claims_latest ON claims (standing, latest);
-CREATE TABLE standings (standing TEXT PRIMARY KEY, claims INTEGER) WITHOUT ROWID;
-INSERT INTO standings VALUES ('open', 0), ('settled', 0), ('gone', 0);
-CREATE TRIGGER claims_more AFTER INSERT ON claims
-  BEGIN UPDATE standings SET claims = claims + 1 WHERE standing = new.standing; END;
-CREATE TRIGGER claims_less AFTER DELETE ON claims
-  BEGIN UPDATE standings SET claims = claims - 1 WHERE standing = old.standing; END;
-"""
-
 Standing = Literal["open", "settled", "gone"]
 """Of a claim: not settled, settled, or told by nobody any more."""
 

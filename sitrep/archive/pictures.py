@@ -9,15 +9,6 @@ from collections.abc import Callable, Iterable
 from sitrep.base.nouns import Update
 from sitrep.base.values import Struct
 
-SCHEMA = """
-CREATE TABLE pictures (source TEXT, name TEXT, file TEXT, stat TEXT, recipe TEXT, place TEXT, type TEXT,
-                       length INTEGER, width INTEGER, height INTEGER,
-                       PRIMARY KEY (source, name)) WITHOUT ROWID;
-CREATE INDEX pictures_name ON pictures (name);
-CREATE TABLE media (place TEXT, key TEXT, PRIMARY KEY (place, key)) WITHOUT ROWID;
-CREATE INDEX media_key ON media (key);
-"""
-
 Run = Callable[..., sqlite3.Cursor]
 
 

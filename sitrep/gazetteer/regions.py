@@ -12,22 +12,8 @@ from sitrep.base.languages import fold
 from sitrep.base.shipped import shipped_rows
 from sitrep.gazetteer.spellings import is_written_in, name_in
 
-_KIND_WORDS = """
-    municipio municipality comuna amphoe huyện kabupaten shahrestān-e powiat gemeente obshtina partido markaz
-    kota municipiul okres općina daïra bashkia bezirk liwā’ caza quận arrondissement circunscrição concelho
-    cidade délégation daerah mukim pagasts kommun kommune járás tumani aūdany gun town zone ward borough
-    province region state district county governorate department prefecture parish canton cercle division
-    territory oblast oblast’ oblast' okrug kray krai raion rayon voivodeship emirate commune area
-    republic autonomous administrative regional metropolitan union city capital special national metro
-    autónoma autónomo foral principado respublika avtonomnyy novads suyu
-    sheng zizhiqu oblysy voblasts horad kommunia commonwealth do gwangyeoksi teukbyeolsi teukbyeoljachido
-    federal provincia departamento estado región provinsi région département comunidad cantón distrito
-    land kreis bundesland ili il ilçesi vilayeti viloyati mkoa wilaya muhafazat ostan markazi kilil область
-    області обл область. край республика республіка район місто город автономна автономная محافظة ولاية
-    облусу oblusu oblasty шаары shaary إقليم منطقة استان ولایت ولايت مدينة ပြည်နယ် တိုင်း တိုင်းဒေသကြီး
-"""
 # What kinds of region are called: left out, a name is what people say (Kharkiv of Kharkiv Oblast).
-_KINDS = frozenset(fold(word) for word in _KIND_WORDS.split())
+_KINDS = frozenset(fold(word) for (row,) in shipped_rows("gazetteer/kind_words.txt") for word in row.split())
 
 
 _CITIES = frozenset(("City", "Capital city", "Metropolitan city", "Capital district", "Special municipality"))

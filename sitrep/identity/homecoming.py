@@ -38,13 +38,7 @@ def come_home(
     Items have the numbers they had there; others get the next free ones. What was taken out of it while it
     was away, in ``left``, is gone there and not here as well.
     """
-    there = {first_id(home.key, item): item for item in home.items if not item.forgotten}
-    numbers: dict[int, int] = {}
-    free = home.used
-    for item in update.items:
-        known = there.get(ids.get(item.number, ""))
-        free += known is None
-        numbers[item.number] = known.number if known else free
+    numbers = _numbers(home, update, ids)
     kept = {item.number: item for item in home.items}
     away = {first_id(left.key, item): f"{left.key}/{item.number}" for item in left.items}
     gone = [item for item in home.items if not item.withdrawn and item.number not in numbers.values()]
@@ -72,6 +66,18 @@ def come_home(
         order=tuple(number for number, _, _ in texts),
     )
     return (Event(at=at, update=home.key, event=REINSTATED), revised), numbers
+
+
+def _numbers(home: KnownUpdate, update: Update, ids: Mapping[int, str]) -> dict[int, int]:
+    """The number of each item at home: the one it had there, else the next free one."""
+    there = {first_id(home.key, item): item for item in home.items if not item.forgotten}
+    numbers: dict[int, int] = {}
+    free = home.used
+    for item in update.items:
+        known = there.get(ids.get(item.number, ""))
+        free += known is None
+        numbers[item.number] = known.number if known else free
+    return numbers
 
 
 def first_id(key: str, item: KnownItem) -> str:

@@ -7,41 +7,17 @@ from collections.abc import Iterator, Sequence
 
 from sitrep.base.patterns import lazy_pattern
 from sitrep.reading.lines import LineKind, Row, ends_sentence
+from sitrep.reading.words import words_of
 
 WORDLESS = (LineKind.BLANK, LineKind.RULE, LineKind.COMMENT)
 """Kinds of lines that say nothing."""
 _LONGEST, _MOST_ROWS, _ENDS = 1_500, 8, 3
 _LINE = 8
 """Words of a line that need not say where it leads: Unsubscribe | View in your browser."""
-_LEGAL = tuple(
-    lazy_pattern(rf"(?:{words})", re.IGNORECASE)
-    for words in (
-        r"e-?mail|\bmail|message|messaggio|mensagem|mensaje|correo|courriel|nachricht|bericht|e-?posta|"
-        r"ileti|mesaj|wiadomoś|повідомлен|\bлист|сообщен|письм|رسالة|پیام|ایمیل",
-        r"confidential|privileged|vertraulich|confidentiel|confidencial|reservad|riservat|"
-        r"vertrouwelijk|poufn|gizli|"
-        r"конфіденц|конфиденц|سري|محرمانه|delete|destroy|lösch|supprim|détrui|elimin|apag|cancell|"
-        r"verwijder|usuni|silin|видал|удал|حذف|printing|drucken|imprim|stampa|друк|печат|طباعة|"
-        r"outside|extern",
-        r"recipient|addressee|addressed|in error|by mistake|adressat|empfänger|"
-        r"irrtümlich|destinatai?r|par erreur|"
-        r"por error|por engano|per errore|geadresseerde|bestemd|per ongeluk|"
-        r"adresat|pomyłk|omyłk|alıcı|yanlış|"
-        r"адресат|помилк|одержувач|по ошибке|получател|المرسل إليه|الخطأ|گیرنده|اشتباه|"
-        r"environment|umwelt|environnement|ambiente|milieu|çevre|довкілл|природ|البيئة|originated|sender|"
-        r"absender|expéditeur",
-    )
-)
+_SAID = words_of("mail")
+_LEGAL = tuple(lazy_pattern(words, re.IGNORECASE) for words in _SAID["legal"])
 """What a footer of lawyers has: a mail, a secret or an order, and whose it is or whose it is not."""
-_SERVICE = lazy_pattern(
-    r"virus-?free|avast|scanned (?:by|for)|antivirus|virenfrei|unsubscribe|listinfo|"
-    r"you (?:received|are receiving) this (?:message|e-?mail|mail)|"
-    r"abbestellen|newsletter abmelden|se désabonner|"
-    r"désinscri|darse de baja|cancelar (?:la|tu|su) suscripción|"
-    r"disiscri|відписатися|"
-    r"отписаться|إلغاء الاشتراك|لغو اشتراک",
-    re.IGNORECASE,
-)
+_SERVICE = lazy_pattern(_SAID["service"], re.IGNORECASE)
 """What a footer of a service has, beside an address or the word mail; news may have it too."""
 _ADDRESS = lazy_pattern(r"https?:|www\.|\w@\w|newsletter", re.IGNORECASE)
 

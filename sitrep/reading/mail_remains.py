@@ -11,49 +11,23 @@ from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.phrases import fold
 from sitrep.reading.lines import MAIL, LineKind, Row, ends_sentence
 from sitrep.reading.mail_notices import WORDLESS, find_notices
+from sitrep.reading.words import words_of
 
-
-def _keys(words: str) -> frozenset[str]:
-    return frozenset(map(fold, words.split()))
-
-
-_SENDERS = _keys("from von de da van kimden gönderen від от من")
-_OTHERS = _keys(
-    "to an à a para kime aan кому إلى cc bcc cco kopie copie copia bilgi копія копия نسخة reply-to antwort"
-    " sent gesendet envoyé enviado inviato gönderildi надіслано отправлено أرسلت"
-    " message-id mime-version content-type content-transfer-encoding return-path received delivered-to"
-    " list-id user-agent importance x-mailer in-reply-to references attachment attachments"
-    " anlage anlagen adjunto adjuntos"
-)
-_SUBJECTS = _keys("subject betreff objet asunto oggetto assunto onderwerp konu тема الموضوع")
-_DATES = _keys("date datum fecha data tarih дата التاريخ sent gesendet envoyé enviado gönderildi")
+_SAID = words_of("mail")
+_SENDERS = frozenset(map(fold, _SAID["senders"].split()))
+_OTHERS = frozenset(map(fold, _SAID["others"].split()))
+_SUBJECTS = frozenset(map(fold, _SAID["subjects"].split()))
+_DATES = frozenset(map(fold, _SAID["dates"].split()))
 _PERSONAL = _SENDERS | _OTHERS
 _KEYS = _PERSONAL | _SUBJECTS | _DATES
 _KEY = lazy_pattern(
     r"[*_>\s]*(?P<key>[^\W\d_][\w-]{0,30})(?:\s(?:el|le|em|il))?\s?:[*_]*(?:\s+(?P<value>\S.*)|\s*$)"
 )
 _REPLY = lazy_pattern(r"(?:(?:re|aw|fwd?|wg|tr|rv|rif|res|enc|ynt|ilt|відп|пер|رد)\s?:\s*)+", re.IGNORECASE)
-_WROTE = lazy_pattern(
-    r".{0,200}[\d@].{0,200}\b(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|yazdı|написав|написала|"
-    r"написал|пише|пишет|كتب|كتبت)\b.{0,80}:",
-    re.IGNORECASE,
-)
-_DEVICE = lazy_pattern(
-    r"(?:sent|get|gesendet|von mein|envoyé|télécharge|enviado|obtén|inviato|verzonden|надіслано|отправлено|"
-    r"أرسلت|.{0,40}gönderildi).{0,60}|.{0,60}gesendet",
-    re.IGNORECASE,
-)
-_PROGRAMS = lazy_pattern(
-    r"i(?:phone|pad)|android|galaxy|samsung|huawei|xiaomi|redmi|nokia|blackberry|outlook|yahoo|gmail|proton|"
-    r"thunderbird|\bmail\b|smartphone|\bhandy\b|\bmobile\b|телефон|هاتف",
-    re.IGNORECASE,
-)
-_FORWARDED = lazy_pattern(
-    r"[-–—_>\s]*(?:original message|forwarded message|begin forwarded message|ursprüngliche nachricht|"
-    r"weitergeleitete nachricht|message d'origine|message transféré|mensaje (?:original|reenviado)|"
-    r"orijinal (?:ileti|mesaj)|пересланн?е? ?(?:повідомлення|сообщение)|رسالة معاد توجيهها)[-–—_:\s]*",
-    re.IGNORECASE,
-)
+_WROTE = lazy_pattern(rf".{{0,200}}[\d@].{{0,200}}\b(?:{_SAID['wrote']})\b.{{0,80}}:", re.IGNORECASE)
+_DEVICE = lazy_pattern(_SAID["device"], re.IGNORECASE)
+_PROGRAMS = lazy_pattern(_SAID["programs"], re.IGNORECASE)
+_FORWARDED = lazy_pattern(rf"[-–—_>\s]*(?:{_SAID['forwarded']})[-–—_:\s]*", re.IGNORECASE)
 _CONTACT = lazy_pattern(
     r"(?:(?:tel|telephone|phone|mobile|mob|cell|fax|e-?mail|mail|signal|whatsapp|telefon|handy|тел|هاتف)\.?\s?:?\s*)?"
     r"(?:<?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}>?|(?!\d{1,4}[./-]\d\d?[./-]\d{1,4}$)\+?[\d\s()/.-]{7,22}\d)",

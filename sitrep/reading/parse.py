@@ -44,10 +44,23 @@ def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> 
     zone) on which the file came in; it dates a text without a date if the config says so. Never raises for
     any text; takes time linear in it.
     """
+    try:
+        return _parsed(source, config, arrival)
+    except _RefusedError as refused:
+        return refused.reading
+
+
+class _RefusedError(Exception):
+    """A text that is not read any further."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+
+def _parsed(source: Source, config: Config, arrival: dt.date | None) -> Reading:
     vocabulary = vocabulary_of(config)
     lines = source.text.split("\n")
-    if refused := _refusal(lines, too_many_lines(source, lines, config.limits)):
-        return refused
+    _refuse(lines, too_many_lines(source, lines, config.limits))
     source = replace(source, text=without_marks_of_programs(source.text))
     lines = source.text.split("\n")
     header = read_header(source, lines, config)
@@ -58,24 +71,18 @@ def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> 
         vocabulary = vocabulary_of(config, lang)
     found = classify(lines[header.body :], source.text, header.body + 1)
     problems = [*header.problems, *remarks, *remarks_on_marks(source, found)]
-    if refused := _refusal(lines, problems):
-        return refused
+    _refuse(lines, problems)
     rows = with_front_headings(hide_mail(found.rows), vocabulary)
     problems += remark_on_mail(source, rows)
     parted = split(source, rows, header, config, vocabulary, arrival)
     problems += parted.problems
     problems += too_many_updates(source, parted.openings, config.limits)
-    if refused := _refusal(lines, problems):
-        return refused
+    _refuse(lines, problems)
     problems += _that_should_wait(source, lines, header, parted, vocabulary)
-    if refused := _refusal(lines, problems):
-        return refused
+    _refuse(lines, problems)
     moments = told_moments(lines, header.body, _date_lines(parted), config)
     reading = _reading(source, lines, header, parted, vocabulary, config.limits, problems)
-    if refused := _refusal(
-        lines, (*reading.problems, *too_much_to_show(source, reading.updates, config.limits))
-    ):
-        return refused
+    _refuse(lines, (*reading.problems, *too_much_to_show(source, reading.updates, config.limits)))
     reading = _as_translation(reading, source, header, config)
     return _held_until(reading, max(moments, default=None), config)
 
@@ -138,12 +145,11 @@ def _date_lines(parted: Split) -> frozenset[int]:
     return frozenset(told | {opening.line for opening in parted.openings if opening.line})
 
 
-def _refusal(lines: Sequence[str], problems: Iterable[Problem]) -> Reading | None:
-    """The reading of a file that is refused as a whole, if one of these problems says so."""
+def _refuse(lines: Sequence[str], problems: Iterable[Problem]) -> None:
+    """Break off where one of these problems refuses a file as a whole."""
     problems = tuple(problems)
     if any(problem.severity is Severity.ERROR for problem in problems):
-        return Reading(lines=_refused(lines), problems=problems)
-    return None
+        raise _RefusedError(Reading(lines=_refused(lines), problems=problems))
 
 
 def _refused(lines: Sequence[str]) -> tuple[Line, ...]:
@@ -175,8 +181,7 @@ def _reading(
     blocks = [(gather(o.above, named), gather(o.body, named)) for o in kept]
     for opening, (_, body) in zip(kept, blocks, strict=True):
         problems += too_many_blocks(source, opening.line, body, limits)
-    if refused := _refusal(lines, problems):
-        return refused
+    _refuse(lines, problems)
     made = _assembled(kept, blocks, chosen, header, vocabulary)
     problems += place_definitions(source.path, made)
     updates: list[Update] = []

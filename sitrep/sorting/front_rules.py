@@ -78,13 +78,8 @@ def _compile(config: Config, lang: str) -> CompiledLexicon:
     directions = forms.each_word(lexicon.directions)
     nouns = forms.each_word(lexicon.place_nouns) | forms.articles | directions
     joins = forms.each_word(lexicon.join_words)
-    days = forms.each_word(
-        name for name in (*month_names(lang), *weekday_names(lang)) if len(name) > 3 - 2 * is_unspaced(name)
-    )
-    days |= forms.each_word(lexicon.day_words)
+    days = _days(lexicon, forms, lang)
     not_names = forms.each_word(lexicon.not_names) | days
-    officials = _with_endings(forms.all(lexicon.officials), own)
-    ends = _with_endings(forms.all(p for p in lexicon.officials if p.startswith("~")), own)
     found = phrases_of(config.fronts, lexicon, forms, joins, nouns)
     names = [n for front in config.fronts for n in heading_names(front, forms, directions)]
     grammar = _grammar(lexicon, forms)
@@ -100,8 +95,8 @@ def _compile(config: Config, lang: str) -> CompiledLexicon:
         gloss_after=forms.each_word(g for g in lexicon.glosses if g.startswith("-")),
         anonymous=_with_endings(forms.all(p for p in lexicon.anonymous if not p.endswith("*")), own),
         unnamed=frozenset(forms.all(p for p in lexicon.anonymous if p.endswith("*"))),
-        officials=officials,
-        official_ends=tuple(sorted(word for (word,) in ends)),
+        officials=_with_endings(forms.all(lexicon.officials), own),
+        official_ends=_official_ends(lexicon, forms, own),
         plural_nouns=tuple(map(fold, own.plural_nouns)),
         plural_verbs=tuple(map(fold, own.plural_verbs)),
         nouns=nouns,
@@ -124,6 +119,18 @@ def _compile(config: Config, lang: str) -> CompiledLexicon:
         subject_marks=forms.each_word(own.subject_marks),
         links=tuple(fold(end.strip("-")) for end in own.links),
     )
+
+
+def _days(lexicon: Lexicon, forms: Forms, lang: str) -> frozenset[str]:
+    """What days and months are called, and words like them; of short names only those that are a sign."""
+    names = (*month_names(lang), *weekday_names(lang))
+    long = (name for name in names if len(name) > 3 - 2 * is_unspaced(name))
+    return forms.each_word(long) | forms.each_word(lexicon.day_words)
+
+
+def _official_ends(lexicon: Lexicon, forms: Forms, own: Lexicon) -> tuple[str, ...]:
+    ends = _with_endings(forms.all(p for p in lexicon.officials if p.startswith("~")), own)
+    return tuple(sorted(word for (word,) in ends))
 
 
 def _cut(config: Config, lexicon: Lexicon, own: Lexicon) -> str:

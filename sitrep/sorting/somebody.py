@@ -59,15 +59,7 @@ def speaker_in(
     ``sure``: whatever they name speaks, unless it is anonymous.
     """
     words = scan.words
-    while begin < end and (
-        is_article(words[begin], lexicon)
-        or words[begin].token[0].isdigit()
-        or words[begin].form in lexicon.joins
-    ):
-        begin += 1
-    end = _before_place(scan, begin, end, lexicon)
-    if end > begin and words[end - 1].gives and not any(m.end == end for m in scan.mentions):
-        end -= 1
+    begin, end = _inner(scan, begin, end, lexicon)
     known = [m for m in scan.mentions if begin <= m.start and m.end <= end]
     opened = begin < end and words[begin].gives and not any(m.start == begin for m in known)
     if not 0 < end - begin <= _LONGEST_SPEAKER or opened:
@@ -95,10 +87,25 @@ def speaker_in(
         parts = written.split()
         written = " ".join(part for i, part in enumerate(parts) if not _doubles(parts, i, lexicon))
     first = words[begin].token
-    if lexicon.word_order == "vso" and not lexicon.is_official(lexicon.form(first)):
-        bare = _bare(first)
-        return bare + written[len(first) :] if lexicon.is_official(lexicon.form(bare)) else written
-    return written
+    bare = _bare(first)
+    if lexicon.word_order != "vso" or lexicon.is_official(lexicon.form(first)):
+        return written
+    return bare + written[len(first) :] if lexicon.is_official(lexicon.form(bare)) else written
+
+
+def _inner(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> tuple[int, int]:
+    """The range without articles, numbers and joints at its head, and the place and the verb at its end."""
+    words = scan.words
+    while begin < end and (
+        is_article(words[begin], lexicon)
+        or words[begin].token[0].isdigit()
+        or words[begin].form in lexicon.joins
+    ):
+        begin += 1
+    end = _before_place(scan, begin, end, lexicon)
+    if end > begin and words[end - 1].gives and not any(m.end == end for m in scan.mentions):
+        end -= 1
+    return begin, end
 
 
 def _in_a_run(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> tuple[int, int]:

@@ -12,26 +12,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 from sitrep.base.languages import folded, month_names
 from sitrep.reading.dates.forms import alternatives
+from sitrep.reading.words import words_of
 
-_PERSIAN = (
-    "فروردین حمل خاکەلێوە", "اردیبهشت ثور گوڵان", "خرداد جوزا جۆزەردان", "تیر سرطان پووشپەڕ",
-    "مرداد امرداد اسد گەلاوێژ", "شهریور سنبله خەرمانان", "مهر میزان ڕەزبەر", "آبان عقرب گەڵاڕێزان",
-    "آذر قوس سەرماوەز", "دی جدی بەفرانبار", "بهمن دلو ڕێبەندان", "اسفند حوت ڕەشەمە",
-)  # fmt: skip
+_SAID = words_of("calendars")
+_PERSIAN: Sequence[str] = _SAID["persian"]
 """As Iran, Afghanistan and the Kurds call the same twelve months."""
-_ETHIOPIAN = (
-    "መስከረም", "ጥቅምት", "ኅዳር ህዳር ሕዳር", "ታኅሣሥ ታህሳስ ታሕሳስ ታኅሳስ", "ጥር", "የካቲት", "መጋቢት", "ሚያዝያ ሚያዚያ",
-    "ግንቦት", "ሰኔ", "ሐምሌ ሀምሌ", "ነሐሴ ነሀሴ", "ጳጉሜ ጳጉሜን",
-)  # fmt: skip
-_ERAS = {
-    "令和": 2018, "r": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867, "民國": 1911,
-    "民国": 1911,
-}  # fmt: skip
+_ETHIOPIAN: Sequence[str] = _SAID["ethiopian"]
+_ERAS: Mapping[str, int] = _SAID["eras"]
 """The years before the first of each."""
 NUMERALS = "〇零○一二三四五六七八九十廿卅"
 _VALUES = dict(zip("〇零○一二三四五六七八九", (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
@@ -45,17 +37,13 @@ _WEEK_FORM = r"(?<!\w)(?P<y>(?:19|20)\d\d)-?w(?P<w>\d\d)-?(?P<d>[1-7])(?!\w)"
 _GROUP_FORM = (
     r"(?<!\d)(?P<d>\d\d)\s?(?P<clock>\d{4})\s?z?\s?(?P<month>[a-z]{3})[a-z]*\s?(?P<y>(?:20)?\d\d)(?!\w)"
 )
-ISLAMIC = "|".join((
-    "محرم", "صفر", r"رب[يی]ع\W?ال\w+", r"جماد[ىيی]\W?ال\w+", "رجب", "شعبان", "رمضان", "شوال",
-    r"ذ[وي]\W?ال\w+", "muharram", "safar", r"rabi\S*\W\w+(?:\W\w+)?", r"jumad\S*\W\w+(?:\W\w+)?", "rajab",
-    r"sha.?ban", "ramadh?an", "shaww?al", r"(?:dh?u|zul)\S*\W?\w*",
-))  # fmt: skip
+ISLAMIC = "|".join(_SAID["islamic"])
 """What the months of the Islamic calendar are called, as a pattern for folded text."""
 _ISLAMIC_FORM = (
     rf"(?<!\d)\d{{1,2}}\s(?:{ISLAMIC})[\s,،]{{0,2}}1[34]\d\d\s?(?:ه\w*|a?h)?(?!\w)"
     r"|(?<!\d)(?:\d{1,2}[-/]\d{1,2}[-/]1[34]\d\d|1[34]\d\d[-/]\d{1,2}[-/]\d{1,2})\s?(?:ه\w*|a?h)(?!\w)"
 )
-_HEBREW = "תשרי|חשון|חשוון|מרחשוון|כסלו|טבת|שבט|אדר|ניסן|אייר|סיון|סיוון|תמוז|אב|אלול"
+_HEBREW = _SAID["hebrew"]
 
 
 def in_common_calendar(text: str, languages: tuple[str, ...], year: int | None) -> str:
@@ -121,7 +109,7 @@ def _named(names: Mapping[str, int], reckon: Callable[[int, int, int], dt.date],
     return day_of
 
 
-def _table(months: tuple[str, ...]) -> dict[str, int]:
+def _table(months: Sequence[str]) -> dict[str, int]:
     return {folded(name): number for number, names in enumerate(months, 1) for name in names.split()}
 
 

@@ -24,6 +24,7 @@ from sitrep.reading.dates.dates import (
     is_doubtful,
 )
 from sitrep.reading.lines import ends_sentence, is_capital
+from sitrep.reading.words import words_of
 from sitrep.text.spelling import SIGNS_IN_WORDS
 
 LONGEST = 120
@@ -57,43 +58,16 @@ _AMID = lazy_pattern(r"[^\W\d].*\s[1-9]\d?\.[1-9]\d?\.[1-9]\d[\s,]+[^\W\d]")
 """Words on both sides of such a number: "Upgrade to 10.4.22 finished"."""
 _LINKED = lazy_pattern(r"\]\(|https?:|www\.|@(?!\d)")
 
-_KNOWN_WORDS = """
-    of the on for at in and to from until till through by no nr number num part day days week weeks issue vol
-    edition morning noon midday afternoon evening night midnight tonight today early late live local time hrs
-    hours h am pm daily weekly situation report reports news summary overview log diary st nd rd th is english
-    version gmt utc le el il em
-    timeline chronicle chronology journal blog liveblog digest roundup recap dispatch newsletter bulletin
-    notes brief briefing n г года р року z dnia r godz roku за на станом vom du
-    del della dei yılı ji saet ساعت روز يوم الساعة
-    الموافق لـ م с со з із від из von fra från dal od desde de los las من
-    om uur kl klo v ore ora o jam pukul ngày giờ น เวลา dtg
-"""
-_COUNTING_WORDS = "n no nr number num part day days week weeks issue vol edition report reports sitrep"
-_STAMPING_WORDS = """
-    date dated published posted issued last latest updated reporting period covering as
-    datum fecha data дата التاريخ تاريخ tarih dîrok tanggal 日期 日付 날짜
-    veröffentlicht aktualisiert publié publiée publicado publicada actualizado atualizado
-    pubblicato aggiornato опубликовано обновлено опубліковано оновлено opublikowano
-    zaktualizowano yayınlandı güncellendi
-"""
-_POINTING_WORDS = """
-    see read more since before after next previous yesterday's tomorrow's tomorrow yesterday earlier
-    correction corrected edited also
-"""
-_OTHER_DAYS = """
-    valid until till expires expiry deadline due began begun starts started start onset ends ended
-    gültig bis beginn begann seit valable début depuis commencé válido hasta desde inicio empezó comenzó
-    início validade valido dal inizio действует до начало чинне чинний від початок صالح حتى منذ بدأ başladı
-"""
 # Words that say nothing beside a date; update words of other languages come from the config.
-_GLUE = frozenset(fold(_KNOWN_WORDS + UNTIL + _STAMPING_WORDS).split())
-_COUNTERS = frozenset(_COUNTING_WORDS.split())
+_SAID = words_of("datelines")
+_GLUE = frozenset(fold(f"{_SAID['known']} {UNTIL} {_SAID['stamping']}").split())
+_COUNTERS = frozenset(_SAID["counting"].split())
 # Beside a date they tell when the document was made.
-_STAMPS = frozenset(fold(_STAMPING_WORDS).split())
+_STAMPS = frozenset(fold(_SAID["stamping"]).split())
 # Beside a date they point to another text.
-_ELSEWHERE = frozenset(_POINTING_WORDS.split())
+_ELSEWHERE = frozenset(_SAID["pointing"].split())
 # Before a date they say that it is when something begins or ends, and not the day of what is told.
-_OF_OTHERS = frozenset(fold(_OTHER_DAYS).split())
+_OF_OTHERS = frozenset(fold(_SAID["other_days"]).split())
 
 
 class Dateline(Struct, frozen=True, kw_only=True):

@@ -16,34 +16,17 @@ from sitrep.reading.dates.datelines import impossible_date
 from sitrep.reading.dates.dates import Dated, dated
 from sitrep.reading.headers.held_entries import Entry, Said, doubt_inside, one_text, said_of
 from sitrep.reading.markup.foreign_marks import without_marks
+from sitrep.reading.words import words_of
 
 KEYS = (
     "title", "date", "lang", "author", "summary", "key", "draft", "publish", "correction", "withdraw",
     "translates",
 )  # fmt: skip
-ALIASES = {
-    "headline": "title", "language": "lang", "locale": "lang", "authors": "author", "by": "author",
-    "byline": "author", "description": "summary", "subtitle": "summary", "excerpt": "summary",
-    "keys": "key", "keypoints": "key", "highlights": "key", "corrections": "correction", "time": "time",
-    "translationof": "translates",
-}  # fmt: skip
+_SAID = words_of("header")
+ALIASES = {alias: key for key, aliases in _SAID["aliases"].items() for alias in aliases.split()}
 """Other names of these keys, as ``key_name`` has them; so are all that follow."""
-FOREIGN = frozenset((
-    "layout", "slug", "tag", "tags", "category", "categories", "permalink", "url", "alias", "aliases",
-    "type", "template", "weight", "image", "images", "cover", "thumbnail", "featured", "toc", "math",
-    "comments", "uuid", "guid", "series", "keywords", "modified", "updated", "lastmod", "lastmodifiedat",
-    "lastupdated", "expirydate", "sitemap", "menu", "order", "parent", "redirectfrom", "source", "link",
-    "license", "version", "format", "outputs", "cascade", "params", "extra", "taxonomies", "email",
-    "copyright", "header", "classes", "id", "eleventynavigation", "pin", "sticky", "name", "number",
-    "topic", "topics", "created", "saveas", "lead", "hero", "section", "severity", "resolved",
-    "resolvedwhen", "affected", "informational", "translator", "translators", "excerptseparator",
-    "imagecaption", "breaks", "statuspage", "ticket", "startdate", "enddate",
-))  # fmt: skip
-DATES = (
-    "reportdate", "dateofreport", "datereported", "reportedon", "pagedate", "pubdate", "publicationdate",
-    "dateofpublication", "datepublished", "publisheddate", "publishedat", "publishedon", "published",
-    "posted", "postedat", "postedon", "created", "createdat", "issued", "issuedate", "dateissued", "day",
-)  # fmt: skip
+FOREIGN = frozenset(_SAID["foreign"].split())
+DATES = tuple(_SAID["dates"].split())
 """Keys of other programs that tell the day where ``date`` is missing, the surest first."""
 _LETTERS = re.compile(r"[\W_]+")
 _UPDATE_KEY = re.compile(r"\d{4}-\d\d-\d\d(?:-[1-9]\d{0,2})?")

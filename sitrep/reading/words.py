@@ -1,0 +1,18 @@
+"""The words of ``words.json``: what headers, datelines, calendars and mails are told by, in all languages."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Literal
+
+from sitrep.base.shipped import shipped_json
+
+
+def words_of(part: Literal["header", "datelines", "mail", "calendars"]) -> dict[str, Any]:
+    """One part of them, as the file has it: words apart by blanks, alternatives of patterns by bars."""
+    return _all()[part]
+
+
+@cache
+def _all() -> dict[str, dict[str, Any]]:
+    return dict[str, dict[str, Any]](shipped_json("reading/words.json"))
