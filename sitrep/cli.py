@@ -11,7 +11,7 @@ from sitrep.base.errors import SitrepError
 from sitrep.verbs.grammar import build_parser
 from sitrep.verbs.options import as_typed, unknown_verb, verb_first
 
-_FUNCTIONS = {"import": "import_"}
+_FUNCTIONS = {"import": "import_", "help": "help_"}
 """Verbs whose function cannot have their name."""
 
 

@@ -6,6 +6,7 @@ import ast
 import re
 import shlex
 import shutil
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from sitrep.cli import main
 from sitrep.verbs.grammar import build_parser
+from sitrep.verbs.guides import GUIDES, guide
 from tests.publishing import Studio
 
 ROOT = Path(__file__).parents[1]
@@ -58,6 +60,20 @@ def test_commands_in_messages_are_understood() -> None:
             parser.parse_args(words)
         except SystemExit:
             pytest.fail(f"{place}: {' '.join(words)}")
+
+
+def test_no_message_names_a_document_that_is_not_there() -> None:
+    """What is installed has no docs/: messages name the verb that prints a guide, and it has each of them."""
+    for file in sorted((ROOT / "sitrep").rglob("*.py")):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        remarks = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        said = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in remarks)
+        assert not [node.value for node in said if re.search(r"docs/\w", str(node.value))], file.name
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    packed = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    for name in GUIDES:
+        assert packed[f"docs/{name}.md"] == f"sitrep/guides/{name}.md"
+        assert guide(name).startswith("# ")
 
 
 @pytest.fixture

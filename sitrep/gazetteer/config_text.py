@@ -78,7 +78,7 @@ def _head(site: NewSite) -> Iterator[str]:
 def _fronts(site: NewSite) -> Iterator[str]:
     yield "# What items are sorted into. A heading decides where it names a front; under other headings, and"
     yield "# under none, an item decides for itself: by its places, then by who acts, then by words."
-    yield "# Write [East] at the start of an item to sort it yourself, and see docs/sorting.md."
+    yield "# Write [East] at the start of an item to sort it yourself; more: python sitegen.py help sorting"
     yield "#"
     yield "#   id      part of addresses and ids: never change it; the name can change any day"
     yield "#   places  name, other spellings, and where it lies (for the map); case and accents do not"

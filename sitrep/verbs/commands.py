@@ -222,6 +222,14 @@ def theme(options: argparse.Namespace) -> int:
     return 0
 
 
+def help_(options: argparse.Namespace) -> int:
+    """Print a guide, or which there are."""
+    from sitrep.verbs.guides import guide, guides
+
+    say(guide(options.guide).splitlines() if options.guide else guides())
+    return 0
+
+
 def completion(options: argparse.Namespace) -> int:
     """Print what makes a shell complete the command line."""
     from sitrep.verbs.grammar import build_parser

@@ -21,7 +21,10 @@ def targets_of(config: Config, names: Sequence[str]) -> tuple[Target, ...]:
     """The targets of these names, or all. Raises SiteError if there is none, or none of a name."""
     known = {target.name: target for target in config.deploy}
     if not known:
-        remedy = "add deploy: and below it  - {name: web, folder: ../public}  (docs/delivery.md)"
+        remedy = (
+            "add deploy: and below it  - {name: web, folder: ../public}; "
+            "more ways: python sitegen.py help delivery"
+        )
         raise SiteError(Problem(path="config.yaml", fact="no target is configured", remedy=remedy))
     for name in names:
         if name not in known:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sitrep import __version__
+from sitrep.verbs.guides import GUIDES
 from sitrep.verbs.options import PROGRAM, Parser, common_options, lasting_options, web_options
 
 DESCRIPTION = """\
@@ -82,6 +83,10 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _helping_verbs(verbs: _Verbs) -> None:
+    guide = verbs.add("help", "print a guide, or say which there are", "help\nhelp delivery")
+    guide.add_argument(
+        "guide", nargs="?", choices=tuple(GUIDES), metavar="GUIDE", help="which (default: a list of them)"
+    )
     theme = verbs.add(
         "theme", "list the files of the theme, or copy some into templates/ to change them",
         "theme list\ntheme eject style.css",

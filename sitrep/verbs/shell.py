@@ -42,7 +42,7 @@ def _own(verb: argparse.ArgumentParser) -> list[argparse.Action]:
 
 def _shown(option: argparse.Action) -> str:
     value = option.metavar if isinstance(option.metavar, str) else ""
-    if option.choices:
+    if option.choices and not option.metavar:
         value = "|".join(map(str, option.choices))
     if not option.option_strings:
         return value or option.dest

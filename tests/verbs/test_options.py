@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sitrep.cli import main
+from sitrep.cli import _FUNCTIONS, main
 from sitrep.verbs import commands, publishing, questions
 from sitrep.verbs.grammar import build_parser
 from sitrep.verbs.options import PROGRAM, as_typed, verb_first, verbs_of
@@ -34,7 +34,7 @@ def test_every_example_is_one_that_works(name: str) -> None:
 @pytest.mark.parametrize("name", VERBS)
 def test_every_verb_does_something(name: str) -> None:
     """Every verb of the help has its function."""
-    function = {"import": "import_"}.get(name, name)
+    function = _FUNCTIONS.get(name, name)
     rooms = (commands, publishing, questions)
     assert len({getattr(room, function) for room in rooms if hasattr(room, function)}) == 1
 
