@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -110,16 +110,39 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Make the writes inside it all or nothing."""
+        """Make the writes inside it all or nothing; inside another one, together with that one's."""
+        if self._db.in_transaction:
+            yield
+            return
+        with self.provisional() as keep:
+            yield
+            keep()
+
+    @contextmanager
+    def provisional(self) -> Iterator[Callable[[], None]]:
+        """Undo the writes inside it, unless the function that it gives has been called after them."""
+
+        def keep() -> None:
+            self._run("COMMIT")
+
         self._run("BEGIN IMMEDIATE")
         try:
-            yield
-            self._run("COMMIT")
-        except BaseException:
+            yield keep
+        finally:
             # SQLite may have rolled back by itself, for example on a full disk.
             with suppress(sqlite3.Error):
-                self._db.execute("ROLLBACK")
-            raise
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of the archive, as it stands, to a file."""
+        with self.trouble(), closing(sqlite3.connect(path)) as copy:
+            self._db.backup(copy)
+
+    def take_back(self, path: Path) -> None:
+        """Become again what ``copy_to`` has written to a file."""
+        with self.trouble(), closing(sqlite3.connect(path)) as copy:
+            copy.backup(self._db)
 
     def _run(self, sql: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
         try:

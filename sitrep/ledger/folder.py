@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from sitrep.base.disk import open_to_append, read_file, reason_of, replace_file
+from sitrep.base.disk import open_to_append, read_file, reason_of, remove_file, replace_file
 from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem
 
@@ -15,6 +15,8 @@ _FILE = re.compile(r"(\d{4}-\d{2})\.jsonl")
 
 Signature = tuple[int, int]
 """Size in bytes and mtime in nanoseconds."""
+Extent = tuple[int, int]
+"""Inode and size in bytes."""
 
 
 class LedgerFolder:
@@ -31,6 +33,10 @@ class LedgerFolder:
     def signatures(self) -> dict[str, Signature]:
         """Size and mtime of every month's file."""
         return {month: signature_of(entry.stat()) for month, entry in self._files()}
+
+    def extents(self) -> dict[str, Extent]:
+        """Inode and size of every month's file."""
+        return {month: (seen.st_ino, seen.st_size) for month, e in self._files() for seen in [e.stat()]}
 
     def signature(self, month: str) -> Signature | None:
         """Size and mtime of a month's file; None if there is none."""
@@ -58,6 +64,21 @@ class LedgerFolder:
             replace_file(self._folder, path.name, content, durable=True)
         except OSError as fault:
             raise self.unusable(fault) from fault
+
+    def cut(self, month: str, size: int) -> None:
+        """Leave so many bytes of a month's file; of none nothing is left."""
+        try:
+            if not size:
+                remove_file(self._folder, f"{month}.jsonl")
+                return
+            descriptor = self.opened(month)
+            try:
+                os.ftruncate(descriptor, size)
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+        except OSError as fault:
+            raise self.unusable(fault, month) from fault
 
     def sync(self) -> None:
         """Force to disk which files there are. Raises OSError."""

@@ -10,7 +10,7 @@ import datetime as dt
 import os
 import re
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sitrep.base.disk import write_all
@@ -18,7 +18,7 @@ from sitrep.base.errors import LedgerError, SiteError
 from sitrep.base.nouns import Problem
 from sitrep.base.values import Struct, field
 from sitrep.ledger.events import KINDS, Event
-from sitrep.ledger.folder import LedgerFolder, Signature, signature_of
+from sitrep.ledger.folder import Extent, LedgerFolder, Signature, signature_of
 from sitrep.ledger.hash_chain import LedgerMonth, digest_of, read_sheet, to_line
 from sitrep.ledger.history import apply, fold
 from sitrep.ledger.known import KnownUpdate
@@ -130,6 +130,21 @@ class Ledger:
             self._write_months(pending[start : start + _AT_ONCE])
         if fresh:
             self._files.sync()
+
+    def extents(self) -> dict[str, Extent]:
+        """Which file each month is, and how large."""
+        return self._files.extents()
+
+    def cut_back(self, before: Mapping[str, Extent]) -> None:
+        """Take back the records that were appended since ``extents`` was asked; a month that was put in the
+        place of another since then, for example to forget words, stays as it is. Raises SiteError.
+        """
+        for month, (file, size) in self.extents().items():
+            known, end = before.get(month, (file, 0))
+            if known == file and size > end:
+                self._files.cut(month, end)
+                self._drop(month)
+        self._seen = None
 
     def verify(self) -> tuple[Problem, ...]:
         """Everything that is wrong or worth knowing, oldest month first; nothing is changed."""

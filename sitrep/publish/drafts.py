@@ -52,6 +52,16 @@ class Drafts(Struct, frozen=True, kw_only=True):
         problems = tuple(problems)
         return replace(self, files=tuple(_with_problems(file, problems) for file in self.files))
 
+    def only(self, file: ReadFile) -> Drafts:
+        """The same as if this had been the only file to be read."""
+        fresh = tuple(one for one in self.fresh if one.path == file.path)
+        return replace(self, files=(file,), fresh=fresh)
+
+    def with_refused(self, refused: Mapping[str, ReadFile]) -> Drafts:
+        """The same, with these files, by path, in the place of what they said."""
+        files, fresh = ([refused.get(file.path, file) for file in some] for some in (self.files, self.fresh))
+        return replace(self, files=tuple(files), fresh=tuple(fresh))
+
 
 def read(site: OpenSite, seen: Seen) -> Drafts:
     """Read what is to be read, and then believe only deletions that no file read explains.

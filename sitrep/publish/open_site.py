@@ -75,6 +75,10 @@ class OpenSite:
         """Artifacts that were left undone or are in doubt; None: all of them."""
         return left_over(self.archive, self.config, self.folders, self.tools.renderer)
 
+    def renew_tools(self) -> None:
+        """Let go of what the tools remember of an archive that was brought back to an earlier state."""
+        self.__dict__.pop("tools", None)
+
     def take_noted(self) -> dict[str, bytes | None] | None:
         """What ``noted`` holds; from now on it begins anew."""
         noted, self.noted = self.noted, {}

@@ -7,13 +7,16 @@ itself, to nobody: what goes wrong there costs its file a receipt.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+import traceback
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import cached_property, partial
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import sitrep
 from sitrep.archive.archive import Archive
-from sitrep.base.errors import SitrepError
+from sitrep.base.errors import SitrepError, TemplateError
 from sitrep.base.nouns import Problem, Update
 from sitrep.base.spool import content_of
 from sitrep.base.values import decoder, replace
@@ -27,23 +30,35 @@ from sitrep.publish.process_pool import process_pool, with_own
 from sitrep.publish.read_files import MANY, ReadFile, unexpected
 from sitrep.publish.render import Renderer
 from sitrep.site.artifacts import Artifact, ArtifactKind
+from sitrep.site.plan import everything
 
-_FEW = 20
+FEW = 20
 """Files whose pages are shown, too; of more, which come but once, the feeds' entries alone are made: pages
 would cost a third of such a publish."""
 _MOST = 20
 """Texts of one file that are shown."""
 
+_PROGRAM = str(Path(sitrep.__file__).parent)
 _update = decoder(Update)
+
+Show = Callable[[Update, Renderer, Config], None]
+"""Makes what is to be seen of an update."""
 
 
 class _Proof:
     """The files, and what they are shown with; that is opened by each process that shares the work."""
 
     def __init__(
-        self, files: Sequence[ReadFile], config: Config, now: dt.datetime, renderer: Renderer | None
+        self,
+        files: Sequence[ReadFile],
+        config: Config,
+        now: dt.datetime,
+        renderer: Renderer | None,
+        show: Show | None = None,
     ) -> None:
+        """``show``: given where a publish has failed already, so that nothing else explains a fault."""
         self.files, self.config, self.now, self.renderer = files, config, now, renderer
+        self.show, self.explains = show or _show_pages, show is not None
 
     @cached_property
     def entries(self) -> Entries:
@@ -52,7 +67,7 @@ class _Proof:
 
 def proved(site: OpenSite, files: Sequence[ReadFile], now: dt.datetime) -> tuple[ReadFile, ...]:
     """The files in their order, those refused that cannot be shown. A theme that fails is not their fault."""
-    renderer = site.tools.renderer if len(files) <= _FEW else None
+    renderer = site.tools.renderer if len(files) <= FEW else None
     proof, numbers = _Proof(files, site.config, now, renderer), range(len(files))
     if len(files) < MANY or site.processes < 2:
         faults = [_fault(proof, number) for number in numbers]
@@ -72,13 +87,66 @@ def _fault(proof: _Proof, number: int) -> Problem | None:
     try:
         for update in _provisional(file, proof):
             if proof.renderer:
-                _show_pages(update, proof.renderer)
+                proof.show(update, proof.renderer, proof.config)
             _show_entries(update, proof.entries)
-    except SitrepError:
-        return None
+    except SitrepError as fault:
+        return _blamed(file.path, fault) if proof.explains else None
     except Exception as fault:
         return unexpected(file.path, fault)
     return None
+
+
+def _blamed(path: str, fault: SitrepError) -> Problem | None:
+    """What a file is told that could not be shown; None where a template fails, which is not its fault."""
+    cause = fault.__cause__ if isinstance(fault, TemplateError) else None
+    names = [frame.filename for frame in traceback.extract_tb(cause.__traceback__ if cause else None)]
+    return unexpected(path, cause) if isinstance(cause, Exception) and _is_ours(names) else None
+
+
+def _is_ours(names: list[str]) -> bool:
+    """True if the program was at work last, whatever library it used, and no template."""
+    last = max((place for place, name in enumerate(names) if not name.endswith(".py")), default=0)
+    return any(name.startswith(_PROGRAM) for name in names[last + 1 :])
+
+
+def culprits(
+    site: OpenSite, files: Sequence[ReadFile], now: dt.datetime, attempt: Callable[[ReadFile], None]
+) -> dict[str, ReadFile]:
+    """By path and refused, those files without which a publish would not have failed; none where that cannot
+    be told, or what is online cannot be shown any more either: then it is the theme.
+
+    Pages of each text are shown alone; where all can be, each file is published alone by ``attempt``, which
+    keeps nothing of it; and last every file of a site is made that holds nothing else.
+    """
+    told = [file for file in files if file.updates]
+    pages, whole = (_Proof(told, site.config, now, site.tools.renderer, s) for s in (_show_pages, _show_site))
+    for look in (partial(_fault, pages), partial(_attempted, told, attempt), partial(_fault, whole)):
+        faults = [look(number) for number in range(len(told))]
+        found = {file.path: _refused(file, fault) for file, fault in zip(told, faults, strict=True) if fault}
+        if found:
+            return found if len(found) < len(told) or not _fails_anyway(site, whole) else {}
+    return {}
+
+
+def _attempted(files: Sequence[ReadFile], attempt: Callable[[ReadFile], None], number: int) -> Problem | None:
+    file = files[number]
+    try:
+        attempt(file)
+    except SitrepError as fault:
+        return _blamed(file.path, fault)
+    except Exception as fault:
+        return unexpected(file.path, fault)
+    return None
+
+
+def _fails_anyway(site: OpenSite, proof: _Proof) -> bool:
+    """True if what is online already cannot be shown either."""
+    try:
+        for update in site.archive.latest(1):
+            proof.show(update, site.tools.renderer, site.config)
+    except Exception:
+        return True
+    return False
 
 
 def _provisional(file: ReadFile, proof: _Proof) -> Iterator[Update]:
@@ -94,12 +162,21 @@ def _provisional(file: ReadFile, proof: _Proof) -> Iterator[Update]:
         ).update
 
 
-def _show_pages(update: Update, renderer: Renderer) -> None:
+def _show_pages(update: Update, renderer: Renderer, config: Config) -> None:
     """Make the pages of an update as if it were the only one of the site."""
     with closing(Archive(None)) as archive:
         archive.put_update(update)
         for kind in (ArtifactKind.UPDATE, ArtifactKind.TEXT, ArtifactKind.UPDATE_API):
             renderer.render(Artifact("", kind, (update.key,)), archive)
+
+
+def _show_site(update: Update, renderer: Renderer, config: Config) -> None:
+    """Make every file of a site that holds nothing but an update."""
+    with closing(Archive(None)) as archive:
+        archive.put_update(update)
+        for artifact in everything(archive, config, renderer):
+            if artifact.kind is not ArtifactKind.MEDIA:
+                renderer.render(artifact, archive)
 
 
 def _show_entries(update: Update, entries: Entries) -> None:

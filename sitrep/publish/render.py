@@ -12,10 +12,10 @@ from sitrep.base.values import decode, encode, replace
 from sitrep.config.editions import edition_of
 from sitrep.config.values import Config
 from sitrep.feeds.documents import EntryCache, FeedDocuments
+from sitrep.feeds.feed_entry_cache import EditionEntryCache
 from sitrep.pages.maps.map import site_outline
 from sitrep.pages.maps.outlines import Outline
 from sitrep.pages.pages import Pages
-from sitrep.publish.feed_entry_cache import EditionEntryCache
 from sitrep.site import addresses as at
 from sitrep.site.artifacts import Artifact, ArtifactKind
 from sitrep.site.copies import Copies

@@ -8,6 +8,9 @@ program killed anywhere in between finishes the job at its next start.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
 from sitrep.base.disk import disk_faults
 from sitrep.base.errors import SiteError
@@ -22,9 +25,14 @@ from sitrep.ledger.standing import (
 )
 from sitrep.publish.open_site import OpenSite
 from sitrep.publish.outcome import Outcome, outcome_of
-from sitrep.publish.see import More, nothing_more, see
+from sitrep.publish.see import More, Seen, nothing_more, see
 from sitrep.publish.sources import note_sources
 from sitrep.site.told_fronts import ends_of, told_fronts
+
+if TYPE_CHECKING:
+    from sitrep.publish.drafts import Drafts
+    from sitrep.publish.record import Recorded
+    from sitrep.publish.write_output import Written
 
 
 def publish(
@@ -53,19 +61,28 @@ def publish(
             return outcome_of(site, seen)
         # Imported on use: a start that finds nothing to do needs none of it.
         from sitrep.publish.drafts import read
-        from sitrep.publish.record import record
-        from sitrep.publish.write_site import note_kept, write
+        from sitrep.publish.second_try import tried
+        from sitrep.publish.write_site import note_kept
 
         note_kept(site)
-        drafts = read(site, seen)
-        recorded = record(site, seen, drafts)
-        _keep_standing(site, now)
+        drafts, (recorded, written) = tried(site, seen, read(site, seen), partial(_carry_out, site, seen))
         drafts = drafts.with_problems(recorded.problems)
-        note_sources(site.archive, seen, drafts.files, drafts.deletions)
-        written = write(site, recorded.artifacts, restyled=recorded.restyled)
         outcome = outcome_of(site, seen, drafts, recorded, written)
         site.remember()
         return outcome
+
+
+def _carry_out(
+    site: OpenSite, seen: Seen, drafts: Drafts, ready: Callable[[], None]
+) -> tuple[Recorded, Written]:
+    from sitrep.publish.record import record
+    from sitrep.publish.write_site import write
+
+    recorded = record(site, seen, drafts)
+    _keep_standing(site, seen.now)
+    files = drafts.with_problems(recorded.problems).files
+    note_sources(site.archive, seen, files, drafts.deletions)
+    return recorded, write(site, recorded.artifacts, restyled=recorded.restyled, ready=ready)
 
 
 def _check_standing(site: OpenSite) -> None:

@@ -9,8 +9,8 @@ from sitrep.archive.archive import Archive
 from sitrep.base.values import Struct
 from sitrep.claims.hints import Comparer
 from sitrep.config.values import Config
+from sitrep.feeds.feed_entry_cache import ArchivedEntryCache
 from sitrep.publish import lexicon_cache
-from sitrep.publish.feed_entry_cache import ArchivedEntryCache
 from sitrep.publish.render import Renderer
 from sitrep.site.folders import Folders
 from sitrep.sorting.front_rules import SortingRules, compile_rules

@@ -58,8 +58,9 @@ def write_artifacts(
     folders: Folders,
     *,
     look: bool = False,
+    ready: Callable[[], None] = lambda: None,
 ) -> Written:
-    """Bring these artifacts up to date in this process.
+    """Bring these artifacts up to date in this process; ``ready`` is called when all are made.
 
     ``look`` compares with the bytes on disk instead of the archive's digests, for places that an
     unclean stop has left in doubt. Raises TemplateError before anything is written, SiteError if
@@ -73,6 +74,7 @@ def write_artifacts(
         for artifact in by_month
         if artifact.kind is not ArtifactKind.MEDIA
     }
+    ready()
     return _placed(ordered, made.get, renderer.copies, archive, folders, _settled(archive, look=look))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from sitrep.archive.notes import Note
 from sitrep.base.disk import disk_faults
@@ -21,9 +21,16 @@ from sitrep.site.kept import kept_artifacts, worth_keeping
 from sitrep.site.plan import everything
 
 
-def write(site: OpenSite, artifacts: frozenset[Artifact] | None, *, restyled: bool = False) -> Written:
+def write(
+    site: OpenSite,
+    artifacts: frozenset[Artifact] | None,
+    *,
+    restyled: bool = False,
+    ready: Callable[[], None] = lambda: None,
+) -> Written:
     """Bring these artifacts up to date (None: all), and those that were left over before.
 
+    ``ready`` is called before the first byte is written, of a small plan when all of it is made.
     ``restyled``: nothing but the theme has changed, so that what is made without it stands.
     Raises TemplateError before anything of a small plan is written, SiteError if the disk refuses.
     """
@@ -34,9 +41,12 @@ def write(site: OpenSite, artifacts: frozenset[Artifact] | None, *, restyled: bo
     if site.config.trust.signing_key:
         site.archive.set_meta(Note.SEALED, b"")
     if wanted is None:
+        ready()
         written = _write_everything(site, look=left is None, restyled=restyled and not left)
     else:
-        written = write_artifacts(wanted, site.tools.renderer, site.archive, site.folders, look=bool(left))
+        written = write_artifacts(
+            wanted, site.tools.renderer, site.archive, site.folders, look=bool(left), ready=ready
+        )
         _note(site, written)
     if wanted != frozenset():
         note_written(site.archive, site.folders)
