@@ -35,13 +35,13 @@ from sitrep.gazetteer.spellings import is_written_in, name_in, spellings_in
 from sitrep.gazetteer.towns import ENOUGH, Town, seats_of, towns_among, towns_of
 from sitrep.lexicon.forms import Forms
 from sitrep.lexicon.inflection import Endings
-from sitrep.text.spelling import bones
+from sitrep.text.spelling import consonants
 
 _SHORTEST = 4
 """Letters of a word of a region's name by which it may be called."""
 _ABROAD = 150
 """Towns of another country that a front takes with it, the largest ones."""
-_FEWEST_BONES = 3
+_FEWEST_CONSONANTS = 3
 """So many consonants tell names apart."""
 _MOST = 0.8
 """Share of the people of a region; it is hardly more than the town where so many live."""
@@ -158,8 +158,8 @@ class Atlas:
         if not found and (bare := without_kind(name)):
             found = [r for r in self.regions if self._plain(bare) in self._as_said(r)]
             found = found or ([*self.regions_called(bare)] if bare != name else [])
-        if not found and len(sound := bones(slug(wanted))) >= _FEWEST_BONES:
-            found = [r for r in self.regions if sound in (bones(slug(self._plain(n))) for n in r.names)]
+        if not found and len(sound := consonants(slug(wanted))) >= _FEWEST_CONSONANTS:
+            found = [r for r in self.regions if sound in (consonants(slug(self._plain(n))) for n in r.names)]
             found = found if len(found) == 1 and town in (None, *self.towns_in(found[0])) else []
         return tuple(found)
 

@@ -86,7 +86,7 @@ class Phrase(NamedTuple):
     """1: must begin with a capital in the text; 2: must be all capitals (US is not us)."""
     tail: tuple[str, ...] = ()
     """Words that must follow in the same sentence, after a few others."""
-    hook: int = 0
+    rarest: int = 0
     """Index of the word it is looked up by: the rarest."""
     rivals: tuple[Phrase, ...] = ()
     """Places of several fronts that are spelled alike, itself among them."""
@@ -94,7 +94,7 @@ class Phrase(NamedTuple):
     """The front of the government that a capital, or a party of elsewhere, stands for where it speaks."""
 
 
-class Hooks(NamedTuple):
+class WordPhrases(NamedTuple):
     """The phrases that are looked up by one word."""
 
     alone: tuple[Phrase, ...] = ()
@@ -113,12 +113,12 @@ class Word(NamedTuple):
     token: str
     """As typed."""
     form: str
-    hooks: Hooks | None = None
+    phrases: WordPhrases | None = None
     """None for the many words that no phrase is looked up by."""
     near: Phrase | None = None
     """The place it would be if one slip of the pen were put right."""
     hit: bool = False
-    """It has hooks or is near a place, so it is worth a look."""
+    """It has phrases or is near a place, so it is worth a look."""
     stop: int = 0
     """1: punctuation inside a sentence; 2: it ends the sentence."""
     capital: bool = False
@@ -171,7 +171,7 @@ class HeadingName(NamedTuple):
 class CompiledLexicon:
     """The matchers of one language. It remembers words; otherwise nothing in it changes."""
 
-    phrases: dict[str, Hooks]
+    phrases: dict[str, WordPhrases]
     headings: tuple[HeadingName, ...]
     kinds_of_front: frozenset[str]
     """Last words of front names, singular: front, axis, region."""
@@ -229,11 +229,11 @@ class CompiledLexicon:
 
     def __post_init__(self) -> None:
         self.memory = _Memory(self._meet, self._is_place, re.compile(self.cut) if self.cut else None)
-        alone = [p for hooks in self.phrases.values() for p in hooks.alone]
+        alone = [p for phrases in self.phrases.values() for p in phrases.alone]
         longer = [
             p
-            for hooks in self.phrases.values()
-            for group in (*hooks.after.values(), *hooks.before.values())
+            for phrases in self.phrases.values()
+            for group in (*phrases.after.values(), *phrases.before.values())
             for p in group
         ]
         self.name_words = frozenset(w for p in (*alone, *longer) if p.kind is PLACE for w in p.words)
@@ -259,8 +259,8 @@ class CompiledLexicon:
 
     def _is_place(self, word: str) -> bool:
         """True if a place has this one word for its name."""
-        hooks = self.phrases.get(self.form(word))
-        return hooks is not None and any(p.kind is PLACE and len(p.words) == 1 for p in hooks.alone)
+        phrases = self.phrases.get(self.form(word))
+        return phrases is not None and any(p.kind is PLACE and len(p.words) == 1 for p in phrases.alone)
 
     def _meet(self, token: str) -> Word:
         form = self.form(token)
@@ -272,15 +272,15 @@ class CompiledLexicon:
         )  # fmt: skip
         is_number = token.isdecimal() and token.isascii()
         for reading in (form,) if is_number else (form, *self._readings(token, form)):
-            hooks = self._hooks(reading, token)
-            if hooks or reading in self.name_words:
+            phrases = self._phrases_of(reading, token)
+            if phrases or reading in self.name_words:
                 # A word of longer names only may be a slip of another: Куп'янськ is Купянск.
                 near = (
                     self._near(form)
-                    if word.capital and not (word.filler or (hooks and hooks.alone))
+                    if word.capital and not (word.filler or (phrases and phrases.alone))
                     else None
                 )
-                return word._replace(form=reading, hooks=hooks, near=near, hit=bool(hooks or near))
+                return word._replace(form=reading, phrases=phrases, near=near, hit=bool(phrases or near))
         if word.filler or not form[0].isalpha():
             return word
         if word.capital and (near := self._near(form)):
@@ -289,7 +289,7 @@ class CompiledLexicon:
         slip = len(form) >= _SHORTEST_MARK and not self.is_official(form) and not word.stems
         corrected = nearest(form, self.marks) if slip else ()
         if len(corrected) == 1:
-            return word._replace(form=corrected[0], hooks=self.phrases[corrected[0]], hit=True)
+            return word._replace(form=corrected[0], phrases=self.phrases[corrected[0]], hit=True)
         return word
 
     def _stems(self, token: str) -> tuple[Stem, ...]:
@@ -302,12 +302,12 @@ class CompiledLexicon:
                 found += stems.of(instead + folded[len(beginning) :])
         return found
 
-    def _hooks(self, form: str, token: str) -> Hooks | None:
+    def _phrases_of(self, form: str, token: str) -> WordPhrases | None:
         """The phrases of a word; of those it makes alone, the ones whose capitals fit."""
-        hooks = self.phrases.get(form)
-        if hooks is None or all(_capital_fits(p, token) for p in hooks.alone):
-            return hooks
-        left = hooks._replace(alone=tuple(p for p in hooks.alone if _capital_fits(p, token)))
+        phrases = self.phrases.get(form)
+        if phrases is None or all(_capital_fits(p, token) for p in phrases.alone):
+            return phrases
+        left = phrases._replace(alone=tuple(p for p in phrases.alone if _capital_fits(p, token)))
         return left if left.alone or left.after or left.before or left.parted else None
 
     def _readings(self, token: str, form: str) -> Iterator[str]:

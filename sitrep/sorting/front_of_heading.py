@@ -13,7 +13,7 @@ from sitrep.lexicon.compiled import (
     Words,
 )
 from sitrep.sorting.front_rules import SortingRules
-from sitrep.sorting.place_roles import play
+from sitrep.sorting.place_roles import roles_of_names
 from sitrep.sorting.places import Scan, scan
 from sitrep.text.spelling import singular
 
@@ -90,7 +90,7 @@ def _is_elsewhere(front: str, forms: Words, seen: Scan, rules: SortingRules) -> 
 
 def _by_names(seen: Scan, theme: bool, rules: SortingRules, lexicon: CompiledLexicon) -> Ruling:
     """A heading that names places or actors: all of one front, or one to fall back on."""
-    names = [(m.phrase.front, m.phrase) for m in play(seen, lexicon) if m.part is not GLOSS]
+    names = [(m.phrase.front, m.phrase) for m in roles_of_names(seen, lexicon) if m.part is not GLOSS]
     fronts = list(dict.fromkeys(front for front, _ in names if front is not None))
     settled = dict.fromkeys(f for f, p in names if f is not None and p.kind is not ACTOR)
     lands = [f for f in settled if f not in rules.themes]

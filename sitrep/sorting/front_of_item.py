@@ -34,7 +34,7 @@ from sitrep.lexicon.compiled import (
 from sitrep.sorting.certainty import Judgement
 from sitrep.sorting.front_of_heading import Ruling
 from sitrep.sorting.front_rules import SortingRules
-from sitrep.sorting.place_roles import Played, play
+from sitrep.sorting.place_roles import NameRole, roles_of_names
 from sitrep.sorting.places import Scan
 
 # Weights of a mention. Their order is what matters: a place where something happens outweighs an outside
@@ -100,7 +100,7 @@ def choose(
         return rules.rumors, "so much, and only reported"
     if not topic and (only := _only_front(seen, ruling, rules)) is not None:
         return only, _reason([m.phrase for m in seen.mentions], only)
-    names = play(seen, lexicon, year) if seen.mentions else []
+    names = roles_of_names(seen, lexicon, year) if seen.mentions else []
     if WHOLE in topic and not (names and _is_abroad(names[0], seen.lead, rules)):
         return rules.general, f"the whole country: {topic[WHOLE].words}"
     weights = _weights(names, seen, _speaks_itself(names, seen, judged), topic, rules)
@@ -147,12 +147,12 @@ def _is_wild(seen: Scan, topic: Mapping[PhraseKind, _Mark], ruling: Ruling) -> b
     return any(m.phrase.kind is REPORTED and m.start == 0 and m.end > 1 for m in seen.marks)
 
 
-def _is_abroad(name: Played, lead: int, rules: SortingRules) -> bool:
+def _is_abroad(name: NameRole, lead: int, rules: SortingRules) -> bool:
     """The item begins with an outside power that does something."""
     return name.phrase.front in rules.themes and _acts(name, lead)
 
 
-def _is_list(names: list[Played], rules: SortingRules) -> bool:
+def _is_list(names: list[NameRole], rules: SortingRules) -> bool:
     """Places of three and more fronts play one part in one sentence: a list of what was hit, or counted."""
     places = [n for n in names if n.phrase.kind is PLACE and n.phrase.front not in rules.themes]
     return (
@@ -162,7 +162,7 @@ def _is_list(names: list[Played], rules: SortingRules) -> bool:
     )
 
 
-def _as_spoken(name: Played, seen: Scan, topic: Mapping[PhraseKind, _Mark]) -> Phrase:
+def _as_spoken(name: NameRole, seen: Scan, topic: Mapping[PhraseKind, _Mark]) -> Phrase:
     """The name with the front it speaks for where a capital, or a party of elsewhere, is a government and no
     place: where it speaks, deals or decides."""
     phrase = name.phrase
@@ -197,7 +197,7 @@ def _only_front(seen: Scan, ruling: Ruling, rules: SortingRules) -> str | None:
 
 
 def _weights(
-    names: list[Played], seen: Scan, speaks: bool, topic: Mapping[PhraseKind, _Mark], rules: SortingRules
+    names: list[NameRole], seen: Scan, speaks: bool, topic: Mapping[PhraseKind, _Mark], rules: SortingRules
 ) -> dict[str, float]:
     """How much the item says of each front, in order of first mention."""
     weights: dict[str, float] = {}
@@ -238,18 +238,18 @@ def _weights(
     return weights
 
 
-def _is_said_by(name: Played, seen: Scan) -> bool:
+def _is_said_by(name: NameRole, seen: Scan) -> bool:
     """A verb of speaking stands right before the name: "..., says Kigali"."""
     return any(m.phrase.kind is SPEAKS and m.end == name.start for m in seen.marks)
 
 
-def _speaks_itself(names: list[Played], seen: Scan, judged: Judgement) -> bool:
+def _speaks_itself(names: list[NameRole], seen: Scan, judged: Judgement) -> bool:
     """The first name makes the statement, if that is known: not "3,000 Sudanese came, says Kufra's mayor"."""
     by = judged.by if names else None
     return judged.certainty is Certainty.STATEMENT and (by is None or seen.words[names[0].start].token in by)
 
 
-def _comes_first(at: int, names: Iterable[Played], seen: Scan, rules: SortingRules) -> bool:
+def _comes_first(at: int, names: Iterable[NameRole], seen: Scan, rules: SortingRules) -> bool:
     """A word of diplomacy, or an outside power in its clause, comes before any place of the country."""
     first = next((n.start for n in names if n.phrase.front not in rules.themes), None)
     power = next((n.start for n in names if n.phrase.front in rules.themes), at)
@@ -257,7 +257,7 @@ def _comes_first(at: int, names: Iterable[Played], seen: Scan, rules: SortingRul
     return first is None or at < first or (power < first and deals)
 
 
-def _acts(name: Played, lead: int) -> bool:
+def _acts(name: NameRole, lead: int) -> bool:
     """The item begins with an outside power that does something."""
     phrase = name.phrase
     return (
@@ -268,7 +268,7 @@ def _acts(name: Played, lead: int) -> bool:
     )
 
 
-def _weight(name: Played, first: bool, lead: int, theme: bool) -> float:
+def _weight(name: NameRole, first: bool, lead: int, theme: bool) -> float:
     kind, part = name.phrase.kind, name.part
     opens = first and name.start < min(lead, _BEGINNING)
     table = _WORD if kind is WORD else _ACTOR if kind is ACTOR else _STATE if theme else _PLACE

@@ -23,7 +23,7 @@ from sitrep.lexicon.forms import Forms
 from sitrep.lexicon.inflection import Endings, conjugated, inflected
 from sitrep.lexicon.load import lexicons_of
 from sitrep.lexicon.word_cuts import cut_pattern, is_unspaced
-from sitrep.sorting.phrases import compass, heading_names, hung, phrases_of
+from sitrep.sorting.phrases import by_rarest_word, compass, heading_names, phrases_of
 from sitrep.text.spelling import fold, key, singular, tokens
 
 
@@ -86,7 +86,7 @@ def _compile(config: Config, lang: str) -> CompiledLexicon:
     of_names = _inflected(config, own)
     nouns |= {form for form, base in of_names.items() if base in nouns}
     return CompiledLexicon(
-        phrases=hung(found, nouns | not_names | frozenset(grammar)),
+        phrases=by_rarest_word(found, nouns | not_names | frozenset(grammar)),
         headings=tuple(names),
         kinds_of_front=frozenset(n.words[-1] for n in names if len(n.words) == 2),
         articles=forms.articles,

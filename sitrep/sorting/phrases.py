@@ -24,8 +24,8 @@ from sitrep.lexicon.compiled import (
     WHOLE,
     WORD,
     HeadingName,
-    Hooks,
     Phrase,
+    WordPhrases,
     Words,
 )
 from sitrep.lexicon.forms import Forms
@@ -73,7 +73,7 @@ def _marks(lexicon: Lexicon, forms: Forms) -> Iterator[Phrase]:
 _FREQUENCY = (300, 300, 300, 150, 60, 20, 5)
 
 
-def hung(phrases: list[Phrase], common: frozenset[str]) -> dict[str, Hooks]:
+def by_rarest_word(phrases: list[Phrase], common: frozenset[str]) -> dict[str, WordPhrases]:
     """The phrases by the word each is looked up by, the rarest of its words."""
     shared = Counter([w for p in phrases for w in p.words])
     alone: dict[str, list[Phrase]] = {}
@@ -84,19 +84,19 @@ def hung(phrases: list[Phrase], common: frozenset[str]) -> dict[str, Hooks]:
             alone.setdefault(words[0], []).append(phrase)
             continue
         costs = [shared[w] * _FREQUENCY[min(len(w), 6)] * (20 if w in common else 1) for w in words]
-        hook = costs.index(min(costs))
-        after, before, parted = longer.setdefault(words[hook], ({}, {}, []))
-        if hook:
-            phrase = phrase._replace(hook=hook)
+        rarest = costs.index(min(costs))
+        after, before, parted = longer.setdefault(words[rarest], ({}, {}, []))
+        if rarest:
+            phrase = phrase._replace(rarest=rarest)
         if phrase.tail:
             parted.append(phrase)
         else:
-            side, beside = (after, hook + 1) if hook + 1 < len(words) else (before, hook - 1)
+            side, beside = (after, rarest + 1) if rarest + 1 < len(words) else (before, rarest - 1)
             side[words[beside]] = (*side.get(words[beside], ()), phrase)
-    hung = {word: Hooks(tuple(group), {}, {}) for word, group in alone.items()}
+    found = {word: WordPhrases(tuple(group), {}, {}) for word, group in alone.items()}
     for word, (after, before, parted) in longer.items():
-        hung[word] = Hooks(tuple(alone.get(word, ())), after, before, tuple(parted))
-    return hung
+        found[word] = WordPhrases(tuple(alone.get(word, ())), after, before, tuple(parted))
+    return found
 
 
 def _names(

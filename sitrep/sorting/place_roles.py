@@ -31,7 +31,7 @@ _REACH = 6
 """How many words before a name are looked at."""
 
 
-class Played(NamedTuple):
+class NameRole(NamedTuple):
     """A name and the part it plays."""
 
     phrase: Phrase
@@ -45,12 +45,12 @@ class Played(NamedTuple):
     """It opens the text and a colon or dash follows: "Hama: ..."."""
 
 
-def play(seen: Scan, lexicon: CompiledLexicon, year: int | None = None) -> list[Played]:
+def roles_of_names(seen: Scan, lexicon: CompiledLexicon, year: int | None = None) -> list[NameRole]:
     """The part of each name of a scan, in order; names joined by "and" or a comma share one.
 
     ``year`` is the update's: another year beside a name marks a look back.
     """
-    found: list[Played] = []
+    found: list[NameRole] = []
     before: Mention | None = None
     words = seen.words
     brackets = "(" in seen.text
@@ -71,7 +71,7 @@ def play(seen: Scan, lexicon: CompiledLexicon, year: int | None = None) -> list[
             label = before is None and name.start <= 1 and after.token in _LABELS
         past = past or (dated and _other_year(words, name, year))
         aside = brackets and _in_brackets(words, name.start)
-        found.append(Played(name.phrase, name.start, part, past, aside, label))
+        found.append(NameRole(name.phrase, name.start, part, past, aside, label))
         before = name
     return found
 
@@ -95,7 +95,7 @@ def _beside_unknown(j: int, name: Mention, words: list[Word], lexicon: CompiledL
     links = [w for w in words[j + 1 : name.start] if w.token in _COMMAS or w.form in lexicon.joins]
     # In Arabic and Hebrew "and" is written onto the name.
     joined = links or (j + 1 == name.start and words[j + 1].token[0] in lexicon.joins)
-    named = not word.hooks and not word.stop and (word.capital or not word.token.islower())
+    named = not word.phrases and not word.stop and (word.capital or not word.token.islower())
     given = _given(words[j - 1].gives, j - 1, words) if j and joined and named else None
     return BARE if given is None else given
 

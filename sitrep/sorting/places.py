@@ -110,13 +110,13 @@ def _met(words: list[Word], lexicon: CompiledLexicon) -> tuple[list[Mention], li
         word = words[i]
         if word.near is not None and not _is_a_persons(i, words, lexicon):
             names.append(_mention(word.near, i, i + 1))
-        if word.hooks is None:
+        if word.phrases is None:
             continue
-        alone, after, before, parted = word.hooks
+        alone, after, before, parted = word.phrases
         for phrase in alone:
             if phrase.kind is not PLACE or i == 0 or _is_name(i, words, lexicon, typed=typed):
                 (names if phrase.kind <= WORD else marks).append(_mention(phrase, i, i + 1))
-        # Here most longer phrases fail: the word beside the hook is another.
+        # Here most longer phrases fail: the word beside the rarest is another.
         if after and i < last and ((beside := words[i + 1].form) in after or beside in articles):
             _meet(_beside(after, i, 1, words, articles), i, words, articles, names, marks)
         if before and i and ((beside := words[i - 1].form) in before or beside in articles):
@@ -139,7 +139,7 @@ def _meet(
     names: list[Mention],
     marks: list[Mention],
 ) -> None:
-    """Add those of the phrases hooked on word ``i`` that stand there in full."""
+    """Add those of the phrases looked up by word ``i`` that stand there in full."""
     for phrase in phrases:
         if (span := _span(phrase, i, words, articles)) is not None:
             (names if phrase.kind <= WORD else marks).append(_mention(phrase, *span))
@@ -162,16 +162,16 @@ def _beside(
 
 
 def _span(phrase: Phrase, i: int, words: list[Word], articles: frozenset[str]) -> tuple[int, int] | None:
-    """Where the phrase stands if word ``i`` is its hook; articles inside a name may come and go."""
+    """Where the phrase stands if word ``i`` is its rarest one; articles inside a name may come and go."""
     skip = articles if phrase.kind <= ACTOR else _NONE
     start, end = i, i + 1
-    for wanted in phrase.words[phrase.hook + 1 :]:
+    for wanted in phrase.words[phrase.rarest + 1 :]:
         while end < len(words) and words[end].form != wanted and words[end].form in skip:
             end += 1
         if end >= len(words) or words[end].form != wanted:
             return None
         end += 1
-    for wanted in reversed(phrase.words[: phrase.hook]):
+    for wanted in reversed(phrase.words[: phrase.rarest]):
         start -= 1
         while start >= 0 and words[start].form != wanted and words[start].form in skip:
             start -= 1
@@ -222,7 +222,7 @@ def _is_unknown(i: int, words: list[Word], lexicon: CompiledLexicon) -> bool:
     if not 0 <= i < len(words):
         return False
     word = words[i]
-    return word.capital and not (word.hooks or word.form in lexicon.nouns or word.form in lexicon.grammar)
+    return word.capital and not (word.phrases or word.form in lexicon.nouns or word.form in lexicon.grammar)
 
 
 def _apart(names: list[Mention]) -> list[Mention]:

@@ -42,7 +42,7 @@ class _Sentence(NamedTuple):
         return any(mark.phrase.kind in (REPORTED, RUMOR) for mark in self.seen.marks)
 
 
-def hear(text: str, places: Iterable[str], lang: str | None, rules: SortingRules) -> Hearsay:
+def hearsay_in(text: str, places: Iterable[str], lang: str | None, rules: SortingRules) -> Hearsay:
     """What a rumor says and may be called. ``text`` is plain; ``places`` are those the whole item names."""
     sentences = _sentences(text, lang, rules)
     told = max(sentences, key=_telling, default=None)

@@ -20,7 +20,7 @@ from sitrep.reading.claim_lines import (
 from sitrep.sorting.certainty import judge
 from sitrep.sorting.front_rules import SortingRules
 from sitrep.sorting.places import scan
-from sitrep.sorting.rumor_sentence import hear
+from sitrep.sorting.rumor_sentence import hearsay_in
 from sitrep.text.interface_words import words_of
 from sitrep.text.summaries import state_name
 
@@ -54,10 +54,10 @@ def _with_claim(item: Item, update: Update, words: ClaimWords, rules: SortingRul
     text, said = _said(item, update, words, rules)
     is_rumor = item.certainty is Certainty.RUMOR or (item.front == rules.rumors and not item.opinion)
     if said is None:
-        told = hear(_plain(text), item.places, update.lang, rules) if is_rumor else None
+        told = hearsay_in(_plain(text), item.places, update.lang, rules) if is_rumor else None
         return replace(item, text=text, hearsay=told) if told else item
     closes = said.state in _CLOSING
-    told = hear(_plain(said.rest), item.places, update.lang, rules)
+    told = hearsay_in(_plain(said.rest), item.places, update.lang, rules)
     certainty, by = item.certainty, item.by
     if closes and (certainty is Certainty.RUMOR or (by and slug(by) == said.claim)):
         certainty, by = _firm(said.rest, rules.lexicon(update.lang))

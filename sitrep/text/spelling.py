@@ -73,7 +73,7 @@ def key(folded: str) -> str:
     return folded[:-1] if folded.endswith(("ah", "eh")) else folded
 
 
-def bones(form: str) -> str:
+def consonants(form: str) -> str:
     """The consonants of a compared form, which its transliterations agree on: Hudaydah, Hodeidah."""
     return _VOWELS.sub("", form).replace("c", "k")
 
