@@ -144,7 +144,7 @@ _STRUCK = lazy_pattern(r"<del>.*?</del>[ \n]?", re.S)
 _FULL = (
     (re.compile(_MARK), r" [\1]"),
     (re.compile(_LOOSE_MARK), r" [\1]"),
-    (re.compile(r'(?:&nbsp;|\s)*<a class="footnote-backref"[^>]*>[^<]*</a>'), ""),
+    (re.compile(r'(?:(?<!\s)(?<!&nbsp;)(?:&nbsp;|\s)+)?<a class="footnote-backref"[^>]*>[^<]*</a>'), ""),
     (re.compile("</?del>"), "~~"),
 )
 _SHORT = (
@@ -155,11 +155,13 @@ _SHORT = (
 )
 _NOTE = lazy_pattern(r'<li id="fn:[^"]*">\s*<p>')
 _LINK = lazy_pattern(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.S)
+# White space before a tag, looked at from where it begins: lists ten deep are made of runs of blanks.
+_BEFORE = r"(?:(?<!\s)\s+)?"
 _PLAIN = (
-    (re.compile(r"\s*<(?:p|pre|blockquote|table)>\s*"), "\n\n"),
-    (re.compile(r"\s*<li[^>]*>\s*"), "\n- "),
-    (re.compile(r"\s*<(?:br|hr|/tr)>\s*"), "\n"),
-    (re.compile(r"\s*<t[hd]>"), "  "),
+    (re.compile(rf"{_BEFORE}<(?:p|pre|blockquote|table)>\s*"), "\n\n"),
+    (re.compile(rf"{_BEFORE}<li[^>]*>\s*"), "\n- "),
+    (re.compile(rf"{_BEFORE}<(?:br|hr|/tr)>\s*"), "\n"),
+    (re.compile(rf"{_BEFORE}<t[hd]>"), "  "),
     (re.compile(r"<[^>]*>"), ""),
     (re.compile(r"\n\s*\n"), "\n\n"),
 )

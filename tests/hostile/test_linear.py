@@ -65,3 +65,17 @@ def test_twice_as_long_takes_twice_as_long(before: str, unit: str) -> None:
         if whole <= MOST * half + FREE:
             return
     pytest.fail(f"{unit!r}: {half} and {whole}")
+
+
+def nested(depth: int) -> float:
+    """What a list in a list in a list costs, for each byte of it: seconds of this process."""
+    text = "".join(f"{' ' * (2 * level)}- level {level}\n" for level in range(depth))
+    began = time.process_time()
+    show(f"Update 06-12-2024\n\n# Northern front\n\n{text}".encode())
+    return (time.process_time() - began) / len(text)
+
+
+def test_a_list_in_a_list_costs_what_its_bytes_cost() -> None:
+    """A byte of a list four hundred deep, most of it blanks, costs little more than one of a shallow one."""
+    nested(20)
+    assert nested(400) <= MOST * nested(80)
