@@ -6,10 +6,11 @@ A withdrawal says when and why, and none of the words that are gone.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sitrep.base.changes import Change, ChangeKind
-from sitrep.feeds.entry_text import EntryPage, because, labelled, state_words
+from sitrep.base.nouns import WithdrawnItem
+from sitrep.feeds.entry_text import EntryPage, labelled, state_words
 from sitrep.site import addresses as at
 from sitrep.text import feed_text, summaries
 from sitrep.text.clauses import Clauses
@@ -82,3 +83,32 @@ def change_title(page: EntryPage, change: Change) -> str:
     told = change.before or change.after if change.kind is ChangeKind.OUTCOME else change.after
     said = feed_text.one_line(told or "")
     return ": ".join(filter(None, (kind, about, Clauses(said).within(feed_text.LISTED, 24) or said)))
+
+
+def taken_back(page: EntryPage, gone: Iterable[WithdrawnItem]) -> str:
+    """A line for each item that is not there any more."""
+    return "".join(f"\n<p><small>{_gone(page, item)}</small></p>" for item in gone)
+
+
+def _gone(page: EntryPage, item: WithdrawnItem) -> str:
+    if item.to or item.into is not None:
+        return now_elsewhere(page, item.to, item.into)
+    return because(page.wording.withdrawn_part, item.at, item.reason, page)
+
+
+def now_elsewhere(page: EntryPage, to: str, into: int | None) -> str:
+    """Where the words of an item or update stand now, as markup: another update, or an item beside it."""
+    if into is not None and not to:
+        link = feed_text.link(page.item_address(into), page.codes.get(into, f"#{into}"))
+        return feed_text.escaped(page.wording.now_part_of).replace("{}", link)
+    there = at.absolute(page.config, at.beside(page.config, at.place_link(to)))
+    link = feed_text.link(there, summaries.day_of(to, page.lang))
+    return feed_text.escaped(page.wording.now_under).replace("{}", link)
+
+
+def because(sentence: str, since: dt.datetime, reason: str | None, page: EntryPage) -> str:
+    """When something was taken back, and why, as markup."""
+    said = sentence.format(page.date_of(since)).rstrip(".") + "."
+    if reason:
+        said = f"{said} {page.wording.withdrawn_why.format(feed_text.one_line(reason))}"
+    return feed_text.escaped(said)

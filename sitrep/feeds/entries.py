@@ -45,7 +45,7 @@ class Entries:
             if update.items and not items:
                 return None
         body = entry_text.whole_text(page, items)
-        body += entry_text.taken_back(page, update.withdrawn_items)
+        body += change_text.taken_back(page, update.withdrawn_items)
         body += page.closing(older, None)
         return self._entry(
             page,
@@ -83,7 +83,7 @@ class Entries:
         older: str | None,
     ) -> Entry:
         body = entry_text.bounded(page, (page.text(item).block for item in items))
-        body += entry_text.taken_back(page, gone)
+        body += change_text.taken_back(page, gone)
         body += page.closing(older, items[0].front)
         published = _published(page.update)
         return self._entry(
@@ -161,7 +161,7 @@ class Entries:
         into = item.into if item else None
         kind, body = page.wording.withdrawn, change_text.withdrawn(page, since, gone.reason if gone else None)
         if to or into is not None:
-            kind, body = page.wording.moved, f"<p>{entry_text.now_elsewhere(page, to, into)}</p>"
+            kind, body = page.wording.moved, f"<p>{change_text.now_elsewhere(page, to, into)}</p>"
         about = ", ".join(filter(None, (name, page.day)))
         return self._entry(
             page,

@@ -14,13 +14,16 @@ from html import escape
 from sitrep.archive.feed_shares import ENTRY
 from sitrep.base.claim import ClaimState, Fate
 from sitrep.base.languages import attributes, direction
-from sitrep.base.nouns import Certainty, Item, Passage, Picture, Role, Section, Update, WithdrawnItem
+from sitrep.base.nouns import Certainty, Item, Passage, Picture, Role, Section, Update
 from sitrep.base.values import Struct
+from sitrep.config.own_words import own_lexicon
 from sitrep.config.values import Config
 from sitrep.feeds.model import Enclosure
+from sitrep.feeds.title_words import clause_words
 from sitrep.lexicon.language_of import language_of_passage
 from sitrep.site import addresses as at
 from sitrep.text import feed_text, summaries
+from sitrep.text.clause_words import ClauseWords
 from sitrep.text.interface_words import words_of
 
 _HUGE = ENTRY // 2
@@ -64,6 +67,7 @@ class EntryPage:
         self._div = f'<div lang="{escape(self.lang)}" dir="{direction(self.lang)}">'
         self._items: dict[int, ItemText] = {}
         self._front_links: dict[str, str] = {}
+        self._front_names: dict[str, tuple[str, ...]] = {}
         self._closings: dict[tuple[str | None, str | None, int | None, bool], str] = {}
 
     @cached_property
@@ -86,11 +90,18 @@ class EntryPage:
         """What its items are called on the site, by number: ``W3``."""
         return summaries.references_by_number(self.update, self.config)
 
+    @cached_property
+    def clause_words(self) -> ClauseWords:
+        """The words of its language by which titles are cut."""
+        return clause_words(own_lexicon(self.config, self.lang))
+
     def front_names(self, front: str) -> tuple[str, ...]:
         """How a title may name a front, the best first: whole, short, not at all."""
-        known = next((known for known in self.config.fronts if known.id == front), None)
-        short = feed_text.one_name(summaries.short_name(known)).rstrip(".") if known else ""
-        return (self.fronts.get(front, front), *filter(None, (short,)), "")
+        if front not in self._front_names:
+            known = next((known for known in self.config.fronts if known.id == front), None)
+            short = feed_text.one_name(summaries.short_name(known)).rstrip(".") if known else ""
+            self._front_names[front] = (self.fronts.get(front, front), *filter(None, (short,)), "")
+        return self._front_names[front]
 
     def item_address(self, number: int) -> str:
         """The permalink of an item."""
@@ -124,6 +135,10 @@ class EntryPage:
         if made is None:
             made = self._items[item.number] = _item_text(self, item)
         return made
+
+    def code(self, item: Item) -> str:
+        """What an item is called on the site."""
+        return self.codes.get(item.number, f"#{item.number}")
 
     def enclosures(self, item: Item) -> Iterator[Enclosure]:
         """The published pictures of an item."""
@@ -248,8 +263,7 @@ def _body(page: EntryPage, item: Item) -> str:
 
 
 def _with_reference(page: EntryPage, item: Item, body: str) -> str:
-    code = page.codes.get(item.number, f"#{item.number}")
-    mark = f'<small><a href="{page.permalink}#{at.anchor(item.number)}">{escape(code)}</a></small>'
+    mark = f'<small><a href="{page.permalink}#{at.anchor(item.number)}">{escape(page.code(item))}</a></small>'
     return f"{body[:-4]} {mark}</p>" if body.endswith("</p>") else f"{body}<p>{mark}</p>"
 
 
@@ -307,35 +321,6 @@ def labelled(label: str, body: str, spoken: str = "", stop: str = ":") -> str:
     """Markup that opens with a label, which is no markup yet. ``spoken``: attributes of its language."""
     bold = f"<b{spoken}>{feed_text.escaped(label)}{stop}</b>"
     return f"<p>{bold} {body[3:]}" if body.startswith("<p>") else f"<p>{bold}</p>{body}"
-
-
-def taken_back(page: EntryPage, gone: Iterable[WithdrawnItem]) -> str:
-    """A line for each item that is not there any more."""
-    return "".join(f"\n<p><small>{_gone(page, item)}</small></p>" for item in gone)
-
-
-def _gone(page: EntryPage, item: WithdrawnItem) -> str:
-    if item.to or item.into is not None:
-        return now_elsewhere(page, item.to, item.into)
-    return because(page.wording.withdrawn_part, item.at, item.reason, page)
-
-
-def now_elsewhere(page: EntryPage, to: str, into: int | None) -> str:
-    """Where the words of an item or update stand now, as markup: another update, or an item beside it."""
-    if into is not None and not to:
-        link = feed_text.link(page.item_address(into), page.codes.get(into, f"#{into}"))
-        return feed_text.escaped(page.wording.now_part_of).replace("{}", link)
-    there = at.absolute(page.config, at.beside(page.config, at.place_link(to)))
-    link = feed_text.link(there, summaries.day_of(to, page.lang))
-    return feed_text.escaped(page.wording.now_under).replace("{}", link)
-
-
-def because(sentence: str, since: dt.datetime, reason: str | None, page: EntryPage) -> str:
-    """When something was taken back, and why, as markup."""
-    said = sentence.format(page.date_of(since)).rstrip(".") + "."
-    if reason:
-        said = f"{said} {page.wording.withdrawn_why.format(feed_text.one_line(reason))}"
-    return feed_text.escaped(said)
 
 
 def _closing(page: EntryPage, older: str | None, front: str | None, item: int | None, beside: bool) -> str:

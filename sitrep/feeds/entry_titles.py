@@ -7,12 +7,9 @@ what follows the clause are left out, and so is the front where nothing fits bes
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from sitrep.base.nouns import Item, Section
-from sitrep.config.own_words import own_lexicon
 from sitrep.feeds.entry_text import EntryPage, is_firm, label_of
-from sitrep.lexicon.inflection import conjugated
 from sitrep.lexicon.word_cuts import is_unspaced
 from sitrep.text import feed_text, summaries
 from sitrep.text.clause_words import ClauseWords
@@ -39,17 +36,13 @@ def item_title(page: EntryPage, item: Item, *, own_feed: bool = False, room: int
     label = label_of(page, item)
     names = ("",) if own_feed or (label and item.front in page.rumors) else page.front_names(item.front)
     befores = tuple(_befores(page, item, label, names))
-    return _fitted(_said_of(page, item)[:_LOOKED_AT], _clause_words(page), befores, room, sourced=not label)
+    return _fitted(_said_of(page, item)[:_LOOKED_AT], page.clause_words, befores, room, sourced=not label)
 
 
-@lru_cache(maxsize=1024)
 def _fitted(
     plain: str, words: ClauseWords, befores: tuple[tuple[str, str], ...], room: int, *, sourced: bool
 ) -> str:
-    """The words of an item after the best of ``befores`` with which they fit, with their source if wanted.
-
-    Remembered: each new text is shown to nobody first (``publish.proof``), and in a month's feed once more.
-    """
+    """The words of an item after the best of ``befores`` with which they fit, with their source if wanted."""
     clauses = Clauses(plain, words)
     shortest = sorted(befores, key=lambda pair: len(pair[0]))
     source = source_at_end(first_sentence(plain), words) if sourced else ""
@@ -110,7 +103,7 @@ def update_title(page: EntryPage, items: Sequence[Item]) -> str:
     )
     if written:
         plain = feed_text.one_line(written)
-        clauses = Clauses(plain, _clause_words(page))
+        clauses = Clauses(plain, page.clause_words)
         whole = clauses.within(room, _LEAST) or clauses.beyond(room, room + _LONGER)
         return _joined(day, whole or shortened(plain, room))
     told = next((item for item in news if _plain(item)), None)
@@ -179,48 +172,3 @@ def _heading_of(page: EntryPage, item: Item) -> str:
     """The heading above an item, empty if there is none or it names a front alone."""
     above = (section for section in page.update.sections if any(item is other for other in section.items))
     return feed_text.one_line(next(filter(None, (_telling(page, section) for section in above)), ""))
-
-
-# -- the words of a language ------------------------------------------------------------------------
-
-
-def _clause_words(page: EntryPage) -> ClauseWords:
-    known = own_lexicon(page.config, page.lang)
-    if known is None:
-        return ClauseWords()
-    return ClauseWords(
-        openers=known.clause_words,
-        joins=known.join_words,
-        adjuncts=known.adjunct_words,
-        bars=known.adjunct_bars,
-        idioms=known.clause_idioms,
-        predicates=known.predicates,
-        predicate_bars=known.predicate_bars,
-        relatives=known.relatives,
-        complements=known.complements,
-        conditions=known.conditions,
-        contrasts=known.contrast_words,
-        lead_ins=known.lead_ins,
-        lead_in_bars=known.lead_in_bars,
-        tellers=_tellers(known.statement_verbs, known.verb_forms),
-        sources=_sources(known.statement_nouns, known.place_nouns),
-        papers=tuple(noun for noun in known.statement_nouns if " " not in noun),
-    )
-
-
-@lru_cache(maxsize=16)
-def _sources(nouns: tuple[str, ...], articles: tuple[str, ...]) -> tuple[str, ...]:
-    """What sources follow, whatever their article: "de acuerdo con la *" -> "de acuerdo con"."""
-    said = (noun.split()[:-1] for noun in nouns if noun.endswith(" *"))
-    return tuple(
-        dict.fromkeys(
-            " ".join(words[:-1] if words[-1] in articles and words[:-1] else words) for words in said
-        )
-    )
-
-
-@lru_cache(maxsize=16)
-def _tellers(verbs: tuple[str, ...], forms: tuple[str, ...]) -> tuple[str, ...]:
-    """Verbs of saying in all their forms, without those that take another word; of "ont dit" the last."""
-    alone = (verb for verb in verbs if " " not in verb)
-    return tuple(dict.fromkeys(form.rpartition(" ")[2] for form in conjugated(alone, forms)))

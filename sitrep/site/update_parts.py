@@ -23,14 +23,14 @@ _WAY, _SPOT, _SECTION = 4, 25, 25
 the ways to it."""
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def parts(update: Update) -> tuple[tuple[Item, ...], ...]:
     """The items of each page of an update in the author's order; of most updates there is one page."""
     items = update.items
     if _at_most(update) <= WHOLE:
         return (items,)
-    said = _beside(update)
-    if said + Packed().items(items) <= WHOLE:
+    said, whole = _weights(update)
+    if said + whole <= WHOLE:
         return (items,)
     made: list[list[Item]] = [[]]
     room, packed = WHOLE - said - _WAY * len(items), Packed()
@@ -47,7 +47,10 @@ def parts(update: Update) -> tuple[tuple[Item, ...], ...]:
 
 def has_room_twice(update: Update) -> bool:
     """True if its page can hold all the items once more, as data for search engines."""
-    return 2 * _at_most(update) <= WHOLE or (_beside(update) + 1.9 * Packed().items(update.items) <= WHOLE)
+    if 2 * _at_most(update) <= WHOLE:
+        return True
+    said, whole = _weights(update)
+    return said + 1.9 * whole <= WHOLE
 
 
 def _at_most(update: Update) -> int:
@@ -58,10 +61,12 @@ def _at_most(update: Update) -> int:
     return len(texts.encode("utf-8", "surrogatepass")) + marks
 
 
-def _beside(update: Update) -> float:
-    """The weight of what the first page shows besides items."""
+@lru_cache(maxsize=8)
+def _weights(update: Update) -> tuple[float, float]:
+    """The weight of what the first page shows besides items, and that of all items together."""
     named = {place for item in update.items for place in item.places}
-    return _SPOT * len(named) + _SECTION * len(update.sections) + weigh(_texts_beside(update))
+    beside = _SPOT * len(named) + _SECTION * len(update.sections) + weigh(_texts_beside(update))
+    return beside, Packed().items(update.items)
 
 
 def _texts_beside(update: Update) -> Iterator[str]:

@@ -55,11 +55,13 @@ class Wording:
         return Wording(self.lang, {**self._said, **own} if own else self._said, hedges)
 
 
-@cache
 def wording(lang: str | Wording) -> Wording:
     """The words of a language, or of the language without its region, or English. Words stay as they are."""
-    if isinstance(lang, Wording):
-        return lang
+    return lang if isinstance(lang, Wording) else _wording(lang)
+
+
+@cache
+def _wording(lang: str) -> Wording:
     english = _read("en")
     for code in (lang.lower(), lang.lower().partition("-")[0]):
         if code == "en":
