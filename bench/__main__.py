@@ -30,17 +30,26 @@ def measure(folder: Path, count: int) -> dict[str, Cost]:
     write_corpus(site / "feeds", count)
     (site / "config.yaml").write_text(settings(), encoding="utf-8")
     costs = {"cold build, one core": build(site, alone=True)} if shutil.which("taskset") else {}
-    for made in ("output", "ledger", ".sitrep"):
-        shutil.rmtree(site / made, ignore_errors=True)
-    costs |= {"cold build": build(site), "unchanged build": typical(build(site) for _ in range(AGAIN))}
+    costs |= {"cold build": _cold(site), "unchanged build": typical(build(site) for _ in range(AGAIN))}
     costs["one drop, new process"] = typical(_drop(site, count, ahead) for ahead in range(1, AGAIN + 1))
     _, printed = run([sys.executable, "-m", "bench.resident", str(site), str(count)])
     costs |= {name: Cost(**cost) for name, cost in json.loads(printed).items()}
     print(transfer(site, lambda: _drop(site, count, NEW_MONTH + 101)), flush=True)
     costs |= {"one front renamed": _renamed(site), "a template changed": _restyled(site)}
+    costs[SAME] = _cold(site)
     print(bytes_by_kind(site / "output", sum(1 for _ in (site / "feeds").glob("*.txt"))), flush=True)
     shutil.rmtree(site)
     return costs
+
+
+SAME = "cold build, as large now"
+"""Made after all other steps, by which the site has more updates: what changes all of it is compared with."""
+
+
+def _cold(site: Path) -> Cost:
+    for made in ("output", "ledger", ".sitrep"):
+        shutil.rmtree(site / made, ignore_errors=True)
+    return build(site)
 
 
 def transfer(site: Path, drop: Callable[[], Cost]) -> str:
@@ -122,6 +131,9 @@ def table(results: dict[int, dict[str, Cost]], peers: dict[int, dict[str, Cost]]
     for count, costs in results.items():
         lines.append(f"\n{count:,} updates{'wall':>24}{'CPU':>10}{'memory':>10}{'files':>8}{'bytes':>13}")
         lines += [_row(name, cost) for name, cost in costs.items()]
+        for name in ("one front renamed", "a template changed"):
+            wall, cpu = costs[name].wall / costs[SAME].wall, costs[name].cpu / costs[SAME].cpu
+            lines.append(f"  {name:<24}{wall:,.2f} of the wall of that cold build, {cpu:,.2f} of its CPU")
         for name, cost in peers.get(count, {}).items():
             wall, cpu = cost.wall / costs[name].wall, cost.cpu / costs[name].cpu
             took = f"{_time(cost.wall):>10}{_time(cost.cpu):>10}"
