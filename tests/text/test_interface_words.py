@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from sitrep.base.claim import ClaimState
 from sitrep.base.errors import ConfigError
 from sitrep.config.values import Config, Front, Site
-from sitrep.text.interface_words import check_words, wording, words_of
+from sitrep.text.interface_words import Wording, check_words, wording, words_of
 
 FOLDER = Path(__file__).parents[2] / "sitrep" / "text" / "interface"
 LANGUAGES = sorted(file.stem for file in FOLDER.glob("*.json"))
@@ -121,3 +122,14 @@ def test_words_that_would_lose_something_are_refused(wrong: dict[str, object]) -
     """A name that no page knows, an empty text, one without what it is to tell, another form."""
     with pytest.raises(ConfigError):
         check_words(config(en=wrong))
+
+
+def test_a_program_that_stays_keeps_no_words_of_its_items() -> None:
+    """However often the words of a site are asked for, and handed on, nothing more is remembered."""
+    config = Config(site=Site(title="S"), fronts=(Front(id="general", name="All", kind="general"),))
+    wording(words_of(config, "en"))
+    gc.collect()
+    before = sum(isinstance(one, Wording) for one in gc.get_objects())
+    for _ in range(20):
+        wording(words_of(config, "en"))
+    assert sum(isinstance(one, Wording) for one in gc.get_objects()) == before
