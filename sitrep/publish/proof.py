@@ -26,15 +26,14 @@ from sitrep.feeds.xml_templates import entry_values
 from sitrep.identity.numbering import settle
 from sitrep.inbox.survey import State
 from sitrep.publish.open_site import OpenSite
-from sitrep.publish.process_pool import process_pool, with_own
-from sitrep.publish.read_files import MANY, ReadFile, unexpected
+from sitrep.publish.read_files import ReadFile, unexpected
 from sitrep.publish.render import Renderer
 from sitrep.site.artifacts import Artifact, ArtifactKind
 from sitrep.site.plan import everything
 
 FEW = 20
-"""Files whose pages are shown, too; of more, which come but once, the feeds' entries alone are made: pages
-would cost a third of such a publish."""
+"""Files that are shown; of more, which come but once, showing each would cost a third of such a publish. What
+fails there is found when it has failed (``second_try``)."""
 _MOST = 20
 """Texts of one file that are shown."""
 
@@ -67,13 +66,10 @@ class _Proof:
 
 def proved(site: OpenSite, files: Sequence[ReadFile], now: dt.datetime) -> tuple[ReadFile, ...]:
     """The files in their order, those refused that cannot be shown. A theme that fails is not their fault."""
-    renderer = site.tools.renderer if len(files) <= FEW else None
-    proof, numbers = _Proof(files, site.config, now, renderer), range(len(files))
-    if len(files) < MANY or site.processes < 2:
-        faults = [_fault(proof, number) for number in numbers]
-    else:
-        with process_pool(site.processes, proof) as pool:
-            faults = list(pool.map(partial(with_own, _fault), numbers, chunksize=50))
+    if len(files) > FEW:
+        return tuple(files)
+    proof = _Proof(files, site.config, now, site.tools.renderer)
+    faults = [_fault(proof, number) for number in range(len(files))]
     return tuple(_refused(file, fault) if fault else file for file, fault in zip(files, faults, strict=True))
 
 
