@@ -7,8 +7,10 @@ tested there. A wanted change is accepted with ``python -m tests.test_golden``; 
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 import tempfile
+import unicodedata
 from difflib import unified_diff
 from pathlib import Path
 
@@ -44,6 +46,13 @@ def test_every_byte_is_as_expected(tmp_path: Path) -> None:
     assert sorted(found) == sorted(expected)
     different = [place for place in expected if found[place] != expected[place]]
     assert not different, "\n".join(_difference(place, expected[place], found[place]) for place in different)
+
+
+def test_no_two_files_differ_by_case_or_composition_alone() -> None:
+    """A site and its ledger stand whole on disks of macOS and Windows, whose names are compared otherwise."""
+    places = list(tree(GOLDEN / "after"))
+    assert len({unicodedata.normalize("NFC", place).casefold() for place in places}) == len(places)
+    assert not [place for place in places if re.search(r'[\\:*?"<>|\x00-\x1f]|[ .](?:/|$)', place)]
 
 
 def test_the_ledger_says_it_all(tmp_path: Path) -> None:

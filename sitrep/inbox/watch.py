@@ -21,7 +21,7 @@ from sitrep.inbox.file_names import QUIET, Sort, sort_of
 from sitrep.inbox.finished import Pace, Waiting
 from sitrep.inbox.scan import Found, Look, glance, is_written, scan, shown
 from sitrep.inbox.wakeups import EVERYWHERE, WakeUps
-from sitrep.inbox.write_leases import Writing, is_local
+from sitrep.inbox.write_leases import Writing, is_local, why_unsure
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
@@ -195,7 +195,7 @@ class _Ears:
             return
         self.drop()
         self._folder, self.local, self._next_try = folder, is_local(self._feeds), now + AGAIN
-        complaint = "" if self.local else "it may be a network drive"
+        complaint = "" if self.local else why_unsure()
         try:
             self._observer = _listen(self._feeds, self._wakeups)
         except (OSError, RuntimeError) as fault:

@@ -58,6 +58,13 @@ def is_local(folder: Path) -> bool:
     return not _kind(os.path.realpath(folder), mounts).startswith(_FAR)
 
 
+def why_unsure() -> str:
+    """Why a folder that is not local may be used by others unseen."""
+    return (
+        "it may be a network drive" if sys.platform.startswith("linux") else "only Linux tells who is writing"
+    )
+
+
 def _kind(folder: str, mounts: str) -> str:
     """Name of the file system that holds a folder (proc(5), mountinfo); a later mount lies on top."""
     nearest, kind = "", ""
