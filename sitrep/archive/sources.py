@@ -56,6 +56,12 @@ class SourceIndex(Database):
         rows = [row for state in states for row in self._run(sql, (state,))]
         return tuple(_source_record(*row) for row in sorted(rows))
 
+    def last_written(self, limit: int) -> tuple[tuple[str, str, float, str], ...]:
+        """Files, those last written to first: path, state, seconds since 1970, and until when held."""
+        time = "CAST(substr(stat, instr(stat, ' ') + 1) AS INTEGER) / 1e9"
+        sql = f"SELECT path, state, {time} AS at, until FROM sources ORDER BY at DESC, path LIMIT ?"
+        return tuple(self._run(sql, (limit,)).fetchall())
+
     def source_counts(self) -> dict[str, int]:
         """How many files of feeds/ are in each state."""
         return dict(self._run("SELECT state, count(*) FROM sources GROUP BY state").fetchall())

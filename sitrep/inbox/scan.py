@@ -43,7 +43,12 @@ class Found(Struct, frozen=True):
     @property
     def mtime(self) -> float:
         """When it was last written to, in seconds since 1970."""
-        return int(self.stat.split(" ")[1]) / 1e9 if self.stat != GONE else 0.0
+        return written_at(self.stat)
+
+
+def written_at(stat: str) -> float:
+    """When a file of that stat was last written to, in seconds since 1970; 0 if it had gone."""
+    return int(stat.split(" ")[1]) / 1e9 if " " in stat else 0.0
 
 
 GONE = "gone"

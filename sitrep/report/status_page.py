@@ -21,6 +21,7 @@ from sitrep.config.values import Config
 from sitrep.delivery.status import status_of_targets
 from sitrep.delivery.websub import status_of_hubs
 from sitrep.inbox.file_names import printable
+from sitrep.inbox.scan import written_at
 from sitrep.inbox.survey import State
 from sitrep.pages.templates import Markup, Templates, minified
 from sitrep.report.details import page_size
@@ -79,6 +80,8 @@ def to_status_page(folders: Folders, archive: Archive, config: Config, now: dt.d
         gaps=[printable(str(gap)) for gap in translation_gaps(archive)],
         files=[_file(source, zone) for source in listed[:MOST]],
         more=max(0, len(listed) - MOST),
+        all_files=_all_files(archive, zone),
+        beyond=max(0, sum(counts.values()) - MOST),
         latest=[_update(update, archive, config, folders) for update in archive.latest(LATEST)],
         budget=f"{config.limits.page_budget / 1000:.1f}",
     )
@@ -112,9 +115,22 @@ def _file(source: SourceRecord, zone: ZoneInfo) -> dict[str, Any]:
         "state": state.value,
         "bad": state in (State.REFUSED, State.CONFLICT),
         "until": moment(source.until, zone) if source.until else "",
+        "saved": _clock(written_at(source.stat), zone),
         "problems": _plain(source.problems),
         "reason": _REASONS.get(state, ""),
     }
+
+
+def _all_files(archive: Archive, zone: ZoneInfo) -> list[tuple[str, str, str, str]]:
+    """Every file, the last one saved first: state, when it was saved, name, and until when it waits."""
+    return [
+        (state, _clock(at, zone), printable(path), moment(until, zone) if until else "")
+        for path, state, at, until in archive.last_written(MOST)
+    ]
+
+
+def _clock(at: float, zone: ZoneInfo) -> str:
+    return f"{dt.datetime.fromtimestamp(at, zone):%Y-%m-%d %H:%M}" if at else ""
 
 
 def _plain(problems: Iterable[Problem]) -> list[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from io import StringIO
@@ -196,6 +197,10 @@ def test_the_page_shows_every_decision_with_its_reason(tmp_path: Path) -> None:
         *("2 updates online", "KB", "you: see below"),
     ):
         assert words in page
+    every = page.partition("<h2>All files</h2>")[2].partition("</details>")[0]
+    assert all(f"<bdi>{name}</bdi>" in every for name in ("note.txt", "held.txt", "letter.docx"))
+    saved = re.findall(r"<td class=\"n\">\d{4}-\d\d-\d\d \d\d:\d\d</td>", every)
+    assert len(saved) == every.count("<bdi>") > 3
     assert "Soon at Elm" not in page
 
 
