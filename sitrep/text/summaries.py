@@ -109,6 +109,17 @@ def stop_of_lead(item: Item) -> str:
     return "." if _outcome(item) else ":"
 
 
+def _settles(item: Item) -> ClaimState | None:
+    """How an item settles a rumor that was told by another one."""
+    made = item.followed.state if item.followed and item.followed.title else None
+    return made if made and made.closes else None
+
+
+def rumor_settled(item: Item) -> str:
+    """The rumor that an item settles, in its first words; empty if it settles none."""
+    return item.followed.title if item.followed and _settles(item) else ""
+
+
 def _outcome(item: Item) -> ClaimState | None:
     """How an item settles a rumor, where its lead leaves that out."""
     made = item.followed.state if item.followed and item.gist else None
@@ -265,7 +276,7 @@ def key_points(update: Update, config: Config) -> tuple[KeyPoint, ...]:
         return tuple(KeyPoint(text=one_line(text)) for text in update.key_points[:_KEY_POINTS])
     first: dict[str, Item] = {}
     for item in sorted(update.items, key=_leads_on):
-        if not item.opinion and item.front not in first and lead_sentence(item):
+        if not item.opinion and item.front not in first and (lead_sentence(item) or rumor_settled(item)):
             first[item.front] = item
     order = {front.id: place for place, front in enumerate(config.fronts)}
     chosen = sorted(first.values(), key=lambda item: order.get(item.front, len(order)))[:_KEY_POINTS]
@@ -280,7 +291,13 @@ def _leads_on(item: Item) -> bool:
 
 
 def point(item: Item, lang: Words, limit: int = 180) -> str:
-    """The leading sentence of an item, opening with its hedge; of an open rumor with ``Unconfirmed``."""
+    """The leading sentence of an item, opening with its hedge; of an open rumor with ``Unconfirmed``.
+
+    Of one that settles a rumor, that rumor and its outcome: what settles it would be read as what is refuted.
+    """
+    if made := _settles(item):
+        told = f"{with_opinion(item, state_name(made, lang), lang)}: {rumor_settled(item)}"
+        return shortened(told, limit)
     sentence = shortened(once_hedged(item, lead_or_words(item), lang), limit)
     if item.certainty is Certainty.RUMOR and not item.opinion and settled(item) is None:
         speaker = one_line(item.by or "")
@@ -337,7 +354,7 @@ def opening(update: Update, config: Config) -> Opening:
 def _leading_point(update: Update, config: Config) -> str:
     """The first item that holds a sentence, as a point: a report before a rumor, that before an opinion."""
     firm_first = sorted(update.items, key=lambda i: (i.opinion, i.certainty is Certainty.RUMOR, _leads_on(i)))
-    leading = next(filter(lead_sentence, firm_first), None)
+    leading = next((item for item in firm_first if lead_sentence(item) or rumor_settled(item)), None)
     return point(leading, words_of(config, language(update, config))) if leading else ""
 
 
