@@ -1,12 +1,13 @@
 // Looks through the months' indexes beside this page, newest first; a month is loaded when it is needed, as a
 // script: that is all a page may read that was opened from a stick.
-// Words are compared as in sorting: without case, accents and rival spellings, and by how they begin.
+// Words are compared as in sorting: without case, accents and rival spellings, and by how they begin; British
+// spellings are American ones.
 (function(d){
 function by(i){return d.getElementById(i)}
 var L={"ı":"i","ł":"l","ø":"o","đ":"d","ß":"ss","æ":"ae","œ":"oe","ى":"ي","ة":"ه","ی":"ي","ک":"ك","ґ":"г","ё":"е","ـ":""};
 function fold(w){return w.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670'’ʼ._]/g,"").replace(/./g,function(c){return c in L?L[c]:c})}
 function key(w){w=fold(w);if(w.length<4)return w;
-return w.replace(/ou|oo/g,"u").replace(/([^\d])\1+/g,"$1").replace(/(?:c?[kq])+h?/g,"k").replace(/([ae])h$/,"$1")}
+return w.replace(/ou|oo/g,"u").replace(/(..)or/g,"$1ur").replace(/([iy])z(?=[aei])/g,"$1s").replace(/enc(?=e|iv)/g,"ens").replace(/([bt])re(?=s?$)/,"$1er").replace(/ogue/,"og").replace(/([phn])ae(?=[dms])/,"$1e").replace(/^grey/,"gray").replace(/([^\d])\1+/g,"$1").replace(/(?:c?[kq])+h?/g,"k").replace(/([ae])h$/,"$1")}
 function stem(w){return w.length<4?w:w.replace(/(?:ings?|ed|ern?|es|en|s|e|ami|om|ów|ов|ами|ах|ой|ом|ым|ые|ий|[aiyuоыиауея])$/,"")}
 function bare(w){return w.replace(/^(?:و?(?:ال|بال|لل)|[وبلك])(?=...)/,"")}
 var W=/[\p{L}\p{M}\p{N}'’]+/gu;

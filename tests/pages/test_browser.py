@@ -57,7 +57,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made[at.LATEST] = json.dumps({"id": "2024-12-06", "n": 19, "t": ""}).encode()
     items = [["2024-12-06", 1, "western", "", "The advance has reached Homs."],
              ["2024-12-05", 2, "western", "Reported", "Café près d’Alep.", ["Alep"]],
-             ["2024-12-04", 3, "eastern", "", f"Rockets hit Raqqah. {'Nobody knew. ' * 30}Bridges, a coup."],
+             ["2024-12-04", 3, "eastern", "", f"Rockets hit Raqqah. {'Nobody knew. ' * 30}{AMERICAN}"],
              ["2024-12-04", 4, "eastern", "", "انسحب الجنود من الرقة."]]  # fmt: skip
     places = {"Alep": "Alep Haleb حلب"}
     made[at.search_month("2024-12")] = (
@@ -203,9 +203,11 @@ def test_the_banner_tells_of_a_newer_update(browser: Any, address: str, folder: 
     context.close()
 
 
+AMERICAN = "Bridges, a coup. Organised rumors at the defense center."
 SEARCHED = (
     ("rocket", "Rockets"), ("Rakka", "Raqqah"), ("bridge", "Bridges"), ("رقه", "الرقة"),
     ("ALÈP", "Alep"), ("coups", "coup"), ("cafe Haleb", "Café"), ("حلب cafés", "Café"),
+    ("rumours", "rumors"), ("organize", "Organised"), ("defence", "defense"), ("centre", "center"),
 )  # fmt: skip
 
 
