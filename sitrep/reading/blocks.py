@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.phrases import fold
+from sitrep.reading.indented_code import is_code
 from sitrep.reading.lines import SYMBOLS, LineKind, Row, ends_sentence, has_words, is_capital, is_table_rule
 
 HEADING_LONGEST = 90
@@ -268,6 +269,8 @@ def _block(group: list[Row]) -> Block:
     if len(group) > 1 and kind is LineKind.TEXT and group[1].kind is LineKind.TABLE:
         kind = LineKind.TABLE
     shape = _SHAPES.get(kind, Shape.NOTHING)
+    if kind is LineKind.TEXT and is_code(rows):
+        return Block(Shape.VERBATIM, f"```\n{_verbatim(group)}\n```", rows)
     text = _verbatim(group) if shape is Shape.VERBATIM else _joined(group) if rows[1:] else first.text
     if shape in _WORDY and not has_words(text):
         shape = Shape.NOTHING
