@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from html import escape
 
 from sitrep.archive.archive import Archive
@@ -39,13 +40,15 @@ def robots(config: Config) -> bytes:
 def security(archive: Archive, config: Config) -> bytes:
     """Whom to tell of a fault of the site (RFC 9116).
 
-    It must say how long it holds: until the end of the year after that of the newest update.
+    It must say how long it holds: until the end of the year after that of the newest update, or until a
+    later day that the configuration names. The clock is not asked: the doctor tells when that day is near.
     """
     began = config.site.authority.rpartition(",")[2][:4]
     year = next((update.date.year for update in archive.latest(1)), int(began) if began.isdecimal() else 2024)
+    until = max(dt.date(year + 1, 12, 31), config.site.contact_until or dt.date.min)
     lines = (
         f"Contact: {at.contact_of(config)}",
-        f"Expires: {year + 1:04}-12-31T23:59:59Z",
+        f"Expires: {until:%Y-%m-%d}T23:59:59Z",
         f"Preferred-Languages: {config.site.language}",
         f"Canonical: {at.absolute(config, at.SECURITY)}",
     )

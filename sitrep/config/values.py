@@ -6,6 +6,7 @@ the bounds when the text is read; an unknown key is an error.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal
 
 from sitrep.base.values import field
@@ -43,6 +44,8 @@ class Site(ConfigPart, frozen=True, kw_only=True):
     """One or two sentences of caution shown with every update that has none of its own."""
     contact: str | None = None
     """How to reach the desk; it stands on the about page."""
+    contact_until: dt.date | None = None
+    """Until when that holds, for security.txt; else to the end of the year after the newest update's."""
     onion: str | None = None
     """Address of the same site as an onion service."""
 

@@ -5,7 +5,9 @@ Nothing is changed, and a program that works on the site is not disturbed.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+import re
 import shlex
 import stat
 from collections.abc import Callable, Iterable, Iterator
@@ -29,12 +31,14 @@ from sitrep.publish.leftovers import leftovers
 from sitrep.publish.open_site import config_remarks, read_config
 from sitrep.publish.recover import is_unfinished
 from sitrep.report.terminal import tell_problems
+from sitrep.site.addresses import SECURITY
 from sitrep.site.folders import Folders, misplaced
 from sitrep.site.lock import holder
 from sitrep.verbs.verify import check_ledger
 
 _BUILD = "type: python sitegen.py build"
 _NAMED = 3
+_SOON = dt.timedelta(days=60)
 
 
 class Check(Struct, frozen=True, kw_only=True):
@@ -51,7 +55,7 @@ class Check(Struct, frozen=True, kw_only=True):
         return all(problem.severity is Severity.NOTE for problem in self.problems)
 
 
-def examine(folders: Folders, *, base_url: str | None = None) -> tuple[Check, ...]:
+def examine(folders: Folders, *, today: dt.date, base_url: str | None = None) -> tuple[Check, ...]:
     """Look at everything, whatever is wrong with some of it. ``base_url`` stands in for the configured one.
 
     A configuration that cannot be used has all its faults in the first check, and those of its values
@@ -60,10 +64,10 @@ def examine(folders: Folders, *, base_url: str | None = None) -> tuple[Check, ..
     try:
         config = read_config(folders, base_url=base_url)
     except ConfigError as fault:
-        return (Check(name="config", said="", problems=fault.problems), *_on_disk(folders))
+        return (Check(name="config", said="", problems=fault.problems), *_on_disk(folders, today))
     said = f"{folders.config.name} is sound, {len(config.fronts)} fronts"
     sound = Check(name="config", said=said, problems=config_remarks(folders))
-    return (sound, *_configured(folders, config), *_on_disk(folders))
+    return (sound, *_configured(folders, config), *_on_disk(folders, today))
 
 
 def tell_checks(checks: Iterable[Check]) -> Iterator[str]:
@@ -112,7 +116,7 @@ def _language(config: Config, path: str) -> Iterator[Problem]:
         yield Problem(path=path, fact=fact, remedy=remedy)
 
 
-def _on_disk(folders: Folders) -> Iterator[Check]:
+def _on_disk(folders: Folders, today: dt.date) -> Iterator[Check]:
     for name, folder in (("feeds", folders.feeds), ("output", folders.output)):
         yield _check(name, f"{folder.name}/ is there", partial(_there, name, folder))
     own = "templates/ is there" if folders.templates.is_dir() else "the packaged ones, no folder templates/"
@@ -122,6 +126,7 @@ def _on_disk(folders: Folders) -> Iterator[Check]:
     )
     yield _check("readable", "everybody may read output/", lambda: _unreadable(folders.output))
     yield _check("links", "no link in output/ leads nowhere", lambda: _dangling(folders.output))
+    yield _check("contact", "security.txt holds, or there is none", lambda: _contact(folders.output, today))
     yield _check("ledger", "every chain is whole", lambda: check_ledger(folders))
     yield _check("archive", "it can be read", lambda: _archive(folders))
     yield _check("leftovers", "nothing waits, nothing is left over", lambda: _left(folders))
@@ -172,6 +177,16 @@ def _below(output: Path) -> Iterator[tuple[str, int | None]]:
 
 def _refuse(fault: OSError) -> None:
     raise fault
+
+
+def _contact(output: Path, today: dt.date) -> Iterator[Problem]:
+    """Nobody need heed a security.txt that has expired (RFC 9116)."""
+    path = output / SECURITY
+    told = re.search(r"^Expires: (\d{4}-\d\d-\d\d)", path.read_text() if path.is_file() else "", re.M)
+    if told and (until := dt.date.fromisoformat(told[1])) < today + _SOON:
+        fact = f"it {'has expired' if until < today else 'expires'} on {until}, for the newest update is old"
+        remedy = f"write under site: contact_until: {today.year + 1}-12-31; then {_BUILD}"
+        yield Problem(path=f"output/{SECURITY}", fact=fact, remedy=remedy)
 
 
 def _archive(folders: Folders) -> Iterator[Problem]:

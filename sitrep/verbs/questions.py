@@ -19,7 +19,7 @@ def doctor(options: argparse.Namespace) -> int:
     """Say of each thing that a site needs whether it is well."""
     from sitrep.verbs.doctor import examine, tell_checks
 
-    found = examine(folders_named(options), base_url=options.base_url)
+    found = examine(folders_named(options), today=now().date(), base_url=options.base_url)
     if options.json:
         say_json([asdict(check) | {"well": check.well} for check in found])
     else:

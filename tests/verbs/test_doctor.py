@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 from argparse import Namespace
@@ -15,7 +16,7 @@ from sitrep.config.placeholders import is_loopback, placeholders
 from sitrep.report.log import Log
 from sitrep.verbs.doctor import Check, examine
 from sitrep.verbs.publishing import _keep_publishing
-from tests.publishing import CONFIG, Studio, published
+from tests.publishing import CONFIG, NOON, Studio, published
 
 OWN = CONFIG.replace("authority: example.org,2024", "authority: valley-notes.info,2024")
 TRIAL = CONFIG.replace("https://example.org/", "http://127.0.0.1:8000/")
@@ -30,7 +31,7 @@ def studio(tmp_path: Path) -> Studio:
 
 def checks(studio: Studio) -> dict[str, Check]:
     """What the doctor finds, by name."""
-    return {one.name: one for one in examine(studio.folders)}
+    return {one.name: one for one in examine(studio.folders, today=NOON.date())}
 
 
 def wrong(studio: Studio) -> set[str]:
@@ -52,7 +53,7 @@ def test_a_sound_site_is_well(studio: Studio, capsys: pytest.CaptureFixture[str]
     assert main(["doctor", "--site", str(studio.root)]) == 0
     told = capsys.readouterr().out.splitlines()
     assert all(line.startswith("  ok") for line in told)
-    assert len(told) == len(checks(studio)) == 16
+    assert len(told) == len(checks(studio)) == 17
     assert studio.tree() == before
 
 
@@ -209,3 +210,20 @@ def test_a_front_that_is_gone_is_told_with_its_remedies(studio: Studio) -> None:
     text = studio.folders.config.read_text(encoding="utf-8")
     studio.folders.config.write_text(f"{text}ended: [north]\n", encoding="utf-8")
     assert wrong(studio) == set()
+
+
+def test_a_contact_that_ends_is_told(studio: Studio) -> None:
+    """A month before security.txt expires, and after; what is advised is enough, and needs no update."""
+    ways = "site:\n  contact: desk@example.org\n"
+    configure(studio, "site:\n", ways)
+    studio.publish()
+    soon, late = dt.date(2026, 12, 1), dt.date(2027, 2, 1)
+    for today, said in ((soon, "expires on 2026-12-31"), (late, "has expired on")):
+        found = {one.name: one for one in examine(studio.folders, today=today)}
+        assert said in found["contact"].problems[0].fact
+        assert "contact_until: " in found["contact"].problems[0].remedy
+    assert checks(studio)["contact"].well
+    configure(studio, "site:\n", f"{ways}  contact_until: 2028-12-31\n")
+    studio.publish()
+    found = {one.name: one for one in examine(studio.folders, today=late)}
+    assert found["contact"].well
