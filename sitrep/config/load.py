@@ -26,6 +26,7 @@ from sitrep.config.all_fronts import all_fronts
 from sitrep.config.checks import check, check_blanks, remark
 from sitrep.config.faults import SECTIONS, Faults, explain
 from sitrep.config.fronts import completed
+from sitrep.config.namesakes import told_apart
 from sitrep.config.parts import ConfigPart
 from sitrep.config.values import Config, Front, Place, Site
 from sitrep.config.word_lists import Lexicon
@@ -231,7 +232,7 @@ def _completed(config: Config, given: Mapping[str, set[str]]) -> Config:
         config,
         site=site,
         map=tuple(c.code for name in config.map if (c := country_named(name, site.language))),
-        fronts=all_fronts(config.fronts, site.language),
+        fronts=told_apart(all_fronts(config.fronts, site.language)),
         languages=_languages(site, config.languages, given),
     )
 
