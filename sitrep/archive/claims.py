@@ -12,6 +12,9 @@ from sitrep.base.values import Struct, decoder, encode
 Standing = Literal["open", "settled", "gone"]
 """Of a claim: not settled, settled, or told by nobody any more."""
 
+NEAR = 3
+"""Claims before and after another that its page names."""
+
 Run = Callable[..., sqlite3.Cursor]
 RunMany = Callable[[str, Iterable[tuple[object, ...]]], None]
 
@@ -105,6 +108,25 @@ class ClaimIndex:
         )
         return tuple(_claim(body) for (body,) in rows)
 
+    def near(self, claim: Claim) -> tuple[Claim, ...]:
+        """The claims first told just before and after this one, oldest first; none of one that is gone."""
+        if not claim.steps:
+            return ()
+        here = (_place(claim.steps[0]), claim.key, NEAR)
+        rows = self._run(
+            "SELECT * FROM (SELECT began, key, body FROM claims WHERE began > '' AND (began, key) < (?, ?)"
+            " ORDER BY began DESC, key DESC LIMIT ?) UNION ALL"
+            " SELECT * FROM (SELECT began, key, body FROM claims WHERE (began, key) > (?, ?)"
+            " ORDER BY began, key LIMIT ?) ORDER BY began, key",
+            (*here, *here),
+        )
+        return tuple(_claim(body) for _, _, body in rows)
+
+    def pages_near(self, keys: Iterable[str]) -> frozenset[str]:
+        """Keys of the claims whose pages name one of these."""
+        known = filter(None, map(self.claim, keys))
+        return frozenset(near.key for claim in known for near in self.near(claim) if near.has_page)
+
     def count(self, standing: Standing) -> int:
         """How many claims there are of one kind."""
         row = self._run("SELECT claims FROM standings WHERE standing = ?", (standing,)).fetchone()
@@ -125,7 +147,7 @@ class ClaimIndex:
     def put_claims(self, claims: Collection[Claim]) -> None:
         """Record claims as they are known now."""
         self.drop_claims(claim.key for claim in claims)
-        self._run_many("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?)", map(_row, claims))
+        self._run_many("INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(_row, claims))
 
     def drop_claims(self, keys: Iterable[str]) -> None:
         """Forget claims of which nothing is left."""
@@ -134,8 +156,8 @@ class ClaimIndex:
 
 def _row(claim: Claim) -> tuple[object, ...]:
     words, ordinal = parted(claim.key)
-    latest = _place(claim.steps[-1]) if claim.steps else ""
-    return claim.key, words, ordinal, standing_of(claim), latest, claim.has_page, encode(claim)
+    began, latest = (_place(claim.steps[at]) if claim.steps else "" for at in (0, -1))
+    return claim.key, words, ordinal, standing_of(claim), began, latest, claim.has_page, encode(claim)
 
 
 def _place(step: Step) -> str:

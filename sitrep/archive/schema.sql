@@ -15,10 +15,11 @@ CREATE TABLE claim_steps (claim TEXT, named TEXT, key TEXT, number INTEGER, body
                        PRIMARY KEY (key, number, claim)) WITHOUT ROWID;
 CREATE INDEX claim_steps_claim ON claim_steps (claim) WHERE claim > '';
 CREATE INDEX claim_steps_named ON claim_steps (named) WHERE claim = '';
-CREATE TABLE claims (key TEXT PRIMARY KEY, words TEXT, ordinal INTEGER, standing TEXT, latest TEXT,
+CREATE TABLE claims (key TEXT PRIMARY KEY, words TEXT, ordinal INTEGER, standing TEXT, began TEXT, latest TEXT,
                      has_page INTEGER, body BLOB) WITHOUT ROWID;
 CREATE INDEX claims_words ON claims (words, ordinal);
 CREATE INDEX claims_latest ON claims (standing, latest);
+CREATE INDEX claims_began ON claims (began, key);
 CREATE TABLE standings (standing TEXT PRIMARY KEY, claims INTEGER) WITHOUT ROWID;
 INSERT INTO standings VALUES ('open', 0), ('settled', 0), ('gone', 0);
 CREATE TRIGGER claims_more AFTER INSERT ON claims

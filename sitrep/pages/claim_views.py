@@ -5,19 +5,28 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from sitrep.archive.archive import Archive
 from sitrep.base.claim import Claim, ClaimState, Step
 from sitrep.base.values import Struct, replace
 from sitrep.pages.items import label_html
+from sitrep.pages.lists import PageLink
 from sitrep.pages.templates import Markup
 from sitrep.pages.views import Sight, front_or_unknown
 from sitrep.site import addresses as at
 from sitrep.text.interface_words import Wording
-from sitrep.text.summaries import short_date, state_name
+from sitrep.text.markdown import to_html
+from sitrep.text.summaries import format_date, one_line, short_date, shortened, state_name
 
 MOST_OPEN, MOST_SETTLED = 30, 15
 """Claims on the board; older ones are found by the months of the front."""
 _STEPS_ON_BOARD = 5
 STEPS_ON_PAGE = 60
+_NOTE = 200
+"""Characters of another claim beside it."""
+_WHOLE = 6
+"""Steps on a claim's page that are told in all their words: the first one and the newest."""
+_LONGEST = 900
+"""Characters of an item that is told whole there."""
 
 _MARKS = {
     ClaimState.OPEN: "o",
@@ -41,6 +50,19 @@ class StepView(Struct, frozen=True, kw_only=True):
     link: str
     code: str
     front: str = ""
+    whole: Markup = Markup()
+    """All that the item says, where that is more than one sentence."""
+    places: tuple[PageLink, ...] = ()
+    """What it names, each with the way to what else is said of it."""
+
+
+class NearView(Struct, frozen=True, kw_only=True):
+    """Another claim that was first told about the same time, in one sentence."""
+
+    hedge: Markup
+    text: str
+    link: str
+    heard: str
 
 
 class CaseView(Struct, frozen=True, kw_only=True):
@@ -108,13 +130,50 @@ def status(claim: Claim, view: Sight, newest: dt.date | None) -> str:
     return words.count("again_days" if claim.state is ClaimState.AGAIN else "open_days", days)
 
 
-def steps(claim: Claim, view: Sight) -> tuple[StepView, ...]:
-    """The dated steps of a claim for its own page, the newest of many."""
+def steps(claim: Claim, archive: Archive, view: Sight) -> tuple[StepView, ...]:
+    """The dated steps of a claim for its own page, the newest of many; the last ones in all their words."""
     shown = claim.steps
     if len(shown) > STEPS_ON_PAGE:
         shown = (shown[0], *shown[-STEPS_ON_PAGE + 1 :])
-    made = tuple(replace(step_view(step, view), front=_front(step, view)) for step in shown)
-    return _first_heard(made, view)
+    whole = {0, *range(len(shown) - _WHOLE + 1, len(shown))}
+    made = (
+        _in_full(step, number, archive, view) if number in whole else step_view(step, view)
+        for number, step in enumerate(shown)
+    )
+    return _first_heard(tuple(made), view)
+
+
+def _in_full(step: Step, number: int, archive: Archive, view: Sight) -> StepView:
+    """A step with all the words and places of its item; ``number`` keeps its footnotes apart from others'."""
+    made, update = step_view(step, view), archive.update(step.there.update)
+    item = next((item for item in update.items if item.number == step.there.item), None) if update else None
+    if item is None:
+        return made
+    words = item.outcome if step.state.closes else item.words
+    more = one_line(words) != step.text and len(words) <= _LONGEST
+    return replace(
+        made,
+        front=front_or_unknown(view.fronts, step.front).name,
+        whole=Markup(to_html(words, number + 1)) if more else Markup(),
+        places=tuple(
+            PageLink(name=view.called.get(name, name), link=view.to(view.places[name]))
+            for name in item.places
+            if name in view.places
+        ),
+    )
+
+
+def near(claim: Claim, archive: Archive, view: Sight) -> tuple[NearView, ...]:
+    """Other claims that were first told about the same time."""
+    return tuple(
+        NearView(
+            hedge=Markup(label_html(hedge_of(other, view.words))),
+            text=shortened(other.title or view.words.claim_gone, _NOTE),
+            link=_link(other, view),
+            heard=view.words.heard_on.format(format_date(other.steps[0].there.date, view.lang, "long")),
+        )
+        for other in archive.claims.near(claim)
+    )
 
 
 def _first_heard(steps: tuple[StepView, ...], view: Sight) -> tuple[StepView, ...]:
@@ -142,7 +201,3 @@ def groups(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], tuple[Claim, ...
     known = tuple(claims)
     true = tuple(claim for claim in known if claim.state is ClaimState.CONFIRMED)
     return true, tuple(claim for claim in known if claim.state is not ClaimState.CONFIRMED)
-
-
-def _front(step: Step, view: Sight) -> str:
-    return front_or_unknown(view.fronts, step.front).name

@@ -54,6 +54,7 @@ def newest(archive: Archive, front_id: str, layout: Layout) -> bytes:
         front_id,
         layout,
         view,
+        translated=lists.languages_of_front(archive, front_id),
         shown=month or lists.newest_days(reports, view),
         months=lists.months_of_front(archive, front_id, reports, view, on_page=bool(month)),
         **looking_back(archive, front_id, reports, until, view, layout),
@@ -121,7 +122,14 @@ def _named_days(reports: Sequence[Report], view: views.Sight) -> list[tuple[str,
     return [(short_date(day, view.day, view.lang), *shown) for day, shown in found.items()]
 
 
-def _page(front_id: str, layout: Layout, view: views.Sight, month: str = "", **values: Any) -> bytes:
+def _page(
+    front_id: str,
+    layout: Layout,
+    view: views.Sight,
+    month: str = "",
+    translated: Sequence[str] | None = None,
+    **values: Any,
+) -> bytes:
     front = layout.fronts[front_id]
     rumors = front.kind == "rumors"
     name = view.words.front_month.format(front.name, month_name(month, view.lang)) if month else front.name
@@ -131,6 +139,7 @@ def _page(front_id: str, layout: Layout, view: views.Sight, month: str = "", **v
         description=front.scope or name,
         current=front.place,
         front=front_id,
+        translated=translated,
     )
     return layout.lay_out(
         "rumors.html" if rumors else "front.html",

@@ -62,6 +62,11 @@ class Page(Struct, frozen=True, kw_only=True):
     languages: tuple[LanguageLink, ...] = ()
     """The same page in every language it has; none if it is in one only."""
 
+    @property
+    def alternates(self) -> tuple[LanguageLink, ...]:
+        """What machines are told of that: nothing where the page says only that it has no such words."""
+        return self.languages if any(language.current for language in self.languages) else ()
+
 
 class Layout:
     """What the pages of one site share: compiled templates, finished surrounds, the look of its fronts."""
@@ -126,13 +131,14 @@ class Layout:
         article: bool = False,
         card: str = "",
         script: str = "",
-        translated: Iterable[str] = (),
+        translated: Iterable[str] | None = None,
         mapped: bool = False,
     ) -> Page:
         """What a page is. ``current`` is its menu entry's place, ``front`` the feed announced first.
 
         ``card``: the place of its own card, where the site has any. ``translated``: the languages besides
-        that of the authors in which it stands as well. ``mapped``: it has a map.
+        that of the authors in which it has something to read; None if that is not asked. ``mapped``: it has
+        a map.
         """
         # All pages of a depth share their surrounds: the way to the menu's places is the same.
         here = place if place == at.NOT_FOUND else at.any_beside(place)
@@ -147,7 +153,7 @@ class Layout:
             wide=self.config.cards,
             feeds=self.frame.feed_tags(here, front),
             around=self.frame.around(here, lang or self.lang, current, script, mapped),
-            languages=tuple(self._languages(place, tuple(translated))),
+            languages=() if translated is None else tuple(self._languages(place, (*translated,))),
         )
 
     def _sign(self, card: str) -> str:
@@ -156,7 +162,8 @@ class Layout:
         return at.beside(self.config, at.LOGO)
 
     def _languages(self, place: str, translated: Sequence[str]) -> Iterator[LanguageLink]:
-        for lang in (self.config.site.original, *translated) if translated else ():
+        original = self.config.site.original
+        for lang in (original, *translated) if translated or self.lang != original else ():
             there = at.of_language(self.config, lang, place)
             yield LanguageLink(
                 lang=lang,

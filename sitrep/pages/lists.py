@@ -250,6 +250,12 @@ def months_of_front(
     return tuple(found)
 
 
+def languages_of_front(archive: Archive, front: str) -> list[str]:
+    """The languages besides that of the authors in which there is something to read of a front now."""
+    whole = archive.original
+    return [lang for lang in whole.languages() if whole.edition(lang).reports(front, 1)]
+
+
 def ways_from_front_month(
     front: str, older: str | None, newer: str | None, view: Sight
 ) -> tuple[PageLink, ...]:

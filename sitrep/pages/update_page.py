@@ -218,7 +218,7 @@ def _withdrawn(update: Update, view: views.Sight, layout: Layout, values: dict[s
         description=note.striptags(),
         lang=view.lang,
         article=True,
-        translated=_translated(update) or ([view.lang] if layout.config.site.edition else []),
+        translated=_translated(update),
     )
     now = {gone.number: now_elsewhere(gone, update, view) for gone in update.withdrawn_items if gone.to}
     numbers = {item.number for item in update.items} | {gone.number for gone in update.withdrawn_items}

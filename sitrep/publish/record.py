@@ -34,10 +34,9 @@ from sitrep.publish.read_files import ReadFile
 from sitrep.publish.recover import note_pending
 from sitrep.publish.see import Seen
 from sitrep.publish.settle_month import SettledMonth, Settler, Task, without_lines
-from sitrep.site.addresses import HOME
-from sitrep.site.artifacts import Artifact, ArtifactKind, claim_artifact
+from sitrep.site.artifacts import Artifact, claim_artifact
 from sitrep.site.calendar import calendar
-from sitrep.site.plan import edition_artifacts, in_edition, plan
+from sitrep.site.plan import edition_artifacts, in_edition, in_every_language, plan
 from sitrep.site.touches import Touch, touch
 
 WHOLE = 300
@@ -256,19 +255,21 @@ def _put_and_plan(site: OpenSite, portion: _Portion, claimed: Claimed) -> frozen
         for lang, touches in _touches(changed, archive.languages())
     ]
     then = [calendar(there, touches, config, made) for _, there, config, made, touches in scopes]
+    claims = claimed.keys | archive.claims.pages_near(claimed.keys)
     _put(site, portion, claimed)
+    claims |= archive.claims.pages_near(claimed.keys)
+    translated = any(put.translations for pair in changed for put in pair if put)
     planned: set[Artifact] = set()
     for before, (lang, there, config, made, touches) in zip(then, scopes, strict=True):
         now = calendar(there, touches, config, made)
         found = plan(touches, before, now, there, config)
         # What every edition has, one has from its first translation on.
         new = edition_artifacts(there, config, made) if lang and lang not in old else ()
-        # Its home tells of a newer update that is not translated yet.
-        home = (Artifact(HOME, ArtifactKind.HOME),) if changed else ()
-        planned.update(in_edition(found.union(new, home), lang))
+        others = in_every_language(config, translated=translated) if changed else ()
+        planned.update(in_edition(found.union(new, others), lang))
     # A claim that an item has left long ago may still say where the item went.
-    claims = filter(lambda artifact: _has_page(artifact, archive), map(claim_artifact, sorted(claimed.keys)))
-    return frozenset(planned).union(claims)
+    pages = filter(lambda artifact: _has_page(artifact, archive), map(claim_artifact, sorted(claims)))
+    return frozenset(planned).union(pages)
 
 
 def _touches(puts: Iterable[Put], languages: Iterable[str]) -> Iterator[tuple[str, list[Touch]]]:

@@ -89,7 +89,7 @@ def fixed(config: Config, ended: Iterable[EndedFront]) -> Iterator[Artifact]:
 
 def _always(config: Config) -> Iterator[Artifact]:
     """What any change may touch. Small, and written only where bytes differ."""
-    yield Artifact(at.HOME, ArtifactKind.HOME)
+    yield from in_every_language(config)
     yield Artifact(at.ARCHIVE, ArtifactKind.ARCHIVE)
     yield Artifact(at.SEARCH, ArtifactKind.SEARCH)
     yield Artifact(at.SITEMAP, ArtifactKind.SITEMAP)
@@ -100,11 +100,18 @@ def _always(config: Config) -> Iterator[Artifact]:
         yield Artifact(at.OFFLINE, ArtifactKind.OFFLINE)
     if at.contact_of(config):
         yield Artifact(at.SECURITY, ArtifactKind.SECURITY)
-    for front in config.fronts:
-        # Ages of rumors, and what a front has had lately, count to the newest update.
-        yield Artifact(at.front_page(front.id), ArtifactKind.FRONT, (front.id,))
     for feed in at.ended_feeds(config):
         yield from feed_artifacts(feed)
+
+
+def in_every_language(config: Config, *, translated: bool = True) -> Iterator[Artifact]:
+    """What tells of the site's other languages: its home of an update that is not translated yet, and with
+    its fronts, where something is ``translated``, of the languages in which there is more to read.
+    """
+    yield Artifact(at.HOME, ArtifactKind.HOME)
+    for front in config.fronts if translated else ():
+        # Also: ages of rumors, and what a front has had lately, count to the newest update.
+        yield Artifact(at.front_page(front.id), ArtifactKind.FRONT, (front.id,))
 
 
 def _of_update(touch: Touch, archive: Archive) -> Iterator[Artifact]:

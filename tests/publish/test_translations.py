@@ -92,8 +92,11 @@ def test_a_translation_keeps_the_hedges_of_its_original(studio: Studio) -> None:
 
 
 def test_pages_name_each_other_in_both_languages(studio: Studio) -> None:
-    """``hreflang`` both ways on updates and home pages, and a link that readers see."""
+    """``hreflang`` both ways on updates, home pages and fronts, and a link that readers see."""
     for place, here, there in (
+        ("south/index.html", "en", "../ar/south/index.html"),
+        ("ar/south/index.html", "ar", "../../south/index.html"),
+        ("ar/rumors/index.html", "ar", "../../rumors/index.html"),
         ("2024-12-06/index.html", "en", "../ar/2024-12-06/index.html"),
         (PAGE, "ar", "../../2024-12-06/index.html"),
         ("index.html", "en", "ar/index.html"),
@@ -103,6 +106,36 @@ def test_pages_name_each_other_in_both_languages(studio: Studio) -> None:
         assert f'<html lang="{here}"' in text
         assert set(re.findall('rel="alternate" hreflang="([a-z]+)"', text)) == {"en", "ar"}
         assert f'href="{there}"' in text
+
+
+def alternates(studio: Studio) -> dict[str, set[str]]:
+    """What each page names as its other languages, itself among them: addresses, by its own."""
+    found = {}
+    for place, content in studio.tree().items():
+        if place.endswith(".html"):
+            links = re.findall('rel="alternate" hreflang="[a-z]+" href="([^"]+)"', content.decode())
+            own = re.search('rel="canonical" href="([^"]+)"', content.decode())
+            if links and own:
+                found[own[1]] = set(links)
+    return found
+
+
+def test_pages_that_name_another_are_named_by_it(studio: Studio, tmp_path: Path) -> None:
+    """Also when a second language comes, and the first is taken back."""
+    studio.drop(TRANSLATION.replace(".ar.", ".fr."), ARABIC)
+    studio.publish()
+    french = alternates(studio)
+    assert {len(links) for links in french.values()} == {3}
+    studio.take(TRANSLATION)
+    studio.publish(confirm=True)
+    named = alternates(studio)
+    assert "https://example.org/fr/south/" in named
+    for own, links in (*french.items(), *named.items()):
+        there = french if len(links) == 3 else named
+        assert own in links
+        assert all(there[link] == links for link in links)
+    assert not any("/ar/" in own for own in named)
+    assert is_from_scratch(studio, tmp_path / "clone")
 
 
 def test_every_link_of_an_edition_leads_somewhere(studio: Studio) -> None:
