@@ -17,6 +17,7 @@ from sitrep.pages.templates import Markup, escape
 from sitrep.pages.views import Sight, front_or_unknown
 from sitrep.site import addresses as at
 from sitrep.site import change_parts
+from sitrep.text.markdown import to_html
 from sitrep.text.summaries import format_date, one_line, state_name
 
 _COMPARED = 90_000
@@ -162,4 +163,5 @@ def _page(
             change(made, view, placed=True, bare=place >= most) for place, made in enumerate(found)
         ),
         months=ways,
+        care="" if found else Markup(to_html(layout.config.site.care)),
     )

@@ -110,6 +110,12 @@ def _day(update: Update, view: Sight, beside: dt.date) -> DayView:
     )
 
 
+def newest_lines(archive: Archive, view: Sight) -> tuple[DayView, ...]:
+    """The newest updates, for pages that somebody came to who looks for something else."""
+    newest = archive.latest(EARLIER)
+    return tuple(day(update, view, beside=newest[0].date) for update in newest)
+
+
 def days(found: Sequence[Update], view: Sight) -> tuple[DayView, ...]:
     """Updates as the lines of a page of their month: what is too much for a light page is bare."""
     shown = [day(update, view, beside=update.date) for update in found]

@@ -6,13 +6,13 @@ theme always give the same bytes.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from sitrep.archive.archive import Archive, position_of
 from sitrep.base.nouns import Report, Update
+from sitrep.base.values import replace
 from sitrep.config.values import Config
 from sitrep.pages import (
     archive_pages,
@@ -263,20 +263,20 @@ class Pages:
 
     def not_found(self, archive: Archive) -> bytes:
         """What a server shows for an address where nothing stands; its links count from the root."""
-        words, latest = self._words, archive.latest(1)
-        headline = lists.day(latest[0], self._layout.sight(""), beside=dt.date.min) if latest else None
+        words, link = self._words, self._layout.frame.link
         ways = (
-            (at.HOME, words.latest, f"{headline.short}: {headline.title}" if headline else ""),
+            (at.HOME, words.latest, ""),
             (at.ARCHIVE, words.archive, words.archive_deck),
             (at.SEARCH, words.search, ""),
             (at.CORRECTIONS, words.corrections, words.corrections_deck),
             (at.FOLLOW, words.follow, ""),
         )
-        link = self._layout.frame.link
+        shown = lists.newest_lines(archive, self._layout.sight(""))
         return self._layout.lay_out(
             "404.html",
             self._page(at.NOT_FOUND, words.not_found, words.not_found_why),
             ways=[PageLink(name=name, link=link(at.NOT_FOUND, way), line=line) for way, name, line in ways],
+            days=[replace(day, link=link(at.NOT_FOUND, day.link)) for day in shown],
         )
 
     def offline(self, archive: Archive) -> bytes:
