@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from sitrep.archive.archive import Archive
 from sitrep.base.claim import Claim, ClaimState, Step
+from sitrep.base.nouns import Item
 from sitrep.base.values import Struct, replace
 from sitrep.pages.items import label_html
 from sitrep.pages.lists import PageLink
@@ -15,6 +16,7 @@ from sitrep.pages.views import Sight, front_or_unknown
 from sitrep.site import addresses as at
 from sitrep.text.interface_words import Wording
 from sitrep.text.markdown import to_html
+from sitrep.text.packed import Packed
 from sitrep.text.summaries import format_date, one_line, short_date, shortened, state_name
 
 MOST_OPEN, MOST_SETTLED = 30, 15
@@ -25,8 +27,8 @@ _NOTE = 200
 """Characters of another claim beside it."""
 _WHOLE = 6
 """Steps on a claim's page that are told in all their words: the first one and the newest."""
-_LONGEST = 900
-"""Characters of an item that is told whole there."""
+_ROOM, _LINE = 7_000, 26
+"""Bytes of the steps on a claim's page, compressed, and of one without its words."""
 
 _MARKS = {
     ClaimState.OPEN: "o",
@@ -131,30 +133,38 @@ def status(claim: Claim, view: Sight, newest: dt.date | None) -> str:
 
 
 def steps(claim: Claim, archive: Archive, view: Sight) -> tuple[StepView, ...]:
-    """The dated steps of a claim for its own page, the newest of many; the last ones in all their words."""
-    shown = claim.steps
-    if len(shown) > STEPS_ON_PAGE:
-        shown = (shown[0], *shown[-STEPS_ON_PAGE + 1 :])
-    whole = {0, *range(len(shown) - _WHOLE + 1, len(shown))}
-    made = (
-        _in_full(step, number, archive, view) if number in whole else step_view(step, view)
-        for number, step in enumerate(shown)
-    )
-    return _first_heard(tuple(made), view)
+    """The dated steps of a claim for its own page: the first, and the newest that a light page holds; some of
+    them in all their words."""
+    packed, room, shown = Packed(), float(_ROOM), list[Step]()
+    for step in (*claim.steps[:1], *reversed(claim.steps[1:][-STEPS_ON_PAGE + 1 :])):
+        room -= _LINE + packed.text(step.text)
+        if shown and room < 0:
+            break
+        shown.append(step)
+    made: list[StepView] = []
+    for number, step in enumerate(shown):
+        item = _item_of(step, archive) if number < _WHOLE else None
+        words = "" if item is None else item.outcome if step.state.closes else item.words
+        weight = packed.text(words)
+        fits = weight < room and one_line(words) != step.text
+        room -= weight if fits else 0
+        view_of = step_view(step, view)
+        # The number keeps its footnotes apart from those of others.
+        made.append(_in_full(view_of, item, words if fits else "", number + 1, view) if item else view_of)
+    return _first_heard((*made[:1], *reversed(made[1:])), view)
 
 
-def _in_full(step: Step, number: int, archive: Archive, view: Sight) -> StepView:
-    """A step with all the words and places of its item; ``number`` keeps its footnotes apart from others'."""
-    made, update = step_view(step, view), archive.update(step.there.update)
-    item = next((item for item in update.items if item.number == step.there.item), None) if update else None
-    if item is None:
-        return made
-    words = item.outcome if step.state.closes else item.words
-    more = one_line(words) != step.text and len(words) <= _LONGEST
+def _item_of(step: Step, archive: Archive) -> Item | None:
+    update = archive.update(step.there.update)
+    return next((item for item in update.items if item.number == step.there.item), None) if update else None
+
+
+def _in_full(made: StepView, item: Item, words: str, number: int, view: Sight) -> StepView:
+    """A step with the words and places of its item."""
     return replace(
         made,
-        front=front_or_unknown(view.fronts, step.front).name,
-        whole=Markup(to_html(words, number + 1)) if more else Markup(),
+        front=front_or_unknown(view.fronts, item.front).name,
+        whole=Markup(to_html(words, number)) if words else Markup(),
         places=tuple(
             PageLink(name=view.called.get(name, name), link=view.to(view.places[name]))
             for name in item.places

@@ -70,6 +70,7 @@ def claim(archive: Archive, key: str, layout: Layout) -> bytes | None:
     front = next((front_view for front_view in layout.fronts.values() if front_view.kind == "rumors"), None)
     words = view.words
     title = found.title or words.claim_gone
+    steps = claim_views.steps(found, archive, view)
     hedge = claim_views.hedge_of(found, view.words) if found.steps else words.claim
     return layout.lay_out(
         "claim.html",
@@ -86,9 +87,9 @@ def claim(archive: Archive, key: str, layout: Layout) -> bytes | None:
         hedge=Markup(label_html(hedge)),
         title=title,
         since=short_date(found.steps[0].there.date, dt.date.min, view.lang) if found.steps else "",
-        steps=claim_views.steps(found, archive, view),
+        steps=steps,
         near=claim_views.near(found, archive, view),
-        left_out=max(0, len(found.steps) - claim_views.STEPS_ON_PAGE),
+        left_out=len(found.steps) - len(steps),
         count=len(found.steps),
         into=view.to(at.claim_page(found.into)) if found.into else "",
         board=PageLink(name=front.name, link=view.to(front.place)) if front else None,

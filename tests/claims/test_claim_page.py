@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import gzip
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -23,6 +26,22 @@ def test_the_page_of_a_rumor_holds_all_that_was_heard(studio: Studio) -> None:
     page = studio.tree()[PAGE].decode()
     assert "Two drivers say so." in page
     assert 'href="../../places/elm/index.html"' in page
+
+
+def test_the_page_of_a_rumor_that_is_told_for_months_is_light(tmp_path: Path) -> None:
+    """However many tell it, in however many words: it keeps the first and the newest."""
+    random = Random(3)
+
+    def told(number: int) -> str:
+        words = " ".join(f"{random.getrandbits(40):x}" for _ in range(100))
+        day = dt.date(2025, 3, 1) + dt.timedelta(number)
+        return f"Update {day:%d-%m-%Y}\n\n# Rumors\n\n- [claim: raid-elm] Elm is raided, some say: {words}.\n"
+
+    studio = published(tmp_path / "site", {f"{n}.txt": told(n) for n in range(40)})
+    page = studio.tree()[PAGE]
+    assert len(gzip.compress(page, mtime=0)) < 14_000
+    assert all(f">{day}</time>" in page.decode() for day in ("1 Mar", "9 Apr"))
+    assert "reports in between" in page.decode()
 
 
 def test_rumors_of_the_same_days_name_each_other(studio: Studio, tmp_path: Path) -> None:
