@@ -47,8 +47,10 @@ class Found(Struct, frozen=True):
 
 
 def written_at(stat: str) -> float:
-    """When a file of that stat was last written to, in seconds since 1970; 0 if it had gone."""
-    return int(stat.split(" ")[1]) / 1e9 if " " in stat else 0.0
+    """When a file of that stat was last written to, in seconds since 1970; 0 if it was gone or unreadable."""
+    _, _, rest = stat.partition(" ")
+    nanoseconds = rest.partition(" ")[0]
+    return int(nanoseconds) / 1e9 if nanoseconds.isdecimal() else 0.0
 
 
 GONE = "gone"

@@ -34,6 +34,8 @@ LATEST = 12
 """Updates whose decisions are shown."""
 MOST = 200
 """Files that are listed."""
+_END_OF_CALENDAR = dt.datetime(9999, 12, 31, tzinfo=dt.UTC).timestamp()
+"""Any program can set when a file was last written to, also to a year that no calendar has."""
 
 _ORDER = (State.REFUSED, State.CONFLICT, State.IGNORED, State.HELD, State.DRAFT)
 _SHOWN = (State.REFUSED, State.CONFLICT, State.HELD, State.DRAFT)
@@ -130,7 +132,7 @@ def _all_files(archive: Archive, zone: ZoneInfo) -> list[tuple[str, str, str, st
 
 
 def _clock(at: float, zone: ZoneInfo) -> str:
-    return f"{dt.datetime.fromtimestamp(at, zone):%Y-%m-%d %H:%M}" if at else ""
+    return f"{dt.datetime.fromtimestamp(at, zone):%Y-%m-%d %H:%M}" if 0 < at < _END_OF_CALENDAR else ""
 
 
 def _plain(problems: Iterable[Problem]) -> list[Problem]:

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from sitrep.base.errors import SiteError
+from sitrep.base.values import replace
 from sitrep.cli import main
-from sitrep.inbox.scan import scan
+from sitrep.inbox.scan import GONE, scan
 from sitrep.inbox.survey import State
 from sitrep.report.log import Log
 from sitrep.report.look import look
@@ -202,6 +203,19 @@ def test_the_page_shows_every_decision_with_its_reason(tmp_path: Path) -> None:
     saved = re.findall(r"<td class=\"n\">\d{4}-\d\d-\d\d \d\d:\d\d</td>", every)
     assert len(saved) == every.count("<bdi>") > 3
     assert "Soon at Elm" not in page
+
+
+def test_a_file_of_no_time_does_not_spoil_the_page(tmp_path: Path) -> None:
+    """One that cannot be looked at, or was saved in a year that no calendar has, is listed without a time."""
+    studio = a_bit_of_everything(tmp_path)
+    publisher = publish(studio)
+    for path, stat in (("note.txt", "0 unread 13 0"), ("held.txt", f"9 {10**30} 1 0"), ("letter.docx", GONE)):
+        record = publisher.archive.sources_at([path])[path]
+        publisher.archive.put_source(replace(record, stat=stat))
+    publisher.write_status_page()
+    publisher.close()
+    page = (studio.folders.work / "status" / "index.html").read_text("utf-8")
+    assert all(f"<bdi>{name}</bdi>" in page for name in ("note.txt", "held.txt", "letter.docx"))
 
 
 def test_the_page_is_never_part_of_the_site(tmp_path: Path) -> None:
