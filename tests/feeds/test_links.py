@@ -32,7 +32,7 @@ class Desk:
         if step == "correct":
             self.lines[0] = f"The ferry at Alder runs {self.count} times a day."
         elif step == "correct another":
-            self.lines[1] = f"Birch has water for {self.count} hours."
+            self.lines[len(self.lines) // 2] = f"Birch has water for {self.count} hours."
         elif step == "settle":
             self.lines.append(f"Refuted: R1 of 2 June. It was a fair with {self.count} stalls.")
         elif step == "drop":
