@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.config.delivery import Target
+from sitrep.delivery import worker
 from sitrep.delivery.background import LONGEST_WAIT, Deployer, Deployers, wait_after
 from sitrep.delivery.deploy import Sent
 from sitrep.delivery.faults import DeliveryError
@@ -122,12 +123,14 @@ def test_a_record_that_cannot_be_kept_ends_no_deliveries(
     """A disk that takes no note of a delivery costs that note: the next publish is delivered."""
     road = Road()
     with deployer(studio, road) as one:
+        succeeded = Held.succeeded
 
         def full(*_: object) -> None:
-            monkeypatch.undo()
+            monkeypatch.setattr(Held, "succeeded", succeeded)
             raise sqlite3.OperationalError("database or disk is full")
 
         monkeypatch.setattr(Held, "succeeded", full)
+        monkeypatch.setattr(worker, "REST", 0.01)
         one.note()
         assert one.idle(PATIENCE)
         one.note()
