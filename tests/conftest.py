@@ -102,7 +102,7 @@ def small_heap() -> None:
     """
     if not next(_FILES) % 16:
         gc.collect()
-    gc.freeze()
+        gc.freeze()
 
 
 _FILES = count(1)
