@@ -259,18 +259,27 @@ def _by_front(sections: Sequence[Sequence[Item]]) -> dict[str, Sequence[Item]]:
 
 
 def _headings(update: Update, draft: Update, shown: Mapping[int, Item]) -> dict[int, str | None]:
-    """The translated heading of each section: that of the words which are shown in it and in no other."""
-    place_of = {
-        shown[item.number].text: place
-        for place, section in enumerate(update.sections)
-        for item in section.items
-        if item.number in shown
-    }
+    """The translated heading of each section: that of the words which are shown in it and in no other.
+
+    A section whose words all stand in several ("no news today") has the first of these that is left.
+    """
+    places_of = defaultdict[str, set[int]](set)
+    for place, section in enumerate(update.sections):
+        for item in section.items:
+            if item.number in shown:
+                places_of[shown[item.number].text].add(place)
     found: dict[int, str | None] = {}
+    repeated: list[tuple[str | None, set[int]]] = []
     for section in draft.sections:
-        places = {place_of[item.text] for item in section.items if item.text in place_of}
-        if len(places) == 1:
-            found.setdefault(places.pop(), section.heading)
+        stands = [places_of[item.text] for item in section.items if item.text in places_of]
+        sure = {place for places in stands if len(places) == 1 for place in places}
+        if len(sure) == 1:
+            found.setdefault(sure.pop(), section.heading)
+        elif stands and not sure:
+            repeated.append((section.heading, set.intersection(*stands)))
+    for heading, places in repeated:
+        if left := places - found.keys():
+            found[min(left)] = heading
     return found
 
 

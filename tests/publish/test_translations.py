@@ -296,6 +296,19 @@ def test_a_heading_comes_with_the_words_below_it(studio: Studio) -> None:
     assert headings == ["الجبهة الشمالية", "الجبهة الجنوبية", "Rumors"]
 
 
+def test_headings_stay_in_order_where_the_same_is_said_below_each(studio: Studio) -> None:
+    """A translation that says "no news today" below every heading keeps each heading in its place."""
+    heads, names = ("Northern front", "Southern front", "Border"), ("الشمال", "الجنوب", "الحدود")
+    english = "".join(f"# {head}\n\n- Nothing new at {head}.\n\n" for head in heads)
+    arabic = "".join(f"# {name}\n\n- لا أخبار اليوم.\n\n" for name in names)
+    studio.drop("2024-12-05.md", f"Update 05-12-2024\n\n{english}")
+    studio.drop("2024-12-05.ar.md", f"تحديث 05-12-2024\n\n{arabic}")
+    studio.publish()
+    shown = page(studio, "ar/2024-12-05/index.html")
+    headings = re.findall(r"<h2 id=\"h-s\d\"[^>]*>(?:<a[^>]*>)?([^<]*)", shown)
+    assert headings == list(names)
+
+
 _ENGLISH = [ENGLISH, ENGLISH.replace("- The bridge at Birch is closed.\n", ""),
             ENGLISH.replace("is closed", "has been closed by the river since noon"),
             ENGLISH + "- People say that Dogwood is empty.\n", "", f"---\nwithdraw: no\n---\n{ENGLISH}"
