@@ -43,7 +43,7 @@ FENCE = st.one_of(
 )
 COLON = st.sampled_from([": ", ":", " : ", "：", " ： ", ":\t", " :", " = ", "︓"])
 AROUND = st.sampled_from(
-    ["", "", "", '"', "'", "“", "”", "„", "«", "*", "**", "_", "`", " ", "\u200e", "\ufeff", "> "]
+    ["", "", "", '"', "'", "“", "”", "„", "«", "*", "**", "_", "`", " ", "\u200e", "\ufeff", "> ", "⚠️ "]
 )
 CASE = st.sampled_from([str, str.upper, str.title, str.capitalize])
 TRUE = st.sampled_from(
@@ -169,6 +169,36 @@ def test_a_line_that_says_draft_or_do_not_publish_holds(
     """A bare line, or a part of the date line, that says draft or do not publish keeps the text back."""
     text = place.format(shape.format(case(phrase)), DATE) + BODY
     assert waits(read(text)), text
+
+
+FORBIDDEN = st.sampled_from(
+    [
+        *sorted({word for lists in by_language("orders").values() for word in lists.get("forbid", ())}),
+        *sorted({lists["draft"][0] for name, lists in by_language("orders").items() if name not in LISTS}),
+        *(
+            "please do not publish yet",
+            "embargo until 1 January",
+            "Bitte noch nicht online stellen",
+            "darft: yes",
+        ),
+        *("Jangan dipublikasikan dulu", "Henüz yayınlamayın", "Пока не публикуйте", "for internal use only"),
+    ]
+)
+
+
+@given(FORBIDDEN, CASE, st.sampled_from(["# {}\n\n", "– {}\n", "- **{}**\n"]))
+def test_a_heading_or_item_that_only_forbids_to_publish_holds(
+    phrase: str, case: type[str], shape: str
+) -> None:
+    """In the place of the first news, too, what says nothing but not to publish keeps the text back."""
+    assert waits(read(f"{DATE}\n\n{shape.format(case(phrase))}{BODY}"))
+
+
+@pytest.mark.parametrize("line", ["Withdrawn", "WIDERRUFEN", "отозвано", "مسحوب"])
+def test_a_line_that_only_says_withdrawn_is_asked_about(line: str) -> None:
+    """Nobody but the writer knows whether the text is to go, or tells of what was withdrawn."""
+    assert read(f"{line}\n{DATE}\n\n{BODY}").refused
+    assert not read(f"{DATE}\n\n# {line}\n\n– Two brigades left Hama.\n").refused
 
 
 FLAT = st.sampled_from(
@@ -421,6 +451,18 @@ def test_news_about_drafts_and_embargoes_comes_out(line: str, shape: str) -> Non
     assert not reading.refused
     top = read(f"{DATE}\n\n{shape.format(line)}\n\n– The road is open.\n")
     assert not top.refused, [str(problem) for problem in top.problems]
+
+
+@pytest.mark.parametrize("mark", ["–", "#"])
+def test_advice_on_what_to_share_comes_out(mark: str) -> None:
+    """An item or heading that forbids to publish something else than the text, or waits for it, is news."""
+    advice = [
+        "Please do not post pictures of the funeral before Friday.",
+        "Veröffentlichung der Zahlen verschoben",
+        *("Check before you share", "No difundir rumores", "Nicht bestätigt"),
+        *("لا تنشر صور الضحايا", "禁止发布灾区视频", "Exams postponed until further notice"),
+    ]
+    assert not [line for line in advice if read(f"{DATE}\n\n{mark} {line}\n\n– One more.\n").refused]
 
 
 @pytest.mark.parametrize("name", sorted(LISTS))

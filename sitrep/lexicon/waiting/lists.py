@@ -83,6 +83,11 @@ def words() -> Words:
     kinds: dict[str, KeyKind] = {}
     for kind in KEY_KINDS:
         kinds |= dict.fromkeys(sorted(every(kind) - {""}), kind)
+    # Where a language has no list of keys, its noun for a draft is one.
+    bare = (
+        said["draft"][0] for name, said in by_language("orders").items() if name not in by_language("headers")
+    )
+    kinds |= dict.fromkeys(map(plain, bare), "draft")
     phrases = {p for name in _OPENINGS for p in every(name) if " " in p}
     news = every("news")
     nouns = {plain(language["draft"][0]) for language in lists}

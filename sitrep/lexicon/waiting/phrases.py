@@ -104,13 +104,13 @@ def _opens_hold(said: str) -> str | None:
         return found
     mild = next((begin for begin in reversed(begins) if begin in lists.mild), "")
     parts = parts[len(mild.split()) :]
-    if not mild and not any(map(_holds_until, parts)):
+    if not mild and not any(map(holds_until, parts)):
         return None
     left = [part for part in parts if not stands_beside(part)]
-    return (mild or left[0]) if len(left) < len(parts) and all(map(_holds_until, left)) else None
+    return (mild or left[0]) if len(left) < len(parts) and all(map(holds_until, left)) else None
 
 
-def _holds_until(part: str) -> bool:
+def holds_until(part: str) -> bool:
     """True for a word, or a slip of one, after which a moment says how long: embargo, hold."""
     lists = words()
     return (lists.kinds.get(part) or lists.cores.get(near(part, "cores") or "")) in ("embargo", "hold")

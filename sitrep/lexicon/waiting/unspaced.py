@@ -14,12 +14,12 @@ _BETWEEN = ("", "は", "を", "する", "再", "直接")
 """What may stand between publishing and refusing."""
 
 
-def is_forbidden_unspaced(text: str) -> bool:
-    """True if a line without blanks forbids to publish, or is a word for a draft."""
+def is_forbidden_unspaced(text: str, *, whole: bool = False) -> bool:
+    """True if a line without blanks forbids to publish (``whole``: and no more), or is a word for a draft."""
     forbidden, drafts = _unspaced()
-    return text in drafts or (
-        len(text) <= _SHORT and (text.endswith(forbidden) or text.startswith(forbidden))
-    )
+    if whole or text in drafts:
+        return text in drafts or text in forbidden
+    return len(text) <= _SHORT and (text.endswith(forbidden) or text.startswith(forbidden))
 
 
 @cache

@@ -6,7 +6,7 @@ from sitrep.base.patterns import lazy_pattern
 
 SIGNS = (
     r"[\s\"'“”„‟‘’«»‹›*_~`|>/#%;!?.()\[\]{}<·•▪‣◦+=¡¿"
-    r"\u2010-\u2015\u2212\u2e3a\u2e3b\ufe0e\ufe0f\u200b-\u200f\u2060\ufeff-]"
+    r"\u2010-\u2015\u2212\u2e3a\u2e3b\ufe0e\ufe0f\u200b-\u200f\u2060\ufeff\u2600-\u27bf\U0001f300-\U0001faff-]"
 )
 LEFT_OUT = "{%\u2060"
 """With this begins a line that was left out as a mark of a program: nobody wrote it."""

@@ -16,7 +16,12 @@ from sitrep.config.values import Config
 from sitrep.lexicon.phrases import fold
 from sitrep.lexicon.waiting.keys import Meaning, is_now, is_setting, is_verb, meaning_of, status_of, truth_of
 from sitrep.lexicon.waiting.lists import stands_beside
-from sitrep.lexicon.waiting.orders import asks_to_keep, opens_with_when, order_to_wait
+from sitrep.lexicon.waiting.orders import (
+    asks_to_keep,
+    is_nothing_but_an_order,
+    opens_with_when,
+    order_to_wait,
+)
 from sitrep.lexicon.waiting.people import tells_who_has_it
 from sitrep.lexicon.waiting.phrases import is_plainly_held
 from sitrep.lexicon.waiting.plain import plain
@@ -142,9 +147,9 @@ def _looks_held(line: str, *, below: bool) -> str | None:
     ):
         return plain(line)
     if below and _is_content(line):
-        return bare if is_plainly_held(bare) else None
+        return _orders_as_content(bare)
     said = order_to_wait(bare) if len(bare.split()) <= _MOST_WORDS else None
-    return said or _without_colon(bare)
+    return said or _without_colon(bare) or _taken_back(bare)
 
 
 def _says_later(key: str, value: str) -> bool:
@@ -162,8 +167,14 @@ def _ends_held(line: str) -> str | None:
         return key
     bare = _BOX.sub("", line.strip())
     if _is_content(line):
-        return bare if is_plainly_held(bare) else None
+        return _orders_as_content(bare)
     return order_to_wait(bare, last=True) or _without_colon(bare)
+
+
+def _orders_as_content(bare: str) -> str | None:
+    """The same of a heading or an item, which is news unless it speaks plainly of publishing."""
+    said = bare.lstrip("#-–—*+• ")
+    return bare if is_plainly_held(said) or is_nothing_but_an_order(said) else None
 
 
 def _entry(line: str) -> re.Match[str] | None:
@@ -214,7 +225,7 @@ def is_header_like(
         )
     if content:
         told = truth is not None or dated or status_of(value) == "held"
-        return meaning.exact and told and len(value.split()) <= 4
+        return (meaning.exact or truth is not None) and told and len(value.split()) <= 4
     if below and meaning.kind == "withdraw" and not is_verb(meaning.word):
         return truth is not None or not plain(value)
     if meaning.kind == "switch":
@@ -246,6 +257,12 @@ def _without_colon(line: str) -> str | None:
         if meaning and meaning.exact and meaning.kind not in ("status", "switch"):
             return " ".join(words[:size])
     return None
+
+
+def _taken_back(bare: str) -> str | None:
+    """A line of nothing but "Withdrawn": whether the text is to go, or tells of it, only its writer knows."""
+    meaning = meaning_of(bare)
+    return meaning.word if meaning and meaning.exact and meaning.kind == "withdraw" else None
 
 
 def _dated_hold(line: str) -> str | None:
