@@ -182,6 +182,18 @@ FORBIDDEN = st.sampled_from(
             "darft: yes",
         ),
         *("Jangan dipublikasikan dulu", "Henüz yayınlamayın", "Пока не публикуйте", "for internal use only"),
+        *(
+            "publish when ready",
+            "hold back until Friday",
+            "to be published on 1 January",
+            "not for the public",
+        ),
+        *(
+            "draft: [x]",
+            "Publishing status: Draft",
+            "Embargoed until further notice",
+            "Для служебного пользования",
+        ),
     ]
 )
 
@@ -192,6 +204,17 @@ def test_a_heading_or_item_that_only_forbids_to_publish_holds(
 ) -> None:
     """In the place of the first news, too, what says nothing but not to publish keeps the text back."""
     assert waits(read(f"{DATE}\n\n{shape.format(case(phrase))}{BODY}"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Postponed until Friday", "Embargo lifted", "Arms embargo extended", "Suspended until further notice",
+     "Released on Friday", "Preview: the talks of Monday", "Share only verified news",
+     "Die Liste erscheint am Montag"],
+)  # fmt: skip
+def test_news_of_waiting_and_embargoes_is_news(line: str) -> None:
+    """What is postponed, lifted or shared in the world holds no text back."""
+    assert not read(f"{DATE}\n\n# {line}\n\n– {line}\n{BODY}").refused
 
 
 @pytest.mark.parametrize("line", ["Withdrawn", "WIDERRUFEN", "отозвано", "مسحوب"])

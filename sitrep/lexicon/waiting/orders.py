@@ -23,7 +23,7 @@ from sitrep.lexicon.waiting.lists import (
     words_of,
 )
 from sitrep.lexicon.waiting.people import PEOPLE, together, waits_for_somebody
-from sitrep.lexicon.waiting.phrases import holds_until, is_plainly_held, says_hold
+from sitrep.lexicon.waiting.phrases import is_plainly_held, says_hold
 from sitrep.lexicon.waiting.plain import UNSPACED, plain, tells_when
 from sitrep.lexicon.waiting.unfinished import tells_unfinished
 from sitrep.lexicon.waiting.unspaced import is_forbidden_unspaced
@@ -66,9 +66,6 @@ _PAIRS = (
     ("audience", "only not keep"),
 )
 """Kinds of which two in a line are enough that is of nothing else."""
-_FORBIDS = (("publish send", "not keep wait"), ("audience", "only"))
-_ORDERED = ("forbid", "publish", "send", "not", "keep", "wait", "only", *_ASIDE, "when", "first", "due")
-"""The kinds of which an order consists that stands in the place of news, and the pairs that make it one."""
 _QUESTIONS = (("publish send text check draft", "who leave when not ask"), ("leave", "text who"))
 _MINE = ("me", "when ask")
 """Two more where nobody reports, is spoken to, or says goodbye."""
@@ -123,27 +120,6 @@ def order_to_wait(line: str, *, last: bool = False) -> str | None:
     first = " ".join(parts[0])
     waits = len(parts[0]) > 1 and says_hold(first) and any(map(stands_beside, parts[0]))
     return first if short and (waits or (len(first) > _FEW and is_plainly_held(first))) else None
-
-
-def is_nothing_but_an_order(line: str) -> bool:
-    """True if each word of a line is of forbidding or putting off: no news is made of these.
-
-    "Please do not publish yet", "Embargo until 1 January"; not "Do not publish locations".
-    """
-    words = words_of(line)
-    if UNSPACED.search(line):
-        return is_forbidden_unspaced("".join(words), whole=True)
-    if len(words) > _MOST_WORDS or not words:
-        return False
-    common = common_in(words)
-    left = [word for at, word in enumerate(words) if at not in common]
-    if left and all(map(holds_until, left)) and any(map(tells_when, words)):
-        return True
-    return any(
-        common | at_of(spans, *_ORDERED) >= set(range(len(words)))
-        and (spans.get("forbid") or together(spans, _FORBIDS))
-        for spans in phrases_in(words).values()
-    )
 
 
 def _only_refuses(words: Sequence[str]) -> bool:

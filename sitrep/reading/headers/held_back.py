@@ -16,12 +16,8 @@ from sitrep.config.values import Config
 from sitrep.lexicon.phrases import fold
 from sitrep.lexicon.waiting.keys import Meaning, is_now, is_setting, is_verb, meaning_of, status_of, truth_of
 from sitrep.lexicon.waiting.lists import stands_beside
-from sitrep.lexicon.waiting.orders import (
-    asks_to_keep,
-    is_nothing_but_an_order,
-    opens_with_when,
-    order_to_wait,
-)
+from sitrep.lexicon.waiting.mere_orders import is_nothing_but_an_order
+from sitrep.lexicon.waiting.orders import asks_to_keep, opens_with_when, order_to_wait
 from sitrep.lexicon.waiting.people import tells_who_has_it
 from sitrep.lexicon.waiting.phrases import is_plainly_held
 from sitrep.lexicon.waiting.plain import plain
@@ -174,6 +170,9 @@ def _ends_held(line: str) -> str | None:
 def _orders_as_content(bare: str) -> str | None:
     """The same of a heading or an item, which is news unless it speaks plainly of publishing."""
     said = bare.lstrip("#-–—*+• ")
+    meaning = meaning_of(said)
+    if meaning and meaning.kind == "embargo" and " " not in plain(said) and bare != said:
+        return meaning.word
     return bare if is_plainly_held(said) or is_nothing_but_an_order(said) else None
 
 
@@ -225,7 +224,7 @@ def is_header_like(
         )
     if content:
         told = truth is not None or dated or status_of(value) == "held"
-        return (meaning.exact or truth is not None) and told and len(value.split()) <= 4
+        return (meaning.exact or is_setting(key) or truth is not None) and told and len(value.split()) <= 4
     if below and meaning.kind == "withdraw" and not is_verb(meaning.word):
         return truth is not None or not plain(value)
     if meaning.kind == "switch":
