@@ -8,7 +8,7 @@ ledger/. Positions (``2024-12-06-0002``) order updates by date, then by the ordi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -139,6 +139,11 @@ class Archive(NewsIndex, SourceIndex):
     def edition(self, lang: str) -> Archive:
         """The index of what stands in a language: the updates that are translated into it."""
         return Edition(self, lang) if lang else self
+
+    def languages_where(self, shown: Callable[[Archive], object]) -> tuple[str, ...]:
+        """The editions of which that is true, also of the original (empty), which is the first."""
+        whole, languages = self.original, self.languages()
+        return tuple(lang for lang in ("", *languages) if shown(whole.edition(lang))) if languages else ()
 
     @property
     def original(self) -> Archive:

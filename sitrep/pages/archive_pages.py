@@ -33,7 +33,13 @@ def index(archive: Archive, layout: Layout) -> bytes:
     newest = archive.latest(lists.LATEST)
     return layout.lay_out(
         "archive.html",
-        _page(layout, at.ARCHIVE, view.words.archive, view.words.archive_deck),
+        _page(
+            layout,
+            at.ARCHIVE,
+            view.words.archive,
+            view.words.archive_deck,
+            archive.languages_where(Archive.live),
+        ),
         years=[PageLink(name=year, link=view.to(at.year_page(year))) for year in reversed(years)],
         months=months(archive, years[-1], view) if years else (),
         days=tuple(lists.day(update, view, beside=newest[0].date) for update in newest),
@@ -53,7 +59,13 @@ def year(archive: Archive, year: str, layout: Layout) -> bytes | None:
     years = [month[:4] for month in beside if month]
     return layout.lay_out(
         "year.html",
-        _page(layout, view.here, year, view.words.archive_deck),
+        _page(
+            layout,
+            view.here,
+            year,
+            view.words.archive_deck,
+            archive.languages_where(lambda there: there.months(year)),
+        ),
         year=year,
         months=tuple(zip(found, _calendars(archive, year, found, view), strict=True)),
         beside=[PageLink(name=other, link=view.to(at.year_page(other))) for other in years],
@@ -71,7 +83,7 @@ def month(archive: Archive, month: str, layout: Layout) -> bytes | None:
     name = month_name(month, view.lang)
     return layout.lay_out(
         "month.html",
-        _page(layout, view.here, name, count),
+        _page(layout, view.here, name, count, archive.languages_where(lambda there: there.has_month(month))),
         name=name,
         count=count,
         days=lists.days(found, view),
@@ -136,5 +148,5 @@ def _whole_month(newest: Sequence[Update]) -> bool:
     return bool(newest) and (len(newest) < lists.LATEST or newest[-1].month != newest[0].month)
 
 
-def _page(layout: Layout, place: str, title: str, description: str) -> Page:
-    return layout.page(place, title=title, description=description, current=at.ARCHIVE)
+def _page(layout: Layout, place: str, title: str, description: str, translated: Sequence[str]) -> Page:
+    return layout.page(place, title=title, description=description, current=at.ARCHIVE, translated=translated)

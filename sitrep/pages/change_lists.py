@@ -115,7 +115,8 @@ def newest(archive: Archive, layout: Layout, *, months: bool) -> bytes:
     view = layout.sight(at.CORRECTIONS)
     found = archive.changes(MOST_CHANGES)
     told_in = dict.fromkeys(change.at.isoformat()[:7] for change in found) if months else {}
-    return _page(view, layout, view.words.corrections, found, _ways(view, *((month, 0) for month in told_in)))
+    ways, both = _ways(view, *((month, 0) for month in told_in)), archive.languages_where(Archive.live)
+    return _page(view, layout, view.words.corrections, found, ways, both)
 
 
 def of_month(archive: Archive, month: str, layout: Layout, *, part: int, months: bool) -> bytes | None:
@@ -135,7 +136,9 @@ def of_month(archive: Archive, month: str, layout: Layout, *, part: int, months:
         (month, (part + 1) % (closed + 1)) if part else (newer, 0),
     )
     newest_first = sorted(found, key=attrgetter("at"), reverse=True)
-    return _page(view, layout, title, newest_first, _ways(view, *beside) if months else ())
+    # Closed parts of a month hold other changes in another language.
+    both = () if part else archive.languages_where(lambda there: there.has_change_month(month))
+    return _page(view, layout, title, newest_first, _ways(view, *beside) if months else (), both)
 
 
 def _part_name(month: str, part: int, view: Sight) -> str:
@@ -151,10 +154,21 @@ def _ways(view: Sight, *pages: tuple[str | None, int]) -> tuple[PageLink, ...]:
 
 
 def _page(
-    view: Sight, layout: Layout, title: str, found: Sequence[Change], ways: tuple[PageLink, ...]
+    view: Sight,
+    layout: Layout,
+    title: str,
+    found: Sequence[Change],
+    ways: tuple[PageLink, ...],
+    translated: Sequence[str],
 ) -> bytes:
     most = in_full(map(words_of_change, found))
-    page = layout.page(view.here, title=title, description=view.words.corrections_deck, front="changes")
+    page = layout.page(
+        view.here,
+        title=title,
+        description=view.words.corrections_deck,
+        front="changes",
+        translated=translated,
+    )
     return layout.lay_out(
         "corrections.html",
         page,

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from sitrep.archive.archive import Archive
 from sitrep.base.values import replace
 from sitrep.pages import qr
 from sitrep.pages.layout import Layout
 from sitrep.site import addresses as at
 
 
-def page(layout: Layout) -> bytes:
+def page(archive: Archive, layout: Layout) -> bytes:
     """What a feed is, and the address of each; the main ones also as codes for a camera."""
     links = layout.frame.feed_links(at.FOLLOW, absolute=True)
     feeds = tuple(replace(link, note=_repeats(layout, link.id, links[0].name)) for link in links)
     return layout.lay_out(
         "follow.html",
         layout.page(
-            at.FOLLOW, title=layout.words.follow, description=layout.words.feed_what, current=at.FOLLOW
+            at.FOLLOW,
+            title=layout.words.follow,
+            description=layout.words.feed_what,
+            current=at.FOLLOW,
+            translated=archive.languages_where(Archive.live),
         ),
         feeds=feeds,
         codes=qr.codes(feeds[: len(layout.config.fronts) + 1]),

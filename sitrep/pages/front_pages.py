@@ -82,7 +82,7 @@ def is_on_its_page(archive: Archive, front_id: str, month: str, layout: Layout) 
 
     A page of its own would be made anew at every drop.
     """
-    rumors = layout.fronts[front_id].kind == "rumors" and not layout.config.site.edition
+    rumors = layout.fronts[front_id].kind == "rumors" and archive is archive.original
     if rumors or not archive.goes_on(month) or not archive.has_front_month(front_id, month):
         return False
     reports = archive.reports(front_id, lists.MOST_REPORTS)
@@ -101,6 +101,11 @@ def of_month(archive: Archive, front_id: str, month: str, layout: Layout) -> byt
         layout,
         view,
         month,
+        archive.languages_where(
+            lambda there: (
+                there.has_front_month(front_id, month) and not is_on_its_page(there, front_id, month, layout)
+            )
+        ),
         shown=lists.all_days(reports, view),
         months=lists.ways_from_front_month(front_id, *beside, view),
         facts="",
@@ -127,7 +132,7 @@ def _page(
     layout: Layout,
     view: views.Sight,
     month: str = "",
-    translated: Sequence[str] | None = None,
+    translated: Sequence[str] = (),
     **values: Any,
 ) -> bytes:
     front = layout.fronts[front_id]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -131,14 +131,13 @@ class Layout:
         article: bool = False,
         card: str = "",
         script: str = "",
-        translated: Iterable[str] | None = None,
+        translated: Sequence[str] = (),
         mapped: bool = False,
     ) -> Page:
         """What a page is. ``current`` is its menu entry's place, ``front`` the feed announced first.
 
-        ``card``: the place of its own card, where the site has any. ``translated``: the languages besides
-        that of the authors in which it has something to read; None if that is not asked. ``mapped``: it has
-        a map.
+        ``card``: the place of its own card, where the site has any. ``translated``: the editions in which it
+        has something to read, the original's as an empty text. ``mapped``: it has a map.
         """
         # All pages of a depth share their surrounds: the way to the menu's places is the same.
         here = place if place == at.NOT_FOUND else at.any_beside(place)
@@ -153,7 +152,7 @@ class Layout:
             wide=self.config.cards,
             feeds=self.frame.feed_tags(here, front),
             around=self.frame.around(here, lang or self.lang, current, script, mapped),
-            languages=() if translated is None else tuple(self._languages(place, (*translated,))),
+            languages=tuple(self._languages(place, translated)),
         )
 
     def _sign(self, card: str) -> str:
@@ -162,8 +161,8 @@ class Layout:
         return at.beside(self.config, at.LOGO)
 
     def _languages(self, place: str, translated: Sequence[str]) -> Iterator[LanguageLink]:
-        original = self.config.site.original
-        for lang in (original, *translated) if translated or self.lang != original else ():
+        found = [lang or self.config.site.original for lang in translated]
+        for lang in found if {*found} - {self.lang} else ():
             there = at.of_language(self.config, lang, place)
             yield LanguageLink(
                 lang=lang,

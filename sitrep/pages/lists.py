@@ -256,10 +256,9 @@ def months_of_front(
     return tuple(found)
 
 
-def languages_of_front(archive: Archive, front: str) -> list[str]:
-    """The languages besides that of the authors in which there is something to read of a front now."""
-    whole = archive.original
-    return [lang for lang in whole.languages() if whole.edition(lang).reports(front, 1)]
+def languages_of_front(archive: Archive, front: str) -> tuple[str, ...]:
+    """The original, and the editions in which there is something to read of a front or place now."""
+    return archive.languages_where(lambda there: there is archive.original or there.reports(front, 1))
 
 
 def ways_from_front_month(

@@ -101,7 +101,7 @@ class Pages:
             description=self._config.site.description or self._config.site.title,
             current=at.HOME,
             script=BANNER if newest else "",
-            translated=self._translated(archive),
+            translated=archive.languages_where(Archive.live),
             mapped=bool(drawn),
         )
         feeds = self._layout.frame.feed_links(at.HOME)
@@ -112,11 +112,6 @@ class Pages:
         values = self._home(newest, reports)
         values["original"] = self._newer_original(archive, newest[0])
         return self._layout.lay_out("home.html", page, **values, map=drawn, feeds=feeds[: len(fronts) + 1])
-
-    def _translated(self, archive: Archive) -> list[str]:
-        """The languages in which there is something to read now, besides that of the authors."""
-        whole = archive.original
-        return [lang for lang in whole.languages() if whole.edition(lang).latest(1)]
 
     def _newer_original(self, archive: Archive, newest: Update) -> PageLink | None:
         """In an edition, the way to the newest update, where that is not translated yet."""
@@ -231,14 +226,14 @@ class Pages:
 
     def follow(self, archive: Archive) -> bytes:
         """What a feed is, and the address of each; the main ones also as codes for a camera."""
-        return follow.page(self._layout)
+        return follow.page(archive, self._layout)
 
     def about(self, archive: Archive) -> bytes:
         """Who writes, how they check, what the marks mean."""
         site = self._config.site
         return self._layout.lay_out(
             "about.html",
-            self._page(at.ABOUT, self._words.about_title, site.description or self._words.about_title),
+            self._page(archive, at.ABOUT, self._words.about_title, site.description),
             site=site,
             text=Markup(to_html(site.about)),
             care=Markup(to_html(site.care)),
@@ -252,7 +247,7 @@ class Pages:
         newest = archive.months(years[-1])[-1][0] if years else ""
         return self._layout.lay_out(
             "search.html",
-            self._page(at.SEARCH, view.words.search_title, view.words.search_none, script=SEARCH),
+            self._page(archive, at.SEARCH, view.words.search_title, view.words.search_none, script=SEARCH),
             months=archive_pages.months(archive, newest[:4], view),
             example=place_pages.example(archive, view),
             newest=newest,
@@ -274,7 +269,7 @@ class Pages:
         shown = lists.newest_lines(archive, self._layout.sight(""))
         return self._layout.lay_out(
             "404.html",
-            self._page(at.NOT_FOUND, words.not_found, words.not_found_why),
+            self._layout.page(at.NOT_FOUND, title=words.not_found, description=words.not_found_why),
             ways=[PageLink(name=name, link=link(at.NOT_FOUND, way), line=line) for way, name, line in ways],
             days=[replace(day, link=link(at.NOT_FOUND, day.link)) for day in shown],
         )
@@ -297,5 +292,11 @@ class Pages:
         """A file of the theme that is published as it is: an icon."""
         return self._layout.templates.content(place)
 
-    def _page(self, place: str, title: str, description: str, **more: str) -> Page:
-        return self._layout.page(place, title=title, description=description, **more)  # type: ignore[arg-type]
+    def _page(self, archive: Archive, place: str, title: str, description: str, script: str = "") -> Page:
+        return self._layout.page(
+            place,
+            title=title,
+            description=description or title,
+            script=script,
+            translated=archive.languages_where(Archive.live),
+        )

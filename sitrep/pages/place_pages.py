@@ -34,7 +34,12 @@ def place(archive: Archive, name: str, layout: Layout) -> bytes | None:
     shown = view.called.get(name, name)
     return layout.lay_out(
         "place.html",
-        layout.page(view.here, title=shown, description=view.words.place_deck.format(shown)),
+        layout.page(
+            view.here,
+            title=shown,
+            description=view.words.place_deck.format(shown),
+            translated=lists.languages_of_front(archive, f"{PLACE}{name}"),
+        ),
         name=shown,
         **looking_back(archive, f"{PLACE}{name}", reports, last, view, layout),
         shown=lists.newest_days(reports, view, lists.PLACE_ROOM),
@@ -59,7 +64,13 @@ def places(archive: Archive, part: int, layout: Layout) -> bytes | None:
     title = ": ".join(filter(None, (view.words.places, names[part - 1])))
     return layout.lay_out(
         "places.html",
-        layout.page(here, title=title, description=view.words.places),
+        layout.page(
+            here,
+            title=title,
+            description=view.words.places,
+            # Further parts of the list hold other places in another language.
+            translated=archive.languages_where(Archive.live) if part == 1 else (),
+        ),
         title=title,
         places=tuple(
             PageLink(

@@ -53,7 +53,7 @@ def newest(archive: Archive, layout: Layout) -> bytes:
     news = [(when, what) for when, what in news if _day(when, view) > _day(news[0][0], view) - _LOOK_BACK]
     months = dict.fromkeys(when.isoformat()[:7] for when, _ in news)
     links = tuple(_link(month, view) for month in months)
-    return _page(layout, view, view.words.since, news, links)
+    return _page(layout, view, view.words.since, news, links, archive.languages_where(Archive.live))
 
 
 def month(archive: Archive, month: str, layout: Layout) -> bytes | None:
@@ -65,7 +65,9 @@ def month(archive: Archive, month: str, layout: Layout) -> bytes | None:
         return None
     title = view.words.front_month.format(view.words.since, month_name(month, view.lang))
     links = tuple(_link(near, view) for near in archive.news_month_neighbours(month) if near)
-    return _page(layout, view, title, news, (*links, PageLink(name=view.words.since, link=view.to(at.SINCE))))
+    links = (*links, PageLink(name=view.words.since, link=view.to(at.SINCE)))
+    translated = archive.languages_where(lambda there: there.has_news_month(month))
+    return _page(layout, view, title, news, links, translated)
 
 
 def _merged(updates: Iterable[Update], changes: Iterable[Change]) -> list[News]:
@@ -97,7 +99,12 @@ def _link(month: str, view: Sight) -> PageLink:
 
 
 def _page(
-    layout: Layout, view: Sight, title: str, news: Sequence[News], months: tuple[PageLink, ...]
+    layout: Layout,
+    view: Sight,
+    title: str,
+    news: Sequence[News],
+    months: tuple[PageLink, ...],
+    translated: Sequence[str],
 ) -> bytes:
     most = lists.in_full(_words(what, view) for _, what in news)
     entries = (
@@ -107,7 +114,13 @@ def _page(
         NewsDay(date=day, name=format_date(day, view.lang, "full"), news=tuple(entry for _, entry in those))
         for day, those in groupby(entries, key=itemgetter(0))
     ]
-    page = layout.page(view.here, title=title, description=view.words.since_deck, front="changes")
+    page = layout.page(
+        view.here,
+        title=title,
+        description=view.words.since_deck,
+        front="changes",
+        translated=translated,
+    )
     return layout.lay_out(
         "since.html", page, title=title, days=days, months=months, corrections=view.to(at.CORRECTIONS)
     )

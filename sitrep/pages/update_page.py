@@ -166,12 +166,8 @@ def _way(part: int, near: Sequence[Item], codes: Mapping[int, str]) -> str:
 
 
 def _translated(update: Update) -> list[str]:
-    """The languages into which it is translated now."""
-    return [
-        translation.lang
-        for translation in update.translations
-        if translation.lang and translation.withdrawn is None
-    ]
+    """The editions that show it now, the original first."""
+    return ["", *(one.lang for one in update.translations if one.lang and one.withdrawn is None)]
 
 
 def _title(update: Update, view: views.Sight, layout: Layout) -> str:

@@ -259,17 +259,17 @@ def _put_and_plan(site: OpenSite, portion: _Portion, claimed: Claimed) -> frozen
     _put(site, portion, claimed)
     claims |= archive.claims.pages_near(claimed.keys)
     translated = any(put.translations for pair in changed for put in pair if put)
-    planned: set[Artifact] = set()
+    planned: dict[str, frozenset[Artifact]] = {}
     for before, (lang, there, config, made, touches) in zip(then, scopes, strict=True):
-        now = calendar(there, touches, config, made)
-        found = plan(touches, before, now, there, config)
+        found = plan(touches, before, calendar(there, touches, config, made), there, config)
         # What every edition has, one has from its first translation on.
         new = edition_artifacts(there, config, made) if lang and lang not in old else ()
-        others = in_every_language(config, translated=translated) if changed else ()
-        planned.update(in_edition(found.union(new, others), lang))
+        planned[lang] = found.union(new)
+    everywhere = in_every_language(frozenset().union(*planned.values()), site.config, translated=translated)
+    both = frozenset(everywhere if changed else ())
     # A claim that an item has left long ago may still say where the item went.
     pages = filter(lambda artifact: _has_page(artifact, archive), map(claim_artifact, sorted(claims)))
-    return frozenset(planned).union(pages)
+    return frozenset(pages).union(*(in_edition(found | both, lang) for lang, found in planned.items()))
 
 
 def _touches(puts: Iterable[Put], languages: Iterable[str]) -> Iterator[tuple[str, list[Touch]]]:

@@ -89,7 +89,9 @@ def fixed(config: Config, ended: Iterable[EndedFront]) -> Iterator[Artifact]:
 
 def _always(config: Config) -> Iterator[Artifact]:
     """What any change may touch. Small, and written only where bytes differ."""
-    yield from in_every_language(config)
+    yield Artifact(at.HOME, ArtifactKind.HOME)
+    # Ages of rumors, and what a front has had lately, count to the newest update.
+    yield from _of_fronts(config)
     yield Artifact(at.ARCHIVE, ArtifactKind.ARCHIVE)
     yield Artifact(at.SEARCH, ArtifactKind.SEARCH)
     yield Artifact(at.SITEMAP, ArtifactKind.SITEMAP)
@@ -104,14 +106,36 @@ def _always(config: Config) -> Iterator[Artifact]:
         yield from feed_artifacts(feed)
 
 
-def in_every_language(config: Config, *, translated: bool = True) -> Iterator[Artifact]:
-    """What tells of the site's other languages: its home of an update that is not translated yet, and with
-    its fronts, where something is ``translated``, of the languages in which there is more to read.
+def _of_fronts(config: Config) -> Iterator[Artifact]:
+    for front in config.fronts:
+        yield Artifact(at.front_page(front.id), ArtifactKind.FRONT, (front.id,))
+
+
+_MONTHS = {ArtifactKind.FRONT_MONTH, ArtifactKind.CORRECTIONS_MONTH, ArtifactKind.SINCE_MONTH}
+"""What may have a page of its own in one language and not in another, whatever is translated."""
+_TWINS = _MONTHS | {
+    ArtifactKind.PLACE,
+    ArtifactKind.PLACES,
+    ArtifactKind.MONTH,
+    ArtifactKind.YEAR,
+    ArtifactKind.ARCHIVE,
+    ArtifactKind.SEARCH,
+    ArtifactKind.SINCE,
+}
+"""What names the languages in which there is more to read, when something is translated or no longer."""
+
+
+def in_every_language(found: Iterable[Artifact], config: Config, *, translated: bool) -> Iterator[Artifact]:
+    """What every edition is to make anew when ``found`` was touched in some: its home tells of an update
+    that is not translated yet, its other pages of the languages in which there is the same page.
     """
     yield Artifact(at.HOME, ArtifactKind.HOME)
-    for front in config.fronts if translated else ():
-        # Also: ages of rumors, and what a front has had lately, count to the newest update.
-        yield Artifact(at.front_page(front.id), ArtifactKind.FRONT, (front.id,))
+    yield from (artifact for artifact in found if artifact.kind in (_TWINS if translated else _MONTHS))
+    if translated:
+        yield from _of_fronts(config)
+        yield Artifact(at.ABOUT, ArtifactKind.ABOUT)
+        yield Artifact(at.FOLLOW, ArtifactKind.FOLLOW)
+        yield Artifact(at.CORRECTIONS, ArtifactKind.CORRECTIONS)
 
 
 def _of_update(touch: Touch, archive: Archive) -> Iterator[Artifact]:
