@@ -107,7 +107,9 @@ def _check_site(site: Entry, faults: Faults) -> None:
         if isinstance(text := site.get(key), str):
             _check_address(text, ("site", key), f"site.{key}", example, faults)
     base_url, authority, zone = (site.get(key) for key in ("base_url", "authority", "timezone"))
-    if isinstance(base_url, str) and re.search("[?#]", base_url):
+    if (onion := site.get("onion")) and not re.match(r"https?://[^/]+\.onion[:/]", f"{onion}/"):
+        faults.add(("site", "onion"), "site.onion is no onion service", "write the address that Tor gave it")
+    if re.search("[?#]", str(base_url)):
         faults.add(("site", "base_url"), "site.base_url has a ? or # in it", "write it without that part")
     if isinstance(authority, str) and not _AUTHORITY.fullmatch(authority):
         fact = f'site.authority is "{short(authority)}", not a domain and a year'
@@ -142,8 +144,8 @@ def _check_address(text: str, keypath: Keypath, name: str, example: str, faults:
             fact = f'{name} is "{short(text)}", with letters that machines do not take in an address'
             faults.add(keypath, fact, f"write it as they do: {plain}")
             return
-        fact = f'{name} is "{short(text)}", not an address of the web'
-        faults.add(keypath, fact, f"begin it with http:// or https://, for example {example}")
+        remedy = f"begin it with http:// or https://, for example {example}"
+        faults.add(keypath, f'{name} is "{short(text)}", not an address of the web', remedy)
 
 
 def _in_ascii(address: str) -> str | None:

@@ -7,7 +7,7 @@ and kept as finished text.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from sitrep.base.errors import TemplateError
@@ -66,21 +66,16 @@ class Frame:
     """Makes and keeps the surrounds of one site's pages."""
 
     def __init__(self, config: Config, templates: Templates, fronts: Iterable[FrontView]) -> None:
+        """Raises ConfigError if a colour of the look cannot be read, TemplateError for a broken style."""
         self._config = config
         self._fronts = tuple(fronts)
         self._templates = templates
         self.around = lru_cache(maxsize=128)(self._around)
         self.feed_tags = lru_cache(maxsize=64)(self._feed_tags)
         self._feeds = {feed.id: feed for feed in at.feeds_of(config)}
-
-    @cached_property
-    def style(self) -> PageStyle:
-        """The style sheet of all pages: the theme's, the site's look, then its extra.css.
-
-        Raises ConfigError if a colour of the look cannot be read, TemplateError for a broken extra.css.
-        """
-        sheet = styled(self._templates.source("style.css"), self._config.look) + self._extra()
-        return PageStyle(minified(sheet))
+        sheet = styled(templates.source("style.css"), config.look) + self._extra()
+        self.style = PageStyle(minified(sheet))
+        """The style sheet of all pages: the theme's, the site's look, then its extra.css."""
 
     def _extra(self) -> str:
         own = self._templates.source(EXTRA_STYLE) if self._templates.has(EXTRA_STYLE) else ""

@@ -142,6 +142,8 @@ class Templates:
 def _plain(fault: Exception) -> str:
     """The library's words on one line, without a path of this machine."""
     text = " ".join(str(fault).split()) or type(fault).__name__
+    if hasattr(fault, "templates"):
+        text = f'there is no template "{text}"'
     return re.sub(r"(?:/[^\s':]+)+/", "", text)[:300]
 
 

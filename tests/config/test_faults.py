@@ -122,6 +122,11 @@ dates:
             1,
             "not an address",
         ),
+        (
+            "site: {title: x, onion: 'https://e.org/'}\nfronts: [{id: a, name: A}]",
+            1,
+            "no onion service",
+        ),
         ("site: {title: ''}\nfronts: [{id: a, name: A}]", 1, "site.title is empty"),
         ("site: {title: ' '}\nfronts: [{id: a, name: A}]", 1, "site.title is empty"),
         ("site: {title: x}\nfronts: [{id: a, name: ' '}]", 2, "fronts.a.name is empty"),

@@ -72,9 +72,11 @@ def test_a_text_that_cannot_be_read_is_refused_with_its_pair(scheme: str, text: 
     ],
 )  # fmt: skip
 def test_what_is_no_colour_font_or_measure_is_refused(look: Look) -> None:
-    """Nothing else gets into the style of the pages."""
+    """Nothing else gets into the style of the pages, and nothing at all is made before that is known."""
     with pytest.raises(ConfigError):
         styled(STYLE, look)
+    with pytest.raises(ConfigError):
+        Pages(site_config(look=look), [])
 
 
 def test_every_colour_of_the_theme_may_be_set() -> None:
@@ -109,15 +111,24 @@ def test_one_block_of_a_page_can_be_written_anew(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["{% extends 'update.html' %}{% block care %}\n{{ nothing }}{% endblock %}", "{% if %}"]
+    ("text", "fact"),
+    [
+        (
+            "{% extends 'update.html' %}{% block care %}\n{{ nothing }}{% endblock %}",
+            "'nothing' is undefined",
+        ),
+        ("{% if %}", "Expected an expression"),
+        ("{% extends 'theme/update.html' %}", 'there is no template "theme/update.html"'),
+    ],
 )
-def test_a_broken_template_is_told_with_its_file_and_line(tmp_path: Path, text: str) -> None:
+def test_a_broken_template_is_told_with_its_file_and_line(tmp_path: Path, text: str, fact: str) -> None:
     """The site stands as it was; the fault names the file the writer has to open."""
     (tmp_path / "update.html").write_text(text)
     with pytest.raises(TemplateError) as fault:
         page_with(tmp_path)
     assert fault.value.problems[0].path == "templates/update.html"
     assert fault.value.problems[0].line in (1, 2)
+    assert fault.value.problems[0].fact.startswith(fact)
 
 
 def test_a_file_of_the_theme_is_copied_once(tmp_path: Path) -> None:
