@@ -17,7 +17,10 @@ _NAMED_DAY = (
     r"(?:\sг\.|\sр\.)?[,،]?\s(?:um |at |à |a las |klo )?"
 )
 _CLOCK = r"(?P<clock>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?)"
-_LINE = lazy_pattern(rf"\[?{_NAMED_DAY}{_CLOCK}\]?(?:\s[-–]\s|:?\s)(?P<rest>[^:\n]{{1,{NAME}}}:\s.*)")
+_WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,\s)?"
+_LINE = lazy_pattern(
+    rf"\[?{_WEEKDAY}{_NAMED_DAY}{_CLOCK}\]?(?:\s[-–]\s|:?\s)(?P<rest>[^:\n]{{1,{NAME}}}:\s.*)"
+)
 """``6 Dec 2024, 20:31 - Ann: words``"""
 _COPIED = lazy_pattern(
     rf"(?P<who>[^\[\]\n]{{1,{NAME}}}), "
@@ -26,12 +29,12 @@ _COPIED = lazy_pattern(
 """``Ann, [6 Dec 2024 20:31] words``"""
 _HEADED = lazy_pattern(rf"(?P<who>[^\[\]\n,:]{{1,60}}), {_NAMED_DAY}{_CLOCK}:")
 """``Ann, 6 Dec 2024 at 20:31:``"""
-_ALONE = lazy_pattern(rf"(?:[^\W\d_]{{2,12}}\.?,\s)?{_NAMED_DAY}{_CLOCK}")
+_ALONE = lazy_pattern(rf"{_WEEKDAY}{_NAMED_DAY}{_CLOCK}")
 _BESIDE = lazy_pattern(
     r"(?P<who>[^\n—–]{1,60}?|\+?\d[\d ()/-]{6,20}?)(?:\s[—–]\s|\s+)"
     r"(?P<stamp>\d{1,4}[-./]\d{1,2}[-./]\d{1,4}[,،]?\s\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AaPp][Mm])?)"
 )
-"""``Ann — 06/12/2024 20:31``, ``+49151… 2024-12-06 20:31``"""
+"""``Ann — 06/12/2024 20:31``, ``+49151… 2024-12-06 20:31``, ``Ann 2024-12-06 20:31:05``"""
 _NICK = lazy_pattern(
     r"(?P<stamp>\[?[\d][^\n<@]{8,30}?\]?\s(?:[-–]\s)?)"
     rf"(?:<(?P<nick>[^<>\n]{{1,{NAME}}})>|@(?P<user>[\w.=/+-]{{1,{NAME}}}):[\w.:-]{{1,80}}?:)\s"
@@ -64,8 +67,8 @@ def is_stamp(text: str) -> bool:
 
 
 def _is_sender(who: str, text: str) -> bool:
-    """A number, or a name before a dash that is no word of a dateline: ``Update — 06/12/2024 20:31``."""
-    named = "—" in text and _is_named(who)
+    """A number, or a name before a dash or seconds: no dateline, ``Update — 06/12/2024 20:31``."""
+    named = ("—" in text or text.count(":") > 1) and _is_named(who)
     return named or not any(map(str.isalpha, who))
 
 

@@ -17,7 +17,7 @@ from sitrep.reading.markup.office_marks import as_gone
 from sitrep.reading.markup.verbatim import with_plain_fences
 
 _MAYBE = AnyOf(
-    r"%%|==\S|\+\+\S|::|~\S|\|\||\^\w|\[!\w|\[a\]|\[(?:name|time|color)=|data:image|\]\[image|:/[0-9a-f]{32}"
+    r"%%|==\S|\+\+\S|::|~\S|\|\||\^\w|\[!\w|\[(?:a|[A-Z]{1,4}\d{1,3})\]|\[(?:name|time|color)=|data:image|\]\[image|:/[0-9a-f]{32}"
     r"|^id: [0-9a-f]{32}$|\[\[?_?TOC|<[@#:a]|<t:|<https?:[^<>\s|]+\||^-# |:(?:x|[a-z][a-z0-9_+-]{1,30}):"
     r"|#footnote-|__GHOST_URL__|\ufffc|pic\.twitter\.com|^Show this thread|^\d{1,2}/\d{1,2} |\(edited\)\s*$"
     r"|\s{2}\d{1,2}:\d\d(?: [AP]M)?$|^```\w|^Created |^Last (?:edit|upd|mod)|\w<https?:|MERGEFORMAT"
@@ -116,23 +116,12 @@ _FIELD = lazy_pattern(r"[A-Z][\w ]{1,30}: \S")
 _HEAD = 12
 _QUERY = lazy_pattern(r"```(?:dataview(?:js)?|tasks|query|kanban|tracker)\s*$")
 _ID_OF_A_NOTE = lazy_pattern(r"id: [0-9a-f]{32}$")
-_COMMENT = lazy_pattern(r"\[a\]\S")
-_COMMENT_MARK = lazy_pattern(r"\[[a-z]{1,2}\]")
+_COMMENT = lazy_pattern(r"\s?(\[(?:a|[A-Z]{1,4}\d{1,3})\])\S")
+_COMMENT_MARK = lazy_pattern(r"\s?\[(?:[a-z]{1,2}|[A-Z]{1,4}\d{1,3})\]")
 _FOOTNOTE = lazy_pattern(r"\[(\d{1,3})\]\(#footnote-anchor-\d{1,3}\)$")
-_SENDER = lazy_pattern(
-    r"\S(?:.{0,60}\S)?\s{2,}\d{1,2}:\d\d(?:\s?[AP]M)?$|\S(?:.{0,60}\S)?\s{1,3}\[\d{1,2}:\d\d(?:\s?[AP]M)?\]$"
-    r"|\S.{0,40} [—–] (?:Today|Yesterday|Heute|Gestern|Aujourd[’']hui|Hier|Hoy|Ayer|Сегодня|Вчера|Сьогодні)"
-    r" (?:at|um|à|a las|в|о) \d{1,2}:\d\d(?:\s?[AP]M)?$"
-)
-_OF_A_CHANNEL = lazy_pattern(
-    r"\[?\d{1,2}:\d\d(?:\s?[AP]M)?\]?$|:[a-z0-9_+-]{1,40}:\s?\d{1,4}$|replied to a thread:.*|New$"
-    r"|\d{1,4} repl(?:y|ies)$|Last reply .{1,30} ago$|View thread$|uploaded a file:.*|joined #[\w-]+\.?$"
-    r"|was added to #[\w-]+ by .{1,60}$|set the channel (?:topic|purpose|description):.*"
-)
 _TITLED_BULLET = lazy_pattern(r"- #{1,6} \S")
 _CLOCK = lazy_pattern(r"\d{1,2}:\d\d(?:\s?[AP]M)?\s*$")
 _DAY = lazy_pattern(r"[^:]{2,40}\b(?:19|20)\d\d\W{0,3}$")
-_FEWEST_SENDERS = 2
 _NUMBERED = lazy_pattern(r"(\d{1,2})/\d{1,2} (?=\S)")
 
 
@@ -147,7 +136,6 @@ def without_note_marks(text: str) -> str:
         *_queries(lines),
         *_commented(lines),
         *_comments_of_a_document(lines),
-        *_of_a_channel(lines),
         *_clock_of_a_page(lines),
     }
     _join_footnotes(lines)
@@ -235,16 +223,12 @@ def _commented(lines: Sequence[str]) -> list[int]:
 
 def _comments_of_a_document(lines: Sequence[str]) -> range:
     """The remarks of readers below a document: ``[a]`` in its text, lines that open so at its end."""
-    first = next((number for number, line in enumerate(lines) if _COMMENT.match(line)), len(lines))
-    return range(first, len(lines)) if any("[a]" in line for line in lines[:first]) else range(0)
-
-
-def _of_a_channel(lines: Sequence[str]) -> list[int]:
-    """Who wrote when, reactions and replies of a copied channel: a name, two blanks and a clock on a line."""
-    senders = [number for number, line in enumerate(lines) if _SENDER.match(line)]
-    if len(senders) < _FEWEST_SENDERS:
-        return []
-    return senders + [number for number, line in enumerate(lines) if _OF_A_CHANNEL.match(line.strip())]
+    for number, line in enumerate(lines):
+        if found := _COMMENT.match(line):
+            return (
+                range(number, len(lines)) if any(found[1] in above for above in lines[:number]) else range(0)
+            )
+    return range(0)
 
 
 def _clock_of_a_page(lines: Sequence[str]) -> Iterator[int]:

@@ -1,0 +1,77 @@
+"""Chats of channels, rooms and posts, of which the lines tell a name and a clock, but no day."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitrep.reading.markup.channels import without_senders
+from tests.reading.dialect import read
+
+OPEN, WATER = "The bridge at the mill is open again.", "Water comes to the camp twice a day."
+LAYOUTS = {
+    "Slack": f"Mara Lind  9:41 AM\n{OPEN}\nJo Kern  9:45 AM\n{WATER}\n:eyes: 2\n3 replies",
+    "Slack, small": f"Mara Lind\t9:41 AM\n{OPEN}\nJo Kern\t9:45 AM\n@Mara Lind {WATER}",
+    "Discord": f"mara — Today at 9:41 AM\n{OPEN}\njo_k — 12/05/2024 9:45 AM\n{WATER}",
+    "Discord, plain": f"[9:41 AM] mara: {OPEN}\n[9:45 AM] jo_k: {WATER}",
+    "in German": f"Mara Lind, Gestern um 9:41\n{OPEN}\nJo Kern, Heute um 9:45\n{WATER}",
+    "in Ukrainian": f"Марта Гай сьогодні о 9:41\n{OPEN}\nЙосип Кіт Сьогодні о 9:45\n{WATER}",
+    "Google Chat": f"Mara Lind, 9:41 AM\n{OPEN}\nJo Kern, Yesterday 9:45 AM\n{WATER}",
+    "Meet": f"Mara Lind9:41 AM\n{OPEN}\nJo Kern9:45 AM\n{WATER}",
+    "Zoom": f"09:41:22 From Mara Lind to Everyone:\n\t{OPEN}\n09:45:10 From  Jo Kern  to  Everyone : {WATER}",
+    "IRC": f"09:41 <mara> {OPEN}\n* lee_x has joined #desk\n09:45 <jo> {WATER}",
+    "KakaoTalk": f"[Mara] [오전 9:41] {OPEN}\n[Jo] [오전 9:45] {WATER}",
+    "Mattermost": f"@mara 9:41 AM\n{OPEN}\n@jo 9:45 AM\n{WATER} @mara",
+    "forwarded": f"Forwarded from Mara Lind\n{OPEN}\n\n[Forwarded from: Jo Kern]\n{WATER}",
+    "voice": f"Voice message from Mara Lind (0:42)\n{OPEN}\n\nIn reply to Jo Kern: {WATER}",
+    "a post": f"Mara Lind\n5 May at 9:41 · Public\n{OPEN}\n\n{WATER}\n\n12 comments\nLike\nComment\nShare",
+    "remarks of Word": f"- {OPEN}[ML1]\n- {WATER}\n\n [ML1]Jo Kern should check this.",
+}
+NAMES = (
+    "mara",
+    "lind",
+    "jo",
+    "kern",
+    "lee_x",
+    "марта",
+    "йосип",
+    "like",
+    "repl",
+    "everyone",
+    "9:4",
+    "eyes",
+    "ml1",
+)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_nobody_is_named_because_a_chat_was_copied(layout: str) -> None:
+    """Every word that was said is there, and nobody's name, no clock and no button."""
+    [update] = read(f"Update 05-12-2024\n\n{LAYOUTS[layout]}\n").updates
+    said = " ".join(f"{part.heading or ''} {item.text}" for part in update.sections for item in part.items)
+    assert OPEN in said
+    assert WATER in said
+    assert not [name for name in NAMES if name in f"{update.title or ''} {said}".lower()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aleppo, 9:41 AM\nA mill burns.\n\nHama, 9:45 AM\nThe road is open.",
+        "09:41 Homs: a mill burns.\n09:45 Hama: calm.",
+        "## West 9:41 AM\n\n- A road.\n\n## East 9:50 AM\n\n- A mill.",
+        "Situation Report — 06/12/2024 20:31\n\n- a\n\nSituation Report — 05/12/2024 20:31\n\n- b",
+        "Update, Today at 9:41\n\n- A mill.\n\nUpdate, Today at 9:50\n\n- A road.",
+        "Buses from 9:41 AM\nTrains from 9:45 AM",
+    ],
+)
+def test_news_told_hour_by_hour_is_no_chat(text: str) -> None:
+    """Places and datelines with a clock stay where they stand."""
+    assert without_senders(text) == text
+
+
+@given(st.text(alphabet="Ann Bo:09@[]<>—AM·\n", max_size=120))
+def test_words_without_names_and_clocks_stay(text: str) -> None:
+    """Nothing is added but a bullet, and each line keeps its number."""
+    assert without_senders(text).count("\n") == text.count("\n")
