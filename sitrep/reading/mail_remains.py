@@ -87,14 +87,14 @@ def _runs(rows: Sequence[Row]) -> Iterator[tuple[int, int, list[str]]]:
 
 
 def _answered(rows: Sequence[Row], runs: Sequence[tuple[int, int, list[str]]]) -> Iterator[int]:
-    """The mail that was answered: its head stands below a dated text, and no other date of a text follows."""
+    """The mail that was answered: its head stands below a dated text of words, and no other date follows."""
     heads = [run for run in runs if len(run[2]) >= _FULL and {*run[2]} & _SENDERS and {*run[2]} & _SUBJECTS]
     if not heads:
         return
     inside = {position for start, end, _ in runs for position in range(start, end)}
     days = [position for position, row in enumerate(rows) if position not in inside and _dates(row)]
     for start, end, _ in heads:
-        if not days or not days[0] < start or days[-1] > start:
+        if not days or days[-1] > start or not _has_words(rows, (days[0] + 1, start)):
             continue
         above = next((row.raw for row in reversed(rows[:start]) if row.kind is not LineKind.BLANK), "")
         passed = _FORWARDED.fullmatch(above) and not _ORIGINAL.search(above)

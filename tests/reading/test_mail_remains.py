@@ -204,6 +204,7 @@ def test_a_mail_that_was_answered_is_not_published(keys: tuple[str, str, str]) -
     assert "All is calm." in published(
         f"{head}Fwd: Update 2024-12-08\n\n– The road is open.\n– All is calm.\n"
     )
+    assert "All is calm." in published(f"Update 2024-12-08\n\n{head}the north\n\n– All is calm.\n")
 
 
 @pytest.mark.parametrize(
