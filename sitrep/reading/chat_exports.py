@@ -12,7 +12,7 @@ from sitrep.lexicon.chat_placeholders import no_words
 from sitrep.reading.chat_patterns import AFTERNOON, BRACKETS, COPIED, SENDER_NAME, STAMP, STAMP_ALONE, TABBED
 from sitrep.reading.dates.datelines import Dateline
 from sitrep.reading.dates.dates import Order, full_year, is_doubtful
-from sitrep.reading.dates.message_stamps import NAME, in_known_form, is_stamp
+from sitrep.reading.dates.message_stamps import NAME, in_known_form, is_stamp, opens_with_clock
 from sitrep.reading.lines import INVISIBLE, MAIL, LineKind, Row, ends_sentence
 
 MESSAGE = "message"
@@ -107,8 +107,9 @@ def _read_layouts(rows: list[Row]) -> None:
         and (form := in_known_form(row.text))
         and not (is_stamp(row.text) and not (position and _is_plain(rows[position - 1])))
     ]
-    for position, form in known if len(known) >= _FEWEST else ():
-        rows[position] = rows[position]._replace(text=form, kind=LineKind.TEXT)
+    for position, form in known:
+        if len(known) >= _FEWEST or opens_with_clock(rows[position].text):
+            rows[position] = rows[position]._replace(text=form, kind=LineKind.TEXT)
 
 
 def _take_tabbed(rows: list[Row]) -> None:

@@ -40,12 +40,19 @@ _NICK = lazy_pattern(
     rf"(?:<(?P<nick>[^<>\n]{{1,{NAME}}})>|@(?P<user>[\w.=/+-]{{1,{NAME}}}):[\w.:-]{{1,80}}?:)\s"
 )
 """``[2024-12-06 20:31] <ann> words``, ``... - @ann:example.org: words``"""
+_CLOCK_FIRST = lazy_pattern(
+    r"\[(?P<clock>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AaPp]\.?\s?[Mm]\.?|\s?[صم])?)[,،]\s"
+    r"(?P<day>\d{1,4}[-./]\s?\d{1,2}[-./]\s?\d{1,4})\]\s(?P<rest>.*)"
+)
+"""``[20:31, 6/12/2024] Ann: words``, as what is copied in a browser."""
 
 
 def in_known_form(text: str) -> str | None:
     """A line in a form that is known; None where it is none of these layouts."""
     if not any(map(str.isdigit, text[: NAME + 40])):
         return None
+    if found := _CLOCK_FIRST.fullmatch(text):
+        return "[{day}, {clock}] {rest}".format(**found.groupdict())
     if found := _COPIED.fullmatch(text):
         return _with_day(found, "{who}, [{day} {clock}]{rest}")
     if found := _LINE.fullmatch(text):
@@ -59,6 +66,11 @@ def in_known_form(text: str) -> str | None:
     if found := _NICK.match(text):
         return f"{found['stamp']}{found['nick'] or found['user']}: {text[found.end() :]}"
     return None
+
+
+def opens_with_clock(text: str) -> bool:
+    """True for a clock before its day in brackets, which only a program writes: one line is enough."""
+    return _CLOCK_FIRST.fullmatch(text) is not None
 
 
 def is_stamp(text: str) -> bool:

@@ -1,5 +1,5 @@
 """Takes the senders out of a chat of which the lines tell a name and the time of day, but no day: what is
-copied out of channels, rooms, meetings and posts.
+copied out of channels, rooms and meetings, and subtitles.
 
 Lines keep their numbers. Two such lines are needed: one alone may be anything.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from sitrep.base.patterns import AnyOf, lazy_pattern
 from sitrep.lexicon.phrases import UPDATE_WORDS, fold
@@ -17,7 +16,6 @@ from sitrep.reading.markup.office_marks import as_gone
 
 _FEWEST = 2
 _FULL_NAME = 2
-_MOST_NAMES = 4
 _BEFORE = r"(?:(?:上午|下午|午前|午後|오전|오후)\s?)?"
 _CLOCK = _BEFORE + r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _HALF = r"(?:0?\d|1[0-2]):[0-5]\d\s?[AP]M"
@@ -43,6 +41,8 @@ _HEADS = lazy_pattern(
     rf"|{_name('square')}\s\[{_CLOCK}\]$"
     rf"|@(?P<user>[\w.-]{{1,40}})\s+{_CLOCK}$"
     rf"|{_STAMP}\s+From\s+(?P<who>[^:\n]{{1,60}}?)\s+to\s+[^:\n]{{1,60}}:\s*$"
+    rf"|{_name('commenter')}\s(?:commented|replied|posted|added (?:a comment|this card))\b"
+    rf"[^.\n]{{0,40}}(?:ago|\d|{_HALF}|to [^.\n]{{1,40}})$"
 )
 """A line that says no more than who writes, and when: ``Ann  9:41 AM``, ``ann — Today at 9:41``."""
 _DATED = lazy_pattern(rf"{_name('name')}\s[—–]\s\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{1,4}}{_AT}{_CLOCK}$")
@@ -56,7 +56,7 @@ _INLINE = lazy_pattern(
 """The same before the words: ``[9:41 AM] ann: ...``, ``09:41 <ann> ...``."""
 _MAYBE = AnyOf(
     r"\d:[0-5]\d(?:\s?[AaPp]\.?[Mm]\.?)?\]?$|^\[?\S{0,3}\s?\d{1,2}:[0-5]\d|\] \[\D{0,3}\d{1,2}:"
-    r"|^·$|· |^In reply|orwarded from|^Voice m|^\d{1,3}:\d\d:\d\d "
+    r"|^In reply|orwarded from|^Voice m|^\d{1,3}:\d\d:\d\d | --> |(?i:\bago)$| (?:commented|added) "
 )
 _LEFT = lazy_pattern(
     r"\[?\d{1,2}:\d\d(?:\s?[AP]M)?\]?$|:[a-z0-9_+-]{1,40}:\s?\d{1,4}$|replied to a thread:.*|New$"
@@ -70,17 +70,8 @@ _ALWAYS = lazy_pattern(
     r"(?:\[Forwarded from:|Forwarded from:?) [^\]\n]{1,60}\]?$|Voice message from .{1,60}\(\d{1,2}:\d\d\)$"
 )
 _REPLY = lazy_pattern(r"In reply to [^:\n]{1,60}:\s+(?=\S)")
-_POSTED = lazy_pattern(
-    r"(?:[^\W\d_]{3,10}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,10})(?:,? \d{4})?"
-    r"(?:,? (?:at|um|à|a las) [\d:]{4,8}(?:\s?[AP]M)?)?(?: · \S.{0,20})?$"
-    r"|\d{1,2}\s?(?:h|hrs?|m|mins?|d|w|std|j|sem)\.?(?: · \S.{0,20})?$"
-)
-_BELOW_POST = lazy_pattern(
-    r"(?:Like|Comment|Share|Reply|Follow|Send|Repost|Translate post|See translation|Verified(?: account)?|·)$"
-    r"|@\w{2,30}$|All reactions:$"
-    r"|[\d.,]{1,8}[KM]?(?: (?:comments?|shares?|likes?|views?|reposts?|replies))?$"
-)
-_FEWEST_BELOW = 3
+_CUE = lazy_pattern(r"(?:\d\d:)?\d\d:\d\d[.,]\d{3} --> .*|WEBVTT\b.*")
+_VOICE = lazy_pattern(r"<v(?:\.\S+)? [^<>\n]{1,60}>|</v>")
 
 
 def without_senders(text: str) -> str:
@@ -92,7 +83,7 @@ def without_senders(text: str) -> str:
     heads = dict(_found(_HEADS, bare))
     heads |= _found(_DATED, bare) if heads else ()
     inline = {n: found for n, found in _found(_INLINE, bare) if n not in heads}
-    gone = {n for n, line in enumerate(bare) if _ALWAYS.match(line)} | set(_of_a_post(bare))
+    gone = {n for n, line in enumerate(bare) if _ALWAYS.match(line)}.union(_cues(bare))
     names = [name for found in (*heads.values(), *inline.values()) if (name := _sender(found))]
     if len(names) >= _FEWEST and not _are_places(list(heads.values())):
         known = set(names)
@@ -105,7 +96,7 @@ def without_senders(text: str) -> str:
         lines = [spoken.sub("", line) if "@" in line else line for line in lines]
     for n in gone:
         lines[n] = as_gone(lines[n])
-    return "\n".join(_REPLY.sub("", line) if line.startswith("In reply") else line for line in lines)
+    return "\n".join(_VOICE.sub("", _REPLY.sub("", line)) for line in lines)
 
 
 def _found(pattern: re.Pattern[str], lines: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
@@ -130,13 +121,10 @@ def _are_places(heads: Sequence[re.Match[str]]) -> bool:
     )
 
 
-def _of_a_post(lines: Sequence[str]) -> Iterator[int]:
-    """Who posted and when, and the buttons and counts below, where the page of a network was copied."""
-    below = [n for n, line in enumerate(lines) if _BELOW_POST.match(line)]
-    if len(below) < _FEWEST_BELOW:
-        return
-    yield from below
-    kept = [n for n, line in enumerate(lines) if line and n not in below]
-    for above, n in pairwise(kept):
-        if _POSTED.match(lines[n]):
-            yield from (above, n) if len(lines[above].split()) <= _MOST_NAMES else (n,)
+def _cues(lines: Sequence[str]) -> Iterator[int]:
+    """When subtitles are shown, and the numbers above."""
+    for number, line in enumerate(lines):
+        if _CUE.match(line):
+            yield number
+            if number and lines[number - 1].isdecimal():
+                yield number - 1

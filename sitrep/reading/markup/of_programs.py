@@ -5,6 +5,7 @@ from __future__ import annotations
 from sitrep.reading.markup.bare_chats import with_named_messages
 from sitrep.reading.markup.channels import without_senders
 from sitrep.reading.markup.html_lines import with_broken_lines
+from sitrep.reading.markup.network_pages import without_buttons
 from sitrep.reading.markup.note_marks import without_note_marks
 from sitrep.reading.markup.office_marks import without_office_marks
 from sitrep.reading.markup.other_markup import as_markdown
@@ -15,5 +16,5 @@ def without_marks_of_programs(text: str) -> str:
 
     It is itself where there is nothing of theirs. Linear time.
     """
-    text = as_markdown(with_broken_lines(text))
-    return without_note_marks(without_office_marks(without_senders(with_named_messages(text))))
+    text = with_named_messages(as_markdown(with_broken_lines(text)))
+    return without_note_marks(without_office_marks(without_buttons(without_senders(text))))
