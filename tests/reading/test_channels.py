@@ -33,7 +33,7 @@ LAYOUTS = {
     "an account": f"@mara_l\n2 days ago\n{OPEN}\n12\nReply\n@jo\n3 hours ago (edited)\n{WATER}\nReply",
     "messages": f"Mara Lind\n{OPEN}\n\nDec 5, 2024, 9:41 AM\n\nYou sent\n{WATER}\n\nDec 5, 2024, 9:45 AM",
     "a tracker": f"Mara Lind added a comment - 05/Dec/24 9:41 AM\n{OPEN}\njo commented 2 hours ago\n{WATER}",
-    "subtitles": f"WEBVTT\n\n1\n00:03.000 --> 00:07.000\n<v Mara Lind>{OPEN}</v>\n\n00:41.000 --> 00:44.000\n{WATER}",
+    "cues": f"WEBVTT\n\n00:03.000 --> 00:07.000\n<v Mara Lind>{OPEN}</v>\n00:41.000 --> 00:44.000\n{WATER}",
     "remarks of Word": f"- {OPEN}[ML1]\n- {WATER}\n\n [ML1]Jo Kern should check this.",
 }
 NAMES = (
