@@ -75,14 +75,7 @@ def _report(built: Assembly, block: Block, role: Role, item: int | None = None) 
     reason = "a definition nothing refers to" if role is Role.DROPPED else "definition"
     for row in block.rows:
         built.lines.append(
-            Line(
-                number=row.number,
-                role=role,
-                text=row.text,
-                update=built.index,
-                item=item,
-                reason=reason,
-            )
+            Line(number=row.number, role=role, text=row.text, update=built.index, item=item, reason=reason)
         )
 
 

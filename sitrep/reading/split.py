@@ -264,11 +264,7 @@ def _undated(
 
 
 def _contradictions(
-    source: Source,
-    openings: list[Opening],
-    marks: Sequence[Mark],
-    header: Header,
-    file_date: dt.date | None,
+    source: Source, openings: list[Opening], marks: Sequence[Mark], header: Header, file_date: dt.date | None
 ) -> list[Problem]:
     dates = {opening.date for opening in openings}
     problems: list[Problem] = []

@@ -1,6 +1,6 @@
 """Takes out what programs for notes, newsletters and chats leave in a text that is copied or exported from
 them: comments, callouts, boxes, highlights, codes of smileys, fields and numbers of pages,
-roundabout links, what a program keeps about a note.
+roundabout links, what a program keeps about a note (``note_marks.tsv``).
 
 Lines keep their numbers. A line that goes is left as the mark of a template, so that it is told as one.
 """
@@ -8,28 +8,15 @@ Lines keep their numbers. A line that goes is left as the mark of a template, so
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote, unquote
 
-from sitrep.base.patterns import AnyOf, lazy_pattern
+from sitrep.base.patterns import lazy_pattern
 from sitrep.reading.headers.held_back import held_key
+from sitrep.reading.markup.marks import Marks
 from sitrep.reading.markup.office_marks import as_gone
 from sitrep.reading.markup.verbatim import with_plain_fences
 
-_MAYBE = AnyOf(
-    r"%%|==\S|\+\+\S|::|~\S|\|\||\^\w|\[!\w|\[(?:a|[A-Z]{1,4}\d{1,3})\]|\[(?:name|time|color)=|data:image|\]\[image|:/[0-9a-f]{32}"
-    r"|^id: [0-9a-f]{32}$|\[\[?_?TOC|<[@#:a]|<t:|<https?:[^<>\s|]+\||^-# |:(?:x|[a-z][a-z0-9_+-]{1,30}):"
-    r"|#footnote-|__GHOST_URL__|\ufffc|pic\.twitter\.com|^Show this thread|^\d{1,2}/\d{1,2} |\(edited\)\s*$"
-    r"|\s{2}\d{1,2}:\d\d(?: [AP]M)?$|^```\w|^Created |^Last (?:edit|upd|mod)|\w<https?:|MERGEFORMAT"
-    r"|HYPERLINK \"|^#+ tags: |\[file:|/url\?|safelinks\.|l\.php\?u=|^Screen clip"
-    r"|\{(?:\+\+|--|>>|==|~~)|[)\]]\{|^Machine gen|^From <|#cmnt|^Notebook: |notion\.so/"
-    r"|\[\d{1,2}:\d\d|[0-9a-f]{32}|^Write a c|^Powered by|^Modified: | [—–] \S{3,12} (?:at|um|à|a las|в|о) \d"
-    r"|^No labels$|^Be the first to like"
-    r"|^(?:Owner|Assign|Person|People|Review|Edited by|Verified by|Contrib)|\[~\w"
-    r"|^[-–—]\s?\d|^\w{4,8} \d{1,3}(?: \S+ \d{1,3})?$|\[\[\d{4}-|^\d{1,2}:\d\d(?:\s?[AP]M)?\s*$"
-    r"|^Published using|^\[image: |^Latitude: |^- #{1,6} |^[*-] TOC$"
-)
-"""What a line has one of that is changed by itself."""
 _SIGNS = {
     "white_check_mark": "✅", "heavy_check_mark": "✔️", "x": "❌", "warning": "⚠️", "rotating_light": "🚨",
     "red_circle": "🔴", "green_circle": "🟢", "yellow_circle": "🟡", "exclamation": "❗", "question": "❓",
@@ -46,70 +33,13 @@ def _smiley(found: re.Match[str]) -> str:
     return _SIGNS.get(found[1], "") + " "
 
 
-_ROUNDABOUT = lazy_pattern(
-    r"https?://(?:www\.google\.[a-z.]{2,6}/url|\w{3,8}\.safelinks\.protection\.outlook\.com/"
-    r"|l\.facebook\.com/l\.php)"
-    r"\?(?:[^\s()<>&]{1,99}&){0,5}(?:q|u|url)=([^&\s()<>]{1,900})[^\s()<>]{0,900}"
-)
-_PAGE = "page|seite|página|pagina|strona|sayfa|страница|сторінка|صفحة"
-_LINES = lazy_pattern(
-    rf"(?i:(?:{_PAGE}) \d{{1,3}}(?: (?:of|von|de|sur|di|z|из|з|من|/) \d{{1,3}})?$|[-–—]\s?\d{{1,3}}\s?[-–—]$)"
-    r"|(?:PAGE\s+)?\\\* ?MERGEFORMAT.*|PAGE\s+\\\*.*"
-    r"|\[file:[^\[\]]{1,300}\]$|Screen clipping taken:.*|Machine generated alternative text:$"
-    r"|Created with (?:OneNote|Microsoft|Google|Evernote)\b.{0,30}$|From <https?://[^<>\s]{1,500}>$"
-    r"|#+ tags: .*|:{3,}\s*(?:\w+)?$|\[\[?_?TOC_?\]?\]$|\[image\d+\]: <?data:.*"
-    r"|(?:\[[^\[\]]{1,80}\]\(%%\w+%%\)\s*)+$"
-    r"|\[\\?\[[a-z]{1,2}\\?\]\]\(#cmnt_ref\d+\).*|\[Attachment: [^\[\]]{1,200}\]$"
-    r"|\[[^\[\]]{0,200}\]\((?:https?://www\.notion\.so/[^()\s]*|[^()\s:]{0,200}[0-9a-f]{32}[^():]{0,300})\)$"
-    r"|Created by .{1,60}, last (?:modified|updated)\b.{0,80}$|\d{1,2} min(?:ute)?s? read$"
-    r"|No labels$|Write a comment(?:…|\.\.\.)$|Powered by Atlassian .*|(?:Like\s?)?Be the first to like this$"
-    r"|(?:[^\w\[]{0,9}\[\[\d{4}-\d\d-\d\d(?:\|[^\[\]\n]{1,80})?\]\])+[^\w\[]{0,9}$"
-    r"|Published using Google Docs$|Report abuse$|Learn more$|\[image: [^\[\]]{1,200}\]$|[*-] TOC$"
-    r"|(?:id|tags|alias|collapsed|icon|public|(?:created|updated)-at|logseq\.[\w.-]{1,40}):: .*"
-    r"|Show this thread$|(?:\d[\d.,KM]* (?:Retweets?|Reposts?|Quotes?|Likes?|Views?|Bookmarks?)\s*)+$"
-)
+_MARKS = Marks("note_marks", {"{straight}": _straight, "{smiley}": _smiley})
+_MAYBE, _INSIDE = _MARKS.hints(), _MARKS.changes("inside")
+_LINES, _MADE = map(_MARKS.one_of, ("line", "made"))
 _CALLOUT = lazy_pattern(r"([> ]*>\s?)\[!([\w-]{2,30})\][-+]?\s*(.*)$")
 _BOX = lazy_pattern(r":{3,}\s*\w+\s+(\S.*)$")
-_INSIDE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (lazy_pattern(r"\{(?:--[^{}\n]{0,500}--|>>[^{}\n]{0,500}<<)\}"), ""),
-    (lazy_pattern(r"\{(\+\+|==)([^{}\n]{0,500})\1\}"), r"\2"),
-    (lazy_pattern(r"\{~~[^{}\n]{0,300}~>([^{}\n]{0,300})~~\}"), r"\1"),
-    (lazy_pattern(r"(?<!!)\[([^\[\]\n]{1,300})\]\{\s?[.#][\w-][^{}\n]{0,120}\}"), r"\1"),
-    (lazy_pattern(r"(?<=[)\]])\{\s?(?:[.#][\w-]|[\w-]{1,20}=)[^{}\n]{0,120}\}"), ""),
-    (lazy_pattern(r"\[\\?\[[a-z]{1,2}\\?\]\]\(#cmnt\d+\)"), ""),
-    (lazy_pattern(r"\[[^\[\]\n]{1,80}\]\(%%\w+%%\)"), ""),
-    (lazy_pattern(r"%%[^%\n]{1,500}%%"), ""),
-    (_ROUNDABOUT, _straight),
-    (lazy_pattern(r"HYPERLINK \"([^\"\n]{1,500})\"\s*(\S.{0,300})$"), r"[\2](\1)"),
-    (lazy_pattern(r"(?<=\w)<(https?://[^\s<>|]{1,500})>"), r" <\1>"),
-    (lazy_pattern(r"!\[[^\[\]\n]{0,200}\]\(:/[0-9a-f]{32}\)|!\[[^\[\]\n]{0,200}\]\[image\d+\]"), ""),
-    (lazy_pattern(r"\[([^\[\]\n]{1,300})\]\(:/[0-9a-f]{32}\)"), r"\1"),
-    (lazy_pattern(r"\[(\d{1,3})\]\(#footnote-\d{1,3}\)"), r"[^\1]"),
-    (lazy_pattern(r"<(https?://[^\s<>|]{1,500})\|([^<>|\n]{1,300})>"), r"[\2](\1)"),
-    (lazy_pattern(r"<a?:\w{1,40}:\d{5,25}>|<@[!&]?\w{5,25}(?:\|[^<>]{0,60})?>"), ""),
-    (lazy_pattern(r"<#\d{5,25}>|<t:\d{5,12}(?::\w)?>"), ""),
-    (lazy_pattern(r"<#\w{5,25}\|([^<>|\n]{1,80})>"), r"#\1"),
-    (lazy_pattern(r"\|\|(?=\S|\s\S)([^|\n]{1,500})\|\|"), r"\1"),
-    (lazy_pattern(r"(?<![=\w])==(?=[^\s=])([^=\n]{1,200}?)(?<=\S)==(?![=\w])"), r"**\1**"),
-    (lazy_pattern(r"(?<![:\w])::(?=[^\s:])([^:\n]{1,200}?)(?<=\S)::(?![:\w])"), r"**\1**"),
-    (lazy_pattern(r"(?<![+\w])\+\+(?=[^\s+])([^+\n]{1,200}?)(?<=\S)\+\+(?![+\w])"), r"\1"),
-    (lazy_pattern(r"(?<![~\w/])~(?=[^\s~])([^~\n]{2,200}?)(?<=[^\s~])~(?![~\w])"), r"~~\1~~"),
-    (lazy_pattern(r"(?<=\w)~(\w{1,6})~(?!~)"), r"<sub>\1</sub>"),
-    (lazy_pattern(r"(?<![\^\[])\^(\w{1,6})\^(?!\^)"), r"<sup>\1</sup>"),
-    (lazy_pattern(r"(?<=\S)\s\^[a-zA-Z0-9-]{2,30}$"), ""),
-    (lazy_pattern(r"\[(?:name|time|color)=[^\[\]\n]{0,60}\]\s*"), ""),
-    (lazy_pattern(r"(?<![\w:]):([a-z][a-z0-9_+-]{1,30}|x):(?![\w:`])\s?"), _smiley),
-    (lazy_pattern(r"^-# |(?<=\S)\s\(edited\)\s*$"), ""),
-    (lazy_pattern(r"__GHOST_URL__|\[~[\w.@:-]{2,60}\]\s?"), ""),
-    (lazy_pattern(r"\ufffc|\s?\bpic\.twitter\.com/\w{6,16}"), ""),
-)  # fmt: skip
 _CODE = lazy_pattern(r"(`[^`]*`)")
 _KEPT_OF_A_NOTE = lazy_pattern(r"\w+:(?: |$)")
-_MADE = lazy_pattern(
-    r"(?:Created|Last (?:edited|updated|modified)) (?:by|time|at|on): \S"
-    r"|Notebook: \S|Modified: \d|(?:Owner|Assignee|Assigned to|Person|People|Reviewers?|Contributors?): \S"
-    r"|(?:Reviewed|Edited|Verified) by: \S|L(?:at|ong)itude: \d"
-)
 _OF_THE_TEXT = lazy_pattern(r"(?i:date|title|lang(?:uage)?|summary): ")
 _MODIFIED = lazy_pattern(r"Modified: ")
 _FIELD = lazy_pattern(r"[A-Z][\w ]{1,30}: \S")

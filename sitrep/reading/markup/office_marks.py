@@ -11,49 +11,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise, takewhile
 
-from sitrep.base.patterns import AnyOf, lazy_pattern
+from sitrep.base.patterns import lazy_pattern
 from sitrep.reading.headers.header_lines import LEFT_OUT
+from sitrep.reading.markup.marks import Marks
 
-_PAGES = ["page", "seite", "página", "pagina", "strona", "sayfa", "страница", "сторінка", "صفحة", "p\\."]
-_MAYBE = AnyOf(
-    r"\bTOC |\bSEQ |\bREF |\bPAGEREF |\\l \"|[.…·]{4}\s?\d{1,4}$|\t\d{1,4}$"
-    r"|[-¬‐\u00ad]$(?<=[a-zß-ÿа-яґєії].)|\\$"
-    r"|^\W?(?:Error|Fehler|Erreur|Errore|Erro|Fout|Ошибка|Помилка|Błąd|Hata|خطأ)\b"
-    r"|^\w{7,12} \[\w{1,8}\]:|^(?:Formatted|Formatiert|Mis en forme|Con formato)\b|\d\s?/\s?\d{1,3}$"
-    r"|^\d{1,3}$|^\d{1,2}\.\d{1,2}\.?\t"
-    r"|^[-–—]\s?\d{1,3}\s?[-–—]$|" + "|".join(rf"(?i:\b{name} ?\d{{1,3}}\b)" for name in _PAGES)
-)
-_FIELD_LINE = lazy_pattern(r"\s*(?:\{\s*)?(?:TOC \\|HYPERLINK \\l \"_Toc).*")
-_REMARK_LINE = lazy_pattern(
-    r"(?:Comment(?:ed)?|Kommentar|Kommentiert|Commentaire|Comentario|Commento|Comentário|Opmerking|Примечание"
-    r"|Комментарий|Коментар|Komentarz) \[\w{1,8}\]:.*"
-    r"|(?:Formatted(?: Table)?|Formatiert|Mis en forme|Con formato)\s?:.*"
-)
-_ERROR = lazy_pattern(
-    r"(?:Error|Fehler|Erreur|¡Error|Errore|Erro|Fout|Ошибка|Помилка|Błąd|Hata|خطأ)\s?[!.] (?:Bookmark"
-    r"|Reference|Hyperlink|Not a|Textmarke|Verweis|Source du renvoi|Signet|No se enc|Marcador|Il segn|L'orig"
-    r"|Fonte de ref|Verwijz|Bladw|Источник|Закладка|Джерело|Закладк|Nie można od|Nie zdef|Başvuru|Yer i"
-    r"|لم يتم|الإشارة)[^.\n]{0,60}\.?"
-)
-_REVISION_LINE = lazy_pattern(
-    r"(?:Deleted|Inserted|Moved(?: down| up)?)(?: \[\d+\])?: .*|(?:Field Code Changed|Formatted Table)$"
-)
-_INSIDE = (
-    _ERROR,
-    lazy_pattern(
-        r"\{\s*(?:TOC|PAGEREF|REF|SEQ|PAGE|NUMPAGES|XE|TC|INDEX|STYLEREF|NOTEREF|DOCPROPERTY|MERGEFIELD)\b"
-        r"[^{}\n]{0,200}\}\s?"
-    ),
-    lazy_pattern(r"\bSEQ [^\W\d_]{1,30} \\\* ?[A-Za-z]{3,20}(?: \\\w \d)?\s?"),
-    lazy_pattern(r"\b(?:PAGE|NOTE)?REF _\w{3,40}(?: \\[a-z*]{1,2}(?: MERGEFORMAT)?){0,4}\s?"),
+_MARKS = Marks("office_marks")
+_MAYBE, _INSIDE = _MARKS.hints(), _MARKS.changes("inside")
+_FIELD_LINE, _REMARK_LINE, _REVISION_LINE, _CONTENTS = map(
+    _MARKS.one_of, ("field", "remark", "revision", "contents")
 )
 _ENTRY = lazy_pattern(
     r"\s*(?P<title>\S.{0,100}?)(?P<leader>\s?[.…·]{4,200}\s?|\t\s{0,9})(?:\d{1,4}|[ivxIVX]{1,6})\s*$"
-)
-_CONTENTS = lazy_pattern(
-    r"(?i)\W*(?:table of )?contents\W*$|\W*inhalt(?:sverzeichnis)?\W*$|\W*(?:table des matières|sommaire)\W*$"
-    r"|\W*(?:tabla de )?contenidos?\W*$|\W*índice\W*$|\W*(?:indice|sommario|sumário|inhoud(?:sopgave)?)\W*$"
-    r"|\W*(?:содержание|оглавление|зміст|spis treści|içindekiler|المحتويات|فهرست)\W*$"
 )
 _PAGE = lazy_pattern(
     r"(?i)(?:(?:page|seite|página|pagina|strona|sayfa|страница|сторінка|صفحة|p\.)\s?\d{1,3}"
@@ -91,8 +59,8 @@ def without_office_marks(text: str) -> str:
         if " ".join(bare.split()) in titles:
             line = f"## {bare}"
         without = line
-        for pattern in _INSIDE if any(sign in line for sign in "\\{!.") else ():
-            without = pattern.sub("", without)
+        for pattern, made in _INSIDE if any(sign in line for sign in "\\{!.") else ():
+            without = pattern.sub(made, without)
         lines[number] = without if without.strip() or not bare else as_gone(line)
     _join_broken(lines)
     if sum(line.endswith("\\") for line in lines) >= _FEWEST:
