@@ -22,7 +22,6 @@ from sitrep.lexicon.compiled import (
     SPEAKS,
     STATEMENT,
     STATES_NOTHING,
-    CompiledLexicon,
     PhraseKind,
     Word,
 )
@@ -66,7 +65,7 @@ class Judgement(Struct, frozen=True):
 PLAIN = Judgement()
 
 
-def judge(scan: Scan, lexicon: CompiledLexicon) -> Judgement:
+def judge(scan: Scan) -> Judgement:
     """How sure the author is of an item, by its own words."""
     if not scan.marks and not _OPENS_QUOTES.search(scan.text):
         return PLAIN
@@ -76,7 +75,7 @@ def judge(scan: Scan, lexicon: CompiledLexicon) -> Judgement:
     leading = [m for m in hedges if m.start < lead]
     # "They are said to": the verb belongs to the hedge.
     spoken = list(_not_held(spoken, [m for m in leading if not m.phrase.name]))
-    found = _statement([m for m in spoken if m.end <= lead], scan, lexicon)
+    found = _statement([m for m in spoken if m.end <= lead], scan)
     if found is not None:
         # "SOHR reports that" names the source; without a name "reports that" is a hedge.
         statement, mark = found
@@ -135,29 +134,27 @@ def _not_held(marks: Iterable[Mention], holders: Sequence[Mention]) -> Iterator[
             yield mark
 
 
-def _statement(
-    marks: list[Mention], scan: Scan, lexicon: CompiledLexicon
-) -> tuple[Judgement, Mention] | None:
+def _statement(marks: list[Mention], scan: Scan) -> tuple[Judgement, Mention] | None:
     """Whose statement the first sentence reports, and the mark that says so; REPORTED without a name."""
     rubric = _rubric(scan)
     marks = [m for m in marks if m.start >= rubric]
     nouns = [m for m in marks if m.phrase.kind is STATEMENT and m.start <= _NOUN_WITHIN]
     nouns = [m for m in nouns if not any(_NORM in w.stems for w in _beside(m, scan))]
     for noun in sorted(nouns, key=lambda m: m.start - m.end):
-        by = beside_noun(noun, scan, lexicon)
+        by = beside_noun(noun, scan)
         if by is not None:
             return _judgement(Certainty.STATEMENT, noun, scan, by), noun
-        if noun.phrase.name == "*" and has_source(noun, scan, lexicon):
+        if noun.phrase.name == "*" and has_source(noun, scan):
             return _judgement(Certainty.REPORTED, noun, scan), noun
     verbs = [m for m in marks if m.phrase.kind is SPEAKS]
     for verb in verbs[:_MOST_VERBS]:
-        if not (inside_name(verb, scan) or is_participle(verb, scan, lexicon)):
-            if by := beside_verb(verb, scan, lexicon):
+        if not (inside_name(verb, scan) or is_participle(verb, scan)):
+            if by := beside_verb(verb, scan):
                 return _judgement(Certainty.STATEMENT, verb, scan, by), verb
-            begin, end = around_verb(verb, scan, lexicon)
-            if begin < end and is_anonymous(scan, begin, end, lexicon):
+            begin, end = around_verb(verb, scan)
+            if begin < end and is_anonymous(scan, begin, end):
                 return _judgement(Certainty.REPORTED, verb, scan), verb
-    if quoted := beside_quotation(scan, lexicon):
+    if quoted := beside_quotation(scan):
         by, named = quoted
         return _judgement(Certainty.STATEMENT, named, scan, by), named
     return None

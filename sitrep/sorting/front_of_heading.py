@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sitrep.base.values import Struct, replace
-from sitrep.lexicon.compiled import (
-    ACTOR,
-    GLOSS,
-    PLACE,
-    CompiledLexicon,
-    Words,
-)
+from sitrep.lexicon.compiled import ACTOR, GLOSS, PLACE, CompiledLexicon, Words
 from sitrep.sorting.front_rules import SortingRules
 from sitrep.sorting.place_roles import roles_of_names
 from sitrep.sorting.places import Scan, scan
@@ -68,9 +62,9 @@ def _rule(heading: str, rules: SortingRules, lexicon: CompiledLexicon) -> Ruling
         return Ruling(front=rules.rumors, literal=True)
     if phrases & lexicon.views or _bare_words(forms, lexicon) in lexicon.opinions:
         return Ruling(front=rules.general, opinion=True, literal=True, why=": the authors' view")
-    if sides := _sides(seen, lexicon):
+    if sides := _sides(seen):
         return Ruling(front=next(iter(sides)), literal=True) if len(sides) == 1 else Ruling(several=True)
-    return _by_names(seen, bool(phrases & lexicon.themes), rules, lexicon)
+    return _by_names(seen, bool(phrases & lexicon.themes), rules)
 
 
 def _bare_words(forms: Words, lexicon: CompiledLexicon) -> Words:
@@ -88,9 +82,9 @@ def _is_elsewhere(front: str, forms: Words, seen: Scan, rules: SortingRules) -> 
     )
 
 
-def _by_names(seen: Scan, theme: bool, rules: SortingRules, lexicon: CompiledLexicon) -> Ruling:
+def _by_names(seen: Scan, theme: bool, rules: SortingRules) -> Ruling:
     """A heading that names places or actors: all of one front, or one to fall back on."""
-    names = [(m.phrase.front, m.phrase) for m in roles_of_names(seen, lexicon) if m.part is not GLOSS]
+    names = [(m.phrase.front, m.phrase) for m in roles_of_names(seen) if m.part is not GLOSS]
     fronts = list(dict.fromkeys(front for front, _ in names if front is not None))
     settled = dict.fromkeys(f for f, p in names if f is not None and p.kind is not ACTOR)
     lands = [f for f in settled if f not in rules.themes]
@@ -102,12 +96,12 @@ def _by_names(seen: Scan, theme: bool, rules: SortingRules, lexicon: CompiledLex
     return Ruling(hint=next(iter(lands or fronts), None), several=len(fronts) > 1)
 
 
-def _sides(seen: Scan, lexicon: CompiledLexicon) -> frozenset[str]:
+def _sides(seen: Scan) -> frozenset[str]:
     """The fronts whose directions are all that a heading says: "In the west", "West & centre"."""
     found: set[str] = set()
     for word in seen.words:
-        if word.form in lexicon.compass:
-            found.add(lexicon.compass[word.form])
+        if word.form in seen.lexicon.compass:
+            found.add(seen.lexicon.compass[word.form])
         elif not (word.stop or word.filler or word.gives):
             return frozenset()
     return frozenset(found)

@@ -27,7 +27,6 @@ from sitrep.lexicon.compiled import (
     UPHEAVAL,
     WHOLE,
     WORD,
-    CompiledLexicon,
     Phrase,
     PhraseKind,
 )
@@ -82,14 +81,7 @@ NO_FRONT = "no front named: general"
 _LABELS = {PLACE: "places", ACTOR: "actors", WORD: "words"}
 
 
-def choose(
-    seen: Scan,
-    ruling: Ruling,
-    year: int,
-    judged: Judgement,
-    rules: SortingRules,
-    lexicon: CompiledLexicon,
-) -> tuple[str, str]:
+def choose(seen: Scan, ruling: Ruling, year: int, judged: Judgement, rules: SortingRules) -> tuple[str, str]:
     """The front of an item and the reason in words, by the order of evidence of docs/sorting.md."""
     if ruling.front is not None:
         return ruling.front, ruling.source + ruling.why
@@ -100,7 +92,7 @@ def choose(
         return rules.rumors, "so much, and only reported"
     if not topic and (only := _only_front(seen, ruling, rules)) is not None:
         return only, _reason([m.phrase for m in seen.mentions], only)
-    names = roles_of_names(seen, lexicon, year) if seen.mentions else []
+    names = roles_of_names(seen, year) if seen.mentions else []
     if WHOLE in topic and not (names and _is_abroad(names[0], seen.lead, rules)):
         return rules.general, f"the whole country: {topic[WHOLE].words}"
     weights = _weights(names, seen, _speaks_itself(names, seen, judged), topic, rules)

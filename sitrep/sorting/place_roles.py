@@ -45,14 +45,14 @@ class NameRole(NamedTuple):
     """It opens the text and a colon or dash follows: "Hama: ..."."""
 
 
-def roles_of_names(seen: Scan, lexicon: CompiledLexicon, year: int | None = None) -> list[NameRole]:
+def roles_of_names(seen: Scan, year: int | None = None) -> list[NameRole]:
     """The part of each name of a scan, in order; names joined by "and" or a comma share one.
 
     ``year`` is the update's: another year beside a name marks a look back.
     """
     found: list[NameRole] = []
     before: Mention | None = None
-    words = seen.words
+    words, lexicon = seen.words, seen.lexicon
     brackets = "(" in seen.text
     dated = year is not None and _YEAR.search(seen.text) is not None
     backs = [m.end for m in seen.marks if m.phrase.kind is LOOK_BACK]

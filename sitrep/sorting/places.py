@@ -10,17 +10,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from sitrep.base.nouns import Certainty
-from sitrep.lexicon.compiled import (
-    ACTOR,
-    EXEMPT,
-    PLACE,
-    REPORTED,
-    RUMOR,
-    WORD,
-    CompiledLexicon,
-    Phrase,
-    Word,
-)
+from sitrep.lexicon.compiled import ACTOR, EXEMPT, PLACE, REPORTED, RUMOR, WORD, CompiledLexicon, Phrase, Word
 from sitrep.lexicon.doubt import together
 from sitrep.text.spelling import without_hidden
 
@@ -63,6 +53,8 @@ class Scan(NamedTuple):
     """Hedges, rumors and statement words, in order; they may overlap."""
     lead: int
     """Number of words of the first sentence."""
+    lexicon: CompiledLexicon
+    """What they were looked up in."""
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -97,7 +89,7 @@ def scan(text: str, lexicon: CompiledLexicon, front: str | None = None) -> Scan:
     if any([name.phrase.rivals for name in names]):  # noqa: C419 - a generator costs more than the few names
         names = _settled(names, front)
     lead = next((i for i, word in enumerate(words) if word.stop == 2), len(words))
-    return Scan(text, words, names, marks, lead)
+    return Scan(text, words, names, marks, lead, lexicon)
 
 
 def _met(words: list[Word], lexicon: CompiledLexicon) -> tuple[list[Mention], list[Mention]]:

@@ -80,10 +80,10 @@ def _slug(about: Traits, places: Iterable[str]) -> str:
 def _sentences(text: str, lang: str | None, rules: SortingRules) -> list[_Sentence]:
     lexicon, lists = rules.lexicon(lang), claim_words(rules.config, lang)
     scans = [(said, scan(said, lexicon)) for said in _END.split(text) if said.strip()]
-    return [_Sentence(said, seen, _traits(seen, lexicon, lists)) for said, seen in scans]
+    return [_Sentence(said, seen, _traits(seen, lists)) for said, seen in scans]
 
 
-def _traits(seen: Scan, lexicon: CompiledLexicon, lists: ClaimWords) -> Traits:
+def _traits(seen: Scan, lists: ClaimWords) -> Traits:
     taken = {
         place
         for mention in (*seen.mentions, *seen.marks)
@@ -91,7 +91,7 @@ def _traits(seen: Scan, lexicon: CompiledLexicon, lists: ClaimWords) -> Traits:
         for place in range(mention.start, mention.end)
     }
     known = lists.forms
-    forms = [known.get(word.token) or _met(word, lexicon, lists) for word in seen.words]
+    forms = [known.get(word.token) or _met(word, seen.lexicon, lists) for word in seen.words]
     told = [form for at, (form, kind) in enumerate(forms) if kind == _TELLS and at not in taken]
     names = [m.phrase for m in seen.mentions]
     return Traits(

@@ -75,7 +75,7 @@ def _with_claim(item: Item, update: Update, words: ClaimWords, rules: SortingRul
 
 def _firm(text: str, lexicon: CompiledLexicon) -> tuple[Certainty, str | None]:
     """How sure an item is that settles a rumor, by what it says besides."""
-    judged = judge(scan(text, lexicon), lexicon)
+    judged = judge(scan(text, lexicon))
     return (
         (Certainty.REPORTED, None) if judged.certainty is Certainty.RUMOR else (judged.certainty, judged.by)
     )

@@ -95,11 +95,11 @@ def _sort(
     text = said.text or item.text
     seen = scan(text, lexicon, ruling.front or ruling.hint)
     own_view = ruling.opinion or _opens_with_opinion(text, lexicon)
-    judged = PLAIN if own_view else judge(seen, lexicon)
+    judged = PLAIN if own_view else judge(seen)
     sure = judged
     if said.certainty is not None:
         sure = replace(judged, certainty=said.certainty, rumor_leads=said.certainty is Certainty.RUMOR)
-    front, reason = choose(seen, ruling, year, sure, rules, lexicon)
+    front, reason = choose(seen, ruling, year, sure, rules)
     if own_view and not ruling.opinion:
         front, reason = rules.general, "the authors' view"
     if said.front is not None:

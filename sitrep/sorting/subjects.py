@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sitrep.lexicon.compiled import CompiledLexicon
 from sitrep.lexicon.word_cuts import is_unspaced
 from sitrep.sorting.places import Scan
 from sitrep.sorting.somebody import body_in
@@ -15,31 +14,29 @@ _COMPLEMENTS = 2
 """Words behind a word for officials that say of what: شرکت آب."""
 
 
-def subject_in(
-    scan: Scan, begin: int, end: int, verb: int, lexicon: CompiledLexicon
-) -> tuple[int, int] | None:
+def subject_in(scan: Scan, begin: int, end: int, verb: int) -> tuple[int, int] | None:
     """Where the subject stands of a verb, of the words before it or of its whole sentence; nothing where it
     is no body and no actor."""
-    if (marked := _marked(scan, verb, lexicon)) and _named(scan, *marked, lexicon):
+    if (marked := _marked(scan, verb)) and _named(scan, *marked):
         return marked
-    found = _named(scan, begin, end, lexicon)
+    found = _named(scan, begin, end)
     if found is None:
         return None
     words = scan.words
     start, stop = found
-    while (further := body_in(scan, stop, min(stop + 2, end), lexicon)) and further[0] == stop:
+    while (further := body_in(scan, stop, min(stop + 2, end))) and further[0] == stop:
         stop = further[1]
     while stop < end and words[stop].capital and not words[stop].stop:
         stop += 1
-    stop = with_complement(scan, stop, end, lexicon)
+    stop = with_complement(scan, stop, end)
     if start - begin <= _NEAR and not is_unspaced(words[start].token):
         start = begin
     return start, stop
 
 
-def _named(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> tuple[int, int] | None:
+def _named(scan: Scan, begin: int, end: int) -> tuple[int, int] | None:
     """Where the first body, actor or name of initials stands."""
-    body = body_in(scan, begin, end, lexicon)
+    body = body_in(scan, begin, end)
     actor = next(((m.start, m.end) for m in scan.mentions if begin <= m.start and m.end <= end), None)
     initials = next(
         (i for i in range(begin, end) if len(scan.words[i].token) > 1 and scan.words[i].token.isupper()), None
@@ -48,9 +45,9 @@ def _named(scan: Scan, begin: int, end: int, lexicon: CompiledLexicon) -> tuple[
     return min(filter(None, (body, actor, alone)), default=None)
 
 
-def _marked(scan: Scan, verb: int, lexicon: CompiledLexicon) -> tuple[int, int] | None:
+def _marked(scan: Scan, verb: int) -> tuple[int, int] | None:
     """What a word of the language closes as a subject, from the opening of the sentence: は, ने."""
-    words = scan.words
+    words, lexicon = scan.words, scan.lexicon
     if not lexicon.subject_marks:
         return None
     begin = next((i for i in range(verb, 0, -1) if words[i - 1].stop == 2), 0)
@@ -63,12 +60,12 @@ def _marked(scan: Scan, verb: int, lexicon: CompiledLexicon) -> tuple[int, int] 
     return None
 
 
-def with_complement(scan: Scan, stop: int, end: int, lexicon: CompiledLexicon) -> int:
+def with_complement(scan: Scan, stop: int, end: int) -> int:
     """The end of what says of what a body is, where the language has that behind it: "Rêveberiya Avê".
 
     A word or two up to the verb or to a preposition; up to anything where the body's ending asks for it.
     """
-    words = scan.words
+    words, lexicon = scan.words, scan.lexicon
     if not lexicon.links or not stop:
         return stop
     for last in range(min(stop + _COMPLEMENTS, end), stop, -1):

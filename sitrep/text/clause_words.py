@@ -89,10 +89,7 @@ def is_finite(word: str, words: ClauseWords) -> bool:
 @lru_cache(maxsize=16)
 def clausal(words: ClauseWords) -> tuple[str, ...]:
     """What opens a clause that says nothing before its verb: whether, if."""
-    return (
-        *words.conditions,
-        *(word for word in words.complements if word in relative(words)),
-    )
+    return (*words.conditions, *(word for word in words.complements if word in relative(words)))
 
 
 def own_words(text: str, words: ClauseWords) -> str:
@@ -132,9 +129,7 @@ def has_verb(text: str, words: ClauseWords) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _verbs(
-    words: ClauseWords,
-) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...], frozenset[str]]:
+def _verbs(words: ClauseWords) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...], frozenset[str]]:
     """Verbs, how others end, how those end that may be participles too, and what is no verb."""
     ends = [word for word in words.predicates if word.startswith("-")]
     participles = tuple(word[2:] for word in ends if word.startswith("--"))

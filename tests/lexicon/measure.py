@@ -47,7 +47,7 @@ def measure(lang: str, of: SortingRules) -> Measure:
     """How the sentences of one language are understood."""
     lexicon = of.lexicon(lang)
     taken = [
-        (kind, KIND[judge(scan(line, lexicon), lexicon).certainty], line)
+        (kind, KIND[judge(scan(line, lexicon)).certainty], line)
         for kind, lines in sentences(lang).items()
         for line in lines
     ]

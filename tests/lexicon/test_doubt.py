@@ -36,7 +36,7 @@ def marks(text: str) -> list[tuple[Certainty | None, int, int]]:
 
 def certainty(text: str, lang: str) -> Certainty:
     lexicon = RULES.lexicon(lang)
-    return judge(scan(text, lexicon), lexicon).certainty
+    return judge(scan(text, lexicon)).certainty
 
 
 def listed(lang: str, kind: Stem) -> list[str]:
@@ -149,5 +149,5 @@ def test_moods_and_endings_of_verbs_tell_of_doubt(lang: str, doubted: str, plain
 def test_one_who_is_named_before_an_office_speaks() -> None:
     """Where the verb comes first, a name without capitals is told by the office behind its comma."""
     lexicon = RULES.lexicon("ar")
-    judged = judge(scan("قالت منى سالم، مديرة المدرسة، إن الدروس تعود.", lexicon), lexicon)
+    judged = judge(scan("قالت منى سالم، مديرة المدرسة، إن الدروس تعود.", lexicon))
     assert (judged.certainty, judged.by) == (Certainty.STATEMENT, "منى سالم")

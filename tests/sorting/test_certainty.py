@@ -350,7 +350,7 @@ def test_a_heading_is_opinion_only_where_it_says_so(heading: str, opinion: bool)
 def test_a_court_is_no_rumor() -> None:
     """A word for a body is no slip of the pen of a word for doubt that differs from it by one letter."""
     lexicon = rules_of().lexicon("de")
-    judged = judge(scan("Zwei Männer stehen wegen Diebstahls vor Gericht.", lexicon), lexicon)
+    judged = judge(scan("Zwei Männer stehen wegen Diebstahls vor Gericht.", lexicon))
     assert judged.certainty is Certainty.SAID
 
 

@@ -147,14 +147,14 @@ def test_the_words_before_a_name_give_it_its_part(text: str, part: int) -> None:
     """Where it happens, where it comes from, where it is heading, or an explanation of somebody."""
     lexicon = rules_of().lexicon("en")
     assert [
-        p.part for p in roles_of_names(scan(text, lexicon), lexicon) if p.phrase.name in ("Manbij", "Turkey")
+        p.part for p in roles_of_names(scan(text, lexicon)) if p.phrase.name in ("Manbij", "Turkey")
     ] == [part]
 
 
 def test_joined_names_share_a_part() -> None:
     """Of "in Quneitra, Nawa and Sweida" all three are where it happens."""
     lexicon = rules_of().lexicon("en")
-    played = roles_of_names(scan("Markets in Quneitra, Nawa and Sweida are closed.", lexicon), lexicon)
+    played = roles_of_names(scan("Markets in Quneitra, Nawa and Sweida are closed.", lexicon))
     assert [p.part for p in played] == [AT, AT, AT]
 
 
@@ -163,7 +163,7 @@ def test_a_look_back_is_told_from_the_present() -> None:
     lexicon = rules_of().lexicon("en")
 
     def past(text: str) -> list[bool]:
-        return [p.past for p in roles_of_names(scan(text, lexicon), lexicon, 2024)]
+        return [p.past for p in roles_of_names(scan(text, lexicon), 2024)]
 
     assert past("As in 2018 in Afrin, people fear the worst in Manbij.") == [True, False]
     assert past("Since the siege of Afrin nothing is safe.") == [True]

@@ -56,4 +56,4 @@ RULES = compile_rules(load_config("site: {title: X, language: en}\nfronts: [Nort
 def test_a_day_or_another_opening_is_no_speaker(lang: str, sentence: str, speaker: str | None) -> None:
     """Who speaks stands behind the day, between the commas or behind the verb; nobody is made up."""
     lexicon = RULES.lexicon(lang)
-    assert judge(scan(sentence, lexicon), lexicon).by == speaker
+    assert judge(scan(sentence, lexicon)).by == speaker
