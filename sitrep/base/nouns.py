@@ -393,6 +393,16 @@ class Problem(Struct, frozen=True, kw_only=True):
         return "\n".join(lines)
 
 
+def warning(path: str, line: int | None, fact: str, remedy: str, quote: str | None = None) -> Problem:
+    """A problem with which a text is published all the same; the writer should look."""
+    return Problem(path=path, line=line, fact=fact, remedy=remedy, severity=Severity.WARNING, quote=quote)
+
+
+def note(path: str, line: int | None, fact: str, remedy: str, *topics: str) -> Problem:
+    """A problem for information; ``topics`` are told to the writers of a folder once."""
+    return Problem(path=path, line=line, fact=fact, remedy=remedy, severity=Severity.NOTE, topics=topics)
+
+
 class Reading(Struct, frozen=True, kw_only=True):
     """Everything one source says: its updates, the fate of every line, and what the writer must know.
 

@@ -75,10 +75,8 @@ def _is_idle(sign: str) -> bool:
 
 
 def shape(text: str, rtl: bool, lang: str) -> Line | None:
-    """One line of text as it is read; None if the font has no glyph for a letter of it.
-
-    ``rtl``: the line as a whole runs from right to left.
-    """
+    """One line of text as it is read; None if the font has no glyph for a letter of it. ``rtl``: the line as
+    a whole runs from right to left."""
     import uharfbuzz
 
     font = _font()

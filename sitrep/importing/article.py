@@ -11,17 +11,14 @@ import json
 import re
 import string
 import unicodedata
-from collections.abc import Iterable, Iterator
 
-from sitrep.base.nouns import Line, Reading, Role, Severity, Source
+from sitrep.base.nouns import Reading, Role, Source
 from sitrep.base.values import replace
 from sitrep.config.values import Config
-from sitrep.importing.values import Details, Drop, LeftOut, Removed, days_of
+from sitrep.importing.values import Details, Drop, LeftOut, Removed, days_of, left_out
 from sitrep.reading.dates.remarks import CHAT
 from sitrep.reading.parse import parse
 
-NO_DATE = "no date found"
-GIVE_DATE = "give one: --date 2024-12-07"
 _TITLE = "title"
 _UNSAFE = re.compile(r"[^\w]+")
 _SLUG_WORDS = 8
@@ -31,10 +28,8 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf
 
 
 def article(text: str, details: Details, config: Config, origin: str) -> Drop | LeftOut:
-    """One text as a drop. What ``details`` say counts before what the text says of itself.
-
-    A text that holds several dated updates is taken over as it is, a chat without its senders.
-    """
+    """One text as a drop. What ``details`` say counts before what the text says of itself. A text that holds
+    several dated updates is taken over as it is, a chat without its senders."""
     text = text.strip("\n") + "\n"
     if details.date is None:
         own = _read(text, origin, config)
@@ -43,7 +38,7 @@ def article(text: str, details: Details, config: Config, origin: str) -> Drop | 
         if len(own.updates) > 1:
             return _as_it_is(text, own, origin)
         if not own.updates:
-            return _refused(own, origin)
+            return left_out(own, origin)
         details = details.over(Details(date=own.updates[0].date, time=own.updates[0].time))
     head = _head(details)
     reading = _read("".join(head) + text, "article.txt", config)
@@ -52,7 +47,7 @@ def article(text: str, details: Details, config: Config, origin: str) -> Drop | 
     if len(reading.updates) != 1:
         # The date that is given beside it makes nonsense of a text with dates of its own.
         own = _read(text, origin, config)
-        return _as_it_is(text, own, origin) if own.updates else _refused(reading, origin)
+        return _as_it_is(text, own, origin) if own.updates else left_out(reading, origin)
     return _drop(text, reading, len(head), details, config, origin)
 
 
@@ -82,17 +77,14 @@ def _as_it_is(text: str, reading: Reading, origin: str) -> Drop:
     )
 
 
-def _refused(reading: Reading, origin: str) -> LeftOut:
-    errors = [problem for problem in reading.problems if problem.severity is Severity.ERROR]
-    fact = errors[0].fact if errors else NO_DATE
-    return LeftOut(origin=origin, reason=fact, remedy=GIVE_DATE if fact.startswith(NO_DATE) else "")
-
-
 def _drop(
     text: str, reading: Reading, above: int, details: Details, config: Config, origin: str
 ) -> Drop | LeftOut:
     (update,) = reading.updates
-    gone = {line.number - above: line for line in reading.lines if _goes(line) and line.number > above}
+    titles = [line.number for line in reading.lines if line.role is Role.LEDE and line.reason == _TITLE]
+    dropped = [line for line in reading.lines if line.role is Role.DROPPED and line.number > above]
+    # The title and the author stand in the front matter.
+    gone = {number - above for number in (*titles, *(line.number for line in dropped)) if number > above}
     # "Donate", "Next": beside what a page leaves behind a few words are of the same kind.
     longest = max((words(item.text) for item in update.items), default=0)
     if longest < (FEWEST_WORDS if gone else 1):
@@ -110,7 +102,7 @@ def _drop(
         dates=(update.date,),
         items=len(update.items),
         draft=known.draft,
-        removed=tuple(_removed(gone.values())),
+        removed=tuple(Removed(text=line.text, reason=line.reason) for line in dropped),
     )
 
 
@@ -119,29 +111,12 @@ def words(text: str) -> int:
     return len(_UNSPACED.sub(" x ", text).split())
 
 
-def _goes(line: Line) -> bool:
-    return line.role is Role.DROPPED or (line.role is Role.LEDE and line.reason == _TITLE)
-
-
-def _removed(lines: Iterable[Line]) -> Iterator[Removed]:
-    """What is gone for good: the title and the author stand in the front matter."""
-    for line in lines:
-        if line.role is Role.DROPPED:
-            yield Removed(text=line.text, reason=line.reason)
-
-
 def _head(details: Details) -> tuple[str, ...]:
     """The lines of the front matter."""
     date = details.date and details.date.isoformat()
     moment = f"{date} {details.time:%H:%M}" if details.time else date
-    values = {
-        "title": details.title,
-        "date": moment,
-        "author": details.author,
-        "lang": details.lang,
-        "publish": details.publish,
-    }
-    lines = [f"{key}: {_quoted(value)}\n" for key, value in values.items() if value]
+    said = ("title", details.title), ("date", moment), ("author", details.author), ("lang", details.lang)
+    lines = [f"{key}: {_quoted(value)}\n" for key, value in (*said, ("publish", details.publish)) if value]
     lines += ["draft: true\n"] if details.draft else []
     return ("---\n", *lines, "---\n")
 
@@ -149,9 +124,8 @@ def _head(details: Details) -> tuple[str, ...]:
 def _quoted(value: str) -> str:
     """A YAML scalar on one line: plain where nothing in it could mean something else."""
     flat = " ".join(value.split())
-    return (
-        flat if re.fullmatch(r"[\w][\w ./-]*(?: ?\d\d:\d\d)?", flat) else json.dumps(flat, ensure_ascii=False)
-    )
+    plain = re.fullmatch(r"[\w][\w ./-]*(?: ?\d\d:\d\d)?", flat)
+    return flat if plain else json.dumps(flat, ensure_ascii=False)
 
 
 def _credit(details: Details) -> tuple[str, ...]:

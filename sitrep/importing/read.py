@@ -22,10 +22,8 @@ _LARGEST_PAGE = 20_000_000
 
 
 def read(path: Path, given: Details, config: Config) -> Found:
-    """What lies at a path. ``given`` is what the person says of it, and counts before all else.
-
-    Raises SiteError if the path cannot be read at all, or an export is broken.
-    """
+    """What lies at a path. ``given`` is what the person says of it, and counts before all else. Raises
+    SiteError if the path cannot be read at all, or an export is broken."""
     if path.is_dir():
         found = tuple(texts(path, config))
         name = generator_of(path)
@@ -49,20 +47,13 @@ def read(path: Path, given: Details, config: Config) -> Found:
 
 def _content(path: Path) -> bytes:
     try:
-        if path.stat().st_size > _LARGEST:
-            raise SiteError(
-                Problem(path=str(path), fact="it is larger than 500 MB", remedy="import it in parts")
-            )
-        return path.read_bytes()
+        if path.stat().st_size <= _LARGEST:
+            return path.read_bytes()
+        fact, remedy = "it is larger than 500 MB", "import it in parts"
     except OSError as fault:
-        why = (fault.strerror or str(fault)).lower()
-        raise SiteError(
-            Problem(
-                path=str(path),
-                fact=f"it cannot be read: {why}",
-                remedy="name a file or folder on this machine; save a web page as a file first",
-            )
-        ) from None
+        fact = f"it cannot be read: {(fault.strerror or str(fault)).lower()}"
+        remedy = "name a file or folder on this machine; save a web page as a file first"
+    raise SiteError(Problem(path=str(path), fact=fact, remedy=remedy))
 
 
 def _found(kind: str, found: tuple[Drop | LeftOut, ...]) -> Found:
@@ -87,9 +78,8 @@ def _named(drops: Iterator[Drop]) -> Iterator[Drop]:
 def _page(html: str, origin: str, given: Details, config: Config) -> Drop | LeftOut:
     found = page(html, origin)
     if found is None or max(map(words, found[0].splitlines()), default=0) < FEWEST_WORDS:
-        return LeftOut(
-            origin=origin, reason="no article was found in the page", remedy="paste its text instead"
-        )
+        reason = "no article was found in the page"
+        return LeftOut(origin=origin, reason=reason, remedy="paste its text instead")
     text, details = found
     return article(text, given.over(details), config, origin)
 

@@ -18,8 +18,8 @@ def tell(found: Found, where: str) -> Iterator[str]:
         yield f"  {done:<13}{_counts(found)}{goal}"
         if days := [day for drop in found.drops for day in drop.dates]:
             yield f"  {'dates':<13}{min(days)}{f' to {max(days)}' if min(days) != max(days) else ''}"
-    for drop in found.drops[:_FEW] if len(found.drops) <= _FEW else ():
-        yield f"  {drop.name}  {drop.items} item{'' if drop.items == 1 else 's'}"
+    for drop in found.drops if len(found.drops) <= _FEW else ():
+        yield f"  {drop.name}  {_count(drop.items, 'item')}"
     yield from _removed(found.drops)
     if found.odd:
         yield "  not understood, and taken out:"
@@ -32,17 +32,19 @@ def tell(found: Found, where: str) -> Iterator[str]:
 def _counts(found: Found) -> str:
     drafts = sum(drop.draft for drop in found.drops)
     texts = len(found.drops) - drafts
-    parts = [f"{texts} text{'' if texts == 1 else 's'}"] if texts else []
-    parts += [f"{drafts} draft{'' if drafts == 1 else 's'}"] if drafts else []
+    parts = [_count(number, what) for number, what in ((texts, "text"), (drafts, "draft")) if number]
     return f"{', '.join(parts)} of a {found.kind}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _removed(drops: tuple[Drop, ...]) -> Iterator[str]:
     removed = Counter((cut.reason, cut.text) for drop in drops for cut in drop.removed)
     if not removed:
         return
-    total = sum(removed.values())
-    yield f"  taken out: {total} line{'' if total == 1 else 's'} that are no part of the text"
+    yield f"  taken out: {_count(sum(removed.values()), 'line')} that are no part of the text"
     for (reason, text), count in removed.most_common(_FEW):
         often = f" ({count} times)" if count > 1 else ""
         yield f"    {reason}: {json.dumps(_short(text), ensure_ascii=False)}{often}"

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from sitrep.base.nouns import Problem, Reading, Severity, Source
+from sitrep.base.nouns import Problem, Source
 from sitrep.config.values import Config
-from sitrep.importing.article import GIVE_DATE, NO_DATE, article, slug
+from sitrep.importing.article import article, slug
 from sitrep.importing.constructs import cleared
 from sitrep.importing.html_markdown import markdown_of
-from sitrep.importing.values import Details, Drop, LeftOut, days_of
+from sitrep.importing.values import Details, Drop, LeftOut, days_of, left_out
 from sitrep.importing.web_page import is_page, page
 from sitrep.reading.decoding.decode import decode
 from sitrep.reading.parse import parse
@@ -31,14 +31,10 @@ _PASSED = frozenset((
 """Folders that hold no texts but what is made of them, or what makes them."""
 _TEXTS = frozenset((".md", ".markdown", ".mkd", ".txt", ".text", ".html", ".htm"))
 _FOREIGN = {
-    ".rst": "it is reStructuredText, which is not understood",
-    ".adoc": "it is AsciiDoc, which is not understood",
-    ".org": "it is an Org file, which is not understood",
-    ".njk": "it is a template (Nunjucks)",
-    ".liquid": "it is a template (Liquid)",
-    ".ipynb": "it is a notebook",
-    ".textile": "it is Textile, which is not understood",
-}
+    ".rst": "reStructuredText, which is not understood", ".adoc": "AsciiDoc, which is not understood",
+    ".org": "an Org file, which is not understood", ".textile": "Textile, which is not understood",
+    ".njk": "a template (Nunjucks)", ".liquid": "a template (Liquid)", ".ipynb": "a notebook",
+}  # fmt: skip
 _FENCED = re.compile(r"\A(---|\+\+\+)[ \t]*\n.*?\n\1[ \t]*(?:\n|\Z)", re.S)
 _MOST = 20_000
 
@@ -55,7 +51,7 @@ def texts(root: Path, config: Config) -> Iterator[Drop | LeftOut]:
         if number >= _MOST:
             yield LeftOut(origin=place, reason=f"there are more than {_MOST:,} files")
         elif suffix in _FOREIGN:
-            yield LeftOut(origin=place, reason=_FOREIGN[suffix])
+            yield LeftOut(origin=place, reason=f"it is {_FOREIGN[suffix]}")
         elif suffix in _TEXTS:
             yield _text(root / place, place, config)
         else:
@@ -101,7 +97,7 @@ def _marked_up(text: str, place: str, draft: bool, config: Config) -> Drop | Lef
     if not reading.updates:
         if draft and head and body.strip():
             return Drop(name=f"drafts/{slug(place)}.txt", text=text, origin=place, draft=True, odd=odd)
-        return _left_out(reading, place)
+        return left_out(reading, place)
     dates = days_of(reading.updates)
     draft = draft or any(update.draft for update in reading.updates)
     name = f"{dates[0]}-{slug(_stem(place))}.txt"
@@ -127,10 +123,9 @@ def _parted(text: str) -> tuple[str, str]:
         except (ValueError, RecursionError):
             return "", text
         if isinstance(values, dict):
-            lines = "".join(
-                f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items()
-            )
-            return f"---\n{lines}---\n", start[end:].lstrip().removeprefix("---").lstrip("\n")
+            lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items()]
+            body = start[end:].lstrip().removeprefix("---").lstrip("\n")
+            return f"---\n{''.join(lines)}---\n", body
     return "", text
 
 
@@ -145,9 +140,3 @@ def _dated_name(place: str) -> str:
 
 def _stem(place: str) -> str:
     return _DATED.sub("", PurePosixPath(_dated_name(place)).stem) or "text"
-
-
-def _left_out(reading: Reading, place: str) -> LeftOut:
-    errors = [problem for problem in reading.problems if problem.severity is Severity.ERROR]
-    fact = errors[0].fact if errors else NO_DATE
-    return LeftOut(origin=place, reason=fact, remedy=GIVE_DATE if fact.startswith(NO_DATE) else "")

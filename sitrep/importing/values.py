@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
-from sitrep.base.nouns import Update
-from sitrep.base.values import Struct
+from sitrep.base.errors import SiteError
+from sitrep.base.nouns import Problem, Reading, Severity, Update
+from sitrep.base.values import Struct, replace
+
+NO_DATE = "no date found"
+GIVE_DATE = "give one: --date 2024-12-07"
 
 
 class Details(Struct, frozen=True, kw_only=True):
@@ -28,11 +32,8 @@ class Details(Struct, frozen=True, kw_only=True):
 
     def over(self, other: Details) -> Details:
         """These details, and the other's where these are silent."""
-        mine = {name: getattr(self, name) for name in self.__struct_fields__}
-        rest = {name: getattr(other, name) for name in self.__struct_fields__}
-        return Details(
-            **{name: rest[name] if value in (None, False) else value for name, value in mine.items()}
-        )
+        silent = {name for name in self.__struct_fields__ if getattr(self, name) in (None, False)}
+        return replace(self, **{name: getattr(other, name) for name in silent})
 
 
 class Removed(Struct, frozen=True, kw_only=True):
@@ -79,6 +80,20 @@ class Found(Struct, frozen=True, kw_only=True):
     def odd(self) -> Counter[str]:
         """How often each construct was not understood."""
         return Counter(name for drop in self.drops for name in drop.odd)
+
+
+def not_installed(origin: str, what: str, fault: ImportError) -> SiteError:
+    """That reading something needs a library which is not there."""
+    fact = f"reading {what} needs a library that is not installed: {fault.name}"
+    remedy = "install the extra: pip install 'sitrep-feed[import]'"
+    return SiteError(Problem(path=origin, fact=fact, remedy=remedy))
+
+
+def left_out(reading: Reading, origin: str) -> LeftOut:
+    """Why a text that gives no updates was not taken over."""
+    errors = [problem for problem in reading.problems if problem.severity is Severity.ERROR]
+    fact = errors[0].fact if errors else NO_DATE
+    return LeftOut(origin=origin, reason=fact, remedy=GIVE_DATE if fact.startswith(NO_DATE) else "")
 
 
 def days_of(updates: tuple[Update, ...]) -> tuple[dt.date, ...]:

@@ -6,9 +6,7 @@ import datetime as dt
 import logging
 import re
 
-from sitrep.base.errors import SiteError
-from sitrep.base.nouns import Problem
-from sitrep.importing.values import Details
+from sitrep.importing.values import Details, not_installed
 
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
@@ -18,6 +16,7 @@ _LICENCE = re.compile(
     r"""|<(?:link|a)\b[^>]*?\bhref=["']([^"']+)["'][^>]*?\brel=["']?[^"'>]*\blicense\b""",
     re.I,
 )
+# What a browser writes into a page that it saves.
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
 
 
@@ -27,20 +26,12 @@ def is_page(text: str) -> bool:
 
 
 def page(html: str, origin: str) -> tuple[str, Details] | None:
-    """The article of a page and its details; None if there is none to be found.
-
-    Nothing is loaded from anywhere. Raises SiteError if the library is not installed.
-    """
+    """The article of a page and its details; None if there is none to be found. Nothing is loaded from
+    anywhere. Raises SiteError if the library is not installed."""
     try:
         import trafilatura
     except ImportError as fault:
-        raise SiteError(
-            Problem(
-                path=origin,
-                fact=f"reading web pages needs a library that is not installed: {fault.name}",
-                remedy="install the extra: pip install 'sitrep-feed[import]'",
-            )
-        ) from None
+        raise not_installed(origin, "web pages", fault) from None
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
     text = trafilatura.extract(
         html,
@@ -60,8 +51,8 @@ def page(html: str, origin: str) -> tuple[str, Details] | None:
         author=_line(said.author and said.author.replace("; ", ", ")),
         lang=said.language,
         source=_line(said.sitename),
-        address=_address(said.url) or _saved_from(html),
-        licence=_line(said.license) or _licence(html),
+        address=_address(said.url) or _first(_SAVED_FROM, html[:2_000]),
+        licence=_line(said.license) or _first(_LICENCE, html),
     )
     return _without_title(text, details.title), details
 
@@ -81,15 +72,9 @@ def _address(text: str | None) -> str | None:
     return text if text and text.startswith(("http://", "https://")) else None
 
 
-def _saved_from(html: str) -> str | None:
-    """What a browser writes into a page that it saves."""
-    found = _SAVED_FROM.search(html[:2_000])
-    return _address(found[1]) if found else None
-
-
-def _licence(html: str) -> str | None:
-    found = _LICENCE.search(html)
-    return _address(found[1] or found[2]) if found else None
+def _first(pattern: re.Pattern[str], html: str) -> str | None:
+    found = pattern.search(html)
+    return _address(next(filter(None, found.groups()), None)) if found else None
 
 
 def _without_title(text: str, title: str | None) -> str:

@@ -13,11 +13,9 @@ from sitrep.importing.values import Drop
 
 
 def write(drops: Sequence[Drop], feeds: Path, folder: str) -> tuple[Path, ...]:
-    """Put one drop into feeds/ itself, several into a new folder of that name; returns where they stand.
-
-    They are written under a hidden name first, so that a watcher sees all of them or none. Raises SiteError
-    if one of the names is taken, or if the disk does not take them.
-    """
+    """Put one drop into feeds/ itself, several into a new folder of that name; returns where they stand. They
+    are written under a hidden name first, so that a watcher sees all of them or none. Raises SiteError if one
+    of the names is taken, or if the disk does not take them."""
     aside = feeds / f".importing-{os.getpid()}"
     try:
         feeds.mkdir(parents=True, exist_ok=True)
@@ -28,10 +26,8 @@ def write(drops: Sequence[Drop], feeds: Path, folder: str) -> tuple[Path, ...]:
         return _placed(drops, aside, feeds, folder)
     except OSError as fault:
         why = (fault.strerror or str(fault)).lower()
-        problem = Problem(
-            path="feeds", fact=f"nothing was imported: {why}", remedy="make room or allow writing there"
-        )
-        raise SiteError(problem) from fault
+        fact, remedy = f"nothing was imported: {why}", "make room or allow writing there"
+        raise SiteError(Problem(path="feeds", fact=fact, remedy=remedy)) from fault
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
@@ -40,13 +36,10 @@ def _placed(drops: Sequence[Drop], aside: Path, feeds: Path, folder: str) -> tup
     single = len(drops) == 1
     goal = feeds / (drops[0].name if single else folder)
     if goal.exists():
-        raise SiteError(
-            Problem(
-                path=f"{feeds.name}/{goal.relative_to(feeds)}",
-                fact="it is there already, perhaps from an import before",
-                remedy="delete it to import again, or look into it first",
-            )
-        )
+        place = f"{feeds.name}/{goal.relative_to(feeds)}"
+        fact = "it is there already, perhaps from an import before"
+        remedy = "delete it to import again, or look into it first"
+        raise SiteError(Problem(path=place, fact=fact, remedy=remedy))
     goal.parent.mkdir(parents=True, exist_ok=True)
     (aside / drops[0].name if single else aside).rename(goal)
     return (goal,) if single else tuple(goal / drop.name for drop in drops)

@@ -9,60 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from enum import IntEnum
 from itertools import chain
 from typing import Any, NamedTuple
 
 from sitrep.base.doubt_stems import Stem
+from sitrep.lexicon.compiled_phrases import (
+    ACTOR,
+    PLACE,
+    REPORTED,
+    RUMOR,
+    HeadingName,
+    Part,
+    Phrase,
+    WordPhrases,
+    Words,
+)
 from sitrep.lexicon.doubt import stems_of
 from sitrep.text.spelling import SENTENCE_ENDS, by_first_letter, compared, fold, nearest, tokens
-
-
-class PhraseKind(IntEnum):
-    """What a phrase of the scheme is."""
-
-    PLACE = 0
-    ACTOR = 1
-    WORD = 2
-    REPORTED = 3
-    RUMOR = 4
-    SPEAKS = 5
-    STATEMENT = 6
-    EXEMPT = 7
-    """It contains a mark and hedges nothing."""
-    STATES_NOTHING = 8
-    """It contains a word of statements and states nothing."""
-    LOOK_BACK = 9
-    """What it opens is past."""
-    DIPLOMACY = 10
-    WHOLE = 11
-    """All of the country is meant."""
-    NATIONAL = 12
-    """A body or matter of a whole country."""
-    UPHEAVAL = 13
-    """News so large that, unconfirmed, it is a rumor."""
-
-
-class Part(IntEnum):
-    """What a name is to the sentence it stands in."""
-
-    BARE = 0
-    AT = 1
-    """Where it happens."""
-    OUT_OF = 2
-    """Where it comes from."""
-    TOWARD = 3
-    """Where it is heading, or what it is about."""
-    GLOSS = 4
-    """It explains an actor."""
-
-
-# Bound once: in Python 3.11 reading a member off its class costs ten times a global.
-(
-    PLACE, ACTOR, WORD, REPORTED, RUMOR, SPEAKS, STATEMENT, EXEMPT, STATES_NOTHING, LOOK_BACK, DIPLOMACY,
-    WHOLE, NATIONAL, UPHEAVAL,
-) = PhraseKind  # fmt: skip
-BARE, AT, OUT_OF, TOWARD, GLOSS = Part
 
 REMEMBERED = 60_000
 """Words a language remembers before it starts afresh; real updates use a few thousand."""
@@ -71,40 +34,6 @@ _SHORTEST_PLURAL = 6
 _SHORTEST_MARK = 7
 _SHORTEST_REST = 3
 _LONG_ADJECTIVE = 8
-
-
-class Phrase(NamedTuple):
-    """A configured name or phrase in compared form."""
-
-    kind: PhraseKind
-    words: tuple[str, ...]
-    front: str | None = None
-    name: str = ""
-    proper: bool = False
-    """It is the place's own name, not an alias."""
-    capital: int = 0
-    """1: must begin with a capital in the text; 2: must be all capitals (US is not us)."""
-    tail: tuple[str, ...] = ()
-    """Words that must follow in the same sentence, after a few others."""
-    rarest: int = 0
-    """Index of the word it is looked up by: the rarest."""
-    rivals: tuple[Phrase, ...] = ()
-    """Places of several fronts that are spelled alike, itself among them."""
-    speaks_for: str | None = None
-    """The front of the government that a capital, or a party of elsewhere, stands for where it speaks."""
-
-
-class WordPhrases(NamedTuple):
-    """The phrases that are looked up by one word."""
-
-    alone: tuple[Phrase, ...] = ()
-    """Of that word only."""
-    after: dict[str, tuple[Phrase, ...]] = {}  # noqa: RUF012 - never changed
-    """Those that go on after it, by the next word."""
-    before: dict[str, tuple[Phrase, ...]] = {}  # noqa: RUF012
-    """Those that end with it, by the word before."""
-    parted: tuple[Phrase, ...] = ()
-    """Those with a tail after a gap."""
 
 
 class Word(NamedTuple):
@@ -130,9 +59,6 @@ class Word(NamedTuple):
     """What it can add to a mark of doubt."""
 
 
-Words = tuple[str, ...]
-
-
 class _Memory(dict[str, tuple[Word, ...]]):
     """Pieces of text that were met before, cut into words."""
 
@@ -156,15 +82,6 @@ class _Memory(dict[str, tuple[Word, ...]]):
         words += map(self._meet, tokens(piece[at:], self._cut))
         self[piece] = tuple(words)
         return self[piece]
-
-
-class HeadingName(NamedTuple):
-    """One way a heading names a front."""
-
-    words: Words
-    front: str
-    whole: bool
-    """It must be the whole heading; otherwise it may stand anywhere in it."""
 
 
 @dataclass(slots=True)
@@ -242,10 +159,8 @@ class CompiledLexicon:
         self.marks = dict(by_first_letter(p.words[0] for p in alone if p.kind in marks))
 
     def words(self, text: str) -> list[Word]:
-        """The words and punctuation marks of a text, in order.
-
-        What stands between two blanks is cut up once and remembered: most of it comes back.
-        """
+        """The words and punctuation marks of a text, in order. What stands between two blanks is cut up once
+        and remembered: most of it comes back."""
         return list(chain.from_iterable(map(self.memory.__getitem__, text.split())))
 
     def form(self, word: str) -> str:

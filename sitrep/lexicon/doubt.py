@@ -1,8 +1,8 @@
 """Words that make doubt together: no + confirmed, leaked + document, residents + tell.
 
 A phrase is found as it is listed. Here a language lists stems by kind, and rules that are the same for all
-languages say which kinds make a mark within one clause: an ending, a tense or a word between two others
-needs no phrase of its own.
+languages (``doubt_rules.tsv``) say which kinds make a mark within one clause: an ending, a tense or a word
+between two others needs no phrase of its own.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 
 from sitrep.base.doubt_stems import Stem
 from sitrep.base.nouns import Certainty
+from sitrep.base.shipped import shipped_rows
 from sitrep.text.spelling import fold
 
 
@@ -22,13 +23,13 @@ class Rule(NamedTuple):
     kinds: tuple[Stem, ...]
     effect: Certainty | None
     """What is marked; None: what stands here hedges nothing."""
-    between: int = 5
+    between: int
     """Words that may stand between two of them."""
-    told: bool = False
+    told: bool
     """Behind a verb of speaking it is what was said, in the way of the language."""
-    opens: bool = False
+    opens: bool
     """The first may open the sentence, as far off as it is: "Whether ..., is unknown"."""
-    ends: bool = False
+    ends: bool
     """The last ends the sentence."""
 
 
@@ -38,63 +39,25 @@ _FARTHEST_OPENING = 60
 """Words from the one that opens a sentence, at most."""
 
 
-def _either_way(one: Stem, other: Stem, effect: Certainty | None = Certainty.REPORTED) -> tuple[Rule, Rule]:
-    return Rule((one, other), effect, 4), Rule((other, one), effect, 6)
-
-
-_RULES = (
-    Rule((Stem.UNCHECKED,), Certainty.REPORTED),
-    Rule((Stem.NOT, Stem.CHECK), Certainty.REPORTED),
-    Rule((Stem.CHECK, Stem.OPEN), Certainty.REPORTED, 4, opens=True),
-    *_either_way(Stem.SOFT, Stem.SOURCE),
-    Rule((Stem.UNKNOWN, Stem.DETAIL), Certainty.REPORTED, 4),
-    Rule((Stem.DETAIL, Stem.UNKNOWN), Certainty.REPORTED, 6, opens=True),
-    Rule((Stem.DETAIL, Stem.DISPUTED), Certainty.REPORTED, 6, opens=True),
-    Rule((Stem.SOURCE, Stem.DISPUTED), Certainty.REPORTED, 6, opens=True),
-    Rule((Stem.DISPUTED, Stem.SOURCE), Certainty.REPORTED, 4),
-    Rule((Stem.IF, Stem.SOURCE, Stem.TRUE), Certainty.REPORTED, 3),
-    Rule((Stem.IF, Stem.TRUE, Stem.SOURCE), Certainty.REPORTED, 2),
-    Rule((Stem.DISPUTED, Stem.DETAIL), Certainty.REPORTED, 3),
-    *_either_way(Stem.UNNAMED, Stem.PERSON),
-    Rule((Stem.FOLK, Stem.TELL), Certainty.REPORTED),
-    Rule((Stem.TELL, Stem.FOLK), Certainty.REPORTED, 1),
-    Rule((Stem.MAY, Stem.DONE), Certainty.REPORTED, 0, told=True),
-    Rule((Stem.COULD, Stem.DONE), Certainty.REPORTED, 7, told=True),
-    Rule((Stem.NOT, Stem.COULD), None, 0),
-    Rule((Stem.MUST, Stem.PERFECT, Stem.DONE), Certainty.REPORTED, 1),
-    Rule((Stem.MUST, Stem.DONE, Stem.PERFECT), Certainty.REPORTED, 7),
-    Rule((Stem.TOLD,), Certainty.REPORTED, told=True),
-    Rule((Stem.US, Stem.SAID), Certainty.REPORTED, 1, told=True),
-    Rule((Stem.SAID, Stem.US), Certainty.REPORTED, 0, told=True),
-    Rule((Stem.HEARD,), Certainty.REPORTED, told=True, ends=True),
-    Rule((Stem.MIGHT, Stem.BE), Certainty.REPORTED, 1),
-    *_either_way(Stem.TALK, Stem.SPREAD, Certainty.RUMOR),
-    Rule((Stem.NOT, Stem.SPREAD, Stem.TALK), None),
-    Rule((Stem.NOT, Stem.TALK, Stem.SPREAD), None),
-    *_either_way(Stem.QUELL, Stem.TALK, None),
-    *(
-        Rule(kinds, None, between, opens=kinds[0] is Stem.GIVEN)
-        for told in (Stem.TOLD, Stem.MIGHT)
-        for kinds, between in (
-            ((Stem.GIVEN, told), _NEVER),
-            ((told, Stem.UNREAL), 7),
-            ((told, Stem.WISHED), 2),
-            ((Stem.WISHED, told), 5),
+def _rules() -> Iterator[Rule]:
+    for kinds, marked, between, *how in shipped_rows("lexicon/doubt_rules.tsv"):
+        yield Rule(
+            tuple(map(Stem, kinds.split())),
+            Certainty(marked) if marked != "nothing" else None,
+            int(between) if between != "never" else _NEVER,
+            *(way in " ".join(how).split() for way in ("told", "opens", "ends")),
         )
-    ),
-    *_either_way(Stem.ALLEGED, Stem.CRIME, None),
-    *_either_way(Stem.COUNTED, Stem.COUNT, None),
-)
+
+
+_RULES = tuple(_rules())
 _BY_LAST = {stem: tuple(rule for rule in _RULES if rule.kinds[-1] is stem) for stem in Stem}
 
 
 class Stems:
-    """The stems of one language.
-
-    Each line begins with a kind: ``"check confirm~ verif~"``. A ``~`` at the end of a word stands for any
-    ending, one at its beginning for any stem, and then accents count; without one the word stands as it is.
-    Raises ValueError for a kind that is none, which the checks of a config refuse.
-    """
+    """The stems of one language. Each line begins with a kind: ``"check confirm~ verif~"``. A ``~`` at the
+    end of a word stands for any ending, one at its beginning for any stem, and then accents count; without
+    one the word stands as it is. Raises ValueError for a kind that is none, which the checks of a config
+    refuse."""
 
     def __init__(self, lines: Iterable[str] = ()) -> None:
         self._whole: dict[str, list[Stem]] = {}
@@ -141,10 +104,8 @@ class _Word(Protocol):
 
 
 def together(words: Sequence[_Word], at: Iterable[int]) -> Iterator[tuple[Rule, int, int]]:
-    """The marks that words make together: the rule, the first word and the one past the last.
-
-    ``at`` has the positions of the words that have stems, in order. Punctuation parts what stands beside it.
-    """
+    """The marks that words make together: the rule, the first word and the one past the last. ``at`` has the
+    positions of the words that have stems, in order. Punctuation parts what stands beside it."""
     for last in at:
         for rule in (rule for stem in words[last].stems for rule in _BY_LAST[stem]):
             ends = last + 1 == len(words) or words[last + 1].stop == 2

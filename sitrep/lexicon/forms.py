@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from sitrep.lexicon.compiled import Words
+from sitrep.lexicon.compiled_phrases import Words
 from sitrep.text.spelling import fold, key, words_of
 
 

@@ -18,11 +18,9 @@ _SHORTEST_WHOLE = 5
 
 
 class Endings:
-    """The endings of one language.
-
-    Each line begins with the ending of the name as it is listed ("-" for none) and goes on with those in its
-    place, "-" again for none: "ка ки ці ку", "и - ам". One with ``~`` takes those of the line that begins so.
-    """
+    """The endings of one language. Each line begins with the ending of the name as it is listed ("-" for
+    none) and goes on with those in its place, "-" again for none: "ка ки ці ку", "и - ам". One with ``~``
+    takes those of the line that begins so."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._groups: list[tuple[str, tuple[str, ...], str]] = []
@@ -61,12 +59,10 @@ def _expanded(ending: str, adjectives: Iterable[str]) -> Iterable[str]:
 
 
 def inflected(words: Iterable[tuple[str, str]], lines: Iterable[str]) -> Mapping[str, str]:
-    """Every form of the names' words (folded, each with whose it is) to the compared form of its word.
-
-    A form that words of two names share is left out, but where it only adds to one of them: Покровська is of
+    """Every form of the names' words (folded, each with whose it is) to the compared form of its word. A form
+    that words of two names share is left out, but where it only adds to one of them: Покровська is of
     Покровськ, of Покровське and of Покров. So is one that is itself one of the words. Two spellings of one
-    name may share a form: either leads to it.
-    """
+    name may share a form: either leads to it."""
     endings = Endings(lines)
     bases: dict[str, set[str]] = {}
     for word, name in words:
@@ -92,12 +88,10 @@ def inflected(words: Iterable[tuple[str, str]], lines: Iterable[str]) -> Mapping
 
 
 def conjugated(phrases: Iterable[str], lines: Sequence[str]) -> Iterator[str]:
-    """The phrases, and in place of one that ends in ``~`` every form of the verb before it.
-
-    Each line has the form that is listed and then those that it stands for, ``*`` for the stem and ``_`` for
-    a blank: "*ar *a *an ha_*ado". Of the lines that fit, the one with the longest ending counts; where none
-    does, the phrase stays as it is. What follows the verb, "condenar~ * años", goes with every form.
-    """
+    """The phrases, and in place of one that ends in ``~`` every form of the verb before it. Each line has the
+    form that is listed and then those that it stands for, ``*`` for the stem and ``_`` for a blank: "*ar *a
+    *an ha_*ado". Of the lines that fit, the one with the longest ending counts; where none does, the phrase
+    stays as it is. What follows the verb, "condenar~ * años", goes with every form."""
     patterns = sorted((line.split() for line in lines), key=lambda line: -len(line[0]))
     for phrase in phrases:
         verb, marked, rest = phrase.partition("~")

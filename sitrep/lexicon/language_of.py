@@ -30,27 +30,13 @@ _ALPHABETS: Mapping[str, str] = _TOLD["alphabets"]
 _CLOSED_ENDED: Sequence[str] = _TOLD["closed_ended"]
 """Languages few of whose words end in a, i, o or u."""
 
-# Where the script says it all; and the languages among which words and letters decide. By first code point.
-_SCRIPTS = (
-    (0x0000, "latin"), (0x0370, "el"), (0x0400, "cyrillic"), (0x0530, "hy"), (0x0590, "hebrew"),
-    (0x0600, "arabic"), (0x0700, "syr"), (0x0750, "arabic"), (0x0780, "dv"), (0x07C0, "nqo"),
-    (0x0800, ""), (0x08A0, "arabic"), (0x0900, "deva"), (0x0980, "bn"), (0x0A00, "pa"), (0x0A80, "gu"),
-    (0x0B00, "or"), (0x0B80, "ta"), (0x0C00, "te"), (0x0C80, "kn"), (0x0D00, "ml"), (0x0D80, "si"),
-    (0x0E00, "th"), (0x0E80, "lo"), (0x0F00, "bo"), (0x1000, "my"), (0x10A0, "ka"), (0x1100, "ko"),
-    (0x1200, "am"), (0x13A0, ""), (0x1780, "km"), (0x1800, "mn"), (0x18B0, ""), (0x1E00, "latin"),
-    (0x1F00, "el"), (0x2000, ""), (0x2D30, "zgh"), (0x2D80, "am"), (0x2E00, ""), (0x3040, "kana"),
-    (0x3100, ""), (0x3130, "ko"), (0x3190, ""), (0x31F0, "kana"), (0x3200, ""), (0x3400, "han"),
-    (0xA000, ""), (0xAC00, "ko"), (0xD7B0, ""), (0xF900, "han"), (0xFB00, "latin"), (0xFB1D, "hebrew"),
-    (0xFB50, "arabic"), (0xFE00, ""), (0xFE70, "arabic"), (0xFF00, ""), (0xFF66, "kana"),
-    (0xFFA0, "ko"), (0xFFE0, ""), (0x1F000, ""), (0x20000, "han"), (0x40000, ""),
-)  # fmt: skip
+_SCRIPTS: Sequence[tuple[int, str]] = sorted(
+    (int(start, 16), script) for script, said in _TOLD["scripts"].items() for start in said.split()
+)
+"""By first code point: the script, the language where it says it all, or "" for signs."""
 _STARTS = [start for start, _ in _SCRIPTS]
-_AMONG = {
-    "cyrillic": ("ru", "uk", "be", "bg", "sr"),
-    "arabic": ("ar", "fa", "ckb", "ur", "ps"),
-    "hebrew": ("he", "yi"),
-    "deva": ("hi", "mr", "ne"),
-}  # fmt: skip
+_AMONG = {script: tuple(languages.split()) for script, languages in _TOLD["among"].items()}
+"""The languages of a script among which words and letters decide."""
 _OTHER_LETTERS = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2d30-\u2ddf\u3041-\ud7af\uf900-\ufaff\ufb1d-\ufdff"
                             "\ufe70-\ufefc\uff66-\uffdc\U00020000-\U0003ffff]+")  # fmt: skip
 _KANA = re.compile("[\u3041-\u30ff]")
@@ -74,10 +60,8 @@ class Guess(NamedTuple):
 
 @remembering
 def language_of(text: str, usual: str = "en") -> Guess:
-    """The language of a text; ``usual`` is the one expected, which a doubtful text is given to.
-
-    A text of names alone tells nothing. ``usual`` with its region is returned where its language is found.
-    """
+    """The language of a text; ``usual`` is the one expected, which a doubtful text is given to. A text of
+    names alone tells nothing. ``usual`` with its region is returned where its language is found."""
     text = text[:LONGEST]
     script = "latin" if text.isascii() else _script(text)
     base = usual.partition("-")[0]
@@ -112,10 +96,8 @@ def _is_strange(text: str, found: Guess) -> bool:
 
 
 def language_of_passage(text: str, around: str) -> str | None:
-    """The language of a passage that is surely another than the text around it is in, else None.
-
-    A passage in another script is another language's even where it is short.
-    """
+    """The language of a passage that is surely another than the text around it is in, else None. A passage in
+    another script is another language's even where it is short."""
     base = around.partition("-")[0]
     own = _SCRIPT_OF_LANGUAGE.get(base, base)
     script = "latin" if text.isascii() else _script(text)

@@ -9,10 +9,8 @@ from sitrep.config.word_lists import Lexicon
 
 def lexicons_of(config: Config, lang: str) -> list[Lexicon]:
     """The lists that serve a text in that language, the nearest first, at most four: its own, those of its
-    base language (``ar`` for ``ar-SY``), the site's, English.
-
-    A list that the package ships serves without being named in the config.
-    """
+    base language (``ar`` for ``ar-SY``), the site's, English. A list that the package ships serves without
+    being named in the config."""
     found: dict[str, Lexicon] = {}
     base = lang.partition("-")[0]
     for code in dict.fromkeys((lang, base, config.site.language, "en")):

@@ -73,9 +73,7 @@ class Phrases:
 
     def opens(self, text: str, first: str | None = None) -> str | None:
         """The longest of the phrases the text begins with; quotes, emoji and signs before it do not count.
-
-        The text need not be folded; ``first`` is its ``first_word`` where that is known.
-        """
+        The text need not be folded; ``first`` is its ``first_word`` where that is known."""
         phrases = self._by_first.get(first_word(text) if first is None else first)
         if phrases is None:
             return None
@@ -194,10 +192,8 @@ _latest: tuple[Config | None, dict[str | None, Vocabulary]] = (None, {})
 
 
 def vocabulary_of(config: Config, lang: str | None = None) -> Vocabulary:
-    """The config's words, folded once for as long as the same config is used.
-
-    ``lang`` is the language that a text gives for itself; its shipped words are added.
-    """
+    """The config's words, folded once for as long as the same config is used. ``lang`` is the language that a
+    text gives for itself; its shipped words are added."""
     global _latest
     known = _latest
     if known[0] is not config:

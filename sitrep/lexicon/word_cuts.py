@@ -20,11 +20,9 @@ _NO_BEGIN = "(?<![\u0e40-\u0e44\u0ec0-\u0ec4\u1039\u17d2])"
 
 
 def cut_pattern(phrases: Iterable[str], single: Iterable[str] = (), elisions: Iterable[str] = ()) -> str:
-    """The pattern at which a token is cut, in one group; empty where nothing is.
-
-    Of ``phrases`` those in scripts without blanks, from two letters on; of ``single`` also shorter ones.
-    ``elisions`` are what stands before an apostrophe: l, d, qu.
-    """
+    """The pattern at which a token is cut, in one group; empty where nothing is. Of ``phrases`` those in
+    scripts without blanks, from two letters on; of ``single`` also shorter ones. ``elisions`` are what stands
+    before an apostrophe: l, d, qu."""
     known = {
         run for phrase in phrases if not phrase.isascii() for run in _RUN.findall(phrase) if len(run) > 1
     }

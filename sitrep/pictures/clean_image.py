@@ -9,54 +9,45 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
-import struct
 import warnings
 from functools import cache
 from importlib.machinery import PathFinder
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from sitrep.base.values import Struct
+from sitrep.pictures.image_formats import (
+    DAMAGED,
+    MOST_IN_LAYERS,
+    MOST_PIXELS,
+    MOST_SCANS,
+    WIDEST,
+    Format,
+    Unfit,
+    claimed,
+    format_of,
+    too_many,
+)
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-WIDEST, HIGHEST = 1_000, 2_000
+HIGHEST = 2 * WIDEST
 """Pixels of a published picture, at most."""
 BUDGET = 60_000
 """Bytes of a published picture; more only where even 320 pixels would need more."""
 
 _METHOD = "1"
 """Raised whenever the same image comes to give other bytes."""
-_MOST_PIXELS = {
-    "JPEG": 200_000_000,
-    "PNG": 12_500_000,
-    "GIF": 12_500_000,
-    "WEBP": 8_000_000,
-    "AVIF": 12_500_000,
-}
-"""So many that a decoder needs no more than 150 MB; a JPEG is decoded at a quarter or an eighth."""
-_MOST_IN_LAYERS = 12_500_000
-"""Of a progressive JPEG, which must be held whole before it can be made smaller."""
-_MOST_SCANS = 64
-"""Of a progressive JPEG: each one goes over every pixel, and takes a handful of bytes."""
 _QUALITIES = (80, 68, 56, 44)
 _COLOURS = (256, 64, 16)
 _SMALLEST = 320
 _ORIENTATION = 0x0112
 _UPRIGHT = {
-    2: "FLIP_LEFT_RIGHT",
-    3: "ROTATE_180",
-    4: "FLIP_TOP_BOTTOM",
-    5: "TRANSPOSE",
-    6: "ROTATE_270",
-    7: "TRANSVERSE",
-    8: "ROTATE_90",
-}
+    2: "FLIP_LEFT_RIGHT", 3: "ROTATE_180", 4: "FLIP_TOP_BOTTOM", 5: "TRANSPOSE", 6: "ROTATE_270",
+    7: "TRANSVERSE", 8: "ROTATE_90",
+}  # fmt: skip
 """How to turn an image for each value of its orientation (Exif 2.32, 4.6.4)."""
-
-Format = Literal["JPEG", "PNG", "GIF", "WEBP", "AVIF"]
 
 
 class Made(Struct, frozen=True, kw_only=True):
@@ -78,17 +69,6 @@ class Made(Struct, frozen=True, kw_only=True):
 _SUFFIXES = {"image/jpeg": "jpg", "image/png": "png"}
 
 
-class Unfit(Struct, frozen=True):
-    """Why an image is not published, and what its writer can do."""
-
-    fact: str
-    """Goes on from the name of the file: ``is damaged``."""
-    remedy: str
-
-
-DAMAGED = Unfit("is damaged, or was not copied to its end", "open it, save it again as JPEG, drop that")
-
-
 def is_sound(name: str, content: bytes) -> bool:
     """True if these are the bytes of the picture of that name (``Made.name``), whole and unchanged."""
     return hashlib.sha256(content).hexdigest()[:16] == name.partition(".")[0]
@@ -96,10 +76,8 @@ def is_sound(name: str, content: bytes) -> bool:
 
 @cache
 def recipe() -> str:
-    """Changes with whatever makes the same image give other bytes; empty where Pillow is not installed.
-
-    Found without importing Pillow.
-    """
+    """Changes with whatever makes the same image give other bytes; empty where Pillow is not installed. Found
+    without importing Pillow."""
     spec = PathFinder.find_spec("PIL")
     if spec is None or spec.origin is None:
         return ""
@@ -109,11 +87,9 @@ def recipe() -> str:
 
 
 def make(content: bytes) -> Made | Unfit:
-    """The picture to publish for an image, or why there is none. Never raises, whatever the bytes are.
-
-    JPEG, PNG, WebP, AVIF and the first frame of a GIF are taken. The result is a JPEG, or a PNG where
-    something is transparent or there are few colours: at most 1,000 pixels wide, about 60 KB.
-    """
+    """The picture to publish for an image, or why there is none. Never raises, whatever the bytes are. JPEG,
+    PNG, WebP, AVIF and the first frame of a GIF are taken. The result is a JPEG, or a PNG where something is
+    transparent or there are few colours: at most 1,000 pixels wide, about 60 KB."""
     form = _fit(content)
     if isinstance(form, Unfit):
         return form
@@ -125,7 +101,7 @@ def make(content: bytes) -> Made | Unfit:
         return Unfit("needs too much memory", f"save it smaller, for example {WIDEST:,} pixels wide")
     except Exception as fault:
         # A decoder meets bytes that somebody made for it, and fails in any way it likes.
-        return _too_many(None) if type(fault).__name__ == "DecompressionBombError" else DAMAGED
+        return too_many(None) if type(fault).__name__ == "DecompressionBombError" else DAMAGED
 
 
 def refused(content: bytes) -> Unfit | None:
@@ -135,7 +111,7 @@ def refused(content: bytes) -> Unfit | None:
 
 
 def _fit(content: bytes) -> Format | Unfit:
-    form = _format(content)
+    form = format_of(content)
     if isinstance(form, Unfit) or recipe():
         return form
     return Unfit(
@@ -144,74 +120,22 @@ def _fit(content: bytes) -> Format | Unfit:
     )
 
 
-# -- what it is ------------------------------------------------------------------------------------
-
-_SVG = re.compile(rb"<\?xml|<!doctype|<svg|<html", re.IGNORECASE)
-
-
-def _format(content: bytes) -> Format | Unfit:
-    """The format by the bytes themselves; a name may say anything."""
-    if content.startswith(b"\xff\xd8\xff"):
-        return "JPEG"
-    if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "PNG"
-    if content.startswith((b"GIF87a", b"GIF89a")):
-        return "GIF"
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return "WEBP"
-    if content[4:8] == b"ftyp":
-        brands = content[8 : min(int.from_bytes(content[:4], "big"), 400)]
-        if b"avif" in brands or b"avis" in brands:
-            return "AVIF"
-        return Unfit(
-            "is a HEIC picture or a film, and only JPEG, PNG, WebP, AVIF and GIF can be cleaned",
-            "save it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible)",
-        )
-    if _SVG.search(content[:4_096]):
-        return Unfit(
-            "is a drawing in SVG or a web page, which can hold programs",
-            "save it as a PNG picture and drop that",
-        )
-    return Unfit(
-        "is no JPEG, PNG, WebP, AVIF or GIF, whatever its name says", "save it as JPEG and drop that"
-    )
-
-
-def _too_many(size: tuple[int, int] | None) -> Unfit:
-    measured = f" ({size[0]:,} x {size[1]:,})" if size else ""
-    return Unfit(f"has too many pixels{measured}", f"save it smaller, for example {WIDEST:,} pixels wide")
-
-
-def _claimed(content: bytes, form: Format) -> tuple[int, int] | None:
-    """Width and height as a WebP's head tells them: its decoder asks for memory before Pillow can look."""
-    if form != "WEBP":
-        return None
-    kind, body = content[12:16], content[20:32]
-    if kind == b"VP8X":
-        return 1 + int.from_bytes(body[4:7], "little"), 1 + int.from_bytes(body[7:10], "little")
-    if kind == b"VP8L":
-        bits = int.from_bytes(body[1:5], "little")
-        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
-    width, height = struct.unpack("<HH", body[6:10])
-    return width & 0x3FFF, height & 0x3FFF
-
-
 # -- drawing it anew -------------------------------------------------------------------------------
 
 
 def _made(content: bytes, form: Format) -> Made | Unfit:
     from PIL import Image
 
-    claimed = _claimed(content, form)
-    if claimed and claimed[0] * claimed[1] > _MOST_PIXELS[form]:
-        return _too_many(claimed)
+    told = claimed(content, form)
+    if told and told[0] * told[1] > MOST_PIXELS[form]:
+        return too_many(told)
     # Pillow refuses at twice its own bound; ours come first.
-    Image.MAX_IMAGE_PIXELS = _MOST_PIXELS[form]
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS[form]
     with Image.open(io.BytesIO(content), formats=(form,)) as image:
-        most = _MOST_IN_LAYERS if "progressive" in image.info else _MOST_PIXELS[form]
+        most = MOST_IN_LAYERS if "progressive" in image.info else MOST_PIXELS[form]
         if image.width * image.height > most:
-            return _too_many(image.size)
-        if form == "JPEG" and content.count(b"\xff\xda") > _MOST_SCANS:
+            return too_many(image.size)
+        if form == "JPEG" and content.count(b"\xff\xda") > MOST_SCANS:
             return Unfit("is a JPEG of too many layers", "open it, save it again as JPEG, drop that")
         turned = _orientation(image)
         profile = image.info.get("icc_profile")

@@ -19,6 +19,7 @@ from sitrep.base.values import Struct, field, replace
 from sitrep.inbox.file_names import Sort, sort_of
 from sitrep.inbox.scan import Found, glance, read_bytes, shown
 from sitrep.pictures.cache import PictureCache, sound
+from sitrep.pictures.image_formats import Unfit
 from sitrep.site import addresses as at
 from sitrep.site.folders import Folders
 
@@ -72,7 +73,7 @@ class PictureDeveloper(Struct, frozen=True, kw_only=True):
         if isinstance(content, Problem):
             return f"is not published: {content.fact}", content.remedy
         made = drawn_apart.drawn(content)
-        if isinstance(made, clean_image.Unfit):
+        if isinstance(made, Unfit):
             return made.fact, made.remedy
         place = at.media(made.name)
         if self.kept:

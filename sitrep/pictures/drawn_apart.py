@@ -19,7 +19,8 @@ import time
 from typing import IO
 
 from sitrep.base.values import Damaged, Struct, decode, encode
-from sitrep.pictures.clean_image import DAMAGED, Made, Unfit, make, refused
+from sitrep.pictures.clean_image import Made, make, refused
+from sitrep.pictures.image_formats import DAMAGED, Unfit
 
 SECONDS = 4.0
 """Of processor time for one picture: the largest that are taken need 1.3 here, and machines differ."""

@@ -12,11 +12,9 @@ from sitrep.inbox.survey import Survey
 
 
 def renewed_texts(look: Look, looked: Survey, index: PictureIndex) -> frozenset[str]:
-    """Paths of texts whose pictures may not be what they were.
-
-    After a look at the whole folder also those whose pictures this program would make otherwise now,
-    because Pillow was installed or replaced. On a site without pictures nothing is asked.
-    """
+    """Paths of texts whose pictures may not be what they were. After a look at the whole folder also those
+    whose pictures this program would make otherwise now, because Pillow was installed or replaced. On a site
+    without pictures nothing is asked."""
     changed = [found.path for found in looked.set_aside if found.sort is Sort.PICTURE]
     changed += [path for path in looked.vanished if sort_of(path) is Sort.PICTURE]
     renewed = index.naming(changed) if changed else frozenset()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator
 
-from sitrep.base.nouns import Item, Line, Passage, Picture, Problem, Role, Section, Severity
+from sitrep.base.nouns import Item, Line, Passage, Picture, Problem, Role, Section, warning
 from sitrep.base.values import Struct, field
 from sitrep.reading.blocks import Block, Shape
+from sitrep.reading.captions import picture_line, take_pictures
 from sitrep.reading.continuations import continuations
-from sitrep.reading.lines import DASHES, DOTS, SYMBOLS, ends_sentence, is_capital
-from sitrep.reading.picture_lines import picture_line, take_pictures
 from sitrep.reading.role_plan import Plan
+from sitrep.reading.rows import DASHES, DOTS, SYMBOLS, ends_sentence, is_capital
 
 _SPLITTING = frozenset(DASHES + DOTS + SYMBOLS + "-*+")
 _LEADING = (":", "：")
@@ -64,6 +64,13 @@ class Assembly(Struct):
     waiting: list[tuple[Block, Picture]] = field(default_factory=list)
     """Pictures that stand above the first item."""
 
+    def report(self, block: Block, role: Role, reason: str = "", item: int | None = None) -> None:
+        """Note what became of the lines of a block."""
+        self.lines += (
+            Line(number=row.number, role=role, text=row.text, update=self.index, item=item, reason=reason)
+            for row in block.rows
+        )
+
     def sections(self) -> tuple[Section, ...]:
         """The sections with their items, in the author's order."""
         return tuple(
@@ -93,20 +100,13 @@ def assemble(made: Plan, index: int) -> Assembly:
             built.parts.append(_Part(block.text, block.first.number, block.level or 1))
             built.indents.clear()
             built.leader = None
-            _report(built, block, role, reason)
+            built.report(block, role, reason)
         else:
             if role is not Role.DROPPED and reason in _KEPT:
                 built.passages.append(Passage(role=role, text=block.text, line=block.first.number))
-            _report(built, block, role, reason)
+            built.report(block, role, reason)
     _place_waiting(built)
     return built
-
-
-def _report(built: Assembly, block: Block, role: Role, reason: str = "", item: int | None = None) -> None:
-    for row in block.rows:
-        built.lines.append(
-            Line(number=row.number, role=role, text=row.text, update=built.index, item=item, reason=reason)
-        )
 
 
 def _take_item(built: Assembly, block: Block, joined: str | None) -> None:
@@ -122,17 +122,23 @@ def _take_item(built: Assembly, block: Block, joined: str | None) -> None:
     text, pictures = take_pictures(block.text)
     if pictures and not text:
         _attach(built, block, pictures)
-        return
-    if part is None:
-        part = _Part(None, block.first.number, 1)
-        built.parts.append(part)
-    if block.shape is Shape.BULLET:
-        _take_bullet(built, part, block, text, pictures)
-        return
-    built.indents.clear()
-    built.leader = Draft([text], block.first.number, 0, pictures, indent=block.first.indent)
-    _add(built, part, built.leader)
-    _report(built, block, Role.ITEM, item=len(built.drafts) - 1)
+    elif block.shape is Shape.BULLET:
+        _take_bullet(built, _part(built, block), block, text, pictures)
+    else:
+        built.indents.clear()
+        built.leader = Draft([text], block.first.number, 0, pictures, indent=block.first.indent)
+        _add(built, _part(built, block), built.leader)
+        _report_item(built, block)
+
+
+def _part(built: Assembly, block: Block) -> _Part:
+    if not built.parts:
+        built.parts.append(_Part(None, block.first.number, 1))
+    return built.parts[-1]
+
+
+def _report_item(built: Assembly, block: Block, reason: str = "") -> None:
+    built.report(block, Role.ITEM, reason, len(built.drafts) - 1)
 
 
 def _add(built: Assembly, part: _Part, draft: Draft) -> None:
@@ -145,33 +151,26 @@ def _continue(built: Assembly, draft: Draft, block: Block, joined: str) -> None:
     if text:
         draft.texts += (" " if joined == "source" and len(draft.texts) == 1 else "\n\n", text)
     draft.pictures += pictures
-    _report(built, block, Role.ITEM, item=len(built.drafts) - 1)
+    _report_item(built, block)
 
 
 def _take_picture(built: Assembly, block: Block) -> None:
     picture = picture_line(block.text)
-    if picture is not None:
-        _attach(built, block, [picture])
-        return
-    text, pictures = take_pictures(block.text)
-    if text:
-        part = built.parts[-1] if built.parts else _Part(None, block.first.number, 1)
-        if not built.parts:
-            built.parts.append(part)
-        if part.items:
-            _continue(built, part.items[-1], block, "picture")
-            return
-        _add(built, part, Draft([text], block.first.number, 0, pictures))
-        _report(built, block, Role.ITEM, item=len(built.drafts) - 1)
-    else:
+    text, pictures = ("", [picture]) if picture else take_pictures(block.text)
+    if not text:
         _attach(built, block, pictures)
+    elif (part := _part(built, block)).items:
+        _continue(built, part.items[-1], block, "picture")
+    else:
+        _add(built, part, Draft([text], block.first.number, 0, pictures))
+        _report_item(built, block)
 
 
 def _attach(built: Assembly, block: Block, pictures: list[Picture]) -> None:
     """Pictures on a line of their own belong to the item before it, or else to the first one."""
     if built.drafts:
         built.drafts[-1].pictures += pictures
-        _report(built, block, Role.ITEM, "picture", len(built.drafts) - 1)
+        _report_item(built, block, "picture")
     else:
         built.waiting.extend((block, picture) for picture in pictures)
 
@@ -180,9 +179,9 @@ def _place_waiting(built: Assembly) -> None:
     for block, picture in built.waiting:
         if built.drafts:
             built.drafts[0].pictures.append(picture)
-            _report(built, block, Role.ITEM, "picture", 0)
+            built.report(block, Role.ITEM, "picture", 0)
         else:
-            _report(built, block, Role.DROPPED, "a picture without an item")
+            built.report(block, Role.DROPPED, "a picture without an item")
 
 
 def _depth(indents: list[int], indent: int) -> int:
@@ -208,7 +207,7 @@ def _take_bullet(built: Assembly, part: _Part, block: Block, text: str, pictures
     if len(pieces) == 1:
         built.leader = Draft([text], rows[0].number, depth, pictures, True, rows[0].indent)
         _add(built, part, built.leader)
-        _report(built, block, Role.ITEM, item=first)
+        built.report(block, Role.ITEM, item=first)
         return
     ends = _ends(block)
     offsets = [offset for offset, _ in pieces]
@@ -218,17 +217,13 @@ def _take_bullet(built: Assembly, part: _Part, block: Block, text: str, pictures
     for row, start in zip(rows, [0, *ends[:-1]], strict=True):
         # A line that holds the end of one item and the beginning of the next is counted with the first.
         item = first + bisect_right(offsets, start) - 1
-        built.lines.append(
-            Line(number=row.number, role=Role.ITEM, text=row.text, update=built.index, item=item)
-        )
+        said = Line(number=row.number, role=Role.ITEM, text=row.text, update=built.index, item=item)
+        built.lines.append(said)
 
 
 def _is_row_of(leader: Draft, block: Block, text: str) -> bool:
-    """True for a row of a list that says nothing without the line above it: one that is indented below it,
-    or stands below a paragraph that ends in a colon and is no sentence.
-
-    Sentences below a mere label ("Homs") are items of their own.
-    """
+    """True for a row of a list that says nothing without the line above it: one that is indented below it, or
+    stands below a paragraph that ends in a colon. Sentences below a label ("Homs") are items of their own."""
     deeper = block.first.indent >= leader.indent + 2
     leads = leader.texts[0].rstrip()[-1:] in _LEADING
     if leader.rows:
@@ -248,14 +243,12 @@ def _take_row(built: Assembly, leader: Draft, block: Block, text: str, pictures:
     leader.texts.append(f"{'' if leader.rows else chr(10)}\n{inner}- {paragraphs}")
     leader.rows += 1
     leader.pictures += pictures
-    _report(built, block, Role.ITEM, item=len(built.drafts) - 1)
+    _report_item(built, block)
 
 
 def _pieces(text: str, marker: str) -> list[tuple[int, str]]:
-    """The items on one line, with their offsets: "… silence. – Turkey is …" holds two.
-
-    The same marker, after the end of a sentence and a blank, before a blank and a capital letter.
-    """
+    """The items on one line, with their offsets: the same marker, after the end of a sentence and a blank,
+    before a blank and a capital letter, as in "… silence. – Turkey is …"."""
     if len(marker) > 2 or marker[:1] not in _SPLITTING or f" {marker} " not in text.replace("\u00a0", " "):
         return [(0, text)]
     pieces: list[tuple[int, str]] = []
@@ -280,11 +273,8 @@ def _ends(block: Block) -> list[int]:
     return ends
 
 
-def dangling(path: str, built: Assembly) -> list[Problem]:
-    """Items that end in a colon with nothing below them: what they led to was lost on the way.
-
-    Told once, with the number of them.
-    """
+def dangling(path: str, built: Assembly) -> Iterator[Problem]:
+    """One warning of the items that end in a colon with nothing below them: what they led to was lost."""
     found: list[Draft] = []
     for part, below in zip(built.parts, [*built.parts[1:], None], strict=False):
         for draft, following in zip(part.items, [*part.items[1:], None], strict=False):
@@ -297,18 +287,9 @@ def dangling(path: str, built: Assembly) -> list[Problem]:
                 leads = leads or following.texts[0][:1] in _LEADS_TO or following.texts[0][:1].islower()
             if not leads:
                 found.append(draft)
-    return [_dangles(path, found)] if found else []
-
-
-def _dangles(path: str, drafts: Sequence[Draft]) -> Problem:
-    text = drafts[0].texts[-1]
-    many = len(drafts) > 1
-    return Problem(
-        path=path,
-        line=drafts[0].line,
-        fact=f"this and {len(drafts) - 1} more end in a colon and nothing follows" if many
-        else "this ends in a colon and nothing follows",
-        remedy="add what was here (a link, a quotation, a picture), or end it with a full stop",
-        severity=Severity.WARNING,
-        quote=f"… {text[-60:]}" if len(text) > 60 else text,
-    )  # fmt: skip
+    if found:
+        text = found[0].texts[-1]
+        this = f"this and {len(found) - 1} more end" if len(found) > 1 else "this ends"
+        remedy = "add what was here (a link, a quotation, a picture), or end it with a full stop"
+        quote = f"… {text[-60:]}" if len(text) > 60 else text
+        yield warning(path, found[0].line, f"{this} in a colon and nothing follows", remedy, quote)

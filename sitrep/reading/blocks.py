@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from enum import IntEnum, auto
 from typing import NamedTuple, TypeAlias
 
 from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.phrases import fold
-from sitrep.reading.indented_code import is_code
-from sitrep.reading.lines import SYMBOLS, LineKind, Row, ends_sentence, has_words, is_capital, is_table_rule
+from sitrep.reading.rows import SYMBOLS, LineKind, Row, ends_sentence, has_words, is_capital, is_table_rule
 
 HEADING_LONGEST = 90
 _LONG = 80
@@ -18,27 +16,12 @@ _WRAPPED = 100
 """A longer line was not broken by hand: the next one begins a paragraph if this one ends a sentence."""
 _PICTOGRAPH = lazy_pattern("[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff]")
 _LABELLED = lazy_pattern(r"[^\W\d_][^:.!?\n]{1,40}: \S")
-_LONGEST_CAPTION = 250
-_CAPTION = lazy_pattern(
-    r"[*_(]*(?:[▲△▴▵↑⬆☝]|(?:photos?|images?|pictures?|captions?|map|figure|foto|bild|karte|carte|imagen|mapa)\b)",
-    re.IGNORECASE,
-)
-_LINK = lazy_pattern(r"[*_(]*!?\[[^\[\]\n]{0,150}\]\(https?://[^()\s]{1,300}\)[*_)]*\.?")
-_PICTURE_LINK = lazy_pattern(r"!\[[^\[\]\n]*\]\(")
-_URL = lazy_pattern(r"<?https?://\S+>?$")
-_SOURCE = lazy_pattern(
-    r"\(?(?:sources?|via|quellen?|fuentes?|fontes?|fonti|kaynak(?:lar)?|źródł[oa]|çavkanî|sumber|vyanzo|chanzo"
-    r"|المصدر|المصادر|منبع|منابع|источники?|джерел[оа]|מקור(?:ות)?|来源|消息来源|出典|출처)\s*[:：]",
-    re.IGNORECASE,
-)
+_COLUMNS = 4
+_SIGN_OF_CODE = lazy_pattern(r"[{}=;$|\\<>]|\w@\w|\w\(|(?:^|\s)(?:--?[a-z]\w*(?=\s|$)|[.~]?/\w)")
 _INNER_STOP = lazy_pattern(r"(?:(?<!\b[Nn][or])(?<!\b[SDM][tr])(?<!\bvs)\.|[!?…])\s+\w")
 
 
 NamesFront: TypeAlias = "Callable[[str], bool]"
-
-
-def _names_none(_: str) -> bool:
-    return False
 
 
 class Shape(IntEnum):
@@ -90,11 +73,9 @@ def is_loud(text: str) -> bool:
     return text.isupper() and len(text) <= HEADING_LONGEST and sum(map(str.isalpha, text)) >= 4
 
 
-def gather(rows: Sequence[Row], names_front: NamesFront = _names_none) -> list[Block]:
-    """The blocks of these rows, in order; every row that is not blank is in exactly one.
-
-    ``names_front`` says of a folded line whether it is the name of a front.
-    """
+def gather(rows: Sequence[Row], names_front: NamesFront) -> list[Block]:
+    """The blocks of these rows, in order; every row that is not blank is in exactly one. ``names_front`` says
+    of a folded line whether it is the name of a front."""
     groups: list[list[Row]] = []
     gap: Row | None = None
     last = len(rows) - 1
@@ -269,12 +250,20 @@ def _block(group: list[Row]) -> Block:
     if len(group) > 1 and kind is LineKind.TEXT and group[1].kind is LineKind.TABLE:
         kind = LineKind.TABLE
     shape = _SHAPES.get(kind, Shape.NOTHING)
-    if kind is LineKind.TEXT and is_code(rows):
+    if kind is LineKind.TEXT and _is_code(rows):
         return Block(Shape.VERBATIM, f"```\n{_verbatim(group)}\n```", rows)
     text = _verbatim(group) if shape is Shape.VERBATIM else _joined(group) if rows[1:] else first.text
     if shape in _WORDY and not has_words(text):
         shape = Shape.NOTHING
     return Block(shape, text, rows, first.level)
+
+
+def _is_code(rows: Sequence[Row]) -> bool:
+    """True of lines four columns in of which half hold signs that prose has not, and none ends as a sentence
+    does. People set in what they quote, and mail programs everything: without such signs it is prose."""
+    if any(row.indent < _COLUMNS or not row.text.isascii() or row.text[-1] in ".!?," for row in rows):
+        return False
+    return 2 * sum(_SIGN_OF_CODE.search(row.text) is not None for row in rows) >= len(rows)
 
 
 def _verbatim(group: list[Row]) -> str:
@@ -307,17 +296,3 @@ def _joined(group: list[Row]) -> str:
         else:
             parts.append((" " if parts[-1] else "") + text)
     return "".join(parts)
-
-
-def is_source_line(text: str) -> bool:
-    """True for a line that only says where the item above it comes from."""
-    return bool(_URL.match(text)) or (len(text) <= 200 and bool(_SOURCE.match(text) or _LINK.fullmatch(text)))
-
-
-def is_caption(block: Block, above: Block | None) -> bool:
-    """True for the words below a picture: right below it, or with a sign that points at it."""
-    if above is None or len(block.rows) > 1 or len(block.text) > _LONGEST_CAPTION:
-        return False
-    if above.shape is not Shape.PICTURE and not _PICTURE_LINK.match(above.text):
-        return False
-    return block.first.number == above.rows[-1].number + 1 or bool(_CAPTION.match(block.text))

@@ -13,7 +13,7 @@ from sitrep.reading.chat_patterns import AFTERNOON, BRACKETS, COPIED, SENDER_NAM
 from sitrep.reading.dates.datelines import Dateline
 from sitrep.reading.dates.dates import Order, full_year, is_doubtful
 from sitrep.reading.dates.message_stamps import NAME, in_known_form, is_stamp, opens_with_clock
-from sitrep.reading.lines import INVISIBLE, MAIL, LineKind, Row, ends_sentence
+from sitrep.reading.rows import INVISIBLE, MAIL, LineKind, Row, ends_sentence
 
 MESSAGE = "message"
 """Marker of the first row of a message."""
@@ -53,13 +53,11 @@ class _Head(NamedTuple):
 
 
 def find_messages(rows: list[Row], order: Order) -> list[tuple[int, Dateline]]:
-    """The rows that open the days of an exported chat, with what they say; empty for any other text.
-
-    In ``rows`` the first row of each message becomes a bullet with the time of day, and what follows becomes
+    """The rows that open the days of an exported chat, with what they say; empty for any other text. In
+    ``rows`` the first row of each message becomes a bullet with the time of day, and what follows becomes
     part of it. Names of senders are left out: they are nobody's business but theirs. All dates of an export
     are written alike, so one that only fits one order decides for all of them. A list in which each line
-    begins with day and time, without names, is read the same way.
-    """
+    begins with day and time, without names, is read the same way."""
     heads = _heads(rows)
     shown = _order_of(heads)
     # Elsewhere hours that are counted twice are written small, or the day has two digits.

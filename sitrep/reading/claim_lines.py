@@ -132,10 +132,8 @@ def _all(lexicons: Iterable[Lexicon], name: str) -> Iterable[str]:
 
 
 def said_of_claim(text: str, day: dt.date, words: ClaimWords) -> Said | None:
-    """What the opening words of an item, written on ``day``, say of a claim; None if they name none.
-
-    A date without its year is the last such day that is not after ``day``.
-    """
+    """What the opening words of an item, written on ``day``, say of a claim; None if they name none. A date
+    without its year is the last such day that is not after ``day``."""
     if ":" not in text[:100]:
         return None
     found = _STATE_FIRST.match(text)

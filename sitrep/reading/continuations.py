@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from sitrep.base.nouns import Role
-from sitrep.reading.blocks import Block, Shape, is_caption, is_source_line
+from sitrep.reading.blocks import Block, Shape
+from sitrep.reading.captions import is_caption, is_source_line
 from sitrep.reading.role_plan import Plan
 
 _MOST_BETWEEN = 2
@@ -16,12 +17,9 @@ _ASKING = ("?", "؟")
 
 
 def continuations(made: Plan) -> dict[int, str]:
-    """Blocks that continue the item before them, with the reason.
-
-    A source line, or a link and nothing else; the words below a picture; the answer to a question in the
-    bullet right above it; a paragraph between two bullets of one list, and, where paragraphs so follow
-    bullets, the one after the last bullet.
-    """
+    """Blocks that continue the item before them, with the reason. A source line, or a link and nothing else;
+    the words below a picture; the answer to a question in the bullet right above it; a paragraph between two
+    bullets of one list, and, where paragraphs so follow bullets, the one after the last bullet."""
     found: dict[int, str] = {}
     bullet: Block | None = None
     waiting: list[int] = []

@@ -8,9 +8,11 @@ from sitrep.base.nouns import Role
 from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.phrases import Phrases, Vocabulary, first_word, fold
 from sitrep.lexicon.waiting.plain import UNSPACED
-from sitrep.reading.blocks import Block, Shape, is_heading_like, is_source_line
-from sitrep.reading.lines import LineKind
+from sitrep.reading.blocks import Block, Shape, is_heading_like
+from sitrep.reading.captions import is_source_line
 from sitrep.reading.role_plan import Plan
+from sitrep.reading.rows import LineKind
+from sitrep.reading.words import words_of
 
 _LONGEST_SIGNOFF = 120
 _MOST_WORDS_OF_SIGNOFF = 12
@@ -19,11 +21,8 @@ _MOST_WORDS_OF_ADDRESS = 30
 _MOST_SIGNS_AFTER = 4
 """After a greeting in a script without blanks."""
 _FEWEST_BULLETS = 3
-_JOINTS = """
-    from to and with of for all everyone everybody aus an und von euch de du des à aux et tous toutes desde
-    a para y todos e da do і й та з із від усім всім и из от с всем i z od dla
-"""
-_TO_WHOM = frozenset(_JOINTS.split())
+_SAID = words_of("farewells")
+_TO_WHOM = frozenset(_SAID["joints"].split())
 """What goes on after a greeting: who is greeted, and from where. Anything else tells something."""
 _READERS = lazy_pattern(
     r"\b(?:you|your|yours|let['’]s|lets|thanks|thank|please)\b"
@@ -32,20 +31,16 @@ _READERS = lazy_pattern(
 )
 _NAME_INSIDE = lazy_pattern(r"(?<![.!?…]\s)(?<!^)\b(?!I\b|I')[^\W\d_a-z][^\W\d_]+")
 """A capital inside a sentence: somebody or some place is named, so it may be news."""
-_SIGNED = lazy_pattern(
-    r"(?:signed|gezeichnet|signé|firmado|firmato|assinado|getekend|podpisano|imza|подпись|підпис|التوقيع)\s?[,،]\s"
-    r"|gez\.\s",
-    re.IGNORECASE,
-)
+_SIGNED = lazy_pattern(rf"(?:{_SAID['signed']})\s?[,،]\s|gez\.\s", re.IGNORECASE)
 _DASHES = ("—", "―", "--")
 _STOPS = lazy_pattern("[,.;:!?،؛。，！—–-]")
-_AND = lazy_pattern(r"\b(?:and|und|et|y|e|i|og|och|en|ve|și|и|і|й|та|و)\b")
+_AND = lazy_pattern(rf"\b(?:{_SAID['and']})\b")
 _CRY_ENDS = lazy_pattern("[!\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]$")
 
 
-def mark_tail(made: Plan, vocabulary: Vocabulary, closings: frozenset[str]) -> None:
+def mark_tail(made: Plan, closings: frozenset[str]) -> None:
     """From the end upwards: sign-offs, addresses to the reader, disclaimers; up to the first that is none."""
-    _mark_signature(made, vocabulary)
+    _mark_signature(made)
     listed = _is_list(made)
     position = len(made.blocks)
     while position > 0:
@@ -53,15 +48,15 @@ def mark_tail(made: Plan, vocabulary: Vocabulary, closings: frozenset[str]) -> N
         if made.fates[position] is not None or made.blocks[position].shape is Shape.DEFINITION:
             continue
         block = made.blocks[position]
-        fate = _closing(block, vocabulary, closings)
+        fate = _closing(block, made.vocabulary, closings)
         if fate is None and listed:
-            fate = _below_list(made, position, vocabulary)
+            fate = _below_list(made, position)
         if fate is None:
             break
         made.fates[position] = fate
     else:
         return
-    _mark_after_opening(made, vocabulary, position)
+    _mark_after_opening(made, position)
 
 
 def _is_list(made: Plan) -> bool:
@@ -70,13 +65,13 @@ def _is_list(made: Plan) -> bool:
     return bullets >= _FEWEST_BULLETS
 
 
-def _below_list(made: Plan, position: int, vocabulary: Vocabulary) -> tuple[Role, str] | None:
+def _below_list(made: Plan, position: int) -> tuple[Role, str] | None:
     """What a paragraph below the bullets is if it only speaks to the readers, or is a cry; None: a report."""
     block = made.blocks[position]
     above = made.blocks[position - 1] if position else None
     if block.shape is not Shape.PARAGRAPH or above is None or above.shape is Shape.HEADING:
         return None
-    if block.first.kind is not LineKind.TEXT or vocabulary.names_front(fold(block.text)):
+    if block.first.kind is not LineKind.TEXT or made.names_front(block.text):
         return None
     text = block.text.strip()
     words = text.count(" ") + 1
@@ -97,7 +92,7 @@ def _follows_label(made: Plan, position: int) -> bool:
     return above.shape is Shape.PARAGRAPH and len(above.text) <= _LONGEST_SIGNOFF // 2
 
 
-def _mark_signature(made: Plan, vocabulary: Vocabulary) -> None:
+def _mark_signature(made: Plan) -> None:
     """A name below a greeting at the very end belongs to it."""
     open_ones = [p for p in range(len(made.blocks) - 1, -1, -1) if made.fates[p] is None][:2]
     if len(open_ones) < 2:
@@ -113,7 +108,7 @@ def _mark_signature(made: Plan, vocabulary: Vocabulary) -> None:
         return
     if (
         greeting.shape is Shape.PARAGRAPH
-        and vocabulary.signoffs.opens(greeting.text)
+        and made.vocabulary.signoffs.opens(greeting.text)
         and len(greeting.text) < 40
     ):
         made.fates[open_ones[0]] = (Role.SIGNOFF, "")
@@ -131,12 +126,12 @@ def _is_signed(made: Plan, block: Block) -> bool:
     return listed and prose > 1 and not any(other.shape in (Shape.BULLET, Shape.HEADING) for other in others)
 
 
-def _mark_after_opening(made: Plan, vocabulary: Vocabulary, last: int) -> None:
+def _mark_after_opening(made: Plan, last: int) -> None:
     """Paragraphs that stand between the opening of an outro and the end belong to it."""
     for position in range(last, max(-1, last - 3), -1):
         if made.fates[position] is not None or made.blocks[position].shape is not Shape.PARAGRAPH:
             return
-        if position < last and vocabulary.outros.opens(made.blocks[position].text):
+        if position < last and made.vocabulary.outros.opens(made.blocks[position].text):
             made.fates[position : last + 1] = [(Role.OUTRO, "")] * (last + 1 - position)
             return
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sitrep.lexicon.phrases import Vocabulary, fold
-from sitrep.reading.lines import LineKind, Row
+from sitrep.reading.rows import LineKind, Row
 
 _INSIDE = re.compile(r"(?<=[^\W\d_])(?=[A-Z])|_")
 

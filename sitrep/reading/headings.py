@@ -6,9 +6,10 @@ import re
 
 from sitrep.base.nouns import Role
 from sitrep.lexicon.phrases import Vocabulary, fold
-from sitrep.reading.blocks import Block, Shape, is_caption, is_heading_like, is_loud, is_source_line
-from sitrep.reading.lines import DASHES, DOTS, SYMBOLS, LineKind
+from sitrep.reading.blocks import Block, Shape, is_heading_like, is_loud
+from sitrep.reading.captions import is_caption, is_source_line
 from sitrep.reading.role_plan import Plan
+from sitrep.reading.rows import DASHES, DOTS, SYMBOLS, LineKind
 
 _LONGEST_TITLE = 150
 _LISTING = frozenset((*DASHES, *DOTS, *"-*+o»›❯~", "=>"))
@@ -24,12 +25,10 @@ _WRITERS = re.compile(r"\b(?:we|our|us|i|my|you|your|here|following|below)\b", r
 _HEADING: tuple[Role, str] = (Role.HEADING, "")
 
 
-def title_of(made: Plan, vocabulary: Vocabulary, *, titled: bool, dated: bool) -> None:
-    """Find the update's title: a line above the dateline, or a short one right under it.
-
-    The first line is a heading instead, if it names a front or looks like the headings below it. With a
-    title known already the line is kept as a lede.
-    """
+def title_of(made: Plan, *, titled: bool, dated: bool) -> None:
+    """Find the update's title: a line above the dateline, or a short one right under it. The first line is a
+    heading instead, if it names a front or looks like the headings below it. With a title known already the
+    line is kept as a lede."""
     _drop_caption(made)
     position = made.undecided()
     if position is None:
@@ -38,12 +37,12 @@ def title_of(made: Plan, vocabulary: Vocabulary, *, titled: bool, dated: bool) -
     if not _may_be_title(block) or (titled and _is_one_of_headings(made, position)):
         return
     after = made.undecided(position + 1)
-    if position >= made.above and not _is_title(made, block, after, vocabulary, dated):
+    if position >= made.above and not _is_title(made, block, after, dated):
         return
     made.fates[position] = (Role.LEDE, "subtitle" if titled else "title")
     if not titled:
         made.title = block.text
-    _mark_deck(made, after, vocabulary)
+    _mark_deck(made, after)
 
 
 def _is_one_of_headings(made: Plan, position: int) -> bool:
@@ -74,16 +73,16 @@ def _drop_caption(made: Plan) -> None:
         made.fates[first] = (Role.DROPPED, "photo caption and credit")
 
 
-def _mark_deck(made: Plan, position: int | None, vocabulary: Vocabulary) -> None:
+def _mark_deck(made: Plan, position: int | None) -> None:
     """A second line like a title right under the title, where no other heading follows, is its deck."""
-    if position is None or not _is_bare(made, position, vocabulary):
+    if position is None or not _is_bare(made, position, made.vocabulary):
         return
     block = made.blocks[position]
     below = made.undecided(position + 1)
     if below is None or made.blocks[below].shape is not Shape.PARAGRAPH or block.text[-1] == ":":
         return
     folded = fold(block.text)
-    if vocabulary.names_front(folded) or folded == fold(made.title or ""):
+    if made.vocabulary.names_front(folded) or folded == fold(made.title or ""):
         return
     rest = range(position + 1, len(made.blocks))
     if not any(made.blocks[p].shape is Shape.HEADING or _is_bare(made, p) for p in rest):
@@ -102,7 +101,7 @@ def _in_brackets(text: str) -> bool:
     return len(text) <= _LONGEST_TITLE and text[0] in "([" and text[-1] in ")]"
 
 
-def _is_title(made: Plan, block: Block, after: int | None, vocabulary: Vocabulary, dated: bool) -> bool:
+def _is_title(made: Plan, block: Block, after: int | None, dated: bool) -> bool:
     if after is None:
         return False
     following = made.blocks[after]
@@ -112,9 +111,9 @@ def _is_title(made: Plan, block: Block, after: int | None, vocabulary: Vocabular
             return True
         others = [b.level for b in made.blocks[after:] if b.shape is Shape.HEADING]
         return following.shape is Shape.HEADING and bool(others) and block.level < min(others)
-    if _in_brackets(block.text) or vocabulary.update_words.inside(folded):
+    if _in_brackets(block.text) or made.vocabulary.update_words.inside(folded):
         return True
-    if vocabulary.names_front(folded) or block.text[-1] == ":":
+    if made.vocabulary.names_front(folded) or block.text[-1] == ":":
         return False
     if following.shape is Shape.HEADING or fold(following.text[:200]) == folded:
         return True
@@ -130,7 +129,7 @@ def _is_title(made: Plan, block: Block, after: int | None, vocabulary: Vocabular
     return not others_bare
 
 
-def mark_headings(made: Plan, vocabulary: Vocabulary) -> None:
+def mark_headings(made: Plan) -> None:
     """Give the role of a heading to marked headings and to lines that are one without a marker."""
     for position in range(len(made.blocks) - 1, -1, -1):
         if made.fates[position] is not None:
@@ -141,9 +140,9 @@ def mark_headings(made: Plan, vocabulary: Vocabulary) -> None:
             made.fates[position] = _HEADING
         elif shape is Shape.BULLET and block.rows[0].marker in _LISTING:
             continue
-        elif _is_bare(made, position, vocabulary):
+        elif _is_bare(made, position, made.vocabulary):
             text = block.text.rstrip(":").rstrip() or block.text
-            leads = block.text[-1] == ":" and text.count(" ") > 2 and not vocabulary.names_front(fold(text))
+            leads = block.text[-1] == ":" and text.count(" ") > 2 and not made.names_front(text)
             if leads and block.first.kind is LineKind.TEXT and _leads_in(made, position):
                 continue
             level = _LEADING if leads else 1
@@ -151,7 +150,7 @@ def mark_headings(made: Plan, vocabulary: Vocabulary) -> None:
             made.fates[position] = _HEADING
 
 
-def keep_empty_headings(made: Plan, vocabulary: Vocabulary) -> None:
+def keep_empty_headings(made: Plan) -> None:
     """A marked heading with nothing below it says what there is to say: it is an item, unless it only names
     a front or a kind of section."""
     for position, block in enumerate(made.blocks):
@@ -159,7 +158,7 @@ def keep_empty_headings(made: Plan, vocabulary: Vocabulary) -> None:
             continue
         below = _next(made, position)
         empty = below is None or (made.fates[below] == _HEADING and made.blocks[below].level <= block.level)
-        if empty and not vocabulary.names_front(fold(block.text)):
+        if empty and not made.names_front(block.text):
             made.fates[position] = (Role.ITEM, "")
 
 

@@ -9,9 +9,9 @@ from sitrep.lexicon.phrases import Phrases, Vocabulary, first_word, fold, standi
 from sitrep.reading.blocks import Block, Shape
 from sitrep.reading.chat_exports import MESSAGE, SENDER
 from sitrep.reading.claim_lines import speaks_of_claim
-from sitrep.reading.lines import MAIL, STAMP, LineKind, ends_sentence
 from sitrep.reading.markup.verbatim import HTML, TEMPLATE
 from sitrep.reading.role_plan import Plan
+from sitrep.reading.rows import MAIL, STAMP, LineKind, ends_sentence
 
 _BYLINE = re.compile(
     r"(?:(?:articles?|written|text|report(?:ing)?|words)\s+by|authors?)\s*:?\s+(?P<name>\S.*)", re.I
@@ -42,7 +42,7 @@ _MECHANICAL = {
 }
 
 
-def take_notes(made: Plan, vocabulary: Vocabulary) -> None:
+def take_notes(made: Plan) -> None:
     """Decide the blocks that need no look at their neighbours, and keep what they say of the update."""
     for position, block in enumerate(made.blocks):
         shape = block.shape
@@ -52,9 +52,11 @@ def take_notes(made: Plan, vocabulary: Vocabulary) -> None:
             made.key_points.append(block.text)
             made.fates[position] = (Role.LEDE, "key point")
         elif shape is Shape.PARAGRAPH or shape is Shape.BULLET or shape is Shape.HEADING:
-            made.fates[position] = _note(made, block, vocabulary)
+            made.fates[position] = _note(made, block)
         elif (
-            shape is Shape.VERBATIM and block.first.kind is LineKind.QUOTE and _is_caution(block, vocabulary)
+            shape is Shape.VERBATIM
+            and block.first.kind is LineKind.QUOTE
+            and _is_caution(block, made.vocabulary)
         ):
             made.blocks[position] = block._replace(shape=Shape.PARAGRAPH, text=_unquoted(block))
             made.fates[position] = (Role.DISCLAIMER, "")
@@ -70,6 +72,8 @@ def _unquoted(block: Block) -> str:
 
 def _is_caution(block: Block, vocabulary: Vocabulary) -> bool:
     """True for a disclaimer that was set off as a quotation."""
+    if block.first.kind is not LineKind.QUOTE:
+        return False
     text = _unquoted(block)
     bare = text.lstrip("*_ ")
     return bare[:1] == "⚠" or (
@@ -78,30 +82,30 @@ def _is_caution(block: Block, vocabulary: Vocabulary) -> bool:
     )
 
 
-def _note(made: Plan, block: Block, vocabulary: Vocabulary) -> tuple[Role, str] | None:
+def _note(made: Plan, block: Block) -> tuple[Role, str] | None:
     text, heading = block.text, block.shape is Shape.HEADING
-    if vocabulary.standing and standing_form(text).startswith(vocabulary.standing):
+    if made.vocabulary.standing and standing_form(text).startswith(made.vocabulary.standing):
         return Role.BOILERPLATE, ""
     word = text[:24].partition(" ")[0].lower().rstrip(":,.")
     if not (word.isascii() and word.isalpha()):
         word = first_word(text)
-    if word in vocabulary.noted:
-        if not heading and (phrase := vocabulary.corrections.opens(text)):
+    if word in made.vocabulary.noted:
+        if not heading and (phrase := made.vocabulary.corrections.opens(text)):
             found = re.match(rf"\W*{'.' * len(phrase)}\s*:\s*(\S.*)", text, re.S)
             if found:
                 made.corrections.append(found[1])
                 return Role.DISCLAIMER, "correction note"
-        if vocabulary.disclaimers.opens(text):
+        if made.vocabulary.disclaimers.opens(text):
             return None if heading else (Role.DISCLAIMER, "")
     if block.shape is Shape.BULLET:
         return None
-    if not heading and ":" in text[:100] and speaks_of_claim(text, vocabulary.settling):
+    if not heading and ":" in text[:100] and speaks_of_claim(text, made.vocabulary.settling):
         return Role.ITEM, ""
     if block.first.marker == STAMP:
         return Role.LEDE, ""
     if block.first.kind is LineKind.HASHTAGS:
         return Role.DROPPED, "hashtags"
-    if is_boilerplate(text, vocabulary.boilerplate, word):
+    if is_boilerplate(text, made.vocabulary.boilerplate, word):
         return Role.DROPPED, "left over from a page"
     if word in _BYLINE_WORDS and len(text) <= 80 and (name := _byline(text)):
         made.author = made.author or name
@@ -109,12 +113,12 @@ def _note(made: Plan, block: Block, vocabulary: Vocabulary) -> tuple[Role, str] 
     return None
 
 
-def take_key_points(made: Plan, vocabulary: Vocabulary) -> None:
+def take_key_points(made: Plan) -> None:
     """The bullets below "Key takeaways" are the author's key points, where other text stands beside them."""
     for position, fate in enumerate(made.fates):
         if not fate or fate[0] is not Role.HEADING:
             continue
-        if standing_form(made.blocks[position].text) not in vocabulary.key_headings:
+        if standing_form(made.blocks[position].text) not in made.vocabulary.key_headings:
             continue
         following = range(position + 1, len(made.blocks))
         ends = (p for p in following if (fate := made.fates[p]) and fate[0] is Role.HEADING)

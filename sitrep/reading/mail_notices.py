@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sitrep.base.patterns import lazy_pattern
-from sitrep.reading.lines import LineKind, Row, ends_sentence
+from sitrep.reading.rows import LineKind, Row, ends_sentence
 from sitrep.reading.words import words_of
 
 WORDLESS = (LineKind.BLANK, LineKind.RULE, LineKind.COMMENT)

@@ -9,8 +9,8 @@ from itertools import islice
 
 from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.phrases import fold
-from sitrep.reading.lines import MAIL, LineKind, Row, ends_sentence
 from sitrep.reading.mail_notices import WORDLESS, find_notices
+from sitrep.reading.rows import MAIL, LineKind, Row, ends_sentence
 from sitrep.reading.words import words_of
 
 _SAID = words_of("mail")
@@ -182,9 +182,7 @@ def _kept(rows: list[Row], head: range) -> set[int]:
 
 def _armour(rows: list[Row]) -> Iterator[int]:
     """What signing with OpenPGP puts around a text (RFC 9580, 6 and 7); of a block without an end, its mark.
-
-    Dashes that it put before dashes are taken away.
-    """
+    Dashes that it put before dashes are taken away."""
     marks = [(p, found) for p, row in enumerate(rows) if (found := _ARMOUR.fullmatch(row.raw))]
     for (position, mark), (end, _) in zip(marks, [*marks, (0, None)][1:], strict=True):
         yield position

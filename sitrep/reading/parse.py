@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
-from sitrep.base.nouns import Line, Problem, Reading, Role, Severity, Source, Update
+from sitrep.base.nouns import Line, Problem, Reading, Role, Severity, Source, Update, warning
 from sitrep.base.values import replace
 from sitrep.config.values import Config, Limits
 from sitrep.lexicon.phrases import Vocabulary, fold, vocabulary_of
@@ -20,7 +20,7 @@ from sitrep.reading.hashtag_headings import with_front_headings
 from sitrep.reading.headers.front_matter import read_header
 from sitrep.reading.headers.header import Header
 from sitrep.reading.headers.held_back import doubtful_line, merge_marker, told_moments
-from sitrep.reading.lines import LineKind, classify
+from sitrep.reading.lines import classify
 from sitrep.reading.mail_remains import hide_mail
 from sitrep.reading.markup.of_programs import without_marks_of_programs
 from sitrep.reading.remarks import (
@@ -33,17 +33,17 @@ from sitrep.reading.remarks import (
 )
 from sitrep.reading.role_plan import Plan
 from sitrep.reading.roles import plan
-from sitrep.reading.source_language import language_of_source, original_by_name
+from sitrep.reading.rows import LineKind
+from sitrep.reading.source_language import language_of_source
 from sitrep.reading.split import Opening, Split, has_content, split
+from sitrep.reading.translations import as_translations
 
 
 def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> Reading:
-    """Read a source as a person would. Items come without front; sorting them is the part of ``sorting``.
-
-    A date comes from the text, the front matter or the file name. ``arrival`` is the day (in the site's
-    zone) on which the file came in; it dates a text without a date if the config says so. Never raises for
-    any text; takes time linear in it.
-    """
+    """Read a source as a person would. Items come without front; sorting them is the part of ``sorting``. A
+    date comes from the text, the front matter or the file name. ``arrival`` is the day (in the site's zone)
+    on which the file came in; it dates a text without a date if the config says so. Never raises for any
+    text; takes time linear in it."""
     try:
         return _parsed(source, config, arrival)
     except _RefusedError as refused:
@@ -83,45 +83,19 @@ def _parsed(source: Source, config: Config, arrival: dt.date | None) -> Reading:
     moments = told_moments(lines, header.body, _date_lines(parted), config)
     reading = _reading(source, lines, header, parted, vocabulary, config.limits, problems)
     _refuse(lines, (*reading.problems, *too_much_to_show(source, reading.updates, config.limits)))
-    reading = _as_translation(reading, source, header, config)
-    return _held_until(reading, max(moments, default=None), config)
+    updates = as_translations(reading.updates, source.path, header, config)
+    if isinstance(updates, Problem):
+        return _refused(lines, (*reading.problems, updates))
+    if latest := max(moments, default=None):
+        updates = tuple(_held_until(update, latest, config) for update in updates)
+    return replace(reading, updates=updates)
 
 
-def _as_translation(reading: Reading, source: Source, header: Header, config: Config) -> Reading:
-    """The reading, its updates marked as translations if header or name of the file say so."""
-    original = header.translates or original_by_name(source.path, header.lang, config)
-    if not original or not reading.updates:
-        return reading
-    fact, remedy = "", ""
-    if header.lang is None or header.lang == config.site.language:
-        fact = f"it translates {original}, and does not say into which language"
-        remedy = "write the language below it, for example lang: ar"
-    elif header.translates and len(reading.updates) > 1:
-        fact = f"it translates {original}, and holds {len(reading.updates)} updates"
-        remedy = "write each translation into a file of its own"
-    if fact:
-        problems = (*reading.problems, Problem(path=source.path, line=1, fact=fact, remedy=remedy))
-        return Reading(lines=_refused(source.text.split("\n")), problems=problems)
-    own = dt.date.fromisoformat(header.translates[:10]) if header.translates else None
-    updates = (replace(update, translates=original, date=own or update.date) for update in reading.updates)
-    return replace(reading, updates=tuple(updates))
-
-
-def _held_until(reading: Reading, moment: dt.datetime | None, config: Config) -> Reading:
-    """The reading whose updates wait for a moment that is later than their own date and time."""
-    if moment is None:
-        return reading
-    zone = tzinfo_of(config.site.timezone)
-
-    def waits(update: Update) -> bool:
-        own = dt.datetime.combine(
-            update.date, update.time or dt.time(), tzinfo_of(update.zone) if update.zone else zone
-        )
-        return update.publish_at is None and moment > own
-
-    return replace(
-        reading, updates=tuple(replace(u, publish_at=moment) if waits(u) else u for u in reading.updates)
-    )
+def _held_until(update: Update, moment: dt.datetime, config: Config) -> Update:
+    """The update, waiting for a moment that is later than its own date and time."""
+    zone = tzinfo_of(update.zone or config.site.timezone)
+    own = dt.datetime.combine(update.date, update.time or dt.time(), zone)
+    return replace(update, publish_at=moment) if update.publish_at is None and moment > own else update
 
 
 def _that_should_wait(
@@ -149,12 +123,16 @@ def _refuse(lines: Sequence[str], problems: Iterable[Problem]) -> None:
     """Break off where one of these problems refuses a file as a whole."""
     problems = tuple(problems)
     if any(problem.severity is Severity.ERROR for problem in problems):
-        raise _RefusedError(Reading(lines=_refused(lines), problems=problems))
+        raise _RefusedError(_refused(lines, problems))
 
 
-def _refused(lines: Sequence[str]) -> tuple[Line, ...]:
+def _refused(lines: Sequence[str], problems: Iterable[Problem]) -> Reading:
+    return Reading(lines=_dropped(lines, "the file was refused"), problems=tuple(problems))
+
+
+def _dropped(lines: Sequence[str], reason: str) -> tuple[Line, ...]:
     return tuple(
-        Line(number=number, role=Role.DROPPED, text=text, reason="the file was refused")
+        Line(number=number, role=Role.DROPPED, text=text, reason=reason)
         for number, raw in enumerate(lines, 1)
         if (text := raw.strip())
     )
@@ -169,13 +147,14 @@ def _reading(
     limits: Limits,
     problems: list[Problem],
 ) -> Reading:
-    chosen = _header_opening(parted.openings, header)
+    # The header speaks of the update of its date, else of the first.
+    chosen = next((o for o in parted.openings if o.date == header.date), parted.openings[0])
     may_be_empty = header.withdraw is not None or bool(header.key_points)
     empty = [] if may_be_empty else [o for o in parted.openings if o.is_empty]
     kept = [o for o in parted.openings if may_be_empty or not o.is_empty]
     if not kept:
         problems += (replace(_empty(source, o), severity=Severity.ERROR) for o in empty)
-        return Reading(lines=_refused(lines), problems=tuple(problems))
+        return _refused(lines, problems)
     dates, named = {opening.date for opening in kept}, vocabulary.names_front
     problems += (_empty(source, opening) for opening in empty if opening.date not in dates)
     blocks = [(gather(o.above, named), gather(o.body, named)) for o in kept]
@@ -194,7 +173,7 @@ def _reading(
         updates.append(update)
         fates += _dateline_lines(opening, index)
         fates += built.lines
-    fates.sort(key=_number)
+    fates.sort(key=attrgetter("number"))
     problems.sort(key=lambda p: p.line or 0)
     return Reading(updates=tuple(updates), lines=tuple(fates), problems=tuple(problems))
 
@@ -233,7 +212,6 @@ def _lines_of_none(
     return fates
 
 
-_number = attrgetter("number")
 _EMPTY = "there is a date and nothing below it"
 _ONLY_HEADINGS = "there are a date and headings, and nothing else yet: it waits for its first words"
 _NO_ITEMS = "no paragraph or bullet of this update is an item"
@@ -241,25 +219,13 @@ _NO_ITEMS = "no paragraph or bullet of this update is an item"
 
 def _empty(source: Source, opening: Opening, fact: str = "") -> Problem:
     fact = fact or (_ONLY_HEADINGS if has_content(opening.body) else _EMPTY)
-    return Problem(
-        path=source.path,
-        line=opening.line,
-        fact=fact,
-        remedy="write the update below it, or remove the date",
-        severity=Severity.WARNING,
-    )
+    return warning(source.path, opening.line, fact, "write the update below it, or remove the date")
 
 
 def _header_lines(lines: Sequence[str], header: Header) -> list[Line]:
     return [
-        Line(
-            number=number,
-            role=Role.DATELINE if number == header.date_line else Role.DROPPED,
-            text=text,
-            reason="front matter",
-        )
-        for number, raw in enumerate(lines[: header.body], 1)
-        if (text := raw.strip())
+        replace(line, role=Role.DATELINE) if line.number == header.date_line else line
+        for line in _dropped(lines[: header.body], "front matter")
     ]
 
 
@@ -291,11 +257,6 @@ def _closings(bodies: Sequence[Sequence[Block]]) -> frozenset[str]:
 
 def _may_close(text: str) -> bool:
     return len(text) <= 60 and text.count(" ") < 6 and text[-1] != "."
-
-
-def _header_opening(openings: Sequence[Opening], header: Header) -> Opening:
-    """The update the header speaks of: the one of its date, else the first."""
-    return next((o for o in openings if o.date == header.date), openings[0])
 
 
 def _update(

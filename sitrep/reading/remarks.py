@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from sitrep.base.nouns import Problem, Severity, Source, Update
+from sitrep.base.nouns import Problem, Severity, Source, Update, note
 from sitrep.config.values import Limits
 from sitrep.lexicon.phrases import standing_form
 from sitrep.reading.blocks import Block, Shape
-from sitrep.reading.lines import MAIL, Classified, Row
+from sitrep.reading.lines import Classified
+from sitrep.reading.rows import MAIL, Row
 from sitrep.reading.split import Opening
 
 _LINK = re.compile(
@@ -24,10 +25,8 @@ _LISTED = 5
 
 
 def told_once(problems: Iterable[Problem], path: str, told: dict[str, str]) -> tuple[Problem, ...]:
-    """The messages on a file without those that its folder was told already, at another file.
-
-    ``told``: the topics its folder was told, and at which path; what this file tells first is added.
-    """
+    """The messages on a file without those that its folder was told already, at another file. ``told``: the
+    topics its folder was told, and at which path; what this file tells first is added."""
     kept = []
     for problem in problems:
         at = [told.setdefault(topic, path) for topic in problem.topics]
@@ -38,51 +37,33 @@ def told_once(problems: Iterable[Problem], path: str, told: dict[str, str]) -> t
 
 def remark_on_mail(source: Source, rows: Sequence[Row]) -> Iterator[Problem]:
     """That lines with names, addresses and numbers were left out: a writer may have meant them."""
-    left = [row.number for row in rows if row.marker == MAIL]
-    if left:
-        yield Problem(
-            path=source.path,
-            line=left[0],
-            fact=f"lines of mails that are not published (senders, signatures, devices): {len(left)}",
-            remedy="nothing to do; what readers should have, such as a hotline, goes into a bullet",
-            severity=Severity.NOTE,
-        )
+    if left := [row.number for row in rows if row.marker == MAIL]:
+        fact = f"lines of mails that are not published (senders, signatures, devices): {len(left)}"
+        remedy = "nothing to do; what readers should have, such as a hotline, goes into a bullet"
+        yield note(source.path, left[0], fact, remedy)
 
 
 def remarks_on_marks(source: Source, found: Classified) -> Iterator[Problem]:
     """A comment without end (an error), elements of HTML that are not shown, links to files."""
     if found.unclosed is not None:
-        yield Problem(
-            path=source.path,
-            line=found.unclosed,
-            fact="a comment begins here (<!--) and never ends",
-            remedy="write --> where it ends; what stands in a comment is not published",
-        )
+        fact = "a comment begins here (<!--) and never ends"
+        remedy = "write --> where it ends; what stands in a comment is not published"
+        yield Problem(path=source.path, line=found.unclosed, fact=fact, remedy=remedy)
     if found.lost:
-        yield Problem(
-            path=source.path,
-            line=min(found.lost.values()),
-            fact=f"HTML that is not shown: {', '.join(found.lost)}",
-            remedy="write what it shows as text, or nothing if it may be left out",
-            severity=Severity.NOTE,
-            topics=tuple(f"html {name}" for name in found.lost),
-        )
+        fact = f"HTML that is not shown: {', '.join(found.lost)}"
+        remedy = "write what it shows as text, or nothing if it may be left out"
+        first = min(found.lost.values())
+        yield note(source.path, first, fact, remedy, *(f"html {name}" for name in found.lost))
     if "](" in source.text and (link := _LINK.search(source.text)):
-        yield Problem(
-            path=source.path,
-            line=source.text.count("\n", 0, link.start()) + 1,
-            fact=f"{link['to'][:80]} is not published: only pictures are. The words of the link stay",
-            remedy="write a whole address (https://...), or the words alone",
-            severity=Severity.NOTE,
-            topics=("link to a page",) if link["to"][0] == "/" else (),
-        )
+        fact = f"{link['to'][:80]} is not published: only pictures are. The words of the link stay"
+        remedy = "write a whole address (https://...), or the words alone"
+        topics = ("link to a page",) if link["to"][0] == "/" else ()
+        yield note(source.path, source.text.count("\n", 0, link.start()) + 1, fact, remedy, *topics)
 
 
 def remark_on_repeats(updates: Sequence[Update], path: str) -> Iterator[Problem]:
-    """One note on the items that stand word for word in each of these updates, the newest last.
-
-    ``path``: the file whose writer is told. Two updates are enough to notice it; the writer decides.
-    """
+    """One note on the items that stand word for word in each of these updates, the newest last. ``path``: the
+    file whose writer is told. Two updates are enough to notice it; the writer decides."""
     said = [{standing_form(item.text): item for item in update.items} for update in updates[-LOOKED_AT:]]
     if len(said) < 2:
         return
@@ -94,14 +75,9 @@ def remark_on_repeats(updates: Sequence[Update], path: str) -> Iterator[Problem]
         return
     lines = [json.dumps(_beginning(item.text), ensure_ascii=False) for item in items[:_LISTED]]
     what = "one item stands" if len(items) == 1 else f"{len(items)} items stand"
-    yield Problem(
-        path=path,
-        line=items[0].line,
-        fact=f"{what} word for word in each of the last {len(said)} updates",
-        remedy=f"if this is no news, write into config.yaml: boilerplate: [{', '.join(lines)}]",
-        severity=Severity.NOTE,
-        topics=tuple(f"repeats {line}" for line in lines),
-    )
+    fact = f"{what} word for word in each of the last {len(said)} updates"
+    remedy = f"if this is no news, write into config.yaml: boilerplate: [{', '.join(lines)}]"
+    yield note(path, items[0].line, fact, remedy, *(f"repeats {line}" for line in lines))
 
 
 def _beginning(text: str) -> str:
@@ -114,8 +90,6 @@ def _beginning(text: str) -> str:
 
 _FEW, _SPARSE = 100, 80
 """Updates of a file that may be as short as they like; characters that each has in a longer one."""
-
-
 _FREE, _TIMES = 1_000_000, 12
 """Bytes that a file may become however short it is, and how many times as many as it has."""
 _BLOCKS_AN_ITEM = 3
@@ -147,10 +121,8 @@ def too_many_updates(source: Source, openings: Sequence[Opening], limits: Limits
 
 
 def too_many_blocks(source: Source, line: int, blocks: Sequence[Block], limits: Limits) -> Iterator[Problem]:
-    """One error if an update has so many bullets and paragraphs that its items must be too many.
-
-    Told before each is looked at, which costs more than finding it.
-    """
+    """One error if an update has so many bullets and paragraphs that its items must be too many. Told before
+    each is looked at, which costs more than finding it."""
     if len(blocks) <= _BLOCKS_AN_ITEM * limits.items:
         return
     said = sum(block.shape in (Shape.BULLET, Shape.PARAGRAPH) and not block.first.indent for block in blocks)
@@ -177,11 +149,8 @@ def too_much_to_show(source: Source, updates: Sequence[Update], limits: Limits) 
 def _shown_bytes(update: Update) -> int:
     """About as many bytes as an update is as HTML: at least that many where there is much of anything."""
     texts = [item.text for item in update.items] + [passage.text for passage in update.passages]
-    return _FRAME * len(texts) + sum(map(_html_bytes, texts))
-
-
-def _html_bytes(text: str) -> int:
-    return len(text.encode()) + sum(count * text.count(sign) for sign, count in _MARKUP_BYTES.items())
+    marks = sum(count * text.count(sign) for text in texts for sign, count in _MARKUP_BYTES.items())
+    return _FRAME * len(texts) + sum(len(text.encode()) for text in texts) + marks
 
 
 def _pieces(update: Update) -> int:

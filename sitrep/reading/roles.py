@@ -34,24 +34,22 @@ def plan(
     closings: frozenset[str],
 ) -> Plan:
     """Decide the role of every block. ``titled``: the title is known already (front matter, dateline);
-    ``dated``: a dateline opens the update.
-
-    ``closings``: folded last lines of other updates of the same file; one that comes again is a sign-off.
-    """
-    made = Plan(list(blocks), above, [None] * len(blocks))
-    take_notes(made, vocabulary)
-    mark_tail(made, vocabulary, closings)
-    title_of(made, vocabulary, titled=titled, dated=dated)
+    ``dated``: a dateline opens the update. ``closings``: folded last lines of other updates of the same file;
+    one that comes again is a sign-off."""
+    made = Plan(list(blocks), vocabulary, above, [None] * len(blocks))
+    take_notes(made)
+    mark_tail(made, closings)
+    title_of(made, titled=titled, dated=dated)
     _drop_repeats(made)
-    mark_headings(made, vocabulary)
-    keep_empty_headings(made, vocabulary)
-    _mark_head(made, vocabulary)
+    mark_headings(made)
+    keep_empty_headings(made)
+    _mark_head(made)
     set_levels(made)
-    take_key_points(made, vocabulary)
+    take_key_points(made)
     for position, fate in enumerate(made.fates):
         if fate is None:
             made.fates[position] = (Role.ITEM, "")
-    _rescue(made, vocabulary)
+    _rescue(made)
     return made
 
 
@@ -69,7 +67,7 @@ def _drop_repeats(made: Plan) -> None:
                 made.fates[position] = (Role.DROPPED, "repeats the title, with a credit")
 
 
-def _mark_head(made: Plan, vocabulary: Vocabulary) -> None:
+def _mark_head(made: Plan) -> None:
     """Paragraphs above the first heading or bullet that lead into the update; disclaimers among them."""
     head: list[int] = []
     for position, block in enumerate(made.blocks):
@@ -81,30 +79,30 @@ def _mark_head(made: Plan, vocabulary: Vocabulary) -> None:
         elif (fate is None and block.shape is not Shape.DEFINITION) or (fate and fate[0] is Role.HEADING):
             break
     else:
-        _mark_head_of_prose(made, vocabulary, head)
-        _mark_disclaimers(made, vocabulary, head)
+        _mark_head_of_prose(made, head)
+        _mark_disclaimers(made, head)
         return
-    _mark_disclaimers(made, vocabulary, head)
+    _mark_disclaimers(made, head)
     head = [p for p in head if made.fates[p] is None]
-    reports = [p for p in head if p >= made.above and not _introduces(made.blocks[p].text, vocabulary)]
+    reports = [p for p in head if p >= made.above and not _introduces(made.blocks[p].text, made.vocabulary)]
     # One paragraph above the rest sums it up; several are reports that were typed without bullets.
     ledes = head if len(reports) <= _MOST_SUMMARIES else [p for p in head if p not in reports]
     for position in ledes:
         made.fates[position] = (Role.LEDE, "")
 
 
-def _mark_disclaimers(made: Plan, vocabulary: Vocabulary, head: list[int]) -> None:
+def _mark_disclaimers(made: Plan, head: list[int]) -> None:
     for position in head[:4]:
         text = made.blocks[position].text
-        if text[0] == "⚠" or vocabulary.disclaimers.inside(fold(text)):
+        if text[0] == "⚠" or made.vocabulary.disclaimers.inside(fold(text)):
             made.fates[position] = (Role.DISCLAIMER, "")
 
 
-def _mark_head_of_prose(made: Plan, vocabulary: Vocabulary, head: list[int]) -> None:
+def _mark_head_of_prose(made: Plan, head: list[int]) -> None:
     """An update of paragraphs only: the first is a lede if it speaks of the update itself and more follow."""
     if len(head) < 3:
         return
-    if _introduces(made.blocks[head[0]].text, vocabulary):
+    if _introduces(made.blocks[head[0]].text, made.vocabulary):
         made.fates[head[0]] = (Role.LEDE, "")
 
 
@@ -121,7 +119,7 @@ def _introduces(text: str, vocabulary: Vocabulary) -> bool:
     return bool(_PERSON.search(folded) and _OF_TEXTS.search(folded))
 
 
-def _rescue(made: Plan, vocabulary: Vocabulary) -> None:
+def _rescue(made: Plan) -> None:
     """An update that would have no item keeps its ledes, or else its title, as items."""
     if any(fate and fate[0] is Role.ITEM for fate in made.fates):
         return
@@ -130,14 +128,14 @@ def _rescue(made: Plan, vocabulary: Vocabulary) -> None:
         ledes = [p for p, fate in enumerate(made.fates) if fate in ((Role.LEDE, "title"), (Role.LEDE, ""))]
         if any(made.fates[p] == (Role.LEDE, "title") for p in ledes):
             made.title = None
-    for position in ledes or _plain_headings(made, vocabulary):
+    for position in ledes or _plain_headings(made):
         made.fates[position] = (Role.ITEM, "")
 
 
-def _plain_headings(made: Plan, vocabulary: Vocabulary) -> list[int]:
+def _plain_headings(made: Plan) -> list[int]:
     """Headings that say something, where an update consists of nothing else."""
     return [
         p
         for p, fate in enumerate(made.fates)
-        if fate and fate[0] is Role.HEADING and not vocabulary.names_front(fold(made.blocks[p].text))
+        if fate and fate[0] is Role.HEADING and not made.names_front(made.blocks[p].text)
     ]

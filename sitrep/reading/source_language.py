@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from sitrep.base.languages import folded, language_name, month_names
-from sitrep.base.nouns import Problem, Severity
+from sitrep.base.nouns import Problem, note
 from sitrep.config.own_words import own_lexicon
 from sitrep.config.values import Config
 from sitrep.lexicon.language_of import FUNCTION_WORDS, Guess, language_of
 
-_SUFFIX = re.compile(r"\.([a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)\.[^./]+$")
-_DATED = re.compile(r"\d[^/]*$")
+SUFFIX = re.compile(r"\.([a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)\.[^./]+$")
+"""The language in the name of a file: ``note.es.md``."""
 _NAMED_DAY = re.compile(r"\b\d{1,2}\.?\s(?P<month>[^\W\d_]{4,}),?\s20\d\d\b")
 _HEAD = 200
 _TELLING = 30
@@ -30,10 +30,8 @@ class Language(NamedTuple):
 
 def language_of_source(path: str, text: str, given: str | None, config: Config) -> Language:
     """The language that front matter (``given``) or file name (``note.es.md``) gives, else that of the words.
-
     A text in doubt is read in the likelier language, whose words of doubt are looked for beside the site's,
-    with a note. A language without words of doubt is told, since nothing in it will be marked as reported.
-    """
+    with a note. A language without words of doubt is told, since nothing in it will be marked as reported."""
     usual = config.site.language
     known = given or _of_name(path, config)
     problems: list[Problem] = []
@@ -43,32 +41,23 @@ def language_of_source(path: str, text: str, given: str | None, config: Config) 
             guess = Guess(lang)
         known = guess.lang or usual
         if known != usual and not guess.sure:
-            problems.append(_doubtful(path, known))
+            fact = f"this reads like {language_name(known)}, and was read so"
+            remedy = f"write the language at the top of the file: ---, lang: {known}, ---"
+            problems.append(note(path, 1, fact, remedy))
         elif guess.lang is None and (guess.sure or text.count(" ") > _TELLING):
-            problems.append(_strange(path, known))
-    if not _has_words_of_doubt(known, config):
-        problems.append(_wordless(path, known))
+            fact = f"the language of this text is not known; it was read as {language_name(known)}"
+            remedy = "write it at the top of the file, for example: ---, lang: nl, ---"
+            problems.append(note(path, 1, fact, remedy))
+    own = own_lexicon(config, known)
+    if own is None or not (own.reported or own.rumor):
+        fact = f"no words of doubt are known for {known}: nothing is marked as reported"
+        remedy = f"add them to config.yaml under languages: {known}: reported: [...]"
+        problems.append(note(path, 1, fact, remedy, f"words of doubt {known}"))
     return Language(None if known == usual and given is None else known, tuple(problems))
 
 
-def original_by_name(path: str, lang: str | None, config: Config) -> str:
-    """The path without ending of what a file named ``2024-12-06.ar.md`` translates; empty if it is a text of
-    its own. With ``~`` before it where the name holds no date: only a file of that name makes it one."""
-    found = _SUFFIX.search(path)
-    if found is None or lang is None or _base(lang) == _base(config.site.language):
-        return ""
-    if _base(found[1].replace("_", "-")) != _base(lang):
-        return ""
-    stem = path[: found.start()]
-    return stem if _DATED.search(stem) else f"~{stem}"
-
-
-def _base(lang: str) -> str:
-    return lang.partition("-")[0].lower()
-
-
 def _of_name(path: str, config: Config) -> str | None:
-    found = _SUFFIX.search(path)
+    found = SUFFIX.search(path)
     if found is None:
         return None
     code = found[1].replace("_", "-")
@@ -82,39 +71,3 @@ def _of_month(text: str, usual: Iterable[str]) -> str | None:
     if found is None or any(found["month"] in month_names(lang) for lang in usual):
         return None
     return next((lang for lang in FUNCTION_WORDS if found["month"] in month_names(lang)), None)
-
-
-def _has_words_of_doubt(lang: str, config: Config) -> bool:
-    own = own_lexicon(config, lang)
-    return own is not None and bool(own.reported or own.rumor)
-
-
-def _doubtful(path: str, lang: str) -> Problem:
-    return Problem(
-        path=path,
-        line=1,
-        fact=f"this reads like {language_name(lang)}, and was read so",
-        remedy=f"write the language at the top of the file: ---, lang: {lang}, ---",
-        severity=Severity.NOTE,
-    )
-
-
-def _strange(path: str, lang: str) -> Problem:
-    return Problem(
-        path=path,
-        line=1,
-        fact=f"the language of this text is not known; it was read as {language_name(lang)}",
-        remedy="write it at the top of the file, for example: ---, lang: nl, ---",
-        severity=Severity.NOTE,
-    )
-
-
-def _wordless(path: str, lang: str) -> Problem:
-    return Problem(
-        path=path,
-        line=1,
-        fact=f"no words of doubt are known for {lang}: nothing is marked as reported",
-        remedy=f"add them to config.yaml under languages: {lang}: reported: [...]",
-        severity=Severity.NOTE,
-        topics=(f"words of doubt {lang}",),
-    )

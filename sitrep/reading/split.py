@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sitrep.base.languages import weekday_names
-from sitrep.base.nouns import Problem, Severity, Source
-from sitrep.base.values import Struct, field
+from sitrep.base.nouns import Problem, Source, warning
+from sitrep.base.values import Struct, field, replace
 from sitrep.config.values import Config
 from sitrep.lexicon.phrases import Vocabulary
 from sitrep.reading.chat_exports import MESSAGE
@@ -17,7 +17,7 @@ from sitrep.reading.dates.file_names import date_of_path
 from sitrep.reading.dates.missing_dates import why_undated
 from sitrep.reading.dates.remarks import remarks_on_dates
 from sitrep.reading.headers.header import Header
-from sitrep.reading.lines import LineKind, Row, ends_sentence
+from sitrep.reading.rows import LineKind, Row, ends_sentence
 from sitrep.reading.update_starts import SILENT, Mark, find_marks
 
 _NEAR = dt.timedelta(days=7)
@@ -25,8 +25,6 @@ _NEAR = dt.timedelta(days=7)
 _EXAMPLE = "write one as the first line, for example: Update 07-12-2024"
 _HEAD = 12
 """Rows among which a day is looked for that is not reckoned."""
-
-
 _SAYS_NOTHING = frozenset((*SILENT, LineKind.HEADING, LineKind.HASHTAGS))
 
 
@@ -175,15 +173,10 @@ def _place_preamble(
     elif len(openings) == 1 and not first.says_update:
         first.body = preamble + first.body
     elif listed:
-        problems.append(
-            Problem(
-                path=source.path,
-                line=content[0].number,
-                fact="the text above the first date has no date",
-                remedy="write one above it, for example: Update 07-12-2024",
-                quote=content[0].text[:80],
-            )
-        )
+        fact = "the text above the first date has no date"
+        remedy = "write one above it, for example: Update 07-12-2024"
+        line, quote = content[0].number, content[0].text[:80]
+        problems.append(Problem(path=source.path, line=line, fact=fact, remedy=remedy, quote=quote))
     else:
         _drop_preamble(source, preamble, content, dropped, problems)
 
@@ -196,27 +189,17 @@ def _drop_preamble(
     problems: list[Problem],
 ) -> None:
     title = content[0]
-    is_title = title.kind in (LineKind.HEADING, LineKind.BOLD) or _is_one_line_title(title.text)
+    marked = title.kind in (LineKind.HEADING, LineKind.BOLD)
+    is_title = marked or (len(title.text) <= 150 and not ends_sentence(title.text))
     for row in preamble:
         if row.kind is not LineKind.BLANK:
             reason = "document title" if row is title and is_title else "text above the first date"
             dropped.append((row, "rule" if row.kind in SILENT else reason))
     rest = content[1:] if is_title else content
     if rest:
-        problems.append(
-            Problem(
-                path=source.path,
-                line=rest[0].number,
-                fact="this text stands above the first date: it belongs to no update and is not published",
-                remedy="move it below a date line",
-                severity=Severity.WARNING,
-                quote=rest[0].text[:80],
-            )
-        )
-
-
-def _is_one_line_title(text: str) -> bool:
-    return len(text) <= 150 and not ends_sentence(text)
+        fact = "this text stands above the first date: it belongs to no update and is not published"
+        remedy = "move it below a date line"
+        problems.append(warning(source.path, rest[0].number, fact, remedy, rest[0].text[:80]))
 
 
 def _date_of_title(header: Header, config: Config, vocabulary: Vocabulary) -> dt.date | None:
@@ -238,20 +221,12 @@ def _undated(
     problems: list[Problem] = []
     if date is None and isinstance(named, Impossible):
         wrong = impossible_date(named, config.dates.order)
-        problems.append(
-            Problem(path=source.path, fact=f"the file name gives no date: {wrong.fact}", remedy=wrong.remedy)
-        )
+        fact = f"the file name gives no date: {wrong.fact}"
+        problems.append(Problem(path=source.path, fact=fact, remedy=wrong.remedy))
     elif date is None and config.dates.undated == "arrival" and arrival is not None:
         date = arrival
-        problems.append(
-            Problem(
-                path=source.path,
-                line=1,
-                fact=f"no date found; it was dated {arrival.isoformat()}, the day it came in",
-                remedy=_EXAMPLE,
-                severity=Severity.WARNING,
-            )
-        )
+        fact = f"no date found; it was dated {arrival.isoformat()}, the day it came in"
+        problems.append(warning(source.path, 1, fact, _EXAMPLE))
     elif date is None:
         fact, remedy = why_undated([row.raw for row in rows[:_HEAD]])
         problems.append(Problem(path=source.path, line=1, fact=fact, remedy=remedy))
@@ -264,47 +239,26 @@ def _undated(
 
 
 def _contradictions(
-    source: Source, openings: list[Opening], marks: Sequence[Mark], header: Header, file_date: dt.date | None
-) -> list[Problem]:
+    source: Source,
+    openings: list[Opening],
+    marks: Sequence[Mark],
+    header: Header,
+    file_date: dt.date | None,
+) -> Iterator[Problem]:
     dates = {opening.date for opening in openings}
-    problems: list[Problem] = []
     if header.date and header.date not in dates:
-        fact = f"the front matter says {header.date.isoformat()}, the text {openings[0].date.isoformat()}"
-        problems.append(
-            Problem(
-                path=source.path,
-                line=openings[0].line,
-                fact=f"{fact}; the text was followed",
-                remedy="make the two agree, or remove one of them",
-                severity=Severity.WARNING,
-            )
-        )
+        fact = f"the front matter says {header.date}, the text {openings[0].date}; the text was followed"
+        yield warning(source.path, openings[0].line, fact, "make the two agree, or remove one of them")
     if file_date and file_date not in dates:
-        problems.append(_other_name(source, file_date, "text", openings[0].date, openings[0].line))
+        yield _other_name(source, file_date, "text", openings[0].date, openings[0].line)
     for _, row, line in marks:
         if line.date and line.weekday is not None and line.weekday != line.date.weekday():
             names = (name for name, day in weekday_names("en").items() if day == line.date.weekday())
-            day = max(names, key=len).capitalize()
-            problems.append(
-                Problem(
-                    path=source.path,
-                    line=row.number,
-                    fact=f"{line.date.isoformat()} was a {day}",
-                    remedy="check the date and the day of the week",
-                    severity=Severity.WARNING,
-                    quote=row.text,
-                )
-            )
-    return problems
+            fact = f"{line.date} was a {max(names, key=len).capitalize()}"
+            yield warning(source.path, row.number, fact, "check the date and the day of the week", row.text)
 
 
 def _other_name(source: Source, named: dt.date, where: str, date: dt.date, line: int = 1) -> Problem:
-    fact = f"the file name says {named.isoformat()}, the {where} {date.isoformat()}; the {where} was followed"
-    return Problem(
-        path=source.path,
-        line=line,
-        fact=fact,
-        remedy="rename the file or correct the date",
-        severity=Severity.WARNING,
-        topics=("name and date",) if abs(date - named) <= _NEAR else (),
-    )
+    fact = f"the file name says {named}, the {where} {date}; the {where} was followed"
+    found = warning(source.path, line, fact, "rename the file or correct the date")
+    return replace(found, topics=("name and date",)) if abs(date - named) <= _NEAR else found

@@ -15,7 +15,7 @@ from sitrep.reading.dates.calendars import NUMERALS
 from sitrep.reading.dates.datelines import LONGEST, Dateline, Misdated, Place, read_dateline
 from sitrep.reading.dates.dates import Order, order_in
 from sitrep.reading.headers.header import Header
-from sitrep.reading.lines import DOTS, STAMP, SYMBOLS, LineKind, Row, ends_sentence
+from sitrep.reading.rows import DOTS, STAMP, SYMBOLS, LineKind, Row, ends_sentence
 
 SILENT = frozenset((LineKind.BLANK, LineKind.RULE, LineKind.UNDERLINE, LineKind.COMMENT))
 """Lines that say nothing."""
@@ -79,24 +79,14 @@ class _Search(Struct, kw_only=True):
         line = read_dateline(row.text, place, self.vocabulary, self.order, self.year, self.words)
         if isinstance(line, Misdated):
             if _stands_alone(rows, position) and len(self.problems) < _MOST_PROBLEMS:
-                self.problems.append(
-                    Problem(
-                        path=self.source.path,
-                        line=row.number,
-                        fact=line.fact,
-                        remedy=line.remedy,
-                        quote=row.text,
-                    )
-                )
+                path, fact, remedy = self.source.path, line.fact, line.remedy
+                wrong = Problem(path=path, line=row.number, fact=fact, remedy=remedy, quote=row.text)
+                self.problems.append(wrong)
             return False
         if line is None or not (line.date or self.marks or self.known):
             return False
-        wordy = LONGEST if self.marks else self.wordy
-        if (
-            len(line.unknown) >= wordy
-            and line.date != self.known
-            and not (line.title and line.title != row.text)
-        ):
+        wordy = len(line.unknown) >= (LONGEST if self.marks else self.wordy)
+        if wordy and line.date != self.known and line.title in (None, row.text):
             return False
         if self._covers(position) and not line.span and line.date:
             # What is covered was named first; the day of the text is this one.
@@ -111,11 +101,6 @@ class _Search(Struct, kw_only=True):
         if line.date:
             self.date, self.year = line.date, line.date.year
         return True
-
-    @property
-    def _in_head(self) -> bool:
-        """True right below a dateline."""
-        return bool(self.marks) and not self.between
 
     def _covers(self, position: int) -> bool:
         """True in a head that has only said which days its text covers."""
@@ -132,7 +117,8 @@ class _Search(Struct, kw_only=True):
     def _opens(self, position: int, line: Dateline) -> bool:
         """True if a line that reads like a dateline is one where it stands."""
         rows, row, marks = self.rows, self.rows[position], self.marks
-        if line.span and not line.has_word and (self._in_head or self.told):
+        in_head = bool(marks) and not self.between
+        if line.span and not line.has_word and (in_head or self.told):
             return False
         if line.stamp and marks:
             return self.date == line.date and not self.between
@@ -166,12 +152,10 @@ def find_marks(
     header: Header,
 ) -> tuple[list[Mark], list[Problem]]:
     """The datelines among the rows, and those that give no day of the calendar, or are too many to be read.
-
-    ``known`` is the date of the front matter or the file name; it gives the year to dates without one.
-    Where ``header`` has a date, another day among words of a title is none of the text; its language says
-    whether years of two digits stand first.
-    A line that only tells when the document was made is marked in ``rows`` as one.
-    """
+    ``known`` is the date of the front matter or the file name; it gives the year to dates without one. Where
+    ``header`` has a date, another day among words of a title is none of the text; its language says whether
+    years of two digits stand first. A line that only tells when the document was made is marked in ``rows``
+    as one."""
     if days := find_messages(rows, config.dates.order):
         return [Mark(position, rows[position], line) for position, line in days], []
     search = _Search(
@@ -189,15 +173,12 @@ def find_marks(
         if row.kind is LineKind.BLANK:
             continue
         if len(search.marks) > most:
-            return search.marks, [_too_many(source, row.number, most)]
+            fact = f"there are more than {most:,} lines with dates down to here"
+            problem = Problem(path=source.path, line=row.number, fact=fact, remedy="drop it in several files")
+            return search.marks, [problem]
         search.look_at(position, first=first)
         first = False
     return search.marks, search.problems
-
-
-def _too_many(source: Source, line: int, most: int) -> Problem:
-    fact = f"there are more than {most:,} lines with dates down to here"
-    return Problem(path=source.path, line=line, fact=fact, remedy="drop it in several files")
 
 
 def _place(rows: list[Row], position: int, first: bool) -> Place | None:
@@ -246,9 +227,5 @@ def _are_titles(rows: list[Row]) -> bool:
 
 
 def _stands_alone(rows: list[Row], position: int) -> bool:
-    above = rows[position - 1] if position else None
-    return (
-        above is None
-        or above.kind not in (LineKind.TEXT, LineKind.BULLET)
-        or rows[position].kind is LineKind.HEADING
-    )
+    heading = rows[position].kind is LineKind.HEADING
+    return heading or not position or rows[position - 1].kind not in (LineKind.TEXT, LineKind.BULLET)

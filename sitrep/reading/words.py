@@ -1,4 +1,4 @@
-"""The words of ``words.json``: what headers, datelines, calendars and mails are told by, in all languages."""
+"""The words of ``words.json``: what headers, datelines, mails and more are told by, in all languages."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Any, Literal
 
 from sitrep.base.shipped import shipped_json
 
+Part = Literal["header", "datelines", "mail", "calendars", "captions", "farewells", "missing_dates"]
 
-def words_of(part: Literal["header", "datelines", "mail", "calendars"]) -> dict[str, Any]:
+
+def words_of(part: Part) -> dict[str, Any]:
     """One part of them, as the file has it: words apart by blanks, alternatives of patterns by bars."""
     return _all()[part]
 

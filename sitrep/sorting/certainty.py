@@ -15,7 +15,8 @@ from itertools import accumulate
 from sitrep.base.doubt_stems import Stem
 from sitrep.base.nouns import Certainty
 from sitrep.base.values import Struct
-from sitrep.lexicon.compiled import (
+from sitrep.lexicon.compiled import Word
+from sitrep.lexicon.compiled_phrases import (
     EXEMPT,
     REPORTED,
     RUMOR,
@@ -23,7 +24,6 @@ from sitrep.lexicon.compiled import (
     STATEMENT,
     STATES_NOTHING,
     PhraseKind,
-    Word,
 )
 from sitrep.sorting.places import Mention, Scan
 from sitrep.sorting.somebody import is_anonymous
@@ -89,10 +89,8 @@ def judge(scan: Scan) -> Judgement:
 
 
 def _without(kind: PhraseKind, marks: list[Mention], scan: Scan) -> list[Mention]:
-    """The marks that no phrase of that kind takes back: "denied rumors", "claimed the lives".
-
-    "Claimed by" states nothing of what stands before it, but names who claims after it.
-    """
+    """The marks that no phrase of that kind takes back: "denied rumors", "claimed the lives". "Claimed by"
+    states nothing of what stands before it, but names who claims after it."""
     back = [m for m in scan.marks if m.phrase.kind is kind]
     if not back:
         return marks

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sitrep.base.values import Struct, replace
-from sitrep.lexicon.compiled import ACTOR, GLOSS, PLACE, CompiledLexicon, Words
+from sitrep.lexicon.compiled import CompiledLexicon
+from sitrep.lexicon.compiled_phrases import ACTOR, GLOSS, PLACE, Words
 from sitrep.sorting.front_rules import SortingRules
 from sitrep.sorting.place_roles import roles_of_names
 from sitrep.sorting.places import Scan, scan

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sitrep.base.nouns import Certainty
-from sitrep.lexicon.compiled import (
+from sitrep.lexicon.compiled_phrases import (
     ACTOR,
     AT,
     BARE,

@@ -10,7 +10,8 @@ from sitrep.base.values import Struct, field
 from sitrep.config.own_words import own_lexicon
 from sitrep.config.values import Config, Front, Place
 from sitrep.config.word_lists import Lexicon
-from sitrep.lexicon.compiled import AT, GLOSS, OUT_OF, TOWARD, CompiledLexicon, Part, Words
+from sitrep.lexicon.compiled import CompiledLexicon
+from sitrep.lexicon.compiled_phrases import AT, GLOSS, OUT_OF, TOWARD, Part, Words
 from sitrep.lexicon.forms import Forms
 from sitrep.lexicon.inflection import Endings, conjugated, inflected
 from sitrep.lexicon.load import lexicons_of

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from sitrep.config.values import Front
 from sitrep.config.word_lists import Lexicon
-from sitrep.lexicon.compiled import (
+from sitrep.lexicon.compiled_phrases import (
     ACTOR,
     DIPLOMACY,
     EXEMPT,
@@ -148,11 +148,9 @@ def _capital(name: str, words: Words) -> int:
 
 
 def _unambiguous(phrases: Iterable[Phrase], general: str | None, themes: frozenset[str]) -> list[Phrase]:
-    """One phrase per spelling: a place's own name beats an alias; places that share one become rivals.
-
-    Who acts on several fronts speaks for none of them, and so for the general one; if a theme is among them,
-    for that one where words of speaking follow.
-    """
+    """One phrase per spelling: a place's own name beats an alias; places that share one become rivals. Who
+    acts on several fronts speaks for none of them, and so for the general one; if a theme is among them, for
+    that one where words of speaking follow."""
     kept: dict[tuple[Words, bool], Phrase] = {}
     for phrase in phrases:
         slot = (phrase.words, phrase.kind is RUMOR)

@@ -10,18 +10,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from sitrep.lexicon.compiled import (
-    AT,
-    BARE,
-    GLOSS,
-    LOOK_BACK,
-    OUT_OF,
-    CompiledLexicon,
-    Part,
-    Phrase,
-    Word,
-    Words,
-)
+from sitrep.lexicon.compiled import CompiledLexicon, Word
+from sitrep.lexicon.compiled_phrases import AT, BARE, GLOSS, LOOK_BACK, OUT_OF, Part, Phrase, Words
 from sitrep.sorting.places import Mention, Scan
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -46,10 +36,8 @@ class NameRole(NamedTuple):
 
 
 def roles_of_names(seen: Scan, year: int | None = None) -> list[NameRole]:
-    """The part of each name of a scan, in order; names joined by "and" or a comma share one.
-
-    ``year`` is the update's: another year beside a name marks a look back.
-    """
+    """The part of each name of a scan, in order; names joined by "and" or a comma share one. ``year`` is the
+    update's: another year beside a name marks a look back."""
     found: list[NameRole] = []
     before: Mention | None = None
     words, lexicon = seen.words, seen.lexicon
@@ -58,7 +46,10 @@ def roles_of_names(seen: Scan, year: int | None = None) -> list[NameRole]:
     backs = [m.end for m in seen.marks if m.phrase.kind is LOOK_BACK]
     for name in seen.mentions:
         part = _part(name, before, words, lexicon)
-        past = bool(backs) and _looks_back(name, backs, words)
+        past = bool(backs) and any(
+            0 <= name.start - end <= _REACH and not any(w.stop for w in words[end : name.start])
+            for end in backs
+        )
         if part is None:
             part = BARE
             if before is not None and _joined(words, before, name, lexicon):
@@ -98,13 +89,6 @@ def _beside_unknown(j: int, name: Mention, words: list[Word], lexicon: CompiledL
     named = not word.phrases and not word.stop and (word.capital or not word.token.islower())
     given = _given(words[j - 1].gives, j - 1, words) if j and joined and named else None
     return BARE if given is None else given
-
-
-def _looks_back(name: Mention, backs: list[int], words: list[Word]) -> bool:
-    """An opening such as "since" stands a few words before the name, in the same clause."""
-    return any(
-        0 <= name.start - end <= _REACH and not any(w.stop for w in words[end : name.start]) for end in backs
-    )
 
 
 def _given(choices: tuple[tuple[Words, Part], ...], j: int, words: list[Word]) -> Part | None:

@@ -10,7 +10,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from sitrep.base.nouns import Certainty
-from sitrep.lexicon.compiled import ACTOR, EXEMPT, PLACE, REPORTED, RUMOR, WORD, CompiledLexicon, Phrase, Word
+from sitrep.lexicon.compiled import CompiledLexicon, Word
+from sitrep.lexicon.compiled_phrases import ACTOR, EXEMPT, PLACE, REPORTED, RUMOR, WORD, Phrase
 from sitrep.lexicon.doubt import together
 from sitrep.text.spelling import without_hidden
 
@@ -63,10 +64,8 @@ class Scan(NamedTuple):
 
 
 def scan(text: str, lexicon: CompiledLexicon, front: str | None = None) -> Scan:
-    """Find every configured phrase in a text; misspelt places too, where only one can be meant.
-
-    ``front`` is what the heading above speaks of; it helps to tell places apart that are spelled alike.
-    """
+    """Find every configured phrase in a text; misspelt places too, where only one can be meant. ``front`` is
+    what the heading above speaks of; it helps to tell places apart that are spelled alike."""
     text = text[:_LONGEST]
     if "](" in text or "][" in text:
         text = _LINKS.sub(r"\1", text)
@@ -236,10 +235,8 @@ def _apart(names: list[Mention]) -> list[Mention]:
 
 
 def _settled(names: list[Mention], front: str | None) -> list[Mention]:
-    """The names, those spelled alike as the place meant: of the front above, or of what else is named.
-
-    Where nothing tells, none is: a wrong place is worse than none.
-    """
+    """The names, those spelled alike as the place meant: of the front above, or of what else is named. Where
+    nothing tells, none is: a wrong place is worse than none."""
     beside = Counter(name.phrase.front for name in names if not name.phrase.rivals)
     settled: list[Mention] = []
     for name in names:

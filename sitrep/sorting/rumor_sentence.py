@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from sitrep.base.nouns import Hearsay
 from sitrep.base.values import Struct
-from sitrep.lexicon.compiled import ACTOR, PLACE, REPORTED, RUMOR, CompiledLexicon, Word
+from sitrep.lexicon.compiled import CompiledLexicon, Word
+from sitrep.lexicon.compiled_phrases import ACTOR, PLACE, REPORTED, RUMOR
 from sitrep.reading.claim_lines import ClaimWords, claim_words, slug
 from sitrep.sorting.front_rules import SortingRules
 from sitrep.sorting.places import Scan, scan

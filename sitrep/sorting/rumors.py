@@ -29,10 +29,8 @@ _EMPHASIS = re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)")
 
 
 def with_claims(update: Update, rules: SortingRules) -> Update:
-    """The update with ``claim``, ``claim_state`` and ``hearsay`` on the items that are about rumors.
-
-    An item that settles a rumor is no rumor itself, wherever it stands.
-    """
+    """The update with ``claim``, ``claim_state`` and ``hearsay`` on the items that are about rumors. An item
+    that settles a rumor is no rumor itself, wherever it stands."""
     items = update.items
     if not any(_concerned(item, rules) for item in items):
         return update

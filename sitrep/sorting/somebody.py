@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from sitrep.lexicon.compiled import ACTOR, OUT_OF, PLACE, SPEAKS, CompiledLexicon, Word
+from sitrep.lexicon.compiled import CompiledLexicon, Word
+from sitrep.lexicon.compiled_phrases import ACTOR, OUT_OF, PLACE, SPEAKS
 from sitrep.lexicon.word_cuts import is_unspaced
 from sitrep.sorting.places import Mention, Scan
 
@@ -53,9 +54,7 @@ def last_name(scan: Scan, begin: int, end: int) -> int:
 
 def speaker_in(scan: Scan, begin: int, end: int, *, sure: bool = False) -> str | None:
     """The words between the two, as the author wrote them, if they name somebody; no leading article.
-
-    ``sure``: whatever they name speaks, unless it is anonymous.
-    """
+    ``sure``: whatever they name speaks, unless it is anonymous."""
     words, lexicon = scan.words, scan.lexicon
     begin, end = _inner(scan, begin, end)
     known = [m for m in scan.mentions if begin <= m.start and m.end <= end]
@@ -66,7 +65,7 @@ def speaker_in(scan: Scan, begin: int, end: int, *, sure: bool = False) -> str |
     joints = [i for i in range(begin + 1, end - 1) if words[i].form in lexicon.joins and i not in inside]
     # A name may look like a small word: Sera Holm.
     named = inside.union(
-        joints, (i for i in range(begin + 1, end) if words[i].capital and not _is_day(words[i], lexicon))
+        joints, (i for i in range(begin + 1, end) if words[i].capital and words[i].form not in lexicon.days)
     )
     if any(words[i].stop or (is_nobody(words[i], lexicon) and i not in named) for i in range(begin, end)):
         return None
@@ -143,10 +142,6 @@ def _before_place(scan: Scan, begin: int, end: int) -> int:
 def is_nobody(word: Word, lexicon: CompiledLexicon) -> bool:
     """True for "who", not for the World Health Organization."""
     return word.form in lexicon.not_names and word.token != "WHO" and not is_of(word)
-
-
-def _is_day(word: Word, lexicon: CompiledLexicon) -> bool:
-    return word.form in lexicon.days
 
 
 def is_of(word: Word) -> bool:

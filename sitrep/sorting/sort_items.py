@@ -38,11 +38,9 @@ def read(source: Source, rules: SortingRules, *, arrival: dt.date | None = None)
 
 
 def sort_items(update: Update, rules: SortingRules) -> Update:
-    """The update with front, certainty, speaker, places and reason filled in on every item.
-
-    What the author wrote in brackets at the start of an item, ``[rumor]`` or ``[eastern]``,
-    outweighs everything, and is taken out of its text.
-    """
+    """The update with front, certainty, speaker, places and reason filled in on every item. What the author
+    wrote in brackets at the start of an item, ``[rumor]`` or ``[eastern]``, outweighs everything, and is
+    taken out of its text."""
     lang = update.lang or rules.config.site.language
     lexicon = rules.lexicon(lang)
     items: list[Item] = []

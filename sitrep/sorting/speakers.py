@@ -5,7 +5,8 @@ from __future__ import annotations
 import operator
 import re
 
-from sitrep.lexicon.compiled import ACTOR, SPEAKS, CompiledLexicon, Phrase, Word
+from sitrep.lexicon.compiled import CompiledLexicon, Word
+from sitrep.lexicon.compiled_phrases import ACTOR, SPEAKS, Phrase
 from sitrep.lexicon.word_cuts import is_unspaced
 from sitrep.sorting.places import Mention, Scan
 from sitrep.sorting.somebody import body_in, is_article, is_nobody, last_name, speaker_in, trimmed

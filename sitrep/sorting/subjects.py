@@ -61,10 +61,8 @@ def _marked(scan: Scan, verb: int) -> tuple[int, int] | None:
 
 
 def with_complement(scan: Scan, stop: int, end: int) -> int:
-    """The end of what says of what a body is, where the language has that behind it: "Rêveberiya Avê".
-
-    A word or two up to the verb or to a preposition; up to anything where the body's ending asks for it.
-    """
+    """The end of what says of what a body is, where the language has that behind it: "Rêveberiya Avê". A word
+    or two up to the verb or to a preposition; up to anything where the body's ending asks for it."""
     words, lexicon = scan.words, scan.lexicon
     if not lexicon.links or not stop:
         return stop

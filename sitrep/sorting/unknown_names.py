@@ -15,12 +15,10 @@ _SHORTEST = 2
 
 
 def unknown_names(texts: Iterable[str], lexicon: CompiledLexicon, common: frozenset[str]) -> Counter[str]:
-    """How often each name that is in no list stands in the texts, as it is written there.
-
-    A name is what has a capital inside a sentence; a word that opens one counts only if it has one elsewhere
-    too. In scripts without capitals it is any word that no list of the language has. ``common`` are words,
-    in compared form, that are no names.
-    """
+    """How often each name that is in no list stands in the texts, as it is written there. A name is what has
+    a capital inside a sentence; a word that opens one counts only if it has one elsewhere too. In scripts
+    without capitals it is any word that no list of the language has. ``common`` are words, in compared form,
+    that are no names."""
     found: Counter[str] = Counter()
     openings: Counter[str] = Counter()
     for text in texts:
@@ -41,10 +39,8 @@ def unknown_names(texts: Iterable[str], lexicon: CompiledLexicon, common: frozen
 def _runs(
     words: Sequence[Word], known: set[int], lexicon: CompiledLexicon, common: frozenset[str]
 ) -> Iterator[tuple[int, list[Word]]]:
-    """The stretches of words that may be a name, each with where it begins; no person behind a title.
-
-    A small word with a capital inside a sentence belongs to the name that follows: El Alto, Del Castillo.
-    """
+    """The stretches of words that may be a name, each with where it begins; no person behind a title. A small
+    word with a capital inside a sentence belongs to the name that follows: El Alto, Del Castillo."""
     named = [i not in known and _may_be_name(word, lexicon, common) for i, word in enumerate(words)]
     for i in range(len(words) - 2, 0, -1):
         small = words[i].capital and (words[i].gives or words[i].form in lexicon.articles)

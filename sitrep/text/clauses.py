@@ -57,13 +57,11 @@ class Clauses:
         self._fits: dict[tuple[int, int], bool] = {}
 
     def within(self, limit: int, least: int, *, adjuncts: bool = True) -> str | None:
-        """The text within ``limit`` characters to the end of a sentence or clause; None if there is none.
-
-        A clause has at least ``least`` characters. It ends at a colon or dash, else at a comma that is not
-        of a list, else before one of the words, of ``adjuncts`` only if they are wanted; never inside
-        brackets, nor before what an opening clause leads to. Where only that helps, something is left out
-        (``clause_asides.simpler``).
-        """
+        """The text within ``limit`` characters to the end of a sentence or clause; None if there is none. A
+        clause has at least ``least`` characters. It ends at a colon or dash, else at a comma that is not of a
+        list, else before one of the words, of ``adjuncts`` only if they are wanted; never inside brackets,
+        nor before what an opening clause leads to. Where only that helps, something is left out
+        (``clause_asides.simpler``)."""
         asked = limit, least, adjuncts
         if asked not in self._within:
             self._within[asked] = self._find(limit, least, adjuncts=adjuncts)
@@ -173,11 +171,9 @@ class Clauses:
         return not joined or has_verb(own_words(text[end:], words), words)
 
     def _is_main(self, end: int, *, joined: bool) -> bool:
-        """True if a clause follows that the verb, known or not, stands before.
-
-        That is one of when or why after a comma; at the last comma one of whom, too; and what begins with its
-        own verb after ``and`` has its subject before it: "soldiers change sides | and are greeted".
-        """
+        """True if a clause follows that the verb, known or not, stands before. That is one of when or why
+        after a comma; at the last comma one of whom, too; and what begins with its own verb after ``and`` has
+        its subject before it: "soldiers change sides | and are greeted"."""
         rest, words = self._sentence[end:], self._words
         if joined:
             said = TOKEN.findall(self._text[:end].casefold())
@@ -233,11 +229,9 @@ class Clauses:
 
 
 def source_at_end(sentence: str, words: ClauseWords) -> str:
-    """What a sentence says of its source at its end, empty if nothing: ``local councils estimate``.
-
-    It follows the last comma, dash or quote and has a verb of saying, or it opens with ``according to``.
-    Of a sentence too long for any title nothing is told.
-    """
+    """What a sentence says of its source at its end, empty if nothing: ``local councils estimate``. It
+    follows the last comma, dash or quote and has a verb of saying, or it opens with ``according to``. Of a
+    sentence too long for any title nothing is told."""
     if len(sentence) > _LOOKED_AT:
         return ""
     found = [source.start() for source in any_of(words.sources).finditer(sentence)]

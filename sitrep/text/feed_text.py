@@ -92,9 +92,7 @@ def one_name(text: str) -> str:
 
 def title(text: str) -> str:
     """Plain text as a title: one line, bounded at a word, no angle brackets (readers take them for markup).
-
-    Empty for a text of white space.
-    """
+    Empty for a text of white space."""
     return flat_title(one_name(text))
 
 

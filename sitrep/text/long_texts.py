@@ -24,10 +24,8 @@ def is_too_much(text: str) -> bool:
 
 
 def pieces(text: str) -> Iterator[str]:
-    """The lines of a long text in pieces short enough for Markdown; fenced code apart, without its end.
-
-    They end at a blank line if there is one in their second half, so that few lists and paragraphs are cut.
-    """
+    """The lines of a long text in pieces short enough for Markdown; fenced code apart, without its end. They
+    end at a blank line if there is one in their second half, so that few lists and paragraphs are cut."""
     piece: list[str] = []
     fence = size = 0
     for line in chain.from_iterable(map(_short_lines, text.split("\n"))):

@@ -1,28 +1,21 @@
 """The Markdown source of one item or passage -> safe HTML, or plain text.
 
-The one door to Python-Markdown and nh3. Most items hold no markup at all; they take a literal path
-that gives the very same bytes without either library. Items come one at a time, without their list
-marker, so a block has no headings; raw HTML is text to be shown, never run; an image becomes a link.
+Most items hold no markup at all; they take a literal path that gives the very same bytes as the libraries.
+Items come one at a time, without their list marker, so a block has no headings.
 """
 
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Callable, Iterator
 from html import escape, unescape
 from itertools import count, pairwise
-from typing import TYPE_CHECKING, TypeAlias
 
 from sitrep.base.deadline import within
 from sitrep.base.patterns import lazy_pattern
 from sitrep.base.remember import remembering
 from sitrep.base.say import without_controls
 from sitrep.text.long_texts import FENCES, is_too_much, pieces
-
-if TYPE_CHECKING:
-    from markdown import Markdown
-    from markdown.inlinepatterns import InlineProcessor
+from sitrep.text.markdown_library import REL, SECONDS, html_of
 
 # One set of characters is found quickly; only where it strikes is the slower question asked.
 _SUSPECT = lazy_pattern(r"[\\`*_\[\]<>|~&\x00-\x1f\x7f]")
@@ -33,40 +26,21 @@ _MARKUP = lazy_pattern(
 _OPENING = lazy_pattern(r"\s|[-+]|\d+\.")
 _LOOSE = lazy_pattern(r"(?<![!\\\]])\[((?:[^\W_]|[ ,.;'’?/-])*)\](?![(\[])")
 """Words in brackets: a link only where an address follows, or stands further down as ``[words]:``."""
-SECONDS = 2.0
-"""Of processor time for one text, beyond which it is shown as it is written; the longest need 0.1."""
-
-_INLINE = ("a", "br", "code", "del", "em", "strong", "sup")
-_BLOCKS = ("blockquote", "div", "hr", "li", "ol", "p", "pre", "ul")
-_TABLE = ("table", "tbody", "td", "th", "thead", "tr")
-_ATTRIBUTES = {
-    "a": {"href", "title", "class"},
-    "sup": {"id"},
-    "li": {"id"},
-    "div": {"class"},
-    "ol": {"start"},
-}
-_SCHEMES = {"http", "https", "mailto"}
-_REL = "noopener noreferrer"
 
 
 def to_html(text: str, prefix: int = 0) -> str:
     """Safe HTML of one block of Markdown: no script, image, heading or style; links leave no referrer.
-
-    ``prefix`` (an item's number) keeps the ids of footnotes apart on a page with several blocks.
-    Empty only for a text of white space. The time is bounded by a constant for each character.
-    """
+    ``prefix`` (an item's number) keeps the ids of footnotes apart on a page with several blocks. Empty only
+    for a text of white space. The time is bounded by a constant for each character."""
     # Nothing but a footnote tells one place on a page from another.
     prefix = prefix if "[^" in text else 0
     return _html(text, prefix)
 
 
 def to_text(text: str, links: bool = False) -> str:
-    """What a reader would read: the text without its markup, paragraphs parted by a blank line.
-
-    Without footnotes and what is struck out. With ``links`` the address of a link follows its words in angle
-    brackets, a footnote stands as ``[1]`` and below the text, and what is struck out between tildes.
-    """
+    """What a reader would read: the text without its markup, paragraphs parted by a blank line. Without
+    footnotes and what is struck out. With ``links`` the address of a link follows its words in angle
+    brackets, a footnote stands as ``[1]`` and below the text, and what is struck out between tildes."""
     return _text(text, links)
 
 
@@ -135,7 +109,7 @@ _PLAIN_LINK = lazy_pattern(
     r"(?<!!)\[((?:[^\W_]|[ ,.;:'’?()/-])*[^\W_])\]"
     rf"\((https?://{_LABEL}(?:\.{_LABEL})+(?:/[A-Za-z0-9./_=?#%+-]*)?)\)"
 )
-_WITH_REL = rf'<a href="\2" rel="{_REL}">\1</a>'
+_WITH_REL = rf'<a href="\2" rel="{REL}">\1</a>'
 
 # A mark of a footnote beside a number would become a digit of it. One whose note is not there is text.
 _MARK = r'<sup id="fnref[^"]*"><a [^>]*>\[(\d+)\]</a></sup>'
@@ -240,8 +214,6 @@ def as_written(text: str) -> str:
     return "\n".join(f"<p>{part}</p>" for part in re.split(r"\n[ \t]*\n\s*", safe)) if safe else ""
 
 
-_STASH = lazy_pattern("[\x02\x03]")
-"""What Python-Markdown puts around the places of what it has laid aside."""
 # The marker of the item itself is gone already: "3. March 2024" begins no list.
 _LEADING = lazy_pattern(r"^([-+*])(?=\s)|^(\d+)(\.)(?=\s)")
 
@@ -256,7 +228,7 @@ def _piece(text: str, prefix: int) -> str:
 def _converted(text: str, prefix: int) -> str:
     """HTML of text with markup; as it is written where the library loses the words."""
     source = _WIDE.sub(" ", text.strip())
-    html = without_controls(_html_of(_LEADING.sub(_escaped, source, count=1), prefix))
+    html = without_controls(html_of(_LEADING.sub(_escaped, source, count=1), prefix))
     # A lone link definition, or a table without cells, would leave nothing of the author's words.
     return html if _SAYS_SOMETHING.search(html) else as_written(text)
 
@@ -270,132 +242,6 @@ def _escaped(marker: re.Match[str]) -> str:
     return f"{marker[2]}\\{marker[3]}" if marker[2] else f"\\{marker[1]}"
 
 
-def _html_of(text: str, prefix: int) -> str:
-    """What Python-Markdown and nh3 make of it, in this thread's own instance: they must not be shared.
-
-    One that has failed is not used again: it may believe for ever that it is inside a list.
-    """
-    render: Renderer = getattr(_own, "render", None) or _make_renderer()
-    _own.render = None
-    with within(SECONDS):
-        made, safe = render(text, prefix)
-    _own.render = render
-    # Of an address of mail the library makes references, which hide what it has laid aside.
-    if _STASH.search(made) or _STASH.search(safe):
-        raise ValueError("something laid aside was not put back")
-    if not _has_all_words(made, text):
-        raise ValueError("a word was lost")
-    return safe
-
-
-_own = threading.local()
-Renderer: TypeAlias = Callable[[str, int], tuple[str, str]]
-"""Text and a prefix for its footnotes -> HTML as Python-Markdown makes it, and what nh3 leaves of that."""
-
-
-def _make_renderer() -> Renderer:
-    import nh3
-    from markdown import Markdown
-    from markdown.extensions.fenced_code import FencedCodeExtension
-    from markdown.extensions.footnotes import FootnoteExtension
-    from markdown.extensions.sane_lists import SaneListExtension
-    from markdown.extensions.tables import TableExtension
-
-    footnotes = FootnoteExtension(UNIQUE_IDS=True, SUPERSCRIPT_TEXT="[{}]")
-    md = Markdown(extensions=[TableExtension(), footnotes, SaneListExtension(), FencedCodeExtension()])
-    md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, *"<~|&\"'=:@$^"]
-    md.preprocessors.deregister("html_block")
-    md.inlinePatterns.deregister("html")
-    for block in ("hashheader", "setextheader", "code"):
-        md.parser.blockprocessors.deregister(block)
-    for name, processor, priority in _inline_processors(md):
-        md.inlinePatterns.register(processor, name, priority)
-
-    def render(text: str, prefix: int) -> tuple[str, str]:
-        md.reset()
-        footnotes.unique_prefix = prefix
-        made = md.convert(text)
-        safe = nh3.clean(
-            made,
-            tags={*_INLINE, *_BLOCKS, *_TABLE},
-            attributes=_ATTRIBUTES,
-            attribute_filter=_attribute,
-            url_schemes=_SCHEMES,
-            link_rel=_REL,
-        )
-        return made, safe
-
-    return render
-
-
-# Numbers of a list are shown by the list; what an attribute says counts, for an address is one.
-_MARKERS = lazy_pattern(r"^[\s>]*(?:(?:[-+*]|\d+\.)\s+)+", re.M)
-_ELEMENT = lazy_pattern(r"<[^<>]*>")
-_VALUE = lazy_pattern(r'="([^"]*)"')
-_WORD = lazy_pattern(r"[^\W_]+")
-
-
-def _has_all_words(html: str, text: str) -> bool:
-    """True if each word of a text is in what the library has made of it, to be read or in an attribute."""
-    # A link inside an address makes none that leads anywhere: what it says would be gone with it.
-    values = (value for value in _VALUE.findall(html) if "](" not in value)
-    made = unescape(f"{_ELEMENT.sub('', html)} {' '.join(values)}")
-    lost = {*_WORD.findall(unescape(_MARKERS.sub("", text)))} - {*_WORD.findall(made)}
-    return all(word in made for word in lost)
-
-
-def _attribute(tag: str, name: str, value: str) -> str | None:
-    """Keep links that lead somewhere from every page, feed and mirror: whole addresses and footnotes."""
-    if name == "href" and not value.startswith(("http://", "https://", "mailto:", "#fn")):
-        return "https:" + value if value.startswith("//") else None
-    return value
-
-
-def _inline_processors(md: Markdown) -> Iterator[tuple[str, InlineProcessor, int]]:
-    """A bare address becomes a link, and an image a link to it: no page loads anything from elsewhere."""
-    from xml.etree.ElementTree import Element
-
-    from markdown.inlinepatterns import (
-        IMAGE_LINK_RE,
-        ImageInlineProcessor,
-        InlineProcessor,
-        SimpleTagInlineProcessor,
-    )
-    from markdown.util import AtomicString
-
-    class BareAddress(InlineProcessor):
-        ANCESTOR_EXCLUDES = ("a",)
-
-        def handleMatch(  # type: ignore[override]
-            self, m: re.Match[str], data: str
-        ) -> tuple[Element, int, int]:
-            address = _without_tail(m.group())
-            link = Element("a", href=address)
-            link.text = AtomicString(address)
-            return link, m.start(), m.start() + len(address)
-
-    class ImageAsLink(ImageInlineProcessor):
-        def handleMatch(  # type: ignore[override]
-            self, m: re.Match[str], data: str
-        ) -> tuple[Element | None, int | None, int | None]:
-            image, start, end = super().handleMatch(m, data)
-            if image is None or isinstance(image, str):
-                return None, None, None
-            link = Element("a", {name: image.get(of, "") for name, of in _OF_IMAGE if image.get(of)})
-            alt, source = self.unescape(image.get("alt", "")), image.get("src", "")
-            # An address that leads nowhere is no link: its words are shown.
-            led = source if source.startswith(("http", "//", "mailto:")) or not alt else f"{alt} ({source})"
-            link.text = AtomicString(alt if alt and led == source else led)
-            return link, start, end
-
-    bare = BareAddress(r"\bhttps?://[^\s<>\"\x02\x03]+", md)
-    struck = SimpleTagInlineProcessor(r"(~~)(?![~\s])([^~\x02\x03]{1,2000}?)(?<!\s)~~(?!~)", "del")
-    yield "struck", struck, 65
-    yield "bare_address", bare, 115
-    yield "image_link", ImageAsLink(IMAGE_LINK_RE, md), 150
-
-
-_OF_IMAGE = (("href", "src"), ("title", "title"))
 _TELEPHONE = lazy_pattern(r"\[([^\[\]\n]{1,200})\]\(tel:([+\d][\d .()/-]{2,30})\)")
 
 
@@ -404,11 +250,3 @@ def _with_number(found: re.Match[str]) -> str:
     words, number = found.groups()
     digits = re.sub(r"\D", "", number)
     return words if digits in re.sub(r"\D", "", words) else f"{words} ({number})"
-
-
-def _without_tail(address: str) -> str:
-    """An address without the punctuation of the sentence it stands in."""
-    address = address.rstrip(".,;:!?'*_”’»…")
-    while address.endswith(")") and address.count(")") > address.count("("):
-        address = address[:-1].rstrip(".,;:!?'*_”’»…")
-    return address

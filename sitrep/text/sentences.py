@@ -37,11 +37,9 @@ def _abbreviates(text: str, at: int, then: int) -> bool:
 
 
 def shortened(text: str, limit: int) -> str:
-    """Plain text cut within ``limit`` characters, with an ellipsis where something is left out.
-
-    Cut at a word if there is one in the second half, else between any two characters that a reader
-    sees as two; never down to the ellipsis alone.
-    """
+    """Plain text cut within ``limit`` characters, with an ellipsis where something is left out. Cut at a word
+    if there is one in the second half, else between any two characters that a reader sees as two; never down
+    to the ellipsis alone."""
     if len(text) <= limit:
         return text
     cut = text[: limit - 1]

@@ -55,11 +55,9 @@ def same_words(one: str, other: str) -> bool:
 
 
 def is_spelling(before: str, after: str) -> bool:
-    """Whether the words differ only as typing faults do, so that no reader was told anything else.
-
-    A changed digit, number word, name (a word with a capital), negation or a word more or less is
-    never mere spelling; nor is a change in a script without capitals, where a name cannot be told.
-    """
+    """Whether the words differ only as typing faults do, so that no reader was told anything else. A changed
+    digit, number word, name (a word with a capital), negation or a word more or less is never mere spelling;
+    nor is a change in a script without capitals, where a name cannot be told."""
     old, new = _without_common_ends(words(before), words(after))
     if max(len(old), len(new)) > _LONGEST_DIFFERENCE:
         return False

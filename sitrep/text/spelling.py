@@ -112,12 +112,10 @@ def by_first_letter(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
 
 
 def nearest(word: str, names: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The names one slip of the pen away from ``word``: one letter wrong, missing, added or two swapped.
-
-    The first letter must be right. Six letters allow only a swap (Bashar is not Bashur), eleven allow two
-    slips, fewer than six none. Nearer names hide farther ones; several that are equally near are all given,
-    so that the caller can see that the spelling is ambiguous.
-    """
+    """The names one slip of the pen away from ``word``: one letter wrong, missing, added or two swapped. The
+    first letter must be right. Six letters allow only a swap (Bashar is not Bashur), eleven allow two slips,
+    fewer than six none. Nearer names hide farther ones; several that are equally near are all given, so that
+    the caller can see that the spelling is ambiguous."""
     length, letters = len(word), set(word)
     if length < SHORTEST:
         return ()
@@ -135,11 +133,9 @@ def nearest(word: str, names: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def is_near(one: str, other: str, most: int) -> bool:
-    """True if no more letters than that are wrong, missing, added or swapped between two words.
-
-    Decided here, since every text has such words, and a library of distances would be loaded by every start
-    (``python -X importtime``); tests compare it with that library.
-    """
+    """True if no more letters than that are wrong, missing, added or swapped between two words. Decided here,
+    since every text has such words, and a library of distances would be loaded by every start (``python -X
+    importtime``); tests compare it with that library."""
     while one and other and one[0] == other[0]:
         one, other = one[1:], other[1:]
     if not one or not other or not most:

@@ -6,21 +6,36 @@ Headlines and key points are the author's own words, never new ones; pages and f
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from sitrep.base.claim import ClaimState, Fate
 from sitrep.base.languages import DateForm, direction, format_instant
 from sitrep.base.languages import format_date as _format_date
 from sitrep.base.nouns import Certainty, Item, Picture, Role, Update
-from sitrep.base.remember import remembering
 from sitrep.base.values import Struct
 from sitrep.config.values import Config, Front
-from sitrep.text.hedges import unhedged
 from sitrep.text.interface_words import Wording, wording, words_of
-from sitrep.text.markdown import prose, to_text
+from sitrep.text.labels import (
+    Words,
+    certainty_name,
+    hedge,
+    hedge_of_lead,
+    hedge_of_report,
+    hedged,
+    label,
+    once_hedged,
+    one_line,
+    opened,
+    rumor_settled,
+    says,
+    settled,
+    settles,
+    state_name,
+    stop_of_lead,
+    with_opinion,
+)
+from sitrep.text.markdown import prose
 from sitrep.text.sentences import first_sentence, shortened, tells
 
 format_date = lru_cache(maxsize=512)(_format_date)
@@ -30,11 +45,6 @@ _KEY_POINTS = 5
 _HEADLINE = 200
 """Characters of a sentence that may stand as a headline."""
 _WORDS_A_MINUTE = 230
-_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-Words = str | Wording
-"""A language, or its words as a site wants them."""
 
 
 def language(update: Update, config: Config) -> str:
@@ -47,30 +57,6 @@ def language_of_item(item: Item, config: Config) -> str:
     return item.lang or config.site.original
 
 
-def label(item: Item, lang: Words, *, named: bool = True) -> str:
-    """How sure the author is, in words: empty, ``Reported``, ``Statement: SNA``, ``Rumor, not confirmed``.
-
-    A rumor that somebody states is ``Rumor, not confirmed (SNA)``. ``named``: who says so is named.
-    """
-    if item.certainty is Certainty.SAID:
-        return ""
-    words, by = wording(lang), one_line(item.by) if named and item.by else ""
-    match item.certainty:
-        case Certainty.REPORTED:
-            return words.reported
-        case Certainty.STATEMENT:
-            return words.statement.format(by) if by else words.statement_plain
-        case Certainty.RUMOR:
-            return f"{words.rumor} ({by})" if by else words.rumor
-        case _:
-            return ""
-
-
-def certainty_name(item: Item) -> str:
-    """How sure an item is, for a writer: said, reported, statement, rumor, or opinion."""
-    return "opinion" if item.opinion else item.certainty.value
-
-
 def translation_note(item: Item, words: Wording, config: Config) -> str:
     """What a reader of a translation must know of an item: not translated, or changed since; or nothing."""
     if item.untranslated:
@@ -80,110 +66,12 @@ def translation_note(item: Item, words: Wording, config: Config) -> str:
     return ""
 
 
-def hedge_of_report(item: Item, lang: Words) -> str:
-    """What became of a rumor, else how sure the author is, in words; empty where it is plainly said."""
-    fate = settled(item)
-    return state_name(fate.state, lang) if fate else label(item, lang)
-
-
-def hedge(item: Item, lang: Words) -> str:
-    """What goes before an item's words wherever they are shown away from their section.
-
-    ``Our view`` for the authors' own, and what ``hedge_of_report`` says; empty where neither is needed.
-    """
-    return with_opinion(item, hedge_of_report(item, lang), lang)
-
-
-def hedge_of_lead(item: Item, lang: Words) -> str:
-    """What goes before an item's lead sentence: its hedge, or how it settles a rumor (``Refuted``).
-
-    The lead of such an item leaves out the words that say so.
-    """
-    made = _outcome(item)
-    return with_opinion(item, state_name(made, lang), lang) if made else hedge(item, lang)
-
-
-def stop_of_lead(item: Item) -> str:
-    """What stands between that and the lead: a colon, but a full stop behind an outcome, for what refutes a
-    rumor would be read as what is refuted."""
-    return "." if _outcome(item) else ":"
-
-
-def _settles(item: Item) -> ClaimState | None:
-    """How an item settles a rumor that was told by another one."""
-    made = item.followed.state if item.followed and item.followed.title else None
-    return made if made and made.closes else None
-
-
-def rumor_settled(item: Item) -> str:
-    """The rumor that an item settles, in its first words; empty if it settles none."""
-    return item.followed.title if item.followed and _settles(item) else ""
-
-
-def _outcome(item: Item) -> ClaimState | None:
-    """How an item settles a rumor, where its lead leaves that out."""
-    made = item.followed.state if item.followed and item.gist else None
-    return made if made and made.closes else None
-
-
-def with_opinion(item: Item, said: str, lang: Words) -> str:
-    """What is said before an item's words, and that they are the authors' own view where they are."""
-    opinion = wording(lang).opinion if item.opinion else ""
-    return ", ".join(part for part in (opinion, said) if part)
-
-
-def hedged(item: Item, text: str, lang: Words) -> str:
-    """Words of an item, opening with its hedge: ``Reported: ...``; who begins them is not named twice."""
-    return _opened(item, text, hedge(item, lang), lang, ":")
-
-
-def _opened(item: Item, text: str, said: str, lang: Words, stop: str) -> str:
-    speaker = one_line(item.by or "")
-    if speaker and text.startswith((f"{speaker} ", f"{speaker}:", f"{speaker},")):
-        said = said.replace(label(item, lang), label(item, lang, named=False))
-    return f"{said}{stop} {text}" if said and not _says(text, said) else text
-
-
-def _says(text: str, said: str) -> bool:
-    """True if a text opens with the very word of its label: ``Reportedly``."""
-    return text.casefold().startswith(said.casefold())
-
-
-def once_hedged(item: Item, text: str, lang: Words) -> str:
-    """The words of a hedged item without the hedge that opens them: what its label says, it says once."""
-    if item.certainty in (Certainty.REPORTED, Certainty.RUMOR):
-        return unhedged(text, wording(lang).hedges)
-    return text
-
-
-def settled(item: Item) -> Fate | None:
-    """What a rumor came to, if it is settled by now; nothing of an item that denies one."""
-    denies = item.followed and item.followed.state in (ClaimState.REFUTED, ClaimState.NOT_BORNE_OUT)
-    fates = item.followed.fates if item.followed and not denies else ()
-    return fates[-1] if fates and fates[-1].state.closes else None
-
-
-def state_name(state: ClaimState, lang: Words) -> str:
-    """``Confirmed``, ``Not borne out``."""
-    name: str = getattr(wording(lang), f"state_{state.name.lower()}")
-    return name
-
-
 def picture_words(picture: Picture, lang: Words) -> tuple[str, str]:
     """What is said of a picture beside its link: ``Picture: a queue at the mill``, and ``48 KB``."""
     words = wording(lang)
     shows = one_line(picture.alt)
     size = words.kilobytes.format(max(1, round(picture.length / 1000)))
     return f"{words.picture}: {shows}" if shows else words.picture, size
-
-
-@remembering
-def one_line(text: str) -> str:
-    """The text without markup, line breaks and characters that turn the direction of what follows."""
-    plain = to_text(text)
-    if not plain.isascii():
-        plain = _DIRECTIONS.sub("", plain)
-    return " ".join(plain.split())
 
 
 def short_name(front: Front) -> str:
@@ -202,10 +90,8 @@ def codes(update: Update, config: Config) -> tuple[str, ...]:
 
 
 def references(update: Update, config: Config) -> tuple[str, ...]:
-    """What each item is cited by, by telephone or in a chat: front, day and number, W6-1. Not an address.
-
-    A day's second update has its letter: W6b-1.
-    """
+    """What each item is cited by, by telephone or in a chat: front, day and number, W6-1. Not an address. A
+    day's second update has its letter: W6b-1."""
     ordinal = int(update.key[11:] or 1)
     day = f"{update.date.day}{chr(ord('a') + min(ordinal, 26) - 1) if ordinal > 1 else ''}"
     return tuple(f"{letters}{day}-{number}" for letters, number in _numbered(update, config))
@@ -267,11 +153,9 @@ class KeyPoint(Struct, frozen=True, kw_only=True):
 
 
 def key_points(update: Update, config: Config) -> tuple[KeyPoint, ...]:
-    """The author's key points, else the leading sentence of the first item of each front.
-
-    Opinion and items that hold no sentence (a table, an address) are left out, and before a rumor what only
-    leads to it; fewer than two points say nothing and are none.
-    """
+    """The author's key points, else the leading sentence of the first item of each front. Opinion and items
+    that hold no sentence (a table, an address) are left out, and before a rumor what only leads to it; fewer
+    than two points say nothing and are none."""
     if update.key_points:
         return tuple(KeyPoint(text=one_line(text)) for text in update.key_points[:_KEY_POINTS])
     first: dict[str, Item] = {}
@@ -291,11 +175,9 @@ def _leads_on(item: Item) -> bool:
 
 
 def point(item: Item, lang: Words, limit: int = 180) -> str:
-    """The leading sentence of an item, opening with its hedge; of an open rumor with ``Unconfirmed``.
-
-    Of one that settles a rumor, that rumor and its outcome: what settles it would be read as what is refuted.
-    """
-    if made := _settles(item):
+    """The leading sentence of an item, opening with its hedge; of an open rumor with ``Unconfirmed``. Of one
+    that settles a rumor, that rumor and its outcome: what settles it would be read as what is refuted."""
+    if made := settles(item):
         told = f"{with_opinion(item, state_name(made, lang), lang)}: {rumor_settled(item)}"
         return shortened(told, limit)
     sentence = shortened(once_hedged(item, lead_or_words(item), lang), limit)
@@ -303,15 +185,13 @@ def point(item: Item, lang: Words, limit: int = 180) -> str:
         speaker = one_line(item.by or "")
         told = f"{speaker}: {sentence}" if speaker not in sentence else sentence
         label_only = wording(lang).unconfirmed.format("").strip()
-        return told if _says(told, label_only) else wording(lang).unconfirmed.format(told)
-    return _opened(item, sentence, hedge_of_lead(item, lang), lang, stop_of_lead(item))
+        return told if says(told, label_only) else wording(lang).unconfirmed.format(told)
+    return opened(item, sentence, hedge_of_lead(item, lang), lang, stop_of_lead(item))
 
 
 def lead_sentence(item: Item) -> str:
-    """The sentence that stands for an item: of a rumor the one that tells it, else its first one.
-
-    Plain text on one line; empty if the item holds no sentence, but a table, code or an address.
-    """
+    """The sentence that stands for an item: of a rumor the one that tells it, else its first one. Plain text
+    on one line; empty if the item holds no sentence, but a table, code or an address."""
     written = item.gist or prose(item.words)
     return one_line(item.gist) or first_sentence(one_line(written)) if tells(written) else ""
 
@@ -334,12 +214,9 @@ class Opening(Struct, frozen=True, kw_only=True):
 
 
 def opening(update: Update, config: Config) -> Opening:
-    """The headline and the sentences under it.
-
-    An update without a title is headed by the first sentence of its summary, else of its lede, else by the
-    author's first key point, else by its first report, else by its date; a greeting that only leads on
-    (``here it is:``) is passed over.
-    """
+    """The headline and the sentences under it. An update without a title is headed by the first sentence of
+    its summary, else of its lede, else by the author's first key point, else by its first report, else by its
+    date; a greeting that only leads on (``here it is:``) is passed over."""
     said = deck(update)
     if update.title:
         return Opening(headline=headline(update, config), titled=True, deck=said, lede=False)

@@ -11,9 +11,9 @@ from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem
 from sitrep.base.values import replace
 from sitrep.config.values import Config
-from sitrep.importing.article import NO_DATE, parse_date, slug
+from sitrep.importing.article import parse_date, slug
 from sitrep.importing.read import read
-from sitrep.importing.values import Details, Drop, Found
+from sitrep.importing.values import NO_DATE, Details, Drop, Found
 from sitrep.importing.write import write
 from sitrep.site.folders import Folders
 

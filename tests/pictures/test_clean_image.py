@@ -21,7 +21,8 @@ pytest.importorskip("PIL", reason="Pillow is not installed (make setup installs 
 from PIL import Image, ImageCms, PngImagePlugin
 
 from sitrep.pictures import clean_image
-from sitrep.pictures.clean_image import Made, Unfit, is_sound, make
+from sitrep.pictures.clean_image import Made, is_sound, make
+from sitrep.pictures.image_formats import WIDEST, Unfit
 from tests.lanes import one_fast
 
 ROOT = Path(__file__).parents[2]
@@ -196,7 +197,7 @@ def test_a_name_tells_the_bytes() -> None:
 def test_a_picture_is_small(width: int, height: int) -> None:
     """At most 1,000 pixels wide, 60 KB, and of the shape it had."""
     made = drawn(saved(photograph(width, height), "JPEG"))
-    assert made.width <= clean_image.WIDEST
+    assert made.width <= WIDEST
     assert made.height <= clean_image.HIGHEST
     assert len(made.content) <= clean_image.BUDGET
     assert shown(made).size == (made.width, made.height)

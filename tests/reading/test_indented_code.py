@@ -12,7 +12,7 @@ from sitrep.text.summaries import prose, tells
 def block(text: str) -> tuple[Shape, str]:
     """Shape and text of the one block that a text is."""
     lines = text.split("\n")
-    (made,) = gather(classify(lines, text).rows)
+    (made,) = gather(classify(lines, text).rows, lambda _: False)
     return made.shape, made.text
 
 

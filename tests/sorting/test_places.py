@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitrep.lexicon.compiled import AT, BARE, GLOSS, OUT_OF, TOWARD
+from sitrep.lexicon.compiled_phrases import AT, BARE, GLOSS, OUT_OF, TOWARD
 from sitrep.sorting.place_roles import roles_of_names
 from sitrep.sorting.places import scan
 from sitrep.text.spelling import fold, key, words_of

@@ -61,7 +61,7 @@ class Tags(HTMLParser):
 def test_text_without_markup_gives_the_same_bytes_on_both_paths(text: str) -> None:
     """The literal path is only a short cut: Python-Markdown and nh3 would give the very same bytes."""
     if markdown._is_literal(text):
-        assert to_html(text) == markdown._html_of(text, 0)
+        assert to_html(text) == markdown.html_of(text, 0)
 
 
 LINKED = st.lists(
@@ -80,7 +80,7 @@ LINKED = st.lists(
 def test_a_plain_link_gives_the_same_bytes_on_both_paths(text: str) -> None:
     """Prose with ordinary links needs no Markdown either, and looks as if it had been through it."""
     if "](http" in text and markdown._is_literal(markdown._PLAIN_LINK.sub(r"\1", text)):
-        assert to_html(text) == markdown._html_of(text, 0)
+        assert to_html(text) == markdown.html_of(text, 0)
 
 
 @pytest.mark.parametrize("text", ["- a\n\n- planted", "- a\n    - planted", "1. planted\n2. b", "> planted"])
@@ -95,12 +95,12 @@ def test_a_text_at_which_the_library_fails_spoils_no_other(
             raise RecursionError
         real(self, parent, blocks)
 
-    before = markdown._html_of("*b*\n\nc", 0)
+    before = markdown.html_of("*b*\n\nc", 0)
     with monkeypatch.context() as patch:
         patch.setattr(ParagraphProcessor, "run", failing)
         with pytest.raises(RecursionError):
-            markdown._html_of(text, 0)
-    assert markdown._html_of("*b*\n\nc", 0) == before
+            markdown.html_of(text, 0)
+    assert markdown.html_of("*b*\n\nc", 0) == before
 
 
 def test_an_ordinary_link_needs_no_markdown(monkeypatch: pytest.MonkeyPatch) -> None:

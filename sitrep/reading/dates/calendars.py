@@ -29,6 +29,7 @@ NUMERALS = "〇零○一二三四五六七八九十廿卅"
 _VALUES = dict(zip("〇零○一二三四五六七八九", (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _SEP = r"\s?[-./]\s?"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ROMAN_MONTHS = {sign: month for month, sign in enumerate(_ROMAN, 1)}
 _ROMAN_FORM = (
     r"(?<![\w.])(?P<d>\d{1,2})(?:(?P<s>[-./])\s?|\s(?=\w\w))(?P<m>[ivx]{1,4})(?(s)(?P=s)\s?|\s)"
     r"(?P<y>(?:19|20)\d\d)(?!\w)"
@@ -37,6 +38,8 @@ _WEEK_FORM = r"(?<!\w)(?P<y>(?:19|20)\d\d)-?w(?P<w>\d\d)-?(?P<d>[1-7])(?!\w)"
 _GROUP_FORM = (
     r"(?<!\d)(?P<d>\d\d)\s?(?P<clock>\d{4})\s?z?\s?(?P<month>[a-z]{3})[a-z]*\s?(?P<y>(?:20)?\d\d)(?!\w)"
 )
+_BASIC_FORM = r"(?<!\w)(?P<date>(?:19|20)\d{6})t(?P<clock>\d{4})(?:\d\d)?(?P<z>z?)(?!\w)"
+_VIETNAMESE_FORM = r"(?:ngay\s)?(?<!\d)(?P<d>\d{1,2})\sthang\s(?P<m>\d{1,2}),?\snam\s(?P<y>\d{4})"
 ISLAMIC = "|".join(_SAID["islamic"])
 """What the months of the Islamic calendar are called, as a pattern for folded text."""
 _ISLAMIC_FORM = (
@@ -48,8 +51,7 @@ _HEBREW = _SAID["hebrew"]
 
 def in_common_calendar(text: str, languages: tuple[str, ...], year: int | None) -> str:
     """The folded text, digits from 0 to 9, with such dates as ISO dates; ``year``, of the common calendar,
-    stands in where one names none. A day that its calendar does not have stays as it is.
-    """
+    stands in where one names none. A day that its calendar does not have stays as it is."""
     for pattern, day_of in _calendars(frozenset(lang.partition("-")[0] for lang in languages)):
         text = pattern.sub(lambda m, day_of=day_of: day_of(m, year) or m[0], text)  # type: ignore[misc]
     return text
@@ -57,10 +59,8 @@ def in_common_calendar(text: str, languages: tuple[str, ...], year: int | None) 
 
 def persian(year: int, month: int, day: int) -> dt.date:
     """The day of the Persian calendar, of Iran and Afghanistan, right from 1178 to 1633 (1799 to 2255).
-
-    Raises ValueError if the calendar has no such day.
-    """
-    length = 31 if month < 7 else 30 if month < 12 or _is_long(year) else 29
+    Raises ValueError if the calendar has no such day."""
+    length = 31 if month < 7 else 30 if month < 12 or (_new_year(year + 1) - _new_year(year) == 366) else 29
     if not (1178 <= year <= 1633 and 1 <= month <= 12 and 1 <= day <= length):
         raise ValueError(f"no day of the Persian calendar: {year}-{month}-{day}")
     first = dt.date(2024, 3, 20).toordinal() + _new_year(year) - _new_year(1403)
@@ -82,10 +82,6 @@ def _new_year(year: int) -> int:
     return 365 * since + since // 33 * 8 + (since % 33 + 3) // 4
 
 
-def _is_long(year: int) -> bool:
-    return _new_year(year + 1) - _new_year(year) == 366
-
-
 _Reckoned = Callable[[re.Match[str], int | None], str | None]
 
 
@@ -93,11 +89,8 @@ def _named(names: Mapping[str, int], reckon: Callable[[int, int, int], dt.date],
     def day_of(m: re.Match[str], year: int | None) -> str | None:
         groups = m.groupdict()
         month = names[groups["month"]] if groups.get("month") else int(groups["m"])
-        if groups["y"]:
-            years: tuple[int, ...] = (int(groups["y"]),)
-        else:
-            years = () if year is None else (year - offset, year - offset - 1)
-        for each in years:
+        near = () if year is None else (year - offset, year - offset - 1)
+        for each in (int(groups["y"]),) if groups["y"] else near:
             try:
                 found = reckon(each, month, int(groups["d"]))
             except ValueError:
@@ -115,31 +108,31 @@ def _table(months: Sequence[str]) -> dict[str, int]:
 
 @cache
 def _calendars(languages: frozenset[str]) -> tuple[tuple[re.Pattern[str], _Reckoned], ...]:
-    found = [*_each((_ROMAN_FORM,), _roman), *_each((_WEEK_FORM,), _day_of_week)]
-    found += _each((r"(?<!\w)(?P<date>(?:19|20)\d{6})t(?P<clock>\d{4})(?:\d\d)?(?P<z>z?)(?!\w)",), _basic)
-    found += [*_each((_GROUP_FORM,), _of_group), *_each((_ISLAMIC_FORM,), lambda _, __: " ")]
+    found: list[tuple[Iterable[str], _Reckoned]] = [
+        ((_ROMAN_FORM,), lambda m, _: _iso(dt.date, m["y"], _ROMAN_MONTHS.get(m["m"], 0), m["d"])),
+        ((_WEEK_FORM,), lambda m, _: _iso(dt.date.fromisocalendar, m["y"], m["w"], m["d"])),
+        ((_BASIC_FORM,), lambda m, _: f"{m['date']} {m['clock'][:2]}:{m['clock'][2:]}{m['z']}"),
+        ((_GROUP_FORM,), _of_group),
+        ((_ISLAMIC_FORM,), lambda _, __: " "),
+    ]
     if languages & {"fa", "prs", "ps", "ckb", "ku"}:
         names = _table(_PERSIAN)
-        found += _each(_persian_forms("|".join(names)), _named(names, persian, 621))
+        found.append((_persian_forms("|".join(names)), _named(names, persian, 621)))
     if "am" in languages:
         names = _table(_ETHIOPIAN)
-        found += _each(_ethiopian_forms("|".join(names)), _named(names, ethiopian, 7))
+        found.append((_ethiopian_forms("|".join(names)), _named(names, ethiopian, 7)))
     if languages & {"ja", "zh", "ko", "yue"}:
-        found += _each(_east_asian_forms(), _east_asian)
+        found.append((_east_asian_forms(), _east_asian))
     if languages & {"he", "yi"}:
-        found += _each((_hebrew_form(),), lambda _, __: " ")
+        found.append(((_hebrew_form(),), lambda _, __: " "))
     if "th" in languages:
-        found += _each(_thai_forms(), _buddhist)
+        found.append((_thai_forms(), _buddhist))
     if "my" in languages:
-        found += _each(
-            (_burmese_form(),),
-            lambda m, _: _iso(lambda: dt.date(int(m["y"]), month_names("my")[m["month"]], int(m["d"]))),
-        )
+        months = month_names("my")
+        found.append(((_burmese_form(),), lambda m, _: _iso(dt.date, m["y"], months[m["month"]], m["d"])))
     if "vi" in languages:
-        found += _each(
-            (r"(?:ngay\s)?(?<!\d)(?P<d>\d{1,2})\sthang\s(?P<m>\d{1,2}),?\snam\s(?P<y>\d{4})",), _numbered
-        )
-    return tuple(found)
+        found.append(((_VIETNAMESE_FORM,), lambda m, _: _iso(dt.date, m["y"], m["m"], m["d"])))
+    return tuple((re.compile(pattern), day_of) for patterns, day_of in found for pattern in patterns)
 
 
 def _thai_forms() -> tuple[str, ...]:
@@ -149,10 +142,6 @@ def _thai_forms() -> tuple[str, ...]:
         r"(?:พ\.?ศ\.?\s?)?(?<!\d)(?P<y>2[45]\d\d)(?!\d)",
         rf"(?P<before>(?<!\d)\d{{1,2}}(?:\s?(?:{months})\.?\s?|(?P<s>[-./])\d{{1,2}}(?P=s)))(?P<y>[5-9]\d)(?![\d:.])",
     )
-
-
-def _basic(m: re.Match[str], _: int | None) -> str:
-    return f"{m['date']} {m['clock'][:2]}:{m['clock'][2:]}{m['z']}"
 
 
 def _burmese_form() -> str:
@@ -167,21 +156,9 @@ def _of_group(m: re.Match[str], _: int | None) -> str | None:
     return f"{m['d']} {m['month']} {m['y']} {m['clock']}z" if month else None
 
 
-def _numbered(m: re.Match[str], _: int | None) -> str | None:
-    return _iso(lambda: dt.date(int(m["y"]), int(m["m"]), int(m["d"])))
-
-
-def _roman(m: re.Match[str], _: int | None) -> str | None:
-    return _iso(lambda: dt.date(int(m["y"]), _ROMAN.index(m["m"]) + 1, int(m["d"])))
-
-
-def _day_of_week(m: re.Match[str], _: int | None) -> str | None:
-    return _iso(lambda: dt.date.fromisocalendar(int(m["y"]), int(m["w"]), int(m["d"])))
-
-
-def _iso(day: Callable[[], dt.date]) -> str | None:
+def _iso(day_of: Callable[..., dt.date], *parts: str | int) -> str | None:
     try:
-        return f"{day().isoformat()} "
+        return f"{day_of(*map(int, parts)).isoformat()} "
     except ValueError:
         return None
 
@@ -191,10 +168,6 @@ def _hebrew_form() -> str:
     day, sign = r"(?:[א-ת]{1,2}|\d{1,2})", "['׳\"״]?"
     year = rf"(?:{sign}ה?{sign}תש[א-ת]?{sign}[א-ת]?|5[78]\d\d)"
     return rf"(?<!\w)[א-ת]?{sign}{day}{sign}\s[בל]?(?:{_HEBREW})(?:\s{year})?(?!\w)[,\s]*"
-
-
-def _each(patterns: Iterable[str], day_of: _Reckoned) -> list[tuple[re.Pattern[str], _Reckoned]]:
-    return [(re.compile(pattern), day_of) for pattern in patterns]
 
 
 def _persian_forms(names: str) -> tuple[str, ...]:
@@ -238,7 +211,7 @@ def _east_asian(m: re.Match[str], year: int | None) -> str | None:
         year = _value(groups["y"])
     else:
         return f"{month}月{day}日"
-    return _iso(lambda: dt.date(year, month, day))
+    return _iso(dt.date, year, month, day)
 
 
 def _value(number: str) -> int:

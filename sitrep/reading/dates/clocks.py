@@ -36,8 +36,7 @@ class Clock(NamedTuple):
 
 def clock(text: str, languages: tuple[str, ...] = ("en",)) -> Clock | None:
     """The first time of day in a folded text with digits from 0 to 9; the halves of the day as those
-    languages call them. 24:00 is the last minute of the day.
-    """
+    languages call them. 24:00 is the last minute of the day."""
     m = _pattern(languages).search(text)
     if m is None:
         return None

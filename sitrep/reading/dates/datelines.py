@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from sitrep.base.languages import month_names
@@ -13,9 +12,6 @@ from sitrep.base.values import Struct, replace
 from sitrep.lexicon.phrases import Vocabulary, fold
 from sitrep.reading.dates.calendars import NUMERALS
 from sitrep.reading.dates.dates import (
-    DATE,
-    TIME,
-    UNTIL,
     Dated,
     Impossible,
     Order,
@@ -23,9 +19,8 @@ from sitrep.reading.dates.dates import (
     full_year,
     is_doubtful,
 )
-from sitrep.reading.lines import ends_sentence, is_capital
-from sitrep.reading.words import words_of
-from sitrep.text.spelling import SIGNS_IN_WORDS
+from sitrep.reading.dates.words_beside import PARTED, Weighed
+from sitrep.reading.rows import ends_sentence, is_capital
 
 LONGEST = 120
 _LONGEST_HEAD = 70
@@ -35,11 +30,8 @@ _COMMON = lazy_pattern(
     r"((?:19|20)[0-9]{2}|[0-9]{1,2})",
     re.IGNORECASE,
 )
-_LETTERS = rf"(?:[^\W\d_]|[{SIGNS_IN_WORDS}])+"
-_TOKEN = lazy_pattern(rf"{_LETTERS}(?:['’]{_LETTERS})?|\d[\d,]*|{DATE}|{TIME}")
 _MESSAGE = lazy_pattern(r"[^\[\]]{1,60},\s\[([^\[\]]+)\]:?")
 """The head of a message copied from a chat: "Channel, [06.12.2024 14:30]"."""
-_PARTED = lazy_pattern(r"\s*(?:[:|–—]|\s-)\s+")
 _ENDS_DATED = lazy_pattern(r"\d[\W_]*$")
 _LONGEST_LABELLED = 50
 """A longer line that ends in a date is a sentence, though it has a word such as "update" in it."""
@@ -57,17 +49,6 @@ _NUMBERED = lazy_pattern(r"[1-9]\d?\.[1-9]\d?\.[1-9]\d")
 _AMID = lazy_pattern(r"[^\W\d].*\s[1-9]\d?\.[1-9]\d?\.[1-9]\d[\s,]+[^\W\d]")
 """Words on both sides of such a number: "Upgrade to 10.4.22 finished"."""
 _LINKED = lazy_pattern(r"\]\(|https?:|www\.|@(?!\d)")
-
-# Words that say nothing beside a date; update words of other languages come from the config.
-_SAID = words_of("datelines")
-_GLUE = frozenset(fold(f"{_SAID['known']} {UNTIL} {_SAID['stamping']}").split())
-_COUNTERS = frozenset(_SAID["counting"].split())
-# Beside a date they tell when the document was made.
-_STAMPS = frozenset(fold(_SAID["stamping"]).split())
-# Beside a date they point to another text.
-_ELSEWHERE = frozenset(_SAID["pointing"].split())
-# Before a date they say that it is when something begins or ends, and not the day of what is told.
-_OF_OTHERS = frozenset(fold(_SAID["other_days"]).split())
 
 
 class Dateline(Struct, frozen=True, kw_only=True):
@@ -118,11 +99,9 @@ def read_dateline(
     words: frozenset[str] = frozenset(),
 ) -> Dateline | Misdated | None:
     """What a line's text says, if it is short and a date, or a time after an update word, rules it.
-
     ``place``: ``heading`` for a line marked as one, ``first`` for the first line of the file, ``early`` for
     one with no date above it; there more words may stand beside the date. ``year`` is known from elsewhere
-    and completes a date without one; ``words`` (folded) stood beside earlier dates of the same file.
-    """
+    and completes a date without one; ``words`` (folded) stood beside earlier dates of the same file."""
     if len(text) > LONGEST:
         return _glued(text, vocabulary, order, year)
     if not _DIGIT.search(text) or _LINKED.search(text) or _VERSION.search(text):
@@ -138,7 +117,7 @@ def read_dateline(
     if languages is None:
         return None
     when = dated(folded, order=order, languages=languages, year=year)
-    weighed = _Weighed.of(text, when, vocabulary, words)
+    weighed = Weighed.of(text, when, vocabulary, words)
     if when.date is None and when.impossible is None and not when.yearless:
         return _time_only(when, weighed)
     if not _rules(text, weighed, place):
@@ -149,7 +128,7 @@ def read_dateline(
     return replace(line, month_first=True) if american else line
 
 
-def _dateline(text: str, when: Dated, weighed: _Weighed) -> Dateline:
+def _dateline(text: str, when: Dated, weighed: Weighed) -> Dateline:
     title = _title(text, weighed)
     is_text = title is not None and title == weighed.parted and title[-1] in ".。"
     return Dateline(
@@ -170,7 +149,7 @@ def _dateline(text: str, when: Dated, weighed: _Weighed) -> Dateline:
 
 def _glued(text: str, vocabulary: Vocabulary, order: Order, year: int | None) -> Dateline | None:
     """A long line that begins like a dateline with an update word, and goes on after a colon or dash."""
-    parted = _PARTED.search(text, 0, _LONGEST_HEAD)
+    parted = PARTED.search(text, 0, _LONGEST_HEAD)
     if parted is None or not _DIGIT.search(text, 0, parted.start()):
         return None
     head = read_dateline(text[: parted.start()], "plain", vocabulary, order, year)
@@ -201,73 +180,7 @@ def _common(text: str, order: Order) -> Dateline | None:
     return Dateline(date=date, has_word=found[1] is not None, doubtful=doubtful)
 
 
-class _Weighed(Struct, frozen=True, kw_only=True):
-    """The words of a line beside its dates."""
-
-    unknown: tuple[str, ...]
-    """Folded words that are neither date nor known beside one."""
-    has_word: bool
-    stamp: bool
-    elsewhere: bool
-    head: bool
-    """Date or known words open the line."""
-    ends_dated: bool
-    """The last sign is part of a date or a time: 6:30 p.m."""
-    parted: str | None
-    """What follows a colon or dash after the date and known words."""
-
-    @classmethod
-    def of(cls, text: str, when: Dated, vocabulary: Vocabulary, words: frozenset[str]) -> _Weighed:
-        rest = when.rest
-        has_word = False
-        phrase = vocabulary.update_words.inside(rest)
-        while phrase:
-            has_word = has_word or phrase not in _STAMPS
-            rest = _without(rest, phrase)
-            phrase = vocabulary.update_words.inside(rest)
-        tokens = _TOKEN.findall(rest)
-        weekday = when.weekday is not None
-        counted = has_word or any(t in _COUNTERS for t in tokens)
-        before = tuple(takewhile(DATE.__ne__, tokens))
-        known = [t in words or _is_known(t, counted, weekday, vocabulary) for t in tokens]
-        return cls(
-            unknown=tuple(t for t, k in zip(tokens, known, strict=True) if not k),
-            has_word=has_word,
-            stamp=any(t in _STAMPS for t in tokens),
-            # "Update 06-12-2024 (corrected)" speaks of itself, "see the update of 5 December" does not.
-            elsewhere=not _ELSEWHERE.isdisjoint(before)
-            or not (has_word or when.span or _OF_OTHERS.isdisjoint(before)),
-            head=not known or known[0],
-            ends_dated=when.rest.endswith((DATE, TIME)),
-            parted=_parted(text, tokens, known),
-        )
-
-
-def _without(folded: str, phrase: str) -> str:
-    start = folded.find(phrase)
-    return f"{folded[:start]} {folded[start + len(phrase) :]}"
-
-
-def _is_known(token: str, counted: bool, weekday: bool, vocabulary: Vocabulary) -> bool:
-    if token in (DATE, TIME) or token in _GLUE:
-        return True
-    if token[0].isdigit():
-        return counted or len(token) <= 2
-    return weekday and token in vocabulary.weekdays()
-
-
-def _parted(text: str, tokens: list[str], known: list[bool]) -> str | None:
-    """The headline after the date, if all unknown words stand after one colon or dash."""
-    for m in _PARTED.finditer(text):
-        after = text[m.end() :].strip()
-        size = len(_TOKEN.findall(fold(after)))
-        before = known[: max(0, len(known) - size)]
-        if before and all(before) and not all(known):
-            return after
-    return None
-
-
-def _rules(text: str, weighed: _Weighed, place: Place) -> bool:
+def _rules(text: str, weighed: Weighed, place: Place) -> bool:
     """True if the date and known words rule the line."""
     if weighed.elsewhere:
         return False
@@ -299,19 +212,19 @@ def _titled(text: str) -> bool:
     return all(is_capital(w[0]) for w in words)
 
 
-def _time_only(when: Dated, weighed: _Weighed) -> Dateline | None:
+def _time_only(when: Dated, weighed: Weighed) -> Dateline | None:
     if when.time is None or not weighed.has_word or weighed.unknown or weighed.elsewhere:
         return None
     return Dateline(date=None, time=when.time, zone=when.zone, has_word=True, weekday=when.weekday)
 
 
-def _title(text: str, weighed: _Weighed) -> str | None:
+def _title(text: str, weighed: Weighed) -> str | None:
     if weighed.parted:
         return weighed.parted
     return text if len(weighed.unknown) >= 2 else None
 
 
-def _misdated(when: Dated, weighed: _Weighed, place: Place, order: Order) -> Misdated | None:
+def _misdated(when: Dated, weighed: Weighed, place: Place, order: Order) -> Misdated | None:
     if when.impossible:
         sure = weighed.has_word or place not in ("plain", "early") or when.impossible.year is not None
         # "Release 10.13.22" is the number of a program.

@@ -162,10 +162,8 @@ def _numbers(m: re.Match[str], order: Order, months: dict[str, int], days: dict[
 
 
 def is_doubtful(first: int, second: int, sign: str, order: Order) -> bool:
-    """True if two numbers are a day of the calendar in either order, and not the same one.
-
-    Where days come first anyway, full stops between them are no doubt: nobody writes months first with them.
-    """
+    """True if two numbers are a day of the calendar in either order, and not the same one. Where days come
+    first anyway, full stops between them are no doubt: nobody writes months first with them."""
     if first == second or (order != "mdy" and "." in sign):
         return False
     return 1 <= first <= 12 and 1 <= second <= 12
@@ -212,10 +210,8 @@ def _without_clock(text: str, languages: tuple[str, ...]) -> tuple[str, dt.time 
 
 def dated(text: str, *, order: Order, languages: Sequence[str] = ("en",), year: int | None = None) -> Dated:
     """What a short folded text says about day and time. ISO dates are read as such whatever the order.
-
-    ``year`` stands in where the text gives none. A range counts as its later end. Month and weekday names
-    are those of the languages.
-    """
+    ``year`` stands in where the text gives none. A range counts as its later end. Month and weekday names are
+    those of the languages."""
     langs = tuple(languages)
     text = _SHORT_PERSIAN.sub(" ", text)
     rest, all_found = _take(in_common_calendar(ascii_digits(with_digits(text)), langs, year), order, langs)

@@ -7,21 +7,19 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.phrases import fold
 from sitrep.reading.dates.calendars import ISLAMIC
+from sitrep.reading.words import words_of
 
 _LOOKED_AT = 3
-_WEEK = re.compile(
-    r"\b(?:week|wk|kw|kalenderwoche|woche|semaine|semana|settimana|tydzien|неделя|тиждень|hafta)\.?\s?(?:no\.?\s?)?"
-    r"(?P<week>\d{1,2})\b(?:\D{1,9}(?P<year>20\d\d))?"
+_SAID = words_of("missing_dates")
+_WEEK = lazy_pattern(
+    rf"\b(?:{_SAID['week']})\.?\s?(?:no\.?\s?)?(?P<week>\d{{1,2}})\b(?:\D{{1,9}}(?P<year>20\d\d))?"
 )
-_RELATIVE = re.compile(
-    r"\b(?:yesterday|today|tonight|gestern|heute|hier|aujourd'hui|ayer|hoy|ieri|oggi|вчера|сегодня|вчора|сьогодні|أمس|اليوم|dün|bugün)\b"
-)
-_ISLAMIC = re.compile(rf"\b(?:{ISLAMIC})\b.*\b1[34]\d\d")
-_HEBREW = re.compile(
-    r"\b(?:tishrei|cheshvan|kislev|tevet|shevat|adar|nisan|iyar|sivan|tammuz|elul)\b.*\b57\d\d\b|תש[א-ת]?[\"״']?[א-ת]"
-)
+_RELATIVE = lazy_pattern(rf"\b(?:{_SAID['relative']})\b")
+_ISLAMIC = lazy_pattern(rf"\b(?:{ISLAMIC})\b.*\b1[34]\d\d")
+_HEBREW = lazy_pattern(rf"\b(?:{_SAID['hebrew']})\b.*\b57\d\d\b|תש[א-ת]?[\"״']?[א-ת]")
 _EXAMPLE = "write one as the first line, for example: Update 07-12-2024"
 
 

@@ -38,11 +38,9 @@ class _Parts(Struct, kw_only=True):
 
 
 def moment(value: str, config: Config) -> dt.datetime:
-    """The instant in UTC that a writer names; a bare date is its first moment in the site's zone.
-
-    Of two instants that a clock shows alike (when summer time ends) it is the later. Raises Misunderstood
-    where a word, a digit or a zone is left over: a guess could publish too early.
-    """
+    """The instant in UTC that a writer names; a bare date is its first moment in the site's zone. Of two
+    instants that a clock shows alike (when summer time ends) it is the later. Raises Misunderstood where a
+    word, a digit or a zone is left over: a guess could publish too early."""
     folded = fold(value)
     languages = tuple(dict.fromkeys(("en", config.site.language, *config.languages)))
     when = dated(folded, order=config.dates.order, languages=languages)

@@ -24,10 +24,8 @@ def remarks_on_dates(
     source: Source, marks: Sequence[Mark], known: dt.date | None, order: Order
 ) -> Iterator[Problem]:
     """Notes: that the text was taken for an exported chat, and how a date was read that has two readings.
-
     ``known`` is the date of the front matter. Where it, the file name or another dateline shows the order,
-    nothing is left open.
-    """
+    nothing is left open."""
     if marks[0].row.marker == MESSAGE:
         yield _note(
             source, marks[0],

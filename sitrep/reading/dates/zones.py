@@ -15,10 +15,8 @@ _OFFSET = re.compile(r"(?:utc|gmt)?\s?([+−-])\s?(\d{1,2})(?::?(\d{2}))?")
 
 
 def zone_named(name: str) -> str | None:
-    """``UTC`` or an offset like ``+03:00`` for a zone as people write it (GMT, Z, UTC+3, EEST, +0300).
-
-    None for a name that is not known, or known to several zones.
-    """
+    """``UTC`` or an offset like ``+03:00`` for a zone as people write it (GMT, Z, UTC+3, EEST, +0300). None
+    for a name that is not known, or known to several zones."""
     folded = name.strip(" ()").lower()
     if folded in ("z", "utc", "gmt", "zulu"):
         return "UTC"
@@ -42,10 +40,8 @@ def _written(minutes: int) -> str:
 
 
 def tzinfo_of(zone: str) -> dt.tzinfo:
-    """The zone of an update: ``UTC``, an offset like ``+03:00``, or an IANA name.
-
-    Raises ValueError for anything else.
-    """
+    """The zone of an update: ``UTC``, an offset like ``+03:00``, or an IANA name. Raises ValueError for
+    anything else."""
     if zone == "UTC":
         return dt.UTC
     if found := re.fullmatch(r"([+-])(\d\d):(\d\d)", zone):

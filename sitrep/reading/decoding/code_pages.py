@@ -17,12 +17,10 @@ _ENOUGH = 0.16
 
 @cache
 def _letters() -> dict[str, Any]:
-    """By page, the letters beyond ASCII of the languages that are written in it.
-
-    Under ``latin`` all of them; where two pages fit alike, the earlier is taken. Under ``scripts``, where
-    whole words lie beyond ASCII, those that make up two thirds of a text, and the rest. Under ``double``, of
-    two bytes a letter, those that make up a third and more.
-    """
+    """By page, the letters beyond ASCII of the languages that are written in it. Under ``latin`` all of them;
+    where two pages fit alike, the earlier is taken. Under ``scripts``, where whole words lie beyond ASCII,
+    those that make up two thirds of a text, and the rest. Under ``double``, of two bytes a letter, those that
+    make up a third and more."""
     return dict[str, Any](shipped_json("reading/decoding/code_pages.json"))
 
 
@@ -32,10 +30,8 @@ def name_of(page: str) -> str:
 
 
 def code_page(content: bytes) -> str:
-    """The page, as Python calls it.
-
-    Letters beyond ASCII stand in runs in Arabic, Cyrillic, Greek and Hebrew words, singly in Latin ones.
-    """
+    """The page, as Python calls it. Letters beyond ASCII stand in runs in Arabic, Cyrillic, Greek and Hebrew
+    words, singly in Latin ones."""
     double, share = _double(content)
     if share >= _ENOUGH:
         return double
@@ -63,10 +59,8 @@ def _double(content: bytes) -> tuple[str, float]:
 
 
 def _share(content: bytes, page: str, letters: str) -> float:
-    """Which share of what is beyond ASCII are these letters, if the bytes are of that page.
-
-    A capital after a small letter counts against the page: nobody writes so.
-    """
+    """Which share of what is beyond ASCII are these letters, if the bytes are of that page. A capital after a
+    small letter counts against the page: nobody writes so."""
     text = content.decode(page, "replace")
     small = text.lower() if len(text.lower()) == len(text) else text
     beyond = fitting = 0

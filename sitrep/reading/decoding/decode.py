@@ -7,7 +7,7 @@ import hashlib
 import re
 import unicodedata
 
-from sitrep.base.nouns import Problem, Severity, Source
+from sitrep.base.nouns import Problem, Source, note, warning
 from sitrep.base.values import Struct
 from sitrep.reading.decoding.code_pages import code_page, name_of
 
@@ -59,48 +59,33 @@ class Decoded(Struct, frozen=True, kw_only=True):
 
 
 def decode(path: str, content: bytes, *, limit: int) -> Decoded | Problem:
-    """The file's text, or why there is none: larger than ``limit`` bytes, binary, or empty.
-
-    UTF-8 and UTF-16 with or without BOM, UTF-32 with BOM; lines that are not are read by the code page whose
-    letters they have, with a warning. Lines end in ``\\n`` (vertical tab and form feed are breaks too),
-    characters are composed (NFC), those that XML forbids become U+FFFD, C1 controls become what Windows-1252
-    has in their place, and those that reorder text across their surroundings are taken out.
-    """
+    """The file's text, or why there is none: larger than ``limit`` bytes, binary, or empty. UTF-8 and UTF-16
+    with or without BOM, UTF-32 with BOM; lines that are not are read by the code page whose letters they
+    have, with a warning. Lines end in ``\\n`` (vertical tab and form feed are breaks too), characters are
+    composed (NFC), those that XML forbids become U+FFFD, C1 controls become what Windows-1252 has in their
+    place, and those that reorder text across their surroundings are taken out."""
     if len(content) > limit:
-        return Problem(
-            path=path,
-            fact=f"the file is larger ({len(content):,} bytes) than the limit of {limit:,} bytes",
-            remedy="split it into several files, or raise limits: source_bytes: in config.yaml",
-        )
-    if problem := _binary(path, content):
-        return problem
-    text, warning = _text_of(content)
-    text, note = _cleaned(text, content)
+        fact = f"the file is larger ({len(content):,} bytes) than the limit of {limit:,} bytes"
+        remedy = "split it into several files, or raise limits: source_bytes: in config.yaml"
+        return Problem(path=path, fact=fact, remedy=remedy)
+    if kind := _binary(content):
+        remedy = "save the update as plain text (UTF-8) and drop that file"
+        return Problem(path=path, fact=f"this is {kind}, not a text", remedy=remedy)
+    text, strange = _text_of(content)
+    text, controls = _cleaned(text, content)
     if not text.strip(_UNSEEN):
-        return Problem(
-            path=path, line=1, fact="the file is empty", remedy="write the update into it, or delete the file"
-        )
+        remedy = "write the update into it, or delete the file"
+        return Problem(path=path, line=1, fact="the file is empty", remedy=remedy)
     source = Source(path=path, digest=hashlib.sha256(content).hexdigest(), text=text)
-    told = ((warning, Severity.WARNING), (note, Severity.NOTE))
-    problems = tuple(
-        Problem(path=path, line=each[0], fact=each[1], remedy=each[2], severity=severity)
-        for each, severity in told
-        if each is not None
-    )
-    return Decoded(source=source, problems=problems)
+    problems = [warning(path, *strange)] if strange else []
+    problems += [note(path, *controls)] if controls else []
+    return Decoded(source=source, problems=tuple(problems))
 
 
-def _binary(path: str, content: bytes) -> Problem | None:
+def _binary(content: bytes) -> str | None:
+    """What is no text: a kind of file, or bytes that are none."""
     kind = next((name for magic, name in _FORMATS if content.startswith(magic)), None)
-    if kind is None and b"\0" in content and _encoding(content) == "utf-8":
-        kind = "a binary file"
-    if kind is None:
-        return None
-    return Problem(
-        path=path,
-        fact=f"this is {kind}, not a text",
-        remedy="save the update as plain text (UTF-8) and drop that file",
-    )
+    return kind or ("a binary file" if b"\0" in content and _encoding(content) == "utf-8" else None)
 
 
 _Warning = tuple[int | None, str, str]
@@ -175,14 +160,15 @@ def _as_utf8(line: bytes) -> str | None:
 
 
 def _cleaned(text: str, content: bytes) -> tuple[str, _Warning | None]:
-    warning: _Warning | None = None
+    controls: _Warning | None = None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if b"\x0b" in content or b"\x0c" in content:
         text = text.translate(_BREAKS)
     if not text.isascii():
         if b"\xc2" in content and (first := _C1.search(text)):
-            warning = _controls(text, first.start())
+            fact = f"{len(_C1.findall(text))} quotation mark(s) or dashes came as control characters; "
+            controls = text.count("\n", 0, first.start()) + 1, f"{fact}read as Windows-1252", _SAVE
             text = text.translate(_AS_WINDOWS)
         if _TOUCHED.search(text):
             text = _UNSEEN_LINE.sub("", text.translate(_TRANSLATED))
@@ -190,10 +176,4 @@ def _cleaned(text: str, content: bytes) -> tuple[str, _Warning | None]:
     # Bytes tell sooner than characters whether there is anything to look for.
     if b"\xef\xbf" in content or len(content.translate(None, _CONTROLS)) < len(content):
         text = _FORBIDDEN.sub("\ufffd", text)
-    return text, warning
-
-
-def _controls(text: str, first: int) -> _Warning:
-    count = len(_C1.findall(text))
-    fact = f"{count} quotation mark(s) or dashes came as control characters; read as Windows-1252"
-    return text.count("\n", 0, first) + 1, fact, _SAVE
+    return text, controls

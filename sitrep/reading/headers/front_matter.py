@@ -17,7 +17,7 @@ from sitrep.reading.headers.header import ALIASES, DATES, FOREIGN, KEYS, Filler,
 from sitrep.reading.headers.header_lines import KEY_LINE, is_fence
 from sitrep.reading.headers.held_back import held_key, is_header_like
 from sitrep.reading.headers.held_entries import Entry, says_open
-from sitrep.reading.lines import ends_sentence
+from sitrep.reading.rows import ends_sentence
 
 _LINE = re.compile(r"([^\W\d_][\w -]{0,30}?)\s*:(?:\s+(.*)|$)")
 _SIMPLE = re.compile(r"([A-Za-z_][\w-]*):(?:[ \t]+([^\s\[\]{}&*!|>'\"%@`#,?:-][^#]*?))?[ \t]*$")

@@ -11,6 +11,7 @@ from html import unescape
 from typing import NamedTuple
 
 from sitrep.base.patterns import lazy_pattern
+from sitrep.base.shipped import shipped_rows
 
 _NAME = r"[A-Za-z][A-Za-z0-9]{0,24}(?::[A-Za-z][A-Za-z0-9]{0,15})?(?:-[A-Za-z0-9]{1,24}){0,3}"
 _ATTRIBUTES = r"(?:\s{1,9}[\w:@.-]{1,60}(?:\s?=\s?(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>=`]{1,300}))?){0,40}"
@@ -30,25 +31,11 @@ _HEADING_ID = lazy_pattern(r"^(#{1,6} .*?\S|.*?\S(?=\s*\{#))\s*\{[:#.][^{}\s]{0,
 _PICTURE = lazy_pattern(r"!\[([^\[\]]{0,300})\]\(([^()\n]{1,500})\)")
 _LEADS_NOWHERE = lazy_pattern(r"(?<!!)\[([^\[\]\n]{1,300})\]\(\s*\)")
 """A link whose address a generator would have put in."""
-_PAIRS = {
-    "b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "del": "~~", "s": "~~", "strike": "~~",
-    "code": "`", "kbd": "`", "tt": "`", "sup": "", "sub": "", "a": "",
-}  # fmt: skip
+_TABLE = shipped_rows("reading/markup/html_elements.tsv")
+_ELEMENTS = [(kind, names.split(), "".join(sign)) for kind, names, *sign in _TABLE]
+_PAIRS = {name: sign for kind, names, sign in _ELEMENTS if kind == "pair" for name in names}
+_INLINE, _BLOCKS, _LOST = (frozenset(names) for kind, names, _ in _ELEMENTS if kind != "pair")
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
-_INLINE = frozenset((
-    "abbr", "acronym", "bdi", "bdo", "big", "col", "colgroup", "dfn", "font", "ins", "label", "mark", "nobr",
-    "picture", "q", "rp", "rt", "ruby", "samp", "small", "source", "span", "time", "track", "u", "var", "wbr",
-))  # fmt: skip
-_BLOCKS = frozenset((
-    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "div",
-    "dl", "dt", "figcaption", "figure", "footer", "head", "header", "hgroup", "html", "main", "nav", "ol",
-    "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-))  # fmt: skip
-_LOST = frozenset((
-    "applet", "audio", "base", "button", "canvas", "embed", "form", "frame", "iframe", "input", "link",
-    "math", "meta", "noscript", "object", "option", "script", "select", "style", "svg", "textarea", "video",
-))  # fmt: skip
-"""What these show is not shown here, and the writer is told."""
 _HIGH = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
 _LOW = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _SIGNS = frozenset("\\`*_{}[]<>()#+-.!|~&\"'=:/")

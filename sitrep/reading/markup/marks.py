@@ -35,5 +35,9 @@ class Marks:
         """The patterns of a kind, each with what is made of a match."""
         return tuple((lazy_pattern(pattern), made) for pattern, made in self._rows.get(kind, ()))
 
+    def signs(self, kind: str) -> Mapping[str, Made]:
+        """What stands for each word of a kind."""
+        return dict(self._rows[kind])
+
     def _said(self, kind: str) -> str:
         return "|".join(pattern for pattern, _ in self._rows[kind])

@@ -17,12 +17,6 @@ from sitrep.reading.markup.marks import Marks
 from sitrep.reading.markup.office_marks import as_gone
 from sitrep.reading.markup.verbatim import with_plain_fences
 
-_SIGNS = {
-    "white_check_mark": "✅", "heavy_check_mark": "✔️", "x": "❌", "warning": "⚠️", "rotating_light": "🚨",
-    "red_circle": "🔴", "green_circle": "🟢", "yellow_circle": "🟡", "exclamation": "❗", "question": "❓",
-}  # fmt: skip
-"""Smileys that tell something; of others the code goes."""
-
 
 def _straight(found: re.Match[str]) -> str:
     """Where an address leads that a program has sent around through its own, with the reader's name in it."""
@@ -30,11 +24,11 @@ def _straight(found: re.Match[str]) -> str:
 
 
 def _smiley(found: re.Match[str]) -> str:
-    return _SIGNS.get(found[1], "") + " "
+    return f"{_SIGNS.get(found[1], '')} "
 
 
 _MARKS = Marks("note_marks", {"{straight}": _straight, "{smiley}": _smiley})
-_MAYBE, _INSIDE = _MARKS.hints(), _MARKS.changes("inside")
+_MAYBE, _INSIDE, _SIGNS = _MARKS.hints(), _MARKS.changes("inside"), _MARKS.signs("smiley")
 _LINES, _MADE = map(_MARKS.one_of, ("line", "made"))
 _CALLOUT = lazy_pattern(r"([> ]*>\s?)\[!([\w-]{2,30})\][-+]?\s*(.*)$")
 _BOX = lazy_pattern(r":{3,}\s*\w+\s+(\S.*)$")
@@ -70,7 +64,7 @@ def without_note_marks(text: str) -> str:
     }
     _join_footnotes(lines)
     _outline(lines)
-    if _is_thread(lines):
+    if any(line.startswith("1/") for line in lines) and any(line.startswith("2/") for line in lines):
         lines = [_NUMBERED.sub(r"\1/ ", line, count=1) for line in lines]
     marked = any(_COMMENT_MARK.match(lines[number]) for number in gone)
     for number, line in enumerate(_outside_code(lines)):
@@ -187,8 +181,3 @@ def _join_footnotes(lines: list[str]) -> None:
             below = next((n for n in range(number + 1, len(lines)) if lines[n].strip()), number)
             if below > number:
                 lines[number], lines[below] = "", f"[^{found[1]}]: {lines[below].strip()}"
-
-
-def _is_thread(lines: Sequence[str]) -> bool:
-    """True where lines are counted as the posts of a thread are: 1/ 2/ 3/3."""
-    return any(line.startswith("1/") for line in lines) and any(line.startswith("2/") for line in lines)

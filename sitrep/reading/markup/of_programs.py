@@ -12,9 +12,7 @@ from sitrep.reading.markup.other_markup import as_markdown
 
 
 def without_marks_of_programs(text: str) -> str:
-    """The text without what word processors, chats, mails, notes and other languages of marks put into it.
-
-    It is itself where there is nothing of theirs. Linear time.
-    """
+    """The text without what word processors, chats, mails, notes and other languages of marks put into it. It
+    is itself where there is nothing of theirs. Linear time."""
     text = with_named_messages(as_markdown(with_broken_lines(text)))
     return without_note_marks(without_office_marks(without_buttons(without_senders(text))))

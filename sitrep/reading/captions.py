@@ -1,4 +1,4 @@
-"""Takes the pictures out of a text: Markdown images and lines that name a file, with their captions."""
+"""Pictures that a text names, the words below them, and lines that say where an item comes from."""
 
 from __future__ import annotations
 
@@ -6,8 +6,17 @@ import re
 
 from sitrep.base.nouns import Picture
 from sitrep.base.patterns import lazy_pattern
-from sitrep.reading.lines import PICTURE_FILE
+from sitrep.reading.blocks import Block, Shape
+from sitrep.reading.rows import PICTURE_FILE
+from sitrep.reading.words import words_of
 
+_LONGEST_CAPTION = 250
+_SAID = words_of("captions")
+_CAPTION = lazy_pattern(rf"[*_(]*(?:[▲△▴▵↑⬆☝]|(?:{_SAID['pictures']})\b)", re.IGNORECASE)
+_LINK = lazy_pattern(r"[*_(]*!?\[[^\[\]\n]{0,150}\]\(https?://[^()\s]{1,300}\)[*_)]*\.?")
+_PICTURE_LINK = lazy_pattern(r"!\[[^\[\]\n]*\]\(")
+_URL = lazy_pattern(r"<?https?://\S+>?$")
+_SOURCE = lazy_pattern(rf"\(?(?:{_SAID['sources']})\s*[:：]", re.IGNORECASE)
 _IMAGE = lazy_pattern(
     r"[ \t]?!\[(?P<alt>[^\]\[\n]{0,500})\]\("
     r"(?P<to><[^<>\n]{0,300}>|(?:[^()\n\"']|\([^()\n]{0,100}\)){0,300}?)"
@@ -19,10 +28,8 @@ _ELSEWHERE = lazy_pattern(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
 def take_pictures(text: str) -> tuple[str, list[Picture]]:
-    """The text without its Markdown images, and the pictures they name.
-
-    A picture that lies elsewhere on the web is no file beside the text: it becomes a link.
-    """
+    """The text without its Markdown images, and the pictures they name. A picture that lies elsewhere on the
+    web is no file beside the text: it becomes a link."""
     if "![" not in text:
         return text, []
     found: list[Picture] = []
@@ -52,3 +59,17 @@ def picture_line(text: str) -> Picture | None:
     """The picture a line of the form ``photo.jpg: caption`` names."""
     m = _LINE.fullmatch(text)
     return Picture(file=m["to"].strip(), alt=(m["alt"] or "").strip()) if m else None
+
+
+def is_source_line(text: str) -> bool:
+    """True for a line that only says where the item above it comes from."""
+    return bool(_URL.match(text)) or (len(text) <= 200 and bool(_SOURCE.match(text) or _LINK.fullmatch(text)))
+
+
+def is_caption(block: Block, above: Block | None) -> bool:
+    """True for the words below a picture: right below it, or with a sign that points at it."""
+    if above is None or len(block.rows) > 1 or len(block.text) > _LONGEST_CAPTION:
+        return False
+    if above.shape is not Shape.PICTURE and not _PICTURE_LINK.match(above.text):
+        return False
+    return block.first.number == above.rows[-1].number + 1 or bool(_CAPTION.match(block.text))
