@@ -116,8 +116,7 @@ class CompiledLexicon:
     views: frozenset[Words]
     """Those of ``opinions`` that tell of the authors' view wherever they stand in a heading."""
     opinions: frozenset[Words]
-    """Of headings, singular, as the three below."""
-    overviews: frozenset[Words]
+    """Of headings, singular, as the two below."""
     themes: frozenset[Words]
     hearsay: frozenset[Words]
     compass: dict[str, str]

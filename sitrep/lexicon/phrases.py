@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from sitrep.base.languages import date_forms, folded, month_names, weekday_names
+from sitrep.base.remember import for_the_latest
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
 from sitrep.lexicon.load import is_known, lexicons_of
@@ -16,7 +17,6 @@ _YEAR = re.compile(r"\d{4}")
 _FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
 _WORDS = re.compile(r"\w+")
 _LONGEST_OPENING = 120
-_MOST_LANGUAGES = 50
 # What stands beside a date in languages for which a site may have no list of its own.
 UPDATE_WORDS = (
     "update", "updates", "sitrep", "actualización", "mise à jour", "lagebericht", "aktualisierung",
@@ -158,6 +158,13 @@ def _phrases(words: Iterable[str]) -> Phrases:
     return Phrases(dict.fromkeys(word for word in folded if word))
 
 
+@for_the_latest
+def vocabulary_of(config: Config, lang: str | None) -> Vocabulary:
+    """The config's words, folded. ``lang`` is the language that a text gives for itself; its shipped words
+    are added."""
+    return _compile(config, lang)
+
+
 def _compile(config: Config, lang: str | None) -> Vocabulary:
     lexicons = list(config.languages.values())
     if lang is not None and not is_known(config, lang):
@@ -186,21 +193,3 @@ def _compile(config: Config, lang: str | None) -> Vocabulary:
         ),
         fronts=_phrases(names),
     )
-
-
-_latest: tuple[Config | None, dict[str | None, Vocabulary]] = (None, {})
-
-
-def vocabulary_of(config: Config, lang: str | None = None) -> Vocabulary:
-    """The config's words, folded once for as long as the same config is used. ``lang`` is the language that a
-    text gives for itself; its shipped words are added."""
-    global _latest
-    known = _latest
-    if known[0] is not config:
-        known = _latest = (config, {})
-    found = known[1].get(lang)
-    if found is None:
-        if len(known[1]) > _MOST_LANGUAGES:
-            known[1].clear()
-        found = known[1][lang] = _compile(config, lang)
-    return found

@@ -28,6 +28,8 @@ LARGEST = 20_000_000
 MOST = 100
 """Different pictures of one file that are published."""
 
+_PUBLISHED = ("place", "type", "length", "width", "height")
+"""What is known of a picture that is published."""
 _OUTSIDE = "lies outside the folder of this text", "copy it beside the text and name it alone"
 _BESIDE = "drop it beside the text under this very name; until then the text is out without it"
 
@@ -107,9 +109,8 @@ class _Bench:
     def _of_item(self, item: Item) -> Item:
         if not item.pictures:
             return item
-        return replace(
-            item, pictures=tuple(self._of_picture(picture, item.line) for picture in item.pictures)
-        )
+        pictures = tuple(self._of_picture(picture, item.line) for picture in item.pictures)
+        return replace(item, pictures=pictures)
 
     def _of_picture(self, picture: Picture, line: int) -> Picture:
         if picture.file not in self._seen:
@@ -123,14 +124,7 @@ class _Bench:
             fact = f"the picture {picture.file} has no description, for those who cannot see it"
             remedy = f"write after it what it shows: {picture.file}: a queue at the mill"
             self._tell(line, Severity.NOTE, fact, remedy)
-        return replace(
-            picture,
-            place=named.place,
-            type=named.type,
-            length=named.length,
-            width=named.width,
-            height=named.height,
-        )
+        return replace(picture, **{name: getattr(named, name) for name in _PUBLISHED})
 
     def _look_for(self, file: str) -> tuple[NamedPicture | None, tuple[str, str] | None]:
         if len(self._seen) >= MOST:

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from sitrep.base.claim import ClaimState
 from sitrep.base.patterns import lazy_pattern
+from sitrep.base.remember import for_the_latest
 from sitrep.base.values import Struct, field
 from sitrep.config.values import Config
 from sitrep.config.word_lists import Lexicon
@@ -93,19 +94,10 @@ class ClaimWords(Struct, frozen=True, kw_only=True):
         return None
 
 
+@for_the_latest
 def claim_words(config: Config, lang: str | None) -> ClaimWords:
-    """The words of a language, of its base language, of the site's and of English, compiled once."""
-    global _known
-    if _known[0] is not config:
-        _known = (config, {})
-    wanted = lang or config.site.language
-    found = _known[1].get(wanted)
-    if found is None:
-        found = _known[1][wanted] = _compile(config, wanted)
-    return found
-
-
-_known: tuple[Config | None, dict[str, ClaimWords]] = (None, {})
+    """The words of a language, of its base language, of the site's and of English."""
+    return _compile(config, lang or config.site.language)
 
 
 def _compile(config: Config, lang: str) -> ClaimWords:

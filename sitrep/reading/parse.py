@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
-from sitrep.base.nouns import Line, Problem, Reading, Role, Severity, Source, Update, warning
+from sitrep.base.nouns import Line, Problem, Reading, Role, Severity, Source, Update
 from sitrep.base.values import replace
-from sitrep.config.values import Config, Limits
-from sitrep.lexicon.phrases import Vocabulary, fold, vocabulary_of
+from sitrep.config.values import Config
+from sitrep.lexicon.phrases import fold, vocabulary_of
 from sitrep.reading.assemble import Assembly, assemble, dangling
 from sitrep.reading.blocks import Block, Shape, gather
 from sitrep.reading.dates.zones import tzinfo_of
@@ -18,7 +18,6 @@ from sitrep.reading.farewells import bare_words, only_greets
 from sitrep.reading.footnotes import place_definitions
 from sitrep.reading.hashtag_headings import with_front_headings
 from sitrep.reading.headers.front_matter import read_header
-from sitrep.reading.headers.header import Header
 from sitrep.reading.headers.held_back import doubtful_line, merge_marker, told_moments
 from sitrep.reading.lines import classify
 from sitrep.reading.mail_remains import hide_mail
@@ -34,9 +33,9 @@ from sitrep.reading.remarks import (
 from sitrep.reading.role_plan import Plan
 from sitrep.reading.roles import plan
 from sitrep.reading.rows import LineKind
-from sitrep.reading.source_language import language_of_source
+from sitrep.reading.source_language import as_translations, language_of_source
 from sitrep.reading.split import Opening, Split, has_content, split
-from sitrep.reading.translations import as_translations
+from sitrep.reading.text import Text
 
 
 def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> Reading:
@@ -58,7 +57,6 @@ class _RefusedError(Exception):
 
 
 def _parsed(source: Source, config: Config, arrival: dt.date | None) -> Reading:
-    vocabulary = vocabulary_of(config)
     lines = source.text.split("\n")
     _refuse(lines, too_many_lines(source, lines, config.limits))
     source = replace(source, text=without_marks_of_programs(source.text))
@@ -67,23 +65,25 @@ def _parsed(source: Source, config: Config, arrival: dt.date | None) -> Reading:
     body = "\n".join(lines[header.body :]) if header.body else source.text
     lang, remarks = language_of_source(source.path, body, header.lang, config)
     header = header if lang == header.lang else replace(header, lang=lang)
+    vocabulary = vocabulary_of(config, None)
     if lang and lang not in vocabulary.languages:
         vocabulary = vocabulary_of(config, lang)
+    text = Text(source, lines, header, config, vocabulary)
     found = classify(lines[header.body :], source.text, header.body + 1)
     problems = [*header.problems, *remarks, *remarks_on_marks(source, found)]
     _refuse(lines, problems)
     rows = with_front_headings(hide_mail(found.rows), vocabulary)
     problems += remark_on_mail(source, rows)
-    parted = split(source, rows, header, config, vocabulary, arrival)
+    parted = split(text, rows, arrival)
     problems += parted.problems
     problems += too_many_updates(source, parted.openings, config.limits)
     _refuse(lines, problems)
-    problems += _that_should_wait(source, lines, header, parted, vocabulary)
+    problems += _that_should_wait(text, parted)
     _refuse(lines, problems)
     moments = told_moments(lines, header.body, _date_lines(parted), config)
-    reading = _reading(source, lines, header, parted, vocabulary, config.limits, problems)
+    reading = _reading(text, parted, problems)
     _refuse(lines, (*reading.problems, *too_much_to_show(source, reading.updates, config.limits)))
-    updates = as_translations(reading.updates, source.path, header, config)
+    updates = as_translations(reading.updates, text)
     if isinstance(updates, Problem):
         return _refused(lines, (*reading.problems, updates))
     if latest := max(moments, default=None):
@@ -98,20 +98,18 @@ def _held_until(update: Update, moment: dt.datetime, config: Config) -> Update:
     return replace(update, publish_at=moment) if update.publish_at is None and moment > own else update
 
 
-def _that_should_wait(
-    source: Source, lines: Sequence[str], header: Header, parted: Split, vocabulary: Vocabulary
-) -> Iterator[Problem]:
+def _that_should_wait(text: Text, parted: Split) -> Iterator[Problem]:
     """A line that looks as if it should hold the text back, and was not read as a header."""
 
     def greets(line: str) -> bool:
-        return only_greets(line, vocabulary)
+        return only_greets(line, text.vocabulary)
 
-    if doubt := doubtful_line(lines, header.body, _date_lines(parted), greets):
-        yield Problem(path=source.path, line=doubt.line, fact=doubt.fact, remedy=doubt.remedy)
-    if number := merge_marker(lines):
+    if doubt := doubtful_line(text.lines, text.header.body, _date_lines(parted), greets):
+        yield text.error(doubt.line, doubt.fact, doubt.remedy)
+    if number := merge_marker(text.lines):
         fact = "a mark of two versions that were not merged stands here"
         remedy = "keep one of the two versions, and remove the lines <<<<<<<, ======= and >>>>>>>"
-        yield Problem(path=source.path, line=number, fact=fact, remedy=remedy)
+        yield text.error(number, fact, remedy)
 
 
 def _date_lines(parted: Split) -> frozenset[int]:
@@ -138,38 +136,31 @@ def _dropped(lines: Sequence[str], reason: str) -> tuple[Line, ...]:
     )
 
 
-def _reading(
-    source: Source,
-    lines: Sequence[str],
-    header: Header,
-    parted: Split,
-    vocabulary: Vocabulary,
-    limits: Limits,
-    problems: list[Problem],
-) -> Reading:
-    # The header speaks of the update of its date, else of the first.
-    chosen = next((o for o in parted.openings if o.date == header.date), parted.openings[0])
+def _reading(text: Text, parted: Split, problems: list[Problem]) -> Reading:
+    header, named = text.header, text.vocabulary.names_front
     may_be_empty = header.withdraw is not None or bool(header.key_points)
     empty = [] if may_be_empty else [o for o in parted.openings if o.is_empty]
     kept = [o for o in parted.openings if may_be_empty or not o.is_empty]
     if not kept:
-        problems += (replace(_empty(source, o), severity=Severity.ERROR) for o in empty)
-        return _refused(lines, problems)
-    dates, named = {opening.date for opening in kept}, vocabulary.names_front
-    problems += (_empty(source, opening) for opening in empty if opening.date not in dates)
+        problems += (replace(_empty(text, o), severity=Severity.ERROR) for o in empty)
+        return _refused(text.lines, problems)
+    dates = {opening.date for opening in kept}
+    problems += (_empty(text, opening) for opening in empty if opening.date not in dates)
     blocks = [(gather(o.above, named), gather(o.body, named)) for o in kept]
     for opening, (_, body) in zip(kept, blocks, strict=True):
-        problems += too_many_blocks(source, opening.line, body, limits)
-    _refuse(lines, problems)
-    made = _assembled(kept, blocks, chosen, header, vocabulary)
-    problems += place_definitions(source.path, made)
+        problems += too_many_blocks(text.source, opening.line, body, text.config.limits)
+    _refuse(text.lines, problems)
+    # The header speaks of the update of its date, else of the first.
+    chosen = next((o for o in parted.openings if o.date == header.date), parted.openings[0])
+    made = _assembled(text, kept, blocks, chosen)
+    problems += place_definitions(text.source.path, made)
     updates: list[Update] = []
-    fates = _lines_of_none(lines, header, parted, empty)
+    fates = _lines_of_none(text, parted, empty)
     for index, (opening, (planned, built)) in enumerate(zip(kept, made, strict=True)):
-        update = _update(source, opening, planned, built, header, own=opening is chosen)
-        problems += dangling(source.path, built)
+        update = _update(text, opening, planned, built, own=opening is chosen)
+        problems += dangling(text.source.path, built)
         if not update.items and update.withdraw is None:
-            problems.append(_empty(source, opening, _NO_ITEMS))
+            problems.append(_empty(text, opening, _NO_ITEMS))
         updates.append(update)
         fates += _dateline_lines(opening, index)
         fates += built.lines
@@ -179,20 +170,20 @@ def _reading(
 
 
 def _assembled(
+    text: Text,
     openings: Sequence[Opening],
     blocks: Sequence[tuple[list[Block], list[Block]]],
     chosen: Opening,
-    header: Header,
-    vocabulary: Vocabulary,
 ) -> list[tuple[Plan, Assembly]]:
     closings = _closings([body for _, body in blocks]) if len(blocks) > 1 else frozenset()
     made: list[tuple[Plan, Assembly]] = []
     for opening, (above, body) in zip(openings, blocks, strict=True):
+        titled = bool(opening.title or (opening is chosen and text.header.title))
         planned = plan(
             above + body,
-            vocabulary,
+            text.vocabulary,
             above=len(above),
-            titled=bool(opening.title or (opening is chosen and header.title)),
+            titled=titled,
             dated=bool(opening.datelines),
             closings=closings,
         )
@@ -200,11 +191,13 @@ def _assembled(
     return made
 
 
-def _lines_of_none(
-    lines: Sequence[str], header: Header, parted: Split, empty: Sequence[Opening]
-) -> list[Line]:
+def _lines_of_none(text: Text, parted: Split, empty: Sequence[Opening]) -> list[Line]:
     """The lines that belong to no update: the header, a document title, dates with nothing below them."""
-    fates = _header_lines(lines, header) if header.body else []
+    header = text.header
+    fates = [
+        replace(line, role=Role.DATELINE) if line.number == header.date_line else line
+        for line in _dropped(text.lines[: header.body], "front matter")
+    ]
     for row, reason in parted.dropped:
         fates.append(Line(number=row.number, role=Role.DROPPED, text=row.text, reason=reason))
     for opening in empty:
@@ -217,16 +210,9 @@ _ONLY_HEADINGS = "there are a date and headings, and nothing else yet: it waits 
 _NO_ITEMS = "no paragraph or bullet of this update is an item"
 
 
-def _empty(source: Source, opening: Opening, fact: str = "") -> Problem:
+def _empty(text: Text, opening: Opening, fact: str = "") -> Problem:
     fact = fact or (_ONLY_HEADINGS if has_content(opening.body) else _EMPTY)
-    return warning(source.path, opening.line, fact, "write the update below it, or remove the date")
-
-
-def _header_lines(lines: Sequence[str], header: Header) -> list[Line]:
-    return [
-        replace(line, role=Role.DATELINE) if line.number == header.date_line else line
-        for line in _dropped(lines[: header.body], "front matter")
-    ]
+    return text.warning(opening.line, fact, "write the update below it, or remove the date")
 
 
 def _dateline_lines(opening: Opening, index: int | None) -> list[Line]:
@@ -259,10 +245,8 @@ def _may_close(text: str) -> bool:
     return len(text) <= 60 and text.count(" ") < 6 and text[-1] != "."
 
 
-def _update(
-    source: Source, opening: Opening, planned: Plan, built: Assembly, header: Header, *, own: bool
-) -> Update:
-    time, zone = opening.time, opening.zone
+def _update(text: Text, opening: Opening, planned: Plan, built: Assembly, *, own: bool) -> Update:
+    header, time, zone = text.header, opening.time, opening.zone
     if own and time is None and header.date in (None, opening.date):
         time, zone = header.time, header.zone
     corrections = ([header.correction] if own and header.correction else []) + planned.corrections
@@ -282,5 +266,5 @@ def _update(
         withdraw=header.withdraw,
         draft=header.draft,
         publish_at=header.publish_at,
-        source=source.path,
+        source=text.source.path,
     )

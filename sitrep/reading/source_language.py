@@ -1,19 +1,26 @@
-"""Finds the language of a source: as its front matter or its name gives it, else as its words tell."""
+"""Finds the language of a source: as its front matter or its name gives it, else as its words tell.
+
+And tells which updates are translations, by the same two.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from sitrep.base.languages import folded, language_name, month_names
-from sitrep.base.nouns import Problem, note
+from sitrep.base.nouns import Problem, Update, note
+from sitrep.base.values import replace
 from sitrep.config.own_words import own_lexicon
 from sitrep.config.values import Config
 from sitrep.lexicon.language_of import FUNCTION_WORDS, Guess, language_of
+from sitrep.reading.text import Text
 
-SUFFIX = re.compile(r"\.([a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)\.[^./]+$")
+_SUFFIX = re.compile(r"\.([a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)\.[^./]+$")
 """The language in the name of a file: ``note.es.md``."""
+_DATED = re.compile(r"\d[^/]*$")
 _NAMED_DAY = re.compile(r"\b\d{1,2}\.?\s(?P<month>[^\W\d_]{4,}),?\s20\d\d\b")
 _HEAD = 200
 _TELLING = 30
@@ -57,7 +64,7 @@ def language_of_source(path: str, text: str, given: str | None, config: Config) 
 
 
 def _of_name(path: str, config: Config) -> str | None:
-    found = SUFFIX.search(path)
+    found = _SUFFIX.search(path)
     if found is None:
         return None
     code = found[1].replace("_", "-")
@@ -71,3 +78,37 @@ def _of_month(text: str, usual: Iterable[str]) -> str | None:
     if found is None or any(found["month"] in month_names(lang) for lang in usual):
         return None
     return next((lang for lang in FUNCTION_WORDS if found["month"] in month_names(lang)), None)
+
+
+def as_translations(updates: tuple[Update, ...], text: Text) -> tuple[Update, ...] | Problem:
+    """The updates, marked as translations if header or name of the file say so; or why they can be none."""
+    path, header, config = text.source.path, text.header, text.config
+    original = header.translates or _original_by_name(path, header.lang, config)
+    if not original or not updates:
+        return updates
+    if header.lang is None or header.lang == config.site.language:
+        fact = f"it translates {original}, and does not say into which language"
+        return Problem(
+            path=path, line=1, fact=fact, remedy="write the language below it, for example lang: ar"
+        )
+    if header.translates and len(updates) > 1:
+        fact = f"it translates {original}, and holds {len(updates)} updates"
+        return text.error(1, fact, "write each translation into a file of its own")
+    own = dt.date.fromisoformat(header.translates[:10]) if header.translates else None
+    return tuple(replace(update, translates=original, date=own or update.date) for update in updates)
+
+
+def _original_by_name(path: str, lang: str | None, config: Config) -> str:
+    """The path without ending of what a file named ``2024-12-06.ar.md`` translates; empty if it is a text of
+    its own. With ``~`` before it where the name holds no date: only a file of that name makes it one."""
+    found = _SUFFIX.search(path)
+    if found is None or lang is None or _base(lang) == _base(config.site.language):
+        return ""
+    if _base(found[1].replace("_", "-")) != _base(lang):
+        return ""
+    stem = path[: found.start()]
+    return stem if _DATED.search(stem) else f"~{stem}"
+
+
+def _base(lang: str) -> str:
+    return lang.partition("-")[0].lower()

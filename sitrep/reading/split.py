@@ -6,18 +6,16 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from sitrep.base.languages import weekday_names
-from sitrep.base.nouns import Problem, Source, warning
+from sitrep.base.nouns import Problem
 from sitrep.base.values import Struct, field, replace
-from sitrep.config.values import Config
-from sitrep.lexicon.phrases import Vocabulary
 from sitrep.reading.chat_exports import MESSAGE
 from sitrep.reading.dates.datelines import Dateline, impossible_date, read_dateline
 from sitrep.reading.dates.dates import Impossible
 from sitrep.reading.dates.file_names import date_of_path
 from sitrep.reading.dates.missing_dates import why_undated
 from sitrep.reading.dates.remarks import remarks_on_dates
-from sitrep.reading.headers.header import Header
 from sitrep.reading.rows import LineKind, Row, ends_sentence
+from sitrep.reading.text import Text
 from sitrep.reading.update_starts import SILENT, Mark, find_marks
 
 _NEAR = dt.timedelta(days=7)
@@ -66,33 +64,27 @@ def has_content(rows: Sequence[Row]) -> bool:
     return any(row.kind not in SILENT for row in rows)
 
 
-def split(
-    source: Source,
-    rows: list[Row],
-    header: Header,
-    config: Config,
-    vocabulary: Vocabulary,
-    arrival: dt.date | None,
-) -> Split:
+def split(text: Text, rows: list[Row], arrival: dt.date | None) -> Split:
     """Find the datelines and part the rows at them; without any, front matter, file name or arrival date."""
-    named = date_of_path(source.path, config, vocabulary) or _date_of_title(header, config, vocabulary)
+    header, config = text.header, text.config
+    named = date_of_path(text.source.path, config, text.vocabulary) or _date_of_title(text)
     file_date = named if isinstance(named, dt.date) else None
     known = header.date or file_date
-    marks, problems = find_marks(source, rows, vocabulary, config, known, header)
+    marks, problems = find_marks(text, rows, known)
     if problems:
         return Split(problems=tuple(problems))
     if not marks:
-        return _undated(source, rows, header, named, config, arrival)
+        return _undated(text, rows, named, arrival)
     openings, preamble = _openings(marks, rows, known)
     dropped: list[tuple[Row, str]] = []
     if has_content(preamble):
-        _place_preamble(source, preamble, openings, header, file_date, dropped, problems)
+        _place_preamble(text, preamble, openings, known, dropped, problems)
     else:
         openings[0].above[:0] = preamble
     for opening in openings:
         _use_title(opening)
-    problems += _contradictions(source, openings, marks, header, file_date)
-    problems += remarks_on_dates(source, marks, header.date, config.dates.order)
+    problems += _contradictions(text, openings, marks, file_date)
+    problems += remarks_on_dates(text.source, marks, header.date, config.dates.order)
     return Split(openings=tuple(openings), dropped=tuple(dropped), problems=tuple(problems))
 
 
@@ -150,17 +142,15 @@ def _repeats(last: Opening, line: Dateline) -> bool:
 
 
 def _place_preamble(
-    source: Source,
+    text: Text,
     preamble: list[Row],
     openings: list[Opening],
-    header: Header,
-    file_date: dt.date | None,
+    known: dt.date | None,
     dropped: list[tuple[Row, str]],
     problems: list[Problem],
 ) -> None:
     """Decide what becomes of the text above the first date line."""
-    first = openings[0]
-    known = header.date or file_date
+    first, header = openings[0], text.header
     content = [row for row in preamble if row.kind not in SILENT]
     listed = any(r.kind is LineKind.BULLET for r in content)
     weighty = listed or len(content) > 3
@@ -175,90 +165,68 @@ def _place_preamble(
     elif listed:
         fact = "the text above the first date has no date"
         remedy = "write one above it, for example: Update 07-12-2024"
-        line, quote = content[0].number, content[0].text[:80]
-        problems.append(Problem(path=source.path, line=line, fact=fact, remedy=remedy, quote=quote))
+        problems.append(text.error(content[0].number, fact, remedy, content[0].text[:80]))
     else:
-        _drop_preamble(source, preamble, content, dropped, problems)
+        title = content[0]
+        marked = title.kind in (LineKind.HEADING, LineKind.BOLD)
+        is_title = marked or (len(title.text) <= 150 and not ends_sentence(title.text))
+        for row in preamble:
+            if row.kind is not LineKind.BLANK:
+                reason = "document title" if row is title and is_title else "text above the first date"
+                dropped.append((row, "rule" if row.kind in SILENT else reason))
+        for row in content[is_title : is_title + 1]:
+            fact = "this text stands above the first date: it belongs to no update and is not published"
+            problems.append(text.warning(row.number, fact, "move it below a date line", row.text[:80]))
 
 
-def _drop_preamble(
-    source: Source,
-    preamble: list[Row],
-    content: list[Row],
-    dropped: list[tuple[Row, str]],
-    problems: list[Problem],
-) -> None:
-    title = content[0]
-    marked = title.kind in (LineKind.HEADING, LineKind.BOLD)
-    is_title = marked or (len(title.text) <= 150 and not ends_sentence(title.text))
-    for row in preamble:
-        if row.kind is not LineKind.BLANK:
-            reason = "document title" if row is title and is_title else "text above the first date"
-            dropped.append((row, "rule" if row.kind in SILENT else reason))
-    rest = content[1:] if is_title else content
-    if rest:
-        fact = "this text stands above the first date: it belongs to no update and is not published"
-        remedy = "move it below a date line"
-        problems.append(warning(source.path, rest[0].number, fact, remedy, rest[0].text[:80]))
-
-
-def _date_of_title(header: Header, config: Config, vocabulary: Vocabulary) -> dt.date | None:
+def _date_of_title(text: Text) -> dt.date | None:
     """The day that a title of the front matter is a dateline of, where nothing else tells one."""
-    line = header.title and read_dateline(header.title, "early", vocabulary, config.dates.order)
-    return line.date if isinstance(line, Dateline) and header.date is None else None
+    title, order = text.header.title, text.config.dates.order
+    line = title and read_dateline(title, "early", text.vocabulary, order)
+    return line.date if isinstance(line, Dateline) and text.header.date is None else None
 
 
 def _undated(
-    source: Source,
-    rows: Sequence[Row],
-    header: Header,
-    named: dt.date | Impossible | None,
-    config: Config,
-    arrival: dt.date | None,
+    text: Text, rows: Sequence[Row], named: dt.date | Impossible | None, arrival: dt.date | None
 ) -> Split:
     """A text without dateline: the date of the front matter, the file name, or the day it came in."""
+    header, dates = text.header, text.config.dates
     date = header.date or (named if isinstance(named, dt.date) else None)
     problems: list[Problem] = []
     if date is None and isinstance(named, Impossible):
-        wrong = impossible_date(named, config.dates.order)
-        fact = f"the file name gives no date: {wrong.fact}"
-        problems.append(Problem(path=source.path, fact=fact, remedy=wrong.remedy))
-    elif date is None and config.dates.undated == "arrival" and arrival is not None:
+        wrong = impossible_date(named, dates.order)
+        problems.append(text.error(None, f"the file name gives no date: {wrong.fact}", wrong.remedy))
+    elif date is None and dates.undated == "arrival" and arrival is not None:
         date = arrival
-        fact = f"no date found; it was dated {arrival.isoformat()}, the day it came in"
-        problems.append(warning(source.path, 1, fact, _EXAMPLE))
+        fact = f"no date found; it was dated {arrival}, the day it came in"
+        problems.append(text.warning(1, fact, _EXAMPLE))
     elif date is None:
-        fact, remedy = why_undated([row.raw for row in rows[:_HEAD]])
-        problems.append(Problem(path=source.path, line=1, fact=fact, remedy=remedy))
+        problems.append(text.error(1, *why_undated([row.raw for row in rows[:_HEAD]])))
     if date is None:
         return Split(problems=tuple(problems))
     if header.date and isinstance(named, dt.date) and named != header.date:
-        problems.append(_other_name(source, named, "front matter", header.date))
+        problems.append(_other_name(text, named, "front matter", header.date))
     opening = Opening(date, 1, header.time, header.zone, body=list(rows))
     return Split(openings=(opening,), problems=tuple(problems))
 
 
 def _contradictions(
-    source: Source,
-    openings: list[Opening],
-    marks: Sequence[Mark],
-    header: Header,
-    file_date: dt.date | None,
+    text: Text, openings: list[Opening], marks: Sequence[Mark], file_date: dt.date | None
 ) -> Iterator[Problem]:
-    dates = {opening.date for opening in openings}
-    if header.date and header.date not in dates:
-        fact = f"the front matter says {header.date}, the text {openings[0].date}; the text was followed"
-        yield warning(source.path, openings[0].line, fact, "make the two agree, or remove one of them")
+    dates, known = {opening.date for opening in openings}, text.header.date
+    if known and known not in dates:
+        fact = f"the front matter says {known}, the text {openings[0].date}; the text was followed"
+        yield text.warning(openings[0].line, fact, "make the two agree, or remove one of them")
     if file_date and file_date not in dates:
-        yield _other_name(source, file_date, "text", openings[0].date, openings[0].line)
+        yield _other_name(text, file_date, "text", openings[0].date, openings[0].line)
     for _, row, line in marks:
         if line.date and line.weekday is not None and line.weekday != line.date.weekday():
             names = (name for name, day in weekday_names("en").items() if day == line.date.weekday())
             fact = f"{line.date} was a {max(names, key=len).capitalize()}"
-            yield warning(source.path, row.number, fact, "check the date and the day of the week", row.text)
+            yield text.warning(row.number, fact, "check the date and the day of the week", row.text)
 
 
-def _other_name(source: Source, named: dt.date, where: str, date: dt.date, line: int = 1) -> Problem:
+def _other_name(text: Text, named: dt.date, where: str, date: dt.date, line: int = 1) -> Problem:
     fact = f"the file name says {named}, the {where} {date}; the {where} was followed"
-    found = warning(source.path, line, fact, "rename the file or correct the date")
+    found = text.warning(line, fact, "rename the file or correct the date")
     return replace(found, topics=("name and date",)) if abs(date - named) <= _NEAR else found

@@ -6,16 +6,14 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-from sitrep.base.nouns import Problem, Source
+from sitrep.base.nouns import Problem
 from sitrep.base.values import Struct, field
-from sitrep.config.values import Config
-from sitrep.lexicon.phrases import Vocabulary
 from sitrep.reading.chat_exports import find_messages
 from sitrep.reading.dates.calendars import NUMERALS
 from sitrep.reading.dates.datelines import LONGEST, Dateline, Misdated, Place, read_dateline
 from sitrep.reading.dates.dates import Order, order_in
-from sitrep.reading.headers.header import Header
 from sitrep.reading.rows import DOTS, STAMP, SYMBOLS, LineKind, Row, ends_sentence
+from sitrep.reading.text import Text
 
 SILENT = frozenset((LineKind.BLANK, LineKind.RULE, LineKind.UNDERLINE, LineKind.COMMENT))
 """Lines that say nothing."""
@@ -26,6 +24,8 @@ _LINES_AN_UPDATE = 2
 _MOST_PROBLEMS = 10
 _MOST_TITLES = 3
 _LONGEST_TITLE = 150
+_WORDY = 2
+"""So many unknown words of a title make another day than the front matter's none of the text."""
 _WRAPPED = 45
 """A shorter line was not broken by a program, but by its writer."""
 
@@ -41,17 +41,12 @@ class Mark(NamedTuple):
 class _Search(Struct, kw_only=True):
     """A pass over the rows of a source, and what it has found down to the row that is being looked at."""
 
-    source: Source
+    text: Text
     rows: list[Row]
-    vocabulary: Vocabulary
     order: Order
     known: dt.date | None
     """The date of the front matter or the file name."""
     year: int | None
-    told: bool
-    """That is the front matter's."""
-    wordy: int
-    """So many unknown words of a title make another day than the front matter's none of the text."""
     date: dt.date | None = None
     marks: list[Mark] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -76,16 +71,14 @@ class _Search(Struct, kw_only=True):
     def _take(self, position: int, place: Place) -> bool:
         """Take a row as a dateline if it is one; True if it was taken."""
         rows, row = self.rows, self.rows[position]
-        line = read_dateline(row.text, place, self.vocabulary, self.order, self.year, self.words)
+        line = read_dateline(row.text, place, self.text.vocabulary, self.order, self.year, self.words)
         if isinstance(line, Misdated):
             if _stands_alone(rows, position) and len(self.problems) < _MOST_PROBLEMS:
-                path, fact, remedy = self.source.path, line.fact, line.remedy
-                wrong = Problem(path=path, line=row.number, fact=fact, remedy=remedy, quote=row.text)
-                self.problems.append(wrong)
+                self.problems.append(self.text.error(row.number, line.fact, line.remedy, row.text))
             return False
         if line is None or not (line.date or self.marks or self.known):
             return False
-        wordy = len(line.unknown) >= (LONGEST if self.marks else self.wordy)
+        wordy = self.text.header.date and not self.marks and len(line.unknown) >= _WORDY
         if wordy and line.date != self.known and line.title in (None, row.text):
             return False
         if self._covers(position) and not line.span and line.date:
@@ -118,7 +111,7 @@ class _Search(Struct, kw_only=True):
         """True if a line that reads like a dateline is one where it stands."""
         rows, row, marks = self.rows, self.rows[position], self.marks
         in_head = bool(marks) and not self.between
-        if line.span and not line.has_word and (in_head or self.told):
+        if line.span and not line.has_word and (in_head or self.text.header.date):
             return False
         if line.stamp and marks:
             return self.date == line.date and not self.between
@@ -143,39 +136,23 @@ class _Search(Struct, kw_only=True):
         return below is not None and below.kind is LineKind.BULLET
 
 
-def find_marks(
-    source: Source,
-    rows: list[Row],
-    vocabulary: Vocabulary,
-    config: Config,
-    known: dt.date | None,
-    header: Header,
-) -> tuple[list[Mark], list[Problem]]:
+def find_marks(text: Text, rows: list[Row], known: dt.date | None) -> tuple[list[Mark], list[Problem]]:
     """The datelines among the rows, and those that give no day of the calendar, or are too many to be read.
-    ``known`` is the date of the front matter or the file name; it gives the year to dates without one. Where
-    ``header`` has a date, another day among words of a title is none of the text; its language says whether
-    years of two digits stand first. A line that only tells when the document was made is marked in ``rows``
-    as one."""
+    ``known`` is the date of the front matter or the file name; it gives the year to dates without one. A line
+    that only tells when the document was made is marked in ``rows`` as one."""
+    header, config = text.header, text.config
     if days := find_messages(rows, config.dates.order):
         return [Mark(position, rows[position], line) for position, line in days], []
-    search = _Search(
-        source=source,
-        rows=rows,
-        vocabulary=vocabulary,
-        order=order_in(header.lang or config.site.language, config.dates.order),
-        known=known,
-        year=known.year if known else None,
-        told=header.date is not None,
-        wordy=2 if header.date else LONGEST,
-    )
+    # The language says whether years of two digits stand first.
+    order = order_in(header.lang or config.site.language, config.dates.order)
+    search = _Search(text=text, rows=rows, order=order, known=known, year=known.year if known else None)
     first, most = header.date is None, _LINES_AN_UPDATE * config.limits.updates
     for position, row in enumerate(rows):
         if row.kind is LineKind.BLANK:
             continue
         if len(search.marks) > most:
             fact = f"there are more than {most:,} lines with dates down to here"
-            problem = Problem(path=source.path, line=row.number, fact=fact, remedy="drop it in several files")
-            return search.marks, [problem]
+            return search.marks, [text.error(row.number, fact, "drop it in several files")]
         search.look_at(position, first=first)
         first = False
     return search.marks, search.problems

@@ -111,17 +111,6 @@ def _hedged(hedges: list[Mention], scan: Scan) -> Judgement:
     return Judgement(Certainty.REPORTED, mark=_as_typed(hedges[0], scan))
 
 
-def _sentence(scan: Scan, at: int) -> tuple[int, int]:
-    """First token of the sentence around ``at``, and the one past its end."""
-    begin = at
-    while begin > 0 and scan.words[begin - 1].stop < 2:
-        begin -= 1
-    end = at
-    while end < len(scan.words) and scan.words[end].stop < 2:
-        end += 1
-    return begin, end
-
-
 def _not_held(marks: Iterable[Mention], holders: Sequence[Mention]) -> Iterator[Mention]:
     """The marks that no holder contains with more beside it. Holders are in order, each looked at once."""
     starts = [holder.start for holder in holders]

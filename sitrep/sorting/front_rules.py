@@ -11,7 +11,7 @@ from sitrep.config.own_words import own_lexicon
 from sitrep.config.values import Config, Front, Place
 from sitrep.config.word_lists import Lexicon
 from sitrep.lexicon.compiled import CompiledLexicon
-from sitrep.lexicon.compiled_phrases import AT, GLOSS, OUT_OF, TOWARD, Part, Words
+from sitrep.lexicon.compiled_phrases import AT, GLOSS, OUT_OF, TOWARD, HeadingName, Part, Words
 from sitrep.lexicon.forms import Forms
 from sitrep.lexicon.inflection import Endings, conjugated, inflected
 from sitrep.lexicon.load import lexicons_of
@@ -80,30 +80,16 @@ def _compile(config: Config, lang: str) -> CompiledLexicon:
     nouns |= {form for form, base in of_names.items() if base in nouns}
     return CompiledLexicon(
         phrases=by_rarest_word(found, nouns | not_names | frozenset(grammar)),
-        headings=tuple(names),
-        kinds_of_front=frozenset(n.words[-1] for n in names if len(n.words) == 2),
         articles=forms.articles,
         parts=forms.parts,
         grammar=grammar,
         gloss_after=forms.each_word(g for g in lexicon.glosses if g.startswith("-")),
-        anonymous=_with_endings(forms.all(p for p in lexicon.anonymous if not p.endswith("*")), own),
-        unnamed=frozenset(forms.all(p for p in lexicon.anonymous if p.endswith("*"))),
-        officials=_with_endings(forms.all(lexicon.officials), own),
-        official_ends=_official_ends(lexicon, forms, own),
-        plural_nouns=tuple(map(fold, own.plural_nouns)),
-        plural_verbs=tuple(map(fold, own.plural_verbs)),
         nouns=nouns,
         joins=joins | {"&"},
         directions=directions,
         not_names=not_names,
         common=forms.each_word(lexicon.common),
         days=days,
-        opinions=_singular(forms.all(lexicon.opinion_headings)),
-        views=_singular(forms.all(p for p in lexicon.opinion_headings if not p.startswith("="))),
-        overviews=_singular(forms.all(lexicon.overview_headings)),
-        themes=_singular(forms.all(lexicon.theme_headings)),
-        hearsay=_singular(forms.all(lexicon.rumor_headings)),
-        compass=compass(names, directions),
         cut=cut,
         inflected=of_names,
         beginnings=tuple((fold(b), fold(i)) for b, _, i in (each.partition(">") for each in own.beginnings)),
@@ -111,7 +97,36 @@ def _compile(config: Config, lang: str) -> CompiledLexicon:
         word_order=next(iter(own.word_order), ""),
         subject_marks=forms.each_word(own.subject_marks),
         links=tuple(fold(end.strip("-")) for end in own.links),
+        **_of_headings(lexicon, forms, names),
+        **_of_people(lexicon, own, forms),
+        compass=compass(names, directions),
     )
+
+
+def _of_headings(lexicon: Lexicon, forms: Forms, names: list[HeadingName]) -> dict[str, Any]:
+    """What headings say, singular."""
+    opinions = lexicon.opinion_headings
+    return {
+        "headings": tuple(names),
+        "kinds_of_front": frozenset(n.words[-1] for n in names if len(n.words) == 2),
+        "opinions": _singular(forms.all(opinions)),
+        "views": _singular(forms.all(p for p in opinions if not p.startswith("="))),
+        "themes": _singular(forms.all(lexicon.theme_headings)),
+        "hearsay": _singular(forms.all(lexicon.rumor_headings)),
+    }
+
+
+def _of_people(lexicon: Lexicon, own: Lexicon, forms: Forms) -> dict[str, Any]:
+    """Who speaks, and who speaks without a name."""
+    ends = _with_endings(forms.all(p for p in lexicon.officials if p.startswith("~")), own)
+    return {
+        "anonymous": _with_endings(forms.all(p for p in lexicon.anonymous if not p.endswith("*")), own),
+        "unnamed": frozenset(forms.all(p for p in lexicon.anonymous if p.endswith("*"))),
+        "officials": _with_endings(forms.all(lexicon.officials), own),
+        "official_ends": tuple(sorted(word for (word,) in ends)),
+        "plural_nouns": tuple(map(fold, own.plural_nouns)),
+        "plural_verbs": tuple(map(fold, own.plural_verbs)),
+    }
 
 
 def _days(lexicon: Lexicon, forms: Forms, lang: str) -> frozenset[str]:
@@ -119,11 +134,6 @@ def _days(lexicon: Lexicon, forms: Forms, lang: str) -> frozenset[str]:
     names = (*month_names(lang), *weekday_names(lang))
     long = (name for name in names if len(name) > 3 - 2 * is_unspaced(name))
     return forms.each_word(long) | forms.each_word(lexicon.day_words)
-
-
-def _official_ends(lexicon: Lexicon, forms: Forms, own: Lexicon) -> tuple[str, ...]:
-    ends = _with_endings(forms.all(p for p in lexicon.officials if p.startswith("~")), own)
-    return tuple(sorted(word for (word,) in ends))
 
 
 def _cut(config: Config, lexicon: Lexicon, own: Lexicon) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
-from sitrep.base.nouns import Certainty, Item, Problem, Reading, Section, Severity, Source, Update
+from sitrep.base.nouns import Certainty, Item, Problem, Reading, Section, Source, Update, note, warning
 from sitrep.base.values import Struct, replace
 from sitrep.lexicon.compiled import CompiledLexicon
 from sitrep.lexicon.language_of import language_of_passage
@@ -108,13 +108,10 @@ def _sort(
         certainty = Certainty.RUMOR
     if said.certainty is None and judged.mark and certainty is judged.certainty:
         reason = f'{reason}; {certainty}: "{judged.mark}"'
-    # Every field by name: ``replace`` takes twice as long, and every item comes through here.
-    return Item(
-        text=text, line=item.line, front=front, certainty=certainty, by=by, places=seen.places, reason=reason,
-        opinion=own_view, depth=item.depth, pictures=item.pictures,
-        claim=said.claim or item.claim, claim_state=said.claim_state or item.claim_state,
-        hearsay=item.hearsay, followed=item.followed, number=item.number, published=item.published,
-        updated=item.updated, revisions=item.revisions, lang=lang,
+    return replace(
+        item, text=text, front=front, certainty=certainty, by=by, places=seen.places, reason=reason,
+        opinion=own_view, lang=lang, claim=said.claim or item.claim,
+        claim_state=said.claim_state or item.claim_state,
     )  # fmt: skip
 
 
@@ -180,11 +177,8 @@ def _misnamed(update: Update, rules: SortingRules) -> Iterator[Problem]:
             r"(?:\s*\[[^\[\]]*\])*?\s*\[\s*front\s*:\s*([^\[\]\n]{1,80}?)\s*\](?!\()", item.text, re.I
         )
         if match and _front(match[1], rules, rules.lexicon(update.lang)) is None:
-            yield Problem(
-                path=update.source, line=item.line, severity=Severity.WARNING,
-                fact=f'there is no front "{match[1]}"',
-                remedy=f"write one of: {', '.join(rules.fronts)}",
-            )  # fmt: skip
+            fact, remedy = f'there is no front "{match[1]}"', f"write one of: {', '.join(rules.fronts)}"
+            yield warning(update.source, item.line, fact, remedy)
 
 
 def _unsorted(path: str, updates: Iterable[Update], rules: SortingRules) -> Iterator[Problem]:
@@ -200,11 +194,11 @@ def _unsorted(path: str, updates: Iterable[Update], rules: SortingRules) -> Iter
         example = next(
             (f.short or f.name for f in rules.fronts.values() if f.kind == "geography"), general.name
         )
-        yield Problem(
-            path=path, line=lines[0], severity=Severity.NOTE,
-            fact=f"{len(lines)} items name no front and stand in {general.name}" if len(lines) > 1
-            else f"this names no front and stands in {general.name}",
-            remedy=f"to sort one yourself, write [{example}] at its start; "
-            "`python sitegen.py explain --unsorted` lists the names that no front knows",
-            topics=("no front",),
-        )  # fmt: skip
+        this = (
+            f"{len(lines)} items name no front and stand"
+            if len(lines) > 1
+            else "this names no front and stands"
+        )
+        remedy = f"to sort one yourself, write [{example}] at its start; "
+        remedy += "`python sitegen.py explain --unsorted` lists the names that no front knows"
+        yield note(path, lines[0], f"{this} in {general.name}", remedy, "no front")

@@ -146,10 +146,7 @@ def _inline_processors(md: Markdown) -> Iterator[tuple[str, InlineProcessor, int
             if image is None or isinstance(image, str):
                 return None, None, None
             link = Element("a", {name: image.get(of, "") for name, of in _OF_IMAGE if image.get(of)})
-            alt, source = self.unescape(image.get("alt", "")), image.get("src", "")
-            # An address that leads nowhere is no link: its words are shown.
-            led = source if source.startswith(("http", "//", "mailto:")) or not alt else f"{alt} ({source})"
-            link.text = AtomicString(alt if alt and led == source else led)
+            link.text = AtomicString(_shown(self.unescape(image.get("alt", "")), image.get("src", "")))
             return link, start, end
 
     bare = BareAddress(r"\bhttps?://[^\s<>\"\x02\x03]+", md)
@@ -160,6 +157,12 @@ def _inline_processors(md: Markdown) -> Iterator[tuple[str, InlineProcessor, int
 
 
 _OF_IMAGE = (("href", "src"), ("title", "title"))
+
+
+def _shown(alt: str, source: str) -> str:
+    """What stands for an image; an address that leads nowhere is no link, and is shown with its words."""
+    leads = source.startswith(("http", "//", "mailto:"))
+    return (alt if leads else f"{alt} ({source})") if alt else source
 
 
 def _without_tail(address: str) -> str:

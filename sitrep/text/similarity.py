@@ -10,6 +10,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import cache
+
+from sitrep.base.shipped import shipped_rows
+from sitrep.text.spelling import distance, is_near
 
 # \w leaves out vowel signs and other marks, so that a changed Hindi vowel would go unseen.
 _WORD = re.compile(
@@ -34,19 +38,9 @@ def folded_words(text: str) -> list[str]:
     return words(text.casefold())
 
 
-_NEGATIONS = frozenset(
-    words(
-        "no not never none nobody nothing nowhere neither nor without cannot cant dont didnt isnt wasnt wont"
-        " nicht kein keine keinen nie ohne ne pas sans jamais sin nunca nada değil yok hiç nîn nîne tune"
-    )
-)
-_NUMBERS = frozenset(
-    words(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-        " sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
-        " hundred hundreds thousand thousands million billion dozen dozens half first second third"
-    )
-)
+@cache
+def _weighty() -> frozenset[str]:
+    return frozenset(word for _, listed in shipped_rows("text/weighty_words.tsv") for word in words(listed))
 
 
 def same_words(one: str, other: str) -> bool:
@@ -99,37 +93,15 @@ def _is_typing_fault(old: str, new: str) -> bool:
     if old[0] != new[0] or old[0].lower() == old[0].upper() or old[0].isupper():
         return False
     if len(old) == len(new) and sorted(old) == sorted(new):
-        return _is_swap(old, new)
+        return is_near(old, new, 1)
     shorter = min(len(old), len(new))
-    return shorter >= 4 and _distance(old, new) <= (2 if shorter >= 8 else 1)
+    return shorter >= 4 and distance(old, new) <= (2 if shorter >= 8 else 1)
 
 
 def _weighs(*tokens: str) -> bool:
     """Whether any of these words changes what is said, however small the change of letters."""
-    for token in tokens:
-        low = token.casefold()
-        if low in _NEGATIONS or low in _NUMBERS or any(c.isdigit() for c in low):
-            return True
-    return False
+    return any(low in _weighty() or any(map(str.isdigit, low)) for low in map(str.casefold, tokens))
 
 
 def _bare(token: str) -> str:
     return _ACCENTS.sub("", unicodedata.normalize("NFD", token)).casefold()
-
-
-def _is_swap(old: str, new: str) -> bool:
-    """Two neighbouring letters changed places, and nothing else."""
-    at = [i for i, (a, b) in enumerate(zip(old, new, strict=True)) if a != b]
-    return len(at) == 2 and at[1] == at[0] + 1
-
-
-def _distance(old: str, new: str) -> int:
-    """Letters to insert, delete or replace (Levenshtein)."""
-    if abs(len(old) - len(new)) > 2:
-        return 3
-    row = list(range(len(new) + 1))
-    for i, a in enumerate(old, 1):
-        diagonal, row[0] = row[0], i
-        for j, b in enumerate(new, 1):
-            diagonal, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, diagonal + (a != b))
-    return row[-1]

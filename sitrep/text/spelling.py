@@ -148,6 +148,13 @@ def is_near(one: str, other: str, most: int) -> bool:
     )
 
 
+def distance(one: str, other: str) -> int:
+    """Letters to insert, delete or replace (Levenshtein)."""
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.distance(one, other)
+
+
 def likeness(one: str, other: str) -> float:
     """How much two words look alike from their beginnings, 0 to 1 (Jaro-Winkler)."""
     from rapidfuzz.distance import JaroWinkler

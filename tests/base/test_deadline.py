@@ -14,7 +14,7 @@ import pytest
 from sitrep.base.deadline import TooLongError, within
 from sitrep.inbox.survey import State
 from sitrep.publish import read_files
-from sitrep.text import markdown
+from sitrep.text import markdown, markdown_library
 from tests.publishing import Studio
 
 
@@ -99,7 +99,7 @@ def test_a_text_that_takes_too_long_is_refused_alone(tmp_path: Path, monkeypatch
 
 def test_markdown_that_takes_too_long_is_shown_as_written(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every word of it is there, and the next text has its markup."""
-    monkeypatch.setattr(markdown, "SECONDS", 0.02)
-    monkeypatch.setattr(markdown._own, "render", lambda *_: loop(), raising=False)
+    monkeypatch.setattr(markdown_library, "SECONDS", 0.02)
+    monkeypatch.setattr(markdown_library._own, "render", lambda *_: loop(), raising=False)
     assert "a *road*, [b](https://e.example/)" in markdown.to_html("a *road*, [b](https://e.example/)")
     assert "<em>mill</em>" in markdown.to_html("a *mill*, [b](https://e.example/)")

@@ -15,7 +15,7 @@ from sitrep.reading.dates.dates import Order
 from sitrep.reading.dates.zones import tzinfo_of, zone_named
 from tests.reading.dialect import CONFIG, config, read
 
-WORDS = vocabulary_of(CONFIG)
+WORDS = vocabulary_of(CONFIG, None)
 
 
 def dateline(
@@ -144,7 +144,7 @@ def test_headings_may_say_more() -> None:
 @pytest.mark.parametrize("lang", ["de", "fr", "es", "tr", "uk", "ru", "ar", "fa"])
 def test_months_are_known_in_the_site_s_language(lang: str) -> None:
     """A date as the language writes it is read in a site of that language."""
-    words = vocabulary_of(config(language=lang))
+    words = vocabulary_of(config(language=lang), None)
     day = dt.date(2024, 12, 6)
     for form in ("long", "full"):
         text = format_date(day, lang, form)  # type: ignore[arg-type]
@@ -213,7 +213,7 @@ def test_roman_months_and_days_of_a_week_are_read(text: str, day: dt.date) -> No
 
 def test_a_hebrew_date_beside_the_common_one_is_passed_over() -> None:
     """The common one dates the update; alone a Hebrew date dates nothing."""
-    words = vocabulary_of(config(language="he"))
+    words = vocabulary_of(config(language="he"), None)
     beside = read_dateline("יום שישי, ה' בכסלו תשפ\"ה, 6 בדצמבר 2024", "plain", words, "dmy", None)
     assert isinstance(beside, Dateline)
     assert beside.date == dt.date(2024, 12, 6)

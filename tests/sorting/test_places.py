@@ -146,9 +146,9 @@ def test_places_stand_once_in_order_of_mention() -> None:
 def test_the_words_before_a_name_give_it_its_part(text: str, part: int) -> None:
     """Where it happens, where it comes from, where it is heading, or an explanation of somebody."""
     lexicon = rules_of().lexicon("en")
-    assert [
-        p.part for p in roles_of_names(scan(text, lexicon)) if p.phrase.name in ("Manbij", "Turkey")
-    ] == [part]
+    assert [p.part for p in roles_of_names(scan(text, lexicon)) if p.phrase.name in ("Manbij", "Turkey")] == [
+        part
+    ]
 
 
 def test_joined_names_share_a_part() -> None:

@@ -7,8 +7,8 @@ import difflib
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from sitrep.base.nouns import Problem, Severity, Source
-from sitrep.base.values import Struct, field
+from sitrep.base.nouns import Problem, Severity, Source, note, warning
+from sitrep.base.values import Struct, field, replace
 from sitrep.config.values import Config
 from sitrep.lexicon.language_of import language_of
 from sitrep.lexicon.phrases import fold
@@ -28,6 +28,7 @@ ALIASES = {alias: key for key, aliases in _SAID["aliases"].items() for alias in 
 FOREIGN = frozenset(_SAID["foreign"].split())
 DATES = tuple(_SAID["dates"].split())
 """Keys of other programs that tell the day where ``date`` is missing, the surest first."""
+_TEXTS = frozenset(("title", "author", "summary", "correction"))
 _LETTERS = re.compile(r"[\W_]+")
 _UPDATE_KEY = re.compile(r"\d{4}-\d\d-\d\d(?:-[1-9]\d{0,2})?")
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -75,16 +76,9 @@ class Filler:
         self._near: list[str] = []
         self._dates: dict[str, Entry] = {}
         self._takers: Mapping[str, Callable[[Entry], None]] = {
-            "title": self._title,
-            "date": self._date,
-            "time": self._time,
-            "lang": self._lang,
-            "author": self._author,
-            "summary": self._summary,
-            "key": self._key,
-            "correction": self._correction,
+            "date": self._date, "time": self._time, "lang": self._lang, "key": self._key,
             "translates": self._translates,
-        }
+        }  # fmt: skip
 
     def fill(self, entries: Sequence[Entry]) -> None:
         """Take all entries, and say what was not understood."""
@@ -93,7 +87,9 @@ class Filler:
             name = ALIASES.get(name, name)
             if name in DATES:
                 self._dates.setdefault(name, entry)
-            if name in self._takers:
+            if name in _TEXTS:
+                setattr(self._header, name, self._one(entry))
+            elif name in self._takers:
                 self._takers[name](entry)
             elif name in FOREIGN:
                 self._foreign.append(entry)
@@ -101,9 +97,10 @@ class Filler:
                 self._hold(entry[2], said)
                 continue
             elif name not in DATES:
-                self._unknown(entry, name)
+                self._near += difflib.get_close_matches(name, (*KEYS, *ALIASES), 1, 0.7)
+                self._foreign.append(entry)
             if doubt := doubt_inside(entry):
-                self._header.problems.append(fault(self._source, *doubt))
+                self._fault(*doubt)
         if self._header.date is None and self._header.translates:
             self._header.date = dt.date.fromisoformat(self._header.translates[:10])
         if self._header.date is None:
@@ -122,16 +119,20 @@ class Filler:
     def _tell_unused(self) -> None:
         """All keys that are not used, in one message."""
         names = ", ".join(entry[0] for entry in self._foreign)
-        near, line = self._near, self._foreign[0][2]
-        remedy = f"did you mean {', '.join(near)}?" if near else "nothing to do"
-        severity = Severity.WARNING if near else Severity.NOTE
-        topics = tuple(f"key {entry[0]}" for entry in self._foreign)
-        self._note(line, f"not used here: {names}", remedy, severity, topics)
+        told = note(
+            self._source.path,
+            self._foreign[0][2],
+            f"not used here: {names}",
+            f"did you mean {', '.join(self._near)}?" if self._near else "nothing to do",
+            *(f"key {entry[0]}" for entry in self._foreign),
+        )
+        severity = Severity.WARNING if self._near else Severity.NOTE
+        self._header.problems.append(replace(told, severity=severity))
 
     def _hold(self, line: int, said: Said) -> None:
         header = self._header
         if said.fault:
-            header.problems.append(fault(self._source, line, *said.fault))
+            self._fault(line, *said.fault)
             return
         header.draft = header.draft or said.draft
         if said.publish_at:
@@ -139,66 +140,41 @@ class Filler:
             header.publish_at = max(header.publish_at or said.publish_at, said.publish_at)
         header.withdraw = said.withdraw if said.withdraw is not None else header.withdraw
 
-    def _note(
-        self, line: int, fact: str, remedy: str, severity: Severity, topics: tuple[str, ...] = ()
-    ) -> None:
-        path = self._source.path
-        self._header.problems.append(
-            Problem(path=path, line=line, fact=fact, remedy=remedy, severity=severity, topics=topics)
-        )
+    def _fault(self, line: int, fact: str, remedy: str) -> None:
+        self._header.problems.append(fault(self._source, line, fact, remedy))
 
-    def _unknown(self, entry: Entry, name: str) -> None:
-        self._near += difflib.get_close_matches(name, (*KEYS, *ALIASES), 1, 0.7)
-        self._foreign.append(entry)
+    def _warn(self, line: int, fact: str, remedy: str) -> None:
+        self._header.problems.append(warning(self._source.path, line, fact, remedy))
 
     def _one(self, entry: Entry) -> str | None:
         if isinstance(entry[1], dict):
-            self._note(
-                entry[2], f'"{entry[0]}" should be a text', f"write {entry[0]}: text", Severity.WARNING
-            )
+            self._warn(entry[2], f'"{entry[0]}" should be a text', f"write {entry[0]}: text")
             return None
         said = one_text(entry[1])
         return " ".join(without_marks(said).text.split()) or None if said else None
-
-    def _title(self, entry: Entry) -> None:
-        self._header.title = self._one(entry)
-
-    def _author(self, entry: Entry) -> None:
-        self._header.author = self._one(entry)
-
-    def _summary(self, entry: Entry) -> None:
-        self._header.summary = self._one(entry)
-
-    def _correction(self, entry: Entry) -> None:
-        self._header.correction = self._one(entry)
 
     def _lang(self, entry: Entry) -> None:
         value = self._one(entry)
         if value and _LANG.fullmatch(value):
             self._header.lang = value.replace("_", "-")
         elif value:
-            self._note(
-                entry[2], f'"{value}" is no language code', "write for example lang: en", Severity.WARNING
-            )
+            self._warn(entry[2], f'"{value}" is no language code', "write for example lang: en")
 
     def _translates(self, entry: Entry) -> None:
         """The key of an update, or the day of the only one there is."""
         value = self._one(entry) or ""
-        when = self._dated(value[:10] if _UPDATE_KEY.fullmatch(value) else value)
+        day, rest = (value[:10], value[10:]) if _UPDATE_KEY.fullmatch(value) else (value, "")
+        when = self._dated(day)
         if when.date is not None:
-            self._header.translates = when.date.isoformat() + (
-                value[10:] if _UPDATE_KEY.fullmatch(value) else ""
-            )
+            self._header.translates = f"{when.date}{rest}"
             return
         fact = f'"{value[:60]}" names no update that this could be a translation of'
         remedy = f"write the date of the original, for example {entry[0]}: 2024-12-06"
-        self._header.problems.append(fault(self._source, entry[2], fact, remedy))
+        self._fault(entry[2], fact, remedy)
 
     def _key(self, entry: Entry) -> None:
-        value = entry[1]
-        points = (
-            value if isinstance(value, list) else (value or "").split("\n") if isinstance(value, str) else []
-        )
+        value = entry[1].split("\n") if isinstance(entry[1], str) else entry[1]
+        points = value if isinstance(value, list) else []
         texts = (" ".join(p.split()).lstrip("-–•! ") for p in points if isinstance(p, str))
         self._header.key_points += tuple(t for t in texts if t)
 
@@ -221,23 +197,17 @@ class Filler:
         if when.date is not None:
             return when
         if when.impossible:
-            wrong = impossible_date(when.impossible, self._config.dates.order)
-            self._header.problems.append(fault(self._source, entry[2], wrong.fact, wrong.remedy))
+            self._fault(entry[2], *impossible_date(when.impossible, self._config.dates.order))
         else:
-            remedy = f"write for example {entry[0]}: 2024-12-07"
-            self._header.problems.append(
-                fault(self._source, entry[2], f'"{entry[0]}" is not a date: {value[:60]}', remedy)
-            )
+            fact = f'"{entry[0]}" is not a date: {value[:60]}'
+            self._fault(entry[2], fact, f"write for example {entry[0]}: 2024-12-07")
         return None
 
     def _date(self, entry: Entry) -> None:
-        when = self._when(entry)
+        header, when = self._header, self._when(entry)
         if when is not None:
-            self._header.date, self._header.date_line = when.date, entry[2]
-            self._header.time, self._header.zone = (
-                when.time or self._header.time,
-                when.zone or self._header.zone,
-            )
+            header.date, header.date_line = when.date, entry[2]
+            header.time, header.zone = when.time or header.time, when.zone or header.zone
 
     def _time(self, entry: Entry) -> None:
         when = dated(fold(self._one(entry) or ""), order="dmy")
