@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sitrep.base.nouns import Item, Section
+from sitrep.base.remember import remembering
 from sitrep.feeds.entry_text import EntryPage, is_firm, label_of
 from sitrep.lexicon.word_cuts import is_unspaced
 from sitrep.text import feed_text, summaries
@@ -39,6 +40,7 @@ def item_title(page: EntryPage, item: Item, *, own_feed: bool = False, room: int
     return _fitted(_said_of(page, item)[:_LOOKED_AT], page.clause_words, befores, room, sourced=not label)
 
 
+@remembering
 def _fitted(
     plain: str, words: ClauseWords, befores: tuple[tuple[str, str], ...], room: int, *, sourced: bool
 ) -> str:

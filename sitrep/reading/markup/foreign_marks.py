@@ -7,6 +7,7 @@ Code in backticks is let alone; what is no tag ("a < b", "<address@host>") stays
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -87,6 +88,7 @@ def without_marks(line: str) -> Plain:
     return Plain(_LEADS_NOWHERE.sub(r"\1", text) if made.template else text, tuple(made.lost), made.template)
 
 
+@lru_cache(maxsize=1024)
 def _letter(entity: str) -> str:
     char = unescape(entity)
     if char in _SIGNS or char == entity:
