@@ -9,11 +9,12 @@ import datetime as dt
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from sitrep.archive.notes import Note
 from sitrep.base.disk import reason_of
-from sitrep.base.errors import ConfigError, SiteError, SitrepError, TemplateError
+from sitrep.base.errors import ArchiveError, ConfigError, SiteError, SitrepError, TemplateError
 from sitrep.base.say import instant_text
 from sitrep.base.values import replace
 from sitrep.delivery.outlets import Outlets
@@ -248,7 +249,8 @@ class Publisher:
     def reload(self) -> bool:
         """Take over a changed configuration or theme; False if it is broken and the last good one stays."""
         old = self._site
-        note_clean(old.archive)
+        with suppress(ArchiveError):  # One that is damaged, or was let go, is made anew.
+            note_clean(old.archive)
         try:
             self._site = self._open()
         except ConfigError as fault:
@@ -262,7 +264,10 @@ class Publisher:
         return True
 
     def rebuild(self) -> None:
-        """Throw a damaged archive away; the next publish makes it again from feeds/ and ledger/."""
+        """Throw a damaged archive away; the next publish makes it again from feeds/ and ledger/.
+
+        Raises SitrepError or OSError if no new one can be opened now; ``reload`` tries that again.
+        """
         self.log.notice("the archive is damaged: it is made again from feeds/ and ledger/")
         self._site.archive.close()
         discard(self.folders.archive)

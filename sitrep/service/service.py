@@ -109,12 +109,10 @@ class Service:
         try:
             outcome = self.publisher.publish(look, confirm_deletions=confirm, more=self._more)
         except SitrepError as fault:
-            if fault.problems != self._said:
-                self.log.problems(fault.problems)
-            self._said = fault.problems
-            if isinstance(fault, ArchiveError) and is_damaged(fault):
-                self.publisher.rebuild()
             self._failed = True
+            if isinstance(fault, ArchiveError) and is_damaged(fault):
+                raise
+            self._say(fault)
             self._try_later()
             return
         self._said = ()
@@ -142,17 +140,29 @@ class Service:
             self._wait = min(2 * self._wait, _LONGEST_WAIT)
 
     def _survive(self, fault: Exception) -> None:
-        """Something nobody thought of: say it, let things calm down, and begin again with a fresh look."""
-        place = traceback.extract_tb(fault.__traceback__)[-1]
-        where = f"{os.path.basename(place.filename)}:{place.lineno}"
-        self.log.notice(f"unexpected: {type(fault).__name__}: {fault} ({where}); trying again")
+        """What keeps it from watching, foreseen or not: say it, let things calm down, and begin again with a
+        fresh look and whatever can be opened then."""
+        self._say(fault)
         self.wakeups.hear(self._wait)
         self._wait = min(2 * self._wait, _LONGEST_WAIT)
-        with contextlib.suppress(SitrepError):
+        try:
             if isinstance(fault, ArchiveError) and is_damaged(fault):
                 self.publisher.rebuild()
             else:
                 self.publisher.reload()
+        except Exception as further:
+            self._say(further)
+
+    def _say(self, fault: Exception) -> None:
+        """Tell what was raised; of what is known to go wrong, once."""
+        if isinstance(fault, SitrepError):
+            if fault.problems != self._said:
+                self.log.problems(fault.problems)
+            self._said = fault.problems
+            return
+        place = traceback.extract_tb(fault.__traceback__)[-1]
+        where = f"{os.path.basename(place.filename)}:{place.lineno}"
+        self.log.notice(f"unexpected: {type(fault).__name__}: {fault} ({where}); trying again")
 
     # -- what else there is to do, once a second ----------------------------------------------------
 

@@ -8,9 +8,14 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from sitrep.base.errors import ArchiveError, SiteError
+from sitrep.base.nouns import Problem
+from sitrep.service import publisher
+from tests.lanes import one_fast
 from tests.publishing import CONFIG, tree
 from tests.service.newsroom import Newsroom, running
 from tests.service.test_service import DAY, TEXT
@@ -173,3 +178,38 @@ def test_nothing_unforeseen_ends_it(room: Newsroom, monkeypatch: pytest.MonkeyPa
         room.wait("unexpected: RuntimeError: out of the blue")
         assert broken.is_set()
     room.wait("a.txt", "published")
+
+
+@pytest.mark.parametrize(
+    "fault",
+    one_fast(
+        PermissionError(13, "denied"),
+        SiteError(Problem(path=".sitrep", fact="it is not to be written", remedy="allow writing there")),
+    ),
+)
+def test_an_archive_that_cannot_be_made_anew_is_tried_again(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    """Damaged, and for a while none can be opened in its place: it is said, and what is dropped comes out."""
+    assert room.service
+    room.service._wait = 0.01
+    real, left = publisher.open_site, iter([fault, fault])
+
+    def fail_twice(*given: Any, **named: Any) -> Any:
+        if failing := next(left, None):
+            raise failing
+        return real(*given, **named)
+
+    def damaged(*_: object, **__: object) -> None:
+        monkeypatch.undo()
+        monkeypatch.setattr(publisher, "open_site", fail_twice)
+        raise ArchiveError(
+            Problem(path="archive.sqlite", fact="database disk image is malformed", remedy="-")
+        )
+
+    monkeypatch.setattr(publisher, "publish", damaged)
+    room.drop("a.txt", TEXT)
+    room.wait("it is made again from feeds/ and ledger/")
+    room.wait("denied" if isinstance(fault, OSError) else "not to be written")
+    room.wait("a.txt", "published")
+    assert next(left, None) is None
