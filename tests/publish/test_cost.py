@@ -171,3 +171,20 @@ def test_a_quiet_look_costs_nothing(presses: tuple[Press, Press], monkeypatch: p
         with counted(press.site, monkeypatch) as counts:
             outcome = publish(press.site, Look(found=(found,)), now=press.studio.now)
         assert (outcome.written, counts["bodies"]) == (0, 0)
+
+
+@pytest.mark.slow
+def test_the_hundredth_edit_of_a_text_costs_what_the_tenth_costs(tmp_path: Path) -> None:
+    """Each adds as much to the ledger and touches as many files; what is written grows with the log alone."""
+    studio, cost = Studio(tmp_path), {}
+    for edit in range(101):
+        studio.later(minutes=20)
+        studio.drop("a.txt", update("2025-06-01", BRIDGE, f"Convoy {edit + 100} has come to Elm.", SCHOOL))
+        before = sum(path.stat().st_size for path in studio.folders.ledger.rglob("*.*"))
+        outcome = studio.publish(processes=1)
+        after = sum(path.stat().st_size for path in studio.folders.ledger.rglob("*.*"))
+        cost[edit] = outcome.written, outcome.bytes, after - before
+    (files, small, line), (more_files, large, last_line) = cost[10], cost[100]
+    assert more_files <= files + 1
+    assert last_line <= line + 8
+    assert large - small < 90 * 10_000
