@@ -113,7 +113,12 @@ def spellings_in(langs: Sequence[str], name: str, spellings: Iterable[str]) -> t
 
 def is_written_in(langs: Sequence[str], name: str) -> bool:
     """A text in one of these languages, or in English, may have the name: it is of their writing."""
-    return all(any(_is_of(c, lang) for lang in (*langs, "en")) for c in name if c.isalpha())
+    return all(any(_is_of(c, lang) for lang in (*langs, "en")) for c in _further(name))
+
+
+def _further(name: str) -> str:
+    """The letters that English has not."""
+    return "" if name.isascii() else "".join(c for c in name if c.isalpha() and not c.isascii())
 
 
 def _is_of(letter: str, lang: str) -> bool:
@@ -179,14 +184,20 @@ def _fitting(lang: str, spellings: Iterable[str]) -> list[str]:
 
 def _is_written(spelling: str, wanted: str, alphabet: str | None) -> bool:
     """The spelling is of that script and alphabet, and looks like a name and not like a code or a key."""
+    if (wanted != _LATIN and spelling.isascii()) or len(spelling) > 40:
+        return False
     letters = [c for c in spelling if c.isalpha()]
-    if not letters or any(c.isdecimal() for c in spelling) or len(spelling) > 40:
+    if not letters or any(c.isdecimal() for c in spelling):
         return False
     if wanted == _LATIN and _CYRILLIC_SIGN.search(spelling):
         return False
     if wanted == _LATIN:
         named = letters[0].isupper() and not (spelling.isupper() and len(spelling) < 6)
-        return named and len(letters) >= _SHORTEST_NAME and all(_script_of(c) == _LATIN for c in letters)
+        return (
+            named
+            and len(letters) >= _SHORTEST_NAME
+            and all(_script_of(c) == _LATIN for c in _further(spelling))
+        )
     if alphabet is not None:
         return len(letters) > 1 and all(c in alphabet for c in "".join(letters).lower())
     return all(_script_of(c) == wanted for c in letters)

@@ -136,6 +136,8 @@ def is_near(one: str, other: str, most: int) -> bool:
     """True if no more letters than that are wrong, missing, added or swapped between two words. Decided here,
     since every text has such words, and a library of distances would be loaded by every start (``python -X
     importtime``); tests compare it with that library."""
+    if abs(len(one) - len(other)) > most:
+        return False
     while one and other and one[0] == other[0]:
         one, other = one[1:], other[1:]
     if not one or not other or not most:
