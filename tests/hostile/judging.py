@@ -13,7 +13,7 @@ RUNNING = {"script", "style", "iframe", "object", "embed", "math", "meta", "base
 """Elements that no text of an author may bring into a page."""
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-PLACEHOLDER = re.compile(r"(?:klzzwxh|wzxhzdk):(?!7777)\d|[\x02\x03]")
+PLACEHOLDER = re.compile(r"(?:klzzwxh|wzxhzdk):(?!7777|7{1,3}…)\d|[\x02\x03]")
 """What a library puts where it has laid something aside; 7777 is what our texts write themselves."""
 _SCHEME = re.compile(r"[\s\x00-\x20]*(?:javascript|data|vbscript|file):", re.I)
 _FEED = (".xml", ".opml")
