@@ -323,9 +323,9 @@ class Update(Struct, frozen=True, kw_only=True):
         """``2024-12``."""
         return self.date.isoformat()[:7]
 
-    def passages_of(self, role: Role) -> tuple[Passage, ...]:
-        """Its passages of one role, in the author's order."""
-        return tuple(p for p in self.passages if p.role is role)
+    def passages_of(self, *roles: Role) -> tuple[Passage, ...]:
+        """Its passages of one role, in the author's order, then those of the next."""
+        return tuple(p for role in roles for p in self.passages if p.role is role)
 
 
 PLACE = "@"

@@ -7,6 +7,7 @@ import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from subprocess import PIPE
 
 from sitrep.delivery.credentials import Credentials
 from sitrep.delivery.faults import DeliveryError
@@ -28,24 +29,7 @@ def run(
 
     Raises DeliveryError if it is not there or does not end, CalledProcessError with all it said if it fails.
     """
-    try:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd=folder,
-            env={**credentials.environment(), **(more or {})},
-            # A group of its own: what it starts ends with it, and Ctrl-C does not cut it off half way.
-            start_new_session=True,
-        )
-    except OSError as fault:
-        why = (fault.strerror or "").lower()
-        if isinstance(fault, FileNotFoundError) and os.sep not in command[0]:
-            why = "it is not installed"
-        elif isinstance(fault, PermissionError):
-            why = f"it may not be run; chmod +x {command[0]}"
-        raise DeliveryError(f"{command[0]} cannot be started: {why}") from fault
+    process = _started(command, {**credentials.environment(), **(more or {})}, folder)
     try:
         said, complained = process.communicate(given, longest)
     except subprocess.TimeoutExpired:
@@ -57,3 +41,20 @@ def run(
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, [command[0]], said, complained)
     return said
+
+
+def _started(
+    command: Sequence[str], environment: Mapping[str, str], folder: Path | None
+) -> subprocess.Popen[bytes]:
+    try:
+        # A group of its own: what it starts ends with it, and Ctrl-C does not cut it off half way.
+        return subprocess.Popen(
+            command, stdin=PIPE, stdout=PIPE, stderr=PIPE, cwd=folder, env=environment, start_new_session=True
+        )
+    except OSError as fault:
+        why = (fault.strerror or "").lower()
+        if isinstance(fault, FileNotFoundError) and os.sep not in command[0]:
+            why = "it is not installed"
+        elif isinstance(fault, PermissionError):
+            why = f"it may not be run; chmod +x {command[0]}"
+        raise DeliveryError(f"{command[0]} cannot be started: {why}") from fault

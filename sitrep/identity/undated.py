@@ -11,8 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sitrep.identity.update_keys import ALIKE
-from sitrep.text.similarity import folded_words
+from sitrep.identity.update_keys import ALIKE, bag_of_words
 
 
 class Known(NamedTuple):
@@ -29,8 +28,8 @@ def recognised(texts: Mapping[str, tuple[str, ...]], known: Iterable[Known]) -> 
     name in alphabetical order. A text that says the same as another one, of which only one update is
     known, is that update too: it stands in two files.
     """
-    bags = {name: _bag(items) for name, items in texts.items()}
-    updates = [(update, _bag(update.items)) for update in known]
+    bags = {name: bag_of_words(items) for name, items in texts.items()}
+    updates = [(update, bag_of_words(update.items)) for update in known]
     scored = sorted(
         (-round(score, 6), update.day, name, place)
         for place, (update, bag) in enumerate(updates)
@@ -47,10 +46,6 @@ def recognised(texts: Mapping[str, tuple[str, ...]], known: Iterable[Known]) -> 
         if score == -1.0:
             found.setdefault(name, day)
     return found
-
-
-def _bag(items: Iterable[str]) -> Counter[str]:
-    return Counter(word for item in items for word in folded_words(item))
 
 
 def _likeness(one: Counter[str], other: Counter[str]) -> float:

@@ -80,11 +80,8 @@ def assign_keys(
         vain = _withdrawn(candidates, usable, chosen, own_first)
         refused |= vain
         problems += (_takes_nothing_back(candidates[index], candidates) for index in sorted(vain))
-    ordinal = _last_ordinal(known)
-    for index in order:
-        if index not in chosen and index not in refused:
-            ordinal += 1
-            chosen[index] = _key(day, ordinal)
+    new = (index for index in order if index not in chosen and index not in refused)
+    chosen |= {index: _key(day, n) for n, index in enumerate(list(new), 1 + _last_ordinal(known))}
     taken = set(chosen.values())
     return Assignment(
         keys=tuple(chosen.get(index) for index in range(len(candidates))),
@@ -105,15 +102,16 @@ def _text_of(update: Update) -> _Text:
     items = tuple(item.text for item in update.items)
     rest = (str(update.time or ""), update.title or "", *(passage.text for passage in update.passages))
     digest = sha256("\0".join((*rest, "", *items)).encode()).hexdigest()
-    return _Text(items, _bag(items), head_digest(update), digest)
+    return _Text(items, bag_of_words(items), head_digest(update), digest)
 
 
 def _kept_text(kept: KnownUpdate) -> _Text:
     items = tuple(item.text for item in (kept.live_items or kept.items))
-    return _Text(items, _bag(items), kept.words, "")
+    return _Text(items, bag_of_words(items), kept.words, "")
 
 
-def _bag(texts: Iterable[str]) -> Counter[str]:
+def bag_of_words(texts: Iterable[str]) -> Counter[str]:
+    """The words of texts in compared form, each as often as it is there."""
     return Counter(word for text in texts for word in folded_words(text))
 
 

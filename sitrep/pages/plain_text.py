@@ -57,9 +57,7 @@ def _parts(update: Update, config: Config) -> Iterator[str]:
     code = iter(references(update, config))
     for section in update.sections:
         yield from _section(section, [next(code) for _ in section.items], fronts, config, lang)
-    yield from _passages(update.passages_of(Role.OUTRO))
-    yield from _passages(update.passages_of(Role.BOILERPLATE))
-    yield from _passages(update.passages_of(Role.SIGNOFF))
+    yield from _passages(update.passages_of(Role.OUTRO, Role.BOILERPLATE, Role.SIGNOFF))
     yield from _fixes(update, config)
     yield at.absolute(config, at.update_page(update.key))
 

@@ -86,14 +86,7 @@ def _live(update: Update, view: views.Sight, layout: Layout, values: dict[str, A
         sections=sections(update, view, shown[0]),
         parts=_ways_on(update, shown, view),
         contents=views.contents(update, view),
-        closing=views.passages(
-            (
-                passage
-                for role in (Role.OUTRO, Role.BOILERPLATE, Role.SIGNOFF)
-                for passage in update.passages_of(role)
-            ),
-            view.lang,
-        ),
+        closing=views.passages(update.passages_of(Role.OUTRO, Role.BOILERPLATE, Role.SIGNOFF), view.lang),
         fixes=fixes(update, view),
         correction=one_line(update.correction or ""),
         home=view.to(at.HOME),

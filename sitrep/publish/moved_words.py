@@ -185,21 +185,10 @@ class _Carrier:
 
     def carry(self, missing: Iterable[str], gone: Sequence[Event], fresh: Iterable[Event]) -> Carried:
         """Find the moves and what they come to."""
-        left = [
-            Leaving(key=key, items=kept.live_items, whole=True)
-            for key in sorted(missing)
-            if (kept := self._before(key)) is not None
-        ]
+        before = ((key, self._before(key)) for key in sorted(missing))
+        left = [Leaving(key=key, items=kept.live_items, whole=True) for key, kept in before if kept]
         left += [leaving for event in gone if (leaving := self._leaving(event)).items]
-        came = [
-            Coming(
-                key=event.update,
-                items=tuple((item.number, item.text or "") for item in event.items),
-                new=event.event == PUBLISHED,
-            )
-            for event in fresh
-            if event.update in self._puts and not self._puts[event.update][1].withdrawn
-        ]
+        came = [coming for event in fresh if (coming := self._coming(event))]
         left += self._taken_back({(leaving.key, item.number) for leaving in left for item in leaving.items})
         moves = find_moves(left, came)
         believed = self._believed(moves.whole)
@@ -308,6 +297,13 @@ class _Carrier:
         del self._pending[key]
         self._pending[home.key] += events
         return events
+
+    def _coming(self, event: Event) -> Coming | None:
+        """The items of an update that is out now."""
+        put = self._puts.get(event.update)
+        items = tuple((item.number, item.text or "") for item in event.items)
+        live = put is not None and not put[1].withdrawn
+        return Coming(key=event.update, items=items, new=event.event == PUBLISHED) if live else None
 
     def _leaving(self, event: Event) -> Leaving:
         kept = self._before(event.update)

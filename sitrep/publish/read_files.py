@@ -177,18 +177,14 @@ def _sorted_out(
 ) -> ReadFile:
     """Part the updates that may come out now from drafts and from those that wait."""
     drafts = [update for update in reading.updates if update.draft]
-    waiting = {
-        update.date.isoformat(): instant
-        for update in reading.updates
-        if not update.draft and (instant := _waits_until(update, context))
-    }
-    out = tuple(
-        update for update in reading.updates if not update.draft and update.date.isoformat() not in waiting
-    )
+    finished = [update for update in reading.updates if not update.draft]
+    instants = ((update, _waits_until(update, context)) for update in finished)
+    waiting = {update.date.isoformat(): instant for update, instant in instants if instant}
+    out = tuple(update for update in finished if update.date.isoformat() not in waiting)
+    kept_in = [*drafts, *(update for update in finished if update.date.isoformat() in waiting)]
     developed = _with_pictures(found, out, context.developer)
-    ready = tuple(
-        (update.date.isoformat(), encode(update)) for update in (developed.updates if developed else out)
-    )
+    updates = developed.updates if developed else out
+    ready = tuple((update.date.isoformat(), encode(update)) for update in updates)
     state = State.PUBLISHED if ready else State.HELD if waiting else State.DRAFT if drafts else State.REFUSED
     return ReadFile(
         path=found.path,
@@ -197,12 +193,7 @@ def _sorted_out(
         state=state,
         updates=ready,
         waiting=(*waiting, *(update.date.isoformat() for update in drafts)),
-        waiting_items=frozenset(
-            item.text
-            for update in reading.updates
-            if update.draft or update.date.isoformat() in waiting
-            for item in update.items
-        ),
+        waiting_items=frozenset(item.text for update in kept_in for item in update.items),
         withdraws=bool(out) and all(update.withdraw is not None for update in out),
         oldest_first=tells_oldest_first(reading.updates),
         undated=undated,

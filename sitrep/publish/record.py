@@ -33,7 +33,7 @@ from sitrep.publish.open_site import OpenSite
 from sitrep.publish.read_files import ReadFile
 from sitrep.publish.recover import note_pending
 from sitrep.publish.see import Seen
-from sitrep.publish.settle_month import SettledMonth, Settler, Task, without_lines
+from sitrep.publish.settle_month import SettledMonth, Settler, Task, together, without_lines
 from sitrep.site.artifacts import Artifact, claim_artifact
 from sitrep.site.calendar import calendar
 from sitrep.site.plan import edition_artifacts, in_edition, in_every_language, plan
@@ -58,7 +58,7 @@ class Recorded(Struct, frozen=True, kw_only=True):
 class _Portion(Struct, frozen=True, kw_only=True):
     """What is settled and recorded together, and which updates no file holds, as far as is known by then."""
 
-    settled: tuple[SettledMonth, ...]
+    settled: SettledMonth
     gone: tuple[str, ...] = ()
     """Keys of updates that are withdrawn."""
     doubtful: tuple[str, ...] = ()
@@ -91,18 +91,19 @@ def record(site: OpenSite, seen: Seen, drafts: Drafts) -> Recorded:
     back: set[str] = set()
     with archive.transaction():
         for portion in _portions(settler, archive, whole=whole):
-            puts = [put for month in portion.settled for put in month.puts]
-            claimed = follow_claims(puts, archive, site.ledger, site.config, seen.now, keys, portion.told)
+            settled = portion.settled
+            claimed = follow_claims(
+                settled.puts, archive, site.ledger, site.config, seen.now, keys, portion.told
+            )
             if whole:
                 _put(site, portion, claimed)
             else:
                 artifacts = _put_and_plan(site, portion, claimed)
             published += _published(claimed.puts)
             withdrawn += portion.gone
-            problems += (problem for month in portion.settled for problem in month.problems)
-            problems += claimed.problems
-            settled_days |= {day for month in portion.settled for day, _ in month.spares}
-            back |= {key for month in portion.settled for key in month.kept_back} | set(portion.doubtful)
+            problems += (*settled.problems, *claimed.problems)
+            settled_days |= {day for day, _ in settled.spares}
+            back |= {*settled.kept_back, *portion.doubtful}
         problems += _hints(site, published)
         back |= {key for key in task.kept_back if key[:10] not in settled_days}
         archive.set_meta(Note.KEPT_BACK, encode(sorted(back)))
@@ -208,7 +209,7 @@ def _portions(settler: Settler, archive: Archive, *, whole: bool) -> Iterator[_P
 
     A portion is a month where the whole site is gone through, else it is everything at once.
     """
-    settled: list[SettledMonth] = []
+    months: list[SettledMonth] = []
     missing: list[str] = []
     written = WrittenMoves(settler)
     for month in settler.task.months():
@@ -216,30 +217,28 @@ def _portions(settler: Settler, archive: Archive, *, whole: bool) -> Iterator[_P
         missing += found.missing
         if whole:
             written.note(month, found)
-            yield _Portion(settled=(found,))
+            yield _Portion(settled=found)
         else:
-            settled.append(found)
+            months.append(found)
 
     def believed(moved: Collection[str]) -> frozenset[str]:
         left = (key for key in missing if key not in moved)
         return frozenset(_believe(archive, left, settler.task)[0])
 
-    carried = written.carried(missing, believed) if whole else carry(settled, missing, settler, believed)
+    carried = written.carried(missing, believed) if whole else carry(months, missing, settler, believed)
     left = [key for key in missing if key not in carried.moved]
     gone, doubtful = _believe(archive, left, settler.task)
     withdrawn = settler.withdraw(key for key in gone if key not in carried.parted)
-    settled = [*map(carried.instead_of, settled), carried.month, withdrawn]
-    yield _Portion(settled=tuple(settled), gone=gone, doubtful=doubtful, told=carried.told)
+    settled = together([*map(carried.instead_of, months), carried.month, withdrawn])
+    yield _Portion(settled=settled, gone=gone, doubtful=doubtful, told=carried.told)
 
 
 def _put(site: OpenSite, portion: _Portion, claimed: Claimed) -> None:
     """The ledger first, then the archive, inside the caller's transaction."""
-    events = (event for month in portion.settled for event in month.events)
-    site.ledger.append((*events, *claimed.events))
+    site.ledger.append((*portion.settled.events, *claimed.events))
     claimed.write(site.archive)
-    for month in portion.settled:
-        for day, paths in month.spares:
-            site.archive.set_spares(day, paths)
+    for day, paths in portion.settled.spares:
+        site.archive.set_spares(day, paths)
 
 
 def _put_and_plan(site: OpenSite, portion: _Portion, claimed: Claimed) -> frozenset[Artifact]:

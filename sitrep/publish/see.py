@@ -73,6 +73,7 @@ def see(
         looked = replace(looked, to_read=(*looked.to_read, *again))
     records = archive.sources_at((*(found.path for found in looked.to_read), *looked.vanished))
     deletions = believe(archive, whole_look, looked, records, (), confirmed=confirmed)
+    wanted = looked.to_read or deletions.gone or outside or (confirmed and kept_back(archive))
     return Seen(
         now=now,
         confirmed=confirmed,
@@ -84,15 +85,7 @@ def see(
         deletions=deletions,
         outside=outside,
         more=more,
-        quiet=not (
-            looked.to_read
-            or deletions.gone
-            or site.render_all
-            or (confirmed and kept_back(archive))
-            or outside
-            or site.in_doubt
-            or is_elsewhere(archive, site.folders)
-        ),
+        quiet=not (wanted or site.render_all or site.in_doubt or is_elsewhere(archive, site.folders)),
     )
 
 

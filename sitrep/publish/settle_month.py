@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -39,6 +39,18 @@ class SettledMonth(Struct, frozen=True, kw_only=True):
     """Keys of updates that stand only because nobody has confirmed that they are meant to be gone."""
     spares: tuple[tuple[str, frozenset[str]], ...] = ()
     """For each date, the files with an update of it that is out from another file."""
+
+
+def together(parts: Sequence[SettledMonth]) -> SettledMonth:
+    """What several days or months came to, in their order."""
+    return SettledMonth(
+        puts=tuple(put for part in parts for put in part.puts),
+        events=tuple(event for part in parts for event in part.events),
+        problems=tuple(problem for part in parts for problem in part.problems),
+        missing=tuple(key for part in parts for key in part.missing),
+        kept_back=tuple(key for part in parts for key in part.kept_back),
+        spares=tuple(spare for part in parts for spare in part.spares),
+    )
 
 
 _SEVERAL, _MANY = 2, 500
@@ -112,15 +124,7 @@ class Settler:
         if month in task.whole_months:
             days |= set(by_day) | {update.key[:10] for update in self.archive.month(month)}
         again, held = month in task.whole_months, self.archive.holds(month)
-        parts = [self._day(day, by_day[day], again=again, held=held) for day in sorted(days)]
-        return SettledMonth(
-            puts=tuple(put for part in parts for put in part.puts),
-            events=tuple(event for part in parts for event in part.events),
-            problems=tuple(problem for part in parts for problem in part.problems),
-            missing=tuple(key for part in parts for key in part.missing),
-            kept_back=tuple(key for part in parts for key in part.kept_back),
-            spares=tuple(spare for part in parts for spare in part.spares),
-        )
+        return together([self._day(day, by_day[day], again=again, held=held) for day in sorted(days)])
 
     def _day(self, day: str, known: list[KnownUpdate], *, again: bool, held: bool) -> SettledMonth:
         """``again``: its month is gone through whole; ``held``: the archive holds updates of that month."""
@@ -130,7 +134,7 @@ class Settler:
         there = [update for update in before.values() if task.stands(update)]
         drafts = [update for update in fresh if is_translation(update, (*fresh, *there))]
         fresh = [update for update in fresh if update not in drafts]
-        kept = {known_update.key: known_update for known_update in known}
+        kept = {each.key: each for each in known}
         standing = list(self._standing(before.values(), kept))
         candidates = (*standing, *fresh)
         assignment = assign_keys(
@@ -140,7 +144,6 @@ class Settler:
             oldest_first=task.oldest_first,
             owners={update.source for update in before.values()},
         )
-        puts: list[tuple[Update | None, Update]] = []
         settled = [
             self._settled(kept.get(key), update, key, before.get(key))
             for key, update in zip(assignment.keys, candidates, strict=True)
@@ -151,13 +154,14 @@ class Settler:
         translated, orphans = self._translated([each.update for each in settled], drafts, kept, before)
         events += [event for told in translated for event in told.events]
         problems += [*orphans, *(problem for told in translated for problem in told.problems)]
-        for update in (told.update for told in translated):
-            was = before.get(update.key)
-            if update != was or (again and _of_claims(update, kept.get(update.key))):
-                puts.append((was, update))
-        for known_update in known:
-            if known_update.withdrawn and known_update.key not in assignment.keys:
-                puts += _left(before.get(known_update.key), remains(known_update))
+        puts: list[tuple[Update | None, Update]] = [
+            (was, update)
+            for update in (told.update for told in translated)
+            if update != (was := before.get(update.key))
+            or (again and _of_claims(update, kept.get(update.key)))
+        ]
+        gone = (each for each in known if each.withdrawn and each.key not in assignment.keys)
+        puts += (put for each in gone for put in _left(before.get(each.key), remains(each)))
         return SettledMonth(
             puts=tuple(puts),
             events=tuple(events),
