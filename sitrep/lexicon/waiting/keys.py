@@ -27,9 +27,7 @@ class Meaning(Struct, frozen=True):
 
 def meaning_of(key: str) -> Meaning | None:
     """What a key says about publishing: by the very word, a compound of it, or a slip of the pen near to it.
-
-    None where nothing in it looks so.
-    """
+    None where nothing in it looks so."""
     lists, name = words(), plain(key)
     if name in of_kind("apart") or not name:
         return None

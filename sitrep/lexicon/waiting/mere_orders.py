@@ -18,10 +18,8 @@ _ORDERED = (
 
 
 def is_nothing_but_an_order(line: str) -> bool:
-    """True if each word of a line is of forbidding or putting off: no news is made of these.
-
-    "Please do not publish yet", "Embargo until 1 January"; not "Do not publish locations".
-    """
+    """True if each word of a line is of forbidding or putting off: no news is made of these. "Please do not
+    publish yet", "Embargo until 1 January"; not "Do not publish locations"."""
     words = words_of(line)
     if UNSPACED.search(line):
         return is_forbidden_unspaced("".join(words), whole=True)

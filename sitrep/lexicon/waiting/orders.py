@@ -77,10 +77,8 @@ _ALONE = 2
 
 @lru_cache(maxsize=256)
 def order_to_wait(line: str, *, last: bool = False) -> str | None:
-    """The words by which a line asks not to publish a text, or not yet; None for any other line.
-
-    ``last``: it stands below the news, where people thank, announce and advise: it must speak of publishing.
-    """
+    """The words by which a line asks not to publish a text, or not yet; None for any other line. ``last``: it
+    stands below the news, where people thank, announce and advise: it must speak of publishing."""
     line = _NUMBER.sub("", line)
     held = says_hold(line)
     if held and (not last or " " in held or is_plainly_held(held)):
@@ -103,9 +101,8 @@ def order_to_wait(line: str, *, last: bool = False) -> str | None:
     told = last or named or any(spans.get("report") for spans in phrases_in(whole).values())
     rules = _RULES[: _SURE if told else None]
     cried = len(whole) == 1 and line.isupper() and _tells_to(whole, "wait", "check", "read")
-    if not told and (cried or _only_refuses(whole)):  # "REVIEW", "STOP"
-        return " ".join(whole)
-    if _is_order(whole, rules) or waits_for_somebody(whole, line):
+    refuses = not told and (cried or _only_refuses(whole))  # "REVIEW", "STOP"
+    if refuses or _is_order(whole, rules) or waits_for_somebody(whole, line):
         return " ".join(whole)
     for at, words in enumerate(parts if len(parts) > 1 else ()):
         # What is said beside something else must be sure of itself.

@@ -16,8 +16,7 @@ _VERSION = re.compile(r"v?\d+[a-z]?")
 
 def says_hold(text: str) -> str | None:
     """The phrase by which a whole short line (``DRAFT``, ``Do not publish!``) or its opening (``Embargoed
-    until Friday``) asks to hold the text back; None for any other line.
-    """
+    until Friday``) asks to hold the text back; None for any other line."""
     said = plain(text)
     if not said or said in of_kind("apart"):
         return None

@@ -192,11 +192,9 @@ def _as_text(value: Any) -> Any:
 
 
 def _key_lines(lines: Sequence[str], start: int, config: Config) -> tuple[list[Entry], int]:
-    """Header lines without fences (Pelican, MultiMarkdown, a mail): up to the first line that is none.
-
-    A line with an unknown key belongs to the header if a known one follows in the same block; with two known
-    ones, among them the date or the title, the whole block does, unless it tells of a place.
-    """
+    """Header lines without fences (Pelican, MultiMarkdown, a mail): up to the first line that is none. A line
+    with an unknown key belongs to the header if a known one follows in the same block; with two known ones,
+    among them the date or the title, the whole block does, unless it tells of a place."""
     entries: list[Entry] = []
     taken, known, position = start, 0, start
     for position in range(start, min(len(lines), start + 60)):

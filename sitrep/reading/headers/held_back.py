@@ -54,12 +54,10 @@ _LAST = 3
 def doubtful_line(
     lines: Sequence[str], start: int, dates: Collection[int], greets: Callable[[str], bool]
 ) -> Doubt | None:
-    """The first line in the place of a header that looks as if it should hold the text back.
-
-    ``start``: index of the first line below the header that was read. ``dates``: numbers of the lines that
-    date an update; a header may stand above the first and right below each. ``greets`` says of a last line
-    that it does nothing but say goodbye.
-    """
+    """The first line in the place of a header that looks as if it should hold the text back. ``start``: index
+    of the first line below the header that was read. ``dates``: numbers of the lines that date an update; a
+    header may stand above the first and right below each. ``greets`` says of a last line that it does nothing
+    but say goodbye."""
     above, careful = _places(lines, start, dates), begins_with_capitals(lines)
 
     def held(number: int, line: str, below: bool) -> str | None:
@@ -205,10 +203,8 @@ def held_key(line: str, *, below: bool = False) -> str | None:
 def is_header_like(
     key: str, value: str, meaning: Meaning, *, below: bool = False, content: bool = False
 ) -> bool:
-    """True if key and value are those of a header, not a sentence with a colon.
-
-    ``below``: they stand below a date, where news may begin; ``content``: and the line begins as news does.
-    """
+    """True if key and value are those of a header, not a sentence with a colon. ``below``: they stand below a
+    date, where news may begin; ``content``: and the line begins as news does."""
     value = value.strip(" \t\"'“”‘’«»*_")
     if meaning.kind == "status":
         if said := status_of(value):
@@ -266,9 +262,7 @@ def _taken_back(bare: str) -> str | None:
 
 def _dated_hold(line: str) -> str | None:
     """``Update 06-12-2024 DRAFT``, ``Embargo: 6 December 2024``: part of a date line that holds back.
-
-    ``Publication date: 6 December 2024`` dates a text, as ``Published: ...`` does.
-    """
+    ``Publication date: 6 December 2024`` dates a text, as ``Published: ...`` does."""
     found = _entry(line)
     meaning = meaning_of(found[1]) if found else None
     holds = meaning and (meaning.kind not in ("publish", "switch", "status") or is_verb(meaning.word))
@@ -281,11 +275,9 @@ def _dated_hold(line: str) -> str | None:
 def told_moments(
     lines: Sequence[str], start: int, dates: Collection[int], config: Config
 ) -> Iterator[dt.datetime]:
-    """The moments of lines ``Published: ...`` and ``Release date: ...`` in the place of a header.
-
-    Such a line dates a text that is out; one that lies in the future holds it back. Of one that is not
-    understood whole the whole day counts.
-    """
+    """The moments of lines ``Published: ...`` and ``Release date: ...`` in the place of a header. Such a line
+    dates a text that is out; one that lies in the future holds it back. Of one that is not understood whole
+    the whole day counts."""
     for _, line, _ in _places(lines, start, dates):
         found = KEY_LINE.match(line)
         meaning = meaning_of(found[1]) if found and len(line) <= _LONG and _TIME.search(found[2]) else None
