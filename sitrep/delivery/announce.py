@@ -60,11 +60,13 @@ class Announcer(Worker[Due]):
         folders: Folders,
         say: Say,
         *,
+        may: Callable[[], bool] = lambda: True,
         services: Services | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        """``services`` and ``clock`` (seconds since 1970): for tests."""
-        super().__init__("announce", clock)
+        """``may``: whether readers can open what stands here.
+        ``services`` and ``clock`` (seconds since 1970): for tests."""
+        super().__init__("announce", clock, may=may)
         self._folders, self._say = folders, say
         self._read = services or services_of(folders)
         self._record = Announced(folders.work)

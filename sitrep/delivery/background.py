@@ -42,11 +42,12 @@ class Deployer(Worker[Target]):
         held: Held,
         say: Say,
         *,
+        rested: Callable[[], None] = lambda: None,
         deliver: Deliver = deploy,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        """``deliver`` and ``clock`` (seconds since 1970): for tests."""
-        super().__init__(f"deploy {target.name}", clock)
+        """``rested`` is called after each try. ``deliver`` and ``clock`` (seconds since 1970): for tests."""
+        super().__init__(f"deploy {target.name}", clock, rested=rested)
         self.target, self._folders, self._held, self._say = target, folders, held, say
         self._deliver = deliver
         self._next_try: float | None = 0.0
@@ -61,6 +62,13 @@ class Deployer(Worker[Target]):
         with self._change:
             self._next_try = 0.0
             self._change.notify_all()
+
+    def stands(self) -> bool | None:
+        """Whether it holds everything, once that was tried; None until then."""
+        with self._change:
+            if self._busy or self._due():
+                return None
+            return self._next_try is None
 
     def _jobs(self) -> Iterable[tuple[float, Target]]:
         return () if self._next_try is None else ((self._next_try, self.target),)
@@ -102,12 +110,21 @@ class Deployer(Worker[Target]):
 class Deployers:
     """All targets of a site."""
 
-    def __init__(self, folders: Folders, say: Say) -> None:
-        self._folders, self._say = folders, say
+    def __init__(self, folders: Folders, say: Say, rested: Callable[[], None] = lambda: None) -> None:
+        """``rested`` is called, in the thread of a target, after each try to bring it up to date."""
+        self._folders, self._say, self._rested = folders, say, rested
         self._held = Held(folders.work)
         self._deployers: dict[Target, Deployer] = {}
         self._targets: tuple[Target, ...] = ()
-        self._begun = False
+        self._begun = self._went = False
+
+    def reached(self) -> bool:
+        """True if a target holds what was published, and none is still being brought up to date."""
+        if self._went or not self._begun:
+            return self._went or not self._targets
+        workers = map(self._deployers.get, self._targets)
+        stands = [worker.stands() if worker else None for worker in workers]
+        return None not in stands and (True in stands or not stands)
 
     def note(self, targets: tuple[Target, ...], *, changed: bool = True) -> None:
         """These are the targets now; if the site has changed, bring them up to date in the background."""
@@ -128,7 +145,9 @@ class Deployers:
     def _begin_new(self) -> None:
         for target in self._targets:
             if target not in self._deployers:
-                self._deployers[target] = Deployer(target, self._folders, self._held, self._say)
+                self._deployers[target] = Deployer(
+                    target, self._folders, self._held, self._say, rested=self._rested
+                )
                 self._deployers[target].begin()
 
     def run_once(self, targets: tuple[Target, ...], *, everything: bool = False) -> bool:
@@ -137,6 +156,7 @@ class Deployers:
             deploy_once(target, self._folders, self._held, self._say, everything=everything)
             for target in targets
         ]
+        self._went = any(went)
         return all(went)
 
     def faults(self) -> tuple[tuple[str, str], ...]:

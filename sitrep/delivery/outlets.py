@@ -1,6 +1,8 @@
 """A publish -> everybody who is to have it: hubs are told, targets get the files, followers a notice.
 
-One object for all that happens after a publish, each part loaded only where it is configured.
+One object for all that happens after a publish, each part loaded only where it is configured. Where the site
+has targets, nobody is told of what stands at none of them: a hub would fetch the old feed, a follower find
+no page.
 """
 
 from __future__ import annotations
@@ -38,17 +40,19 @@ class Outlets:
 
         Everybody is told in the background once that has begun; no publish waits for it.
         """
+        if config.deploy or self._deployers:
+            self._deployers_of().note(config.deploy, changed=changed)
         if config.feeds.hubs or self._folders.websub.exists():
             self._hubs_of().note(archive, config)
         if config.announce.services:
             self._announcer_of().note(archive, config, published)
-        if config.deploy or self._deployers:
-            self._deployers_of().note(config.deploy, changed=changed)
+        if self._deployers and not config.deploy:
+            self._look()
 
     def begin(self) -> None:
         """Start the threads. The program is not to be forked any more."""
         self._begun = True
-        for outlet in (self._hubs, self._announcer, self._deployers):
+        for outlet in (self._deployers, self._hubs, self._announcer):
             if outlet:
                 outlet.begin()
 
@@ -57,11 +61,12 @@ class Outlets:
 
         A target that fails is told of, and tried again by the next run.
         """
+        if config.deploy:
+            self._deployers_of().run_once(config.deploy)
         for outlet in (self._hubs, self._announcer):
             if outlet:
                 outlet.begin()
-        if config.deploy:
-            self._deployers_of().run_once(config.deploy)
+                outlet.look()
         if self._announcer:
             self._announcer.idle(PATIENCE)
         if self._hubs:
@@ -89,11 +94,21 @@ class Outlets:
             if outlet:
                 outlet.end()
 
+    def _may_tell(self) -> bool:
+        """True if what is told of can be fetched: there are no targets, or it stands at one of them."""
+        return self._deployers is None or self._deployers.reached()
+
+    def _look(self) -> None:
+        """A target was tried: whoever waited for it looks again."""
+        for outlet in (self._hubs, self._announcer):
+            if outlet:
+                outlet.look()
+
     def _hubs_of(self) -> Hubs:
         if self._hubs is None:
             from sitrep.delivery.websub_queue import Hubs
 
-            self._hubs = Hubs(self._folders.websub, self._say)
+            self._hubs = Hubs(self._folders.websub, self._say, may=self._may_tell)
             if self._begun:
                 self._hubs.begin()
         return self._hubs
@@ -102,7 +117,7 @@ class Outlets:
         if self._announcer is None:
             from sitrep.delivery.announce import Announcer
 
-            self._announcer = Announcer(self._folders, self._say)
+            self._announcer = Announcer(self._folders, self._say, may=self._may_tell)
             if self._begun:
                 self._announcer.begin()
         return self._announcer
@@ -111,7 +126,7 @@ class Outlets:
         if self._deployers is None:
             from sitrep.delivery.background import Deployers
 
-            self._deployers = Deployers(self._folders, self._say)
+            self._deployers = Deployers(self._folders, self._say, self._look)
             if self._begun:
                 self._deployers.begin()
         return self._deployers

@@ -146,7 +146,7 @@ def _is_inside(address: str) -> bool:
 # -- telling ---------------------------------------------------------------------------------------------
 
 
-def post(hub: str, topic: str, timeout: float = TIMEOUT) -> Fault | None:
+def post(hub: str, topic: str, timeout: float | None = None) -> Fault | None:
     """Tell a hub that a feed has changed; None if it took that in ``timeout`` seconds, all in all.
 
     One that sends a byte now and then holds up no other: it is left to itself.
@@ -154,6 +154,7 @@ def post(hub: str, topic: str, timeout: float = TIMEOUT) -> Fault | None:
     import threading
     from queue import Empty, SimpleQueue
 
+    timeout = TIMEOUT if timeout is None else timeout
     answers: SimpleQueue[Fault | None] = SimpleQueue()
     asking = threading.Thread(
         target=lambda: answers.put(_asked(hub, topic, timeout)), name="hub", daemon=True

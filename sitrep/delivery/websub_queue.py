@@ -39,12 +39,14 @@ class Hubs(Worker[Announcement]):
         file: Path,
         say: Callable[[str], None],
         *,
+        may: Callable[[], bool] = lambda: True,
         tell: Callable[[str, str], Fault | None] = post,
         clock: Callable[[], float] = time.time,
     ) -> None:
         """``file``: where it is kept between runs. ``say``: takes a line for
-        whoever looks after the site. ``tell`` and ``clock`` (seconds since 1970): for tests."""
-        super().__init__("hubs", clock)
+        whoever looks after the site. ``may``: whether readers can fetch what stands here.
+        ``tell`` and ``clock`` (seconds since 1970): for tests."""
+        super().__init__("hubs", clock, may=may)
         self._file, self._say, self._tell = file, say, tell
         self._known: Known = read(file)
         self._failing: set[str] = set()

@@ -20,9 +20,17 @@ class Worker(ABC, Generic[Job]):
     notifies it.
     """
 
-    def __init__(self, name: str, clock: Callable[[], float]) -> None:
-        """``name``: of the thread; ``clock``: seconds since 1970."""
-        self._clock = clock
+    def __init__(
+        self,
+        name: str,
+        clock: Callable[[], float],
+        *,
+        may: Callable[[], bool] = lambda: True,
+        rested: Callable[[], None] = lambda: None,
+    ) -> None:
+        """``name``: of the thread; ``clock``: seconds since 1970. ``may``: nothing is due while it is false;
+        whoever makes it true calls ``look``. ``rested``: called in the thread after each job."""
+        self._clock, self._may, self._rested = clock, may, rested
         self._change = threading.Condition()
         self._ended = self._busy = False
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
@@ -46,7 +54,7 @@ class Worker(ABC, Generic[Job]):
             return self._change.wait_for(lambda: not self._busy and self._due() is None, seconds)
 
     def look(self) -> None:
-        """Look at the clock again: for a test that moves it."""
+        """Look again at the clock, and whether anything may be done."""
         with self._change:
             self._change.notify_all()
 
@@ -57,6 +65,8 @@ class Worker(ABC, Generic[Job]):
             self._change.notify_all()
 
     def _due(self) -> Job | None:
+        if not self._may():
+            return None
         now = self._clock()
         return next((job for at, job in self._jobs() if at <= now), None)
 
@@ -72,6 +82,7 @@ class Worker(ABC, Generic[Job]):
                 with self._change:
                     self._busy = False
                     self._change.notify_all()
+                self._rested()
 
     def _next(self) -> Job | None:
         """The next job, once it is due; None at the end."""
@@ -80,6 +91,6 @@ class Worker(ABC, Generic[Job]):
                 if (job := self._due()) is not None:
                     self._busy = True
                     return job
-                next_time = min((at for at, _ in self._jobs()), default=None)
+                next_time = min((at for at, _ in self._jobs()), default=None) if self._may() else None
                 self._change.wait(None if next_time is None else max(0.0, next_time - self._clock()))
         return None

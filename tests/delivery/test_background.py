@@ -21,9 +21,11 @@ from sitrep.delivery.faults import DeliveryError
 from sitrep.delivery.held import Held
 from sitrep.site.folders import Folders
 from tests.delivery.sites import SECOND, holds, site
+from tests.delivery.test_websub import FIRST, PATIENCE, config_with, current_feeds, hub
+from tests.delivery.test_websub import SECOND as NEXT
 from tests.publishing import Studio
+from tests.service.newsroom import running
 
-PATIENCE = 20.0
 TARGET = Target(name="web", folder="../public")
 
 
@@ -160,6 +162,40 @@ def test_one_target_does_not_hold_up_another(studio: Studio, tmp_path: Path) -> 
         deployers.idle("slow", PATIENCE)
         deployers.end()
     assert not came.is_set()
+
+
+def test_nobody_is_told_of_what_readers_cannot_fetch(tmp_path: Path) -> None:
+    """A hub hears of a feed when a target has it, not before: also where the target has failed at first."""
+    goal, had = tmp_path / "web", []
+    goal.write_text("in the way", encoding="utf-8")
+    with hub() as mine:
+        mine.asked = lambda topic: had.append((goal / topic.removeprefix("https://example.org/")).exists())
+        config = config_with(mine.address) + "deploy: [{name: web, folder: ../web}]\n"
+        with running(tmp_path / "site", config=config) as room:
+            room.wait("web is not up to date")
+            room.drop("one.txt", FIRST)
+            room.wait("one.txt", "published")
+            goal.unlink()
+            room.drop("two.txt", NEXT)
+            awaited = set(current_feeds(room.studio))
+            while awaited:
+                awaited.discard(mine.arriving.get(timeout=PATIENCE))
+    assert all(had)
+
+
+@pytest.mark.parametrize(("names", "reached"), [(["web"], True), (["away"], False), (["web", "away"], True)])
+def test_a_mirror_that_is_away_keeps_nobody_waiting(
+    studio: Studio, tmp_path: Path, names: list[str], reached: bool
+) -> None:
+    """Readers can be told as soon as every target was tried and one of them holds the site."""
+    (tmp_path / "away").write_text("in the way", encoding="utf-8")
+    deployers = Deployers(studio.folders, list[str]().append)
+    deployers.note(tuple(Target(name=name, folder=f"../{name}") for name in names))
+    assert not deployers.reached()
+    deployers.begin()
+    assert all(deployers.idle(name, PATIENCE) for name in names)
+    assert deployers.reached() is reached
+    deployers.end()
 
 
 def test_a_target_that_left_the_configuration_is_let_go(studio: Studio, tmp_path: Path) -> None:
