@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sitrep.base.errors import SitrepError
 from sitrep.verbs.grammar import build_parser
-from sitrep.verbs.options import as_typed, unknown_verb, verb_first
+from sitrep.verbs.options import as_typed, unknown_options, unknown_verb, verb_first, verbs_of
 
 _FUNCTIONS = {"import": "import_", "help": "help_"}
 """Verbs whose function cannot have their name."""
@@ -26,7 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if complaint := unknown_verb(parser, arguments):
         print(complaint, file=sys.stderr)
         return 2
-    options = parser.parse_args(arguments)
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        unknown_options(verbs_of(parser)[options.verb], unknown)
     if options.debug:
         import logging
 

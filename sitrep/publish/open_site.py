@@ -206,19 +206,24 @@ def config_remarks(folders: Folders) -> tuple[Problem, ...]:
     return remarks(_config_text(folders), folders.config.name)
 
 
+def no_site(folders: Folders) -> ConfigError:
+    """What there is to say of a folder without a config.yaml."""
+    return ConfigError(
+        Problem(
+            path=folders.config.name,
+            fact="this folder has no configuration, so it is no site yet",
+            remedy="type: python sitegen.py init    or name the site's folder with --site",
+        )
+    )
+
+
 def _config_text(folders: Folders) -> str:
     from sitrep.config.load import config_text
 
     try:
         content = folders.config.read_bytes()
-    except FileNotFoundError as fault:
-        raise ConfigError(
-            Problem(
-                path=folders.config.name,
-                fact="this folder has no configuration, so it is no site yet",
-                remedy="type: python sitegen.py init    or name the site's folder with --site",
-            )
-        ) from fault
+    except FileNotFoundError:
+        raise no_site(folders) from None
     except OSError as fault:
         raise ConfigError(
             Problem(

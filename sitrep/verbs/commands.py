@@ -12,7 +12,7 @@ from sitrep.base.disk import disk_faults, replace_file
 from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem, Severity
 from sitrep.base.values import asdict
-from sitrep.verbs.console import file_named, folders_named, now, say, say_json
+from sitrep.verbs.console import file_named, folders_named, now, say, say_json, site_named
 from sitrep.verbs.publishing import build, publish_once
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def status(options: argparse.Namespace) -> int:
     from sitrep.report.look import confirm, look
     from sitrep.report.status import tell_status
 
-    folders = folders_named(options)
+    folders = site_named(options)
     if options.confirm_deletions:
         confirmed = confirm(folders, lambda: publish_once(options, folders, confirm=True))
         if not options.json:
@@ -112,7 +112,7 @@ def ledger(options: argparse.Namespace) -> int:
     from sitrep.site.lock import locked
     from sitrep.verbs.ledger import from_archive
 
-    folders = folders_named(options)
+    folders = site_named(options)
     with locked(folders.work):
         done = Ledger(folders.ledger).repair()
         restored = from_archive(folders) if options.from_archive else ()

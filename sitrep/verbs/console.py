@@ -23,6 +23,16 @@ def folders_named(options: argparse.Namespace) -> Folders:
     return folders_of(site, feeds=options.feeds, output=options.output, config=options.config)
 
 
+def site_named(options: argparse.Namespace) -> Folders:
+    """The same, where something of a site is there. Raises ConfigError for a folder that is none."""
+    from sitrep.publish.open_site import no_site
+
+    folders = folders_named(options)
+    if not any(place.exists() for place in (folders.config, folders.feeds, folders.ledger, folders.archive)):
+        raise no_site(folders)
+    return folders
+
+
 def _site_here() -> Path:
     """Where one stands, unless that is within the drop folder of a site."""
     here = Path.cwd()

@@ -59,12 +59,13 @@ def examine(folders: Folders, *, today: dt.date, base_url: str | None = None) ->
     """Look at everything, whatever is wrong with some of it. ``base_url`` stands in for the configured one.
 
     A configuration that cannot be used has all its faults in the first check, and those of its values
-    are left out.
+    are left out. Where there is none, there is no site to look at.
     """
     try:
         config = read_config(folders, base_url=base_url)
     except ConfigError as fault:
-        return (Check(name="config", said="", problems=fault.problems), *_on_disk(folders, today))
+        disk = _on_disk(folders, today) if folders.config.exists() else ()
+        return (Check(name="config", said="", problems=fault.problems), *disk)
     said = f"{folders.config.name} is sound, {len(config.fronts)} fronts"
     sound = Check(name="config", said=said, problems=config_remarks(folders))
     return (sound, *_configured(folders, config), *_on_disk(folders, today))

@@ -11,7 +11,7 @@ from typing import Any
 
 from sitrep import __version__
 from sitrep.verbs.guides import GUIDES
-from sitrep.verbs.options import PROGRAM, Parser, common_options, lasting_options, web_options
+from sitrep.verbs.options import PROGRAM, Help, Parser, common_options, lasting_options, web_options
 
 DESCRIPTION = """\
 Publishes rolling situation updates: drop a text file into feeds/, get a static site and feeds.
@@ -38,7 +38,7 @@ class _Verbs:
             help=text,
             description=text[0].upper() + text[1:] + ".",
             epilog=f"for example:\n{lines}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=Help,
         )
 
 
@@ -91,13 +91,18 @@ def _helping_verbs(verbs: _Verbs) -> None:
         "theme", "list the files of the theme, or copy some into templates/ to change them",
         "theme list\ntheme eject style.css",
     )  # fmt: skip
-    theme.add_argument("action", nargs="?", choices=("list", "eject"), default="list")
+    theme.add_argument(
+        "action", nargs="?", choices=("list", "eject"), default="list", metavar="list|eject",
+        help="say which there are (default), or copy some",
+    )  # fmt: skip
     theme.add_argument("files", nargs="*", metavar="FILE", help="update.html, style.css (with eject)")
     completion = verbs.add(
         "completion", "print what makes a shell complete these words",
         "completion bash > ~/.local/share/bash-completion/completions/sitegen",
     )  # fmt: skip
-    completion.add_argument("shell", choices=("bash", "zsh", "fish"))
+    completion.add_argument(
+        "shell", choices=("bash", "zsh", "fish"), metavar="bash|zsh|fish", help="which shell"
+    )
     verbs.add("manual", "print the manual page, for man(1)", "manual | man -l -")
 
 
@@ -108,10 +113,10 @@ def _text_verbs(verbs: _Verbs) -> None:
     )  # fmt: skip
     add.add_argument("files", nargs="*", default=["-"], metavar="FILE", help="a file, or - (default)")
     bring = verbs.add(
-        "import", "bring in a saved web page, an article, a WordPress export, another site's folder",
+        "import", "bring in a saved web page, an article, an export (WordPress, a chat), a site's folder",
         'import page.html\nimport note.txt --date 2024-12-07 --source "The Post"\nimport ../blog --dry-run',
     )  # fmt: skip
-    bring.add_argument("paths", nargs="+", type=Path, metavar="FILE|DIR")
+    bring.add_argument("paths", nargs="+", type=Path, metavar="FILE|DIR", help="what to bring in")
     bring.add_argument("--date", metavar="DATE", help="the day it is of: 2024-12-07")
     bring.add_argument("--title", help="its headline, instead of the one found")
     bring.add_argument("--author", help="who wrote it")
@@ -122,12 +127,12 @@ def _text_verbs(verbs: _Verbs) -> None:
     check = verbs.add(
         "check", "say what would become of files, without publishing them", "check feeds/2024-12-07.txt"
     )
-    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE", help="texts, in feeds/ or elsewhere")
     explain = verbs.add(
         "explain", "show line by line where a file's text would go, and why", "explain feeds/2024-12-07.txt"
     )
     what = explain.add_mutually_exclusive_group(required=True)
-    what.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    what.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a text, in feeds/ or elsewhere")
     what.add_argument("--unsorted", action="store_true", help="list the names that no front knows")
     what.add_argument("--add", action="append", metavar="FRONT=NAME,...", help="add places to config.yaml")
 
@@ -191,7 +196,7 @@ def _keeping_verbs(verbs: _Verbs) -> None:
         "ledger", "mend a broken ledger, losing nothing; the file as it was stays beside it",
         "ledger repair\nledger repair --from-archive",
     )  # fmt: skip
-    ledger.add_argument("action", choices=("repair",))
+    ledger.add_argument("action", choices=("repair",), metavar="repair", help="mend it")
     ledger.add_argument(
         "--from-archive",
         action="store_true",
@@ -226,4 +231,4 @@ def _init_options(init: argparse.ArgumentParser) -> None:
         "--rumors", action=argparse.BooleanOptionalAction,
         help="a front for what is unconfirmed (default: yes)",
     )  # fmt: skip
-    init.add_argument("--yes", action="store_true", help="ask nothing: what is not given has its default")
+    init.add_argument("--yes", action="store_true", help="ask nothing; --country or --front is needed")

@@ -111,9 +111,8 @@ def completed(wishes: Wishes, options: argparse.Namespace, terminal: bool, ask: 
         raise SiteError(
             Problem(
                 path="init",
-                fact="nothing is told of the site, and there is no terminal to ask on"
-                if not terminal
-                else "nothing is told of the site",
+                fact="neither a country nor a front is named"
+                + ("" if options.yes else ", and there is no terminal to ask on"),
                 remedy='type, for example: python sitegen.py init --title "Our updates" --country UA '
                 "--world International --language uk,en --yes",
             )

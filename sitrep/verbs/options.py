@@ -9,7 +9,7 @@ import re
 import shlex
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,12 +17,48 @@ PROGRAM = "sitegen.py"
 """What a person types. The package installs it under this name and, shorter, as ``sitegen``."""
 
 
+_WHERE = ("site", "feeds", "output", "config", "base_url")
+
+SHARED = (*_WHERE, "json", "debug", "help")
+"""Options of every verb."""
+
+
 class Parser(argparse.ArgumentParser):
     """Tells what was mistyped, and what may have been meant."""
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong in two lines, and end with 2."""
-        self.exit(2, f"{self.prog}: {message}\n  hint: {self.prog} --help lists what there is\n")
+        """Say what is wrong and how it is typed in two lines, and end with 2."""
+        example = (self.epilog or "").splitlines()[1:2]
+        shown = f"type, for example: {example[0].strip()}\n        or, for all of it: " if example else ""
+        self.exit(2, f"{self.prog}: {message}\n  hint: {shown}{self.prog} --help\n")
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        if action.choices is not None and value not in action.choices:
+            raise argparse.ArgumentError(
+                action, f"there is no {value!r}; {meant(str(value), action.choices)}"
+            )
+
+
+class Help(argparse.RawDescriptionHelpFormatter):
+    """Shows in its first line what is a verb's own; what all verbs take is listed below it."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        """Add that line."""
+        own = [action for action in actions if action.dest not in SHARED]
+        super().add_usage(usage, own, groups, prefix)
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """Which of the known words may be meant by one that is none of them."""
+    words = list(known)
+    near = difflib.get_close_matches(word, words, n=2, cutoff=0.5)
+    return f"did you mean {' or '.join(near)}?" if near else f"there are: {', '.join(words)}"
 
 
 def common_options() -> Parser:
@@ -66,8 +102,6 @@ def web_options() -> Parser:
     web.add_argument("--port", type=port, help="port (default: the first free one from 8000 on)")
     return web
 
-
-_WHERE = ("site", "feeds", "output", "config", "base_url")
 
 _COMMAND = re.compile(r"(?<![/\w.])(?:python )?sitegen\.py(?= |$)")
 
@@ -143,6 +177,12 @@ def unknown_verb(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> s
     known, word = verbs_of(parser), arguments[0]
     if word in known or word.startswith("-"):
         return None
-    near = difflib.get_close_matches(word, known, n=2, cutoff=0.5)
-    meant = f"did you mean {' or '.join(near)}?" if near else f"the verbs are: {', '.join(known)}"
-    return f"{PROGRAM}: there is no verb {word!r}\n  hint: {meant}"
+    return f"{PROGRAM}: there is no verb {word!r}\n  hint: {meant(word, known)}"
+
+
+def unknown_options(verb: argparse.ArgumentParser, words: Sequence[str]) -> NoReturn:
+    """Say of words that a verb does not take what may be meant, and end with 2."""
+    known = [name for action in verb._actions for name in action.option_strings] + ["--version"]
+    near = difflib.get_close_matches(words[0].partition("=")[0], known, n=2, cutoff=0.6)
+    maybe = f"; did you mean {' or '.join(near)}?" if near else ""
+    verb.error(f"it does not take {' '.join(words)}{maybe}")

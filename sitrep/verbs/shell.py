@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from sitrep import __version__
 from sitrep.verbs.grammar import DESCRIPTION
-from sitrep.verbs.options import verbs_of
+from sitrep.verbs.options import SHARED, verbs_of
 
 
 def manual(parser: argparse.ArgumentParser) -> str:
@@ -36,8 +36,7 @@ def _manual(parser: argparse.ArgumentParser) -> Iterator[str]:
 
 def _own(verb: argparse.ArgumentParser) -> list[argparse.Action]:
     """What belongs to this verb and not to all of them."""
-    shared = {"--help", "--site", "--feeds", "--output", "--config", "--base-url", "--json", "--debug"}
-    return [action for action in verb._actions if not shared & set(action.option_strings)]
+    return [action for action in verb._actions if action.dest not in SHARED]
 
 
 def _shown(option: argparse.Action) -> str:

@@ -41,7 +41,7 @@ def test_every_verb_does_something(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("biuld", "build"), ("stauts", "status"), ("depoly", "deploy"), ("xyzzy", "the verbs are")],
+    [("biuld", "build"), ("stauts", "status"), ("depoly", "deploy"), ("xyzzy", "there are: init, new")],
 )
 def test_a_mistyped_verb_is_told(capsys: pytest.CaptureFixture[str], typed: str, meant: str) -> None:
     """A verb that is not there ends with 2 and the one that may have been meant."""
@@ -66,6 +66,37 @@ def test_a_mistyped_verb_is_told(capsys: pytest.CaptureFixture[str], typed: str,
 def test_options_may_stand_before_the_verb(typed: str, meant: str) -> None:
     """Where the site is may be said first, as it is with git and make; without a verb it is run."""
     assert verb_first(typed.split()) == meant.split()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("help writer", "did you mean writers?"),
+        ("completion tcsh", "did you mean zsh or fish?"),
+        ("build --sute x", "build: it does not take --sute x; did you mean --site?"),
+        ("--verison", "did you mean --version"),
+        ("manual x", "manual: it does not take x"),
+        ("ledger", "type, for example: sitegen.py ledger repair"),
+        ("import", "type, for example: sitegen.py import page.html"),
+    ],
+)
+def test_what_a_verb_does_not_take_is_told(capsys: pytest.CaptureFixture[str], typed: str, told: str) -> None:
+    """A word that a verb does not know, and one that it misses, end with 2 and with what can be typed."""
+    with pytest.raises(SystemExit) as ended:
+        main(typed.split())
+    assert ended.value.code == 2
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", ["status", "ledger repair", "doctor", "build", "check note.txt", "new"])
+def test_a_folder_that_is_no_site_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], verb: str
+) -> None:
+    """Every verb says of such a folder how a site is made, and nothing else; nothing is made."""
+    assert main([*verb.split(), "--site", str(tmp_path)]) in (1, 2)
+    said = "".join(capsys.readouterr())
+    assert said.count("hint:") == said.count("it is no site yet") == 1
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("port", ["80000", "0", "-1", "http"])
