@@ -44,7 +44,7 @@ def page(html: str, origin: str) -> tuple[str, Details] | None:
     )
     if not text or not text.strip():
         return None
-    said = trafilatura.extract_metadata(html)
+    said = trafilatura.extract_metadata(html, extensive=False)  # else a year of the text is its date
     details = Details(
         title=_line(said.title),
         date=_date(said.date),

@@ -140,12 +140,24 @@ def _noun_phrase(scan: Scan, begin: int, end: int) -> int:
         return definite_phrase(scan, begin, end)
     named = {i for m in scan.mentions for i in range(m.start, m.end)}
     end = next((i for i in range(begin + 1, end) if is_nobody(words[i], lexicon) and i not in named), end)
+    end = next((i for i in range(begin + 1, end) if _begins_anew(i, scan)), end)
     if end - begin <= 1 or any(w.capital for w in words[begin:end]):
         return next((i for i in range(begin + 1, end) if _goes_on(i, scan)), end)
     body = body_in(scan, begin, end)
     if body and lexicon.links:
         return with_complement(scan, body[1], min(body[1] + 1, end))
     return body[1] if body and (is_unspaced(words[begin].token) or lexicon.word_order == "sov") else end
+
+
+def _begins_anew(i: int, scan: Scan) -> bool:
+    """True where another noun begins after a name in small letters, which nothing joins to it: "According to
+    the ministry the mill works", "... the ministry 40 people left"."""
+    before, word, *after = scan.words[i - 1 : i + 2]
+    if before.capital or before.filler or before.gives or word.gives or word.capital:
+        return False
+    if word.token.isdigit():
+        return bool(after) and after[0].token[0].isalpha() and not is_article(after[0], scan.lexicon)
+    return is_article(word, scan.lexicon)
 
 
 def _goes_on(i: int, scan: Scan) -> bool:

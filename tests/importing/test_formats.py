@@ -125,6 +125,16 @@ def test_a_page_of_a_chat_comes_in_without_its_senders(tmp_path: Path) -> None:
 
 
 @needs_html
+def test_a_day_that_a_page_speaks_of_is_not_its_date(tmp_path: Path) -> None:
+    """A date is asked for where the page gives none as its own: a title or a text may name any day."""
+    text = "The talks of 12 March 2019 failed, and two years later the mill at Elm burned down."
+    html = f"<html><head><title>Story 1995</title></head><body><article><p>{text}</p></article></body></html>"
+    (tmp_path / "page.html").write_text(html, encoding="utf-8")
+    (left,) = read(tmp_path / "page.html", Details(), CONFIG).left_out
+    assert left.reason == "no date found"
+
+
+@needs_html
 def test_a_page_without_an_article_is_left_out(tmp_path: Path) -> None:
     """A page that is all menu is named, with what to do instead, and nothing is made of it."""
     page = tmp_path / "menu.html"

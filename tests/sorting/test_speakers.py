@@ -50,6 +50,12 @@ RULES = compile_rules(load_config("site: {title: X, language: en}\nfronts: [Nort
         ("pl", "W orędziu radiowym opozycja wezwała do strajku.", "opozycja"),
         ("tr", "BMMYK nehri 400 kişinin geçtiğini tahmin ediyor.", "BMMYK"),
         ("it", "Vorremmo ringraziare tutti.", None),
+        ("en", "According to the ministry the mill works.", "ministry"),
+        ("en", "According to a spokesman for the army the dam holds.", "spokesman for the army"),
+        ("en", "According to the ministry 40 people came back.", "ministry"),
+        ("en", "According to brigade 40 the mill works.", "brigade 40"),
+        ("es", "Según el ministerio de la salud el hospital está lleno.", "ministerio de la salud"),
+        ("fr", "Selon la police le pont est ouvert.", "police"),
         ("uk", "Сьогодні вранці поліція попередила про затори.", "поліція"),
     ],
 )
