@@ -13,7 +13,7 @@ from sitrep.base.errors import ArchiveError, SiteError
 from sitrep.base.nouns import Problem
 from sitrep.base.values import asdict
 from sitrep.site.folders import Folders
-from sitrep.verbs.console import folders_named, now, say_json, warn
+from sitrep.verbs.console import folders_named, now, say_json, site_named, warn
 from sitrep.verbs.options import as_typed
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def build(options: argparse.Namespace) -> int:
     """Publish once."""
-    folders = folders_named(options)
+    folders = site_named(options)
     outcome = publish_once(options, folders)
     if options.json:
         say_json(asdict(outcome))

@@ -45,7 +45,7 @@ def verify(folders: Folders, now: dt.datetime, signers: Path | None) -> Verified
     found = [*check_ledger(folders)]
     broken = any(problem.severity is Severity.ERROR for problem in found)
     checked = (
-        [] if broken else [f"the ledger: {len(Ledger(folders.ledger).months())} months, every chain whole"]
+        [] if broken else [f"the ledger: every chain whole, months: {len(Ledger(folders.ledger).months())}"]
     )
     if not broken:
         different = tuple(_rendered_again(folders, now))
