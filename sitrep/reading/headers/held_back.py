@@ -219,8 +219,8 @@ def is_header_like(
             _LATER_WORDS if _DAY.match(value) else 0
         )
     if content:
-        told = truth is not None or dated or status_of(value) == "held"
-        return (meaning.exact or is_setting(key) or truth is not None) and told and len(value.split()) <= 4
+        held = status_of(value) == "held" and (meaning.exact or is_setting(key))
+        return (truth is not None or held or (meaning.exact and dated)) and len(value.split()) <= 4
     if below and meaning.kind == "withdraw" and not is_verb(meaning.word):
         return truth is not None or not plain(value)
     if meaning.kind == "switch":
