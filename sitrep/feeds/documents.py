@@ -140,7 +140,8 @@ class FeedDocuments:
             if len(self._months_now) >= _MONTHS_KEPT:
                 self._months_now.clear()
             units = self._months.units(archive, feed, month)
-            cuts = windows.cuts([unit.weight for unit in units], windows.part_limit(self._config.feeds.bytes))
+            limit = windows.part_limit(self._config.feeds.bytes, self._days(feed))
+            cuts = windows.cuts([unit.weight for unit in units], limit)
             older, newer = self._months.beside(archive, feed, month)
             names = tuple(windows.part_name(month, index) for index in range(len(cuts)))
             known = _FeedMonth(units, cuts, names if newer else names[:-1], older, newer)
@@ -216,9 +217,13 @@ class FeedDocuments:
                 yield from reversed(known.units)
                 beyond = known.older
 
-        feeds, by_item = self._config.feeds, feed.id == "items"
-        days = feeds.item_days if by_item else feeds.days
-        return windows.fill(newest.units[begin:], older(), cap=feeds.bytes, days=days, by_item=by_item)
+        open_part, by_item = newest.units[begin:], feed.id == "items"
+        cap, days = self._config.feeds.bytes, self._days(feed)
+        return windows.fill(open_part, older(), cap=cap, days=days, by_item=by_item)
+
+    def _days(self, feed: at.Feed) -> int:
+        """The days of a feed's window."""
+        return self._config.feeds.item_days if feed.id == "items" else self._config.feeds.days
 
     # -- what was taken back --------------------------------------------------------------------
 

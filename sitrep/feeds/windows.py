@@ -17,6 +17,8 @@ _REACH, _FOUND = 36_000, 0.9
 """Bytes of texts that lie in gzip's window (32 KB with their markup), and the part of a phrase it saves."""
 LEAST = 10
 """Entries that a feed has whatever their days: a site that writes seldom is read too."""
+_MONTH = 31
+"""Days."""
 HEAD = 4_000
 """Bytes left free for the head of a feed."""
 
@@ -75,9 +77,13 @@ def cuts(weights: Sequence[int], limit: int) -> tuple[int, ...]:
     return tuple(begins)
 
 
-def part_limit(cap: int) -> int:
-    """Weight of an archive part, for feeds of ``cap`` bytes: older entries shall fit beside an open part."""
-    return (cap - HEAD) * 2 // 3
+def part_limit(cap: int, days: int) -> int:
+    """Weight of an archive part, for feeds of ``cap`` bytes: older entries shall fit beside an open part.
+
+    Where the window is shorter than a month parts are as much smaller: what stands in an open part is in the
+    current feed however old it is, and so is written at every drop.
+    """
+    return (cap - HEAD) * 2 // 3 * min(days, _MONTH) // _MONTH
 
 
 def part_name(month: str, index: int) -> str:

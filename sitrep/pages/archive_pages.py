@@ -74,16 +74,29 @@ def year(archive: Archive, year: str, layout: Layout) -> bytes | None:
 
 
 def month(archive: Archive, month: str, layout: Layout) -> bytes | None:
-    """The updates of a month, newest first, with what each front had; None if it has none."""
+    """The updates of a month, newest first, with what each front had; None if it has none.
+
+    While the month goes on and the first page of the archive has all of it, the way there.
+    """
     view = layout.sight(at.month_page(month))
     found = archive.month(month)
     if not found:
         return None
+    if _is_on_first_page(archive, month):
+        return layout.lead_on(view.here, at.ARCHIVE, view.words.archive)
     count = view.words.count("updates", len(found))
     name = month_name(month, view.lang)
     return layout.lay_out(
         "month.html",
-        _page(layout, view.here, name, count, archive.languages_where(lambda there: there.has_month(month))),
+        _page(
+            layout,
+            view.here,
+            name,
+            count,
+            archive.languages_where(
+                lambda there: there.has_month(month) and not _is_on_first_page(there, month)
+            ),
+        ),
         name=name,
         count=count,
         days=lists.days(found, view),
@@ -146,6 +159,10 @@ def _ways_from_month(older: str | None, newer: str | None, view: Sight) -> tuple
 def _whole_month(newest: Sequence[Update]) -> bool:
     """True if the newest updates hold all of the newest month."""
     return bool(newest) and (len(newest) < lists.LATEST or newest[-1].month != newest[0].month)
+
+
+def _is_on_first_page(archive: Archive, month: str) -> bool:
+    return archive.goes_on(month) and _whole_month(archive.latest(lists.LATEST))
 
 
 def _page(layout: Layout, place: str, title: str, description: str, translated: Sequence[str]) -> Page:

@@ -15,13 +15,15 @@ from sitrep.pages.layout import Layout
 from sitrep.pages.lists import month_name
 from sitrep.pages.templates import Markup
 from sitrep.site import addresses as at
-from sitrep.text.summaries import direction, format_date, short_date
+from sitrep.text.summaries import format_date, short_date
 
 LATELY = 30
 """Days before the newest update that a front's counts look back."""
 _ROWS = 14
 """Days shown one by one."""
 _MOST_SIGNS = 24
+_WEEK = 7
+"""Reports that come to the page of a month together, while the month goes on."""
 _MAPS = 4
 """Small maps on a front's page."""
 
@@ -57,7 +59,9 @@ def newest(archive: Archive, front_id: str, layout: Layout) -> bytes:
         translated=lists.languages_of_front(archive, front_id),
         shown=month or lists.newest_days(reports, view),
         months=lists.months_of_front(archive, front_id, reports, view, on_page=bool(month)),
-        **looking_back(archive, front_id, reports, until, view, layout),
+        facts=facts(archive, front_id, reports, until, view) if reports else "",
+        rows=rows_of(reports, until, view) if reports else (),
+        maps=layout.maps.strip(_named_days(reports, view), view) if reports else "",
     )
 
 
@@ -77,23 +81,26 @@ def _newest_month(
     return shown if len(brief) == len(rest) and not any(day.count for day in shown) else ()
 
 
-def is_on_its_page(archive: Archive, front_id: str, month: str, layout: Layout) -> bool:
-    """True of a month that goes on where the front's page holds all of it.
-
-    A page of its own would be made anew at every drop.
+def beside_its_page(archive: Archive, front_id: str, month: str, layout: Layout) -> tuple[Report, ...]:
+    """What the page of a month shows, newest first. While the month goes on these are weeks that are full,
+    or nothing, where the front's own page holds the rest: so it is not made anew at every drop.
     """
-    rumors = layout.fronts[front_id].kind == "rumors" and archive is archive.original
-    if rumors or not archive.goes_on(month) or not archive.has_front_month(front_id, month):
-        return False
-    reports = archive.reports(front_id, lists.MOST_REPORTS)
-    return bool(_newest_month(archive, front_id, reports, _newest_view(front_id, reports, layout)))
-
-
-def of_month(archive: Archive, front_id: str, month: str, layout: Layout) -> bytes | None:
-    """A month of a front's timeline; None if the front has nothing in it."""
     reports = archive.front_month(front_id, month)
-    if not reports:
-        return None
+    board = layout.fronts[front_id].kind == "rumors" and archive is archive.original
+    if board or not reports or not archive.goes_on(month):
+        return reports
+    newest = archive.reports(front_id, lists.MOST_REPORTS)
+    view = _newest_view(front_id, newest, layout)
+    if _newest_month(archive, front_id, newest, view):
+        return ()
+    left = len(reports) % _WEEK
+    held = lists.newest_days(newest[:left], view)
+    return reports[left:] if len(held) == left and not any(day.count for day in held) else reports
+
+
+def of_month(archive: Archive, front_id: str, reports: Sequence[Report], layout: Layout) -> bytes:
+    """A month of a front's timeline, or what its own page has of it; ``reports`` are those to be shown."""
+    month = reports[0].update.month
     view = layout.sight(at.front_month_page(front_id, month), day=reports[0].update.date)
     beside = archive.front_month_neighbours(front_id, month)
     return _page(
@@ -101,11 +108,7 @@ def of_month(archive: Archive, front_id: str, month: str, layout: Layout) -> byt
         layout,
         view,
         month,
-        archive.languages_where(
-            lambda there: (
-                there.has_front_month(front_id, month) and not is_on_its_page(there, front_id, month, layout)
-            )
-        ),
+        archive.languages_where(lambda there: beside_its_page(there, front_id, month, layout)),
         shown=lists.all_days(reports, view),
         months=lists.ways_from_front_month(front_id, *beside, view),
         facts="",
@@ -160,24 +163,11 @@ def _page(
 # -- the look back ----------------------------------------------------------------------------------
 
 
-def looking_back(
-    archive: Archive, name: str, reports: Sequence[Report], until: dt.date, view: views.Sight, layout: Layout
-) -> dict[str, Any]:
-    """What a front or place has had lately: in a sentence; and if on more than one day, day by day and on
-    small maps."""
-    if not reports:
-        return {"facts": "", "rows": (), "maps": ""}
-    return {
-        "facts": _facts(archive, name, reports, until, view),
-        "rows": rows_of(reports, until, view),
-        "maps": layout.maps.strip(_named_days(reports, view), view),
-    }
-
-
-def _facts(
+def facts(
     archive: Archive, front_id: str, reports: Sequence[Report], until: dt.date, view: views.Sight
 ) -> str:
-    """``Last 30 days: 26 items on 6 days, newest 6 Dec``, or ``no news since 3 December``."""
+    """What a front or place has had lately: ``Last 30 days: 26 items on 6 days, newest 6 Dec``, or ``no news
+    since 3 December``."""
     words, last = view.words, reports[0].update.date
     day = format_date(last, view.lang, "day" if last.year == until.year else "long")
     items, days = archive.front_counts(front_id, until - dt.timedelta(days=LATELY - 1))
@@ -222,18 +212,7 @@ def moved(front_id: str, layout: Layout, *, month: str | None = None) -> bytes:
     the site goes on. ``month``: for the page of a month.
     """
     front = layout.fronts.get(front_id)
-    site, place = layout.config.site, at.front_page(front_id) if front else at.HOME
-    name = Markup.escape(front.name if front else site.title)
     here = "-/-/index.html" if month else "-/index.html"
-    way, address = at.relative(here, place), at.absolute(layout.config, place)
-    title = f"{layout.words.moved}: {name}" if front else f"{front_id}: {layout.words.ended} · {name}"
-    said = f"{layout.words.moved}:" if front else f"{front_id}: {layout.words.ended}."
-    # Whoever comes to what has ended is told, and not sent elsewhere without a word.
-    goes = f'<meta http-equiv="refresh" content="0; url={way}">\n' if front else ""
-    return (
-        f'<!doctype html>\n<html lang="{site.language}" dir="{direction(site.language)}">\n'
-        f'<meta charset="utf-8">\n<title>{title}</title>\n'
-        f'<link rel="canonical" href="{address}">\n{goes}'
-        f'<meta name="referrer" content="no-referrer">\n'
-        f'<p>{said} <a href="{way}">{name}</a></p>\n</html>\n'
-    ).encode()
+    if front:
+        return layout.lead_on(here, at.front_page(front_id), front.name)
+    return layout.lead_on(here, at.HOME, layout.config.site.title, ended=front_id)

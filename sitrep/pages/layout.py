@@ -119,6 +119,23 @@ class Layout:
             beyond=places(of) if of else {},
         )
 
+    def lead_on(self, here: str, place: str, name: str, *, ended: str = "") -> bytes:
+        """A page at ``here`` that is nothing but the way to another. If something has ``ended`` it says
+        so, and sends nobody elsewhere without a word.
+        """
+        name, site = Markup.escape(name), self.config.site
+        way, address = at.relative(here, place), at.absolute(self.config, place)
+        title = f"{ended}: {self.words.ended} · {name}" if ended else f"{self.words.moved}: {name}"
+        said = f"{ended}: {self.words.ended}." if ended else f"{self.words.moved}:"
+        goes = "" if ended else f'<meta http-equiv="refresh" content="0; url={way}">\n'
+        return (
+            f'<!doctype html>\n<html lang="{site.language}" dir="{direction(site.language)}">\n'
+            f'<meta charset="utf-8">\n<title>{title}</title>\n'
+            f'<link rel="canonical" href="{address}">\n{goes}'
+            f'<meta name="referrer" content="no-referrer">\n'
+            f'<p>{said} <a href="{way}">{name}</a></p>\n</html>\n'
+        ).encode()
+
     def page(
         self,
         place: str,

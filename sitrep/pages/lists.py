@@ -27,10 +27,10 @@ from sitrep.text.summaries import (
 )
 
 _TITLE = 120
-EARLIER = 6
-"""Earlier updates on the home page."""
 LATEST = 30
 """Updates on the first page of the archive."""
+EARLIER = 6
+"""Earlier updates on the home page."""
 MOST_REPORTS = 40
 """Reports of a front that its page looks at."""
 MOST_CHANGES = 60
@@ -108,12 +108,6 @@ def _day(update: Update, view: Sight, beside: dt.date) -> DayView:
             for front in in_order(counts, view)
         ),
     )
-
-
-def newest_lines(archive: Archive, view: Sight) -> tuple[DayView, ...]:
-    """The newest updates, for pages that somebody came to who looks for something else."""
-    newest = archive.latest(EARLIER)
-    return tuple(day(update, view, beside=newest[0].date) for update in newest)
 
 
 def days(found: Sequence[Update], view: Sight) -> tuple[DayView, ...]:

@@ -26,7 +26,12 @@ _WORDS = re.compile(r"[\w-]+")
 _PART = re.compile(r"""(?P<open>\{)|(?P<close>\})|;|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""")
 _OPTIONAL = re.compile(r"""\[(?:"[^"]*"|'[^']*'|[^\]"'])*\]|::?[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?""")
 """Parts of a selector that need no class or element, or not all that they name: ``[lang]``, ``:not(.a)``."""
-_NAMES = re.compile(r"\.([\w-]+)|(?:^|[\s>+~])([a-zA-Z][\w-]*)")
+_HAS = re.compile(r":has\(([^(),]*)\)")
+"""Needs what it names, all of it: it holds no list."""
+_NAMES = re.compile(r"([.#][\w-]+)|(?:^|[\s>+~])([a-zA-Z][\w-]*)")
+_MARKED = re.compile(r"\[dir=\w+\]|:lang\(\w+\)")
+_NOT = re.compile(r":not\([^()]*\)")
+_MARKS = re.compile(r"""\s(id|dir|lang)=["']?([\w-]+)""")
 _IMPLIED = frozenset({"html", "head", "body", "tbody"})
 """Elements that a page has whether or not they are written."""
 _APART = re.compile(r"""(?:[^,(\["']|\((?:[^()]|\([^()]*\))*\)|\[(?:"[^"]*"|'[^']*'|[^\]"'])*\])+""")
@@ -73,9 +78,11 @@ def source_hash(text: str) -> str:
 
 
 def _names_in(page: str) -> Iterator[str]:
-    """Classes and elements of a page, and all words of its scripts, which may make some of both."""
+    """Classes, elements, ids, languages and directions of a page, and all words of its scripts, which may
+    make some of the first three."""
     yield from chain.from_iterable(map(_classes, set(_CLASSES.findall(page))))
     yield from map(str.lower, set(_TAGS.findall(page)))
+    yield from chain.from_iterable(map(_marks, set(_MARKS.findall(page))))
     if "var(" in page:
         yield from _USED.findall(page)
     yield from chain.from_iterable(map(_words, _SCRIPTS.findall(page)))
@@ -84,7 +91,15 @@ def _names_in(page: str) -> Iterator[str]:
 @lru_cache(64)
 def _words(script: str) -> frozenset[str]:
     """The words of a script, as an element and as a class is named; pages have few different ones."""
-    return frozenset(name for word in _WORDS.findall(script) for name in (word, f".{word}"))
+    return frozenset(name for word in _WORDS.findall(script) for name in (word, f".{word}", f"#{word}"))
+
+
+def _marks(mark: tuple[str, str]) -> tuple[str, ...]:
+    """An attribute as selectors name it: ``#main``, ``[dir=rtl]``; ``ar-SY`` is ``:lang(ar)`` as well."""
+    name, value = mark
+    if name == "lang":
+        return f":lang({value})", f":lang({value.partition('-')[0]})"
+    return (f"#{value}" if name == "id" else f"[dir={value}]",)
 
 
 @lru_cache(1024)
@@ -123,8 +138,9 @@ def _rule(before: str, block: str) -> _Rule:
 
 
 def _needs(selector: str) -> frozenset[str]:
+    selector = _HAS.sub(r" \1", _NOT.sub("", selector))
     named = _NAMES.findall(_OPTIONAL.sub("", selector).strip())
-    return frozenset(f".{name}" if name else tag.lower() for name, tag in named) - _IMPLIED
+    return frozenset((*(name or tag.lower() for name, tag in named), *_MARKED.findall(selector))) - _IMPLIED
 
 
 def _needed(rules: Sequence[_Rule]) -> Iterator[str]:

@@ -12,7 +12,6 @@ from typing import Any
 
 from sitrep.archive.archive import Archive, position_of
 from sitrep.base.nouns import Report, Update
-from sitrep.base.values import replace
 from sitrep.config.values import Config
 from sitrep.pages import (
     archive_pages,
@@ -180,13 +179,14 @@ class Pages:
         return claims.claim(archive, key, self._layout)
 
     def front_month(self, archive: Archive, front_id: str, month: str) -> bytes | None:
-        """A month of a front's timeline, or the way to the front's page while that holds it.
+        """A month of a front's timeline, or the way to the front's page while that holds all of it.
 
         None if the front has nothing in it.
         """
-        if front_pages.is_on_its_page(archive, front_id, month, self._layout):
+        shown = front_pages.beside_its_page(archive, front_id, month, self._layout)
+        if not shown and archive.has_front_month(front_id, month):
             return self.moved(archive, front_id, month)
-        return front_pages.of_month(archive, front_id, month, self._layout)
+        return front_pages.of_month(archive, front_id, shown, self._layout) if shown else None
 
     # -- the archive ----------------------------------------------------------------------------
 
@@ -266,12 +266,10 @@ class Pages:
             (at.CORRECTIONS, words.corrections, words.corrections_deck),
             (at.FOLLOW, words.follow, ""),
         )
-        shown = lists.newest_lines(archive, self._layout.sight(""))
         return self._layout.lay_out(
             "404.html",
             self._layout.page(at.NOT_FOUND, title=words.not_found, description=words.not_found_why),
             ways=[PageLink(name=name, link=link(at.NOT_FOUND, way), line=line) for way, name, line in ways],
-            days=[replace(day, link=link(at.NOT_FOUND, day.link)) for day in shown],
         )
 
     def offline(self, archive: Archive) -> bytes:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from itertools import islice
 
 from sitrep.archive.archive import Archive
 from sitrep.base.nouns import PLACE
 from sitrep.pages import lists
-from sitrep.pages.front_pages import looking_back
+from sitrep.pages.front_pages import facts, rows_of
 from sitrep.pages.layout import Layout
-from sitrep.pages.lists import PageLink
+from sitrep.pages.lists import PageLink, month_name
 from sitrep.pages.views import Sight
 from sitrep.site import addresses as at
 from sitrep.site.place_lists import place_lists
-from sitrep.text.summaries import short_date
 
 _TRIED = 20
 """Places of the configuration, from the first, of which one may be an example."""
@@ -41,7 +39,8 @@ def place(archive: Archive, name: str, layout: Layout) -> bytes | None:
             translated=lists.languages_of_front(archive, f"{PLACE}{name}"),
         ),
         name=shown,
-        **looking_back(archive, f"{PLACE}{name}", reports, last, view, layout),
+        facts=facts(archive, f"{PLACE}{name}", reports, last, view),
+        rows=rows_of(reports, last, view),
         shown=lists.newest_days(reports, view, lists.PLACE_ROOM),
         places=view.to(at.PLACES),
     )
@@ -54,12 +53,14 @@ def example(archive: Archive, view: Sight) -> str:
 
 
 def places(archive: Archive, part: int, layout: Layout) -> bytes | None:
-    """A part, counted from 1, of all places that are named, each with the day on which that was last."""
+    """A part, counted from 1, of all places that are named, each with the month in which that was last.
+
+    A day would change at every drop.
+    """
     shown, here = place_lists(archive.places()), at.place_list(part)
     if part > len(shown):
         return None
     view = layout.sight(here)
-    newest = next((update.date for update in archive.latest(1)), dt.date.min)
     names = [_from_to(names, view) for names in shown] if len(shown) > 1 else [""]
     title = ": ".join(filter(None, (view.words.places, names[part - 1])))
     return layout.lay_out(
@@ -76,7 +77,7 @@ def places(archive: Archive, part: int, layout: Layout) -> bytes | None:
             PageLink(
                 name=view.called.get(name, name),
                 link=view.to(layout.places[name]),
-                line=short_date(reports[0].update.date, newest, view.lang),
+                line=month_name(reports[0].update.month, view.lang),
             )
             for name in shown[part - 1]
             if name in layout.places and (reports := archive.reports(f"{PLACE}{name}", 1))

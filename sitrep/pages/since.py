@@ -49,25 +49,52 @@ class NewsDay(Struct, frozen=True, kw_only=True):
 def newest(archive: Archive, layout: Layout) -> bytes:
     """What came out or was changed last, and the way to the months."""
     view = layout.sight(at.SINCE)
-    news = _merged(archive.newest_out(NEWEST), archive.changes(NEWEST))[:NEWEST]
-    news = [(when, what) for when, what in news if _day(when, view) > _day(news[0][0], view) - _LOOK_BACK]
-    months = dict.fromkeys(when.isoformat()[:7] for when, _ in news)
+    news = _newest(archive)
+    news = [
+        (when, what)
+        for when, what in news
+        if _day(when, view) > _day(news[0][0], view) - _LOOK_BACK or _month(when) == _month(news[0][0])
+    ]
+    months = dict.fromkeys(_month(when) for when, _ in news)
     links = tuple(_link(month, view) for month in months)
     return _page(layout, view, view.words.since, news, links, archive.languages_where(Archive.live))
 
 
 def month(archive: Archive, month: str, layout: Layout) -> bytes | None:
-    """What came out in a month (UTC) and was changed in it, of changes the newest; None if nothing did."""
+    """What came out in a month (UTC) and was changed in it, of changes the newest; None if nothing did.
+
+    While the month goes on and the newest are all of it, the way to these: nothing is said twice a drop.
+    """
     view = layout.sight(at.since_page(month))
     told = max(0, archive.count_changes(month) - _CHANGES)
     news = _merged(archive.out_in(month), archive.changes_month(month, told))
     if not news:
         return None
+    if _is_on_first_page(archive, month):
+        return layout.lead_on(view.here, at.SINCE, view.words.since)
     title = view.words.front_month.format(view.words.since, month_name(month, view.lang))
     links = tuple(_link(near, view) for near in archive.news_month_neighbours(month) if near)
     links = (*links, PageLink(name=view.words.since, link=view.to(at.SINCE)))
-    translated = archive.languages_where(lambda there: there.has_news_month(month))
+    translated = archive.languages_where(
+        lambda there: there.has_news_month(month) and not _is_on_first_page(there, month)
+    )
     return _page(layout, view, title, news, links, translated)
+
+
+def _is_on_first_page(archive: Archive, month: str) -> bool:
+    """True of a month that goes on and has no more than the newest page shows."""
+    if archive.news_month_neighbours(month)[1]:
+        return False
+    count = len(archive.out_in(month)) + archive.count_changes(month)
+    return count == sum(_month(when) == month for when, _ in _newest(archive))
+
+
+def _newest(archive: Archive) -> list[News]:
+    return _merged(archive.newest_out(NEWEST), archive.changes(NEWEST))[:NEWEST]
+
+
+def _month(when: dt.datetime) -> str:
+    return when.isoformat()[:7]
 
 
 def _merged(updates: Iterable[Update], changes: Iterable[Change]) -> list[News]:

@@ -111,12 +111,16 @@ def _of_fronts(config: Config) -> Iterator[Artifact]:
         yield Artifact(at.front_page(front.id), ArtifactKind.FRONT, (front.id,))
 
 
-_MONTHS = {ArtifactKind.FRONT_MONTH, ArtifactKind.CORRECTIONS_MONTH, ArtifactKind.SINCE_MONTH}
+_MONTHS = {
+    ArtifactKind.FRONT_MONTH,
+    ArtifactKind.CORRECTIONS_MONTH,
+    ArtifactKind.SINCE_MONTH,
+    ArtifactKind.MONTH,
+}
 """What may have a page of its own in one language and not in another, whatever is translated."""
 _TWINS = _MONTHS | {
     ArtifactKind.PLACE,
     ArtifactKind.PLACES,
-    ArtifactKind.MONTH,
     ArtifactKind.YEAR,
     ArtifactKind.ARCHIVE,
     ArtifactKind.SEARCH,

@@ -250,8 +250,9 @@ def test_a_month_is_closed_when_a_later_one_begins() -> None:
 
 
 def test_the_limit_of_a_part_leaves_room_for_older_entries() -> None:
-    """A current feed can hold a full part and half as much again."""
-    assert part_limit(150_000) * 3 / 2 <= 150_000 - HEAD
+    """A current feed can hold a full part and half as much again, and a part no more days than the window."""
+    assert part_limit(150_000, 31) * 3 / 2 <= 150_000 - HEAD
+    assert part_limit(150_000, 8) <= part_limit(150_000, 31) * 8 / 31
 
 
 def test_archives_stand_in_atom_and_every_format_leads_there() -> None:

@@ -35,7 +35,7 @@ LONG_WORDS = at.update_page("2023-12-01")
 EVERY_KIND = (
     at.HOME, UPDATE, at.update_page("2024-12-05"), at.update_page("2024-12-02"), at.update_page("2024-11-30"),
     "western/index.html", "western/2024-11/index.html", "rumors/index.html", at.ARCHIVE, "2024/index.html",
-    "2024/12/index.html", at.FOLLOW, at.ABOUT, at.CORRECTIONS, at.SEARCH, at.NOT_FOUND,
+    "2024/11/index.html", at.FOLLOW, at.ABOUT, at.CORRECTIONS, at.SEARCH, at.NOT_FOUND,
 )  # fmt: skip
 
 
