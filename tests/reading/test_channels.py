@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sitrep.reading.markup.channels import without_senders
 from tests.reading.dialect import read
+from tests.reading.test_held_back import waits
 
 OPEN, WATER = "The bridge at the mill is open again.", "Water comes to the camp twice a day."
 LAYOUTS = {
@@ -87,3 +88,43 @@ def test_news_told_hour_by_hour_is_no_chat(text: str) -> None:
 def test_words_without_names_and_clocks_stay(text: str) -> None:
     """Nothing is added but a bullet, and each line keeps its number."""
     assert without_senders(text).count("\n") == text.count("\n")
+
+
+@pytest.mark.parametrize(
+    "held", ["Embargo", "DRAFT", "Sperrfrist", "Не публиковать", "Do not publish", "مسودة"]
+)
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "{0}  18:00\nPublish  19:00\n{1}",
+        "{1}\n{0}, Today 18:00\nHold, Today 19:00\n",
+        "[18:00] {0}: tomorrow\n[18:01] {0}: tomorrow\n{1}",
+        "{0}\n{1}\n\nThe mill burns.\n2d\nLike\nReply\n",
+        "{1}\n{0}\n\nThe mill burns.\n2d\nLike\nReply\n",
+        "{1}\n18:00\n{0}\n18:01\n{0}\n",
+    ],
+)
+def test_what_holds_a_text_back_is_nobodys_name(held: str, shape: str) -> None:
+    """In the place of a sender, too, an order to wait is seen, and nothing of the text comes out."""
+    assert waits(read(shape.format(held, "Update 05-12-2024") + "\n\n- The road is open.\n"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 December 2024\n\nThe mill burns.\n12\nLike\nReply\n",
+        "Thursday 5 December 2024  20:31\n\n- The mill burns.\n\nWednesday 4 December 2024  20:31\n\n- C\n",
+    ],
+)
+def test_the_day_of_an_update_is_nobodys_name(text: str) -> None:
+    """A dateline among buttons or with a clock dates its update."""
+    assert str(read(text).updates[0].date) == "2024-12-05"
+
+
+def test_coordinates_are_no_remarks() -> None:
+    """Squares of a map stand in brackets as the remarks of a word processor do: no word below is lost."""
+    [update] = read(
+        "Update 05-12-2024\n\n- See [A1].\n\n[A1]The mill burns.\n\n- The road is open.\n"
+    ).updates
+    assert "The mill burns." in update.items[0].text
+    assert "The road is open." in update.items[-1].text

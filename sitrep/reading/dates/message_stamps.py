@@ -7,6 +7,8 @@ import re
 from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.phrases import UPDATE_WORDS
 from sitrep.lexicon.phrases import fold as folded
+from sitrep.lexicon.waiting.keys import meaning_of
+from sitrep.lexicon.waiting.orders import order_to_wait
 from sitrep.reading.dates.dates import dated
 
 NAME = 300
@@ -45,6 +47,7 @@ _CLOCK_FIRST = lazy_pattern(
     r"(?P<day>\d{1,4}[-./]\s?\d{1,2}[-./]\s?\d{1,4})\]\s(?P<rest>.*)"
 )
 """``[20:31, 6/12/2024] Ann: words``, as what is copied in a browser."""
+_YEAR = lazy_pattern(r"\b\d{4}\b")
 
 
 def in_known_form(text: str) -> str | None:
@@ -57,7 +60,7 @@ def in_known_form(text: str) -> str | None:
         return _with_day(found, "{who}, [{day} {clock}]{rest}")
     if found := _LINE.fullmatch(text):
         return _with_day(found, "[{day} {clock}] {rest}")
-    if (found := _HEADED.fullmatch(text)) and _is_named(found["who"]):
+    if (found := _HEADED.fullmatch(text)) and names_sender(found["who"]):
         return _with_day(found, "{who}, [{day} {clock}]")
     if found := _ALONE.fullmatch(text):
         return _with_day(found, "{day} {clock}")
@@ -80,12 +83,15 @@ def is_stamp(text: str) -> bool:
 
 def _is_sender(who: str, text: str) -> bool:
     """A number, or a name before a dash or seconds: no dateline, ``Update — 06/12/2024 20:31``."""
-    named = ("—" in text or text.count(":") > 1) and _is_named(who)
+    named = ("—" in text or text.count(":") > 1) and names_sender(who)
     return named or not any(map(str.isalpha, who))
 
 
-def _is_named(who: str) -> bool:
-    return not any(word in folded(who) for word in UPDATE_WORDS)
+def names_sender(who: str) -> bool:
+    """True for what may be somebody's name: no word of a dateline, no day, and nothing that holds a text
+    back, as ``Update — 06/12/2024 20:31`` and ``Embargo — 06/12/2024 20:31`` have there."""
+    told = any(word in folded(who) for word in UPDATE_WORDS) or _YEAR.search(who)
+    return not told and meaning_of(who) is None and order_to_wait(who) is None
 
 
 def _with_day(found: re.Match[str], form: str) -> str | None:

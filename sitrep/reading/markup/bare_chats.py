@@ -59,7 +59,7 @@ def with_named_messages(text: str) -> str:
                 hour = hour % 12 + (12 if half in "Pp" else 0)
             lines[said] = f"{hour:02d}:{clock['m']}:00 -: {lines[said].strip()}"
     for number in (*gone, *(filled[at] for at in clocks)):
-        lines[number] = as_gone(lines[number])
+        lines[number] = as_gone(lines[number], typed=True)
     return "\n".join(lines)
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from sitrep.base.patterns import AnyOf, lazy_pattern
-from sitrep.lexicon.phrases import UPDATE_WORDS, fold
+from sitrep.reading.dates.message_stamps import names_sender
 from sitrep.reading.markup.office_marks import as_gone
 
 _FEWEST = 2
@@ -70,6 +70,7 @@ _ALWAYS = lazy_pattern(
     r"(?:\[Forwarded from:|Forwarded from:?) [^\]\n]{1,60}\]?$|Voice message from .{1,60}\(\d{1,2}:\d\d\)$"
 )
 _REPLY = lazy_pattern(r"In reply to [^:\n]{1,60}:\s+(?=\S)")
+_SPOKEN_TO = lazy_pattern(r"@([\w.-]{1,60})(\s[\w.-]{1,60})?[,:]?")
 _CUE = lazy_pattern(r"(?:\d\d:)?\d\d:\d\d[.,]\d{3} --> .*|WEBVTT\b.*")
 _VOICE = lazy_pattern(r"<v(?:\.\S+)? [^<>\n]{1,60}>|</v>")
 
@@ -86,29 +87,40 @@ def without_senders(text: str) -> str:
     gone = {n for n, line in enumerate(bare) if _ALWAYS.match(line)}.union(_cues(bare))
     names = [name for found in (*heads.values(), *inline.values()) if (name := _sender(found))]
     if len(names) >= _FEWEST and not _are_places(list(heads.values())):
-        known = set(names)
-        gone |= heads.keys() | {n for n, line in enumerate(bare) if line in known or _LEFT.match(line)}
+        known = {name.casefold() for name in names}
+        gone |= heads.keys() | {
+            n for n, line in enumerate(bare) if line.casefold() in known or _LEFT.match(line)
+        }
         for n in (n + 1 for n in heads if n + 1 < len(lines)):
             lines[n] = f"- {bare[n]}" if bare[n][:1].isalpha() and n not in inline else bare[n]
         for n, found in inline.items():
             lines[n] = f"- {bare[n][found.end() :]}"
-        spoken = re.compile(rf"@(?:{'|'.join(map(re.escape, sorted(known, reverse=True)))})\b[,:]?\s?", re.I)
-        lines = [spoken.sub("", line) if "@" in line else line for line in lines]
+        lines = [_unspoken(line, known) for line in lines]
     for n in gone:
-        lines[n] = as_gone(lines[n])
+        lines[n] = as_gone(lines[n], typed=True)
     return "\n".join(_VOICE.sub("", _REPLY.sub("", line)) for line in lines)
 
 
 def _found(pattern: re.Pattern[str], lines: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
-    """Lines that match with somebody's name: no dateline, as ``Update 06/12/2024 20:31``."""
+    """Lines that match with what may be somebody's name."""
     for number, line in enumerate(lines):
         found = pattern.match(line) if line else None
-        if found and not any(word in fold(_sender(found)) for word in UPDATE_WORDS):
+        if found and names_sender(_sender(found)):
             yield number, found
 
 
 def _sender(found: re.Match[str]) -> str:
     return str(next(filter(None, found.groupdict().values())))
+
+
+def _unspoken(line: str, known: Set[str]) -> str:
+    """A line without those who are spoken to: ``@ann``."""
+
+    def without(found: re.Match[str]) -> str:
+        first, second = found[1].casefold(), (found[2] or "").casefold()
+        return "" if f"{first}{second}" in known else found[2] or "" if first in known else found[0]
+
+    return _SPOKEN_TO.sub(without, line) if "@" in line else line
 
 
 def _are_places(heads: Sequence[re.Match[str]]) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sitrep.base.patterns import AnyOf, lazy_pattern
+from sitrep.reading.dates.message_stamps import names_sender
 from sitrep.reading.markup.office_marks import as_gone
 
 _FEWEST_BUTTONS = 2
@@ -40,7 +41,7 @@ def without_buttons(text: str) -> str:
         return text
     lines = text.split("\n")
     for number in _of_a_page([line.strip() for line in lines]):
-        lines[number] = as_gone(lines[number])
+        lines[number] = as_gone(lines[number], typed=True)
     return "\n".join(lines)
 
 
@@ -49,7 +50,9 @@ def _of_a_page(lines: Sequence[str]) -> Iterator[int]:
     buttons = {n for n, line in enumerate(lines) if _BUTTON.match(line)}
     if len(buttons) < _FEWEST_BUTTONS and not any(lines[n] == "You sent" for n in buttons):
         return
-    beside = buttons | {n for n, line in enumerate(lines) if _BESIDE_BUTTONS.match(line)}
+    # The first line may be the day of the update.
+    first = next(n for n, line in enumerate(lines) if line)
+    beside = buttons | {n for n, line in enumerate(lines) if n > first and _BESIDE_BUTTONS.match(line)}
     yield from beside
     said = [n for n, line in enumerate(lines) if line and n not in beside]
     for above, n in pairwise((-1, *said)):
@@ -64,7 +67,8 @@ def _is_name(line: str) -> bool:
     """True for a few words with capitals, or one without a blank, which no sentence is."""
     words = line.split()
     return (
-        len(words) <= _MOST_NAMES
+        names_sender(line)
+        and len(words) <= _MOST_NAMES
         and line[-1].isalnum()
         and (len(words) == 1 or not any(word[0].islower() or word[0].isdigit() for word in words))
         and not line.startswith(("#", "-", "–", "*"))

@@ -149,9 +149,11 @@ def _comments_of_a_document(lines: Sequence[str]) -> range:
     """The remarks of readers below a document: ``[a]`` in its text, lines that open so at its end."""
     for number, line in enumerate(lines):
         if found := _COMMENT.match(line):
-            return (
-                range(number, len(lines)) if any(found[1] in above for above in lines[:number]) else range(0)
-            )
+            below = [line for line in lines[number:] if line.strip()]
+            # Word counts its remarks, each on a line; the coordinates of a map look the same.
+            whole = found[1] == "[a]" or all(map(_COMMENT.match, below))
+            told = whole and any(found[1] in above for above in lines[:number])
+            return range(number, len(lines)) if told else range(0)
     return range(0)
 
 
