@@ -59,9 +59,7 @@ def newest(archive: Archive, front_id: str, layout: Layout) -> bytes:
         translated=lists.languages_of_front(archive, front_id),
         shown=month or lists.newest_days(reports, view),
         months=lists.months_of_front(archive, front_id, reports, view, on_page=bool(month)),
-        facts=facts(archive, front_id, reports, until, view) if reports else "",
-        rows=rows_of(reports, until, view) if reports else (),
-        maps=layout.maps.strip(_named_days(reports, view), view) if reports else "",
+        **looking_back(archive, front_id, reports, until, view, layout),
     )
 
 
@@ -163,11 +161,24 @@ def _page(
 # -- the look back ----------------------------------------------------------------------------------
 
 
-def facts(
+def looking_back(
+    archive: Archive, name: str, reports: Sequence[Report], until: dt.date, view: views.Sight, layout: Layout
+) -> dict[str, Any]:
+    """What a front or place has had lately: in a sentence; and if on more than one day, day by day and on
+    small maps."""
+    if not reports:
+        return {"facts": "", "rows": (), "maps": ""}
+    return {
+        "facts": _facts(archive, name, reports, until, view),
+        "rows": rows_of(reports, until, view),
+        "maps": layout.maps.strip(_named_days(reports, view), view),
+    }
+
+
+def _facts(
     archive: Archive, front_id: str, reports: Sequence[Report], until: dt.date, view: views.Sight
 ) -> str:
-    """What a front or place has had lately: ``Last 30 days: 26 items on 6 days, newest 6 Dec``, or ``no news
-    since 3 December``."""
+    """``Last 30 days: 26 items on 6 days, newest 6 Dec``, or ``no news since 3 December``."""
     words, last = view.words, reports[0].update.date
     day = format_date(last, view.lang, "day" if last.year == until.year else "long")
     items, days = archive.front_counts(front_id, until - dt.timedelta(days=LATELY - 1))

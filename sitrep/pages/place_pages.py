@@ -8,7 +8,7 @@ from itertools import islice
 from sitrep.archive.archive import Archive
 from sitrep.base.nouns import PLACE
 from sitrep.pages import lists
-from sitrep.pages.front_pages import facts, rows_of
+from sitrep.pages.front_pages import looking_back
 from sitrep.pages.layout import Layout
 from sitrep.pages.lists import PageLink, month_name
 from sitrep.pages.views import Sight
@@ -39,8 +39,7 @@ def place(archive: Archive, name: str, layout: Layout) -> bytes | None:
             translated=lists.languages_of_front(archive, f"{PLACE}{name}"),
         ),
         name=shown,
-        facts=facts(archive, f"{PLACE}{name}", reports, last, view),
-        rows=rows_of(reports, last, view),
+        **looking_back(archive, f"{PLACE}{name}", reports, last, view, layout),
         shown=lists.newest_days(reports, view, lists.PLACE_ROOM),
         places=view.to(at.PLACES),
     )
