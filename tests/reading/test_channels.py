@@ -31,6 +31,8 @@ LAYOUTS = {
     "one of a browser": f"[09:41, 5.12.2024] Mara Lind: {OPEN} {WATER}",
     "comments": f"Mara Lind\n{OPEN}\n2d\nLike\nReply\nJo Kern\n{WATER}\n1d\nLike\nReply\nView replies (2)",
     "comments in Turkish": f"Mara Lind\n{OPEN}\n2 s\nBeğen\nYanıtla\njo_kern\n{WATER}\n1 s\nYanıtla",
+    "comments in Spanish": f"Mara Lind\n{OPEN}\n2 d\nMe gusta\nJo Kern\n{WATER}\n1 d\nMe gusta\nComentar",
+    "comments in Russian": f"Марта Гай\n{OPEN}\n2 ч\nНравится\nЙосип Кіт\n{WATER}\n1 ч\nНравится",
     "an account": f"@mara_l\n2 days ago\n{OPEN}\n12\nReply\n@jo\n3 hours ago (edited)\n{WATER}\nReply",
     "messages": f"Mara Lind\n{OPEN}\n\nDec 5, 2024, 9:41 AM\n\nYou sent\n{WATER}\n\nDec 5, 2024, 9:45 AM",
     "a tracker": f"Mara Lind added a comment - 05/Dec/24 9:41 AM\n{OPEN}\njo commented 2 hours ago\n{WATER}",

@@ -8,15 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from sitrep.base.patterns import AnyOf, lazy_pattern
+from sitrep.base.patterns import lazy_pattern
 from sitrep.reading.dates.message_stamps import names_sender
 from sitrep.reading.markup.office_marks import as_gone
 
 _FEWEST_BUTTONS = 2
 _MOST_NAMES = 4
-_MAYBE = AnyOf(
-    r"^(?:Reply|Like|You sent|Share)$|^(?:Teil|Antw|Répo|Resp|Отв|Від|Под|Yanıt|Beğ|رد|تعل)[^\s]*$"
-)
 _BUTTON = lazy_pattern(
     r"(?:Like|Comment|Share|Reply|Follow|Send|Repost|Upvote|Downvote|Translate post|See translation|You sent"
     r"|Author|See more|Most relevant|View (?:all )?(?:\d+ )?repl(?:y|ies).*"
@@ -37,8 +34,6 @@ _DAY = lazy_pattern(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|\b\d{4}\b")
 
 def without_buttons(text: str) -> str:
     """The text without them, where it is such a page; else itself. Linear time."""
-    if not _MAYBE.found_in(text):
-        return text
     lines = text.split("\n")
     for number in _of_a_page([line.strip() for line in lines]):
         lines[number] = as_gone(lines[number], typed=True)
@@ -56,9 +51,7 @@ def _of_a_page(lines: Sequence[str]) -> Iterator[int]:
     yield from beside
     said = [n for n, line in enumerate(lines) if line and n not in beside]
     for above, n in pairwise((-1, *said)):
-        opens = (
-            above < 0 or any(between in beside for between in range(above, n)) or _DAY.search(lines[above])
-        )
+        opens = above < 0 or not beside.isdisjoint(range(above, n)) or _DAY.search(lines[above])
         if opens and _is_name(lines[n]):
             yield n
 
