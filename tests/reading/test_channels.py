@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sitrep.reading.markup.channels import without_senders
 from tests.reading.dialect import read
-from tests.reading.test_held_back import waits
+from tests.reading.holding import waits
 
 OPEN, WATER = "The bridge at the mill is open again.", "Water comes to the camp twice a day."
 LAYOUTS = {
