@@ -18,6 +18,8 @@ class Note(StrEnum):
     """The fingerprint of everything the configuration is made from, and the checked configuration."""
     LEXICON = "lexicon"
     """The compiled word lists of the site's language, for the next start."""
+    PREPARED = "prepared"
+    """Tables of the program's own words in the form in which they are looked up, for the next start."""
     LEDGER = "ledger"
     """The months of the ledger as last seen."""
     TIPS = "tips"

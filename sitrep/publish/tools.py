@@ -6,6 +6,8 @@ Apart from the open site, so that a start that finds nothing to do imports none 
 from __future__ import annotations
 
 from sitrep.archive.archive import Archive
+from sitrep.archive.notes import Note
+from sitrep.base.prepared import PREPARED_CACHE
 from sitrep.base.values import Struct
 from sitrep.claims.hints import Comparer
 from sitrep.config.values import Config
@@ -28,13 +30,16 @@ class Tools(Struct, kw_only=True):
     lexicon_is_kept: bool
 
     def keep_lexicon(self, archive: Archive) -> None:
-        """Keep the compiled lexicon of the site's language for the next start, if it is there and new."""
+        """Keep for the next start what is new: tables, and the compiled lexicon of the site's language."""
+        if more := PREPARED_CACHE.with_made(archive.meta(Note.PREPARED) or b"{}"):
+            archive.set_meta(Note.PREPARED, more)
         self.lexicon_is_kept = self.lexicon_is_kept or lexicon_cache.keep(self.rules, archive, self.makings)
 
 
 def tools_of(config: Config, folders: Folders, archive: Archive, makings: bytes) -> Tools:
     """Raises TemplateError if a template does not compile."""
     folders.compiled.mkdir(exist_ok=True)
+    PREPARED_CACHE.take_up(archive.meta(Note.PREPARED) or b"{}")
     finished, rules = ArchivedEntryCache(archive), compile_rules(config)
     return Tools(
         rules=rules,

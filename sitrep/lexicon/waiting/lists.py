@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
+from sitrep.base.prepared import prepared
 from sitrep.base.shipped import shipped_json
 from sitrep.base.values import Struct
 from sitrep.lexicon.waiting.plain import UNSPACED, plain, plain_each, tells_when
@@ -72,7 +73,7 @@ def of_kind(kind: str) -> frozenset[str]:
     return words().others[kind]
 
 
-@cache
+@prepared(Words)
 def words() -> Words:
     """The lists in the form in which keys and short lines are looked up."""
     lists = by_language("headers").values()
@@ -155,15 +156,16 @@ def apart(said: str) -> list[str]:
     return [_ELIDED.sub("", word) for word in said.split()] if "'" in said else said.split()
 
 
-def spans_in(words: Sequence[str], part: Part) -> dict[str, dict[str, list[tuple[int, int]]]]:
+def spans_in(words: list[str], part: Part) -> dict[str, dict[str, list[tuple[int, int]]]]:
     """By language and kind, where phrases of one part of the lists stand in a line."""
     found: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
     known = _phrases(part)
     for start, word in enumerate(words):
         for key in (word, *(word[:size] + "*" for size in range(SHORTEST_STEM, len(word) + 1))):
-            for lang, kind, rest in known.get(key, ()):
+            for said in known[key].splitlines() if key in known else ():
+                lang, kind, *rest = said.split()
                 end = start + 1 + len(rest)
-                if tuple(words[start + 1 : end]) == rest:
+                if words[start + 1 : end] == rest:
                     found[lang][kind].append((start, end))
     return found
 
@@ -176,7 +178,7 @@ def phrases_in(words: Sequence[str]) -> Mapping[str, Spans]:
 @lru_cache(maxsize=64)
 def _phrases_in(words: tuple[str, ...]) -> Mapping[str, Spans]:
     # Remembered: a dozen rules ask for those of the same line.
-    found = spans_in(words, "orders")
+    found = spans_in(list(words), "orders")
     for spans in found.values():
         origins = {start for start, _ in spans.get("from", ())}
         # Confirmation from Damascus is awaited by others; 300 families wait themselves.
@@ -193,16 +195,16 @@ def _phrases_in(words: tuple[str, ...]) -> Mapping[str, Spans]:
     return found
 
 
-@cache
-def _phrases(part: Part) -> Mapping[str, Sequence[tuple[str, str, tuple[str, ...]]]]:
-    """By the first word, or its stem and ``*``: language, kind and the other words of a phrase."""
-    known: dict[str, list[tuple[str, str, tuple[str, ...]]]] = defaultdict(list)
+@prepared(dict[str, str])
+def _phrases(part: Part) -> Mapping[str, str]:
+    """By the first word, or its stem and ``*``: a line for each phrase: language, kind, other words."""
+    known: dict[str, list[str]] = defaultdict(list)
     lists = by_language(part).items()
     said = [(lang, kind, text) for lang, kinds in lists for kind in kinds for text in kinds[kind]]
     for (lang, kind, text), folded in zip(said, plain_each(text for _, _, text in said), strict=True):
         first, *rest = apart(folded)
-        known[first + "*" * text.endswith("*")].append((lang, kind, tuple(rest)))
-    return known
+        known[first + "*" * text.endswith("*")].append(" ".join((lang, kind, *rest)))
+    return {first: "\n".join(phrases) for first, phrases in known.items()}
 
 
 def words_of(text: str) -> list[str]:
