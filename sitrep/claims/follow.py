@@ -14,21 +14,20 @@ from sitrep.archive.claims import ClaimStep
 from sitrep.base.claim import Claim, ClaimState, Step
 from sitrep.base.nouns import Item, Problem, Update
 from sitrep.base.values import Struct, field, replace
+from sitrep.claims.claim_keys import KeyBook, plain_slug
 from sitrep.claims.remarks import Unknown, remarks, unknown_problem
-from sitrep.claims.sheets import (
+from sitrep.claims.state import followed, told
+from sitrep.claims.steps import LATER, steps_of
+from sitrep.claims.update_claims import (
     ClaimSheet,
-    KeyBook,
     Mark,
     concerned,
     events_of,
     marked,
-    plain_slug,
     sentence_of,
     unmarked,
     write,
 )
-from sitrep.claims.state import followed, told
-from sitrep.claims.steps import LATER, steps_of
 from sitrep.config.values import Config
 from sitrep.ledger.events import Event
 from sitrep.ledger.known import KnownUpdate, Told

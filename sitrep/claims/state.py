@@ -6,9 +6,9 @@ A pure fold: the same steps give the same claim, whatever came first. Instants a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from sitrep.base.claim import Claim, ClaimState, Fate, Followed, Pointer, Step, parted
+from sitrep.base.claim import Claim, ClaimState, Fate, Followed, Pointer, Step
 from sitrep.base.values import replace
 
 
@@ -101,10 +101,3 @@ def _place(step: Step) -> tuple[str, int, int]:
 
 
 # -- keys -------------------------------------------------------------------------------------------
-
-
-def next_key(slug: str, taken: Mapping[str, int]) -> str:
-    """A key that is not taken, made of these words; ``taken``: the highest ordinal by words."""
-    words, _ = parted(slug or "rumor")
-    ordinal = taken.get(words, 0) + 1
-    return words if ordinal == 1 else f"{words}-{ordinal}"

@@ -18,7 +18,7 @@ from sitrep.base.disk import disk_faults, read_file, remove_file, replace_file
 from sitrep.base.errors import LedgerError
 from sitrep.base.nouns import Problem, Role
 from sitrep.base.values import Struct
-from sitrep.claims.sheets import KeyBook
+from sitrep.claims.claim_keys import KeyBook
 from sitrep.claims.steps import LATER
 from sitrep.config.values import Config
 from sitrep.delivery.held import scrub

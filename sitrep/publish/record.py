@@ -17,9 +17,9 @@ from sitrep.base.nouns import Problem, Update
 from sitrep.base.say import instant_text
 from sitrep.base.spool import Spooled
 from sitrep.base.values import Struct, decode, encode, field, replace
+from sitrep.claims.claim_keys import KeyBook
 from sitrep.claims.follow import Claimed, Put, follow_claims
 from sitrep.claims.hints import COMPARED, COMPARED_ITEMS, OPEN_CLAIMS, problem_of
-from sitrep.claims.sheets import KeyBook
 from sitrep.config.editions import edition_of
 from sitrep.identity.first_published import AT_ONCE, LATE_AT_ONCE
 from sitrep.inbox.deletion_guard import guard

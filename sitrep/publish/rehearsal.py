@@ -14,9 +14,9 @@ from sitrep.archive.claims import standing_of
 from sitrep.base.errors import ArchiveError
 from sitrep.base.nouns import Problem, Reading, Update
 from sitrep.base.values import Struct, replace
+from sitrep.claims.claim_keys import KeyBook
 from sitrep.claims.follow import follow_claims
 from sitrep.claims.hints import OPEN_CLAIMS, Comparer
-from sitrep.claims.sheets import KeyBook
 from sitrep.claims.suggest_same import Suggestion
 from sitrep.config.values import Config
 from sitrep.identity.numbering import settle

@@ -8,7 +8,8 @@ import hypothesis.strategies as st
 from hypothesis import given
 
 from sitrep.base.claim import ClaimState, Pointer, Step, parted
-from sitrep.claims.state import followed, next_key, told
+from sitrep.claims.claim_keys import next_key
+from sitrep.claims.state import followed, told
 
 S = ClaimState
 TOLD = [S.OPEN, S.AGAIN, S.CONFIRMED, S.REFUTED, S.NOT_BORNE_OUT, S.SUPERSEDED]

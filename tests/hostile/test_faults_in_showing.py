@@ -101,7 +101,7 @@ def _costs_one_file(
         ("sitrep.feeds.entry_titles:item_title", 205),
         ("sitrep.pages.items:to_html", 60),
         ("sitrep.pages.items:to_html", 205),
-        ("sitrep.claims.sheets:events_of", 19),
+        ("sitrep.claims.update_claims:events_of", 19),
         ("sitrep.api.newsroom:_revision", 60),
     ),
 )

@@ -5,18 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from sitrep.archive.archive import Archive
 from sitrep.archive.claims import ClaimStep
-from sitrep.base.claim import Followed, parted
+from sitrep.base.claim import Followed
 from sitrep.base.nouns import Item, Update
 from sitrep.base.values import Struct, field, replace
 from sitrep.claims.remarks import Unknown
-from sitrep.claims.state import next_key
 from sitrep.ledger.events import CLAIMED, Event
 from sitrep.ledger.events import ClaimMark as Row
 from sitrep.ledger.known import KnownUpdate, Told
-from sitrep.ledger.ledger import Ledger
-from sitrep.reading.claim_lines import slug
 from sitrep.text.summaries import first_sentence, one_line, shortened
 
 Mark = tuple[Followed, dt.datetime]
@@ -48,35 +44,6 @@ class ClaimSheet(Struct):
     def first_seen(self, number: int) -> bool:
         """True if the item comes out with this publish."""
         return self.kept is None or all(item.number != number for item in self.kept.items)
-
-
-class KeyBook:
-    """Gives claims their keys; knows those of the ledger that the archive does not know yet."""
-
-    def __init__(self, archive: Archive, ledger: Ledger | None) -> None:
-        """``ledger``: read for the first new key, where the archive may not yet know all of it."""
-        self._archive, self._ledger = archive, ledger
-        self._highest: dict[str, int] = {}
-        self._asked: set[str] = set()
-
-    def note(self, key: str) -> None:
-        """A claim was given this key by its author."""
-        words, ordinal = parted(key)
-        self._highest[words] = max(self._highest.get(words, 0), ordinal)
-
-    def new(self, slug: str) -> str:
-        """A key that no claim has or had."""
-        if self._ledger:
-            for known in self._ledger.claim_keys():
-                self.note(known)
-            self._ledger = None
-        words = parted(slug or "rumor")[0]
-        highest = self._highest.get(words, 0)
-        if words not in self._asked:
-            self._asked.add(words)
-            highest = max(highest, self._archive.claims.highest(words))
-        self._highest[words] = highest + 1
-        return next_key(words, {words: highest})
 
 
 def concerned(sheet: ClaimSheet) -> bool:
@@ -114,12 +81,6 @@ def sentence_of(item: Item) -> str:
     """What an item says of its claim, in one sentence."""
     text = item.hearsay.gist if item.hearsay else first_sentence(one_line(item.text))
     return shortened(one_line(text), _SENTENCE)
-
-
-def plain_slug(item: Item) -> str:
-    """A name for the claim of an item that told no rumor: its place, and its first long word."""
-    words = [word for word in one_line(item.text).split() if len(word) > 4 and word.isalpha()]
-    return slug(" ".join(dict.fromkeys(word.lower() for word in (*words[:1], *item.places[:1]))))
 
 
 def events_of(sheet: ClaimSheet) -> Iterator[Event]:
