@@ -52,6 +52,13 @@ def html_of(text: str, prefix: int) -> str:
     return safe
 
 
+def html_of_document(text: str) -> str:
+    """HTML of a document of our own, headings and all; nothing in it is taken for dangerous."""
+    from markdown import markdown
+
+    return markdown(text, extensions=["tables", "fenced_code", "toc"])
+
+
 _own = threading.local()
 Renderer: TypeAlias = Callable[[str, int], tuple[str, str]]
 """Text and a prefix for its footnotes -> HTML as Python-Markdown makes it, and what nh3 leaves of that."""

@@ -223,9 +223,12 @@ def theme(options: argparse.Namespace) -> int:
 
 
 def help_(options: argparse.Namespace) -> int:
-    """Print a guide, or which there are."""
-    from sitrep.verbs.guides import guide, guides
+    """Print a guide, or which there are; or write all as pages to print."""
+    from sitrep.verbs.guides import guide, guides, write_printed
 
+    if options.html:
+        say(write_printed(options.html))
+        return 0
     say(guide(options.guide).splitlines() if options.guide else guides())
     return 0
 

@@ -83,10 +83,13 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _helping_verbs(verbs: _Verbs) -> None:
-    guide = verbs.add("help", "print a guide, or say which there are", "help\nhelp delivery")
+    guide = verbs.add(
+        "help", "print a guide, or say which there are", "help\nhelp delivery\nhelp --html guides"
+    )
     guide.add_argument(
         "guide", nargs="?", choices=tuple(GUIDES), metavar="GUIDE", help="which (default: a list of them)"
     )
+    guide.add_argument("--html", type=Path, metavar="DIR", help="write all of them there, as pages to print")
     theme = verbs.add(
         "theme", "list the files of the theme, or copy some into templates/ to change them",
         "theme list\ntheme eject style.css",
