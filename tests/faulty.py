@@ -32,7 +32,7 @@ from typing import Any
 from xml.parsers import expat
 
 import sitrep
-from tests.elsewhere import ROOT, environment
+from tests.other_machine import ROOT, environment
 
 KINDS = {
     "kill": 0,

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from sitrep.cli import main
-from tests.elsewhere import ROOT, environment
 from tests.inspecting import site_in
+from tests.other_machine import ROOT, environment
 from tests.publish.samples import BRIDGE, CONVOY, SCHOOL, update
 from tests.publishing import CONFIG, Studio
 

@@ -19,7 +19,7 @@ from sitrep.site.copies import ENDINGS
 from sitrep.site.media_types import TYPES
 from sitrep.verbs.grammar import build_parser
 from sitrep.verbs.options import verbs_of
-from tests.elsewhere import ROOT
+from tests.other_machine import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 _BLOCK = re.compile(r"^([ ]*)```(\w*)\n(.*?)^[ ]*```$", re.M | re.S)

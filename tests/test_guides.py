@@ -16,7 +16,7 @@ import pytest
 from sitrep.config.load import config_schema
 from sitrep.reading.headers.header import KEYS
 from sitrep.verbs.guides import GUIDES, printed, write_printed
-from tests.elsewhere import ROOT, environment
+from tests.other_machine import ROOT, environment
 from tests.publishing import CONFIG, Studio
 from tests.test_docs import PAGES, blocks
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from bench.corpus import update_text
-from tests.elsewhere import publish_elsewhere
 from tests.inspecting import site_in
 from tests.lanes import one_fast
+from tests.other_machine import publish_elsewhere
 from tests.publish.samples import BRIDGE, CONVOY, SCHOOL, update
 from tests.publishing import NOON, Studio, tree
 

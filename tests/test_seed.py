@@ -13,8 +13,8 @@ import pytest
 
 from sitrep.inbox.survey import State
 from sitrep.publish.outcome import Outcome
-from tests.elsewhere import publish_elsewhere
 from tests.inspecting import Site, site_in
+from tests.other_machine import publish_elsewhere
 from tests.publishing import Studio, tree
 
 ROOT = Path(__file__).parents[1]

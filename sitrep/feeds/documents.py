@@ -16,7 +16,7 @@ from sitrep.base.values import Struct
 from sitrep.config.values import Config
 from sitrep.feeds import json_feed, windows, xml_templates
 from sitrep.feeds.model import Entry, FeedHead, FeedLink
-from sitrep.feeds.months import EntryCache, MemoryEntryCache, Months
+from sitrep.feeds.month_units import EntryCache, MemoryEntryCache, Months
 from sitrep.feeds.windows import Unit
 from sitrep.site import addresses as at
 from sitrep.text import feed_text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitrep.archive.archive import Archive
-from sitrep.feeds.months import EntryCache
+from sitrep.feeds.month_units import EntryCache
 
 
 class ArchivedEntryCache:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from sitrep.base.slugs import slug
 from sitrep.base.values import Struct, replace
 from sitrep.config.front_names import called_in
-from sitrep.gazetteer.fronts import Area
 from sitrep.gazetteer.listed import Listed
+from sitrep.gazetteer.one_front_each import Area
 
 _WIDTH = 110
 # What YAML 1.1 or 1.2 would take for something else than this text.

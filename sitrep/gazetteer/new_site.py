@@ -16,8 +16,8 @@ from sitrep.config.word_lists import Lexicon
 from sitrep.gazetteer.around import find_around
 from sitrep.gazetteer.atlas import Atlas, Unknown
 from sitrep.gazetteer.config_text import NewSite
-from sitrep.gazetteer.fronts import Area, settled
 from sitrep.gazetteer.listed import Listed
+from sitrep.gazetteer.one_front_each import Area, settled
 from sitrep.gazetteer.regions import Region
 from sitrep.gazetteer.towns import capitals, need_data
 from sitrep.gazetteer.world import abroad, at_home, everyday_words

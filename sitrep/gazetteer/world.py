@@ -10,8 +10,8 @@ from typing import Any
 from sitrep.base.countries import Country, countries
 from sitrep.base.shipped import shipped_text
 from sitrep.config.yaml import load
-from sitrep.gazetteer.fronts import Area
 from sitrep.gazetteer.listed import Listed, country_place, town_place
+from sitrep.gazetteer.one_front_each import Area
 from sitrep.gazetteer.regions import regions_of
 from sitrep.gazetteer.towns import Town, capitals, neighbours_of, people_in, towns_among
 

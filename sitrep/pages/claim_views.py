@@ -14,9 +14,9 @@ from sitrep.pages.lists import PageLink
 from sitrep.pages.templates import Markup
 from sitrep.pages.views import Sight, front_or_unknown
 from sitrep.site import addresses as at
+from sitrep.text.gzip_weight import Packed
 from sitrep.text.interface_words import Wording
 from sitrep.text.markdown import to_html
-from sitrep.text.packed import Packed
 from sitrep.text.summaries import format_date, one_line, short_date, shortened, state_name
 
 MOST_OPEN, MOST_SETTLED = 30, 15

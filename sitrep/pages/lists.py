@@ -15,7 +15,7 @@ from sitrep.pages.templates import Markup
 from sitrep.pages.views import Sight, front_or_unknown, in_order, spoken_in
 from sitrep.site import addresses as at
 from sitrep.site.update_parts import places
-from sitrep.text.packed import Packed
+from sitrep.text.gzip_weight import Packed
 from sitrep.text.summaries import (
     dated,
     format_date,

@@ -15,9 +15,9 @@ from sitrep.base.nouns import Report, Update
 from sitrep.config.values import Config
 from sitrep.pages import (
     archive_pages,
-    change_lists,
     claims,
-    follow,
+    correction_pages,
+    follow_page,
     front_pages,
     home,
     lists,
@@ -206,11 +206,11 @@ class Pages:
 
     def corrections(self, archive: Archive) -> bytes:
         """The newest corrections, withdrawals and outcomes."""
-        return change_lists.newest(archive, self._layout, months=self._correction_months)
+        return correction_pages.newest(archive, self._layout, months=self._correction_months)
 
     def corrections_month(self, archive: Archive, month: str, part: str = "0") -> bytes | None:
         """The newest changes made in a month (UTC), or those of a closed part; None if there were none."""
-        return change_lists.of_month(
+        return correction_pages.of_month(
             archive, month, self._layout, part=int(part), months=self._correction_months
         )
 
@@ -226,7 +226,7 @@ class Pages:
 
     def follow(self, archive: Archive) -> bytes:
         """What a feed is, and the address of each; the main ones also as codes for a camera."""
-        return follow.page(archive, self._layout)
+        return follow_page.page(archive, self._layout)
 
     def about(self, archive: Archive) -> bytes:
         """Who writes, how they check, what the marks mean."""

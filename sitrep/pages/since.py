@@ -11,8 +11,8 @@ from sitrep.archive.archive import Archive
 from sitrep.base.changes import Change
 from sitrep.base.nouns import Update
 from sitrep.base.values import Struct
-from sitrep.pages import change_lists, lists
-from sitrep.pages.change_lists import ChangeView
+from sitrep.pages import correction_pages, lists
+from sitrep.pages.correction_pages import ChangeView
 from sitrep.pages.layout import Layout
 from sitrep.pages.lists import DayView, PageLink, month_name
 from sitrep.pages.views import Sight
@@ -109,14 +109,14 @@ def _day(when: dt.datetime, view: Sight) -> dt.date:
 
 def _words(what: Update | Change, view: Sight) -> str:
     if isinstance(what, Change):
-        return change_lists.words_of_change(what)
+        return correction_pages.words_of_change(what)
     line = lists.day(what, view, beside=what.date)
     return f"{line.title} {line.line}"
 
 
 def _entry(what: Update | Change, view: Sight, *, bare: bool) -> SinceEntry:
     if isinstance(what, Change):
-        return SinceEntry(change=change_lists.change(what, view, bare=bare))
+        return SinceEntry(change=correction_pages.change(what, view, bare=bare))
     line = lists.day(what, view, beside=what.date)
     return SinceEntry(update=lists.bare(line, what, view) if bare else line)
 

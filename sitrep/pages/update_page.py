@@ -9,7 +9,7 @@ from typing import Any
 from sitrep.base.nouns import Item, Passage, Role, Update
 from sitrep.base.values import Struct, replace
 from sitrep.pages import json_ld, views
-from sitrep.pages.fixes import fixes, now_elsewhere
+from sitrep.pages.correction_box import fixes, now_elsewhere
 from sitrep.pages.items import sections
 from sitrep.pages.layout import ANY_PART, ANY_UPDATE, BANNER, Layout
 from sitrep.pages.lists import PageLink

@@ -18,7 +18,7 @@ from sitrep.base.say import instant_text
 from sitrep.base.spool import Spooled
 from sitrep.base.values import Struct, decode, encode, field, replace
 from sitrep.claims.claim_keys import KeyBook
-from sitrep.claims.follow import Claimed, Put, follow_claims
+from sitrep.claims.follow_claims import Claimed, Put, follow_claims
 from sitrep.claims.hints import COMPARED, COMPARED_ITEMS, OPEN_CLAIMS, problem_of
 from sitrep.config.editions import edition_of
 from sitrep.identity.first_published import AT_ONCE, LATE_AT_ONCE

@@ -15,7 +15,7 @@ from sitrep.base.errors import ArchiveError
 from sitrep.base.nouns import Problem, Reading, Update
 from sitrep.base.values import Struct, replace
 from sitrep.claims.claim_keys import KeyBook
-from sitrep.claims.follow import follow_claims
+from sitrep.claims.follow_claims import follow_claims
 from sitrep.claims.hints import OPEN_CLAIMS, Comparer
 from sitrep.claims.suggest_same import Suggestion
 from sitrep.config.values import Config

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sitrep.text.packed import Packed
+from sitrep.text.gzip_weight import Packed
 from sitrep.text.spelling import fold
 
 _ROOM, _LINE = 6_800, 9

@@ -12,7 +12,7 @@ from functools import lru_cache
 from sitrep.archive.archive import Archive
 from sitrep.base.nouns import Item, Update
 from sitrep.site import addresses as at
-from sitrep.text.packed import Packed, weigh
+from sitrep.text.gzip_weight import Packed, weigh
 
 WHOLE = 5_050
 """Bytes, compressed, that an update's page may hold of what varies: under 14,000 with the rest of it."""

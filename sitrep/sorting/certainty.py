@@ -26,7 +26,6 @@ from sitrep.lexicon.compiled_phrases import (
     PhraseKind,
 )
 from sitrep.sorting.places import Mention, Scan
-from sitrep.sorting.somebody import is_anonymous
 from sitrep.sorting.speakers import (
     around_verb,
     beside_noun,
@@ -36,6 +35,7 @@ from sitrep.sorting.speakers import (
     inside_name,
     is_participle,
 )
+from sitrep.sorting.who_is_named import is_anonymous
 
 LEADS_BEFORE = 6
 """A rumor mark among the first words of a sentence makes the sentence a rumor; later it is a remark."""

@@ -9,9 +9,9 @@ from sitrep.lexicon.compiled import CompiledLexicon, Word
 from sitrep.lexicon.compiled_phrases import ACTOR, SPEAKS, Phrase
 from sitrep.lexicon.word_cuts import is_unspaced
 from sitrep.sorting.places import Mention, Scan
-from sitrep.sorting.somebody import body_in, is_article, is_nobody, last_name, speaker_in, trimmed
 from sitrep.sorting.subjects import subject_in, with_complement
 from sitrep.sorting.verb_first import definite_phrase, has_article
+from sitrep.sorting.who_is_named import body_in, is_article, is_nobody, last_name, speaker_in, trimmed
 
 _COLONS = (":", "：")
 _COMMAS = (",", "،", "，")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitrep.lexicon.word_cuts import is_unspaced
 from sitrep.sorting.places import Scan
-from sitrep.sorting.somebody import body_in
+from sitrep.sorting.who_is_named import body_in
 
 _NEAR = 2
 """So many words before a word for officials may say which: "Sağlık Bakanlığı"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitrep.sorting.places import Scan
-from sitrep.sorting.somebody import body_in, is_nobody
+from sitrep.sorting.who_is_named import body_in, is_nobody
 
 _ON_BEHALF = "باسم"
 _THAT = frozenset(("ان", "انه", "انها", "انهم"))

@@ -25,9 +25,9 @@ from sitrep.publish.open_site import open_site
 from sitrep.publish.process_pool import process_pool, with_own
 from sitrep.publish.spine import publish
 from sitrep.site.lock import locked
-from tests.elsewhere import ROOT, environment, shares_work
 from tests.faulty import run_faulty
 from tests.inspecting import site_in
+from tests.other_machine import ROOT, environment, shares_work
 from tests.publish.samples import BRIDGE, CONVOY, SCHOOL, update
 from tests.publishing import NOON, Studio, tree
 

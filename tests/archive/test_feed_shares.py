@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sitrep.archive.feed_shares import FIRM, ITEMS, OPINION, UPDATES, shares
 from sitrep.base.nouns import PLACE, WithdrawnItem
 from sitrep.base.values import replace
-from sitrep.feeds.months import MemoryEntryCache, Months
+from sitrep.feeds.month_units import MemoryEntryCache, Months
 from sitrep.site.addresses import FEED_FORMATS, feeds_of
 from tests.feeds import samples
 from tests.feeds.parsed import feed

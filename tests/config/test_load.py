@@ -28,7 +28,7 @@ from sitrep.config.load import (
 from sitrep.config.values import Config, Place
 from sitrep.config.word_lists import Lexicon
 from tests.config.samples import SMALL, with_front
-from tests.elsewhere import shares_work
+from tests.other_machine import shares_work
 
 ROOT = Path(__file__).parents[2]
 

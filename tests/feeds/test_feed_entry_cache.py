@@ -10,7 +10,7 @@ from pathlib import Path
 from sitrep.archive.archive import Archive
 from sitrep.base.values import replace
 from sitrep.config.values import Config
-from sitrep.feeds import months
+from sitrep.feeds import month_units
 from sitrep.feeds.documents import FeedDocuments, MemoryEntryCache
 from sitrep.feeds.xml_templates import Values
 from sitrep.site.addresses import FEED_FORMATS, feeds_of
@@ -132,13 +132,13 @@ def test_one_drop_asks_for_few_entries(monkeypatch: object) -> None:
         all_feeds(config, archive, kept)
         archive.put_update(samples.ordinary("2024-12-10"))
         filled = Counter[str]()
-        real = months.xml_templates.entry_values
+        real = month_units.xml_templates.entry_values
 
         def counted(entry: object, filled: Counter[str] = filled, real: object = real) -> Values:
             filled["entry"] += 1
             return real(entry)  # type: ignore[operator, no-any-return]
 
-        monkeypatch.setattr(months.xml_templates, "entry_values", counted)  # type: ignore[attr-defined]
+        monkeypatch.setattr(month_units.xml_templates, "entry_values", counted)  # type: ignore[attr-defined]
         all_feeds(config, archive, kept)
         monkeypatch.undo()  # type: ignore[attr-defined]
         made.append(filled["entry"])

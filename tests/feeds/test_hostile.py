@@ -30,7 +30,7 @@ from sitrep.config.values import Feeds as FeedConfig
 from sitrep.feeds import xml_templates
 from sitrep.feeds.documents import FeedDocuments
 from sitrep.feeds.model import Enclosure, Entry, FeedHead, FeedLink
-from sitrep.feeds.months import MemoryEntryCache, Months
+from sitrep.feeds.month_units import MemoryEntryCache, Months
 from sitrep.feeds.rss_atom import blank, whole_feed
 from sitrep.site.addresses import FEED_FORMATS, feeds_of
 from sitrep.text import feed_text

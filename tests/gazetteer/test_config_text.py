@@ -9,8 +9,8 @@ from sitrep.base.slugs import slug
 from sitrep.config.load import load_config
 from sitrep.config.yaml import load
 from sitrep.gazetteer.config_text import NewSite, config_text, ids_of, scalar
-from sitrep.gazetteer.fronts import Area
 from sitrep.gazetteer.listed import Listed
+from sitrep.gazetteer.one_front_each import Area
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=30)
 ODD = st.sampled_from(

@@ -10,9 +10,9 @@ from sitrep.base.countries import countries
 from sitrep.base.errors import SiteError
 from sitrep.gazetteer.around import find_around
 from sitrep.gazetteer.atlas import Unknown
-from sitrep.gazetteer.fronts import Area, settled
 from sitrep.gazetteer.listed import Listed, town_place
 from sitrep.gazetteer.new_site import Planned, Wishes, plan_site
+from sitrep.gazetteer.one_front_each import Area, settled
 from sitrep.gazetteer.regions import regions_of
 from sitrep.gazetteer.spellings import name_in
 from sitrep.gazetteer.towns import towns_among, towns_of

@@ -16,7 +16,7 @@ from sitrep.base.values import replace
 from sitrep.pages.pages import Pages
 from sitrep.site import addresses as at
 from sitrep.site.update_parts import parts
-from sitrep.text.packed import Packed
+from sitrep.text.gzip_weight import Packed
 from tests.pages.samples import Parsed
 from tests.pages.test_pages import BUDGET
 from tests.publishing import Studio

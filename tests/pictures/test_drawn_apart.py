@@ -18,8 +18,8 @@ from sitrep.pictures import drawn_apart  # noqa: E402
 from sitrep.pictures.clean_image import make  # noqa: E402
 from sitrep.pictures.drawn_apart import Room  # noqa: E402
 from sitrep.pictures.image_formats import Unfit  # noqa: E402
-from tests.elsewhere import environment  # noqa: E402
 from tests.lanes import one_fast  # noqa: E402
+from tests.other_machine import environment  # noqa: E402
 from tests.publishing import Studio  # noqa: E402
 
 FAULTY = """\

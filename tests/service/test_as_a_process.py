@@ -16,7 +16,7 @@ import pytest
 
 from sitrep.base.values import replace
 from sitrep.publish import read_files
-from tests.elsewhere import shares_work
+from tests.other_machine import shares_work
 from tests.publishing import CONFIG, Studio, tree
 from tests.service.newsroom import PATIENCE, QUICK
 from tests.service.test_service import DAY, ROOT, TEXT

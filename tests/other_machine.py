@@ -1,6 +1,6 @@
 """The same site on another machine: a publish in a process of its own, under another user, zone and clock.
 
-Run as ``python -m tests.elsewhere SITE INSTANT PROCESSES``.
+Run as ``python -m tests.other_machine SITE INSTANT PROCESSES``.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def publish_elsewhere(
 ) -> None:
     """Publish the site at ``root`` in another process; ``variables`` are added to its environment."""
     subprocess.run(
-        [sys.executable, "-m", "tests.elsewhere", str(root), now.isoformat(), str(processes)],
+        [sys.executable, "-m", "tests.other_machine", str(root), now.isoformat(), str(processes)],
         check=True,
         env=environment(**variables),
         umask=umask,
