@@ -7,7 +7,9 @@ from typing import Any, Literal
 
 from sitrep.base.shipped import shipped_json
 
-Part = Literal["header", "datelines", "mail", "calendars", "captions", "farewells", "missing_dates"]
+Part = Literal[
+    "header", "datelines", "mail", "calendars", "captions", "farewells", "missing_dates", "senders"
+]
 
 
 def words_of(part: Part) -> dict[str, Any]:

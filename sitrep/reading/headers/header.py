@@ -12,6 +12,7 @@ from sitrep.base.values import Struct, field, replace
 from sitrep.config.values import Config
 from sitrep.lexicon.language_of import language_of
 from sitrep.lexicon.phrases import fold
+from sitrep.lexicon.waiting.keys import truth_of
 from sitrep.reading.dates.datelines import impossible_date
 from sitrep.reading.dates.dates import Dated, dated
 from sitrep.reading.headers.held_entries import Entry, Said, doubt_inside, one_text, said_of
@@ -20,7 +21,7 @@ from sitrep.reading.words import words_of
 
 KEYS = (
     "title", "date", "lang", "author", "summary", "key", "draft", "publish", "correction", "withdraw",
-    "translates",
+    "translates", "chat",
 )  # fmt: skip
 _SAID = words_of("header")
 ALIASES = {alias: key for key, aliases in _SAID["aliases"].items() for alias in aliases.split()}
@@ -57,6 +58,8 @@ class Header(Struct, kw_only=True):
     withdraw: str | None = None
     translates: str = ""
     """Key of the update that this is a translation of."""
+    chat: bool | None = None
+    """Whether names before words are those of senders, which go; None where the writer has not said."""
     date_line: int | None = None
     problems: list[Problem] = field(default_factory=list)
 
@@ -77,7 +80,7 @@ class Filler:
         self._dates: dict[str, Entry] = {}
         self._takers: Mapping[str, Callable[[Entry], None]] = {
             "date": self._date, "time": self._time, "lang": self._lang, "key": self._key,
-            "translates": self._translates,
+            "translates": self._translates, "chat": self._chat,
         }  # fmt: skip
 
     def fill(self, entries: Sequence[Entry]) -> None:
@@ -171,6 +174,15 @@ class Filler:
         fact = f'"{value[:60]}" names no update that this could be a translation of'
         remedy = f"write the date of the original, for example {entry[0]}: 2024-12-06"
         self._fault(entry[2], fact, remedy)
+
+    def _chat(self, entry: Entry) -> None:
+        self._header.chat = truth_of(self._one(entry) or "")
+        if self._header.chat is None:
+            fact = f'"{entry[0]}" says neither yes nor no'
+            remedy = (
+                "write chat: yes to leave out who sent each line, or chat: no to publish all as it stands"
+            )
+            self._fault(entry[2], fact, remedy)
 
     def _key(self, entry: Entry) -> None:
         value = entry[1].split("\n") if isinstance(entry[1], str) else entry[1]

@@ -1,0 +1,56 @@
+"""A text with names of senders -> a question to its writer, or the text as the answer wants it.
+
+``chat: yes`` leaves the names out, ``chat: no`` publishes them (docs/decisions/0019).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from sitrep.base.nouns import Problem, Source, note
+from sitrep.base.patterns import lazy_pattern
+from sitrep.config.values import Config
+from sitrep.lexicon.waiting.keys import truth_of
+from sitrep.reading.headers.header import Header
+from sitrep.reading.headers.header_lines import COLONS
+from sitrep.reading.markup.office_marks import as_gone
+from sitrep.reading.senders.named_lines import doubtful_name, without_names
+from sitrep.reading.senders.people import known_to
+from sitrep.reading.text import Text
+
+_ANSWER = lazy_pattern(rf"\W{{0,9}}(?i:chat)\W{{0,3}}[{COLONS}]\s{{0,9}}(?P<said>[^\W\d_]{{1,12}})\W{{0,9}}$")
+_LOOKED_AT = 12
+"""Lines below the header among which the answer is looked for: it may stand below the date as well."""
+_LISTED = 20
+
+
+def told_below(lines: list[str], header: Header) -> bool | None:
+    """What the writer has answered, in the header or in a line of its own, which is then left out."""
+    for at in range(header.body, min(len(lines), header.body + _LOOKED_AT)):
+        found = _ANSWER.match(lines[at]) if header.chat is None else None
+        if found and (answer := truth_of(found["said"])) is not None:
+            lines[at] = as_gone(lines[at], typed=True)
+            return answer
+    return header.chat
+
+
+def without_senders(
+    source: Source, lines: Sequence[str], header: Header, config: Config
+) -> tuple[list[str], list[Problem]]:
+    """The lines of a text that its writer calls a chat, below the header without names of senders, and a
+    note of where they stood."""
+    kept, changed = without_names(lines, header.body, lambda: known_to(config, header.lang))
+    if not changed:
+        return kept, []
+    shown = ", ".join(map(str, changed[:_LISTED])) + (", ..." if len(changed) > _LISTED else "")
+    fact = f"left out as names of senders: what stood before the words in lines {shown}"
+    return kept, [note(source.path, changed[0], fact, "nothing to do; chat: no publishes them all")]
+
+
+def ask_for_senders(text: Text, spoken: Collection[int]) -> Iterator[Problem]:
+    """An error at the first of the ``spoken`` lines (counted from 0) that seems to tell who sent it."""
+    at = doubtful_name(text.lines, spoken, lambda: known_to(text.config, text.header.lang))
+    if at is not None:
+        fact = "a name stands here as in a chat: it may be the sender's, whom readers must not see"
+        remedy = "write as the first line chat: yes to leave such names out, or chat: no to publish them"
+        yield text.error(at + 1, fact, remedy)

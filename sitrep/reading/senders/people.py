@@ -1,0 +1,108 @@
+"""What stands before a colon or alone on a line -> whether it is a name, as chats name their people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache
+
+from sitrep.base.languages import month_names, weekday_names
+from sitrep.base.patterns import lazy_pattern
+from sitrep.base.remember import for_the_latest
+from sitrep.base.shipped import shipped_text
+from sitrep.base.values import fields
+from sitrep.config.values import Config
+from sitrep.lexicon.load import lexicons_of
+from sitrep.lexicon.word_cuts import is_unspaced
+from sitrep.reading.dates.message_stamps import names_sender
+from sitrep.reading.words import words_of
+from sitrep.text.spelling import fold
+
+_BESIDE = lazy_pattern(r"\([^()]*\)|\[[^\[\]]*\]")
+_SIGNS = re.compile(
+    r"[^\w\s'’ʼ.·\u0300-\u036f\u064b-\u0652\u0900-\u0d63\u0f71-\u109d\u200c\u200d-]|\d|_(?!\w)"
+)
+_SAID = words_of("senders")
+_KUNYA = frozenset(map(fold, _SAID["parents"].split()))
+"""Mother and father of somebody: Abu Yazan."""
+_TITLES = frozenset(map(fold, _SAID["titles"].split()))
+_PARTICLES = frozenset(map(fold, _SAID["particles"].split())) | _KUNYA
+_HANDLE = lazy_pattern(r"[a-z]+[._][a-z._]*")
+_PARTS = re.compile(r"[._]")
+_MOST_WORDS = 4
+_LONGEST_RUN = 4
+"""Letters of a whole name in scripts without blanks."""
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(shipped_text("reading/senders/given_names.txt").split("\n")[2:-1])
+
+
+def bare_name(label: str) -> str:
+    """What is written of a name: without titles, emoji, signs, and what stands in brackets."""
+    words = _SIGNS.sub(" ", _BESIDE.sub(" ", label)).split()
+    while len(words) > 1 and fold(words[0]) in _TITLES:
+        del words[0]
+    return " ".join(words).strip(" .-'’")
+
+
+def is_person(name: str, known: Collection[str]) -> bool:
+    """True for a given name with perhaps more names behind it, or for the mother or father of somebody. Not
+    for what the site knows (``known``: folded places, bodies, headings) nor for what holds a text back."""
+    words = name.split()
+    if not 0 < len(words) <= _MOST_WORDS or not names_sender(name) or fold(name) in known:
+        return False
+    first = fold(_PARTS.split(words[0])[0] if len(words) == 1 else words[0])
+    if len(words) == 1 and _is_run(name):
+        return name not in _SAID["none"].split()
+    if len(words) > 1 and is_unspaced(name):
+        return False
+    if _HANDLE.fullmatch(name):
+        return first in _given()
+    if len(words) > 1 and not all(not word[0].islower() or _joins(word) for word in words):
+        return False
+    return first in _given() or (first in _KUNYA and len(words) > 1)
+
+
+def is_one_name(name: str) -> bool:
+    """True for a name as friends use it: one word that is no handle, or the mother or father of somebody."""
+    words = name.split()
+    return (len(words) == 1 and not _HANDLE.fullmatch(name)) or (len(words) == 2 and fold(words[0]) in _KUNYA)
+
+
+def _joins(word: str) -> bool:
+    return fold(word.partition("-")[0]) in _PARTICLES
+
+
+def _is_run(name: str) -> bool:
+    """True for a family name and a given name in one: 李娜."""
+    if name.isascii() or len(name) > _LONGEST_RUN:
+        return False
+    return any(
+        fold(name[:at]) + "-" in _given() and fold(name[at:]) in _given() for at in range(1, len(name))
+    )
+
+
+def _known_to(config: Config, lang: str | None) -> frozenset[str]:
+    named = [
+        name
+        for front in config.fronts
+        for name in (
+            front.id, front.name, front.short, *front.headings, *front.actors, *front.words,
+            *(name for place in front.places for name in (place.name, *place.aliases)),
+        )
+    ]  # fmt: skip
+    own = lang or config.site.language
+    named += (
+        name for code in (own, "en") for names in (weekday_names(code), month_names(code)) for name in names
+    )
+    for lexicon in lexicons_of(config, own):
+        lists = (getattr(lexicon, field.name) for field in fields(lexicon))
+        named += (phrase for phrases in lists if isinstance(phrases, tuple) for phrase in phrases)
+    return frozenset(map(fold, named))
+
+
+known_to = for_the_latest(_known_to)
+"""Folded names of what a site sorts by (places, actors, fronts, headings), and the words and
+days of its languages."""
