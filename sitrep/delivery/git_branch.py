@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _AUTHOR = b"sitegen <sitegen@localhost>"
 _MESSAGE = b"Site as published\n"
 _PLAIN = 0o100644
+PATIENCE = 60.0
+"""Seconds without a byte after which a host that speaks HTTP is given up; http.timeout of git comes first."""
 _ROOM = 50
 """Packs of the working copy after which it is tidied."""
 
@@ -60,21 +62,26 @@ def _faults(credentials: Credentials) -> Iterator[None]:
 def _client(target: str, credentials: Credentials) -> tuple[GitClient, bytes]:
     try:
         from dulwich.client import get_transport_and_path
+        from dulwich.config import ConfigFile, StackedConfig
     except ImportError:
         raise DeliveryError("dulwich is not installed: pip install 'sitrep-feed[git]'") from None
     own: dict[str, Any] = {}
+    patience = ConfigFile()
+    patience.set(("http",), "timeout", f"{PATIENCE}")
+    config = StackedConfig([*StackedConfig.default_backends(), patience])
     if target.startswith(("http://", "https://")):
         name, password = credentials.get("GIT_USERNAME"), credentials.get("GIT_PASSWORD")
         own = {"username": name or "git", "password": password} if password else {}
     elif not Path(target).exists():
         own = {"ssh_command": SSH}
-    client, path = get_transport_and_path(target, operation="push", quiet=True, **own)
+    client, path = get_transport_and_path(target, config, operation="push", quiet=True, **own)
     return client, path.encode() if isinstance(path, str) else path
 
 
 def _push(client: GitClient, path: bytes, ref: Any, shipped: Shipment, files: Path, copy: Path) -> None:
-    with contextlib.closing(_copy(copy)) as repo:
-        theirs = _fetched(client, path, ref, repo)
+    theirs = client.get_refs(path).refs.get(ref)
+    with _settled(copy) as repo:
+        _fetch(client, path, theirs, repo)
         commit = _commit(repo, theirs, shipped, files)
 
         def updated(refs: dict[Any, Any]) -> dict[Any, Any]:
@@ -93,26 +100,33 @@ def _push(client: GitClient, path: bytes, ref: Any, shipped: Shipment, files: Pa
         _tidy(repo)
 
 
-def _copy(folder: Path) -> Repo:
-    """The working copy; one that a killed program has left damaged is made anew."""
-    from dulwich.errors import NotGitRepository
+@contextlib.contextmanager
+def _settled(copy: Path) -> Iterator[Repo]:
+    """The working copy as a delivery that came to an end has left it; made anew after one that was cut off.
+
+    That one may have left locks or half a pack, over which every later one would stumble.
+    """
     from dulwich.repo import Repo
 
-    if folder.exists():
-        try:
-            return Repo(str(folder))
-        except (NotGitRepository, ValueError):
-            shutil.rmtree(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    return Repo.init_bare(str(folder), mkdir=True)
+    doubt = copy.with_suffix(".doubt")
+    if doubt.exists():
+        shutil.rmtree(copy, ignore_errors=True)
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    doubt.touch()
+    known = copy.exists()
+    try:
+        with contextlib.closing(Repo(str(copy)) if known else Repo.init_bare(str(copy), mkdir=True)) as repo:
+            yield repo
+    except DeliveryError:
+        doubt.unlink()
+        raise
+    doubt.unlink()
 
 
-def _fetched(client: GitClient, path: bytes, ref: Any, repo: Repo) -> Any:
-    """The branch's commit at the host, which then is here too; None if there is no such branch yet."""
-    theirs = client.get_refs(path).refs.get(ref)
+def _fetch(client: GitClient, path: bytes, theirs: Any, repo: Repo) -> None:
+    """Have the branch's commit here, if there is such a branch."""
     if theirs is not None and theirs not in repo.object_store:
         client.fetch(path, repo, determine_wants=lambda *_, **__: [theirs], depth=1)
-    return theirs
 
 
 def _commit(repo: Repo, theirs: Any, shipped: Shipment, files: Path) -> Any:

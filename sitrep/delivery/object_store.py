@@ -19,6 +19,8 @@ _AT_ONCE = 16
 _BATCH = 200
 """Objects after which what is there is recorded."""
 _SHORT, _LONG = "public, max-age=60", "public, max-age=31536000, immutable"
+_OF_OTHERS = ("git_", "rsync_")
+"""How names begin that are for targets of another kind: one file of credentials may serve them all."""
 _LASTING = (".jpg", ".png", ".webp", ".avif", ".css", ".woff2")
 
 
@@ -64,7 +66,8 @@ def _store(target: str, credentials: Credentials, endpoint: str | None, region: 
     except ImportError:
         raise DeliveryError("obstore is not installed: pip install 'sitrep-feed[store]'") from None
     # The program's own environment is looked at by the library.
-    config: dict[str, Any] = {name.lower(): value for name, value in credentials.own.items()}
+    own = {name.lower(): value for name, value in credentials.own.items()}
+    config: dict[str, Any] = {name: value for name, value in own.items() if not name.startswith(_OF_OTHERS)}
     config |= {"aws_endpoint": endpoint} if endpoint else {}
     config |= {"aws_region": region} if region else {}
     try:
@@ -105,6 +108,7 @@ _MARKS = (
     (("InvalidAccessKeyId", "SignatureDoesNotMatch", "AccessDenied", "PermissionDenied", "Unauthenticated"),
      "it does not let us in: look at the credentials file and the rights of that key"),
     (("NoSuchBucket",), "there is no bucket of that name"),
+    (("UnknownConfigurationKey",), "the credentials file has a name that this store does not know"),
     # Without credentials the library asks the machine's own cloud for some.
     (("169.254.169.254", "metadata.google", "MissingAccount", "MissingCredentials"),
      "it does not know who we are: write a credentials file, and its name below the target"),

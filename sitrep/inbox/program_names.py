@@ -27,6 +27,7 @@ _CONFLICT = lazy_pattern(
     | [ ]?[(\[](?=[^()\[\]]*{_CONFLICT_WORD})  # Dropbox, Nextcloud, Seafile, Drive
         (?: [^()\[\]]* (?: {_DATED} | {COPY_WORD} ) (?: [^()\[\]]* | [ ]\(\d{{1,3}}\) )
           | [^\W\d_]+ [ ]? \d{{0,3}} ) [)\]]
+    | [ ]?\(case[ ]clash[ ]from[ ][^()]*\)  # Nextcloud, of two names that differ in capitals only
     | [ ]?\(\# [^()]* \#\)  # (# Name clash 2024-12-07 Xyz #)
     | _[\w.-]+_[A-Z][a-z]{{2}}-\d\d-\d{{4}}-\d{{4}}_Conflict(?=\.[^.]+$|$)  # Synology Drive
     | [_.-]conflict-(?:[\w.@+-]+-)?\d{{8}}-\d{{6}}  # ownCloud, with or without a user

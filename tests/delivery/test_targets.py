@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import shutil
+import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 
 from sitrep.base.errors import SiteError
 from sitrep.config.delivery import Target
-from sitrep.delivery import rsync
+from sitrep.delivery import git_branch, rsync
 from sitrep.delivery.credentials import Credentials
 from sitrep.delivery.deploy import check_folder, deploy, outstanding
 from sitrep.delivery.faults import DeliveryError, Superseded
@@ -303,6 +304,47 @@ def test_a_repository_that_is_not_there(studio: Studio, tmp_path: Path) -> None:
         bring(studio, Target(name="pages", git=str(tmp_path / "nothing.git")))
     with pytest.raises(DeliveryError, match="nothing answers there"):
         bring(studio, Target(name="dead", git=f"http://127.0.0.1:{free_port()}/site.git"))
+
+
+@pytest.mark.skipif(importlib.util.find_spec("dulwich") is None, reason="dulwich is not installed")
+def test_a_repository_that_says_nothing(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A host that takes the connection and never answers is given up."""
+    monkeypatch.setattr(git_branch, "PATIENCE", 0.05)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/site.git"
+        with pytest.raises(DeliveryError, match="it does not answer"):
+            bring(studio, Target(name="pages", git=address))
+
+
+@pytest.mark.skipif(importlib.util.find_spec("dulwich") is None, reason="dulwich is not installed")
+@pytest.mark.parametrize("left", ["refs/heads/gh-pages.lock", "objects/pack/tmp1.pack", "HEAD"])
+def test_what_a_killed_delivery_left_stops_no_later_one(studio: Studio, tmp_path: Path, left: str) -> None:
+    """A delivery by git that was killed leaves locks and half-written files: the next one goes on."""
+    from dulwich.repo import Repo
+
+    Repo.init_bare(str(tmp_path / "host.git"), mkdir=True).close()
+    target = Target(name="pages", git=str(tmp_path / "host.git"))
+    bring(studio, target)
+    copy = studio.folders.work / "deploy" / "pages.git"
+    (copy / left).write_bytes(b"half")
+    copy.with_suffix(".doubt").touch()
+    _second(studio)
+    assert bring(studio, target).sent
+    assert not copy.with_suffix(".doubt").exists()
+
+
+@pytest.mark.skipif(importlib.util.find_spec("obstore") is None, reason="obstore is not installed")
+def test_credentials_of_other_targets_are_theirs(studio: Studio) -> None:
+    """One file of credentials may serve targets of every kind; a name that nobody knows is told plainly."""
+    address = f"http://127.0.0.1:{free_port()}"
+    for keys, told in (
+        ("GIT_PASSWORD=a\nRSYNC_PASSWORD=b", "nothing answers"),
+        ("AWS_KEI=c", "does not know"),
+    ):
+        file = _credentials(studio, f"AWS_ACCESS_KEY_ID=press\nAWS_SECRET_ACCESS_KEY={SECRET}\n{keys}\n")
+        target = Target(name="s3", store="s3://a", endpoint=address, region="us-east-1", credentials=file)
+        with pytest.raises(DeliveryError, match=told):
+            bring(studio, target)
 
 
 @pytest.mark.skipif(importlib.util.find_spec("obstore") is None, reason="obstore is not installed")

@@ -169,6 +169,7 @@ COPIES = {
     "a.sync-conflict-20241207-101010-ABCDEF7.txt": "a.txt",
     "a.sync-conflict-20241207-101010-ABCDEF7.sync-conflict-20241207-111010-ABCDEF7.txt": "a.txt",
     "a (Anna's conflicted copy 2024-12-07 (1)).txt": "a.txt",
+    "a (case clash from anna 2024-12-07 101500).txt": "a.txt",
     "a (# Name clash 2024-12-07 Xyz #).txt": "a.txt",
     "a.Conflict.20241207.txt": "a.txt",
     "a_DiskStation_Dec-06-1011-2024_Conflict.txt": "a.txt",
