@@ -153,14 +153,11 @@ def _share(feed: str, groups: Collection[_Group], frame: int, told: int, latest:
 def _prints(texts: Sequence[str]) -> bytes:
     """Digests of phrases of three words, of one in thirty or so: the same ones of the same text anywhere."""
     words = " ".join(texts).split()
-    anchors = {word for word in set(words) if len(word) > _SHORT and not crc32(_coded(word)) & 15}
-    return b"".join(
-        [
-            crc32(_coded(" ".join(words[at : at + 3]))).to_bytes(4, "big")
-            for at, word in enumerate(words)
-            if word in anchors
-        ]
-    )
+    coded = _coded(" ".join(words)).split(b" ")
+    long = {code for word, code in zip(words, coded, strict=False) if len(word) > _SHORT}
+    anchors = {code for code in long if not crc32(code) & 15}
+    places = [at for at, code in enumerate(coded) if code in anchors]
+    return b"".join([crc32(b" ".join(coded[at : at + 3])).to_bytes(4, "big") for at in places])
 
 
 def _coded(text: str) -> bytes:

@@ -106,8 +106,12 @@ class _Word(Protocol):
 def together(words: Sequence[_Word], at: Iterable[int]) -> Iterator[tuple[Rule, int, int]]:
     """The marks that words make together: the rule, the first word and the one past the last. ``at`` has the
     positions of the words that have stems, in order. Punctuation parts what stands beside it."""
+    at = tuple(at)
+    here = {stem for last in at for stem in words[last].stems}
     for last in at:
         for rule in (rule for stem in words[last].stems for rule in _BY_LAST[stem]):
+            if not here.issuperset(rule.kinds):
+                continue
             ends = last + 1 == len(words) or words[last + 1].stop == 2
             first = _first(rule, words, last) if ends or not rule.ends else None
             if first is not None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from sitrep.archive.archive import Archive
 from sitrep.base.nouns import Item, Update
 from sitrep.site import addresses as at
-from sitrep.text.gzip_weight import Packed, weigh
+from sitrep.text.gzip_weight import Packed, at_most, weigh, words_of
 
 WHOLE = 5_050
 """Bytes, compressed, that an update's page may hold of what varies: under 14,000 with the rest of it."""
@@ -53,12 +53,12 @@ def has_room_twice(update: Update) -> bool:
     return said + 1.9 * whole <= WHOLE
 
 
-def _at_most(update: Update) -> int:
-    """More than all of it weighs, found without looking at words: nearly every update is light."""
-    texts = "".join((*(item.text for item in update.items), *_texts_beside(update)))
+def _at_most(update: Update) -> float:
+    """More than all of it weighs: nearly every update is light."""
+    texts = " ".join((*map(words_of, update.items), *_texts_beside(update)))
     places = sum(len(item.places) for item in update.items)
     marks = 20 * len(update.items) + (_SPOT + 6) * places + _SECTION * len(update.sections)
-    return len(texts.encode("utf-8", "surrogatepass")) + marks
+    return at_most(texts) + marks
 
 
 @lru_cache(maxsize=8)

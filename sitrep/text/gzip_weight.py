@@ -46,13 +46,25 @@ class Packed:
 
     def item(self, item: Item) -> float:
         """The same of an item with its markup."""
-        said = [item.text, item.by or "", *(f"{picture.alt} {picture.place}" for picture in item.pictures)]
-        said += (fate.text for fate in (item.followed.fates if item.followed else ()))
-        return _ITEM + _PLACE * len(item.places) + self.text(" ".join(said))
+        return _ITEM + _PLACE * len(item.places) + self.text(words_of(item))
 
     def items(self, items: Iterable[Item]) -> float:
         """The same of several items."""
         return sum(map(self.item, items))
+
+
+def words_of(item: Item) -> str:
+    """All that an item shows as words."""
+    said = [item.text, item.by or "", *(f"{picture.alt} {picture.place}" for picture in item.pictures)]
+    said += (fate.text for fate in (item.followed.fates if item.followed else ()))
+    return " ".join(said)
+
+
+def at_most(text: str) -> float:
+    """More than a text can weigh, found without a look at each word."""
+    return max(_NEW, _AGAIN) * len(text.split()) + (_BYTE + _SIGN) * len(
+        text.encode("utf-8", "surrogatepass")
+    )
 
 
 def weigh(texts: Iterable[str]) -> float:

@@ -49,6 +49,8 @@ def certainty_name(item: Item) -> str:
 
 def hedge_of_report(item: Item, lang: Words) -> str:
     """What became of a rumor, else how sure the author is, in words; empty where it is plainly said."""
+    if item.certainty is Certainty.SAID and not item.followed:
+        return ""  # as most items
     fate = settled(item)
     return state_name(fate.state, lang) if fate else label(item, lang)
 
@@ -91,8 +93,7 @@ def outcome(item: Item) -> ClaimState | None:
 
 def with_opinion(item: Item, said: str, lang: Words) -> str:
     """What is said before an item's words, and that they are the authors' own view where they are."""
-    opinion = wording(lang).opinion if item.opinion else ""
-    return ", ".join(part for part in (opinion, said) if part)
+    return ", ".join(filter(None, (wording(lang).opinion, said))) if item.opinion else said
 
 
 def hedged(item: Item, text: str, lang: Words) -> str:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from sitrep.base.languages import DateForm, direction, format_instant
 from sitrep.base.languages import format_date as _format_date
 from sitrep.base.nouns import Certainty, Item, Picture, Role, Update
+from sitrep.base.remember import remembering
 from sitrep.base.values import Struct
 from sitrep.config.values import Config, Front
 from sitrep.text.interface_words import Wording, wording, words_of
@@ -192,8 +193,13 @@ def point(item: Item, lang: Words, limit: int = 180) -> str:
 def lead_sentence(item: Item) -> str:
     """The sentence that stands for an item: of a rumor the one that tells it, else its first one. Plain text
     on one line; empty if the item holds no sentence, but a table, code or an address."""
-    written = item.gist or prose(item.words)
-    return one_line(item.gist) or first_sentence(one_line(written)) if tells(written) else ""
+    return _lead(item.words, item.gist)
+
+
+@remembering
+def _lead(words: str, gist: str) -> str:
+    written = gist or prose(words)
+    return one_line(gist) or first_sentence(one_line(written)) if tells(written) else ""
 
 
 def lead_or_words(item: Item) -> str:
