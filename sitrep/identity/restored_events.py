@@ -54,6 +54,7 @@ def events_of(kept: KnownUpdate | None, out: Update) -> Iterator[Event]:
         if event is not None and known is not None:
             yield event
             known = apply(known, event)
+    yield from _left(known, out)
     forgotten = out.withdrawn is not None and out.withdrawn.forgotten
     if out.withdrawn and forgotten:
         yield Event(at=out.withdrawn.at, update=out.key, event=FORGOTTEN)
@@ -198,6 +199,17 @@ def _remaining(known: KnownUpdate, out: Update) -> Event | None:
     if told != (out.published, out.updated, out.exact, out.origin):
         event = replace(event, published=out.published, exact=out.exact, origin=out.origin or out.key)
     return None if event == Event(at=event.at, update=out.key, event=REVISED) else event
+
+
+def _left(known: KnownUpdate | None, out: Update) -> Iterator[Event]:
+    """How its items went from front to front, told of one that stands."""
+    told = set(known.left if known else ())
+    lacking = sorted((report for report in out.left if report not in told), key=lambda report: report.at)
+    for item in out.items[:1] if lacking else ():
+        for report in lacking:
+            for front in (report.front, report.to):
+                yield Event(at=report.at, update=out.key, event=REVISED, fronts=((item.number, front),))
+        yield Event(at=lacking[-1].at, update=out.key, event=REVISED, fronts=((item.number, item.front),))
 
 
 def _received(there: Mapping[int, KnownItem], out: Update) -> Iterator[Received]:

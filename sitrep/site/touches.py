@@ -74,7 +74,8 @@ def _changed(before: Update | None, after: Update | None) -> frozenset[str]:
 
 
 def _gone(update: Update) -> Iterator[str]:
-    return (item.front for item in update.withdrawn_items)
+    yield from (item.front for item in update.withdrawn_items)
+    yield from (report.front for report in update.left)
 
 
 def _views(update: Update) -> bool:
