@@ -148,7 +148,8 @@ class Api:
             "html": feed_text.content(item.words, item.number, page),
             "published": _instant(item.published or update.published),
             "updated": _instant(item.updated or update.updated),
-            "revisions": [_revision(revision) for revision in item.revisions],
+            "revisions": [_revision(revision) for revision in item.latest_revisions],
+            **_left_out(len(item.revisions) - len(item.latest_revisions)),
             "pictures": [_picture(picture, config) for picture in item.pictures if picture.place],
             "heading": _clean(heading),
             "places": [self._place(name) for name in item.places],
@@ -205,6 +206,10 @@ def _revision(revision: Revision) -> dict[str, object]:
         "correction": revision.correction,
         "reason": _clean(revision.reason),
     }
+
+
+def _left_out(wordings: int) -> dict[str, int]:
+    return {"revisions_left_out": wordings} if wordings else {}
 
 
 def _gone(item: WithdrawnItem, update: Update, config: Config) -> dict[str, object]:

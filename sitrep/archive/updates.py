@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import lru_cache
 
 from sitrep.archive.database import Database
 from sitrep.base.nouns import PLACE, Report, Update
+from sitrep.base.remember import remembering
 from sitrep.base.say import instant_text
 from sitrep.base.values import Struct, decoder
 
-# A dozen pages and feeds ask for the same update one after the other: those of a month, or the newest.
-_update = lru_cache(maxsize=128)(decoder(Update))
+# A dozen pages and feeds ask for the same update one after the other: those of a month, or the newest. Of one
+# that was edited very often each edit makes another large one.
+_update = remembering(decoder(Update), most=128, long=100_000, few=2)
 
 
 class UpdateOutline(Struct, frozen=True):

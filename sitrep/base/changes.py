@@ -10,7 +10,12 @@ from itertools import chain
 
 from sitrep.base.claim import ClaimState, Followed, Pointer
 from sitrep.base.nouns import Item, Update
+from sitrep.base.remember import of_the_same
 from sitrep.base.values import Struct, replace
+
+_MOST = 100
+"""Corrections of an item that are told one by one. No writer makes more of one bullet, a program that saves
+without end does; what the item says now, and since when, its page and entry go on telling."""
 
 
 class ChangeKind(StrEnum):
@@ -54,6 +59,7 @@ class Change(Struct, frozen=True, kw_only=True):
     """Its own among all changes: ``2024-12-06/7/20241207T090500Z``, ``...Z-2``."""
 
 
+@of_the_same
 def changes_of(update: Update) -> tuple[Change, ...]:
     """Every change an update's own history tells of, oldest first."""
     found = (
@@ -81,7 +87,7 @@ def _named(changes: list[Change]) -> Iterator[Change]:
 
 def _corrections(update: Update) -> Iterator[Change]:
     for item in update.items:
-        for fix in item.corrections if item.revisions else ():
+        for fix in item.corrections[:_MOST] if item.revisions else ():
             yield Change(
                 at=fix.at,
                 kind=ChangeKind.CORRECTION,

@@ -17,7 +17,7 @@ from sitrep.base.claim import Followed
 from sitrep.base.values import Struct, replace
 
 _TOLD = 10
-"""Corrections of an item that its own page tells."""
+"""Corrections of an item that its own page tells, and wordings that its file for newsrooms holds."""
 
 
 class Certainty(StrEnum):
@@ -244,8 +244,16 @@ class Item(Struct, frozen=True, kw_only=True):
     @property
     def latest_corrections(self) -> tuple[Revision, ...]:
         """Those that its own page tells: the first and the latest ones. The pages of corrections have all."""
-        told = self.corrections
-        return told if len(told) <= _TOLD else (told[0], *told[1 - _TOLD :])
+        return _first_and_latest(self.corrections)
+
+    @property
+    def latest_revisions(self) -> tuple[Revision, ...]:
+        """Those that its file for newsrooms holds, so that it does not grow with each edit for ever."""
+        return _first_and_latest(self.revisions)
+
+
+def _first_and_latest(told: tuple[Revision, ...]) -> tuple[Revision, ...]:
+    return told if len(told) <= _TOLD else (told[0], *told[1 - _TOLD :])
 
 
 class Section(Struct, frozen=True, kw_only=True):

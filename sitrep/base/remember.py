@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Concatenate, ParamSpec, TypeVar
 
 K = TypeVar("K")
+T = TypeVar("T", str, bytes)
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -15,12 +16,31 @@ _LONG = 4_000
 """Characters of a text of which few are remembered: they are rare, and would take much memory."""
 
 
-def remembering(make: Callable[Concatenate[str, P], R]) -> Callable[Concatenate[str, P], R]:
+def remembering(
+    make: Callable[Concatenate[T, P], R], *, most: int = 2048, long: int = _LONG, few: int = 8
+) -> Callable[Concatenate[T, P], R]:
     """The function, remembering. A text stands on several pages and in several feeds, one after the other."""
-    of_short, of_long = lru_cache(maxsize=2048)(make), lru_cache(maxsize=8)(make)
+    of_short, of_long = lru_cache(maxsize=most)(make), lru_cache(maxsize=few)(make)
 
-    def remembered(text: str, /, *more: P.args, **named: P.kwargs) -> R:
-        return (of_short if len(text) < _LONG else of_long)(text, *more, **named)  # type: ignore[arg-type]
+    def remembered(text: T, /, *more: P.args, **named: P.kwargs) -> R:
+        return (of_short if len(text) < long else of_long)(text, *more, **named)  # type: ignore[arg-type]
+
+    return remembered
+
+
+def of_the_same(make: Callable[[K], R]) -> Callable[[K], R]:
+    """The function, remembering what it made of the two latest values: before and after. They are told apart
+    by what they are and not by what they hold: to look through a large one is as much work as to make it."""
+    latest: tuple[tuple[K, R], ...] = ()
+
+    def remembered(value: K) -> R:
+        nonlocal latest
+        for known, made in latest:
+            if known is value:
+                return made
+        made = make(value)
+        latest = ((value, made), *latest[:1])
+        return made
 
     return remembered
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 
 from sitrep.archive.updates import log_of
-from sitrep.base.changes import Change, changes_of
+from sitrep.base.changes import changes_of
 from sitrep.base.nouns import Update
 from sitrep.base.values import Struct
 from sitrep.site import addresses as at
@@ -69,7 +70,9 @@ def _media(update: Update | None) -> frozenset[str]:
 
 
 def _changed(before: Update | None, after: Update | None) -> frozenset[str]:
-    then, now = (Counter(changes_of(state)) if state else Counter[Change]() for state in (before, after))
+    told = [changes_of(state) if state else () for state in (before, after)]
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*told, strict=False)))
+    then, now = (Counter(changes[same:]) for changes in told)
     return frozenset(change.at.isoformat() for change in (then - now) + (now - then))
 
 

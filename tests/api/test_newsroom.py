@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -66,6 +67,21 @@ def test_revisions_are_told() -> None:
             "correction": True,
             "reason": "We misread.",
         }
+    ]
+
+
+def test_of_very_many_revisions_the_first_and_the_latest_are_told() -> None:
+    """An item edited a thousand times: what was said first and what lately, and how many lie between."""
+    first, *rest = ONE.items
+    edits = tuple(
+        Revision(at=LATER + dt.timedelta(hours=n), before=f"Word {n}.", after=f"Word {n + 1}.")
+        for n in range(1000)
+    )
+    told = update(ONE.with_items((replace(first, revisions=edits), *rest)))["items"][0]
+    assert told["revisions_left_out"] == 990
+    assert [one["before"] for one in told["revisions"]] == [
+        "Word 0.",
+        *(f"Word {n}." for n in range(991, 1000)),
     ]
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 
 from sitrep.base.changes import changes_of
-from sitrep.base.nouns import Passage, Role, Section
+from sitrep.base.nouns import Passage, Revision, Role, Section
 from sitrep.base.values import replace
 from tests.identity.samples import HOUR, NOW, REPORTS, known, settled, update
 
@@ -72,6 +73,21 @@ def test_what_is_a_correction(minutes: int, after: str, correction: bool) -> Non
     (revision,) = shown.items[0].revisions
     assert (revision.before, revision.after, revision.correction) == (before, after, correction)
     assert bool(changes_of(shown)) == correction
+
+
+def test_of_endless_corrections_of_an_item_the_first_hundred_are_told() -> None:
+    """Each in turn as it is made; later ones tell nothing more and take nothing back."""
+    shown = settled(None, update(*REPORTS)).update
+    first, *rest = shown.items
+    fixes = tuple(
+        Revision(at=NOW + n * HOUR, before=f"{n}", after=f"{n + 1}", correction=True) for n in range(130)
+    )
+    told = [
+        changes_of(shown.with_items((replace(first, revisions=fixes[:made]), *rest)))
+        for made in (1, 99, 100, 101, 130)
+    ]
+    assert [len(changes) for changes in told] == [1, 99, 100, 100, 100]
+    assert all(after[: len(before)] == before for before, after in pairwise(told))
 
 
 def test_the_grace_time_runs_from_the_first_sight() -> None:
