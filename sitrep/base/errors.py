@@ -5,6 +5,7 @@
     SitrepError                 something a person can put right; printed without a traceback
     ├── ConfigError             config.yaml: every fault at once, each with its line
     ├── TemplateError           a page template: file, line, fact
+    │   └── EndlessTemplateError   one that goes on and on, whatever the text
     ├── LedgerError             ledger/: a broken or conflicting record
     ├── ArchiveError            the SQLite archive cannot be used; rebuilding it is the answer
     └── SiteError               the site's folders: missing, locked, unwritable, full
@@ -40,6 +41,10 @@ class ConfigError(SitrepError):
 
 class TemplateError(SitrepError):
     """A page template does not compile or render."""
+
+
+class EndlessTemplateError(TemplateError):
+    """A page template was broken off in a loop of its own: no text is at fault, another try costs as much."""
 
 
 class LedgerError(SitrepError):

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from sitrep.base.errors import TemplateError
+from sitrep.base.deadline import TooLongError, within
+from sitrep.base.errors import EndlessTemplateError, TemplateError
 from sitrep.base.nouns import Problem
+from sitrep.base.values import replace
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -23,6 +25,22 @@ if TYPE_CHECKING:
 __all__ = ["Markup", "Templates", "escape", "minified"]
 
 REMEDY = "compare it with the template of the same name that came with the program, or delete yours"
+SECONDS = 20.0
+"""Of processor time for one page. The largest of the theme that came with the program need half a second."""
+_LONGEST_RANGE = 100_000
+"""A list of a thousand million numbers would take all memory before any timer is heard."""
+_OF_A_TEMPLATE = (
+    AttributeError,
+    KeyError,
+    LookupError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    MemoryError,
+    RecursionError,
+    TooLongError,
+)
+"""What a name, a number or a loop in a template comes to."""
 
 
 class Templates:
@@ -64,17 +82,17 @@ class Templates:
             cache_size=-1,
             bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
         )
+        self._env.globals["range"] = _range
         self._known: dict[str, Template] = {}
 
     def render(self, name: str, /, **values: Any) -> str:
-        """The text a template makes of these values."""
+        """The text a template makes of these values. Raises EndlessTemplateError for a loop without end."""
         from jinja2 import TemplateError as JinjaError
 
         try:
-            return self._template(name).render(values)
-        except JinjaError as fault:
-            raise self._error(name, fault) from fault
-        except (AttributeError, KeyError, LookupError, TypeError, ValueError, ArithmeticError) as fault:
+            with within(SECONDS):
+                return self._template(name).render(values)
+        except (JinjaError, *_OF_A_TEMPLATE) as fault:
             raise self._error(name, fault) from fault
 
     def source(self, name: str) -> str:
@@ -120,9 +138,13 @@ class Templates:
 
     def _error(self, name: str, fault: Exception) -> TemplateError:
         file, line = self._place(fault)
-        return TemplateError(
-            Problem(path=f"templates/{file or name}", line=line, fact=_plain(fault), remedy=REMEDY)
-        )
+        problem = Problem(path=f"templates/{file or name}", line=line, fact=_plain(fault), remedy=REMEDY)
+        if not isinstance(fault, TooLongError):
+            return TemplateError(problem)
+        problem = replace(problem, fact=f"a page takes more than {SECONDS:g} s: a loop may have no end")
+        last = traceback.extract_tb(fault.__traceback__)[-2].filename  # the last frame is the timer's
+        own = any(last.startswith(str(folder)) for folder in self._folders)
+        return (EndlessTemplateError if own else TemplateError)(problem)
 
     def _place(self, fault: Exception) -> tuple[str | None, int | None]:
         """The template and line at fault: a syntax error names them, else the innermost template frame."""
@@ -137,6 +159,14 @@ class Templates:
             if filename.startswith(str(folder)):
                 return Path(filename).relative_to(folder).as_posix(), line
         return None, line
+
+
+def _range(*ends: int) -> range:
+    """Python's, of at most so many numbers."""
+    numbers = range(*ends)
+    if numbers and (abs(numbers[-1] - numbers[0]) // abs(numbers.step)) >= _LONGEST_RANGE:
+        raise ValueError(f"{numbers} is longer than {_LONGEST_RANGE:,}")
+    return numbers
 
 
 def _plain(fault: Exception) -> str:

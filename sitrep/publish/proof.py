@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 import sitrep
 from sitrep.archive.archive import Archive
-from sitrep.base.errors import SitrepError, TemplateError
+from sitrep.base.errors import EndlessTemplateError, SitrepError, TemplateError
 from sitrep.base.nouns import Problem, Update
 from sitrep.base.spool import content_of
 from sitrep.base.values import decoder, replace
@@ -85,6 +85,8 @@ def _fault(proof: _Proof, number: int) -> Problem | None:
             if proof.renderer:
                 proof.show(update, proof.renderer, proof.config)
             _show_entries(update, proof.entries)
+    except EndlessTemplateError:
+        raise
     except SitrepError as fault:
         return _blamed(file.path, fault) if proof.explains else None
     except Exception as fault:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TypeVar
 
-from sitrep.base.errors import ArchiveError, SitrepError, TemplateError
+from sitrep.base.errors import ArchiveError, EndlessTemplateError, SitrepError, TemplateError
 from sitrep.publish.drafts import Drafts
 from sitrep.publish.open_site import OpenSite
 from sitrep.publish.proof import FEW, culprits
@@ -55,6 +55,9 @@ def _stop() -> None:
 
 
 def _is_of_a_page(fault: Exception) -> bool:
+    """True where a text may be at fault, and of no other error that is foreseen."""
+    if isinstance(fault, EndlessTemplateError):
+        return False
     return isinstance(fault, TemplateError) or not isinstance(fault, SitrepError)
 
 

@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from sitrep.base.errors import TemplateError
+from sitrep.base.errors import EndlessTemplateError, TemplateError
 from sitrep.inbox.survey import State
+from sitrep.pages import templates
 from tests.lanes import one_fast
 from tests.publishing import Studio
 
@@ -126,6 +127,25 @@ def test_a_broken_theme_is_no_file_s_fault(tmp_path: Path) -> None:
     own.unlink()
     assert not [file for file in studio.publish().files if file.state is State.REFUSED]
     assert b"grinds 0 sacks" in studio.tree()["2025-01-01/index.html"]
+
+
+def test_a_template_without_end_is_tried_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many files come, it is broken off once and no text is suspected."""
+    told: list[Exception] = []
+    error = templates.Templates._error
+    monkeypatch.setattr(templates, "SECONDS", 0.5)
+    monkeypatch.setattr(
+        templates.Templates, "_error", lambda of, name, fault: told.append(fault) or error(of, name, fault)
+    )
+    studio = Studio(tmp_path)
+    own = studio.folders.templates / "update.html"
+    own.parent.mkdir()
+    own.write_text("{% for a in range(9**5) %}{% for b in range(9**5) %}{% endfor %}{% endfor %}")
+    for number in range(9):
+        _good(studio, number)
+    with pytest.raises(EndlessTemplateError):
+        studio.publish()
+    assert len(told) == 1
 
 
 @pytest.mark.slow

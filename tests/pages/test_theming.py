@@ -16,6 +16,7 @@ from jinja2 import Environment, meta, nodes
 from sitrep.base.errors import ConfigError, SiteError, TemplateError
 from sitrep.base.values import replace
 from sitrep.config.values import Look
+from sitrep.pages import templates
 from sitrep.pages.pages import Pages
 from sitrep.pages.theme_colours import GROUNDS, LEAST_CONTRAST, LINES, TEXTS, contrast, palette, styled
 from sitrep.verbs.theme import eject, files_of_theme, listed
@@ -129,6 +130,30 @@ def test_a_broken_template_is_told_with_its_file_and_line(tmp_path: Path, text: 
     assert fault.value.problems[0].path == "templates/update.html"
     assert fault.value.problems[0].line in (1, 2)
     assert fault.value.problems[0].fact.startswith(fact)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        (
+            "{% for a in range(9**5) %}{% for b in range(9**5) %}{% endfor %}{% endfor %}",
+            "a page takes more than",
+        ),
+        ("{% for a in range(10**12) %}{% endfor %}", "range(0, 1000000000000) is longer than 100,000"),
+        ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "maximum recursion depth exceeded"),
+    ],
+)
+def test_a_template_that_never_ends_is_broken_off_and_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, fact: str
+) -> None:
+    """A loop within a loop, a list as long as memory, a macro that calls itself."""
+    monkeypatch.setattr(templates, "SECONDS", 0.2)
+    (tmp_path / "update.html").write_text(text)
+    with pytest.raises(TemplateError) as fault:
+        page_with(tmp_path)
+    (problem,) = fault.value.problems
+    assert (problem.path, problem.line) == ("templates/update.html", 1)
+    assert problem.fact.startswith(fact)
 
 
 def test_a_file_of_the_theme_is_copied_once(tmp_path: Path) -> None:
