@@ -91,12 +91,12 @@ class Service:
 
     def _open_doors(self, doors: Doors | None, stack: contextlib.ExitStack) -> None:
         """The site stands: from now on there are threads, and readers."""
-        self._served = True
         self.publisher.in_one_process()
         with contextlib.suppress(SitrepError):  # a publish has told of it, and will again
             self.publisher.warm()
         if doors:
             self._published = stack.enter_context(doors())
+        self._served = True
         notify("READY=1")
 
     # -- publishing ------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ import pytest
 
 from sitrep.base.errors import ArchiveError, SiteError
 from sitrep.base.nouns import Problem
-from sitrep.service import publisher
+from sitrep.service import publisher, service
 from tests.lanes import one_fast
 from tests.publishing import CONFIG, tree
 from tests.service.newsroom import Newsroom, running
@@ -178,6 +178,22 @@ def test_nothing_unforeseen_ends_it(room: Newsroom, monkeypatch: pytest.MonkeyPa
         room.wait("unexpected: RuntimeError: out of the blue")
         assert broken.is_set()
     room.wait("a.txt", "published")
+
+
+def test_doors_that_do_not_open_are_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that has no thread to spare at that moment gets a site that is published and served."""
+    opening, tries = Newsroom._doors, []
+
+    def doors(room: Newsroom) -> Any:
+        tries.append(room)
+        if len(tries) == 1:
+            raise RuntimeError("can't start new thread")
+        return opening(room)
+
+    monkeypatch.setattr(Newsroom, "_doors", doors)
+    monkeypatch.setattr(service, "_FIRST_WAIT", 0.0)
+    with running(tmp_path / "site"):
+        assert len(tries) == 2
 
 
 @pytest.mark.parametrize(
