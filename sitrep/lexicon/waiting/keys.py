@@ -58,6 +58,8 @@ def is_verb(word: str) -> bool:
 def truth_of(value: str) -> bool | None:
     """True or False for yes and no in any of the languages; None for anything else, also for nothing."""
     said = plain(value)
+    if said.isdecimal() and said != value.strip():
+        return None  # -1 is not 1
     return True if said in of_kind("yes") else False if said in of_kind("no") else None
 
 
