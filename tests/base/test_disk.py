@@ -128,6 +128,7 @@ def test_no_name_is_used_that_can_be_known_before(root: Path, monkeypatch: pytes
 def test_what_fails_leaves_the_file_as_it_was(root: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
     """A disk that refuses at any step leaves the old file, and nothing beside it."""
     replace_file(root, "a.txt", b"old")
+    os.utime(root / "a.txt", (2**32, 2**32))  # The new one must be dated later, however slow the machine.
 
     def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
