@@ -61,9 +61,9 @@ class Pages:
         self._config = config
         self._correction_months = correction_months
         self._layout = Layout(config, folders, cache, outline)
-        self._fronts = self._layout.fronts
-        self._words = self._layout.words
-        self._lang = self._layout.lang
+        self._fronts, self._words, self._lang = self._layout.fronts, self._layout.words, self._layout.lang
+        self.templates = self._layout.templates
+        """What lays its pages out."""
 
     # -- updates --------------------------------------------------------------------------------
 

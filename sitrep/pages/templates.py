@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -129,6 +130,14 @@ class Templates:
     def has(self, name: str) -> bool:
         """True if a folder has a file of that name."""
         return any((folder / name).is_file() for folder in self._folders)
+
+    def compile_all(self) -> None:
+        """Make the template of every page ready now; a fault in one is no matter before its page is made."""
+        from jinja2 import TemplateError as JinjaError
+
+        for path in sorted(self._folders[-1].glob("*.html")):
+            with suppress(JinjaError):
+                self._template(path.name)
 
     def _template(self, name: str) -> Template:
         template = self._known.get(name)

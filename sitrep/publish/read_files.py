@@ -99,10 +99,12 @@ def read_files(found: Iterable[Found], context: ReadingContext, *, processes: in
         return
     from sitrep.publish.process_pool import process_pool, with_own
 
+    # What reading the first one takes (word lists, patterns) is then made once for all processes.
+    yield read_file(found[0], context)
     # Inherited, not sent; and no look for cycles of theirs need go through it.
     gc.freeze()
     with process_pool(processes, context) as pool:
-        yield from pool.map(partial(with_own, _read_with), found, chunksize=50)
+        yield from pool.map(partial(with_own, _read_with), found[1:], chunksize=50)
     gc.unfreeze()
 
 

@@ -69,6 +69,10 @@ class Renderer:
             return self.edition(artifact.edition).render(own, archive.edition(artifact.edition))
         return self._makers[artifact.kind](archive, *artifact.subject)
 
+    def compile_templates(self) -> None:
+        """Make every template ready now, so that processes which are forked need not."""
+        self._pages.templates.compile_all()
+
     def edition(self, lang: str) -> Renderer:
         """What makes the artifacts of a language's edition; for the original (empty), this one."""
         if not lang:

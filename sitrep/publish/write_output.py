@@ -307,14 +307,12 @@ _Row = tuple[str, str, tuple[str, ...], str]
 
 
 class _Share:
-    """What a process that shares the work opens for itself, when it is first needed."""
+    """What processes that share the work inherit, and the archive, which each opens for itself."""
 
     def __init__(self, config: Config, folders: Folders) -> None:
-        self.config, self.folders = config, folders
-
-    @cached_property
-    def renderer(self) -> Renderer:
-        return Renderer(self.config, self.folders.themes, cache=self.folders.compiled)
+        self.folders = folders
+        self.renderer = Renderer(config, folders.themes, cache=folders.compiled)
+        self.renderer.compile_templates()
 
     @cached_property
     def archive(self) -> Archive:
