@@ -147,6 +147,7 @@ class Atlas:
         wanted = self._plain(name)
         codes = {c for names, codes in areas() if wanted in map(self._plain, names) for c in codes}
         found = [r for r in self.regions if r.code in codes or (not codes and wanted == self._plain(r.name))]
+        found = (not codes and [r for r in found if r.name == name]) or found  # Shanxi is not Shaanxi.
         town = self._town_called(name)
         if not found and town:
             # The seat of a region in another spelling is the region: Zawia.

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from sitrep.base.patterns import lazy_pattern
+from sitrep.text.spelling import simplified
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _RUN = lazy_pattern(f"[{_UNSPACED}]+")
@@ -20,18 +21,20 @@ _NO_BEGIN = "(?<![\u0e40-\u0e44\u0ec0-\u0ec4\u1039\u17d2])"
 
 
 def cut_pattern(phrases: Iterable[str], single: Iterable[str] = (), elisions: Iterable[str] = ()) -> str:
-    """The pattern at which a token is cut, in one group; empty where nothing is. Of ``phrases`` those in
-    scripts without blanks, from two letters on; of ``single`` also shorter ones. ``elisions`` are what stands
-    before an apostrophe: l, d, qu."""
-    known = {
-        run for phrase in phrases if not phrase.isascii() for run in _RUN.findall(phrase) if len(run) > 1
-    }
-    known |= {run for phrase in single if not phrase.isascii() for run in _RUN.findall(phrase)}
+    """The pattern at which a token is cut, in one group and simplified signs; empty where nothing is. Of
+    ``phrases`` those in scripts without blanks, from two letters on; of ``single`` also shorter ones.
+    ``elisions`` are what stands before an apostrophe: l, d, qu."""
+    known = {run for phrase in phrases if not phrase.isascii() for run in _runs(phrase) if len(run) > 1}
+    known |= {run for phrase in single if not phrase.isascii() for run in _runs(phrase)}
     parts = [_bounded(run) for run in sorted(known, key=lambda run: (-len(run), run))]
     before = "|".join(map(re.escape, sorted(elisions, key=len, reverse=True)))
     if before:
         parts.append(rf"(?<!\w)(?:{before})['’ʼ](?=\w)")
     return f"(?i:({'|'.join(parts)}))" if parts else ""
+
+
+def _runs(phrase: str) -> list[str]:
+    return _RUN.findall(simplified(phrase))
 
 
 def is_unspaced(phrase: str) -> bool:

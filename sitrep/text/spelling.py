@@ -11,6 +11,9 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
+
+from sitrep.base.shipped import shipped_text
 
 _MARKS = "'’ʼ`´ʿʾ"
 SIGNS_IN_WORDS = (
@@ -33,6 +36,7 @@ _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "e", "ـ": "",
      "ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك", "ґ": "г", "ё": "е"}
 )  # fmt: skip
+_HAN = re.compile("[\u3400-\u9fff]")
 _VOICED = "\u3099\u309a"
 """They make other letters of Japanese ones: Bali is not Paris."""
 _WIDENED = 4
@@ -59,8 +63,20 @@ def fold(word: str) -> str:
             # Signs that stand for whole sentences: eighteen letters each.
             apart = unicodedata.normalize("NFD", plain)
         plain = "".join([c for c in apart if not unicodedata.combining(c) or c in _VOICED])
-        plain = plain.lower().translate(_LETTERS)
+        plain = simplified(plain.lower().translate(_LETTERS))
     return _APOSTROPHES.sub("", plain)
+
+
+def simplified(text: str) -> str:
+    """The text with simplified signs of Chinese for traditional ones, each for one: who writes either is
+    understood by words in the other."""
+    return text.translate(_simple_signs()) if _HAN.search(text) else text
+
+
+@functools.cache
+def _simple_signs() -> Mapping[int, int]:
+    rows = shipped_text("text/simplified.txt").split("\n")[1:]
+    return {ord(pair[0]): ord(pair[1]) for row in rows for pair in row.split()}
 
 
 def key(folded: str) -> str:
@@ -100,7 +116,14 @@ def tokens(text: str, cut: re.Pattern[str] | None = None) -> list[str]:
     found = TOKEN.findall(text)
     if cut is None:
         return found
-    return [part for token in found for part in cut.split(token) if part]
+    return [part for token in found for part in _cut(token, cut) if part]
+
+
+def _cut(token: str, cut: re.Pattern[str]) -> list[str]:
+    """The token cut where its simplified form is, in its own signs."""
+    parts = cut.split(simplified(token))
+    ends = accumulate(map(len, parts))
+    return [token[end - len(part) : end] for part, end in zip(parts, ends, strict=True)]
 
 
 def by_first_letter(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

@@ -329,6 +329,7 @@ def test_a_region_goes_by_its_everyday_name_too() -> None:
         ("UA", "Дніпропетровськ", {"UA.04"}),
         ("ID", "Papua", {"ID.36", "ID.PE", "ID.PS", "ID.PT"}),
         ("ET", "South West Ethiopia", {"ET.SW"}),
+        ("CN", "Shaanxi", {"CN.26"}),
         ("AZ", "Нагорный Карабах", {f"AZ.{n}" for n in (26, 28, 55, 56, 57, 61, 64, 65)}),
     ],
 )

@@ -104,3 +104,17 @@ def test_a_language_that_is_not_known_is_taken_for_no_other(text: str) -> None:
 def test_a_short_text_is_not_read_in_a_neighbour_of_its_language(lang: str, text: str) -> None:
     """Estonian is no Finnish, Slovene no Croatian, Hausa no Swahili, Haitian Creole no French."""
     assert language_of(text, "en").lang == lang
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ca", "La carretera de la costa torna a ser oberta i la gent espera l'aigua."),
+        ("ca", "Segons l'ajuntament no hi ha ferits, però encara hi ha persones sense aigua."),
+        ("ti", "እቲ መንገዲ ናብ ከተማ ሎሚ ተኸፊቱ፣ ሰባት ድማ ማይ ይጽበዩ ኣለዉ።"),
+        ("am", "በከተማዋ ያለው መንገድ ዛሬ ተከፍቷል እና ሰዎች ውሃ እየጠበቁ ነው።"),
+    ],
+)
+def test_neighbours_are_told_apart(lang: str, text: str) -> None:
+    """Catalan is not French, and not all that is written in the script of Amharic is Amharic."""
+    assert language_of(text, "en").lang == lang
