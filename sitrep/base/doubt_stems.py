@@ -36,6 +36,7 @@ class Stem(StrEnum):
     """Rumor, word, gossip."""
     SPREAD = "spread"
     MAY = "may"
+    LIKELY = "likely"
     """The conditional of hearsay, with what is said to be done after it: seraient + touchés."""
     COULD = "could"
     """The past of "can" or "shall" where something may have happened: мог, miał; no "not" before it."""
