@@ -183,3 +183,12 @@ def test_an_entry_below_another_key_holds_or_lets_go(header: str, key: str, open
 def test_an_unknown_key_that_says_not_yet_is_asked_about(line: str) -> None:
     """Whatever the key is called, its value tells to wait."""
     assert waits(read(f"{line}\n{DATE}\n\n{BODY}"))
+
+
+@pytest.mark.parametrize("opening", ["{", "---js\n{", "---json\n{"])
+def test_what_should_wait_in_braces_does(opening: str) -> None:
+    """A header of JSON or JavaScript holds back what one of YAML does; a key near to it refuses the file."""
+    end = "\n}\n" + ("---\n" if opening[0] == "-" else "")
+    [update] = read(f'{opening}\n "date": "2024-12-05",\n "draft": true{end}\n- One item.\n').updates
+    assert update.draft
+    assert not read(f'{opening}\n "date": "2024-12-05",\n "darft": true{end}\n- One item.\n').updates

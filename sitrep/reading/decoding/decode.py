@@ -17,7 +17,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # file that was appended to another. The breaks are those that some programs type for a new line.
 _REMOVED = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
 _TRANSLATED = _REMOVED | dict.fromkeys([0x85, 0x2028, 0x2029], "\n")
-_BREAKS = str.maketrans("\x0b\x0c", "\n\n")
+_BREAKS = str.maketrans("\x0b\x0c\u2028\u2029", "\n\n\n\n")
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
 # What Windows-1252 has where Unicode has controls that nobody types; five of the places are empty there.
 _AS_WINDOWS = {n: bytes([n]).decode("cp1252", "replace") for n in range(0x80, 0xA0)}
@@ -163,7 +163,7 @@ def _cleaned(text: str, content: bytes) -> tuple[str, _Warning | None]:
     controls: _Warning | None = None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if b"\x0b" in content or b"\x0c" in content:
+    if b"\x0b" in content or b"\x0c" in content or "\u2028" in text or "\u2029" in text:
         text = text.translate(_BREAKS)
     if not text.isascii():
         if b"\xc2" in content and (first := _C1.search(text)):

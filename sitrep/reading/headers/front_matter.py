@@ -1,4 +1,4 @@
-"""Finds the header of a text (YAML, TOML or ``Key: value`` lines) and reads its keys and values."""
+"""Finds the header of a text (YAML, TOML, JSON or ``Key: value`` lines) and reads its keys and values."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from sitrep.reading.rows import ends_sentence
 
 _LINE = re.compile(r"([^\W\d_][\w -]{0,30}?)\s*:(?:\s+(.*)|$)")
 _SIMPLE = re.compile(r"([A-Za-z_][\w-]*):(?:[ \t]+([^\s\[\]{}&*!|>'\"%@`#,?:-][^#]*?))?[ \t]*$")
+_BRACED = re.compile(r"---\s?(?:js|json|javascript)")
 _LONGEST_SIMPLE = 1000
 _LONGEST_HEADER = 200
 _LONGEST_VALUE = 6
@@ -35,7 +36,12 @@ def read_header(source: Source, lines: Sequence[str], config: Config) -> Header:
         return header
     first = lines[start].rstrip()
     entries: list[Entry] = []
-    if first in ("---", "+++") and (end := _end_of_fenced(lines, start + 1, first)) is not None:
+    if (end := _end_of_braces(lines, start)) is not None:
+        header.body = end + 1
+        begin = start + (first != "{")
+        # What JSON and a JavaScript object say, YAML understands as well.
+        entries = _yaml(source, [*lines[begin:end], lines[end].replace("---", "")], begin + 1, header)
+    elif first in ("---", "+++") and (end := _end_of_fenced(lines, start + 1, first)) is not None:
         header.body = end + 1
         read = _yaml if first == "---" else _toml
         # YAML and TOML can write a character as a number (\\x1b): only here is it one.
@@ -76,6 +82,18 @@ def _end_of_fenced(lines: Sequence[str], start: int, fence: str) -> int | None:
             is_header = not block or _LINE.match(block[0]) or block[0].lstrip().startswith(("#", "{", '"'))
             return position if is_header or (fence == "+++") else None
     return None
+
+
+def _end_of_braces(lines: Sequence[str], start: int) -> int | None:
+    """The last line of a header in braces, as Hugo has it, or Eleventy between ``---js`` and ``---``."""
+    fenced = _BRACED.fullmatch(lines[start].rstrip()) is not None
+    opening = _first(lines, start + 1) if fenced else start
+    said = lines[opening].strip() if opening < len(lines) else ""
+    if not said.startswith("{") or (not fenced and said != "{"):
+        return None
+    last = "---" if fenced else "}"
+    ends = range(opening + 1, min(len(lines), opening + _LONGEST_HEADER))
+    return next((n for n in ends if lines[n].rstrip() == last), None)
 
 
 def _loosely_fenced(lines: Sequence[str], start: int) -> tuple[list[Entry], int]:

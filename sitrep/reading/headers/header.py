@@ -15,6 +15,7 @@ from sitrep.lexicon.phrases import fold
 from sitrep.lexicon.waiting.keys import truth_of
 from sitrep.reading.dates.datelines import impossible_date
 from sitrep.reading.dates.dates import Dated, dated
+from sitrep.reading.dates.zones import tzinfo_of
 from sitrep.reading.headers.held_entries import Entry, Said, doubt_inside, one_text, said_of
 from sitrep.reading.markup.foreign_marks import without_marks
 from sitrep.reading.words import words_of
@@ -31,6 +32,7 @@ DATES = tuple(_SAID["dates"].split())
 """Keys of other programs that tell the day where ``date`` is missing, the surest first."""
 _TEXTS = frozenset(("title", "author", "summary", "correction"))
 _LETTERS = re.compile(r"[\W_]+")
+_COUNTED = re.compile(r"1\d{9}(?:\d{3})?")
 _UPDATE_KEY = re.compile(r"\d{4}-\d\d-\d\d(?:-[1-9]\d{0,2})?")
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
@@ -191,7 +193,11 @@ class Filler:
         self._header.key_points += tuple(t for t in texts if t)
 
     def _dated(self, value: str) -> Dated:
-        """A date as English, the site's language or else the text's or its own writes it."""
+        """A date as English, the site's language or else the text's or its own writes it, or as a program
+        counts it, in seconds or milliseconds since 1970."""
+        if _COUNTED.fullmatch(value):
+            at = dt.datetime.fromtimestamp(int(value[:10]), tzinfo_of(self._config.site.timezone))
+            value = f"{at:%Y-%m-%d %H:%M}"
         order, usual = self._config.dates.order, ("en", self._config.site.language)
         when = dated(fold(value), order=order, languages=usual)
         if when.date is None and when.impossible is None:

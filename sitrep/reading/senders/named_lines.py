@@ -45,6 +45,9 @@ _OTHERS = (
 """``09:41 Lina Haddad The road is open`` (news would go on in small letters), ``Lina - words``,
 ``words. (Lina)``"""
 _ALONE = lazy_pattern(rf"{_LEAD}{_NAME}[*_]{{0,3}}\s*$")
+_STAMP = lazy_pattern(
+    r"\s{0,9}\d{1,4}[-./]\d{1,2}[-./]\d{1,4},?\s\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?\s*"
+)
 _QUOTES = "\"'“”„‟‘’«»‹›「『《〈["
 _FEWEST, _MOST_LABEL_WORDS = 2, 3
 _FEWEST_LABELLED = 3
@@ -104,6 +107,8 @@ def _named(lines: Sequence[str], at: int) -> Named | None:
         return Named(bare_name(found["name"]), (said and found["lead"] + said) or None, 1, said)
     if found := _ALONE.match(line):
         alone = not line.lstrip().startswith(("#", ">")) and _is_above_words(lines, at)
+        if alone and _STAMP.fullmatch(lines[at + 1]):
+            return Named(bare_name(found["name"]), None, 2)
         if alone or _is_heading(lines, at) or _is_last(lines, at):
             return Named(bare_name(found["name"]), None, int(alone or _is_last(lines, at)))
     for found in filter(None, (pattern.match(line) for pattern in _OTHERS)):
