@@ -63,25 +63,34 @@ def _roff(text: str) -> str:
 
 
 def completion(parser: argparse.ArgumentParser, shell: str) -> str:
-    """A script that makes a shell complete verbs, options and file names."""
-    words = {
-        name: [text for option in verb._actions for text in option.option_strings]
-        for name, verb in verbs_of(parser).items()
-    }
+    """A script that makes a shell complete verbs, options, words to choose from, and file names."""
+    words = {name: list(_words(verb)) for name, verb in verbs_of(parser).items()}
     texts = {name: (verb.description or "").rstrip(".") for name, verb in verbs_of(parser).items()}
     return {"bash": _bash, "zsh": _zsh, "fish": _fish}[shell](words, texts)
 
 
+def _words(verb: argparse.ArgumentParser) -> Iterator[str]:
+    """Its options, and the words that may stand after it without one."""
+    for action in verb._actions:
+        yield from action.option_strings or map(str, action.choices or ())
+
+
+def _plain(words: list[str]) -> str:
+    return " ".join(word for word in words if word[0] != "-")
+
+
 def _bash(words: dict[str, list[str]], texts: dict[str, str]) -> str:
-    cases = "".join(f"    {name}) words='{' '.join(options)}' ;;\n" for name, options in words.items())
+    cases = "".join(
+        f"    {name}) words='{' '.join(known)}' plain='{_plain(known)}' ;;\n" for name, known in words.items()
+    )
     return f"""\
 _sitegen() {{
-  local word=${{COMP_WORDS[COMP_CWORD]}} words='{" ".join(words)}' verb=${{COMP_WORDS[1]-}}
+  local word=${{COMP_WORDS[COMP_CWORD]}} words='{" ".join(words)}' plain= verb=${{COMP_WORDS[1]-}}
   if ((COMP_CWORD > 1)); then
     case $verb in
 {cases}    *) words= ;;
     esac
-    [[ $word == -* ]] || words=
+    [[ $word == -* ]] || words=$plain
   fi
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
   ((${{#COMPREPLY[@]}})) || mapfile -t COMPREPLY < <(compgen -f -- "$word")
@@ -92,7 +101,10 @@ complete -o filenames -F _sitegen sitegen sitegen.py
 
 def _zsh(words: dict[str, list[str]], texts: dict[str, str]) -> str:
     described = "\n".join(f"    '{name}:{_quoted(texts[name])}'" for name in words)
-    cases = "".join(f"    {name}) compadd -- {' '.join(options)} ;;\n" for name, options in words.items())
+    cases = "".join(f"    {name}) compadd -- {' '.join(known)} ;;\n" for name, known in words.items())
+    plain = "".join(
+        f"    {name}) compadd -- {_plain(known)} ;;\n" for name, known in words.items() if _plain(known)
+    )
     return f"""\
 #compdef sitegen sitegen.py
 local -a verbs=(
@@ -104,7 +116,9 @@ elif [[ $PREFIX == -* ]]; then
   case $words[2] in
 {cases}  esac
 else
-  _files
+  case $words[2] in
+{plain}    *) _files ;;
+  esac
 fi
 """
 
@@ -114,10 +128,11 @@ def _fish(words: dict[str, list[str]], texts: dict[str, str]) -> str:
         f"complete -c $name -n __fish_use_subcommand -a {name} -d '{_quoted(texts[name])}'" for name in words
     ]
     lines += [
-        f"complete -c $name -n '__fish_seen_subcommand_from {name}' -l {option[2:]}"
-        for name, options in words.items()
-        for option in options
-        if option.startswith("--")
+        f"complete -c $name -n '__fish_seen_subcommand_from {name}' "
+        + (f"-l {word[2:]}" if word[0] == "-" else f"-a {word}")
+        for name, known in words.items()
+        for word in known
+        if word[:2] == "--" or word[0] != "-"
     ]
     return "for name in sitegen sitegen.py\n" + "".join(f"  {line}\n" for line in lines) + "end\n"
 

@@ -131,6 +131,7 @@ def test_the_manual_is_one(tmp_path: Path) -> None:
 def test_a_shell_takes_its_completion(tmp_path: Path, shell: str) -> None:
     """The script for a shell names every verb, and the shell, where it is installed, can read it."""
     script = completion(build_parser(), shell)
+    assert all(word in script for word in ("newsrooms", "repair", "eject", "from-archive"))
     assert all(name in script for name in VERBS)
     if shutil.which(shell):
         file = tmp_path / "completion"
@@ -140,13 +141,13 @@ def test_a_shell_takes_its_completion(tmp_path: Path, shell: str) -> None:
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
 def test_bash_completes(tmp_path: Path) -> None:
-    """In bash a verb and an option are completed."""
+    """In bash a verb, an option and the name of a guide are completed."""
     script = completion(build_parser(), "bash") + (
         '\ntry() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _sitegen; echo "${COMPREPLY[*]}"; }\n'
-        "try sitegen expl\ntry sitegen deploy --dry\n"
+        "try sitegen expl\ntry sitegen deploy --dry\ntry sitegen help wri\n"
     )
     ran = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path)
-    assert ran.stdout.splitlines() == ["explain", "--dry-run"]
+    assert ran.stdout.splitlines() == ["explain", "--dry-run", "writers"]
 
 
 @pytest.mark.skipif(not (ROOT / ".venv" / "bin" / "python").exists(), reason="there is no .venv here")
