@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 
 from sitrep.cli import _FUNCTIONS, main
 from sitrep.verbs import commands, publishing, questions
@@ -125,6 +129,29 @@ def test_the_manual_is_one(tmp_path: Path) -> None:
     shown = subprocess.run(["man", "--warnings", "-l", str(file)], capture_output=True, text=True, check=True)
     assert "publishes rolling situation updates" in shown.stdout
     assert shown.stderr == ""
+
+
+def test_nothing_is_served_where_it_cannot_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder without output, and a port that is taken, are told with what to do, and end with 2."""
+    assert main(["serve", "--site", str(tmp_path)]) == 2
+    assert "there is no site to serve yet" in capsys.readouterr().err
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output" / "index.html").write_text("<p>hello")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["serve", "--site", str(tmp_path), "--port", str(port)]) == 2
+    told = capsys.readouterr().err
+    assert f"port {port}: address already in use" in told
+    assert "--port" in told.partition("hint:")[2]
+
+
+def test_a_new_configuration_names_its_schema(tmp_path: Path) -> None:
+    """What init writes begins with the schema that lies beside it, and is as that schema says."""
+    assert main(["init", str(tmp_path), "--title", "Notes", "--front", "North=Alder, Birch", "--yes"]) == 0
+    text = (tmp_path / "config.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=config.schema.json\n")
+    schema = json.loads((tmp_path / "config.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(yaml.safe_load(text), schema)
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
