@@ -20,6 +20,8 @@ from tests.other_machine import ROOT, environment
 from tests.publishing import CONFIG, Studio
 from tests.test_docs import PAGES, blocks
 
+PROGRAM = os.environ.get("SITEGEN") or f'"{sys.executable}" "{ROOT}/sitegen.py"'
+"""What is typed as ``sitegen.py``: SITEGEN names an installed one."""
 SHEETS = ("writers", "editors", "operators", "delivery", "servers", "keeping", "newsrooms", "developers")
 FOR_USERS = [page for page in PAGES if page.stem not in ("developers", "CONTRIBUTING")]
 """Pages that name keys; the others name modules."""
@@ -84,7 +86,7 @@ def desk(tmp_path: Path) -> Studio:
     own = tmp_path / "bin"
     own.mkdir()
     for name, does in {
-        "sitegen.py": f'exec "{sys.executable}" "{ROOT}/sitegen.py" "$@"',
+        "sitegen.py": f'exec {PROGRAM} "$@"',
         "sendmail": "cat > /dev/null",
     }.items():
         (own / name).write_text(f"#!/bin/sh\n{does}\n")
@@ -129,6 +131,8 @@ def test_a_guide_can_be_followed(desk: Studio, name: str) -> None:
     """Whoever types every command of a guide, in its order, is never told that one is wrong."""
     lines = [line for line in typed(guide_page(name)) if not ENDLESS.search(line)]
     assert len(lines) > 2
+    if shutil.which("ssh-keygen") is None and any("ssh-keygen" in line for line in lines):
+        pytest.skip("ssh-keygen is not installed")
     if name == "newsrooms":
         signed(desk)
     for line in lines:
@@ -223,6 +227,11 @@ def test_guides_link_to_each_other(tmp_path: Path) -> None:
             name, _, anchor = target.partition("#")
             assert name in files
             assert not anchor or f'id="{anchor}"' in (tmp_path / name).read_text(encoding="utf-8")
+
+
+def test_no_guide_grows_beyond_its_sheet() -> None:
+    """Where no browser prints it: a guide has at most as many letters as have been seen to fit."""
+    assert [name for name in SHEETS if len(guide_page(name).read_text(encoding="utf-8")) > 4_400] == []
 
 
 @pytest.mark.slow

@@ -174,6 +174,8 @@ def _why(fault: Exception, credentials: Credentials) -> str:
     refused = name in ("HTTPUnauthorized", "HTTPProxyUnauthorized") or "resp 403" in said
     if refused or "Permission denied" in said:
         return "it does not let us in: GIT_USERNAME and GIT_PASSWORD in the credentials, or an SSH key"
+    if name == "FileLocked":
+        return "the branch is locked there, by a delivery under way or by the .lock that a killed one left"
     if name == "NotGitRepository":
         return "there is no git repository at that address"
     if name == "HangupException" or "Host key" in said:

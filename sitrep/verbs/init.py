@@ -160,8 +160,8 @@ def _asked_fronts(countries: Sequence[str], languages: Sequence[str], ask: Ask) 
     typed: list[str] = []
     while (line := ask("> ").strip()) or not typed:
         if not line:
-            continue
-        if problems := check_fronts([*typed, line], atlas):
+            sys.stdout.write("  a site has at least one front: type its name, or North=Kyiv, Sumy\n")
+        elif problems := check_fronts([*typed, line], atlas):
             _say(problems)
         else:
             typed.append(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shlex
 import shutil
@@ -17,6 +18,7 @@ import yaml
 from sitrep.cli import _FUNCTIONS, main
 from sitrep.verbs import commands, publishing, questions
 from sitrep.verbs.grammar import build_parser
+from sitrep.verbs.init import completed, wishes_of
 from sitrep.verbs.options import PROGRAM, as_typed, verb_first, verbs_of
 from sitrep.verbs.shell import completion, manual
 
@@ -143,6 +145,19 @@ def test_nothing_is_served_where_it_cannot_be(tmp_path: Path, capsys: pytest.Cap
     told = capsys.readouterr().err
     assert f"port {port}: address already in use" in told
     assert "--port" in told.partition("hint:")[2]
+
+
+def test_a_new_site_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    """At a terminal what is missing is asked for; an answer that is none is told, and asked for once more."""
+    answers = iter(["Valley notes", "Klingon", "en", "", "", "North=Alder, Birch", "", "-", "", "no"])
+    options = build_parser().parse_args(["init", "mysite"])
+    wishes = completed(wishes_of(options, dt.datetime(2025, 6, 1)), options, True, lambda _: next(answers))
+    assert (wishes.title, wishes.languages, wishes.countries) == ("Valley notes", ("en",), ())
+    assert (wishes.fronts, wishes.world, wishes.rumors) == (("North=Alder, Birch",), None, False)
+    told = capsys.readouterr().out
+    assert 'there is no language "Klingon"' in told
+    assert "at least one front" in told
+    assert next(answers, None) is None
 
 
 def test_a_new_configuration_names_its_schema(tmp_path: Path) -> None:
