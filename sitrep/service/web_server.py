@@ -32,6 +32,12 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
     from uvicorn import Server
+    from uvicorn.protocols.http.h11_impl import H11Protocol
+
+_CONNECTIONS = 128
+"""At a time. Each takes one of the descriptors that publishing needs as well; some systems give 256."""
+_PATIENCE = 20.0
+"""Seconds that a connection may ask nothing, or take nothing of what it asked for."""
 
 
 @dataclass
@@ -227,12 +233,39 @@ def serve_until_stopped(app: Starlette, listening: socket.socket) -> None:
         listening.close()
 
 
+def _patient() -> type[H11Protocol]:
+    """HTTP for so many connections at a time; whoever holds one and does nothing with it loses it."""
+    from uvicorn.protocols.http.h11_impl import H11Protocol
+
+    class Patient(H11Protocol):
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            if len(self.connections) > _CONNECTIONS:
+                transport.abort()
+            self.loop.call_later(_PATIENCE, self._look, (None, 0))
+
+        def _look(self, seen: tuple[object, int]) -> None:
+            unread = self.transport.get_write_buffer_size()
+            if self.transport.is_closing() and not unread:
+                return
+            now = (self.cycle, unread)
+            answering = self.cycle is not None and not self.cycle.response_complete
+            if now == seen and not (
+                answering and not unread
+            ):  # who listens for news waits as long as it takes
+                self.transport.abort()
+            self.loop.call_later(_PATIENCE, self._look, now)
+
+    return Patient
+
+
 def _server(app: Starlette) -> Server:
     with _installed():
         import uvicorn
     return uvicorn.Server(
         uvicorn.Config(
             app,
+            http=_patient(),
             log_config=None,
             access_log=False,
             lifespan="off",

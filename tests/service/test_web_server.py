@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import http.client
 import os
@@ -16,6 +17,7 @@ pytest.importorskip("starlette")
 pytest.importorskip("uvicorn")
 
 from sitrep.base.errors import SiteError
+from sitrep.service import web_server
 from sitrep.service.http_answers import place_of, type_of, with_reload
 from sitrep.service.web_server import Audience, ServedSite, address_of, app_of, bind, serving
 
@@ -278,6 +280,20 @@ def test_it_stops_although_browsers_listen(output: Path) -> None:
         connection.request("GET", "/_events")
         assert connection.getresponse().readline() == b"retry: 1000\n"
     bind("127.0.0.1", port).close()
+
+
+def test_connections_that_do_nothing_are_few_and_not_for_long(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many somebody opens, the program keeps its descriptors; those who come later are served."""
+    monkeypatch.setattr(web_server, "_CONNECTIONS", 4)
+    monkeypatch.setattr(web_server, "_PATIENCE", 0.3)
+    with served(ServedSite(output=output)) as browser:
+        idle = [socket.create_connection(("127.0.0.1", browser.port), timeout=20) for _ in range(40)]
+        for connection in idle:
+            with closing(connection), contextlib.suppress(ConnectionError):
+                assert connection.recv(1) == b""  # closed by the server, which was asked for nothing
+        assert browser.get("/").status == 200
 
 
 def test_an_address_in_use_is_told_or_passed_over() -> None:
