@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import io
+import logging
 import pkgutil
 import sys
 from collections.abc import Callable, Iterator
@@ -11,12 +13,14 @@ from types import CodeType, FunctionType
 
 import pytest
 
+import sitrep.lexicon
 import sitrep.reading
-import sitrep.reading.dates
 import sitrep.sorting
+import sitrep.text
 from sitrep.config.load import load_config
 from sitrep.inbox.scan import scan
 from sitrep.inbox.survey import State
+from sitrep.publish import read_files
 from sitrep.publish.read_files import ReadingContext, read_file
 from sitrep.sorting.front_rules import compile_rules
 from tests.publishing import CONFIG, NOON
@@ -47,19 +51,20 @@ Stay safe!
 
 
 def functions() -> Iterator[tuple[str, FunctionType]]:
-    """Every function of reading and sorting that stands in a module by itself."""
-    for package in (sitrep.reading, sitrep.reading.dates, sitrep.sorting):
-        for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
-            if found.ispkg:
-                continue
-            for name, value in vars(import_module(found.name)).items():
+    """Every function and method of the rooms in which a text is read and sorted."""
+    for package in (sitrep.reading, sitrep.sorting, sitrep.lexicon, sitrep.text):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            own = vars(import_module(found.name))
+            classes = [value for value in own.values() if isinstance(value, type)]
+            for value in (*own.values(), *(one for made in classes for one in vars(made).values())):
+                value = getattr(value, "fget", None) or getattr(value, "func", None) or value
                 value = inspect.unwrap(value) if callable(value) else value
                 if (
                     isinstance(value, FunctionType)
                     and value.__module__ == found.name
                     and not value.__closure__
                 ):
-                    yield f"{found.name}.{name}", value
+                    yield f"{found.name}.{value.__qualname__}", value
 
 
 def called(work: Callable[[], object]) -> set[CodeType]:
@@ -103,5 +108,19 @@ def test_a_fault_in_any_function_refuses_the_file_alone(context: ReadingContext)
             met += 1
             assert read.state is State.REFUSED, name
             assert all(problem.remedy for problem in read.problems), name
-    assert met > 60
+    assert met > 300
     assert read_file(found, context) == sound
+
+
+@pytest.mark.parametrize(("level", "told"), [(logging.WARNING, False), (logging.DEBUG, True)])
+def test_the_log_has_the_whole_fault_for_who_asks(
+    context: ReadingContext, monkeypatch: pytest.MonkeyPatch, level: int, told: bool
+) -> None:
+    """With --debug the log says where in the program it was; without, no line of that is written."""
+    monkeypatch.setattr(read_files, "_read_file", fail)
+    log, written = logging.getLogger("sitrep"), io.StringIO()
+    monkeypatch.setattr(log, "isEnabledFor", lambda at: at >= level)
+    monkeypatch.setattr(log, "handlers", [logging.StreamHandler(written)])
+    (found,) = scan(context.feeds)
+    read_file(found, context)
+    assert ("Traceback" in written.getvalue()) == told

@@ -152,3 +152,25 @@ def test_a_mail_that_does_not_say_how_it_is_written_is_utf_8(config: Config) -> 
     """As programs send it that know nothing else: no letter is lost."""
     mail = "From: a@desk.example\nTo: b@desk.example\nSubject: x\n\nUpdate 31-05-2025\n\n- الطريق مفتوح\n"
     assert "الطريق مفتوح" in text_of(mail.encode(), config).decode()
+
+
+@pytest.mark.parametrize(
+    ("mail", "fact"),
+    [
+        (
+            MAIL.replace("Subject:", "To: " + "a@b.example, " * 10_000 + "\nSubject:", 1),
+            "its head is too long",
+        ),
+        (MAIL + "--b\nContent-Type: multipart/mixed; boundary=c\n\n--c\n" * 3_000, "it has too many parts"),
+        (MAIL + "Content-Type: message/rfc822\n\n" * 3_000, "it has too many parts"),
+        (MAIL.replace("iso-8859-1", "no-such-letters"), "it is put together wrongly (LookupError)"),
+    ],
+    ids=["a long head", "parts in parts", "mails in a mail", "letters that do not exist"],
+)
+def test_a_mail_that_is_a_bomb_is_refused(config: Config, mail: str, fact: str) -> None:
+    """Nothing of it is added, its head least of all, and the refusal says what may be done."""
+    with pytest.raises(SiteError) as refused:
+        text_of(mail.encode(), config)
+    (problem,) = refused.value.problems
+    assert problem.fact.endswith(fact)
+    assert problem.remedy.startswith("send it ")
