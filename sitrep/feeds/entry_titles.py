@@ -22,6 +22,8 @@ _GOOD, _LEAST = 50, 24
 """Characters of a title that says enough; characters that it says of an item, at least."""
 _SHORTEST = 12
 """Characters of a clause that is said whole where no longer one fits."""
+_SHORT = 30
+"""Characters of a title to a comma near its beginning, at least: better than one too long for a list."""
 _LONGER = 100
 """Characters beyond its room that a title may have where it ends whole only then."""
 _LOOKED_AT = 500
@@ -48,15 +50,16 @@ def _fitted(
     clauses = Clauses(plain, words)
     shortest = sorted(befores, key=lambda pair: len(pair[0]))
     source = source_at_end(first_sentence(plain), words) if sourced else ""
-    for good, least, adjuncts, tries in (
-        (_GOOD, _LEAST, False, befores),
-        (0, _LEAST, False, befores),
-        (_GOOD, _LEAST, True, shortest),
-        (0, _LEAST, True, shortest),
+    for good, least, adjuncts, short, tries in (
+        (_GOOD, _LEAST, False, False, befores),
+        (0, _LEAST, False, False, befores),
+        (_GOOD, _LEAST, True, False, shortest),
+        (0, _LEAST, True, False, shortest),
+        (_SHORT, _SHORTEST, False, True, befores),
     ):
         for before, speaker in tries:
             limit, enough = room - len(before), max(least, good - len(before))
-            said = clauses.within(max(_LEAST, limit), enough, adjuncts=adjuncts)
+            said = clauses.within(max(_LEAST, limit), enough, adjuncts=adjuncts, short=short)
             if source not in (said or ""):
                 shorter = clauses.within(limit - len(source) - 2, _LEAST, adjuncts=adjuncts)
                 said = _with_source(shorter, source)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sitrep.archive.archive import Archive, SourceRecord
 from sitrep.archive.notes import Note
 from sitrep.base.languages import format_date
-from sitrep.base.nouns import Problem
+from sitrep.base.nouns import Problem, Severity
 from sitrep.base.values import Struct, asdict, decode
 from sitrep.config.values import Config
 from sitrep.delivery.status import TargetStatus
@@ -139,7 +139,8 @@ def _status(found: Found, record: SourceRecord | None, keys: tuple[str, ...]) ->
 
 def _reason(record: SourceRecord) -> str:
     if record.problems:
-        return record.problems[0].fact
+        errors = (problem for problem in record.problems if problem.severity is Severity.ERROR)
+        return next(errors, record.problems[0]).fact
     if record.state == State.HELD:
         return "its time (publish:) has not come"
     return "draft: true in its first lines" if record.state == State.DRAFT else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from sitrep.text.clause_words import (
@@ -51,7 +52,7 @@ def _without_aside(text: str, sentence: str, words: ClauseWords) -> str:
             said
             and then
             and then[0] not in leading(words) - {*words.adjuncts}
-            and not barred(before, blank_before(words.bars))
+            and not barred(before, blank_before(_limiting(words)))
             and (
                 _is_relative(before, said, then, words, known=goes_on)
                 or _is_apposition(before, said, COMMA.split(rest)[0], words)
@@ -59,6 +60,12 @@ def _without_aside(text: str, sentence: str, words: ClauseWords) -> str:
         ):
             return before + rest
     return text
+
+
+@lru_cache(maxsize=16)
+def _limiting(words: ClauseWords) -> tuple[str, ...]:
+    """What says that not all is meant: a relative clause before the aside does not."""
+    return tuple(bar for bar in words.bars if bar not in relative(words))
 
 
 def _is_relative(

@@ -54,6 +54,8 @@ TOKEN = re.compile(r"(?:[^\W\d_]{1,2}['’](?=[^\W\d_]{2}))?([^\W\d_]+(?:['’][
 _STOPS = re.compile(r"[.,;:!?]")
 
 
+_GROUP = 2
+"""So near each other verbs are one: "had been held", "has not come"."""
 _SMALL = re.compile(r"th(?:at|eir|e[sm]e?|is|ose)$|.{0,3}$")
 
 
@@ -115,6 +117,7 @@ def has_verb(text: str, words: ClauseWords) -> bool:
         tokens = [token.casefold() for token in written]
         if place and opens_clause(tokens[:1], words):
             continue
+        last = -_GROUP - 1
         for at, token in enumerate(tokens):
             ending = token.endswith(ends) and token not in bars
             # A name, or a noun of German, is no verb; nor is "led" of ", led by", or "held by".
@@ -122,7 +125,8 @@ def has_verb(text: str, words: ClauseWords) -> bool:
             ending = ending and not named and (at or not place) and tokens[at + 1 : at + 2] != ["by"]
             held = place and tokens[at + 1 : at + 2] == ["by"]
             if (token in known and not held) or ending:
-                found += 1
+                found += at - last > _GROUP
+                last = at
             elif at and token in words.relatives:
                 found -= 1
     return found > 0

@@ -22,6 +22,7 @@ from sitrep.text.clause_words import (
     leading,
     opens_clause,
     own_words,
+    relative,
     without_relatives,
 )
 from sitrep.text.sentences import first_sentence
@@ -53,30 +54,30 @@ class Clauses:
     def __init__(self, text: str, words: ClauseWords = _NO_WORDS) -> None:
         self._text = text[:_LOOKED_AT]
         self._words = words
-        self._within: dict[tuple[int, int, bool], str | None] = {}
+        self._within: dict[tuple[int, int, bool, bool], str | None] = {}
         self._fits: dict[tuple[int, int], bool] = {}
 
-    def within(self, limit: int, least: int, *, adjuncts: bool = True) -> str | None:
+    def within(self, limit: int, least: int, *, adjuncts: bool = True, short: bool = False) -> str | None:
         """The text within ``limit`` characters to the end of a sentence or clause; None if there is none. A
         clause has at least ``least`` characters. It ends at a colon or dash, else at a comma that is not of a
         list, else before one of the words, of ``adjuncts`` only if they are wanted; never inside brackets,
-        nor before what an opening clause leads to. Where only that helps, something is left out
-        (``clause_asides.simpler``)."""
-        asked = limit, least, adjuncts
+        nor before what an opening clause leads to, and near the beginning only if ``short`` is wanted. Where
+        only that helps, something is left out (``clause_asides.simpler``)."""
+        asked = limit, least, adjuncts, short
         if asked not in self._within:
-            self._within[asked] = self._find(limit, least, adjuncts=adjuncts)
+            self._within[asked] = self._find(*asked)
         return self._within[asked]
 
-    def _find(self, limit: int, least: int, *, adjuncts: bool) -> str | None:
+    def _find(self, limit: int, least: int, adjuncts: bool, short: bool) -> str | None:
         sentence = first_sentence(self._text[: limit + 8])
         if 12 <= len(sentence) <= limit:
             return sentence
         if len(self._text) <= limit:
             return self._text
-        end = next(self._ends_within(limit, least, adjuncts=adjuncts), None)
+        end = next(self._ends_within(limit, least, adjuncts, short), None)
         if end is not None:
             return self._upto(end)
-        return self._simpler.within(limit, least, adjuncts=adjuncts) if self._simpler else None
+        return self._simpler.within(limit, least, adjuncts=adjuncts, short=short) if self._simpler else None
 
     @cached_property
     def _simpler(self) -> Clauses | None:
@@ -97,7 +98,7 @@ class Clauses:
     def _upto(self, end: int) -> str:
         return self._text[:end].rstrip(" ,،、;:–—-")
 
-    def _ends_within(self, limit: int, least: int, *, adjuncts: bool) -> Iterator[int]:
+    def _ends_within(self, limit: int, least: int, adjuncts: bool, short: bool) -> Iterator[int]:
         """The last place of each kind, the best kind first."""
         strongs = self._ends.get(_AT_STRONG, [])
         at = bisect_left(strongs, limit)
@@ -111,7 +112,8 @@ class Clauses:
             for end in reversed(ends[: bisect_right(ends, limit)]):
                 if end < enough:
                     break
-                if not strong < end < strong + _SENTENCE and self._fit(kind, end):
+                near = strong < end < strong + _SENTENCE and (strong or not short)
+                if not near and self._fit(kind, end):
                     yield end
                     break
 
@@ -139,8 +141,18 @@ class Clauses:
         if kind in (_AT_COMMA, _AT_JOIN) and not opens and _in_list(text, end, blank_before(words.joins)):
             return False
         # Of what is said of none, of all or of only some nothing is left out: "oil for no more than a day".
+        if self._says_which(kind, end):
+            return False
         told = f"{text[self._opened : end]} {' '.join(text[end:].split()[:_LIMITED])}"
         return not (kind == _AT_ADJUNCT and barred(told, blank_before(words.bars)))
+
+    def _says_which(self, kind: int, end: int) -> bool:
+        """True of a clause without which something else is meant: "soldiers | who give up", "alle, | die"."""
+        said, words = self._text[:end].rpartition(" ")[2].casefold(), self._words
+        first = TOKEN.findall(self._text[end:].casefold())[:1]
+        if kind == _AT_OPENER:
+            return not {*words.relatives}.isdisjoint(first)
+        return kind == _AT_COMMA and said in words.bars and not relative(words).isdisjoint(first)
 
     def _is_told(self, end: int, *, joined: bool, adjunct: bool) -> bool:
         text, words = self._text, self._words
