@@ -35,6 +35,7 @@ from sitrep.sorting.front_of_heading import Ruling
 from sitrep.sorting.front_rules import SortingRules
 from sitrep.sorting.place_roles import NameRole, roles_of_names
 from sitrep.sorting.places import Scan
+from sitrep.sorting.unknown_names import unlisted_place
 
 # Weights of a mention. Their order is what matters: a place where something happens outweighs an outside
 # power that acts, which outweighs a place that is only a source, a destination or a topic.
@@ -108,6 +109,10 @@ def choose(seen: Scan, ruling: Ruling, year: int, judged: Judgement, rules: Sort
     best = max(weights, key=weights.__getitem__, default=None)
     if best is None or weights[best] < _LEAST:
         return rules.general, NO_FRONT
+    deals = DIPLOMACY in topic or ruling.hint is not None
+    bodies = best in rules.themes and not deals and all(n.phrase.kind is ACTOR for n in names)
+    if bodies and (place := unlisted_place(seen)):
+        return rules.general, f"who is named works at a place of no list: {place}"
     told = [_as_spoken(n, seen, topic) for n in names if n.part is not GLOSS]
     return best, _reason(told, best) or _why_general(
         best, topic, rules

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from sitrep.lexicon.compiled import CompiledLexicon, Word
-from sitrep.sorting.places import scan
+from sitrep.lexicon.compiled_phrases import AT
+from sitrep.sorting.places import Scan, scan
 
 _LONGEST = 4
 """Words of one name; more capitals in a row are a title."""
@@ -34,6 +35,17 @@ def unknown_names(texts: Iterable[str], lexicon: CompiledLexicon, common: frozen
         if name in found:
             found[name] += count
     return found
+
+
+def unlisted_place(seen: Scan) -> str:
+    """A name of no list behind the word for where, in the first sentence: "In Tawila"; empty if none is."""
+    known = {i for m in (*seen.mentions, *seen.marks) for i in range(m.start, m.end)}
+    for at in range(min(seen.lead, len(seen.words)) - 1):
+        where, name = seen.words[at], seen.words[at + 1]
+        unknown = at + 1 not in known and name.form not in seen.lexicon.days and not name.token.isupper()
+        if name.capital and unknown and any(part is AT for _, part in where.gives):
+            return name.token if _may_be_name(name, seen.lexicon, frozenset()) else ""
+    return ""
 
 
 def _runs(

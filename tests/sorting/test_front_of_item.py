@@ -311,3 +311,18 @@ def test_where_something_happens_outweighs_whence_it_opens(text: str, front: str
 def test_who_only_stands_beside_decides_nothing(text: str, front: str) -> None:
     """What is joined to an unknown name shares its part, and who is spoken of by others does not speak."""
     assert sort(text).front == front
+
+
+@pytest.mark.parametrize(
+    ("text", "front"),
+    [
+        ("In Tawila, Farlandic doctors treated 1,200 patients.", "general"),
+        ("Farlandic ministers met in Tawila for talks.", "world"),
+        ("Farlandic trucks stand in Farcity.", "world"),
+        ("Farlandic soldiers are still in Birchfield.", "east"),
+    ],
+)
+def test_a_place_of_no_list_is_not_abroad(text: str, front: str) -> None:
+    """Who is at work at an unknown place is in the country, though from elsewhere; talks may be anywhere."""
+    rules = rules_from(PARTY.replace("Homeland, Farland, Farlandic", "Homeland"))
+    assert sort(text, rules=rules).front == front
