@@ -7,13 +7,13 @@ are an upper bound that holds for Atom, RSS and JSON whatever the text, and is c
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 from zlib import crc32
 
 from sitrep.base.nouns import PLACE, Certainty, Item, Update
+from sitrep.base.patterns import lazy_pattern
 
 UPDATES = "~updates"
 FIRM = "~firm"
@@ -105,9 +105,9 @@ def _cost(signs: str) -> float:
 
 _LATIN = 0.6
 _SCRIPTS = (
-    (re.compile("[^\u0370-\u08ff]+"), 0.18),
-    (re.compile("[^\u0900-\u2e7f]+"), 0.4),
-    (re.compile("[\x00-\u2e7f]+"), 0.9),
+    (lazy_pattern("[^\u0370-\u08ff]+"), 0.18),
+    (lazy_pattern("[^\u0900-\u2e7f]+"), 0.4),
+    (lazy_pattern("[\x00-\u2e7f]+"), 0.9),
 )
 """All but other alphabets, syllables, Chinese and its neighbours; how much more a sign of these leaves."""
 _AGAIN_WORD, _PROSE, _AGAIN = 0.7, 0.87, 0.05

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
 from sitrep.base.disk import disk_faults
@@ -24,6 +23,8 @@ class Spool:
 
     def __init__(self, folder: Path) -> None:
         """``folder`` is on the disk that has room for the site. Raises SiteError if it takes nothing."""
+        from tempfile import TemporaryFile  # imported on use: few publishes have many files
+
         with _told():
             self._file: IO[bytes] = TemporaryFile(dir=folder)  # noqa: SIM115 - it lives as long as this object
         self._end = 0

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import zipfile
 from collections.abc import Sequence
 from functools import partial
 
@@ -67,6 +66,8 @@ def month_zip(archive: Archive, month: str, layout: Layout) -> bytes | None:
         return None
     files = {"index.html": _page(found, at.month_page(month), layout)}
     files |= {at.update_text(update.key): layout.plain(update) for update in found}
+    import zipfile  # on use: once a month
+
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as packed:
         for name, content in files.items():

@@ -6,17 +6,17 @@ much than too little: a fifth too much for prose, right for words in no order at
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import pairwise
 
 from sitrep.base.nouns import Item
+from sitrep.base.patterns import lazy_pattern
 
 _NEW, _BYTE, _SIGN, _AGAIN, _TOGETHER = 1.6, 0.5, 0.25, 2.1, 0.6
 """What is left of a word that comes for the first time, of each byte of it, and of each Chinese sign or the
 like besides; of one that has come before; and of one that has come after the same word."""
 _ITEM, _SENTENCE, _PLACE = 14, 20, 6
-_SIGNS = re.compile("[\u2e80-\U0010ffff]")
+_SIGNS = lazy_pattern("[\u2e80-\U0010ffff]")
 
 
 class Packed:
