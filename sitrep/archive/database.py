@@ -20,8 +20,9 @@ Cursor = sqlite3.Cursor
 
 _INSIDE = re.compile(r"(?!\.|/)(?!.*/\.)[^\\\0]+", re.DOTALL).fullmatch
 
-_CACHE = 16_384
-"""KiB: with less, what a first build touches again and again is written to the disk in between."""
+_CACHE, _ROOMY = 2_048, 16_384
+"""KiB of the file in memory; with less than the second, what a first build touches again and again is written
+to the disk in between."""
 _DAMAGE = re.compile(r"malformed|not a database|another version|no such (?:table|column)|file format")
 _REMEDIES = (
     (r"full", "make room on the disk; nothing is lost, and the next publish goes on from here"),
@@ -107,6 +108,17 @@ class Database:
     def close(self) -> None:
         """Close the file; the archive cannot be used afterwards."""
         self._db.close()
+
+    @contextmanager
+    def roomy(self, *, much: bool) -> Iterator[None]:
+        """Hold more of the file in memory while ``much`` is written, and let go of it afterwards."""
+        self._run(f"PRAGMA cache_size = -{_ROOMY if much else _CACHE}")
+        try:
+            yield
+        finally:
+            with suppress(ArchiveError):
+                self._run(f"PRAGMA cache_size = -{_CACHE}")
+                self._run("PRAGMA shrink_memory")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -89,7 +89,7 @@ def record(site: OpenSite, seen: Seen, drafts: Drafts) -> Recorded:
     problems: list[Problem] = []
     settled_days: set[str] = set()
     back: set[str] = set()
-    with archive.transaction():
+    with archive.roomy(much=whole), archive.transaction():
         for portion in _portions(settler, archive, whole=whole):
             settled = portion.settled
             claimed = follow_claims(

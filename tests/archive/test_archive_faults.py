@@ -12,11 +12,13 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from sitrep.archive.archive import Archive
 from sitrep.base.errors import SiteError, TemplateError
 from sitrep.cli import main
 from sitrep.publish import process_pool as pools
@@ -287,3 +289,14 @@ def test_a_process_that_stays_up_outlives_a_fault_of_the_disk(
         publish(site, now=studio.now)
     site.close()
     assert studio.tree() == expected["output"]
+
+
+def test_room_for_many_writes_is_given_back(tmp_path: Path) -> None:
+    """After many writes an archive holds no more of its file in memory than before, also where one failed."""
+    archive = Archive(tmp_path / "archive.sqlite")
+    held = [archive._run("PRAGMA cache_size").fetchone()[0]]
+    with suppress(KeyError), archive.roomy(much=True):
+        held.append(archive._run("PRAGMA cache_size").fetchone()[0])
+        raise KeyError
+    assert held[1] < held[0] == archive._run("PRAGMA cache_size").fetchone()[0]
+    archive.close()
