@@ -314,3 +314,13 @@ def test_a_text_that_is_no_unicode_terminal_word_is_told(site: Path) -> None:
     note = drop(site, "straße 🖤.txt", update("2025-05-31", BRIDGE))
     ran = process(site, [*SITEGEN, "check", note], PYTHONIOENCODING="ascii", LC_ALL="C")
     assert ran.returncode == 0, ran.stderr
+
+
+def test_no_file_that_is_quoted_steers_the_terminal(site: Path) -> None:
+    """A ledger of any bytes is refused with a line of it, and the line is written out."""
+    (site / "ledger").mkdir()
+    (site / "ledger" / "2025-06.jsonl").write_bytes(bytes(range(256)) + "\u202e\x9b31m".encode())
+    ran = sitegen(site, "build")
+    assert ran.returncode == 2
+    assert "  > \\x00\\x01" in ran.stderr
+    assert all(line.isprintable() for line in ran.stderr.splitlines())

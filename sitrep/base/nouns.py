@@ -14,6 +14,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from sitrep.base.claim import Followed
+from sitrep.base.say import printable
 from sitrep.base.values import Struct, replace
 
 _TOLD = 10
@@ -411,7 +412,7 @@ class Problem(Struct, frozen=True, kw_only=True):
             lines.append(f"  > {self.quote}")
         if self.remedy:
             lines.append(f"  hint: {self.remedy}")
-        return "\n".join(lines)
+        return "\n".join(map(printable, lines))
 
 
 def warning(path: str, line: int | None, fact: str, remedy: str, quote: str | None = None) -> Problem:

@@ -51,3 +51,11 @@ def without_controls(text: str) -> str:
     """The text with U+FFFD for what no parser takes and what a terminal obeys, and without the signs that
     turn the direction of what follows (Unicode Annex 9); tabs and new lines stay."""
     return text if text.isprintable() else _CONTROLS.sub("\ufffd", _TURNS.sub("", text))
+
+
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """Text on one line that cannot steer a terminal or turn its neighbours round: such signs written out."""
+    return _UNPRINTABLE.sub(lambda sign: repr(sign[0])[1:-1], text)

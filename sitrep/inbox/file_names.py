@@ -187,11 +187,3 @@ def _two_people(path: str, original: str) -> Problem:
         fact=f"this is another version of {original}: both were changed at the same time",
         remedy=f"open the two, bring what is missing into {original}, then delete {copy}",
     )
-
-
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def printable(text: str) -> str:
-    """Text on one line that cannot steer a terminal or turn its neighbours round: such signs written out."""
-    return _UNPRINTABLE.sub(lambda sign: repr(sign[0])[1:-1], text)

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from sitrep.base.nouns import Problem
 from sitrep.base.progress import show
+from sitrep.base.say import printable
 from sitrep.base.values import asdict
 from sitrep.config.values import Config
-from sitrep.inbox.file_names import printable
 from sitrep.publish.outcome import Outcome
 from sitrep.report.terminal import tell_outcome
 
@@ -72,7 +72,7 @@ class Log:
         """Tell what a person has to put right."""
         for problem in problems:
             if self._form == "plain":
-                first, *rest = (printable(line) for line in str(problem).splitlines())
+                first, *rest = str(problem).splitlines()
                 self._write([f"  {self._clock()}  {first}", *(f"{'':12}{line}" for line in rest)])
             else:
                 self._write_json("problem", asdict(problem))

@@ -14,10 +14,11 @@ from pathlib import Path
 
 from sitrep.archive.archive import Archive
 from sitrep.base.nouns import Problem, Update
+from sitrep.base.say import printable
 from sitrep.base.values import replace
 from sitrep.config.values import Config
 from sitrep.feeds.entries import Entries
-from sitrep.inbox.file_names import PREVIEW, printable
+from sitrep.inbox.file_names import PREVIEW
 from sitrep.inbox.survey import State
 from sitrep.publish.outcome import Outcome
 from sitrep.publish.rehearsal import Rehearsal, rehearse

@@ -18,9 +18,10 @@ from sitrep.archive.archive import Archive, SourceRecord
 from sitrep.base.disk import reason_of
 from sitrep.base.languages import format_date
 from sitrep.base.nouns import Problem, Severity, Update
+from sitrep.base.say import printable
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
-from sitrep.inbox.file_names import ERROR, FORGET, NOTE, PREVIEW, original_of, printable, subject_of
+from sitrep.inbox.file_names import ERROR, FORGET, NOTE, PREVIEW, original_of, subject_of
 from sitrep.inbox.survey import State
 from sitrep.publish.outcome import FileOutcome, Outcome
 from sitrep.report.files_beside import LONG_NAME, MARK, SITE, lay, name_beside, take_away

@@ -6,9 +6,10 @@ import contextlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from sitrep.base.say import printable
 from sitrep.forgetting.forget import Forgotten
 from sitrep.forgetting.forget_requests import Answer
-from sitrep.inbox.file_names import ERROR, FORGET, NOTE, printable
+from sitrep.inbox.file_names import ERROR, FORGET, NOTE
 from sitrep.report.files_beside import MARK, lay, name_beside, take_away
 from sitrep.report.receipts import in_words
 

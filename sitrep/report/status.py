@@ -12,11 +12,12 @@ from sitrep.archive.archive import Archive, SourceRecord
 from sitrep.archive.notes import Note
 from sitrep.base.languages import format_date
 from sitrep.base.nouns import Problem, Severity
+from sitrep.base.say import printable
 from sitrep.base.values import Struct, asdict, decode
 from sitrep.config.values import Config
 from sitrep.delivery.status import TargetStatus
 from sitrep.delivery.websub import TRIES, HubStatus
-from sitrep.inbox.file_names import Sort, printable, remark_on
+from sitrep.inbox.file_names import Sort, remark_on
 from sitrep.inbox.scan import Found, hidden_by
 from sitrep.inbox.survey import State, state_of
 from sitrep.report.translation_gaps import TranslationGap, translation_gaps

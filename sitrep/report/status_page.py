@@ -16,11 +16,11 @@ from sitrep.archive.archive import Archive, SourceRecord
 from sitrep.archive.notes import Note
 from sitrep.base.disk import replace_file
 from sitrep.base.nouns import Problem, Update
+from sitrep.base.say import printable
 from sitrep.base.values import decode, replace
 from sitrep.config.values import Config
 from sitrep.delivery.status import status_of_targets
 from sitrep.delivery.websub import status_of_hubs
-from sitrep.inbox.file_names import printable
 from sitrep.inbox.scan import written_at
 from sitrep.inbox.survey import State
 from sitrep.pages.templates import Markup, Templates, minified

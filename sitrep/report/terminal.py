@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 from sitrep.base.languages import format_date
 from sitrep.base.nouns import Certainty, Problem, Role, Severity, Update
-from sitrep.base.say import listed
+from sitrep.base.say import listed, printable
 from sitrep.base.values import replace
 from sitrep.config.values import Config
-from sitrep.inbox.file_names import ERROR, printable
+from sitrep.inbox.file_names import ERROR
 from sitrep.inbox.scan import unfinished
 from sitrep.inbox.survey import State
 from sitrep.publish.outcome import FileOutcome, Outcome
@@ -123,7 +123,7 @@ def _messages(file: FileOutcome) -> Iterator[str]:
         if problem in file.as_before:
             continue
         lines = str(problem).splitlines()
-        yield from (printable(line) for line in (lines[1:] if problem is told else lines))
+        yield from lines[1:] if problem is told else lines
     if count := len(file.as_before):
         yield f"and {count} remark{'' if count == 1 else 's'} as before"
 

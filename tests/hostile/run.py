@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitrep.inbox.file_names import printable
+from sitrep.base.say import printable
 from tests.hostile.judging import CONTROLS, TURNS, faults
 from tests.publishing import CONFIG, NOON, Studio
 

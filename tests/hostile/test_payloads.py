@@ -100,7 +100,7 @@ def test_nothing_of_the_machine_is_read(published: Published, tmp_path: Path) ->
 
 def test_what_is_read_by_a_terminal_does_nothing_there(published: Published) -> None:
     """No problem of any file holds a control character but a line break once it is printed."""
-    from sitrep.inbox.file_names import printable
+    from sitrep.base.say import printable
 
     for outcome in published.files.values():
         for problem in outcome.problems:

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.base.nouns import Problem
+from sitrep.base.say import printable
 from sitrep.inbox.deletion_guard import guard
-from sitrep.inbox.file_names import Sort, original_of, printable, remark_on, sort_of, subject_of
+from sitrep.inbox.file_names import Sort, original_of, remark_on, sort_of, subject_of
 from sitrep.inbox.finished import Pace, Waiting
 from sitrep.inbox.scan import Found, Look, glance, is_written, read_bytes, scan, shown
 from sitrep.inbox.survey import State, survey
