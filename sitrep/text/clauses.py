@@ -42,6 +42,8 @@ _LISTED = 3
 """Commas with so few words between them part a list, not clauses."""
 _SAYS = 2
 """Words that a source opens with, its verb of saying among them: "said two", "a raconté"."""
+_NAMED = 5
+"""Words of a source that ends with its verb, at most: "a leaflet warns"."""
 _LIMITED = 3
 """Words of an adjunct that may say that it limits what is told: "for no more than"."""
 _AT_STRONG, _AT_COMMA, _AT_OPENER, _AT_JOIN, _AT_ADJUNCT = range(5)
@@ -112,8 +114,7 @@ class Clauses:
             for end in reversed(ends[: bisect_right(ends, limit)]):
                 if end < enough:
                     break
-                near = strong < end < strong + _SENTENCE and (strong or not short)
-                if not near and self._fit(kind, end):
+                if not (strong < end < strong + _SENTENCE and (strong or not short)) and self._fit(kind, end):
                     yield end
                     break
 
@@ -178,7 +179,7 @@ class Clauses:
                 return False
         if adjunct and len(inner) < end and len(inner.split()) <= _ASIDE_WORDS:
             return False
-        if not has_verb(inner, words) and opens:
+        if opens and not has_verb(inner, words):
             return False
         return not joined or has_verb(own_words(text[end:], words), words)
 
@@ -236,8 +237,7 @@ class Clauses:
 
     @cached_property
     def _left_open(self) -> tuple[tuple[int, ...], tuple[bool, ...]]:
-        signs, left_open = tuple(zip(*_left_open(self._text), strict=True)) or ((), ())
-        return signs, left_open
+        return tuple(zip(*_left_open(self._text), strict=True)) or ((), ())  # type: ignore[return-value]
 
 
 def source_at_end(sentence: str, words: ClauseWords) -> str:
@@ -256,9 +256,9 @@ def source_at_end(sentence: str, words: ClauseWords) -> str:
     opened = _opening(sentence, (*words.openers, *words.conditions, *words.lead_ins), words)
     for start, end in pairwise((*sorted(place for place in {*parted} if place > opened), len(sentence))):
         said = TOKEN.findall(sentence[start:end].casefold())
-        # Before a comma only one who says so by name: "said two officers, who had seen it".
-        first = said[:_SAYS]
-        told = {*words.tellers}.intersection(first) or (start == last and tellers.intersection(said))
+        # Before a comma only one who says so by name: "said two officers, who saw it", "a nurse says, ...".
+        named = (*said[:_SAYS], *(said[-1:] if len(said) <= _NAMED else ()))
+        told = {*words.tellers}.intersection(named) or (start == last and tellers.intersection(said))
         if told and said[0] not in opens:
             return sentence[start:end].strip(" ,،、，")
     return ""

@@ -31,6 +31,11 @@ from tests.feeds.test_titles import title
             "The patrol boats came back to the harbor at noon",
         ),
         (
+            "The upper bridge of the valley is mined at both ends while the brigade sleeps, a leaflet warns,"
+            " even for doctors.",
+            "Western: The upper bridge of the valley is mined at both ends, a leaflet warns",
+        ),
+        (
             "It is forbidden to film there, and whoever does so anyway risks that the camera is taken away.",
             "It is forbidden to film there",
         ),
