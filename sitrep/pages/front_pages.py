@@ -74,9 +74,9 @@ def _newest_month(
     cannot hold that."""
     full = lists.newest_days(reports, view, lists.FULL_DAYS)
     rest = archive.front_month(front_id, reports[0].update.month)[len(full) :] if reports else ()
-    brief = lists.newest_days(rest, view, lists.BRIEF_DAYS, short=True)
-    shown = (*full, *brief)
-    return shown if len(brief) == len(rest) and not any(day.count for day in shown) else ()
+    if any(day.count for day in full) or not lists.all_fit(rest, view, lists.BRIEF_DAYS, short=True):
+        return ()
+    return (*full, *lists.newest_days(rest, view, lists.BRIEF_DAYS, short=True))
 
 
 def beside_its_page(archive: Archive, front_id: str, month: str, layout: Layout) -> tuple[Report, ...]:
@@ -92,8 +92,7 @@ def beside_its_page(archive: Archive, front_id: str, month: str, layout: Layout)
     if _newest_month(archive, front_id, newest, view):
         return ()
     left = len(reports) % _WEEK
-    held = lists.newest_days(newest[:left], view)
-    return reports[left:] if len(held) == left and not any(day.count for day in held) else reports
+    return reports[left:] if lists.all_fit(newest[:left], view) else reports
 
 
 def of_month(archive: Archive, front_id: str, reports: Sequence[Report], layout: Layout) -> bytes:

@@ -191,12 +191,21 @@ def newest_days(
     return tuple(made)
 
 
+def all_fit(reports: Iterable[Report], view: Sight, room: float = ROOM, *, short: bool = False) -> bool:
+    """True if ``newest_days`` would show all of every report; found by their weights, none is made."""
+    for report in reports:
+        most, weight = _fitting(report, view, room, short)
+        if most < len(report.items):
+            return False
+        room -= weight
+    return True
+
+
 def all_days(reports: Sequence[Report], view: Sight, room: float = MONTH_ROOM) -> tuple[ReportView, ...]:
     """All the reports: in full if a light page holds them, else as first sentences; what is beyond that is
     left to the updates, to which every day leads."""
-    full = newest_days(reports, view, room)
-    if len(full) == len(reports) and not any(day.count for day in full):
-        return full
+    if all_fit(reports, view, room):
+        return newest_days(reports, view, room)
     made: list[ReportView] = []
     room -= _DAY * len(reports)
     for report in reports:
