@@ -28,10 +28,11 @@ _LEAD = (
 _NAME = rf"(?P<name>[^{COLONS}\n\[\].!?…,;]{{2,50}}?)"
 _SOMEBODY = lazy_pattern(
     rf"{_LEAD}(?:(?i:{_SAID['whence']})\s)?"
-    rf"(?P<name>[^{COLONS}>\n\[\]]{{1,60}}?)(?:\s\[[^\[\]\n]{{1,30}}\])?(?:\s(?:{_SAID['says']}))?[*_]{{0,3}}\s?"
+    rf"(?P<name>[^{COLONS}>\n\[\]]{{1,60}})(?:\[[^\[\]\n]{{1,30}}\])?[*_]{{0,3}}\s?"
     rf"(?:[{COLONS}][*_]{{0,3}}(?:\s+(?P<said>\S.*)|\s*$|(?<=：)(?P<glued>\S.*))|>>\s+(?P<shown>\S.*))"
 )
 """``Lina: words``, ``09:41 from @lina:``, ``Lina says: words``, ``Lina >> words``"""
+_SAYS = lazy_pattern(rf"\s(?:{_SAID['says']})[*_]{{0,3}}\s?$")
 _WHENCE = lazy_pattern(rf"{_LEAD}(?i:{_SAID['from']})\s{_NAME}(?:\s\([^()\n]{{1,20}}\))?[.:]?[*_]{{0,3}}\s*$")
 """``Photo from Lina``"""
 _OTHERS = (
@@ -48,6 +49,9 @@ _ALONE = lazy_pattern(rf"{_LEAD}{_NAME}[*_]{{0,3}}\s*$")
 _STAMP = lazy_pattern(
     r"\s{0,9}\d{1,4}[-./]\d{1,2}[-./]\d{1,4},?\s\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?\s*"
 )
+_SIGN, _PARTED = lazy_pattern(rf"[{COLONS}]|>>"), lazy_pattern(r"\s[-–—]\s")
+_LONGEST = 150
+"""No mark, clock and name are longer."""
 _QUOTES = "\"'“”„‟‘’«»‹›「『《〈["
 _FEWEST, _MOST_LABEL_WORDS = 2, 3
 _FEWEST_LABELLED = 3
@@ -100,18 +104,22 @@ def without_names(lines: Sequence[str], first: int, known: Known) -> tuple[list[
 def _named(lines: Sequence[str], at: int) -> Named | None:
     """What may be a name in a line."""
     line = lines[at]
-    if found := _WHENCE.match(line):
+    short = len(line) < _LONGEST
+    if found := _WHENCE.match(line) if short else None:
         return Named(bare_name(found["name"]), None, 2)
-    if found := _SOMEBODY.match(line):
+    if found := _SOMEBODY.match(line) if _SIGN.search(line, 0, _LONGEST) else None:
         said = found["said"] or found["glued"] or found["shown"] or ""
-        return Named(bare_name(found["name"]), (said and found["lead"] + said) or None, 1, said)
-    if found := _ALONE.match(line):
+        return Named(
+            bare_name(_SAYS.sub("", found["name"])), (said and found["lead"] + said) or None, 1, said
+        )
+    if found := _ALONE.match(line) if short else None:
         alone = not line.lstrip().startswith(("#", ">")) and _is_above_words(lines, at)
         if alone and _STAMP.fullmatch(lines[at + 1]):
             return Named(bare_name(found["name"]), None, 2)
         if alone or _is_heading(lines, at) or _is_last(lines, at):
             return Named(bare_name(found["name"]), None, int(alone or _is_last(lines, at)))
-    for found in filter(None, (pattern.match(line) for pattern in _OTHERS)):
+    parted = line[:1].isdecimal() or _PARTED.search(line, 0, _LONGEST) or line.endswith(")")
+    for found in filter(None, (pattern.match(line) for pattern in _OTHERS)) if parted or short else ():
         said = found.groupdict().get("said", "")
         return Named(bare_name(found["name"]), found["lead"] + said, 0, said)
     return None
@@ -137,7 +145,7 @@ def _is_heading(lines: Sequence[str], at: int) -> bool:
 
 
 def _is_last(lines: Sequence[str], at: int) -> bool:
-    return not any(line.strip() for line in lines[at + 1 :])
+    return not any(lines[n].strip() for n in range(at + 1, len(lines)))
 
 
 def _is_label(found: Named, known: Collection[str]) -> bool:
