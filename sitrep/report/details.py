@@ -68,11 +68,11 @@ def in_words(update: Update, config: Config) -> Iterator[str]:
         for front in sorted(fronts, key=lambda f: order.get(f, 99))
     )
     date = format_date(update.date, config.site.language, "long")
-    yield f"date {date} (line {update.line}) · {_count(len(update.items), 'item')}: {sorted_in or 'none'}"
+    yield f"date {date} (line {update.line}) · {counted(len(update.items), 'item')}: {sorted_in or 'none'}"
     sure = Counter(item.certainty for item in update.items)
     hedges = {Certainty.REPORTED: "reported", Certainty.STATEMENT: "statement", Certainty.RUMOR: "rumor"}
     hedged = [
-        _count(sure[certainty], word, plain=word == "reported")
+        counted(sure[certainty], word, plain=word == "reported")
         for certainty, word in hedges.items()
         if sure[certainty]
     ]
@@ -110,11 +110,11 @@ def _change_in_words(key: str, change: SaveSummary) -> str:
     said = []
     if change.changed:
         numbers = ", ".join(map(str, change.changed[:6]))
-        said.append(f"{_count(len(change.changed), 'item')} changed ({numbers})")
+        said.append(f"{counted(len(change.changed), 'item')} changed ({numbers})")
     if change.added:
-        said.append(f"{_count(change.added, 'item')} added")
+        said.append(f"{counted(change.added, 'item')} added")
     if change.gone:
-        said.append(f"{_count(change.gone, 'item')} withdrawn")
+        said.append(f"{counted(change.gone, 'item')} withdrawn")
     said.append(f"{change.same} unchanged")
     return f"{', '.join(said)} · links kept"
 
@@ -133,5 +133,6 @@ def _compressed(page: bytes) -> int:
     return len(gzip.compress(page, 6))
 
 
-def _count(number: int, thing: str, *, plain: bool = False) -> str:
+def counted(number: int, thing: str, *, plain: bool = False) -> str:
+    """``1 item``, ``2 items``."""
     return f"{number} {thing}{'' if plain or number == 1 else 's'}"

@@ -18,6 +18,7 @@ from sitrep.inbox.file_names import ERROR
 from sitrep.inbox.scan import unfinished
 from sitrep.inbox.survey import State
 from sitrep.publish.outcome import FileOutcome, Outcome
+from sitrep.report.details import counted
 
 if TYPE_CHECKING:
     from sitrep.forgetting.forget import Forgotten
@@ -158,7 +159,7 @@ def _tell_update(update: Update, config: Config) -> Iterator[str]:
     sorted_in = ", ".join(f"{names.get(front, front)} {count}" for front, count in fronts.most_common())
     yield (
         f"  /{update.key}/  {format_date(update.date, lang, 'long')} (line {update.line}) · "
-        f"{len(update.items)} items: {sorted_in or 'none'}"
+        f"{counted(len(update.items), 'item')}: {sorted_in or 'none'}"
     )
     sure = Counter(item.certainty for item in update.items)
     hedged = ", ".join(

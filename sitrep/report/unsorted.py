@@ -67,7 +67,7 @@ def unsorted(folders: Folders, config: Config) -> Unsorted:
 def tell_unsorted(found: Unsorted, config: Config) -> Iterator[str]:
     """The list for a person, with what to type."""
     if not found.items:
-        yield f"  each of the {found.of} items names a front"
+        yield f"  every item names a front ({found.of})"
         return
     yield f"  {found.items} of {found.of} items name no front"
     if not found.names:
