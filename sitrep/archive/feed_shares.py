@@ -152,16 +152,18 @@ def _share(feed: str, groups: Collection[_Group], frame: int, told: int, latest:
 
 def _prints(texts: Sequence[str]) -> bytes:
     """Digests of phrases of three words, of one in thirty or so: the same ones of the same text anywhere."""
-    words = " ".join(texts).split()
-    coded = _coded(" ".join(words)).split(b" ")
-    long = {code for word, code in zip(words, coded, strict=False) if len(word) > _SHORT}
-    anchors = {code for code in long if not crc32(code) & 15}
-    places = [at for at, code in enumerate(coded) if code in anchors]
+    coded = _coded(" ".join(" ".join(texts).split())).split(b" ")
+    anchors = {word for word in {*coded} if not crc32(word) & 15 and len(_typed(word)) > _SHORT}
+    places = [at for at, word in enumerate(coded) if word in anchors]
     return b"".join([crc32(b" ".join(coded[at : at + 3])).to_bytes(4, "big") for at in places])
 
 
 def _coded(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
+
+
+def _typed(coded: bytes) -> str:
+    return coded.decode("utf-8", "surrogatepass")
 
 
 _SHORT = 3

@@ -141,6 +141,7 @@ def _of_about(size: int, most: int, names: Literal["kinds", "joined", "cores"]) 
     return tuple(n for n in known if len(n) >= _SHORTEST_NEAR and abs(len(n) - size) <= most)
 
 
+@lru_cache(maxsize=4096)
 def core_of(part: str) -> str | None:
     """The word of publishing that a part of a key is, holds, or is near to."""
     if part in of_kind("apart"):
