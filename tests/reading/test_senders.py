@@ -65,6 +65,11 @@ def test_one_line_among_news_is_asked_about(layout: str) -> None:
         "Zozo: The road is open.\nBibi: A bridge was hit.\nZozo: The bakery works.",
         "09:41 Samira Haddad The bridge is closed.\n09:45 Daoud Khalil It is open.",
         "## Samira\n\nThe bridge is closed.\n\n## Daoud\n\nIt is open.",
+        "[Samira] The bridge is closed.\n[Daoud] It is open.",
+        "Samira | The bridge is closed.\nDaoud | It is open.",
+        "Samira (09:41): The bridge is closed.",
+        "Update from Samira: the bridge is closed.",
+        "+963 944 111 222: The bridge is closed.",
     ],
 )
 def test_several_names_are_asked_about(text: str) -> None:

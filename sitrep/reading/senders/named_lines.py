@@ -27,8 +27,8 @@ _LEAD = (
 )
 _NAME = rf"(?P<name>[^{COLONS}\n\[\].!?…,;]{{2,50}}?)"
 _SOMEBODY = lazy_pattern(
-    rf"{_LEAD}(?:(?i:{_SAID['whence']})\s)?"
-    rf"(?P<name>[^{COLONS}>\n\[\]]{{1,60}})(?:\[[^\[\]\n]{{1,30}}\])?[*_]{{0,3}}\s?"
+    rf"{_LEAD}(?:(?:[^\W\d_]{{1,12}}\s){{0,2}}?(?i:{_SAID['whence']})\s)?"
+    rf"(?P<name>[^{COLONS}>\n\[\]]{{1,60}})(?:\[[^\[\]\n]{{1,30}}\]|\(\d\d?:\d\d\))?[*_]{{0,3}}\s?"
     rf"(?:[{COLONS}][*_]{{0,3}}(?:\s+(?P<said>\S.*)|\s*$|(?<=：)(?P<glued>\S.*))|>>\s+(?P<shown>\S.*))"
 )
 """``Lina: words``, ``09:41 from @lina:``, ``Lina says: words``, ``Lina >> words``"""
@@ -40,16 +40,21 @@ _OTHERS = (
         r"(?P<lead>\s{0,9}\d{1,2}:\d\d\s)"
         r"(?P<name>[^\W\d_][^\s:]{1,20}(?:\s[^\W\d_][^\s:.,]{1,20})?)\s(?P<said>(?=[^\W\d_])[^a-z].*)"
     ),
-    lazy_pattern(rf"{_LEAD}{_NAME}\s[-–—]\s+(?P<said>\S.*)"),
-    lazy_pattern(rf"(?P<lead>.*[.!?…])\s*(?:\(|[-–—~]\s?){_NAME}\)?\s*$"),
+    lazy_pattern(rf"{_LEAD}{_NAME}(?:\s[-–—|]|…)\s+(?P<said>\S.*)"),
+    lazy_pattern(rf"{_LEAD}[\[<(]{_NAME}[\]>)]\s+(?P<said>\S.*)"),
+    lazy_pattern(
+        rf"(?P<lead>.*[.!?…][\"”»]?)\s{{1,3}}(?:\(|[-–—~/]\s?|(?i:via)\s)(?:(?i:via|{_SAID['whence']})\s)?{_NAME}\)?\s*$"
+    ),
 )
 """``09:41 Lina Haddad The road is open`` (news would go on in small letters), ``Lina - words``,
 ``words. (Lina)``"""
-_ALONE = lazy_pattern(rf"{_LEAD}{_NAME}[*_]{{0,3}}\s*$")
+_ALONE = lazy_pattern(rf"{_LEAD}{_NAME}(?:,\s[^\n,.:]{{2,30}})?[*_]{{0,3}}\s*$")
+_NUMBER = lazy_pattern(rf"{_LEAD}\+\d[\d ()/-]{{8,18}}\s?[{COLONS}]\s+(?P<said>\S.*)")
+"""``+963 944 111 222: words``"""
 _STAMP = lazy_pattern(
     r"\s{0,9}\d{1,4}[-./]\d{1,2}[-./]\d{1,4},?\s\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?\s*"
 )
-_SIGN, _PARTED = lazy_pattern(rf"[{COLONS}]|>>"), lazy_pattern(r"\s[-–—]\s")
+_SIGN, _PARTED = lazy_pattern(rf"[{COLONS}]|>>"), lazy_pattern(r"\s[-–—|]\s|…|[\[<(]")
 _LONGEST = 150
 """No mark, clock and name are longer."""
 _QUOTES = "\"'“”„‟‘’«»‹›「『《〈["
@@ -69,6 +74,8 @@ class Named(NamedTuple):
     tells: int
     """How surely it tells of a sender: 0 a name beside words, 1 a name and a colon, 2 a word for sending."""
     said: str = ""
+    sure: bool = False
+    """It is a number, which is nobody's name and a person's all the same."""
 
 
 def doubtful_name(lines: Sequence[str], wanted: Collection[int], known: Known) -> int | None:
@@ -81,9 +88,9 @@ def doubtful_name(lines: Sequence[str], wanted: Collection[int], known: Known) -
     at = sorted(wanted)
     named = [(n, found) for n in at if (found := _named(lines, n))]
     people = [(n, f) for n, f in named if f.said[:1] not in _QUOTES or not f.said]
-    people = [(n, found) for n, found in people if is_person(found.name, known())]
+    people = [(n, found) for n, found in people if found.sure or is_person(found.name, known())]
     many = len(people) >= _FEWEST or 2 * len(people) >= len(at)
-    sure = [n for n, found in people if many or found.tells + _is_friend(found.name) > 1]
+    sure = [n for n, found in people if many or found.sure or found.tells + _is_friend(found.name) > 1]
     if sure:
         return sure[0]
     return named[0][0] if _is_chat([found for _, found in named if found.tells], len(at), known) else None
@@ -95,7 +102,7 @@ def without_names(lines: Sequence[str], first: int, known: Known) -> tuple[list[
     kept, changed = list(lines), []
     for at in range(first, len(lines)):
         found = _named(lines, at)
-        if found and (is_person(found.name, known()) or _is_label(found, known())):
+        if found and (found.sure or is_person(found.name, known()) or _is_label(found, known())):
             kept[at] = as_gone(lines[at], typed=True) if found.kept is None else found.kept
             changed.append(at + 1)
     return kept, changed
@@ -107,6 +114,8 @@ def _named(lines: Sequence[str], at: int) -> Named | None:
     short = len(line) < _LONGEST
     if found := _WHENCE.match(line) if short else None:
         return Named(bare_name(found["name"]), None, 2)
+    if found := _NUMBER.match(line) if "+" in line[:20] else None:
+        return Named("", found["lead"] + found["said"], 1, found["said"], sure=True)
     if found := _SOMEBODY.match(line) if _SIGN.search(line, 0, _LONGEST) else None:
         said = found["said"] or found["glued"] or found["shown"] or ""
         return Named(

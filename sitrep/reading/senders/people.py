@@ -41,6 +41,7 @@ def _given() -> frozenset[str]:
 
 def bare_name(label: str) -> str:
     """What is written of a name: without titles, emoji, signs, and what stands in brackets."""
+    label = label.replace("’s ", "'s ").partition("'s ")[0]
     words = _SIGNS.sub(" ", _BESIDE.sub(" ", label)).split()
     while len(words) > 1 and fold(words[0]) in _TITLES:
         del words[0]
