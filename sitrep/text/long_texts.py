@@ -13,6 +13,8 @@ _LINES = 400
 _OPENERS = 150
 _LINE_COSTS, _BRACKET_COSTS = LONGEST_MARKUP // _LINES, LONGEST_MARKUP // _OPENERS
 """Characters that a line and a bracket count for where a long text is cut."""
+_FEW_OPENERS, _LOOKED_THROUGH = 10, 5_000
+_BRACKETS = re.compile(r"[\[\]]")
 _NESTING = re.compile(r"^(?:[ \t]*>){9}|^[ \t]{40}", re.M)
 
 
@@ -20,7 +22,20 @@ def is_too_much(text: str) -> bool:
     """True if the converter cannot take the text as a whole."""
     if len(text) > LONGEST_MARKUP or text.count("[") > _OPENERS or text.count("\n") > _LINES:
         return True
-    return bool(_NESTING.search(text))
+    return bool(_NESTING.search(text)) or _looked_through(text) > _LOOKED_THROUGH
+
+
+def _looked_through(text: str) -> int:
+    """Characters that are looked through for the ends of brackets: of one within another again and again."""
+    if text.count("[") <= _FEW_OPENERS:
+        return 0
+    opened, characters = [], 0
+    for found in _BRACKETS.finditer(text):
+        if found[0] == "[":
+            opened.append(found.start())
+        elif opened:
+            characters += found.start() - opened.pop()
+    return characters + sum(len(text) - start for start in opened)
 
 
 def pieces(text: str) -> Iterator[str]:

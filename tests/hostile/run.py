@@ -25,7 +25,7 @@ from tests.publishing import CONFIG, NOON, Studio
 GOOD = "The mill at Cedar Bridge grinds again since Monday."
 WIDE = f"{CONFIG}feeds: {{bytes: 90000000, gzip_bytes: 90000000, days: 100000, item_days: 100000}}\n"
 """A site whose current feeds hold all that there is."""
-LINES, HEADS = 400, 12
+LINES, HEADS = 250, 12
 """Lines of a list that share an update; lines that become titles, authors and names of files."""
 LONGEST, SHARED = 100_000, 150_000
 """Bytes of a list that are taken, and of all lists that share a site."""

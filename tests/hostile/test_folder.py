@@ -217,9 +217,9 @@ TEXTS = {
     "combining": DATED + "- a" + "\u0301" * 100_000 + "\n",
     "hangul": DATED + "- " + "\u1100\u1161\u11a8" * 40_000 + "\n",
     "ligatures": DATED + "- " + "\ufdfa" * 100_000 + "\n",
-    "footnotes-in-items": DATED + ("- " + "a[^1]" * 80 + "\n") * 490 + "\n[^1]: b\n",
+    "footnotes-in-items": DATED + ("- " + "a[^1]" * 80 + "\n") * 290 + "\n[^1]: b\n",
     "items-of-a-letter": "".join(f"Update {n % 28 + 1:02}-{n // 28 + 1:02}-2024\n" + "- a\n" * 60 for n in range(300)),
-    "long-heading": "Update 31-05-2025\n\n# " + "a b " * 5_000 + "\n\n" + "- c\n" * 490,
+    "long-heading": "Update 31-05-2025\n\n# " + "a b " * 5_000 + "\n\n" + "- c\n" * 290,
     "right-to-left": DATED + "- " + "\u05d0\u202e\u2067" * 40_000 + "\n",
     "invisible": DATED + "- " + "\u200b\u200d\ufeff" * 40_000 + "x\n",
     "blank-lines": DATED + "\n" * 400_000 + "- x\n",
@@ -230,20 +230,27 @@ TEXTS = {
     "setext": "Update 31-05-2025\n\n" + "a\n=\n" * 50_000,
     "key-lines": "a: b\n" * 60_000 + DATED + "- x\n",
     "chats": "".join(f"[31.05.25, 12:{n % 60:02}] Anna{n}: a\n" for n in range(10_000)),
-    "chat-senders": "".join(f"[31.05.25, 12:{n % 60:02}] {'x' * 300}{n}: said {n}\n" for n in range(490)),
+    "chat-senders": "".join(f"[31.05.25, 12:{n % 60:02}] {'x' * 300}{n}: said {n}\n" for n in range(290)),
     "mail-quotes": "From: a@e.example\nSubject: Update 31-05-2025\n\n" + "".join(">" * n + " x\n" for n in range(500)),
-    "rumors": "Update 31-05-2025\n\n# Rumors\n\n" + "".join(f"- It is said that road {n} is shut.\n" for n in range(490)),
-    "settled": DATED + "".join(f"- Confirmed: closed-elm-{n} it is.\n" for n in range(490)),
+    "rumors": "Update 31-05-2025\n\n# Rumors\n\n" + "".join(f"- It is said that road {n} is shut.\n" for n in range(290)),
+    "settled": DATED + "".join(f"- Confirmed: closed-elm-{n} it is.\n" for n in range(290)),
     "settled-at-once": "Update 31-05-2025\n\n# Rumors\n\n" + "".join(
         f"- There are rumors that road {n} is shut.\n- Confirmed: road {n} is shut.\n" for n in range(245)),
-    "sources": DATED + "".join(f"- {'According to the council ' * 5}{n}, all is quiet.\n" for n in range(490)),
-    "speakers": DATED + "".join(f"- {'Al-Elm ' * 40}{n} said that the road is open.\n" for n in range(490)),
+    "sources": DATED + "".join(f"- {'According to the council ' * 5}{n}, all is quiet.\n" for n in range(290)),
+    "speakers": DATED + "".join(f"- {'Al-Elm ' * 40}{n} said that the road is open.\n" for n in range(290)),
     "said-in-quotes": DATED + "".join(
         f"- “The road {n} and the mill are shut and no one has come”, said the council of Elm: “we wait for {n}.”\n"
-        for n in range(490)),
+        for n in range(290)),
     "said-in-arabic": DATED + "".join(
-        f"- {'قال المجلس المحلي إن الطريق مفتوح بحسب مصادر محلية ' * 8}{n}\n" for n in range(400)),
-    "too-many-items": DATED + "".join(f"- The road number {n} is open again.\n" for n in range(501)),
+        f"- {'قال المجلس المحلي إن الطريق مفتوح بحسب مصادر محلية ' * 8}{n}\n" for n in range(160)),
+    "letters-of-all": DATED + "".join(
+        f"- {''.join(chr(0x400 + j) + chr(0x5d0 + j % 26) + chr(0x627 + j % 28) + chr(0x4e00 + n * j) + ' ' for j in range(50))}\n"
+        for n in range(170)),
+    "brackets-in-items": DATED + "".join(f"- {'[(' * 150}x{')]' * 150}{n}\n" for n in range(150)),
+    "dates-in-items": DATED + "".join(
+        f"- {'On 6 December 2024 at 12:30 and 7.12.24, 8/12/2024 ' * 8}{n}\n" for n in range(240)),
+    "places-in-items": DATED + "".join(f"- {'Alder Birch Dogwood Elm Cedar Bridge ' * 6}{n}\n" for n in range(290)),
+    "too-many-items": DATED + "".join(f"- The road number {n} is open again.\n" for n in range(301)),
     "pictures": DATED + "".join(f"![a](../../outside/secret.txt)\n![b](p{n}.jpg)\n" for n in range(2_000)),
     "forget-inside": "forget 2025-06-01\n2025-06-01\n",
     "fences": DATED + "```\n~~~\n" * 30_000,

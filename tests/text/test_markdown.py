@@ -281,3 +281,11 @@ def test_a_long_text_keeps_its_markup(between: str) -> None:
     assert html.count("<pre><code># line 0 &lt;b&gt;\n") == 1
     assert html.endswith("<p>The <em>end</em>.</p>")
     assert "# line 499 <b>" in to_text(f"{text}\n\n{code}")
+
+
+def test_brackets_in_brackets_are_shown_as_written() -> None:
+    """The library would look through all of them for the end of each; a hundred links are links."""
+    deep = "[(" * 60 + "x" + ")]" * 60
+    assert to_html(f"*a* {deep}").count("[(") == 60
+    assert to_html(f"*a* {deep}").startswith("<p>*a*")
+    assert to_html("*a* " + "[there](https://x.example/) " * 100).count('">there</a>') == 100
