@@ -25,10 +25,10 @@ _LEAD = (
     rf"(?P<lead>{_MARK}(?:\[?\d{{1,2}}[:.]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?\]?,?\s{{0,3}}[-–—]?\s{{0,3}})?)"
     r"[*_~@]{0,3}"
 )
-_NAME = rf"(?P<name>[^{COLONS}\n\[\].!?…,;]{{2,50}}?)"
+_NAME = rf"(?P<name>(?=\S)[^{COLONS}\n\[\].!?…,;]{{2,50}}?)"
 _SOMEBODY = lazy_pattern(
     rf"{_LEAD}(?:(?:[^\W\d_]{{1,12}}\s){{0,2}}?(?i:{_SAID['whence']})\s)?"
-    rf"(?P<name>[^{COLONS}>\n\[\]]{{1,60}})(?:\[[^\[\]\n]{{1,30}}\]|\(\d\d?:\d\d\))?[*_]{{0,3}}\s?"
+    rf"(?P<name>(?=\S)[^{COLONS}>\n\[\]]{{1,60}})(?:\[[^\[\]\n]{{1,30}}\]|\(\d\d?:\d\d\))?[*_]{{0,3}}\s?"
     rf"(?:[{COLONS}][*_]{{0,3}}(?:\s+(?P<said>\S.*)|\s*$|(?<=：)(?P<glued>\S.*))|>>\s+(?P<shown>\S.*))"
 )
 """``Lina: words``, ``09:41 from @lina:``, ``Lina says: words``, ``Lina >> words``"""
