@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from sitrep.base.patterns import lazy_pattern
 from sitrep.reading.dates.message_stamps import names_sender
 from sitrep.reading.headers.header_lines import COLONS
 from sitrep.reading.markup.office_marks import as_gone
-from sitrep.reading.senders.people import bare_name, is_one_name, is_person
+from sitrep.reading.senders.people import Known, bare_name, is_one_name, is_person
 from sitrep.reading.words import words_of
 from sitrep.text.spelling import fold
 
@@ -61,9 +61,6 @@ _QUOTES = "\"'“”„‟‘’«»‹›「『《〈["
 _FEWEST, _MOST_LABEL_WORDS = 2, 3
 _FEWEST_LABELLED = 3
 
-Known = Callable[[], Collection[str]]
-"""Folded names that a site knows: they are reckoned when the first line asks for them."""
-
 
 class Named(NamedTuple):
     """A line that names somebody."""
@@ -88,7 +85,7 @@ def doubtful_name(lines: Sequence[str], wanted: Collection[int], known: Known) -
     at = sorted(wanted)
     named = [(n, found) for n in at if (found := _named(lines, n))]
     people = [(n, f) for n, f in named if f.said[:1] not in _QUOTES or not f.said]
-    people = [(n, found) for n, found in people if found.sure or is_person(found.name, known())]
+    people = [(n, found) for n, found in people if found.sure or is_person(found.name, known)]
     many = len(people) >= _FEWEST or 2 * len(people) >= len(at)
     sure = [n for n, found in people if many or found.sure or found.tells + _is_friend(found.name) > 1]
     if sure:
@@ -102,7 +99,7 @@ def without_names(lines: Sequence[str], first: int, known: Known) -> tuple[list[
     kept, changed = list(lines), []
     for at in range(first, len(lines)):
         found = _named(lines, at)
-        if found and (found.sure or is_person(found.name, known()) or _is_label(found, known())):
+        if found and (found.sure or is_person(found.name, known) or _is_label(found, known)):
             kept[at] = as_gone(lines[at], typed=True) if found.kept is None else found.kept
             changed.append(at + 1)
     return kept, changed
@@ -144,7 +141,7 @@ def _is_above_words(lines: Sequence[str], at: int) -> bool:
     below = lines[at + 1] if at + 1 < len(lines) else ""
     return (
         len(below.split()) > 1
-        and not is_person(bare_name(below), ())
+        and not is_person(bare_name(below), frozenset)
         and not re.match(rf"{_MARK}(?<=\s)", lines[at])
     )
 
@@ -157,7 +154,7 @@ def _is_last(lines: Sequence[str], at: int) -> bool:
     return not any(lines[n].strip() for n in range(at + 1, len(lines)))
 
 
-def _is_label(found: Named, known: Collection[str]) -> bool:
+def _is_label(found: Named, known: Known) -> bool:
     """True for words before others that may be a name of no list: no day, and nothing that the site knows."""
     words = found.name.split()
     return (
@@ -167,7 +164,7 @@ def _is_label(found: Named, known: Collection[str]) -> bool:
         and len(found.name) > 1
         and not any(word[0].islower() for word in words)
         and names_sender(found.name)
-        and fold(found.name) not in known
+        and fold(found.name) not in known()
     )
 
 
@@ -176,6 +173,6 @@ def _is_chat(found: Sequence[Named], lines: int, known: Known) -> bool:
     if len(found) < _FEWEST_LABELLED or 3 * len(found) < 2 * lines:
         return False
     spoken = [f for f in found if len(f.said.split()) > 1 and f.said[0] not in _QUOTES]
-    names = [f.name for f in spoken if _is_label(f, known())]
+    names = [f.name for f in spoken if _is_label(f, known)]
     turns = Counter(name for name, above in zip(names, [None, *names], strict=False) if name != above)
     return 3 * len(names) >= 2 * lines and len(turns) >= _FEWEST and max(turns.values()) > 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cache
 
 from sitrep.base.languages import month_names, weekday_names
@@ -33,6 +33,9 @@ _MOST_WORDS = 4
 _LONGEST_RUN = 4
 """Letters of a whole name in scripts without blanks."""
 
+Known = Callable[[], Collection[str]]
+"""Folded names that a site knows, reckoned only where a line may name a person."""
+
 
 @cache
 def _given() -> frozenset[str]:
@@ -48,11 +51,15 @@ def bare_name(label: str) -> str:
     return " ".join(words).strip(" .-'’")
 
 
-def is_person(name: str, known: Collection[str]) -> bool:
+def is_person(name: str, known: Known) -> bool:
     """True for a given name with perhaps more names behind it, or for the mother or father of somebody. Not
-    for what the site knows (``known``: folded places, bodies, headings) nor for what holds a text back."""
+    for what the site knows (``known``, asked last) nor for what holds a text back."""
+    return _seems_person(name) and fold(name) not in known()
+
+
+def _seems_person(name: str) -> bool:
     words = name.split()
-    if not 0 < len(words) <= _MOST_WORDS or not names_sender(name) or fold(name) in known:
+    if not 0 < len(words) <= _MOST_WORDS or not names_sender(name):
         return False
     first = fold(_PARTS.split(words[0])[0] if len(words) == 1 else words[0])
     if len(words) == 1 and _is_run(name):
