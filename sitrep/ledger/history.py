@@ -140,6 +140,8 @@ def _revised(kept: KnownUpdate, event: Event) -> KnownUpdate:
         reasons=(*kept.reasons, event.reason) if event.reason else kept.reasons,
         updated=max(kept.updated, event.at) if changed_items or event.words else kept.updated,
     )
+    live = {item.front for item in revised.live_items}
+    revised = replace(revised, left=tuple(report for report in revised.left if report.front not in live))
     return _relocated(revised, event)
 
 
