@@ -31,9 +31,7 @@ __all__ = ["Archive", "Gone", "SourceRecord", "is_damaged", "position_of", "salv
 
 def _gone(update: Update) -> Iterator[tuple[str, dt.datetime, int]]:
     """Feed, instant and number (0: the whole) of everything of an update that was taken back."""
-    ends = [(gone.at, gone.front) for gone in update.withdrawn_items]
-    ends += [(report.at, report.front) for report in update.left]
-    last = {front: at for at, front in sorted(ends)}
+    last = {gone.front: gone.at for gone in sorted(update.withdrawn_items, key=lambda gone: gone.at)}
     yield from ((ITEMS, gone.at, gone.number) for gone in update.withdrawn_items if not gone.moved)
     if update.withdrawn is None:
         yield from ((front, at, 0) for front, at in last.items() if front not in update.fronts)
@@ -97,7 +95,7 @@ class Archive(NewsIndex, SourceIndex):
                     for share in shares(update)
                 ],
             )
-        if not live or update.withdrawn_items or update.left:
+        if not live or update.withdrawn_items:
             self._run_many(
                 "INSERT OR IGNORE INTO gone VALUES (?, ?, ?, ?)",
                 [(feed, at.isoformat(), update.key, number) for feed, at, number in _gone(update)],

@@ -11,7 +11,6 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 from itertools import chain, islice
-from typing import NamedTuple
 
 from sitrep.base.claim import Followed
 from sitrep.base.say import printable
@@ -138,16 +137,6 @@ class WithdrawnItem(Struct, frozen=True, kw_only=True):
     def moved(self) -> bool:
         """True if its id went to another update with it."""
         return bool(self.to) and self.into is None
-
-
-class EndedReport(NamedTuple):
-    """What an update said on a front, all of which was put to other fronts."""
-
-    front: str
-    at: dt.datetime
-    """When (UTC)."""
-    to: str
-    """The front on which the first of its items stands since then."""
 
 
 class Hearsay(Struct, frozen=True, kw_only=True):
@@ -302,8 +291,6 @@ class Update(Struct, frozen=True, kw_only=True):
     """``published`` is a moment given or seen, not the noon that stands for a bare date."""
     withdrawn: Withdrawal | None = None
     withdrawn_items: tuple[WithdrawnItem, ...] = ()
-    left: tuple[EndedReport, ...] = ()
-    """Fronts on which it says nothing any more, because its items were put to others."""
     returns: tuple[Return, ...] = ()
     """Oldest first."""
     translates: str = ""

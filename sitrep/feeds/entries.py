@@ -159,12 +159,9 @@ class Entries:
         gone = item or _last_of(update, front) or update.withdrawn
         to = (update.withdrawn.to if update.withdrawn and not front else "") or (gone.to if gone else "")
         into = item.into if item else None
-        ended = next((report for report in update.left if front == report.front and not number), None)
         kind, body = page.wording.withdrawn, change_text.withdrawn(page, since, gone.reason if gone else None)
         if to or into is not None:
             kind, body = page.wording.moved, f"<p>{change_text.now_elsewhere(page, to, into)}</p>"
-        elif ended and update.withdrawn is None:
-            kind, body = page.wording.moved, f"<p>{change_text.now_on(page, ended.to)}</p>"
         about = ", ".join(filter(None, (name, page.day)))
         return self._entry(
             page,

@@ -138,7 +138,6 @@ def remains(kept: KnownUpdate, *, source: str = "", line: int = 1) -> Update:
         exact=kept.exact,
         withdrawn=kept.withdrawn,
         withdrawn_items=tuple(_withdrawn_item(item, kept) for item in kept.items),
-        left=kept.left,
         returns=kept.returns,
         translations=tuple(
             taken_back(translation, kept.date, kept.updated) for translation in kept.translations
@@ -234,7 +233,6 @@ def stamped(update: Update, kept: KnownUpdate, numbers: list[int]) -> Update:
             for item in kept.items
             if item.withdrawn and not is_said(item.text, update)
         ),
-        left=tuple(report for report in kept.left if report.front not in update.fronts),
         returns=kept.returns,
     )
 

@@ -54,7 +54,6 @@ def events_of(kept: KnownUpdate | None, out: Update) -> Iterator[Event]:
         if event is not None and known is not None:
             yield event
             known = apply(known, event)
-    yield from _left(known, out)
     forgotten = out.withdrawn is not None and out.withdrawn.forgotten
     if out.withdrawn and forgotten:
         yield Event(at=out.withdrawn.at, update=out.key, event=FORGOTTEN)
@@ -199,28 +198,6 @@ def _remaining(known: KnownUpdate, out: Update) -> Event | None:
     if told != (out.published, out.updated, out.exact, out.origin):
         event = replace(event, published=out.published, exact=out.exact, origin=out.origin or out.key)
     return None if event == Event(at=event.at, update=out.key, event=REVISED) else event
-
-
-def _left(known: KnownUpdate | None, out: Update) -> Iterator[Event]:
-    """How its items went from front to front: all that stood on one, for else its report did not end."""
-    told = set(known.left if known else ())
-    lacking = sorted((report for report in out.left if report not in told), key=lambda report: report.at)
-    if known is None or not lacking or not out.items:
-        return
-    for report in lacking:
-        came = _resorted(out.key, report.at, ((out.items[0].number, report.front),))
-        known = apply(known, came)
-        there = (item.number for item in known.live_items if item.front == report.front)
-        went = _resorted(out.key, report.at, tuple((number, report.to) for number in there))
-        known = apply(known, went)
-        yield from (came, went)
-    stands = {item.number: item.front for item in known.live_items}
-    moved = ((item.number, item.front) for item in out.items if stands.get(item.number) != item.front)
-    yield _resorted(out.key, lacking[-1].at, tuple(moved))
-
-
-def _resorted(key: str, at: dt.datetime, fronts: tuple[tuple[int, str], ...]) -> Event:
-    return Event(at=at, update=key, event=REVISED, fronts=fronts)
 
 
 def _received(there: Mapping[int, KnownItem], out: Update) -> Iterator[Received]:

@@ -54,8 +54,6 @@ def revision(
     after = apply(kept, event)
     if after.order != tuple(numbers):
         event = replace(event, order=tuple(numbers))
-    if {item.front for item in after.live_items} != {*update.fronts}:
-        event = replace(event, fronts=_resorted(after, numbers, update))
     if opinion and event.gone:
         event = replace(
             event, opinion=tuple(departure.number for departure in event.gone if departure.number in opinion)
@@ -88,13 +86,6 @@ def _numbered(
     numbers = _numbers(kept, known, matching)
     into = {known[old].number: numbers[new] for old, new in matching.into.items()}
     return numbers, into, matching_remarks(update, numbers, matching, known)
-
-
-def _resorted(after: KnownUpdate, numbers: list[int], update: Update) -> tuple[tuple[int, str], ...]:
-    """Items that stand on another front than is known: it matters where a report begins or ends with that."""
-    known = {item.number: item.front for item in after.items}
-    now = zip(numbers, update.items, strict=True)
-    return tuple((number, item.front) for number, item in now if known.get(number) != item.front)
 
 
 def _numbers(kept: KnownUpdate, known: tuple[KnownItem, ...], matching: Matching) -> list[int]:

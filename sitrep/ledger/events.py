@@ -102,8 +102,7 @@ class Event(Struct, frozen=True, kw_only=True):
     order: tuple[int, ...] | None = None
     """Numbers of the items in the author's order; None where it can be told from the rest."""
     fronts: tuple[tuple[int, str], ...] = ()
-    """Number and last front of items, where a withdrawal finds them elsewhere than first published; in a
-    revision, where the update has begun or ceased to say something on a front because of it."""
+    """Number and last front of items, where a withdrawal finds them elsewhere than first published."""
     opinion: tuple[int, ...] = ()
     """Numbers of items taken back with this event that were the authors' own view."""
     claims: tuple[ClaimMark, ...] = ()

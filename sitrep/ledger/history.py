@@ -26,7 +26,6 @@ from sitrep.ledger.events import (
 )
 from sitrep.ledger.item_history import (
     brought_back,
-    ended_reports,
     explained,
     item_of,
     lost,
@@ -110,9 +109,6 @@ def _revised(kept: KnownUpdate, event: Event) -> KnownUpdate:
             items[change.number] = reworded(known, change, event)
     for entry in event.items:
         items.setdefault(entry.number, item_of(entry, event.at, event.at))
-    resorted = {n: replace(items[n], front=front) for n, front in event.fronts if n in items}
-    left = {ended.front: ended for ended in (*kept.left, *ended_reports(items, resorted, event))}
-    items |= resorted
     items |= taken_back(items, event)
     items |= brought_back(items, event)
     parts = {number for number, _, into in event.gone if into is not None}
@@ -136,12 +132,9 @@ def _revised(kept: KnownUpdate, event: Event) -> KnownUpdate:
         items,
         order,
         words=event.words or kept.words,
-        left=tuple(left.values()),
         reasons=(*kept.reasons, event.reason) if event.reason else kept.reasons,
         updated=max(kept.updated, event.at) if changed_items or event.words else kept.updated,
     )
-    live = {item.front for item in revised.live_items}
-    revised = replace(revised, left=tuple(report for report in revised.left if report.front not in live))
     return _relocated(revised, event)
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
 
-from sitrep.base.nouns import EndedReport, Return, Revision, Withdrawal
+from sitrep.base.nouns import Return, Revision, Withdrawal
 from sitrep.base.values import replace
 from sitrep.ledger.events import Event, FirstWording, Received, Rewording
 from sitrep.ledger.known import KnownItem
@@ -55,17 +54,6 @@ def brought_back(items: dict[int, KnownItem], event: Event) -> dict[int, KnownIt
             back = reworded(known, Rewording(entry.number, entry.text, False), event)
             found[entry.number] = replace(back, updated=max(back.updated, event.at))
     return found
-
-
-def ended_reports(
-    items: Mapping[int, KnownItem], resorted: Mapping[int, KnownItem], event: Event
-) -> Iterator[EndedReport]:
-    """The fronts from which all of an update's items went to others with this event."""
-    standing = {item.front for number, item in items.items() if number not in resorted and not item.withdrawn}
-    standing |= {item.front for item in resorted.values()}
-    for number, item in resorted.items():
-        if (front := items[number].front) not in standing:
-            yield EndedReport(front, event.at, item.front)
 
 
 def received_item(known: KnownItem, received: Received, place: str) -> KnownItem:

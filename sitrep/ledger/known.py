@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sitrep.base.nouns import EndedReport, Return, Revision, Withdrawal
+from sitrep.base.nouns import Return, Revision, Withdrawal
 from sitrep.base.values import Struct
 
 
@@ -88,8 +88,6 @@ class KnownUpdate(Struct, frozen=True, kw_only=True):
     """What its items were told to be part of, oldest first; of one item the last counts."""
     translations: tuple[KnownTranslation, ...] = ()
     """By language."""
-    left: tuple[EndedReport, ...] = ()
-    """Each front from which all of its items ever went to others, and when they last did."""
 
     @property
     def date(self) -> dt.date:

@@ -77,8 +77,7 @@ def _changed(before: Update | None, after: Update | None) -> frozenset[str]:
 
 
 def _gone(update: Update) -> Iterator[str]:
-    yield from (item.front for item in update.withdrawn_items)
-    yield from (report.front for report in update.left)
+    return (item.front for item in update.withdrawn_items)
 
 
 def _views(update: Update) -> bool:

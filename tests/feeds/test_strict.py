@@ -241,24 +241,6 @@ def test_what_was_taken_back_stands_nowhere_as_live(form: str, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_report_put_to_another_front_is_live_on_that_one_only(form: str, tmp_path: Path) -> None:
-    """All that an update says on a front goes to another one, comes back, and goes again; for a clone too."""
-    elsewhere = TEXT.replace("# Southern front\n\n", "").replace("- ", "- [north] ")
-    studio = published(tmp_path / "site", {"a.txt": TEXT, "o.txt": OTHER})
-    follower = follow(studio, form)
-    for text in (TEXT, elsewhere, TEXT, elsewhere):
-        studio.drop("a.txt", text)
-        studio.publish()
-        studio.later(hours=5)
-        for said in SAID[2:]:
-            shown = [sum(said in row for row in follower.shown(folder).values()) for folder in FOLDERS]
-            assert shown == [1, text is elsewhere, text is TEXT, 1]
-    clone = studio.clone(tmp_path / "clone")
-    clone.publish()
-    assert clone.tree() == studio.tree()
-
-
-@pytest.mark.parametrize("form", FORMS)
 def test_a_late_text_reaches_everybody(form: str, tmp_path: Path) -> None:
     """Sixteen days after its date it is a new row in the feeds that are read, stamped with when it came."""
     studio = published(tmp_path / "site", {"a.txt": TEXT})
