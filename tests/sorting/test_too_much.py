@@ -27,10 +27,10 @@ def days(count: int, text: str) -> str:
     ("text", "fact"),
     [
         (days(1_501, "a"), "1,501 updates are more than the limit of 1,500"),
-        ("Update 06-12-2024\n\n" + "- a\n" * 301, "301 items are more than the limit of 300"),
+        ("Update 06-12-2024\n\n" + "- a\n" * 401, "401 items are more than the limit of 400"),
         (
-            "Update 06-12-2024\n\n" + "*a*\n" * 302,
-            "301 items, passages and headings are more than the limit of 300",
+            "Update 06-12-2024\n\n" + "*a*\n" * 402,
+            "401 items, passages and headings are more than the limit of 400",
         ),
         ("a\n" * 20_001, "20,002 lines are more than the limit of 20,000"),
         (days(300, "a"), "300 updates in 7,200 characters would be pages without words"),
@@ -47,10 +47,10 @@ def test_what_each_subscriber_would_get_is_bounded() -> None:
     """However it is done: many links, footnotes, or thousands of tiny items are refused, with what to do."""
     day = "Update 06-12-2024\n\n"
     for text, fact in (
-        (day + ("- " + "[a](//a.b)" * 40 + "\n") * 300, "bytes to show are more than the limit of 150,000"),
+        (day + ("- " + "[a](//a.b)" * 40 + "\n") * 300, "bytes to show are more than the limit of 170,000"),
         (
             day + ("- " + "a[^1]" * 80 + "\n") * 50 + "\n[^1]: b\n",
-            "bytes to show are more than the limit of 150,000",
+            "bytes to show are more than the limit of 170,000",
         ),
         (days(40, "a\n- " * 250 + "a"), "on pages and in feeds"),
     ):
@@ -71,7 +71,7 @@ ORDINARY = "The bridge is open again, say drivers; the mill grinds on Mondays."
 
 
 @pytest.mark.parametrize(
-    "text", [days(300, ORDINARY), days(100, "a"), "Update 06-12-2024\n\n" + "- a\n" * 300]
+    "text", [days(300, ORDINARY), days(100, "a"), "Update 06-12-2024\n\n" + "- a\n" * 400]
 )
 def test_a_long_file_is_read(text: str) -> None:
     """Months of ordinary texts in one file, or many short items of one day, are no matter."""
