@@ -58,9 +58,14 @@ def is_verb(word: str) -> bool:
 def truth_of(value: str) -> bool | None:
     """True or False for yes and no in any of the languages; None for anything else, also for nothing."""
     said = plain(value)
-    if said.isdecimal() and said != value.strip():
+    if not is_answer(value) or (said.isdecimal() and said != value.strip()):
         return None  # -1 is not 1
-    return True if said in of_kind("yes") else False if said in of_kind("no") else None
+    return said in of_kind("yes")
+
+
+def is_answer(value: str) -> bool:
+    """True for what stands where yes or no does, also for -1, of which nobody knows which it is."""
+    return plain(value) in of_kind("yes") | of_kind("no")
 
 
 def is_now(value: str) -> bool:

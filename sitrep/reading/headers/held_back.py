@@ -14,7 +14,16 @@ from itertools import chain, islice
 from sitrep.base.patterns import lazy_pattern
 from sitrep.config.values import Config
 from sitrep.lexicon.phrases import fold
-from sitrep.lexicon.waiting.keys import Meaning, is_now, is_setting, is_verb, meaning_of, status_of, truth_of
+from sitrep.lexicon.waiting.keys import (
+    Meaning,
+    is_answer,
+    is_now,
+    is_setting,
+    is_verb,
+    meaning_of,
+    status_of,
+    truth_of,
+)
 from sitrep.lexicon.waiting.lists import stands_beside
 from sitrep.lexicon.waiting.mere_orders import is_nothing_but_an_order
 from sitrep.lexicon.waiting.orders import asks_to_keep, opens_with_when, order_to_wait
@@ -211,7 +220,7 @@ def is_header_like(
             return said == "held"
         short = len(value.split()) < _SENTENCE
         return (short and order_to_wait(value) is not None) or tells_who_has_it(value)
-    truth, dated = truth_of(value), bool(_TIME.search(value[:40]))
+    answers, dated = is_answer(value), bool(_TIME.search(value[:40]))
     if below and dated and " " not in meaning.word and not is_verb(meaning.word):
         # "Released: 12 detainees, at 18:00" tells news; "Release: Monday 18:00" does not, nor does a day with
         # a word or two of when: "Scheduled: 2030-01-01 in the evening".
@@ -220,14 +229,14 @@ def is_header_like(
         )
     if content:
         held = status_of(value) == "held" and (meaning.exact or is_setting(key))
-        return (truth is not None or held or (meaning.exact and dated)) and len(value.split()) <= 4
+        return (answers or held or (meaning.exact and dated)) and len(value.split()) <= 4
     if below and meaning.kind == "withdraw" and not is_verb(meaning.word):
-        return truth is not None or not plain(value)
+        return answers or not plain(value)
     if meaning.kind == "switch":
-        return truth is False or status_of(value) == "held"
+        return truth_of(value) is False or status_of(value) == "held"
     if not meaning.whole and not is_setting(key):
-        return (truth is not None or dated) and len(key.split()) <= 3
-    if truth is not None or dated or not plain(value) or is_now(value) or order_to_wait(value):
+        return (answers or dated) and len(key.split()) <= 3
+    if answers or dated or not plain(value) or is_now(value) or order_to_wait(value):
         return True
     if meaning.exact and not below and len(value.split()) <= 3:
         return True
