@@ -163,7 +163,7 @@ class Limits(ConfigPart, frozen=True, kw_only=True):
     """Lines of a text, at most: reading takes as long as there are lines."""
     items: Annotated[int, Bound(ge=1)] = 400
     """Items, passages and bare headings of an update: each item becomes an entry of several feeds."""
-    shown_bytes: Annotated[int, Bound(ge=1_000)] = 170_000
+    shown_bytes: Annotated[int, Bound(ge=1_000)] = 300_000
     """Bytes of HTML that an update may become, at most: each subscriber gets all of them."""
     updates: Annotated[int, Bound(ge=1)] = 1_500
     """Updates of a file, at most: each becomes pages."""

@@ -242,10 +242,10 @@ TEXTS = {
         f"- “The road {n} and the mill are shut and no one has come”, said the council of Elm: “we wait for {n}.”\n"
         for n in range(390)),
     "said-in-arabic": DATED + "".join(
-        f"- {'قال المجلس المحلي إن الطريق مفتوح بحسب مصادر محلية ' * 8}{n}\n" for n in range(178)),
+        f"- {'قال المجلس المحلي إن الطريق مفتوح بحسب مصادر محلية ' * 8}{n}\n" for n in range(315)),
     "letters-of-all": DATED + "".join(
         f"- {''.join(chr(0x400 + j) + chr(0x5d0 + j % 26) + chr(0x627 + j % 28) + chr(0x4e00 + n * j) + ' ' for j in range(50))}\n"
-        for n in range(190)),
+        for n in range(335)),
     "brackets-in-items": DATED + "".join(f"- {'[(' * 150}x{')]' * 150}{n}\n" for n in range(150)),
     "dates-in-items": DATED + "".join(
         f"- {'On 6 December 2024 at 12:30 and 7.12.24, 8/12/2024 ' * 8}{n}\n" for n in range(240)),

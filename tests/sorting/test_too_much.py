@@ -47,10 +47,10 @@ def test_what_each_subscriber_would_get_is_bounded() -> None:
     """However it is done: many links, footnotes, or thousands of tiny items are refused, with what to do."""
     day = "Update 06-12-2024\n\n"
     for text, fact in (
-        (day + ("- " + "[a](//a.b)" * 40 + "\n") * 300, "bytes to show are more than the limit of 170,000"),
+        (day + ("- " + "[a](//a.b)" * 60 + "\n") * 300, "bytes to show are more than the limit of 300,000"),
         (
-            day + ("- " + "a[^1]" * 80 + "\n") * 50 + "\n[^1]: b\n",
-            "bytes to show are more than the limit of 170,000",
+            day + ("- " + "a[^1]" * 80 + "\n") * 60 + "\n[^1]: b\n",
+            "bytes to show are more than the limit of 300,000",
         ),
         (days(40, "a\n- " * 250 + "a"), "on pages and in feeds"),
     ):
