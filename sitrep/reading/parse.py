@@ -34,7 +34,7 @@ from sitrep.reading.remarks import (
 from sitrep.reading.role_plan import Plan
 from sitrep.reading.roles import plan
 from sitrep.reading.rows import MAIL, LineKind, Row
-from sitrep.reading.senders.asking import ask_for_senders, told_below, without_senders
+from sitrep.reading.senders.asking import as_answered, ask_for_senders
 from sitrep.reading.source_language import as_translations, language_of_source
 from sitrep.reading.split import Opening, Split, has_content, split
 from sitrep.reading.text import Text
@@ -51,9 +51,6 @@ def parse(source: Source, config: Config, *, arrival: dt.date | None = None) -> 
         return refused.reading
 
 
-_SPOKEN = (LineKind.TEXT, LineKind.BOLD, LineKind.BULLET, LineKind.HEADING, LineKind.QUOTE, LineKind.KEY)
-
-
 class _RefusedError(Exception):
     """A text that is not read any further."""
 
@@ -67,12 +64,7 @@ def _parsed(source: Source, config: Config, arrival: dt.date | None) -> Reading:
     source = replace(source, text=without_marks_of_programs(source.text))
     lines = source.text.split("\n")
     header = read_header(source, lines, config)
-    header.chat = told_below(lines, header)
-    if header.chat:
-        lines, left_out = without_senders(source, lines, header, config)
-        header.problems += left_out
-    if header.chat is not None:
-        source = replace(source, text="\n".join(lines))
+    source, lines = as_answered(source, lines, header, config)
     body = "\n".join(lines[header.body :]) if header.body else source.text
     lang, remarks = language_of_source(source.path, body, header.lang, config)
     header = header if lang == header.lang else replace(header, lang=lang)
@@ -90,8 +82,7 @@ def _parsed(source: Source, config: Config, arrival: dt.date | None) -> Reading:
     problems += too_many_updates(source, parted.openings, config.limits)
     _refuse(lines, problems)
     problems += _that_should_wait(text, parted)
-    if header.chat is None:
-        problems += ask_for_senders(text, _spoken(rows, parted))
+    problems += ask_for_senders(text, _spoken(rows, parted))
     _refuse(lines, problems)
     moments = told_moments(lines, header.body, _date_lines(parted), config)
     reading = _reading(text, parted, problems)
@@ -123,6 +114,9 @@ def _that_should_wait(text: Text, parted: Split) -> Iterator[Problem]:
         fact = "a mark of two versions that were not merged stands here"
         remedy = "keep one of the two versions, and remove the lines <<<<<<<, ======= and >>>>>>>"
         yield text.error(number, fact, remedy)
+
+
+_SPOKEN = (LineKind.TEXT, LineKind.BOLD, LineKind.BULLET, LineKind.HEADING, LineKind.QUOTE, LineKind.KEY)
 
 
 def _spoken(rows: Sequence[Row], parted: Split) -> set[int]:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from sitrep.base.nouns import Problem, Source, note
 from sitrep.base.patterns import lazy_pattern
+from sitrep.base.values import replace
 from sitrep.config.values import Config
 from sitrep.lexicon.waiting.keys import truth_of
 from sitrep.reading.headers.header import Header
@@ -24,7 +25,19 @@ _LOOKED_AT = 12
 _LISTED = 20
 
 
-def told_below(lines: list[str], header: Header) -> bool | None:
+def as_answered(source: Source, lines: list[str], header: Header, config: Config) -> tuple[Source, list[str]]:
+    """The text as its writer wants it: without the line that answers, and for a chat without names of
+    senders; the header notes where they stood."""
+    header.chat = _told_below(lines, header)
+    if header.chat is None:
+        return source, lines
+    if header.chat:
+        lines, changed = without_names(lines, header.body, lambda: known_to(config, header.lang))
+        header.problems += _left_out(source, changed)
+    return replace(source, text="\n".join(lines)), lines
+
+
+def _told_below(lines: list[str], header: Header) -> bool | None:
     """What the writer has answered, in the header or in a line of its own, which is then left out."""
     for at in range(header.body, min(len(lines), header.body + _LOOKED_AT)):
         found = _ANSWER.match(lines[at]) if header.chat is None else None
@@ -34,21 +47,18 @@ def told_below(lines: list[str], header: Header) -> bool | None:
     return header.chat
 
 
-def without_senders(
-    source: Source, lines: Sequence[str], header: Header, config: Config
-) -> tuple[list[str], list[Problem]]:
-    """The lines of a text that its writer calls a chat, below the header without names of senders, and a
-    note of where they stood."""
-    kept, changed = without_names(lines, header.body, lambda: known_to(config, header.lang))
-    if not changed:
-        return kept, []
-    shown = ", ".join(map(str, changed[:_LISTED])) + (", ..." if len(changed) > _LISTED else "")
-    fact = f"left out as names of senders: what stood before the words in lines {shown}"
-    return kept, [note(source.path, changed[0], fact, "nothing to do; chat: no publishes them all")]
+def _left_out(source: Source, changed: Sequence[int]) -> Iterator[Problem]:
+    if changed:
+        shown = ", ".join(map(str, changed[:_LISTED])) + (", ..." if len(changed) > _LISTED else "")
+        fact = f"left out as names of senders: what stood before the words in lines {shown}"
+        yield note(source.path, changed[0], fact, "nothing to do; chat: no publishes them all")
 
 
 def ask_for_senders(text: Text, spoken: Collection[int]) -> Iterator[Problem]:
-    """An error at the first of the ``spoken`` lines (counted from 0) that seems to tell who sent it."""
+    """An error at the first of the ``spoken`` lines (counted from 0) that seems to tell who sent it, until
+    the writer has answered."""
+    if text.header.chat is not None:
+        return
     at = doubtful_name(text.lines, spoken, lambda: known_to(text.config, text.header.lang))
     if at is not None:
         fact = "a name stands here as in a chat: it may be the sender's, whom readers must not see"
