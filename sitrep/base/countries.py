@@ -10,7 +10,8 @@ import functools
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sitrep.base.languages import fold, territory_names
+from sitrep.base.folding import fold
+from sitrep.base.languages.locales import territory_names
 from sitrep.base.shipped import shipped_rows
 
 UNDRAWN = frozenset(("BQ", "BV", "CC", "CX", "GF", "GP", "MQ", "RE", "SJ", "TK", "YT"))

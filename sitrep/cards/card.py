@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sitrep.archive.archive import Archive
 from sitrep.base.errors import ConfigError
-from sitrep.base.languages import direction
+from sitrep.base.languages.direction import direction
 from sitrep.base.nouns import Problem, Update
 from sitrep.base.values import Struct
 from sitrep.cards import lettering

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from sitrep.base.claim import Claim
-from sitrep.base.languages import format_date
+from sitrep.base.languages.written_dates import format_date
 from sitrep.base.nouns import Problem, Severity, Update
 from sitrep.base.values import replace
 from sitrep.claims.suggest_same import Candidate, Suggestion, suggest

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from sitrep.archive.claims import ClaimIndex
 from sitrep.base.claim import Claim, ClaimState, Step
-from sitrep.base.languages import format_date
+from sitrep.base.languages.written_dates import format_date
 from sitrep.base.nouns import Item, Problem, Severity, Update
 from sitrep.base.values import Struct
 from sitrep.identity.remarks import remark

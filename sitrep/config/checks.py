@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from sitrep.base.countries import UNDRAWN, country_named, nearest_countries
 from sitrep.base.doubt_stems import Stem
-from sitrep.base.languages import fold
+from sitrep.base.folding import fold
 from sitrep.base.nouns import Severity
 from sitrep.base.slugs import slug
 from sitrep.config.delivery_checks import check_targets

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sitrep.base.languages import fold
+from sitrep.base.folding import fold
 from sitrep.base.values import replace
 from sitrep.config.values import Front, Place
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sitrep.base.changes import Change
-from sitrep.base.languages import direction
+from sitrep.base.languages.direction import direction
 from sitrep.base.nouns import Item, Update, WithdrawnItem
 from sitrep.base.say import whole_second
 from sitrep.config.values import Config

@@ -13,7 +13,7 @@ from html import escape
 
 from sitrep.archive.feed_shares import ENTRY
 from sitrep.base.claim import ClaimState, Fate
-from sitrep.base.languages import attributes, direction
+from sitrep.base.languages.direction import attributes, direction
 from sitrep.base.nouns import Certainty, Item, Passage, Picture, Role, Section, Update
 from sitrep.base.values import Struct
 from sitrep.config.own_words import own_lexicon

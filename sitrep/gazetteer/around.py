@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitrep.base.countries import Country, countries
-from sitrep.base.languages import fold
+from sitrep.base.folding import fold
 from sitrep.gazetteer.atlas import Atlas, Unknown
 from sitrep.gazetteer.listed import Listed, town_place
 from sitrep.gazetteer.regions import regions_of, without_kind

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from sitrep.base.countries import Country, country_named
-from sitrep.base.languages import fold
+from sitrep.base.folding import fold
 from sitrep.base.slugs import slug
 from sitrep.config.load import shipped_lexicon
 from sitrep.gazetteer.compass import by_compass, middle

@@ -6,7 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from sitrep.base.countries import Country
-from sitrep.base.languages import city_of_zone, fold, territory_names
+from sitrep.base.folding import fold
+from sitrep.base.languages.locales import territory_names
+from sitrep.base.languages.written_dates import city_of_zone
 from sitrep.gazetteer.regions import part_words
 from sitrep.gazetteer.spellings import name_in, spellings_in
 from sitrep.gazetteer.towns import Town, plain_words

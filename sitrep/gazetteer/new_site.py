@@ -7,7 +7,8 @@ from itertools import chain
 
 from sitrep.base.countries import UNDRAWN, Country, country_named, nearest_countries
 from sitrep.base.errors import SiteError
-from sitrep.base.languages import fold, language_named, nearest_languages
+from sitrep.base.folding import fold
+from sitrep.base.languages.language_names import language_named, nearest_languages
 from sitrep.base.nouns import Problem
 from sitrep.base.say import listed
 from sitrep.base.values import Struct

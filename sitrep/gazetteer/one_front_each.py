@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from sitrep.base.languages import fold
+from sitrep.base.folding import fold
 from sitrep.base.values import Struct, replace
 from sitrep.gazetteer.listed import Listed
 from sitrep.lexicon.forms import Forms

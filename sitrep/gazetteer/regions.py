@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from sitrep.base.languages import fold
+from sitrep.base.folding import fold
 from sitrep.base.shipped import shipped_rows
 from sitrep.gazetteer.spellings import is_written_in, name_in
 

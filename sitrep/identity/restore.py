@@ -13,7 +13,7 @@ from functools import reduce
 
 from sitrep.base.nouns import Item, Update
 from sitrep.base.values import Struct, replace
-from sitrep.identity.numbering import remains, stamped
+from sitrep.identity.item_ids import remains, stamped
 from sitrep.identity.restored_events import events_of, stamp, translations_of
 from sitrep.identity.revisions import head_digest
 from sitrep.ledger.events import Event

@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import combinations
 
-from sitrep.base.languages import language_name
+from sitrep.base.languages.language_names import language_name
 from sitrep.base.nouns import Item, Problem, Section, Severity, Update
 from sitrep.base.values import Struct, replace
-from sitrep.identity.numbering import taken_back
+from sitrep.identity.item_ids import taken_back
 from sitrep.identity.remarks import remark
 from sitrep.identity.revisions import head_digest
 from sitrep.ledger.events import TRANSLATED, Event, Tie

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from sitrep.base.languages import date_forms, folded, month_names, weekday_names
+from sitrep.base.folding import folded
+from sitrep.base.languages.month_names import date_forms, month_names, weekday_names
 from sitrep.base.remember import for_the_latest
 from sitrep.base.values import Struct
 from sitrep.config.values import Config

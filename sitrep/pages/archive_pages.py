@@ -6,7 +6,7 @@ import calendar
 from collections.abc import Iterable, Iterator, Sequence
 
 from sitrep.archive.archive import Archive
-from sitrep.base.languages import week
+from sitrep.base.languages.month_names import week
 from sitrep.base.nouns import Update
 from sitrep.base.values import Struct
 from sitrep.pages import lists

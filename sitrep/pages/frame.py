@@ -11,7 +11,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from sitrep.base.errors import TemplateError
-from sitrep.base.languages import direction
+from sitrep.base.languages.direction import direction
 from sitrep.base.nouns import Problem
 from sitrep.base.values import Struct
 from sitrep.config.values import Config

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from sitrep.base.claim import Fate
-from sitrep.base.languages import attributes
+from sitrep.base.languages.direction import attributes
 from sitrep.base.nouns import Certainty, Item, Picture, Section, Update
 from sitrep.base.values import Struct
 from sitrep.pages.templates import Markup, escape

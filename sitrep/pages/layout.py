@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from sitrep.base.languages import direction, own_name
+from sitrep.base.languages.direction import direction
+from sitrep.base.languages.language_names import own_name
 from sitrep.base.nouns import Update
 from sitrep.base.values import Struct
 from sitrep.config.values import Config

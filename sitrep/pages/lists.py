@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sitrep.archive.archive import Archive
-from sitrep.base.languages import DateForm
+from sitrep.base.languages.written_dates import DateForm
 from sitrep.base.nouns import Report, Update
 from sitrep.base.values import Struct, replace
 from sitrep.pages.items import item_html, sentence_html

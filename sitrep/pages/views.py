@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from sitrep.base.languages import attributes
+from sitrep.base.languages.direction import attributes
 from sitrep.base.nouns import Passage, Role, Update
 from sitrep.base.values import Struct, field
 from sitrep.config.values import Config

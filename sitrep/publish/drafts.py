@@ -28,7 +28,8 @@ from sitrep.publish.read_files import MANY, ReadFile, ReadingContext, read_file,
 from sitrep.publish.see import Seen
 from sitrep.publish.sources import says_the_same
 from sitrep.publish.undated_files import Memory, days_by_path, days_by_words
-from sitrep.reading.remarks import LOOKED_AT, remark_on_repeats, told_once
+from sitrep.reading.remarks import told_once
+from sitrep.reading.repeated_items import LOOKED_AT, remark_on_repeats
 
 _update = decoder(Update)
 

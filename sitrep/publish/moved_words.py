@@ -11,9 +11,9 @@ from sitrep.archive.feed_shares import ITEMS
 from sitrep.base.nouns import Problem, Severity, Update
 from sitrep.base.values import Struct, field, replace
 from sitrep.identity.homecoming import come_home, first_id, leads_to
+from sitrep.identity.item_ids import remains, stamped
 from sitrep.identity.moved_events import MovedEvents, claim_events
 from sitrep.identity.moves import Coming, Leaving, Moves, Place, find_moves, find_parts
-from sitrep.identity.numbering import remains, stamped
 from sitrep.identity.one_place import in_one_place
 from sitrep.identity.remarks import gone_remarks, matching_remarks, remark, two_places
 from sitrep.ledger.events import (

@@ -23,7 +23,7 @@ from sitrep.base.values import decoder, replace
 from sitrep.config.values import Config
 from sitrep.feeds.entries import Entries
 from sitrep.feeds.xml_templates import entry_values
-from sitrep.identity.numbering import settle
+from sitrep.identity.item_ids import settle
 from sitrep.inbox.survey import State
 from sitrep.publish.open_site import OpenSite
 from sitrep.publish.read_files import ReadFile, unexpected

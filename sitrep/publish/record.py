@@ -35,9 +35,9 @@ from sitrep.publish.recover import note_pending
 from sitrep.publish.see import Seen
 from sitrep.publish.settle_month import SettledMonth, Settler, Task, together, without_lines
 from sitrep.site.artifacts import Artifact, claim_artifact
+from sitrep.site.before_and_after import Touch, touch
 from sitrep.site.calendar import calendar
 from sitrep.site.plan import edition_artifacts, in_edition, in_every_language, plan
-from sitrep.site.touches import Touch, touch
 
 WHOLE = 300
 """Days from which on the whole site is gone through instead of a plan for each update."""

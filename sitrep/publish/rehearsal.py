@@ -19,7 +19,7 @@ from sitrep.claims.follow_claims import follow_claims
 from sitrep.claims.hints import OPEN_CLAIMS, Comparer
 from sitrep.claims.suggest_same import Suggestion
 from sitrep.config.values import Config
-from sitrep.identity.numbering import settle
+from sitrep.identity.item_ids import settle
 from sitrep.identity.translations import is_translation, original_of, translate, without_original
 from sitrep.identity.update_keys import assign_keys
 from sitrep.inbox.scan import Found, Sort, read_bytes

@@ -16,7 +16,7 @@ from sitrep.base.spool import Spooled, content_of
 from sitrep.base.values import Struct, decode, decoder, replace
 from sitrep.config.values import Config
 from sitrep.identity.first_published import LATE_AT_ONCE, is_recent
-from sitrep.identity.numbering import SettledUpdate, remains, settle, withdraw
+from sitrep.identity.item_ids import SettledUpdate, remains, settle, withdraw
 from sitrep.identity.translations import Translated, is_translation, original_of, translate, without_original
 from sitrep.identity.update_keys import assign_keys
 from sitrep.ledger.events import Event

@@ -13,24 +13,18 @@ from sitrep.config.values import Config
 from sitrep.lexicon.phrases import fold, vocabulary_of
 from sitrep.reading.assemble import Assembly, assemble, dangling
 from sitrep.reading.blocks import Block, Shape, gather
-from sitrep.reading.chat_exports import MESSAGE, SENDER
+from sitrep.reading.chats.chat_exports import MESSAGE, SENDER
 from sitrep.reading.dates.zones import tzinfo_of
 from sitrep.reading.farewells import bare_words, only_greets
 from sitrep.reading.footnotes import place_definitions
 from sitrep.reading.hashtag_headings import with_front_headings
 from sitrep.reading.headers.front_matter import read_header
 from sitrep.reading.headers.held_back import doubtful_line, merge_marker, told_moments
+from sitrep.reading.limits import too_many_blocks, too_many_lines, too_many_updates, too_much_to_show
 from sitrep.reading.lines import classify
 from sitrep.reading.mail_remains import hide_mail
 from sitrep.reading.markup.of_programs import without_marks_of_programs
-from sitrep.reading.remarks import (
-    remark_on_mail,
-    remarks_on_marks,
-    too_many_blocks,
-    too_many_lines,
-    too_many_updates,
-    too_much_to_show,
-)
+from sitrep.reading.remarks import remark_on_mail, remarks_on_marks
 from sitrep.reading.role_plan import Plan
 from sitrep.reading.roles import plan
 from sitrep.reading.rows import MAIL, LineKind, Row

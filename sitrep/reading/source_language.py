@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sitrep.base.languages import folded, language_name, month_names
+from sitrep.base.folding import folded
+from sitrep.base.languages.language_names import language_name
+from sitrep.base.languages.month_names import month_names
 from sitrep.base.nouns import Problem, Update, note
 from sitrep.base.values import replace
 from sitrep.config.own_words import own_lexicon

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from sitrep.base.languages import weekday_names
+from sitrep.base.languages.month_names import weekday_names
 from sitrep.base.nouns import Problem
 from sitrep.base.values import Struct, field, replace
-from sitrep.reading.chat_exports import MESSAGE
+from sitrep.reading.chats.chat_exports import MESSAGE
 from sitrep.reading.dates.datelines import Dateline, impossible_date, read_dateline
 from sitrep.reading.dates.dates import Impossible
 from sitrep.reading.dates.file_names import date_of_path

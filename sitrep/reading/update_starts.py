@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sitrep.base.nouns import Problem
 from sitrep.base.values import Struct, field
-from sitrep.reading.chat_exports import find_messages
+from sitrep.reading.chats.chat_exports import find_messages
 from sitrep.reading.dates.calendars import NUMERALS
 from sitrep.reading.dates.datelines import LONGEST, Dateline, Misdated, Place, read_dateline
 from sitrep.reading.dates.dates import Order, order_in

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sitrep.archive.archive import Archive
-from sitrep.base.languages import format_date
+from sitrep.base.languages.written_dates import format_date
 from sitrep.base.nouns import Certainty, Item, Update
 from sitrep.base.values import Struct
 from sitrep.config.values import Config

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from sitrep.archive.archive import Archive, SourceRecord
 from sitrep.base.disk import reason_of
-from sitrep.base.languages import format_date
+from sitrep.base.languages.written_dates import format_date
 from sitrep.base.nouns import Problem, Severity, Update
 from sitrep.base.say import printable
 from sitrep.base.values import Struct

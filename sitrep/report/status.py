@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sitrep.archive.archive import Archive, SourceRecord
 from sitrep.archive.notes import Note
-from sitrep.base.languages import format_date
+from sitrep.base.languages.written_dates import format_date
 from sitrep.base.nouns import Problem, Severity
 from sitrep.base.say import printable
 from sitrep.base.values import Struct, asdict, decode

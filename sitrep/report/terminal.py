@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sitrep.base.languages import format_date
+from sitrep.base.languages.written_dates import format_date
 from sitrep.base.nouns import Certainty, Problem, Role, Severity, Update
 from sitrep.base.say import listed, printable
 from sitrep.base.values import replace

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sitrep.base.languages import month_names, weekday_names
+from sitrep.base.languages.month_names import month_names, weekday_names
 from sitrep.base.nouns import Problem
 from sitrep.base.values import Struct, asdict
 from sitrep.config.values import Config

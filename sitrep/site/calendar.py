@@ -10,8 +10,8 @@ from sitrep.archive.archive import Archive
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
 from sitrep.site import addresses as at
+from sitrep.site.before_and_after import Touch
 from sitrep.site.place_lists import place_lists
-from sitrep.site.touches import Touch
 
 
 class Parts(Protocol):

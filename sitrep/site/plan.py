@@ -30,10 +30,10 @@ from sitrep.site.artifacts import (
     update_artifacts,
     update_page,
 )
+from sitrep.site.before_and_after import Touch
 from sitrep.site.calendar import Calendar, Parts, feed_months, relinked, touched_feeds
 from sitrep.site.kept import kept_artifacts
 from sitrep.site.place_lists import place_lists
-from sitrep.site.touches import Touch
 from sitrep.site.update_parts import in_parts
 
 

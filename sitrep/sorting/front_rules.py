@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sitrep.base.languages import month_names, weekday_names
+from sitrep.base.languages.month_names import month_names, weekday_names
 from sitrep.base.values import Struct, field
 from sitrep.config.own_words import own_lexicon
 from sitrep.config.values import Config, Front, Place

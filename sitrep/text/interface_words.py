@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sitrep.base.errors import ConfigError
-from sitrep.base.languages import plural_category
+from sitrep.base.languages.locales import plural_category
 from sitrep.base.nouns import Problem
 from sitrep.config.own_words import own_lexicon
 from sitrep.config.values import Config

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from sitrep.base.languages import DateForm, direction, format_instant
-from sitrep.base.languages import format_date as _format_date
+from sitrep.base.languages.direction import direction
+from sitrep.base.languages.written_dates import DateForm, format_instant
+from sitrep.base.languages.written_dates import format_date as _format_date
 from sitrep.base.nouns import Certainty, Item, Picture, Role, Update
 from sitrep.base.remember import remembering
 from sitrep.base.values import Struct

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from sitrep.base.errors import ConfigError, SiteError
-from sitrep.base.languages import fold
+from sitrep.base.folding import fold
 from sitrep.base.nouns import Problem
 from sitrep.config.load import load_config
 from sitrep.config.values import Config, Front

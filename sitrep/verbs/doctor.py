@@ -19,7 +19,7 @@ from sitrep.archive.archive import Archive
 from sitrep.base.countries import country_named
 from sitrep.base.disk import TEMPORARY, disk_faults
 from sitrep.base.errors import ConfigError, SitrepError
-from sitrep.base.languages import language_name
+from sitrep.base.languages.language_names import language_name
 from sitrep.base.nouns import Problem, Severity
 from sitrep.base.values import Struct
 from sitrep.config.own_words import own_lexicon

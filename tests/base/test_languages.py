@@ -12,7 +12,10 @@ from babel import Locale, localedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitrep.base.languages import direction, fold, format_date, format_instant, month_names, weekday_names
+from sitrep.base.folding import fold
+from sitrep.base.languages.direction import direction
+from sitrep.base.languages.month_names import month_names, weekday_names
+from sitrep.base.languages.written_dates import format_date, format_instant
 from tests.lanes import one_fast
 
 DAY = dt.date(2024, 12, 6)
@@ -23,7 +26,9 @@ def test_english_needs_no_babel() -> None:
     """A program that meets only English, or a right-to-left question, never loads Babel."""
     code = (
         "import sys, datetime as dt\n"
-        "from sitrep.base.languages import *\n"
+        "from sitrep.base.languages.direction import direction\n"
+        "from sitrep.base.languages.month_names import *\n"
+        "from sitrep.base.languages.written_dates import *\n"
         "month_names('en'); weekday_names('en-GB'); direction('ar')\n"
         "format_date(dt.date(2024, 12, 6), 'en', 'full')\n"
         "format_instant(dt.datetime(2024, 12, 6, tzinfo=dt.UTC), 'Asia/Damascus', 'en')\n"
@@ -177,7 +182,7 @@ def test_any_code_is_survived(lang: str) -> None:
 def test_what_a_language_is_does_not_depend_on_those_asked_for_before() -> None:
     """Names of days and months are the same whichever language came first (law 2)."""
     said = (
-        "import sys; from sitrep.base.languages import *\n"
+        "import sys; from sitrep.base.languages.month_names import *\n"
         "def names(lang):\n"
         "    return sorted(weekday_names(lang).items()), sorted(month_names(lang).items()), week(lang)\n"
         "for lang in sys.argv[1:]: names(lang)\n"

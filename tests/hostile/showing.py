@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sitrep.config.load import load_config
 from sitrep.feeds.entries import Entries
 from sitrep.feeds.month_units import MemoryEntryCache, Months
-from sitrep.identity.numbering import settle
+from sitrep.identity.item_ids import settle
 from sitrep.reading.decoding.decode import Decoded, decode
 from sitrep.site.addresses import FEED_FORMATS
 from sitrep.sorting.front_rules import SortingRules, compile_rules

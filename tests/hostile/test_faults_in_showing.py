@@ -91,7 +91,7 @@ def _costs_one_file(
 @pytest.mark.parametrize(
     ("name", "count"),
     one_fast(
-        ("sitrep.site.touches:_media", 2),
+        ("sitrep.site.before_and_after:_media", 2),
         ("sitrep.feeds.entry_text:digest", 2),
         ("sitrep.text.feed_text:content", 2),
         ("sitrep.text.summaries:headline", 2),

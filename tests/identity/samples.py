@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sitrep.base.nouns import Item, Passage, Role, Section, Update
-from sitrep.identity.numbering import SettledUpdate, settle
+from sitrep.identity.item_ids import SettledUpdate, settle
 from sitrep.ledger.known import KnownUpdate
 
 DAY = dt.date(2024, 12, 6)

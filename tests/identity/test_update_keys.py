@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sitrep.base.nouns import Severity, Update
 from sitrep.base.values import replace
-from sitrep.identity.numbering import forgotten, settle, withdraw
+from sitrep.identity.item_ids import forgotten, settle, withdraw
 from sitrep.identity.update_keys import Assignment, assign_keys
 from sitrep.ledger.history import apply
 from sitrep.ledger.known import KnownUpdate

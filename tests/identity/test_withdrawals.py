@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitrep.base.nouns import Severity
-from sitrep.identity.numbering import forgotten, remains, withdraw
+from sitrep.identity.item_ids import forgotten, remains, withdraw
 from sitrep.ledger.history import fold
 from tests.identity.samples import HOUR, NOW, REPORTS, known, numbers, settled, update
 

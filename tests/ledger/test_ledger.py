@@ -13,7 +13,7 @@ import pytest
 from sitrep.base.errors import LedgerError, SiteError
 from sitrep.base.nouns import Severity
 from sitrep.base.values import replace
-from sitrep.identity.numbering import withdraw
+from sitrep.identity.item_ids import withdraw
 from sitrep.ledger.events import Event
 from sitrep.ledger.history import fold
 from sitrep.ledger.ledger import Ledger

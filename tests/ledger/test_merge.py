@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.base.nouns import Severity
-from sitrep.identity.numbering import withdraw
+from sitrep.identity.item_ids import withdraw
 from sitrep.ledger.known import KnownUpdate
 from sitrep.ledger.ledger import Ledger
 from sitrep.text.similarity import words

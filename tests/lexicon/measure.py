@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from typing import NamedTuple
 
-from sitrep.base.languages import language_name
+from sitrep.base.languages.language_names import language_name
 from sitrep.base.nouns import Certainty
 from sitrep.config.load import load_config
 from sitrep.sorting.certainty import judge

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import sitrep.lexicon.waiting
-from sitrep.base.languages import month_names, weekday_names
+from sitrep.base.languages.month_names import month_names, weekday_names
 from sitrep.lexicon.waiting.lists import by_language
 from sitrep.lexicon.waiting.plain import plain_each
 

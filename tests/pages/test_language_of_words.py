@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.archive.archive import Archive
-from sitrep.base.languages import direction
+from sitrep.base.languages.direction import direction
 from sitrep.base.nouns import Certainty, Item, Passage, Role, Section, Update
 from sitrep.base.values import replace
 from sitrep.feeds.entry_text import EntryPage, whole_text

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitrep.base.languages import week
+from sitrep.base.languages.month_names import week
 from sitrep.base.nouns import Item, Section
 from sitrep.base.values import replace
 from sitrep.config.values import Front, Place

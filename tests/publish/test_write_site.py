@@ -13,7 +13,7 @@ from sitrep.publish import write_site
 from sitrep.publish.output_writer import Writer
 from sitrep.publish.render import Renderer
 from sitrep.site.artifacts import Artifact
-from sitrep.site.touches import touch
+from sitrep.site.before_and_after import touch
 from tests.publishing import Studio
 
 

@@ -9,7 +9,8 @@ from babel import Locale, dates, localedata
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sitrep.base.languages import DateForm, ascii_digits, folded, format_date
+from sitrep.base.folding import ascii_digits, folded
+from sitrep.base.languages.written_dates import DateForm, format_date
 from sitrep.reading.dates.calendars import ethiopian, persian
 from sitrep.reading.dates.clocks import clock
 from sitrep.reading.dates.dates import Dated, dated, order_in

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitrep.base.languages import format_date
+from sitrep.base.languages.written_dates import format_date
 from sitrep.lexicon.phrases import vocabulary_of
 from sitrep.reading.dates.datelines import Dateline, Misdated, Place, read_dateline
 from sitrep.reading.dates.dates import Order

@@ -20,7 +20,7 @@ from sitrep.ledger.events import Event, FirstWording
 from sitrep.ledger.ledger import Ledger
 from tests.lanes import one_fast
 from tests.publishing import CONFIG, Studio, tree
-from tests.test_laws import DAYS, HEADINGS, body, item, text_of
+from tests.test_incremental_laws import DAYS, HEADINGS, body, item, text_of
 from tests.test_remedies import typed
 
 Sections = list[tuple[str, list[str]]]

@@ -15,7 +15,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
-from sitrep.base.languages import folded, month_names
+from sitrep.base.folding import folded
+from sitrep.base.languages.month_names import month_names
 from sitrep.reading.dates.forms import alternatives
 from sitrep.reading.words import words_of
 

@@ -9,7 +9,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from sitrep.base.languages import day_halves, folded
+from sitrep.base.folding import folded
+from sitrep.base.languages.month_names import day_halves
 from sitrep.base.patterns import lazy_pattern
 from sitrep.base.shipped import shipped_rows
 from sitrep.reading.dates.zones import zone_named

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Literal, NamedTuple
 
-from sitrep.base.languages import month_names
+from sitrep.base.languages.month_names import month_names
 from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct, replace
 from sitrep.lexicon.phrases import Vocabulary, fold

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from sitrep.base.languages import ascii_digits, folded, month_names, weekday_names
+from sitrep.base.folding import ascii_digits, folded
+from sitrep.base.languages.month_names import month_names, weekday_names
 from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct
 from sitrep.reading.dates.calendars import in_common_calendar

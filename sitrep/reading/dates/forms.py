@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from sitrep.base.languages import date_forms, folded, month_names, weekday_names
+from sitrep.base.folding import folded
+from sitrep.base.languages.month_names import date_forms, month_names, weekday_names
 from sitrep.base.patterns import lazy_pattern
 
 _FIELD = lazy_pattern(r"'((?:[^']|'')*)'|([a-zA-Z])\2*|[^a-zA-Z']+")

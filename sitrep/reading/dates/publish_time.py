@@ -7,7 +7,7 @@ import zoneinfo
 from collections.abc import Mapping
 from functools import cache
 
-from sitrep.base.languages import weekday_names
+from sitrep.base.languages.month_names import weekday_names
 from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct
 from sitrep.config.values import Config

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from sitrep.base.languages import format_date
+from sitrep.base.languages.written_dates import format_date
 from sitrep.base.nouns import Problem, Severity, Source
-from sitrep.reading.chat_exports import MESSAGE
+from sitrep.reading.chats.chat_exports import MESSAGE
 from sitrep.reading.dates.dates import Order
 from sitrep.reading.update_starts import Mark
 

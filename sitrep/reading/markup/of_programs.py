@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitrep.reading.markup.bare_chats import with_named_messages
 from sitrep.reading.markup.channels import without_senders
-from sitrep.reading.markup.html_lines import with_broken_lines
+from sitrep.reading.markup.html_line_breaks import with_broken_lines
 from sitrep.reading.markup.network_pages import without_buttons
 from sitrep.reading.markup.note_marks import without_note_marks
 from sitrep.reading.markup.office_marks import without_office_marks

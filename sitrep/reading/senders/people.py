@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection
 from functools import cache
 
-from sitrep.base.languages import month_names, weekday_names
+from sitrep.base.languages.month_names import month_names, weekday_names
 from sitrep.base.patterns import lazy_pattern
 from sitrep.base.remember import for_the_latest
 from sitrep.base.shipped import shipped_text

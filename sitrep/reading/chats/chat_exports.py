@@ -9,7 +9,15 @@ from typing import NamedTuple
 
 from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.chat_placeholders import no_words
-from sitrep.reading.chat_patterns import AFTERNOON, BRACKETS, COPIED, SENDER_NAME, STAMP, STAMP_ALONE, TABBED
+from sitrep.reading.chats.chat_patterns import (
+    AFTERNOON,
+    BRACKETS,
+    COPIED,
+    SENDER_NAME,
+    STAMP,
+    STAMP_ALONE,
+    TABBED,
+)
 from sitrep.reading.dates.datelines import Dateline
 from sitrep.reading.dates.dates import Order, full_year, is_doubtful
 from sitrep.reading.dates.message_stamps import NAME, in_known_form, is_stamp, opens_with_clock
