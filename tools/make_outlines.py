@@ -134,19 +134,7 @@ def scale_of(rings: list[tuple[Box, list[int]]]) -> tuple[Box, float]:
 
 def made(topology: dict[str, Any]) -> dict[str, Any]:
     """The file's content."""
-    arcs = arcs_of(topology)
-    pieces: list[list[Point]] = []
-    pieces_of: list[range] = []
-    for arc in arcs:
-        first = len(pieces)
-        starts = range(0, max(len(arc) - 1, 1), PIECE)
-        pieces += [arc[s : s + PIECE + 1] for s in starts]
-        pieces_of.append(range(first, len(pieces)))
-    parts_of: dict[str, list[list[int]]] = {}
-    for code, geometry in _coded(topology["objects"]["countries"]["geometries"]):
-        for ring in rings_of(geometry):
-            parts = (list(pieces_of[n]) if n >= 0 else [~p for p in reversed(pieces_of[~n])] for n in ring)
-            parts_of.setdefault(code, []).append([part for some in parts for part in some])
+    pieces, parts_of = pieces_of_countries(topology)
     for owner, (x, y), code in MOVED:
         boxes = {n: _around(ring, pieces) for n, ring in enumerate(parts_of[owner])}
         nearest = min(
@@ -159,18 +147,8 @@ def made(topology: dict[str, Any]) -> dict[str, Any]:
         for code, of in parts_of.items()
     }
     windows = {code: scale_of(of) for code, of in rings.items()}
-    countries_, used = {}, {}
-    for code in sorted(rings):
-        least = SMALLEST * windows[code][1]
-        kept = [r for r in rings[code] if max(r[0][2] - r[0][0], r[0][3] - r[0][1]) >= least]
-        kept.sort(key=lambda r: -(r[0][2] - r[0][0]) * (r[0][3] - r[0][1]))
-        countries_[code] = [
-            [
-                [round(v * UNIT) for v in box],
-                [_numbered(used, part) for part in parts],
-            ]
-            for box, parts in kept
-        ]
+    used: dict[int, int] = {}
+    countries = {code: _shown(rings[code], windows[code][1], used) for code in sorted(rings)}
     lines = []
     for part in used:
         box = box_of(pieces[part])
@@ -179,10 +157,37 @@ def made(topology: dict[str, Any]) -> dict[str, Any]:
     return {
         "credit": "Natural Earth",
         "unit": UNIT,
-        "countries": countries_,
+        "countries": countries,
         "rivers": {name: _steps(points) for name, points in RIVERS.items()},
         "lines": lines,
     }
+
+
+def pieces_of_countries(topology: dict[str, Any]) -> tuple[list[list[Point]], dict[str, list[list[int]]]]:
+    """Every arc in pieces, and the rings of each country as numbers of pieces, ``~number`` if backwards."""
+    pieces: list[list[Point]] = []
+    pieces_of: list[range] = []
+    for arc in arcs_of(topology):
+        first = len(pieces)
+        starts = range(0, max(len(arc) - 1, 1), PIECE)
+        pieces += [arc[s : s + PIECE + 1] for s in starts]
+        pieces_of.append(range(first, len(pieces)))
+    parts_of: dict[str, list[list[int]]] = {}
+    for code, geometry in _coded(topology["objects"]["countries"]["geometries"]):
+        for ring in rings_of(geometry):
+            parts = (list(pieces_of[n]) if n >= 0 else [~p for p in reversed(pieces_of[~n])] for n in ring)
+            parts_of.setdefault(code, []).append([part for some in parts for part in some])
+    return pieces, parts_of
+
+
+def _shown(rings: list[tuple[Box, list[int]]], scale: float, used: dict[int, int]) -> list[list[Any]]:
+    """Box and numbered parts of each ring that is large enough to be seen, the largest first."""
+    least = SMALLEST * scale
+    kept = [r for r in rings if max(r[0][2] - r[0][0], r[0][3] - r[0][1]) >= least]
+    kept.sort(key=lambda r: -(r[0][2] - r[0][0]) * (r[0][3] - r[0][1]))
+    return [
+        [[round(v * UNIT) for v in box], [_numbered(used, part) for part in parts]] for box, parts in kept
+    ]
 
 
 def dissolved(rings: list[list[int]], pieces: list[list[Point]]) -> Iterator[list[int]]:

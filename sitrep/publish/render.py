@@ -95,38 +95,14 @@ class Renderer:
         from sitrep.api import newsroom, search_index, sitemap, well_known
         from sitrep.cards import card
 
-        pages, config = self._pages, self._config
+        config = self._config
         for_newsrooms = newsroom.Api(config)
         return {
-            ArtifactKind.STYLE: pages.feed_style,
-            ArtifactKind.FAVICON: lambda archive, place: pages.asset(place),
+            **_pages_by_kind(self._pages),
             ArtifactKind.CARD: lambda archive, *key: card.make(archive, config, *key),
             ArtifactKind.API_SCHEMA: lambda archive: newsroom.schema(),
-            ArtifactKind.UPDATE_PART: pages.update_part,
-            ArtifactKind.UPDATE: pages.update,
-            ArtifactKind.TEXT: pages.text,
             ArtifactKind.UPDATE_API: for_newsrooms.update,
-            ArtifactKind.CLAIM: pages.claim,
-            ArtifactKind.PLACE: pages.place,
-            ArtifactKind.PLACES: pages.places,
-            ArtifactKind.FRONT: pages.front,
-            ArtifactKind.FRONT_MONTH: pages.front_month,
-            ArtifactKind.MONTH: pages.month,
-            ArtifactKind.YEAR: pages.year,
-            ArtifactKind.ARCHIVE: pages.archive_index,
-            ArtifactKind.HOME: pages.home,
-            ArtifactKind.MOVED: pages.moved,
-            ArtifactKind.FOLLOW: pages.follow,
-            ArtifactKind.ABOUT: pages.about,
-            ArtifactKind.SEARCH: pages.search,
             ArtifactKind.SEARCH_MONTH: lambda archive, month: search_index.of_month(archive, config, month),
-            ArtifactKind.CORRECTIONS_MONTH: pages.corrections_month,
-            ArtifactKind.CORRECTIONS: pages.corrections,
-            ArtifactKind.SINCE_MONTH: pages.since_month,
-            ArtifactKind.SINCE: pages.since,
-            ArtifactKind.NOT_FOUND: pages.not_found,
-            ArtifactKind.OFFLINE: pages.offline,
-            ArtifactKind.MONTH_ZIP: pages.month_zip,
             ArtifactKind.FEED_PART: self._part,
             ArtifactKind.FEED: self._feed,
             ArtifactKind.MONTH_API: for_newsrooms.month,
@@ -145,3 +121,33 @@ class Renderer:
 
     def _part(self, archive: Archive, feed_id: str, part: str, form: str) -> bytes | None:
         return self._feeds.archived(archive, self._feed_ids[feed_id], part, cast(at.FeedFormat, form))
+
+
+def _pages_by_kind(pages: Pages) -> dict[ArtifactKind, Maker]:
+    return {
+        ArtifactKind.STYLE: pages.feed_style,
+        ArtifactKind.FAVICON: lambda archive, place: pages.asset(place),
+        ArtifactKind.UPDATE_PART: pages.update_part,
+        ArtifactKind.UPDATE: pages.update,
+        ArtifactKind.TEXT: pages.text,
+        ArtifactKind.CLAIM: pages.claim,
+        ArtifactKind.PLACE: pages.place,
+        ArtifactKind.PLACES: pages.places,
+        ArtifactKind.FRONT: pages.front,
+        ArtifactKind.FRONT_MONTH: pages.front_month,
+        ArtifactKind.MONTH: pages.month,
+        ArtifactKind.YEAR: pages.year,
+        ArtifactKind.ARCHIVE: pages.archive_index,
+        ArtifactKind.HOME: pages.home,
+        ArtifactKind.MOVED: pages.moved,
+        ArtifactKind.FOLLOW: pages.follow,
+        ArtifactKind.ABOUT: pages.about,
+        ArtifactKind.SEARCH: pages.search,
+        ArtifactKind.CORRECTIONS_MONTH: pages.corrections_month,
+        ArtifactKind.CORRECTIONS: pages.corrections,
+        ArtifactKind.SINCE_MONTH: pages.since_month,
+        ArtifactKind.SINCE: pages.since,
+        ArtifactKind.NOT_FOUND: pages.not_found,
+        ArtifactKind.OFFLINE: pages.offline,
+        ArtifactKind.MONTH_ZIP: pages.month_zip,
+    }

@@ -90,47 +90,63 @@ def app_of(site: ServedSite) -> Starlette:
     """The web application. Raises SiteError if its libraries are not installed."""
     with _installed():
         from starlette.applications import Starlette
-        from starlette.responses import RedirectResponse, Response, StreamingResponse
         from starlette.routing import Route
-    live = site.audience is not None
+    answers = _Answers(site)
+    return Starlette(
+        routes=[
+            Route("/_status/{path:path}", answers.status),
+            Route("/_events", answers.events),
+            Route("/{path:path}", answers.page),
+        ]
+    )
 
-    def missing() -> Response:
-        return Response("Not found.\n", 404, HEADERS, "text/plain")
 
-    def given(root: Path, place: str | None, request: Request, code: int = 200) -> Response | None:
+@dataclass(frozen=True)
+class _Answers:
+    """What each kind of address is answered with."""
+
+    site: ServedSite
+
+    async def page(self, request: Request) -> Response:
+        from starlette.responses import RedirectResponse
+
+        output, place = self.site.output, place_of(request.scope["path"])
+        found = self._file(output, place, request)
+        if found is None and place and is_folder(output, place):
+            return RedirectResponse(f"/{quote(place)}/", status_code=301, headers=HEADERS)
+        return found or self._file(output, "404.html", request, 404) or _missing()
+
+    async def status(self, request: Request) -> Response:
+        site, asked = self.site, request.path_params["path"]
+        secret, slash, path = asked.partition("/") if site.secret else ("", "", asked)
+        if not (site.status and _is_own(request) and compare_digest(secret.encode(), site.secret.encode())):
+            return _missing()
+        place = place_of(path) if slash or not site.secret else None
+        return self._file(site.status, place, request) or _missing()
+
+    async def events(self, request: Request) -> Response:
+        from starlette.responses import StreamingResponse
+
+        if self.site.audience is None or not _is_own(request):
+            return _missing()
+        told = self.site.audience.listen()
+        return StreamingResponse(told, media_type="text/event-stream", headers=HEADERS)
+
+    def _file(self, root: Path, place: str | None, request: Request, code: int = 200) -> Response | None:
+        from starlette.responses import Response
+
         sent = read_file(root, place) if place else None
         if sent is None or place is None:
             return None
-        shows_news = live and _is_own(request)
+        shows_news = self.site.audience is not None and _is_own(request)
         status, content, headers = answer(sent, place, request.headers, live=shows_news, code=code)
         return Response(content, status, headers)
 
-    async def page(request: Request) -> Response:
-        place = place_of(request.scope["path"])
-        found = given(site.output, place, request)
-        if found is None and place and is_folder(site.output, place):
-            return RedirectResponse(f"/{quote(place)}/", status_code=301, headers=HEADERS)
-        return found or given(site.output, "404.html", request, 404) or missing()
 
-    async def status(request: Request) -> Response:
-        asked = request.path_params["path"]
-        secret, slash, path = asked.partition("/") if site.secret else ("", "", asked)
-        if not (site.status and _is_own(request) and compare_digest(secret.encode(), site.secret.encode())):
-            return missing()
-        return given(site.status, place_of(path) if slash or not site.secret else None, request) or missing()
+def _missing() -> Response:
+    from starlette.responses import Response
 
-    async def events(request: Request) -> Response:
-        if site.audience is None or not _is_own(request):
-            return missing()
-        return StreamingResponse(site.audience.listen(), media_type="text/event-stream", headers=HEADERS)
-
-    return Starlette(
-        routes=[
-            Route("/_status/{path:path}", status),
-            Route("/_events", events),
-            Route("/{path:path}", page),
-        ]
-    )
+    return Response("Not found.\n", 404, HEADERS, "text/plain")
 
 
 _PASSED_ON = re.compile(
