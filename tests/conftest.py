@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Hashable, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from types import ModuleType
@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
+from xdist.remote import WorkerInteractor
 
 from sitrep.base.values import decode, encode
 from sitrep.cli import calm_collector
@@ -41,9 +42,25 @@ settings.load_profile("fast")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Constants of the program are drawn where properties are tried at length: to collect them takes time."""
+    """Constants of the program are drawn where properties are tried at length: to collect them takes time.
+
+    Several processes tell each other of what a test did, not that nothing went wrong before and after it."""
     if config.getoption("--hypothesis-profile") != "thorough":
         providers._get_local_constants = lambda: providers._local_constants
+    for plugin in config.pluginmanager.get_plugins():
+        if isinstance(plugin, WorkerInteractor):
+            setattr(plugin, "sendevent", partial(_send, plugin.sendevent))  # noqa: B010 - a method
+
+
+def _send(send: Callable[..., None], name: str, **told: Any) -> None:
+    said = told.get("data", {}) if name == "testreport" else {}
+    if (said.get("outcome"), said.get("when") == "call") != ("passed", False):
+        send(name, **told)
+
+
+def pytest_collection_finish() -> None:
+    """The tests themselves are not gone through by the garbage collector."""
+    gc.freeze()
 
 
 def _made_once(module: ModuleType, name: str, made_of: Callable[..., Hashable]) -> None:

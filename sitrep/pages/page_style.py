@@ -31,7 +31,8 @@ _HAS = re.compile(r":has\(([^(),]*)\)")
 _NAMES = re.compile(r"([.#][\w-]+)|(?:^|[\s>+~])([a-zA-Z][\w-]*)")
 _MARKED = re.compile(r"\[dir=\w+\]|:lang\(\w+\)")
 _NOT = re.compile(r":not\([^()]*\)")
-_MARKS = re.compile(r"""\s(id|dir|lang)=["']?([\w-]+)""")
+_MARKS = tuple(re.compile(rf"""({mark})=(?<=\s{mark}=)["']?([\w-]+)""") for mark in ("id", "dir", "lang"))
+"""One for each, for what begins with letters is found fast: a page has ten thousand blanks."""
 _IMPLIED = frozenset({"html", "head", "body", "tbody"})
 """Elements that a page has whether or not they are written."""
 _APART = re.compile(r"""(?:[^,(\["']|\((?:[^()]|\([^()]*\))*\)|\[(?:"[^"]*"|'[^']*'|[^\]"'])*\])+""")
@@ -82,7 +83,8 @@ def _names_in(page: str) -> Iterator[str]:
     make some of the first three."""
     yield from chain.from_iterable(map(_classes, set(_CLASSES.findall(page))))
     yield from map(str.lower, set(_TAGS.findall(page)))
-    yield from chain.from_iterable(map(_marks, set(_MARKS.findall(page))))
+    for mark in _MARKS:
+        yield from chain.from_iterable(map(_marks, set(mark.findall(page))))
     if "var(" in page:
         yield from _USED.findall(page)
     yield from chain.from_iterable(map(_words, _SCRIPTS.findall(page)))

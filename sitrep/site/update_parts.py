@@ -55,10 +55,10 @@ def has_room_twice(update: Update) -> bool:
 
 def _at_most(update: Update) -> float:
     """More than all of it weighs: nearly every update is light."""
-    texts = " ".join((*map(words_of, update.items), *_texts_beside(update)))
+    said = at_most(" ".join(map(words_of, update.items))) + at_most(" ".join(_texts_beside(update)))
     places = sum(len(item.places) for item in update.items)
     marks = 20 * len(update.items) + (_SPOT + 6) * places + _SECTION * len(update.sections)
-    return at_most(texts) + marks
+    return said + marks
 
 
 @lru_cache(maxsize=8)

@@ -61,10 +61,12 @@ def words_of(item: Item) -> str:
 
 
 def at_most(text: str) -> float:
-    """More than a text can weigh, found without a look at each word."""
-    return max(_NEW, _AGAIN) * len(text.split()) + (_BYTE + _SIGN) * len(
-        text.encode("utf-8", "surrogatepass")
-    )
+    """More than a text can weigh, whole or in pieces, and found without a look at what follows what."""
+    words = text.split()
+    new = set(words)
+    signs = "".join(new)
+    left = _NEW * len(new) + _BYTE * len(signs.encode("utf-8", "surrogatepass"))
+    return left + (0 if signs.isascii() else _SIGN * len(signs)) + _AGAIN * (len(words) - len(new))
 
 
 def weigh(texts: Iterable[str]) -> float:

@@ -11,11 +11,12 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sitrep.base.errors import ConfigError
 from sitrep.base.languages.locales import plural_category
 from sitrep.base.nouns import Problem
+from sitrep.base.remember import for_the_latest
 from sitrep.config.own_words import own_lexicon
 from sitrep.config.values import Config
 
@@ -25,19 +26,15 @@ _FOLDER = Path(__file__).with_name("interface")
 class Wording:
     """The words of one language, each by its name; ``{}`` in one stands for what is filled in."""
 
-    __slots__ = ("_said", "hedges", "lang")
-
     def __init__(self, lang: str, said: Mapping[str, Any], hedges: tuple[str, ...] = ()) -> None:
+        self.__dict__.update(said)
         self.lang, self._said = lang, said
         self.hedges = hedges
         """What opens a sentence that a label need not hedge once more."""
 
-    def __getattr__(self, name: str) -> str:
-        try:
-            said: str = self._said[name]
-        except KeyError:
-            raise AttributeError(name) from None
-        return said
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> str: ...
 
     def count(self, name: str, n: int) -> str:
         """The form for ``n`` things, by CLDR's plural rules, filled in."""
@@ -80,8 +77,13 @@ def _read(code: str) -> dict[str, Any]:
 
 def words_of(config: Config, lang: str) -> Wording:
     """The words of a language as a site wants them."""
-    words = wording(lang)
-    texts = own_lexicon(config, lang)
+    return _words_of(config, lang)
+
+
+@for_the_latest
+def _words_of(config: Config, lang: str | None) -> Wording:
+    words = wording(lang or config.site.language)
+    texts = own_lexicon(config, lang or config.site.language)
     return words.but(config.words.get(words.lang, {}), texts.hedge_openings if texts else ())
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from sitrep.base.folding import fold
 from sitrep.base.languages.locales import locale_of
+from sitrep.base.shipped import shipped_rows
 
 
 def language_name(lang: str) -> str:
@@ -29,45 +30,34 @@ def own_name(lang: str) -> str:
 def language_named(text: str) -> str | None:
     """The code of a language given by code or by name, in English or its own; None if there is none such."""
     first, *rest = text.strip().replace("_", "-").split("-")
-    if first.lower() in _languages():
+    if first.lower() in _english_names():
         return "-".join((first.lower(), *rest))
     return _languages_by_name().get(fold(text))
 
 
 def nearest_languages(text: str) -> tuple[str, ...]:
     """Up to three languages with names or codes spelled like ``text``, as ``uk (Ukrainian)``."""
-    known = _languages_by_name()
+    known, english = _languages_by_name(), _english_names()
     near = difflib.get_close_matches(fold(text), known, n=6, cutoff=0.7)
     codes = dict.fromkeys(known[name] for name in near)
-    return tuple(f"{code} ({_english_languages()[code]})" for code in codes if code in _english_languages())[
-        :3
-    ]
+    return tuple(f"{code} ({english[code]})" for code in codes if english[code])[:3]
 
 
 @functools.cache
-def _english_languages() -> Mapping[str, str]:
-    from babel import Locale
-
-    return MappingProxyType(dict(Locale.parse("en").languages))
-
-
-@functools.cache
-def _languages() -> frozenset[str]:
-    """Codes of the languages that CLDR has data for."""
-    from babel.localedata import locale_identifiers
-
-    return frozenset(name.partition("_")[0] for name in locale_identifiers())
+def _english_names() -> Mapping[str, str]:
+    """The languages that CLDR has data for by their codes; empty where a name is not known."""
+    return MappingProxyType({code: english for code, english, _ in shipped_rows(_TABLE)})
 
 
 @functools.cache
 def _languages_by_name() -> Mapping[str, str]:
-    """Codes of the languages by their folded names. Opens the data of every language: a second or two."""
-    from babel import Locale
-
+    """Codes of the languages by their folded names, in English and their own."""
     known: dict[str, str] = {}
-    for code in sorted(_languages()):
-        own = Locale.parse(code).languages.get(code, "")
-        for name in (own, _english_languages().get(code, ""), code):
-            if name:
-                known.setdefault(fold(name), code)
+    for code, english, own in shipped_rows(_TABLE):
+        for name in filter(None, (own, english, code)):
+            known.setdefault(fold(name), code)
     return MappingProxyType(known)
+
+
+_TABLE = "base/languages/language_names.tsv"
+"""Read from a file: asking CLDR for them costs a second, since every language has a file of its own."""
