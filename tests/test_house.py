@@ -93,6 +93,16 @@ def test_no_room_is_crowded(folder: Path) -> None:
     assert ast.get_docstring(parsed(init))
 
 
+def test_a_class_has_one_meaning() -> None:
+    """No two modules give one name to different things."""
+    homes: dict[str, list[str]] = {}
+    for file in PACKAGE.rglob("*.py"):
+        for node in parsed(file).body:
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, []).append(file.relative_to(PACKAGE).as_posix())
+    assert not {name: files for name, files in homes.items() if len(files) > 1}
+
+
 def test_every_package_has_its_floor() -> None:
     """The floors of pyproject.toml name every package once."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

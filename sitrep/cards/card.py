@@ -17,7 +17,7 @@ from sitrep.base.languages.direction import direction
 from sitrep.base.nouns import Problem, Update
 from sitrep.base.values import Struct
 from sitrep.cards import lettering
-from sitrep.cards.lettering import Line, Placed
+from sitrep.cards.lettering import GlyphLine, Placed
 from sitrep.config.values import Config, Front
 from sitrep.text.summaries import format_date, language, opening
 
@@ -123,7 +123,7 @@ def _broken(widths: Sequence[int], space: int, room: float) -> Iterator[tuple[in
         yield start, len(widths)
 
 
-def _placed(line: Line, y: float, size: float, rtl: bool) -> Placed:
+def _placed(line: GlyphLine, y: float, size: float, rtl: bool) -> Placed:
     wide = line.width * size / lettering.units_per_em()
     return Placed(line=line, x=WIDTH - _EDGE - wide if rtl else _EDGE, y=y, size=size)
 

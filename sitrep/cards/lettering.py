@@ -27,7 +27,7 @@ class Glyph(Struct, frozen=True):
     y: int
 
 
-class Line(Struct, frozen=True, kw_only=True):
+class GlyphLine(Struct, frozen=True, kw_only=True):
     """Glyphs from left to right."""
 
     glyphs: tuple[Glyph, ...]
@@ -38,7 +38,7 @@ class Line(Struct, frozen=True, kw_only=True):
 class Placed(Struct, frozen=True, kw_only=True):
     """A line somewhere on a picture: where its baseline starts, in pixels from the lower left corner."""
 
-    line: Line
+    line: GlyphLine
     x: float
     y: float
     size: float
@@ -74,7 +74,7 @@ def _is_idle(sign: str) -> bool:
     )
 
 
-def shape(text: str, rtl: bool, lang: str) -> Line | None:
+def shape(text: str, rtl: bool, lang: str) -> GlyphLine | None:
     """One line of text as it is read; None if the font has no glyph for a letter of it. ``rtl``: the line as
     a whole runs from right to left."""
     import uharfbuzz
@@ -94,7 +94,7 @@ def shape(text: str, rtl: bool, lang: str) -> Line | None:
                 return None
             glyphs.append(Glyph(info.codepoint, pen + place.x_offset, place.y_offset))
             pen += place.x_advance
-    return Line(glyphs=tuple(glyphs), width=pen)
+    return GlyphLine(glyphs=tuple(glyphs), width=pen)
 
 
 def _visual_runs(text: str, rtl: bool) -> list[tuple[str, int]]:

@@ -15,7 +15,7 @@ from sitrep.base.claim import Claim, ClaimState, Step
 from sitrep.base.nouns import Item, Problem, Update
 from sitrep.base.values import Struct, field, replace
 from sitrep.claims.claim_keys import KeyBook, plain_slug
-from sitrep.claims.remarks import Unknown, remarks, unknown_problem
+from sitrep.claims.remarks import UnknownClaim, remarks, unknown_problem
 from sitrep.claims.state import followed, told
 from sitrep.claims.steps import LATER, steps_of
 from sitrep.claims.update_claims import (
@@ -174,7 +174,7 @@ class _Follower:
         if key:
             self._part(sheet, item, key, named=named)
         else:
-            sheet.unknown.setdefault(item.number, Unknown(named=named))
+            sheet.unknown.setdefault(item.number, UnknownClaim(named=named))
             now = sheet.current(item.number)
             if now and now.claim and now.named != LATER:
                 self._part(sheet, item, "", named="")
@@ -220,7 +220,7 @@ class _Follower:
                     found.append((there, other))
         if len(found) == 1:
             return found[0]
-        sheet.unknown[item.number] = Unknown(
+        sheet.unknown[item.number] = UnknownClaim(
             named=named,
             updates=tuple(there.after.key for there, _ in found) if found else tuple(keys),
             several=len(found) > 1,

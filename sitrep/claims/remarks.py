@@ -20,7 +20,7 @@ _STATES = ", ".join(state.value for state in ClaimState if state.closes)
 _KNOWN_STATES = frozenset(state.value for state in ClaimState)
 
 
-class Unknown(Struct, frozen=True, kw_only=True):
+class UnknownClaim(Struct, frozen=True, kw_only=True):
     """What an item names that cannot be found."""
 
     named: str
@@ -30,7 +30,7 @@ class Unknown(Struct, frozen=True, kw_only=True):
     withdrawn: bool = False
 
 
-def unknown_problem(update: Update, item: Item, unknown: Unknown, claims: ClaimIndex) -> Problem:
+def unknown_problem(update: Update, item: Item, unknown: UnknownClaim, claims: ClaimIndex) -> Problem:
     """An item names a claim, or an item, that is not there."""
     if "/" in unknown.named:
         fact, remedy = _no_item(unknown)
@@ -48,7 +48,7 @@ def unknown_problem(update: Update, item: Item, unknown: Unknown, claims: ClaimI
     )
 
 
-def _no_item(unknown: Unknown) -> tuple[str, str]:
+def _no_item(unknown: UnknownClaim) -> tuple[str, str]:
     key, _, code = unknown.named.partition("/")
     day = format_date(dt.date.fromisoformat(key[:10]), "en", "long")
     if unknown.several:

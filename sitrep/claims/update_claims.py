@@ -9,7 +9,7 @@ from sitrep.archive.claims import ClaimStep
 from sitrep.base.claim import Followed
 from sitrep.base.nouns import Item, Update
 from sitrep.base.values import Struct, field, replace
-from sitrep.claims.remarks import Unknown
+from sitrep.claims.remarks import UnknownClaim
 from sitrep.ledger.events import CLAIMED, Event
 from sitrep.ledger.events import ClaimMark as Row
 from sitrep.ledger.known import KnownUpdate, Told
@@ -33,7 +33,7 @@ class ClaimSheet(Struct):
     latest: dict[int, Told] = field(default_factory=dict)
     """The last row of each item."""
     added: list[Told] = field(default_factory=list)
-    unknown: dict[int, Unknown] = field(default_factory=dict)
+    unknown: dict[int, UnknownClaim] = field(default_factory=dict)
     tells: tuple[ClaimStep, ...] | None = None
     """Its steps; None while those in the archive hold."""
 

@@ -243,7 +243,7 @@ class Trust(ConfigPart, frozen=True, kw_only=True):
     """Name of the signer, as in a file of allowed signers."""
 
 
-class Look(ConfigPart, frozen=True, kw_only=True):
+class ThemeLook(ConfigPart, frozen=True, kw_only=True):
     """Colours, fonts and measure of the pages; what is not given is the theme's own (docs/theming.md)."""
 
     light: dict[str, str] = field(default_factory=dict)
@@ -282,7 +282,7 @@ class Config(ConfigPart, frozen=True, kw_only=True):
     """Words of the pages themselves that are to be others, by language and name (docs/theming.md)."""
     translations: dict[str, Translation] = field(default_factory=dict)
     """By language code: names and texts of the site for readers of translated updates."""
-    look: Look = field(default_factory=Look)
+    look: ThemeLook = field(default_factory=ThemeLook)
     map: tuple[str, ...] = ()
     """Countries on the small map of the places an update names, by code or name: ``UA``, ``GN, LR, SL``."""
     cards: bool = False

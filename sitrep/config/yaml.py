@@ -69,7 +69,7 @@ class Document(Struct, frozen=True, kw_only=True):
         return node.line
 
 
-class _Frame(Struct):
+class _OpenNode(Struct):
     """A list or mapping that is still being read."""
 
     node: _Node
@@ -159,7 +159,7 @@ class _Builder:
         self._text = text
         self._path = path
         self._first_line = first_line
-        self._stack: list[_Frame] = []
+        self._stack: list[_OpenNode] = []
         self._anchors: dict[str, _Node] = {}
         self._weight = 0
 
@@ -211,7 +211,7 @@ class _Builder:
         plain_null = event.style in (None, "") and event.tag is None and text in _NULLS
         self._place(_Node(None if plain_null else text, self._line(event)), event.anchor, event)
 
-    def _key(self, event: Any, top: _Frame, text: str) -> None:
+    def _key(self, event: Any, top: _OpenNode, text: str) -> None:
         line = self._line(event)
         if text == "<<" and event.style in (None, ""):
             self._report(event, "merge keys (<<) are not read", "write the keys out")
@@ -231,7 +231,7 @@ class _Builder:
             self._refuse(event, "a key that is no plain text", "put the key, or the whole text, in quotes")
         if len(self._stack) >= MAX_DEPTH:
             self._refuse(event, f"values nested more than {MAX_DEPTH} deep", "use fewer brackets or indents")
-        self._stack.append(_Frame(_Node({} if is_map else [], self._line(event)), event.anchor, is_map))
+        self._stack.append(_OpenNode(_Node({} if is_map else [], self._line(event)), event.anchor, is_map))
         self._weigh(1, event)
 
     def _close(self) -> None:

@@ -25,7 +25,7 @@ from sitrep.delivery.notices import (
     update_of,
     whole,
 )
-from sitrep.delivery.services import Service, read_services
+from sitrep.delivery.services import NoticeService, read_services
 from sitrep.delivery.websub import may_tell
 from sitrep.delivery.worker import Worker
 from sitrep.site.folders import Folders
@@ -39,13 +39,13 @@ MANY = 3
 PUBLIC = "https://example.org/"
 
 Say = Callable[[str], None]
-Services = Callable[[Config], tuple[Service, ...]]
+Services = Callable[[Config], tuple[NoticeService, ...]]
 
 
 def services_of(folders: Folders) -> Services:
     """Reads the services that a configuration names."""
 
-    def read(config: Config) -> tuple[Service, ...]:
+    def read(config: Config) -> tuple[NoticeService, ...]:
         name = config.announce.services
         return read_services(folders.site, name) if name else ()
 
@@ -71,7 +71,7 @@ class Announcer(Worker[Due]):
         self._read = services or services_of(folders)
         self._record = Announced(folders.work)
         self._config: Config | None = None
-        self._services: dict[str, Service] = {}
+        self._services: dict[str, NoticeService] = {}
         self._said: set[str] = set()
 
     def note(self, archive: Archive, config: Config, published: Iterable[str]) -> None:

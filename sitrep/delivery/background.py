@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 from sitrep.base.errors import SitrepError
 from sitrep.config.delivery import Target
-from sitrep.delivery.deploy import Sent, deploy, outstanding
+from sitrep.delivery.deploy import Delivered, deploy, outstanding
 from sitrep.delivery.faults import DeliveryError
 from sitrep.delivery.held import Held
 from sitrep.delivery.worker import REST, Worker
@@ -24,7 +24,7 @@ LASTING = 3
 """Failures in a row after which a target's fault is no hiccup any more."""
 
 Say = Callable[[str], None]
-Deliver = Callable[[Target, Folders, Held], Sent]
+Deliver = Callable[[Target, Folders, Held], Delivered]
 
 
 def wait_after(tries: int) -> float:

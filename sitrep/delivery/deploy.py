@@ -28,7 +28,7 @@ _ROUNDS = 5
 """How often it begins again if the site is published anew while its files are gathered."""
 
 
-class Sent(Struct, frozen=True, kw_only=True):
+class Delivered(Struct, frozen=True, kw_only=True):
     """What one delivery did."""
 
     sent: int = 0
@@ -74,7 +74,7 @@ def address_of(target: Target, site: Path) -> str:
     return f"rsync {target.rsync}" if target.rsync else f"command {' '.join(target.command)}"
 
 
-def deploy(target: Target, folders: Folders, held: Held, *, everything: bool = False) -> Sent:
+def deploy(target: Target, folders: Folders, held: Held, *, everything: bool = False) -> Delivered:
     """Bring a target up to date; what it has taken is noted as it goes, so that a further run goes on there.
 
     ``everything`` forgets first what it has taken: a run that is cut off is gone on with as well.
@@ -82,7 +82,7 @@ def deploy(target: Target, folders: Folders, held: Held, *, everything: bool = F
     """
     check_folder(target, folders)
     credentials = read_credentials(folders.site, target.credentials)
-    done = Sent()
+    done = Delivered()
     with _alone(folder_of(folders.work) / f"{target.name}.lock"):
         if everything:
             there = held.places(target.name, address_of(target, folders.site))
@@ -92,7 +92,7 @@ def deploy(target: Target, folders: Folders, held: Held, *, everything: bool = F
                 sent = _round(target, folders, held, credentials)
             except Superseded:
                 continue
-            done = Sent(
+            done = Delivered(
                 sent=done.sent + sent.sent, removed=done.removed + sent.removed, bytes=done.bytes + sent.bytes
             )
             if not sent.sent and not sent.removed:
@@ -100,11 +100,11 @@ def deploy(target: Target, folders: Folders, held: Held, *, everything: bool = F
     return done
 
 
-def _round(target: Target, folders: Folders, held: Held, credentials: Credentials) -> Sent:
+def _round(target: Target, folders: Folders, held: Held, credentials: Credentials) -> Delivered:
     wanted = standing(folders)
     due = shipment(wanted, held.places(target.name, address_of(target, folders.site)))
     if not due.size:
-        return Sent()
+        return Delivered()
     files = {place: wanted[place] for place in due.sent}
     with snapshot(folders.output, files, folder_of(folders.work) / f"{target.name}.files") as frozen:
         size = sum((frozen / place).stat().st_size for place in files)
@@ -112,7 +112,7 @@ def _round(target: Target, folders: Folders, held: Held, credentials: Credential
         for places in _delivered(target, due, frozen, folders, credentials):
             held.put(target.name, {place: files[place] for place in places if place in files})
             held.drop(target.name, [place for place in places if place in removed])
-    return Sent(sent=len(files), removed=len(removed), bytes=size)
+    return Delivered(sent=len(files), removed=len(removed), bytes=size)
 
 
 def _delivered(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 GUIDE = "write one Apprise address on each line, for example ntfys://ntfy.sh/TOPIC"
 
 
-class Service:
+class NoticeService:
     """One place where followers are."""
 
     def __init__(self, id: str, plugin: NotifyBase) -> None:
@@ -47,7 +47,7 @@ class Service:
             return False
 
 
-def read_services(site: Path, name: str) -> tuple[Service, ...]:
+def read_services(site: Path, name: str) -> tuple[NoticeService, ...]:
     """The services that a file of the site names, each once.
 
     Raises SiteError if apprise is not installed, the file cannot be read or others may read it, or at a line
@@ -66,7 +66,7 @@ def read_services(site: Path, name: str) -> tuple[Service, ...]:
     asset = apprise.AppriseAsset(
         app_id="sitegen", app_desc="", app_url="", image_url_mask="", image_url_logo="", image_path_mask=""
     )
-    found: dict[str, Service] = {}
+    found: dict[str, NoticeService] = {}
     for number, line in enumerate(read_private(site, name).splitlines(), 1):
         address = line.strip()
         if not address or address.startswith("#"):
@@ -77,5 +77,5 @@ def read_services(site: Path, name: str) -> tuple[Service, ...]:
                 Problem(path=name, line=number, fact="this is no address that Apprise knows", remedy=GUIDE)
             )
         id = blake2b(address.encode(), digest_size=8).hexdigest()
-        found[id] = Service(id, plugin)
+        found[id] = NoticeService(id, plugin)
     return tuple(found.values())

@@ -153,7 +153,7 @@ class Months:
         older: str | None = None
         whole = 1 if feed.id != "items" else 0
         more = {update_outline.key: update_outline for update_outline in also}
-        said = windows.Said()
+        said = windows.RecentWords()
         if more:
             own = {update_outline.key for update_outline in outlines}
             alone = (

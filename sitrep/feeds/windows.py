@@ -45,7 +45,7 @@ class Unit(Struct, frozen=True, kw_only=True):
     change: Change | None = None
 
 
-class Said:
+class RecentWords:
     """What the latest units of a feed have said: gzip finds it again, if it lies not too far back."""
 
     def __init__(self) -> None:

@@ -45,7 +45,7 @@ CONFIRMED = "confirm-forgetting"
 _LINE_END = re.compile(rb"(\r\n|\r|\n)")
 
 
-class Target(Struct, frozen=True):
+class ForgetTarget(Struct, frozen=True):
     """An update, or one item of it."""
 
     key: str
@@ -58,7 +58,7 @@ class Target(Struct, frozen=True):
 class Forgotten(Struct, frozen=True, kw_only=True):
     """What was done, and what is left."""
 
-    targets: tuple[Target, ...]
+    targets: tuple[ForgetTarget, ...]
     cut: tuple[str, ...]
     """Files of feeds/ that were cut or deleted, in words."""
     left: tuple[Remnant, ...]
@@ -76,12 +76,12 @@ class Forgotten(Struct, frozen=True, kw_only=True):
         )
 
 
-def target_of(text: str) -> Target | None:
+def target_of(text: str) -> ForgetTarget | None:
     """The update or item a person names: ``2024-12-06``, ``2024-12-06/3``, ``2024-12-06#i3``, an address."""
     found = _TARGET.fullmatch(text.strip())
     if found is None:
         return None
-    return Target(found["key"], int(found["item"]) if found["item"] else None)
+    return ForgetTarget(found["key"], int(found["item"]) if found["item"] else None)
 
 
 class ForgetContext(Struct, frozen=True, kw_only=True):
@@ -97,7 +97,7 @@ class ForgetContext(Struct, frozen=True, kw_only=True):
     now: dt.datetime
 
 
-def forget(targets: Iterable[Target], office: ForgetContext, *, confirmed: bool = False) -> Forgotten:
+def forget(targets: Iterable[ForgetTarget], office: ForgetContext, *, confirmed: bool = False) -> Forgotten:
     """Take the words of updates or items from everything this program has.
 
     Raises LedgerError if one of them was never published, or if they are so many that it may be a slip and
@@ -135,14 +135,14 @@ def forget(targets: Iterable[Target], office: ForgetContext, *, confirmed: bool 
     return Forgotten(targets=wanted, cut=tuple(cut), left=left, beyond=beyond)
 
 
-def _with_moves(target: Target, ledger: Ledger) -> Iterator[Target]:
+def _with_moves(target: ForgetTarget, ledger: Ledger) -> Iterator[ForgetTarget]:
     """What is to be forgotten, and the same words wherever they stood before or stand now."""
     yield target
     places = ledger.same_words(target.key, target.item) - {(target.key, target.item)}
-    yield from (Target(key, item) for key, item in sorted(places, key=repr))
+    yield from (ForgetTarget(key, item) for key, item in sorted(places, key=repr))
 
 
-def ask_if_many(targets: Sequence[Target], ledger: Ledger) -> None:
+def ask_if_many(targets: Sequence[ForgetTarget], ledger: Ledger) -> None:
     """Raise LedgerError if so much is to be forgotten at once that it may be a slip."""
     whole = [target.key for target in targets if target.item is None]
     items = Counter(target.key for target in targets if target.item is not None)
@@ -166,7 +166,7 @@ def _standing(key: str, ledger: Ledger) -> int:
     return sum(not item.forgotten for item in kept.items) if kept else 0
 
 
-def _whole_if_alone(target: Target, ledger: Ledger) -> Target:
+def _whole_if_alone(target: ForgetTarget, ledger: Ledger) -> ForgetTarget:
     """The whole update, where the item is all that stands in it."""
     if never_was(target, ledger):
         raise LedgerError(
@@ -177,17 +177,17 @@ def _whole_if_alone(target: Target, ledger: Ledger) -> Target:
             )
         )
     kept = ledger.history(target.key[:7])[target.key]
-    return Target(target.key) if kept.order == (target.item,) else target
+    return ForgetTarget(target.key) if kept.order == (target.item,) else target
 
 
-def never_was(target: Target, ledger: Ledger) -> bool:
+def never_was(target: ForgetTarget, ledger: Ledger) -> bool:
     """True if nothing was ever published under an id."""
     kept = ledger.history(target.key[:7]).get(target.key)
     numbers = {None, *(item.number for item in kept.items)} if kept else ()
     return target.item not in numbers
 
 
-def is_confirmed(targets: Iterable[Target], folders: Folders) -> bool:
+def is_confirmed(targets: Iterable[ForgetTarget], folders: Folders) -> bool:
     """True if a person at this machine has said that all of these are meant."""
     try:
         said = read_file(folders.work, CONFIRMED, 1_000_000).decode("ascii", "replace").split()
@@ -196,7 +196,7 @@ def is_confirmed(targets: Iterable[Target], folders: Folders) -> bool:
     return {str(target) for target in targets} <= set(said)
 
 
-def _claims_of(target: Target, ledger: Ledger) -> frozenset[str]:
+def _claims_of(target: ForgetTarget, ledger: Ledger) -> frozenset[str]:
     """Keys of claims that were made of the words of a target."""
     kept = ledger.history(target.key[:7])[target.key]
     return frozenset(
@@ -225,7 +225,7 @@ def _renamed(key: str, ledger: Ledger, archive: Archive) -> bool:
 # -- the drop folder --------------------------------------------------------------------------------
 
 
-def _sources(office: ForgetContext, target: Target) -> Iterator[Path]:
+def _sources(office: ForgetContext, target: ForgetTarget) -> Iterator[Path]:
     """Files of feeds/ that may hold an update: the one it came from, and every other of its date."""
     feeds = office.folders.feeds
     update = office.archive.update(target.key)
@@ -236,7 +236,7 @@ def _sources(office: ForgetContext, target: Target) -> Iterator[Path]:
             yield feeds / name
 
 
-def _cut(path: Path, target: Target, office: ForgetContext) -> tuple[list[str], list[str]]:
+def _cut(path: Path, target: ForgetTarget, office: ForgetContext) -> tuple[list[str], list[str]]:
     """Take an update or item out of its file; returns what was done, and the lines that went."""
     rehearsal = rehearse(path, office.config, office.folders.ledger, office.now, office.archive)
     shown = os.path.relpath(path, office.folders.feeds)
@@ -271,7 +271,7 @@ def _without(content: bytes, lines: frozenset[int], limit: int) -> bytes:
     return b"".join(line + end for number, (line, end) in pairs if number not in lines)
 
 
-def _lines_of(rehearsal: Rehearsal, target: Target) -> frozenset[int]:
+def _lines_of(rehearsal: Rehearsal, target: ForgetTarget) -> frozenset[int]:
     """Numbers of the lines that hold a target."""
     place = next((i for i, update in enumerate(rehearsal.updates) if update.key == target.key), None)
     if place is None:

@@ -16,8 +16,8 @@ from sitrep.base.values import Struct
 from sitrep.forgetting.forget import (
     CONFIRMED,
     ForgetContext,
+    ForgetTarget,
     Forgotten,
-    Target,
     ask_if_many,
     is_confirmed,
     never_was,
@@ -28,7 +28,7 @@ from sitrep.inbox.file_names import FORGET, TEXT_SUFFIXES, original_of, subject_
 from sitrep.ledger.ledger import Ledger
 from sitrep.publish.rehearsal import rehearse
 
-Forget = Callable[[tuple[Target, ...], bool], Forgotten]
+Forget = Callable[[tuple[ForgetTarget, ...], bool], Forgotten]
 """Forgets targets, which somebody has confirmed or not."""
 
 
@@ -37,7 +37,7 @@ class Request(Struct, frozen=True, kw_only=True):
 
     path: str
     """Relative to feeds/."""
-    targets: tuple[Target, ...]
+    targets: tuple[ForgetTarget, ...]
     holds_text: bool
     """It says more than ids: it is the text itself, renamed, whose very name may tell too much."""
 
@@ -135,7 +135,7 @@ _HOW = "name the update or item: 2024-12-06.forget, or a line 2024-12-06/3 in a 
 _WHERE = "look for the id in its permalink: 2024-12-06, or 2024-12-06/3 for its item #i3"
 
 
-def _named_by(path: str, office: ForgetContext) -> tuple[Target, ...]:
+def _named_by(path: str, office: ForgetContext) -> tuple[ForgetTarget, ...]:
     """What the name of a request says, or what was published of the text that it is."""
     request = office.folders.feeds / path
     stem = subject_of(request.name)
@@ -145,8 +145,8 @@ def _named_by(path: str, office: ForgetContext) -> tuple[Target, ...]:
     place = "" if folder == "." else f"{folder}/"
     for name in (stem, *(stem + suffix for suffix in sorted(TEXT_SUFFIXES))):
         if keys := office.archive.keys_of(place + original_of(name)):
-            return tuple(Target(key) for key in keys)
+            return tuple(ForgetTarget(key) for key in keys)
     rehearsal = rehearse(request, office.config, office.folders.ledger, office.now, office.archive)
     ledger = Ledger(office.folders.ledger)
     known = (update.key for update in rehearsal.updates if update.key in ledger.history(update.key[:7]))
-    return tuple(Target(key) for key in known)
+    return tuple(ForgetTarget(key) for key in known)

@@ -18,7 +18,7 @@ from sitrep.inbox.survey import State
 from sitrep.site.folders import Folders
 
 
-class _Known(NamedTuple):
+class _KnownFile(NamedTuple):
     """A file that held words, and the digest of its bytes then, which tells without them if it still does."""
 
     path: str
@@ -35,10 +35,10 @@ def left_behind(
     named = frozenset({folders.feeds, folders.output})
     every = [*sorted({*named, folders.ledger, folders.work}), folders.config, *_beside(folders)]
     found = {remnant.path: remnant for remnant in remnants(trace, every, folders.site, named=named)}
-    for file in decode(archive.meta(Note.LEFT) or b"[]", list[_Known]):
+    for file in decode(archive.meta(Note.LEFT) or b"[]", list[_KnownFile]):
         if file.path not in found and file.digest and _digest(folders.site / file.path) == file.digest:
             found[file.path] = Remnant(file.path, file.why)
-    known = [_Known(file.path, file.why, _digest(folders.site / file.path)) for file in found.values()]
+    known = [_KnownFile(file.path, file.why, _digest(folders.site / file.path)) for file in found.values()]
     archive.set_meta(Note.LEFT, encode(known))
     return tuple(found[path] for path in sorted(found))
 

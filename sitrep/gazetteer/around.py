@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitrep.base.countries import Country, countries
 from sitrep.base.folding import fold
-from sitrep.gazetteer.atlas import Atlas, Unknown
+from sitrep.gazetteer.atlas import Atlas, UnknownPlace
 from sitrep.gazetteer.listed import Listed, town_place
 from sitrep.gazetteer.regions import regions_of, without_kind
 from sitrep.gazetteer.towns import neighbours_of, towns_among
@@ -17,7 +17,7 @@ def find_around(name: str, atlas: Atlas) -> tuple[Listed, ...]:
     for country in countries():
         if country.code in codes and _has_region(name, country):
             found = Atlas((country,), atlas.langs).find(name)
-            return () if isinstance(found, Unknown) else found
+            return () if isinstance(found, UnknownPlace) else found
     towns = (t for t in towns_among(codes) if fold(name) in map(fold, (t.name, *t.spellings)))
     return tuple(town_place(town, atlas.langs, capital=False) for town in towns)[:1]
 

@@ -55,7 +55,7 @@ _BY_REGION = 8
 """So many regions can be fronts themselves; more are put together by the points of the compass."""
 
 
-class Unknown(NamedTuple):
+class UnknownPlace(NamedTuple):
     """A name in nobody's list, and the names nearest to it."""
 
     name: str
@@ -78,14 +78,14 @@ class Atlas:
         # Of a country's own capital news can be news of its government; with several countries it is a place.
         self._seats = frozenset(seat.name for seat in seats_of(codes)) if len(codes) == 1 else frozenset()
 
-    def find(self, name: str, without: Collection[Region] = ()) -> tuple[Listed, ...] | Unknown:
+    def find(self, name: str, without: Collection[Region] = ()) -> tuple[Listed, ...] | UnknownPlace:
         """The places of regions, of a country, or a single town, by its name in any of its spellings.
 
         The first is or can be called ``name``: what a person types is what the texts will have. Of several
         regions called so those ``without`` are left out: other fronts have them.
         """
         if not (found := self._found(name, without)):
-            return Unknown(name, self._near(name))
+            return UnknownPlace(name, self._near(name))
         if len(self.regions_called(name)) > 1:
             return (Listed(name), *found)
         first, *others = found

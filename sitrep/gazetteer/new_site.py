@@ -15,7 +15,7 @@ from sitrep.base.values import Struct
 from sitrep.config.load import shipped_lexicon
 from sitrep.config.word_lists import Lexicon
 from sitrep.gazetteer.around import find_around
-from sitrep.gazetteer.atlas import Atlas, Unknown
+from sitrep.gazetteer.atlas import Atlas, UnknownPlace
 from sitrep.gazetteer.config_text import NewSite
 from sitrep.gazetteer.listed import Listed
 from sitrep.gazetteer.one_front_each import Area, settled
@@ -210,9 +210,9 @@ def _area(
     places: list[Listed] = []
     for each in wanted:
         found = atlas.find(each, without)
-        if isinstance(found, Unknown):
+        if isinstance(found, UnknownPlace):
             found = find_around(each, atlas) or found
-        if not isinstance(found, Unknown):
+        if not isinstance(found, UnknownPlace):
             places += [found[0]._replace(people=_MEANT), *found[1:]]
         elif atlas.countries and wanted != (name,):
             fact = (
@@ -287,7 +287,7 @@ def _notes(
         some = listed(doubtful, _NAMED)
         yield f"names that several fronts have were left out where none is much larger: {some}"
     for front, wanted in named:
-        if wanted == (front,) and atlas.countries and isinstance(found := atlas.find(front), Unknown):
+        if wanted == (front,) and atlas.countries and isinstance(found := atlas.find(front), UnknownPlace):
             near = f" (did you mean {' or '.join(found.near)}?)" if found.near else ""
             yield f'front "{front}" has no places, for nothing is called so{near}: add some in config.yaml'
     asked = {name for _, wanted in named for name in wanted}

@@ -45,7 +45,7 @@ class Doubtful(StrEnum):
     SPLIT = "split"
 
 
-class Doubt(NamedTuple):
+class DoubtfulMatch(NamedTuple):
     """One such decision: the new item, the old one it was taken for, and the other that it might be."""
 
     new: int
@@ -61,7 +61,7 @@ class Matching(NamedTuple):
     olds: tuple[int | None, ...]
     into: dict[int, int]
     """Old items that are gone, and the new item that took over their words."""
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[DoubtfulMatch, ...]
 
 
 class _Pair(NamedTuple):
@@ -271,26 +271,28 @@ def _doubts(
     into: dict[int, int],
     olds: Sequence[Words],
     news: Sequence[Words],
-) -> tuple[Doubt, ...]:
+) -> tuple[DoubtfulMatch, ...]:
     won = {pair.new: pair for pair in chosen}
     held = {pair.old: pair for pair in chosen}
-    doubts: dict[int, Doubt] = {}
+    doubts: dict[int, DoubtfulMatch] = {}
     for pair in pairs:
         winner = won.get(pair.new)
         if winner is None:
             holder = held.get(pair.old)
             if holder and pair.score >= ACCEPT:
-                doubt = Doubt(new=holder.new, kind=Doubtful.SPLIT, old=pair.old, other=pair.new)
+                doubt = DoubtfulMatch(new=holder.new, kind=Doubtful.SPLIT, old=pair.old, other=pair.new)
                 doubts.setdefault(holder.new, doubt)
         elif pair.old != winner.old:
             merged = into.get(pair.old) == pair.new
             rival = Doubtful.MERGED if merged else _rival(pair, winner, held.get(pair.old))
             if rival:
-                doubts.setdefault(pair.new, Doubt(new=pair.new, kind=rival, old=winner.old, other=pair.old))
+                doubts.setdefault(
+                    pair.new, DoubtfulMatch(new=pair.new, kind=rival, old=winner.old, other=pair.old)
+                )
     for pair in chosen:
         short = min(len(olds[pair.old]), len(news[pair.new])) < _SHORT
         if pair.score < (SURE_WHEN_SHORT if short else SURE):
-            doubts.setdefault(pair.new, Doubt(new=pair.new, kind=Doubtful.REWRITTEN, old=pair.old))
+            doubts.setdefault(pair.new, DoubtfulMatch(new=pair.new, kind=Doubtful.REWRITTEN, old=pair.old))
     return tuple(doubts[new] for new in sorted(doubts))
 
 

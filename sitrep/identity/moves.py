@@ -10,7 +10,15 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from sitrep.base.values import Struct, field, replace
-from sitrep.identity.item_matching import CONTAINED, Doubt, Matching, Words, likeness, match, words_among
+from sitrep.identity.item_matching import (
+    CONTAINED,
+    DoubtfulMatch,
+    Matching,
+    Words,
+    likeness,
+    match,
+    words_among,
+)
 from sitrep.identity.update_keys import ALIKE, TWICE
 from sitrep.ledger.known import KnownItem
 from sitrep.text.similarity import folded_words
@@ -98,7 +106,7 @@ def _renamed(came: Coming, place: Callable[[Place], Place]) -> Coming:
     return replace(came, key=places[0][0] if places else came.key, items=items)
 
 
-class _Pair(Struct, frozen=True):
+class _MovePair(Struct, frozen=True):
     alike: float
     left: int
     came: int
@@ -175,7 +183,7 @@ def _sure(
     matching: Matching, olds: Sequence[Words], news: Sequence[Words], *, loose: bool
 ) -> Iterator[tuple[int, int]]:
     """New and old items that are the same; ``loose``: a rewritten one counts too."""
-    doubtful: set[Doubt] = set(matching.doubts)
+    doubtful: set[DoubtfulMatch] = set(matching.doubts)
     for new, old in enumerate(matching.olds):
         if old is None or not olds[old]:
             continue
@@ -193,11 +201,11 @@ def _went(leaving: Leaving, words: Sequence[Words], items: Mapping[Place, Place]
     return bool(total) and gone >= MOST * total
 
 
-def _pairs(olds: Sequence[Sequence[Words]], news: Sequence[Sequence[Words]]) -> list[_Pair]:
+def _pairs(olds: Sequence[Sequence[Words]], news: Sequence[Sequence[Words]]) -> list[_MovePair]:
     """Pairs that have an item in common or are much alike, the most alike first."""
     bags = [_bag(items) for items in olds], [_bag(items) for items in news]
     found = [
-        _Pair(alike, old, new)
+        _MovePair(alike, old, new)
         for old, new, shares in _compared(olds, news)
         if (alike := _likeness(bags[0][old], bags[1][new])) >= ALIKE or shares
     ]

@@ -10,7 +10,7 @@ from sitrep.ledger.known import KnownItem, KnownUpdate
 from sitrep.text.similarity import words
 
 if TYPE_CHECKING:
-    from sitrep.identity.item_matching import Doubt, Matching
+    from sitrep.identity.item_matching import DoubtfulMatch, Matching
 
 _SHOWN = 80
 _LISTED = 5
@@ -63,7 +63,9 @@ def matching_remarks(
     return tuple(remarks)
 
 
-def _doubt_in_words(doubt: Doubt, numbers: list[int], known: tuple[KnownItem, ...]) -> tuple[str, str]:
+def _doubt_in_words(
+    doubt: DoubtfulMatch, numbers: list[int], known: tuple[KnownItem, ...]
+) -> tuple[str, str]:
     from sitrep.identity.item_matching import Doubtful
 
     number = known[doubt.old].number

@@ -12,7 +12,7 @@ from sitrep.config.values import Config
 from sitrep.importing.article import FEWEST_WORDS, article, words
 from sitrep.importing.site_folder import generator_of, texts
 from sitrep.importing.telegram import chat, is_json, is_page_of_chat, page_of_chat
-from sitrep.importing.values import Details, Drop, Found, LeftOut
+from sitrep.importing.values import Details, Drop, ImportFindings, LeftOut
 from sitrep.importing.web_page import is_page, page
 from sitrep.importing.wordpress import is_export, posts
 from sitrep.reading.decoding.decode import decode
@@ -21,7 +21,7 @@ _LARGEST = 500_000_000
 _LARGEST_PAGE = 20_000_000
 
 
-def read(path: Path, given: Details, config: Config) -> Found:
+def read(path: Path, given: Details, config: Config) -> ImportFindings:
     """What lies at a path. ``given`` is what the person says of it, and counts before all else. Raises
     SiteError if the path cannot be read at all, or an export is broken."""
     if path.is_dir():
@@ -56,8 +56,8 @@ def _content(path: Path) -> bytes:
     raise SiteError(Problem(path=str(path), fact=fact, remedy=remedy))
 
 
-def _found(kind: str, found: tuple[Drop | LeftOut, ...]) -> Found:
-    return Found(
+def _found(kind: str, found: tuple[Drop | LeftOut, ...]) -> ImportFindings:
+    return ImportFindings(
         kind=kind,
         drops=tuple(_named(drop for drop in found if isinstance(drop, Drop))),
         left_out=tuple(left_out for left_out in found if isinstance(left_out, LeftOut)),

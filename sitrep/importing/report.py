@@ -6,12 +6,12 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
-from sitrep.importing.values import Drop, Found, LeftOut
+from sitrep.importing.values import Drop, ImportFindings, LeftOut
 
 _FEW = 10
 
 
-def tell(found: Found, where: str) -> Iterator[str]:
+def tell(found: ImportFindings, where: str) -> Iterator[str]:
     """The report. ``where``: the place in feeds/ they go to; empty if nothing is written."""
     if found.drops:
         done, goal = ("imported", f" -> {where}") if where else ("would import", "")
@@ -29,7 +29,7 @@ def tell(found: Found, where: str) -> Iterator[str]:
     yield from _left_out(found.left_out)
 
 
-def _counts(found: Found) -> str:
+def _counts(found: ImportFindings) -> str:
     drafts = sum(drop.draft for drop in found.drops)
     texts = len(found.drops) - drafts
     parts = [_count(number, what) for number, what in ((texts, "text"), (drafts, "draft")) if number]

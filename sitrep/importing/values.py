@@ -68,7 +68,7 @@ class LeftOut(Struct, frozen=True, kw_only=True):
     remedy: str = ""
 
 
-class Found(Struct, frozen=True, kw_only=True):
+class ImportFindings(Struct, frozen=True, kw_only=True):
     """Everything one import found."""
 
     kind: str

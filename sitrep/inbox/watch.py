@@ -26,13 +26,13 @@ from sitrep.inbox.write_leases import Writing, is_local, why_unsure
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
 
-__all__ = ["Notice", "Pace", "WakeUps", "changes"]
+__all__ = ["Pace", "WakeUps", "WatchNotice", "changes"]
 
 AGAIN = 60.0
 """Seconds after which listening is tried once more where it failed."""
 
 
-class Notice(Struct, frozen=True):
+class WatchNotice(Struct, frozen=True):
     """What the person who runs the program should know of the watching itself."""
 
     text: str
@@ -40,7 +40,7 @@ class Notice(Struct, frozen=True):
 
 def changes(
     feeds: Path, pace: Pace, wakeups: WakeUps, *, known: Mapping[str, str] | None = None
-) -> Generator[Look | Notice | None, None, None]:
+) -> Generator[Look | WatchNotice | None, None, None]:
     """Watch a folder until the wakeups says stop.
 
     The first look is at the whole folder. Then one comes whenever files are finished, were renamed, or
@@ -70,7 +70,7 @@ class _Watcher:
         self.scanned: tuple[Found, ...] | None = None
         """The whole folder, if this turn has looked at all of it."""
 
-    def run(self) -> Iterator[Look | Notice | None]:
+    def run(self) -> Iterator[Look | WatchNotice | None]:
         """See ``changes``."""
         # The first look comes before any thread is started: a publish of everything may share its work
         # among processes, and those must not be forked from a program with threads.
@@ -87,7 +87,7 @@ class _Watcher:
             self.whole_due |= again
             self.believe |= believe
 
-    def _see(self, hints: set[str]) -> Iterator[Notice]:
+    def _see(self, hints: set[str]) -> Iterator[WatchNotice]:
         now = time.monotonic()
         if EVERYWHERE in hints or now >= self.next_scan or self.ears.fresh or self.absent:
             yield from self._scan()
@@ -104,20 +104,20 @@ class _Watcher:
             else:
                 self.waiting.see(found, now)
 
-    def _scan(self) -> Iterator[Notice]:
+    def _scan(self) -> Iterator[WatchNotice]:
         began = time.monotonic()
         try:
             found = tuple(scan(self.feeds))
         except OSError as fault:
             if not self.absent:
-                yield Notice(
+                yield WatchNotice(
                     f"feeds/ cannot be read ({reason_of(fault)}); nothing is withdrawn until it is back"
                 )
             self.absent = True
             return
         now = time.monotonic()
         if self.absent:
-            yield Notice("feeds/ is back")
+            yield WatchNotice("feeds/ is back")
             self.waiting.missed = now
         self.absent = self.ears.fresh = False
         self.next_scan = now + (self.pace.rescan if self.ears.hear_all else self._often(now - began))
@@ -182,7 +182,7 @@ class _Ears:
         """True if events tell of everything that happens in the folder."""
         return self._observer is not None and self.local
 
-    def check(self) -> Iterator[Notice]:
+    def check(self) -> Iterator[WatchNotice]:
         """Listen again if that has ended. Failing to is no error: there is the timer."""
         self.tried = True
         folder = _identity(self._feeds)
@@ -202,7 +202,7 @@ class _Ears:
             complaint = f"the system sends no word of changes: {reason_of(fault)}"
         self.fresh = self.fresh or not same or self._observer is not None
         if complaint and complaint != self._complaint:
-            yield Notice(f"feeds/ is looked at every few seconds ({complaint})")
+            yield WatchNotice(f"feeds/ is looked at every few seconds ({complaint})")
         self._complaint = complaint
 
     def drop(self) -> None:

@@ -42,7 +42,7 @@ class _Month(Struct):
     """The last record lacks its line end."""
 
 
-class _Known(Struct):
+class _KnownMonth(Struct):
     """What is known of a month's updates, and later events that nobody has asked for yet."""
 
     updates: dict[str, KnownUpdate]
@@ -68,7 +68,7 @@ class Ledger:
         self._files = LedgerFolder(folder)
         self._months: dict[str, _Month] = {}
         self._seen: dict[str, Signature] | None = None
-        self._known: OrderedDict[str, _Known] = OrderedDict()
+        self._known: OrderedDict[str, _KnownMonth] = OrderedDict()
 
     def months(self) -> tuple[str, ...]:
         """The months there are records of, oldest first."""
@@ -252,7 +252,7 @@ class Ledger:
             self._remember(month, fold(merged(sheet)))
 
     def _remember(self, month: str, known: dict[str, KnownUpdate]) -> None:
-        self._known[month] = _Known(known)
+        self._known[month] = _KnownMonth(known)
         while len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)
 

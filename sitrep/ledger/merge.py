@@ -25,7 +25,7 @@ Origin = tuple[str, str, int]
 """Where an update (number 0) or an item first appears: instant and digest of the record, claimed number."""
 
 
-class Meaning(NamedTuple):
+class MergedNames(NamedTuple):
     """What the names in one record stand for in the merged history."""
 
     key: str
@@ -164,10 +164,10 @@ def merged(sheet: LedgerMonth) -> list[Event]:
     return [event for link, meaning in pairs for event in translated(link.event, meaning)]
 
 
-def meanings(sheet: LedgerMonth) -> list[Meaning]:
+def meanings(sheet: LedgerMonth) -> list[MergedNames]:
     """For each record of a month, what its key and numbers stand for."""
     if sheet.straight:
-        return [Meaning(link.event.update, {n: n for n in mentioned(link.event)}) for link in sheet.links]
+        return [MergedNames(link.event.update, {n: n for n in mentioned(link.event)}) for link in sheet.links]
     reader = _Reader()
     for link in sheet.links:
         reader.hear(link)
@@ -175,12 +175,12 @@ def meanings(sheet: LedgerMonth) -> list[Meaning]:
     final = reader.joined([reader.views[link.digest] for link in ranked])
     key_of = {reader.find(update): key for key, update in sorted(final.keys.items(), reverse=True)}
     number_of = {update: _names(claims, reader) for update, claims in final.numbers.items()}
-    found: list[Meaning] = []
+    found: list[MergedNames] = []
     for link, (update, numbers) in zip(sheet.links, reader.spoken, strict=True):
         update = reader.find(update)
         names = number_of.get(update, {})
         meant = {n: names.get(reader.find(origin), n) for n, origin in numbers.items()}
-        found.append(Meaning(key_of.get(update, link.event.update), meant))
+        found.append(MergedNames(key_of.get(update, link.event.update), meant))
     return found
 
 
@@ -198,7 +198,7 @@ def renamed(sheet: LedgerMonth) -> list[Renamed]:
     return list(found)
 
 
-def translated(event: Event, meaning: Meaning) -> tuple[Event, ...]:
+def translated(event: Event, meaning: MergedNames) -> tuple[Event, ...]:
     """The event with its key and numbers in their final meaning, and with those it lost reserved.
 
     A number that a site has once published under a key must not come to mean anything else there.

@@ -35,7 +35,7 @@ class _Absolute(views.Sight, frozen=True, kw_only=True):
         return at.absolute(self.config, place)
 
 
-class Part(Struct, frozen=True, kw_only=True):
+class ZippedUpdate(Struct, frozen=True, kw_only=True):
     """One update of it."""
 
     key: str
@@ -103,14 +103,14 @@ def _page(found: Sequence[Update], place: str, layout: Layout) -> bytes:
     )
 
 
-def _part(update: Update, layout: Layout) -> Part:
+def _part(update: Update, layout: Layout) -> ZippedUpdate:
     lang = language(update, layout.config)
     known = layout.sight(at.OFFLINE, lang, update.date)
     view = _Absolute(**{name: getattr(known, name) for name in views.Sight.__struct_fields__})
     address = at.absolute(layout.config, at.update_page(update.key))
     codes = iter(references(update, layout.config))
     head = views.head(update, view, address)
-    return Part(
+    return ZippedUpdate(
         key=update.key,
         head=head,
         address=address,

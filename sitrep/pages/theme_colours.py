@@ -10,7 +10,7 @@ import re
 
 from sitrep.base.errors import ConfigError
 from sitrep.base.nouns import Problem
-from sitrep.config.values import Look
+from sitrep.config.values import ThemeLook
 
 LEAST_CONTRAST = 7.0
 """Of every text with what is behind it (WCAG 2.2, level AAA)."""
@@ -25,7 +25,7 @@ _FONT = re.compile(r"[\w \-.,'\"]+")
 _MEASURE = re.compile(r"\d{1,3}(?:\.\d+)?(?:rem|em|ch)")
 
 
-def styled(css: str, look: Look) -> str:
+def styled(css: str, look: ThemeLook) -> str:
     """The style sheet with the site's own colours, fonts and measure after it.
 
     Raises ConfigError with every value that is none and every pair of colours that cannot be read.
@@ -59,7 +59,7 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _malformed(look: Look) -> list[Problem]:
+def _malformed(look: ThemeLook) -> list[Problem]:
     known = (*TEXTS, *GROUNDS, *LINES)
     faults = []
     for scheme, colours in (("light", look.light), ("dark", look.dark)):
@@ -80,7 +80,7 @@ def _malformed(look: Look) -> list[Problem]:
     return faults
 
 
-def _weak(css: str, look: Look) -> list[Problem]:
+def _weak(css: str, look: ThemeLook) -> list[Problem]:
     faults = []
     for scheme, own in (("light", look.light), ("dark", look.dark)):
         if not own:

@@ -51,7 +51,7 @@ _STATES = {
 }
 
 
-class Said(NamedTuple):
+class NamedClaim(NamedTuple):
     """The claim an item names, and what it says became of it."""
 
     claim: str
@@ -123,7 +123,7 @@ def _all(lexicons: Iterable[Lexicon], name: str) -> Iterable[str]:
     return (phrase for lexicon in lexicons for phrase in getattr(lexicon, name))
 
 
-def said_of_claim(text: str, day: dt.date, words: ClaimWords) -> Said | None:
+def said_of_claim(text: str, day: dt.date, words: ClaimWords) -> NamedClaim | None:
     """What the opening words of an item, written on ``day``, say of a claim; None if they name none. A date
     without its year is the last such day that is not after ``day``."""
     if ":" not in text[:100]:
@@ -136,7 +136,7 @@ def said_of_claim(text: str, day: dt.date, words: ClaimWords) -> Said | None:
             rest = _rest(after[length:], words)
             # Behind a colon what refutes a rumor would be read as the rumor that is refuted.
             told = f". {rest[:1].upper()}{rest[1:]}" if rest else f": {_name(found, after[:length])}"
-            return Said(claim, state.value, rest, f"{found['said']}{told}")
+            return NamedClaim(claim, state.value, rest, f"{found['said']}{told}")
     found = _CLAIM_FIRST.match(text)
     if found and (state := words.opening(found["said"])):
         # "Deir-ez-Zor: false alarm" names no claim: there a key must stand alone, as the receipt shows it.
@@ -144,7 +144,7 @@ def said_of_claim(text: str, day: dt.date, words: ClaimWords) -> Said | None:
         claim, length = _claim(found, found["date"], day, words) if named else (None, 0)
         if claim and not found["date"][length:].strip(" *_)"):
             told, rest = text[found.start("said") :].strip(), _rest(text[found.start("said") :], words)
-            return Said(claim, state.value, rest, rest or f"{told[:1].upper()}{told[1:]}")
+            return NamedClaim(claim, state.value, rest, rest or f"{told[:1].upper()}{told[1:]}")
     return None
 
 
@@ -159,7 +159,7 @@ def speaks_of_claim(text: str, settling: Phrases) -> bool:
     return bool(found and not (found["key"] and not found["key"].islower()) and settling.opens(found["said"]))
 
 
-def in_brackets(value: str, day: dt.date, words: ClaimWords) -> Said | None:
+def in_brackets(value: str, day: dt.date, words: ClaimWords) -> NamedClaim | None:
     """What stands after ``[claim:``: a key or ``R1 of 6 Dec``, and a state after a comma if there is one."""
     named, _, state = value.partition(",")
     state = state.strip()
@@ -169,10 +169,10 @@ def in_brackets(value: str, day: dt.date, words: ClaimWords) -> Said | None:
     claim = claim or slug(named)
     if not claim:
         return None
-    return Said(claim, (words.state(state) or words.opening(state) or state.lower()) if state else None)
+    return NamedClaim(claim, (words.state(state) or words.opening(state) or state.lower()) if state else None)
 
 
-def bracketed_end(text: str, day: dt.date, words: ClaimWords) -> tuple[str, Said] | None:
+def bracketed_end(text: str, day: dt.date, words: ClaimWords) -> tuple[str, NamedClaim] | None:
     """The text without ``[claim: ...]`` at its end, and what that says; None if it does not end so."""
     if not text.endswith("]"):
         return None

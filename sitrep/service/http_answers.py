@@ -32,7 +32,7 @@ HEADERS = {
 }
 
 
-class Sent(Struct, frozen=True):
+class ServedFile(Struct, frozen=True):
     """One file of output/ at one moment."""
 
     content: bytes
@@ -53,7 +53,7 @@ def place_of(path: str) -> str | None:
     return place
 
 
-def read_file(root: Path, place: str) -> Sent | None:
+def read_file(root: Path, place: str) -> ServedFile | None:
     """A regular file below ``root``, reached without following a link; None if there is none."""
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     try:
@@ -67,7 +67,7 @@ def read_file(root: Path, place: str) -> Sent | None:
         return None
     with os.fdopen(descriptor, "rb") as opened:
         content = opened.read()
-    return Sent(content, f"{seen.st_mtime_ns:x}-{len(content):x}", seen.st_mtime)
+    return ServedFile(content, f"{seen.st_mtime_ns:x}-{len(content):x}", seen.st_mtime)
 
 
 def is_folder(root: Path, place: str) -> bool:
@@ -82,7 +82,7 @@ def type_of(place: str) -> str:
     return TYPES.get(place.rpartition(".")[2], "application/octet-stream")
 
 
-def is_known(sent: Sent, etag: str, headers: Mapping[str, str]) -> bool:
+def is_known(sent: ServedFile, etag: str, headers: Mapping[str, str]) -> bool:
     """True if the asker has this very version already (RFC 9110, 13.1)."""
     wanted = headers.get("if-none-match")
     if wanted is not None:
@@ -108,7 +108,7 @@ def with_reload(page: bytes, etag: str) -> bytes:
 
 
 def answer(
-    sent: Sent, place: str, asked: Mapping[str, str], *, live: bool = False, code: int = 200
+    sent: ServedFile, place: str, asked: Mapping[str, str], *, live: bool = False, code: int = 200
 ) -> tuple[int, bytes, dict[str, str]]:
     """Status, body and headers for a file; ``live`` adds the script that loads a page anew."""
     content, etag = sent.content, sent.etag

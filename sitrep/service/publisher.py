@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sitrep.archive.archive import Archive
     from sitrep.base.nouns import Problem
     from sitrep.config.values import Config
-    from sitrep.forgetting.forget import ForgetContext, Forgotten, Target
+    from sitrep.forgetting.forget import ForgetContext, ForgetTarget, Forgotten
     from sitrep.inbox.scan import Look
     from sitrep.report.log import Log
 
@@ -189,7 +189,7 @@ class Publisher:
         self._tell_of("signature", ())
         return True
 
-    def forget(self, targets: Iterable[Target], *, confirmed: bool = False) -> Forgotten:
+    def forget(self, targets: Iterable[ForgetTarget], *, confirmed: bool = False) -> Forgotten:
         """Take the words of updates or items from everything the program has, and look for what is left.
 
         Raises LedgerError if one of them was never published, or if they are many and not ``confirmed``;
@@ -228,7 +228,7 @@ class Publisher:
         from sitrep.report.files_beside import name_beside
         from sitrep.report.request_receipts import lay_answers
 
-        def forget(targets: Iterable[Target], confirmed: bool) -> Forgotten:
+        def forget(targets: Iterable[ForgetTarget], confirmed: bool) -> Forgotten:
             return self.forget(targets, confirmed=confirmed)
 
         answers = carry_out(outcome.requests, self._office(), forget)

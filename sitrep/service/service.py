@@ -23,7 +23,7 @@ from sitrep.base.say import instant_text
 from sitrep.inbox.finished import Pace
 from sitrep.inbox.scan import Look
 from sitrep.inbox.wakeups import WakeUps
-from sitrep.inbox.watch import Notice, changes
+from sitrep.inbox.watch import WatchNotice, changes
 from sitrep.report.log import Log
 from sitrep.service.publisher import Publisher
 from sitrep.service.systemd import notify
@@ -84,7 +84,7 @@ class Service:
                     self._publish(given)
                     if not self._served:
                         self._open_doors(doors, stack)
-                elif isinstance(given, Notice):
+                elif isinstance(given, WatchNotice):
                     self.log.notice(given.text)
                 elif self._attend():
                     return

@@ -10,7 +10,7 @@ from sitrep.base.values import replace
 from sitrep.lexicon.compiled import CompiledLexicon
 from sitrep.reading.claim_lines import (
     ClaimWords,
-    Said,
+    NamedClaim,
     bracketed_end,
     claim_words,
     in_brackets,
@@ -82,7 +82,9 @@ def _firm(text: str, lexicon: CompiledLexicon) -> tuple[Certainty, str | None]:
 _CLOSING = frozenset(state.value for state in ClaimState if state.closes)
 
 
-def _said(item: Item, update: Update, words: ClaimWords, rules: SortingRules) -> tuple[str, Said | None]:
+def _said(
+    item: Item, update: Update, words: ClaimWords, rules: SortingRules
+) -> tuple[str, NamedClaim | None]:
     """The item's text without brackets about a claim, and what they or its first words say of it."""
     text = item.text
     if item.claim:

@@ -208,7 +208,7 @@ def lead_or_words(item: Item) -> str:
     return lead_sentence(item) or one_line(first_sentence(item.words))
 
 
-class Opening(Struct, frozen=True, kw_only=True):
+class Lead(Struct, frozen=True, kw_only=True):
     """What stands on top of an update: a headline and what follows it, in the author's words."""
 
     headline: str
@@ -220,19 +220,19 @@ class Opening(Struct, frozen=True, kw_only=True):
     """The headline is the first sentence of the first lede."""
 
 
-def opening(update: Update, config: Config) -> Opening:
+def opening(update: Update, config: Config) -> Lead:
     """The headline and the sentences under it. An update without a title is headed by the first sentence of
     its summary, else of its lede, else by the author's first key point, else by its first report, else by its
     date; a greeting that only leads on (``here it is:``) is passed over."""
     said = deck(update)
     if update.title:
-        return Opening(headline=headline(update, config), titled=True, deck=said, lede=False)
+        return Lead(headline=headline(update, config), titled=True, deck=said, lede=False)
     first = first_sentence(said)
     if first and len(first) <= _HEADLINE:
         rest = said[len(first) :].strip()
-        return Opening(headline=first, titled=False, deck=rest, lede=not update.summary)
+        return Lead(headline=first, titled=False, deck=rest, lede=not update.summary)
     leading = one_line(update.key_points[0]) if update.key_points else _leading_point(update, config)
-    return Opening(headline=leading or dated(update, config), titled=False, deck=said, lede=False)
+    return Lead(headline=leading or dated(update, config), titled=False, deck=said, lede=False)
 
 
 def _leading_point(update: Update, config: Config) -> str:
@@ -284,7 +284,7 @@ def short_date(day: dt.date, beside: dt.date, lang: str) -> str:
 
 
 __all__ = [
-    "KeyPoint", "Opening", "Wording", "certainty_name", "code_letters", "codes", "dated", "day_of",
+    "KeyPoint", "Lead", "Wording", "certainty_name", "code_letters", "codes", "dated", "day_of",
     "deck", "direction", "first_sentence", "format_date", "headline", "hedge", "hedge_of_lead",
     "hedge_of_report", "hedged", "key_points", "label", "language", "lead_or_words", "lead_sentence",
     "local_date", "minutes", "moment", "once_hedged", "one_line", "opening", "point", "references",

@@ -16,7 +16,7 @@ from sitrep.verbs.console import file_named, folders_named, now, say, say_json, 
 from sitrep.verbs.publishing import build, publish_once
 
 if TYPE_CHECKING:
-    from sitrep.forgetting.forget import Target
+    from sitrep.forgetting.forget import ForgetTarget
 
 
 def add(options: argparse.Namespace) -> int:
@@ -94,7 +94,7 @@ def forget(options: argparse.Namespace) -> int:
     return 1 if done.left else 0
 
 
-def _target(text: str) -> Target:
+def _target(text: str) -> ForgetTarget:
     """The update or item that a person names. Raises SiteError."""
     from sitrep.forgetting.forget import target_of
 

@@ -13,7 +13,7 @@ from sitrep.base.values import replace
 from sitrep.config.values import Config
 from sitrep.importing.article import parse_date, slug
 from sitrep.importing.read import read
-from sitrep.importing.values import NO_DATE, Details, Drop, Found
+from sitrep.importing.values import NO_DATE, Details, Drop, ImportFindings
 from sitrep.importing.write import write
 from sitrep.site.folders import Folders
 
@@ -47,7 +47,7 @@ def details_of(
     )
 
 
-def found_in(path: Path, given: Details, config: Config, ask: Ask | None) -> Found:
+def found_in(path: Path, given: Details, config: Config, ask: Ask | None) -> ImportFindings:
     """What a path holds; where a single text has no date, a person at a terminal is asked for it."""
     found = read(path, given, config)
     alone = not found.drops and len(found.left_out) == 1
@@ -72,7 +72,7 @@ def asker() -> Ask | None:
     return input if sys.stdin.isatty() and sys.stdout.isatty() else None
 
 
-def put(found: Found, folders: Folders, path: Path) -> str:
+def put(found: ImportFindings, folders: Folders, path: Path) -> str:
     """Write what was found into feeds/; returns where it went. Raises SiteError; nothing is half done."""
     if not found.drops:
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sitrep.config.delivery import Target
-from sitrep.delivery.deploy import Sent, deploy
+from sitrep.delivery.deploy import Delivered, deploy
 from sitrep.delivery.held import Held
 from tests.publishing import Studio, tree
 
@@ -22,7 +22,7 @@ def site(root: Path) -> Studio:
     return studio
 
 
-def bring(studio: Studio, target: Target, *, everything: bool = False) -> Sent:
+def bring(studio: Studio, target: Target, *, everything: bool = False) -> Delivered:
     """Deliver as one run of the program would."""
     return deploy(target, studio.folders, Held(studio.folders.work), everything=everything)
 

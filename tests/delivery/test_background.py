@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from sitrep.config.delivery import Target
 from sitrep.delivery import worker
 from sitrep.delivery.background import LONGEST_WAIT, Deployer, Deployers, wait_after
-from sitrep.delivery.deploy import Sent
+from sitrep.delivery.deploy import Delivered
 from sitrep.delivery.faults import DeliveryError
 from sitrep.delivery.held import Held
 from sitrep.site.folders import Folders
@@ -38,11 +38,11 @@ class Road:
     tries: int = 0
     said: list[str] = field(default_factory=list)
 
-    def deliver(self, target: Target, folders: Folders, held: Held) -> Sent:
+    def deliver(self, target: Target, folders: Folders, held: Held) -> Delivered:
         self.tries += 1
         if not self.open:
             raise DeliveryError("it does not answer")
-        return Sent(sent=3)
+        return Delivered(sent=3)
 
 
 @contextmanager
@@ -108,7 +108,7 @@ def test_a_publish_during_a_failing_delivery_is_not_put_off(studio: Studio) -> N
     with deployer(studio, road) as one:
         road.open, deliver = False, road.deliver
 
-        def slow(*given: object) -> Sent:
+        def slow(*given: object) -> Delivered:
             one._deliver = deliver
             one.note()
             return deliver(*given)  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ import pytest
 from sitrep.base.countries import countries
 from sitrep.base.errors import SiteError
 from sitrep.gazetteer.around import find_around
-from sitrep.gazetteer.atlas import Unknown
+from sitrep.gazetteer.atlas import UnknownPlace
 from sitrep.gazetteer.listed import Listed, town_place
 from sitrep.gazetteer.new_site import Planned, Wishes, plan_site
 from sitrep.gazetteer.one_front_each import Area, settled
@@ -239,7 +239,7 @@ def test_a_front_is_asked_for_by_what_people_call_it(code: str, lang: str, typed
     """With its kind, as an adjective, by the city that it is, as several regions together, as a district."""
     atlas = kept_atlas([country for country in countries() if country.code == code], [lang])
     found = atlas.find(typed)
-    assert not isinstance(found, Unknown)
+    assert not isinstance(found, UnknownPlace)
     assert held in {name for place in found for name in (place.name, *place.aliases)}
 
 

@@ -11,7 +11,7 @@ import pytest
 from sitrep.base.errors import SiteError
 from sitrep.importing.read import read
 from sitrep.importing.report import tell
-from sitrep.importing.values import Details, Found
+from sitrep.importing.values import Details, ImportFindings
 from sitrep.importing.write import write
 from sitrep.verbs.import_texts import found_in
 from tests.importing.test_article import CONFIG, DAY
@@ -39,11 +39,11 @@ PAGE = """\
 """
 
 
-def found(path: Path, **details: object) -> Found:
+def found(path: Path, **details: object) -> ImportFindings:
     return read(path, Details(**details), CONFIG)  # type: ignore[arg-type]
 
 
-def report(result: Found) -> str:
+def report(result: ImportFindings) -> str:
     return "\n".join(tell(result, ""))
 
 

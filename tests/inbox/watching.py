@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sitrep.inbox.scan import Look
 from sitrep.inbox.wakeups import WakeUps
-from sitrep.inbox.watch import Notice, Pace, changes
+from sitrep.inbox.watch import Pace, WatchNotice, changes
 
 PATIENCE = 20.0
 """Seconds until a test gives up waiting for what it waits for."""
@@ -25,16 +25,16 @@ class Watched:
 
     feeds: Path
     wakeups: WakeUps
-    stream: Generator[Look | Notice | None, None, None]
+    stream: Generator[Look | WatchNotice | None, None, None]
     looks: list[Look] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
-    def draw(self) -> Look | Notice | None:
+    def draw(self) -> Look | WatchNotice | None:
         """The next thing the watcher gives."""
         given = next(self.stream)
         if isinstance(given, Look):
             self.looks.append(given)
-        elif isinstance(given, Notice):
+        elif isinstance(given, WatchNotice):
             self.notices.append(given.text)
         return given
 

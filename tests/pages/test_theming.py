@@ -15,7 +15,7 @@ from jinja2 import Environment, meta, nodes
 
 from sitrep.base.errors import ConfigError, SiteError, TemplateError
 from sitrep.base.values import replace
-from sitrep.config.values import Look
+from sitrep.config.values import ThemeLook
 from sitrep.pages import templates
 from sitrep.pages.pages import Pages
 from sitrep.pages.theme_colours import GROUNDS, LEAST_CONTRAST, LINES, TEXTS, contrast, palette, styled
@@ -53,7 +53,7 @@ COLOURS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 @given(st.sampled_from(["light", "dark"]), st.sampled_from(TEXTS), COLOURS)
 def test_a_text_that_cannot_be_read_is_refused_with_its_pair(scheme: str, text: str, colour: str) -> None:
     """Any colour of a text is taken exactly if it has the least contrast with each ground."""
-    look = replace(Look(), **{scheme: {text: colour}})
+    look = replace(ThemeLook(), **{scheme: {text: colour}})
     grounds = palette(STYLE, scheme)
     weak = [ground for ground in GROUNDS if contrast(colour, grounds[ground]) < LEAST_CONTRAST]
     if not weak:
@@ -68,11 +68,12 @@ def test_a_text_that_cannot_be_read_is_refused_with_its_pair(scheme: str, text: 
 @pytest.mark.parametrize(
     "look",
     [
-        Look(light={"inck": "#000000"}), Look(light={"ink": "black"}), Look(dark={"ink": "#fff"}),
-        Look(serif="x;}body{display:none"), Look(measure="wide"), Look(sans="</style>"),
+        ThemeLook(light={"inck": "#000000"}), ThemeLook(light={"ink": "black"}),
+        ThemeLook(dark={"ink": "#fff"}),
+        ThemeLook(serif="x;}body{display:none"), ThemeLook(measure="wide"), ThemeLook(sans="</style>"),
     ],
 )  # fmt: skip
-def test_what_is_no_colour_font_or_measure_is_refused(look: Look) -> None:
+def test_what_is_no_colour_font_or_measure_is_refused(look: ThemeLook) -> None:
     """Nothing else gets into the style of the pages, and nothing at all is made before that is known."""
     with pytest.raises(ConfigError):
         styled(STYLE, look)
@@ -86,7 +87,7 @@ def test_every_colour_of_the_theme_may_be_set() -> None:
         assert set(palette(STYLE, scheme)) == {*TEXTS, *GROUNDS, *LINES}
 
 
-def page_with(folder: Path, look: Look | None = None) -> str:
+def page_with(folder: Path, look: ThemeLook | None = None) -> str:
     archive = sample_archive()
     config = site_config(look=look) if look else site_config()
     made = Pages(config, [folder]).update(archive, "2024-12-06") or b""
@@ -97,7 +98,7 @@ def page_with(folder: Path, look: Look | None = None) -> str:
 def test_a_look_and_an_own_style_stand_in_every_page(tmp_path: Path) -> None:
     """They come after the theme's own rules, and the page's policy knows them."""
     (tmp_path / "extra.css").write_text(".lead { color: inherit }")
-    page = page_with(tmp_path, Look(light={"ink": "#000000"}, measure="38rem"))
+    page = page_with(tmp_path, ThemeLook(light={"ink": "#000000"}, measure="38rem"))
     assert ":root{--ink:#000000;--measure:38rem}.lead{color: inherit}</style>" in page
 
 

@@ -266,7 +266,7 @@ def test_with_its_original_a_translation_is_taken_back(studio: Studio) -> None:
 def test_forgetting_the_original_forgets_its_translation(studio: Studio, item: int | None) -> None:
     """No byte of the translated words stays in feeds/, ledger, archive, output/ or caches."""
     from sitrep.archive.archive import Archive
-    from sitrep.forgetting.forget import ForgetContext, Target, forget
+    from sitrep.forgetting.forget import ForgetContext, ForgetTarget, forget
     from sitrep.publish.spine import publish
 
     site = open_site(studio.folders, processes=1)
@@ -274,7 +274,7 @@ def test_forgetting_the_original_forgets_its_translation(studio: Studio, item: i
         folders=studio.folders, config=site.config, archive=site.archive, now=studio.now,
         publish=lambda: publish(site, now=studio.now), show_status=lambda: None,
     )  # fmt: skip
-    done = forget([Target("2024-12-06", item)], context)
+    done = forget([ForgetTarget("2024-12-06", item)], context)
     site.close()
     assert done.left == ()
     assert isinstance(site.archive, Archive)

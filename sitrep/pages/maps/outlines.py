@@ -148,7 +148,7 @@ def _together(boxes: Sequence[Box]) -> Box:
     return whole
 
 
-class _Frame(NamedTuple):
+class _MapFrame(NamedTuple):
     """What part of the world is seen, and how large."""
 
     west: float
@@ -158,7 +158,7 @@ class _Frame(NamedTuple):
     height: int
 
 
-def _framed(box: Box) -> _Frame:
+def _framed(box: Box) -> _MapFrame:
     west, south, east, north = box
     squeeze = max(math.cos(math.radians((south + north) / 2)), 0.1)
     wide, tall = max((east - west) * squeeze, 1e-3), max(north - south, 1e-3)
@@ -166,7 +166,7 @@ def _framed(box: Box) -> _Frame:
     height = max(round(tall * y + 2 * MARGIN), 120)
     x = y * squeeze
     middle, centre = (west + east) / 2, (south + north) / 2
-    return _Frame(
+    return _MapFrame(
         round(middle - WIDTH / 2 / x, 4), round(centre + height / 2 / y, 4), round(x, 4), round(y, 4), height
     )
 
@@ -174,7 +174,7 @@ def _framed(box: Box) -> _Frame:
 class _Drawing:
     """One map being drawn: the rings and lines of the world that are seen on it, in pixels."""
 
-    def __init__(self, known: World, frame: _Frame, own: frozenset[str], lang: str) -> None:
+    def __init__(self, known: World, frame: _MapFrame, own: frozenset[str], lang: str) -> None:
         self._world, self._frame, self._own, self._names = known, frame, own, country_names(lang)
         degrees = _AROUND / frame.x
         south = frame.north - frame.height / frame.y

@@ -16,7 +16,7 @@ from sitrep.lexicon.waiting.keys import truth_of
 from sitrep.reading.dates.datelines import impossible_date
 from sitrep.reading.dates.dates import Dated, dated
 from sitrep.reading.dates.zones import tzinfo_of
-from sitrep.reading.headers.held_entries import Entry, Said, doubt_inside, one_text, said_of
+from sitrep.reading.headers.held_entries import Entry, PublishingEntry, doubt_inside, one_text, said_of
 from sitrep.reading.markup.foreign_marks import without_marks
 from sitrep.reading.words import words_of
 
@@ -134,7 +134,7 @@ class Filler:
         severity = Severity.WARNING if self._near else Severity.NOTE
         self._header.problems.append(replace(told, severity=severity))
 
-    def _hold(self, line: int, said: Said) -> None:
+    def _hold(self, line: int, said: PublishingEntry) -> None:
         header = self._header
         if said.fault:
             self._fault(line, *said.fault)

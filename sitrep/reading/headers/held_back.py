@@ -34,7 +34,7 @@ from sitrep.reading.dates.dates import dated
 from sitrep.reading.dates.publish_time import Misunderstood, moment
 from sitrep.reading.headers.asides import begins_with_capitals, noted, noted_below
 from sitrep.reading.headers.header_lines import KEY_LINE, LEFT_OUT, is_fence
-from sitrep.reading.headers.held_entries import HOLD_IT, Doubt
+from sitrep.reading.headers.held_entries import HOLD_IT, DoubtfulLine
 
 _TIME = lazy_pattern(r"\d{1,4}\s?[-./:]\s?\d{1,2}|\d{4}")
 _BULLET = lazy_pattern(r"\s*(?:[-–—*+•▪‣◦·]|\d{1,2}[.)])\s")
@@ -62,7 +62,7 @@ _LAST = 3
 
 def doubtful_line(
     lines: Sequence[str], start: int, dates: Collection[int], greets: Callable[[str], bool]
-) -> Doubt | None:
+) -> DoubtfulLine | None:
     """The first line in the place of a header that looks as if it should hold the text back. ``start``: index
     of the first line below the header that was read. ``dates``: numbers of the lines that date an update; a
     header may stand above the first and right below each. ``greets`` says of a last line that it does nothing
@@ -85,7 +85,9 @@ def doubtful_line(
     for number, word in found:
         if word:
             fact = f'this line looks as if it should hold the text back ("{word}"), and is no header'
-            return Doubt(number, fact, f"{HOLD_IT}; if it is meant to go out, remove or reword the line")
+            return DoubtfulLine(
+                number, fact, f"{HOLD_IT}; if it is meant to go out, remove or reword the line"
+            )
     return None
 
 

@@ -24,7 +24,7 @@ _PAGES = ("permalink", "render", "list", "output", "outputs", "index", "search_i
 HOLD_IT = "write draft: true, or publish: and a day and time, in the first lines between --- and ---"
 
 
-class Said(Struct, frozen=True, kw_only=True):
+class PublishingEntry(Struct, frozen=True, kw_only=True):
     """What a key says about publishing; with a ``fault``, a fact and a remedy, the rest counts nothing."""
 
     draft: bool = False
@@ -33,7 +33,7 @@ class Said(Struct, frozen=True, kw_only=True):
     fault: tuple[str, str] | None = None
 
 
-class Doubt(NamedTuple):
+class DoubtfulLine(NamedTuple):
     """A line that looks as if it should hold the text back."""
 
     line: int
@@ -41,20 +41,20 @@ class Doubt(NamedTuple):
     remedy: str
 
 
-def said_of(key: str, value: Any, config: Config) -> Said | None:
+def said_of(key: str, value: Any, config: Config) -> PublishingEntry | None:
     """What a header says under a key; None for a key that is not about publishing."""
     meaning = meaning_of(key)
     if meaning is None:
         return None
     if not meaning.exact:
         fact = f'"{key}" is no key, and looks as if it should hold the text back ({meaning.word})'
-        return Said(fault=(fact, f"{HOLD_IT}; if it is meant to go out, remove the line"))
+        return PublishingEntry(fault=(fact, f"{HOLD_IT}; if it is meant to go out, remove the line"))
     if key.lower() == "release" and _is_version(value):
         return None
     text = one_text(value)
     if text is None:
         fact = f'"{key}" has no value, so it cannot be told whether the text should wait'
-        return Said(fault=(fact, f"write {key}: and a value after it, or remove the line"))
+        return PublishingEntry(fault=(fact, f"write {key}: and a value after it, or remove the line"))
     if meaning.kind == "withdraw":
         return _withdrawal(text)
     return _status(key, text) if meaning.kind == "status" else _held(key, text, meaning, config)
@@ -72,37 +72,37 @@ def one_text(value: Any) -> str | None:
     return " ".join(value.split()) or None if isinstance(value, str) else None
 
 
-def _withdrawal(text: str) -> Said:
+def _withdrawal(text: str) -> PublishingEntry:
     """A reason; a bare yes withdraws without giving one."""
     truth = truth_of(text)
-    return Said() if truth is False else Said(withdraw="" if truth else text)
+    return PublishingEntry() if truth is False else PublishingEntry(withdraw="" if truth else text)
 
 
-def _status(key: str, text: str) -> Said:
+def _status(key: str, text: str) -> PublishingEntry:
     said = status_of(text)
     if said is None:
         fact = f'"{key}" is {text[:40]}, and it cannot be told whether that should wait'
-        return Said(fault=(fact, f"write draft: true to hold the text back, or {key}: published"))
-    return Said(draft=said == "held")
+        return PublishingEntry(fault=(fact, f"write draft: true to hold the text back, or {key}: published"))
+    return PublishingEntry(draft=said == "held")
 
 
-def _held(key: str, text: str, meaning: Meaning, config: Config) -> Said:
+def _held(key: str, text: str, meaning: Meaning, config: Config) -> PublishingEntry:
     truth, kind = truth_of(text), meaning.kind
     if kind in ("publish", "switch"):
         if truth is not None or is_now(text):
-            return Said(draft=truth is False)
+            return PublishingEntry(draft=truth is False)
         if kind == "switch" and (said := status_of(text)):
-            return Said(draft=said == "held")
+            return PublishingEntry(draft=said == "held")
     elif truth is not None:
-        return Said(draft=truth)
+        return PublishingEntry(draft=truth)
     if kind == "draft":
         fact = f'"{key}" is neither true nor false: {text[:40]}'
-        return Said(fault=(fact, f"write {key}: true or {key}: false"))
+        return PublishingEntry(fault=(fact, f"write {key}: true or {key}: false"))
     try:
-        return Said(publish_at=moment(text, config))
+        return PublishingEntry(publish_at=moment(text, config))
     except Misunderstood as fault:
         fact = f'"{key}" is not understood whole: {text[:60]} ({fault})'
-        return Said(fault=(fact, f"write day and time, for example {key}: {EXAMPLE}"))
+        return PublishingEntry(fault=(fact, f"write day and time, for example {key}: {EXAMPLE}"))
 
 
 def says_open(key: str, value: Any) -> bool:
@@ -116,18 +116,18 @@ def says_open(key: str, value: Any) -> bool:
     )
 
 
-def doubt_inside(entry: Entry) -> Doubt | None:
+def doubt_inside(entry: Entry) -> DoubtfulLine | None:
     """A word of holding back that stands inside the value of a key of another meaning: in a list of tags,
     under another key, or alone as the title."""
     key, value, line = entry
     if _makes_no_page(key, value):
         fact = f'"{key}" tells the program it was written for to make no page of the text'
-        return Doubt(line, fact, f"{HOLD_IT}; if it is meant to go out, remove the line")
+        return DoubtfulLine(line, fact, f"{HOLD_IT}; if it is meant to go out, remove the line")
     for inner, word in _inner(value):
         about = meaning_of(word) if inner else None
         if about or (not inner and is_plainly_held(word)):
             fact = f'under "{key}" stands {word[:40]}, which looks as if it should hold the text back'
-            return Doubt(line, fact, f"{HOLD_IT}; if it is meant to go out, remove that word")
+            return DoubtfulLine(line, fact, f"{HOLD_IT}; if it is meant to go out, remove that word")
     return None
 
 
