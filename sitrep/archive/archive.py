@@ -22,27 +22,33 @@ from sitrep.archive.schema import OF_UPDATES
 from sitrep.archive.sources import SourceIndex, SourceRecord
 from sitrep.archive.updates import log_of, position_of
 from sitrep.base.changes import changes_of
-from sitrep.base.nouns import Severity, Update
+from sitrep.base.nouns import OWN_VIEW, Severity, Update
 from sitrep.base.values import decode, encode, replace
 from sitrep.ledger.standing import EndedFront
 
 __all__ = ["Archive", "Gone", "SourceRecord", "is_damaged", "position_of", "salvaged"]
 
 
+def _instant(end: tuple[str, dt.datetime]) -> dt.datetime:
+    return end[1]
+
+
 def _gone(update: Update) -> Iterator[tuple[str, dt.datetime, int]]:
     """Feed, instant and number (0: the whole) of everything of an update that was taken back."""
-    last = {gone.front: gone.at for gone in sorted(update.withdrawn_items, key=lambda gone: gone.at)}
+    left = {report.front: report.at for report in update.left}
+    views = [gone.at for gone in update.withdrawn_items if gone.opinion]
+    views += [left.pop(OWN_VIEW)] if OWN_VIEW in left else []
+    ends = sorted([*left.items(), *((gone.front, gone.at) for gone in update.withdrawn_items)], key=_instant)
+    last = dict(ends)
     yield from ((ITEMS, gone.at, gone.number) for gone in update.withdrawn_items if not gone.moved)
     if update.withdrawn is None:
         yield from ((front, at, 0) for front, at in last.items() if front not in update.fronts)
-        views = [gone.at for gone in update.withdrawn_items if gone.opinion]
         if views and not any(item.opinion for item in update.items):
             yield OPINION, max(views), 0
         return
     at = update.withdrawn.at
     whole = {UPDATES, *update.fronts, *last}
-    own = [item for item in update.items if item.opinion]
-    whole |= {OPINION} if own or any(gone.opinion for gone in update.withdrawn_items) else set()
+    whole |= {OPINION} if views or any(item.opinion for item in update.items) else set()
     yield from ((feed, at, 0) for feed in sorted(whole))
     yield from ((ITEMS, at, item.number) for item in update.items)
 
@@ -95,7 +101,7 @@ class Archive(NewsIndex, SourceIndex):
                     for share in shares(update)
                 ],
             )
-        if not live or update.withdrawn_items:
+        if not live or update.withdrawn_items or update.left:
             self._run_many(
                 "INSERT OR IGNORE INTO gone VALUES (?, ?, ?, ?)",
                 [(feed, at.isoformat(), update.key, number) for feed, at, number in _gone(update)],

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 from itertools import chain, islice
+from typing import NamedTuple
 
 from sitrep.base.claim import Followed
 from sitrep.base.say import printable
@@ -137,6 +138,21 @@ class WithdrawnItem(Struct, frozen=True, kw_only=True):
     def moved(self) -> bool:
         """True if its id went to another update with it."""
         return bool(self.to) and self.into is None
+
+
+OWN_VIEW = "opinion"
+"""The id of what authors say of their own view; no front has it."""
+
+
+class EndedReport(NamedTuple):
+    """What an update said on a front until that was put to other fronts, or taken back in part."""
+
+    front: str
+    """Or the authors' own view."""
+    at: dt.datetime
+    """When (UTC)."""
+    to: str
+    """The front on which the first of its items stands since then."""
 
 
 class Hearsay(Struct, frozen=True, kw_only=True):
@@ -291,6 +307,8 @@ class Update(Struct, frozen=True, kw_only=True):
     """``published`` is a moment given or seen, not the noon that stands for a bare date."""
     withdrawn: Withdrawal | None = None
     withdrawn_items: tuple[WithdrawnItem, ...] = ()
+    left: tuple[EndedReport, ...] = ()
+    """Fronts on which it says nothing any more, because its items were put to others."""
     returns: tuple[Return, ...] = ()
     """Oldest first."""
     translates: str = ""

@@ -106,6 +106,13 @@ def now_elsewhere(page: EntryPage, to: str, into: int | None) -> str:
     return feed_text.escaped(page.wording.now_under).replace("{}", link)
 
 
+def now_on(page: EntryPage, front: str) -> str:
+    """On which front the words of a report stand now, as markup."""
+    there = at.absolute(page.config, at.front_page(front))
+    link = feed_text.link(there, page.fronts.get(front, front))
+    return feed_text.escaped(page.wording.now_under).replace("{}", link)
+
+
 def because(sentence: str, since: dt.datetime, reason: str | None, page: EntryPage) -> str:
     """When something was taken back, and why, as markup."""
     said = sentence.format(page.date_of(since)).rstrip(".") + "."

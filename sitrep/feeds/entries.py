@@ -10,7 +10,7 @@ import datetime as dt
 
 from sitrep.base.changes import Change
 from sitrep.base.languages.direction import direction
-from sitrep.base.nouns import Item, Update, WithdrawnItem
+from sitrep.base.nouns import OWN_VIEW, Item, Update, WithdrawnItem
 from sitrep.base.say import whole_second
 from sitrep.config.values import Config
 from sitrep.feeds import change_text, entry_text, entry_titles
@@ -72,7 +72,7 @@ class Entries:
         """The authors' own view in an update; None if it holds none."""
         items = tuple(item for item in page.update.items if item.opinion)
         gone = tuple(item for item in page.update.withdrawn_items if item.opinion)
-        return self._part(page, "opinion", items, gone, older) if items else None
+        return self._part(page, OWN_VIEW, items, gone, older) if items else None
 
     def _part(
         self,
@@ -154,13 +154,17 @@ class Entries:
         live = next((item for item in update.items if item.number == number), None)
         known = item or live
         front = front or (known.front if known else None)
-        name = "" if front is None else self._fronts.get(front, "" if front == "opinion" else front)
+        name = "" if front is None else self._fronts.get(front, "" if front == OWN_VIEW else front)
         published = (known and known.published) or _published(update)
         gone = item or _last_of(update, front) or update.withdrawn
         to = (update.withdrawn.to if update.withdrawn and not front else "") or (gone.to if gone else "")
         into = item.into if item else None
+        left = () if number or update.withdrawn else update.left
+        ended = next((report for report in left if (report.front, report.at) == (front, since)), None)
         kind, body = page.wording.withdrawn, change_text.withdrawn(page, since, gone.reason if gone else None)
-        if to or into is not None:
+        if ended:
+            kind, body = page.wording.moved, f"<p>{change_text.now_on(page, ended.to)}</p>"
+        elif to or into is not None:
             kind, body = page.wording.moved, f"<p>{change_text.now_elsewhere(page, to, into)}</p>"
         about = ", ".join(filter(None, (name, page.day)))
         return self._entry(
@@ -260,7 +264,7 @@ def _last_of(update: Update, front: str | None) -> WithdrawnItem | None:
     gone = [
         withdrawn_item
         for withdrawn_item in update.withdrawn_items
-        if front in (withdrawn_item.front, "opinion" if withdrawn_item.opinion else None)
+        if front in (withdrawn_item.front, OWN_VIEW if withdrawn_item.opinion else None)
     ]
     return max(gone, key=lambda item: item.at, default=None)
 

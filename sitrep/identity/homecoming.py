@@ -64,6 +64,7 @@ def come_home(
             if first_id(home.key, item) in away
         ),
         order=tuple(number for number, _, _ in texts),
+        fronts=tuple((n, to) for n, to, _ in texts if n in kept and kept[n].front != to),
     )
     return (Event(at=at, update=home.key, event=REINSTATED), revised), numbers
 

@@ -138,6 +138,7 @@ def remains(kept: KnownUpdate, *, source: str = "", line: int = 1) -> Update:
         exact=kept.exact,
         withdrawn=kept.withdrawn,
         withdrawn_items=tuple(_withdrawn_item(item, kept) for item in kept.items),
+        left=kept.left,
         returns=kept.returns,
         translations=tuple(
             taken_back(translation, kept.date, kept.updated) for translation in kept.translations
@@ -233,6 +234,7 @@ def stamped(update: Update, kept: KnownUpdate, numbers: list[int]) -> Update:
             for item in kept.items
             if item.withdrawn and not is_said(item.text, update)
         ),
+        left=kept.left,
         returns=kept.returns,
     )
 

@@ -29,6 +29,8 @@ from sitrep.ledger.events import (
 from sitrep.ledger.history import apply
 from sitrep.ledger.known import KnownItem, KnownTranslation, KnownUpdate
 
+_SECOND = dt.timedelta(seconds=1)
+
 
 class _Moment(Struct):
     """What happened to the items of an update at one instant."""
@@ -54,6 +56,7 @@ def events_of(kept: KnownUpdate | None, out: Update) -> Iterator[Event]:
         if event is not None and known is not None:
             yield event
             known = apply(known, event)
+    yield from _left(known, out)
     forgotten = out.withdrawn is not None and out.withdrawn.forgotten
     if out.withdrawn and forgotten:
         yield Event(at=out.withdrawn.at, update=out.key, event=FORGOTTEN)
@@ -82,8 +85,8 @@ def _whole(kept: KnownUpdate | None, out: Update) -> Iterator[Event]:
         taken = None
         yield Event(at=span.at, update=out.key, event=REINSTATED)
     if taken and (out.withdrawn is None or out.withdrawn.at != taken.at):
-        # It had only moved, and came back; that leaves no trace.
-        yield Event(at=stamp(out.updated), update=out.key, event=REINSTATED)
+        # It had only moved, and came back: that leaves no trace, and was before all that happened since.
+        yield Event(at=taken.at + _SECOND, update=out.key, event=REINSTATED)
     if out.withdrawn and not out.withdrawn.forgotten and taken != out.withdrawn:
         yield _withdrawal(out, out.withdrawn)
 
@@ -159,7 +162,7 @@ def _add_gone(
     before = known.withdrawn if known else None
     if before and before.at != item.at and known:
         back = FirstWording(item.number, item.front, known.text)
-        moments[before.at + dt.timedelta(seconds=1), ""].back.append(back)
+        moments[before.at + _SECOND, ""].back.append(back)
         before = None
     if alone and before is None:
         moments[item.at, item.reason or ""].gone.append(item)
@@ -198,6 +201,22 @@ def _remaining(known: KnownUpdate, out: Update) -> Event | None:
     if told != (out.published, out.updated, out.exact, out.origin):
         event = replace(event, published=out.published, exact=out.exact, origin=out.origin or out.key)
     return None if event == Event(at=event.at, update=out.key, event=REVISED) else event
+
+
+def _left(known: KnownUpdate | None, out: Update) -> Iterator[Event]:
+    """Which of its reports have ended because items were put to other fronts, and on which these stand."""
+    stands = {item.number: item.front for item in known.live_items} if known else {}
+    told = known.left if known else ()
+    on = tuple((item.number, item.front) for item in out.items if stands.get(item.number) != item.front)
+    ends = defaultdict[dt.datetime, dict[str, str]](dict)
+    for report in out.left:
+        if report not in told:
+            ends[report.at][report.front] = report.to
+    for report in told:
+        if report.front not in {ended.front for ended in out.left}:
+            ends[stamp(out.updated)][report.front] = ""
+    for at, left in sorted(ends.items()):
+        yield Event(at=at, update=out.key, event=REVISED, fronts=on, left=tuple(sorted(left.items())))
 
 
 def _received(there: Mapping[int, KnownItem], out: Update) -> Iterator[Received]:

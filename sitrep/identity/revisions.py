@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from sitrep.base.nouns import Problem, Update
+from sitrep.base.nouns import OWN_VIEW, Problem, Update
 from sitrep.base.values import replace
 from sitrep.identity.remarks import gone_remarks, matching_remarks
 from sitrep.ledger.events import REVISED, Departure, Event, FirstWording, Rewording
@@ -54,6 +54,9 @@ def revision(
     after = apply(kept, event)
     if after.order != tuple(numbers):
         event = replace(event, order=tuple(numbers))
+    if {item.front for item in after.live_items} != {*update.fronts}:
+        event = replace(event, fronts=_resorted(after, numbers, update))
+    event = replace(event, left=tuple(_left(kept, after, numbers, update, opinion)))
     if opinion and event.gone:
         event = replace(
             event, opinion=tuple(departure.number for departure in event.gone if departure.number in opinion)
@@ -86,6 +89,28 @@ def _numbered(
     numbers = _numbers(kept, known, matching)
     into = {known[old].number: numbers[new] for old, new in matching.into.items()}
     return numbers, into, matching_remarks(update, numbers, matching, known)
+
+
+def _resorted(after: KnownUpdate, numbers: list[int], update: Update) -> tuple[tuple[int, str], ...]:
+    """Items that stand on another front than is known: it matters where a report begins or ends with that."""
+    known = {item.number: item.front for item in after.items}
+    now = zip(numbers, update.items, strict=True)
+    return tuple((number, item.front) for number, item in now if known.get(number) != item.front)
+
+
+def _left(
+    kept: KnownUpdate, after: KnownUpdate, numbers: list[int], update: Update, opinion: Collection[int]
+) -> Iterator[tuple[str, str]]:
+    """Fronts on which it says nothing more because items are put to others; ``after``: before that."""
+    now = dict(zip(numbers, update.items, strict=True))
+    on = {item.front: now[item.number].front for item in reversed(after.live_items)}
+    said = {item.front for item in kept.live_items}
+    yield from ((front, to) for front, to in sorted(on.items()) if front in said.difference(update.fronts))
+    own = any(item.opinion for item in update.items)
+    known = any(report.front == OWN_VIEW for report in kept.left)
+    to = next((item.front for number, item in now.items() if number in opinion), "")
+    if known if own else to and not known:
+        yield OWN_VIEW, "" if own else to
 
 
 def _numbers(kept: KnownUpdate, known: tuple[KnownItem, ...], matching: Matching) -> list[int]:

@@ -102,7 +102,11 @@ class Event(Struct, frozen=True, kw_only=True):
     order: tuple[int, ...] | None = None
     """Numbers of the items in the author's order; None where it can be told from the rest."""
     fronts: tuple[tuple[int, str], ...] = ()
-    """Number and last front of items, where a withdrawal finds them elsewhere than first published."""
+    """Number and last front of items, where a withdrawal finds them elsewhere than first published; in a
+    revision, where the update has begun or ceased to say something on a front because of it."""
+    left: tuple[tuple[str, str], ...] = ()
+    """Fronts on which the update says nothing more because items were put to others, and to which (empty: it
+    says something there again). The feed of the authors' own view counts as a front."""
     opinion: tuple[int, ...] = ()
     """Numbers of items taken back with this event that were the authors' own view."""
     claims: tuple[ClaimMark, ...] = ()

@@ -26,6 +26,7 @@ from sitrep.ledger.events import (
 )
 from sitrep.ledger.item_history import (
     brought_back,
+    ended_reports,
     explained,
     item_of,
     lost,
@@ -109,6 +110,8 @@ def _revised(kept: KnownUpdate, event: Event) -> KnownUpdate:
             items[change.number] = reworded(known, change, event)
     for entry in event.items:
         items.setdefault(entry.number, item_of(entry, event.at, event.at))
+    before = dict(items)
+    items |= {n: replace(items[n], front=front) for n, front in event.fronts if n in items}
     items |= taken_back(items, event)
     items |= brought_back(items, event)
     parts = {number for number, _, into in event.gone if into is not None}
@@ -135,6 +138,8 @@ def _revised(kept: KnownUpdate, event: Event) -> KnownUpdate:
         reasons=(*kept.reasons, event.reason) if event.reason else kept.reasons,
         updated=max(kept.updated, event.at) if changed_items or event.words else kept.updated,
     )
+    if kept.left or event.left:
+        revised = replace(revised, left=ended_reports(kept.left, before, revised.live_items, event))
     return _relocated(revised, event)
 
 

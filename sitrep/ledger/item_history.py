@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 
-from sitrep.base.nouns import Return, Revision, Withdrawal
+from sitrep.base.nouns import EndedReport, Return, Revision, Withdrawal
 from sitrep.base.values import replace
 from sitrep.ledger.events import Event, FirstWording, Received, Rewording
 from sitrep.ledger.known import KnownItem
@@ -54,6 +55,21 @@ def brought_back(items: dict[int, KnownItem], event: Event) -> dict[int, KnownIt
             back = reworded(known, Rewording(entry.number, entry.text, False), event)
             found[entry.number] = replace(back, updated=max(back.updated, event.at))
     return found
+
+
+def ended_reports(
+    left: tuple[EndedReport, ...], items: Mapping[int, KnownItem], now: Iterable[KnownItem], event: Event
+) -> tuple[EndedReport, ...]:
+    """The reports known to have ended by items going to other fronts, the latest last, after one more event.
+
+    ``items``: those before it. One that began again, be it for items that are gone with the event, has not.
+    """
+    stood = {front for number, front, _ in event.gone if number not in items or not items[number].withdrawn}
+    ended = {report.front: report for report in left if report.front not in stood}
+    ended |= {front: EndedReport(front, event.at, to) for front, to in event.left}
+    live = {item.front for item in now}
+    known = (report for report in ended.values() if report.to and report.front not in live)
+    return tuple(sorted(known, key=lambda report: (report.at, report.front)))
 
 
 def received_item(known: KnownItem, received: Received, place: str) -> KnownItem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sitrep.base.nouns import Return, Revision, Withdrawal
+from sitrep.base.nouns import EndedReport, Return, Revision, Withdrawal
 from sitrep.base.values import Struct
 
 
@@ -88,6 +88,8 @@ class KnownUpdate(Struct, frozen=True, kw_only=True):
     """What its items were told to be part of, oldest first; of one item the last counts."""
     translations: tuple[KnownTranslation, ...] = ()
     """By language."""
+    left: tuple[EndedReport, ...] = ()
+    """What it said on fronts until its items were put to others; the latest last."""
 
     @property
     def date(self) -> dt.date:

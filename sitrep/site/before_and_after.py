@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from sitrep.archive.updates import log_of
 from sitrep.base.changes import changes_of
-from sitrep.base.nouns import Update
+from sitrep.base.nouns import OWN_VIEW, Update
 from sitrep.base.values import Struct
 from sitrep.site import addresses as at
 from sitrep.site.update_parts import parts
@@ -77,10 +77,12 @@ def _changed(before: Update | None, after: Update | None) -> frozenset[str]:
 
 
 def _gone(update: Update) -> Iterator[str]:
-    return (item.front for item in update.withdrawn_items)
+    yield from (item.front for item in update.withdrawn_items)
+    yield from (report.front for report in update.left if report.front != OWN_VIEW)
 
 
 def _views(update: Update) -> bool:
     """True if it holds the authors' own view, or held it."""
     own = any(item.opinion for item in update.items)
-    return own or any(gone.opinion for gone in update.withdrawn_items)
+    gone = any(gone.opinion for gone in update.withdrawn_items)
+    return own or gone or any(report.front == OWN_VIEW for report in update.left)

@@ -240,6 +240,55 @@ def test_what_was_taken_back_stands_nowhere_as_live(form: str, tmp_path: Path) -
         assert not [text for text in texts if any(said in text for said in SAID)], folder
 
 
+def by_mark(studio: Studio, there: bool) -> None:
+    """A mark before each line, and the heading goes."""
+    marked = TEXT.replace("# Southern front\n\n", "").replace("- ", "- [north] ")
+    studio.drop("a.txt", marked if there else TEXT)
+
+
+def by_place(studio: Studio, there: bool) -> None:
+    """No heading at all: the fronts of the places decide, and one takes over those of the other."""
+    studio.drop("a.txt", TEXT.replace("# Northern front\n\n", "").replace("# Southern front\n\n", ""))
+    both = CONFIG.replace("    places: [Dogwood, Elm]\n", "").replace("[Alder,", "[Dogwood, Elm, Alder,")
+    studio.folders.config.write_text(both if there else CONFIG, encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("move", [by_mark, *slow([by_place])])
+def test_a_report_put_to_another_front_is_live_on_that_one_only(
+    move: Callable[[Studio, bool], None], form: str, tmp_path: Path
+) -> None:
+    """All that an update says on a front goes to another one, comes back, and goes again; for a clone too."""
+    studio = published(tmp_path / "site", {"a.txt": TEXT, "o.txt": OTHER})
+    follower = follow(studio, form)
+    for there in (False, True, False, True):
+        move(studio, there)
+        studio.publish()
+        studio.later(hours=5)
+        for said in SAID[2:]:
+            shown = [sum(said in row for row in follower.shown(folder).values()) for folder in FOLDERS]
+            assert shown == [1, there, not there, 1]
+    clone = studio.clone(tmp_path / "clone")
+    clone.publish()
+    assert clone.tree() == studio.tree()
+
+
+def test_what_is_no_view_any_more_goes_from_the_feed_of_views(tmp_path: Path) -> None:
+    """Analysis that is put under a front is told as moved there, until it is one again; for a clone too."""
+    text = f"{HEAD}\n# Analysis\n\n- Traders will not come back before the harvest is in.\n"
+    news = text.replace("# Analysis", "# Northern front")
+    studio = published(tmp_path / "site", {"a.txt": text, "o.txt": OTHER})
+    for said, start in ((news, "Moved: "), (text, "Our view: "), (news, "Moved: "), (news, "Moved: ")):
+        studio.later(hours=5)
+        studio.drop("a.txt", said)
+        studio.publish()
+        (entry,) = json.loads(studio.tree()["opinion/feed.json"])["items"]
+        assert entry["title"].startswith(start), entry
+    clone = studio.clone(tmp_path / "clone")
+    clone.publish()
+    assert clone.tree() == studio.tree()
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_a_late_text_reaches_everybody(form: str, tmp_path: Path) -> None:
     """Sixteen days after its date it is a new row in the feeds that are read, stamped with when it came."""

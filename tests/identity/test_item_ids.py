@@ -132,10 +132,19 @@ def test_front_title_order_and_source_are_no_identity() -> None:
     assert not second.problems
 
 
-def test_a_re_sorted_update_yields_no_event() -> None:
-    """When only fronts differ, there is nothing for the ledger to learn."""
-    kept = known(update(*REPORTS))
-    assert settled(kept, update(*REPORTS, front="southern"), NOW + HOUR).events == ()
+def test_of_a_re_sorted_update_only_reports_that_end_or_begin_are_told() -> None:
+    """No word has changed and no stamp moves; who follows a front that says nothing more is to know."""
+    kept: KnownUpdate | None = known(update(*REPORTS))
+    assert kept
+    here = kept.live_items[0].front
+    for front, left in (("southern", [here]), (here, ["southern"]), ("southern", [here])):
+        put = settled(kept, update(*REPORTS, front=front), NOW + HOUR)
+        (event,) = put.events
+        assert kept
+        assert event.fronts == tuple((item.number, front) for item in kept.live_items)
+        assert (put.update.updated, [report.front for report in put.update.left]) == (kept.updated, left)
+        kept = put.kept
+        assert settled(kept, update(*REPORTS, front=front), NOW + HOUR).events == ()
 
 
 # -- what the writer is told --------------------------------------------------------------------

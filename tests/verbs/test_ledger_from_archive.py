@@ -126,9 +126,16 @@ SAID_TWICE = "R1 of 30 Nov: not borne out"
 GONE_AS_PART: list[Act] = [("drop", DAYS[4], [("Analysis", ["Elm waits.", SAID_TWICE])]), ("delete", 6, "")]
 """What an update said another one of the day says too, and then the first is deleted."""
 
+PUT_BACK: list[Act] = [
+    ("date", 0, DAYS[6]), ("date", 0, DAYS[5]), ("undo", 2, ""), ("edit", 0, "Elm waits."),
+    ("sort", 0, "Analysis"),
+]  # fmt: skip
+"""A date was put wrong twice and then right again, an item taken out and a heading changed."""
+
 
 # No shrinking: an example is a dozen builds.
 @pytest.mark.slow
+@example(begin=[("Northern front", ["School is out.", *ENDED, "Birch waits."])], acts=PUT_BACK, kept=2)
 @example(begin=[("Analysis", ["The road is long.", SAID_TWICE])], acts=GONE_AS_PART, kept=9)
 @example(begin=[("Analysis", ["Elm waits.", ENDED[0]])], acts=CUT_AND_PASTED, kept=4)
 @example(begin=BEFORE, acts=HEADED, kept=1)
