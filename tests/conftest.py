@@ -34,9 +34,7 @@ from tests.publishing import COMPILED
 calm_collector()  # as in the program: looking for cycles costs a tenth of it all
 
 # No deadline: a busy machine is no fault. Drawing a whole text takes its time.
-settings.register_profile(
-    "fast", max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+settings.register_profile("fast", max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", settings.get_profile("fast"), max_examples=100)
 settings.load_profile("fast")
 
@@ -95,7 +93,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @cache
 def _pages_of(config: bytes) -> Pages:
-    return Pages(decode(config, Config), (packaged_theme(),), cache=Path(COMPILED.name))
+    return Pages(decode(config, Config), (packaged_theme(),), cache=Path(COMPILED))
 
 
 def _shared_pages(config: Config, folders: Sequence[Path], **kept: Any) -> Pages:

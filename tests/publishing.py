@@ -35,8 +35,10 @@ fronts:
   - {id: general, name: General, kind: general, mark: lines}
 """
 
-COMPILED = tempfile.TemporaryDirectory(prefix="compiled-templates-")
-"""Compiled templates of all the sites of one process: half of what a small site costs is compiling them."""
+_BEGUN = "SITEGEN_TESTS_COMPILED"
+_OWN = None if os.environ.get(_BEGUN) else tempfile.TemporaryDirectory(prefix="compiled-templates-")
+COMPILED = os.environ.setdefault(_BEGUN, _OWN.name if _OWN else "")
+"""Compiled templates of all sites, also of processes that tests start: half of what a small site costs."""
 
 PUBLISHED = tempfile.TemporaryDirectory(prefix="published-sites-")
 """Sites as ``published`` made them, to be copied."""
@@ -60,7 +62,7 @@ class Studio:
             self.folders.config.write_text(self.config, encoding="utf-8")
         self.folders.compiled.parent.mkdir(exist_ok=True)
         if not self.folders.compiled.exists():
-            self.folders.compiled.symlink_to(COMPILED.name)
+            self.folders.compiled.symlink_to(COMPILED)
 
     def drop(self, name: str, text: str) -> None:
         """Put a file into the drop folder, or overwrite it."""

@@ -176,8 +176,8 @@ class Newsroom(RuleBasedStateMachine):
 
 # No shrinking: a step is two builds, and the steps of a failure are printed ready to be replayed.
 Newsroom.TestCase.settings = settings(
-    max_examples=settings().max_examples // 5,
-    stateful_step_count=min(10, settings().max_examples // 3),
+    max_examples=max(2, settings().max_examples // 5),
+    stateful_step_count=max(4, min(10, settings().max_examples // 3)),
     phases=(Phase.explicit, Phase.generate),
 )
 test_incremental_equals_from_scratch = Newsroom.TestCase

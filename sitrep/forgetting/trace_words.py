@@ -26,8 +26,9 @@ _LEAST = 4
 """Words of a sentence that is looked for by itself; a whole text may be shorter."""
 _NAME = 5
 """Letters of a word that is looked for in the names of files."""
-_AT_ONCE, _OVERLAP, _LARGEST = 16_000_000, 20_000, 1_000_000_000
-"""Bytes of a file that are searched at once, that are searched twice, and beyond which it is not searched."""
+_AT_ONCE, _OVERLAP, _LARGEST = 100_000, 20_000, 1_000_000_000
+"""Bytes of a file that are searched at once, that are searched twice, and beyond which it is not searched. Of
+a large file, the archive first of all, only the parts that hold each word of a run are cut into words."""
 _SKIPPED = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__"})
 _MARKED_UP = (".html", ".xml", ".opml", ".svg")
 

@@ -16,7 +16,8 @@ _NEW, _BYTE, _SIGN, _AGAIN, _TOGETHER = 1.6, 0.5, 0.25, 2.1, 0.6
 """What is left of a word that comes for the first time, of each byte of it, and of each Chinese sign or the
 like besides; of one that has come before; and of one that has come after the same word."""
 _ITEM, _SENTENCE, _PLACE = 14, 20, 6
-_SIGNS = lazy_pattern("[\u2e80-\U0010ffff]")
+_SIGNS = lazy_pattern("[^\0-\u2e7f]")
+"""Said by what they are not, which compiles in a quarter of the time."""
 
 
 class Packed:

@@ -82,7 +82,7 @@ def test_a_text_that_takes_too_long_is_refused_alone(tmp_path: Path, monkeypatch
     studio = Studio(tmp_path / "site")
     studio.drop("b.txt", "Update 30-05-2025\n\n- The mill is open.\n")
     studio.publish()
-    monkeypatch.setattr(read_files, "SECONDS", 0.2)
+    monkeypatch.setattr(read_files, "SECONDS", 0.1)
     monkeypatch.setattr(
         read_files,
         "read",

@@ -59,7 +59,7 @@ class Desk:
 @example(["settle", "correct", "drop", "restore"])
 @example(["withdraw", "withdraw", "date"])
 @example(["settle", "date", "drop", "restore", "date"])
-@settings(max_examples=settings().max_examples // 10)
+@settings(max_examples=max(1, settings().max_examples // 10))
 def test_no_two_entries_of_a_feed_share_a_link(steps: list[str]) -> None:
     """Whatever is corrected, settled, taken back or put back; and every link leads to a place on a page."""
     with TemporaryDirectory() as root:

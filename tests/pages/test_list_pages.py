@@ -105,7 +105,7 @@ def test_a_month_too_full_for_its_fronts_page_has_its_own(pages: Pages) -> None:
     While the month goes on, that page is made anew once in seven reports, and no report is on neither.
     """
     made = set()
-    for days in range(29, 37):
+    for days in range(29, 37, 2):
         archive = busy_archive(days)
         front = pages.front(archive, "western")
         assert b'href="2024-01/index.html"' in front

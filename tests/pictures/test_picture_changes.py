@@ -223,7 +223,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=settings().max_examples // 12, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=max(1, settings().max_examples // 12), phases=(Phase.explicit, Phase.generate))
 @given(steps=steps)
 @pytest.mark.slow
 def test_incremental_equals_from_scratch(steps: list[tuple[str, object, object]]) -> None:

@@ -13,7 +13,7 @@ from sitrep.config.load import load_config
 from sitrep.gazetteer.config_text import config_text
 from sitrep.gazetteer.new_site import Wishes, plan_site
 from sitrep.sorting.front_rules import SortingRules, compile_rules
-from tests.lanes import slow
+from tests.lanes import one_fast
 from tests.sorting.bench import ROOT, read_text, rules_of, sort
 
 EXAMPLES = {
@@ -39,7 +39,7 @@ def example(name: str) -> Update:
     return update
 
 
-@pytest.mark.parametrize("name", [*list(EXAMPLES)[:3:2], *slow(list(EXAMPLES)[1::2])])
+@pytest.mark.parametrize("name", one_fast(*reversed(EXAMPLES)))
 def test_a_made_site_sorts_texts_in_its_language(name: str) -> None:
     """Ukrainian with its endings and Arabic with its particles find an editor's fronts."""
     items = example(name).items

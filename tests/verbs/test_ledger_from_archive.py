@@ -141,7 +141,7 @@ PUT_BACK: list[Act] = [
 @example(begin=BEFORE, acts=HEADED, kept=1)
 @example(begin=ELSEWHERE, acts=RETURNED, kept=9)
 @given(begin=body, acts=st.lists(act, min_size=2, max_size=9), kept=st.integers(0, 9))
-@settings(max_examples=settings().max_examples // 10, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=max(1, settings().max_examples // 10), phases=(Phase.explicit, Phase.generate))
 def test_after_the_loss_everything_stands_as_before(begin: Sections, acts: list[Act], kept: int) -> None:
     """Whatever happened before, and whatever copy came back: nothing is announced again, no byte differs."""
     root = Path(tempfile.mkdtemp())
