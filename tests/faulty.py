@@ -1,5 +1,6 @@
 # ruff: noqa: PTH100, PTH115, PTH118
-"""One verb on a machine that fails: its n-th changing call is refused, or is its last. A reader looks on.
+"""One verb on a machine that fails: its n-th changing call is refused, or is its last. A reader looks on
+between every two of them.
 
 Run as ``python -m tests.faulty KIND INSTANT VERB SITE CALL [SITE CALL ...]``, VERB with its arguments as
 JSON: it is done to every site in a fork of this process, which has done it to a copy before, so that imports
@@ -12,11 +13,12 @@ from __future__ import annotations
 import builtins
 import datetime as dt
 import errno
+import hashlib
 import io
 import json
 import os
 import pkgutil
-import select
+import re
 import shutil
 import signal
 import sqlite3
@@ -24,7 +26,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import redirect_stderr, redirect_stdout, suppress
+from contextlib import closing, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -32,6 +34,7 @@ from typing import Any
 from xml.parsers import expat
 
 import sitrep
+from sitrep.base.disk import TEMPORARY
 from tests.other_machine import ROOT, environment
 
 KINDS = {
@@ -63,7 +66,7 @@ class Ended:
     code: int
     told: str
     looks: int
-    """How often a reader read the whole site meanwhile."""
+    """How often a reader came meanwhile: before each of the calls."""
     torn: str
     """What that reader found missing, or not whole."""
 
@@ -101,22 +104,59 @@ def run_faulty(
     return ended
 
 
+def state(site: Path) -> str:
+    """Digest of all bytes of a site, as the next run finds them: from two equal ones it goes on alike.
+
+    What is not finished has any name, a lock names any process; an archive is looked at as it opens.
+    """
+    told = hashlib.sha256()
+    for path, content in sorted(
+        (_UNFINISHED.sub(TEMPORARY, path.relative_to(site).as_posix()), _settled(path))
+        for path in site.rglob("*")
+        if path.is_file() and path.name != "lock" and not path.name.endswith(_BESIDE)
+    ):
+        told.update(f"{path}\0{hashlib.sha256(content).hexdigest()}\n".encode())
+    return told.hexdigest()
+
+
+_UNFINISHED = re.compile(re.escape(TEMPORARY) + r"[^/]*")
+_BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite lays beside its file."""
+
+
+def _settled(path: Path) -> bytes:
+    beside = [Path(f"{path}{ending}") for ending in _BESIDE]
+    if not any(other.exists() and other.stat().st_size for other in beside):
+        return path.read_bytes()
+    with tempfile.TemporaryDirectory() as folder:
+        copy, *_ = (shutil.copy(one, folder) for one in (path, *beside) if one.exists())
+        with suppress(sqlite3.Error), closing(sqlite3.connect(copy)) as db:
+            db.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        return Path(copy).read_bytes()
+
+
 class Faults:
     """Counts the changing calls on the files of one site and makes one of them fail."""
 
     def __init__(self, kind: str, site: Path, call: int, note: int) -> None:
         self.kind, self.site, self.call, self.calls, self._note = kind, os.fspath(site), call, 0, note
+        self._output, self._touched, self.torn = site / "output", site, ""
+        self._feeds = [path for path in self._output.glob("*.*") if path.stem in ("feed", "rss")]
+        self._write = os.pwrite
 
     def meet(self, name: str, path: object, *, sql: bool = False) -> None:
         """Called before a changing call."""
         if not sql and not str(path).startswith(self.site):
             return
         self.calls += 1
+        self.look()
         hit = self.calls == self.call or (self.call and self.calls > self.call and self.kind not in PASSING)
         if self.call == 0 or self.calls <= self.call:
-            place = "archive" if sql else os.path.relpath(str(path), self.site)
-            os.pwrite(self._note, f"{self.calls:6} {name} {place}\n".encode(), 0)
+            self._name = f"{name} {'archive' if sql else os.path.relpath(str(path), self.site)}"
+        note = json.dumps([min(self.calls, self.call or self.calls), self._name, self.calls, self.torn])
+        self._write(self._note, note.ljust(4_000).encode(), 0)
         if not hit:
+            self._touched = self._touched if sql else Path(str(path))
             return
         if self.kind == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
@@ -125,6 +165,13 @@ class Faults:
                 "disk I/O error" if self.kind == "broken" else "database or disk is full"
             )
         raise OSError(KINDS[self.kind], os.strerror(KINDS[self.kind]), str(path))
+
+    def look(self) -> None:
+        """Be a reader: what the last call touched is whole or not there, and the feeds are."""
+        if not self.torn and self._output in self._touched.parents:
+            self.torn = _torn(self._touched) or next(
+                (f"{path.name} is missing" for path in self._feeds if not path.exists()), ""
+            )
 
     def install(self) -> None:
         """Stand before everything that changes a file."""
@@ -156,14 +203,16 @@ class Faults:
         def call(path: Any, *more: Any, **named: Any) -> Any:
             folder = named.get("dir_fd", named.get("src_dir_fd"))
             self.meet(name, self._path(path, folder))
-            return real(path, *more, **named)
+            done = real(path, *more, **named)
+            if name in ("replace", "rename", "link", "symlink"):
+                self._touched = Path(self._path(more[0], named.get("dst_dir_fd", named.get("dir_fd"))))
+            return done
 
         return call
 
     def _before_descriptor(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(descriptor: int, *more: Any) -> Any:
-            if descriptor != self._note:
-                self.meet(name, os.readlink(f"/proc/self/fd/{descriptor}"))
+            self.meet(name, os.readlink(f"/proc/self/fd/{descriptor}"))
             return real(descriptor, *more)
 
         return call
@@ -224,51 +273,36 @@ def _do(verb: list[str], faults: Faults, told: int) -> None:
     os._exit(code)
 
 
-def _look_on(output: Path, until: int, seen: Any) -> None:
-    """In a fork: read the feeds and pages that are there, again and again, until the pipe closes."""
-    names = [path for path in sorted(output.rglob("*")) if path.suffix in _WHOLE or path.name == "index.html"]
-    feeds = [path for path in names if path.stem in ("feed", "rss") and path.parent == output]
-    torn, looks = "", 0
-    while not torn and not (looks and select.select([until], [], [], 0)[0]):
-        torn, looks = next(filter(None, map(_torn, names, [feeds] * len(names))), ""), looks + 1
-    seen.write(json.dumps([looks, torn]).encode())
-    seen.flush()
-    os._exit(0)
-
-
 _WHOLE: dict[str, Callable[[bytes], object]] = {
     ".xml": lambda content: expat.ParserCreate().Parse(content, True),
     ".json": json.loads,
 }
 
 
-def _torn(path: Path, always: Sequence[Path]) -> str:
+def _torn(path: Path) -> str:
     """What is wrong with a file of the site, at this moment."""
     try:
+        if path.name.startswith(TEMPORARY) or not path.is_file():
+            return ""
         content = path.read_bytes()
-        whole = _WHOLE.get(path.suffix)
-        if whole:
+        if whole := _WHOLE.get(path.suffix):
             whole(content)
-        elif not content.rstrip().endswith(b"</html>"):
+        elif path.suffix == ".html" and not content.rstrip().endswith(b"</html>"):
             return f"{path.name} is cut off"
-    except FileNotFoundError:
-        return f"{path.name} is missing" if path in always else ""
     except (ValueError, expat.ExpatError) as fault:
         return f"{path.name} does not parse: {fault}"
     return ""
 
 
-def _ended(site: Path, call: int, status: int, told: Any, note: Any, seen: Any) -> Ended:
+def _ended(site: Path, call: int, status: int, told: Any, note: Any) -> Ended:
     told.seek(0)
-    seen.seek(0)
-    looks, torn = json.loads(seen.read())
     note.seek(0)
-    number, _, name = note.read().decode().split("\n")[0].strip().partition(" ")
+    calls, name, looks, torn = json.loads(note.read() or '[0, "", 0, ""]')
     return Ended(
         site=site,
         call=call,
         name=name,
-        calls=int(number or 0),
+        calls=calls,
         signal=os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
         code=os.WEXITSTATUS(status) if os.WIFEXITED(status) else -1,
         told=told.read().decode("utf-8", "replace"),
@@ -285,24 +319,12 @@ def main() -> None:
     kind, now, verb = sys.argv[1], dt.datetime.fromisoformat(sys.argv[2]), json.loads(sys.argv[3])
     _warm(verb, now, sys.argv[4])
     for site, call in zip(sys.argv[4::2], sys.argv[5::2], strict=True):
-        with (
-            tempfile.TemporaryFile() as told,
-            tempfile.TemporaryFile() as note,
-            tempfile.TemporaryFile() as seen,
-        ):
-            until, running = os.pipe()
-            reader = os.fork()
-            if reader == 0:
-                os.close(running)
-                _look_on(Path(site) / "output", until, seen)
+        with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as note:
             child = os.fork()
             if child == 0:
                 _do(verb, Faults(kind, Path(site), int(call), note.fileno()), told.fileno())
             _, status = os.waitpid(child, 0)
-            os.close(running)
-            os.waitpid(reader, 0)
-            os.close(until)
-            ended = _ended(Path(site), int(call), status, told, note, seen)
+            ended = _ended(Path(site), int(call), status, told, note)
         print(json.dumps({**ended.__dict__, "site": str(ended.site)}), flush=True)
 
 

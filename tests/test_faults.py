@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faulty import EVERYWHERE, Ended, picked, run_faulty
+from tests.faulty import EVERYWHERE, Ended, picked, run_faulty, state
 from tests.inspecting import site_in
 from tests.publish.samples import BRIDGE, CONVOY, SCHOOL, update
 from tests.publishing import NOON, Studio, tree
@@ -18,6 +18,8 @@ from tests.publishing import NOON, Studio, tree
 pytestmark = pytest.mark.slow
 
 THEN = NOON + dt.timedelta(hours=3)
+MENDED: set[str] = set()
+"""States of a site from which the next start was seen to mend it."""
 
 
 @pytest.fixture(scope="module")
@@ -73,10 +75,12 @@ def test_a_fault_at_any_call_leaves_a_whole_site(
         assert not ended.torn, (where, ended.torn)
         assert (ended.signal == 9) == (kind == "kill"), (where, ended.told)
         _is_told(ended, where)
-        _is_whole(ended, where, entrances)
-        again = Studio(ended.site, now=THEN)
-        again.publish()
-        assert again.tree() == wanted, where
+        if (left := state(ended.site)) not in MENDED:
+            _is_whole(ended, where, entrances)
+            again = Studio(ended.site, now=THEN)
+            again.publish()
+            assert again.tree() == wanted, where
+            MENDED.add(left)
         shutil.rmtree(ended.site)
 
 
