@@ -25,7 +25,7 @@ from sitrep.lexicon.compiled_phrases import (
     Words,
 )
 from sitrep.lexicon.doubt import stems_of
-from sitrep.text.spelling import SENTENCE_ENDS, by_first_letter, compared, fold, nearest, tokens
+from sitrep.text.spelling import LONGEST, SENTENCE_ENDS, by_first_letter, compared, fold, nearest, tokens
 
 REMEMBERED = 60_000
 """Words a language remembers before it starts afresh; real updates use a few thousand."""
@@ -67,21 +67,31 @@ class _Memory(dict[str, tuple[Word, ...]]):
     ) -> None:
         super().__init__()
         self._meet, self._is_place, self._cut = meet, is_place, cut
+        self._met: dict[str, Word] = {}
 
     def __missing__(self, piece: str) -> tuple[Word, ...]:
         if len(self) > REMEMBERED:
             self.clear()
+            self._met.clear()
         words: list[Word] = []
         at = 0
         for found in HYPHENATED.finditer(piece) if "-" in piece else ():
             # One word where that is a place: Pétion-Ville is Pétionville.
             if self._is_place(whole := found[0].replace("-", "")):
-                words += map(self._meet, tokens(piece[at : found.start()], self._cut))
+                words += map(self._word, tokens(piece[at : found.start()], self._cut))
                 words.append(self._meet(whole)._replace(token=found[0]))
                 at = found.end()
-        words += map(self._meet, tokens(piece[at:], self._cut))
-        self[piece] = tuple(words)
-        return self[piece]
+        words += map(self._word, tokens(piece[at:], self._cut))
+        if len(piece) <= LONGEST:
+            self[piece] = tuple(words)
+        return tuple(words)
+
+    def _word(self, token: str) -> Word:
+        """What stands beside a word makes no other one of it."""
+        word = self._met.get(token) or self._meet(token)
+        if len(token) <= LONGEST:
+            self._met[token] = word
+        return word
 
 
 @dataclass(slots=True)
@@ -138,6 +148,8 @@ class CompiledLexicon:
     name_words: frozenset[str] = field(init=False)
     names: dict[str, Words] = field(init=False)
     marks: dict[str, Words] = field(init=False)
+    written_on: tuple[str, ...] = field(init=False)
+    """Articles and beginnings."""
     memory: dict[str, tuple[Word, ...]] = field(init=False)
     """What stands between two blanks, cut up; filled as texts are read."""
     rulings: dict[str, Any] = field(default_factory=dict)
@@ -145,6 +157,7 @@ class CompiledLexicon:
 
     def __post_init__(self) -> None:
         self.memory = _Memory(self._meet, self._is_place, re.compile(self.cut) if self.cut else None)
+        self.written_on = (*self.articles, *(beginning for beginning, _ in self.beginnings))
         alone = [p for phrases in self.phrases.values() for p in phrases.alone]
         longer = [
             p
@@ -210,11 +223,16 @@ class CompiledLexicon:
         """What the word can add to a mark; what is written onto it does not count."""
         stems = stems_of(self.doubt)
         found = stems.of(token)
-        for beginning, instead in self.beginnings if not found else ():
-            folded = fold(token)
-            if folded.startswith(beginning) and len(folded) - len(beginning) >= _SHORTEST_REST:
+        folded = fold(token)
+        for beginning, instead in self._begun(folded) if not found else ():
+            if len(folded) - len(beginning) >= _SHORTEST_REST:
                 found += stems.of(instead + folded[len(beginning) :])
         return found
+
+    def _begun(self, folded: str) -> Iterator[tuple[str, str]]:
+        """What may be written onto the word, and what that had instead."""
+        if folded.startswith(self.written_on):
+            yield from (pair for pair in self.beginnings if folded.startswith(pair[0]))
 
     def _phrases_of(self, form: str, token: str) -> WordPhrases | None:
         """The phrases of a word; of those it makes alone, the ones whose capitals fit."""
@@ -236,19 +254,16 @@ class CompiledLexicon:
                 yield singular
         if (base := self.inflected.get(form)) is not None and (base in self.nouns or _may_inflect(token)):
             yield base
-        for beginning, instead in self.beginnings:
-            shortest = _SHORTEST_REST - (len(beginning) > 1)
-            if folded.startswith(beginning) and len(folded) - len(beginning) >= shortest:
+        for beginning, instead in self._begun(folded):
+            if len(folded) - len(beginning) >= _SHORTEST_REST - (len(beginning) > 1):
                 rest = self.form(instead + folded[len(beginning) :])
                 yield rest
                 if rest in self.inflected:
                     yield self.inflected[rest]
-        for article in self.articles:
+        for article in self.articles if folded.startswith(self.written_on) else ():
             rest = folded[len(article) :] if folded.startswith(article) else ""
-            if (
-                len(rest) >= (3 if rest[:1] == article[-1] else 4)
-                and (whole := self.form(rest)) in self.name_words
-            ):
+            long = len(rest) >= (3 if rest[:1] == article[-1] else 4)
+            if long and (whole := self.form(rest)) in self.name_words:
                 yield whole
 
     def _near(self, form: str) -> Phrase | None:

@@ -63,6 +63,7 @@ class Stems:
         self._whole: dict[str, list[Stem]] = {}
         self._begin: dict[str, list[tuple[str, Stem]]] = {}
         self._end: list[tuple[str, Stem]] = []
+        self._ends: tuple[str, ...] = ()
         for line in lines:
             kind, *words = line.split()
             for word in words:
@@ -72,6 +73,7 @@ class Stems:
         bare = fold(word.strip("~"))
         if word.startswith("~"):
             self._end.append((word[1:], stem))
+            self._ends += (word[1:],)
         elif word.endswith("~"):
             self._begin.setdefault(bare[0], []).append((bare, stem))
         else:
@@ -85,7 +87,7 @@ class Stems:
         found = [
             *self._whole.get(word, ()),
             *(stem for bare, stem in self._begin.get(word[0], ()) if word.startswith(bare)),
-            *(stem for end, stem in self._end if typed.endswith(end)),
+            *(stem for end, stem in self._end if typed.endswith(self._ends) and typed.endswith(end)),
         ]
         return tuple(dict.fromkeys(found))
 

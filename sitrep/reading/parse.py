@@ -76,11 +76,11 @@ def _parsed(source: Source, config: Config, arrival: dt.date | None) -> Reading:
     problems += too_many_updates(source, parted.openings, config.limits)
     _refuse(lines, problems)
     problems += _that_should_wait(text, parted)
-    problems += ask_for_senders(text, _spoken(rows, parted))
     _refuse(lines, problems)
     moments = told_moments(lines, header.body, _date_lines(parted), config)
     reading = _reading(text, parted, problems)
     _refuse(lines, (*reading.problems, *too_much_to_show(source, reading.updates, config.limits)))
+    _refuse(lines, (*reading.problems, *ask_for_senders(text, _spoken(rows, parted))))
     updates = as_translations(reading.updates, text)
     if isinstance(updates, Problem):
         return _refused(lines, (*reading.problems, updates))

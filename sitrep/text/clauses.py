@@ -38,6 +38,7 @@ _SENTENCE = 40
 """After so many characters ``and`` mostly joins clauses, and a verb was mostly there; after fewer not."""
 _LOOKED_AT, _FARTHEST = 400, 240
 """Characters of a text that are looked at, and those in which it may end: no title is longer."""
+_MOST_LEFT_OUT = 6
 _LISTED = 3
 """Commas with so few words between them part a list, not clauses."""
 _SAYS = 2
@@ -53,9 +54,8 @@ _AT_STRONG, _AT_COMMA, _AT_OPENER, _AT_JOIN, _AT_ADJUNCT = range(5)
 class Clauses:
     """The places at which a text may end, each looked at once however often a title is tried."""
 
-    def __init__(self, text: str, words: ClauseWords = _NO_WORDS) -> None:
-        self._text = text[:_LOOKED_AT]
-        self._words = words
+    def __init__(self, text: str, words: ClauseWords = _NO_WORDS, left_out: int = 0) -> None:
+        self._text, self._words, self._left_out = text[:_LOOKED_AT], words, left_out
         self._within: dict[tuple[int, int, bool, bool], str | None] = {}
         self._fits: dict[tuple[int, int], bool] = {}
 
@@ -76,16 +76,16 @@ class Clauses:
             return sentence
         if len(self._text) <= limit:
             return self._text
-        end = next(self._ends_within(limit, least, adjuncts, short), None)
-        if end is not None:
+        if (end := next(self._ends_within(limit, least, adjuncts, short), None)) is not None:
             return self._upto(end)
         return self._simpler.within(limit, least, adjuncts=adjuncts, short=short) if self._simpler else None
 
     @cached_property
     def _simpler(self) -> Clauses | None:
         """The text without something that may be left out."""
-        text = simpler(self._text, self._sentence, self._words)
-        return Clauses(text, self._words) if text else None
+        more = self._left_out < _MOST_LEFT_OUT
+        text = simpler(self._text, self._sentence, self._words) if more else None
+        return Clauses(text, self._words, self._left_out + 1) if text else None
 
     def beyond(self, limit: int, most: int) -> str | None:
         """The shortest beginning that is whole, longer than ``limit`` and no longer than ``most``."""

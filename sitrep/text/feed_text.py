@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from html import escape
 
+from sitrep.base.remember import remembering
 from sitrep.base.say import without_controls
 from sitrep.text import markdown, summaries
 
@@ -23,7 +24,7 @@ clean = without_controls
 """A text as every format and terminal takes it."""
 
 
-@lru_cache(maxsize=2048)
+@remembering
 def content(text: str, number: int, page: str) -> str:
     """Markdown as markup for a feed. ``number`` and ``page`` (absolute) make links to its notes whole."""
     html = markdown.to_html(clean(text), number)
@@ -103,7 +104,7 @@ def flat_title(flat: str) -> str:
     return summaries.shortened(flat, TITLE)
 
 
-@lru_cache(maxsize=512)
+@remembering
 def escaped(text: str) -> str:
     """Plain text inside markup."""
     return escape(clean(text), quote=False)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from sitrep.base.remember import remembering
 
 _STOP = re.compile(r"[.!?…؟。！？۔।॥။።։][.!?…\"'”’»)\]。！？]{0,8}(?:(?<=[。！？။])|\s+(?![a-zß-öø-ÿ]))")
 _TITLES = frozenset((
@@ -16,7 +17,7 @@ _TITLES = frozenset((
 _BEFORE_NUMBERS = frozenset(("no", "nos", "art", "p", "pp", "fig", "vol", "ch", "sec", "km", "para"))
 
 
-@lru_cache(maxsize=512)
+@remembering
 def first_sentence(text: str) -> str:
     """The first sentence of plain text, or all of it; ``Gen. Hulusi``, ``U.S.`` and ``3. March`` end none."""
     for stop in _STOP.finditer(text):

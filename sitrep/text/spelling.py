@@ -7,12 +7,14 @@ a comparison pass through here, so it only matters that different names stay dif
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import accumulate
+from typing import Any
 
+from sitrep.base.remember import remembering
 from sitrep.base.shipped import shipped_text
 
 _MARKS = "'’ʼ`´ʿʾ"
@@ -32,10 +34,20 @@ SENTENCE_ENDS = frozenset(".!?…¶؟۔。？！।॥။።")
 _HIDDEN = re.compile("[\u00ad\u061c\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 
 _APOSTROPHES = re.compile(f"[{_MARKS}._]")
-_LETTERS = str.maketrans(
+
+
+class _Letters(dict[int, Any]):
+    """What becomes of each sign of a decomposed text: accents go; it learns as it is asked."""
+
+    def __missing__(self, sign: int) -> Any:
+        accent = unicodedata.combining(chr(sign)) and chr(sign) not in _VOICED
+        return self.setdefault(sign, None if accent else sign)
+
+
+_LETTERS = _Letters(str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "e", "ـ": "",
      "ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك", "ґ": "г", "ё": "е"}
-)  # fmt: skip
+))  # fmt: skip
 _HAN = re.compile("[\u3400-\u9fff]")
 _VOICED = "\u3099\u309a"
 """They make other letters of Japanese ones: Bali is not Paris."""
@@ -50,10 +62,13 @@ _HAS_RIVALS = re.compile(r"o[uo]|q|ck|kh|([^\W\d])\1")
 _VOWELS = re.compile(r"[aeiouwy\W]+")
 KEY_LENGTH = 5
 """Shorter words are compared letter by letter: in them a doubled letter makes another word."""
+LONGEST = 200
+"""What is longer is no word of any language, and nothing is remembered of it."""
 SHORTEST = 6
 """Words shorter than this have no near spellings."""
 
 
+@remembering
 def fold(word: str) -> str:
     """The word without case, accents and apostrophes; in Arabic, hamza and final dots do not count."""
     plain = word.lower()
@@ -62,8 +77,7 @@ def fold(word: str) -> str:
         if len(apart) > _WIDENED * (len(plain) + 9):
             # Signs that stand for whole sentences: eighteen letters each.
             apart = unicodedata.normalize("NFD", plain)
-        plain = "".join([c for c in apart if not unicodedata.combining(c) or c in _VOICED])
-        plain = simplified(plain.lower().translate(_LETTERS))
+        plain = simplified(apart.lower().translate(_LETTERS))
     return _APOSTROPHES.sub("", plain)
 
 
@@ -73,7 +87,7 @@ def simplified(text: str) -> str:
     return text.translate(_simple_signs()) if _HAN.search(text) else text
 
 
-@functools.cache
+@cache
 def _simple_signs() -> Mapping[int, int]:
     rows = shipped_text("text/simplified.txt").split("\n")[1:]
     return {ord(pair[0]): ord(pair[1]) for row in rows for pair in row.split()}
@@ -94,7 +108,7 @@ def consonants(form: str) -> str:
     return _VOWELS.sub("", form).replace("c", "k")
 
 
-@functools.lru_cache(maxsize=8_192)
+@remembering
 def compared(word: str) -> str:
     """The form in which a single word is compared; empty for punctuation."""
     folded = fold(word)

@@ -90,7 +90,8 @@ def _is_sender(who: str, text: str) -> bool:
 def names_sender(who: str) -> bool:
     """True for what may be somebody's name: no word of a dateline, no day, and nothing that holds a text
     back, as ``Update — 06/12/2024 20:31`` and ``Embargo — 06/12/2024 20:31`` have there."""
-    told = any(word in folded(who) for word in UPDATE_WORDS) or _YEAR.search(who)
+    plain = folded(who)
+    told = any(word in plain for word in UPDATE_WORDS) or _YEAR.search(who)
     return not told and meaning_of(who) is None and order_to_wait(who) is None
 
 
