@@ -25,7 +25,16 @@ from sitrep.lexicon.compiled_phrases import (
     Words,
 )
 from sitrep.lexicon.doubt import stems_of
-from sitrep.text.spelling import LONGEST, SENTENCE_ENDS, by_first_letter, compared, fold, nearest, tokens
+from sitrep.text.spelling import (
+    LONGEST,
+    SENTENCE_ENDS,
+    by_first_letter,
+    compared,
+    fold,
+    form_of,
+    nearest,
+    tokens,
+)
 
 REMEMBERED = 60_000
 """Words a language remembers before it starts afresh; real updates use a few thousand."""
@@ -190,15 +199,17 @@ class CompiledLexicon:
         return phrases is not None and any(p.kind is PLACE and len(p.words) == 1 for p in phrases.alone)
 
     def _meet(self, token: str) -> Word:
-        form = self.form(token)
+        folded = fold(token)
+        form = form_of(folded)
         if not form:
             return Word(token, token, stop=2 if token in SENTENCE_ENDS else 1)
+        form = self.parts.get(form, form)
         word = Word(
             token, form, capital=token[0].isupper(), gives=self.grammar.get(form, ()),
-            filler=form in self.nouns or form in self.joins, stems=self._stems(token),
+            filler=form in self.nouns or form in self.joins, stems=self._stems(token, folded),
         )  # fmt: skip
         is_number = token.isdecimal() and token.isascii()
-        for reading in (form,) if is_number else (form, *self._readings(token, form)):
+        for reading in (form,) if is_number else (form, *self._readings(token, form, folded)):
             phrases = self._phrases_of(reading, token)
             if phrases or reading in self.name_words:
                 # A word of longer names only may be a slip of another: Куп'янськ is Купянск.
@@ -219,11 +230,10 @@ class CompiledLexicon:
             return word._replace(form=corrected[0], phrases=self.phrases[corrected[0]], hit=True)
         return word
 
-    def _stems(self, token: str) -> tuple[Stem, ...]:
+    def _stems(self, token: str, folded: str) -> tuple[Stem, ...]:
         """What the word can add to a mark; what is written onto it does not count."""
         stems = stems_of(self.doubt)
-        found = stems.of(token)
-        folded = fold(token)
+        found = stems.of(token, folded)
         for beginning, instead in self._begun(folded) if not found else ():
             if len(folded) - len(beginning) >= _SHORTEST_REST:
                 found += stems.of(instead + folded[len(beginning) :])
@@ -242,9 +252,8 @@ class CompiledLexicon:
         left = phrases._replace(alone=tuple(p for p in phrases.alone if _capital_fits(p, token)))
         return left if left.alone or left.after or left.before or left.parted else None
 
-    def _readings(self, token: str, form: str) -> Iterator[str]:
+    def _readings(self, token: str, form: str, folded: str) -> Iterator[str]:
         """Compared forms of known names that the token may be, the likeliest first."""
-        folded = fold(token)
         for mark in "'’":
             if mark in token:
                 yield self.form(token.partition(mark)[0])

@@ -79,9 +79,9 @@ class Stems:
         else:
             self._whole.setdefault(bare, []).append(stem)
 
-    def of(self, token: str) -> tuple[Stem, ...]:
-        """What a word as typed can be."""
-        word, typed = fold(token), token.lower()
+    def of(self, token: str, folded: str | None = None) -> tuple[Stem, ...]:
+        """What a word as typed can be; ``folded`` saves work where that is known."""
+        word, typed = fold(token) if folded is None else folded, token.lower()
         if not word:
             return ()
         found = [

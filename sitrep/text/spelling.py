@@ -68,7 +68,6 @@ SHORTEST = 6
 """Words shorter than this have no near spellings."""
 
 
-@remembering
 def fold(word: str) -> str:
     """The word without case, accents and apostrophes; in Arabic, hamza and final dots do not count."""
     plain = word.lower()
@@ -111,7 +110,11 @@ def consonants(form: str) -> str:
 @remembering
 def compared(word: str) -> str:
     """The form in which a single word is compared; empty for punctuation."""
-    folded = fold(word)
+    return form_of(fold(word))
+
+
+def form_of(folded: str) -> str:
+    """The same of a word that is folded already."""
     return key(folded) if folded[:1].isalnum() else ""
 
 
