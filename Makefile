@@ -24,7 +24,7 @@ COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --
 	--no-emit-index-url --no-annotate pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup servers run test check static lint types floors house audit sbom fuzz faults bench words lock schema
+.PHONY: help setup servers run test check static lint types floors house audit sbom fuzz faults linear bench words lock schema
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -102,6 +102,11 @@ fuzz: .venv-fuzz/.ready  ## read and show random bytes, led by what they reach (
 PIECE ?= 1/1
 faults: setup  ## kill and fail every changing call of a publish, a forget and an add (hours; PIECE=1/20)
 	SITEGEN_FAULTS=$(PIECE) $(BIN)/python -m pytest -rP $(PYTEST) tests/test_faults.py tests/forgetting/test_faults_in_forgetting.py
+
+# A text of each kind, doubled to so many bytes: make linear BYTES=500000
+BYTES ?= 500000
+linear: setup  ## double 170 kinds of text to 500 KB: none may take more than linear time (minutes)
+	SITEGEN_LINEAR=$(BYTES) $(BIN)/python -m pytest -q tests/hostile/test_linear.py
 
 bench: setup  ## measure builds of 1,000 and 10,000 updates
 	$(BIN)/python -m bench

@@ -21,6 +21,9 @@ from sitrep.base.nouns import Problem
 TEMPORARY = ".sitrep-"
 """How the name of a file begins that is not finished yet."""
 
+OWN_BYTES = 20_000_000
+"""No config, style sheet or icon is larger."""
+
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _FRESH = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -132,6 +135,24 @@ def read_file(root: Path | str, path: str, limit: int | None = None) -> bytes:
         raise NotOrdinaryError(errno.EINVAL, "it is not an ordinary file", path)
     with open(descriptor, "rb", buffering=0) as opened:
         return opened.readall() if limit is None else opened.read(limit) or b""
+
+
+def read_own(path: Path | str, most: int = OWN_BYTES) -> bytes:
+    """The bytes of a file that the operator has laid there or named: a link is followed, but nothing is
+    waited for and no device read. Raises OSError, also for more than ``most`` bytes."""
+    descriptor = os.open(path, _READ & ~os.O_NOFOLLOW)
+    try:
+        seen = os.fstat(descriptor)
+        if stat.S_ISDIR(seen.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if not stat.S_ISREG(seen.st_mode):
+            raise NotOrdinaryError(errno.EINVAL, "it is not an ordinary file", str(path))
+        if seen.st_size > most:
+            raise OSError(errno.EFBIG, f"it has more than {most:,} bytes", str(path))
+        with open(descriptor, "rb", closefd=False) as opened:
+            return opened.read(most)
+    finally:
+        os.close(descriptor)
 
 
 # -- writing --------------------------------------------------------------------------------------------

@@ -10,13 +10,14 @@ import contextlib
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sitrep.base.disk import reason_of, replace_file
 from sitrep.base.values import Struct, decode, encode, replace
 from sitrep.site import addresses as at
 
 if TYPE_CHECKING:
+    from http.client import HTTPConnection
     from urllib.request import OpenerDirector
 
     from sitrep.archive.archive import Archive
@@ -149,25 +150,30 @@ def _is_inside(address: str) -> bool:
 def post(hub: str, topic: str, timeout: float | None = None) -> Fault | None:
     """Tell a hub that a feed has changed; None if it took that in ``timeout`` seconds, all in all.
 
-    One that sends a byte now and then holds up no other: it is left to itself.
+    One that sends a byte now and then, or "100 Continue" without end, holds up no other: it is hung up on.
     """
+    import socket
     import threading
     from queue import Empty, SimpleQueue
 
     timeout = TIMEOUT if timeout is None else timeout
     answers: SimpleQueue[Fault | None] = SimpleQueue()
+    lines: list[HTTPConnection] = []
     asking = threading.Thread(
-        target=lambda: answers.put(_asked(hub, topic, timeout)), name="hub", daemon=True
+        target=lambda: answers.put(_asked(hub, topic, timeout, lines)), name="hub", daemon=True
     )
     asking.start()
     try:
         return answers.get(timeout=timeout)
     except Empty:
+        for line in lines:
+            with contextlib.suppress(OSError, AttributeError):  # it has just hung up itself
+                line.sock.shutdown(socket.SHUT_RDWR)
         return Fault(text="it does not answer", reached=False)
 
 
-def _asked(hub: str, topic: str, timeout: float) -> Fault | None:
-    """One request; ``timeout`` is for each of its steps.
+def _asked(hub: str, topic: str, timeout: float, lines: list[HTTPConnection]) -> Fault | None:
+    """One request; ``timeout`` is for each of its steps, and ``lines`` is where it may be hung up.
 
     A redirect is a failure: the hub's new address belongs into the configuration. Nothing of the
     answer is read but its head. Proxies of the environment are used, except for this machine's own hub.
@@ -180,7 +186,7 @@ def _asked(hub: str, topic: str, timeout: float) -> Fault | None:
     body = urlencode({"hub.mode": "publish", "hub.url": topic}).encode("ascii")
     try:
         request = Request(hub, body, {"User-Agent": "sitrep"})
-        with _opener(own=_is_inside(hub)).open(request, timeout=timeout):
+        with _opener(lines, own=_is_inside(hub)).open(request, timeout=timeout):
             return None
     except HTTPError as refused:
         refused.close()
@@ -192,9 +198,10 @@ def _asked(hub: str, topic: str, timeout: float) -> Fault | None:
         return Fault(text=_words(fault), reached=True)
 
 
-def _opener(*, own: bool) -> OpenerDirector:
-    """Speaks HTTP and HTTPS and nothing else, and follows no redirect."""
+def _opener(lines: list[HTTPConnection], *, own: bool) -> OpenerDirector:
+    """Speaks HTTP and HTTPS and nothing else, follows no redirect, and notes its connections."""
     from urllib.request import (
+        AbstractHTTPHandler,
         HTTPDefaultErrorHandler,
         HTTPErrorProcessor,
         HTTPHandler,
@@ -204,10 +211,19 @@ def _opener(*, own: bool) -> OpenerDirector:
         UnknownHandler,
     )
 
+    class Noting(AbstractHTTPHandler):
+        def do_open(self, http_class: Any, req: Any, **named: Any) -> Any:
+            def connection(*where: Any, **how: Any) -> HTTPConnection:
+                lines.append(http_class(*where, **how))
+                return lines[-1]
+
+            return super().do_open(connection, req, **named)
+
+    plain, safe = type("Plain", (Noting, HTTPHandler), {}), type("Safe", (Noting, HTTPSHandler), {})
     opener = OpenerDirector()
     proxies = ProxyHandler({}) if own else ProxyHandler()
     faults = (UnknownHandler(), HTTPErrorProcessor(), HTTPDefaultErrorHandler())
-    for handler in (proxies, HTTPHandler(), HTTPSHandler(), *faults):
+    for handler in (proxies, plain(), safe(), *faults):
         opener.add_handler(handler)
     return opener
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sitrep.archive.archive import Archive
 from sitrep.archive.notes import Note
-from sitrep.base.disk import read_file
+from sitrep.base.disk import read_file, read_own
 from sitrep.base.values import decode, encode
 from sitrep.config.values import Config
 from sitrep.forgetting.trace_words import Remnant, remnants, trace_of
@@ -67,9 +67,9 @@ def _own_words(folders: Folders) -> Iterator[str]:
     for folder in folders.themes:
         for path in folder.rglob("*"):
             if path.is_file():
-                yield path.read_bytes().decode("utf-8", "replace")
+                yield read_own(path).decode("utf-8", "replace")
     with contextlib.suppress(OSError):
-        yield folders.config.read_bytes().decode("utf-8", "replace")
+        yield read_own(folders.config).decode("utf-8", "replace")
 
 
 def _beside(folders: Folders) -> Iterator[Path]:

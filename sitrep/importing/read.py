@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 
+from sitrep.base.disk import read_own, reason_of
 from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem
 from sitrep.base.values import replace
@@ -47,12 +49,11 @@ def read(path: Path, given: Details, config: Config) -> ImportFindings:
 
 def _content(path: Path) -> bytes:
     try:
-        if path.stat().st_size <= _LARGEST:
-            return path.read_bytes()
-        fact, remedy = "it is larger than 500 MB", "import it in parts"
+        return read_own(path, _LARGEST)
     except OSError as fault:
-        fact = f"it cannot be read: {(fault.strerror or str(fault)).lower()}"
+        fact = f"it cannot be read: {reason_of(fault)}"
         remedy = "name a file or folder on this machine; save a web page as a file first"
+        remedy = "import it in parts" if fault.errno == errno.EFBIG else remedy
     raise SiteError(Problem(path=str(path), fact=fact, remedy=remedy))
 
 

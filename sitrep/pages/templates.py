@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from sitrep.base.deadline import TooLongError, within
+from sitrep.base.disk import read_own
 from sitrep.base.errors import EndlessTemplateError, TemplateError
 from sitrep.base.nouns import Problem
 from sitrep.base.values import replace
@@ -110,7 +111,7 @@ class Templates:
         """The bytes of a file of the theme that is no template: an image."""
         for folder in self._folders:
             try:
-                return (folder / name).read_bytes()
+                return read_own(folder / name)
             except FileNotFoundError:
                 continue
             except OSError as fault:

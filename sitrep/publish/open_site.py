@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import sitrep
 from sitrep.archive.archive import Archive, is_damaged, salvaged
 from sitrep.archive.notes import Note
-from sitrep.base.disk import disk_faults
+from sitrep.base.disk import disk_faults, read_own, reason_of
 from sitrep.base.errors import ArchiveError, ConfigError, SiteError
 from sitrep.base.nouns import Problem
 from sitrep.base.values import decode, encode
@@ -221,15 +221,15 @@ def _config_text(folders: Folders) -> str:
     from sitrep.config.load import config_text
 
     try:
-        content = folders.config.read_bytes()
+        content = read_own(folders.config)
     except FileNotFoundError:
         raise no_site(folders) from None
     except OSError as fault:
         raise ConfigError(
             Problem(
                 path=folders.config.name,
-                fact=f"the configuration cannot be read: {(fault.strerror or '').lower()}",
-                remedy="allow reading it",
+                fact=f"the configuration cannot be read: {reason_of(fault)}",
+                remedy="let it be an ordinary file that this program may read",
             )
         ) from fault
     return config_text(content, folders.config.name)
@@ -237,7 +237,7 @@ def _config_text(folders: Folders) -> str:
 
 def _config_key(folders: Folders, program: bytes, base_url: str | None) -> bytes:
     try:
-        text = folders.config.read_bytes()
+        text = read_own(folders.config)
     except OSError:
         text = b""
     return hashlib.sha256(b"\0".join((program, (base_url or "").encode(), text))).digest()

@@ -100,7 +100,7 @@ def _make_renderer() -> Renderer:
 
 
 # Numbers of a list are shown by the list; what an attribute says counts, for an address is one.
-_MARKERS = lazy_pattern(r"^[\s>]*(?:(?:[-+*]|\d+\.)\s+)+", re.M)
+_MARKERS = lazy_pattern(r"^[^\S\n]*(?:>[^\S\n]*)*(?:(?:[-+*]|\d+\.)\s+)+", re.M)
 _ELEMENT = lazy_pattern(r"<[^<>]*>")
 _VALUE = lazy_pattern(r'="([^"]*)"')
 _WORD = lazy_pattern(r"[^\W_]+")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from sitrep.base.disk import read_own
 from sitrep.base.errors import ConfigError, SiteError
 from sitrep.base.folding import fold
 from sitrep.base.nouns import Problem
@@ -20,7 +21,7 @@ def add_places(path: Path, asked: str) -> str:
     Raises SiteError if there is no such front, or where the file is written in a way that only a person can
     add to.
     """
-    text = path.read_text(encoding="utf-8-sig")
+    text = read_own(path).decode("utf-8-sig")
     config = load_config(text, path.name)
     name, _, listed = asked.partition("=")
     names = [part.strip() for part in listed.split(",") if part.strip()]

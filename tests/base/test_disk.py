@@ -18,12 +18,15 @@ from sitrep.base.disk import (
     make_folder,
     open_to_append,
     read_file,
+    read_own,
     remove_empty_folders,
     remove_file,
     remove_unfinished,
     replace_file,
 )
-from sitrep.base.errors import SiteError
+from sitrep.base.errors import ConfigError, SiteError
+from sitrep.publish.open_site import read_config
+from sitrep.site.folders import folders_of
 
 
 @pytest.fixture
@@ -192,6 +195,23 @@ def test_only_ordinary_files_are_read(root: Path, victim: Path) -> None:
         read_file(root, "missing")
     assert read_file(root, "file", 4) == b"1234"
     assert read_file(root, "file") == b"123456"
+
+
+def sparse(path: Path) -> None:
+    with path.open("wb") as opened:
+        opened.truncate(6_000_000_000)
+
+
+@pytest.mark.parametrize("lay", [os.mkfifo, Path.mkdir, sparse])
+def test_what_the_operator_names_is_waited_for_by_nobody(tmp_path: Path, lay: Callable[[Path], None]) -> None:
+    """A pipe, a folder or far too much in place of a config is refused at once; a link to one is followed."""
+    lay(tmp_path / "config.yaml")
+    with pytest.raises(ConfigError) as refused:
+        read_config(folders_of(tmp_path))
+    assert "cannot be read" in str(refused.value)
+    (tmp_path / "kept.yaml").write_text("site: {}", encoding="utf-8")
+    (tmp_path / "linked.yaml").symlink_to("kept.yaml")
+    assert read_own(tmp_path / "linked.yaml") == b"site: {}"
 
 
 def test_folders_that_became_empty_go_and_others_stay(root: Path) -> None:

@@ -356,22 +356,29 @@ def test_a_damaged_file_is_no_file(tmp_path: Path) -> None:
     assert read(file) == known
 
 
-def test_a_hub_that_drips_its_answer_is_not_waited_for() -> None:
-    """The limit is for the whole answer: a byte now and then does not move it."""
-    ended = threading.Event()
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (b"HTTP/1.1 204 No Content\r\nX-Slow: ", b"a"),
+        (b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 100 Continue\r\n\r\n"),
+    ],
+)
+def test_a_hub_whose_answer_has_no_end_is_hung_up_on(first: bytes, then: bytes) -> None:
+    """The limit is for the whole answer: what still comes does not move it, and is not listened to."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
         def drip() -> None:
             connection, _ = listening.accept()
             with connection, contextlib.suppress(OSError):
-                connection.sendall(b"HTTP/1.1 204 No Content\r\nX-Slow: ")
-                while not ended.wait(0.05):
-                    connection.sendall(b"a")
+                connection.sendall(first)
+                while not given_up.wait(0.05):
+                    connection.sendall(then)
 
+        given_up = threading.Event()
         dripping = threading.Thread(target=drip, daemon=True)
         dripping.start()
         fault = post(f"http://127.0.0.1:{listening.getsockname()[1]}/", "https://example.org/feed.xml", 0.3)
         assert fault == Fault(text="it does not answer", reached=False)
-        assert dripping.is_alive()
-        ended.set()
-        dripping.join(5)
+        dripping.join(20)
+        assert not dripping.is_alive()
+        given_up.set()

@@ -18,7 +18,7 @@ _CLOCK = lazy_pattern(
     r"\s*(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<half>[AaPp])\.?[Mm]\.?)?"
     r"(?:\s(?:edited|bearbeitet|изменено|змінено|modifié|editado|düzenlendi))?\s*$"
 )
-_MAYBE = lazy_pattern(r"^\s*\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?\s*$", re.M)
+_MAYBE = lazy_pattern(r"^[^\S\n]*\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?[^\S\n]*$", re.M)
 _LEFT = lazy_pattern(
     r"\W{1,4}\s?\d{1,4}$|(?:Read|Delivered|Seen|Sent|Edited|Forwarded|Gelesen|Zugestellt|Lu|Distribué|Leído"
     r"|Entregado|Visto|Прочитано|Доставлено)$|Not included, change data exporting settings.*"
