@@ -160,15 +160,22 @@ def apart(said: str) -> list[str]:
 def spans_in(words: list[str], part: Part) -> dict[str, dict[str, list[tuple[int, int]]]]:
     """By language and kind, where phrases of one part of the lists stand in a line."""
     found: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
-    known = _phrases(part)
+    known, longest = _phrases(part), _longest(part)
     for start, word in enumerate(words):
-        for key in (word, *(word[:size] + "*" for size in range(SHORTEST_STEM, len(word) + 1))):
+        sizes = range(SHORTEST_STEM, min(len(word), longest) + 1)
+        for key in (word, *(word[:size] + "*" for size in sizes)):
             for said in known[key].splitlines() if key in known else ():
                 lang, kind, *rest = said.split()
                 end = start + 1 + len(rest)
                 if words[start + 1 : end] == rest:
                     found[lang][kind].append((start, end))
     return found
+
+
+@cache
+def _longest(part: Part) -> int:
+    """Signs of the longest word of one part of the lists."""
+    return max(map(len, _phrases(part)))
 
 
 def phrases_in(words: Sequence[str]) -> Mapping[str, Spans]:

@@ -30,6 +30,7 @@ _PARTICLES = frozenset(map(fold, _SAID["particles"].split())) | _KUNYA
 _HANDLE = lazy_pattern(r"[a-z]+[._][a-z._]*")
 _PARTS = re.compile(r"[._]")
 _MOST_WORDS = 4
+_LONGEST_NAME = 100
 _LONGEST_RUN = 4
 """Letters of a whole name in scripts without blanks."""
 
@@ -59,7 +60,7 @@ def is_person(name: str, known: Known) -> bool:
 
 def _seems_person(name: str) -> bool:
     words = name.split()
-    if not 0 < len(words) <= _MOST_WORDS or not names_sender(name):
+    if len(name) > _LONGEST_NAME or not 0 < len(words) <= _MOST_WORDS or not names_sender(name):
         return False
     first = fold(_PARTS.split(words[0])[0] if len(words) == 1 else words[0])
     if len(words) == 1 and _is_run(name):
