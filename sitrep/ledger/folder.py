@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterator
@@ -12,6 +13,9 @@ from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem
 
 _FILE = re.compile(r"(\d{4}-\d{2})\.jsonl")
+
+_LARGEST = 500_000_000
+"""Bytes of a month's file that may be read: a hundred times as many as a busy month has."""
 
 Signature = tuple[int, int]
 """Size in bytes and mtime in nanoseconds."""
@@ -32,16 +36,17 @@ class LedgerFolder:
 
     def signatures(self) -> dict[str, Signature]:
         """Size and mtime of every month's file."""
-        return {month: signature_of(entry.stat()) for month, entry in self._files()}
+        return {month: signature_of(entry.stat(follow_symlinks=False)) for month, entry in self._files()}
 
     def extents(self) -> dict[str, Extent]:
         """Inode and size of every month's file."""
-        return {month: (seen.st_ino, seen.st_size) for month, e in self._files() for seen in [e.stat()]}
+        seen = {month: entry.stat(follow_symlinks=False) for month, entry in self._files()}
+        return {month: (stat.st_ino, stat.st_size) for month, stat in seen.items()}
 
     def signature(self, month: str) -> Signature | None:
         """Size and mtime of a month's file; None if there is none."""
         try:
-            return signature_of(self.path(month).stat())
+            return signature_of(self.path(month).lstat())
         except FileNotFoundError:
             return None
         except OSError as fault:
@@ -50,6 +55,8 @@ class LedgerFolder:
     def content(self, month: str) -> bytes:
         """The bytes of a month's file."""
         try:
+            if self.path(month).lstat().st_size > _LARGEST:
+                raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
             return read_file(self._folder, f"{month}.jsonl")
         except OSError as fault:
             raise self.unusable(fault, month) from fault

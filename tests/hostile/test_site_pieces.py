@@ -1,0 +1,65 @@
+"""Pieces of the site itself that are no ordinary files: refused or made anew, not waited for or followed."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sitrep.base.errors import SiteError
+from tests.publish.samples import BRIDGE, update
+from tests.publishing import Studio, published
+
+DAY = "2025-05-30"
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def ring(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+def sparse(path: Path) -> None:
+    with path.open("wb") as opened:
+        opened.truncate(6_000_000_000)
+
+
+def link_to_another_archive(path: Path) -> None:
+    """Of another program of the same user."""
+    path.symlink_to(path.parents[2] / "other.sqlite")
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Studio:
+    """A published site, and beside it a database of somebody else."""
+    sqlite3.connect(tmp_path / "other.sqlite").close()
+    return published(tmp_path / "site", {"a.txt": update(DAY, BRIDGE)})
+
+
+@pytest.mark.parametrize("lay", [pipe, ring, link_to_another_archive])
+def test_an_archive_that_is_no_file_is_made_anew(studio: Studio, lay: Callable[[Path], None]) -> None:
+    """The site comes out as it was, and nothing is written through a link."""
+    before = studio.tree()
+    studio.folders.archive.unlink()
+    lay(studio.folders.archive)
+    studio.publish()
+    assert studio.tree() == before
+    assert not (studio.root.parent / "other.sqlite").read_bytes()
+    assert not studio.folders.archive.is_symlink()
+
+
+@pytest.mark.parametrize("lay", [pipe, ring, sparse, Path.mkdir])
+def test_a_ledger_that_is_no_file_stops_with_its_name(studio: Studio, lay: Callable[[Path], None]) -> None:
+    """Nothing is published without what it knows; the site stays as it was."""
+    (month,) = studio.folders.ledger.glob("*.jsonl")
+    month.unlink()
+    lay(month)
+    before = studio.tree()
+    with pytest.raises(SiteError, match=f"ledger/{month.name}"):
+        studio.publish()
+    assert studio.tree() == before
