@@ -76,11 +76,13 @@ servers:  ## an S3 server for the tests that deliver to one, in .venv-servers
 .venv-audit/.ready:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3"; exit 1; }
 	@$(PYTHON) -m venv --clear .venv-audit
-	@.venv-audit/bin/python -m pip --disable-pip-version-check --quiet install 'pip-audit>=2.7' 'cyclonedx-bom>=5'
+	@.venv-audit/bin/python -m pip --disable-pip-version-check --quiet install 'pip-audit>=2.7' 'cyclonedx-bom>=5' || \
+		{ echo "make audit and make sbom need a network the first time, to get their tools"; exit 1; }
 	@touch $@
 
 audit: .venv-audit/.ready  ## ask for known faults of the libraries that a site needs
-	.venv-audit/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip --progress-spinner off
+	@.venv-audit/bin/pip-audit --strict --requirement requirements.lock --require-hashes --disable-pip \
+		--progress-spinner off || { echo "See above: a fault is known, or nobody could be asked, which needs a network"; exit 1; }
 
 sbom: .venv-audit/.ready  ## write the list of these libraries to sbom.json (CycloneDX)
 	.venv-audit/bin/cyclonedx-py requirements requirements.lock --of JSON -o sbom.json
