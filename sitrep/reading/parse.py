@@ -19,16 +19,16 @@ from sitrep.reading.farewells import bare_words, only_greets
 from sitrep.reading.footnotes import place_definitions
 from sitrep.reading.hashtag_headings import with_front_headings
 from sitrep.reading.headers.front_matter import read_header
-from sitrep.reading.headers.held_back import doubtful_line, merge_marker, told_moments
+from sitrep.reading.headers.held_back import doubtful_line, places_of_orders, told_moments
 from sitrep.reading.limits import too_many_blocks, too_many_lines, too_many_updates, too_much_to_show
 from sitrep.reading.lines import classify
 from sitrep.reading.mail_remains import hide_mail
 from sitrep.reading.markup.of_programs import without_marks_of_programs
-from sitrep.reading.remarks import remark_on_mail, remarks_on_marks
+from sitrep.reading.remarks import merge_marker, remark_on_mail, remarks_on_marks
 from sitrep.reading.role_plan import Plan
 from sitrep.reading.roles import plan
 from sitrep.reading.rows import MAIL, LineKind, Row
-from sitrep.reading.senders.asking import as_answered, ask_for_senders
+from sitrep.reading.senders.asking import as_answered, ask_for_senders, without_known_names
 from sitrep.reading.source_language import as_translations, language_of_source
 from sitrep.reading.split import Opening, Split, has_content, split
 from sitrep.reading.text import Text
@@ -102,7 +102,12 @@ def _that_should_wait(text: Text, parted: Split) -> Iterator[Problem]:
     def greets(line: str) -> bool:
         return only_greets(line, text.vocabulary)
 
-    if doubt := doubtful_line(text.lines, text.header.body, _date_lines(parted), greets):
+    lines, start, dates = text.lines, text.header.body, _date_lines(parted)
+    unnamed = without_known_names(text, places_of_orders(lines, start, dates) - dates)
+    doubt = doubtful_line(lines, start, dates, greets)
+    if doubt is None and unnamed != lines:
+        doubt = doubtful_line(unnamed, start, dates, greets)
+    if doubt:
         yield text.error(doubt.line, doubt.fact, doubt.remedy)
     if number := merge_marker(text.lines):
         fact = "a mark of two versions that were not merged stands here"

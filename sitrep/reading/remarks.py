@@ -49,3 +49,12 @@ def remarks_on_marks(source: Source, found: Classified) -> Iterator[Problem]:
         remedy = "write a whole address (https://...), or the words alone"
         topics = ("link to a page",) if link["to"][0] == "/" else ()
         yield note(source.path, source.text.count("\n", 0, link.start()) + 1, fact, remedy, *topics)
+
+
+def merge_marker(lines: Sequence[str]) -> int | None:
+    """Number of the first line that a program for versions has left where two versions were not merged."""
+    marks = [
+        (number, line[:7]) for number, line in enumerate(lines, 1) if line.startswith(("<<<<<<<", ">>>>>>>"))
+    ]
+    middle = any(line.startswith("=======") for line in lines) if marks else False
+    return marks[0][0] if marks and (middle or len({mark for _, mark in marks}) == 2) else None

@@ -149,3 +149,18 @@ def test_what_office_and_note_programs_leave_is_no_text(left: str, seen: str) ->
 def test_a_property_that_holds_a_page_back_is_left_to_be_seen() -> None:
     """Among the fields of a page a draft's is still one."""
     assert "Status: Draft" in without_note_marks("Created by: Ann\nStatus: Draft").split("\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- The [council][topic council] met", "The council met"),
+        ("- New [BIP375][] and ![map][]", "New BIP375 and map"),
+        ("- See [it][src], [this][one] and `[a][b]`", "See [it][src], this and `[a][b]`"),
+        ("- Told by two[3][4], x[i][j] [5][6]", "Told by two[3][4], x[i][j] [5][6]"),
+    ],
+)
+def test_names_of_links_that_lead_nowhere_go(line: str, expected: str) -> None:
+    """Where a generator brings the address in, the words stay; figures in brackets may be notes."""
+    (_, item) = shown(line, "", "[src]: https://e.example/")
+    assert item.partition("\n")[0] == expected

@@ -116,6 +116,7 @@ def test_a_text_in_our_own_words_stays_as_it_is(text: str) -> None:
         "# Heading\n\n[[Page|text]] https://x.example[^1]\n",
         "#tag #other\n\n= 3\n",
         "```\n.. image:: x\n```\n\na :: b",
+        "Seen ([A](https://e.example/1),[B](https://e.example/2)) by them",
     ],
 )
 def test_markdown_stays_markdown(text: str) -> None:

@@ -116,6 +116,26 @@ def test_what_holds_a_text_back_is_no_name() -> None:
         assert not any(not u.draft and not u.publish_at for u in reading.updates), order
 
 
+ORDERS = (
+    "embargo 18:00",
+    "Embargo: 18:00",
+    "hold until 6 pm",
+    "DRAFT",
+    "Sperrfrist 18:00 Uhr",
+    "не публиковать до 18:00",
+)
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("layout", [layout for layout in LAYOUTS if layout.endswith("{n}: {w}")])
+@pytest.mark.parametrize("answer", ["chat: no\n", ""])
+def test_who_asks_to_wait_may_be_named(order: str, layout: str, answer: str) -> None:
+    """An order behind a name holds the text back above and below the news, also where names are to stay."""
+    line = layout.format(n="Samira Haddad", w=order)
+    assert read(f"{answer}Update 05-12-2024\n{line}{OTHER}").refused
+    assert read(f"{answer}Update 05-12-2024{OTHER}\n{line}\n").refused
+
+
 def test_an_answer_that_is_none_is_refused() -> None:
     """ "chat: maybe" publishes nothing."""
     assert not read("chat: maybe\nUpdate 05-12-2024\n\nThe bridge is closed.\n").updates

@@ -289,3 +289,16 @@ def test_brackets_in_brackets_are_shown_as_written() -> None:
     assert to_html(f"*a* {deep}").count("[(") == 60
     assert to_html(f"*a* {deep}").startswith("<p>*a*")
     assert to_html("*a* " + "[there](https://x.example/) " * 100).count('">there</a>') == 100
+
+
+@given(label=st.from_regex(r"[a-z]{2,9}( [a-z0-9]{2,9}){0,2}", fullmatch=True))
+def test_names_of_links_and_codes_are_no_lost_words(label: str) -> None:
+    """A link by name and code in a language are markup, not shown as written: readers need no such name."""
+    link = f"**New:** [told][{label}] so.\n\n[{label.upper()}]: https://x.example/"
+    assert to_html(link).startswith('<p><strong>New:</strong> <a href="https://x.example/"')
+    assert to_html("Like *so*:\n\n```python\nf(<a>)\n```").endswith("<pre><code>f(&lt;a&gt;)\n</code></pre>")
+
+
+def test_a_definition_of_nothing_is_shown() -> None:
+    """Words in brackets that no link uses are words."""
+    assert "Killed" in to_html("*Two* houses.\n\n[Killed]: https://x.example/houses")

@@ -110,6 +110,12 @@ def _places(lines: Sequence[str], start: int, dates: Collection[int]) -> Iterato
                 break
 
 
+def places_of_orders(lines: Sequence[str], start: int, dates: Collection[int]) -> set[int]:
+    """Numbers of the lines of which ``doubtful_line`` asks whether they hold the text back."""
+    above, below = _places(lines, start, dates), _end(lines, start, dates)
+    return {number for number, _, _ in above} | {number for number, _ in below}
+
+
 def _goes_on(above: str, line: str) -> bool:
     """True for a line of a paragraph that a program has wrapped: it begins in the middle of a sentence."""
     above = above.rstrip()
@@ -299,12 +305,3 @@ def told_moments(
                 if day := dated(fold(found[2]), order=config.dates.order).date:
                     with contextlib.suppress(Misunderstood):
                         yield moment(f"{day.isoformat()} 24:00", config)
-
-
-def merge_marker(lines: Sequence[str]) -> int | None:
-    """Number of the first line that a program for versions has left where two versions were not merged."""
-    marks = [
-        (number, line[:7]) for number, line in enumerate(lines, 1) if line.startswith(("<<<<<<<", ">>>>>>>"))
-    ]
-    middle = any(line.startswith("=======") for line in lines) if marks else False
-    return marks[0][0] if marks and (middle or len({mark for _, mark in marks}) == 2) else None

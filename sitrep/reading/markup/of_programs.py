@@ -9,10 +9,12 @@ from sitrep.reading.markup.network_pages import without_buttons
 from sitrep.reading.markup.note_marks import without_note_marks
 from sitrep.reading.markup.office_marks import without_office_marks
 from sitrep.reading.markup.other_markup import as_markdown
+from sitrep.reading.markup.references import without_lost_references
 
 
 def without_marks_of_programs(text: str) -> str:
     """The text without what word processors, chats, mails, notes and other languages of marks put into it. It
     is itself where there is nothing of theirs. Linear time."""
     text = with_named_messages(as_markdown(with_broken_lines(text)))
-    return without_note_marks(without_office_marks(without_buttons(without_senders(text))))
+    text = without_note_marks(without_office_marks(without_buttons(without_senders(text))))
+    return without_lost_references(text)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 
 from sitrep.base.nouns import Problem, Source, note
 from sitrep.base.patterns import lazy_pattern
@@ -20,6 +21,9 @@ from sitrep.reading.senders.people import known_to
 from sitrep.reading.text import Text
 
 _ANSWER = lazy_pattern(rf"\W{{0,9}}(?i:chat)\W{{0,3}}[{COLONS}]\s{{0,9}}(?P<said>[^\W\d_]{{1,12}})\W{{0,9}}$")
+_CLOCK = lazy_pattern(
+    r"^(\s*(?:[-–—*+•▪◦·>]\s+)?)\[?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?\]?,?[\s–—-]+"
+)
 _LOOKED_AT = 12
 """Lines below the header among which the answer is looked for: it may stand below the date as well."""
 _LISTED = 20
@@ -32,7 +36,9 @@ def as_answered(source: Source, lines: list[str], header: Header, config: Config
     if header.chat is None:
         return source, lines
     if header.chat:
-        lines, changed = without_names(lines, header.body, lambda: known_to(config, header.lang))
+        lines, changed = without_names(
+            lines, range(header.body, len(lines)), lambda: known_to(config, header.lang)
+        )
         header.problems += _left_out(source, changed)
     return replace(source, text="\n".join(lines)), lines
 
@@ -64,3 +70,14 @@ def ask_for_senders(text: Text, spoken: Collection[int]) -> Iterator[Problem]:
         fact = "a name stands here as in a chat: it may be the sender's, whom readers must not see"
         remedy = "write as the first line chat: yes to leave such names out, or chat: no to publish them"
         yield text.error(at + 1, fact, remedy)
+
+
+def without_known_names(text: Text, numbers: Collection[int]) -> list[str]:
+    """The lines, those of the ``numbers`` as if nobody's name stood before their words, and no clock before
+    that: an order to wait holds a text back whoever gives it."""
+    at = sorted(number - 1 for number in numbers)
+    known = partial(known_to, text.config, text.header.lang)
+    lines, changed = without_names(text.lines, at, known, labels=False)
+    for number in changed:
+        lines[number - 1] = _CLOCK.sub(r"\1", lines[number - 1])
+    return lines

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from sitrep.base.patterns import lazy_pattern
@@ -93,13 +93,16 @@ def doubtful_name(lines: Sequence[str], wanted: Collection[int], known: Known) -
     return named[0][0] if _is_chat([found for _, found in named if found.tells], len(at), known) else None
 
 
-def without_names(lines: Sequence[str], first: int, known: Known) -> tuple[list[str], list[int]]:
-    """The lines from ``first`` on without names before their words, for a text that its writer calls a chat,
-    and the numbers of those that were changed. What the site knows stays: places, bodies, headings."""
+def without_names(
+    lines: Sequence[str], wanted: Iterable[int], known: Known, *, labels: bool = True
+) -> tuple[list[str], list[int]]:
+    """The lines, the ``wanted`` ones without names before their words, and the numbers of those that were
+    changed. What the site knows stays: places, bodies, headings. With ``labels``, as for a text that its
+    writer calls a chat, names of no list go as well."""
     kept, changed = list(lines), []
-    for at in range(first, len(lines)):
+    for at in wanted:
         found = _named(lines, at)
-        if found and (found.sure or is_person(found.name, known) or _is_label(found, known)):
+        if found and (found.sure or is_person(found.name, known) or (labels and _is_label(found, known))):
             kept[at] = as_gone(lines[at], typed=True) if found.kept is None else found.kept
             changed.append(at + 1)
     return kept, changed
