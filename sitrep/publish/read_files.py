@@ -17,13 +17,14 @@ from zoneinfo import ZoneInfo
 
 from sitrep.base.deadline import TooLongError, within
 from sitrep.base.errors import SitrepError
-from sitrep.base.nouns import Problem, Reading, Severity, Source, Update
+from sitrep.base.nouns import Problem, Reading, Source, Update, warning
 from sitrep.base.say import instant_text
 from sitrep.base.spool import Spooled
 from sitrep.base.values import Struct, encode, field, replace
 from sitrep.config.values import Config
 from sitrep.inbox.scan import Found, read_bytes, unfinished
 from sitrep.inbox.survey import State
+from sitrep.reading.dates.calendars import ethiopian_day_in
 from sitrep.reading.decoding.decode import decode as decode_source
 from sitrep.sorting.front_rules import SortingRules
 from sitrep.sorting.sort_items import read
@@ -231,13 +232,13 @@ def _waits_until(update: Update, context: ReadingContext) -> dt.datetime | None:
 def _future(found: Found, reading: Reading, waiting: dict[str, dt.datetime]) -> Iterator[Problem]:
     for update in reading.updates:
         if update.date.isoformat() in waiting and not update.publish_at:
-            yield Problem(
-                path=found.path,
-                line=update.line,
-                severity=Severity.WARNING,
-                fact=f"the date {update.date:%d-%m-%Y} lies in the future: held until that day",
-                remedy="correct the date, or write publish: and a time in the first lines to say you mean it",
-            )
+            fact = f"the date {update.date:%d-%m-%Y} lies in the future: held until that day"
+            remedy = "correct the date, or write publish: and a time in the first lines to say you mean it"
+            if (update.lang or "")[:2] == "am" and (other := ethiopian_day_in(update.date)):
+                common = f"{other:%d-%m-%Y}"
+                fact += f" (the year was read as an Ethiopian one; as a common one it is {common})"
+                remedy = f"if {common} is meant, write as the first line: Update {common}"
+            yield warning(found.path, update.line, fact, remedy)
 
 
 def tells_oldest_first(updates: tuple[Update, ...]) -> bool:

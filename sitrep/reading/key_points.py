@@ -7,7 +7,8 @@ import re
 from sitrep.base.nouns import Role
 from sitrep.lexicon.phrases import Phrases, Vocabulary, first_word, fold, standing_form
 from sitrep.reading.blocks import Block, Shape
-from sitrep.reading.chats.chat_exports import MESSAGE, SENDER
+from sitrep.reading.chats.chat_exports import MESSAGE
+from sitrep.reading.chats.stamped_names import SENDER
 from sitrep.reading.claim_lines import speaks_of_claim
 from sitrep.reading.markup.verbatim import HTML, TEMPLATE
 from sitrep.reading.role_plan import Plan

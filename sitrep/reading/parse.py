@@ -13,7 +13,8 @@ from sitrep.config.values import Config
 from sitrep.lexicon.phrases import fold, vocabulary_of
 from sitrep.reading.assemble import Assembly, assemble, dangling
 from sitrep.reading.blocks import Block, Shape, gather
-from sitrep.reading.chats.chat_exports import MESSAGE, SENDER
+from sitrep.reading.chats.chat_exports import MESSAGE
+from sitrep.reading.chats.stamped_names import SENDER
 from sitrep.reading.dates.zones import tzinfo_of
 from sitrep.reading.farewells import bare_words, only_greets
 from sitrep.reading.footnotes import place_definitions

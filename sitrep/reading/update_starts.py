@@ -10,7 +10,7 @@ from sitrep.base.nouns import Problem
 from sitrep.base.values import Struct, field
 from sitrep.reading.chats.chat_exports import find_messages
 from sitrep.reading.dates.calendars import NUMERALS
-from sitrep.reading.dates.datelines import LONGEST, Dateline, Misdated, Place, read_dateline
+from sitrep.reading.dates.datelines import LONGEST, Dateline, Misdated, Place, read_dateline, read_day
 from sitrep.reading.dates.dates import Order, order_in
 from sitrep.reading.rows import DOTS, STAMP, SYMBOLS, LineKind, Row, ends_sentence
 from sitrep.reading.text import Text
@@ -22,6 +22,8 @@ _DIGIT = re.compile(rf"\d|[{NUMERALS}]\s?[年月日号號]")
 _LINES_AN_UPDATE = 2
 """Datelines that are read of a file, for each update that it may have: many may be of one day."""
 _MOST_PROBLEMS = 10
+_HEAD = 12
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOST_TITLES = 3
 _LONGEST_TITLE = 150
 _WORDY = 2
@@ -145,7 +147,8 @@ def find_marks(text: Text, rows: list[Row], known: dt.date | None) -> tuple[list
         return [Mark(position, rows[position], line) for position, line in days], []
     # The language says whether years of two digits stand first.
     order = order_in(header.lang or config.site.language, config.dates.order)
-    search = _Search(text=text, rows=rows, order=order, known=known, year=known.year if known else None)
+    year = known.year if known else _year_below(text, rows, order)
+    search = _Search(text=text, rows=rows, order=order, known=known, year=year)
     first, most = header.date is None, _LINES_AN_UPDATE * config.limits.updates
     for position, row in enumerate(rows):
         if row.kind is LineKind.BLANK:
@@ -156,6 +159,19 @@ def find_marks(text: Text, rows: list[Row], known: dt.date | None) -> tuple[list
         search.look_at(position, first=first)
         first = False
     return search.marks, search.problems
+
+
+def _year_below(text: Text, rows: list[Row], order: Order) -> int | None:
+    """The year of a first line that has none, where a line of the head gives the whole of that day: when a
+    program made the note. None where the first line has a year, or is no date."""
+    filled = [row for row in rows[:_HEAD] if row.raw.strip()]
+    if not filled or _YEAR.search(filled[0].raw) or not _DIGIT.search(filled[0].text):
+        return None
+    for row in filled[1:]:
+        found = read_day(row.raw, text.vocabulary, order) if _YEAR.search(row.raw) else None
+        if found and read_day(filled[0].text, text.vocabulary, order, found.year) == found:
+            return found.year
+    return None
 
 
 def _place(rows: list[Row], position: int, first: bool) -> Place | None:

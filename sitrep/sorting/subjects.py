@@ -17,8 +17,9 @@ _COMPLEMENTS = 2
 def subject_in(scan: Scan, begin: int, end: int, verb: int) -> tuple[int, int] | None:
     """Where the subject stands of a verb, of the words before it or of its whole sentence; nothing where it
     is no body and no actor."""
-    if (marked := _marked(scan, verb)) and _named(scan, *marked):
-        return marked
+    opened = _marked(scan, verb) or _before_comma(scan, verb)
+    if opened and _named(scan, *opened):
+        return opened
     found = _named(scan, begin, end)
     if found is None:
         return None
@@ -58,6 +59,15 @@ def _marked(scan: Scan, verb: int) -> tuple[int, int] | None:
         if words[i].form in lexicon.subject_marks or (run and words[i].token[0] in lexicon.subject_marks):
             return begin, i
     return None
+
+
+def _before_comma(scan: Scan, verb: int) -> tuple[int, int] | None:
+    """The body that opens the sentence, with a comma behind it as behind a subject: "Valilik, ..."."""
+    words = scan.words
+    begin = next((i for i in range(verb, 0, -1) if words[i - 1].stop == 2), 0)
+    end = next((i for i in range(begin, min(begin + _FARTHEST_MARK, verb)) if words[i].stop), begin)
+    parted = end > begin and words[end].token in (",", "،")
+    return (begin, end) if parted and scan.lexicon.is_official(words[end - 1].form) else None
 
 
 def with_complement(scan: Scan, stop: int, end: int) -> int:

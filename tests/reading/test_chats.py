@@ -25,6 +25,7 @@ _SHAPES = (
     "WHO, [6 декабря 2024 г., 14:30]\nSAYS\n\nWHO, [6 декабря 2024 г., 14:31]:\n[ Фотография ]\n",
     "[2024-12-06 14:30] WHO\nSAYS\n\n[2024-12-06 14:31] WHO\n[ Photo ]\n",
     "٦/١٢/٢٠٢٤، ٢:٣٠ م - WHO: SAYS\n٦/١٢/٢٠٢٤، ٢:٣١ م - WHO: تم حذف هذه الرسالة\n",
+    "Dec 06, 2024  2:30:10 PM\nWHO\nSAYS\n\nDec 06, 2024  2:31:10 PM (Read by you)\nWHO\n\ufffc\n",
     "2024/12/06(金)\n14:30\tWHO\tSAYS\n14:31\tWHO\t[写真]\n",
 )
 LONG = "Ann Fowler " * 20 + "who writes for all of them"
@@ -109,3 +110,33 @@ def test_words_below_a_picture_are_a_message() -> None:
         "08:15 – Queue at the ferry",
         "08:20 – The road is open.",
     ]
+
+
+ENVELOPE = (
+    "Envelope from: “WHO” +491701234567 (device: 1)\nTimestamp: 1733491800000 (2024-12-06T14:30:00.000Z)\n"
+)
+
+
+@given(who=_NAMES)
+def test_what_signal_prints_names_nobody(who: str) -> None:
+    """Of its envelopes and receipts only the words come out, and what a person adds still holds back."""
+    text = ENVELOPE + "Body: The bridge is open.\nAnd the road.\nWith profile key\n\n"
+    text += ENVELOPE + "Received a receipt message\n  When: 1733491800000\n"
+    update = read(text.replace("WHO", who), "dump.txt").updates[0]
+    assert [item.text for item in update.items] == ["14:30 – The bridge is open. And the road."]
+    assert update.passages == ()
+    assert read(f"{text}\nDRAFT\n").refused
+
+
+def test_a_comment_in_a_chat_stays_hidden() -> None:
+    """What is hidden elsewhere is hidden below a message too."""
+    said = "06/12/2024, 14:30 - A: The bridge is open.\n"
+    text = f"{said}<!-- ask Bea -->\n{said.replace('bridge', 'road')}"
+    assert "Bea" not in repr(read(text, "chat.txt").updates)
+
+
+def test_names_below_their_stamps_stay_out_and_headlines_in() -> None:
+    """One person or number tells that the others are names too."""
+    said = "6 December 2024 at 14:30\n{}\nIt is safe.\n\n6 December 2024 at 15:30\n{}\nThe road is too.\n"
+    assert "Zozo" not in repr(read(said.format("Zozo", "+963 944 111 222")).updates)
+    assert "Headline" in repr(read(said.format("Bridge Headline", "Road Headline")).updates)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sitrep.base.folding import ascii_digits, folded
 from sitrep.base.languages.written_dates import DateForm, format_date
-from sitrep.reading.dates.calendars import ethiopian, persian
+from sitrep.reading.dates.calendars import ethiopian, ethiopian_day_in, persian
 from sitrep.reading.dates.clocks import clock
 from sitrep.reading.dates.dates import Dated, dated, order_in
 
@@ -72,6 +72,11 @@ def test_what_is_printed_can_be_read(lang: str, form: str, day: dt.date) -> None
         ("7 грудня 2024 року", "uk", "2024-12-07"),
         ("7 בדצמבר 2024", "he", "2024-12-07"),
         ("27 November 2024 – 3 December", "en", "2024-12-03"),
+        ("December the 7th, 2024", "en", "2024-12-07"),
+        ("W nocy z 6 na 7 grudnia 2024 r.", "pl", "2024-12-07"),
+        ("ဒီဇင်ဘာ ၇၊ ၂၀၂၄", "my", "2024-12-07"),
+        ("Samdi 7 desanm 2024", "ht", "2024-12-07"),
+        ("7 ޑިސެމްބަރު 2024", "dv", "2024-12-07"),
     ],
 )
 def test_dates_as_people_write_them(text: str, lang: str, date: str) -> None:
@@ -223,3 +228,12 @@ def test_what_people_make_of_a_date_is_that_day(form: tuple[str, str], day: dt.d
 def test_a_short_persian_date_is_none() -> None:
     """Two digits each may be year or day first, of two calendars: no day is guessed."""
     assert read("۰۳/۰۹/۱۶", "fa").date is None
+
+
+@given(st.dates(dt.date(2000, 1, 1), dt.date(2060, 12, 31)))
+def test_an_ethiopian_year_may_have_been_a_common_one(day: dt.date) -> None:
+    """Of a day read by its Ethiopian year the one in the common year of that number is told."""
+    years = [year for year in range(day.year - 9, day.year) if ethiopian(year, 1, 1) <= day]
+    other = ethiopian_day_in(day)
+    assert other is None or (other.year == years[-1] and 7 * 365 < (day - other).days < 8 * 366 + 2)
+    assert ethiopian_day_in(ethiopian(2024, 4, 5)) == dt.date(2024, 12, 14)

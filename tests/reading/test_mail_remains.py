@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -231,3 +233,20 @@ def test_a_signature_above_a_mail_that_is_passed_on_is_hidden() -> None:
     )
     said = [i.text for u in read(text).updates for s in u.sections for i in s.items]
     assert not any("Ann" in text or "151" in text or "officer" in text for text in said), said
+
+
+@pytest.mark.parametrize("parts", [True, False])
+@pytest.mark.parametrize("code", ["quoted-printable", "base64"])
+def test_a_mail_as_its_program_keeps_it(code: str, parts: bool) -> None:
+    """Words in a code are read, of parts the plain one; its sender stays out, an order to wait counts."""
+    mail = EmailMessage()
+    mail["From"], mail["To"] = "Samira Haddad <samira@example.org>", "desk@example.org"
+    mail["Subject"] = "Lage 6. Dezember 2024"
+    mail.set_content("- Die Brücke ist offen.\n- Zwei Häuser brannten.\n\n-- \nSamira\n", cte=code)
+    if parts:
+        mail.add_alternative("<p>Die Brücke</p>", subtype="html")
+    (update,) = read(mail.as_string()).updates
+    assert [item.text for item in update.items] == ["Die Brücke ist offen.", "Zwei Häuser brannten."]
+    assert "Samira" not in repr((update.passages, update.title))
+    mail["Draft"] = "true"
+    assert not any(not update.draft for update in read(mail.as_string()).updates)

@@ -164,3 +164,33 @@ def test_names_of_links_that_lead_nowhere_go(line: str, expected: str) -> None:
     """Where a generator brings the address in, the words stay; figures in brackets may be notes."""
     (_, item) = shown(line, "", "[src]: https://e.example/")
     assert item.partition("\n")[0] == expected
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        f"id: {NOTE}\nparent_id: {NOTE}\nis_conflict: 0\nis_todo: 0\norder: 0\ntype_: 1",
+        "Tags:\n  daily\n  north",
+        "Welcome to Etherpad!\n\nGet involved with Etherpad at https://etherpad.org",
+        "<!channel>",
+    ],
+)
+def test_what_a_program_adds_to_a_note_is_not_shown(left: str) -> None:
+    """Fields of Joplin, tags of Simplenote, the greeting of a pad, a call to a channel."""
+    assert shown("", left) == ["The dam holds."]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "# Update 6 December\n\nCreated time: December 6, 2024 7:15 PM\nTags: daily",
+        "# 12月6日更新\n\n创建时间: 2024年12月6日 19:15\n标签: 每日",
+    ],
+)
+def test_when_a_note_was_made_gives_its_title_the_year(head: str) -> None:
+    """A title without one is of the year in which the program says that this day was."""
+    text = f"{head}\n\n- The dam holds.\n- 大坝没有问题。\n"
+    (update,) = parse(Source(path="a.md", digest="0" * 64, text=text), CONFIG).updates
+    assert (str(update.date), update.title, update.items[0].text) == ("2024-12-06", None, "The dam holds.")
+    other = text.replace("December 6, ", "December 7, ").replace("年12月6日", "年12月7日")
+    assert not parse(Source(path="a.md", digest="0" * 64, text=other), CONFIG).updates

@@ -158,3 +158,29 @@ def test_tables_and_boxes_of_a_wiki() -> None:
         "== Coast ==", "Families", "| Place | Count |", "| --- | --- |", "| Quay | 41 |",
     ]  # fmt: skip
     assert len(made) == len((wiki + "| Quay || style=a | 41\n|}\n").split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "====== 6 May ======\n  * It //is// **so**.\\\\\n{{ :a.png?200 |Map}}\n"
+            "[[mill|the mill]] ((noted))\n~~NOTOC~~",
+            ["# 6 May", "  * It *is* **so**.", "![Map](<:a.png>)", "the mill (noted)"],
+        ),
+        (
+            "[b]6 May[/b]\n[size=150]Coast[/size]\n[list]\n[*]It [i]is[/i] [color=red]so[/color].\n[/list]\n"
+            "[url=https://e.example/]there[/url]",
+            ["**6 May**", "## Coast", "* It *is* so.", "[there](https://e.example/)"],
+        ),
+        (
+            'h2. Coast\n\np(note). See "the mill":https://e.example/m.\n\nbq. It is so.\n** one lane',
+            ["## Coast", "See [the mill](https://e.example/m).", "> It is so.", "    * one lane"],
+        ),
+    ],
+)
+def test_wikis_boards_and_textile_become_markdown(text: str, lines: list[str]) -> None:
+    """DokuWiki, BBCode of boards and Textile have their signs replaced, line for line."""
+    made = as_markdown(text).split("\n")
+    assert [line.rstrip() for line in made if line and not line.startswith("{%")] == lines
+    assert len(made) == len(text.split("\n"))

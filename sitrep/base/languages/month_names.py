@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from sitrep.base.folding import ascii_digits, fold, folded
 from sitrep.base.languages.locales import locale_of, locales_of
+from sitrep.base.shipped import shipped_rows
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -16,19 +17,8 @@ MONTHS = (
 MONTHS_SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DAYS_SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS_TYPED: Mapping[str, Mapping[str, int]] = {
-    "en": {"sep": 9},
-    "ku": {
-        "çile": 1, "çileya": 1, "sibat": 2, "sibata": 2, "adar": 3, "adara": 3, "nîsan": 4, "nîsana": 4,
-        "gulan": 5, "gulana": 5, "hezîran": 6, "hezîrana": 6, "tîrmeh": 7, "tîrmeha": 7, "tebax": 8,
-        "tebaxa": 8, "îlon": 9, "îlona": 9, "cotmeh": 10, "cotmeha": 10, "çiriya pêşîn": 10, "mijdar": 11,
-        "mijdara": 11, "çiriya paşîn": 11, "kanûn": 12, "kanûna": 12, "kanûna pêşîn": 12, "kanûna yekem": 12,
-    },
-    "hi": {"जनवरी": 1, "फ़रवरी": 2, "सितम्बर": 9, "अक्टूबर": 10, "अक्तूबर": 10, "नवम्बर": 11, "दिसम्बर": 12},
-    "ckb": {"کانوونی یەکەم": 12, "کانوونی دووەم": 1},
-}  # fmt: skip
 _DAYS_TYPED = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
-"""How people write them beside CLDR's one way."""
+"""How people write them beside CLDR's one way; of months there is a table."""
 
 
 @functools.cache
@@ -41,9 +31,9 @@ def month_names(lang: str) -> Mapping[str, int]:
     """
     locales = locales_of(lang)
     if not locales:
-        return _table(
-            zip(MONTHS + MONTHS_SHORT, (*range(1, 13), *range(1, 13)), strict=True), _MONTHS_TYPED["en"]
-        )
+        english = zip(MONTHS + MONTHS_SHORT, (*range(1, 13), *range(1, 13)), strict=True)
+        own = _months_typed(lang.partition("-")[0])
+        return MappingProxyType({**_table(english, _months_typed("en")), **own})
     named = (
         (name, number)
         for locale in locales
@@ -51,7 +41,13 @@ def month_names(lang: str) -> Mapping[str, int]:
         for width in ("wide", "abbreviated")
         for number, name in context[width].items()
     )
-    return _table((*_MONTHS_TYPED.get(locales[0].language, {}).items(), *named))
+    return _table((*_months_typed(locales[0].language).items(), *named))
+
+
+def _months_typed(lang: str) -> Mapping[str, int]:
+    rows = shipped_rows("base/languages/months_typed.tsv")
+    typed = ((name, int(number)) for of, number, names in rows if of == lang for name in names.split(", "))
+    return _table(typed)
 
 
 @functools.cache

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.chat_placeholders import no_words
-from sitrep.reading.chats.chat_patterns import (
-    AFTERNOON,
-    BRACKETS,
-    COPIED,
-    SENDER_NAME,
-    STAMP,
-    STAMP_ALONE,
-    TABBED,
-)
+from sitrep.reading.chats.chat_patterns import AFTERNOON, BRACKETS, COPIED, SENDER_NAME, STAMP, TABBED
+from sitrep.reading.chats.stamped_names import SENDER, is_plain, join_names
 from sitrep.reading.dates.datelines import Dateline
 from sitrep.reading.dates.dates import Order, full_year, is_doubtful
 from sitrep.reading.dates.message_stamps import NAME, in_known_form, is_stamp, opens_with_clock
-from sitrep.reading.rows import INVISIBLE, MAIL, LineKind, Row, ends_sentence
+from sitrep.reading.rows import INVISIBLE, LineKind, Row
 
 MESSAGE = "message"
 """Marker of the first row of a message."""
-SENDER = "sender"
-"""Marker of a row that only tells who sent a message, and when."""
 _FEWEST = 2
-_LONGEST_NAME, _MOST_NAMES = 40, 4
 _EDITED = lazy_pattern(r"\s*\u200e?<(?![a-z]{1,10}[ />])[^<>@/]{5,60}>\s*$")
 _MENTIONED = lazy_pattern("@(?:\u2068[^\u2069\\n]*\u2069|\\d{7,15}\\b)[,:]?\\s*")
 """A person who is spoken to, by name or number."""
@@ -92,8 +81,7 @@ def _heads(rows: list[Row]) -> list[_Head]:
     """The first row of each message, without its sender; none if the rows are no chat."""
     _read_layouts(rows)
     _take_tabbed(rows)
-    _join_names_above(rows)
-    _join_names_behind(rows)
+    join_names(rows)
     if not _may_be_chat(rows):
         return []
     heads = [head for position in range(len(rows)) if (head := _head(rows, position)) is not None]
@@ -111,7 +99,7 @@ def _read_layouts(rows: list[Row]) -> None:
         for position, row in enumerate(rows)
         if row.kind is LineKind.TEXT
         and (form := in_known_form(row.text))
-        and not (is_stamp(row.text) and not (position and _is_plain(rows[position - 1])))
+        and not (is_stamp(row.text) and not (position and is_plain(rows[position - 1])))
     ]
     for position, form in known:
         if len(known) >= _FEWEST or opens_with_clock(rows[position].text):
@@ -130,62 +118,10 @@ def _take_tabbed(rows: list[Row]) -> None:
         rows[position] = _said(rows[position], said and f"{clock} – {said}", LineKind.BULLET)
 
 
-def _join_names_above(rows: list[Row]) -> None:
-    """A name on a line, day and time on the next, then the words: as if those stood beside the name."""
-    stamped = [p for p, row in enumerate(rows) if p and STAMP_ALONE.fullmatch(row.text)]
-    stamps = len(stamped) + bool(rows and STAMP_ALONE.fullmatch(rows[0].text))
-    often = _repeated(rows[position - 1].text for position in stamped)
-    found = [position for position in stamped if _is_name(rows[position - 1], often)]
-    parted = all(position < 2 or rows[position - 2].kind is LineKind.BLANK for position in found)
-    if len(found) < _FEWEST or not (parted or len(found) == stamps):
-        return
-    for position in found:
-        name, row = rows[position - 1], rows[position]
-        rows[position - 1] = name._replace(kind=LineKind.COMMENT, marker=SENDER)
-        rows[position] = row._replace(text=f"{name.text}, [{row.text}]", kind=LineKind.TEXT)
-
-
-def _join_names_behind(rows: list[Row]) -> None:
-    """Day and time in brackets and a name on a line, the words on the next, as Teams copies them."""
-    stamped = [
-        (p, found) for p, row in enumerate(rows) if row.text[:1] == "[" and (found := STAMP.match(row.text))
-    ]
-    often = _repeated(rows[position].text[found.end() :] for position, found in stamped)
-    for position, found in stamped:
-        name = rows[position].text[found.end() :]
-        below = rows[position + 1] if position + 1 < len(rows) else rows[position]
-        if not name or ":" in name or ends_sentence(name) or not below.text:
-            return
-        if name not in often and (not _is_short(name) or any(word[0].islower() for word in name.split())):
-            return
-    for position, found in stamped if len(stamped) >= _FEWEST else ():
-        row = rows[position]
-        rows[position] = row._replace(
-            text=f"{row.text[found.end() :]}, {found[0].strip()}", kind=LineKind.TEXT
-        )
-
-
-def _is_name(row: Row, often: Set[str]) -> bool:
-    return _is_plain(row) and (_is_short(row.text) or row.text in often) and not ends_sentence(row.text)
-
-
-def _is_plain(row: Row) -> bool:
-    return row.kind is LineKind.TEXT or row.marker == MAIL
-
-
-def _is_short(name: str) -> bool:
-    return len(name) <= _LONGEST_NAME and len(name.split()) <= _MOST_NAMES
-
-
-def _repeated(lines: Iterable[str]) -> Set[str]:
-    """Those that stand beside several times: names, however long; a headline stands there once."""
-    return {line for line, count in Counter(lines).items() if count > 1}
-
-
 def _may_be_chat(rows: Sequence[Row]) -> bool:
     seen = 0
     for row in rows:
-        if row.kind is LineKind.BLANK:
+        if row.kind in (LineKind.BLANK, LineKind.COMMENT):
             continue
         opens = row.text[:1] == "[" or row.text[:1].isdecimal()
         if (opens and STAMP.match(row.text)) or COPIED.match(row.text):
@@ -284,7 +220,7 @@ def _gather_message(rows: list[Row], head: _Head, end: int) -> None:
         rows[first] = _said(rows[first], f"{head.time:%H:%M} – {words}", LineKind.BULLET)
     if words:
         for p in below:
-            if rows[p].kind is not LineKind.BLANK and rows[p].marker != SENDER:
+            if rows[p].kind not in (LineKind.BLANK, LineKind.COMMENT):
                 said = _MENTIONED.sub("", rows[p].text)
                 rows[p] = rows[p]._replace(kind=LineKind.TEXT, indent=2, text=said)
 

@@ -77,6 +77,15 @@ def ethiopian(year: int, month: int, day: int) -> dt.date:
     return dt.date.fromordinal(dt.date(2024, 9, 11).toordinal() + years + 30 * (month - 1) + day - 1)
 
 
+def ethiopian_day_in(day: dt.date) -> dt.date | None:
+    """The same day of the Ethiopian calendar in the common year that has the number of its Ethiopian one:
+    5 Tahsas 2024 is 15 December 2031, and in December 2024 it is the 14th. None where there is none."""
+    year = day.year - 8 + (day >= ethiopian(day.year - 7, 1, 1))
+    since = day - ethiopian(year, 1, 1)
+    days = (ethiopian(each, 1, 1) + since for each in (year - 7, year - 8))
+    return next((found for found in days if found.year == year), None)
+
+
 def _new_year(year: int) -> int:
     """Days up to the first of the Persian year, from an epoch of no meaning."""
     since = year + 1595

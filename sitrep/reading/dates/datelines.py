@@ -128,6 +128,13 @@ def read_dateline(
     return replace(line, month_first=True) if american else line
 
 
+def read_day(text: str, vocabulary: Vocabulary, order: Order, year: int | None = None) -> dt.date | None:
+    """The day that a short line gives, whatever else it says; ``year`` stands in where it gives none."""
+    folded = fold(text)
+    languages = vocabulary.date_languages(folded) if len(text) <= LONGEST else None
+    return dated(folded, order=order, languages=languages, year=year).date if languages else None
+
+
 def _dateline(text: str, when: Dated, weighed: Weighed) -> Dateline:
     title = _title(text, weighed)
     is_text = title is not None and title == weighed.parted and title[-1] in ".。"

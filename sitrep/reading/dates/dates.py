@@ -30,7 +30,7 @@ _NTH = r"(?:°|(?!am|pm|h|z|u)[-:.']?[^\W\d_]{1,3}(?=[\s.,]))?"
 """What is written onto the number of a day before its month: 6th, 1er, 1º, 6:e, 6-го, 6η."""
 _SEP = r"[-./_‐‑]"
 UNTIL = """
-    - – — ~ 〜 / & to until till through thru and bis au al hasta do до по إلى تا 至 到 から 부터
+    - – — ~ 〜 / & to until till through thru and bis au al hasta do до по إلى تا na на 至 到 から 부터
 """
 _TO = f"(?:{'|'.join(re.escape(folded(word)) for word in UNTIL.split())})"
 
@@ -102,7 +102,7 @@ def _patterns(
     month = rf"(?<![^\W\d_])(?P<month>{names})(?![^\W\d_])\.?{twice}"
     # A sign for the year may be written onto it: 2024г, 2024م.
     year = rf"(?P<y>{_Y}(?!\d|(?!r\b)[a-z_])|['’]?\d\d(?![\d\w]|\s?[:.h]\s?\d))"
-    gap = r"(?:[\s.,/|]{0,3}|-)"
+    gap = r"(?:[\s.,،၊/|]{0,3}|-)"
     of = r"(?:(?:of|de|del)\s)?"
     generic = tuple(
         re.compile(p)
@@ -116,7 +116,7 @@ def _patterns(
             rf"{month}\s?\d{{1,2}}{_TH}\s?{_TO}\s?(?P<d>\d{{1,2}}){_TH}(?!\d)(?:[\s,]{{1,2}}{year})?(?!\d|[a-z_])",
             rf"(?<!\d)(?P<d>\d{{1,2}}){_NTH}{gap}{of}{month}{gap}{of}{year}",
             rf"(?<!\d)(?P<d>\d{{1,2}}){_NTH}{gap}{of}{month}(?!{gap}\d{{1,2}}{_TH},?\s{_Y})",
-            rf"{month}{gap}(?P<d>\d{{1,2}}){_TH}(?:(?:\s?,\s?|\s|-|/){year})?(?!\d|[a-z_])",
+            rf"{month}{gap}(?:the\s)?(?P<d>\d{{1,2}}){_TH}(?:(?:\s?[,،၊]\s?|\s|-|/){year})?(?!\d|[a-z_])",
             rf"(?<!\d)(?<!\d[.,:/ ])(?P<a>\d{{1,2}})(?P<s>\s)(?P<b>\d{{2}})\s(?P<t>)(?P<b2>)"
             rf"(?P<y>{_Y})(?![\d\w])",
         )

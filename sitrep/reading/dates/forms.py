@@ -41,7 +41,7 @@ def _pattern(form: str, lang: str) -> str | None:
         return None
     pattern = "".join(_around(parts, kinds, lang))
     if "y" not in kinds:
-        pattern += r"(?![\s.,/|-]{0,3}(?:(?:de|del|of|do)\s)?(?:(?:19|20)\d\d|'?\d\d(?!\d|\s?[:.h]\s?\d)))"
+        pattern += r"(?![\s.,،၊/|-]{0,3}(?:(?:de|del|of|do)\s)?(?:(?:19|20)\d\d|'?\d\d(?!\d|\s?[:.h]\s?\d)))"
     return _bounded(pattern, inside[0][0], inside[-1][0])
 
 

@@ -31,7 +31,8 @@ _COPIED = lazy_pattern(
 """``Ann, [6 Dec 2024 20:31] words``"""
 _HEADED = lazy_pattern(rf"(?P<who>[^\[\]\n,:]{{1,60}}), {_NAMED_DAY}{_CLOCK}:")
 """``Ann, 6 Dec 2024 at 20:31:``"""
-_ALONE = lazy_pattern(rf"{_WEEKDAY}{_NAMED_DAY}{_CLOCK}")
+_READ = r"(?:\s?\((?:Read|Delivered|Edited)\b[^()]{0,60}\))?"
+_ALONE = lazy_pattern(rf"{_WEEKDAY}{_NAMED_DAY}\s?{_CLOCK}{_READ}")
 _BESIDE = lazy_pattern(
     r"(?P<who>[^\n—–]{1,60}?|\+?\d[\d ()/-]{6,20}?)(?:\s[—–]\s|\s+)"
     r"(?P<stamp>\d{1,4}[-./]\d{1,2}[-./]\d{1,4}[,،]?\s\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AaPp][Mm])?)"

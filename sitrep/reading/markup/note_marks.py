@@ -34,9 +34,13 @@ _CALLOUT = lazy_pattern(r"([> ]*>\s?)\[!([\w-]{2,30})\][-+]?\s*(.*)$")
 _BOX = lazy_pattern(r":{3,}\s*\w+\s+(\S.*)$")
 _CODE = lazy_pattern(r"(`[^`]*`)")
 _KEPT_OF_A_NOTE = lazy_pattern(r"\w+:(?: |$)")
+_OF_JOPLIN = lazy_pattern(r"is_(?:todo|shared): |(?!is_)\w+_\w*: |id: |order: ")
+"""Whether a note is in conflict, and what a person may have typed among these, is asked about."""
 _OF_THE_TEXT = lazy_pattern(r"(?i:date|title|lang(?:uage)?|summary): ")
+_YEAR = lazy_pattern(r"(?:19|20)\d\d")
+"""When a note was made is its day, where its title gives none."""
 _MODIFIED = lazy_pattern(r"Modified: ")
-_FIELD = lazy_pattern(r"[A-Z][\w ]{1,30}: \S")
+_FIELD = lazy_pattern(r"[^\Wa-z\d_][\w ]{1,30}\s?[:：] ?\S")
 _HEAD = 12
 _QUERY = lazy_pattern(r"```(?:dataview(?:js)?|tasks|query|kanban|tracker)\s*$")
 _ID_OF_A_NOTE = lazy_pattern(r"id: [0-9a-f]{32}$")
@@ -55,7 +59,8 @@ def without_note_marks(text: str) -> str:
         return text
     lines = text.split("\n")
     gone = {
-        *_kept_of_a_note(lines),
+        *(kept := _kept_of_a_note(lines)),
+        *_tags_below(lines),
         *_properties(lines),
         *_queries(lines),
         *_commented(lines),
@@ -69,7 +74,8 @@ def without_note_marks(text: str) -> str:
     marked = any(_COMMENT_MARK.match(lines[number]) for number in gone)
     for number, line in enumerate(_outside_code(lines)):
         if number in gone or (line and _LINES.match(line.strip())):
-            lines[number] = as_gone(lines[number], typed=not _LINES.match(line.strip()))
+            left = _LINES.match(line.strip()) or (number in kept and _OF_JOPLIN.match(line))
+            lines[number] = as_gone(lines[number], typed=not left)
         elif marked or _MAYBE.found_in(line):
             lines[number] = _without(_COMMENT_MARK.sub("", line) if marked else line)
     return "\n".join(lines)
@@ -85,6 +91,13 @@ def _kept_of_a_note(lines: Sequence[str]) -> range:
     return next((range(n, end) for n in range(first, end) if _ID_OF_A_NOTE.match(lines[n])), range(0))
 
 
+def _tags_below(lines: Sequence[str]) -> range:
+    """Tags as Simplenote has them below a note: a line that says so, and the tags set in."""
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    last = next((at for at in reversed(filled) if not lines[at].startswith("  ")), None)
+    return range(last, len(lines)) if last and lines[last] == "Tags:" and filled[-1] > last else range(0)
+
+
 def _properties(lines: Sequence[str]) -> Iterator[int]:
     """Who made a page and when, with the fields around, as a program writes them below its title."""
     above = range(min(_HEAD, len(lines)))
@@ -98,10 +111,12 @@ def _properties(lines: Sequence[str]) -> Iterator[int]:
         last += 1
     # Title, Date, Modified: the header of a text, and not what a program keeps.
     if last > first and not (_MODIFIED.match(lines[made]) and _OF_THE_TEXT.match(lines[first])):
+        dated = any(map(str.isdecimal, "".join(lines[:first])))
         yield from (
             n
             for n in range(first, last + 1)
-            if _MADE.match(lines[n]) or not (held_key(lines[n]) or _OF_THE_TEXT.match(lines[n]))
+            if (dated or n != made or not _YEAR.search(lines[n]))
+            and (_MADE.match(lines[n]) or not (held_key(lines[n]) or _OF_THE_TEXT.match(lines[n])))
         )
 
 

@@ -1,5 +1,6 @@
-"""Turns reStructuredText, Org, AsciiDoc, MediaWiki and Confluence into Markdown, line for line, so that no
-reader sees a mark and every number of a line stays what it is. ``languages/`` has a table of marks for each.
+"""Turns reStructuredText, Org, AsciiDoc, MediaWiki, DokuWiki, Confluence, Textile and BBCode into Markdown,
+line for line, so that no reader sees a mark and every number of a line stays what it is. ``languages/`` has
+a table of marks for each.
 
 Only a text that surely is one of them is touched. What has no sign in Markdown becomes a mark of a site
 generator, which is left out and told (foreign_marks). Code is let alone. Linear in the text.
@@ -18,6 +19,8 @@ from sitrep.reading.markup.marks import Made, Marks
 from sitrep.reading.markup.wiki_tables import with_tables, without_templates
 
 _CODE = "```"
+_NAMES = ("rst", "org", "bbcode", "doku", "adoc", "wiki", "jira")
+"""Of the tables, those whose signs prove more before others; that of Confluence has Textile as well."""
 
 
 class _Markup(NamedTuple):
@@ -60,7 +63,7 @@ _MAKERS: dict[str, Made] = {
 @cache
 def _languages() -> tuple[_Markup, ...]:
     """Read when a text may be in one of them, for few ever are."""
-    tables = ((name, Marks(f"languages/{name}", _MAKERS)) for name in ("rst", "org", "adoc", "wiki", "jira"))
+    tables = ((name, Marks(f"languages/{name}", _MAKERS)) for name in _NAMES)
     return tuple(
         _Markup(
             name, marks.one_of("sure", re.M), marks.one_of("head"), *map(marks.changes, ("line", "inside"))
@@ -71,7 +74,8 @@ def _languages() -> tuple[_Markup, ...]:
 
 _MAYBE = AnyOf(
     r"^(?:<!--\s*\n)?\.\. |`_|^[^\S\n]*#\+|\[\[|^={1,6} ?\S|::|^\[[^\[\]\n]+\]$|"
-    r"'''|//[^\s\[]{1,500}+\[|link:|^\{\||^:[a-zA-Z]+:|^h[1-6]\. |^\{[a-z]+[:}]|\{color"
+    r"'''|//[^\s\[]{1,500}+\[|link:|^\{\||^:[a-zA-Z]+:|^h[1-6]\. |^\{[a-z]+[:}]|\{color|"
+    r"\[/|^~~[A-Z]|^\{\{|^  [*-] .*(?://|\\\\)"
 )
 _RULE = lazy_pattern(r"([#~^\"'+*:.`=_-])\1{2,}\s*$")
 _FENCE = lazy_pattern(r"\s*(?:```|~~~)")
