@@ -42,8 +42,8 @@ _KIND = {
     Certainty.STATEMENT: "it cla",
     Certainty.RUMOR: "it rum",
 }
-# Letters written from right to left, and characters that turn the direction.
-_MIXED = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
+_FROM_RIGHT = re.compile("[\u05d0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Letters written from right to left."""
 _SHORTEST_LEAD, _LONGEST_LEAD = 12, 120
 _SENTENCE, _SHORTEST_CLAUSE = 120, 60
 
@@ -140,9 +140,18 @@ def _body(item: Item, view: Sight, opinion: bool) -> str:
         html = "".join(_fate(fate, view) for fate in item.followed.fates) + html
     if note := translation_note(item, view.words, view.config):
         html = f'<p class="meta">{escape(note)}</p>{html}'
-    if not spoken and (view.rtl or (not text.isascii() and _MIXED.search(text))):
-        html = f'<div dir="auto">{html}</div>'
+    if not spoken and (way := _against(text, view.rtl)):
+        html = f'<div dir="{way}">{html}</div>'
     return html
+
+
+def _against(text: str, rtl: bool) -> str:
+    """Which way most letters of a text run where that is not the way of its page. Its first letter, by which
+    browsers go, may be that of a foreign name: ``UNHCR: أعيد``."""
+    turned = 0 if text.isascii() else len(_FROM_RIGHT.findall(text))
+    letters = sum(map(str.isalpha, text))
+    way = "rtl" if 2 * turned > letters else "ltr"
+    return way if letters and (way == "rtl") != rtl else ""
 
 
 def _picture(picture: Picture, view: Sight) -> str:

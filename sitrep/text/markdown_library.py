@@ -107,8 +107,9 @@ _WORD = lazy_pattern(r"[^\W_]+")
 _FENCED = lazy_pattern(r"^[\s>]*(?:`{3,}|~{3,})\s?[\w+#-]{1,20}\s*$", re.M)
 """In what language a code is written: of no use to readers."""
 _NAMED = lazy_pattern(r"(?<=\])\[([^\[\]]{1,200})\]")
+_USED = lazy_pattern(r"\[([^\[\]]{1,200})\](?!:)")
 _NAMES = lazy_pattern(r"^[\s>]*\[([^\[\]]{1,200})\]:", re.M)
-"""``[words][name]`` and ``[name]: address``: where a link leads."""
+"""``[words][name]``, or ``[name]`` alone, and ``[name]: address``: where a link leads."""
 
 
 def _has_all_words(html: str, text: str) -> bool:
@@ -125,7 +126,7 @@ def _has_all_words(html: str, text: str) -> bool:
 
 def _without_names(text: str) -> str:
     """The text without names that nobody reads: of links, each told and used, and of languages of code."""
-    told = {*map(_name, _NAMES.findall(text))} & {*map(_name, _NAMED.findall(text))}
+    told = {*map(_name, _NAMES.findall(text))} & {*map(_name, _USED.findall(text))}
     for pattern in (_NAMED, _NAMES) if told else ():
         text = pattern.sub(lambda found: " " if _name(found[1]) in told else found[0], text)
     return _FENCED.sub("", text)

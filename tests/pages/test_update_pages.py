@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 
+import pytest
+
 from sitrep.archive.archive import Archive
 from sitrep.base.nouns import Revision
 from sitrep.base.values import replace
 from sitrep.config.values import Config
+from sitrep.pages.items import _against
 from sitrep.pages.pages import Pages
 from tests.pages.samples import (
     Parsed,
@@ -169,7 +172,20 @@ def test_a_text_written_from_right_to_left_is_marked_as_such(pages: Pages, archi
     assert parsed.all("html")[0].attributes == {"lang": "ar", "dir": "rtl"}
     english = Parsed(pages.front(archive, "western"))
     assert "dir" not in english.all("html")[0].attributes
-    assert english.all("div", dir="auto")
+    assert english.all("div", dir="rtl")
+
+
+@pytest.mark.parametrize(
+    ("text", "rtl", "way"),
+    [
+        ("UNHCR: أعيد فتح الجسر اليوم.", False, "rtl"), ("UNHCR: أعيد فتح الجسر اليوم.", True, ""),
+        ("بانياس (Baniyas) was shelled again.", False, ""), ("12:30 The road is open.", True, "ltr"),
+        ("Мост открыт.", False, ""), ("12 %", True, ""),
+    ],
+)  # fmt: skip
+def test_most_letters_say_which_way_an_item_runs(text: str, rtl: bool, way: str) -> None:
+    """Not the first one, which a browser goes by; where they run as the page does, nothing is said."""
+    assert _against(text, rtl) == way
 
 
 def test_the_map_shows_named_places_and_rumors_only_as_rings(pages: Pages, archive: Archive) -> None:

@@ -157,6 +157,7 @@ def test_a_property_that_holds_a_page_back_is_left_to_be_seen() -> None:
         ("- The [council][topic council] met", "The council met"),
         ("- New [BIP375][] and ![map][]", "New BIP375 and map"),
         ("- See [it][src], [this][one] and `[a][b]`", "See [it][src], this and `[a][b]`"),
+        ("- **<!--a-b-->****Open** {% a %}<!-- x -->{%\nenda %}", "**Open**"),
         ("- Told by two[3][4], x[i][j] [5][6]", "Told by two[3][4], x[i][j] [5][6]"),
     ],
 )

@@ -295,6 +295,8 @@ def test_brackets_in_brackets_are_shown_as_written() -> None:
 def test_names_of_links_and_codes_are_no_lost_words(label: str) -> None:
     """A link by name and code in a language are markup, not shown as written: readers need no such name."""
     link = f"**New:** [told][{label}] so.\n\n[{label.upper()}]: https://x.example/"
+    alone = f"*New* [{label.upper()}][] so.\n\n[{label}]: https://x.example/"
+    assert f">{label.upper()}</a> so." in to_html(alone)
     assert to_html(link).startswith('<p><strong>New:</strong> <a href="https://x.example/"')
     assert to_html("Like *so*:\n\n```python\nf(<a>)\n```").endswith("<pre><code>f(&lt;a&gt;)\n</code></pre>")
 
