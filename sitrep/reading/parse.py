@@ -82,6 +82,7 @@ def _parsed(source: Source, config: Config, arrival: dt.date | None) -> Reading:
     reading = _reading(text, parted, problems)
     _refuse(lines, (*reading.problems, *too_much_to_show(source, reading.updates, config.limits)))
     _refuse(lines, (*reading.problems, *ask_for_senders(text, _spoken(rows, parted))))
+    _refuse(lines, (*reading.problems, *_that_should_wait(text, parted, unnamed=True)))
     updates = as_translations(reading.updates, text)
     if isinstance(updates, Problem):
         return _refused(lines, (*reading.problems, updates))
@@ -97,17 +98,16 @@ def _held_until(update: Update, moment: dt.datetime, config: Config) -> Update:
     return replace(update, publish_at=moment) if update.publish_at is None and moment > own else update
 
 
-def _that_should_wait(text: Text, parted: Split) -> Iterator[Problem]:
-    """A line that looks as if it should hold the text back, and was not read as a header."""
+def _that_should_wait(text: Text, parted: Split, *, unnamed: bool = False) -> Iterator[Problem]:
+    """A line that looks as if it should hold the text back, and was not read as a header; ``unnamed``: as if
+    no names of senders stood before their words."""
 
     def greets(line: str) -> bool:
         return only_greets(line, text.vocabulary)
 
-    lines, start, dates = text.lines, text.header.body, _date_lines(parted)
-    unnamed = without_known_names(text, places_of_orders(lines, start, dates) - dates)
-    doubt = doubtful_line(lines, start, dates, greets)
-    if doubt is None and unnamed != lines:
-        doubt = doubtful_line(unnamed, start, dates, greets)
+    start, dates = text.header.body, _date_lines(parted)
+    lines = without_known_names(text, places_of_orders(text.lines, start, dates) - dates) if unnamed else []
+    doubt = doubtful_line(lines or text.lines, start, dates, greets) if lines != text.lines else None
     if doubt:
         yield text.error(doubt.line, doubt.fact, doubt.remedy)
     if number := merge_marker(text.lines):
