@@ -1,7 +1,8 @@
 """``make bench``: what a publish costs at 100, 1,000 and 10,000 updates, and beside Hugo if it is there.
 
 Figures of one run on one machine; compare ratios, not seconds. ``--large`` adds 100,000 updates,
-``--save FILE`` writes the figures as JSON, ``--counts 100 1000`` measures other sizes.
+``--save FILE`` writes the figures as JSON, ``--counts 100 1000`` measures other sizes, ``--drops`` leaves out
+all that makes the whole site anew but the first build: what a drop costs at 10,000 is known in six minutes.
 """
 
 from __future__ import annotations
@@ -24,19 +25,21 @@ from bench.measure import ROOT, Cost, build, run, settings, typical
 from bench.peers import hugo, measure_hugo
 
 
-def measure(folder: Path, count: int) -> dict[str, Cost]:
-    """Every step at one size of the archive."""
+def measure(folder: Path, count: int, *, drops: bool = False) -> dict[str, Cost]:
+    """Every step at one size of the archive; with ``drops`` the first build and what comes upon it alone."""
     site = folder / f"site-{count}"
     write_corpus(site / "feeds", count)
     (site / "config.yaml").write_text(settings(), encoding="utf-8")
-    costs = {"cold build, one core": build(site, alone=True)} if shutil.which("taskset") else {}
+    alone = shutil.which("taskset") and not drops
+    costs = {"cold build, one core": build(site, alone=True)} if alone else {}
     costs |= {"cold build": _cold(site), "unchanged build": typical(build(site) for _ in range(AGAIN))}
     costs["one drop, new process"] = typical(_drop(site, count, ahead) for ahead in range(1, AGAIN + 1))
     _, printed = run([sys.executable, "-m", "bench.resident", str(site), str(count)])
     costs |= {name: Cost(**cost) for name, cost in json.loads(printed).items()}
     print(transfer(site, lambda: _drop(site, count, NEW_MONTH + 101)), flush=True)
-    costs |= {"one front renamed": _renamed(site), "a template changed": _restyled(site)}
-    costs[SAME] = _cold(site)
+    if not drops:
+        costs |= {"one front renamed": _renamed(site), "a template changed": _restyled(site)}
+        costs[SAME] = _cold(site)
     print(bytes_by_kind(site / "output", sum(1 for _ in (site / "feeds").glob("*.txt"))), flush=True)
     shutil.rmtree(site)
     return costs
@@ -131,7 +134,7 @@ def table(results: dict[int, dict[str, Cost]], peers: dict[int, dict[str, Cost]]
     for count, costs in results.items():
         lines.append(f"\n{count:,} updates{'wall':>24}{'CPU':>10}{'memory':>10}{'files':>8}{'bytes':>13}")
         lines += [_row(name, cost) for name, cost in costs.items()]
-        for name in ("one front renamed", "a template changed"):
+        for name in sorted(costs.keys() & {"one front renamed", "a template changed"}, reverse=True):
             wall, cpu = costs[name].wall / costs[SAME].wall, costs[name].cpu / costs[SAME].cpu
             lines.append(f"  {name:<24}{wall:,.2f} of the wall of that cold build, {cpu:,.2f} of its CPU")
         for name, cost in peers.get(count, {}).items():
@@ -168,6 +171,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--counts", type=int, nargs="+", default=[100, 1_000, 10_000])
     parser.add_argument("--large", action="store_true", help="also 100,000 updates")
+    parser.add_argument("--drops", action="store_true", help="only the first build, and drops")
     parser.add_argument("--save", type=Path, metavar="FILE")
     parser.add_argument("--no-peer", action="store_true", help="leave Hugo out")
     options = parser.parse_args()
@@ -177,7 +181,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="sitrep-bench-") as folder:
         for count in counts:
             print(f"measuring {count:,} updates ...", file=sys.stderr)
-            results[count] = measure(Path(folder), count)
+            results[count] = measure(Path(folder), count, drops=options.drops)
             print(table({count: results[count]}, {}), flush=True)
             if hugo() and not options.no_peer and count <= 10_000:
                 peers[count] = measure_hugo(Path(folder) / f"hugo-{count}", count)
