@@ -17,6 +17,7 @@ from sitrep.gazetteer.compass import by_compass, middle
 from sitrep.gazetteer.listed import (
     Listed,
     country_place,
+    district_place,
     is_part,
     other_names,
     seat_of,
@@ -45,10 +46,6 @@ _FEWEST_CONSONANTS = 3
 """So many consonants tell names apart."""
 _MOST = 0.8
 """Share of the people of a region; it is hardly more than the town where so many live."""
-_SIDES = ("Upper ", "Lower ")
-"""Parts of one valley that news call by its name alone."""
-_DISTRICT = 10_000
-"""Counted as the people of a district."""
 _FEW = 100
 """Towns of a region; of one with fewer the districts are listed too, however large its country is."""
 _BY_REGION = 8
@@ -110,8 +107,7 @@ class Atlas:
     def _district_called(self, name: str) -> tuple[Listed, ...]:
         """A second-level region, which is known by its name alone."""
         known = (n for r in self.regions for n in districts_of(r.code))
-        wanted = self._plain(name)
-        return next(((Listed(n, (), None, _DISTRICT),) for n in known if self._plain(n) == wanted), ())
+        return next(((district_place(n),) for n in known if self._plain(n) == self._plain(name)), ())
 
     def _found_without_kind(self, name: str) -> tuple[Listed, ...]:
         """Kupiansk district is Kupiansk, and so is its adjective: Куп'янський район."""
@@ -241,12 +237,14 @@ class Atlas:
             seat is not None and seat.name in self._seats,
         )
         yield from map(self._of_town, towns)
-        if len(self.towns) < 2 * ENOUGH or len(towns) < _FEW:
-            known = {self._plain(name) for town in towns for name in (town.name, *town.spellings)}
-            for name in districts_of(region.code):
-                if self._plain(name) not in known:
-                    valley = tuple(name.partition(side)[2] for side in _SIDES if side in name)
-                    yield Listed(name, valley, people=_DISTRICT)
+        yield from self._districts_in(region, towns)
+
+    def _districts_in(self, region: Region, towns: Collection[Town]) -> Iterable[Listed]:
+        """The second-level regions of a region with these towns that none of them is called after."""
+        known = {self._plain(name) for town in towns for name in (town.name, *town.spellings)}
+        names = () if len(self.towns) >= 2 * ENOUGH and len(towns) >= _FEW else districts_of(region.code)
+        share = sum(town.people for town in towns) // max(1, len(names))
+        yield from (district_place(name, share) for name in names if self._plain(name) not in known)
 
     def _of_town(self, town: Town) -> Listed:
         return town_place(town, self.langs, capital=town.name in self._seats)
@@ -257,7 +255,9 @@ class Atlas:
         towns = self.towns if own else towns_among(frozenset((country.code,)))[:_ABROAD]
         yield from (self._of_town(t) for t in towns if t.country == country.code)
         for region in regions_of(country.code):
-            yield from list(self._of_region(region))[:1]
+            yield next(iter(self._of_region(region)))
+            if own:
+                yield from self._districts_in(region, self.towns_in(region))
 
     def _said(self, called: str, names: Iterable[str]) -> tuple[str, ...]:
         """The names beside ``called`` that say more than it, or a name before them, with its kind of region.

@@ -16,6 +16,10 @@ from sitrep.gazetteer.towns import Town, plain_words
 _ARTICLES = frozenset(["the", "la", "le", "les", "el", "los", "las", "il"])
 
 _CITY_PARTS = ("raion", "rayon", "район", "district", "ward", " quarter")
+_SIDES = ("Upper ", "Lower ")
+"""Parts of one valley that news call by its name alone."""
+_DISTRICT = 10_000
+"""People of a district, at least."""
 _LONGEST = 4
 """Words of the name of a village; longer ones are numbers in words, as colonies along a canal have them."""
 
@@ -59,6 +63,12 @@ def country_place(country: Country, langs: Sequence[str]) -> Listed:
     names = [name for lang in langs if (name := territory_names(lang).get(country.code))]
     every = [part.strip(" )") for name in (*names, *country.names) for part in name.split("(")]
     return Listed(every[0], other_names(every[0], every[1:]))
+
+
+def district_place(name: str, people: int = 0) -> Listed:
+    """A second-level region as a place; how many live there is an equal share of its region's people."""
+    valley = tuple(name.partition(side)[2] for side in _SIDES if side in name)
+    return Listed(name, valley, people=max(people, _DISTRICT))
 
 
 def is_part(town: Town) -> bool:

@@ -11,12 +11,13 @@ from sitrep.base.folding import fold
 from sitrep.base.languages.language_names import language_named, nearest_languages
 from sitrep.base.nouns import Problem
 from sitrep.base.say import listed
-from sitrep.base.values import Struct
+from sitrep.base.values import Struct, replace
 from sitrep.config.load import shipped_lexicon
 from sitrep.config.word_lists import Lexicon
 from sitrep.gazetteer.around import find_around
 from sitrep.gazetteer.atlas import Atlas, UnknownPlace
 from sitrep.gazetteer.config_text import NewSite
+from sitrep.gazetteer.groups import with_groups
 from sitrep.gazetteer.listed import Listed
 from sitrep.gazetteer.one_front_each import Area, settled
 from sitrep.gazetteer.regions import Region
@@ -140,10 +141,11 @@ def _areas(named: Sequence[tuple[str, tuple[str, ...]]], atlas: Atlas, problems:
     taken = frozenset(chain.from_iterable(called.values()))
     # Who asks for Darfur and for North Darfur wants that one in a front of its own.
     alone = {(front, called[name][0]) for front, wanted in named for name in wanted if len(called[name]) == 1}
-    return [
+    areas = [
         _area(name, wanted, atlas, taken, frozenset(r for front, r in alone if front != name), problems)
         for name, wanted in named
     ]
+    return with_groups(areas, [{r.code for name in wanted for r in called[name]} for _, wanted in named])
 
 
 def _unknown(path: str, fact: str, near: Sequence[str], example: str) -> Problem:
@@ -250,10 +252,7 @@ def _with_actors(areas: Sequence[Area], texts: Iterable[str], problems: list[Pro
                     remedy=f'write it like --actor "{areas[0].name}=Name"; fronts: {names}',
                 )
             )
-    return [
-        Area(name=area.name, places=area.places, actors=tuple(added[fold(area.name)]), headings=area.headings)
-        for area in areas
-    ]
+    return [replace(area, actors=(*added[fold(area.name)], *area.actors)) for area in areas]
 
 
 def _abroad_but_near(

@@ -78,7 +78,17 @@ def _districts() -> dict[str, str]:
 @functools.cache
 def areas() -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
     """What people call several regions together, or one otherwise than maps: names, and codes of regions."""
-    rows = shipped_rows("gazetteer/areas.tsv")
+    return _with_codes("areas")
+
+
+@functools.cache
+def groups() -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
+    """Armed groups and movements that stand in some regions of a country: names, and codes of regions."""
+    return _with_codes("groups")
+
+
+def _with_codes(table: str) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
+    rows = shipped_rows(f"gazetteer/{table}.tsv")
     return tuple((tuple(names.split("|")), frozenset(codes.split("|"))) for names, codes in rows)
 
 

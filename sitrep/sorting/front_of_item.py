@@ -7,9 +7,8 @@ words. What has no front, and what is of the whole country, goes to the general 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import pairwise
-from typing import NamedTuple
 
 from sitrep.base.nouns import Certainty
 from sitrep.lexicon.compiled_phrases import (
@@ -21,10 +20,8 @@ from sitrep.lexicon.compiled_phrases import (
     NATIONAL,
     OUT_OF,
     PLACE,
-    REPORTED,
     SPEAKS,
     TOWARD,
-    UPHEAVAL,
     WHOLE,
     WORD,
     Phrase,
@@ -35,6 +32,7 @@ from sitrep.sorting.front_of_heading import Ruling
 from sitrep.sorting.front_rules import SortingRules
 from sitrep.sorting.place_roles import NameRole, roles_of_names
 from sitrep.sorting.places import Scan
+from sitrep.sorting.topic import Topic, is_wild, topic_of
 from sitrep.sorting.unknown_names import unlisted_place
 
 # Weights of a mention. Their order is what matters: a place where something happens outweighs an outside
@@ -88,13 +86,15 @@ def choose(seen: Scan, ruling: Ruling, year: int, judged: Judgement, rules: Sort
         return ruling.front, ruling.source + ruling.why
     if rules.rumors is not None and judged.rumor_leads:
         return rules.rumors, "the first sentence is a rumor"
-    topic = _topic(seen)
-    if rules.rumors is not None and judged.certainty is Certainty.REPORTED and _is_wild(seen, topic, ruling):
+    topic = topic_of(seen)
+    if rules.rumors is not None and judged.certainty is Certainty.REPORTED and is_wild(seen, topic, ruling):
         return rules.rumors, "so much, and only reported"
     if not topic and (only := _only_front(seen, ruling, rules)) is not None:
         return only, _reason([m.phrase for m in seen.mentions], only)
     names = roles_of_names(seen, year) if seen.mentions else []
-    if WHOLE in topic and not (names and _is_abroad(names[0], seen.lead, rules)):
+    if WHOLE in topic and not (
+        names and _is_abroad(names[0], seen.lead, rules) and not _tells_of_all(names[0], seen)
+    ):
         return rules.general, f"the whole country: {topic[WHOLE].words}"
     weights = _weights(names, seen, _speaks_itself(names, seen, judged), topic, rules)
     lands = sorted(
@@ -119,34 +119,17 @@ def choose(seen: Scan, ruling: Ruling, year: int, judged: Judgement, rules: Sort
     ) or f"{ruling.source}, and nothing else named"
 
 
-class _Mark(NamedTuple):
-    """A sign of what an item is about as a whole."""
-
-    start: int
-    words: str
-
-
-def _topic(seen: Scan) -> dict[PhraseKind, _Mark]:
-    """What the first sentence is about as a whole: the first mark of each kind."""
-    lead = seen.lead
-    found: dict[PhraseKind, _Mark] = {}
-    for mark in seen.marks:
-        if mark.phrase.kind >= DIPLOMACY and mark.start < lead:
-            words = " ".join([word.token for word in seen.words[mark.start : mark.end]])
-            found.setdefault(mark.phrase.kind, _Mark(mark.start, words))
-    return found
-
-
-def _is_wild(seen: Scan, topic: Mapping[PhraseKind, _Mark], ruling: Ruling) -> bool:
-    """The item opens with nothing but talk of an upheaval, and no heading says where it belongs."""
-    if UPHEAVAL not in topic or ruling.hint is not None or ruling.several:
-        return False
-    return any(m.phrase.kind is REPORTED and m.start == 0 and m.end > 1 for m in seen.marks)
-
-
 def _is_abroad(name: NameRole, lead: int, rules: SortingRules) -> bool:
     """The item begins with an outside power that does something."""
     return name.phrase.front in rules.themes and _acts(name, lead)
+
+
+def _tells_of_all(name: NameRole, seen: Scan) -> bool:
+    """A body says or counts, and does nothing: "WHO counts 4,922 deaths in the three countries"."""
+    end = name.start + len(name.phrase.words)
+    says = any(m.phrase.kind is SPEAKS and 0 <= m.start - end <= _VERB_WITHIN for m in seen.marks)
+    numbers = any(word.token[0].isdecimal() for word in seen.words[end : end + _VERB_WITHIN])
+    return name.phrase.kind is ACTOR and (says or numbers)
 
 
 def _is_list(names: list[NameRole], rules: SortingRules) -> bool:
@@ -159,21 +142,24 @@ def _is_list(names: list[NameRole], rules: SortingRules) -> bool:
     )
 
 
-def _as_spoken(name: NameRole, seen: Scan, topic: Mapping[PhraseKind, _Mark]) -> Phrase:
+def _as_spoken(name: NameRole, seen: Scan, topic: Topic) -> Phrase:
     """The name with the front it speaks for where a capital, or a party of elsewhere, is a government and no
     place: where it speaks, deals or decides."""
     phrase = name.phrase
-    if phrase.speaks_for is None or (name.part is AT and NATIONAL not in topic):
+    # "The UN calls on Kyiv": who is spoken to.
+    told = any(m.end == name.start and m.phrase.kind in (SPEAKS, DIPLOMACY) for m in seen.marks)
+    if phrase.speaks_for is None or (name.part is AT and NATIONAL not in topic and not told):
         return phrase
     end = name.start + len(phrase.words)
     speaks = [m.start for m in seen.marks if m.phrase.kind in (SPEAKS, DIPLOMACY, NATIONAL)]
     # "Kyiv and Moscow exchanged prisoners": named in one breath with a capital of elsewhere.
     speaks += [m.start for m in seen.mentions if m.phrase.speaks_for and m.phrase.front != phrase.front]
-    spoken = name.part is BARE and not name.label and any(0 <= at - end <= _VERB_WITHIN for at in speaks)
-    return phrase._replace(front=phrase.speaks_for) if spoken or name.part is AT else phrase
+    spoken = name.part is BARE and any(0 <= at - end <= _VERB_WITHIN for at in speaks)
+    is_government = (told or spoken) and not name.label
+    return phrase._replace(front=phrase.speaks_for) if is_government or name.part is AT else phrase
 
 
-def _why_general(front: str, topic: Mapping[PhraseKind, _Mark], rules: SortingRules) -> str:
+def _why_general(front: str, topic: Topic, rules: SortingRules) -> str:
     """The reason where no name of the general front decided."""
     return (
         f"of the whole country: {topic[NATIONAL].words}"
@@ -194,7 +180,7 @@ def _only_front(seen: Scan, ruling: Ruling, rules: SortingRules) -> str | None:
 
 
 def _weights(
-    names: list[NameRole], seen: Scan, speaks: bool, topic: Mapping[PhraseKind, _Mark], rules: SortingRules
+    names: list[NameRole], seen: Scan, speaks: bool, topic: Topic, rules: SortingRules
 ) -> dict[str, float]:
     """How much the item says of each front, in order of first mention."""
     weights: dict[str, float] = {}
@@ -202,6 +188,11 @@ def _weights(
     met: set[str] = set()
     lead = seen.lead
     deals = DIPLOMACY in topic and _comes_first(topic[DIPLOMACY].start, names, seen, rules)
+    # Who acts on every front decides only where no place is named: "The rebels walked into Bukavu".
+    happens = any(
+        n.phrase.kind is PLACE and n.phrase.front not in rules.themes and n.part is not GLOSS and not n.past
+        for n in names
+    )
     for n, name in enumerate(names):
         theme = name.phrase.front in rules.themes
         front = _as_spoken(name, seen, topic).front
@@ -218,6 +209,8 @@ def _weights(
             weight *= _AGAIN
         met |= {name.phrase.name, whence}
         if front == rules.general:
+            if happens:
+                continue
             weight *= _CENTRAL
         passing = name.phrase.kind is ACTOR or (theme and name.phrase.kind is PLACE and name.part is not AT)
         if passing and not acts:

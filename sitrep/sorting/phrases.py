@@ -164,7 +164,12 @@ def _unambiguous(phrases: Iterable[Phrase], general: str | None, themes: frozens
         elif phrase.kind is ACTOR is old.kind and phrase.front != old.front:
             abroad = next((f for f in (old.front, phrase.front) if f in themes), old.speaks_for)
             kept[slot] = old._replace(front=general, speaks_for=abroad)
-    return list(kept.values())
+        elif phrase.kind is WORD is old.kind and not (
+            phrase.proper or old.proper or phrase.front == old.front
+        ):
+            # Kivu is neither the front North Kivu nor South Kivu.
+            kept[slot] = old._replace(front=None)
+    return [phrase for phrase in kept.values() if phrase.front or phrase.kind > WORD]
 
 
 def heading_names(front: Front, forms: Forms, directions: frozenset[str]) -> Iterator[HeadingName]:

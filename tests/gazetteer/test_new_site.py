@@ -13,7 +13,7 @@ from sitrep.gazetteer.atlas import UnknownPlace
 from sitrep.gazetteer.listed import Listed, town_place
 from sitrep.gazetteer.new_site import Planned, Wishes, plan_site
 from sitrep.gazetteer.one_front_each import Area, settled
-from sitrep.gazetteer.regions import regions_of
+from sitrep.gazetteer.regions import areas, groups, regions_of
 from sitrep.gazetteer.spellings import name_in
 from sitrep.gazetteer.towns import towns_among, towns_of
 from sitrep.gazetteer.world import bodies, everyday_words
@@ -367,3 +367,30 @@ def test_a_country_without_regions_needs_fronts_by_name() -> None:
     with pytest.raises(SiteError, match="no regions of Aruba"):
         plan_site(Wishes(title="x", countries=("AW",)))
     assert plan_site(Wishes(title="x", countries=("AW",), fronts=("North", "South"))).site.areas
+
+
+@pytest.mark.slow
+def test_a_group_speaks_for_the_one_front_it_stands_in() -> None:
+    """An armed group is an actor of the front that has its regions, of none where two have them."""
+    wishes = Wishes(title="T", countries=("MM",), fronts=("A=Shan", "B=Kachin"))
+    shan, kachin = plan_site(wishes).site.areas
+    assert ("TNLA" in shan.actors, "KIA" in kachin.actors) == (True, True)
+    assert "KNLA" not in shan.actors + kachin.actors
+    wishes = Wishes(title="T", countries=("LY",), fronts=("A=Benghazi", "B=Derna"))
+    assert [area.actors for area in plan_site(wishes).site.areas] == [(), ()]
+
+
+def test_groups_and_areas_stand_in_regions_that_are_known() -> None:
+    """Every code that a table of names has is that of a region."""
+    codes = {code for _, found in (*groups(), *areas()) for code in found}
+    assert codes <= {region.code for country in countries() for region in regions_of(country.code)}
+
+
+@pytest.mark.slow
+def test_a_lake_and_districts_bring_items_to_their_front() -> None:
+    """A lake is no state beside it, and a whole country has the names of its districts."""
+    wishes = Wishes(title="T", countries=("CM",), fronts=("A=Far North", "B=Centre"), world="World")
+    site = plan_site(wishes).site
+    assert "Lake Chad" in {place.name for place in site.areas[0].places}
+    wishes = Wishes(title="T", countries=("SL", "LR"), fronts=("A=Sierra Leone", "B=Liberia"))
+    assert "Kono" in {place.name for place in plan_site(wishes).site.areas[0].places}

@@ -57,10 +57,10 @@ def test_the_writers_word_is_not_shown() -> None:
 
 
 CRISES = sorted((ROOT / "tests" / "sorting" / "crises").glob("*.txt"))
-RIGHT = 0.88
+RIGHT = 0.87
 """Of all items, those that stand in the editor's own front."""
-ACCEPTED = 0.885
-HARMLESS = 0.965
+ACCEPTED = 0.875
+HARMLESS = 0.97
 """Of all items, those that stand in the editor's front or at least in no wrong one."""
 BY_HAND = 0.93
 """The same with a list of places that a person wrote in an hour."""

@@ -132,3 +132,35 @@ def test_a_region_is_found_as_sentences_have_it(text: str) -> None:
         "- {name: Схід, places: [Донецька область]}"
     )
     assert sort(text, rules=rules, lang="uk").front == "pivden"
+
+
+HILLS = """
+fronts:
+- {name: North Hill, places: [Alder, {name: Vale, capital: true}]}
+- {name: South Hill, places: [Brook]}
+- {id: world, name: World, kind: theme, places: [Farland], actors: [Farlanders, Red Mole]}
+- {id: general, name: General, kind: general, actors: [Blue Army]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("front", "text"),
+    [
+        # Who acts on every front decides only where no place is named.
+        ("south-hill", "Blue Army walked into Brook on Sunday."),
+        ("general", "Blue Army will rest on Sunday."),
+        # A capital that is spoken to is the government; one that is bombed is a place.
+        ("world", "The Red Mole calls on Vale to open the prisons."),
+        ("north-hill", "Shells fell on Vale."),
+        # A word that two fronts have in their names names neither.
+        ("general", "On the shore of Lake Hill all is calm."),
+        # A body that says or counts tells of the whole; one that does something acts.
+        ("general", "Red Mole counts 4,000 dead across the country."),
+        ("world", "Red Mole closes its kitchens across the country."),
+        # All of the country may be only whence something comes, or where it goes.
+        ("world", "Farland took in people from the whole country."),
+    ],
+)
+def test_evidence_counts_in_its_order(front: str, text: str) -> None:
+    """What says less of where an item belongs yields to what says more."""
+    assert sort(text, rules=rules_from(HILLS)).front == front
