@@ -66,6 +66,16 @@ _NEAR = 0.7
 """How alike a country's name is to what was meant for it: Atlantis is not near to Albania."""
 
 
+_SHARED = {"congo": ("CD", "CG"), "korea": ("KP", "KR")}
+"""Names that are no one country's, and whose they may be."""
+
+
+def sharing(text: str) -> tuple[Country, ...]:
+    """The countries that a name may mean, where it is that of several: Congo, Korea."""
+    codes = _SHARED.get(fold(text.strip()), ())
+    return tuple(country for country in countries() if country.code in codes)
+
+
 def nearest_countries(text: str, *langs: str) -> tuple[str, ...]:
     """Up to three names of countries that are spelled most like ``text``, the likeliest first."""
     known, wanted = _by_name(langs), fold(text)

@@ -112,6 +112,12 @@ def _fronts(site: NewSite) -> Iterator[str]:
     yield ""
 
 
+def authority_of(base_url: str | None, year: int) -> str:
+    """The authority of the ids of a site at this address, or one that is to be changed."""
+    host = (base_url or "").partition("://")[2].partition("/")[0].partition(":")[0].lower()
+    return f"{host},{year}" if "." in host and not host[0].isdecimal() else f"example.org,{year}"
+
+
 def ids_of(areas: Sequence[Area]) -> tuple[str, ...]:
     """An id for each front: the slug of its name, with a number where two are alike."""
     taken = {"rumors", "general", "international"}

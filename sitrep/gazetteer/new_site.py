@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
-from sitrep.base.countries import UNDRAWN, Country, country_named, nearest_countries
+from sitrep.base.countries import UNDRAWN, Country, country_named, nearest_countries, sharing
 from sitrep.base.errors import SiteError
 from sitrep.base.folding import fold
 from sitrep.base.languages.language_names import language_named, nearest_languages
 from sitrep.base.nouns import Problem
 from sitrep.base.say import listed
+from sitrep.base.slugs import slug
 from sitrep.base.values import Struct, replace
+from sitrep.config.front_names import called_in
 from sitrep.config.load import shipped_lexicon
 from sitrep.config.word_lists import Lexicon
 from sitrep.gazetteer.around import find_around
 from sitrep.gazetteer.atlas import Atlas, UnknownPlace
-from sitrep.gazetteer.config_text import NewSite
+from sitrep.gazetteer.config_text import NewSite, authority_of
 from sitrep.gazetteer.groups import with_groups
 from sitrep.gazetteer.listed import Listed
 from sitrep.gazetteer.one_front_each import Area, settled
@@ -87,7 +89,7 @@ def plan_site(wishes: Wishes) -> Planned:
         map=tuple(country.code for country in own if country.code not in UNDRAWN),
         zone=capitals()[own[0].code].zone if own and own[0].code in capitals() else "UTC",
         base_url=wishes.base_url,
-        authority=_authority(wishes.base_url, wishes.year),
+        authority=authority_of(wishes.base_url, wishes.year),
         order="mdy" if [country.code for country in own] == ["US"] else "dmy",
     )
     return Planned(site=site, notes=tuple(_notes(doubtful, named, atlas)))
@@ -112,10 +114,11 @@ def countries_of(
     """The countries of these codes or names; adds a problem for each that nobody knows."""
     found: dict[str, Country] = {}
     for text in texts:
-        if country := country_named(text, *langs):
+        several = tuple(f"{country.code} ({country.name})" for country in sharing(text))
+        if not several and (country := country_named(text, *langs)):
             found[country.code] = country
         else:
-            near = nearest_countries(text, *langs)
+            near = several or nearest_countries(text, *langs)
             problems.append(_unknown(option, f'there is no country "{text}"', near, "UA"))
     if found:
         need_data()
@@ -183,12 +186,15 @@ def _check_once(
 ) -> None:
     """A region that stands in two fronts, in whatever spelling, and two fronts of one name."""
     homes: dict[object, str] = {}
-    names: set[str] = set()
+    of_all = {slug(called_in("en")[kind]) for kind in ("rumors", "general")}
+    names = set(of_all)
     for front, wanted in named:
-        if fold(front) in names or not front:
-            fact = f'two fronts are called "{front}"' if front else "a front has no name"
+        key = slug(front) or fold(front)
+        if not front or key in names:
+            twice = "every site has a front" if key in of_all else "two fronts are called"
+            fact = f'{twice} "{front}"' if front else "a front has no name"
             problems.append(Problem(path="--front", fact=fact, remedy="give each a name of its own"))
-        names.add(fold(front))
+        names.add(key)
         for name in wanted:
             home = homes.setdefault(called[name] or fold(name), front)
             if home != front:
@@ -272,11 +278,6 @@ def _common(langs: Sequence[str]) -> Iterable[str]:
         for phrases in (words.common, words.not_names, words.directions, words.place_nouns, words.officials,
                         words.anonymous, verbs, words.events, words.join_words):  # fmt: skip
             yield from phrases
-
-
-def _authority(base_url: str | None, year: int) -> str:
-    host = (base_url or "").partition("://")[2].partition("/")[0].partition(":")[0].lower()
-    return f"{host},{year}" if "." in host and not host[0].isdecimal() else f"example.org,{year}"
 
 
 def _notes(

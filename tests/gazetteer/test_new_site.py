@@ -110,6 +110,9 @@ def test_no_name_is_in_two_fronts(planned: Planned) -> None:
         ),
         (Wishes(title="x", countries=("UA",), fronts=("A=Sumy",), actors=("C=x",)), 'no front "C"'),
         (Wishes(title="x"), "--country UA"),
+        (Wishes(title="x", countries=("congo",)), "did you mean CD (DR Congo) or CG (Congo)"),
+        (Wishes(title="x", fronts=("Ab c", "ab-c")), 'two fronts are called "ab-c"'),
+        (Wishes(title="x", fronts=("Rumours", "General")), 'every site has a front "General"'),
     ],
 )
 def test_what_cannot_be_met_names_the_nearest(wishes: Wishes, said: str) -> None:
