@@ -18,24 +18,24 @@ from sitrep.sorting.front_of_heading import Ruling
 from sitrep.sorting.places import Mention, Scan
 
 
-class Mark(NamedTuple):
+class Sign(NamedTuple):
     """A sign of what an item is about as a whole."""
 
     start: int
     words: str
 
 
-Topic = Mapping[PhraseKind, Mark]
+Topic = Mapping[PhraseKind, Sign]
 
 
 def topic_of(seen: Scan) -> Topic:
     """What the first sentence is about as a whole: the first mark of each kind."""
     lead = seen.lead
-    found: dict[PhraseKind, Mark] = {}
+    found: dict[PhraseKind, Sign] = {}
     for mark in seen.marks:
         if mark.phrase.kind >= DIPLOMACY and mark.start < lead and not _is_end_of_a_way(mark, seen):
             words = " ".join([word.token for word in seen.words[mark.start : mark.end]])
-            found.setdefault(mark.phrase.kind, Mark(mark.start, words))
+            found.setdefault(mark.phrase.kind, Sign(mark.start, words))
     return found
 
 
