@@ -107,9 +107,13 @@ def now_elsewhere(page: EntryPage, to: str, into: int | None) -> str:
 
 
 def now_on(page: EntryPage, front: str) -> str:
-    """On which front the words of a report stand now, as markup."""
-    there = at.absolute(page.config, at.front_page(front))
-    link = feed_text.link(there, page.fronts.get(front, front))
+    """On which front the words of a report stand now, having gone to that one first, as markup."""
+    ends = {report.front: report.to for report in page.update.left}
+    for _ in ends:
+        front = ends.get(front, front)
+    if front not in page.fronts:
+        return now_elsewhere(page, page.update.key, None)
+    link = feed_text.link(at.absolute(page.config, at.front_page(front)), page.fronts[front])
     return feed_text.escaped(page.wording.now_under).replace("{}", link)
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from sitrep.base.claim import ClaimState, Fate, Followed, Pointer
-from sitrep.base.nouns import Certainty, Revision, Update, Withdrawal, WithdrawnItem
+from sitrep.base.nouns import Certainty, EndedReport, Revision, Update, Withdrawal, WithdrawnItem
 from sitrep.base.values import replace
 from sitrep.config.values import Feeds as FeedConfig
 from sitrep.feeds.documents import FeedDocuments
@@ -77,6 +77,23 @@ def test_what_was_withdrawn_keeps_its_id_and_loses_its_words(name: str, ids: lis
         assert one.updated == LATER
         assert "Withdrawn on 7 December 2024. Why: It was wrong." in one.text
         assert not re.search("Homs|Shelling|council|minister|week decides", one.text + one.title)
+
+
+@pytest.mark.parametrize(
+    ("left", "place", "name"),
+    [
+        ({"western": "eastern"}, "eastern/", "Eastern front"),
+        ({"western": "rumors", "rumors": "eastern"}, "eastern/", "Eastern front"),
+        ({"western": "gone"}, "2024-12-06/", "6 December 2024"),
+    ],
+)
+def test_what_left_a_front_says_where_it_stands_now(left: dict[str, str], place: str, name: str) -> None:
+    """Also where it went on from there, and where that front is no more; never to what is not there."""
+    ends = tuple(EndedReport(front, LATER, to) for front, to in left.items())
+    update = samples.update("2024-12-06", [samples.item(1, "The road is open.", "eastern")], left=ends)
+    entry = only(update, "western")
+    assert (entry.title, entry.id) == ("Moved: Western front, 6 December 2024", f"{TAG}2024-12-06/western")
+    assert f'Now under <a href="https://example.org/{place}">{name}</a>.' in entry.markup
 
 
 def test_a_tombstone_is_added_in_atom() -> None:
