@@ -56,7 +56,7 @@ def revision(
         event = replace(event, order=tuple(numbers))
     if {item.front for item in after.live_items} != {*update.fronts}:
         event = replace(event, fronts=_resorted(after, numbers, update))
-    event = replace(event, left=tuple(_left(kept, after, numbers, update, opinion)))
+    event = replace(event, left=tuple(_left(kept, numbers, update, fronts, opinion)))
     if opinion and event.gone:
         event = replace(
             event, opinion=tuple(departure.number for departure in event.gone if departure.number in opinion)
@@ -99,17 +99,22 @@ def _resorted(after: KnownUpdate, numbers: list[int], update: Update) -> tuple[t
 
 
 def _left(
-    kept: KnownUpdate, after: KnownUpdate, numbers: list[int], update: Update, opinion: Collection[int]
+    kept: KnownUpdate,
+    numbers: list[int],
+    update: Update,
+    fronts: Mapping[int, str],
+    opinion: Collection[int],
 ) -> Iterator[tuple[str, str]]:
-    """Fronts on which it says nothing more because items are put to others; ``after``: before that."""
+    """Fronts on which it says nothing more because items are put to others, and to which the first is."""
     now = dict(zip(numbers, update.items, strict=True))
-    on = {item.front: now[item.number].front for item in reversed(after.live_items)}
-    said = {item.front for item in kept.live_items}
-    yield from ((front, to) for front, to in sorted(on.items()) if front in said.difference(update.fronts))
+    stood = {item.number: fronts.get(item.number, item.front) for item in kept.live_items}
+    on = {front: now[number].front for number, front in reversed(stood.items()) if number in now}
+    # What is known to have ended has: after a publish that was killed the archive is older than the ledger.
+    known = {report.front for report in kept.left}
+    yield from ((front, on[front]) for front in sorted(on.keys() - known.union(update.fronts)))
     own = any(item.opinion for item in update.items)
-    known = any(report.front == OWN_VIEW for report in kept.left)
     to = next((item.front for number, item in now.items() if number in opinion), "")
-    if known if own else to and not known:
+    if own == (OWN_VIEW in known) and (own or to):
         yield OWN_VIEW, "" if own else to
 
 
