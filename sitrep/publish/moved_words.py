@@ -359,7 +359,10 @@ class _Carrier:
         )
         parts = find_parts(gone, standing, fresh.keys())
         # What has its id there as well was put to two places by two machines, and will have one.
-        parts = {here: there for here, there in parts.items() if self._id(here) != self._id(there)}
+        came = {there: here for here, there in moves.items.items()}
+        parts = {
+            here: there for here, there in parts.items() if self._id(here) != self._id(came.get(there, there))
+        }
         return replace(moves, parts=parts, parted=moves.parted | {key for key, _ in parts if key in believed})
 
     def _put(self, key: str) -> Put:

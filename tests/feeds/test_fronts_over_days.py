@@ -69,8 +69,16 @@ SWAPPED: list[Saved] = [
 ]
 """Two items change fronts with each other; one is taken back, and the other put to a third front."""
 
+THROUGH: list[Saved] = [
+    (("01-06", "31-05"), (("a", "general"), ("b", "general"), None, None, None, None, ("b", "general"))),
+    (("01-06", "01-06"), (("a", "north"), None, None, None, ("a", "north"), None, ("a", "south"))),
+    (("31-05", "31-05"), (None, ("b", "north"), None, None, ("a", "opinion"), None, ("a", "north"))),
+]
+"""An item goes with its update to another one and on to a third, as what stood beside it comes again."""
+
 
 @pytest.mark.slow
+@example(states=THROUGH)
 @example(states=SWAPPED)
 @given(states=st.lists(saved, min_size=2, max_size=6))
 @settings(max_examples=settings().max_examples // 10, phases=(Phase.explicit, Phase.generate))
