@@ -157,6 +157,8 @@ class CompiledLexicon:
     name_words: frozenset[str] = field(init=False)
     names: dict[str, Words] = field(init=False)
     marks: dict[str, Words] = field(init=False)
+    run_in: tuple[str, ...] = field(init=False)
+    """Articles, the longest first: which of two a word begins with is no matter of chance."""
     written_on: tuple[str, ...] = field(init=False)
     """Articles and beginnings."""
     memory: dict[str, tuple[Word, ...]] = field(init=False)
@@ -166,7 +168,8 @@ class CompiledLexicon:
 
     def __post_init__(self) -> None:
         self.memory = _Memory(self._meet, self._is_place, re.compile(self.cut) if self.cut else None)
-        self.written_on = (*self.articles, *(beginning for beginning, _ in self.beginnings))
+        self.run_in = tuple(sorted(self.articles, key=lambda article: (-len(article), article)))
+        self.written_on = (*self.run_in, *(beginning for beginning, _ in self.beginnings))
         alone = [p for phrases in self.phrases.values() for p in phrases.alone]
         longer = [
             p
@@ -269,7 +272,7 @@ class CompiledLexicon:
                 yield rest
                 if rest in self.inflected:
                     yield self.inflected[rest]
-        for article in self.articles if folded.startswith(self.written_on) else ():
+        for article in self.run_in if folded.startswith(self.written_on) else ():
             rest = folded[len(article) :] if folded.startswith(article) else ""
             long = len(rest) >= (3 if rest[:1] == article[-1] else 4)
             if long and (whole := self.form(rest)) in self.name_words:

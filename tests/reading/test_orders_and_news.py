@@ -194,6 +194,7 @@ NEWS = [
     "Public opinion: divided",
     "Private cars: not allowed on the bridge",
     "Later: the road opened again",
+    "Water: none at all",
     "Holding the line: a report",
     "State of the roads: bad",
     "Published in the official gazette",
