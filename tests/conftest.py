@@ -36,6 +36,7 @@ calm_collector()  # as in the program: looking for cycles costs a tenth of it al
 # No deadline: a busy machine is no fault. Drawing a whole text takes its time.
 settings.register_profile("fast", max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", settings.get_profile("fast"), max_examples=100)
+settings.register_profile("search", settings.get_profile("fast"), max_examples=1_000)
 settings.load_profile("fast")
 
 

@@ -117,6 +117,7 @@ class Service:
             return
         self._said = ()
         self._failed = False
+        self._due &= self._overdue()  # What was read anew may have a later time; it comes when that has come.
         if confirm:
             self._confirm = False
             self.folders.confirm.unlink(missing_ok=True)

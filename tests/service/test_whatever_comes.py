@@ -262,6 +262,7 @@ def comes_out(root: Path, script: list[Act]) -> None:
 
 @given(SCRIPTS)
 @settings(max_examples=8, deadline=None, suppress_health_check=_CALM)
+@example([("hold", "a", 0.0, True), ("broken", "a", 1.0, False), ("hold", "a", 45.0, False)])
 @example([("put_off", "a", 0.0, False), ("save", "a", 0.0, True), ("save", "b", 0.0, True)])
 @example([("save", "a", 4.0, True), ("broken", "a", 0.0, False), ("confirm", "a", 130.0, False)])
 @example([("hold", "a", 4.0, True), ("put_off", "a", 130.0, False)])
