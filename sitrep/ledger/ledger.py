@@ -19,6 +19,7 @@ from sitrep.base.nouns import Problem
 from sitrep.base.values import Struct, field
 from sitrep.ledger.events import KINDS, Event
 from sitrep.ledger.folder import Extent, LedgerFolder, Signature, signature_of
+from sitrep.ledger.forgotten import FORGOTTEN, with_marks
 from sitrep.ledger.hash_chain import LedgerMonth, digest_of, read_sheet, to_line
 from sitrep.ledger.history import apply, fold
 from sitrep.ledger.known import KnownUpdate
@@ -181,8 +182,8 @@ class Ledger:
     def forget(self, key: str, number: int | None, *, now: dt.datetime) -> tuple[str, ...]:
         """Take the words of an update, or of one item, out of the ledger, and return all of them.
 
-        Only ids, stamps and fronts stay. Copies that a repair left of that month are removed. Raises
-        LedgerError if the ledger knows no such update or item.
+        Only ids, stamps and fronts stay, and marks to know the words by. Copies that a repair left of that
+        month are removed. Raises LedgerError if the ledger knows no such update or item.
         """
         from sitrep.ledger.repair import without_words
 
@@ -198,6 +199,7 @@ class Ledger:
         emptied, texts = without_words(
             raw, month=month, path=self._files.shown(month), key=key, item=number, at=at
         )
+        self._files.replace(Path(FORGOTTEN), with_marks(self._files.path(month).parent, key, texts))
         self._files.replace(self._files.path(month), emptied)
         for spare in self._files.spares(month):
             spare.unlink()

@@ -19,6 +19,7 @@ from sitrep.inbox.deletion_guard import BelievedGone
 from sitrep.inbox.file_names import Sort
 from sitrep.inbox.scan import Found, glance
 from sitrep.inbox.survey import State
+from sitrep.ledger.forgotten import forgotten_marks
 from sitrep.pictures.cache import PictureCache
 from sitrep.pictures.develop import PictureDeveloper
 from sitrep.publish.absences import believe
@@ -133,6 +134,7 @@ def _read(
         now=seen.now,
         known=_out_already(site, seen.now),
         arrivals=_arrivals(site, found),
+        forgotten=forgotten_marks(site.folders.ledger),
         developer=_developer(site, found),
     )
     files = read_files(found, context, processes=site.processes)

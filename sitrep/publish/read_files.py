@@ -24,6 +24,7 @@ from sitrep.base.values import Struct, encode, field, replace
 from sitrep.config.values import Config
 from sitrep.inbox.scan import Found, read_bytes, unfinished
 from sitrep.inbox.survey import State
+from sitrep.ledger.forgotten import Marks, brought_back
 from sitrep.reading.dates.calendars import ethiopian_day_in
 from sitrep.reading.decoding.decode import decode as decode_source
 from sitrep.sorting.front_rules import SortingRules
@@ -73,6 +74,8 @@ class ReadingContext(Struct, frozen=True, kw_only=True):
     """ISO dates after today that are out already: a clock that went back takes nothing back."""
     arrivals: Mapping[str, dt.date] = field(default_factory=dict)
     """Days of files without a date, by path; those that are not in it came in today."""
+    forgotten: Marks = field(default_factory=dict)
+    """What must not come out again."""
     developer: PictureDeveloper | None = None
     """Where pictures are made; without it all of them are left out."""
 
@@ -158,6 +161,8 @@ def _read_file(found: Found, context: ReadingContext) -> ReadFile:
         reading = replace(reading, problems=(*decoded.problems, *reading.problems))
     if reading.refused:
         return _refused(found, decoded.source.digest, *reading.problems)
+    if problem := brought_back(found.path, reading.updates, context.forgotten):
+        return _refused(found, decoded.source.digest, *reading.problems, problem)
     return _sorted_out(found, decoded.source.digest, reading, context, undated=undated)
 
 

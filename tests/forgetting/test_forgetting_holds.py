@@ -204,11 +204,36 @@ def test_a_ledger_that_still_knows_brings_nothing_back(
     assert not any(name.startswith("2025-05-27-2") for name in studio.tree())
     assert b"part 0" not in month.read_bytes()
     studio.drop(
-        "2025-05-27.txt", text("2025-05-27", "The bridge of 2025-05-27 is open.", "A well in Dogwood.")
+        "2025-05-27.txt", text("2025-05-27", "The bridge of 2025-05-27 is open again.", "A well in Dogwood.")
     )
     studio.publish()
     fresh = b'[3,"north","A well' if "/" in target else b'"update":"2025-05-27-2"'
     assert fresh in month.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("target", "name"), one_fast(("2025-05-27", "2025-05-27.txt"), ("2025-05-27/2", "a.md"))
+)
+def test_a_copy_that_was_away_brings_nothing_back(studio: Studio, target: str, name: str) -> None:
+    """The file comes in once more from a clone, under any name: it is refused with its line; the same words
+    of another day are news; and the remedy for who means it works."""
+    old = (studio.folders.feeds / "2025-05-27.txt").read_text(encoding="utf-8")
+    forget(studio, target)
+    studio.drop(name, old)
+    log = publish(studio)
+    assert f"{name}  NOT published" in log
+    assert "forgotten for good" in log
+    assert not [place for place, content in studio.tree().items() if b"part 0" in content]
+    studio.drop("later.txt", text("2025-06-01", "The bridge of 2025-05-27 is open."))
+    publish(studio)
+    assert "2025-06-01/index.html" in studio.tree()
+    marks = studio.folders.ledger / "forgotten"
+    assert "Brenna" not in marks.read_text(encoding="ascii")
+    marks.write_text("")
+    studio.take(name)
+    studio.drop("2025-05-27.txt", f"{old}\n")
+    publish(studio)
+    assert [place for place, content in studio.tree().items() if b"part 0" in content]
 
 
 def test_what_is_left_is_told_the_same_twice(studio: Studio) -> None:
