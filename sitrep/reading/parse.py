@@ -23,7 +23,7 @@ from sitrep.reading.headers.front_matter import read_header
 from sitrep.reading.headers.held_back import doubtful_line, places_of_orders, told_moments
 from sitrep.reading.limits import too_many_blocks, too_many_lines, too_many_updates, too_much_to_show
 from sitrep.reading.lines import classify
-from sitrep.reading.mail_remains import hide_mail
+from sitrep.reading.mails.mail_remains import hide_mail
 from sitrep.reading.markup.of_programs import without_marks_of_programs
 from sitrep.reading.remarks import merge_marker, remark_on_mail, remarks_on_marks
 from sitrep.reading.role_plan import Plan
@@ -70,7 +70,7 @@ def _parsed(source: Source, config: Config, arrival: dt.date | None) -> Reading:
     found = classify(lines[header.body :], source.text, header.body + 1)
     problems = [*header.problems, *remarks, *remarks_on_marks(source, found)]
     _refuse(lines, problems)
-    rows = with_front_headings(hide_mail(found.rows), vocabulary)
+    rows = with_front_headings(hide_mail(found.rows, vocabulary.signoffs), vocabulary)
     problems += remark_on_mail(source, rows)
     parted = split(text, rows, arrival)
     problems += parted.problems

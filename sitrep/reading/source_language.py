@@ -25,6 +25,9 @@ _SUFFIX = re.compile(r"\.([a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)\.[^./]+$")
 _DATED = re.compile(r"\d[^/]*$")
 _NAMED_DAY = re.compile(r"\b\d{1,2}\.?\s(?P<month>[^\W\d_]{4,}),?\s20\d\d\b")
 _HEAD = 200
+_MAIL_HEAD = re.compile(r"\s*(?:[A-Za-z-]{2,40}: [^\n]*\n){2,60}")
+"""Names and addresses of a mail say nothing of the language of its words; its subject does."""
+_SUBJECT = re.compile(r"^Subject: .*", re.IGNORECASE | re.MULTILINE)
 _TELLING = 30
 """A text of so many words has small words in it, if its language is known."""
 
@@ -45,6 +48,8 @@ def language_of_source(path: str, text: str, given: str | None, config: Config) 
     known = given or _of_name(path, config)
     problems: list[Problem] = []
     if known is None:
+        if head := _MAIL_HEAD.match(text):
+            text = "\n".join((*_SUBJECT.findall(head[0]), text[head.end() :]))
         guess = language_of(text, usual)
         if guess.lang in (None, usual) and (lang := _of_month(text, (usual, *config.languages, "en"))):
             guess = Guess(lang)

@@ -19,6 +19,9 @@ LAYOUTS = {
     "in German": f"Mara Lind, Gestern um 9:41\n{OPEN}\nJo Kern, Heute um 9:45\n{WATER}",
     "in Ukrainian": f"Марта Гай сьогодні о 9:41\n{OPEN}\nЙосип Кіт Сьогодні о 9:45\n{WATER}",
     "Google Chat": f"Mara Lind, 9:41 AM\n{OPEN}\nJo Kern, Yesterday 9:45 AM\n{WATER}",
+    "Signal": f"Mara Lind, Thu, Dec 5, 9:41 AM\n{OPEN}\n\nJo Kern, Thu, Dec 5, 9:45 AM\n{WATER}",
+    "WeChat": f"Mara Lind  9:41\n\n{OPEN}\n\nJo Kern  9:45\n\n{WATER}\n\nJo Kern  9:46\n\n[图片]",
+    "Slack, alone": f"Mara  9:41 AM\n{OPEN}\nJo  9:45 AM\n{WATER}",
     "Meet": f"Mara Lind9:41 AM\n{OPEN}\nJo Kern9:45 AM\n{WATER}",
     "Zoom": f"09:41:22 From Mara Lind to Everyone:\n\t{OPEN}\n09:45:10 From  Jo Kern  to  Everyone : {WATER}",
     "IRC": f"09:41 <mara> {OPEN}\n* lee_x has joined #desk\n09:45 <jo> {WATER}",
@@ -39,6 +42,7 @@ LAYOUTS = {
     "cues": f"WEBVTT\n\n00:03.000 --> 00:07.000\n<v Mara Lind>{OPEN}</v>\n00:41.000 --> 00:44.000\n{WATER}",
     "remarks of Word": f"- {OPEN}[ML1]\n- {WATER}\n\n [ML1]Jo Kern should check this.",
 }
+OWN_DAYS = "Mara Lind, Wed, Dec 4, 9:41 AM\nWater is back.\n\nJo Kern, Thu, Dec 5, 9:45 AM\nA bridge fell.\n"
 NAMES = (
     "webvtt",
     "-->",
@@ -130,3 +134,12 @@ def test_coordinates_are_no_remarks() -> None:
     ).updates
     assert "The mill burns." in update.items[0].text
     assert "The road is open." in update.items[-1].text
+
+
+def test_messages_that_name_their_days_without_a_year_keep_them() -> None:
+    """Where the file tells the year, what was said on another day is of that day."""
+    found = {
+        str(update.date): [item.text for item in update.items]
+        for update in read(OWN_DAYS, "2024-12-05.txt").updates
+    }
+    assert found == {"2024-12-04": ["Water is back."], "2024-12-05": ["A bridge fell."]}

@@ -129,13 +129,17 @@ def test_a_line_that_should_hold_a_text_back_does(text: str) -> None:
         "permalink: false",
         "build:\n  render: never",
         "eleventyExcludeFromCollections: true",
-        "robots: noindex",
         "hide: true",
     ],
 )
 def test_a_header_that_makes_other_programs_leave_a_text_out_holds(header: str) -> None:
     """What tells another generator to make no page of a text is not published here."""
     assert waits(read(f"---\n{header}\n---\n{DATE}\n\n{BODY}"))
+
+
+def test_what_search_engines_may_do_holds_nothing_back() -> None:
+    """Editors of pads write robots: noindex into every text: it is published all the same."""
+    assert not waits(read(f"---\nrobots: noindex, nofollow\n---\n{DATE}\n\n{BODY}"))
 
 
 @pytest.mark.parametrize("name", sorted(LISTS))

@@ -13,6 +13,7 @@ from tests.reading.dialect import read
 HEADS = [
     ("From", "To", "Subject"), ("Von", "An", "Betreff"), ("De", "À", "Objet"), ("De", "Para", "Asunto"),
     ("Kimden", "Kime", "Konu"), ("Від", "Кому", "Тема"), ("От", "Кому", "Тема"), ("من", "إلى", "الموضوع"),
+    ("Ji", "Bo", "Mijar"), ("发件人", "收件人", "主题"), ("فرستنده", "گیرنده", "موضوع"),
 ]  # fmt: skip
 DEVICES = [
     "Sent from my iPhone", "Von meinem iPhone gesendet", "Envoyé de mon iPhone", "Enviado desde mi iPhone",
@@ -68,6 +69,33 @@ def test_a_last_block_with_a_number_is_a_signature() -> None:
         "Hotline: +49 170 7654321",
     ]
     assert [(p.line, "mail" in p.fact) for p in reading.problems] == [(6, True)]
+
+
+@pytest.mark.parametrize(
+    "greeting", ["Best regards,", "Saygılarımla,", "Bi silavan,", "با احترام،", "Cordialement,"]
+)
+@pytest.mark.parametrize(
+    "sender", ["Ann Fowler <ann@example.org>", '"Fowler, Ann" <ann@example.org>', "ann@example.org"]
+)
+def test_who_signs_a_mail_is_not_published(sender: str, greeting: str) -> None:
+    """Below a greeting no name comes out of a mail, nor that of the head, in whatever language its keys are;
+    in a text that is no mail the writers sign as they like."""
+    body = f"– The road is open.\n– All is calm.\n\n{greeting}\nAnn Fowler\n"
+    shown = published(f"Absender: {sender}\nDate: 2024-12-08\nSubject: Update 2024-12-08\n\n{body}")
+    assert "All is calm." in shown
+    assert not [secret for secret in SECRETS if secret in shown]
+    assert "Ann Fowler" in published(f"Update 2024-12-08\n\n{body}")
+
+
+def test_a_mail_that_is_quoted_whole_is_read() -> None:
+    """What was passed on by answering stands behind marks, and nothing else does."""
+    text = (
+        "On Fri, 6 Dec 2024 at 18:30, Ann Fowler <ann@example.org> wrote:\n\n"
+        "> Update 2024-12-08\n>\n> - The road is open.\n>\n> Ann\n"
+    )
+    [update] = read(text).updates
+    assert (str(update.date), [item.text for item in update.items]) == ("2024-12-08", ["The road is open."])
+    assert not [secret for secret in (*SECRETS, "Ann") if secret in published(text)]
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,14 @@ def test_lines_keep_their_numbers(text: str) -> None:
         ("Published using Google Docs\nReport abuse\nLearn more", ""),
         ("[image: map.png]", ""),
         ("* TOC", ""),
-        ("Created: 2024-12-06 09:12\nAuthor: Ann\nLatitude: 34.1\nLongitude: 36.7", ""),
+        (
+            "Created: 2024-12-06 09:12\nAuthor: Ann\nLatitude: 34.1\nLongitude: 36.7",
+            "Created: 2024-12-06 09:12",
+        ),
+        ("\\* 4 \\- 5 are open\\!", "\\* 4 - 5 are open!"),
+        ('[caption id="a" width="300"]The map[/caption]', "The map"),
+        ("*North\n\t*Water is back", "* North\n\t* Water is back"),
+        ("*North* is a word", "*North* is a word"),
         (
             "- ## East\n\t- The ferry stops.\n\t  id:: 65a1b2c3-0000-4000-8000-000000000000",
             "## East\n- The ferry stops.",

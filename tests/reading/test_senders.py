@@ -99,7 +99,7 @@ def test_what_the_site_knows_stays_in_a_chat() -> None:
     text = "Samira: The bridge is closed.\n\nRumor: a coup.\n\nMonday: rain.\n\nZozo: fine here."
     reading = read(f"Update 05-12-2024\nchat: yes\n\n{text}\n")
     items = [item.text for update in reading.updates for item in update.items]
-    assert items[-2:] == ["Monday: rain.", "fine here."]
+    assert items[-2:] == ["Monday: rain.", "Fine here."]
     assert "Rumor" in shown(f"Update 05-12-2024\nchat: yes\n\n{text}\n")
     assert any("lines 4, 10" in problem.fact for problem in reading.problems)
 

@@ -10,10 +10,12 @@ from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.chat_placeholders import no_words
 from sitrep.reading.chats.chat_patterns import AFTERNOON, BRACKETS, COPIED, SENDER_NAME, STAMP, TABBED
 from sitrep.reading.chats.stamped_names import SENDER, is_plain, join_names
+from sitrep.reading.dates.calendars import common_or_persian
 from sitrep.reading.dates.datelines import Dateline
 from sitrep.reading.dates.dates import Order, full_year, is_doubtful
-from sitrep.reading.dates.message_stamps import NAME, in_known_form, is_stamp, opens_with_clock
+from sitrep.reading.dates.message_stamps import NAME, headed_bare, in_known_form, is_stamp, opens_with_clock
 from sitrep.reading.rows import INVISIBLE, LineKind, Row
+from sitrep.reading.senders.people import is_person
 
 MESSAGE = "message"
 """Marker of the first row of a message."""
@@ -101,9 +103,25 @@ def _read_layouts(rows: list[Row]) -> None:
         and (form := in_known_form(row.text))
         and not (is_stamp(row.text) and not (position and is_plain(rows[position - 1])))
     ]
+    known += _bare_heads(rows)
     for position, form in known:
         if len(known) >= _FEWEST or opens_with_clock(rows[position].text):
             rows[position] = rows[position]._replace(text=form, kind=LineKind.TEXT)
+
+
+def _bare_heads(rows: list[Row]) -> list[tuple[int, str]]:
+    """Lines of a name, a day and an hour: of a chat where one is a person's, or two are of one day."""
+    found = [
+        (position, *head)
+        for position, row in enumerate(rows)
+        if row.kind is LineKind.TEXT and (head := headed_bare(row.text))
+    ]
+    days = {form[form.index("[") :].partition(" ")[0] for _, _, form in found}
+    if len(found) < _FEWEST or not (
+        len(days) < len(found) or any(is_person(n, frozenset) for _, n, _ in found)
+    ):
+        return []
+    return [(position, form) for position, _, form in found]
 
 
 def _take_tabbed(rows: list[Row]) -> None:
@@ -200,7 +218,7 @@ def _order_of(heads: Sequence[_Head]) -> Order | None:
 def _day(head: _Head, order: Order) -> dt.date | None:
     day, month = (head.first, head.second) if head.iso or order == "dmy" else (head.second, head.first)
     try:
-        return dt.date(full_year(head.year), month, day)
+        return common_or_persian(full_year(head.year), month, day)
     except ValueError:
         return None
 

@@ -68,6 +68,14 @@ def persian(year: int, month: int, day: int) -> dt.date:
     return dt.date.fromordinal(first + 31 * (month - 1) - max(0, month - 7) + day - 1)
 
 
+def common_or_persian(year: int, month: int, day: int) -> dt.date:
+    """The day of the common calendar, or of the Persian one where the year is one of its near years: programs
+    number both. Raises ValueError where there is no such day."""
+    return (
+        persian(year, month, day) if 1350 <= year <= 1430 else dt.date(year if year > 1900 else 0, month, day)
+    )
+
+
 def ethiopian(year: int, month: int, day: int) -> dt.date:
     """The day of the Ethiopian calendar. Raises ValueError if the calendar has no such day."""
     length = 30 if month < 13 else 6 if year % 4 == 3 else 5
@@ -99,6 +107,7 @@ def _named(names: Mapping[str, int], reckon: Callable[[int, int, int], dt.date],
     def day_of(m: re.Match[str], year: int | None) -> str | None:
         groups = m.groupdict()
         month = names[groups["month"]] if groups.get("month") else int(groups["m"])
+        year = int(groups["common"]) if groups.get("common") else year
         near = () if year is None else (year - offset, year - offset - 1)
         for each in (int(groups["y"]),) if groups["y"] else near:
             try:
@@ -184,7 +193,7 @@ def _persian_forms(names: str) -> tuple[str, ...]:
     day, number, year = r"(?P<d>\d{1,2})", r"(?P<m>\d{1,2})", r"(?P<y>1[34]\d\d)"
     month = rf"(?<![^\W\d_])(?P<month>{names})(?:ی|ماه)?(?![^\W\d_])"
     return (
-        rf"(?<!\d){day}(?:م|ام|ی)?\s?{month}(?:\s?(?:ماه|سال|ی|[,،]))*\s?(?:{year}(?!\d))?",
+        rf"(?<!\d){day}(?:م|ام|ی)?\s?{month}(?:\s?(?:ماه|سال|ی|[,،]))*\s?(?:{year}(?!\d)|(?P<common>20\d\d)(?!\d))?",
         rf"(?<!\d){year}(?P<s>{_SEP}){number}(?P=s){day}(?!\d)",
         rf"(?<!\d){day}(?P<s>{_SEP}){number}(?P=s){year}(?!\d)",
     )

@@ -19,7 +19,7 @@ _NAMED_DAY = (
     r"(?:\sг\.|\sр\.)?[,،]?\s(?:um |at |à |a las |klo )?"
 )
 _CLOCK = r"(?P<clock>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?)"
-_WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,\s)?"
+_WEEKDAY = r"(?:[^\W\d_]{2,12}(?:\.?[,،]|\.)\s)?"
 _LINE = lazy_pattern(
     rf"\[?{_WEEKDAY}{_NAMED_DAY}{_CLOCK}\]?(?:\s[-–]\s|:?\s)(?P<rest>[^:\n]{{1,{NAME}}}:\s.*)"
 )
@@ -29,8 +29,8 @@ _COPIED = lazy_pattern(
     rf"\[{_NAMED_DAY}(?P<clock>\d{{1,2}}[:.]\d{{2}}[^\[\]]{{0,12}})\](?P<rest>:?.*)"
 )
 """``Ann, [6 Dec 2024 20:31] words``"""
-_HEADED = lazy_pattern(rf"(?P<who>[^\[\]\n,:]{{1,60}}), {_NAMED_DAY}{_CLOCK}:")
-"""``Ann, 6 Dec 2024 at 20:31:``"""
+_HEADED = lazy_pattern(rf"(?P<who>[^\[\]\n,:،]{{1,{NAME}}})[,،] {_WEEKDAY}{_NAMED_DAY}{_CLOCK}(?P<colon>:?)")
+"""``Ann, 6 Dec 2024 at 20:31:``, ``Ann, Fri, 6 Dec 2024, 20:31``"""
 _READ = r"(?:\s?\((?:Read|Delivered|Edited)\b[^()]{0,60}\))?"
 _ALONE = lazy_pattern(rf"{_WEEKDAY}{_NAMED_DAY}\s?{_CLOCK}{_READ}")
 _BESIDE = lazy_pattern(
@@ -61,7 +61,7 @@ def in_known_form(text: str) -> str | None:
         return _with_day(found, "{who}, [{day} {clock}]{rest}")
     if found := _LINE.fullmatch(text):
         return _with_day(found, "[{day} {clock}] {rest}")
-    if (found := _HEADED.fullmatch(text)) and names_sender(found["who"]):
+    if (found := _HEADED.fullmatch(text)) and found["colon"] and names_sender(found["who"]):
         return _with_day(found, "{who}, [{day} {clock}]")
     if found := _ALONE.fullmatch(text):
         return _with_day(found, "{day} {clock}")
@@ -75,6 +75,16 @@ def in_known_form(text: str) -> str | None:
 def opens_with_clock(text: str) -> bool:
     """True for a clock before its day in brackets, which only a program writes: one line is enough."""
     return _CLOCK_FIRST.fullmatch(text) is not None
+
+
+def headed_bare(text: str) -> tuple[str, str] | None:
+    """The sender and the known form of ``Ann, 6 Dec 2024 at 20:31`` without a colon: a dateline with a place
+    looks the same."""
+    found = _HEADED.fullmatch(text) if any(map(str.isdigit, text)) else None
+    if not found or found["colon"] or is_stamp(text) or not names_sender(found["who"]):
+        return None
+    form = _with_day(found, "{who}, [{day} {clock}]")
+    return (found["who"], form) if form else None
 
 
 def is_stamp(text: str) -> bool:

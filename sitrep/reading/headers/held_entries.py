@@ -123,6 +123,8 @@ def doubt_inside(entry: Entry) -> DoubtfulLine | None:
     if _makes_no_page(key, value):
         fact = f'"{key}" tells the program it was written for to make no page of the text'
         return DoubtfulLine(line, fact, f"{HOLD_IT}; if it is meant to go out, remove the line")
+    if key.lower() == "robots":
+        return None  # What search engines may do; editors of pads write noindex into every text.
     for inner, word in _inner(value):
         about = meaning_of(word) if inner else None
         if about or (not inner and is_plainly_held(word)):

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from sitrep.base.patterns import AnyOf, lazy_pattern
+from sitrep.lexicon.chat_placeholders import no_words
 from sitrep.reading.dates.message_stamps import names_sender
 from sitrep.reading.markup.office_marks import as_gone
+from sitrep.reading.senders.people import is_person
 
 _FEWEST = 2
 _FULL_NAME = 2
@@ -27,6 +29,13 @@ _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _AT = r"(?:,?\s(?:at|um|à|a las|alle|às|o|в|о|saat)?\s?)"
 _STAMP = rf"\[?{_CLOCK}\]?(?:\s[-–—])?"
 
+_MONTH = r"[^\W\d_]{3,12}"
+_YEARLESS = (
+    r"(?P<day>(?:[^\W\d_]{2,12}(?:\.?[,،]|\.)\s)?"
+    rf"(?:\d{{1,2}}\.?\s{_MONTH}|{_MONTH}\.?\s\d{{1,2}})\.?)"
+)
+"""``Fri, Dec 6``"""
+
 
 def _name(group: str, *, without: str = "") -> str:
     return rf"(?P<{group}>[^\W\d_][^\[\]<>:—–\n{without}]{{0,58}}?)"
@@ -39,6 +48,7 @@ _HEADS = lazy_pattern(
     rf"|{_name('doubtful', without='0-9')}(?:,?\s)\[?{_HALF}\]?$"
     rf"|{_name('glued')}(?<=[^\W\d_]){_HALF}$"
     rf"|{_name('square')}\s\[{_CLOCK}\]$"
+    rf"|{_name('stamped', without=',')}[,،]\s{_YEARLESS}{_AT}{_CLOCK}$"
     rf"|@(?P<user>[\w.-]{{1,40}})\s+{_CLOCK}$"
     rf"|{_STAMP}\s+From\s+(?P<who>[^:\n]{{1,60}}?)\s+to\s+[^:\n]{{1,60}}:\s*$"
     rf"|{_name('commenter')}\s(?:commented|replied|posted|added (?:a comment|this card))\b"
@@ -66,6 +76,8 @@ _LEFT = lazy_pattern(
     rf"|(?:{_STAMP}\s+)?\*+ \S{{1,40}} (?:\S+ )?(?:has )?(?:joined|left|quit)\b.*"
 )
 """What stands below such messages: reactions, replies, who came."""
+_CLOCK_ALONE = lazy_pattern(rf"\[?{_CLOCK}\]?$")
+"""A further message of the same sender."""
 _ALWAYS = lazy_pattern(
     r"(?:\[Forwarded from:|Forwarded from:?) [^\]\n]{1,60}\]?$|Voice message from .{1,60}\(\d{1,2}:\d\d\)$"
 )
@@ -85,19 +97,24 @@ def without_senders(text: str) -> str:
     heads |= _found(_DATED, bare) if heads else ()
     inline = {n: found for n, found in _found(_INLINE, bare) if n not in heads}
     gone = {n for n, line in enumerate(bare) if _ALWAYS.match(line)}.union(_cues(bare))
+    days: dict[int, str] = {}
     names = [name for found in (*heads.values(), *inline.values()) if (name := _sender(found))]
     if len(names) >= _FEWEST and not _are_places(list(heads.values())):
         known = {name.casefold() for name in names}
         gone |= heads.keys() | {
             n for n, line in enumerate(bare) if line.casefold() in known or _LEFT.match(line)
         }
-        for n in (n + 1 for n in heads if n + 1 < len(lines)):
-            lines[n] = f"- {bare[n]}" if bare[n][:1].isalpha() and n not in inline else bare[n]
+        days = _days(heads)
+        for n in _first_lines(bare, {*heads, *(n for n in gone if _CLOCK_ALONE.match(bare[n]))}):
+            if no_words().fullmatch(bare[n]):
+                gone.add(n)
+            elif n not in inline:
+                lines[n] = f"- {bare[n]}" if bare[n][:1].isalpha() else bare[n]
         for n, found in inline.items():
             lines[n] = f"- {bare[n][found.end() :]}"
         lines = [_unspoken(line, known) for line in lines]
     for n in gone:
-        lines[n] = as_gone(lines[n], typed=True)
+        lines[n] = days.get(n) or as_gone(lines[n], typed=True)
     return "\n".join(_VOICE.sub("", _REPLY.sub("", line)) for line in lines)
 
 
@@ -111,6 +128,27 @@ def _found(pattern: re.Pattern[str], lines: Sequence[str]) -> Iterator[tuple[int
 
 def _sender(found: re.Match[str]) -> str:
     return str(next(filter(None, found.groupdict().values())))
+
+
+def _days(heads: Mapping[int, re.Match[str]]) -> dict[int, str]:
+    """The lines from which another day is meant, with that day: ``Ann, Fri, Dec 6, 8:14 PM``."""
+    days: dict[int, str] = {}
+    for n in sorted(heads):
+        day = heads[n].groupdict().get("day")
+        if day and day not in days.values():
+            days[n] = day
+    return days
+
+
+def _first_lines(bare: Sequence[str], heads: Set[int]) -> Iterator[int]:
+    """The first line of words below each head."""
+    waiting = False
+    for n, line in enumerate(bare):
+        if n in heads:
+            waiting = True
+        elif waiting and line:
+            yield n
+            waiting = False
 
 
 def _unspoken(line: str, known: Set[str]) -> str:
@@ -127,6 +165,8 @@ def _are_places(heads: Sequence[re.Match[str]]) -> bool:
     """True if nothing tells the names from places of which news is told hour by hour: ``Hama, 9:41 AM``."""
     names = [found.groupdict().get("doubtful") for found in heads]
     alike = Counter(names)
+    if any(name and is_person(name, frozenset) for name in names):
+        return False
     return bool(names) and all(
         name and alike[name] == 1 and not (name.istitle() and len(name.split()) == _FULL_NAME)
         for name in names

@@ -47,6 +47,8 @@ _ID_OF_A_NOTE = lazy_pattern(r"id: [0-9a-f]{32}$")
 _COMMENT = lazy_pattern(r"\s?(\[(?:a|[A-Z]{1,4}\d{1,3})\])\S")
 _COMMENT_MARK = lazy_pattern(r"\s?\[(?:[a-z]{1,2}|[A-Z]{1,4}\d{1,3})\]")
 _FOOTNOTE = lazy_pattern(r"\[(\d{1,3})\]\(#footnote-anchor-\d{1,3}\)$")
+_BARE_STAR = lazy_pattern(r"(\s*\*)(?=[^\s*])[^*\n]{1,2000}$")
+"""An item of a pad, which puts its marker right before the words."""
 _TITLED_BULLET = lazy_pattern(r"- #{1,6} \S")
 _CLOCK = lazy_pattern(r"\d{1,2}:\d\d(?:\s?[AP]M)?\s*$")
 _DAY = lazy_pattern(r"[^:]{2,40}\b(?:19|20)\d\d\W{0,3}$")
@@ -68,6 +70,7 @@ def without_note_marks(text: str) -> str:
         *_clock_of_a_page(lines),
     }
     _join_footnotes(lines)
+    _part_stars(lines)
     _outline(lines)
     if any(line.startswith("1/") for line in lines) and any(line.startswith("2/") for line in lines):
         lines = [_NUMBERED.sub(r"\1/ ", line, count=1) for line in lines]
@@ -189,6 +192,15 @@ def _outline(lines: list[str]) -> None:
             lines[number] = line[1:] if line[0] == "\t" else line[2:]
         else:
             below = below and not line.strip()
+
+
+def _part_stars(lines: list[str]) -> None:
+    """A blank behind the markers of a pad; one alone may be a star of something else."""
+    starred = [number for number, line in enumerate(lines) if _BARE_STAR.match(line)]
+    for number in starred if len(starred) > 1 else ():
+        lines[number] = _BARE_STAR.sub(
+            lambda found: f"{found[1]} {found[0][found.end(1) - found.start() :]}", lines[number]
+        )
 
 
 def _join_footnotes(lines: list[str]) -> None:

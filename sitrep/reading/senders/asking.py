@@ -40,6 +40,7 @@ def as_answered(source: Source, lines: list[str], header: Header, config: Config
             lines, range(header.body, len(lines)), lambda: known_to(config, header.lang)
         )
         header.problems += _left_out(source, changed)
+        _part_messages(lines, changed)
     return replace(source, text="\n".join(lines)), lines
 
 
@@ -51,6 +52,15 @@ def _told_below(lines: list[str], header: Header) -> bool | None:
             lines[at] = as_gone(lines[at], typed=True)
             return answer
     return header.chat
+
+
+def _part_messages(lines: list[str], changed: Sequence[int]) -> None:
+    """Messages of which one stands right below the other become items; a first line may date the text."""
+    at = {number - 1 for number in changed}
+    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    for n in sorted(at - {first}):
+        if lines[n][:1].isalnum() and (n - 1 in at or n + 1 in at):
+            lines[n] = f"- {lines[n]}"
 
 
 def _left_out(source: Source, changed: Sequence[int]) -> Iterator[Problem]:

@@ -57,6 +57,7 @@ _STAMP = lazy_pattern(
 _SIGN, _PARTED = lazy_pattern(rf"[{COLONS}]|>>"), lazy_pattern(r"\s[-–—|]\s|…|[\[<(]")
 _LONGEST = 150
 """No mark, clock and name are longer."""
+_OF_TURKISH = frozenset("ığşİĞŞ")
 _QUOTES = "\"'“”„‟‘’«»‹›「『《〈["
 _FEWEST, _MOST_LABEL_WORDS = 2, 3
 _FEWEST_LABELLED = 3
@@ -115,11 +116,11 @@ def _named(lines: Sequence[str], at: int) -> Named | None:
     if found := _WHENCE.match(line) if short else None:
         return Named(bare_name(found["name"]), None, 2)
     if found := _NUMBER.match(line) if "+" in line[:20] else None:
-        return Named("", found["lead"] + found["said"], 1, found["said"], sure=True)
+        return Named("", found["lead"] + _begun(found["said"]), 1, found["said"], sure=True)
     if found := _SOMEBODY.match(line) if _SIGN.search(line, 0, _LONGEST) else None:
         said = found["said"] or found["glued"] or found["shown"] or ""
         return Named(
-            bare_name(_SAYS.sub("", found["name"])), (said and found["lead"] + said) or None, 1, said
+            bare_name(_SAYS.sub("", found["name"])), (said and found["lead"] + _begun(said)) or None, 1, said
         )
     if found := _ALONE.match(line) if short else None:
         alone = not line.lstrip().startswith(("#", ">")) and _is_above_words(lines, at)
@@ -130,8 +131,18 @@ def _named(lines: Sequence[str], at: int) -> Named | None:
     parted = line[:1].isdecimal() or _PARTED.search(line, 0, _LONGEST) or line.endswith(")")
     for found in filter(None, (pattern.match(line) for pattern in _OTHERS)) if parted or short else ():
         said = found.groupdict().get("said", "")
-        return Named(bare_name(found["name"]), found["lead"] + said, 0, said)
+        return Named(bare_name(found["name"]), found["lead"] + _begun(said), 0, said)
     return None
+
+
+def _begun(said: str) -> str:
+    """Words that begin a line, once the name before them has gone, with a capital; what is spelled by itself,
+    as addresses and ``iPhone`` are, stays."""
+    first = said.partition(" ")[0]
+    if not first.isalpha() or not first.islower():
+        return said
+    turkish = first[0] == "i" and not _OF_TURKISH.isdisjoint(said)
+    return ("İ" if turkish else said[0].upper()) + said[1:]
 
 
 def _is_friend(name: str) -> bool:

@@ -4,12 +4,12 @@ numbers in them are nobody's business but their owners'."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
 
 from sitrep.base.patterns import lazy_pattern
-from sitrep.lexicon.phrases import fold
-from sitrep.reading.mail_notices import WORDLESS, find_notices
+from sitrep.lexicon.phrases import Phrases, fold
+from sitrep.reading.mails.mail_notices import WORDLESS, find_notices
+from sitrep.reading.mails.mail_signatures import block_from, find_signature
 from sitrep.reading.rows import MAIL, LineKind, Row, ends_sentence
 from sitrep.reading.words import words_of
 
@@ -20,22 +20,20 @@ _SUBJECTS = frozenset(map(fold, _SAID["subjects"].split()))
 _DATES = frozenset(map(fold, _SAID["dates"].split()))
 _PERSONAL = _SENDERS | _OTHERS
 _KEYS = _PERSONAL | _SUBJECTS | _DATES
+_UNKNOWN_SENDER = "from"
 _KEY = lazy_pattern(
-    r"[*_>\s]*(?P<key>[^\W\d_][\w-]{0,30})(?:\s(?:el|le|em|il))?\s?:[*_]*(?:\s+(?P<value>\S.*)|\s*$)"
+    r"[*_>\s]*(?P<key>[^\W\d_][\w-]{0,30})(?:\s(?:el|le|em|il))?\s?(?::[*_]*(?:\s+(?P<value>\S.*)|\s*$)|：\s*(?P<wide>.*))"
 )
 _REPLY = lazy_pattern(r"(?:(?:re|aw|fwd?|wg|tr|rv|rif|res|enc|ynt|ilt|відп|пер|رد)\s?:\s*)+", re.IGNORECASE)
 _WROTE = lazy_pattern(rf".{{0,200}}[\d@].{{0,200}}\b(?:{_SAID['wrote']})\b.{{0,80}}:", re.IGNORECASE)
+_WORD_WROTE = lazy_pattern(rf"\b(?:{_SAID['wrote']})\b.*", re.IGNORECASE)
 _DEVICE = lazy_pattern(_SAID["device"], re.IGNORECASE)
 _PROGRAMS = lazy_pattern(_SAID["programs"], re.IGNORECASE)
 _FORWARDED = lazy_pattern(rf"[-–—_>\s]*(?:{_SAID['forwarded']})[-–—_:\s]*", re.IGNORECASE)
-_CONTACT = lazy_pattern(
-    r"(?:(?:tel|telephone|phone|mobile|mob|cell|fax|e-?mail|mail|signal|whatsapp|telefon|handy|тел|هاتف)\.?\s?:?\s*)?"
-    r"(?:<?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}>?|(?!\d{1,4}[./-]\d\d?[./-]\d{1,4}$)\+?[\d\s()/.-]{7,22}\d)",
-    re.IGNORECASE,
-)
 _ARMOUR = lazy_pattern(r"[>\s]*-{5}(?P<side>BEGIN|END) PGP (?P<what>[A-Z ,/0-9]{3,40})-{5}\s*")
 _SIGNED = "SIGNED MESSAGE"
 _ADDRESSED = lazy_pattern(r"<[^<>@\s]{1,64}@[^<>@\s]{1,64}>\s*$")
+_ENDS_IN_ADDRESS = lazy_pattern(r"[^<>@\s]{1,64}@[^<>@\s]{1,64}\.\w{2,12}>?\s*$")
 _ATTRIBUTION = lazy_pattern(r".{0,300}(?:[\w.+-]{1,64}@[\w-]{1,63}\.|\d\d?[:.hH]\d\d).{0,200}:")
 """Who wrote at what time, in whatever language: what is quoted below it is another mail."""
 _PASSED_ON = lazy_pattern(r"\s*(?:fwd?|wg|tr|rv|i|enc|ilt|пер|doorst|pd)\s?:", re.IGNORECASE)
@@ -43,21 +41,36 @@ _ORIGINAL = lazy_pattern(r"origin|ursprüng|orijinal", re.IGNORECASE)
 _DAY = lazy_pattern(
     r"\d{1,4}[-./]\d{1,2}[-./]\d{2,4}|\b\d{1,2}\.?\s+[^\W\d]{3,}\.?,?\s+\d{4}|[^\W\d]{3,} \d{1,2}, \d{4}"
 )
-_NUMBER = lazy_pattern(r"(?<!\w)\+\d[\d\s()/.-]{6,20}\d|[\w.+-]{1,64}@[\w-]{1,63}\.\w")
 _LOOKED_AT = (LineKind.TEXT, LineKind.BOLD, LineKind.BULLET, LineKind.RULE)
 _LONGEST_LINE = 80
-_MOST_ROWS, _FULL = 8, 3
+_FULL = 3
 
 
-def hide_mail(rows: list[Row]) -> list[Row]:
+def hide_mail(rows: list[Row], signoffs: Phrases) -> list[Row]:
     """The rows with those that a mail program left made silent. Of a head at the top, the subject and the
-    date stay: they are what the writer typed."""
-    for find in (_armour, _quoted, _heads, _single_lines, find_notices, _signature):
-        for position in tuple(find(rows)):
-            row = rows[position]
-            if row.kind is not LineKind.BLANK:
-                rows[position] = row._replace(kind=LineKind.COMMENT, marker=MAIL, text=row.raw.strip())
+    date stay: they are what the writer typed. ``signoffs``: the greetings above the name of who wrote."""
+    for find in (_armour, _quoted, _heads, _single_lines, find_notices):
+        _hide(rows, find(rows))
+    senders = list(_senders(rows))
+    _hide(rows, find_signature(rows, _FORWARDED.fullmatch, senders, signoffs))
     return rows
+
+
+def _senders(rows: Sequence[Row]) -> Iterator[str]:
+    """What the heads say, and the lines above quotations: who wrote."""
+    for row in rows:
+        key = _key_of(row) if row.marker == MAIL else ""
+        if key in _SENDERS or (key and key not in _KEYS and _ENDS_IN_ADDRESS.search(row.text)):
+            yield _value(row)
+        elif row.marker == MAIL and row.text[-1] == ":" and _WROTE.fullmatch(row.text):
+            yield _WORD_WROTE.sub("", row.text).rpartition(",")[2]
+
+
+def _hide(rows: list[Row], positions: Iterable[int]) -> None:
+    for position in tuple(positions):
+        row = rows[position]
+        if row.kind is not LineKind.BLANK:
+            rows[position] = row._replace(kind=LineKind.COMMENT, marker=MAIL, text=row.raw.strip())
 
 
 def _heads(rows: list[Row]) -> Iterator[int]:
@@ -76,9 +89,10 @@ def _heads(rows: list[Row]) -> Iterator[int]:
 def _runs(rows: Sequence[Row]) -> Iterator[tuple[int, int, list[str]]]:
     """Rows in a run that begin with keys of mails: the first one, the one after the last, the keys."""
     start = 0
+    first = next((position for position, row in enumerate(rows) if row.kind is not LineKind.BLANK), 0)
     while start < len(rows):
         end, keys = start, list[str]()
-        while end < len(rows) and (key := _mail_key(rows[end], keys)):
+        while end < len(rows) and (key := _mail_key(rows[end], keys, opening=end == first)):
             keys.append(key)
             end += 1
         if keys:
@@ -105,7 +119,7 @@ def _answered(rows: Sequence[Row], runs: Sequence[tuple[int, int, list[str]]]) -
 
 def _value(row: Row) -> str:
     found = _KEY.match(row.raw)
-    return (found["value"] or "") if found else ""
+    return (found["value"] or found["wide"] or "") if found else ""
 
 
 def _dates(row: Row) -> bool:
@@ -150,15 +164,22 @@ def _has_words(rows: Sequence[Row], *parts: tuple[int, int]) -> bool:
     )
 
 
-def _mail_key(row: Row, before: Sequence[str]) -> str:
-    """The key of a row of a head, or ``+`` for one that continues the row above."""
+def _mail_key(row: Row, before: Sequence[str], *, opening: bool) -> str:
+    """The key of a row of a head, or ``+`` for one that continues the row above. A first line of the text
+    that ends in an address of a person opens a head in whatever language."""
     if row.kind is LineKind.BLANK:
         return ""
     if before and row.indent and row.raw[:1].isspace():
         return "+"
+    key = _key_of(row)
+    if key in _KEYS or (before and key.startswith("x-")):
+        return key
+    return _UNKNOWN_SENDER if opening and key and _ENDS_IN_ADDRESS.search(row.text) else ""
+
+
+def _key_of(row: Row) -> str:
     found = _KEY.match(row.raw)
-    key = fold(found["key"]).removeprefix("resent-") if found else ""
-    return key if key in _KEYS or (before and key.startswith("x-")) else ""
+    return fold(found["key"]).removeprefix("resent-") if found else ""
 
 
 def _kept(rows: list[Row], head: range) -> set[int]:
@@ -187,53 +208,11 @@ def _armour(rows: list[Row]) -> Iterator[int]:
     for (position, mark), (end, _) in zip(marks, [*marks, (0, None)][1:], strict=True):
         yield position
         if mark["side"] == "BEGIN" and mark["what"] == _SIGNED:
-            yield from (p for p in _block(rows, position + 1) if rows[p].raw.startswith("Hash:"))
+            yield from (p for p in block_from(rows, position + 1) if rows[p].raw.startswith("Hash:"))
             for p in range(position, end):
                 rows[p] = rows[p]._replace(text=rows[p].text.removeprefix("- "))
         elif mark["side"] == "BEGIN":
             yield from range(position, end)
-
-
-def _signature(rows: Sequence[Row]) -> Iterator[int]:
-    """What stands below a line of two dashes (RFC 3676, 4.3), and a last block with an address or number."""
-    for position, row in enumerate(rows):
-        if row.raw.rstrip() == "--":
-            filled = (p for p in range(position + 1, len(rows)) if rows[p].kind is not LineKind.BLANK)
-            below = list(islice(filled, _MOST_ROWS + 1))
-            short = len(below) <= _MOST_ROWS and all(_is_short(rows[p]) for p in below)
-            yield position
-            yield from below if short else _block(rows, position + 1)
-    yield from _signed_block(rows, len(rows) - 1)
-    above = next((p for p, row in enumerate(rows) if row.marker == MAIL and _FORWARDED.fullmatch(row.raw)), 0)
-    if above:
-        yield from _signed_block(rows, above - 1)
-
-
-def _signed_block(rows: Sequence[Row], last: int) -> Iterator[int]:
-    """The last lines of a text that ends there, if they are a name with an address or number."""
-    while last >= 0 and rows[last].kind in (LineKind.BLANK, LineKind.COMMENT):
-        last -= 1
-    first = last
-    while first > 0 and rows[first - 1].kind is LineKind.TEXT:
-        first -= 1
-    block = range(max(first, 0), last + 1)
-    if 0 < len(block) <= _MOST_ROWS and first > 1 and all(_is_short(rows[p]) for p in block):
-        signed = _NUMBER.search if len(block) > 2 else _CONTACT.fullmatch
-        yield from (
-            block if any(signed(rows[p].text) or _CONTACT.fullmatch(rows[p].text) for p in block) else ()
-        )
-
-
-def _block(rows: Sequence[Row], start: int) -> Iterator[int]:
-    for position in range(start, min(len(rows), start + _MOST_ROWS)):
-        if rows[position].kind is LineKind.BLANK:
-            return
-        yield position
-
-
-def _is_short(row: Row) -> bool:
-    words = not ends_sentence(row.text) or row.text.count(" ") < 3
-    return row.kind is LineKind.TEXT and len(row.text) <= _LONGEST_LINE and words
 
 
 def _single_lines(rows: Sequence[Row]) -> Iterator[int]:

@@ -16,6 +16,8 @@ _CODED = lazy_pattern(
     r"^content-(?:transfer-encoding:\s*(?:quoted-printable|base64)|type:\s*multipart)",
     re.IGNORECASE | re.MULTILINE,
 )
+_MOST_ABOVE = 2
+"""Lines that tell who wrote, where a program has broken them."""
 _KEPT = ("from", "to", "subject", "date")
 _AS_IT_IS = ("7bit", "8bit", "binary", "")
 
@@ -33,6 +35,17 @@ def with_words_of_mail(text: str) -> str:
     except Exception:  # Of what is put together wrongly the library raises anything.
         return text
     return "\n".join((*told, "", body)) if body else text
+
+
+def without_quotation(text: str) -> str:
+    """The text of a mail that only passes on another one, all of it quoted below who wrote: not quoted."""
+    lines = text.split("\n")
+    filled = [line for line in lines if line.strip()]
+    above = next((at for at, line in enumerate(filled) if line[0] == ">"), 0)
+    passed = 0 < above <= _MOST_ABOVE and filled[above - 1].rstrip()[-1] in ":："
+    if not passed or not all(line[0] == ">" for line in filled[above:]):
+        return text
+    return "\n".join(line[1:].removeprefix(" ") if line[:1] == ">" else line for line in lines)
 
 
 def _words(part: MIMEPart) -> str:

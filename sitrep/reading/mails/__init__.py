@@ -1,0 +1,1 @@
+"""Mails: their bodies as programs keep them, and what programs leave around the words."""
