@@ -128,6 +128,12 @@ class Lexicon(ConfigPart, frozen=True, kw_only=True):
     """What states and world bodies do with words, not on the ground: talks, sanctions, called for."""
     whole_country: tuple[str, ...] = ()
     """Phrases that say that all of it is meant: nationwide, all over the country, in total."""
+    all_over: tuple[str, ...] = ()
+    """Words before the country's own name that mean all of it: across, all over."""
+    crews: tuple[str, ...] = ()
+    """Whom and what a power sends: soldiers, medics, trucks. What they do in a place is news of the place."""
+    town_parts: tuple[str, ...] = ()
+    """Words beside the name of a part of a town, which can be a place elsewhere as well: quarter, street."""
     national: tuple[str, ...] = ()
     """Bodies and matters of a whole country: parliament, central bank, martial law."""
     upheavals: tuple[str, ...] = ()

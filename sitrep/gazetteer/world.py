@@ -20,7 +20,7 @@ _STATE, _STATE_IS = 50_000_000, 10
 a village of that name, and yet Granada is no island."""
 _CITY, _CITY_NEAR = 1_000_000, 100_000
 """People of the towns of other states that are listed, and of those beside the country."""
-_CITIES, _CITIES_NEAR, _AT_BORDER = 12, 20, 60
+_CITIES, _CITIES_NEAR, _AT_BORDER = 20, 20, 60
 """How many of them a state may have, and how many smaller ones near a town of the country."""
 _MET = ("Geneva", "The Hague", "Davos", "Jeddah", "Strasbourg", "Sochi", "Sharm el-Sheikh", "Lausanne",
         "Minsk")  # fmt: skip

@@ -128,6 +128,10 @@ class CompiledLexicon:
     joins: frozenset[str]
     directions: frozenset[str]
     not_names: frozenset[str]
+    all_over: frozenset[Words]
+    """What stands before the country's own name where all of it is meant."""
+    crews: frozenset[str]
+    town_parts: frozenset[str]
     common: frozenset[str]
     """Words that are no slip of a place's name: Islamic, of Islamin."""
     days: frozenset[str]
@@ -179,8 +183,7 @@ class CompiledLexicon:
         ]
         self.name_words = frozenset(w for p in (*alone, *longer) if p.kind is PLACE for w in p.words)
         self.names = dict(by_first_letter(p.words[0] for p in alone if p.kind is PLACE))
-        marks = (REPORTED, RUMOR)
-        self.marks = dict(by_first_letter(p.words[0] for p in alone if p.kind in marks))
+        self.marks = dict(by_first_letter(p.words[0] for p in alone if p.kind in (REPORTED, RUMOR)))
 
     def words(self, text: str) -> list[Word]:
         """The words and punctuation marks of a text, in order. What stands between two blanks is cut up once

@@ -86,7 +86,7 @@ def choose(seen: Scan, ruling: Ruling, year: int, judged: Judgement, rules: Sort
         return ruling.front, ruling.source + ruling.why
     if rules.rumors is not None and judged.rumor_leads:
         return rules.rumors, "the first sentence is a rumor"
-    topic = topic_of(seen)
+    topic = topic_of(seen, rules.general)
     if rules.rumors is not None and judged.certainty is Certainty.REPORTED and is_wild(seen, topic, ruling):
         return rules.rumors, "so much, and only reported"
     if not topic and (only := _only_front(seen, ruling, rules)) is not None:
@@ -113,6 +113,8 @@ def choose(seen: Scan, ruling: Ruling, year: int, judged: Judgement, rules: Sort
     bodies = best in rules.themes and not deals and all(n.phrase.kind is ACTOR for n in names)
     if bodies and (place := unlisted_place(seen)):
         return rules.general, f"who is named works at a place of no list: {place}"
+    if bodies and _only_counts(names[0], seen):
+        return rules.general, f"{names[0].phrase.name} counts what happened"
     told = [_as_spoken(n, seen, topic) for n in names if n.part is not GLOSS]
     return best, _reason(told, best) or _why_general(
         best, topic, rules
@@ -130,6 +132,17 @@ def _tells_of_all(name: NameRole, seen: Scan) -> bool:
     says = any(m.phrase.kind is SPEAKS and 0 <= m.start - end <= _VERB_WITHIN for m in seen.marks)
     numbers = any(word.token[0].isdecimal() for word in seen.words[end : end + _VERB_WITHIN])
     return name.phrase.kind is ACTOR and (says or numbers)
+
+
+def _only_counts(name: NameRole, seen: Scan) -> bool:
+    """A body closes the sentence as who counted what it begins with: "11,300 people died, the WHO says"."""
+    end = name.start + len(name.phrase.words)
+    numbers = any(word.token[0].isdecimal() for word in seen.words[:_BEGINNING])
+    says = any(
+        m.phrase.kind is SPEAKS and 0 <= m.start - end <= _VERB_WITHIN and m.end >= seen.lead
+        for m in seen.marks
+    )
+    return numbers and name.start > _FIRST_WORDS and (says or _is_said_by(name, seen))
 
 
 def _is_list(names: list[NameRole], rules: SortingRules) -> bool:
@@ -208,9 +221,9 @@ def _weights(
         if not met.isdisjoint((name.phrase.name, whence)):
             weight *= _AGAIN
         met |= {name.phrase.name, whence}
+        if happens and (front == rules.general or (theme and name.crew)):
+            continue
         if front == rules.general:
-            if happens:
-                continue
             weight *= _CENTRAL
         passing = name.phrase.kind is ACTOR or (theme and name.phrase.kind is PLACE and name.part is not AT)
         if passing and not acts:
@@ -254,7 +267,7 @@ def _acts(name: NameRole, lead: int) -> bool:
         phrase.kind is not WORD
         and name.start < min(lead, _BEGINNING)
         and name.part is BARE
-        and not name.aside
+        and not (name.aside or name.crew)
     )
 
 

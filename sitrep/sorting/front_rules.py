@@ -45,7 +45,7 @@ class SortingRules(Struct, frozen=True):
 _NO_PHRASES = frozenset((
     "replace", "doubt", "endings", "beginnings", "elisions", "word_order", "verb_forms", "plural_nouns",
     "plural_verbs", "at_words", "from_words", "toward_words", "join_words", "not_names", "past_words",
-    "day_words", "links",
+    "day_words", "links", "all_over", "crews", "town_parts",
 ))  # fmt: skip
 
 
@@ -88,6 +88,9 @@ def _compile(config: Config, lang: str) -> CompiledLexicon:
         joins=joins | {"&"},
         directions=directions,
         not_names=not_names,
+        all_over=frozenset(forms.all(lexicon.all_over)),
+        crews=forms.each_word(lexicon.crews),
+        town_parts=forms.each_word(lexicon.town_parts),
         common=forms.each_word(lexicon.common),
         days=days,
         cut=cut,

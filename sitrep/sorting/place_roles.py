@@ -11,12 +11,24 @@ import re
 from typing import NamedTuple
 
 from sitrep.lexicon.compiled import CompiledLexicon, Word
-from sitrep.lexicon.compiled_phrases import AT, BARE, GLOSS, LOOK_BACK, OUT_OF, Part, Phrase, Words
+from sitrep.lexicon.compiled_phrases import (
+    ACTOR,
+    AT,
+    BARE,
+    GLOSS,
+    LOOK_BACK,
+    OUT_OF,
+    PLACE,
+    Part,
+    Phrase,
+    Words,
+)
 from sitrep.sorting.places import Mention, Scan
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COMMAS = ",،"
 _LABELS = frozenset(":—–")
+_CREW_WITHIN = 2
 _REACH = 6
 """How many words before a name are looked at."""
 
@@ -33,6 +45,8 @@ class NameRole(NamedTuple):
     """It stands in brackets."""
     label: bool
     """It opens the text and a colon or dash follows: "Hama: ..."."""
+    crew: bool
+    """It only says whose the soldiers, medics or trucks are that are told of."""
 
 
 def roles_of_names(seen: Scan, year: int | None = None) -> list[NameRole]:
@@ -60,11 +74,35 @@ def roles_of_names(seen: Scan, year: int | None = None) -> list[NameRole]:
             if after.form in lexicon.gloss_after:
                 part = GLOSS
             label = before is None and name.start <= 1 and after.token in _LABELS
+        if before is not None and _is_part_of_town(name, found, words, lexicon):
+            part = GLOSS
         past = past or (dated and _other_year(words, name, year))
         aside = brackets and _in_brackets(words, name.start)
-        found.append(NameRole(name.phrase, name.start, part, past, aside, label))
+        crew = name.phrase.kind is ACTOR and _is_of_a_crew(name, words, lexicon)
+        found.append(NameRole(name.phrase, name.start, part, past, aside, label, crew))
         before = name
     return found
+
+
+def _is_part_of_town(
+    name: Mention, found: list[NameRole], words: list[Word], lexicon: CompiledLexicon
+) -> bool:
+    """A quarter or street of a place named before it: "El Obeid was shelled, ... in the Wihda quarter"."""
+    beside = (*words[max(0, name.start - 1) : name.start], *words[name.end : name.end + 1])
+    return name.phrase.kind is PLACE and (
+        any(w.form in lexicon.town_parts for w in beside)
+        and any(n.phrase.kind is PLACE and n.phrase.front != name.phrase.front for n in found)
+    )
+
+
+def _is_of_a_crew(name: Mention, words: list[Word], lexicon: CompiledLexicon) -> bool:
+    """Behind the name, or a word farther on, stand soldiers or trucks: "Red Cross burial teams"."""
+    for word in words[name.end : name.end + _CREW_WITHIN]:
+        if word.form in lexicon.crews:
+            return True
+        if word.stop or word.gives:
+            return False
+    return False
 
 
 def _part(name: Mention, before: Mention | None, words: list[Word], lexicon: CompiledLexicon) -> Part | None:

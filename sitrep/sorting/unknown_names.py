@@ -24,7 +24,7 @@ def unknown_names(texts: Iterable[str], lexicon: CompiledLexicon, common: frozen
     openings: Counter[str] = Counter()
     for text in texts:
         seen = scan(text, lexicon)
-        known = {i for m in (*seen.mentions, *seen.marks) for i in range(m.start, m.end)}
+        known = _known(seen)
         for start, run in _runs(seen.words, known, lexicon, common):
             name = " ".join(word.token for word in run)
             if len(name) <= _SHORTEST:
@@ -38,14 +38,32 @@ def unknown_names(texts: Iterable[str], lexicon: CompiledLexicon, common: frozen
 
 
 def unlisted_place(seen: Scan) -> str:
-    """A name of no list behind the word for where, in the first sentence: "In Tawila"; empty if none is."""
-    known = {i for m in (*seen.mentions, *seen.marks) for i in range(m.start, m.end)}
-    for at in range(min(seen.lead, len(seen.words)) - 1):
-        where, name = seen.words[at], seen.words[at + 1]
-        unknown = at + 1 not in known and name.form not in seen.lexicon.days and not name.token.isupper()
-        if name.capital and unknown and any(part is AT for _, part in where.gives):
-            return name.token if _may_be_name(name, seen.lexicon, frozenset()) else ""
+    """A name of no list, in the first sentence, behind the word for where ("In Tawila", "at the Krakovets
+    crossing") or before a colon with a word for a kind of place ("Zamzam camp: ..."); empty if none is."""
+    words, lexicon = seen.words[: seen.lead], seen.lexicon
+    known = _known(seen)
+    for at, name in enumerate(words):
+        if not name.capital or at in known or name.form in lexicon.days or name.token.isupper():
+            continue
+        before = at - 1
+        while before > 0 and _is_between(words[before], lexicon):
+            before -= 1
+        where = before >= 0 and any(part is AT for _, part in words[before].gives)
+        after = words[at + 1 : at + 3]
+        label = at == 0 and len(after) == 2 and after[0].form in lexicon.nouns and after[1].token == ":"
+        if where or label:
+            return name.token if _may_be_name(name, lexicon, frozenset()) else ""
     return ""
+
+
+def _is_between(word: Word, lexicon: CompiledLexicon) -> bool:
+    """It may stand between "at" and a name: "the camp of"; in the north of something is no single place."""
+    return word.filler and not word.gives and word.form not in lexicon.directions
+
+
+def _known(seen: Scan) -> set[int]:
+    """The words of names and marks of the lists."""
+    return {i for m in (*seen.mentions, *seen.marks) for i in range(m.start, m.end)}
 
 
 def _runs(

@@ -86,6 +86,33 @@ def test_a_war_by_axis(front: str, text: str) -> None:
     assert sort(text, rules=rules_from(UKRAINE)).front == front
 
 
+OF_ALL = UKRAINE.replace(
+    "languages:", "  - {id: general, name: General, kind: general, actors: [Ukraine, Ukrainian]}\nlanguages:"
+)
+
+
+@pytest.mark.parametrize(
+    ("front", "text"),
+    [
+        # Whom and what a power sends is at work where it is; the power itself acts in its own name.
+        ("donetsk", "NATO instructors fly to Toretsk to build a range."),
+        ("donetsk", "EU trucks for Pokrovsk wait behind a ford."),
+        ("world", "NATO trucks have not been paid for."),
+        ("world", "NATO asks for talks on Pokrovsk."),
+        # A body that closes a count is no place.
+        ("general", "A total of 11,300 people have died, the EU says."),
+        ("world", "EU says that 11,300 people have died."),
+        ("general", "Across Ukraine 664 people have died, the EU mission counts."),
+        # A quarter bears the name of another place; a place of no list is at home all the same.
+        ("kharkiv", "Kharkiv was shelled again, three died in the Kherson quarter."),
+        ("general", "At the Krakovets crossing lorries wait for the NATO side."),
+    ],
+)  # fmt: skip
+def test_who_sends_and_who_counts_is_not_where_it_happens(front: str, text: str) -> None:
+    """Soldiers and trucks of a power, a body behind a number and a quarter's name move no item away."""
+    assert sort(text, rules=rules_from(OF_ALL)).front == front
+
+
 @pytest.mark.parametrize(
     ("front", "heading"),
     [
