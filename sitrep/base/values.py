@@ -19,8 +19,8 @@ from msgspec import NODEFAULT, Struct, field, structs
 from msgspec.structs import fields
 
 __all__ = [
-    "NODEFAULT", "Damaged", "Struct", "asdict", "decode", "decoder", "encode", "encode_record", "field",
-    "fields", "replace",
+    "NODEFAULT", "Damaged", "Struct", "asdict", "converted", "decode", "decoder", "encode", "encode_record",
+    "field", "fields", "replace",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -68,6 +68,14 @@ def decoder(kind: type[T]) -> Callable[[bytes], T]:
     key: Any = kind
     read: Callable[[bytes], T] = _reader(key)
     return read
+
+
+def converted(plain: object, kind: type[T]) -> T:
+    """Dicts, lists and texts as one value of that type. Raises Damaged where they are of another shape."""
+    try:
+        return msgspec.convert(plain, kind)
+    except msgspec.MsgspecError as error:
+        raise Damaged(str(error)) from error
 
 
 def decode(encoded: bytes, kind: type[T]) -> T:

@@ -1,7 +1,7 @@
 """The text of config.yaml becomes a Config: checked, defaults filled in, word lists merged.
 
-The one door to pydantic, which is imported only when a text is read: a start that finds a checked copy
-in the archive does without it.
+The one door to pydantic, imported only when a configuration is read: a start that finds a checked copy in the
+archive does without it.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from typing import Any, TypeVar
 from sitrep.base.countries import country_named
 from sitrep.base.errors import ConfigError
 from sitrep.base.nouns import Problem
-from sitrep.base.values import replace
+from sitrep.base.values import converted, replace
 from sitrep.config import delivery, values, word_lists
 from sitrep.config.all_fronts import all_fronts
-from sitrep.config.checks import check, check_blanks, remark
+from sitrep.config.checks import check, remark
 from sitrep.config.faults import SECTIONS, Faults, explain
 from sitrep.config.fronts import completed
 from sitrep.config.namesakes import told_apart
@@ -92,25 +92,17 @@ def remarks(text: str, path: str = "config.yaml") -> tuple[Problem, ...]:
     return tuple(sorted(faults.found, key=lambda problem: problem.line or 0))
 
 
-def load_lexicon(text: str, path: str) -> Lexicon:
-    """Read the word lists of one language. Raises ConfigError with every fault found."""
-    document = _document(text, path)
-    faults = Faults(path, document)
-    raw = _normal(document.value, Lexicon) if isinstance(document.value, dict) else document.value
-    check_blanks(raw, faults)
-    lexicon = _typed(Lexicon, raw, faults)
-    if lexicon is None or faults.found:
-        raise ConfigError(*sorted(faults.found, key=lambda problem: problem.line or 0))
-    return lexicon
-
-
 @functools.cache
 def shipped_lexicon(lang: str) -> Lexicon | None:
-    """The package's word lists for a language (``ar`` serves ``ar-SY``); None if it ships none."""
+    """The package's word lists for a language (``ar`` serves ``ar-SY``); None if it ships none.
+
+    They are read without pydantic, whose start takes longer than all else: a test has checked them.
+    """
     for code in dict.fromkeys((lang, lang.partition("-")[0])):
         source = files("sitrep") / "lexicon" / "words" / f"{code}.yaml"
         if re.fullmatch("[a-zA-Z0-9-]+", code) and source.is_file():
-            return load_lexicon(source.read_text(encoding="utf-8"), f"sitrep/lexicon/{code}.yaml")
+            raw: Any = load(source.read_text(encoding="utf-8"), source.name).value
+            return converted(_normal(raw, Lexicon), Lexicon)
     return None
 
 

@@ -82,12 +82,14 @@ class Stems:
     def of(self, token: str, folded: str | None = None) -> tuple[Stem, ...]:
         """What a word as typed can be; ``folded`` saves work where that is known."""
         word, typed = fold(token) if folded is None else folded, token.lower()
-        if not word:
+        whole, begin = self._whole.get(word, ()), self._begin.get(word[:1], ())
+        ended = typed.endswith(self._ends)
+        if not (whole or begin or ended):
             return ()
         found = [
-            *self._whole.get(word, ()),
-            *(stem for bare, stem in self._begin.get(word[0], ()) if word.startswith(bare)),
-            *(stem for end, stem in self._end if typed.endswith(self._ends) and typed.endswith(end)),
+            *whole,
+            *(stem for bare, stem in begin if word.startswith(bare)),
+            *(stem for end, stem in self._end if ended and typed.endswith(end)),
         ]
         return tuple(dict.fromkeys(found))
 

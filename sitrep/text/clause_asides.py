@@ -81,27 +81,32 @@ def _is_relative(
 
 def _is_apposition(before: str, said: Sequence[str], rest: str, words: ClauseWords) -> bool:
     """True of what else is told of the one before: "the mill, repaired in May, stands"."""
-    opens = {
-        *leading(words),
-        *words.contrasts,
-        *(word.split()[0].casefold() for word in (*words.adjuncts, *words.lead_ins)),
-    }
-    first = _tokens(before)
-    after = TOKEN.findall(rest)
-    verb = next((at for at in range(len(after)) if has_verb(" ".join(after[: at + 1]), words)), None)
-    return (
+    first, opens = _tokens(before), _openers(words)
+    if not (
         len(said) >= _ASIDE
-        and bool(words.predicates)
+        and words.predicates
         and len(first) > 1
         and first[0] not in opens
         and said[0] not in opens - {word.casefold() for word in words.adjuncts}
         and not has_verb(before, words)
-        and verb is not None
+    ):
+        return False
+    after = TOKEN.findall(rest)
+    verb = next((at for at in range(len(after)) if has_verb(" ".join(after[: at + 1]), words)), None)
+    return (
+        verb is not None
         and (not has_verb(f"{before}, {' '.join(said)}", words) or is_finite(after[0].casefold(), words))
         and not _joins((*said[:1], *_tokens(rest)[:verb]), words)
         and not {*words.tellers}.intersection(said)
         and not any_of(words.sources).search(" ".join(said))
     )
+
+
+@lru_cache(maxsize=16)
+def _openers(words: ClauseWords) -> frozenset[str]:
+    """What opens a clause or a part of one, and so no aside."""
+    listed = (word.split()[0].casefold() for word in (*words.adjuncts, *words.lead_ins))
+    return leading(words).union(words.contrasts, listed)
 
 
 def _without_lead_in(text: str, sentence: str, words: ClauseWords) -> str:

@@ -108,6 +108,7 @@ def own_words(text: str, words: ClauseWords) -> str:
     )
 
 
+@lru_cache(maxsize=4096)  # a title looks at a beginning of a sentence once for each way to end it
 def has_verb(text: str, words: ClauseWords) -> bool:
     """True if it has a verb that is not a relative clause's, as far as the words of the language tell."""
     known, ends, _, bars = _verbs(words)

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import indent
 
 import jsonschema
 import pytest
@@ -21,7 +22,6 @@ from sitrep.config.load import (
     config_schema,
     config_text,
     load_config,
-    load_lexicon,
     remarks,
     shipped_lexicon,
 )
@@ -180,9 +180,13 @@ def test_languages_are_there_unasked() -> None:
 
 
 def test_shipped_lexicons_are_sound() -> None:
-    """Every word list in the package is read without a fault and is not empty."""
-    for file in sorted((ROOT / "sitrep" / "lexicon").glob("*.yaml")):
-        assert load_lexicon(file.read_text(encoding="utf-8"), file.name) != Lexicon()
+    """Every word list in the package would be taken as one of a configuration, and none is empty."""
+    lists = sorted((ROOT / "sitrep" / "lexicon" / "words").glob("*.yaml"))
+    assert len(lists) > 20
+    for file in lists:
+        words = indent(file.read_text(encoding="utf-8"), "    ")
+        assert load_config(f"{SMALL}languages:\n  {file.stem}:\n    replace: true\n{words}")
+        assert shipped_lexicon(file.stem) not in (None, Lexicon())
     assert shipped_lexicon("en-GB") == shipped_lexicon("en")
     assert shipped_lexicon("../config") is None
 
