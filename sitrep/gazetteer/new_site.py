@@ -102,9 +102,8 @@ def languages_of(texts: Iterable[str], problems: list[Problem]) -> tuple[str, ..
         if code := language_named(text):
             codes[code] = None
         else:
-            problems.append(
-                _unknown("--language", f'there is no language "{text}"', nearest_languages(text), "uk")
-            )
+            fact = f'there is no language "{text}"'
+            problems.append(_unknown("--language", fact, nearest_languages(text), "uk"))
     return tuple(codes) or ("en",)
 
 
@@ -195,6 +194,9 @@ def _check_once(
             fact = f'{twice} "{front}"' if front else "a front has no name"
             problems.append(Problem(path="--front", fact=fact, remedy="give each a name of its own"))
         names.add(key)
+        if front and not wanted:
+            remedy = "name its regions behind it, or leave the = away"
+            problems.append(Problem(path=f'--front "{front}="', fact="nothing follows =", remedy=remedy))
         for name in wanted:
             home = homes.setdefault(called[name] or fold(name), front)
             if home != front:
@@ -246,18 +248,16 @@ def _with_actors(areas: Sequence[Area], texts: Iterable[str], problems: list[Pro
     added: dict[str, list[str]] = {fold(area.name): [] for area in areas}
     for text in texts:
         front, listed = _parted(text)
-        if fold(front) in added and "=" in text:
+        if fold(front) in added and listed and "=" in text:
             added[fold(front)] += listed
         else:
             names = " or ".join(area.name for area in areas)
-            fact = f'there is no front "{front}" for an actor'
-            problems.append(
-                Problem(
-                    path="--actor",
-                    fact=fact,
-                    remedy=f'write it like --actor "{areas[0].name}=Name"; fronts: {names}',
-                )
+            known = fold(front) in added
+            fact = (
+                f'no actor is named for "{front}"' if known else f'there is no front "{front}" for an actor'
             )
+            remedy = f'write it like --actor "{areas[0].name}=Name"; fronts: {names}'
+            problems.append(Problem(path="--actor", fact=fact, remedy=remedy))
     return [replace(area, actors=(*added[fold(area.name)], *area.actors)) for area in areas]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from sitrep.base.nouns import Certainty, Item, Problem, Reading, Section, Source, Update, note, warning
 from sitrep.base.values import Struct, replace
@@ -23,6 +24,10 @@ _OVERRIDE = re.compile(
     r"\s*(\*{0,2})[\[［【]\s*([^\[\]［］【】:\n]{1,80}?)\s*(?::\s*([^\[\]［］【】\n]{0,80}?))?\s*[\]］】](?!\()"
     r"\1\s*(?:[:–—-](?=\s)\s*)?"
 )
+_SENT = re.compile(r"(?:\s*\[[^\[\]]*\])*?\s*\[\s*front\s*:\s*([^\[\]\n]{1,80}?)\s*\](?!\()", re.I)
+_BRACKETED = re.compile(r"\s*\[\s*([^\[\]:\n]{3,80}?)\s*\](?!\()")
+_ALIKE = 0.85
+"""Likeness of two words of which one is a slip of the other: eastren, eastern."""
 _OPENS_BRACKET = ("[", " ", "*", "［", "【")
 
 
@@ -169,16 +174,21 @@ def _front(name: str, rules: SortingRules, lexicon: CompiledLexicon) -> str | No
 
 
 def _misnamed(update: Update, rules: SortingRules) -> Iterator[Problem]:
-    """A warning for every item sent to a front that does not exist."""
+    """A warning for every item sent to a front that does not exist, or opened with a slip of one's name."""
+    lexicon, fronts = rules.lexicon(update.lang), rules.fronts
+    called = {name.lower(): f.short or f.name for f in fronts.values() for name in (f.id, f.name, f.short)}
     for item in update.items:
         if "[" not in item.text[:200]:
             continue
-        match = re.match(
-            r"(?:\s*\[[^\[\]]*\])*?\s*\[\s*front\s*:\s*([^\[\]\n]{1,80}?)\s*\](?!\()", item.text, re.I
-        )
-        if match and _front(match[1], rules, rules.lexicon(update.lang)) is None:
-            fact, remedy = f'there is no front "{match[1]}"', f"write one of: {', '.join(rules.fronts)}"
+        if (match := _SENT.match(item.text)) and _front(match[1], rules, lexicon) is None:
+            fact, remedy = f'there is no front "{match[1]}"', f"write one of: {', '.join(fronts)}"
             yield warning(update.source, item.line, fact, remedy)
+        elif (match := _BRACKETED.match(item.text)) and _overrides(
+            item.text, rules, lexicon
+        ).text == item.text:
+            for near in get_close_matches(match[1].lower(), called, 1, _ALIKE):
+                fact, remedy = f"[{match[1]}] names no front, and is shown", f"did you mean [{called[near]}]?"
+                yield warning(update.source, item.line, fact, remedy)
 
 
 def _unsorted(path: str, updates: Iterable[Update], rules: SortingRules) -> Iterator[Problem]:

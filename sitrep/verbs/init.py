@@ -82,6 +82,9 @@ def check_free(folders: Folders) -> None:
                 remedy="name another folder, as in: python sitegen.py init another-folder",
             )
         )
+    if folders.feeds.exists() and not folders.feeds.is_dir():
+        fact, remedy = "this is no folder, and texts are dropped into it", "move it away, and type init again"
+        raise SiteError(Problem(path=folders.feeds.name, fact=fact, remedy=remedy))
 
 
 def wishes_of(options: argparse.Namespace, now: dt.datetime) -> Wishes:

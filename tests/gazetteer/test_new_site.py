@@ -112,6 +112,9 @@ def test_no_name_is_in_two_fronts(planned: Planned) -> None:
         (Wishes(title="x"), "--country UA"),
         (Wishes(title="x", countries=("congo",)), "did you mean CD (DR Congo) or CG (Congo)"),
         (Wishes(title="x", fronts=("Ab c", "ab-c")), 'two fronts are called "ab-c"'),
+        (Wishes(title="x", fronts=("A=",)), '--front "A=": nothing follows ='),
+        (Wishes(title="x", fronts=("A", "B= , ")), '--front "B=": nothing follows ='),
+        (Wishes(title="x", fronts=("A",), actors=("A=",)), 'no actor is named for "A"'),
         (Wishes(title="x", fronts=("Rumours", "General")), 'every site has a front "General"'),
     ],
 )
@@ -379,7 +382,7 @@ def test_a_group_speaks_for_the_one_front_it_stands_in() -> None:
     shan, kachin = plan_site(wishes).site.areas
     assert ("TNLA" in shan.actors, "KIA" in kachin.actors) == (True, True)
     assert "KNLA" not in shan.actors + kachin.actors
-    wishes = Wishes(title="T", countries=("LY",), fronts=("A=Benghazi", "B=Derna"))
+    wishes = Wishes(title="T", countries=("SD",), fronts=("A=Blue Nile", "B=South Kordofan"))
     assert [area.actors for area in plan_site(wishes).site.areas] == [(), ()]
 
 

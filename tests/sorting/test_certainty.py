@@ -248,6 +248,17 @@ def test_a_front_that_does_not_exist_is_named() -> None:
     assert reading.updates[0].items[0].front == "eastern"
 
 
+@pytest.mark.parametrize(("mark", "told"), [("eastren", 1), ("Westrn front", 1), ("video", 0), ("east", 0)])
+def test_a_slip_in_the_name_of_a_front_is_told(mark: str, told: int) -> None:
+    """What readers would see in brackets because a letter is wrong is told; words for readers are not."""
+    from sitrep.base.nouns import Source
+
+    text = f"Update 06-12-2024\n\n- [{mark}] Clashes in Manbij.\n"
+    reading = read(Source(path="note.txt", digest="0" * 64, text=text), rules_of())
+    found = [p for p in reading.problems if "did you mean" in p.remedy]
+    assert len(found) == told
+
+
 def test_everything_else_of_an_item_is_kept() -> None:
     """Sorting fills in its own fields and touches no other."""
     from sitrep.base.nouns import Picture

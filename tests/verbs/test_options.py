@@ -176,6 +176,16 @@ def test_a_new_site_needs_no_places_of_the_world(
     assert not (tmp_path / "b" / "config.yaml").exists()
 
 
+def test_nothing_is_made_where_texts_could_not_be_dropped(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file in the place of the drop folder is told of before anything is written."""
+    (tmp_path / "feeds").write_text("notes\n", encoding="utf-8")
+    assert main(["init", str(tmp_path), "--title", "Notes", "--front", "North", "--yes"]) == 2
+    assert "feeds: this is no folder" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["feeds"]
+
+
 def test_a_new_configuration_names_its_schema(tmp_path: Path) -> None:
     """What init writes begins with the schema that lies beside it, and is as that schema says."""
     assert main(["init", str(tmp_path), "--title", "Notes", "--front", "North=Alder, Birch", "--yes"]) == 0
