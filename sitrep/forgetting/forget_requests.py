@@ -114,7 +114,8 @@ def request_at(path: str, office: ForgetContext) -> Request | Problem:
     except NotOrdinaryError:
         return Problem(path=path, fact="this is not an ordinary file; nothing was done", remedy=_HOW)
     except OSError as fault:
-        return Problem(path=path, fact=f"it cannot be read: {reason_of(fault)}", remedy=_HOW)
+        remedy = "give the program the right to read it, or write a new one"
+        return Problem(path=path, fact=f"it cannot be read: {reason_of(fault)}", remedy=remedy)
     if len(content) > limit:
         return Problem(path=path, fact="it is too large for a request; nothing was done", remedy=_HOW)
     lines = [line for line in content.decode("utf-8", "replace").splitlines() if line.strip()]

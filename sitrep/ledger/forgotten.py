@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from sitrep.base.disk import read_file
+from sitrep.base.disk import read_file, reason_of
 from sitrep.base.errors import LedgerError
 from sitrep.base.nouns import Problem, Update
 from sitrep.base.say import listed
@@ -65,6 +65,6 @@ def _lines(folder: Path) -> list[str]:
     except FileNotFoundError:
         return []
     except OSError as fault:
-        fact = f"cannot be read: {fault.strerror or fault}"
-        remedy = "put it right: without it nobody knows what must not come out again"
+        fact = f"it cannot be read: {reason_of(fault)}"
+        remedy = "give the program the right to read it: it says what must not come out again"
         raise LedgerError(Problem(path=f"{folder.name}/{FORGOTTEN}", fact=fact, remedy=remedy)) from fault

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from sitrep.base.deadline import TooLongError, within
-from sitrep.base.disk import read_own
+from sitrep.base.disk import read_own, reason_of
 from sitrep.base.errors import EndlessTemplateError, TemplateError
 from sitrep.base.nouns import Problem
 from sitrep.base.values import replace
@@ -71,7 +71,17 @@ class Templates:
                 return f"{int(level or 0) + 1}:{template}" if name == template else template
 
         self._folders = tuple(folders)
-        loaders = [FileSystemLoader(str(folder)) for folder in self._folders]
+
+        class Readable(FileSystemLoader):
+            """A template that may not be read is told of as the fault of nobody but whoever laid it."""
+
+            def get_source(self, environment: Any, template: str) -> Any:
+                try:
+                    return super().get_source(environment, template)
+                except PermissionError as fault:
+                    raise _unreadable(template, fault) from None
+
+        loaders = [Readable(str(folder)) for folder in self._folders]
         below = {str(n): ChoiceLoader(loaders[n:]) for n in range(1, len(loaders))}
         self._env: Environment = Stacked(
             loader=ChoiceLoader([*loaders, PrefixLoader(below, delimiter=":")]),
@@ -115,11 +125,7 @@ class Templates:
             except FileNotFoundError:
                 continue
             except OSError as fault:
-                raise TemplateError(
-                    Problem(
-                        path=f"templates/{name}", fact=f"it cannot be read: {_plain(fault)}", remedy=REMEDY
-                    )
-                ) from fault
+                raise _unreadable(name, fault) from fault
         raise TemplateError(
             Problem(
                 path=f"templates/{name}",
@@ -137,7 +143,7 @@ class Templates:
         from jinja2 import TemplateError as JinjaError
 
         for path in sorted(self._folders[-1].glob("*.html")):
-            with suppress(JinjaError):
+            with suppress(JinjaError, TemplateError):
                 self._template(path.name)
 
     def _template(self, name: str) -> Template:
@@ -169,6 +175,12 @@ class Templates:
             if filename.startswith(str(folder)):
                 return Path(filename).relative_to(folder).as_posix(), line
         return None, line
+
+
+def _unreadable(name: str, fault: OSError) -> TemplateError:
+    fact = f"it cannot be read: {reason_of(fault)}"
+    remedy = "let it be an ordinary file that the program may read, or delete it: the program has its own"
+    return TemplateError(Problem(path=f"templates/{name}", fact=fact, remedy=remedy))
 
 
 def _range(*ends: int) -> range:

@@ -56,6 +56,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     """Receipts and previews that lie in feeds/, if ``whole``."""
     requests: tuple[str, ...] = ()
     """Files that ask for something to be forgotten."""
+    undone: tuple[str, ...] = ()
+    """Those of them that were refused."""
     answers: tuple[str, ...] = ()
     """Files whose name says that deletions are meant."""
     published: tuple[str, ...] = ()
@@ -85,7 +87,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
         refused = any(file.state in (State.REFUSED, State.CONFLICT) for file in (*self.files, *self.standing))
         if refused and not self.updates:
             return 2
-        return 1 if refused or self.kept_back or self.unfinished or self.unsigned else 0
+        trouble = refused or self.undone or self.kept_back or self.unfinished or self.unsigned
+        return 1 if trouble else 0
 
 
 def outcome_of(

@@ -111,7 +111,7 @@ class Publisher:
         if outcome.whole:
             self._receipts.sweep(outcome.receipts)
         if not self._forgetting:
-            outcome = replace(outcome, unfinished=(*outcome.unfinished, *self._carry_out(outcome)))
+            outcome = self._carry_out(outcome)
         return self._confirmed(outcome)
 
     def _has_changed(self, outcome: Outcome) -> bool:
@@ -216,13 +216,11 @@ class Publisher:
             now=self._clock(),
         )
 
-    def _carry_out(self, outcome: Outcome) -> tuple[str, ...]:
-        """Do what files ``NAME.forget`` ask for; each has its answer beside it, and is told of once.
-
-        Returns those that could not be done for a fault which may pass.
-        """
+    def _carry_out(self, outcome: Outcome) -> Outcome:
+        """Do what files ``NAME.forget`` ask for; each has its answer beside it, and is told of once. What a
+        fault hinders that may pass counts as not finished."""
         if not (outcome.requests or outcome.receipts or self._answered):
-            return ()
+            return outcome
         from sitrep.forgetting.forget_requests import carry_out
         from sitrep.inbox.file_names import ERROR
         from sitrep.report.files_beside import name_beside
@@ -244,7 +242,9 @@ class Publisher:
         self._answered = {path: self._answered[path] for path in there} | told
         if self.config.watch.receipts != "none":
             lay_answers(self.folders.feeds, answers, outcome.receipts if outcome.whole else gone)
-        return tuple(answer.path for answer in answers if answer.hindered)
+        hindered = tuple(answer.path for answer in answers if answer.hindered)
+        undone = tuple(answer.path for answer in answers if not answer.done)
+        return replace(outcome, unfinished=(*outcome.unfinished, *hindered), undone=undone)
 
     def reload(self) -> bool:
         """Take over a changed configuration or theme; False if it is broken and the last good one stays."""

@@ -103,9 +103,11 @@ def test_a_request_in_the_folder_is_answered_and_done(studio: Studio) -> None:
 
 
 def test_an_unknown_id_is_told_once_and_touches_nothing(studio: Studio) -> None:
-    """One receipt, written once; it goes with the request."""
+    """One receipt, written once, and a problem of the publish; it goes with the request."""
     studio.drop("2025-05-20.forget", "")
-    assert "2025-05-20" in publish(studio)
+    publisher = Publisher(studio.folders, lambda: studio.now, Log(io.StringIO()))
+    assert publisher.publish().exit_code == 1
+    publisher.close()
     receipt = studio.folders.feeds / "2025-05-20.forget.error.txt"
     before = receipt.stat(), (studio.folders.feeds / "2025-05-20.forget").stat()
     publish(studio)

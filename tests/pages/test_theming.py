@@ -157,6 +157,23 @@ def test_a_template_that_never_ends_is_broken_off_and_named(
     assert problem.fact.startswith(fact)
 
 
+def test_a_template_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever laid it is told so; no text is blamed, and nothing ends in a traceback."""
+    (tmp_path / "update.html").write_text("x")
+
+    def refuse(path: str, *_: object, **named: str) -> object:
+        if str(tmp_path) in path:
+            raise PermissionError(13, "Permission denied", path)
+        return Path(path).open(**named)  # type: ignore[call-overload]
+
+    monkeypatch.setattr("jinja2.loaders.open", refuse, raising=False)
+    with pytest.raises(TemplateError) as fault:
+        page_with(tmp_path)
+    (problem,) = fault.value.problems
+    assert (problem.path, problem.fact) == ("templates/update.html", "it cannot be read: permission denied")
+    assert fault.value.__cause__ is None
+
+
 def test_a_file_of_the_theme_is_copied_once(tmp_path: Path) -> None:
     """``theme eject`` gives the bytes of the theme, never over a file that is there."""
     own = tmp_path / "templates"
