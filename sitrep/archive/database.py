@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
-import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import cache
@@ -13,6 +11,7 @@ from pathlib import Path
 
 from sitrep.archive.notes import Note
 from sitrep.archive.schema import SCHEMA, SCHEMA_VERSION
+from sitrep.base.disk import is_blocked
 from sitrep.base.errors import ArchiveError
 from sitrep.base.nouns import Problem
 from sitrep.base.values import Damaged
@@ -42,7 +41,8 @@ def is_damaged(fault: ArchiveError) -> bool:
 def salvaged(path: Path) -> tuple[tuple[str, bytes], ...]:
     """Places and digests of artifacts, as far as an archive that cannot be used any more still tells them."""
     try:
-        _refuse_what_is_no_file(path)
+        if is_blocked(path):
+            return ()
         db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     except sqlite3.Error:
         return ()
@@ -53,12 +53,6 @@ def salvaged(path: Path) -> tuple[tuple[str, bytes], ...]:
         return ()
     finally:
         db.close()
-
-
-def _refuse_what_is_no_file(path: Path | None) -> None:
-    """A pipe would be waited for, and through a link another's file be written to."""
-    if path is not None and os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode):
-        raise sqlite3.DatabaseError("file is not a database")
 
 
 def _lay_out(db: sqlite3.Connection) -> None:
@@ -85,7 +79,8 @@ class Database:
         """Open or make the archive at ``path``; None keeps it in memory."""
         self._path = path
         try:
-            _refuse_what_is_no_file(path)
+            if path and is_blocked(path):
+                raise sqlite3.DatabaseError("file is not a database")
             if read_only and path is not None:
                 self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
             else:

@@ -118,6 +118,11 @@ class NotOrdinaryError(OSError):
     """A link, a folder, a pipe, a socket or a device stands where a file is looked for."""
 
 
+def is_blocked(path: Path) -> bool:
+    """True if what stands in a file's place is none: a library would write through it, or wait."""
+    return os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode)
+
+
 def read_file(root: Path | str, path: str, limit: int | None = None) -> bytes:
     """The bytes of a regular file below ``root``; no more than ``limit`` of them.
 

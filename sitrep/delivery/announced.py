@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sitrep.base.values import Struct
+from sitrep.delivery.records import lay_out
 
 _SCHEMA = """\
 CREATE TABLE IF NOT EXISTS known (key TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -40,11 +41,9 @@ class Announced:
 
     def __init__(self, work: Path) -> None:
         """``work``: the site's ``.sitrep/``. What a killed program was about to send is not sent again."""
-        work.mkdir(parents=True, exist_ok=True)
         self._file = work / "announced.sqlite"
-        self.fresh = not self._file.exists()
+        self.fresh = lay_out(self._file, _SCHEMA)
         """True if nothing is known: what is online now was not announced by this record, and is not to be."""
-        self._run(*((text, ()) for text in _SCHEMA.split(";\n") if text.strip()))
         self._run(("DELETE FROM due WHERE sending", ()))
 
     def _run(self, *statements: tuple[str, tuple[object, ...]]) -> list[Any]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sitrep.base.values import Struct, replace
+from sitrep.delivery.records import lay_out
 
 _SCHEMA = """\
 CREATE TABLE IF NOT EXISTS targets (name TEXT PRIMARY KEY, address TEXT NOT NULL DEFAULT '',
@@ -58,9 +59,7 @@ class Held:
     def __init__(self, work: Path) -> None:
         """``work``: the site's ``.sitrep/``."""
         self._file = folder_of(work) / "held.sqlite"
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        with self._connection() as connection:
-            connection.executescript(_SCHEMA)
+        lay_out(self._file, _SCHEMA)
 
     def _connection(self) -> _Closing:
         return _Closing(self._file)

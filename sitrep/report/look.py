@@ -9,7 +9,7 @@ from contextlib import closing
 
 from sitrep.archive.archive import Archive
 from sitrep.archive.notes import Note
-from sitrep.base.disk import disk_faults
+from sitrep.base.disk import disk_faults, replace_file
 from sitrep.base.errors import ArchiveError
 from sitrep.base.values import decode, replace
 from sitrep.config.values import Config
@@ -53,7 +53,7 @@ def confirm(folders: Folders, publish: Callable[[], object]) -> str:
         publish()
         return "deletions confirmed"
     note = folders.confirm
-    note.touch()
+    replace_file(note.parent, note.name, b"")
     end = time.monotonic() + _PATIENCE
     while note.exists():
         if time.monotonic() > end:

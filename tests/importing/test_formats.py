@@ -326,6 +326,19 @@ def test_all_is_written_or_nothing(tmp_path: Path) -> None:
     assert sorted(path.name for path in feeds.rglob("*")) == before
 
 
+def test_no_link_is_written_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even of a name that was guessed: whoever shares the drop folder has no file written elsewhere."""
+    folder = _folder(tmp_path, {f"2019-03-0{n}.md": f"- Flour came, day {n}.\n" for n in range(1, 3)})
+    result, feeds, victim = found(folder), tmp_path / "feeds", tmp_path / "victim"
+    feeds.mkdir()
+    victim.mkdir()
+    monkeypatch.setattr("secrets.token_hex", lambda *_: "known")
+    (feeds / ".importing-known").symlink_to(victim)
+    with pytest.raises(SiteError, match="nothing was imported"):
+        write(result.drops, feeds, "imported-old")
+    assert not [*victim.iterdir()]
+
+
 def test_a_person_is_asked_for_the_date(tmp_path: Path) -> None:
     """At a terminal a text without a date is asked about until the answer is a date, or empty."""
     file = tmp_path / "page.txt"
