@@ -12,6 +12,7 @@ import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from sitrep.base.disk import read_own
 from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem
 
@@ -70,7 +71,7 @@ def read_private(site: Path, name: str) -> str:
     path = site / name
     try:
         mode = path.stat().st_mode
-        text = path.read_text(encoding="utf-8")
+        text = read_own(path).decode()
     except (OSError, UnicodeDecodeError) as fault:
         why = (getattr(fault, "strerror", None) or "it is no text").lower()
         raise _fault(

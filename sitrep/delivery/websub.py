@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sitrep.base.disk import reason_of, replace_file
+from sitrep.base.disk import read_file, reason_of, replace_file
 from sitrep.base.values import Struct, decode, encode, replace
 from sitrep.site import addresses as at
 
@@ -242,7 +242,7 @@ def _words(fault: BaseException) -> str:
 def read(file: Path) -> Known:
     """What was kept; nothing if there is no such file or it is damaged."""
     try:
-        kept = decode(file.read_bytes(), tuple[Announcement, ...])
+        kept = decode(read_file(file.parent, file.name), tuple[Announcement, ...])
     except (OSError, ValueError):
         return {}
     return {(announcement.hub, announcement.topic): announcement for announcement in kept}

@@ -13,7 +13,7 @@ from sitrep.archive.notes import Note
 from sitrep.base.disk import read_file, read_own
 from sitrep.base.values import decode, encode
 from sitrep.config.values import Config
-from sitrep.forgetting.trace_words import Remnant, remnants, trace_of
+from sitrep.forgetting.trace_words import Remnant, open_at_once, remnants, trace_of
 from sitrep.inbox.survey import State
 from sitrep.site.folders import Folders
 
@@ -45,7 +45,7 @@ def left_behind(
 
 def _digest(path: Path) -> str:
     try:
-        with path.open("rb") as opened:
+        with open_at_once(path) as opened:
             return hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError:
         return ""

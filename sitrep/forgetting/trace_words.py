@@ -11,6 +11,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Set
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -101,13 +102,19 @@ def remnants(
             yield Remnant(name, "is named after words")
             continue
         try:
-            with path.open("rb") as opened:
+            with open_at_once(path) as opened:
                 if os.fstat(opened.fileno()).st_size > _LARGEST:
                     yield Remnant(name, "is too large to be searched for words")
                 elif any(_holds(part, trace.runs, lengths, marks, path.suffix) for part in _parts(opened)):
                     yield Remnant(name, "still holds words")
         except OSError:
             yield Remnant(name, "cannot be searched for words")
+
+
+def open_at_once(path: Path) -> BufferedReader:
+    """A file to read, and no link; a pipe that was laid in its place meanwhile is not waited for."""
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    return os.fdopen(os.open(path, flags), "rb")
 
 
 def _parts(opened: BinaryIO) -> Iterator[str]:

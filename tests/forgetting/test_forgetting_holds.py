@@ -246,4 +246,5 @@ def test_what_is_left_is_told_the_same_twice(studio: Studio) -> None:
     assert [one.path for one in first.left] == ["copy.txt"]
     assert forget(studio, "2025-05-27/2").left == first.left
     (studio.root / "copy.txt").unlink()
+    os.mkfifo(studio.root / "copy.txt")  # in its place now, and not waited for
     assert not forget(studio, "2025-05-27/2").left

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from sitrep.base.errors import SiteError
+from tests.hostile.test_folder import publish
+from tests.lanes import one_fast
 from tests.publish.samples import BRIDGE, update
 from tests.publishing import Studio, published
 
@@ -63,3 +65,13 @@ def test_a_ledger_that_is_no_file_stops_with_its_name(studio: Studio, lay: Calla
     with pytest.raises(SiteError, match=f"ledger/{month.name}"):
         studio.publish()
     assert studio.tree() == before
+
+
+@pytest.mark.parametrize("name", one_fast("websub.json", "deploy/held.sqlite", "announced.sqlite"))
+def test_no_record_of_a_delivery_is_waited_for(studio: Studio, name: str) -> None:
+    """A pipe in its place: the next text is published as ever."""
+    (studio.folders.work / name).parent.mkdir(exist_ok=True)
+    os.mkfifo(studio.folders.work / name)
+    studio.drop("b.txt", update("2025-05-31", BRIDGE))
+    publish(studio)
+    assert "2025-05-31/index.html" in studio.tree()
