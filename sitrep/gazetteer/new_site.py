@@ -24,7 +24,7 @@ from sitrep.gazetteer.listed import Listed
 from sitrep.gazetteer.one_front_each import Area, settled
 from sitrep.gazetteer.regions import Region
 from sitrep.gazetteer.towns import capitals, need_data
-from sitrep.gazetteer.world import abroad, at_home, everyday_words
+from sitrep.gazetteer.world import abroad, at_home, everyday_words, leaders_of
 from sitrep.lexicon.inflection import conjugated
 
 _MEANT = 10**12
@@ -78,7 +78,7 @@ def plan_site(wishes: Wishes) -> Planned:
     near = (*own, *_abroad_but_near(named, langs))
     world = abroad(wishes.world, near, parties, langs) if wishes.world and own else None
     world = world or (Area(name=wishes.world) if wishes.world else None)
-    kept, doubtful = settled(areas, world, _common(langs), atlas.forms)
+    kept, doubtful = settled(areas, world, chain(_common(langs), leaders_of(own, langs)), atlas.forms)
     site = NewSite(
         title=wishes.title,
         languages=langs,

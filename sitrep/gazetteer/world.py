@@ -91,8 +91,13 @@ def at_home(
     countries = (*own, *parties)
     names = [name for country in countries for name in _names(country, langs)]
     names += [name for country in countries for name in people_of(country, langs)]
-    names += [name for country in own for name in _in("leaders.yaml", country, langs)]
+    names += leaders_of(own, langs)
     return tuple(dict.fromkeys((*names, *groups)))
+
+
+def leaders_of(countries: Collection[Country], langs: Sequence[str]) -> tuple[str, ...]:
+    """Names of those who lead these countries, as texts have them."""
+    return tuple(name for country in countries for name in _in("leaders.yaml", country, langs))
 
 
 def _names(country: Country, langs: Sequence[str]) -> tuple[str, ...]:

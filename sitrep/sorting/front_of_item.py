@@ -201,11 +201,10 @@ def _weights(
     met: set[str] = set()
     lead = seen.lead
     deals = DIPLOMACY in topic and _comes_first(topic[DIPLOMACY].start, names, seen, rules)
-    # Who acts on every front decides only where no place is named: "The rebels walked into Bukavu".
-    happens = any(
-        n.phrase.kind is PLACE and n.phrase.front not in rules.themes and n.part is not GLOSS and not n.past
-        for n in names
-    )
+    # Who acts on every front decides only where no place is named; who tells what happened draws it nowhere.
+    placed = (n for n in names if n.phrase.kind is PLACE and n.phrase.front not in rules.themes)
+    ground = [n for n in placed if n.part is not GLOSS and not n.past]
+    tells = not deals and any(n.part is AT and n.start < lead for n in ground)
     for n, name in enumerate(names):
         theme = name.phrase.front in rules.themes
         front = _as_spoken(name, seen, topic).front
@@ -215,13 +214,15 @@ def _weights(
             weights[rules.general] = weights.get(rules.general, 0.0) + _GOVERNS
             continue
         acts = theme and n == 0 and _acts(name, lead)
-        weight = _ACTS + (_SPEAKS if speaks else 0.0) if acts else _weight(name, n == 0, lead, theme)
+        weight = (
+            _ACTS + (_SPEAKS if speaks and not tells else 0.0) if acts else _weight(name, n == 0, lead, theme)
+        )
         # Tabqa shelters those who came from Tal Rifaat and from Shahba: two sources are one whence.
         whence = name.part.name + front if name.part in (OUT_OF, TOWARD) else name.phrase.name
         if not met.isdisjoint((name.phrase.name, whence)):
             weight *= _AGAIN
         met |= {name.phrase.name, whence}
-        if happens and (front == rules.general or (theme and name.crew)):
+        if ground and (front == rules.general or (theme and name.crew)):
             continue
         if front == rules.general:
             weight *= _CENTRAL

@@ -99,7 +99,8 @@ OF_ALL = UKRAINE.replace(
         ("donetsk", "EU trucks for Pokrovsk wait behind a ford."),
         ("world", "NATO trucks have not been paid for."),
         ("world", "NATO asks for talks on Pokrovsk."),
-        # A body that closes a count is no place.
+        # Who only tells what happened somewhere; a body that closes a count is no place.
+        ("donetsk", "NATO says its office in Toretsk was hit."),
         ("general", "A total of 11,300 people have died, the EU says."),
         ("world", "EU says that 11,300 people have died."),
         ("general", "Across Ukraine 664 people have died, the EU mission counts."),
