@@ -1,4 +1,5 @@
-"""The folder of another generator (Jekyll, Hugo, Pelican, Eleventy) -> its dated texts; the rest named."""
+"""The folder of another generator (Jekyll, Hugo, cState, Zola, Pelican, Eleventy) -> its dated texts; what is
+left out is named."""
 
 from __future__ import annotations
 
@@ -20,7 +21,9 @@ from sitrep.reading.parse import parse
 
 _GENERATORS = (
     ("Jekyll", ("_config.yml", "_posts")),
+    ("cState", ("content/issues", "themes/cstate")),
     ("Hugo", ("hugo.toml", "hugo.yaml", "hugo.json", "archetypes")),
+    ("Zola", ("config.toml", "zola.toml")),
     ("Pelican", ("pelicanconf.py", "publishconf.py")),
     ("Eleventy", (".eleventy.js", "eleventy.config.js", "eleventy.config.cjs", "eleventy.config.mjs")),
 )
@@ -29,10 +32,11 @@ _PASSED = frozenset((
     "output", "static", "assets", "archetypes", "resources", "__pycache__",
 ))  # fmt: skip
 """Folders that hold no texts but what is made of them, or what makes them."""
-_TEXTS = frozenset((".md", ".markdown", ".mkd", ".txt", ".text", ".html", ".htm"))
+_TEXTS = frozenset((
+    ".md", ".markdown", ".mkd", ".txt", ".text", ".html", ".htm", ".rst", ".adoc", ".asciidoc", ".org",
+    ".textile", ".wiki",
+))  # fmt: skip
 _FOREIGN = {
-    ".rst": "reStructuredText, which is not understood", ".adoc": "AsciiDoc, which is not understood",
-    ".org": "an Org file, which is not understood", ".textile": "Textile, which is not understood",
     ".njk": "a template (Nunjucks)", ".liquid": "a template (Liquid)", ".ipynb": "a notebook",
 }  # fmt: skip
 _FENCED = re.compile(r"\A(---|\+\+\+)[ \t]*\n.*?\n\1[ \t]*(?:\n|\Z)", re.S)

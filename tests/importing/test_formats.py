@@ -236,6 +236,33 @@ def test_a_broken_export_is_refused_whole(tmp_path: Path, cut: str) -> None:
 FRONT = "---\ntitle: Roads\nlayout: post\ntags: [a]\n---\n\n- The road to Alder is open again.\n"
 
 
+CSTATE = """---
+title: Power cut
+date: 2019-03-04 09:00:00
+resolved: true
+resolvedWhen: 2019-03-05 12:00:00
+severity: down
+affected:
+  - Alder
+section: issue
+---
+*Resolved* - Power is back in Alder. {{< track "2019-03-05 12:00:00" >}}
+"""
+ZOLA = """+++
+title = "Day four"
+date = 2019-03-04
+updated = 2019-03-09
+[taxonomies]
+tags = ["water"]
++++
+<!-- more -->
+{{ youtube(id="abc") }}
+{% note(kind="warn") %}
+Water is back, see [yesterday](@/blog/day.md).
+{% end %}
+"""
+
+
 def _folder(tmp_path: Path, files: dict[str, str]) -> Path:
     for place, text in files.items():
         file = tmp_path / "old" / place
@@ -254,6 +281,10 @@ def _folder(tmp_path: Path, files: dict[str, str]) -> Path:
         ("Hugo", {"hugo.toml": "", "content/a.md": '{"date": "2019-03-04"}\n\n- Flour came.\n'}),
         ("Pelican", {"pelicanconf.py": "", "content/a.md": "Title: Tea\nDate: 2019-03-04\n\n- Tea came.\n"}),
         ("Eleventy", {".eleventy.js": "", "posts/a.md": "---\ndate: 2019-03-04\n---\n- Flour came.\n"}),
+        ("cState", {"config.yml": "", "content/issues/power.md": CSTATE}),
+        ("Zola", {"config.toml": "", "content/_index.md": "+++\na = 1\n+++\n", "content/a/index.md": ZOLA}),
+        ("", {"2019-03-04.rst": "Roads\n=====\n\nThe `road <https://example.org/>`_ is open.\n"}),
+        ("", {"a.org": "#+TITLE: Roads\n#+DATE: 2019-03-04\n* West\n- The road is open.\n"}),
         ("", {"x/2019-03-04.txt": "- Flour came.\n"}),
     ],
 )  # fmt: skip
@@ -276,7 +307,7 @@ def test_what_was_not_understood_is_reported(tmp_path: Path) -> None:
                 "_drafts/soon.md": "---\ntitle: Soon\n---\n\n- Nothing yet.\n",
                 "_posts/2019-03-05-secret.md": FRONT.replace("layout: post", "published: false"),
                 "about.md": "# About\n\nWho we are, in a few words.\n",
-                "notes.rst": "Notes\n=====\n",
+                "notes.njk": "Notes\n=====\n",
                 "_site/2019-03-04-roads.html": "<html>",
                 "_layouts/post.html": "<html>",
             },
@@ -285,10 +316,10 @@ def test_what_was_not_understood_is_reported(tmp_path: Path) -> None:
     told = report(result)
     assert "would import 1 text, 2 drafts of a Jekyll folder" in told
     odd = ("Liquid tag include", "template expression site.url", "Hugo short code figure")
-    assert all(line in told for line in (*odd, "no date found", "reStructuredText, which is not understood"))
+    assert all(line in told for line in (*odd, "no date found", "a template (Nunjucks)"))
     (roads,) = [drop for drop in result.drops if not drop.draft]
     assert "{" not in roads.text
-    assert [out.origin for out in result.left_out] == ["_config.yml", "about.md", "notes.rst"]
+    assert [out.origin for out in result.left_out] == ["_config.yml", "about.md", "notes.njk"]
 
 
 def test_five_hundred_unknown_files_are_a_short_report(tmp_path: Path) -> None:

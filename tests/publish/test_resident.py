@@ -44,9 +44,9 @@ def test_output_deleted_under_a_running_engine_is_made_again(studio: Studio) -> 
 
 
 def test_a_folder_is_told_once(studio: Studio) -> None:
-    """What is a matter of habit (keys of another program, the order of a date) is told at the first text of a
+    """What is a matter of habit (keys that nobody knows, the order of a date) is told at the first text of a
     folder, again when that one is saved, and to each other folder."""
-    head = "---\nlayout: post\nseverity: low\n---\n"
+    head = "---\nlayout: post\nmood: low\n---\n"
     studio.drop("a.txt", head + update("2024-12-01", BRIDGE))
     studio.drop("b.txt", head + update("2024-12-02", SCHOOL))
     told = {one.path: [p.fact for p in one.problems if p.topics] for one in studio.publish().files}
@@ -55,7 +55,7 @@ def test_a_folder_is_told_once(studio: Studio) -> None:
     studio.drop("c.txt", head.replace("low", "low\ncolor: red") + update("2024-12-03", CONVOY))
     studio.drop("desk/d.txt", head + update("2024-12-04", BRIDGE.replace("light", "heavy")))
     told = {one.path: [p.fact for p in one.problems if p.topics] for one in studio.publish().files}
-    assert told["c.txt"] == ["not used here: layout, severity, color"]
+    assert told["c.txt"] == ["not used here: mood, color"]
     assert len(told["desk/d.txt"]) == 2
     studio.drop("a.txt", head + update("2024-12-01", BRIDGE, "Snow is expected in Elm."))
     told = {one.path: [p.fact for p in one.problems if p.topics] for one in studio.publish().files}

@@ -28,6 +28,7 @@ _SAID = words_of("header")
 ALIASES = {alias: key for key, aliases in _SAID["aliases"].items() for alias in aliases.split()}
 """Other names of these keys, as ``key_name`` has them; so are all that follow."""
 FOREIGN = frozenset(_SAID["foreign"].split())
+"""Keys that other programs write for themselves: nobody need hear of them."""
 DATES = tuple(_SAID["dates"].split())
 """Keys of other programs that tell the day where ``date`` is missing, the surest first."""
 _TEXTS = frozenset(("title", "author", "summary", "correction"))
@@ -77,7 +78,7 @@ class Filler:
         self._source = source
         self._config = config
         self._header = header
-        self._foreign: list[Entry] = []
+        self._unused: list[Entry] = []
         self._near: list[str] = []
         self._dates: dict[str, Entry] = {}
         self._takers: Mapping[str, Callable[[Entry], None]] = {
@@ -97,20 +98,20 @@ class Filler:
             elif name in self._takers:
                 self._takers[name](entry)
             elif name in FOREIGN:
-                self._foreign.append(entry)
+                pass
             elif said := said_of(entry[0], entry[1], self._config):
                 self._hold(entry[2], said)
                 continue
             elif name not in DATES:
                 self._near += difflib.get_close_matches(name, (*KEYS, *ALIASES), 1, 0.7)
-                self._foreign.append(entry)
+                self._unused.append(entry)
             if doubt := doubt_inside(entry):
                 self._fault(*doubt)
         if self._header.date is None and self._header.translates:
             self._header.date = dt.date.fromisoformat(self._header.translates[:10])
         if self._header.date is None:
             self._other_date()
-        if self._foreign:
+        if self._unused:
             self._tell_unused()
 
     def _other_date(self) -> None:
@@ -123,13 +124,13 @@ class Filler:
 
     def _tell_unused(self) -> None:
         """All keys that are not used, in one message."""
-        names = ", ".join(entry[0] for entry in self._foreign)
+        names = ", ".join(entry[0] for entry in self._unused)
         told = note(
             self._source.path,
-            self._foreign[0][2],
+            self._unused[0][2],
             f"not used here: {names}",
             f"did you mean {', '.join(self._near)}?" if self._near else "nothing to do",
-            *(f"key {entry[0]}" for entry in self._foreign),
+            *(f"key {entry[0]}" for entry in self._unused),
         )
         severity = Severity.WARNING if self._near else Severity.NOTE
         self._header.problems.append(replace(told, severity=severity))
