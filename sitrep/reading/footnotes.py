@@ -17,6 +17,8 @@ _USE = re.compile(r"\[(\^?[^\[\]\n]{1,80})\](?!\()")
 _MOST_REPEATED = 200_000
 """Characters that definitions may add to the items of one source: an item is read on its own, so it needs
 its footnotes, but a long one that is used everywhere must not make a small file a large one."""
+_MOST_USES = 20
+"""Of a footnote, that get the definitions which it refers to itself."""
 
 
 class _Use(NamedTuple):
@@ -44,6 +46,11 @@ def place_definitions(path: str, made: Sequence[tuple[Plan, Assembly]]) -> Itera
         if block.shape is Shape.DEFINITION
     ]
     uses = _uses(made)
+    for label, _, block in definitions:
+        for inner in dict.fromkeys(map(_label, _USE.findall(block.text))) if label in uses else ():
+            if inner != label:  # A footnote has links of its own.
+                known = uses.setdefault(inner, [])
+                known += [use for use in uses[label][:_MOST_USES] if use not in known[:_MOST_USES]]
     noted = {label for label, _, _ in definitions}
     for label, (use, *_) in uses.items():
         if use.draft and label.startswith("^") and label not in noted:
@@ -53,7 +60,9 @@ def place_definitions(path: str, made: Sequence[tuple[Plan, Assembly]]) -> Itera
     budget = _MOST_REPEATED
     for label, built, block in definitions:
         used = uses.pop(label, [])
-        text = "\n\n" + block.text.replace("\n\n", "\n\n    ")
+        # Of a link the address alone: a line below it that is no definition is none of a title either.
+        said = block.text if label.startswith("^") else block.first.text
+        text = "\n\n" + said.replace("\n\n", "\n\n    ")
         for use in used:
             budget -= len(text)
             if budget >= 0 or use is used[0]:

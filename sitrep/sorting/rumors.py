@@ -22,6 +22,7 @@ from sitrep.sorting.front_rules import SortingRules
 from sitrep.sorting.places import scan
 from sitrep.sorting.rumor_sentence import hearsay_in
 from sitrep.text.interface_words import words_of
+from sitrep.text.markdown import without_names_of_links
 from sitrep.text.summaries import state_name
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
@@ -106,6 +107,8 @@ def _said(
 
 
 def _plain(text: str) -> str:
+    if "][" in text:
+        text = without_names_of_links(text)
     if "](" in text:
         text = _LINK.sub(r"\1", text)
     return _EMPHASIS.sub("", text) if "*" in text or "_" in text or "`" in text else text

@@ -28,6 +28,11 @@ _LOOSE = lazy_pattern(r"(?<![!\\\]])\[((?:[^\W_]|[ ,.;'’?/-])*)\](?![(\[])")
 """Words in brackets: a link only where an address follows, or stands further down as ``[words]:``."""
 
 
+_NAMED_LINK = lazy_pattern(r"(?<![\\\]])\[([^\[\]^][^\[\]]{0,300})\]\[[^\[\]]{0,100}\]")
+_CODED_LINK = lazy_pattern(r"\[([^\[\]]{1,300})\]\[([^\[\]]{0,100})\]")
+_TOLD = lazy_pattern(r"^[\s>]{0,20}\[([^\[\]]{1,200})\]:\s{1,9}<?(https?://[^\s<>]{1,900})", re.M)
+
+
 def to_html(text: str, prefix: int = 0) -> str:
     """Safe HTML of one block of Markdown: no script, image, heading or style; links leave no referrer.
     ``prefix`` (an item's number) keeps the ids of footnotes apart on a page with several blocks. Empty only
@@ -56,6 +61,8 @@ def _html(text: str, prefix: int) -> str:
 def _made_html(text: str, prefix: int) -> str:
     if "](tel:" in text:
         text = _TELEPHONE.sub(_with_number, text)
+    if "][" in text and "`" in text:
+        text = _with_addresses(text)
     if _is_literal(text):
         return _literal(text)
     if "](http" in text and _is_literal(_PLAIN_LINK.sub(r"\1", text)):
@@ -64,6 +71,25 @@ def _made_html(text: str, prefix: int) -> str:
         return _converted(text, prefix)
     with within(SECONDS):
         return "\n".join(_piece(piece, prefix) for piece in pieces(text))
+
+
+def _with_addresses(text: str) -> str:
+    """The text, its links by names with code in them with their addresses: no library knows such a name."""
+    told = {_name(name): address for name, address in _TOLD.findall(text) if "`" in name}
+    if not told:
+        return text
+
+    def beside(found: re.Match[str]) -> str:
+        address = told.get(_name(found[2] or found[1]))
+        return f"[{found[1]}](<{address}>)" if address else found[0]
+
+    used = {_name(name or words) for words, name in _CODED_LINK.findall(text)}
+    text = _TOLD.sub(lambda found: "" if "`" in found[1] and _name(found[1]) in used else found[0], text)
+    return _CODED_LINK.sub(beside, text)
+
+
+def _name(label: str) -> str:
+    return " ".join(label.casefold().split())
 
 
 @remembering
@@ -166,6 +192,7 @@ def prose(text: str) -> str:
     """The first paragraph that is no fenced code, table or address by itself; empty if there is none."""
     if "|" not in text and "://" not in text and "```" not in text and "~~~" not in text:
         return text
+    text = without_names_of_links(text)
     kept: list[str] = []
     fence, table, lines = "", False, [line.strip() for line in text.split("\n")]
     for place, line in enumerate(lines):
@@ -180,6 +207,11 @@ def prose(text: str) -> str:
         if kept:
             break
     return "\n".join(kept)
+
+
+def without_names_of_links(text: str) -> str:
+    """The text without the names of links whose addresses stand further down, for where a part is shown."""
+    return _NAMED_LINK.sub(r"\1", text) if "]:" in text else text
 
 
 def holds_table(text: str) -> bool:

@@ -106,7 +106,7 @@ _VALUE = lazy_pattern(r'="([^"]*)"')
 _WORD = lazy_pattern(r"[^\W_]+")
 _FENCED = lazy_pattern(r"^[\s>]*(?:`{3,}|~{3,})\s?[\w+#-]{1,20}\s*$", re.M)
 """In what language a code is written: of no use to readers."""
-_NAMED = lazy_pattern(r"(?<=\])\[([^\[\]]{1,200})\]")
+_NAMED = lazy_pattern(r"(?<=\]) ?\[([^\[\]]{1,200})\]")
 _USED = lazy_pattern(r"\[([^\[\]]{1,200})\](?!:)")
 _NAMES = lazy_pattern(r"^[\s>]*\[([^\[\]]{1,200})\]:", re.M)
 """``[words][name]``, or ``[name]`` alone, and ``[name]: address``: where a link leads."""
@@ -126,7 +126,9 @@ def _has_all_words(html: str, text: str) -> bool:
 
 def _without_names(text: str) -> str:
     """The text without names that nobody reads: of links, each told and used, and of languages of code."""
-    told = {*map(_name, _NAMES.findall(text))} & {*map(_name, _USED.findall(text))}
+    # Behind a name a colon may follow: "as [told][report]: ...".
+    used = {*map(_name, _USED.findall(text)), *map(_name, _NAMED.findall(text))}
+    told = used.intersection(map(_name, _NAMES.findall(text)))
     for pattern in (_NAMED, _NAMES) if told else ():
         text = pattern.sub(lambda found: " " if _name(found[1]) in told else found[0], text)
     return _FENCED.sub("", text)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sitrep.base.nouns import Role
 from sitrep.reading.markup.foreign_marks import without_marks
+from sitrep.reading.markup.references import without_lost_references
 from tests.lanes import one_fast
 from tests.reading.dialect import read
 
@@ -130,3 +131,28 @@ def test_a_quotation_without_words_fails_nobody() -> None:
     """A block that holds nothing but signs is nothing, and what stands around it is read."""
     reading = read("Update 2024-12-06\n\n– One.\n\n>\n>\n\n```\n\n```\n\n– Two.\n")
     assert [item.text.split("\n")[0] for item in reading.updates[0].items] == ["One.", "Two."]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("See [the report][source 4].", "See the report."),
+        ("参照[提案][topic dlc]と", "参照提案と"),
+        ("ne[coinjoin][topic coinjoin]ový", "necoinjoinový"),
+        ("Notes [3][4] and a[i][j].", "Notes [3][4] and a[i][j]."),
+        ("[An answer]({{bse}}123) and [a][b].\n\n[b]: {{bse}}77", "An answer and a.\n\n[b]: {{bse}}77"),
+        ("[a][b](see c).\n\n[b]: https://x.example/", "[a][b] (see c).\n\n[b]: https://x.example/"),
+        ("15[^a]\n\n[^a]:\n    Two doctors.", "15[^a]\n\n\n[^a]: Two doctors."),
+    ],
+)
+def test_links_that_a_generator_would_fill_in_are_words(text: str, seen: str) -> None:
+    """Where no address stands in the text the words of a link stay, in scripts without blanks as well; a note
+    may begin below its mark."""
+    assert without_lost_references(text) == seen
+
+
+def test_a_footnote_has_links_of_its_own() -> None:
+    """An address that only a note refers to is shown with it, and what stands below it is no part of it."""
+    notes = "[^a]: By [a list][l].\n[l]: https://x.example/\n[m]: 77\n"
+    text = f"Update 07-12-2024\n\n- Fifteen[^a] died.\n\n{notes}"
+    assert read(text).updates[0].items[0].text.endswith("[l]: https://x.example/")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown.blockprocessors import ParagraphProcessor
 
 from sitrep.text import markdown
-from sitrep.text.markdown import to_html, to_text
+from sitrep.text.markdown import prose, to_html, to_text
 
 PROSE = st.text(
     alphabet=st.one_of(
@@ -297,6 +297,10 @@ def test_names_of_links_and_codes_are_no_lost_words(label: str) -> None:
     link = f"**New:** [told][{label}] so.\n\n[{label.upper()}]: https://x.example/"
     alone = f"*New* [{label.upper()}][] so.\n\n[{label}]: https://x.example/"
     assert f">{label.upper()}</a> so." in to_html(alone)
+    assert "<strong>New:</strong>" in to_html(link.replace("] so.", "]: so."))
+    coded = f"**New:** [the `{label}` flag][] and [it][the `{label}` flag].\n\n[the `{label}` flag]: https://x.example/f"
+    assert to_html(coded).count('<a href="https://x.example/f"') == 2
+    assert prose(link) == "**New:** told so."
     assert to_html(link).startswith('<p><strong>New:</strong> <a href="https://x.example/"')
     assert to_html("Like *so*:\n\n```python\nf(<a>)\n```").endswith("<pre><code>f(&lt;a&gt;)\n</code></pre>")
 
