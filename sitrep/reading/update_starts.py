@@ -28,6 +28,7 @@ _MOST_TITLES = 3
 _LONGEST_TITLE = 150
 _WORDY = 2
 """So many unknown words of a title make another day than the front matter's none of the text."""
+_SET_IN, _LONGEST_ITEM = 2, 60
 _WRAPPED = 45
 """A shorter line was not broken by a program, but by its writer."""
 
@@ -113,7 +114,10 @@ class _Search(Struct, kw_only=True):
         """True if a line that reads like a dateline is one where it stands."""
         rows, row, marks = self.rows, self.rows[position], self.marks
         in_head = bool(marks) and not self.between
-        if line.span and not line.has_word and (in_head or self.text.header.date):
+        dated = self.text.header.date or (self.known and self.between and not line.full)
+        if line.span and not line.has_word and (in_head or dated):
+            return False
+        if not line.full and row.kind is LineKind.TEXT and _is_inside_item(rows, position):
             return False
         if line.stamp and marks:
             return self.date == line.date and not self.between
@@ -185,6 +189,16 @@ def _place(rows: list[Row], position: int, first: bool) -> Place | None:
             return "heading"
         return "first" if first else "plain"
     return None
+
+
+def _is_inside_item(rows: list[Row], position: int) -> bool:
+    """True for a line that is set in below a bullet: it goes on with what that says."""
+    if rows[position].indent < _SET_IN:
+        return False
+    for row in reversed(rows[max(0, position - _LONGEST_ITEM) : position]):
+        if row.kind is not LineKind.BLANK and not row.indent:
+            return row.kind is LineKind.BULLET
+    return False
 
 
 def _is_wrapped(rows: list[Row], position: int) -> bool:

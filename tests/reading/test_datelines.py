@@ -315,3 +315,18 @@ def test_a_key_of_two_words_is_the_same_however_they_are_joined(
     head = f"title: Day six\n{name}: 2024-12-06\nEnd{between}date: 2024-12-12\n"
     found = read(f"{fence}{head}{fence}\n- Water at Alder.\n")
     assert [update.date for update in found.updates] == [dt.date(2024, 12, 6)]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "- Water at Alder.\n\n  **UPDATE (July 2)**: More water.\n",
+        "### West\n\n#### One (2–4 December)\n\n- Water at Alder.\n",
+        "#### 一、第一阶段（2月24日—26日）\n\n- Water at Alder.\n",
+    ],
+)
+def test_days_inside_a_dated_text_part_it_not(inside: str) -> None:
+    """A day without its year in what an item goes on to say, or the days that a chapter tells of, open no
+    update of a file that has its day."""
+    found = read(f"Tea came.\n\n{inside}\n- Flour came.\n", "2024-12-07.md")
+    assert [str(update.date) for update in found.updates] == ["2024-12-07"]

@@ -207,6 +207,7 @@ def test_an_empty_file_is_refused(content: bytes) -> None:
         (b"PK\x03\x04rest", ".docx"),
         (b"{\\rtf1 a}", "RTF"),
         (b"\x89PNG\r\n", "PNG"),
+        (b'<?xml version="1.0"?>\n<en-export version="10"/>', "Evernote"),
     ],
 )
 def test_what_is_no_text_is_refused_by_name(content: bytes, name: str) -> None:

@@ -138,7 +138,7 @@ _SHORT_PERSIAN = lazy_pattern(r"(?<![۰-۹/])[۰-۹]{2}/[۰-۹]{1,2}/[۰-۹]{2}(
 """۰۳/۰۹/۱۶: year or day first, of this calendar or that; no day is made of it."""
 _ISO_TIME = lazy_pattern(rf"(?<={DATE})t(?=\d)")
 _BEFORE = lazy_pattern(rf"\d{{1,2}}(?:[./]\d{{1,2}})?\.?{_TH}\s?{_TO}\s?(?={DATE})")
-_WITHIN_MONTH = lazy_pattern(rf"[^\W\d_]\W*\d{{1,2}}{_TH}\s?{_TO}\s?\d{{1,2}}{_TH}(?!\d)")
+_WITHIN_MONTH = lazy_pattern(rf"[^\W\d_]\W*\d{{1,2}}(?:{_TH}|[日号號])\s?{_TO}\s?\d{{1,2}}{_TH}(?!\d)")
 """March 3-9: the days of a range behind the name of their month."""
 _BETWEEN = lazy_pattern(rf"\s*{_TO}\s*$")
 _WORD = lazy_pattern(r"[^\W\d_]+(?:'[^\W\d_]+)?")

@@ -49,6 +49,7 @@ _FORMATS = (
     (b"GIF8", "a picture (GIF)"),
     (b"\x1f\x8b", "a packed file (gzip)"),
 )
+_NOTES, _HEAD = b"<en-export", 500
 
 
 class Decoded(Struct, frozen=True, kw_only=True):
@@ -85,6 +86,8 @@ def decode(path: str, content: bytes, *, limit: int) -> Decoded | Problem:
 def _binary(content: bytes) -> str | None:
     """What is no text: a kind of file, or bytes that are none."""
     kind = next((name for magic, name in _FORMATS if content.startswith(magic)), None)
+    if kind is None and _NOTES in content[:_HEAD]:
+        kind = "an export of Evernote (.enex)"
     return kind or ("a binary file" if b"\0" in content and _encoding(content) == "utf-8" else None)
 
 
