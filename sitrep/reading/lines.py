@@ -28,7 +28,7 @@ _LONGEST_HEADING = 300
 _NUMBER = lazy_pattern(r"(\(?\d{1,3}(?:[.)]|\.\))|\d{1,2}/|\d\ufe0f?\u20e3)(\s+|(?<=\u20e3))(?=\S)(.*)")
 _OUTLINE = lazy_pattern(r"([1-9]\d?\.[1-9]\d?\.?)\s+([^\W\d].*)")
 _DAY = lazy_pattern(r"\d{1,2}\.\s+(?:[^\W\d]{3,}\.?\s+\d{4}|\d{1,2}\.\s*\d{2,4})\b")
-_LETTER = lazy_pattern(r"(\(?(?:[A-Za-z]|[ivx]{2,4})\)|[a-z]\.)\s+(?![^\W\d_]\.)(\S.*)")
+_LETTER = lazy_pattern(r"(\(?(?:[A-Za-z]|[ivx]{2,4})\)|(?:[a-z]|[ivx]{2,4})\.)\s+(?![^\W\d_]\.)(\S.*)")
 _WORD_BULLET = lazy_pattern(r"([ovqØü](?=\t|[\s\u00a0]{2})|§)[\s\u00a0]+([^\W\d].*)")
 """Levels of the lists of word processors, pasted as text: signs of Wingdings as letters."""
 _ESCAPED = lazy_pattern(r"\\(?:[-*+•–—]|\d{1,3}\.)(?=\s)|\d{1,3}\\\.(?=\s)")
@@ -166,7 +166,7 @@ def _letter(text: str) -> _Read | None:
         return None
     if text[0] in "ovqØü§" and (found := _WORD_BULLET.match(text)):
         return _item(found[2].strip(), found[1])
-    if (")" in text[:6] or text[1:2] == ".") and (found := _LETTER.match(text)):
+    if (")" in text[:6] or "." in text[1:5]) and (found := _LETTER.match(text)):
         return _item(found[2].strip(), found[1])
     return (LineKind.PICTURE, text, "", 0) if "." in text and _PICTURE_LINE.match(text) else None
 
