@@ -130,8 +130,10 @@ def test_the_remedy_of_leftovers_works(studio: Studio) -> None:
     """A page that an earlier publish left is found, and deleting it makes the site well."""
     page = studio.folders.output / "2024-01-01" / "index.html"
     page.parent.mkdir()
+    page.parent.chmod(0o755)  # whatever the umask: that everybody may read it is another matter
     old = (studio.folders.output / "2025-06-01" / "index.html").read_text(encoding="utf-8")
     page.write_text(old.replace("2025-06-01", "2024-01-01"), encoding="utf-8")
+    page.chmod(0o644)
     assert checks(studio)["leftovers"].problems[0].path == "output/2024-01-01/index.html"
     page.unlink()
     assert wrong(studio) == set()
