@@ -75,8 +75,7 @@ _FIRST_WORDS = 2
 _EVEN = 0.6
 """Three fronts whose weights differ by no more than this share are the whole country."""
 
-
-NO_FRONT = "no front named: general"
+NO_FRONT, _UNLISTED = UNSORTED = "no front named: general", "who is named works at a place of no list"
 _LABELS = {PLACE: "places", ACTOR: "actors", WORD: "words"}
 
 
@@ -112,7 +111,7 @@ def choose(seen: Scan, ruling: Ruling, year: int, judged: Judgement, rules: Sort
     deals = DIPLOMACY in topic or ruling.hint is not None
     bodies = best in rules.themes and not deals and all(n.phrase.kind is ACTOR for n in names)
     if bodies and (place := unlisted_place(seen)):
-        return rules.general, f"who is named works at a place of no list: {place}"
+        return rules.general, f"{_UNLISTED}: {place}"
     if bodies and _only_counts(names[0], seen):
         return rules.general, f"{names[0].phrase.name} counts what happened"
     told = [_as_spoken(n, seen, topic) for n in names if n.part is not GLOSS]
@@ -156,8 +155,7 @@ def _is_list(names: list[NameRole], rules: SortingRules) -> bool:
 
 
 def _as_spoken(name: NameRole, seen: Scan, topic: Topic) -> Phrase:
-    """The name with the front it speaks for where a capital, or a party of elsewhere, is a government and no
-    place: where it speaks, deals or decides."""
+    """The name, with the front of its government where a capital or a party speaks, deals or decides."""
     phrase = name.phrase
     # "The UN calls on Kyiv": who is spoken to.
     told = any(m.end == name.start and m.phrase.kind in (SPEAKS, DIPLOMACY) for m in seen.marks)

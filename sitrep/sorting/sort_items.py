@@ -13,7 +13,7 @@ from sitrep.lexicon.compiled import CompiledLexicon
 from sitrep.lexicon.language_of import language_of_passage
 from sitrep.sorting.certainty import PLAIN, judge
 from sitrep.sorting.front_of_heading import NO_HEADING, Ruling, rule, under
-from sitrep.sorting.front_of_item import NO_FRONT, choose
+from sitrep.sorting.front_of_item import UNSORTED, choose
 from sitrep.sorting.front_rules import SortingRules
 from sitrep.sorting.places import scan
 from sitrep.sorting.rumors import with_claims
@@ -197,7 +197,7 @@ def _unsorted(path: str, updates: Iterable[Update], rules: SortingRules) -> Iter
         item.line
         for update in updates
         for item in update.items
-        if item.reason == NO_FRONT and not update.translates
+        if item.reason.startswith(UNSORTED) and not update.translates
     ]
     if lines and any(front.kind in ("geography", "theme") for front in rules.fronts.values()):
         general = rules.fronts[rules.general]

@@ -16,6 +16,7 @@ TEXT = """Update 2024-12-06
 - The bridge at Alder holds.
 - He said nothing more about it on Monday.
 """
+DOUBTED = "2024-12-06\n\n- Reportedly the bridge is down.\n"
 
 
 def test_names_that_no_front_knows_are_counted(tmp_path: Path) -> None:
@@ -49,3 +50,13 @@ def test_a_name_is_offered_whole_and_no_person(tmp_path: Path) -> None:
         "2024-12-06\n\n- Queues in El Zamzam.\n- We saw Minister Ann Del Fowler.\n", encoding="utf-8"
     )
     assert unsorted(folders_of(tmp_path), load_config(CONFIG)).names == (("El Zamzam", 1),)
+
+
+def test_an_item_in_doubt_is_listed_too_with_its_line(tmp_path: Path) -> None:
+    """What is only reported finds no front either; without a name to add, the mark in brackets is told."""
+    (tmp_path / "feeds").mkdir()
+    (tmp_path / "feeds" / "a.txt").write_text(DOUBTED, encoding="utf-8")
+    config = load_config(CONFIG)
+    found = unsorted(folders_of(tmp_path), config)
+    assert (found.items, found.at) == (1, ("a.txt:3",))
+    assert "write [Alder] at its start" in "".join(tell_unsorted(found, config))
