@@ -27,6 +27,8 @@ _SHAPES = (
     "٦/١٢/٢٠٢٤، ٢:٣٠ م - WHO: SAYS\n٦/١٢/٢٠٢٤، ٢:٣١ م - WHO: تم حذف هذه الرسالة\n",
     "Dec 06, 2024  2:30:10 PM\nWHO\nSAYS\n\nDec 06, 2024  2:31:10 PM (Read by you)\nWHO\n\ufffc\n",
     "WHO, ven. 6 déc. 2024 à 14:30\nSAYS\n\nWHO, ven. 6 déc. 2024 à 14:31\n[ Photo ]\n",
+    "WHO · Fri, 6 Dec 2024, 14:30\nSAYS\n\nWHO · Fri, 6 Dec 2024, 14:31\n[ Photo ]\n",
+    "WHO، الجمعة، 6 ديسمبر 2024، 2:30 م\nSAYS\n\nWHO، الجمعة، 6 ديسمبر 2024، 2:31 م\n[ Photo ]\n",
     "WHO, [۱۶.۰۹.۱۴۰۳ ۱۴:۳۰]\nSAYS\n\nWHO, [۱۶.۰۹.۱۴۰۳ ۱۴:۳۱]\n[ عکس ]\n",
     "2024/12/06(金)\n14:30\tWHO\tSAYS\n14:31\tWHO\t[写真]\n",
 )

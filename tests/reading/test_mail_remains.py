@@ -14,6 +14,7 @@ HEADS = [
     ("From", "To", "Subject"), ("Von", "An", "Betreff"), ("De", "À", "Objet"), ("De", "Para", "Asunto"),
     ("Kimden", "Kime", "Konu"), ("Від", "Кому", "Тема"), ("От", "Кому", "Тема"), ("من", "إلى", "الموضوع"),
     ("Ji", "Bo", "Mijar"), ("发件人", "收件人", "主题"), ("فرستنده", "گیرنده", "موضوع"),
+    ("Od", "Do", "Temat"),
 ]  # fmt: skip
 DEVICES = [
     "Sent from my iPhone", "Von meinem iPhone gesendet", "Envoyé de mon iPhone", "Enviado desde mi iPhone",

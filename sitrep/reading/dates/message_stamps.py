@@ -18,7 +18,7 @@ _NAMED_DAY = (
     r"(?P<when>(?:\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,15}\.?,?\s(?:de\s)?|[^\W\d_]{3,15}\.?\s\d{1,2},?\s)\d{4})"
     r"(?:\sг\.|\sр\.)?[,،]?\s(?:um |at |à |a las |klo )?"
 )
-_CLOCK = r"(?P<clock>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?)"
+_CLOCK = r"(?P<clock>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?(?:[AaPp]\.?[Mm]\.?|[صم]\b|[قب]\.ظ))?)"
 _WEEKDAY = r"(?:[^\W\d_]{2,12}(?:\.?[,،]|\.)\s)?"
 _LINE = lazy_pattern(
     rf"\[?{_WEEKDAY}{_NAMED_DAY}{_CLOCK}\]?(?:\s[-–]\s|:?\s)(?P<rest>[^:\n]{{1,{NAME}}}:\s.*)"
@@ -29,7 +29,9 @@ _COPIED = lazy_pattern(
     rf"\[{_NAMED_DAY}(?P<clock>\d{{1,2}}[:.]\d{{2}}[^\[\]]{{0,12}})\](?P<rest>:?.*)"
 )
 """``Ann, [6 Dec 2024 20:31] words``"""
-_HEADED = lazy_pattern(rf"(?P<who>[^\[\]\n,:،]{{1,{NAME}}})[,،] {_WEEKDAY}{_NAMED_DAY}{_CLOCK}(?P<colon>:?)")
+_HEADED = lazy_pattern(
+    rf"(?P<who>[^\[\]\n,:،]{{1,{NAME}}}?)(?:[,،]|\s[·•|])\s{_WEEKDAY}{_NAMED_DAY}{_CLOCK}(?P<colon>:?)"
+)
 """``Ann, 6 Dec 2024 at 20:31:``, ``Ann, Fri, 6 Dec 2024, 20:31``"""
 _READ = r"(?:\s?\((?:Read|Delivered|Edited)\b[^()]{0,60}\))?"
 _ALONE = lazy_pattern(rf"{_WEEKDAY}{_NAMED_DAY}\s?{_CLOCK}{_READ}")

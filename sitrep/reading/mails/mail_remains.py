@@ -20,7 +20,8 @@ _SUBJECTS = frozenset(map(fold, _SAID["subjects"].split()))
 _DATES = frozenset(map(fold, _SAID["dates"].split()))
 _PERSONAL = _SENDERS | _OTHERS
 _KEYS = _PERSONAL | _SUBJECTS | _DATES
-_UNKNOWN_SENDER = "from"
+_UNKNOWN_SENDER, _UNKNOWN_KEY = "?from", "?"
+_ANY_KEY = lazy_pattern(r"[^\W\d_][\w -]{0,30}\s?[:：]\s*\S")
 _KEY = lazy_pattern(
     r"[*_>\s]*(?P<key>[^\W\d_][\w-]{0,30})(?:\s(?:el|le|em|il))?\s?(?::[*_]*(?:\s+(?P<value>\S.*)|\s*$)|：\s*(?P<wide>.*))"
 )
@@ -60,8 +61,15 @@ def _senders(rows: Sequence[Row]) -> Iterator[str]:
     """What the heads say, and the lines above quotations: who wrote."""
     for row in rows:
         key = _key_of(row) if row.marker == MAIL else ""
-        if key in _SENDERS or (key and key not in _KEYS and _ENDS_IN_ADDRESS.search(row.text)):
+        if key in _SENDERS:
             yield _value(row)
+        elif (
+            row.marker == MAIL
+            and key not in _KEYS
+            and _ANY_KEY.match(row.text)
+            and _ENDS_IN_ADDRESS.search(row.text)
+        ):
+            yield row.text.partition(":")[2]
         elif row.marker == MAIL and row.text[-1] == ":" and _WROTE.fullmatch(row.text):
             yield _WORD_WROTE.sub("", row.text).rpartition(",")[2]
 
@@ -79,8 +87,8 @@ def _heads(rows: list[Row]) -> Iterator[int]:
     runs = tuple(_runs(rows))
     yield from _answered(rows, runs)
     for start, end, keys in runs:
-        alone = len(keys) == 1 and bool(_ADDRESSED.search(rows[start].text))
-        if (len(keys) > 1 or alone) and set(keys) & _PERSONAL:
+        alone = len(keys) == 1 and keys[0] in _KEYS and bool(_ADDRESSED.search(rows[start].text))
+        if (len(keys) > 1 or alone) and set(keys) & {*_PERSONAL, _UNKNOWN_SENDER}:
             opening = all(row.kind is LineKind.BLANK or _FORWARDED.fullmatch(row.raw) for row in rows[:start])
             kept = _kept(rows, range(start, end)) if opening else ()
             yield from (p for p in range(start, end) if p not in kept)
@@ -174,7 +182,9 @@ def _mail_key(row: Row, before: Sequence[str], *, opening: bool) -> str:
     key = _key_of(row)
     if key in _KEYS or (before and key.startswith("x-")):
         return key
-    return _UNKNOWN_SENDER if opening and key and _ENDS_IN_ADDRESS.search(row.text) else ""
+    if opening and _ANY_KEY.match(row.text) and _ENDS_IN_ADDRESS.search(row.text):
+        return _UNKNOWN_SENDER
+    return _UNKNOWN_KEY if before[:1] == [_UNKNOWN_SENDER] and _ANY_KEY.match(row.text) else ""
 
 
 def _key_of(row: Row) -> str:

@@ -67,7 +67,7 @@ def _signed_block(rows: Sequence[Row], last: int) -> Iterator[int]:
 def _names(rows: Sequence[Row], senders: Sequence[str], signoffs: Phrases) -> Iterator[int]:
     """Among the last lines those that are a sender's name or a part of it, or stand below a greeting."""
     names = {name for sender in senders if (name := fold(_ADDRESS.sub(" ", sender)).strip())}
-    names |= {part.strip(",") for name in names for part in name.split()}
+    parts = [{part.strip(",.") for part in name.split()} for name in names]
     last = [p for p, row in enumerate(rows) if row.text and row.kind in (LineKind.TEXT, LineKind.BOLD)]
     greeted = False
     for position in last[-_MOST_ROWS:]:
@@ -76,7 +76,8 @@ def _names(rows: Sequence[Row], senders: Sequence[str], signoffs: Phrases) -> It
         may_be_name = (
             text.count(" ") < _MOST_WORDS and not any(map(str.isdigit, text)) and text[-1] not in ".:"
         )
-        if bare in names or (greeted and may_be_name):
+        words = set(bare.split())
+        if words and (any(words <= name for name in parts) or (greeted and may_be_name)):
             yield position
         greeted = (bool(signoffs.opens(text)) or text[-1] in ",،") and text.count(" ") <= _MOST_WORDS
 
