@@ -149,6 +149,7 @@ _FULL = (
 )
 _SHORT = (
     (re.compile(r'<div class="footnote">.*?</div>', re.S), ""),
+    (re.compile(rf"(?:{_MARK}|{_LOOSE_MARK})(?=\w|[.,]\d)"), " "),  # what stood apart becomes no one number
     (re.compile(_MARK), ""),
     (re.compile(_LOOSE_MARK), ""),
     (_STRUCK, ""),

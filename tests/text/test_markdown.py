@@ -220,6 +220,8 @@ def test_a_footnote_never_becomes_a_digit(number: int, label: str) -> None:
     text = f"Shelling killed {number}[^{label}] and wounded 3.\n\n[^{label}]: Local *office*."
     assert to_text(text) == f"Shelling killed {number} and wounded 3."
     assert to_text(text, links=True) == f"Shelling killed {number} [1] and wounded 3.\n\n[1] Local office."
+    glued = text.replace("] and", "]000 and")
+    assert to_text(glued) == f"Shelling killed {number} 000 and wounded 3."
     assert f"killed {number}<sup" in to_html(text)
     assert ">[1]</a></sup>" in to_html(text)
 
