@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -24,10 +25,11 @@ from sitrep.lexicon.compiled_phrases import (
     WordPhrases,
     Words,
 )
-from sitrep.lexicon.doubt import stems_of
+from sitrep.lexicon.doubt import Stems, stems_of
 from sitrep.text.spelling import (
     LONGEST,
     SENTENCE_ENDS,
+    SHORTEST,
     by_first_letter,
     compared,
     fold,
@@ -171,7 +173,8 @@ class CompiledLexicon:
     """What headings met before say; filled by ``sorting``."""
 
     def __post_init__(self) -> None:
-        self.memory = _Memory(self._meet, self._is_place, re.compile(self.cut) if self.cut else None)
+        meet = partial(self._meet, stems_of(self.doubt))
+        self.memory = _Memory(meet, self._is_place, re.compile(self.cut) if self.cut else None)
         self.run_in = tuple(sorted(self.articles, key=lambda article: (-len(article), article)))
         self.written_on = (*self.run_in, *(beginning for beginning, _ in self.beginnings))
         alone = [p for phrases in self.phrases.values() for p in phrases.alone]
@@ -204,7 +207,7 @@ class CompiledLexicon:
         phrases = self.phrases.get(self.form(word))
         return phrases is not None and any(p.kind is PLACE and len(p.words) == 1 for p in phrases.alone)
 
-    def _meet(self, token: str) -> Word:
+    def _meet(self, stems: Stems, token: str) -> Word:
         folded = fold(token)
         form = form_of(folded)
         if not form:
@@ -212,7 +215,7 @@ class CompiledLexicon:
         form = self.parts.get(form, form)
         word = Word(
             token, form, capital=token[0].isupper(), gives=self.grammar.get(form, ()),
-            filler=form in self.nouns or form in self.joins, stems=self._stems(token, folded),
+            filler=form in self.nouns or form in self.joins, stems=self._stems(stems, token, folded),
         )  # fmt: skip
         is_number = token.isdecimal() and token.isascii()
         for reading in (form,) if is_number else (form, *self._readings(token, form, folded)):
@@ -236,11 +239,12 @@ class CompiledLexicon:
             return word._replace(form=corrected[0], phrases=self.phrases[corrected[0]], hit=True)
         return word
 
-    def _stems(self, token: str, folded: str) -> tuple[Stem, ...]:
+    def _stems(self, stems: Stems, token: str, folded: str) -> tuple[Stem, ...]:
         """What the word can add to a mark; what is written onto it does not count."""
-        stems = stems_of(self.doubt)
         found = stems.of(token, folded)
-        for beginning, instead in self._begun(folded) if not found else ():
+        if found or not folded.startswith(self.written_on):
+            return found
+        for beginning, instead in self._begun(folded):
             if len(folded) - len(beginning) >= _SHORTEST_REST:
                 found += stems.of(instead + folded[len(beginning) :])
         return found
@@ -283,7 +287,7 @@ class CompiledLexicon:
 
     def _near(self, form: str) -> Phrase | None:
         """The place of the nearest spelling; none of a common word, or if more than one place is as near."""
-        if form in self.common:
+        if len(form) < SHORTEST or form in self.common:
             return None
         found = [p for n in nearest(form, self.names) for p in self.phrases[n].alone if p.kind is PLACE]
         return found[0] if len({(p.front, p.name) for p in found}) == 1 else None
