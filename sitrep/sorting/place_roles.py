@@ -78,7 +78,7 @@ def roles_of_names(seen: Scan, year: int | None = None) -> list[NameRole]:
             part = GLOSS
         past = past or (dated and _other_year(words, name, year))
         aside = brackets and _in_brackets(words, name.start)
-        crew = name.phrase.kind is ACTOR and _is_of_a_crew(name, words, lexicon)
+        crew = _is_of_a_crew(name, words, lexicon)
         found.append(NameRole(name.phrase, name.start, part, past, aside, label, crew))
         before = name
     return found
@@ -96,8 +96,9 @@ def _is_part_of_town(
 
 
 def _is_of_a_crew(name: Mention, words: list[Word], lexicon: CompiledLexicon) -> bool:
-    """Behind the name, or a word farther on, stand soldiers or trucks: "Red Cross burial teams"."""
-    for word in words[name.end : name.end + _CREW_WITHIN]:
+    """Behind the name, or a word farther on behind an actor, stand soldiers or trucks: "UN food trucks"."""
+    reach = _CREW_WITHIN if name.phrase.kind is ACTOR else 1
+    for word in words[name.end : name.end + reach]:
         if word.form in lexicon.crews:
             return True
         if word.stop or word.gives:
