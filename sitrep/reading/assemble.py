@@ -42,6 +42,10 @@ class Draft(Struct):
         return self.texts[0] if len(self.texts) == 1 else "".join(self.texts)
 
 
+_NAMED = re.compile(r"\[([^\W\d^][^\[\]]{0,300})\]\[[^\[\]]{0,100}\]")
+"""A link by name, of which a heading has the words alone: no address goes along with it."""
+
+
 class _Part(Struct):
     heading: str | None
     line: int
@@ -97,7 +101,7 @@ def assemble(made: Plan, index: int) -> Assembly:
         if role is Role.ITEM:
             _take_item(built, block, joined.get(position))
         elif role is Role.HEADING:
-            built.parts.append(_Part(block.text, block.first.number, block.level or 1))
+            built.parts.append(_Part(_NAMED.sub(r"\1", block.text), block.first.number, block.level or 1))
             built.indents.clear()
             built.leader = None
             built.report(block, role, reason)

@@ -151,6 +151,12 @@ def test_links_that_a_generator_would_fill_in_are_words(text: str, seen: str) ->
     assert without_lost_references(text) == seen
 
 
+def test_a_heading_has_the_words_of_its_links() -> None:
+    """The address of a link by name belongs to items; a heading shows no name."""
+    text = "Update 07-12-2024\n\n## Ten were [found][l]\n\n- One.\n\n[l]: https://x.example/\n"
+    assert read(text).updates[0].sections[0].heading == "Ten were found"
+
+
 def test_a_footnote_has_links_of_its_own() -> None:
     """An address that only a note refers to is shown with it, and what stands below it is no part of it."""
     notes = "[^a]: By [a list][l].\n[l]: https://x.example/\n[m]: 77\n"
