@@ -18,6 +18,8 @@ FORGOTTEN = "forgotten"
 """The file of the ledger that keeps a line for each wording: the day of its update, and its mark."""
 _MOST = 50_000_000
 _NAMED = 5
+_ROUNDS = 10_000
+"""A few thousandths of a second a mark: who guesses at what was forgotten must pay that for each guess."""
 Marks = Mapping[str, frozenset[str]]
 
 
@@ -41,7 +43,7 @@ def brought_back(path: str, updates: Iterable[Update], marks: Marks) -> Problem 
 def _mark(day: str, text: str) -> str:
     """What tells the words of an item of that day again, however they are spaced and capitalised."""
     plain = " ".join(text.casefold().split())
-    return hashlib.blake2b(f"{day}\0{plain}".encode("utf-8", "replace"), digest_size=16).hexdigest()
+    return hashlib.pbkdf2_hmac("sha256", plain.encode("utf-8", "replace"), day.encode(), _ROUNDS, 16).hex()
 
 
 def forgotten_marks(folder: Path) -> Marks:

@@ -309,7 +309,8 @@ def test_a_forgotten_item_leaves_no_word(folder: Path) -> None:
     assert texts == (REPORTS[0], REPORTS[0] + " Again.")
     second = [line for line in path.read_text().splitlines() if '"update":"2024-12-02"' in line]
     assert not any("airport" in line for line in second)
-    assert [p.name for p in folder.iterdir()] == ["2024-12.jsonl"]
+    assert {p.name for p in folder.iterdir()} == {"2024-12.jsonl", "forgotten"}
+    assert "airport" not in (folder / "forgotten").read_text()
     assert ledger.verify() == ()
     known, before = ledger.history(MONTH), fold(events)
     assert known["2024-12-01"] == before["2024-12-01"]
