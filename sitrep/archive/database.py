@@ -21,7 +21,7 @@ Cursor = sqlite3.Cursor
 
 _INSIDE = re.compile(r"(?!\.|/)(?!.*/\.)[^\\\0]+", re.DOTALL).fullmatch
 
-_CACHE, _ROOMY = 2_048, 16_384
+_CACHE, _ROOMY = 2_048, 6_144
 """KiB of the file in memory; with less than the second, what a first build touches again and again is written
 to the disk in between."""
 _DAMAGE = re.compile(r"malformed|not a database|another version|no such (?:table|column)|file format")

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from sitrep.archive.pictures import NamedPicture
     from sitrep.pictures.develop import Developed, PictureDeveloper
 
-MANY = 200
+MANY = 50
 """Files from which on a second process pays for its start."""
 SECONDS = 10.0
 """Of processor time for one file; the longest that are taken need 1.5 here, and machines differ."""
@@ -108,7 +108,7 @@ def read_files(found: Iterable[Found], context: ReadingContext, *, processes: in
     # Inherited, not sent; and no look for cycles of theirs need go through it.
     gc.freeze()
     with process_pool(processes, context) as pool:
-        yield from pool.map(partial(with_own, _read_with), found[1:], chunksize=50)
+        yield from pool.map(partial(with_own, _read_with), found[1:], chunksize=20)
     gc.unfreeze()
 
 

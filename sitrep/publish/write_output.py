@@ -24,9 +24,9 @@ from sitrep.site.artifacts import STAGES, Artifact, ArtifactKind
 from sitrep.site.copies import Copies, copies_of
 from sitrep.site.folders import Folders
 
-_PORTION = 100
+_PORTION = 50
 
-MANY = 500
+MANY = 200
 """Artifacts from which on a second process pays for its start, and all that is made would fill the memory."""
 
 
