@@ -22,7 +22,7 @@ from sitrep.base.nouns import Problem
 from sitrep.base.values import replace
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, Template
+    from jinja2 import BaseLoader, Environment, Template
 
 __all__ = ["Markup", "Templates", "escape", "minified"]
 
@@ -45,6 +45,53 @@ _OF_A_TEMPLATE = (
 """What a name, a number or a loop in a template comes to."""
 
 
+def _environment(folders: Sequence[Path], cache: Path | None) -> Environment:
+    from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
+
+    class Stacked(Environment):
+        """A template that extends one of its own name extends the one of the next folder."""
+
+        def join_path(self, template: str, parent: str) -> str:
+            level, _, name = parent.rpartition(":")
+            return f"{int(level or 0) + 1}:{template}" if name == template else template
+
+    class Kept(FileSystemBytecodeCache):
+        """What cannot be kept, on a full disk, is compiled again by the next process."""
+
+        def dump_bytecode(self, bucket: Any) -> None:
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
+
+    return Stacked(
+        loader=_loader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        auto_reload=False,
+        cache_size=-1,
+        bytecode_cache=Kept(str(cache)) if cache else None,
+    )
+
+
+def _loader(folders: Sequence[Path]) -> BaseLoader:
+    from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
+
+    class Readable(FileSystemLoader):
+        """A template that may not be read is told of as the fault of nobody but whoever laid it."""
+
+        def get_source(self, environment: Any, template: str) -> Any:
+            try:
+                return super().get_source(environment, template)
+            except PermissionError as fault:
+                raise _unreadable(template, fault) from None
+
+    loaders = [Readable(str(folder)) for folder in folders]
+    below = {str(n): ChoiceLoader(loaders[n:]) for n in range(1, len(loaders))}
+    return ChoiceLoader([*loaders, PrefixLoader(below, delimiter=":")])
+
+
 class Templates:
     """The compiled templates of one site. Raises TemplateError with file, line and fact."""
 
@@ -54,46 +101,8 @@ class Templates:
         ``cache``: an existing folder for compiled templates, known by name and content, which saves a
         new process most of its first page's time.
         """
-        from jinja2 import (
-            ChoiceLoader,
-            Environment,
-            FileSystemBytecodeCache,
-            FileSystemLoader,
-            PrefixLoader,
-            StrictUndefined,
-        )
-
-        class Stacked(Environment):
-            """A template that extends one of its own name extends the one of the next folder."""
-
-            def join_path(self, template: str, parent: str) -> str:
-                level, _, name = parent.rpartition(":")
-                return f"{int(level or 0) + 1}:{template}" if name == template else template
-
         self._folders = tuple(folders)
-
-        class Readable(FileSystemLoader):
-            """A template that may not be read is told of as the fault of nobody but whoever laid it."""
-
-            def get_source(self, environment: Any, template: str) -> Any:
-                try:
-                    return super().get_source(environment, template)
-                except PermissionError as fault:
-                    raise _unreadable(template, fault) from None
-
-        loaders = [Readable(str(folder)) for folder in self._folders]
-        below = {str(n): ChoiceLoader(loaders[n:]) for n in range(1, len(loaders))}
-        self._env: Environment = Stacked(
-            loader=ChoiceLoader([*loaders, PrefixLoader(below, delimiter=":")]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=False,
-            auto_reload=False,
-            cache_size=-1,
-            bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
-        )
+        self._env = _environment(self._folders, cache)
         self._env.globals["range"] = _range
         self._known: dict[str, Template] = {}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sitrep.config.values import Hue, Mark
-from sitrep.pages.templates import minified
+from sitrep.pages.templates import Templates, minified
 
 THEME = Path(__file__).parents[2] / "templates"
 STYLE = (THEME / "style.css").read_text(encoding="utf-8")
@@ -90,3 +90,10 @@ def test_a_style_sheet_is_minified_without_harm() -> None:
         "/* a */\n.a  .b , .c { margin: 0 auto ; width:calc(50% - .2rem) }\n@media (x) and (y) { p { a:b; } }"
     )
     assert minified(css) == ".a .b ,.c{margin: 0 auto;width:calc(50% - .2rem)}@media (x) and (y){p{a:b}}"
+
+
+def test_a_template_that_cannot_be_kept_is_used_all_the_same(tmp_path: Path) -> None:
+    """Compiled templates are kept to save time: on a full disk pages come out as ever."""
+    (tmp_path / "t.html").write_text("{{ word }} comes", encoding="utf-8")
+    nowhere = tmp_path / "gone"
+    assert Templates([tmp_path], cache=nowhere).render("t.html", word="Help") == "Help comes"
