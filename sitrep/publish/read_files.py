@@ -162,7 +162,7 @@ def _read_file(found: Found, context: ReadingContext) -> ReadFile:
     if reading.refused:
         return _refused(found, decoded.source.digest, *reading.problems)
     if problem := brought_back(found.path, reading.updates, context.forgotten):
-        return _refused(found, decoded.source.digest, *reading.problems, problem)
+        return _refused(found, decoded.source.digest, problem, *reading.problems)
     return _sorted_out(found, decoded.source.digest, reading, context, undated=undated)
 
 
