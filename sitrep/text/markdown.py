@@ -15,7 +15,7 @@ from sitrep.base.patterns import lazy_pattern
 from sitrep.base.remember import remembering
 from sitrep.base.say import without_controls
 from sitrep.text.long_texts import FENCES, is_too_much, pieces
-from sitrep.text.markdown_library import REL, SECONDS, html_of
+from sitrep.text.markdown_library import REL, SECONDS, html_of, link_name
 
 # One set of characters is found quickly; only where it strikes is the slower question asked.
 _SUSPECT = lazy_pattern(r"[\\`*_\[\]<>|~&\x00-\x1f\x7f]")
@@ -75,21 +75,17 @@ def _made_html(text: str, prefix: int) -> str:
 
 def _with_addresses(text: str) -> str:
     """The text, its links by names with code in them with their addresses: no library knows such a name."""
-    told = {_name(name): address for name, address in _TOLD.findall(text) if "`" in name}
+    told = {link_name(name): address for name, address in _TOLD.findall(text) if "`" in name}
     if not told:
         return text
 
     def beside(found: re.Match[str]) -> str:
-        address = told.get(_name(found[2] or found[1]))
+        address = told.get(link_name(found[2] or found[1]))
         return f"[{found[1]}](<{address}>)" if address else found[0]
 
-    used = {_name(name or words) for words, name in _CODED_LINK.findall(text)}
-    text = _TOLD.sub(lambda found: "" if "`" in found[1] and _name(found[1]) in used else found[0], text)
+    used = {link_name(name or words) for words, name in _CODED_LINK.findall(text)}
+    text = _TOLD.sub(lambda found: "" if "`" in found[1] and link_name(found[1]) in used else found[0], text)
     return _CODED_LINK.sub(beside, text)
-
-
-def _name(label: str) -> str:
-    return " ".join(label.casefold().split())
 
 
 @remembering

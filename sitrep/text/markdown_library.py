@@ -127,14 +127,15 @@ def _has_all_words(html: str, text: str) -> bool:
 def _without_names(text: str) -> str:
     """The text without names that nobody reads: of links, each told and used, and of languages of code."""
     # Behind a name a colon may follow: "as [told][report]: ...".
-    used = {*map(_name, _USED.findall(text)), *map(_name, _NAMED.findall(text))}
-    told = used.intersection(map(_name, _NAMES.findall(text)))
+    used = {*map(link_name, _USED.findall(text)), *map(link_name, _NAMED.findall(text))}
+    told = used.intersection(map(link_name, _NAMES.findall(text)))
     for pattern in (_NAMED, _NAMES) if told else ():
-        text = pattern.sub(lambda found: " " if _name(found[1]) in told else found[0], text)
+        text = pattern.sub(lambda found: " " if link_name(found[1]) in told else found[0], text)
     return _FENCED.sub("", text)
 
 
-def _name(label: str) -> str:
+def link_name(label: str) -> str:
+    """The name of a link as it is compared: in whatever letters and with whatever blanks it is written."""
     return " ".join(label.lower().split())
 
 
