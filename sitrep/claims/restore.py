@@ -48,19 +48,22 @@ def _told(update: Update, steps: Iterable[ClaimStep]) -> Iterator[Told]:
     for claim_step in filter(lambda claim_step: claim_step.claim, steps):
         by_number[claim_step.step.there.item].append(claim_step)
     named = {item.number: item.claim or "" for item in update.items}
+    gone = {item.number: item.at for item in update.withdrawn_items}
     for number, found in sorted(by_number.items()):
         found.sort(key=lambda claim_step: claim_step.step.at)
-        yield from _of_item(number, found, named.get(number))
+        yield from _of_item(number, found, named.get(number), gone.get(number))
 
 
-def _of_item(number: int, found: Sequence[ClaimStep], named: str | None) -> Iterator[Told]:
-    """The rows of one item; ``named``: how its author names its claim now, None if the item is gone."""
+def _of_item(
+    number: int, found: Sequence[ClaimStep], named: str | None, gone: dt.datetime | None
+) -> Iterator[Told]:
+    """The rows of one item; ``named``: how its author names its claim now, or ``gone``: since when it is."""
     for place, claim_step in enumerate(found):
         step = claim_step.step
         now = named if named is not None and step.gone is None else claim_step.named
         name = LATER if step.plain else now
         yield Told(number=number, claim=claim_step.claim, state=step.state, named=name, at=step.at)
         after = found[place + 1].step.at if place + 1 < len(found) else None
-        if step.gone and named is not None and step.gone != after:
-            # It left the claim and was part of none for a while, or still is.
+        if step.gone and step.gone not in (after, gone):
+            # It left the claim and was part of none for a while, or still is, or was until it was taken back.
             yield Told(number=number, claim="", state="", named="", at=step.gone)

@@ -132,9 +132,13 @@ PUT_BACK: list[Act] = [
 ]  # fmt: skip
 """A date was put wrong twice and then right again, an item taken out and a heading changed."""
 
+NO_RUMOR: list[Act] = [("sort", 0, "Southern front"), ("edit", 0, "Elm waits."), ("date", 0, DAYS[6])]
+"""What was a rumor was one no longer, and then was taken back; what had refuted it went to another date."""
+
 
 # No shrinking: an example is a dozen builds.
 @pytest.mark.slow
+@example(begin=[("Rumors", ["The road is long.", "Refuted: R1 of 1 Dec."])], acts=NO_RUMOR, kept=0)
 @example(begin=[("Northern front", ["School is out.", *ENDED, "Birch waits."])], acts=PUT_BACK, kept=2)
 @example(begin=[("Analysis", ["The road is long.", SAID_TWICE])], acts=GONE_AS_PART, kept=9)
 @example(begin=[("Analysis", ["Elm waits.", ENDED[0]])], acts=CUT_AND_PASTED, kept=4)
