@@ -31,6 +31,8 @@ _LAYOUTS = {
     + "<article><h2>{{ .Title }}</h2>{{ .Content }}</article>{{ end }}",
     "index.html": _PAGE + "{{ range first 10 .Site.RegularPages }}<article>{{ .Content }}</article>{{ end }}",
 }
+_WATCHING = "Press Ctrl+C"
+"""The last that the watcher prints before it waits for changes."""
 _FRONTS = ("western", "eastern", "southern", "international", "rumors")
 
 
@@ -80,10 +82,10 @@ def measure_hugo(site: Path, count: int) -> dict[str, Cost]:
 def _watch(program: str, site: Path, count: int) -> Cost:
     """From the last byte of a new file to its name in the main feed, polled every 2 ms."""
     feed = site / "public" / "index.xml"
-    shutil.rmtree(site / "public")  # so that the feed's return tells that the watcher is up
-    with subprocess.Popen([program, "--watch"], cwd=site, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen([program, "--watch"], cwd=site, stdout=subprocess.PIPE, text=True) as process:
         try:
-            _until(lambda: _quiet(feed))
+            if not any(line.startswith(_WATCHING) for line in process.stdout or ()):
+                raise RuntimeError("hugo ended before it watched")
             turns = range(AGAIN + 1, NEW_MONTH)
             return typical(_seen(feed, site, count, process.pid, ahead) for ahead in turns)
         finally:
@@ -111,10 +113,6 @@ def _beginning(feed: Path) -> str:
 def _cpu_of(process: int) -> float:
     fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def _quiet(feed: Path) -> bool:
-    return feed.exists() and time.time() - feed.stat().st_mtime > 5
 
 
 def _until(true: object, patience: float = 120) -> None:
