@@ -121,7 +121,7 @@ _SPOKEN = (LineKind.TEXT, LineKind.BOLD, LineKind.BULLET, LineKind.HEADING, Line
 
 def _spoken(rows: Sequence[Row], parted: Split) -> set[int]:
     """The lines that readers may see, but for dates, and messages of which the sender is known and gone."""
-    left, dates = (MESSAGE, SENDER, MAIL), _date_lines(parted)
+    left, dates = (MESSAGE, SENDER, MAIL), {row.number for o in parted.openings for row in o.datelines}
     shown = {row.number for row in rows if row.kind in _SPOKEN and row.marker not in left}
     return {number - 1 for number in shown - dates}
 

@@ -28,6 +28,14 @@ LAYOUTS = {
     "KakaoTalk": f"[Mara] [오전 9:41] {OPEN}\n[Jo] [오전 9:45] {WATER}",
     "Mattermost": f"@mara 9:41 AM\n{OPEN}\n@jo 9:45 AM\n{WATER} @mara",
     "forwarded": f"Forwarded from Mara Lind\n{OPEN}\n\n[Forwarded from: Jo Kern]\n{WATER}",
+    "forwarded in Ukrainian": f"Переслано від Марта Гай\n{OPEN}\n\nПереслано від Йосип\n{WATER}",
+    "forwarded in Spanish": f"Reenviado de Mara Lind\n{OPEN}\n\nReenviado de: Jo Kern\n{WATER}",
+    "Pidgin": f"(09:41:22) mara: {OPEN}\n(09:43:01) ***jo_k waves\n(09:45:10) jo_k: {WATER}",
+    "XMPP": f"(09:41:22) mara: {OPEN}\n(09:45:10) jo: {WATER}\n(09:46:00) jo has left the room.",
+    "SimpleX": f"#camp mara> {OPEN}\n#camp jo_k> {WATER}",
+    "a clock before": f"[09:41] Ann\n{OPEN}\n\n[09:45] Ann\n{WATER}",
+    "a clock below": f"Maria Lind\n09:41\n{OPEN}\n09:43\n{WATER}\nJo Kern\n09:45\nCalm.",
+    "a clock in Persian": f"مریم لیند\n۰۹:۴۱\n{OPEN}\n\nمریم لیند\n۰۹:۴۵\n{WATER}",
     "voice": f"Voice message from Mara Lind (0:42)\n{OPEN}\n\nIn reply to Jo Kern: {WATER}",
     "a post": f"Mara Lind\n5 May at 9:41 · Public\n{OPEN}\n\n{WATER}\n\n12 comments\nLike\nComment\nShare",
     "a browser": f"[9:41, 05/12/2024] Mara Lind: {OPEN}\n[9:45, 05/12/2024] +49 151 2345678: {WATER}",
@@ -50,6 +58,9 @@ NAMES = (
     "49 151",
     "mara",
     "lind",
+    "maria",
+    "ann",
+    "مریم",
     "jo",
     "kern",
     "lee_x",
@@ -83,6 +94,9 @@ def test_nobody_is_named_because_a_chat_was_copied(layout: str) -> None:
         "Situation Report — 06/12/2024 20:31\n\n- a\n\nSituation Report — 05/12/2024 20:31\n\n- b",
         "Update, Today at 9:41\n\n- A mill.\n\nUpdate, Today at 9:50\n\n- A road.",
         "Buses from 9:41 AM\nTrains from 9:45 AM",
+        "[09:41] Aleppo\nA mill burns.\n\n[09:45] Hama\nThe road is open.",
+        "(09:41) Homs: a mill burns.\n(09:45) Hama: calm.",
+        "(09:41:00) Soldiers have left the town.",
     ],
 )
 def test_news_told_hour_by_hour_is_no_chat(text: str) -> None:
@@ -108,6 +122,8 @@ def test_words_without_names_and_clocks_stay(text: str) -> None:
         "{0}\n{1}\n\nThe mill burns.\n2d\nLike\nReply\n",
         "{1}\n{0}\n\nThe mill burns.\n2d\nLike\nReply\n",
         "{1}\n18:00\n{0}\n18:01\n{0}\n",
+        "{1}\n[18:00] {0}\nThe mill burns.\n[18:01] Maria\nThe road is open.\n",
+        "{1}\n(18:00:00) {0}: tomorrow\n(18:00:01) Maria: The mill burns.\n",
     ],
 )
 def test_what_holds_a_text_back_is_nobodys_name(held: str, shape: str) -> None:

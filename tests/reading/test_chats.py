@@ -30,6 +30,10 @@ _SHAPES = (
     "WHO · Fri, 6 Dec 2024, 14:30\nSAYS\n\nWHO · Fri, 6 Dec 2024, 14:31\n[ Photo ]\n",
     "WHO، الجمعة، 6 ديسمبر 2024، 2:30 م\nSAYS\n\nWHO، الجمعة، 6 ديسمبر 2024، 2:31 م\n[ Photo ]\n",
     "WHO, [۱۶.۰۹.۱۴۰۳ ۱۴:۳۰]\nSAYS\n\nWHO, [۱۶.۰۹.۱۴۰۳ ۱۴:۳۱]\n[ عکس ]\n",
+    "[ 6 December 2024 14:30 ] \u2068WHO\u2069: SAYS\n[ 6 December 2024 14:31 ] \u2068WHO\u2069: [photo]\n",
+    "[ 6 грудня 2024 р. 14:30 ] WHO: SAYS\n[ 6 грудня 2024 р. 14:31 ] WHO: [Стікер]\n",
+    "WHO, [2024. 12. 6. 오후 2:30]\nSAYS\n\nWHO, [2024. 12. 6. 오후 2:31]\n[ 사진 ]\n",
+    "06/12/2024, 14:30 - WHO: SAYS\n(diedit)\n06/12/2024, 14:31 - WHO: [Foto]\n",
     "2024/12/06(金)\n14:30\tWHO\tSAYS\n14:31\tWHO\t[写真]\n",
 )
 LONG = "Ann Fowler " * 20 + "who writes for all of them"

@@ -27,8 +27,8 @@ def shown(text: str) -> str:
     return repr([(u.title, u.author, u.sections, u.passages) for u in updates])
 
 
-def is_asked(text: str) -> bool:
-    return any("as in a chat" in p.fact for p in read(text).problems if p.severity is Severity.ERROR)
+def is_asked(text: str, path: str = "update.txt") -> bool:
+    return any("as in a chat" in p.fact for p in read(text, path).problems if p.severity is Severity.ERROR)
 
 
 @given(layout=st.sampled_from(LAYOUTS), name=NAMES, words=WORDS)
@@ -54,9 +54,18 @@ def test_one_line_among_news_is_asked_about(layout: str) -> None:
     assert is_asked(f"Update 05-12-2024{OTHER}\n{layout.format(n='Samira', w='The bridge is closed.')}\n")
 
 
+@pytest.mark.parametrize("layout", LAYOUTS[:7])
+def test_a_first_line_is_asked_about_where_the_name_of_the_file_dates_it(layout: str) -> None:
+    """No line is taken for the date where none tells it: nor where the front matter does."""
+    text = f"{layout.format(n='Samira', w='The bridge is closed.')}\n"
+    assert is_asked(text, "2024-12-05.txt")
+    assert is_asked(f"---\ndate: 2024-12-05\n---\n{text}")
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Tuncay\n  09:41\nThe bridge is closed.\nHalszka\n  09:45\nIt is open again.",
         "Samira Haddad: The bridge is closed.\n\nDaoud Khalil: It is not.",
         "Samira\nThe bridge is closed.\n\nDaoud\nIt is open.",
         "SAMIRA HADDAD\nThe bridge is closed.\nDAOUD KHALIL\nIt is open again.",

@@ -227,6 +227,9 @@ def _gather_message(rows: list[Row], head: _Head, end: int) -> None:
     """Make one item of a message, unless it is a list of its own."""
     row = rows[head.position]
     below = range(head.position + 1, end)
+    for p in below:
+        if no_words().fullmatch(rows[p].text):
+            rows[p] = rows[p]._replace(kind=LineKind.COMMENT, marker=MESSAGE)
     if any(rows[p].kind in (LineKind.BULLET, LineKind.HEADING) for p in below):
         rows[head.position] = _said(row, head.text, LineKind.TEXT)
         return

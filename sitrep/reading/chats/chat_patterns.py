@@ -19,14 +19,14 @@ STAMP = lazy_pattern(
     rf"\[?{_DATE}\.?[,،]?{_MARKS}\s{_MARKS}(?:um |at |à |a las )?"
     rf"{_CLOCK}{_MARKS}(?:\]\s?|\s[-–]\s|,\s(?=[^:\n]{{1,{NAME}}}\s:\s))"
 )
-COPIED = lazy_pattern(rf"(?P<who>[^\[\]\n]{{1,{NAME}}}), \[{_DATE}[,،]?\s{_CLOCK}\]:?\s*(?P<rest>.*)")
+COPIED = lazy_pattern(rf"(?P<who>[^\[\]\n]{{1,{NAME}}}), \[{_DATE}\.?[,،]?\s{_CLOCK}\]:?\s*(?P<rest>.*)")
 """The first line of a message copied out of Telegram: ``News, [05.12.2024 22:21]``."""
 TABBED = lazy_pattern(
     r"(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)"
     rf"(?:\t[^\t\n]{{1,{NAME}}}\t|:\d\d\s[^:\n]{{1,{NAME}}}:\s)(?P<said>.*)$"
 )
 """Below a line with the day: ``20:31<tab>Ann<tab>words``, ``20:31:05 Ann: words``."""
-STAMP_ALONE = lazy_pattern(rf"{_DATE}[,،]?\s(?:um |at |à |a las )?{_CLOCK}")
+STAMP_ALONE = lazy_pattern(rf"{_DATE}\.?[,،]?\s(?:um |at |à |a las )?{_CLOCK}")
 BRACKETS = lazy_pattern(rf"\[[^\[\]\n]{{1,{NAME + 20}}}\]")
 """What Telegram says of a message below that: ``[Forwarded from Other]``, ``[ Photo ]``."""
 SENDER_NAME = lazy_pattern(rf"(?:~\s?)?(?:[^:\n]{{1,{NAME + 1}}}?|[^:\s]{{{NAME},}}):(?:\s+|$)")

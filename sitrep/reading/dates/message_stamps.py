@@ -21,7 +21,7 @@ _NAMED_DAY = (
 _CLOCK = r"(?P<clock>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?(?:[AaPp]\.?[Mm]\.?|[صم]\b|[قب]\.ظ))?)"
 _WEEKDAY = r"(?:[^\W\d_]{2,12}(?:\.?[,،]|\.)\s)?"
 _LINE = lazy_pattern(
-    rf"\[?{_WEEKDAY}{_NAMED_DAY}{_CLOCK}\]?(?:\s[-–]\s|:?\s)(?P<rest>[^:\n]{{1,{NAME}}}:\s.*)"
+    rf"\[?\s?{_WEEKDAY}{_NAMED_DAY}{_CLOCK}\s?\]?(?:\s[-–]\s|:?\s)(?P<rest>[^:\n]{{1,{NAME}}}:\s.*)"
 )
 """``6 Dec 2024, 20:31 - Ann: words``"""
 _COPIED = lazy_pattern(

@@ -1,7 +1,8 @@
 """Turns a chat as phones and desktops copy it, with a clock alone on a line and the name above or below, into
 lines ``20:31:00 Ann: words``, which the reader of chats knows.
 
-Lines keep their numbers. Without a name that comes again it is no chat: news too is told hour by hour.
+Lines keep their numbers. Without a name that comes again, or that people have, it is no chat: news too is
+told hour by hour.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from itertools import pairwise
 
 from sitrep.base.patterns import lazy_pattern
 from sitrep.reading.markup.office_marks import as_gone
+from sitrep.reading.senders.people import is_person
 
 _CLOCK = lazy_pattern(
-    r"\s*(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<half>[AaPp])\.?[Mm]\.?)?"
+    r"\s*(?P<h>\d{1,2}):(?P<m>\d\d)(?::\d\d)?(?:\s?(?P<half>[AaPp])\.?[Mm]\.?)?"
     r"(?:\s(?:edited|bearbeitet|изменено|змінено|modifié|editado|düzenlendi))?\s*$"
 )
 _MAYBE = lazy_pattern(r"^[^\S\n]*\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?[^\S\n]*$", re.M)
@@ -40,7 +42,7 @@ def with_named_messages(text: str) -> str:
         return text
     lines = text.split("\n")
     filled = [n for n, line in enumerate(lines) if line.strip()]
-    clocks = [at for at, n in enumerate(filled) if _CLOCK.match(lines[n])]
+    clocks = [at for at, n in enumerate(filled) if _hour(lines[n])]
     side = next((side for side in (1, -1) if _names_stand(lines, filled, clocks, side)), 0)
     if not side:
         return text
@@ -50,17 +52,22 @@ def with_named_messages(text: str) -> str:
     gone |= {n for above, n in pairwise(filled) if _is_whence(lines[above], lines[n])}
     behind = side > 0 and any(lines[n].strip() in names for n in filled[: clocks[0]])
     for at, first, end in _messages(clocks, len(filled), behind=behind):
-        clock = _CLOCK.match(lines[filled[at]])
         below = [n for n in filled[first:end] if n not in gone]
         said = next((n for n in below if not (behind and first == 0 and _DAY.match(lines[n].strip()))), None)
-        if clock and said is not None:
-            hour = int(clock["h"])
-            if half := clock["half"]:
-                hour = hour % 12 + (12 if half in "Pp" else 0)
-            lines[said] = f"{hour:02d}:{clock['m']}:00 -: {lines[said].strip()}"
+        if said is not None:
+            lines[said] = f"{_hour(lines[filled[at]])}:00 -: {lines[said].strip()}"
     for number in (*gone, *(filled[at] for at in clocks)):
         lines[number] = as_gone(lines[number], typed=True)
     return "\n".join(lines)
+
+
+def _hour(line: str) -> str:
+    """The time of day of a line that tells nothing else, ``20:31``; empty for any other."""
+    clock = _CLOCK.match(line)
+    hour, minute = (int(clock["h"]), int(clock["m"])) if clock else (24, 0)
+    if clock and (half := clock["half"]):
+        hour = hour % 12 + (12 if half in "Pp" else 0)
+    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else ""
 
 
 def _messages(clocks: Sequence[int], end: int, *, behind: bool) -> Iterator[tuple[int, int, int]]:
@@ -76,14 +83,14 @@ def _is_whence(above: str, line: str) -> bool:
 
 
 def _names_stand(lines: Sequence[str], filled: Sequence[int], clocks: Sequence[int], side: int) -> bool:
-    """True if names stand on this side of the clocks, below (1) all of them or above (-1), and one comes
-    again."""
+    """True if names stand on this side of the clocks, below (1) all of them or above (-1) half of them, and
+    one comes again, or above is a person's."""
     names = [lines[n].strip() for n in _names(lines, filled, clocks, side)]
     again = Counter(line.strip() for line in lines)
     # Below the clock that closes a chat nobody stands.
     named = len(clocks) - (clocks[-1] == len(filled) - 1)
     enough = len(names) == named if side > 0 else 2 * len(names) >= len(clocks)
-    return enough and any(again[name] > 1 for name in names)
+    return enough and any(again[name] > 1 or (side < 0 and is_person(name, frozenset)) for name in names)
 
 
 def _names(lines: Sequence[str], filled: Sequence[int], clocks: Sequence[int], side: int) -> Iterator[int]:

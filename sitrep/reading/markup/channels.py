@@ -15,9 +15,10 @@ from sitrep.lexicon.chat_placeholders import no_words
 from sitrep.reading.dates.message_stamps import names_sender
 from sitrep.reading.markup.office_marks import as_gone
 from sitrep.reading.senders.people import is_person
+from sitrep.reading.words import words_of
 
 _FEWEST = 2
-_FULL_NAME = 2
+_ONE_BLANK = 1
 _BEFORE = r"(?:(?:上午|下午|午前|午後|오전|오후)\s?)?"
 _CLOCK = _BEFORE + r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _HALF = r"(?:0?\d|1[0-2]):[0-5]\d\s?[AP]M"
@@ -27,7 +28,7 @@ _RELATIVE = (
 )
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _AT = r"(?:,?\s(?:at|um|à|a las|alle|às|o|в|о|saat)?\s?)"
-_STAMP = rf"\[?{_CLOCK}\]?(?:\s[-–—])?"
+_STAMP = rf"[\[(]?{_CLOCK}[\])]?(?:\s[-–—])?"
 
 _MONTH = r"[^\W\d_]{3,12}"
 _YEARLESS = (
@@ -48,6 +49,7 @@ _HEADS = lazy_pattern(
     rf"|{_name('doubtful', without='0-9')}(?:,?\s)\[?{_HALF}\]?$"
     rf"|{_name('glued')}(?<=[^\W\d_]){_HALF}$"
     rf"|{_name('square')}\s\[{_CLOCK}\]$"
+    rf"|\[{_CLOCK}\]\s{_name('below', without='0-9.!?')}$"
     rf"|{_name('stamped', without=',')}[,،]\s{_YEARLESS}{_AT}{_CLOCK}$"
     rf"|@(?P<user>[\w.-]{{1,40}})\s+{_CLOCK}$"
     rf"|{_STAMP}\s+From\s+(?P<who>[^:\n]{{1,60}}?)\s+to\s+[^:\n]{{1,60}}:\s*$"
@@ -59,14 +61,18 @@ _DATED = lazy_pattern(rf"{_name('name')}\s[—–]\s\d{{1,4}}[-./]\d{{1,2}}[-./]
 """The same of another day, which a program writes out: among those above it is no dateline."""
 _INLINE = lazy_pattern(
     rf"\[{_CLOCK}\]\s?{_name('name')}:\s+(?=\S)"
+    rf"|\(\d\d:\d\d:\d\d\)\s{_name('buddy')}:\s+(?=\S)"
+    r"|#\S{1,60}\s(?P<member>[^<>\s]{1,40})>\s+(?=\S)"
     rf"|(?:{_STAMP}\s+)<(?P<nick>[^<>\s]{{1,40}})>\s+(?=\S)"
     rf"|{_STAMP}\s+From\s+(?P<who>[^:\n]{{1,60}}?)\s+to\s+[^:\n]{{1,60}}:\s+(?=\S)"
     rf"|\[(?P<square>[^\[\]\n]{{1,40}})\]\s\[{_CLOCK}\]\s+(?=\S)"
 )
-"""The same before the words: ``[9:41 AM] ann: ...``, ``09:41 <ann> ...``."""
+"""The same before the words: ``[9:41 AM] ann: ...``, ``09:41 <ann> ...``, ``#room ann> ...``."""
+_PASSED_ON = words_of("senders")["passed on"]
 _MAYBE = AnyOf(
     r"\d:[0-5]\d(?:\s?[AaPp]\.?[Mm]\.?)?\]?$|^\[?\S{0,3}\s?\d{1,2}:[0-5]\d|\] \[\D{0,3}\d{1,2}:"
-    r"|^In reply|orwarded from|^Voice m|^\d{1,3}:\d\d:\d\d | --> |(?i:\bago)$| (?:commented|added) "
+    r"|^In reply|^Voice m|^\d{1,3}:\d\d:\d\d | --> |^#\S{1,60} \S{1,40}> |(?i:\bago)$| (?:commented|added) |"
+    + "|".join(f"(?i:{said})" for said in _PASSED_ON.split("|"))
 )
 _LEFT = lazy_pattern(
     r"\[?\d{1,2}:\d\d(?:\s?[AP]M)?\]?$|:[a-z0-9_+-]{1,40}:\s?\d{1,4}$|replied to a thread:.*|New$"
@@ -74,12 +80,14 @@ _LEFT = lazy_pattern(
     r"|was added to #[\w-]+ by .{1,60}$|set the channel (?:topic|purpose|description):.*"
     r"|(?:like|heart|laugh|surprised|sad|angry)\s\d{1,3}$"
     rf"|(?:{_STAMP}\s+)?\*+ \S{{1,40}} (?:\S+ )?(?:has )?(?:joined|left|quit)\b.*"
+    rf"|{_STAMP}\s+(?:\*{{3}}\s?\S.*|\S{{1,40}} has (?:joined|left|entered) the (?:room|chat|group)\b.*)"
 )
 """What stands below such messages: reactions, replies, who came."""
 _CLOCK_ALONE = lazy_pattern(rf"\[?{_CLOCK}\]?$")
 """A further message of the same sender."""
 _ALWAYS = lazy_pattern(
-    r"(?:\[Forwarded from:|Forwarded from:?) [^\]\n]{1,60}\]?$|Voice message from .{1,60}\(\d{1,2}:\d\d\)$"
+    rf"(?i:\[(?:{_PASSED_ON}):|(?:{_PASSED_ON}):?) [^\]\n]{{1,60}}\]?$"
+    r"|Voice message from .{1,60}\(\d{1,2}:\d\d\)$"
 )
 _REPLY = lazy_pattern(r"In reply to [^:\n]{1,60}:\s+(?=\S)")
 _SPOKEN_TO = lazy_pattern(r"@([\w.-]{1,60})(\s[\w.-]{1,60})?[,:]?")
@@ -163,13 +171,15 @@ def _unspoken(line: str, known: Set[str]) -> str:
 
 def _are_places(heads: Sequence[re.Match[str]]) -> bool:
     """True if nothing tells the names from places of which news is told hour by hour: ``Hama, 9:41 AM``."""
-    names = [found.groupdict().get("doubtful") for found in heads]
-    alike = Counter(names)
+    told = [found.groupdict() for found in heads]
+    names = [groups.get("doubtful") or groups.get("below") for groups in told]
     if any(name and is_person(name, frozenset) for name in names):
         return False
+    alike = Counter(names)
     return bool(names) and all(
-        name and alike[name] == 1 and not (name.istitle() and len(name.split()) == _FULL_NAME)
-        for name in names
+        name
+        and (of.get("below") or not (alike[name] > 1 or (name.istitle() and name.count(" ") == _ONE_BLANK)))
+        for name, of in zip(names, told, strict=True)
     )
 
 

@@ -52,7 +52,7 @@ _ALONE = lazy_pattern(rf"{_LEAD}{_NAME}(?:,\s[^\n,.:]{{2,30}})?[*_]{{0,3}}\s*$")
 _NUMBER = lazy_pattern(rf"{_LEAD}\+\d[\d ()/-]{{8,18}}\s?[{COLONS}]\s+(?P<said>\S.*)")
 """``+963 944 111 222: words``"""
 _STAMP = lazy_pattern(
-    r"\s{0,9}\d{1,4}[-./]\d{1,2}[-./]\d{1,4},?\s\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?\s*"
+    r"\s{0,9}(?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4},?\s)?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?\s*"
 )
 _SIGN, _PARTED = lazy_pattern(rf"[{COLONS}]|>>"), lazy_pattern(r"\s[-–—|]\s|…|[\[<(]")
 _LONGEST = 150
@@ -61,6 +61,7 @@ _OF_TURKISH = frozenset("ığşİĞŞ")
 _QUOTES = "\"'“”„‟‘’«»‹›「『《〈["
 _FEWEST, _MOST_LABEL_WORDS = 2, 3
 _FEWEST_LABELLED = 3
+_STAMPED = 3
 
 
 class Named(NamedTuple):
@@ -70,7 +71,8 @@ class Named(NamedTuple):
     kept: str | None
     """The line without the name; None where nothing else stands in it."""
     tells: int
-    """How surely it tells of a sender: 0 a name beside words, 1 a name and a colon, 2 a word for sending."""
+    """How surely it tells of a sender: 0 a name beside words, 1 a name and a colon, 2 a word for sending, 3 a
+    clock alone below it."""
     said: str = ""
     sure: bool = False
     """It is a number, which is nobody's name and a person's all the same."""
@@ -89,8 +91,9 @@ def doubtful_name(lines: Sequence[str], wanted: Collection[int], known: Known) -
     people = [(n, found) for n, found in people if found.sure or is_person(found.name, known)]
     many = len(people) >= _FEWEST or 2 * len(people) >= len(at)
     sure = [n for n, found in people if many or found.sure or found.tells + _is_friend(found.name) > 1]
-    if sure:
-        return sure[0]
+    stamped = [n for n, found in named if found.tells == _STAMPED and _is_label(found, known)]
+    if sure or len(stamped) >= _FEWEST:
+        return min(sure + stamped)
     return named[0][0] if _is_chat([found for _, found in named if found.tells], len(at), known) else None
 
 
@@ -124,8 +127,8 @@ def _named(lines: Sequence[str], at: int) -> Named | None:
         )
     if found := _ALONE.match(line) if short else None:
         alone = not line.lstrip().startswith(("#", ">")) and _is_above_words(lines, at)
-        if alone and _STAMP.fullmatch(lines[at + 1]):
-            return Named(bare_name(found["name"]), None, 2)
+        if at + 1 < len(lines) and _STAMP.fullmatch(lines[at + 1]):
+            return Named(bare_name(found["name"]), None, _STAMPED)
         if alone or _is_heading(lines, at) or _is_last(lines, at):
             return Named(bare_name(found["name"]), None, int(alone or _is_last(lines, at)))
     parted = line[:1].isdecimal() or _PARTED.search(line, 0, _LONGEST) or line.endswith(")")
@@ -172,8 +175,7 @@ def _is_label(found: Named, known: Known) -> bool:
     """True for words before others that may be a name of no list: no day, and nothing that the site knows."""
     words = found.name.split()
     return (
-        found.tells == 1
-        and found.kept is not None
+        (found.tells == _STAMPED or (found.tells == 1 and found.kept is not None))
         and 0 < len(words) <= _MOST_LABEL_WORDS
         and len(found.name) > 1
         and not any(word[0].islower() for word in words)
