@@ -21,6 +21,7 @@ from sitrep.reading.footnotes import place_definitions
 from sitrep.reading.hashtag_headings import with_front_headings
 from sitrep.reading.headers.front_matter import read_header
 from sitrep.reading.headers.held_back import doubtful_line, places_of_orders, told_moments
+from sitrep.reading.headers.held_inside import note_inside
 from sitrep.reading.limits import too_many_blocks, too_many_lines, too_many_updates, too_much_to_show
 from sitrep.reading.lines import classify
 from sitrep.reading.mails.mail_remains import hide_mail
@@ -108,7 +109,7 @@ def _that_should_wait(text: Text, parted: Split, *, unnamed: bool = False) -> It
     start, dates = text.header.body, _date_lines(parted)
     lines = without_known_names(text, places_of_orders(text.lines, start, dates) - dates) if unnamed else []
     doubt = doubtful_line(lines or text.lines, start, dates, greets) if lines != text.lines else None
-    if doubt:
+    if doubt := doubt or (None if unnamed else note_inside(text.lines, start)):
         yield text.error(doubt.line, doubt.fact, doubt.remedy)
     if number := merge_marker(text.lines):
         fact = "a mark of two versions that were not merged stands here"

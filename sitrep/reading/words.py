@@ -8,7 +8,15 @@ from typing import Any, Literal
 from sitrep.base.shipped import shipped_json
 
 Part = Literal[
-    "header", "datelines", "mail", "calendars", "captions", "farewells", "missing_dates", "senders"
+    "header",
+    "datelines",
+    "mail",
+    "calendars",
+    "captions",
+    "farewells",
+    "missing_dates",
+    "senders",
+    "held inside",
 ]
 
 
