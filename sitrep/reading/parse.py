@@ -24,7 +24,7 @@ from sitrep.reading.headers.held_back import doubtful_line, places_of_orders, to
 from sitrep.reading.headers.held_inside import note_inside
 from sitrep.reading.limits import too_many_blocks, too_many_lines, too_many_updates, too_much_to_show
 from sitrep.reading.lines import classify
-from sitrep.reading.mails.mail_remains import hide_mail
+from sitrep.reading.mails.mail_remains import hide_mail, without_receivers
 from sitrep.reading.markup.of_programs import without_marks_of_programs
 from sitrep.reading.remarks import merge_marker, remark_on_mail, remarks_on_marks
 from sitrep.reading.role_plan import Plan
@@ -77,13 +77,14 @@ def _parsed(source: Source, config: Config, arrival: dt.date | None) -> Reading:
     problems += parted.problems
     problems += too_many_updates(source, parted.openings, config.limits)
     _refuse(lines, problems)
-    problems += _that_should_wait(text, parted)
+    heard = replace(text, lines=without_receivers(lines, rows))
+    problems += _that_should_wait(heard, parted)
     _refuse(lines, problems)
     moments = told_moments(lines, header.body, _date_lines(parted), config)
     reading = _reading(text, parted, problems)
     _refuse(lines, (*reading.problems, *too_much_to_show(source, reading.updates, config.limits)))
     _refuse(lines, (*reading.problems, *ask_for_senders(text, _spoken(rows, parted))))
-    _refuse(lines, (*reading.problems, *_that_should_wait(text, parted, unnamed=True)))
+    _refuse(lines, (*reading.problems, *_that_should_wait(heard, parted, unnamed=True)))
     updates = as_translations(reading.updates, text)
     if isinstance(updates, Problem):
         return _refused(lines, (*reading.problems, updates))

@@ -15,8 +15,9 @@ NEWS = "Update 05-12-2024\n\n- The mill burns.\n- Twelve people NOTE came to the
     [
         "(not for publication, they would be shelled)", "(do not publish: no names)", "(off the record)",
         "[check with the hospital]", "[TO CHECK]", "[TK]", "[TK name]", "[XX]", "[???]", "[ask Lina]",
-        "【要確認】", "(nicht veröffentlichen)", "[bitte prüfen]", "[vérifier]", "(no publicar)", "[уточнити]",
-        "(не публікувати)", "(لا تنشر)", "[للتحقق]", "[kontrol et]", "[sprawdzić]", "(не для публикации)",
+        "【要確認】", "(nicht veröffentlichen)", "[bitte prüfen]", "[vérifier]", "(no publicar)",
+        "[уточнити]", "(не публікувати)", "(لا تنشر)", "[للتحقق]", "[kontrol et]", "[sprawdzić]",
+        "(не для публикации)",
     ],
 )  # fmt: skip
 def test_a_note_inside_holds_the_text_back(note: str) -> None:

@@ -19,7 +19,9 @@ HEADS = [
 DEVICES = [
     "Sent from my iPhone", "Von meinem iPhone gesendet", "Envoyé de mon iPhone", "Enviado desde mi iPhone",
     "iPhone’umdan gönderildi", "Надіслано з iPhone", "Отправлено с iPhone", "Get Outlook for Android",
-    "Gesendet mit der Mail-App", "أرسلت من هاتفي",
+    "Gesendet mit der Mail-App", "أرسلت من هاتفي", "ส่งจาก iPhone ของฉัน", "נשלח מה-Galaxy שלי",
+    "Dikirim dari Yahoo Mail untuk Android", "Wysłane z telefonu Samsung Galaxy", "나의 iPhone에서 보냄",
+    "Στάλθηκε από το iPhone μου", "Được gửi từ iPhone của tôi", "iPhoneから送信", "از iPhone من ارسال شد",
 ]  # fmt: skip
 SECRETS = ("ann@example.org", "+49 170 1234567", "Ann Fowler")
 
@@ -86,6 +88,18 @@ def test_who_signs_a_mail_is_not_published(sender: str, greeting: str) -> None:
     assert "All is calm." in shown
     assert not [secret for secret in SECRETS if secret in shown]
     assert "Ann Fowler" in published(f"Update 2024-12-08\n\n{body}")
+    phoned = published(f"Update 2024-12-08\n\n{body}{DEVICES[0]}\n")
+    assert not [left for left in ("Ann Fowler", greeting) if left in phoned]
+
+
+@pytest.mark.parametrize(
+    ("key", "whom", "held"),
+    [("To", "Editors", False), ("Кому", "Редакція", False), ("To", "editors only, do not publish", True)],
+)
+def test_who_gets_a_mail_is_no_order_to_wait(key: str, whom: str, held: bool) -> None:
+    """To the editors a mail is sent to be published, unless more is said."""
+    head = f"From: Ann Fowler\n{key}: {whom}\nSubject: Update 2024-12-08"
+    assert read(f"{head}\n\n– The road is open.\n").refused is held
 
 
 def test_a_mail_that_is_quoted_whole_is_read() -> None:

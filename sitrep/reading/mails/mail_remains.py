@@ -52,7 +52,7 @@ def hide_mail(rows: list[Row], signoffs: Phrases) -> list[Row]:
     date stay: they are what the writer typed. ``signoffs``: the greetings above the name of who wrote."""
     for find in (_armour, _quoted, _heads, _single_lines, find_notices):
         _hide(rows, find(rows))
-    senders = list(_senders(rows))
+    senders = list(_senders(rows)) or [""] * any(row.marker == MAIL for row in rows)
     _hide(rows, find_signature(rows, _FORWARDED.fullmatch, senders, signoffs))
     return rows
 
@@ -72,6 +72,13 @@ def _senders(rows: Sequence[Row]) -> Iterator[str]:
             yield row.text.partition(":")[2]
         elif row.marker == MAIL and row.text[-1] == ":" and _WROTE.fullmatch(row.text):
             yield _WORD_WROTE.sub("", row.text).rpartition(",")[2]
+
+
+def without_receivers(lines: Sequence[str], rows: Sequence[Row]) -> Sequence[str]:
+    """The lines of a text, of those of a mail's head that say who got it only whom they name: ``To: Editors``
+    asks nobody to wait, ``To: editors only`` still does."""
+    told = {r.number: _value(r) for r in rows if r.marker == MAIL and _key_of(r) in _OTHERS - _DATES}
+    return [told.get(number, line) for number, line in enumerate(lines, 1)] if told else lines
 
 
 def _hide(rows: list[Row], positions: Iterable[int]) -> None:

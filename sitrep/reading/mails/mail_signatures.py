@@ -24,8 +24,8 @@ def find_signature(
     rows: Sequence[Row], is_forwarded: Callable[[str], object], senders: Sequence[str], signoffs: Phrases
 ) -> Iterator[int]:
     """What stands below a line of two dashes (RFC 3676, 4.3), a last block with an address or number, and the
-    name of a sender, as the head of the mail has it or below a greeting. ``senders``: what the heads say;
-    without one the text is no mail."""
+    name of a sender, as the head of the mail has it or below a greeting. ``senders``: what the heads say, or
+    nothing of a mail without one; if there are none the text is no mail."""
     for position, row in enumerate(rows):
         if row.raw.rstrip() == "--":
             filled = (p for p in range(position + 1, len(rows)) if rows[p].kind is not LineKind.BLANK)
@@ -65,11 +65,12 @@ def _signed_block(rows: Sequence[Row], last: int) -> Iterator[int]:
 
 
 def _names(rows: Sequence[Row], senders: Sequence[str], signoffs: Phrases) -> Iterator[int]:
-    """Among the last lines those that are a sender's name or a part of it, or stand below a greeting."""
+    """Among the last lines those that are a sender's name or a part of it, or stand below a greeting; that
+    too, for who sends a mail greets no reader."""
     names = {name for sender in senders if (name := fold(_ADDRESS.sub(" ", sender)).strip())}
     parts = [{part.strip(",.") for part in name.split()} for name in names]
     last = [p for p, row in enumerate(rows) if row.text and row.kind in (LineKind.TEXT, LineKind.BOLD)]
-    greeted = False
+    greeted: int | None = None
     for position in last[-_MOST_ROWS:]:
         text = rows[position].text
         bare = fold(text).strip(" ,.-–—!")
@@ -77,9 +78,10 @@ def _names(rows: Sequence[Row], senders: Sequence[str], signoffs: Phrases) -> It
             text.count(" ") < _MOST_WORDS and not any(map(str.isdigit, text)) and text[-1] not in ".:"
         )
         words = set(bare.split())
-        if words and (any(words <= name for name in parts) or (greeted and may_be_name)):
-            yield position
-        greeted = (bool(signoffs.opens(text)) or text[-1] in ",،") and text.count(" ") <= _MOST_WORDS
+        if words and (any(words <= name for name in parts) or (greeted is not None and may_be_name)):
+            yield from (position,) if greeted is None else (greeted, position)
+        greets = signoffs.opens(text) or text[-1] in ",،"
+        greeted = position if greets and text.count(" ") <= _MOST_WORDS else None
 
 
 def _is_short(row: Row) -> bool:
