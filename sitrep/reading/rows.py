@@ -44,8 +44,9 @@ class Row(NamedTuple):
 DASHES = "–—―‒−⁃"
 DOTS = "•‣▪◦·●○■□►▶▸▹▻◾◽◼◻∙⚫⚪⦁⦿◉◎⁌⁍➤➢➜➝➞➔→⟶⇒⇨✓✔☑✅★☆✦✧❖◆◇♦▫☛☞✳✴❇❗‼⚡➡☐☒・･"
 SYMBOLS = "🔹🔸🔷🔶🔺🔻🔴🟠🟡🟢🔵🟣🟤🟥🟧🟨🟩🟦🟪⬛⬜⭕⭐📌📍👉🚩🔘🔳🔲❕🆕🚨⛔🛑💥📢📣🆘"
-GLYPHS = "".join(map(chr, range(0xF020, 0xF100)))
-"""Bullets of the fonts Symbol and Wingdings, which word processors leave behind as private characters."""
+GLYPHS = "".join(map(chr, (*range(0xF020, 0xF100), *range(0x2460, 0x249C), *range(0x2776, 0x2794))))
+"""Bullets of the fonts Symbol and Wingdings, which word processors leave behind as private characters, and
+numbers in circles and brackets."""
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\u061c\ufeff"
 STAMP = "stamp"
 """Marker of a line that tells when the document was made, below a dateline."""

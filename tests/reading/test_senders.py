@@ -79,6 +79,9 @@ def test_a_first_line_is_asked_about_where_the_name_of_the_file_dates_it(layout:
         "Samira (09:41): The bridge is closed.",
         "Update from Samira: the bridge is closed.",
         "+963 944 111 222: The bridge is closed.",
+        "The bridge is closed.\n\nPresent: Samira, Daoud",
+        "- The bridge is closed.\n- **Anwesend:** das Team, Samira Haddad",
+        "The bridge is closed.\n\nВідсутні: Остап і Олена",
     ],
 )
 def test_several_names_are_asked_about(text: str) -> None:
@@ -94,6 +97,7 @@ def test_several_names_are_asked_about(text: str) -> None:
         "Maria Zakharova: no comment yet.", "Ministry of Health: 14 dead.", "Idlib: a market was hit.",
         "Monday: schools reopen.", "Lina said the road is open.", "Storm Daniel: the dam broke.",
         "Correction: the bridge is at Homs.", "[Maria Kern: a talk](https://example.org/)",
+        "Killed: Samira Haddad, Daoud Khalil", "Present: the mayor and two doctors", "Participants: 300",
         "Killed:\n- Samira Haddad\n- Daoud Khalil",
         "Killed:\n\nSamira Haddad\nDaoud Khalil\n\nMay they rest.",
     ],

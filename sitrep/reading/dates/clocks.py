@@ -88,7 +88,7 @@ def _pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<half3>{before})\s?)(?P<h3>\d{{1,2}})\s?(?:{_UNITS})?\s?(?P<m3>\d{{2}})?(?!\d)\s?{_MINUTE}?"
         rf"|(?<![\d:.])(?P<h>\d{{1,2}})\s?(?:{_UNITS})\s?(?P<m>\d{{2}})(?!\d)(?::\d{{2}}(?:\.\d+)?)?\s?{_MINUTE}?"
-        rf"(?:hrs|hours|h|uhr|uur)?\s?(?P<half>{half})?"
+        rf"(?:hrs|hours|h|uhr|uur|น\.)?\s?(?P<half>{half})?"
         r"|(?<![\d:.,])(?P<hm>\d{4})\s?(?P<unit>hrs|hours|h\b|z\b|(?=\(?(?:utc|gmt|[a-z]{2,4}t)\b))"
         rf"|(?<![\d:.,])(?P<h2>\d{{1,2}})\s?(?:(?:uhr|h)\s)?(?P<half2>{half}|h\b|uhr\b|{_HOUR}(?!\d))"
     )

@@ -228,7 +228,7 @@ def dated(text: str, *, order: Order, languages: Sequence[str] = ("en",), year: 
     _, days = _names(langs)
     weekday = next((found_date.weekday for found_date in all_found if found_date.weekday is not None), None)
     if weekday is None:
-        weekday = next((days[w] for w in _WORD.findall(rest) if w in days), None)
+        weekday = next((days[w] for w in _WORD.findall(rest) if len(w) > 1 and w in days), None)
     return Dated(
         date=date,
         impossible=impossible,

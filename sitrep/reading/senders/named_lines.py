@@ -35,6 +35,11 @@ _SOMEBODY = lazy_pattern(
 _SAYS = lazy_pattern(rf"\s(?:{_SAID['says']})[*_]{{0,3}}\s?$")
 _WHENCE = lazy_pattern(rf"{_LEAD}(?i:{_SAID['from']})\s{_NAME}(?:\s\([^()\n]{{1,20}}\))?[.:]?[*_]{{0,3}}\s*$")
 """``Photo from Lina``"""
+_MEETING = lazy_pattern(
+    rf"{_MARK}[*_]{{0,3}}(?i:{_SAID['meeting']})[*_]{{0,3}}\s?[{COLONS}][*_]{{0,3}}\s{{0,3}}(?P<names>\S.{{0,300}})"
+)
+"""``Present: Lina, Omar``: who meets is nobody's business, who was killed or freed may be news."""
+_NAMES_PART = lazy_pattern(r"[,;،/&]|\s(?:and|und|et|y|e|i|і|и|و|ve|û|dan|na)\s")
 _OTHERS = (
     lazy_pattern(
         r"(?P<lead>\s{0,9}\d{1,2}:\d\d\s)"
@@ -118,6 +123,9 @@ def _named(lines: Sequence[str], at: int) -> Named | None:
     short = len(line) < _LONGEST
     if found := _WHENCE.match(line) if short else None:
         return Named(bare_name(found["name"]), None, 2)
+    if found := _MEETING.match(line):
+        names = [bare_name(name) for name in _NAMES_PART.split(found["names"])]
+        return Named(next((name for name in names if is_person(name, frozenset)), ""), None, 2)
     if found := _NUMBER.match(line) if "+" in line[:20] else None:
         return Named("", found["lead"] + _begun(found["said"]), 1, found["said"], sure=True)
     if found := _SOMEBODY.match(line) if _SIGN.search(line, 0, _LONGEST) else None:
