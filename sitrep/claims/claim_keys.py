@@ -5,11 +5,13 @@ A key is for good: pages, feeds and the ledger name a claim by it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from sitrep.archive.archive import Archive
 from sitrep.base.claim import parted
 from sitrep.base.nouns import Item
+from sitrep.base.signs import LETTERS
 from sitrep.ledger.ledger import Ledger
 from sitrep.reading.claim_lines import slug
 from sitrep.text.summaries import one_line
@@ -53,5 +55,5 @@ def next_key(slug: str, taken: Mapping[str, int]) -> str:
 
 def plain_slug(item: Item) -> str:
     """A name for the claim of an item that told no rumor: its place, and its first long word."""
-    words = [word for word in one_line(item.text).split() if len(word) > 4 and word.isalpha()]
+    words = [word for word in one_line(item.text).split() if len(word) > 4 and re.fullmatch(LETTERS, word)]
     return slug(" ".join(dict.fromkeys(word.lower() for word in (*words[:1], *item.places[:1]))))

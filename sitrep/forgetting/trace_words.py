@@ -17,11 +17,11 @@ from typing import BinaryIO
 
 from sitrep.base.values import Struct
 from sitrep.inbox.scan import shown
+from sitrep.text.sentences import PARTED
 from sitrep.text.similarity import folded_words
 
 _RUN = 8
 """Words in a row that are no coincidence."""
-_SENTENCE = re.compile(r"(?<=[.!?…؟۔])\s+|\n+")
 _TAG = re.compile(r"<[^<>]{0,400}>")
 _LEAST = 4
 """Words of a sentence that is looked for by itself; a whole text may be shorter."""
@@ -59,7 +59,7 @@ def trace_of(texts: Iterable[str], others: Iterable[str]) -> Trace:
     for text in texts:
         whole = folded_words(text)
         words.update(whole)
-        sentences = [folded_words(sentence) for sentence in _SENTENCE.split(text)]
+        sentences = [folded_words(sentence) for sentence in PARTED.split(text)]
         for said in (whole, *(sentence for sentence in sentences if _LEAST <= len(sentence) < _RUN)):
             length = min(_RUN, len(said))
             if length > 1:

@@ -7,6 +7,7 @@ from enum import IntEnum, auto
 from typing import NamedTuple, TypeAlias
 
 from sitrep.base.patterns import lazy_pattern
+from sitrep.base.signs import STOPS
 from sitrep.lexicon.phrases import fold
 from sitrep.reading.rows import SYMBOLS, LineKind, Row, ends_sentence, has_words, is_capital, is_table_rule
 
@@ -18,7 +19,7 @@ _PICTOGRAPH = lazy_pattern("[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bf
 _LABELLED = lazy_pattern(r"[^\W\d_][^:.!?\n]{1,40}: \S")
 _COLUMNS = 4
 _SIGN_OF_CODE = lazy_pattern(r"[{}=;$|\\<>]|\w@\w|\w\(|(?:^|\s)(?:--?[a-z]\w*(?=\s|$)|[.~]?/\w)")
-_INNER_STOP = lazy_pattern(r"(?:(?<!\b[Nn][or])(?<!\b[SDM][tr])(?<!\bvs)\.|[!?…])\s+\w")
+_INNER_STOP = lazy_pattern(rf"(?:(?<!\b[Nn][or])(?<!\b[SDM][tr])(?<!\bvs)\.|(?!\.)[{STOPS}])\s+\w")
 
 
 NamesFront: TypeAlias = "Callable[[str], bool]"

@@ -13,8 +13,10 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from sitrep.base.claim import ClaimState
+from sitrep.base.folding import folded
 from sitrep.base.patterns import lazy_pattern
 from sitrep.base.remember import for_the_latest
+from sitrep.base.signs import IN_WORDS
 from sitrep.base.values import Struct, field
 from sitrep.config.values import Config
 from sitrep.config.word_lists import Lexicon
@@ -29,8 +31,9 @@ _ID = r"(?P<id>\d{4}-\d{2}-\d{2}(?:-[1-9]\d{0,2})?/[^\W\d_]{0,3}\d{1,3})"
 _CODE = r"(?P<code>[^\W\d_]{1,3}\d{1,3})"
 _CITED = r"(?P<cited>[^\W\d_]{1,3})(?P<on>[12]?\d|3[01])(?P<nth>[b-z]?)-(?P<number>[1-9]\d{0,2})"
 """What stands beside an item on its page: R6-1, or R6b-1 of a day's second update."""
-_KEY = r"(?P<key>[^\W_]+(?:-[^\W_]+)+)"
-_REFERENCE = rf"(?:{_ID}|{_CITED}|{_CODE}|{_KEY})(?![\w-])"
+_WORD = rf"(?:[^\W_]|[{IN_WORDS}])+"
+_KEY = rf"(?P<key>{_WORD}(?:-{_WORD})+)"
+_REFERENCE = rf"(?:{_ID}|{_CITED}|{_CODE}|{_KEY})(?![\w{IN_WORDS}-])"
 _STATE_FIRST = lazy_pattern(rf"[\s*_]*(?P<said>[^\W\d_][^:*_\n]{{1,40}}?)[*_]*\s?:[\s*_]*{_REFERENCE}")
 _CLAIM_FIRST = lazy_pattern(
     rf"[\s*_]*{_REFERENCE}(?P<date>[^:\n]{{0,40}}):[\s*_]*(?P<said>[^\W\d_][^\n]{{1,60}})"
@@ -38,7 +41,7 @@ _CLAIM_FIRST = lazy_pattern(
 _IN_BRACKETS = lazy_pattern(r"\[\s*claim\s*:", re.I)
 _BRACKETED = lazy_pattern(r"\s*\[\s*claim\s*:\s*([^\[\]\n]{1,80}?)\s*\](?!\()\s*$", re.I)
 _APOSTROPHES = lazy_pattern("['’ʼ`]")
-_NO_LETTER = lazy_pattern(r"[^\w]+|_+")
+_NO_LETTER = lazy_pattern(rf"[^\w{IN_WORDS}]+|_+")
 _SHORT_DATE = lazy_pattern(r"(\d{1,2})[./](\d{1,2})\.?")
 _TOKEN = lazy_pattern(r"[^\s,(*]\S*")
 _WORDS_OF_A_DATE = 4
@@ -183,11 +186,7 @@ def bracketed_end(text: str, day: dt.date, words: ClaimWords) -> tuple[str, Name
 
 def slug(text: str) -> str:
     """Words as a key: lower case, no accents, joined by hyphens; empty if there is no letter in them."""
-    plain = text.casefold()
-    if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", plain)
-        plain = "".join([c for c in plain if not unicodedata.combining(c)])
-    plain = unicodedata.normalize("NFC", _APOSTROPHES.sub("", plain))
+    plain = unicodedata.normalize("NFC", _APOSTROPHES.sub("", folded(text)))
     joined = _NO_LETTER.sub("-", plain).strip("-")
     if len(joined) > LONGEST_KEY:
         joined = joined[:LONGEST_KEY].rpartition("-")[0] or joined[:LONGEST_KEY]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from sitrep.base.nouns import Role
+from sitrep.base.signs import ASKING
 from sitrep.reading.blocks import Block, Shape
 from sitrep.reading.captions import is_caption, is_source_line
 from sitrep.reading.role_plan import Plan
@@ -13,7 +14,6 @@ _MOST_BETWEEN = 2
 """More paragraphs than these between two bullets are an essay of their own."""
 _LONGEST_QUESTION = 160
 _LISTED = (Shape.BULLET, Shape.PARAGRAPH, Shape.PICTURE)
-_ASKING = ("?", "؟")
 
 
 def continuations(made: Plan) -> dict[int, str]:
@@ -24,7 +24,7 @@ def continuations(made: Plan) -> dict[int, str]:
     bullet: Block | None = None
     waiting: list[int] = []
     habit = 0
-    if not any(b.shape is Shape.PARAGRAPH or b.text[-1:] in _ASKING for b in made.blocks):
+    if not any(b.shape is Shape.PARAGRAPH or b.text[-1:] in tuple(ASKING) for b in made.blocks):
         return found
     interview = _is_interview(made)
     for position, (block, fate) in enumerate(zip(made.blocks, made.fates, strict=True)):
@@ -56,7 +56,7 @@ def continuations(made: Plan) -> dict[int, str]:
 
 def _is_interview(made: Plan) -> bool:
     """True where bullets are questions and answers in turn, at least twice."""
-    asks = [b.text[-1:] in _ASKING for b in made.blocks if b.shape is Shape.BULLET]
+    asks = [b.text[-1:] in tuple(ASKING) for b in made.blocks if b.shape is Shape.BULLET]
     turns = sum(first and not second for first, second in pairwise(asks))
     return turns > 1 and turns * 2 >= len(asks) - 1
 
@@ -64,10 +64,10 @@ def _is_interview(made: Plan) -> bool:
 def _answers(question: Block, answer: Block, interview: bool) -> bool:
     """True for a question and its answer: one bullet right under the other, or anywhere in an interview."""
     return (
-        question.text[-1:] in _ASKING
+        question.text[-1:] in tuple(ASKING)
         and len(question.text) <= _LONGEST_QUESTION
         and len(answer.text) > len(question.text)
-        and answer.text[-1:] not in _ASKING
+        and answer.text[-1:] not in tuple(ASKING)
         and (interview or answer.first.number == question.rows[-1].number + 1)
         and answer.first.indent == question.first.indent
     )

@@ -6,6 +6,7 @@ from enum import IntEnum, auto
 from typing import NamedTuple
 
 from sitrep.base.patterns import lazy_pattern
+from sitrep.base.signs import STOPS
 
 
 class LineKind(IntEnum):
@@ -52,7 +53,6 @@ STAMP = "stamp"
 """Marker of a line that tells when the document was made, below a dateline."""
 MAIL = "mail"
 """Marker of a line of a mail's frame."""
-STOPS = frozenset(".!?…؟۔。！？")
 PICTURE_FILE = r"[^\s:|<>\"][^:|<>\"\n]{0,120}\.(?:jpe?g|png|webp|gif|avif|heic)"
 _TABLE_RULE = lazy_pattern(r"[\s|:-]+$")
 

@@ -7,15 +7,17 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from sitrep.base.nouns import Hearsay
+from sitrep.base.signs import LETTERS
 from sitrep.base.values import Struct
 from sitrep.lexicon.compiled import CompiledLexicon, Word
 from sitrep.lexicon.compiled_phrases import ACTOR, PLACE, REPORTED, RUMOR
 from sitrep.reading.claim_lines import ClaimWords, claim_words, slug
 from sitrep.sorting.front_rules import SortingRules
 from sitrep.sorting.places import Scan, scan
+from sitrep.text.sentences import PARTED
 from sitrep.text.spelling import fold, singular
 
-_END = re.compile(r"(?<=[.!?…؟۔])[\"'”’»)\]]*\s+|\n+")
+_LETTERS = re.compile(LETTERS)
 _ENOUGH_WORDS = 4
 _SHORTEST = 3
 _SILENT, _EVENT, _TELLS = range(3)
@@ -80,7 +82,7 @@ def _slug(about: Traits, places: Iterable[str]) -> str:
 
 def _sentences(text: str, lang: str | None, rules: SortingRules) -> list[_Sentence]:
     lexicon, lists = rules.lexicon(lang), claim_words(rules.config, lang)
-    scans = [(said, scan(said, lexicon)) for said in _END.split(text) if said.strip()]
+    scans = [(said, scan(said, lexicon)) for said in PARTED.split(text) if said.strip()]
     return [_Sentence(said, seen, _traits(seen, lists)) for said, seen in scans]
 
 
@@ -115,7 +117,7 @@ def _tells(form: str, word: Word, lexicon: CompiledLexicon, lists: ClaimWords) -
     """True if a word tells one rumor from another."""
     return (
         len(form) >= _SHORTEST
-        and form.isalpha()
+        and _LETTERS.fullmatch(form) is not None
         and form not in lists.common
         and word.form not in lexicon.nouns
         and word.form not in lexicon.not_names

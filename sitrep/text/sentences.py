@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from sitrep.base.remember import remembering
+from sitrep.base.signs import STOPS
 
-_STOP = re.compile(r"[.!?…؟。！？۔।॥။።։][.!?…\"'”’»)\]。！？]{0,8}(?:(?<=[。！？။])|\s+(?![a-zß-öø-ÿ]))")
+PARTED = re.compile(rf"(?<=[{STOPS}])[\"'”’»)\]」』]*\s+|\n+|(?<=[。！？])(?=\w)")
+"""What stands between sentences."""
+_STOP = re.compile(rf"[{STOPS}][.!?…\"'”’»)\]。！？]{{0,8}}(?:(?<=[。！？။])|\s+(?![a-zß-öø-ÿ]))")
 _TITLES = frozenset((
     "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "maj", "capt", "sgt", "brig", "adm", "sen",
     "rep", "gov", "pres", "rev", "hon", "jr", "sr", "st", "mt", "ft", "mme", "mlle", "inc", "ltd",

@@ -16,21 +16,16 @@ from typing import Any
 
 from sitrep.base.remember import remembering
 from sitrep.base.shipped import shipped_text
+from sitrep.base.signs import COMMAS, IN_WORDS, STOPS
 
 _MARKS = "'’ʼ`´ʿʾ"
-SIGNS_IN_WORDS = (
-    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c2\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
-    "\u0900-\u0963\u0966-\u096f\u0971-\u0df3\u0e30-\u0e3a\u0e45-\u0e4e\u0eb0-\u0ebc\u0ec8-\u0ecd"
-    "\u102b-\u103e\u1056-\u1059\u17b6-\u17d3\u3099\u309a"
-)
-"""Vowels and accents that are no letters of their own and yet part of a word; for a class of a pattern."""
-_W = rf"[\w{SIGNS_IN_WORDS}]"
+_W = rf"[\w{IN_WORDS}]"
 TOKEN = re.compile(
     rf"{_W}+(?:[{_MARKS}.,:](?:(?<=[{_MARKS}]){_W}+|(?<=\d.)\d+|(?<=\b\w\.)\w\b\.?))*"
-    r"|(?<!\S)-{1,2}(?!\S)|[.!?…¶;:,()\[\]؟،؛۔。—–，、；：？！（）।॥။၊።፣፤]"
+    rf"|(?<!\S)-{{1,2}}(?!\S)|[¶:()\[\]—–：（）{STOPS}{COMMAS}]"
 )
 """Words with their apostrophes, numbers, abbreviations with stops (U.S.), and what parts clauses."""
-SENTENCE_ENDS = frozenset(".!?…¶؟۔。？！।॥။።")
+SENTENCE_ENDS = frozenset(f"¶{STOPS}")
 _HIDDEN = re.compile("[\u00ad\u061c\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 
 _APOSTROPHES = re.compile(f"[{_MARKS}._]")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitrep.base.signs import COMMAS, STOPS
 from sitrep.lexicon.waiting.lists import SHORTEST_STEM, by_language
 from sitrep.lexicon.waiting.orders import order_to_wait
 from sitrep.lexicon.waiting.plain import plain
@@ -53,6 +54,33 @@ def test_to_wait_for_leave_is_an_order(data: st.DataObject, lang: str, name: str
     assert order_to_wait(
         f"{data.draw(words(lang, 'wait'))} {name} {data.draw(words(lang, 'leave', 'publish'))}"
     )
+
+
+HOLDING = sorted(
+    {phrase for kinds in LISTS.values() for kind in ("forbid", "draft") for phrase in kinds.get(kind, ())}
+)
+NEWS = [
+    "The road is open",
+    "दिल्ली में शांति है",
+    "လားရှိုးတွင် မီးပြတ်သည်",
+    "በአዲስ አበባ ሰላም ነው",
+    "الطريق مفتوح",
+    "道路已开放",
+]
+
+
+@given(
+    order=st.sampled_from(HOLDING),
+    stop=st.sampled_from([sign for sign in STOPS + COMMAS if sign not in ".!…"]),
+    news=st.sampled_from(NEWS),
+    after=st.booleans(),
+)
+def test_an_order_beside_news_is_parted_by_the_stops_of_every_script(
+    order: str, stop: str, news: str, *, after: bool
+) -> None:
+    """The danda of Hindi and the stop of Burmese part sentences as a full stop does."""
+    first, second = (news, order.rstrip("*")) if after else (order.rstrip("*"), news)
+    assert bool(order_to_wait(f"{first}{stop} {second}")) == bool(order_to_wait(f"{first}. {second}"))
 
 
 AWAITED = sorted(lang for lang, words in LISTS.items() if "await" in words)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given
 
 from sitrep.base.nouns import Certainty, Item, Source
 from sitrep.config.load import load_config
 from sitrep.reading.claim_lines import claim_words, said_of_claim, slug
 from sitrep.sorting.front_rules import compile_rules
 from sitrep.sorting.sort_items import read
+from sitrep.text.spelling import fold
 from tests.publishing import CONFIG
 
 DAY = dt.date(2024, 12, 9)
@@ -96,6 +99,19 @@ def test_a_key_can_be_typed_on_any_keyboard() -> None:
     assert slug("انقلاب دمشق") == "انقلاب-دمشق"
     assert slug("…") == ""
     assert len(slug("very " * 30)) <= 48
+
+
+WRITTEN = ["युद्धविराम", "दिल्ली", "যুদ্ধবিরতি", "တိုက်ပွဲ", "ကွတ်ခိုင်", "ஜாஃப்னா", "ปิดถนน", "バガン", "هدنة", "ceasefire"]
+
+
+@given(words=st.lists(st.sampled_from(WRITTEN), min_size=2, max_size=2, unique=True))
+def test_a_key_has_whole_words_and_is_understood_when_typed_back(words: list[str]) -> None:
+    """In every script, also where vowels are signs that hang on letters."""
+    key = slug(" ".join(words))
+    assert [fold(word) for word in key.split("-")] == [fold(word) for word in words]
+    said = said_of_claim(f"Confirmed: {key}. Two stations say so.", DAY, WORDS)
+    assert said is not None
+    assert said.claim == key
 
 
 def _items(text: str) -> tuple[Item, ...]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from itertools import takewhile
 
 from sitrep.base.patterns import lazy_pattern
+from sitrep.base.signs import LETTERS
 from sitrep.base.values import Struct
 from sitrep.lexicon.phrases import Vocabulary, fold
 from sitrep.reading.dates.dates import DATE, TIME, UNTIL, Dated
 from sitrep.reading.words import words_of
-from sitrep.text.spelling import SIGNS_IN_WORDS
 
-_LETTERS = rf"(?:[^\W\d_]|[{SIGNS_IN_WORDS}])+"
-_TOKEN = lazy_pattern(rf"{_LETTERS}(?:['’]{_LETTERS})?|\d[\d,]*|{DATE}|{TIME}")
+_TOKEN = lazy_pattern(rf"{LETTERS}(?:['’]{LETTERS})?|\d[\d,]*|{DATE}|{TIME}")
 PARTED = lazy_pattern(r"\s*(?:[:|–—]|\s-)\s+")
 # Words that say nothing beside a date; update words of other languages come from the config.
 _SAID = words_of("datelines")

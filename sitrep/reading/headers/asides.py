@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from sitrep.base.patterns import lazy_pattern
+from sitrep.base.signs import COLONS, STOPS
 from sitrep.lexicon.waiting.unfinished import speaks_of_work
-from sitrep.reading.headers.header_lines import COLONS, KEY_LINE, is_fence
+from sitrep.reading.headers.header_lines import KEY_LINE, is_fence
 
 _MARKED = lazy_pattern(r"\s*(?:#+\s*|(?:[-–—*+•▪‣◦·]|\d{1,2}[.)])\s+)[*_\"'“«]*([^\W\d_])")
 _FEWEST_MARKED = 3
 _MOST_WORDS = 8
 _OPENING_SIGNS = "(\"'“”«»‹›*_~[=!¡¿ "
-_ENDS = tuple(".!?…:»”\"')]")
+_ENDS = tuple(f"{STOPS}:»”\"')]")
 _OTHER = lazy_pattern(r"://|\S@\S|www\.|\w/\w|[<{]|^\W*(?:#|@|by\b)")
 """Addresses, handles, hashtags, bylines and what programs leave behind."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sitrep.base.patterns import lazy_pattern
+from sitrep.base.signs import COLONS
 
 SIGNS = (
     r"[\s\"'“”„‟‘’«»‹›*_~`|>/#%;!?.()\[\]{}<·•▪‣◦+=¡¿"
@@ -10,7 +11,6 @@ SIGNS = (
 )
 LEFT_OUT = "{%\u2060"
 """With this begins a line that was left out as a mark of a program: nobody wrote it."""
-COLONS = ":：﹕︓꞉∶ː"
 KEY_LINE = lazy_pattern(rf"{SIGNS}*([^\W\d_][^\n{COLONS}=→|]{{0,45}}?){SIGNS}*(?:[{COLONS}=→|]|\t)>?\s*(.*)$")
 """A key, a sign between, a value; whatever signs stand around the key."""
 _FENCE = lazy_pattern(

@@ -10,11 +10,11 @@ from functools import partial
 
 from sitrep.base.nouns import Problem, Source, note
 from sitrep.base.patterns import lazy_pattern
+from sitrep.base.signs import COLONS
 from sitrep.base.values import replace
 from sitrep.config.values import Config
 from sitrep.lexicon.waiting.keys import truth_of
 from sitrep.reading.headers.header import Header
-from sitrep.reading.headers.header_lines import COLONS
 from sitrep.reading.markup.office_marks import as_gone
 from sitrep.reading.senders.named_lines import doubtful_name, without_names
 from sitrep.reading.senders.people import known_to

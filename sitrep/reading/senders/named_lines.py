@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from sitrep.base.patterns import lazy_pattern
+from sitrep.base.signs import COLONS, STOPS
 from sitrep.reading.dates.message_stamps import names_sender
-from sitrep.reading.headers.header_lines import COLONS
 from sitrep.reading.markup.office_marks import as_gone
 from sitrep.reading.senders.people import Known, bare_name, is_one_name, is_person
 from sitrep.reading.words import words_of
@@ -25,7 +25,7 @@ _LEAD = (
     rf"(?P<lead>{_MARK}(?:\[?\d{{1,2}}[:.]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?\]?,?\s{{0,3}}[-–—]?\s{{0,3}})?)"
     r"[*_~@]{0,3}"
 )
-_NAME = rf"(?P<name>(?=\S)[^{COLONS}\n\[\].!?…,;]{{2,50}}?)"
+_NAME = rf"(?P<name>(?=\S)[^{COLONS}\n\[\],;{STOPS}]{{2,50}}?)"
 _SOMEBODY = lazy_pattern(
     rf"{_LEAD}(?:(?:[^\W\d_]{{1,12}}\s){{0,2}}?(?i:{_SAID['whence']})\s)?"
     rf"(?P<name>(?=\S)[^{COLONS}>\n\[\]]{{1,60}})(?:\[[^\[\]\n]{{1,30}}\]|\(\d\d?:\d\d\))?[*_]{{0,3}}\s?"
@@ -48,7 +48,7 @@ _OTHERS = (
     lazy_pattern(rf"{_LEAD}{_NAME}(?:\s[-–—|]|…)\s+(?P<said>\S.*)"),
     lazy_pattern(rf"{_LEAD}[\[<(]{_NAME}[\]>)]\s+(?P<said>\S.*)"),
     lazy_pattern(
-        rf"(?P<lead>.*[.!?…][\"”»]?)\s{{1,3}}(?:\(|[-–—~/]\s?|(?i:via)\s)(?:(?i:via|{_SAID['whence']})\s)?{_NAME}\)?\s*$"
+        rf"(?P<lead>.*[{STOPS}][\"”»]?)\s{{1,3}}(?:\(|[-–—~/]\s?|(?i:via)\s)(?:(?i:via|{_SAID['whence']})\s)?{_NAME}\)?\s*$"
     ),
 )
 """``09:41 Lina Haddad The road is open`` (news would go on in small letters), ``Lina - words``,
