@@ -14,5 +14,6 @@ IN_WORDS = (
     "\u102b-\u103e\u1056-\u1059\u17b6-\u17d3\u3099\u309a"
 )
 """Vowels and accents that are no letters of their own and yet part of a word."""
-LETTERS = rf"(?:[^\W\d_]|[{IN_WORDS}])+"
-"""A pattern of letters with these."""
+LETTER = rf"(?:[^\W\d_]|[{IN_WORDS}])"
+LETTERS = rf"{LETTER}+"
+"""Patterns of letters with these."""

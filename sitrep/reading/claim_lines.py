@@ -32,7 +32,8 @@ _CODE = r"(?P<code>[^\W\d_]{1,3}\d{1,3})"
 _CITED = r"(?P<cited>[^\W\d_]{1,3})(?P<on>[12]?\d|3[01])(?P<nth>[b-z]?)-(?P<number>[1-9]\d{0,2})"
 """What stands beside an item on its page: R6-1, or R6b-1 of a day's second update."""
 _WORD = rf"(?:[^\W_]|[{IN_WORDS}])+"
-_KEY = rf"(?P<key>{_WORD}(?:-{_WORD})+)"
+KEY = rf"{_WORD}(?:-{_WORD})+"
+_KEY = rf"(?P<key>{KEY})"
 _REFERENCE = rf"(?:{_ID}|{_CITED}|{_CODE}|{_KEY})(?![\w{IN_WORDS}-])"
 _STATE_FIRST = lazy_pattern(rf"[\s*_]*(?P<said>[^\W\d_][^:*_\n]{{1,40}}?)[*_]*\s?:[\s*_]*{_REFERENCE}")
 _CLAIM_FIRST = lazy_pattern(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sitrep.base.nouns import Role
+from sitrep.base.signs import LETTERS
 from sitrep.lexicon.phrases import Phrases, Vocabulary, first_word, fold, standing_form
 from sitrep.reading.blocks import Block, Shape
 from sitrep.reading.chats.chat_exports import MESSAGE
@@ -153,7 +154,7 @@ def is_boilerplate(text: str, phrases: Phrases, first: str) -> bool:
             return True
         if phrase := phrases.opens(text, first):
             size = phrase.count(" ") + 1
-            words = len(re.findall(r"[^\W\d_]+", text))
+            words = len(re.findall(LETTERS, text))
             return size >= 4 or words <= size + (0, 0, 1, 4)[size]
         if text.count(" ") < 3:
             return False

@@ -11,6 +11,7 @@ from sitrep.base.nouns import Certainty, Item, Problem, Reading, Section, Source
 from sitrep.base.values import Struct, replace
 from sitrep.lexicon.compiled import CompiledLexicon
 from sitrep.lexicon.language_of import language_of_passage
+from sitrep.reading.claim_lines import KEY
 from sitrep.sorting.certainty import PLAIN, judge
 from sitrep.sorting.front_of_heading import NO_HEADING, Ruling, rule, under
 from sitrep.sorting.front_of_item import UNSORTED, choose
@@ -19,7 +20,7 @@ from sitrep.sorting.places import scan
 from sitrep.sorting.rumors import with_claims
 from sitrep.text.spelling import singular, words_of
 
-_CLAIM_WITHOUT_COLON = re.compile(r"claim\s+([^\W_]+(?:-[^\W_]+)+)")
+_CLAIM_WITHOUT_COLON = re.compile(rf"claim\s+({KEY})")
 _OVERRIDE = re.compile(
     r"\s*(\*{0,2})[\[［【]\s*([^\[\]［］【】:\n]{1,80}?)\s*(?::\s*([^\[\]［］【】\n]{0,80}?))?\s*[\]］】](?!\()"
     r"\1\s*(?:[:–—-](?=\s)\s*)?"

@@ -14,7 +14,7 @@ from sitrep.lexicon.waiting.unfinished import is_waiting_folder, speaks_of_work,
 
 LISTS = by_language("orders")
 SPOKEN = sorted(lang for lang, words in LISTS.items() if {"not", "publish", "wait"} <= words.keys())
-SPOKEN_TO = ["Sam", "@nadia", "Ольга"]
+SPOKEN_TO = ["Sam", "@nadia", "Ольга", "हिबा"]
 WHO = ["The army will", "Die Behörden wollen", "Le ministère veut", "El alcalde va a", "Власти могут"]
 
 
@@ -81,6 +81,13 @@ def test_an_order_beside_news_is_parted_by_the_stops_of_every_script(
     """The danda of Hindi and the stop of Burmese part sentences as a full stop does."""
     first, second = (news, order.rstrip("*")) if after else (order.rstrip("*"), news)
     assert bool(order_to_wait(f"{first}{stop} {second}")) == bool(order_to_wait(f"{first}. {second}"))
+
+
+@pytest.mark.parametrize("lang", ["am", "bn", "hi", "my"])
+def test_an_order_beside_news_is_seen_where_vowels_are_signs(lang: str) -> None:
+    """A word is one word however many signs hang on its letters, so a line is not too long for an order."""
+    orders = [said.rstrip("*") for kind in ("forbid", "draft") for said in LISTS[lang].get(kind, ())]
+    assert [said for said in orders for news in NEWS if not order_to_wait(f"{news}. {said}")] == []
 
 
 AWAITED = sorted(lang for lang, words in LISTS.items() if "await" in words)

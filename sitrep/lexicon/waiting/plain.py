@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from sitrep.base.shipped import shipped_json
+from sitrep.base.signs import IN_WORDS
 from sitrep.lexicon.phrases import fold
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_LETTERS = rf"(?:[^\W_]|[{IN_WORDS}])+"
+_WORD = re.compile(rf"{_LETTERS}(?:'{_LETTERS})?")
 _DONT = re.compile(r"\bdont\b")
 _INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]+")
