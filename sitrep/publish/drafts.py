@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter, itemgetter
 from zoneinfo import ZoneInfo
 
@@ -51,8 +52,11 @@ class Drafts(Struct, frozen=True, kw_only=True):
 
     def with_problems(self, problems: Iterable[Problem]) -> Drafts:
         """The same, with what settling had to say of each file; a refused double is not out."""
-        problems = tuple(problems)
-        return replace(self, files=tuple(_with_problems(file, problems) for file in self.files))
+        told = defaultdict[str, list[Problem]](list)
+        for problem in problems:
+            told[problem.path].append(problem)
+        files = (_with_problems(file, told[file.path]) if file.path in told else file for file in self.files)
+        return replace(self, files=tuple(files))
 
     def only(self, file: ReadFile) -> Drafts:
         """The same as if this had been the only file to be read."""
@@ -263,8 +267,6 @@ def _spooled(file: ReadFile, spool: Spool) -> ReadFile:
     return replace(file, updates=tuple(laid))
 
 
-def _with_problems(file: ReadFile, problems: Iterable[Problem]) -> ReadFile:
-    more = tuple(problem for problem in problems if problem.path == file.path)
-    refused = any(problem.severity is Severity.ERROR for problem in more)
-    state = State.REFUSED if refused else file.state
-    return replace(file, problems=(*file.problems, *more), state=state) if more else file
+def _with_problems(file: ReadFile, problems: Sequence[Problem]) -> ReadFile:
+    refused = any(problem.severity is Severity.ERROR for problem in problems)
+    return replace(file, problems=(*file.problems, *problems), state=State.REFUSED if refused else file.state)

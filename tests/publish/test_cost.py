@@ -15,10 +15,14 @@ import pytest
 
 from bench.corpus import update_text
 from sitrep.archive import updates
+from sitrep.base.nouns import Severity
+from sitrep.inbox.deletion_guard import BelievedGone
 from sitrep.inbox.scan import Look, glance
+from sitrep.publish.drafts import Drafts
 from sitrep.publish.open_site import OpenSite, open_site
 from sitrep.publish.outcome import Outcome
 from sitrep.publish.output_writer import Writer
+from sitrep.publish.read_files import ReadFile, State
 from sitrep.publish.spine import publish
 from tests.publish.samples import BRIDGE, CONVOY, SCHOOL, update
 from tests.publishing import Studio
@@ -188,3 +192,29 @@ def test_the_hundredth_edit_of_a_text_costs_what_the_tenth_costs(tmp_path: Path)
     assert more_files <= files + 1
     assert last_line <= line + 8
     assert large - small < 90 * 10_000
+
+
+class Said:
+    """What settling has to say of a file; counts how often somebody asks of which."""
+
+    severity = Severity.WARNING
+    asked = 0
+
+    def __init__(self, of: str) -> None:
+        self._of = of
+
+    @property
+    def path(self) -> str:
+        Said.asked += 1
+        return self._of
+
+
+def test_what_settling_says_of_many_files_is_gone_through_once() -> None:
+    """A first build of a hundred thousand files has as much to say, of one file each."""
+    names = [f"{number}.txt" for number in range(60)]
+    files = tuple(ReadFile(path=name, stat="", digest="", state=State.PUBLISHED) for name in names)
+    nothing = BelievedGone(gone=frozenset(), kept_back=frozenset())
+    drafts = Drafts(files=files, fresh=files, deletions=nothing, records={})
+    told = drafts.with_problems(Said(name) for name in names)  # type: ignore[misc]
+    assert [[problem.path for problem in file.problems] for file in told.files] == [[name] for name in names]
+    assert Said.asked == 2 * len(names)
