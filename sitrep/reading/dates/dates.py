@@ -141,6 +141,8 @@ _BEFORE = lazy_pattern(rf"\d{{1,2}}(?:[./]\d{{1,2}})?\.?{_TH}\s?{_TO}\s?(?={DATE
 _WITHIN_MONTH = lazy_pattern(rf"[^\W\d_]\W*\d{{1,2}}(?:{_TH}|[日号號])\s?{_TO}\s?\d{{1,2}}{_TH}(?!\d)")
 """March 3-9: the days of a range behind the name of their month."""
 _BETWEEN = lazy_pattern(rf"\s*{_TO}\s*$")
+_FULL_WIDTH = "\u2e80"
+"""Before it a letter alone may have lost its signs, and is no word."""
 _WORD = lazy_pattern(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _VERSION = lazy_pattern(r"\s*0\.")
 """A lone nought before a full stop: 0.10.36 is a program's version, no day of any order."""
@@ -228,7 +230,9 @@ def dated(text: str, *, order: Order, languages: Sequence[str] = ("en",), year: 
     _, days = _names(langs)
     weekday = next((found_date.weekday for found_date in all_found if found_date.weekday is not None), None)
     if weekday is None:
-        weekday = next((days[w] for w in _WORD.findall(rest) if len(w) > 1 and w in days), None)
+        weekday = next(
+            (days[w] for w in _WORD.findall(rest) if w in days and (len(w) > 1 or w > _FULL_WIDTH)), None
+        )
     return Dated(
         date=date,
         impossible=impossible,
