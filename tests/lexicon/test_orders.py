@@ -104,6 +104,25 @@ def test_to_wait_for_somebody_is_an_order(data: st.DataObject, lang: str, name: 
     assert order_to_wait(f"{data.draw(words(lang, 'await'))} {name}", last=last)
 
 
+FORBIDDING = sorted(
+    (phrase, kinds["draft"][0])
+    for kinds in LISTS.values()
+    if kinds.keys() == {"forbid", "draft", "report"}
+    for phrase in (*kinds["forbid"], *kinds["draft"])
+)
+
+
+@given(
+    said=st.sampled_from(FORBIDDING),
+    layout=st.sampled_from(["{0}", "{1} - {0}", "({0})", "{0}!", "{1}: {0}"]),
+)
+def test_what_a_language_only_forbids_with_holds(said: tuple[str, str], layout: str) -> None:
+    """Where a language has but its words for a draft and phrases of forbidding, each of them is enough."""
+    line = layout.format(*said)
+    assert order_to_wait(line)
+    assert order_to_wait(line.upper())
+
+
 PAIRED = [lang for lang in SPOKEN if {"when", "draft"} <= LISTS[lang].keys()]
 
 
@@ -135,6 +154,10 @@ def test_who_does_what_is_news(data: st.DataObject, lang: str, who: str) -> None
     "line",
     [
         "Wait for Anna before publishing!",
+        "للنشر بعد الساعة الثامنة مساء",
+        "晚上八点后发布",
+        "20時以降に公開",
+        "20시 이후 공개",
         "Sperrfrist! Erst Montag 8 Uhr senden.",
         "STOP - still needs a second source",
         "only to be published when the convoy has arrived",
