@@ -33,6 +33,7 @@ _READERS = lazy_pattern(
 _NAME_INSIDE = lazy_pattern(r"(?<![.!?…]\s)(?<!^)\b(?!I\b|I')[^\W\d_a-z][^\W\d_]+")
 """A capital inside a sentence: somebody or some place is named, so it may be news."""
 _SIGNED = lazy_pattern(rf"(?:{_SAID['signed']})\s?[,،]\s|gez\.\s", re.IGNORECASE)
+_INITIAL = lazy_pattern(r"[^\W\d_]\.?")
 _DASHES = ("—", "―", "--")
 _STOPS = lazy_pattern(f"[:—–{STOPS}{COMMAS}-]")
 _AND = lazy_pattern(rf"\b(?:{_SAID['and']})\b")
@@ -116,7 +117,9 @@ def _mark_signature(made: Plan) -> None:
 
 
 def _is_signed(made: Plan, block: Block) -> bool:
-    """True for "Signed, the desk", and for a few words behind a long dash below paragraphs alone."""
+    """True for "Signed, the desk", an initial, and a few words behind a long dash below paragraphs alone."""
+    if block.shape is Shape.PARAGRAPH and _INITIAL.fullmatch(block.text):
+        return True
     if block.text.count(" ") > _MOST_WORDS_OF_CRY - 2 or block.text[-1] in ".!?:":
         return False
     if block.shape is Shape.PARAGRAPH:

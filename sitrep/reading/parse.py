@@ -83,6 +83,8 @@ def _parsed(source: Source, config: Config, arrival: dt.date | None) -> Reading:
     moments = told_moments(lines, header.body, _date_lines(parted), config)
     reading = _reading(text, parted, problems)
     _refuse(lines, (*reading.problems, *too_much_to_show(source, reading.updates, config.limits)))
+    if note := note_inside(reading.updates):
+        _refuse(lines, (*reading.problems, text.error(note.line, note.fact, note.remedy)))
     _refuse(lines, (*reading.problems, *ask_for_senders(text, _spoken(rows, parted))))
     _refuse(lines, (*reading.problems, *_that_should_wait(heard, parted, unnamed=True)))
     updates = as_translations(reading.updates, text)
@@ -110,7 +112,7 @@ def _that_should_wait(text: Text, parted: Split, *, unnamed: bool = False) -> It
     start, dates = text.header.body, _date_lines(parted)
     lines = without_known_names(text, places_of_orders(text.lines, start, dates) - dates) if unnamed else []
     doubt = doubtful_line(lines or text.lines, start, dates, greets) if lines != text.lines else None
-    if doubt := doubt or (None if unnamed else note_inside(text.lines, start)):
+    if doubt:
         yield text.error(doubt.line, doubt.fact, doubt.remedy)
     if number := merge_marker(text.lines):
         fact = "a mark of two versions that were not merged stands here"

@@ -27,6 +27,40 @@ def test_a_note_inside_holds_the_text_back(note: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "# Not for publication", "**Do not publish**", "## Internal notes", "# Notes for us", "# Internal",
+        "- Do not publish this.", "NOT FOR PUBLICATION", "# Nicht veröffentlichen", "# Notas internas",
+        "- لا تنشر", "# 内部", "09:41 – Do not publish.",
+    ],
+)  # fmt: skip
+def test_a_heading_or_an_item_that_orders_to_wait_does(line: str) -> None:
+    """Far below the date, too, what stands there is for the desk."""
+    news = "- The mill burns.\n" * 9
+    assert waits(
+        read(f"Update 05-12-2024\n\n{news}\n{line}\n\n- He is a cousin.\n- Calm.\n- Calm too.\n- Yes.\n")
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# Private clinics",
+        "# Northern front",
+        "- Do not publish names of the wounded.",
+        "# Notes",
+        "# Part I",
+    ],
+)
+def test_headings_and_advice_hold_nothing_back(line: str) -> None:
+    """Who speaks to the readers, or names what follows, keeps nothing from them."""
+    news = "- The mill burns.\n" * 9
+    assert not waits(
+        read(f"Update 05-12-2024\n\n{news}\n{line}\n\n- Two came.\n- Calm.\n- Calm too.\n- Yes.\n")
+    )
+
+
+@pytest.mark.parametrize(
     "note",
     [
         "(unconfirmed)", "(to be confirmed)", "[TBC]", "(not verified)", "[checked]", "[sic]", "[1]", "[^1]",

@@ -16,6 +16,10 @@ HEADS = [
     ("Ji", "Bo", "Mijar"), ("发件人", "收件人", "主题"), ("فرستنده", "گیرنده", "موضوع"),
     ("Od", "Do", "Temat"),
 ]  # fmt: skip
+PASSED_ON = [
+    "", "-------- Original Message --------\n", "---------- پیام بازارسال‌شده ----------\n",
+    "---------- Mensagem encaminhada ---------\n", "-------- 転送メッセージ --------\n",
+]  # fmt: skip
 DEVICES = [
     "Sent from my iPhone", "Von meinem iPhone gesendet", "Envoyé de mon iPhone", "Enviado desde mi iPhone",
     "iPhone’umdan gönderildi", "Надіслано з iPhone", "Отправлено с iPhone", "Get Outlook for Android",
@@ -35,7 +39,7 @@ def published(text: str) -> str:
 
 
 @pytest.mark.parametrize("keys", HEADS, ids=lambda keys: keys[0])
-@pytest.mark.parametrize("passed_on", ["", "-------- Original Message --------\n"])
+@pytest.mark.parametrize("passed_on", PASSED_ON)
 def test_heads_of_mails_are_not_published(keys: tuple[str, str, str], passed_on: str) -> None:
     """Sender and receiver stay out at the top and in a mail passed on; the subject dates the text."""
     sender, receiver, subject = keys
@@ -45,7 +49,9 @@ def test_heads_of_mails_are_not_published(keys: tuple[str, str, str], passed_on:
     )
     shown = published(text)
     assert "The road is open." in shown
-    assert not [secret for secret in (*SECRETS, "desk@example.org") if secret in shown]
+    assert not [
+        secret for secret in (*SECRETS, "desk@example.org", passed_on[11:20] or "@") if secret in shown
+    ]
 
 
 @given(
@@ -229,7 +235,7 @@ def test_a_mail_that_is_quoted_is_not_published(attribution: str) -> None:
     """Neither who wrote it nor what: above and below the words, and over blank lines."""
     body = "Update 2024-12-08\n\n– The road is open.\n– All is calm."
     quoted = f"{attribution}\n> Hear Selma, she hid them.\n>\n\n> > Where?\n"
-    for text in (f"{body}\n\n{quoted}", f"{quoted}\n{body}\n"):
+    for text in (f"{body}\n\n{quoted}", f"{quoted}\n{body}\n", f"{body}\n\n> {quoted}"):
         shown = published(text)
         assert "All is calm." in shown
         assert not [said for said in (*SECRETS, "Selma", "Where?") if said in shown]

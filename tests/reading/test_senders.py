@@ -80,6 +80,8 @@ def test_a_first_line_is_asked_about_where_the_name_of_the_file_dates_it(layout:
         "Update from Samira: the bridge is closed.",
         "+963 944 111 222: The bridge is closed.",
         "The bridge is closed.\n\nPresent: Samira, Daoud",
+        "Call with the south, 18:00. On the line: the desk, Samira.\n\n- The bridge is closed.",
+        "Transcript of the voice message from Samira (0:42)\nthe bridge is closed and nobody can pass",
         "- The bridge is closed.\n- **Anwesend:** das Team, Samira Haddad",
         "The bridge is closed.\n\nВідсутні: Остап і Олена",
     ],

@@ -148,7 +148,7 @@ def _quoted(rows: Sequence[Row]) -> Iterator[int]:
         return
     for position, row in enumerate(rows):
         below = position + 1
-        if not row.text or row.text[-1] != ":" or _is_quote(row) or not _ATTRIBUTION.fullmatch(row.text):
+        if not row.text or row.text[-1] != ":" or not _ATTRIBUTION.fullmatch(row.text):
             continue
         while below < len(rows) and rows[below].kind is LineKind.BLANK:
             below += 1

@@ -36,7 +36,7 @@ _SAYS = lazy_pattern(rf"\s(?:{_SAID['says']})[*_]{{0,3}}\s?$")
 _WHENCE = lazy_pattern(rf"{_LEAD}(?i:{_SAID['from']})\s{_NAME}(?:\s\([^()\n]{{1,20}}\))?[.:]?[*_]{{0,3}}\s*$")
 """``Photo from Lina``"""
 _MEETING = lazy_pattern(
-    rf"{_MARK}[*_]{{0,3}}(?i:{_SAID['meeting']})[*_]{{0,3}}\s?[{COLONS}][*_]{{0,3}}\s{{0,3}}(?P<names>\S.{{0,300}})"
+    rf"(?:.{{0,99}}[.;]\s)?{_MARK}[*_]{{0,3}}(?i:{_SAID['meeting']})[*_]{{0,3}}\s?[{COLONS}][*_]{{0,3}}\s{{0,3}}(?P<names>\S.{{0,300}})"
 )
 """``Present: Lina, Omar``: who meets is nobody's business, who was killed or freed may be news."""
 _NAMES_PART = lazy_pattern(r"[,;،/&]|\s(?:and|und|et|y|e|i|і|и|و|ve|û|dan|na)\s")
