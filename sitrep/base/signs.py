@@ -5,7 +5,9 @@ from __future__ import annotations
 STOPS = ".!?…؟۔。！？।॥။።։"
 """End a sentence."""
 ASKING = "?؟？"
-COMMAS = ",;،؛，；、၊፣፤"
+COMMAS = ",،，、၊፣"
+SEMICOLONS = ";؛；፤"
+PAUSES = COMMAS + SEMICOLONS
 """Part a sentence."""
 COLONS = ":：﹕︓꞉∶ː"
 IN_WORDS = (

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sitrep.base.remember import remembering
 from sitrep.base.shipped import shipped_json
-from sitrep.base.signs import COMMAS, STOPS
+from sitrep.base.signs import PAUSES, STOPS
 
 _PLAINLY = 0.22
 """Where so many words are small words of the usual language nothing else need be tried."""
@@ -47,7 +47,7 @@ _SMALL_WORDS = re.compile(r"(?<![^\W_])[^\W\d_]{2,}")
 _STRANGE = 12
 """One word in so many with letters of another language may be quoted."""
 _OPEN_ENDED = 3
-_EDGES = f"{STOPS}{COMMAS}:()[]\"'«»„“”‘’–—-*_#>"
+_EDGES = f"{STOPS}{PAUSES}:()[]\"'«»„“”‘’–—-*_#>"
 
 
 class Guess(NamedTuple):

@@ -6,7 +6,7 @@ import re
 
 from sitrep.base.nouns import Role
 from sitrep.base.patterns import lazy_pattern
-from sitrep.base.signs import COMMAS, STOPS
+from sitrep.base.signs import PAUSES, STOPS
 from sitrep.lexicon.phrases import Phrases, Vocabulary, first_word, fold
 from sitrep.lexicon.waiting.plain import UNSPACED
 from sitrep.reading.blocks import Block, Shape, is_heading_like
@@ -35,7 +35,7 @@ _NAME_INSIDE = lazy_pattern(r"(?<![.!?…]\s)(?<!^)\b(?!I\b|I')[^\W\d_a-z][^\W\d
 _SIGNED = lazy_pattern(rf"(?:{_SAID['signed']})\s?[,،]\s|gez\.\s", re.IGNORECASE)
 _INITIAL = lazy_pattern(r"[^\W\d_]\.?")
 _DASHES = ("—", "―", "--")
-_STOPS = lazy_pattern(f"[:—–{STOPS}{COMMAS}-]")
+_STOPS = lazy_pattern(f"[:—–{STOPS}{PAUSES}-]")
 _AND = lazy_pattern(rf"\b(?:{_SAID['and']})\b")
 _CRY_ENDS = lazy_pattern("[!\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]$")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from sitrep.base.signs import COMMAS
 from sitrep.base.values import Struct, replace
 
 
@@ -45,7 +46,7 @@ class ClauseWords(Struct, frozen=True, cache_hash=True):
     """What sources put out: statement."""
 
 
-COMMA = re.compile(r"[,،、](?=\s)|[、，]")
+COMMA = re.compile(rf"[{COMMAS}](?=\s)|[、，]")
 
 
 TOKEN = re.compile(r"(?:[^\W\d_]{1,2}['’](?=[^\W\d_]{2}))?([^\W\d_]+(?:['’][^\W\d_]+)*)")

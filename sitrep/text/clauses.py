@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 
+from sitrep.base.signs import COMMAS, PAUSES, SEMICOLONS
 from sitrep.text.clause_asides import simpler
 from sitrep.text.clause_words import (
     COMMA,
@@ -98,7 +99,7 @@ class Clauses:
         return min(found, key=len, default=None)
 
     def _upto(self, end: int) -> str:
-        return self._text[:end].rstrip(" ,،、;:–—-")
+        return self._text[:end].rstrip(f" {PAUSES}:–—-")
 
     def _ends_within(self, limit: int, least: int, adjuncts: bool, short: bool) -> Iterator[int]:
         """The last place of each kind, the best kind first."""
@@ -158,12 +159,12 @@ class Clauses:
     def _is_told(self, end: int, *, joined: bool, adjunct: bool) -> bool:
         text, words = self._text, self._words
         last = text[:end].rpartition(" ")[2].casefold()
-        if text[end] not in ";:؛؛" and last in leading(words):
+        if text[end] not in f"{SEMICOLONS}:" and last in leading(words):
             return False
         first, follows = COMMA.split(text[:end])[0], TOKEN.findall(text[end:].casefold())[:1]
         if (
             not has_verb(first, words)
-            and text[end] in ",،"
+            and text[end] in COMMAS
             and any(is_finite(word, words) for word in follows)
         ):
             return False  # A subject that waits for its verb: "the mayor, chosen in March | has left".
@@ -260,7 +261,7 @@ def source_at_end(sentence: str, words: ClauseWords) -> str:
         named = (*said[:_SAYS], *(said[-1:] if len(said) <= _NAMED else ()))
         told = {*words.tellers}.intersection(named) or (start == last and tellers.intersection(said))
         if told and said[0] not in opens:
-            return sentence[start:end].strip(" ,،、，")
+            return sentence[start:end].strip(f" {COMMAS}")
     return ""
 
 
@@ -279,7 +280,7 @@ def _opening(text: str, openers: tuple[str, ...], words: ClauseWords) -> int:
 
 def _in_list(text: str, at: int, joins: re.Pattern[str]) -> bool:
     """True of a comma or ``and`` that has another one, few words away, on either side."""
-    before = text[max(text.rfind(sign, 0, at) for sign in ",،、，") + 1 : at]
+    before = text[max(text.rfind(sign, 0, at) for sign in COMMAS) + 1 : at]
     few = _ASIDE_WORDS if text[at : at + 1].strip() else _LISTED
     if len(before) < at and text[at] != "，" and len(before.split()) <= few:
         return True

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from sitrep.base.signs import COMMAS
+
 _REST = 16
 """Characters that must be left of a sentence without its hedge."""
 
@@ -24,4 +26,4 @@ def _pattern(openings: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _optional_comma(phrase: str) -> str:
-    return f"{phrase}?" if phrase.endswith((",", "،", "，")) else phrase
+    return f"{phrase}?" if phrase.endswith(tuple(COMMAS)) else phrase

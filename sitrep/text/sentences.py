@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from sitrep.base.remember import remembering
-from sitrep.base.signs import STOPS
+from sitrep.base.signs import PAUSES, STOPS
 
 PARTED = re.compile(rf"(?<=[{STOPS}])[\"'”’»)\]」』]*\s+|\n+|(?<=[。！？])(?=\w)")
 """What stands between sentences."""
@@ -49,10 +50,29 @@ def shortened(text: str, limit: int) -> str:
     cut = text[: limit - 1]
     at_word = cut.rpartition(" ")[0]
     if len(at_word) < limit // 2:
-        at_word = re.sub(_JOINED, r"\1\2", cut) if cut[-1:] > _PLAIN else cut
-    return (at_word.rstrip(" ,;:–—-") or cut) + "…"
+        at_word = text[: _between(text, limit - 1)]
+    return (at_word.rstrip(f" {PAUSES}:–—-") or cut) + "…"
 
 
+def _between(text: str, at: int) -> int:
+    """The nearest place at or before ``at`` where a reader sees two signs; ``at`` itself where all are one.
+
+    Accents, vowel signs, joiners, what a virama binds and the second half of a flag belong to what is before.
+    """
+    place = at
+    while place and (unicodedata.category(text[place])[0] == "M" or _binds(text[place - 1 : place + 1])):
+        place -= 1
+    flags = len(text[:place]) - len(text[:place].rstrip(_FLAGS)) if text[place] in _FLAGS else 0
+    return place - flags % 2 or at
+
+
+def _binds(both: str) -> bool:
+    return _JOINER in both or unicodedata.combining(both[0]) == _VIRAMA
+
+
+_JOINER, _VIRAMA = "\u200d", 9
+_FLAGS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
+"""Two of these letters are a flag."""
 _NO_WORDS = re.compile(r"`[^`]*`|(?<!\w)<?\w{1,20}://\S+|(?<!\S)\S{1,254}@\S+|(?<!\w)[#@]\w+")
 _LETTER = re.compile(r"[^\W\d_]")
 _LOOKED_AT = 1_000
@@ -66,11 +86,3 @@ def tells(text: str) -> bool:
         left = _NO_WORDS.sub("", left)
     left = left.rstrip()
     return _LETTER.search(left) is not None and not left.endswith((":", "："))
-
-
-_PLAIN = "\u02ff"
-"""After this one come the signs that may belong to another."""
-# Signs that belong to the character before or after them: joiners, variation selectors, accents; the
-# first half of a flag. Few texts need it: compiled when the first one does.
-_FLAG = "[\U0001f1e6-\U0001f1ff]"
-_JOINED = f"()(?:.?[\u200d\ufe00-\ufe0f\u0300-\u036f])+$|(?<!{_FLAG})((?:{_FLAG}{{2}})*){_FLAG}$"

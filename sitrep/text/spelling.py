@@ -16,13 +16,13 @@ from typing import Any
 
 from sitrep.base.remember import remembering
 from sitrep.base.shipped import shipped_text
-from sitrep.base.signs import COMMAS, IN_WORDS, STOPS
+from sitrep.base.signs import IN_WORDS, PAUSES, STOPS
 
 _MARKS = "'’ʼ`´ʿʾ"
 _W = rf"[\w{IN_WORDS}]"
 TOKEN = re.compile(
     rf"{_W}+(?:[{_MARKS}.,:](?:(?<=[{_MARKS}]){_W}+|(?<=\d.)\d+|(?<=\b\w\.)\w\b\.?))*"
-    rf"|(?<!\S)-{{1,2}}(?!\S)|[¶:()\[\]—–：（）{STOPS}{COMMAS}]"
+    rf"|(?<!\S)-{{1,2}}(?!\S)|[¶:()\[\]—–：（）{STOPS}{PAUSES}]"
 )
 """Words with their apostrophes, numbers, abbreviations with stops (U.S.), and what parts clauses."""
 SENTENCE_ENDS = frozenset(f"¶{STOPS}")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitrep.base.signs import COMMAS, STOPS
+from sitrep.base.signs import PAUSES, STOPS
 from sitrep.lexicon.waiting.lists import SHORTEST_STEM, by_language
 from sitrep.lexicon.waiting.orders import order_to_wait
 from sitrep.lexicon.waiting.plain import plain
@@ -71,7 +71,7 @@ NEWS = [
 
 @given(
     order=st.sampled_from(HOLDING),
-    stop=st.sampled_from([sign for sign in STOPS + COMMAS if sign not in ".!…"]),
+    stop=st.sampled_from([sign for sign in STOPS + PAUSES if sign not in ".!…"]),
     news=st.sampled_from(NEWS),
     after=st.booleans(),
 )

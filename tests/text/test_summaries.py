@@ -79,7 +79,9 @@ def test_a_shortened_text_is_no_longer_than_asked(text: str, limit: int) -> None
         ("a wwwwwwwwwwwwwwwwwwwwwwww", "a wwwwwwwww…"),
         ("\U0001f468\u200d" * 9, "\U0001f468\u200d" * 5 + "\U0001f468…"),
         ("\U0001f1f8\U0001f1fe" * 9, "\U0001f1f8\U0001f1fe" * 5 + "…"),
-        ("e\u0301" * 20, "e\u0301" * 5 + "e…"),
+        ("e\u0301" * 20, "e\u0301" * 5 + "…"),
+        ("ดิ" * 20, "ดิ" * 5 + "…"),
+        ("क्षि" * 9, "क्षि" * 2 + "…"),
         ("-" * 30, "-----------…"),
     ],
 )

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sitrep.base.signs import COMMAS, LETTER, LETTERS, STOPS
+from sitrep.base.signs import LETTER, LETTERS, PAUSES, STOPS
 from sitrep.lexicon.waiting.keys import meaning_of
 from sitrep.lexicon.waiting.lists import (
     Spans,
@@ -34,7 +34,7 @@ _NUMBER = re.compile(r"\b[nN]\.?º\s?")
 """Nº 12 and n.º 12 are a number, and no "no"."""
 _FEW = 4
 """Words of a line of which two signs, or a moment after a word of waiting, are enough."""
-_PARTS = re.compile(rf"[(){STOPS}{COMMAS}]|\s[-–—]+\s")
+_PARTS = re.compile(rf"[(){STOPS}{PAUSES}]|\s[-–—]+\s")
 _NAMED = re.compile(rf"\s*@?{LETTERS}(?: {LETTERS})?\s?:\s+")
 _LOUD = re.compile(rf"\s*({LETTER}{{4,}}(?: {LETTERS})?)\s*(!|[-–—]|,)")
 _FILLED = re.compile(r"\W*(?:[xXхХ]\s?){2,}\W*$|(?:[?？]\s?){2,}$|(?:\W*\b(?:TK|TKTK|TBC|TBA)\b)+\W*$")
