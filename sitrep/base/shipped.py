@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +12,9 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def shipped_text(name: str) -> str:
-    """A file by its place in the package: ``base/countries.tsv``."""
-    return (_PACKAGE / name).read_text(encoding="utf-8")
+    """A file by its place in the package: ``base/countries.tsv``; unpacked where its name ends in .gz."""
+    data = (_PACKAGE / name).read_bytes()
+    return (gzip.decompress(data) if name.endswith(".gz") else data).decode()
 
 
 def shipped_json(name: str) -> Any:

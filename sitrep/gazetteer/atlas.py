@@ -32,8 +32,9 @@ from sitrep.gazetteer.regions import (
     regions_of,
     without_kind,
 )
+from sitrep.gazetteer.smaller import smaller_places
 from sitrep.gazetteer.spellings import is_written_in, name_in, spellings_in
-from sitrep.gazetteer.towns import ENOUGH, Town, seats_of, towns_among, towns_of
+from sitrep.gazetteer.towns import Town, seats_of, towns_among, towns_of
 from sitrep.lexicon.forms import Forms
 from sitrep.lexicon.inflection import Endings
 from sitrep.text.spelling import consonants
@@ -46,8 +47,6 @@ _FEWEST_CONSONANTS = 3
 """So many consonants tell names apart."""
 _MOST = 0.8
 """Share of the people of a region; it is hardly more than the town where so many live."""
-_FEW = 100
-"""Towns of a region; of one with fewer the districts are listed too, however large its country is."""
 _BY_REGION = 8
 """So many regions can be fronts themselves; more are put together by the points of the compass."""
 
@@ -217,6 +216,12 @@ class Atlas:
                 found.append(city)
         return tuple(found)
 
+    def left_by(self, names: Collection[str]) -> tuple[Region, ...]:
+        """The regions that these names leave out; none where one of them is a country."""
+        taken = {*self.city_beside(names), *chain.from_iterable(map(self.regions_called, names))}
+        whole = any(map(country_named, names))
+        return tuple(region for region in self.regions if not whole and region not in taken)
+
     def places_of(self, region: Region) -> tuple[Listed, ...]:
         """A region and its towns."""
         return tuple(self._of_region(region))
@@ -237,14 +242,7 @@ class Atlas:
             seat is not None and seat.name in self._seats,
         )
         yield from map(self._of_town, towns)
-        yield from self._districts_in(region, towns)
-
-    def _districts_in(self, region: Region, towns: Collection[Town]) -> Iterable[Listed]:
-        """The second-level regions of a region with these towns that none of them is called after."""
-        known = {self._plain(name) for town in towns for name in (town.name, *town.spellings)}
-        names = () if len(self.towns) >= 2 * ENOUGH and len(towns) >= _FEW else districts_of(region.code)
-        share = sum(town.people for town in towns) // max(1, len(names))
-        yield from (district_place(name, share) for name in names if self._plain(name) not in known)
+        yield from smaller_places(region, towns, self.langs, self._plain)
 
     def _of_town(self, town: Town) -> Listed:
         return town_place(town, self.langs, capital=town.name in self._seats)
@@ -257,7 +255,7 @@ class Atlas:
         for region in regions_of(country.code):
             yield next(iter(self._of_region(region)))
             if own:
-                yield from self._districts_in(region, self.towns_in(region))
+                yield from smaller_places(region, self.towns_in(region), self.langs, self._plain)
 
     def _said(self, called: str, names: Iterable[str]) -> tuple[str, ...]:
         """The names beside ``called`` that say more than it, or a name before them, with its kind of region.

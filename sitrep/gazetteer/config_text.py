@@ -85,7 +85,8 @@ def _fronts(site: NewSite) -> Iterator[str]:
     yield "#           matter, and one slip of the pen is understood"
     yield "#   actors  who acts there; they weigh less than places"
     yield "#"
-    yield "# Place names: GeoNames (geonames.org), CC BY 4.0. Names that texts have and no front knows:"
+    yield "# Place names: GeoNames (geonames.org), CC BY 4.0; smaller ones (c) OpenStreetMap contributors,"
+    yield "# ODbL (openstreetmap.org/copyright): who hands this list on keeps these two lines. Unknown names:"
     yield "# python sitegen.py explain --unsorted"
     yield "fronts:"
     called = called_in(site.languages[0]) or called_in("en")

@@ -78,7 +78,9 @@ def plan_site(wishes: Wishes) -> Planned:
     near = (*own, *_abroad_but_near(named, langs))
     world = abroad(wishes.world, near, parties, langs) if wishes.world and own else None
     world = world or (Area(name=wishes.world) if wishes.world else None)
-    kept, doubtful = settled(areas, world, chain(_common(langs), leaders_of(own, langs)), atlas.forms)
+    left = atlas.left_by({name for _, wanted in named for name in wanted})
+    rest = chain.from_iterable(map(atlas.places_of, left))
+    kept, doubtful = settled(areas, world, chain(_common(langs), leaders_of(own, langs)), atlas.forms, rest)
     site = NewSite(
         title=wishes.title,
         languages=langs,
@@ -92,7 +94,7 @@ def plan_site(wishes: Wishes) -> Planned:
         authority=authority_of(wishes.base_url, wishes.year),
         order="mdy" if [country.code for country in own] == ["US"] else "dmy",
     )
-    return Planned(site=site, notes=tuple(_notes(doubtful, named, atlas)))
+    return Planned(site=site, notes=tuple(_notes(doubtful, named, left, atlas)))
 
 
 def languages_of(texts: Iterable[str], problems: list[Problem]) -> tuple[str, ...]:
@@ -281,7 +283,10 @@ def _common(langs: Sequence[str]) -> Iterable[str]:
 
 
 def _notes(
-    doubtful: Sequence[str], named: Iterable[tuple[str, tuple[str, ...]]], atlas: Atlas
+    doubtful: Sequence[str],
+    named: Iterable[tuple[str, tuple[str, ...]]],
+    left: Collection[Region],
+    atlas: Atlas,
 ) -> Iterable[str]:
     if doubtful:
         some = listed(doubtful, _NAMED)
@@ -290,9 +295,5 @@ def _notes(
         if wanted == (front,) and atlas.countries and isinstance(found := atlas.find(front), UnknownPlace):
             near = f" (did you mean {' or '.join(found.near)}?)" if found.near else ""
             yield f'front "{front}" has no places, for nothing is called so{near}: add some in config.yaml'
-    asked = {name for _, wanted in named for name in wanted}
-    taken = {region for name in asked for region in atlas.regions_called(name)}
-    taken |= {city for _, wanted in named for city in atlas.city_beside(wanted)}
-    left = [region.name for region in atlas.regions if region not in taken]
-    if left and not any(country_named(name) for name in asked):
-        yield f"regions in no front, whose items go to General: {listed(left, _NAMED)}"
+    if left:
+        yield f"regions in no front, whose items go to General: {listed([r.name for r in left], _NAMED)}"

@@ -35,19 +35,26 @@ class Area(Struct, frozen=True, kw_only=True):
 
 
 def settled(
-    areas: Sequence[Area], world: Area | None, common: Iterable[str], forms: Forms = _AS_WRITTEN
+    areas: Sequence[Area],
+    world: Area | None,
+    common: Iterable[str],
+    forms: Forms = _AS_WRITTEN,
+    rest: Iterable[Listed] = (),
 ) -> tuple[tuple[Area, ...], tuple[str, ...]]:
     """The fronts, ``world`` last, with each name in one of them only, and what was left out, in words.
 
+    ``rest`` is what lies in the crisis's countries and in no front.
+
     A name that two fronts have is kept where far more people live (a region before a hamlet), else in none;
-    against a place of the world that of a front on the ground only need not be far smaller: in Lebanon
+    against one of the world, or of the rest, that of a front on the ground only must be larger: in Lebanon
     Tripoli is not in Libya. Short names and common words go. Names are one where texts would be compared
     with one form of both, as ``forms`` makes it: As Said is the word "said".
     """
-    elsewhere = len(areas) if world else -1
+    fronts = len(areas)
     areas = [*areas, *([world] if world else [])]
     words = frozenset(forms.name(word) for word in common)
-    owners = _owners(areas, elsewhere, forms)
+    owners = _owners(areas, fronts, forms)
+    _add_owners(owners, len(areas), rest, _NEAR, forms)
     doubtful: dict[tuple[str, ...], str] = {}
     kept: list[Area] = []
     for number, area in enumerate(areas):
@@ -60,7 +67,7 @@ def settled(
                 is_alias = name != place.name
                 if form in seen or _is_short(name, place.people, forms.articles, is_alias=is_alias):
                     continue
-                if not _is_owner(number, owners[form], elsewhere):
+                if not _is_owner(number, owners[form], fronts):
                     doubtful[form] = name
                     continue
                 seen.add(form)
@@ -77,19 +84,26 @@ def _names(place: Listed) -> Iterator[str]:
     yield from place.aliases
 
 
-def _owners(
-    areas: Sequence[Area], elsewhere: int, forms: Forms
-) -> Mapping[tuple[str, ...], Mapping[int, int]]:
-    """How many live under each name in each front."""
+def _owners(areas: Sequence[Area], fronts: int, forms: Forms) -> dict[tuple[str, ...], dict[int, int]]:
+    """How many live under each name in each front; those behind the first ``fronts`` are elsewhere."""
     owners: dict[tuple[str, ...], dict[int, int]] = {}
     for number, area in enumerate(areas):
-        near = 1 if number == elsewhere else _NEAR
-        for place in area.places:
-            for name in _names(place):
-                people = place.people if name == place.name else place.people // _ALSO_CALLED
-                own = owners.setdefault(forms.name(name), {})
-                own[number] = max(own.get(number, 0), near * people + 1)
+        _add_owners(owners, number, area.places, _NEAR if number < fronts else 1, forms)
     return owners
+
+
+def _add_owners(
+    owners: dict[tuple[str, ...], dict[int, int]],
+    number: int,
+    places: Iterable[Listed],
+    near: int,
+    forms: Forms,
+) -> None:
+    for place in places:
+        for name in _names(place):
+            people = place.people if name == place.name else place.people // _ALSO_CALLED
+            own = owners.setdefault(forms.name(name), {})
+            own[number] = max(own.get(number, 0), near * people + 1)
 
 
 def _merged(places: Iterable[Listed]) -> Iterable[Listed]:
@@ -105,13 +119,13 @@ def _merged(places: Iterable[Listed]) -> Iterable[Listed]:
     return found.values()
 
 
-def _is_owner(number: int, people: Mapping[int, int], elsewhere: int) -> bool:
+def _is_owner(number: int, people: Mapping[int, int], fronts: int) -> bool:
     """Of the fronts that have a name, the one where far more live under it than in any other; a front on the
-    ground need not have far more than the world."""
+    ground need not have far more than what is elsewhere, and of that nothing takes a name from another."""
     return all(
-        people[number] > (1 if front == elsewhere else _FAR_MORE) * count
+        people[number] > (_FAR_MORE if front < fronts else 1) * count
         for front, count in people.items()
-        if front != number
+        if front != number and min(front, number) < fronts
     )
 
 

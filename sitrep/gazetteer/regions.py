@@ -75,6 +75,22 @@ def _districts() -> dict[str, str]:
     return {row[0]: row[1] for row in shipped_rows("gazetteer/districts.tsv")}
 
 
+def divisions_of(code: str) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]:
+    """The smaller divisions in the region of this code, and the villages that the list of towns has not, each
+    in its spellings."""
+    divisions, villages = _divisions().get(code, ("", ""))
+    return _spelt(divisions), _spelt(villages)
+
+
+def _spelt(names: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(name.split("/")) for name in names.split("|") if name)
+
+
+@functools.cache
+def _divisions() -> dict[str, tuple[str, str]]:
+    return {row[0]: (row[1], row[2]) for row in shipped_rows("gazetteer/divisions.tsv.gz")}
+
+
 @functools.cache
 def areas() -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
     """What people call several regions together, or one otherwise than maps: names, and codes of regions."""

@@ -17,11 +17,9 @@ from sitrep.base.values import Struct, decode
 
 T = TypeVar("T")
 
-LARGE, CITY = 5000, 15_000
-ENOUGH = 1200
-"""Towns of a crisis; beyond so many only those over ``LARGE`` people and the seats of districts are taken."""
-_MOST = 3000
-"""Towns in any case: a longer list nobody looks over."""
+CITY = 15_000
+_MOST, _MOST_SEATS = 6000, 1200
+"""Towns of a crisis, and those of them whose people nobody has counted: a longer list nobody looks over."""
 
 
 class Town(NamedTuple):
@@ -60,16 +58,15 @@ def need_data() -> None:
 
 
 def towns_of(codes: Iterable[str]) -> tuple[Town, ...]:
-    """The towns of these countries, the largest first, smaller ones as far as there is room.
+    """The towns of these countries, the largest first, as far as there is room.
 
     A town whose people nobody has counted is the seat of a district, but where there are more than enough of
     those (China, Indonesia) they are villages. Raises SiteError if the data is not installed.
     """
     towns = _sorted(_town(t) for code in frozenset(codes) for t in _by_country().get(code, ()))
     seats = [t for t in towns if not t.people]
-    first = [*(t for t in towns if t.people >= LARGE), *(seats if len(seats) <= ENOUGH else ())][:_MOST]
-    smaller = [t for t in towns if 0 < t.people < LARGE]
-    return _sorted((*first, *smaller[: max(0, ENOUGH - len(first))]))
+    counted = towns[: len(towns) - len(seats)][:_MOST]
+    return (*counted, *(seats if len(seats) <= _MOST_SEATS else ()))
 
 
 @functools.cache
