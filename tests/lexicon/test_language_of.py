@@ -81,7 +81,7 @@ def test_a_word_of_two_languages_decides_nothing() -> None:
         "Három kórház áram nélkül maradt. Vizet osztanak a téren.",
         "Most je zatvorený. Traja zranení sú v nemocnici.",
         "Tilts slēgts. Trīs ievainotie nogādāti slimnīcā.",
-        "Sarado ang tulay. Namimigay ng tubig sa plasa.",
+        "Mihidy ny tetezana. Mizara rano eo amin'ny kianja.",
         "Ura është mbyllur. Tre të plagosur u dërguan në spital.",
     ],
 )
@@ -99,6 +99,7 @@ def test_a_language_that_is_not_known_is_taken_for_no_other(text: str) -> None:
         ("sl", "Policija je zaprla cesto v mesto."),
         ("ha", "An sake bude gada yau kuma mutane suna jiran ruwa."),
         ("ht", "Lapolis fèmen wout ki ale nan vil la."),
+        ("tl", "Sarado pa rin ang kalsada sa hilaga at hindi makadaan ang mga trak."),
     ],
 )
 def test_a_short_text_is_not_read_in_a_neighbour_of_its_language(lang: str, text: str) -> None:

@@ -31,7 +31,10 @@ def test_a_note_inside_holds_the_text_back(note: str) -> None:
     [
         "# Not for publication", "**Do not publish**", "## Internal notes", "# Notes for us", "# Internal",
         "- Do not publish this.", "NOT FOR PUBLICATION", "# Nicht veröffentlichen", "# Notas internas",
-        "- لا تنشر", "# 内部", "09:41 – Do not publish.",
+        "- لا تنشر", "# 内部", "- HOLD until Monday: the convoy leaves.",
+        "- (don't use yet) The convoy leaves.",
+        "## Convoy (embargoed until 18:00 on 24 December)", "=== END OF PUBLIC PART ===",
+        "09:41 – Do not publish.",
     ],
 )  # fmt: skip
 def test_a_heading_or_an_item_that_orders_to_wait_does(line: str) -> None:

@@ -11,10 +11,11 @@ from functools import cache, lru_cache
 
 from sitrep.base.nouns import Update
 from sitrep.base.patterns import lazy_pattern
-from sitrep.lexicon.waiting.lists import of_kind, words
+from sitrep.lexicon.waiting.lists import of_kind, phrases_in, words
+from sitrep.lexicon.waiting.lists import words_of as word_list
 from sitrep.lexicon.waiting.mere_orders import is_nothing_but_an_order
-from sitrep.lexicon.waiting.phrases import is_plainly_held
-from sitrep.lexicon.waiting.plain import plain
+from sitrep.lexicon.waiting.phrases import is_plainly_held, says_hold
+from sitrep.lexicon.waiting.plain import plain, tells_when
 from sitrep.reading.headers.held_entries import HOLD_IT, DoubtfulLine
 from sitrep.reading.words import words_of
 
@@ -28,6 +29,8 @@ _GAP = lazy_pattern(r"(?:(?i:TK)(?:\s[^\W\d_]+){0,4}|X{2,4}|\?{2,5})\W*")
 _TO_DO = lazy_pattern(rf"\W*(?i:{words_of('held inside')['to do']})\b(?:\W+\w+){{0,5}}\W*")
 """A few words that open with what is still to be done: ``to check``, ``ASK THE CLINIC``."""
 _OWN_NOTES = lazy_pattern(rf"\W*(?i:{words_of('held inside')['headings']})\W*")
+_LEAD = lazy_pattern(r"([^\W\d_][^:\n–—]{3,40}?)(?::|\s[–—])\s")
+"""What stands before a colon or dash: ``HOLD until Monday: ...``"""
 _CLOCK = lazy_pattern(r"\d\d:\d\d – ")
 _LONGEST = 60
 
@@ -44,23 +47,37 @@ def note_inside(updates: Iterable[Update]) -> DoubtfulLine | None:
 def _notes(update: Update) -> Iterator[tuple[int, str]]:
     for section in update.sections:
         title = _without_clock(section.heading or "")
-        if title and (is_plainly_held(title) or _OWN_NOTES.fullmatch(title)):
+        if title and ((_may_order(title) and is_plainly_held(title)) or _OWN_NOTES.fullmatch(title)):
             yield section.line, title
+        yield from ((section.line, word) for word in _held_in(title))
         yield from ((item.line, word) for item in section.items for word in _held_in(item.text))
     yield from ((passage.line, word) for passage in update.passages for word in _held_in(passage.text))
 
 
 def _is_order(said: str) -> bool:
-    """True for a text that is nothing but an order not to publish."""
-    if len(said) > _LONGEST or not all(map(_may_hold, said.split()[:: max(1, said.count(" "))])):
+    """True for a text that is nothing but an order not to publish, or to wait."""
+    if said[0].isdecimal() or not _may_order(said) or not is_nothing_but_an_order(said):
         return False
-    return is_plainly_held(said) and is_nothing_but_an_order(said)
+    if is_plainly_held(said):
+        return True
+    held = says_hold(said)
+    return " " in said and (bool(held and plain(said).startswith(held)) or _refuses(said))
+
+
+def _refuses(said: str) -> bool:
+    """True where a strong no stands: "up to 5,000" and "No first use" have none."""
+    return any(spans.get("not") and spans.get("strong") for spans in phrases_in(word_list(said)).values())
+
+
+def _may_order(said: str) -> bool:
+    """False for what is too long, or whose first or last word no phrase has: few texts are looked at."""
+    return len(said) <= _LONGEST and all(map(_may_hold, said.split()[:: max(1, said.count(" "))]))
 
 
 @lru_cache(maxsize=1024)
 def _may_hold(word: str) -> bool:
-    """False for a first or last word that no phrase has which holds a text back: few texts are looked at."""
-    return _vocabulary().issuperset(plain(word).split())
+    """True for a word of a phrase that holds a text back, or of when."""
+    return all(part in _vocabulary() or tells_when(part) for part in plain(word).split())
 
 
 @cache
@@ -76,7 +93,9 @@ def _without_clock(text: str) -> str:
 
 
 def _held_in(text: str) -> Iterator[str]:
-    yield from (bare for part in text.split("\n\n") if _is_order(bare := _without_clock(part)))
+    for part in map(_without_clock, text.split("\n\n")):
+        lead = _LEAD.match(part)
+        yield from (said for said in (part, lead[1] if lead else "") if said and _is_order(said))
     for found in _NOTE.finditer(text):
         said = found["round"] or found["square"]
         first = _FIRST.match(said)
