@@ -16,6 +16,8 @@ IN_WORDS = (
     "\u102b-\u103e\u1056-\u1059\u17b6-\u17d3\u3099\u309a"
 )
 """Vowels and accents that are no letters of their own and yet part of a word."""
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Letters of scripts in which words are not parted."""
 LETTER = rf"(?:[^\W\d_]|[{IN_WORDS}])"
 LETTERS = rf"{LETTER}+"
 """Patterns of letters with these."""

@@ -13,6 +13,7 @@ import string
 import unicodedata
 
 from sitrep.base.nouns import Reading, Role, Source
+from sitrep.base.signs import UNSPACED
 from sitrep.base.values import replace
 from sitrep.config.values import Config
 from sitrep.importing.values import Details, Drop, LeftOut, Removed, days_of, left_out
@@ -24,7 +25,7 @@ _UNSAFE = re.compile(r"[^\w]+")
 _SLUG_WORDS = 8
 FEWEST_WORDS = 4
 """A menu, a button or a heading of a page has fewer words than that."""
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 def article(text: str, details: Details, config: Config, origin: str) -> Drop | LeftOut:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable
 
 from sitrep.base.patterns import lazy_pattern
+from sitrep.base.signs import UNSPACED
 from sitrep.text.spelling import simplified
 
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_RUN = lazy_pattern(f"[{_UNSPACED}]+")
+_RUN = lazy_pattern(f"[{UNSPACED}]+")
 _KATAKANA = lazy_pattern("[\u30a1-\u30fc]+")
 # Signs that belong to the letter before them, and vowels that belong to the letter behind.
 _NO_END = "(?![\u0e30-\u0e3a\u0e45-\u0e4e\u0eb0-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u1056-\u1059\u17b6-\u17d3])"

@@ -8,7 +8,7 @@ from sitrep.base.nouns import Role
 from sitrep.base.patterns import lazy_pattern
 from sitrep.base.signs import PAUSES, STOPS
 from sitrep.lexicon.phrases import Phrases, Vocabulary, first_word, fold
-from sitrep.lexicon.waiting.plain import UNSPACED
+from sitrep.lexicon.waiting.plain import WITHOUT_BLANKS
 from sitrep.reading.blocks import Block, Shape, is_heading_like
 from sitrep.reading.captions import is_source_line
 from sitrep.reading.role_plan import Plan
@@ -169,7 +169,7 @@ def _greets(block: Block, phrase: str, words: int) -> bool:
     size = phrase.count(" ") + 1
     rest = block.text.lstrip("*_\"'“«( ")[len(phrase) :].lstrip()
     if words <= size + 2:
-        return not UNSPACED.match(phrase) or len(rest) <= _MOST_SIGNS_AFTER
+        return not WITHOUT_BLANKS.match(phrase) or len(rest) <= _MOST_SIGNS_AFTER
     if words > _MOST_WORDS_OF_SIGNOFF:
         return False
     if rest[:1] == ",":

@@ -90,6 +90,20 @@ def test_an_order_beside_news_is_seen_where_vowels_are_signs(lang: str) -> None:
     assert [said for said in orders for news in NEWS if not order_to_wait(f"{news}. {said}")] == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "सेना ने आंकड़े जारी नहीं किए", "अब सूची प्रकाशित", "अस्पताल में दवा का इंतजार कर रहे लोग",
+        "সেনাবাহিনী কোনো তথ্য প্রকাশ করেনি", "নৌকা চলাচল স্থগিত", "হাসপাতালে রোগীরা অপেক্ষা করছেন",
+        "လျှို့ဝှက်စာရွက်စာတမ်းများ ပေါက်ကြားသည်", "အစိုးရက စာရင်းမထုတ်ပြန်သေးပါ",
+        "መንግሥት መረጃ አላወጣም", "لوگ امداد کا انتظار کر رہے ہیں", "ร่างกฎหมายเข้าสภา", "เอกสารลับรั่วไหล",
+    ],
+)  # fmt: skip
+def test_news_of_publishing_and_waiting_is_news_in_other_scripts_too(line: str) -> None:
+    """Who did not publish, what waits and what is secret is told there in a sentence."""
+    assert order_to_wait(line) is None
+
+
 AWAITED = sorted(lang for lang, words in LISTS.items() if "await" in words)
 
 

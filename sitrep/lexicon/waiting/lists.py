@@ -16,7 +16,7 @@ from typing import Literal
 from sitrep.base.prepared import prepared
 from sitrep.base.shipped import shipped_json
 from sitrep.base.values import Struct
-from sitrep.lexicon.waiting.plain import UNSPACED, plain, plain_each, tells_when
+from sitrep.lexicon.waiting.plain import WITHOUT_BLANKS, plain, plain_each, tells_when
 from sitrep.text.spelling import is_near
 
 KeyKind = Literal["draft", "hold", "embargo", "publish", "switch", "withdraw", "status"]
@@ -94,7 +94,7 @@ def words() -> Words:
     nouns = {plain(language["draft"][0]) for language in lists}
     # "The paper was not published" tells news.
     told = every("switch")
-    unspaced = {p for p in every("hold") if not p.isascii() and UNSPACED.match(p)}
+    unspaced = {p for p in every("hold") if not p.isascii() and WITHOUT_BLANKS.match(p)}
     others = {name: every(name) for name in ("yes", "no", "now", "noon", "clock", "fill", "apart", "names")}
     return Words(
         kinds=kinds,

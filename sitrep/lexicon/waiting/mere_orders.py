@@ -5,7 +5,7 @@ from __future__ import annotations
 from sitrep.lexicon.waiting.lists import Spans, at_of, common_in, phrases_in, words_of
 from sitrep.lexicon.waiting.people import together
 from sitrep.lexicon.waiting.phrases import holds_until
-from sitrep.lexicon.waiting.plain import UNSPACED, tells_when
+from sitrep.lexicon.waiting.plain import WITHOUT_BLANKS, tells_when
 from sitrep.lexicon.waiting.unspaced import is_forbidden_unspaced
 
 _MOST_WORDS = 14
@@ -21,7 +21,7 @@ def is_nothing_but_an_order(line: str) -> bool:
     """True if each word of a line is of forbidding or putting off: no news is made of these. "Please do not
     publish yet", "Embargo until 1 January"; not "Do not publish locations"."""
     words = words_of(line)
-    if UNSPACED.search(line):
+    if WITHOUT_BLANKS.search(line):
         return is_forbidden_unspaced("".join(words), whole=True)
     if len(words) > _MOST_WORDS or not words:
         return False

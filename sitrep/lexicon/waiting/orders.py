@@ -25,7 +25,7 @@ from sitrep.lexicon.waiting.lists import (
 )
 from sitrep.lexicon.waiting.people import PEOPLE, together, waits_for_somebody
 from sitrep.lexicon.waiting.phrases import is_plainly_held, says_hold
-from sitrep.lexicon.waiting.plain import UNSPACED, plain, tells_when
+from sitrep.lexicon.waiting.plain import WITHOUT_BLANKS, plain, tells_when
 from sitrep.lexicon.waiting.unfinished import tells_unfinished
 from sitrep.lexicon.waiting.unspaced import is_forbidden_unspaced
 
@@ -158,7 +158,7 @@ def _tells_to(words: Sequence[str], *kinds: str) -> bool:
 
 
 def _is_order(words: Sequence[str], rules: Sequence[_Rule]) -> bool:
-    if UNSPACED.search("".join(words)):
+    if WITHOUT_BLANKS.search("".join(words)):
         return is_forbidden_unspaced("".join(words))
     common = common_in(words)
     return any(_is_order_in(words, spans, rules, common) for spans in phrases_in(words).values())

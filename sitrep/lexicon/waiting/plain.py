@@ -8,15 +8,14 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from sitrep.base.shipped import shipped_json
-from sitrep.base.signs import IN_WORDS
+from sitrep.base.signs import IN_WORDS, UNSPACED
 from sitrep.lexicon.phrases import fold
 
 _LETTERS = rf"(?:[^\W_]|[{IN_WORDS}])+"
 _WORD = re.compile(rf"{_LETTERS}(?:'{_LETTERS})?")
 _DONT = re.compile(r"\bdont\b")
 _INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
-UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]+")
-"""Letters of languages in which words are not parted."""
+WITHOUT_BLANKS = re.compile(f"[{UNSPACED}]+")
 _SIMPLIFIED = str.maketrans(
     "發佈請內態狀隱開確認審絕轉傳載線網禁時間現終擱暫緩嚴單須經報導圖動標題記錄",
     "发布请内态状隐开确认审绝转传载线网禁时间现终搁暂缓严单须经报导图动标题记录",
@@ -35,7 +34,7 @@ def plain_each(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _folded(text: str) -> str:
-    visible = text if text.isascii() else UNSPACED.sub(_simplified, _visible(text))
+    visible = text if text.isascii() else WITHOUT_BLANKS.sub(_simplified, _visible(text))
     return fold(_INSIDE.sub(" ", visible)).replace("’", "'").replace("n't", "nt").replace("ı", "i")
 
 
