@@ -32,7 +32,7 @@ from sitrep.gazetteer.regions import (
     regions_of,
     without_kind,
 )
-from sitrep.gazetteer.smaller import smaller_places
+from sitrep.gazetteer.smaller import names_in, smaller_places
 from sitrep.gazetteer.spellings import is_written_in, name_in, spellings_in
 from sitrep.gazetteer.towns import Town, seats_of, towns_among, towns_of
 from sitrep.lexicon.forms import Forms
@@ -219,8 +219,11 @@ class Atlas:
     def left_by(self, names: Collection[str]) -> tuple[Region, ...]:
         """The regions that these names leave out; none where one of them is a country."""
         taken = {*self.city_beside(names), *chain.from_iterable(map(self.regions_called, names))}
-        whole = any(map(country_named, names))
-        return tuple(region for region in self.regions if not whole and region not in taken)
+        return () if any(map(country_named, names)) else tuple(r for r in self.regions if r not in taken)
+
+    def names_in(self, region: Region) -> Iterable[Listed]:
+        """A region and its towns, each by its own name."""
+        return names_in(region, self.towns_in(region), self.langs, self._plain)
 
     def places_of(self, region: Region) -> tuple[Listed, ...]:
         """A region and its towns."""
@@ -229,9 +232,8 @@ class Atlas:
     def _of_region(self, region: Region) -> Iterable[Listed]:
         towns = self.towns_in(region)
         seat = seat_of([self._plain(name) for name in region.names], towns, self._plain)
-        called = name_in(
-            self.langs[0], *((seat.name, seat.spellings) if seat else (region.name, region.names))
-        )
+        own = (seat.name, seat.spellings) if seat else (region.name, region.names)
+        called = name_in(self.langs[0], *own)
         names = (*(n for n in region.names if is_written_in(self.langs, n)),
                  *spellings_in(self.langs, called, region.names))  # fmt: skip
         yield Listed(

@@ -79,7 +79,7 @@ def plan_site(wishes: Wishes) -> Planned:
     world = abroad(wishes.world, near, parties, langs) if wishes.world and own else None
     world = world or (Area(name=wishes.world) if wishes.world else None)
     left = atlas.left_by({name for _, wanted in named for name in wanted})
-    rest = chain.from_iterable(map(atlas.places_of, left))
+    rest = chain.from_iterable(map(atlas.names_in, left))
     kept, doubtful = settled(areas, world, chain(_common(langs), leaders_of(own, langs)), atlas.forms, rest)
     site = NewSite(
         title=wishes.title,

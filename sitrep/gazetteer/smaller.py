@@ -37,3 +37,14 @@ def smaller_places(
                 called = name_in(langs[0], names[0], names)
                 others = [n for n in names if n != called and is_written_in(langs, n)]
                 yield Listed(called, tuple(others), people=people)
+
+
+def names_in(
+    region: Region, towns: Collection[Town], langs: Sequence[str], plain: Callable[[str], str]
+) -> Iterator[Listed]:
+    """A region, its towns and what else lies in it, each by the name it is called: what other names they have
+    takes most of the time."""
+    yield Listed(region.name, region.names[1:], people=sum(town.people for town in towns))
+    for town in towns:
+        yield Listed(name_in(langs[0], town.name, town.spellings), (town.name,), people=town.people)
+    yield from smaller_places(region, towns, langs, plain)
