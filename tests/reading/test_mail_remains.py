@@ -98,6 +98,14 @@ def test_who_signs_a_mail_is_not_published(sender: str, greeting: str) -> None:
     assert not [left for left in ("Ann Fowler", greeting) if left in phoned]
 
 
+def test_a_word_above_the_name_of_the_sender_is_a_greeting() -> None:
+    """In a language without a list of greetings, too, it goes with the name."""
+    head = "From: Ann Fowler <ann@example.org>\nSubject: Update 2024-12-08"
+    shown = published(f"{head}\n\n– The road is open.\n– All is calm.\n\nTerveisin\nAnn\n")
+    assert "All is calm." in shown
+    assert "Terveisin" not in shown
+
+
 @pytest.mark.parametrize(
     ("key", "whom", "held"),
     [("To", "Editors", False), ("Кому", "Редакція", False), ("To", "editors only, do not publish", True)],

@@ -17,6 +17,7 @@ _CONTACT = lazy_pattern(
 )
 _NUMBER = lazy_pattern(r"(?<!\w)\+\d[\d\s()/.-]{6,20}\d|[\w.+-]{1,64}@[\w-]{1,63}\.\w")
 _ADDRESS = lazy_pattern(r"[<(\[][^<>]*@[^<>]*>?|\S*@\S*|[\"'“”„]|\s\([^()]*\)")
+_BRIEF = lazy_pattern(r"[^\W\d_]+(?:\s[^\W\d_]+)?[,!]?")
 _LONGEST_LINE, _MOST_ROWS, _MOST_WORDS = 80, 8, 4
 
 
@@ -71,17 +72,20 @@ def _names(rows: Sequence[Row], senders: Sequence[str], signoffs: Phrases) -> It
     parts = [{part.strip(",.") for part in name.split()} for name in names]
     last = [p for p, row in enumerate(rows) if row.text and row.kind in (LineKind.TEXT, LineKind.BOLD)]
     greeted: int | None = None
+    brief: int | None = None
     for position in last[-_MOST_ROWS:]:
         text = rows[position].text
         bare = fold(text).strip(" ,.-–—!")
-        may_be_name = (
-            text.count(" ") < _MOST_WORDS and not any(map(str.isdigit, text)) and text[-1] not in ".:"
-        )
+        few, dated = text.count(" ") < _MOST_WORDS, any(map(str.isdigit, text))
         words = set(bare.split())
-        if words and (any(words <= name for name in parts) or (greeted is not None and may_be_name)):
-            yield from (position,) if greeted is None else (greeted, position)
+        named = any(words <= name for name in parts)
+        if words and (named or (greeted is not None and few and not dated and text[-1] not in ".:")):
+            above = greeted if greeted is not None else brief if named and brief == position - 1 else None
+            yield from (position,) if above is None else (above, position)
         greets = signoffs.opens(text) or text[-1] in ",،"
-        greeted = position if greets and text.count(" ") <= _MOST_WORDS else None
+        greeted = position if greets and text.count(" ") <= _MOST_WORDS and not dated else None
+        # Right above a sender's name a word or two greet, in whatever language.
+        brief = position if _BRIEF.fullmatch(text) else None
 
 
 def _is_short(row: Row) -> bool:

@@ -33,7 +33,9 @@ _SOMEBODY = lazy_pattern(
 )
 """``Lina: words``, ``09:41 from @lina:``, ``Lina says: words``, ``Lina >> words``"""
 _SAYS = lazy_pattern(rf"\s(?:{_SAID['says']})[*_]{{0,3}}\s?$")
-_WHENCE = lazy_pattern(rf"{_LEAD}(?i:{_SAID['from']})\s{_NAME}(?:\s\([^()\n]{{1,20}}\))?[.:]?[*_]{{0,3}}\s*$")
+_WHENCE = lazy_pattern(
+    rf"{_LEAD}(?i:{_SAID['from']})\s{_NAME}(?:\s\([^()\n]{{1,20}}\)|(?:,|\s(?:and|&))\s.{{0,100}})?[.:]?[*_]{{0,3}}\s*$"
+)
 """``Photo from Lina``"""
 _MEETING = lazy_pattern(
     rf"(?:.{{0,99}}[.;]\s)?{_MARK}[*_]{{0,3}}(?i:{_SAID['meeting']})[*_]{{0,3}}\s?[{COLONS}][*_]{{0,3}}\s{{0,3}}(?P<names>\S.{{0,300}})"
