@@ -71,7 +71,7 @@ _INLINE = lazy_pattern(
 _PASSED_ON = words_of("senders")["passed on"]
 _MAYBE = AnyOf(
     r"\d:[0-5]\d(?:\s?[AaPp]\.?[Mm]\.?)?\]?$|^\[?\S{0,3}\s?\d{1,2}:[0-5]\d|\] \[\D{0,3}\d{1,2}:"
-    r"|^In reply|^Voice m|^\d{1,3}:\d\d:\d\d | --> |^#\S{1,60} \S{1,40}> |(?i:\bago)$| (?:commented|added) |"
+    r"|^In reply|^Voice m|^\d{1,3}:\d\d:\d\d | --> |#\S{1,60} \S{1,40}> |(?i:\bago)$| (?:commented|added) |"
     + "|".join(f"(?i:{said})" for said in _PASSED_ON.split("|"))
 )
 _LEFT = lazy_pattern(

@@ -38,7 +38,7 @@ _WHENCE = lazy_pattern(
 )
 """``Photo from Lina``"""
 _MEETING = lazy_pattern(
-    rf"(?:.{{0,99}}[.;]\s)?{_MARK}[*_]{{0,3}}(?i:{_SAID['meeting']})[*_]{{0,3}}\s?[{COLONS}][*_]{{0,3}}\s{{0,3}}(?P<names>\S.{{0,300}})"
+    rf"{_MARK}[*_]{{0,3}}(?i:{_SAID['meeting']})[*_]{{0,3}}\s?[{COLONS}][*_]{{0,3}}\s{{0,3}}(?P<names>\S.{{0,300}})"
 )
 """``Present: Lina, Omar``: who meets is nobody's business, who was killed or freed may be news."""
 _NAMES_PART = lazy_pattern(r"[,;،/&]|\s(?:and|und|et|y|e|i|і|и|و|ve|û|dan|na)\s")
@@ -125,7 +125,7 @@ def _named(lines: Sequence[str], at: int) -> Named | None:
     short = len(line) < _LONGEST
     if found := _WHENCE.match(line) if short else None:
         return Named(bare_name(found["name"]), None, 2)
-    if found := _MEETING.match(line):
+    if found := _MEETING.match(_last_sentence(line)) if short and _SIGN.search(line) else None:
         names = [bare_name(name) for name in _NAMES_PART.split(found["names"])]
         return Named(next((name for name in names if is_person(name, frozenset)), ""), None, 2)
     if found := _NUMBER.match(line) if "+" in line[:20] else None:
@@ -146,6 +146,11 @@ def _named(lines: Sequence[str], at: int) -> Named | None:
         said = found.groupdict().get("said", "")
         return Named(bare_name(found["name"]), found["lead"] + _begun(said), 0, said)
     return None
+
+
+def _last_sentence(line: str) -> str:
+    """What stands from the beginning of the sentence that has the first colon."""
+    return line[max(0, line.rfind(". ", 0, max(0, line.find(": "))) + 1) :]
 
 
 def _begun(said: str) -> str:
