@@ -26,6 +26,7 @@ from sitrep.lexicon.compiled_phrases import (
     Words,
 )
 from sitrep.lexicon.doubt import Stems, stems_of
+from sitrep.lexicon.inflection import Inflected, ListedWords
 from sitrep.text.spelling import (
     LONGEST,
     SENTENCE_ENDS,
@@ -148,8 +149,10 @@ class CompiledLexicon:
     """The fronts that are called by a direction alone: west and western, the Western front."""
     cut: str = ""
     """What parts a run of letters without blanks, and a short word from the one it is written onto."""
-    inflected: dict[str, str] = field(default_factory=dict)
-    """Forms of the names' words in a sentence, to the form that is listed."""
+    listed: tuple[ListedWords, ...] = ()
+    """The words of the names of places, and those of actors, of which a sentence may have other forms."""
+    endings: Words = ()
+    """How these end, a line for each ending that is listed."""
     beginnings: tuple[tuple[str, str], ...] = ()
     """What is written onto the next word, and what that had instead."""
     doubt: Words = ()
@@ -173,7 +176,7 @@ class CompiledLexicon:
     """What headings met before say; filled by ``sorting``."""
 
     def __post_init__(self) -> None:
-        meet = partial(self._meet, stems_of(self.doubt))
+        meet = partial(self._meet, stems_of(self.doubt), Inflected(self.listed, self.endings))
         self.memory = _Memory(meet, self._is_place, re.compile(self.cut) if self.cut else None)
         self.run_in = tuple(sorted(self.articles, key=lambda article: (-len(article), article)))
         self.written_on = (*self.run_in, *(beginning for beginning, _ in self.beginnings))
@@ -207,7 +210,7 @@ class CompiledLexicon:
         phrases = self.phrases.get(self.form(word))
         return phrases is not None and any(p.kind is PLACE and len(p.words) == 1 for p in phrases.alone)
 
-    def _meet(self, stems: Stems, token: str) -> Word:
+    def _meet(self, stems: Stems, inflected: Inflected, token: str) -> Word:
         folded = fold(token)
         form = form_of(folded)
         if not form:
@@ -218,7 +221,7 @@ class CompiledLexicon:
             filler=form in self.nouns or form in self.joins, stems=self._stems(stems, token, folded),
         )  # fmt: skip
         is_number = token.isdecimal() and token.isascii()
-        for reading in (form,) if is_number else (form, *self._readings(token, form, folded)):
+        for reading in (form,) if is_number else (form, *self._readings(inflected, token, form, folded)):
             phrases = self._phrases_of(reading, token)
             if phrases or reading in self.name_words:
                 # A word of longer names only may be a slip of another: Куп'янськ is Купянск.
@@ -262,7 +265,7 @@ class CompiledLexicon:
         left = phrases._replace(alone=tuple(p for p in phrases.alone if _capital_fits(p, token)))
         return left if left.alone or left.after or left.before or left.parted else None
 
-    def _readings(self, token: str, form: str, folded: str) -> Iterator[str]:
+    def _readings(self, inflected: Inflected, token: str, form: str, folded: str) -> Iterator[str]:
         """Compared forms of known names that the token may be, the likeliest first."""
         for mark in "'’":
             if mark in token:
@@ -271,14 +274,15 @@ class CompiledLexicon:
             singular = self.form(folded[:-1])
             if singular in self.phrases and any(p.kind is ACTOR for p in self.phrases[singular].alone):
                 yield singular
-        if (base := self.inflected.get(form)) is not None and (base in self.nouns or _may_inflect(token)):
+        base = inflected.base_of(folded)
+        if base is not None and (base in self.nouns or _may_inflect(token)):
             yield base
         for beginning, instead in self._begun(folded):
             if len(folded) - len(beginning) >= _SHORTEST_REST - (len(beginning) > 1):
-                rest = self.form(instead + folded[len(beginning) :])
-                yield rest
-                if rest in self.inflected:
-                    yield self.inflected[rest]
+                rest = instead + folded[len(beginning) :]
+                yield self.form(rest)
+                if base := inflected.base_of(rest):
+                    yield base
         for article in self.run_in if folded.startswith(self.written_on) else ():
             rest = folded[len(article) :] if folded.startswith(article) else ""
             long = len(rest) >= (3 if rest[:1] == article[-1] else 4)

@@ -5,7 +5,9 @@ Only what the rules make is the name: a longer word that merely begins with it i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from sitrep.lexicon.language_of import script_of
 from sitrep.text.spelling import fold, key
@@ -35,21 +37,43 @@ class Endings:
             if letters := max(endings, default="") or first:
                 self._groups.append((first, endings, script_of(letters[0])))
 
-    def forms(self, word: str) -> frozenset[str]:
-        """The compared forms of a name's word (folded), itself left out."""
-        found: set[str] = set()
-        own = script_of(word[:1] or " ")
+    def spelled(self, word: str) -> Iterator[str]:
+        """The forms of a name's word (folded)."""
         for first, endings, script in self._groups:
-            stem = word[: len(word) - len(first)]
-            if script == own and word.endswith(first) and len(stem) >= _shortest(word, first):
-                found.update([key(stem + ending) for ending in endings])
-        return frozenset(found - {key(word)})
+            if _fits_ending(word, first, script):
+                stem = word[: len(word) - len(first)]
+                yield from (stem + ending for ending in endings)
+
+    def forms(self, word: str) -> frozenset[str]:
+        """The same in compared form, the word itself left out."""
+        return frozenset(map(key, self.spelled(word))) - {key(word)}
+
+    @cached_property
+    def _listed(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """By an ending in a sentence, those that a name with it may be listed with, and of which script."""
+        found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for first, endings, script in self._groups:
+            for ending in dict.fromkeys(endings):
+                found[ending].append((first, script))
+        return found
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._listed), default=0)
+
+    def taken_off(self, form: str) -> Iterator[tuple[str, str, str, str]]:
+        """Each way in which a word of a sentence (folded) may end: what is left, its ending, that of the
+        listed name, and of which script that is."""
+        for size in range(min(self._longest, len(form)) + 1):
+            stem, ending = form[: len(form) - size], form[len(form) - size :]
+            yield from ((stem, ending, first, script) for first, script in self._listed.get(ending, ()))
 
 
-def _shortest(word: str, first: str) -> int:
-    if not word.isascii():
-        return _SHORTEST_OTHER
-    return _SHORTEST_STEM if first else _SHORTEST_WHOLE
+def _fits_ending(word: str, first: str, script: str) -> bool:
+    shortest = _SHORTEST_OTHER if not word.isascii() else _SHORTEST_STEM if first else _SHORTEST_WHOLE
+    return (
+        word.endswith(first) and len(word) - len(first) >= shortest and script == script_of(word[:1] or " ")
+    )
 
 
 def _expanded(ending: str, adjectives: Iterable[str]) -> Iterable[str]:
@@ -58,33 +82,67 @@ def _expanded(ending: str, adjectives: Iterable[str]) -> Iterable[str]:
     return (ending[:-1] + adjective for adjective in adjectives)
 
 
-def inflected(words: Iterable[tuple[str, str]], lines: Iterable[str]) -> Mapping[str, str]:
-    """Every form of the names' words (folded, each with whose it is) to the compared form of its word. A form
-    that words of two names share is left out, but where it only adds to one of them: Покровська is of
-    Покровськ, of Покровське and of Покров. So is one that is itself one of the words. Two spellings of one
-    name may share a form: either leads to it."""
-    endings = Endings(lines)
-    bases: dict[str, set[str]] = {}
-    for word, name in words:
-        bases.setdefault(word, set()).add(name)
-    compared = {word: key(word) for word in bases}
-    owners: dict[str, set[str]] = {}
-    made: dict[str, list[str]] = {}
-    for word, names in bases.items():
-        owners.setdefault(compared[word], set()).update(names)
-        for form in endings.forms(word):
-            made.setdefault(form, []).append(word)
-    found: dict[str, str] = {}
-    for form, (first, *others) in made.items():
-        if form in owners:
-            continue
-        base = compared[first]
-        if not all(bases[word] & owners[base] for word in others):
-            known = (compared[word] for word in (first, *others))
-            base = max(filter(form.startswith, known), key=len, default="")
-        if base:
-            found[form] = base
+ListedWords = dict[str, dict[str, tuple[int, tuple[str, ...]]]]
+"""Words of names by their compared form: each (folded) with its turn in the list, and with whose it is."""
+
+
+def listed_words(words: Iterable[tuple[str, str]]) -> ListedWords:
+    """Words of names (folded), each with whose it is, as ``Inflected`` wants them."""
+    found: ListedWords = {}
+    for turn, (word, name) in enumerate(words):
+        alike = found.setdefault(key(word), {})
+        first, names = alike.get(word, (turn, ()))
+        alike[word] = first, names if name in names else (*names, name)
     return found
+
+
+class Inflected:
+    """Tells of which word of a name a word of a sentence is a form.
+
+    Nothing is made beforehand: a country has four thousand towns with forty thousand spellings, and more than
+    a million forms (``python -m bench`` measures thirty names, ``init`` writes thousands).
+    """
+
+    def __init__(self, lists: Sequence[ListedWords], endings: Iterable[str]) -> None:
+        """``lists``: what is in one of them is looked for in the later ones only if it is no word of it."""
+        self._lists, self._endings = lists, Endings(endings)
+
+    def base_of(self, word: str) -> str | None:
+        """The compared form of the name's word of which this word (folded) is a form; None of any other.
+
+        None of a form that words of two names share, but where it only adds to one of them: Покровська is of
+        Покровськ, of Покровське and of Покров. None of one that is itself a word of a name. Two spellings of
+        one name may share a form: either leads to it.
+        """
+        form = key(word)
+        for listed in self._lists:
+            if form in listed:
+                return None
+            if base := self._base_in(listed, word, form):
+                return base
+        return None
+
+    def forms_of(self, bases: Collection[str]) -> Iterator[str]:
+        """The compared forms of these words, which stand in compared form themselves."""
+        words = [word for listed in self._lists for base in bases for word in listed.get(base, ())]
+        spelled = (form for word in words for form in self._endings.spelled(word))
+        return (key(form) for form in spelled if self.base_of(form) in bases)
+
+    def _base_in(self, listed: ListedWords, word: str, form: str) -> str | None:
+        found: dict[str, tuple[int, str, tuple[str, ...]]] = {}
+        for stem, ending, first, script in self._endings.taken_off(word):
+            base = key(stem + first)
+            for known, (turn, names) in listed.get(base, {}).items():
+                fits = _fits_ending(known, first, script)
+                if fits and key(known[: len(known) - len(first)] + ending) == form:
+                    found[known] = turn, base, names
+        if not found:
+            return None
+        (_, base, _), *others = sorted(found.values())
+        owners = {name for _, names in listed[base].values() for name in names}
+        if all(owners.intersection(names) for _, _, names in others):
+            return base
+        return max((b for _, b, _ in found.values() if form.startswith(b)), key=len, default=None)
 
 
 def conjugated(phrases: Iterable[str], lines: Sequence[str]) -> Iterator[str]:

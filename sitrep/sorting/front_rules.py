@@ -13,11 +13,11 @@ from sitrep.config.word_lists import Lexicon
 from sitrep.lexicon.compiled import CompiledLexicon
 from sitrep.lexicon.compiled_phrases import AT, GLOSS, OUT_OF, TOWARD, HeadingName, Part, Words
 from sitrep.lexicon.forms import Forms
-from sitrep.lexicon.inflection import Endings, conjugated, inflected
+from sitrep.lexicon.inflection import Endings, Inflected, ListedWords, conjugated, listed_words
 from sitrep.lexicon.load import lexicons_of
 from sitrep.lexicon.word_cuts import cut_pattern, is_unspaced
 from sitrep.sorting.phrases import by_rarest_word, compass, heading_names, phrases_of
-from sitrep.text.spelling import fold, key, singular, tokens
+from sitrep.text.spelling import fold, singular, tokens
 
 
 class SortingRules(Struct, frozen=True):
@@ -76,8 +76,8 @@ def _compile(config: Config, lang: str) -> CompiledLexicon:
     found = phrases_of(config.fronts, lexicon, forms, joins, nouns)
     names = [n for front in config.fronts for n in heading_names(front, forms, directions)]
     grammar = _grammar(lexicon, forms)
-    of_names = _inflected(config, own)
-    nouns |= {form for form, base in of_names.items() if base in nouns}
+    listed = _listed(config)
+    nouns |= set(Inflected(listed, own.endings).forms_of(nouns))
     return CompiledLexicon(
         phrases=by_rarest_word(found, nouns | not_names | frozenset(grammar)),
         articles=forms.articles,
@@ -94,7 +94,8 @@ def _compile(config: Config, lang: str) -> CompiledLexicon:
         common=forms.each_word(lexicon.common),
         days=days,
         cut=cut,
-        inflected=of_names,
+        listed=listed,
+        endings=own.endings,
         beginnings=tuple((fold(b), fold(i)) for b, _, i in (each.partition(">") for each in own.beginnings)),
         doubt=own.doubt,
         word_order=next(iter(own.word_order), ""),
@@ -157,13 +158,11 @@ def _with_endings(phrases: tuple[Words, ...], own: Lexicon) -> frozenset[Words]:
     return frozenset(ended.union(phrases))
 
 
-def _inflected(config: Config, own: Lexicon) -> dict[str, str]:
-    """The forms of the names of places, and those of actors in one word that no place has."""
-    listed = [each for front in config.fronts for place in front.places for each in _words_of(place)]
+def _listed(config: Config) -> tuple[ListedWords, ...]:
+    """The words of the names of places, and actors in one word."""
+    places = (each for front in config.fronts for place in front.places for each in _words_of(place))
     actors = ((fold(a), a) for front in config.fronts for a in front.actors if len(tokens(a)) == 1)
-    taken = {key(word) for word, _ in listed}
-    of_actors = {f: base for f, base in inflected(actors, own.endings).items() if f not in taken}
-    return of_actors | dict(inflected(listed, own.endings))
+    return listed_words(places), listed_words(actors)
 
 
 def _words_of(place: Place) -> Iterator[tuple[str, str]]:

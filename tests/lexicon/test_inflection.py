@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.config.load import load_config, shipped_lexicon
-from sitrep.lexicon.inflection import Endings, conjugated, inflected
+from sitrep.lexicon.inflection import Endings, Inflected, conjugated, listed_words
 from sitrep.sorting.front_rules import SortingRules, compile_rules
 from sitrep.sorting.places import scan
 from sitrep.text.spelling import by_first_letter, compared, fold, nearest
@@ -123,21 +123,24 @@ def test_a_form_that_two_places_share_is_neither() -> None:
     """Where an ending makes two names alike the form is left alone: a wrong place is worse than none."""
     lines = ("ка ку", "ок ку ком")
     a, b = ("ольшанка", "A"), ("ольшанок", "B")
-    assert inflected((a, b), lines) == {"ольшанком": "ольшанок"}
-    assert inflected((a, ("ольшанку", "B")), lines) == {}
+    both = Inflected([listed_words((a, b))], lines)
+    assert both.base_of("ольшанком") == "ольшанок"
+    assert both.base_of("ольшанку") is None
+    assert Inflected([listed_words((a, ("ольшанку", "B")))], lines).base_of("ольшанку") is None
 
 
 def test_a_form_that_only_adds_to_one_of_two_names_is_its_own() -> None:
     """Покровська is the town Покровськ in the genitive, though Покров and Покровське can end so as well."""
     words = (("покров", "A"), ("покровськ", "B"), ("покровське", "C"))
-    assert inflected(words, ("- а ська", "е а"))["покровська"] == "покровськ"
+    found = Inflected([listed_words(words)], ("- а ська", "е а"))
+    assert found.base_of("покровська") == "покровськ"
 
 
 def test_a_form_that_two_spellings_of_one_place_share_leads_to_it() -> None:
     """Львові is of Львів and of its other spelling Львов: both are the same town."""
     lines = ("ів ові", "- ові")
-    found = inflected((("львів", "Львів"), ("львов", "Львів"), ("самбір", "Самбір")), lines)
-    assert found["львові"] == "львів"
+    words = listed_words((("львів", "Львів"), ("львов", "Львів"), ("самбір", "Самбір")))
+    assert Inflected([words], lines).base_of("львові") == "львів"
 
 
 def test_a_verb_is_listed_once_for_all_its_forms() -> None:
