@@ -99,8 +99,7 @@ def listed_words(words: Iterable[tuple[str, str]]) -> ListedWords:
 class Inflected:
     """Tells of which word of a name a word of a sentence is a form.
 
-    Nothing is made beforehand: a country has four thousand towns with forty thousand spellings, and more than
-    a million forms (``python -m bench`` measures thirty names, ``init`` writes thousands).
+    Nothing is made beforehand: the towns of one country have a million forms, of which a text has a few.
     """
 
     def __init__(self, lists: Sequence[ListedWords], endings: Iterable[str]) -> None:

@@ -119,6 +119,17 @@ def test_only_the_endings_of_the_language_are_taken(data: st.DataObject, lang: s
     assert not found or slip or compared(word) in allowed | {compared(place)}
 
 
+@given(st.data(), st.sampled_from(sorted(_STEMS)))
+def test_every_form_of_a_name_leads_to_it(data: st.DataObject, lang: str) -> None:
+    """What the endings make of a name is found again, though nothing of it is made beforehand."""
+    lexicon = shipped_lexicon(lang)
+    assert lexicon is not None
+    word = fold(_STEMS[lang] + data.draw(st.text(_ALPHABETS.get(lang, "abcdefghijklmnoprstuvz"), max_size=3)))
+    inflected = Inflected([listed_words([(word, word)])], lexicon.endings)
+    forms = [form for form in Endings(lexicon.endings).spelled(word) if compared(form) != compared(word)]
+    assert {inflected.base_of(form) for form in forms} <= {compared(word)}
+
+
 def test_a_form_that_two_places_share_is_neither() -> None:
     """Where an ending makes two names alike the form is left alone: a wrong place is worse than none."""
     lines = ("ка ку", "ок ку ком")
