@@ -34,7 +34,10 @@ def test_a_note_inside_holds_the_text_back(note: str) -> None:
         "- لا تنشر", "# 内部", "- HOLD until Monday: the convoy leaves.",
         "- (don't use yet) The convoy leaves.",
         "## Convoy (embargoed until 18:00 on 24 December)", "=== END OF PUBLIC PART ===",
-        "09:41 – Do not publish.",
+        "09:41 – Do not publish.", "- Do not publish! The convoy leaves.",
+        "- The convoy leaves. Do not publish.",
+        "- No publicar. El convoy sale.", "- प्रकाशित न करें। काफिला निकला।", "- কাফেলা ছাড়ল। প্রকাশ করবেন না।",
+        "- अभी न छापें: काफिला निकला।", "- ห้ามเผยแพร่",
     ],
 )  # fmt: skip
 def test_a_heading_or_an_item_that_orders_to_wait_does(line: str) -> None:
@@ -51,6 +54,8 @@ def test_a_heading_or_an_item_that_orders_to_wait_does(line: str) -> None:
         "# Private clinics",
         "# Northern front",
         "- Do not publish names of the wounded.",
+        "- People are told to stay in. Do not wait at the bridge.",
+        "- The paper will not publish. It has no ink.",
         "# Notes",
         "# Part I",
     ],

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import chain
 
 from sitrep.base.nouns import Update
 from sitrep.base.patterns import lazy_pattern
-from sitrep.lexicon.waiting.lists import of_kind, phrases_in, words
+from sitrep.lexicon.waiting.lists import by_language, of_kind, phrases_in, words
 from sitrep.lexicon.waiting.lists import words_of as word_list
 from sitrep.lexicon.waiting.mere_orders import is_nothing_but_an_order
 from sitrep.lexicon.waiting.phrases import is_plainly_held, says_hold
-from sitrep.lexicon.waiting.plain import plain, tells_when
+from sitrep.lexicon.waiting.plain import WITHOUT_BLANKS, plain, plain_each, tells_when
 from sitrep.reading.headers.held_entries import HOLD_IT, DoubtfulLine
 from sitrep.reading.words import words_of
+from sitrep.text.sentences import PARTED
 
 _NOTE = lazy_pattern(
     r"[(（\[【](?:(?<=[(（])(?P<round>[^()（）\[\]/\n]{5,120})[)）]"
@@ -61,12 +63,15 @@ def _is_order(said: str) -> bool:
     if is_plainly_held(said):
         return True
     held = says_hold(said)
-    return " " in said and (bool(held and plain(said).startswith(held)) or _refuses(said))
+    several = " " in said or WITHOUT_BLANKS.search(said) is not None
+    return several and (bool(held and plain(said).startswith(held)) or _refuses(said))
 
 
 def _refuses(said: str) -> bool:
-    """True where a strong no stands: "up to 5,000" and "No first use" have none."""
-    return any(spans.get("not") and spans.get("strong") for spans in phrases_in(word_list(said)).values())
+    """True where a strong no stands, or what in its language only an order is: "up to 5,000" and "No first
+    use" have neither."""
+    found = phrases_in(word_list(said)).values()
+    return any((spans.get("not") and spans.get("strong")) or spans.get("forbid") for spans in found)
 
 
 def _may_order(said: str) -> bool:
@@ -83,8 +88,11 @@ def _may_hold(word: str) -> bool:
 @cache
 def _vocabulary() -> frozenset[str]:
     known = words()
-    parts = (part for phrase in known.kinds for part in phrase.split())
-    return frozenset(parts).union(known.joined, of_kind("fill"))
+    forbidding = (said for kinds in by_language("orders").values() for said in kinds.get("forbid", ()))
+    phrases = chain(known.kinds, plain_each(forbidding))
+    return frozenset(part for phrase in phrases for part in phrase.split()).union(
+        known.joined, of_kind("fill")
+    )
 
 
 def _without_clock(text: str) -> str:
@@ -93,9 +101,11 @@ def _without_clock(text: str) -> str:
 
 
 def _held_in(text: str) -> Iterator[str]:
+    """What orders to wait: a paragraph, what it opens with, its last sentence, a note in brackets."""
     for part in map(_without_clock, text.split("\n\n")):
-        lead = _LEAD.match(part)
-        yield from (said for said in (part, lead[1] if lead else "") if said and _is_order(said))
+        lead, sentences = _LEAD.match(part), PARTED.split(part)
+        parts = (part, lead[1] if lead else "", sentences[0], sentences[-1])
+        yield from (said for said in parts if said and _is_order(said))
     for found in _NOTE.finditer(text):
         said = found["round"] or found["square"]
         first = _FIRST.match(said)
