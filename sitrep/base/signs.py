@@ -20,4 +20,5 @@ UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf
 """Letters of scripts in which words are not parted."""
 LETTER = rf"(?:[^\W\d_]|[{IN_WORDS}])"
 LETTERS = rf"{LETTER}+"
-"""Patterns of letters with these."""
+WORD = rf"(?:[^\W_]|[{IN_WORDS}])+"
+"""Patterns of letters, and of letters and figures, with these."""

@@ -16,7 +16,7 @@ from sitrep.base.claim import ClaimState
 from sitrep.base.folding import folded
 from sitrep.base.patterns import lazy_pattern
 from sitrep.base.remember import for_the_latest
-from sitrep.base.signs import IN_WORDS
+from sitrep.base.signs import IN_WORDS, WORD
 from sitrep.base.values import Struct, field
 from sitrep.config.values import Config
 from sitrep.config.word_lists import Lexicon
@@ -31,8 +31,7 @@ _ID = r"(?P<id>\d{4}-\d{2}-\d{2}(?:-[1-9]\d{0,2})?/[^\W\d_]{0,3}\d{1,3})"
 _CODE = r"(?P<code>[^\W\d_]{1,3}\d{1,3})"
 _CITED = r"(?P<cited>[^\W\d_]{1,3})(?P<on>[12]?\d|3[01])(?P<nth>[b-z]?)-(?P<number>[1-9]\d{0,2})"
 """What stands beside an item on its page: R6-1, or R6b-1 of a day's second update."""
-_WORD = rf"(?:[^\W_]|[{IN_WORDS}])+"
-KEY = rf"{_WORD}(?:-{_WORD})+"
+KEY = rf"{WORD}(?:-{WORD})+"
 _KEY = rf"(?P<key>{KEY})"
 _REFERENCE = rf"(?:{_ID}|{_CITED}|{_CODE}|{_KEY})(?![\w{IN_WORDS}-])"
 _STATE_FIRST = lazy_pattern(rf"[\s*_]*(?P<said>[^\W\d_][^:*_\n]{{1,40}}?)[*_]*\s?:[\s*_]*{_REFERENCE}")

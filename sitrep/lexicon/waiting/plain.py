@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from sitrep.base.shipped import shipped_json
-from sitrep.base.signs import IN_WORDS, UNSPACED
+from sitrep.base.signs import UNSPACED, WORD
 from sitrep.lexicon.phrases import fold
 
-_LETTERS = rf"(?:[^\W_]|[{IN_WORDS}])+"
-_WORD = re.compile(rf"{_LETTERS}(?:'{_LETTERS})?")
+_WORD = re.compile(rf"{WORD}(?:'{WORD})?")
 _DONT = re.compile(r"\bdont\b")
 _INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 WITHOUT_BLANKS = re.compile(f"[{UNSPACED}]+")
