@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 LAST_DAY = dt.date(2024, 12, 20)
@@ -70,17 +71,35 @@ _THEN = (
     "Drones were heard all night and nobody slept much.",
     "Allegedly both sides agreed on a pause until Friday.",
     "It seems that the bridge can be used by light cars only.",
+    "Water was pumped for three hours and then the fuel ran out.",
+    "The market opened late, and bread was sold by the piece.",
+    "Teachers walked from house to house to tell who may come tomorrow.",
+    "A clinic moved into the cellar of the post office.",
+    "Snow on the pass keeps lorries waiting on either side.",
+    "Power came back in the old town only.",
+    "Reportedly a list of names was read out at the gate.",
+    "Farmers brought their sheep down because of the noise.",
+    "The ferry ran twice and took nobody without a permit.",
+    "Volunteers cleared glass from the main street all afternoon.",
+    "Rents doubled within a week and many sleep at relatives.",
+    "One of the two wells turned out to be salted.",
 )
+_SAID_A_DAY, _APART = 9, 3
+"""So many of these an update draws from; of a further update of the day so many are others."""
 _HEADINGS = ("Western front", "Eastern front", "Southern front", "International", "Rumors")
 
 
-def update_text(number: int, day: dt.date) -> str:
-    """The text of update ``number``, dated ``day``."""
+def update_text(number: int, day: dt.date, before: int = 0) -> str:
+    """The text of update ``number``, dated ``day``, of which so many came ``before`` on that day.
+
+    Those of one day differ in their sentences, or they would be taken for copies of each other.
+    """
     chance = random.Random(number)
+    then = _THEN[before * _APART :][:_SAID_A_DAY]
     lines = [f"Update {day:%d-%m-%Y}", "", f"A long day again, the {number}th. " + _sentence(chance), ""]
     for heading in _HEADINGS:
         lines += [f"# {heading}", ""]
-        lines += [f"– {_item(chance)}" for _ in range(2 if heading == "Rumors" else 3)]
+        lines += [f"– {_item(chance, then)}" for _ in range(2 if heading == "Rumors" else 3)]
         lines.append("")
     lines += ["Stay safe, all of you!", ""]
     return "\n".join(lines)
@@ -101,11 +120,11 @@ def _sentence(chance: random.Random) -> str:
     return f"{who} {did} {place}, {chance.randint(2, 90)} km away."
 
 
-def _item(chance: random.Random) -> str:
+def _item(chance: random.Random, then: Sequence[str]) -> str:
     seen = (
         f"Seen by {chance.choice(_WHO).lower()} from {chance.choice(_PLACES)}, post {chance.randrange(9999)}."
     )
-    sentences = [_sentence(chance), *chance.sample(_THEN, 3), seen]
+    sentences = [_sentence(chance), *chance.sample(then, 3), seen]
     if chance.random() < 0.05:
         sentences.append("More in [the long version](https://example.org/long).")
     return " ".join(sentences)
@@ -126,7 +145,7 @@ def write_corpus(folder: Path, count: int) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     total, that_day = 0, Counter[dt.date]()
     for number, day in enumerate(days(count)):
-        content = update_text(number, day).encode()
+        content = update_text(number, day, that_day[day]).encode()
         that_day[day] += 1
         ordinal = f"-{that_day[day]}" if that_day[day] > 1 else ""
         (folder / f"{day.isoformat()}{ordinal}.txt").write_bytes(content)

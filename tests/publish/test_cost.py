@@ -218,3 +218,12 @@ def test_what_settling_says_of_many_files_is_gone_through_once() -> None:
     told = drafts.with_problems(Said(name) for name in names)  # type: ignore[misc]
     assert [[problem.path for problem in file.problems] for file in told.files] == [[name] for name in names]
     assert Said.asked == 2 * len(names)
+
+
+def test_the_several_updates_of_a_day_of_a_large_measured_archive_are_no_copies(tmp_path: Path) -> None:
+    """Else what a hundred thousand updates cost would be what it costs to refuse a third of them."""
+    studio = Studio(root=tmp_path)
+    texts = {f"{NEWEST}-{before + 1}.txt": update_text(before, NEWEST, before) for before in range(5)}
+    for name, words in texts.items():
+        studio.drop(name, words)
+    assert len(studio.publish().published) == len(texts)
