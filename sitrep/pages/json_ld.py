@@ -1,6 +1,7 @@
 """An update -> schema.org LiveBlogPosting as JSON-LD, for search engines; only where ``seo`` is on.
 
-The text of every item opens with its label, so that a hedge is not lost in a search result.
+The headline of every item opens with its label, so that a hedge is not lost in a search result. Its words are
+not said again: they stand on the page, where its address leads.
 """
 
 from __future__ import annotations
@@ -46,7 +47,6 @@ def _posting(update: Update, config: Config) -> dict[str, Any]:
         {
             "@context": "https://schema.org",
             "@type": "LiveBlogPosting",
-            "@id": page,
             "url": page,
             "headline": shortened(opening(update, config).headline, _HEADLINE),
             "inLanguage": language(update, config),
@@ -62,18 +62,15 @@ def _posting(update: Update, config: Config) -> dict[str, Any]:
 
 
 def _item(item: Item, update: Update, config: Config) -> dict[str, Any]:
-    link = at.absolute(config, at.item_link(update.key, item.number))
     lang = words_of(config, language(update, config))
-    text = one_line(item.words)
+    sentence = first_sentence(one_line(item.words))
     return _without_empty(
         {
             "@type": "BlogPosting",
-            "@id": link,
-            "url": link,
-            "headline": shortened(hedged(item, first_sentence(text), lang), _HEADLINE),
-            "articleBody": hedged(item, text, lang),
+            "url": at.absolute(config, at.item_link(update.key, item.number)),
+            "headline": shortened(hedged(item, sentence, lang), _HEADLINE),
             "datePublished": _stamp(item.published),
-            "dateModified": _stamp(item.updated),
+            "dateModified": _stamp(item.updated) if item.updated != item.published else None,
             "contentLocation": [{"@type": "Place", "name": place} for place in item.places],
             "correction": [
                 {

@@ -68,12 +68,12 @@ def test_names_on_a_map_do_not_cover_each_other(lengths: list[int], north: float
     update = replace(sixth(), sections=(Section(heading="Here", line=1, items=(item,)),))
     layout = Layout(config, [])
     drawn = layout.maps.figure(update, layout.sight(at.HOME), "")
-    shown = re.findall(r'<text x="(\d+)" y="(\d+)" text-anchor="(\w+)">(.)(.*?)</text>', drawn)
+    shown = re.findall(r'<text x="(\d+)" y="(\d+)"(?: text-anchor="(\w+)")?>(.)(.*?)</text>', drawn)
     assert len(shown) == len(names)
     boxes = []
     for x, y, anchor, first, rest in shown:
         width = 6.5 * len(first + rest)
-        left = int(x) - {"start": 0, "middle": 0.5, "end": 1}[anchor] * width
+        left = int(x) - {"": 0, "middle": 0.5, "end": 1}[anchor] * width
         boxes.append((left, int(y), left + width))
     for one, (left, y, right) in enumerate(boxes):
         assert all(r <= left or right <= a or abs(y - v) >= 12 for a, v, r in boxes[one + 1 :])

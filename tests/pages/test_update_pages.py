@@ -209,9 +209,9 @@ def test_structured_data_keeps_every_hedge_and_can_be_left_out(config: Config) -
     element = Parsed(pages.update(archive, "2024-12-06") or b"").all("script", type="application/ld+json")[0]
     posting = json.loads(element.text)
     assert posting["@type"] == "LiveBlogPosting"
-    bodies = [item["articleBody"] for item in posting["liveBlogUpdate"]]
-    assert len(bodies) == len(sixth().items)
-    assert bodies[14].startswith("Rumor, not confirmed: A coup")
+    told = posting["liveBlogUpdate"]
+    assert [item["url"].rpartition("#")[2] for item in told] == [f"i{item.number}" for item in sixth().items]
+    assert told[14]["headline"].startswith("Rumor, not confirmed: A coup")
     assert posting["liveBlogUpdate"][5]["correction"][0]["text"] == "The name of the town was wrong."
     hostile = Parsed(pages.update(archive, "2024-12-09") or b"")
     assert not hostile.all("canary")

@@ -22,19 +22,19 @@ _LINE = 12
 _LETTER = 6.8
 """Mean width of a letter of the map's type, in pixels of the outline."""
 
-_RING = '<circle cx="12" cy="12" r="10.5" fill="none" stroke="currentColor" stroke-width="1.8"/>'
+_RING = '<circle class="bg" r="8"/><circle r="6.1" fill="none" stroke="currentColor"/>'
 _SYMBOLS = {
-    "west": _RING + '<path d="M3.6 12 15 6.6v10.8z"/>',
-    "east": _RING + '<path d="M20.4 12 9 6.6v10.8z"/>',
-    "south": _RING + '<path d="M12 20.4 6.6 9h10.8z"/>',
-    "north": _RING + '<path d="M12 3.6 6.6 15h10.8z"/>',
-    "rumor": _RING.replace("/>", ' stroke-dasharray="3.1 2.4"/>'),
-    "ring": _RING + '<circle cx="12" cy="12" r="4"/>',
-    "globe": _RING
-    + '<g fill="none" stroke="currentColor" stroke-width="1.8"><ellipse cx="12" cy="12" rx="4.5" ry="10.5"/>'
-    '<path d="M1.5 12h21"/></g>',
-    "lines": '<path fill="none" stroke="currentColor" stroke-width="2.6" d="M3 6h18M3 12h13M3 18h18"/>',
+    "west": _RING + '<path d="M-4.9 0 1.8-3.2v6.4z"/>',
+    "east": _RING + '<path d="M4.9 0-1.8-3.2v6.4z"/>',
+    "south": _RING + '<path d="M0 4.9-3.2-1.8h6.4z"/>',
+    "north": _RING + '<path d="M0-4.9-3.2 1.8h6.4z"/>',
+    "rumor": _RING.removesuffix("/>") + ' stroke-dasharray="1.8 1.4"/>',
+    "ring": _RING + '<circle r="2.3"/>',
+    "globe": _RING + '<path fill="none" stroke="currentColor" d="M-6 0H6M0-6a2.6 6 0 1 0 .1 0"/>',
+    "lines": '<circle class="bg" r="8"/>'
+    '<path stroke="currentColor" stroke-width="1.5" d="M-5.2-3.5H5.3M-5.2 0h7.6M-5.2 3.5H5.3"/>',
 }
+"""Around the middle of each, so that a mark needs no more than where it stands."""
 
 
 class Window(Struct, frozen=True, kw_only=True):
@@ -234,7 +234,7 @@ def _placed(spot: Spot, place: tuple[int, int]) -> Spot:
 
 def _symbols(spots: Iterable[Spot]) -> str:
     marks = dict.fromkeys(spot.mark for spot in spots)
-    drawn = "".join(f'<symbol id="m-{mark}" viewBox="0 0 24 24">{_SYMBOLS[mark]}</symbol>' for mark in marks)
+    drawn = "".join(f'<g id="m-{mark}">{_SYMBOLS[mark]}</g>' for mark in marks)
     return f"<defs>{drawn}</defs>"
 
 
@@ -249,15 +249,15 @@ def _drawn(spots: tuple[Spot, ...], outline: Outline, link: Callable[[int], str]
         taken.append(box)
         yield (
             f'<a class="{spot.hue}" href="{link(spot.number)}">'
-            f'<circle class="bg" cx="{spot.x}" cy="{spot.y}" r="8"/>'
-            f'<use href="#m-{spot.mark}" x="{spot.x - 7}" y="{spot.y - 7}" width="14" height="14"/>'
-            f'<text x="{x}" y="{y}" text-anchor="{anchor}">{escape(spot.name)}</text></a>'
+            f'<use href="#m-{spot.mark}" x="{spot.x}" y="{spot.y}"/>'
+            f'<text x="{x}" y="{y}"{anchor}>{escape(spot.name)}</text></a>'
         )
 
 
+_MIDDLE, _END = ' text-anchor="middle"', ' text-anchor="end"'
 _SIDES = (
-    (11, 4, "start", 0.0), (-11, 4, "end", 1.0), (0, -11, "middle", 0.5), (0, 19, "middle", 0.5),
-    (9, -6, "start", 0.0), (9, 14, "start", 0.0), (-9, -6, "end", 1.0), (-9, 14, "end", 1.0),
+    (11, 4, "", 0.0), (-11, 4, _END, 1.0), (0, -11, _MIDDLE, 0.5), (0, 19, _MIDDLE, 0.5),
+    (9, -6, "", 0.0), (9, 14, "", 0.0), (-9, -6, _END, 1.0), (-9, 14, _END, 1.0),
 )  # fmt: skip
 # Above and below also farther off: two places may lie on one spot.
 _AROUND = _SIDES + tuple(
@@ -270,7 +270,7 @@ _AROUND = _SIDES + tuple(
 def _label(spot: Spot, outline: Outline, taken: list[Box]) -> Label:
     """The first place around a mark where its name covers nothing, else where it covers least."""
     width = len(spot.name) * _LETTER
-    best: Label = (spot.x + 11, spot.y + 4, "start", (spot.x, spot.y, spot.x, spot.y))
+    best: Label = (spot.x + 11, spot.y + 4, "", (spot.x, spot.y, spot.x, spot.y))
     least = float("inf")
     for dx, dy, anchor, part in _AROUND:
         x, y = spot.x + dx, spot.y + dy
