@@ -85,7 +85,7 @@ def _parsed(source: Source, config: Config, arrival: dt.date | None) -> Reading:
     _refuse(lines, (*reading.problems, *too_much_to_show(source, reading.updates, config.limits)))
     if note := note_inside(reading.updates):
         _refuse(lines, (*reading.problems, text.error(note.line, note.fact, note.remedy)))
-    _refuse(lines, (*reading.problems, *ask_for_senders(text, _spoken(rows, parted))))
+    _refuse(lines, (*reading.problems, *_senders(text, rows, parted)))
     _refuse(lines, (*reading.problems, *_that_should_wait(heard, parted, unnamed=True)))
     updates = as_translations(reading.updates, text)
     if isinstance(updates, Problem):
@@ -123,11 +123,14 @@ def _that_should_wait(text: Text, parted: Split, *, unnamed: bool = False) -> It
 _SPOKEN = (LineKind.TEXT, LineKind.BOLD, LineKind.BULLET, LineKind.HEADING, LineKind.QUOTE, LineKind.KEY)
 
 
-def _spoken(rows: Sequence[Row], parted: Split) -> set[int]:
-    """The lines that readers may see, but for dates, and messages of which the sender is known and gone."""
+def _senders(text: Text, rows: Sequence[Row], parted: Split) -> Iterator[Problem]:
+    """What is asked of lines that readers may see: not of dates, nor of messages of which the sender is
+    known and gone."""
     left, dates = (MESSAGE, SENDER, MAIL), {row.number for o in parted.openings for row in o.datelines}
-    shown = {row.number for row in rows if row.kind in _SPOKEN and row.marker not in left}
-    return {number - 1 for number in shown - dates}
+    shown = [row for row in rows if row.marker not in left and row.number not in dates]
+    spoken = {row.number - 1 for row in shown if row.kind in _SPOKEN}
+    tabled = {row.number - 1 for row in shown if row.kind is LineKind.TABLE}
+    return ask_for_senders(text, spoken, tabled | spoken)
 
 
 def _date_lines(parted: Split) -> frozenset[int]:

@@ -156,3 +156,57 @@ def test_who_asks_to_wait_may_be_named(order: str, layout: str, answer: str) -> 
 def test_an_answer_that_is_none_is_refused() -> None:
     """ "chat: maybe" publishes nothing."""
     assert not read("chat: maybe\nUpdate 05-12-2024\n\nThe bridge is closed.\n").updates
+
+
+TABLES = (
+    "| Time | {head} | What |\n| --- | --- | --- |\n| 09:00 | {n} | {w} |",
+    "| {head} | What |\n| :-: | --- |\n| **{n}** | {w} |",
+    "{head};place;what\n{n};Homs;{w}",
+    "time,place,{head},what\n09:00,Homs,{n},{w}",
+)
+HOURS = (
+    "09:00 | {n} | {w}\n09:40 | {n} | Nothing else is known.",
+    "| When | Name | |\n| --- | --- | --- |\n| 2024-12-05 09:00 | {n} | {w} |\n| 10:20 | {n} | - |",
+    "- 09:00, {n}, {w}\n- 10:20, {n}, Nothing else is known.",
+)
+
+
+@given(
+    layout=st.sampled_from((*TABLES, *HOURS)),
+    name=NAMES,
+    words=WORDS,
+    head=st.sampled_from(["Reporter", "sent by", "Quelle", "Источник", "المراسل", "来源"]),
+)
+def test_a_column_of_those_who_sent_the_rows_is_asked_about(
+    layout: str, name: str, words: str, head: str
+) -> None:
+    """By its head, or because its names stand beside hours; what else stands in the rows comes out."""
+    text = f"Update 05-12-2024\n\n{layout.format(n=name, w=words, head=head)}\n"
+    assert is_asked(text)
+    answered = shown(f"chat: yes\n{text}")
+    assert words.rstrip(".") in answered
+    assert name not in answered
+    assert name in shown(f"chat: no\n{text}")
+
+
+def test_a_number_beside_the_name_goes_with_it() -> None:
+    """It is nobody's name, and leads to a person all the same."""
+    rows = "time,observer,phone,what\n09:00,Samira,+963 944 111 222,The bridge is closed.\n"
+    answered = shown(f"chat: yes\nUpdate 05-12-2024\n\n{rows}")
+    assert "bridge" in answered
+    assert "944" not in answered
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "| Name | Age | From |\n| --- | --- | --- |\n| Samira | 34 | Homs |\n| Omar | 21 | Rastan |",
+        "| Hospital | Contact |\n| --- | --- |\n| Homs | closed |\n| Rastan | open |",
+        "| Source | Dead |\n| --- | --- |\n| SANA | 3 |\n| The ministry | 4 |",
+        "09:00 | Homs | Shelling\n09:40 | Rastan | Calm",
+        "killed,Samira,Homs\nkilled,Omar,Rastan",
+    ],
+)
+def test_a_table_of_news_is_not_asked_about(rows: str) -> None:
+    """Those who were killed are named on purpose; places, bodies and numbers sent nothing."""
+    assert not is_asked(f"Update 05-12-2024\n\n{rows}\n")

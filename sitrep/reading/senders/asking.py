@@ -16,6 +16,7 @@ from sitrep.config.values import Config
 from sitrep.lexicon.waiting.keys import truth_of
 from sitrep.reading.headers.header import Header
 from sitrep.reading.markup.office_marks import as_gone
+from sitrep.reading.senders.named_columns import cells_of_senders, without_cells
 from sitrep.reading.senders.named_lines import doubtful_name, without_names
 from sitrep.reading.senders.people import known_to
 from sitrep.reading.text import Text
@@ -36,10 +37,13 @@ def as_answered(source: Source, lines: list[str], header: Header, config: Config
     if header.chat is None:
         return source, lines
     if header.chat:
-        lines, changed = without_names(
-            lines, range(header.body, len(lines)), lambda: known_to(config, header.lang)
-        )
-        header.problems += _left_out(source, changed)
+        known = partial(known_to, config, header.lang)
+        lines, changed = without_names(lines, range(header.body, len(lines)), known)
+        left = frozenset(range(header.body, len(lines))).difference(number - 1 for number in changed)
+        for named in cells_of_senders(lines, left, known):
+            lines[named.at] = without_cells(lines[named.at], named)
+            changed.append(named.at + 1)
+        header.problems += _left_out(source, sorted(changed))
         _part_messages(lines, changed)
     return replace(source, text="\n".join(lines)), lines
 
@@ -70,12 +74,14 @@ def _left_out(source: Source, changed: Sequence[int]) -> Iterator[Problem]:
         yield note(source.path, changed[0], fact, "nothing to do; chat: no publishes them all")
 
 
-def ask_for_senders(text: Text, spoken: Collection[int]) -> Iterator[Problem]:
-    """An error at the first of the ``spoken`` lines (counted from 0) that seems to tell who sent it, until
-    the writer has answered."""
+def ask_for_senders(text: Text, spoken: Collection[int], tabled: Collection[int]) -> Iterator[Problem]:
+    """An error at the first of the ``spoken`` lines (counted from 0), or of those with rows of values, that
+    seems to tell who sent it, until the writer has answered."""
     if text.header.chat is not None:
         return
-    at = doubtful_name(text.lines, spoken, lambda: known_to(text.config, text.header.lang))
+    known = partial(known_to, text.config, text.header.lang)
+    named = [cells.at for cells in cells_of_senders(text.lines, tabled, known)]
+    at = min(named) if named else doubtful_name(text.lines, spoken, known)
     if at is not None:
         fact = "a name stands here as in a chat: it may be the sender's, whom readers must not see"
         remedy = "write as the first line chat: yes to leave such names out, or chat: no to publish them"
