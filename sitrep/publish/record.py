@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sitrep.archive.archive import Archive
 from sitrep.archive.editions import editions_of
@@ -67,6 +67,19 @@ class _Portion(Struct, frozen=True, kw_only=True):
     """By key, the claims of items that came from another update."""
 
 
+class _Done(Struct, frozen=True, kw_only=True):
+    """What became of a portion."""
+
+    artifacts: frozenset[Artifact] | None
+    """None where the whole site is made."""
+    published: tuple[str, ...]
+    gone: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    days: tuple[str, ...]
+    back: tuple[str, ...]
+    """Keys of updates that are kept back."""
+
+
 def record(site: OpenSite, seen: Seen, drafts: Drafts) -> Recorded:
     """Settle what was read, follow the claims, and put the result into ledger and archive.
 
@@ -83,38 +96,41 @@ def record(site: OpenSite, seen: Seen, drafts: Drafts) -> Recorded:
     archive, unwritten = site.archive, site.unwritten
     settler = Settler(task, site.config, site.ledger, archive, seen.now)
     keys = KeyBook(archive, site.ledger if whole else None)
-    artifacts: frozenset[Artifact] | None = None
-    published: list[str] = []
-    withdrawn: list[str] = []
-    problems: list[Problem] = []
-    settled_days: set[str] = set()
-    back: set[str] = set()
     with archive.roomy(much=whole), archive.transaction():
-        for portion in _portions(settler, archive, whole=whole):
-            settled = portion.settled
-            claimed = follow_claims(
-                settled.puts, archive, site.ledger, site.config, seen.now, keys, portion.told
-            )
-            if whole:
-                _put(site, portion, claimed)
-            else:
-                artifacts = _put_and_plan(site, portion, claimed)
-            published += _published(claimed.puts)
-            withdrawn += portion.gone
-            problems += (*settled.problems, *claimed.problems)
-            settled_days |= {day for day, _ in settled.spares}
-            back |= {*settled.kept_back, *portion.doubtful}
-        problems += _hints(site, published)
-        back |= {key for key in task.kept_back if key[:10] not in settled_days}
+        portions = _portions(settler, archive, whole=whole)
+        done = [_done(site, portion, keys, seen.now, whole=whole) for portion in portions]
+        artifacts = done[-1].artifacts
+        published = tuple(key for each in done for key in each.published)
+        hints = _hints(site, published)
+        settled = {day for each in done for day in each.days}
+        back = {key for each in done for key in each.back}
+        back |= {key for key in task.kept_back if key[:10] not in settled}
         archive.set_meta(Note.KEPT_BACK, encode(sorted(back)))
         note_pending(archive, None if artifacts is None or unwritten is None else artifacts | unwritten)
         _note_settled(site, seen, settler)
     return Recorded(
         artifacts=artifacts,
         restyled=not (task.months() or site.read_all),
-        published=tuple(published),
-        withdrawn=tuple(withdrawn),
-        problems=tuple(problems),
+        published=published,
+        withdrawn=tuple(key for each in done for key in each.gone),
+        problems=(*(problem for each in done for problem in each.problems), *hints),
+    )
+
+
+def _done(site: OpenSite, portion: _Portion, keys: KeyBook, now: dt.datetime, *, whole: bool) -> _Done:
+    """Follow the claims of a portion, and put both into ledger and archive."""
+    settled = portion.settled
+    claimed = follow_claims(settled.puts, site.archive, site.ledger, site.config, now, keys, portion.told)
+    artifacts = None if whole else _plan_and_put(site, portion, claimed)
+    if whole:
+        _put(site, portion, claimed)
+    return _Done(
+        artifacts=artifacts,
+        published=tuple(_published(claimed.puts)),
+        gone=portion.gone,
+        problems=(*settled.problems, *claimed.problems),
+        days=tuple(day for day, _ in settled.spares),
+        back=(*settled.kept_back, *portion.doubtful),
     )
 
 
@@ -241,8 +257,8 @@ def _put(site: OpenSite, portion: _Portion, claimed: Claimed) -> None:
         site.archive.set_spares(day, paths)
 
 
-def _put_and_plan(site: OpenSite, portion: _Portion, claimed: Claimed) -> frozenset[Artifact]:
-    """The same, and which artifacts that touches."""
+def _plan_and_put(site: OpenSite, portion: _Portion, claimed: Claimed) -> frozenset[Artifact]:
+    """The same; returns the artifacts that it touches."""
     archive, parts = site.archive, site.tools.renderer
     old = archive.languages()
     changed = [put for put in claimed.puts if not _is_elsewhere(*put)]
@@ -287,17 +303,17 @@ def _has_page(claim: Artifact, archive: Archive) -> bool:
     return (known is not None and known.has_page) or archive.artifact(claim.place) is not None
 
 
-def _hints(site: OpenSite, published: list[str]) -> Iterator[Problem]:
+def _hints(site: OpenSite, published: Sequence[str]) -> tuple[Problem, ...]:
     """What items of these updates may be to open claims; nothing where there are many of them."""
     archive = site.archive
     open_claims = archive.claims.newest("open", OPEN_CLAIMS) if len(published) <= COMPARED else ()
     if not open_claims:
-        return
+        return ()
     updates = {update.key: update for key in published if (update := archive.update(key))}
     if sum(len(update.items) for update in updates.values()) > COMPARED_ITEMS:
-        return
-    for suggestion in site.tools.comparer.suggestions(updates.values(), open_claims):
-        yield problem_of(suggestion, updates[suggestion.fresh.update])
+        return ()
+    found = site.tools.comparer.suggestions(updates.values(), open_claims)
+    return tuple(problem_of(suggestion, updates[suggestion.fresh.update]) for suggestion in found)
 
 
 def _published(puts: Iterable[Put]) -> Iterator[str]:
