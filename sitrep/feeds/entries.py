@@ -210,7 +210,7 @@ class Entries:
         if fronts is None:
             fronts = tuple(dict.fromkeys([item.front for item in items]))
         title = title or feed_text.title(page.dated)
-        own = page.update.author
+        author = feed_text.title(page.update.author or "") or self._author
         return Entry(
             id=at.tag(self._config, *root, *(origin or (page.update.origin or page.update.key, *tail))),
             title=title,
@@ -220,7 +220,9 @@ class Entries:
             content=page.wrap(body),
             summary=summary or entry_text.digest(page, items) or title,
             lang=lang or page.lang,
-            author=(feed_text.title(own) if own else "") or self._author,
+            author=author,
+            signed=author != self._author,
+            summed_up=len(items) > 1,
             categories=tuple([(front, self._fronts.get(front, front)) for front in fronts]),
             points=self._points_of(items) if self._points else (),
             enclosures=tuple(
@@ -248,6 +250,8 @@ class Entries:
             summary=title,
             lang=lang,
             author=self._author,
+            signed=False,
+            summed_up=False,
         )
 
     def _points_of(self, items: tuple[Item, ...]) -> tuple[tuple[float, float], ...]:

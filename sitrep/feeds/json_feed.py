@@ -70,10 +70,11 @@ def entry(entry: Entry) -> bytes:
         "summary": entry.summary,
         "date_published": rfc3339(entry.published),
         "date_modified": rfc3339(entry.updated),
-        "authors": [{"name": entry.author}],
         "language": entry.lang,
         "_sitrep": _of_entry(entry),
     }
+    if entry.signed:
+        values["authors"] = [{"name": entry.author}]
     if entry.categories:
         values["tags"] = [label for _, label in entry.categories]
     if entry.enclosures:

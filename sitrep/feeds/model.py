@@ -38,6 +38,10 @@ class Entry(Struct, frozen=True, kw_only=True):
     """Plain text on one line, never empty."""
     lang: str
     author: str
+    signed: bool = True
+    """False where its author is the feed's: Atom and JSON Feed say that once for all entries."""
+    summed_up: bool = True
+    """False where the content opens with the summary, or the title says it: Atom does without it then."""
     categories: tuple[tuple[str, str], ...] = ()
     """Id and name of each front."""
     points: tuple[tuple[float, float], ...] = ()

@@ -34,7 +34,7 @@ from sitrep.site.addresses import FEED_FORMATS, Feed, FeedFormat
 from sitrep.site.calendar import months_beside
 from sitrep.text import feed_text
 
-_FORMAT = "8"
+_FORMAT = "9"
 """Raised when entries of the same update come to differ from those of the last release."""
 _WITHDRAWN = 2_000
 """Withdrawn entries that a feed shows at most: beyond it a feed would grow to megabytes."""

@@ -70,9 +70,11 @@ def _add(feed: Any, entry: Entry, form: Form, marked: bool) -> None:
     for term, label in entry.categories:
         added.category(term=term, label=label)
     if form == "atom":
-        added.summary(entry.summary)
         added.content(entry.content, type="xhtml")
-        added.author(name=entry.author)
+        if entry.summed_up:
+            added.summary(entry.summary)
+        if entry.signed:
+            added.author(name=entry.author)
         return
     # Readers take a description for HTML (RSS 2.0 allows it), so a plain text is written as such.
     added.summary(escape(entry.summary, quote=False))
@@ -146,6 +148,8 @@ class _EntryRest(BaseEntryExtension):  # type: ignore[misc]
             old.set("type", "text/html")
         pictures = [_picture_link(entry, picture) for picture in self.entry.enclosures]
         if self.marked:
+            _surround("signed", entry.findall("author"))
+            _surround("summed_up", entry.findall("summary"))
             _surround("categories", entry.findall("category"))
             _surround("enclosures", pictures)
         self._points(entry)

@@ -24,6 +24,8 @@ Values = Mapping[str, str | Rows]
 Fill = Callable[[Values], str]
 
 _COLUMNS = {
+    "signed": ("author",),
+    "summed_up": ("plain_summary",),
     "categories": ("term", "label"),
     "points": ("point",),
     "enclosures": ("url", "type", "length", "alt"),
@@ -201,7 +203,8 @@ def entry_values(entry: Entry) -> Values:
         "title": entry.title,
         "link": entry.link,
         "content": entry.content,
-        "plain_summary": entry.summary,
+        "signed": ((entry.author,),) if entry.signed else (),
+        "summed_up": ((entry.summary,),) if entry.summed_up else (),
         # In RSS, whose description is HTML.
         "summary": _in_html(entry.summary),
         "lang": entry.lang,

@@ -6,12 +6,15 @@ import json
 import re
 from pathlib import Path
 
+import feedparser
 from lxml import etree
 
+from sitrep.base.values import replace
+from sitrep.feeds.documents import FeedDocuments
 from sitrep.text.feed_text import SUMMARY
 from tests.feeds import samples
-from tests.feeds.parsed import NS, only
-from tests.feeds.test_atom import atom
+from tests.feeds.parsed import NS, feed, only
+from tests.feeds.test_atom import CONFIG, atom
 from tests.publishing import published
 
 SITE = "https://example.org/"
@@ -51,12 +54,27 @@ def test_no_paragraph_says_its_front_again() -> None:
         assert not any("front" in said for said in paragraphs if "Update of" not in said)
 
 
-def test_every_entry_of_atom_has_a_summary() -> None:
-    """Plain and bounded: what the entry says first, each sentence with its doubt."""
+def test_an_entry_of_atom_is_summed_up_where_it_says_several_things() -> None:
+    """Plain and bounded, each sentence with its doubt; an item by itself needs none."""
     for name in ("updates", "western", "rumors", "items", "changes"):
         for entry in etree.fromstring(atom(name)).iterfind("a:entry", NS):
-            (summary,) = entry.findall("a:summary", NS)
-            assert 0 < len(summary.text) <= SUMMARY
-            assert "<" not in summary.text
+            summaries = entry.findall("a:summary", NS)
+            assert len(summaries) == (len(entry.findall(".//h:small/h:a", NS)) > 1)
+            assert all(0 < len(summary.text) <= SUMMARY and "<" not in summary.text for summary in summaries)
     (rumor, *_) = etree.fromstring(atom("rumors")).iterfind("a:entry", NS)
-    assert rumor.findtext("a:summary", "", NS).startswith("Rumor, not confirmed: A minister")
+    assert "".join(rumor.find("a:content", NS).itertext()).startswith("Rumor, not confirmed: A minister")
+
+
+def test_the_author_of_a_feed_stands_in_it_once() -> None:
+    """Atom (RFC 4287, 4.2.1) and JSON Feed hand it to the entries; one that is signed has its own."""
+    signed = replace(samples.ordinary("2024-12-07"), author="A friend")
+    archive = samples.archive(samples.ordinary("2024-12-06"), signed)
+    feeds = FeedDocuments(CONFIG)
+    tree = etree.fromstring(feeds.current(archive, feed(CONFIG, "updates"), "atom"))
+    names = [entry.findtext("a:author/a:name", None, NS) for entry in tree.iterfind("a:entry", NS)]
+    assert names == ["A friend", None]
+    assert tree.findtext("a:author/a:name", None, NS) == "The notes collective"
+    made = json.loads(feeds.current(archive, feed(CONFIG, "updates"), "json"))
+    assert [item.get("authors") for item in made["items"]] == [[{"name": "A friend"}], None]
+    parsed = feedparser.parse(feeds.current(archive, feed(CONFIG, "updates"), "rss"))
+    assert [entry.author for entry in parsed.entries] == ["A friend", "The notes collective"]

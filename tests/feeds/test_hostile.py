@@ -237,6 +237,8 @@ ENTRIES = st.builds(
     summary=CLEAN,
     lang=st.sampled_from(["en", "ar", "ku-Arab"]),
     author=CLEAN,
+    signed=st.booleans(),
+    summed_up=st.booleans(),
     categories=st.lists(st.tuples(CLEAN, CLEAN), max_size=3).map(tuple),
     points=st.lists(POINTS, max_size=3).map(tuple),
     enclosures=st.lists(ENCLOSURES, max_size=2).map(tuple),
