@@ -13,7 +13,7 @@ from sitrep.base.nouns import Update
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
 from sitrep.lexicon.language_of import script_of
-from sitrep.pages import plain_text, views
+from sitrep.pages import views
 from sitrep.pages.frame import Frame, Surrounds
 from sitrep.pages.maps.map import Maps
 from sitrep.pages.maps.outlines import Outline
@@ -93,10 +93,6 @@ class Layout:
         self.kept = PieceCache()
         """Pieces that its pages have in common."""
         self.called = _called(config)
-
-    def plain(self, update: Update) -> bytes:
-        """An update as plain text: the same for its own file and for the zip of its month."""
-        return self.kept.of(update, "plain", make=lambda: plain_text.render(update, self.config).encode())
 
     def sight(
         self, here: str, lang: str = "", day: dt.date = dt.date.min, *, of: Update | None = None

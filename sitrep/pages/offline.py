@@ -57,21 +57,19 @@ def page(archive: Archive, days: int, layout: Layout) -> bytes:
 
 
 def month_zip(archive: Archive, month: str, layout: Layout) -> bytes | None:
-    """A month that is over: all its updates in one page, and each as plain text. None while it goes on.
+    """A month that is over: all its updates in one page. None while it goes on.
 
-    Nothing in it is compressed: libraries differ in how, and the same texts must give the same bytes.
+    It is not compressed: libraries differ in how, and the same texts must give the same bytes.
     """
     found = archive.month(month)
     if not found or archive.goes_on(month):
         return None
-    files = {"index.html": _page(found, at.month_page(month), layout)}
-    files |= {at.update_text(update.key): layout.plain(update) for update in found}
     import zipfile  # on use: once a month
 
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as packed:
-        for name, content in files.items():
-            packed.writestr(zipfile.ZipInfo(f"{month}/{name}", (1980, 1, 1, 0, 0, 0)), content)
+        page = zipfile.ZipInfo(f"{month}/index.html", (1980, 1, 1, 0, 0, 0))
+        packed.writestr(page, _page(found, at.month_page(month), layout))
     return made.getvalue()
 
 
@@ -106,7 +104,9 @@ def _page(found: Sequence[Update], place: str, layout: Layout) -> bytes:
 def _part(update: Update, layout: Layout) -> ZippedUpdate:
     lang = language(update, layout.config)
     known = layout.sight(at.OFFLINE, lang, update.date)
-    view = _Absolute(**{name: getattr(known, name) for name in views.Sight.__struct_fields__})
+    told = {name: getattr(known, name) for name in views.Sight.__struct_fields__}
+    # Places are named without the way to their pages: off the net there is none.
+    view = _Absolute(**told | {"places": {}})
     address = at.absolute(layout.config, at.update_page(update.key))
     codes = iter(references(update, layout.config))
     head = views.head(update, view, address)

@@ -23,6 +23,7 @@ from sitrep.pages import (
     lists,
     offline,
     place_pages,
+    plain_text,
     since,
     update_page,
     views,
@@ -86,7 +87,7 @@ class Pages:
     def text(self, archive: Archive, key: str) -> bytes | None:
         """The plain-text twin of an update, or None if the archive has no such update."""
         update = archive.update(key)
-        return self._layout.plain(update) if update else None
+        return plain_text.render(update, self._layout.config).encode() if update else None
 
     # -- home -----------------------------------------------------------------------------------
 

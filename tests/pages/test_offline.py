@@ -55,16 +55,17 @@ def test_an_empty_site_has_one_too() -> None:
 
 
 def test_a_month_that_is_over_is_one_file() -> None:
-    """Its updates as one page and as plain text, always the same bytes; a month that goes on has none."""
+    """Its updates as one page, always the same bytes; a month that goes on has none."""
     pages, archive = Pages(site_config(), []), sample_archive()
     content = pages.month_zip(archive, "2024-11")
     assert content is not None
     assert content == pages.month_zip(archive, "2024-11")
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        names = packed.namelist()
-        assert names[0] == "2024-11/index.html"
-        assert names[1:] == [f"2024-11/{update.key}.txt" for update in archive.month("2024-11")]
-        assert b"default-src 'none'" in packed.read(names[0])
+        assert packed.namelist() == ["2024-11/index.html"]
+        page = packed.read("2024-11/index.html").decode()
+    assert "default-src 'none'" in page
+    found = [f"{item.number}" for update in archive.month("2024-11") for item in update.items]
+    assert re.findall(r'class="pm" href="[^"]+#i(\d+)"', page) == found
     assert pages.month_zip(archive, "2024-12") is None
     assert b"2024-11.zip" in (pages.month(archive, "2024-11") or b"")
     assert b"2024-12.zip" not in (pages.month(archive, "2024-12") or b"")
