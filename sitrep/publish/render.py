@@ -25,7 +25,7 @@ Maker = Callable[..., bytes | None]
 
 def _outline(config: Config, finished: EntryCache | None) -> Outline | None:
     """What the maps of a site are drawn on, from where finished pieces are kept: drawing it costs a start."""
-    stamp = f"{config.map} {config.site.language}".encode()
+    stamp = f"2 {config.map} {config.site.language}".encode()
     kept = finished.get("outline", stamp) if finished and config.map else None
     made = decode(kept, Outline) if kept else site_outline(config)
     if finished and made and not kept:

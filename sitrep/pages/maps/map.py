@@ -48,18 +48,22 @@ class Window(Struct, frozen=True, kw_only=True):
         """Where a point of the outline stands."""
         return round((x - self.left) * self.scale), round((y - self.top) * self.scale)
 
-    def drawn(self, outline: Outline, named: bool = True) -> str:
+    def drawn(self, outline: Outline) -> str:
         """The outline, with the names around it."""
+        names = []
+        for name, at_x, at_y in outline.labels:
+            x, y = self.of(at_x, at_y)
+            if 0 < x < outline.width and 0 < y < outline.height:
+                names.append(f'<text class="g" x="{x}" y="{y}" text-anchor="middle">{escape(name)}</text>')
+        return "\n".join((self.moved(outline.drawing), *names))
+
+    def moved(self, drawing: str) -> str:
+        """A drawing of the outline's size, as this part of it shows it."""
         moved = ""
         if self.scale > 1:
             x, y = self.of(0, 0)
             moved = f' class="z{self.scale}" transform="translate({x} {y}) scale({self.scale})"'
-        names = []
-        for name, at_x, at_y in outline.labels if named else ():
-            x, y = self.of(at_x, at_y)
-            if 0 < x < outline.width and 0 < y < outline.height:
-                names.append(f'<text class="g" x="{x}" y="{y}" text-anchor="middle">{escape(name)}</text>')
-        return "\n".join((f"<g{moved}>{outline.drawing}</g>", *names))
+        return f"<g{moved}>{drawing}</g>"
 
 
 def window(spots: Iterable[tuple[float, float]], outline: Outline) -> Window:
@@ -150,7 +154,8 @@ class Maps:
     def strip(self, days: Iterable[tuple[str, str, Iterable[Item]]], view: Sight) -> Markup:
         """A small map of each day with the places its items name: a day's name, its link, its items.
 
-        The outline stands in the first of them; the others show it again. Nothing for fewer than two days.
+        The countries' own outline stands in the first of them; the others show it again. Nothing for fewer
+        than two days.
         """
         outline = self._outline
         if outline is None:
@@ -159,7 +164,7 @@ class Maps:
         if len(drawn) < 2:
             return Markup()
         part = window([dot.at for _, _, found in drawn for dot in found], outline)
-        land = f'<g id="land">{part.drawn(outline, named=False)}</g>'
+        land = f'<g id="land">{part.moved(outline.own)}</g>'
         shown = []
         for day, link, found in drawn:
             dots = "".join(dot.drawn(part, outline) for dot in found)

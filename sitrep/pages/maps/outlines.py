@@ -48,10 +48,17 @@ class Outline(Struct, frozen=True, kw_only=True):
     x: float
     """Pixels a degree of longitude, and of latitude."""
     y: float
-    drawing: str
+    around: str
+    """What lies around them, as SVG."""
+    own: str
     labels: tuple[tuple[str, int, int], ...]
     """Names of what lies around, and where they stand."""
     credit: str
+
+    @property
+    def drawing(self) -> str:
+        """All of it."""
+        return self.around + self.own
 
     def spot(self, at: Point, margin: int) -> Point | None:
         """Where a latitude and longitude stand, in pixels; None nearer to the edge than ``margin``."""
@@ -90,9 +97,10 @@ def outline_of(codes: tuple[str, ...], lang: str) -> Outline | None:
         return None
     frame = _framed(_together(boxes))
     draw = _Drawing(known, frame, frozenset(codes), lang)
+    around, own = draw.svg()
     return Outline(
         width=WIDTH, height=frame.height, west=frame.west, north=frame.north, x=frame.x, y=frame.y,
-        drawing="".join(draw.svg()), labels=tuple(draw.labels), credit=known.credit,
+        around=around, own=own, labels=tuple(draw.labels), credit=known.credit,
     )  # fmt: skip
 
 
@@ -185,8 +193,8 @@ class _Drawing:
         self.labels: list[tuple[str, int, int]] = []
         """Names of the neighbours, filled while the drawing is made."""
 
-    def svg(self) -> Iterator[str]:
-        """The elements of the drawing, the lowest first."""
+    def svg(self) -> tuple[str, str]:
+        """What lies around the countries, and they themselves upon it."""
         own: list[str] = []
         land: list[str] = []
         uses: Counter[_Key] = Counter()
@@ -203,14 +211,18 @@ class _Drawing:
             (own if code in self._own else land).extend(path(cut) + "z" for cut in parts)
             if parts and code not in self._own and (label := self._label(code, parts)):
                 self.labels.append(label)
-        yield f'<path class="land" d="{"".join(land)}"/><path class="country" d="{"".join(own)}"/>'
         borders = (key for key, count in uses.items() if count > 1 and key not in mine)
         inner = (key for key, count in uses.items() if count > 1 and key in mine and len(self._own) > 1)
-        drawn = "".join(self._open(self._lines[key]) for key in (*borders, *inner))
         rivers = "".join(
             self._open(self._points(steps)) for code, steps in self._world.rivers.items() if code in self._own
         )
-        yield from (f'<path class="{c}" d="{d}"/>' for c, d in (("border", drawn), ("river", rivers)) if d)
+        return (
+            _paths(("land", "".join(land)), ("border", self._drawn(borders))),
+            _paths(("country", "".join(own)), ("border", self._drawn(inner)), ("river", rivers)),
+        )
+
+    def _drawn(self, keys: Iterable[_Key]) -> str:
+        return "".join(self._open(self._lines[key]) for key in keys)
 
     def _rings(self, rings: Iterable[Ring]) -> Iterator[tuple[int, list[int]]]:
         """The rings that are seen, with how many degrees they are moved for it."""
@@ -272,6 +284,10 @@ class _Drawing:
         if not name or found[0] < wide:
             return None
         return name, round(found[1]), round(found[2])
+
+
+def _paths(*drawn: tuple[str, str]) -> str:
+    return "".join(f'<path class="{kind}" d="{path}"/>' for kind, path in drawn if path)
 
 
 def _eastward(lon: float, west: float) -> float:
