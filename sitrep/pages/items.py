@@ -211,18 +211,26 @@ def _note(item: Item, view: Sight, page: str) -> str:
 # -- sections ---------------------------------------------------------------------------------------
 
 
-def sections(update: Update, view: Sight, shown: Sequence[Item]) -> tuple[SectionView, ...]:
-    """The update's sections in the author's order under the author's headings, with those items ``shown``."""
+def sections(update: Update, view: Sight, shown: Sequence[Item], page: str = "") -> tuple[SectionView, ...]:
+    """The update's sections in the author's order under the author's headings, with those items ``shown``.
+
+    ``page`` is the link to the update's own page, if they are shown elsewhere.
+    """
     codes, numbers = references_by_number(update, view.config), {item.number for item in shown}
     return tuple(
-        _section(section, f"s{place}", codes, numbers, view)
+        _section(section, f"s{place}", codes, numbers, view, page)
         for place, section in enumerate(update.sections, 1)
         if any(item.number in numbers for item in section.items)
     )
 
 
 def _section(
-    section: Section, anchor: str, codes: Mapping[int, str], numbers: Collection[int], view: Sight
+    section: Section,
+    anchor: str,
+    codes: Mapping[int, str],
+    numbers: Collection[int],
+    view: Sight,
+    page: str,
 ) -> SectionView:
     ids = {item.front for item in section.items}
     opinion = all(item.opinion for item in section.items)
@@ -233,7 +241,7 @@ def _section(
     told = opinion or only
     shown = (
         item_html(
-            item, codes[item.number], view, "", None if told else front_or_unknown(view.fronts, item.front)
+            item, codes[item.number], view, page, None if told else front_or_unknown(view.fronts, item.front)
         )
         for item in section.items
         if item.number in numbers

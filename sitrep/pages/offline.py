@@ -14,14 +14,14 @@ from sitrep.archive.archive import Archive
 from sitrep.base.nouns import Role, Update
 from sitrep.base.values import Struct
 from sitrep.pages import views
-from sitrep.pages.items import item_html
+from sitrep.pages.items import SectionView, sections
 from sitrep.pages.layout import Layout
 from sitrep.pages.lists import PageLink
 from sitrep.pages.page_style import STYLE
 from sitrep.pages.templates import Markup
 from sitrep.pages.update_page import opening_of
 from sitrep.site import addresses as at
-from sitrep.text.summaries import format_date, language, one_line, references, short_date
+from sitrep.text.summaries import format_date, language, short_date
 
 _MOST = 60
 """Updates it holds at most, however many the days have."""
@@ -44,8 +44,7 @@ class ZippedUpdate(Struct, frozen=True, kw_only=True):
     lang: str
     rtl: bool
     lede: Markup
-    sections: tuple[tuple[str, Markup], ...]
-    """Headings with their items."""
+    sections: tuple[SectionView, ...]
     closing: Markup
 
 
@@ -108,7 +107,6 @@ def _part(update: Update, layout: Layout) -> ZippedUpdate:
     # Places are named without the way to their pages: off the net there is none.
     view = _Absolute(**told | {"places": {}})
     address = at.absolute(layout.config, at.update_page(update.key))
-    codes = iter(references(update, layout.config))
     head = views.head(update, view, address)
     return ZippedUpdate(
         key=update.key,
@@ -117,21 +115,7 @@ def _part(update: Update, layout: Layout) -> ZippedUpdate:
         lang=lang,
         rtl=view.rtl,
         lede=opening_of(update, head),
-        sections=tuple(
-            (
-                one_line(section.heading or ""),
-                Markup(
-                    "\n".join(
-                        item_html(
-                            item, next(codes), view, address, views.front_or_unknown(view.fronts, item.front)
-                        )
-                        for item in section.items
-                    )
-                ),
-            )
-            for section in update.sections
-            if section.items
-        ),
+        sections=sections(update, view, update.items, address),
         closing=views.passages(
             (*update.passages_of(Role.OUTRO), *update.passages_of(Role.SIGNOFF)), head.lang
         ),

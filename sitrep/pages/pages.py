@@ -86,8 +86,7 @@ class Pages:
 
     def text(self, archive: Archive, key: str) -> bytes | None:
         """The plain-text twin of an update, or None if the archive has no such update."""
-        update = archive.update(key)
-        return plain_text.render(update, self._layout.config).encode() if update else None
+        return plain_text.render(update, self._config).encode() if (update := archive.update(key)) else None
 
     # -- home -----------------------------------------------------------------------------------
 
