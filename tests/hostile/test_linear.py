@@ -32,6 +32,7 @@ LINES = (
     "[^1]: a\n", "[a]: b\n", "![a](b.jpg)\n", "Update 01-12-2024\n", "Reportedly a.\n", "Best regards\n",
     "-- \n", "Source: a\n", "#a\n", "*a*\n", "**a**\n", "a\tb\n", "== a ==\n", "* * *\n", "<p>a</p>\n",
     "From: a\n", "> > a\n", "(1) a\n", "a -- b\n", "Lina: a\n", "\\item a\n", "&nbsp;\n", "}\n",
+    "09:00,Lina,a\n",
 )  # fmt: skip
 OPENED = (
     ("a|b\n", "|-"), ("a|b\n|-|-|\n", "|c"), ("a[^1]\n\n[^1]: ", "b "), ("```\n", "a"), ("<!--", "- "),

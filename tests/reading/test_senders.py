@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.base.nouns import Severity
+from sitrep.reading.senders import people
 from tests.reading.dialect import read
 
 NAMES = st.sampled_from(["Samira", "Omar", "Оксана", "سميرة", "Zeynep", "Umm Khalil", "שרה", "Asha", "李娜"])
@@ -210,3 +211,14 @@ def test_a_number_beside_the_name_goes_with_it() -> None:
 def test_a_table_of_news_is_not_asked_about(rows: str) -> None:
     """Those who were killed are named on purpose; places, bodies and numbers sent nothing."""
     assert not is_asked(f"Update 05-12-2024\n\n{rows}\n")
+
+
+def test_a_large_table_is_not_asked_of_each_name_whether_it_is_an_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What tells a name from an order to wait costs a thousand times what a cell does."""
+    asked = []
+    monkeypatch.setattr(people, "names_sender", lambda name: bool(asked.append(name)) or True)
+    rows = "\n".join("09:00," + "Samira,Wood," * 20 for _ in range(50))
+    assert is_asked(f"Update 05-12-2024\n\n{rows}\n")
+    assert len(asked) < 50

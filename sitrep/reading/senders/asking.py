@@ -75,13 +75,13 @@ def _left_out(source: Source, changed: Sequence[int]) -> Iterator[Problem]:
 
 
 def ask_for_senders(text: Text, spoken: Collection[int], tabled: Collection[int]) -> Iterator[Problem]:
-    """An error at the first of the ``spoken`` lines (counted from 0), or of those with rows of values, that
-    seems to tell who sent it, until the writer has answered."""
+    """An error at one of the lines with rows of values (``tabled``, counted from 0), or at the first of the
+    ``spoken`` ones, that seems to tell who sent it, until the writer has answered."""
     if text.header.chat is not None:
         return
     known = partial(known_to, text.config, text.header.lang)
-    named = [cells.at for cells in cells_of_senders(text.lines, tabled, known)]
-    at = min(named) if named else doubtful_name(text.lines, spoken, known)
+    named = next(cells_of_senders(text.lines, tabled, known), None)
+    at = named.at if named else doubtful_name(text.lines, spoken, known)
     if at is not None:
         fact = "a name stands here as in a chat: it may be the sender's, whom readers must not see"
         remedy = "write as the first line chat: yes to leave such names out, or chat: no to publish them"

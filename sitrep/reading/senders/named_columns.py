@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from sitrep.base.patterns import lazy_pattern
-from sitrep.reading.senders.people import Known, bare_name, is_person
+from sitrep.reading.senders.people import Known, bare_name, seems_person
 from sitrep.reading.words import words_of
 from sitrep.text.spelling import fold
 
@@ -72,5 +72,6 @@ def _tells(cell: str, known: Known) -> bool:
 
 
 def _is_named(cell: str, known: Known) -> bool:
+    name = bare_name(cell)
     initials = cell.isupper() and len(cell) <= _INITIALS
-    return not initials and is_person(bare_name(cell), known)
+    return not initials and seems_person(name) and fold(name) not in known()

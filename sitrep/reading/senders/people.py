@@ -54,13 +54,14 @@ def bare_name(label: str) -> str:
 
 def is_person(name: str, known: Known) -> bool:
     """True for a given name with perhaps more names behind it, or for the mother or father of somebody. Not
-    for what the site knows (``known``, asked last) nor for what holds a text back."""
-    return _seems_person(name) and fold(name) not in known()
+    for what holds a text back nor for what the site knows (``known``); what costs least is asked first."""
+    return seems_person(name) and names_sender(name) and fold(name) not in known()
 
 
-def _seems_person(name: str) -> bool:
+def seems_person(name: str) -> bool:
+    """The same as far as the name alone tells: quickly, for many of them."""
     words = name.split()
-    if len(name) > _LONGEST_NAME or not 0 < len(words) <= _MOST_WORDS or not names_sender(name):
+    if len(name) > _LONGEST_NAME or not 0 < len(words) <= _MOST_WORDS:
         return False
     first = fold(_PARTS.split(words[0])[0] if len(words) == 1 else words[0])
     if len(words) == 1 and _is_run(name):
