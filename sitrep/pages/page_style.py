@@ -25,11 +25,11 @@ _SCRIPTS = re.compile(r"<script>(.*?)</script>", re.S)
 _WORDS = re.compile(r"[\w-]+")
 _PART = re.compile(r"""(?P<open>\{)|(?P<close>\})|;|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""")
 _OPTIONAL = re.compile(r"""\[(?:"[^"]*"|'[^']*'|[^\]"'])*\]|::?[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?""")
-"""Parts of a selector that need no class or element, or not all that they name: ``[lang]``, ``:not(.a)``."""
+"""Parts of a selector that need no class or element, or not all they name: ``[lang=ar]``, ``:not(.a)``."""
 _HAS = re.compile(r":has\(([^(),]*)\)")
 """Needs what it names, all of it: it holds no list."""
 _NAMES = re.compile(r"([.#][\w-]+)|(?:^|[\s>+~])([a-zA-Z][\w-]*)")
-_MARKED = re.compile(r"\[dir=\w+\]|:lang\(\w+\)")
+_MARKED = re.compile(r"\[dir=\w+\]|:lang\(\w+\)|\[[\w-]+\]")
 _NOT = re.compile(r":not\([^()]*\)")
 _MARKS = tuple(re.compile(rf"""({mark})=(?<=\s{mark}=)["']?([\w-]+)""") for mark in ("id", "dir", "lang"))
 """One for each, for what begins with letters is found fast: a page has ten thousand blanks."""
@@ -59,11 +59,13 @@ class PageStyle:
         """``css``: minified. A sheet that is not understood is kept whole."""
         self._rules = tuple(_rules(css))
         self._known = frozenset((*_needed(self._rules), *_USED.findall(css)))
+        self._attributes = [name for name in self._known if re.fullmatch(r"\[[\w-]+\]", name)]
         self._cut = lru_cache(_VARIANTS)(self._cut_to)
 
     def put_into(self, page: str) -> str:
         """The page with its style and the hash of that in their places."""
-        css, digest = self._cut(frozenset(self._known.intersection(_names_in(page))))
+        marked = (name for name in self._attributes if name[1:-1] in page)
+        css, digest = self._cut(self._known.intersection(_names_in(page)).union(marked))
         return page.replace(STYLE, css, 1).replace(STYLE_HASH, digest, 1)
 
     def _cut_to(self, names: frozenset[str]) -> tuple[str, str]:

@@ -64,14 +64,15 @@ def test_a_page_with_everything_keeps_the_whole_theme() -> None:
     classes = " ".join(re.findall(r"\.([a-zA-Z][\w-]*)", SHEET))
     tags = "".join(f"<{tag}>" for tag in set(re.findall(r"[a-z][a-z0-9]*", SHEET)))
     ids = "".join(f'<i id="{name}">' for name in re.findall(r"#([a-z]\w*)", SHEET))
-    marked = '<i dir="rtl"><i dir="ltr"><i lang="ar-SY"><i lang="ckb">'
+    marked = '<i dir="rtl"><i dir="ltr"><i lang="ar-SY"><i lang="ckb"><i hidden><i aria-current="page">'
     assert cut(SHEET, f'<i class="{classes}">{tags}{ids}{marked}') == SHEET
 
 
 @pytest.mark.parametrize(
     ("selector", "body"),
     [("#a", "<p id=a>"), ("q:has(#a:checked) p", '<q><p><i id="a">'), ("[dir=rtl] p", "<p dir='rtl'>"),
-     ("p:lang(ar)", '<p lang="ar-SY">'), ("p:lang(ar)", "<p lang=ar>")],
+     ("p:lang(ar)", '<p lang="ar-SY">'), ("p:lang(ar)", "<p lang=ar>"), ("p[hidden]", "<p hidden>"),
+     ("p[hidden]", "<p><script>q.hidden=true</script>")],
 )  # fmt: skip
 def test_ids_languages_and_directions_are_needed_too(selector: str, body: str) -> None:
     """A rule for one of these stands in pages that have it; what a selector excludes is no need."""
