@@ -1,5 +1,5 @@
-// Looks through the months' indexes beside this page, newest first; a month is loaded when it is needed, as a
-// script: that is all a page may read that was opened from a stick.
+// Looks through the indexes beside this page, one for each third of a month, newest first; one is loaded when it
+// is needed, as a script: that is all a page may read that was opened from a stick.
 // Words are compared as in sorting: without case, accents and rival spellings, and by how they begin; British
 // spellings are American ones.
 (function(d){
@@ -14,7 +14,7 @@ var W=/[\p{L}\p{M}\p{N}'’]+/gu;
 var f=d.querySelector(".find"),s=f.dataset,hits=by("hits"),back=by("back"),said=by("said"),words,month,run=0;
 if(!s.newest)return;
 f.hidden=false;by("without").hidden=true;
-function before(m){var y=+m.slice(0,4),n=+m.slice(5)-1;return n?y+"-"+("0"+n).slice(-2):y-1+"-12"}
+function before(m){var y=+m.slice(0,4),n=+m.slice(5,7)-1,t=m.slice(8)-1;return t?m.slice(0,8)+t:(n?y+"-"+("0"+n).slice(-2):y-1+"-12")+"-3"}
 function found(t){var seen={},at=[],m;W.lastIndex=0;
 while(m=W.exec(t)){var k=key(m[0]),b=bare(k),e=key(m[0].split(/['’]/).pop());
 words.forEach(function(w,n){if([k,b,e].some(function(x){return x.indexOf(w)==0})){seen[n]=1;at.push([m.index,m.index+m[0].length])}})}

@@ -34,6 +34,7 @@ from sitrep.pages.lists import PageLink
 from sitrep.pages.maps.outlines import Outline
 from sitrep.pages.templates import Markup
 from sitrep.site import addresses as at
+from sitrep.site.search_thirds import third_of
 from sitrep.text.markdown import to_html
 from sitrep.text.summaries import direction, format_date, language
 
@@ -241,16 +242,15 @@ class Pages:
         )
 
     def search(self, archive: Archive) -> bytes:
-        """A search over the months' indexes; without a script, the way to the archive."""
+        """A search over the indexes of all months; without a script, the way to the archive."""
         view = self._layout.sight(at.SEARCH)
-        years = archive.years()
-        newest = archive.months(years[-1])[-1][0] if years else ""
+        years, newest = archive.years(), archive.latest(1)
         return self._layout.lay_out(
             "search.html",
             self._page(archive, at.SEARCH, view.words.search_title, view.words.search_none, script=SEARCH),
-            months=archive_pages.months(archive, newest[:4], view),
+            months=archive_pages.months(archive, years[-1] if years else "", view),
             example=place_pages.example(archive, view),
-            newest=newest,
+            newest=third_of(newest[0].date) if newest else "",
             oldest=years[0] if years else "",
             archive=view.to(at.ARCHIVE),
             offline=at.OFFLINE if self._config.offline.days else "",

@@ -25,7 +25,7 @@ _SIGNS = tuple(
         (rf"(?:[\w-]+/){{0,2}}feed(?:-{_MONTH}(?:-\d+)?)?\.json", b'{"_sitrep":'),
         (rf"{_EDITION}sitemap-{_MONTH}\.xml", b"schemas/sitemap/"),
         (rf"{_EDITION}\d{{4}}/\d\d/{_MONTH}\.zip", b"PK"),
-        (rf"{_EDITION}search/{_MONTH}\.js(?:on)?", b'{"items":[['),
+        (rf"{_EDITION}search/{_MONTH}(?:-\d)?\.js(?:on)?", b'{"items":[['),
         (rf"api/(?:months/{_MONTH}|updates/{_KEY})\.json", b'"version":'),
         (r"media/[0-9a-f]{16}\.\w+", b""),
     )

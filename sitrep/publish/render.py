@@ -102,7 +102,7 @@ class Renderer:
             ArtifactKind.CARD: lambda archive, *key: card.make(archive, config, *key),
             ArtifactKind.API_SCHEMA: lambda archive: newsroom.schema(),
             ArtifactKind.UPDATE_API: for_newsrooms.update,
-            ArtifactKind.SEARCH_MONTH: lambda archive, month: search_index.of_month(archive, config, month),
+            ArtifactKind.SEARCH_MONTH: lambda archive, third: search_index.of_third(archive, config, third),
             ArtifactKind.FEED_PART: self._part,
             ArtifactKind.FEED: self._feed,
             ArtifactKind.MONTH_API: for_newsrooms.month,

@@ -199,10 +199,10 @@ def sitemap_month(month: str) -> str:
     return f"sitemap-{month}.xml"
 
 
-def search_month(month: str) -> str:
-    """A month's shard of the search index, ``search/2024-12.js``: a script, since from a stick a browser
+def search_index(third: str) -> str:
+    """What is searched of a third of a month, ``search/2024-12-3.js``: a script, since from a stick a browser
     lets a page read nothing else."""
-    return f"search/{month}.js"
+    return f"search/{third}.js"
 
 
 def media(name: str) -> str:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from sitrep.base.values import Struct, replace
 from sitrep.config.values import Config
 from sitrep.site import addresses as at
+from sitrep.site.search_thirds import thirds_of
 
 
 class ArtifactKind(StrEnum):
@@ -130,7 +131,8 @@ def month_artifacts(month: str) -> Iterator[Artifact]:
     """What shows a month of the whole archive."""
     yield Artifact(at.month_page(month), ArtifactKind.MONTH, (month,))
     yield Artifact(at.month_zip(month), ArtifactKind.MONTH_ZIP, (month,))
-    yield Artifact(at.search_month(month), ArtifactKind.SEARCH_MONTH, (month,))
+    for third in thirds_of(month):
+        yield Artifact(at.search_index(third), ArtifactKind.SEARCH_MONTH, (third,))
     yield Artifact(at.month_api(month), ArtifactKind.MONTH_API, (month,))
     yield Artifact(at.sitemap_month(month), ArtifactKind.SITEMAP_MONTH, (month,))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import pytest
@@ -10,7 +11,10 @@ from lxml import etree
 from sitrep.api import search_index, sitemap, well_known
 from sitrep.base.values import replace
 from sitrep.pages import qr
+from sitrep.site import addresses as at
 from sitrep.site.addresses import contact_of, feeds_of
+from sitrep.site.artifacts import month_artifacts
+from sitrep.site.search_thirds import third_of
 from tests.feeds import samples
 from tests.feeds.test_hostile import HOSTILE, config_of
 
@@ -102,12 +106,11 @@ def test_latest_is_small_and_tells_of_news_and_edits() -> None:
 
 
 def test_the_search_index_hedges_too() -> None:
-    """Each item of a month, with its front, label, text on one line, and places in all spellings."""
-    call = (search_index.of_month(ARCHIVE, CONFIG, "2024-12") or b"").decode()
+    """Each item of a third of a month, with front, label, text on one line, and places in all spellings."""
+    call = (search_index.of_third(ARCHIVE, CONFIG, "2024-12-1") or b"").decode()
     assert call.startswith("listed(")
     assert call.endswith(")\n")
     made = json.loads(call[7:-2])
-    assert made["month"] == "2024-12"
     assert len(made["items"]) == 25
     assert made["items"][3] == [
         "2024-12-05", 4, "rumors", "Rumor, not confirmed", "A minister is said to have left by plane.",
@@ -117,7 +120,16 @@ def test_the_search_index_hedges_too() -> None:
     assert (
         {name: spelled.split()[0] for name, spelled in made["places"].items()} == {n: n for n in named} != {}
     )
-    assert search_index.of_month(ARCHIVE, CONFIG, "2023-01") is None
+    assert search_index.of_third(ARCHIVE, CONFIG, "2024-12-2") is None
+
+
+def test_every_day_is_in_a_third_that_the_site_has() -> None:
+    """The index of a month is cut into three, by days: what a drop adds to is a third of a month."""
+    days = [dt.date(2024, 1, 1) + dt.timedelta(days=n) for n in range(366)]
+    thirds = list(dict.fromkeys(map(third_of, days)))
+    assert len(thirds) == 36
+    places = [a.place for n in range(1, 13) for a in month_artifacts(f"2024-{n:02}")]
+    assert [place for place in places if place.startswith("search/")] == list(map(at.search_index, thirds))
 
 
 def test_a_qr_code_is_drawn_in_black_on_white() -> None:

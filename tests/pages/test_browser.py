@@ -58,11 +58,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     items = [["2024-12-06", 1, "western", "", "The advance has reached Homs."],
              ["2024-12-05", 2, "western", "Reported", "Café près d’Alep.", ["Alep"]],
              ["2024-12-04", 3, "eastern", "", f"Rockets hit Raqqah. {'Nobody knew. ' * 30}{AMERICAN}"],
-             ["2024-12-04", 4, "eastern", "", "انسحب الجنود من الرقة."]]  # fmt: skip
+             ["2024-11-30", 4, "eastern", "", "انسحب الجنود من الرقة."]]  # fmt: skip
     places = {"Alep": "Alep Haleb حلب"}
-    made[at.search_month("2024-12")] = (
-        b"listed(%s)" % json.dumps({"month": "2024-12", "items": items, "places": places}).encode()
-    )
+    for third, found in (("2024-12-1", items[:3]), ("2024-11-3", items[3:])):
+        said = json.dumps({"items": found, "places": places})
+        made[at.search_index(third)] = f"listed({said})".encode()
     for place, content in made.items():
         (root / place).parent.mkdir(parents=True, exist_ok=True)
         (root / place).write_bytes(content)
