@@ -16,7 +16,7 @@ from sitrep.base.values import Struct
 from sitrep.pages import views
 from sitrep.pages.items import SectionView, sections
 from sitrep.pages.layout import Layout
-from sitrep.pages.lists import PageLink
+from sitrep.pages.lists import DayView
 from sitrep.pages.page_style import STYLE
 from sitrep.pages.templates import Markup
 from sitrep.pages.update_page import opening_of
@@ -89,10 +89,13 @@ def _page(found: Sequence[Update], place: str, layout: Layout) -> bytes:
         deck=said or words.nothing_yet,
         parts=parts,
         contents=tuple(
-            PageLink(
-                name=part.head.title,
+            DayView(
+                date=part.head.date,
+                short=short_date(part.head.date, newest, layout.lang),
+                title=part.head.title,
                 link=f"#u{part.key}",
-                line=short_date(part.head.date, newest, layout.lang),
+                line="",
+                spoken=Markup(' dir="auto"'),
             )
             for part in parts
         ),
