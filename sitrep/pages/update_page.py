@@ -15,7 +15,7 @@ from sitrep.pages.layout import ANY_PART, ANY_UPDATE, BANNER, Layout
 from sitrep.pages.lists import PageLink
 from sitrep.pages.templates import Markup, escape
 from sitrep.site import addresses as at
-from sitrep.site.update_parts import has_room_twice, parts
+from sitrep.site.update_parts import has_room_for_search_engines, parts
 from sitrep.text.markdown import to_html
 from sitrep.text.summaries import (
     dated,
@@ -62,7 +62,7 @@ def render(update: Update, older: str | None, newer: str | None, layout: Layout)
 
 def _live(update: Update, view: views.Sight, layout: Layout, values: dict[str, Any]) -> bytes:
     newest, shown = values["newer"] is None, parts(update)
-    told_twice = layout.config.seo and has_room_twice(update)
+    told = layout.config.seo and has_room_for_search_engines(update)
     head, drawn = views.head(update, view, ""), layout.maps.figure(update, view, "")
     page = layout.page(
         at.update_page(update.key),
@@ -92,7 +92,7 @@ def _live(update: Update, view: views.Sight, layout: Layout, values: dict[str, A
         home=view.to(at.HOME),
         latest=view.to(at.LATEST),
         text=f"../{at.update_text(update.key)}",
-        data=json_ld.script(update, layout.config) if told_twice else Markup(),
+        data=json_ld.script(update, layout.config) if told else Markup(),
         map=drawn,
     )
 

@@ -15,7 +15,7 @@ from sitrep.base.errors import ConfigError
 from sitrep.base.nouns import Problem
 
 ENDINGS = {"gzip": ".gz", "brotli": ".br", "zstd": ".zst"}
-_TEXTS = (".html", ".xml", ".json", ".txt", ".svg", ".css", ".opml")
+_TEXTS = (".html", ".xml", ".json", ".js", ".txt", ".svg", ".css", ".opml")
 _LEAST = 256
 """Bytes of a text that is worth a copy."""
 _BROTLI, _ZSTD = 9, 12

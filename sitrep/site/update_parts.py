@@ -18,9 +18,9 @@ WHOLE = 5_050
 """Bytes, compressed, that an update's page may hold of what varies: under 14,000 with the rest of it."""
 _NEXT = 7_200
 """The same of a further page, which has items and little else."""
-_WAY, _SPOT, _SECTION = 4, 25, 25
-"""Bytes by which the first page leads on to an item, of a place on its map, and of a section's heading and
-the ways to it."""
+_WAY, _SPOT, _SECTION, _ENTRY = 4, 25, 25, 60
+"""Bytes by which the first page leads on to an item, of a place on its map, of a section's heading and the
+ways to it, and of what search engines are told of an item: most of its words stand on the page."""
 
 
 @lru_cache(maxsize=64)
@@ -45,12 +45,10 @@ def parts(update: Update) -> tuple[tuple[Item, ...], ...]:
     return tuple(map(tuple, made))
 
 
-def has_room_twice(update: Update) -> bool:
-    """True if its page can hold all the items once more, as data for search engines."""
-    if 2 * _at_most(update) <= WHOLE:
-        return True
-    said, whole = _weights(update)
-    return said + 1.9 * whole <= WHOLE
+def has_room_for_search_engines(update: Update) -> bool:
+    """True if its page can hold an entry for each item besides, as data for search engines."""
+    entries = _ENTRY * len(update.items)
+    return _at_most(update) + entries <= WHOLE or sum(_weights(update)) + entries <= WHOLE
 
 
 def _at_most(update: Update) -> float:

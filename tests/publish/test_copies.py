@@ -50,9 +50,8 @@ def copied(tree: dict[str, bytes]) -> dict[str, bytes]:
 
 def is_right(tree: dict[str, bytes], *ways: str) -> bool:
     """True if every text of some length has a copy of each way, and they say the same; none is left over."""
-    texts = {
-        p: c for p, c in tree.items() if p.endswith((".html", ".xml", ".json", ".txt")) and len(c) >= 256
-    }
+    endings = (".html", ".xml", ".json", ".js", ".txt")
+    texts = {p: c for p, c in tree.items() if p.endswith(endings) and len(c) >= 256}
     for place, content in texts.items():
         if any(READ[ending](tree[place + ending]) != content for ending in ways):
             return False
