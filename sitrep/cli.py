@@ -56,5 +56,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def calm_collector() -> None:
     """Have this process look for cycles less often, and not at its end; values hold none, and looking cost a
     tenth of it all."""
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(200_000, 20, 20)
     atexit.register(gc.freeze)

@@ -14,17 +14,18 @@ from sitrep.archive.schema import SCHEMA, SCHEMA_VERSION
 from sitrep.base.disk import is_blocked
 from sitrep.base.errors import ArchiveError
 from sitrep.base.nouns import Problem
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Damaged
 
 Cursor = sqlite3.Cursor
 """What an answer is read from."""
 
-_INSIDE = re.compile(r"(?!\.|/)(?!.*/\.)[^\\\0]+", re.DOTALL).fullmatch
+_INSIDE = lazy_pattern(r"(?!\.|/)(?!.*/\.)[^\\\0]+", re.DOTALL)
 
 _CACHE, _ROOMY = 2_048, 6_144
 """KiB of the file in memory; with less than the second, what a first build touches again and again is written
 to the disk in between."""
-_DAMAGE = re.compile(r"malformed|not a database|another version|no such (?:table|column)|file format")
+_DAMAGE = lazy_pattern(r"malformed|not a database|another version|no such (?:table|column)|file format")
 _REMEDIES = (
     (r"full", "make room on the disk; nothing is lost, and the next publish goes on from here"),
     (r"readonly|unable to open|I/O|permission", "let this program read and write in the .sitrep folder"),
@@ -48,7 +49,7 @@ def salvaged(path: Path) -> tuple[tuple[str, bytes], ...]:
         return ()
     try:
         rows = db.execute("SELECT path, digest FROM artifacts").fetchall()
-        return tuple(row for row in rows if isinstance(row[0], str) and _INSIDE(row[0]))
+        return tuple(row for row in rows if isinstance(row[0], str) and _INSIDE.fullmatch(row[0]))
     except sqlite3.Error:
         return ()
     finally:

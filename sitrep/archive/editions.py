@@ -7,16 +7,16 @@ into its language. Fronts, hedges, places, claims and numbers are the original's
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from sitrep.base.nouns import Item, Picture, Section, Update
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import replace
 from sitrep.identity.translations import outdated_since
 from sitrep.text.sentences import first_sentence
 
-TABLES = re.compile(r"\b(updates|reports|changes|gone|months|total|month_more|month_less)(_[a-z]+)?\b")
+TABLES = lazy_pattern(r"\b(updates|reports|changes|gone|months|total|month_more|month_less)(_[a-z]+)?\b")
 """Tables, indexes and triggers that an edition has for itself; everything else is the site's."""
 
 

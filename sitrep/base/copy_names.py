@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from sitrep.base.patterns import lazy_pattern
+
 _COPY = r"cop(?:y|ie|ia)|c[oó]pia|kopi|копи|копі|kopya|نسخ|رونوشت|עותק|副本|コピー|拷贝|사본|αντίγραφ|másolat"
-_CALLED_A_COPY = re.compile(rf"(?i)(?<![^\W_])(?:{_COPY})")
+_CALLED_A_COPY = lazy_pattern(rf"(?i)(?<![^\W_])(?:{_COPY})")
 COPY_WORD = rf"(?:{_COPY}|case|encod|unicode|sync|selective|clash)"
 """The word for a copy in the languages of the programs that write it; the beginning is enough."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from sitrep.base.patterns import lazy_pattern
 
 _SIGNS = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("‑", "-"))
 _ACCENTS = (
@@ -12,7 +13,7 @@ _ACCENTS = (
 )
 """Accents and vowel signs of alphabets that go without them, and signs that nobody sees. Vowels of Indic
 scripts and the Japanese voicing are letters."""
-_strip = re.compile(_ACCENTS).sub
+_strip = lazy_pattern(_ACCENTS)
 
 
 def folded(text: str) -> str:
@@ -21,7 +22,7 @@ def folded(text: str) -> str:
         for sign, plain in _SIGNS:
             text = text.replace(sign, plain)
         if not text.isascii():
-            text = _strip("", unicodedata.normalize("NFKD", text.casefold()))
+            text = _strip.sub("", unicodedata.normalize("NFKD", text.casefold()))
     return " ".join(text.lower().split())
 
 

@@ -12,7 +12,21 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, cast
 
-_DONE = ("match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer", "pattern", "flags")
+from sitrep.base.pattern_code import compiled
+
+_DONE = (
+    "match",
+    "fullmatch",
+    "search",
+    "sub",
+    "subn",
+    "split",
+    "findall",
+    "finditer",
+    "pattern",
+    "flags",
+    "groupindex",
+)
 
 
 class _Later:
@@ -24,9 +38,12 @@ class _Later:
     def __getattr__(self, name: str) -> Any:
         if name not in _DONE:
             raise AttributeError(name)
-        compiled = re.compile(self._said, self._flags)
-        self.__dict__.update((known, getattr(compiled, known)) for known in _DONE)
-        return getattr(compiled, name)
+        pattern = compiled(self._said, self._flags)
+        self.__dict__.update((known, getattr(pattern, known)) for known in _DONE)
+        return getattr(pattern, name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _Later, (self._said, self._flags)
 
 
 def lazy_pattern(said: str, flags: int = 0) -> re.Pattern[str]:
@@ -75,8 +92,8 @@ class _Alternative:
         return self._pattern.search(text) is not None
 
 
-_END = re.compile("\n")
-_PIECE = re.compile(r"\\u[0-9a-f]{4}|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{\d+(?:,\d*)?\}|[^\\\[]", re.S)
+_END = lazy_pattern("\n")
+_PIECE = lazy_pattern(r"\\u[0-9a-f]{4}|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{\d+(?:,\d*)?\}|[^\\\[]", re.S)
 """A sign, an escaped one, a set of signs, or how often one stands there."""
 
 

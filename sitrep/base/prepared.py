@@ -26,6 +26,9 @@ class PreparedCache:
         """Use what ``with_made`` gave in another process of the same program; damaged, it is passed over."""
         with suppress(Damaged):
             self._kept = decode(kept, dict[str, str])
+            # What was needed before this is kept already.
+            for name in self._kept.keys() & self._made.keys():
+                del self._made[name]
 
     def with_made(self, kept: bytes) -> bytes | None:
         """The same with what was made since this was last asked; None if nothing was."""

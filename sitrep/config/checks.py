@@ -16,6 +16,7 @@ from sitrep.base.countries import UNDRAWN, country_named, nearest_countries
 from sitrep.base.doubt_stems import Stem
 from sitrep.base.folding import fold
 from sitrep.base.nouns import Severity
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.slugs import slug
 from sitrep.config.delivery_checks import check_targets
 from sitrep.config.faults import Faults, Keypath, choice, name_of, short
@@ -25,13 +26,13 @@ Entry: TypeAlias = Mapping[str, Any]
 Fronts: TypeAlias = Sequence[tuple[int, Entry]]
 """Each front that is a mapping, with its place in the list."""
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SLUG = lazy_pattern(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NO_ZONES = frozenset(("localtime", "posixrules", "Factory"))
 """Files beside those of the zones: which zone they are depends on the machine."""
-_WEB = re.compile(r"https?://[^\s/?#@]+(/\S*)?")
-_AUTHORITY = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?,\d{4}(-\d\d(-\d\d)?)?")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_CODE = re.compile(r"[^\W\d_]{1,3}")
+_WEB = lazy_pattern(r"https?://[^\s/?#@]+(/\S*)?")
+_AUTHORITY = lazy_pattern(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?,\d{4}(-\d\d(-\d\d)?)?")
+_LANGUAGE = lazy_pattern(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_CODE = lazy_pattern(r"[^\W\d_]{1,3}")
 _ADDRESSES = {
     "base_url": "https://example.org/",
     "license": "https://creativecommons.org/licenses/by-sa/4.0/",

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.config.faults import Faults, Keypath, short
 
 WAYS = ("folder", "rsync", "store", "git", "command")
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_STORE = re.compile(r"(?:s3|gs|az)://[^/\s@:]+(/\S*)?")
-_WITH_PASSWORD = re.compile(r"[a-z][a-z0-9+.-]*://[^/\s@]*:[^/\s@]*@", re.I)
-_WEB = re.compile(r"https?://[^\s/?#@]+(/\S*)?")
+_SLUG = lazy_pattern(r"[a-z0-9]+(-[a-z0-9]+)*")
+_STORE = lazy_pattern(r"(?:s3|gs|az)://[^/\s@:]+(/\S*)?")
+_WITH_PASSWORD = lazy_pattern(r"[a-z][a-z0-9+.-]*://[^/\s@]*:[^/\s@]*@", re.I)
+_WEB = lazy_pattern(r"https?://[^\s/?#@]+(/\S*)?")
 
 
 def check_targets(raw: Any, faults: Faults) -> None:

@@ -5,10 +5,10 @@ Works on plain values, before they are typed; what is given is kept.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.slugs import slug
 
 # Folders and feeds of the site that no front may stand in the way of.
@@ -17,7 +17,7 @@ RESERVED = frozenset((
     "follow", "index", "items", "ledger", "media", "opinion", "page", "place", "places", "search", "since",
     "sitemap", "static", "updates",
 ))  # fmt: skip
-DATE_LIKE = re.compile(r"\d+(-\d+)*")
+DATE_LIKE = lazy_pattern(r"\d+(-\d+)*")
 _KINDS = ("rumors", "general")
 """Fronts that are what they are called, where no kind is given."""
 _SIDES = ("north", "east", "south", "west")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from sitrep.base.nouns import Problem, Severity
+from sitrep.base.patterns import lazy_pattern
 from sitrep.config.values import Config
 
-_RESERVED = re.compile(r"(?:.+\.)?example(?:\.(?:com|net|org))?")
+_RESERVED = lazy_pattern(r"(?:.+\.)?example(?:\.(?:com|net|org))?")
 """Domains that belong to nobody (RFC 2606); ``init`` writes one where no address is given."""
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sitrep.base.errors import SitrepError
 from sitrep.base.nouns import Problem
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct, field
 from sitrep.config.yaml_faults import explain_syntax
 
@@ -27,7 +28,7 @@ MAX_NODES = 100_000
 MAX_DEPTH = 32
 MAX_PROBLEMS = 20
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = lazy_pattern("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ODD_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")  # YAML 1.1 would count them as line ends
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 # "!" alone forbids a guess, and nothing is guessed here: importers of blogs wrote it before every title.

@@ -15,10 +15,11 @@ from pathlib import Path
 from sitrep.base.disk import read_own
 from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem
+from sitrep.base.patterns import lazy_pattern
 
-_LINE = re.compile(r"(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)")
-_SECRET_NAME = re.compile("key|secret|token|passw|credential|sas", re.I)
-_IN_ADDRESS = re.compile(r"(?<=://)[^/\s@]+@")
+_LINE = lazy_pattern(r"(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)")
+_SECRET_NAME = lazy_pattern("key|secret|token|passw|credential|sas", re.I)
+_IN_ADDRESS = lazy_pattern(r"(?<=://)[^/\s@]+@")
 _HIDDEN = "***"
 
 

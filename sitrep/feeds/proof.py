@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html import escape, unescape
 from typing import Any
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.say import without_controls
 from sitrep.base.values import decoder, replace
 from sitrep.feeds.model import Entry
@@ -14,7 +14,7 @@ from sitrep.site.addresses import FeedFormat
 from sitrep.text.feed_text import is_whole
 
 _values = decoder(dict[str, Any])
-_TAG = re.compile("<[^>]*>")
+_TAG = lazy_pattern("<[^>]*>")
 
 
 def is_whole_everywhere(content: str) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from html import escape
 from operator import itemgetter
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.say import rfc822, rfc3339
 from sitrep.base.values import Struct
 from sitrep.feeds.model import Entry, FeedHead
@@ -41,7 +42,7 @@ _COLUMNS = {
 }
 """What may repeat or be absent, and the names of its values in order."""
 
-_TOKENS = re.compile(r"<\?region (\w+)\?>|(<\?end ?\?>)|\ue000(\w+)\ue001")
+_TOKENS = lazy_pattern(r"<\?region (\w+)\?>|(<\?end ?\?>)|\ue000(\w+)\ue001")
 _RAW = frozenset(("content", "explanation", "style"))
 
 
@@ -128,7 +129,7 @@ def _filler(pattern: str, slots: tuple[_Slot, ...]) -> Fill:
         filled = list(pick(values))
         for place, rows in regions:
             filled[place] = rows(filled[place]) if filled[place] else ""
-        if _SPECIAL("".join(texts(values))):
+        if _SPECIAL.search("".join(texts(values))):
             for place, escape in escapes:
                 filled[place] = escape(filled[place])
         return pattern % tuple(filled)
@@ -136,25 +137,25 @@ def _filler(pattern: str, slots: tuple[_Slot, ...]) -> Fill:
     return fill
 
 
-_SPECIAL = re.compile('[&<>\r"\t\n]').search
+_SPECIAL = lazy_pattern('[&<>\r"\t\n]')
 
 
 def _in_text(value: str) -> str:
-    if not _SPECIAL(value):
+    if not _SPECIAL.search(value):
         return value
     value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return value.replace("\r", "&#13;")
 
 
 def _in_attribute(value: str) -> str:
-    if not _SPECIAL(value):
+    if not _SPECIAL.search(value):
         return value
     value = _in_text(value).replace('"', "&quot;")
     return value.replace("\t", "&#9;").replace("\n", "&#10;")
 
 
 def _in_html(text: str) -> str:
-    return escape(text, quote=False) if _SPECIAL(text) else text
+    return escape(text, quote=False) if _SPECIAL.search(text) else text
 
 
 # -- values -----------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from sitrep.archive.archive import Archive
 from sitrep.base.disk import disk_faults, read_file, remove_file, replace_file
 from sitrep.base.errors import LedgerError
 from sitrep.base.nouns import Problem, Role
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct
 from sitrep.claims.claim_keys import KeyBook
 from sitrep.claims.steps import LATER
@@ -32,7 +33,7 @@ from sitrep.reading.decoding.decode import Decoded, decode
 from sitrep.site.addresses import claim_page
 from sitrep.site.folders import Folders
 
-_TARGET = re.compile(
+_TARGET = lazy_pattern(
     r"(?:https?://\S*?/|/)?(?P<key>\d{4}-\d{2}-\d{2}(?:-[1-9]\d{0,2})?)"
     r"(?:(?:/index\.html|/)?(?:[/#_ ]+i?|#?i)(?P<item>\d{1,4}))?/?\s*",
 )

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import html
 import os
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Set
 from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct
 from sitrep.inbox.scan import shown
 from sitrep.text.sentences import PARTED
@@ -22,7 +22,7 @@ from sitrep.text.similarity import folded_words
 
 _RUN = 8
 """Words in a row that are no coincidence."""
-_TAG = re.compile(r"<[^<>]{0,400}>")
+_TAG = lazy_pattern(r"<[^<>]{0,400}>")
 _LEAST = 4
 """Words of a sentence that is looked for by itself; a whole text may be shorter."""
 _NAME = 5

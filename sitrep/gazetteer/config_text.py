@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.slugs import slug
 from sitrep.base.values import Struct, replace
 from sitrep.config.front_names import called_in
@@ -14,9 +14,9 @@ from sitrep.gazetteer.one_front_each import Area
 
 _WIDTH = 110
 # What YAML 1.1 or 1.2 would take for something else than this text.
-_PLAIN = re.compile(r"[^\W\d_][\w'’ʼ.-]*(?: [\w'’ʼ.(-][\w'’ʼ.)-]*)*")
+_PLAIN = lazy_pattern(r"[^\W\d_][\w'’ʼ.-]*(?: [\w'’ʼ.(-][\w'’ʼ.)-]*)*")
 _NOT_TEXT = frozenset(["true", "false", "yes", "no", "on", "off", "null", "y", "n"])
-_UNSEEN = re.compile(
+_UNSEEN = lazy_pattern(
     "[\x00-\x1f\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 

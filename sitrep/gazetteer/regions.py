@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from sitrep.base.folding import fold
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.shipped import shipped_rows
 from sitrep.gazetteer.spellings import is_written_in, name_in
 
@@ -18,8 +18,8 @@ _KINDS = frozenset(fold(word) for (row,) in shipped_rows("gazetteer/kind_words.t
 
 _CITIES = frozenset(("City", "Capital city", "Metropolitan city", "Capital district", "Special municipality"))
 _OF_TOWN = frozenset(("Raion", "Rayon", "Mis’krada", "Okrug", "Oblast"))
-_ADJECTIVE = re.compile("[sc]k(?:aya|iy|yi|a|y)$")
-_NUMERAL = re.compile("[IVXLC]+")
+_ADJECTIVE = lazy_pattern("[sc]k(?:aya|iy|yi|a|y)$")
+_NUMERAL = lazy_pattern("[IVXLC]+")
 """Region VII."""
 _LINKS = frozenset(("of", "in", "the", "de", "da", "do", "das", "dos", "du", "des", "del"))
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.shipped import shipped_json
 from sitrep.base.slugs import slug
 from sitrep.text.spelling import SHORTEST, is_near, likeness, words_of
@@ -17,16 +17,16 @@ _MOST = (3, 6)
 """Spellings of one place in another script, and in Latin letters; more make a list nobody can look over."""
 _LATIN = "LATIN"
 # Marks that transliteration writes and hardly anybody types.
-_TRANSLITERATED = re.compile("[āēīōūĀĒĪŌŪḨḩḐḑḤḥẔẓ‘’ʻʼ]|[zZ]\u0327")
+_TRANSLITERATED = lazy_pattern("[āēīōūĀĒĪŌŪḨḩḐḑḤḥẔẓ‘’ʻʼ]|[zZ]\u0327")
 # A soft sign of Cyrillic, in Latin letters: El'-Mukalla.
-_CYRILLIC_SIGN = re.compile(r"['’`](?!\w)")
+_CYRILLIC_SIGN = lazy_pattern(r"['’`](?!\w)")
 # What a spelling has that is this language's and not that of the largest one of its script: letters, endings.
 # In Ukrainian of today no ї stands behind a consonant.
 _OWN = {
-    "uk": re.compile("^(?!.*[бвгґджзклмнпрстфхцчшщ]ї).*([ґєії]|[сзц]ьк)"),
-    "ru": re.compile("^(?!.*([сзц]ьк|[бвгджзклмнпрстфхцчшщ]ъ[бвгджзклмнпрстфхцчшщ]))"),
-    "be": re.compile("^(?!.*([сзц]ьк|[ищъ])).*[ўіэы]"),
-    "sr": re.compile("[ђјљњћџ]"),
+    "uk": lazy_pattern("^(?!.*[бвгґджзклмнпрстфхцчшщ]ї).*([ґєії]|[сзц]ьк)"),
+    "ru": lazy_pattern("^(?!.*([сзц]ьк|[бвгджзклмнпрстфхцчшщ]ъ[бвгджзклмнпрстфхцчшщ]))"),
+    "be": lazy_pattern("^(?!.*([сзц]ьк|[ищъ])).*[ўіэы]"),
+    "sr": lazy_pattern("[ђјљњћџ]"),
 }
 _PRECISE = "آإة"
 """Letters that careless writing puts without their signs, so that whoever has them knows."""

@@ -8,7 +8,6 @@ are so; an original that was changed later makes it outdated.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
@@ -16,6 +15,7 @@ from itertools import combinations
 
 from sitrep.base.languages.language_names import language_name
 from sitrep.base.nouns import Item, Problem, Section, Severity, Update
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct, replace
 from sitrep.identity.item_ids import taken_back
 from sitrep.identity.remarks import remark
@@ -23,9 +23,9 @@ from sitrep.identity.revisions import head_digest
 from sitrep.ledger.events import TRANSLATED, Event, Tie
 from sitrep.ledger.known import KnownTranslation, KnownUpdate
 
-_ENDING = re.compile(r"\.[^./]*$")
+_ENDING = lazy_pattern(r"\.[^./]*$")
 _MOST_SECTIONS = 60
-_KEY = re.compile(r"\d{4}-\d\d-\d\d(?:-[1-9]\d*)?")
+_KEY = lazy_pattern(r"\d{4}-\d\d-\d\d(?:-[1-9]\d*)?")
 
 
 class Translated(Struct, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ import string
 import unicodedata
 
 from sitrep.base.nouns import Reading, Role, Source
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.signs import UNSPACED
 from sitrep.base.values import replace
 from sitrep.config.values import Config
@@ -21,11 +22,11 @@ from sitrep.reading.dates.remarks import CHAT
 from sitrep.reading.parse import parse
 
 _TITLE = "title"
-_UNSAFE = re.compile(r"[^\w]+")
+_UNSAFE = lazy_pattern(r"[^\w]+")
 _SLUG_WORDS = 8
 FEWEST_WORDS = 4
 """A menu, a button or a heading of a page has fewer words than that."""
-_UNSPACED = re.compile(f"[{UNSPACED}]")
+_UNSPACED = lazy_pattern(f"[{UNSPACED}]")
 
 
 def article(text: str, details: Details, config: Config, origin: str) -> Drop | LeftOut:

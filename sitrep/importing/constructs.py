@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 
-_ENCLOSING = re.compile(r"\[(caption|wp_caption)\b[^\]]*\](.*?)\[/\1\]", re.S)
+from sitrep.base.patterns import lazy_pattern
+
+_ENCLOSING = lazy_pattern(r"\[(caption|wp_caption)\b[^\]]*\](.*?)\[/\1\]", re.S)
 _SHORT_CODES = (
     "gallery|audio|video|playlist|embed|contact-form-7|contact-form|gravityform|youtube|vimeo|twitter|tweet"
     "|instagram|soundcloud|ads|adsense|sitemap|archives|subscribe2|social|sharing|toc|table|slideshow|map|wpforms"
 )
 _PATTERNS = (
-    ("Hugo short code", re.compile(r"\{\{([<%])\s*/?\s*([\w./-]+).*?[>%]\}\}", re.S)),
-    ("Liquid tag", re.compile(r"\{%-?\s*()(\w+).*?-?%\}", re.S)),
-    ("template expression", re.compile(r"\{\{-?\s*()([\w.]+)[^{}]*\}\}")),
-    ("short code", re.compile(rf"\[/?()({_SHORT_CODES})\b[^\]\n]*\]")),
+    ("Hugo short code", lazy_pattern(r"\{\{([<%])\s*/?\s*([\w./-]+).*?[>%]\}\}", re.S)),
+    ("Liquid tag", lazy_pattern(r"\{%-?\s*()(\w+).*?-?%\}", re.S)),
+    ("template expression", lazy_pattern(r"\{\{-?\s*()([\w.]+)[^{}]*\}\}")),
+    ("short code", lazy_pattern(rf"\[/?()({_SHORT_CODES})\b[^\]\n]*\]")),
 )
 
 

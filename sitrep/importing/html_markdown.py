@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.importing.values import not_installed
 
-_SILENT = re.compile(
+_SILENT = lazy_pattern(
     r"<(script|style|noscript|iframe|object|svg|form)\b.*?(?:</\1\s*>|\Z)|<!--.*?-->", re.I | re.S
 )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from sitrep.base.nouns import Problem, Source
+from sitrep.base.patterns import lazy_pattern
 from sitrep.config.values import Config
 from sitrep.importing.article import article, slug
 from sitrep.importing.constructs import cleared
@@ -39,7 +40,7 @@ _TEXTS = frozenset((
 _FOREIGN = {
     ".njk": "a template (Nunjucks)", ".liquid": "a template (Liquid)", ".ipynb": "a notebook",
 }  # fmt: skip
-_FENCED = re.compile(r"\A(---|\+\+\+)[ \t]*\n.*?\n\1[ \t]*(?:\n|\Z)", re.S)
+_FENCED = lazy_pattern(r"\A(---|\+\+\+)[ \t]*\n.*?\n\1[ \t]*(?:\n|\Z)", re.S)
 _MOST = 20_000
 
 
@@ -133,7 +134,7 @@ def _parted(text: str) -> tuple[str, str]:
     return "", text
 
 
-_DATED = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
+_DATED = lazy_pattern(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
 
 
 def _dated_name(place: str) -> str:

@@ -6,18 +6,19 @@ import datetime as dt
 import logging
 import re
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.importing.values import Details, not_installed
 
-_PAGE = re.compile(
+_PAGE = lazy_pattern(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
-_LICENCE = re.compile(
+_LICENCE = lazy_pattern(
     r"""<(?:link|a)\b[^>]*?\brel=["']?[^"'>]*\blicense\b[^>]*?\bhref=["']([^"']+)"""
     r"""|<(?:link|a)\b[^>]*?\bhref=["']([^"']+)["'][^>]*?\brel=["']?[^"'>]*\blicense\b""",
     re.I,
 )
 # What a browser writes into a page that it saves.
-_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
+_SAVED_FROM = lazy_pattern(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
 
 
 def is_page(text: str) -> bool:

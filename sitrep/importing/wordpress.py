@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem
+from sitrep.base.patterns import lazy_pattern
 from sitrep.importing.constructs import cleared
 from sitrep.importing.html_markdown import markdown_of
 from sitrep.importing.values import Details, LeftOut
@@ -19,9 +20,9 @@ Post = tuple[str, str, Details, tuple[str, ...]]
 
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
-_WORDPRESS = re.compile(r"\{http://wordpress\.org/export/[\d.]+/\}")
+_WORDPRESS = lazy_pattern(r"\{http://wordpress\.org/export/[\d.]+/\}")
 _STATES = {"publish": False, "future": False, "draft": True, "pending": True, "auto-draft": True}
-_BLOCK = re.compile(r"</?(?:p|div|ul|ol|h[1-6]|blockquote|table|figure|pre)\b", re.I)
+_BLOCK = lazy_pattern(r"</?(?:p|div|ul|ol|h[1-6]|blockquote|table|figure|pre)\b", re.I)
 
 
 def is_export(content: bytes) -> bool:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from sitrep.base.nouns import Problem, Severity
+from sitrep.base.patterns import lazy_pattern
 from sitrep.inbox.program_names import (
     is_backup_folder,
     is_conflict,
@@ -55,7 +56,7 @@ class Sort(StrEnum):
 QUIET = frozenset({Sort.RECEIPT, Sort.PARTIAL, Sort.HIDDEN})
 """Names that nobody waits for: they are never read, and their coming and going starts nothing."""
 
-_PLAIN = re.compile(r"[\w ,–-]+\.(?:txt|md)").fullmatch
+_PLAIN = lazy_pattern(r"[\w ,–-]+\.(?:txt|md)")
 
 _MACHINES = ("-DESKTOP-", "-LAPTOP-", "-WIN-", "-PC-")
 """What may be the name of a computer in a conflict copy; anything else that matters has an odd sign."""
@@ -65,10 +66,10 @@ _RECEIPTS = (ERROR, NOTE, PREVIEW)
 
 ANSWER = "deletions.yes"
 """The name of the file by which a person says in feeds/ that deletions are meant."""
-_ANSWER = re.compile(
+_ANSWER = lazy_pattern(
     r"(?:deletions?|delete)[ ._-]*(?:\.error)?[ ._-]*yes(?:\.(?:txt|md|text))?", re.IGNORECASE
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = lazy_pattern(r"\d+")
 
 
 def sort_of(path: str) -> Sort:
@@ -83,7 +84,7 @@ def sort_in(name: str, *, hidden: bool = False, draft: bool = False) -> Sort:
         return Sort.HIDDEN
     if _ANSWER.fullmatch(name):
         return Sort.ANSWER
-    if "_" in name or not _PLAIN(name) or any(mark in name for mark in _MACHINES):
+    if "_" in name or not _PLAIN.fullmatch(name) or any(mark in name for mark in _MACHINES):
         lowered = name.lower()
         # A conflict copy of a receipt is one too, or receipts on receipts would never end.
         if lowered.endswith(_RECEIPTS) or without_conflict(lowered).endswith(_RECEIPTS):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from sitrep.base.disk import open_to_append, read_file, reason_of, remove_file, replace_file
 from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem
+from sitrep.base.patterns import lazy_pattern
 
-_FILE = re.compile(r"(\d{4}-\d{2})\.jsonl")
+_FILE = lazy_pattern(r"(\d{4}-\d{2})\.jsonl")
 
 _LARGEST = 500_000_000
 """Bytes of a month's file that may be read: a hundred times as many as a busy month has."""

@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import datetime as dt
 import heapq
-import re
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
 from sitrep.base.nouns import Problem, Severity
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct, decoder, encode_record
 from sitrep.ledger.events import KINDS, Event
 
 REPAIR = "run: sitegen.py ledger repair (it loses no id and keeps a copy of the file)"
-_KEY = re.compile(r"\d{4}-\d{2}-\d{2}(?:-[1-9]\d*)?")
+_KEY = lazy_pattern(r"\d{4}-\d{2}-\d{2}(?:-[1-9]\d*)?")
 _MARKERS = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
 _BOM = b"\xef\xbb\xbf"
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)

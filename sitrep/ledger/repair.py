@@ -7,11 +7,11 @@ in its final meaning, so that nothing known of any update changes but what is me
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from sitrep.base.nouns import Problem, Severity
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import decode, encode_record
 from sitrep.ledger.events import FORGOTTEN, KINDS, RESERVED, UNREADABLE, Event
 from sitrep.ledger.hash_chain import ChainLink, LedgerMonth, digest_of, in_order, members_of, read_sheet
@@ -20,9 +20,9 @@ from sitrep.ledger.merge import meanings, translated
 SCRAP = "scrap"
 """A record that holds an unreadable line of which not even the update is known."""
 
-_KEY = re.compile(r"\d{4}-\d{2}-\d{2}(?:-[1-9]\d*)?(?=\")")
-_NUMBER = re.compile(r"\[(\d{1,4}),")
-_AT = re.compile(r'"at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)"')
+_KEY = lazy_pattern(r"\d{4}-\d{2}-\d{2}(?:-[1-9]\d*)?(?=\")")
+_NUMBER = lazy_pattern(r"\[(\d{1,4}),")
+_AT = lazy_pattern(r'"at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)"')
 _KNOWN = frozenset({"prev", *(name for name in Event.__struct_fields__)})
 
 _TEXT_AT = {"items": 2, "changed": 1, "back": 2}

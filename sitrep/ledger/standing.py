@@ -7,12 +7,12 @@ give every entry in every reader another id or another date, and nobody would be
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from sitrep.base.disk import read_file, replace_file
 from sitrep.base.nouns import Problem
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.say import instant_text, listed
 from sitrep.base.values import Struct
 from sitrep.config.values import Front
@@ -25,8 +25,8 @@ behind that of one that has ended the moment of it, and the months of which it h
 PLACES = "places"
 """The file of the ledger that keeps places of output/, a line each, that another version or configuration of
 the program gave out and that would not be made without it."""
-_PLACE = re.compile(r"(?:[\w-]+/)+index\.html|(?:[\w-]+/){0,2}[\w-]+\.(?:xml|json)")
-_LINE = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)(?: (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)((?: \d{4}-\d\d)*))?")
+_PLACE = lazy_pattern(r"(?:[\w-]+/)+index\.html|(?:[\w-]+/){0,2}[\w-]+\.(?:xml|json)")
+_LINE = lazy_pattern(r"([a-z0-9]+(?:-[a-z0-9]+)*)(?: (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)((?: \d{4}-\d\d)*))?")
 _NAMED = 5
 
 

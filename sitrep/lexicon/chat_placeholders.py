@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.shipped import shipped_rows
 
 
@@ -12,4 +13,4 @@ from sitrep.base.shipped import shipped_rows
 def no_words() -> re.Pattern[str]:
     """The pattern of them, compiled where a chat is read: most texts are none, and it takes a while."""
     said = (pattern for (pattern,) in shipped_rows("lexicon/chat_placeholders.txt"))
-    return re.compile("|".join(said), re.IGNORECASE)
+    return lazy_pattern("|".join(said), re.IGNORECASE)

@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from sitrep.base.doubt_stems import Stem
+from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.compiled_phrases import (
     ACTOR,
     PLACE,
@@ -41,7 +42,7 @@ from sitrep.text.spelling import (
 
 REMEMBERED = 60_000
 """Words a language remembers before it starts afresh; real updates use a few thousand."""
-HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+HYPHENATED = lazy_pattern(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _SHORTEST_PLURAL = 6
 _SHORTEST_MARK = 7
 _SHORTEST_REST = 3
@@ -177,7 +178,7 @@ class CompiledLexicon:
 
     def __post_init__(self) -> None:
         meet = partial(self._meet, stems_of(self.doubt), Inflected(self.listed, self.endings))
-        self.memory = _Memory(meet, self._is_place, re.compile(self.cut) if self.cut else None)
+        self.memory = _Memory(meet, self._is_place, lazy_pattern(self.cut) if self.cut else None)
         self.run_in = tuple(sorted(self.articles, key=lambda article: (-len(article), article)))
         self.written_on = (*self.run_in, *(beginning for beginning, _ in self.beginnings))
         alone = [p for phrases in self.phrases.values() for p in phrases.alone]

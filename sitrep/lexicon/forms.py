@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.compiled_phrases import Words
 from sitrep.text.spelling import fold, key, words_of
 
@@ -13,7 +13,7 @@ class Forms:
     """Turns configured phrases into compared form, by one language's spellings of name parts."""
 
     def __init__(self, spellings: Iterable[str], cut: str = "") -> None:
-        self._cut = re.compile(cut) if cut else None
+        self._cut = lazy_pattern(cut) if cut else None
         self.parts: dict[str, str] = {}
         articles: set[str] = set()
         for group in spellings:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.remember import remembering
 from sitrep.base.shipped import shipped_json
 from sitrep.base.signs import PAUSES, STOPS
@@ -38,12 +38,12 @@ _SCRIPTS: Sequence[tuple[int, str]] = sorted(
 _STARTS = [start for start, _ in _SCRIPTS]
 _AMONG = {script: tuple(languages.split()) for script, languages in _TOLD["among"].items()}
 """The languages of a script among which words and letters decide."""
-_OTHER_LETTERS = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2d30-\u2ddf\u3041-\ud7af\uf900-\ufaff\ufb1d-\ufdff"
-                            "\ufe70-\ufefc\uff66-\uffdc\U00020000-\U0003ffff]+")  # fmt: skip
-_KANA = re.compile("[\u3041-\u30ff]")
-_LATIN_LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
-_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
-_SMALL_WORDS = re.compile(r"(?<![^\W_])[^\W\d_]{2,}")
+_OTHER_LETTERS = lazy_pattern("[\u0370-\u1dff\u1f00-\u1fff\u2d30-\u2ddf\u3041-\ud7af\uf900-\ufaff"
+                              "\ufb1d-\ufdff\ufe70-\ufefc\uff66-\uffdc\U00020000-\U0003ffff]+")  # fmt: skip
+_KANA = lazy_pattern("[\u3041-\u30ff]")
+_LATIN_LETTERS = lazy_pattern("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
+_ACCENTED = lazy_pattern("[\u00c0-\u024f\u1e00-\u1eff]")
+_SMALL_WORDS = lazy_pattern(r"(?<![^\W_])[^\W\d_]{2,}")
 _STRANGE = 12
 """One word in so many with letters of another language may be quoted."""
 _OPEN_ENDED = 3

@@ -8,15 +8,18 @@ from functools import cache
 
 from sitrep.base.folding import folded
 from sitrep.base.languages.month_names import date_forms, month_names, weekday_names
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.remember import for_the_latest
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
 from sitrep.lexicon.load import is_known, lexicons_of
 
-_DIGITS_OF_DATE = re.compile(r"\d\s?[-./_‐]\s?\d|\d{8}|\d[-./ ]\s?[ivx]{1,4}[-./ ]\s?\d{4}|\d{4}-?w\d|\d{6}z")
-_YEAR = re.compile(r"\d{4}")
-_FIRST_WORD = re.compile(r"[\W_]*([^\W_]+)")
-_WORDS = re.compile(r"\w+")
+_DIGITS_OF_DATE = lazy_pattern(
+    r"\d\s?[-./_‐]\s?\d|\d{8}|\d[-./ ]\s?[ivx]{1,4}[-./ ]\s?\d{4}|\d{4}-?w\d|\d{6}z"
+)
+_YEAR = lazy_pattern(r"\d{4}")
+_FIRST_WORD = lazy_pattern(r"[\W_]*([^\W_]+)")
+_WORDS = lazy_pattern(r"\w+")
 _LONGEST_OPENING = 120
 # What stands beside a date in languages for which a site may have no list of its own.
 UPDATE_WORDS = (
@@ -145,8 +148,8 @@ def _month_pattern(lang: str) -> re.Pattern[str]:
     anywhere = "|".join(map(re.escape, names))
     if date_forms(lang):
         # Letters may be written onto a name, and some months are numbers with a sign behind them.
-        return re.compile(rf"{anywhere}|[\d一二三四五六七八九十]\s?(?:月|{fold('월')})")
-    return re.compile(rf"(?<![^\W\d_])(?:{anywhere})(?![^\W\d_])")
+        return lazy_pattern(rf"{anywhere}|[\d一二三四五六七八九十]\s?(?:月|{fold('월')})")
+    return lazy_pattern(rf"(?<![^\W\d_])(?:{anywhere})(?![^\W\d_])")
 
 
 @cache

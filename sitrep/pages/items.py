@@ -6,13 +6,13 @@ here and not by a template's loop over its fields.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from sitrep.base.claim import Fate
 from sitrep.base.languages.direction import attributes
 from sitrep.base.nouns import Certainty, Item, Picture, Section, Update
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct
 from sitrep.pages.templates import Markup, escape
 from sitrep.pages.views import LINES, FrontView, Sight, front_or_unknown, spoken_in
@@ -42,7 +42,7 @@ _KIND = {
     Certainty.STATEMENT: "it cla",
     Certainty.RUMOR: "it rum",
 }
-_FROM_RIGHT = re.compile("[\u05d0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_FROM_RIGHT = lazy_pattern("[\u05d0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """Letters written from right to left."""
 _SHORTEST_LEAD, _LONGEST_LEAD = 12, 120
 _SENTENCE, _SHORTEST_CLAUSE = 120, 60

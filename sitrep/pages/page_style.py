@@ -13,32 +13,33 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct
 
 STYLE, STYLE_HASH = "\x02style\x02", "\x02style-hash\x02"
 """Stand in a page where its style and the hash of that are put: no text has such characters."""
 
-_CLASSES = re.compile(r"""class=("[^"]*"|'[^']*'|[^\s"'>]+)""")
+_CLASSES = lazy_pattern(r"""class=("[^"]*"|'[^']*'|[^\s"'>]+)""")
 """Begins with letters, so that it is found fast; ``data-class=`` keeps a rule more, which is no harm."""
-_TAGS = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)")
-_SCRIPTS = re.compile(r"<script>(.*?)</script>", re.S)
-_WORDS = re.compile(r"[\w-]+")
-_PART = re.compile(r"""(?P<open>\{)|(?P<close>\})|;|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""")
-_OPTIONAL = re.compile(r"""\[(?:"[^"]*"|'[^']*'|[^\]"'])*\]|::?[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?""")
+_TAGS = lazy_pattern(r"<([a-zA-Z][a-zA-Z0-9]*)")
+_SCRIPTS = lazy_pattern(r"<script>(.*?)</script>", re.S)
+_WORDS = lazy_pattern(r"[\w-]+")
+_PART = lazy_pattern(r"""(?P<open>\{)|(?P<close>\})|;|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""")
+_OPTIONAL = lazy_pattern(r"""\[(?:"[^"]*"|'[^']*'|[^\]"'])*\]|::?[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?""")
 """Parts of a selector that need no class or element, or not all they name: ``[lang=ar]``, ``:not(.a)``."""
-_HAS = re.compile(r":has\(([^(),]*)\)")
+_HAS = lazy_pattern(r":has\(([^(),]*)\)")
 """Needs what it names, all of it: it holds no list."""
-_NAMES = re.compile(r"([.#][\w-]+)|(?:^|[\s>+~])([a-zA-Z][\w-]*)")
-_MARKED = re.compile(r"\[dir=\w+\]|:lang\(\w+\)|\[[\w-]+\]")
-_NOT = re.compile(r":not\([^()]*\)")
-_MARKS = tuple(re.compile(rf"""({mark})=(?<=\s{mark}=)["']?([\w-]+)""") for mark in ("id", "dir", "lang"))
+_NAMES = lazy_pattern(r"([.#][\w-]+)|(?:^|[\s>+~])([a-zA-Z][\w-]*)")
+_MARKED = lazy_pattern(r"\[dir=\w+\]|:lang\(\w+\)|\[[\w-]+\]")
+_NOT = lazy_pattern(r":not\([^()]*\)")
+_MARKS = tuple(lazy_pattern(rf"""({mark})=(?<=\s{mark}=)["']?([\w-]+)""") for mark in ("id", "dir", "lang"))
 """One for each, for what begins with letters is found fast: a page has ten thousand blanks."""
 _IMPLIED = frozenset({"html", "head", "body", "tbody"})
 """Elements that a page has whether or not they are written."""
-_APART = re.compile(r"""(?:[^,(\["']|\((?:[^()]|\([^()]*\))*\)|\[(?:"[^"]*"|'[^']*'|[^\]"'])*\])+""")
+_APART = lazy_pattern(r"""(?:[^,(\["']|\((?:[^()]|\([^()]*\))*\)|\[(?:"[^"]*"|'[^']*'|[^\]"'])*\])+""")
 """One selector of a list."""
-_USED = re.compile(r"var\(\s*(--[\w-]+)")
-_DEFINED = re.compile(r"""(?<=[{;])(--[\w-]+):(?:[^;{}"'()]|"[^"]*"|'[^']*'|\([^()]*\))*(?:;|(?=\}))""")
+_USED = lazy_pattern(r"var\(\s*(--[\w-]+)")
+_DEFINED = lazy_pattern(r"""(?<=[{;])(--[\w-]+):(?:[^;{}"'()]|"[^"]*"|'[^']*'|\([^()]*\))*(?:;|(?=\}))""")
 _VARIANTS = 64
 
 

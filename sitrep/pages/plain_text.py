@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from sitrep.base.nouns import Item, Passage, Role, Section, Update
+from sitrep.base.patterns import lazy_pattern
 from sitrep.config.values import Config
 from sitrep.site import addresses as at
 from sitrep.text.markdown import to_text
@@ -162,4 +163,4 @@ def wrapped(text: str, indent: str = "") -> str:
 @cache
 def _lines(width: int) -> re.Pattern[str]:
     # A word longer than a line, else as many words as fit.
-    return re.compile(rf"(\S{{{width + 1},}}|.{{1,{width}}})(?: |$)")
+    return lazy_pattern(rf"(\S{{{width + 1},}}|.{{1,{width}}})(?: |$)")

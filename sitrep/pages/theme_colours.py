@@ -10,6 +10,7 @@ import re
 
 from sitrep.base.errors import ConfigError
 from sitrep.base.nouns import Problem
+from sitrep.base.patterns import lazy_pattern
 from sitrep.config.values import ThemeLook
 
 LEAST_CONTRAST = 7.0
@@ -20,9 +21,9 @@ TEXTS = ("ink", "soft", "link", *HUES)
 LINES = ("hair", "thin", "sea")
 """Colours of lines and water, which carry no text."""
 
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_FONT = re.compile(r"[\w \-.,'\"]+")
-_MEASURE = re.compile(r"\d{1,3}(?:\.\d+)?(?:rem|em|ch)")
+_COLOUR = lazy_pattern(r"#[0-9a-fA-F]{6}")
+_FONT = lazy_pattern(r"[\w \-.,'\"]+")
+_MEASURE = lazy_pattern(r"\d{1,3}(?:\.\d+)?(?:rem|em|ch)")
 
 
 def styled(css: str, look: ThemeLook) -> str:

@@ -146,7 +146,6 @@ def _read(
         spool = Spool(site.folders.work)
         files = (_spooled(file, spool) for file in files)
     read = tuple(progress(files, len(found), "Reading"))
-    tools.keep_lexicon(site.archive)
     if not any(file.undated for file in read):
         return read
     memory = Memory(archive=site.archive, ledger=site.ledger, vanished=vanished, months=seen.outside)

@@ -12,12 +12,13 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from sitrep.base.disk import TEMPORARY
+from sitrep.base.patterns import lazy_pattern
 from sitrep.site.copies import original_of
 
 _KEY, _MONTH = r"\d{4}-\d\d-\d\d(?:-\d+)?", r"\d{4}-\d\d"
 _EDITION = r"(?:[a-z]{2,3}(?:-[a-z]+)?/)?"
 _SIGNS = tuple(
-    (re.compile(place).fullmatch, sign)
+    (lazy_pattern(place), sign)
     for place, sign in (
         (r".*\.html", b"default-src 'none'"),
         (_EDITION + _KEY + r"\.txt", b"/\n"),
@@ -48,7 +49,7 @@ def _is_ours(output: Path, place: str) -> bool:
     if text != place:
         # A copy of one of our texts, even if it is not ours, would be handed out in its place.
         return (output / text).exists() and _is_ours(output, text)
-    sign = next((sign for matches, sign in _SIGNS if matches(place)), None)
+    sign = next((sign for matches, sign in _SIGNS if matches.fullmatch(place)), None)
     if sign is None:
         return False
     try:

@@ -23,6 +23,7 @@ from sitrep.archive.notes import Note
 from sitrep.base.disk import disk_faults, read_own, reason_of
 from sitrep.base.errors import ArchiveError, ConfigError, SiteError
 from sitrep.base.nouns import Problem
+from sitrep.base.prepared import PREPARED_CACHE
 from sitrep.base.values import decode, encode
 from sitrep.config.values import Config
 from sitrep.ledger.ledger import Ledger
@@ -91,6 +92,9 @@ class OpenSite:
                 self.archive.set_meta(name, value)
             self.read_all = self.render_all = False
             self.notes = ()
+        with suppress(ArchiveError):
+            # The next start makes anew what could not be kept.
+            self.tools.keep_prepared(self.archive)
 
     def close(self) -> None:
         """Leave the site as cleanly stopped: the next start need not verify it, if that can be noted."""
@@ -137,6 +141,7 @@ def _opened(
     processes: int,
     notes: list[str],
 ) -> OpenSite:
+    PREPARED_CACHE.take_up(archive.meta(Note.PREPARED) or b"{}")
     theme = _signature(path for folder in folders.themes for path in _files_below(folder))
     new = archive.meta(Note.PROGRAM) is None
     key, kept = _config_key(folders, program, base_url), archive.meta(Note.CONFIG) or b""

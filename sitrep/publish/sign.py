@@ -15,14 +15,15 @@ from pathlib import Path
 
 from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem
+from sitrep.base.patterns import lazy_pattern
 from sitrep.publish.output_writer import Writer, digest
 
 SUMS, SIGNATURE, FOLDER = "SHA256SUMS", "SHA256SUMS.sig", "sums/"
 NAMESPACE = "sitrep"
 """What the signature is for, so that one made for something else is not taken for it."""
 
-_MONTH = re.compile(r"(?<!\d)(\d{4})[-/](\d{2})(?!\d)")
-_LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
+_MONTH = lazy_pattern(r"(?<!\d)(\d{4})[-/](\d{2})(?!\d)")
+_LINE = lazy_pattern(r"([0-9a-f]{64})  (\S.*)")
 _PATIENCE = 60.0
 """Seconds that ssh-keygen is given; an agent may ask a person."""
 

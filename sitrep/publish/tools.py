@@ -29,7 +29,7 @@ class Tools(Struct, kw_only=True):
     """Fingerprint of configuration and program, by which the compiled lexicon is kept."""
     lexicon_is_kept: bool
 
-    def keep_lexicon(self, archive: Archive) -> None:
+    def keep_prepared(self, archive: Archive) -> None:
         """Keep for the next start what is new: tables, and the compiled lexicon of the site's language."""
         if more := PREPARED_CACHE.with_made(archive.meta(Note.PREPARED) or b"{}"):
             archive.set_meta(Note.PREPARED, more)
@@ -39,7 +39,6 @@ class Tools(Struct, kw_only=True):
 def tools_of(config: Config, folders: Folders, archive: Archive, makings: bytes) -> Tools:
     """Raises TemplateError if a template does not compile."""
     folders.compiled.mkdir(exist_ok=True)
-    PREPARED_CACHE.take_up(archive.meta(Note.PREPARED) or b"{}")
     finished, rules = ArchivedEntryCache(archive), compile_rules(config)
     return Tools(
         rules=rules,

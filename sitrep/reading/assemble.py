@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from sitrep.base.nouns import Item, Line, Passage, Picture, Problem, Role, Section, warning
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct, field
 from sitrep.reading.blocks import Block, Shape
 from sitrep.reading.captions import picture_line, take_pictures
@@ -42,7 +43,7 @@ class Draft(Struct):
         return self.texts[0] if len(self.texts) == 1 else "".join(self.texts)
 
 
-_NAMED = re.compile(r"\[([^\W\d^][^\[\]]{0,300})\]\[[^\[\]]{0,100}\]")
+_NAMED = lazy_pattern(r"\[([^\W\d^][^\[\]]{0,300})\]\[[^\[\]]{0,100}\]")
 """A link by name, of which a heading has the words alone: no address goes along with it."""
 
 

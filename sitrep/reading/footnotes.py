@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from sitrep.base.nouns import Problem, Role, warning
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import replace
 from sitrep.reading.assemble import Assembly, Draft
 from sitrep.reading.blocks import Shape
 from sitrep.reading.role_plan import Plan
 
-_USE = re.compile(r"\[(\^?[^\[\]\n]{1,80})\](?!\()")
+_USE = lazy_pattern(r"\[(\^?[^\[\]\n]{1,80})\](?!\()")
 _MOST_REPEATED = 200_000
 """Characters that definitions may add to the items of one source: an item is read on its own, so it needs
 its footnotes, but a long one that is used everywhere must not make a small file a large one."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.phrases import Vocabulary, fold
 from sitrep.reading.rows import LineKind, Row
 
-_INSIDE = re.compile(r"(?<=[^\W\d_])(?=[A-Z])|_")
+_INSIDE = lazy_pattern(r"(?<=[^\W\d_])(?=[A-Z])|_")
 
 
 def with_front_headings(rows: Sequence[Row], vocabulary: Vocabulary) -> list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sitrep.base.nouns import Role
+from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.phrases import Vocabulary, fold
 from sitrep.reading.blocks import Block, Shape, is_heading_like, is_loud
 from sitrep.reading.captions import is_caption, is_source_line
@@ -21,7 +22,7 @@ _LEADING = 9
 """Level of a bare heading with a colon, until its place is known."""
 _SENTENCE_WORDS = 9
 _FEW_WORDS = 4
-_WRITERS = re.compile(r"\b(?:we|our|us|i|my|you|your|here|following|below)\b", re.IGNORECASE)
+_WRITERS = lazy_pattern(r"\b(?:we|our|us|i|my|you|your|here|following|below)\b", re.IGNORECASE)
 _HEADING: tuple[Role, str] = (Role.HEADING, "")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sitrep.base.nouns import Role
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.signs import LETTERS
 from sitrep.lexicon.phrases import Phrases, Vocabulary, first_word, fold, standing_form
 from sitrep.reading.blocks import Block, Shape
@@ -15,15 +16,15 @@ from sitrep.reading.markup.verbatim import HTML, TEMPLATE
 from sitrep.reading.role_plan import Plan
 from sitrep.reading.rows import MAIL, STAMP, LineKind, ends_sentence
 
-_BYLINE = re.compile(
+_BYLINE = lazy_pattern(
     r"(?:(?:articles?|written|text|report(?:ing)?|words)\s+by|authors?)\s*:?\s+(?P<name>\S.*)", re.I
 )
-_BY = re.compile(r"[Bb]y:?\s+(?P<name>[^\W\d_].*)")
+_BY = lazy_pattern(r"[Bb]y:?\s+(?P<name>[^\W\d_].*)")
 _NAME_JOINTS = frozenset(("and", "of", "the", "de", "van", "von", "bin", "al", "el", "&"))
 _BYLINE_WORDS = frozenset(
     ("article", "articles", "written", "text", "report", "reporting", "words", "author", "authors", "by")
 )
-_HIDDEN_ADDRESS = re.compile(r"\[\s*email[\s\u00a0]*protected\s*\]", re.I)
+_HIDDEN_ADDRESS = lazy_pattern(r"\[\s*email[\s\u00a0]*protected\s*\]", re.I)
 _LONGEST_BOILERPLATE = 160
 _LONGEST_CAUTION = 600
 _MOST_POINTS = 12

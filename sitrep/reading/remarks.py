@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from sitrep.base.nouns import Problem, Severity, Source, note
+from sitrep.base.patterns import lazy_pattern
 from sitrep.reading.lines import Classified
 from sitrep.reading.rows import MAIL, Row
 
-_LINK = re.compile(
+_LINK = lazy_pattern(
     r"(?<!!)\[[^\[\]\n]{1,200}\]\((?!https?:|//|mailto:|tel:|#|<|\{)(?P<to>[^()\s]{1,200})[^()\n]{0,200}\)"
 )
 

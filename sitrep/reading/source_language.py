@@ -14,20 +14,21 @@ from sitrep.base.folding import folded
 from sitrep.base.languages.language_names import language_name
 from sitrep.base.languages.month_names import month_names
 from sitrep.base.nouns import Problem, Update, note
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import replace
 from sitrep.config.own_words import own_lexicon
 from sitrep.config.values import Config
 from sitrep.lexicon.language_of import FUNCTION_WORDS, Guess, language_of
 from sitrep.reading.text import Text
 
-_SUFFIX = re.compile(r"\.([a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)\.[^./]+$")
+_SUFFIX = lazy_pattern(r"\.([a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)\.[^./]+$")
 """The language in the name of a file: ``note.es.md``."""
-_DATED = re.compile(r"\d[^/]*$")
-_NAMED_DAY = re.compile(r"\b\d{1,2}\.?\s(?P<month>[^\W\d_]{4,}),?\s20\d\d\b")
+_DATED = lazy_pattern(r"\d[^/]*$")
+_NAMED_DAY = lazy_pattern(r"\b\d{1,2}\.?\s(?P<month>[^\W\d_]{4,}),?\s20\d\d\b")
 _HEAD = 200
-_MAIL_HEAD = re.compile(r"\s*(?:[A-Za-z-]{2,40}: [^\n]*\n){2,60}")
+_MAIL_HEAD = lazy_pattern(r"\s*(?:[A-Za-z-]{2,40}: [^\n]*\n){2,60}")
 """Names and addresses of a mail say nothing of the language of its words; its subject does."""
-_SUBJECT = re.compile(r"^Subject: .*", re.IGNORECASE | re.MULTILINE)
+_SUBJECT = lazy_pattern(r"^Subject: .*", re.IGNORECASE | re.MULTILINE)
 _TELLING = 30
 """A text of so many words has small words in it, if its language is known."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import NamedTuple
 
 from sitrep.base.nouns import Problem
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct, field
 from sitrep.reading.chats.chat_exports import find_messages
 from sitrep.reading.dates.calendars import NUMERALS
@@ -18,12 +18,12 @@ from sitrep.reading.text import Text
 SILENT = frozenset((LineKind.BLANK, LineKind.RULE, LineKind.UNDERLINE, LineKind.COMMENT))
 """Lines that say nothing."""
 _DATED_MARKERS = frozenset(DOTS + SYMBOLS)
-_DIGIT = re.compile(rf"\d|[{NUMERALS}]\s?[年月日号號]")
+_DIGIT = lazy_pattern(rf"\d|[{NUMERALS}]\s?[年月日号號]")
 _LINES_AN_UPDATE = 2
 """Datelines that are read of a file, for each update that it may have: many may be of one day."""
 _MOST_PROBLEMS = 10
 _HEAD = 12
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOST_TITLES = 3
 _LONGEST_TITLE = 150
 _WORDY = 2

@@ -13,11 +13,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sitrep.base.disk import folder_of
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct
 from sitrep.site.media_types import TYPES
 
 _PACKED = frozenset({"html", "xml", "opml", "json", "txt", "css", "js", "svg"})
-_FEED = re.compile(r"(?:.*/)?feed(?:-[\w-]+)?\.json").fullmatch
+_FEED = lazy_pattern(r"(?:.*/)?feed(?:-[\w-]+)?\.json")
 
 _SCRIPT = """\
 (e=>{new EventSource("/_events").onmessage=()=>fetch(location.pathname,{method:"HEAD",cache:"no-store"})\
@@ -77,7 +78,7 @@ def is_folder(root: Path, place: str) -> bool:
 
 def type_of(place: str) -> str:
     """The media type of a file, by its name."""
-    if _FEED(place):
+    if _FEED.fullmatch(place):
         return "application/feed+json"
     return TYPES.get(place.rpartition(".")[2], "application/octet-stream")
 

@@ -24,6 +24,7 @@ from urllib.parse import quote
 from sitrep.base.disk import reason_of
 from sitrep.base.errors import SiteError
 from sitrep.base.nouns import Problem
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct
 from sitrep.service.http_answers import HEADERS, answer, is_folder, place_of, read_file
 
@@ -149,13 +150,13 @@ def _missing() -> Response:
     return Response("Not found.\n", 404, HEADERS, "text/plain")
 
 
-_PASSED_ON = re.compile(
+_PASSED_ON = lazy_pattern(
     r"via|cdn-.*|cf-.*|.*(?:forward|proxy|original|originating|client-?ip|user-?ip|real-?ip|remote-?(?:ip|addr|host)"
     r"|external-address|azure|amzn|fastly|envoy).*|x-(?:host|rewrite-url)",
     re.I,
 ).fullmatch
 """Names of headers that a proxy adds and no browser sends."""
-_OWN_HOST = re.compile(r"(localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::(\d{1,5}))?", re.I).fullmatch
+_OWN_HOST = lazy_pattern(r"(localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::(\d{1,5}))?", re.I)
 
 
 def _is_own(request: Request) -> bool:
@@ -165,7 +166,7 @@ def _is_own(request: Request) -> bool:
     so; one that does not is why the status page has a secret in its address.
     """
     hosts = request.headers.getlist("host")
-    named = _OWN_HOST(hosts[0]) if len(hosts) == 1 else None
+    named = _OWN_HOST.fullmatch(hosts[0]) if len(hosts) == 1 else None
     if named is None or any(map(_PASSED_ON, request.headers.keys())):
         return False
     server = request.scope.get("server")

@@ -7,7 +7,6 @@ and canonical links are absolute and do without it.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
@@ -15,6 +14,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from sitrep.archive.feed_shares import FIRM, ITEMS, OPINION, OUTCOMES, UPDATES
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.slugs import slug
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
@@ -26,8 +26,8 @@ _FEED_FILES = {"atom": ("feed", "xml"), "rss": ("rss", "xml"), "json": ("feed", 
 _quoted = lru_cache(maxsize=4096)(quote)
 """Pages name the same few places again and again."""
 
-_MAIL = re.compile(r"[^\s@<>:/]+@[^\s@<>:/]+\.[^\s@<>:/]+")
-_CONTACT = re.compile(r"(?:https|mailto|tel):[^\s<>]+")
+_MAIL = lazy_pattern(r"[^\s@<>:/]+@[^\s@<>:/]+\.[^\s@<>:/]+")
+_CONTACT = lazy_pattern(r"(?:https|mailto|tel):[^\s<>]+")
 
 HOME = "index.html"
 ARCHIVE = "archive/index.html"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct, replace
 from sitrep.config.values import Config
 from sitrep.site import addresses as at
@@ -104,7 +104,7 @@ class Artifact(Struct, frozen=True):
         return next((part[:7] for part in self.subject if _DATED.match(part)), "")
 
 
-_DATED = re.compile(r"\d{4}-\d\d")
+_DATED = lazy_pattern(r"\d{4}-\d\d")
 
 
 def update_page(key: str) -> Artifact:

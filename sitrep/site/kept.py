@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from sitrep.archive.archive import Archive
+from sitrep.base.patterns import lazy_pattern
 from sitrep.config.editions import edition_of
 from sitrep.config.values import Config
 from sitrep.site import addresses as at
 from sitrep.site.artifacts import Artifact, ArtifactKind, claim_artifact
 from sitrep.site.calendar import feed_months
 
-_CLAIM = re.compile(r"claims/([^/]+)/index\.html")
-_PART = re.compile(r"(.*)-(\d{4}-\d\d(?:-\d+)?)(\.\w+)")
+_CLAIM = lazy_pattern(r"claims/([^/]+)/index\.html")
+_PART = lazy_pattern(r"(.*)-(\d{4}-\d\d(?:-\d+)?)(\.\w+)")
 
 
 def kept_artifacts(places: Iterable[str], archive: Archive, config: Config) -> Iterator[Artifact]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Collection, Iterable, Iterator
 
 from sitrep.archive.archive import Archive
+from sitrep.base.patterns import lazy_pattern
 from sitrep.config.values import Config
 from sitrep.ledger.standing import EndedFront
 
-_MONTH_PAGE = re.compile(r"([^/]+)/(\d{4}-\d\d)/index\.html")
+_MONTH_PAGE = lazy_pattern(r"([^/]+)/(\d{4}-\d\d)/index\.html")
 
 
 def told_fronts(archive: Archive, config: Config, known: Collection[str] = ()) -> Iterator[str]:

@@ -7,13 +7,13 @@ and open questions about the future are no marks, and neither is "no clashes are
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from sitrep.base.doubt_stems import Stem
 from sitrep.base.nouns import Certainty
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct
 from sitrep.lexicon.compiled import Word
 from sitrep.lexicon.compiled_phrases import (
@@ -45,7 +45,7 @@ _NOUN_WITHIN = 14
 _REACH = 45
 """A mark that stands after so many words of an item does not speak for all of it."""
 _LONGEST_RUBRIC = 20
-_OPENS_QUOTES = re.compile('["“„«「]')
+_OPENS_QUOTES = lazy_pattern('["“„«「]')
 _NORM = Stem.NORM
 _HEDGES = (REPORTED, RUMOR)
 _SPOKEN = (SPEAKS, STATEMENT)

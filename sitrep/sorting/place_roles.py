@@ -7,9 +7,9 @@ look back ("since the invasion of Afrin in 2018"). Compass words before a name c
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.compiled import CompiledLexicon, Word
 from sitrep.lexicon.compiled_phrases import (
     ACTOR,
@@ -25,7 +25,7 @@ from sitrep.lexicon.compiled_phrases import (
 )
 from sitrep.sorting.places import Mention, Scan
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = lazy_pattern(r"\b(?:19|20)\d\d\b")
 _COMMAS = ",،"
 _LABELS = frozenset(":—–")
 _CREW_WITHIN = 2

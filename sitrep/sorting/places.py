@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import compress, count
@@ -10,6 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from sitrep.base.nouns import Certainty
+from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.compiled import CompiledLexicon, Word
 from sitrep.lexicon.compiled_phrases import ACTOR, EXEMPT, PLACE, REPORTED, RUMOR, WORD, Phrase
 from sitrep.lexicon.doubt import together
@@ -24,10 +24,10 @@ _TOGETHER = {
     (Certainty.REPORTED, True): Phrase(REPORTED, (), name="told"),
     (Certainty.RUMOR, False): Phrase(RUMOR, ()), (None, False): Phrase(EXEMPT, ()),
 }  # fmt: skip
-_LINKS = re.compile(r"!?\[([^\[\]\n]{1,300})\](?:\([^()\s]{0,500}\)|\[[^\[\]\n]{0,80}\])")
+_LINKS = lazy_pattern(r"!?\[([^\[\]\n]{1,300})\](?:\([^()\s]{0,500}\)|\[[^\[\]\n]{0,80}\])")
 """Links, which are read as their words."""
-_ORDINAL = re.compile(r"\b(\d\d?)\.(?= ([^\W\d_]{3,}))")
-_ADDRESSES = re.compile(r"\]\([^)\s]{0,2000}\)|https?://\S+|www\.\S+")
+_ORDINAL = lazy_pattern(r"\b(\d\d?)\.(?= ([^\W\d_]{3,}))")
+_ADDRESSES = lazy_pattern(r"\]\([^)\s]{0,2000}\)|https?://\S+|www\.\S+")
 
 
 _LONGEST = 20_000

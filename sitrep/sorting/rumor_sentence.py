@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from sitrep.base.nouns import Hearsay
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.signs import LETTERS
 from sitrep.base.values import Struct
 from sitrep.lexicon.compiled import CompiledLexicon, Word
@@ -17,7 +17,7 @@ from sitrep.sorting.places import Scan, scan
 from sitrep.text.sentences import PARTED
 from sitrep.text.spelling import fold, singular
 
-_LETTERS = re.compile(LETTERS)
+_LETTERS = lazy_pattern(LETTERS)
 _ENOUGH_WORDS = 4
 _SHORTEST = 3
 _SILENT, _EVENT, _TELLS = range(3)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from sitrep.base.claim import ClaimState
 from sitrep.base.nouns import Certainty, Item, Naming, Update
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import replace
 from sitrep.lexicon.compiled import CompiledLexicon
 from sitrep.reading.claim_lines import (
@@ -25,8 +24,8 @@ from sitrep.text.interface_words import words_of
 from sitrep.text.markdown import without_names_of_links
 from sitrep.text.summaries import state_name
 
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
-_EMPHASIS = re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)")
+_LINK = lazy_pattern(r"!?\[([^\[\]]*)\]\([^()]*\)")
+_EMPHASIS = lazy_pattern(r"[*`]|(?<!\w)_+|_+(?!\w)")
 
 
 def with_claims(update: Update, rules: SortingRules) -> Update:

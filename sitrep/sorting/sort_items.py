@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from sitrep.base.nouns import Certainty, Item, Problem, Reading, Section, Source, Update, note, warning
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct, replace
 from sitrep.lexicon.compiled import CompiledLexicon
 from sitrep.lexicon.language_of import language_of_passage
@@ -20,13 +21,13 @@ from sitrep.sorting.places import scan
 from sitrep.sorting.rumors import with_claims
 from sitrep.text.spelling import singular, words_of
 
-_CLAIM_WITHOUT_COLON = re.compile(rf"claim\s+({KEY})")
-_OVERRIDE = re.compile(
+_CLAIM_WITHOUT_COLON = lazy_pattern(rf"claim\s+({KEY})")
+_OVERRIDE = lazy_pattern(
     r"\s*(\*{0,2})[\[［【]\s*([^\[\]［］【】:\n]{1,80}?)\s*(?::\s*([^\[\]［］【】\n]{0,80}?))?\s*[\]］】](?!\()"
     r"\1\s*(?:[:–—-](?=\s)\s*)?"
 )
-_SENT = re.compile(r"(?:\s*\[[^\[\]]*\])*?\s*\[\s*front\s*:\s*([^\[\]\n]{1,80}?)\s*\](?!\()", re.I)
-_BRACKETED = re.compile(r"\s*\[\s*([^\[\]:\n]{3,80}?)\s*\](?!\()")
+_SENT = lazy_pattern(r"(?:\s*\[[^\[\]]*\])*?\s*\[\s*front\s*:\s*([^\[\]\n]{1,80}?)\s*\](?!\()", re.I)
+_BRACKETED = lazy_pattern(r"\s*\[\s*([^\[\]:\n]{3,80}?)\s*\](?!\()")
 _ALIKE = 0.85
 """Likeness of two words of which one is a slip of the other: eastren, eastern."""
 _OPENS_BRACKET = ("[", " ", "*", "［", "【")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import operator
-import re
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.compiled import CompiledLexicon, Word
 from sitrep.lexicon.compiled_phrases import ACTOR, SPEAKS, Phrase
 from sitrep.lexicon.word_cuts import is_unspaced
@@ -15,11 +15,11 @@ from sitrep.sorting.who_is_named import body_in, is_article, is_nobody, last_nam
 
 _COLONS = (":", "：")
 _COMMAS = (",", "،", "，")
-_QUOTED = re.compile(
+_QUOTED = lazy_pattern(
     r"""\s*["“„«「][^"“”„«»「」]{6,600}(?:[,،，。?!]["”“»」]|["”“»」]\s?[,،，—–-])[\s,—–-]*"""
 )
 """Words in quotation marks that go on with a comma, which a title in quotation marks does not."""
-_INTRODUCED = re.compile(r"""\s*([^"“”„«»「」:,\n]{3,60})[:,]\s*["“„«「]""")
+_INTRODUCED = lazy_pattern(r"""\s*([^"“”„«»「」:,\n]{3,60})[:,]\s*["“„«「]""")
 _SPOKEN = Phrase(SPEAKS, ())
 
 

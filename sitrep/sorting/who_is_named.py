@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.compiled import CompiledLexicon, Word
 from sitrep.lexicon.compiled_phrases import ACTOR, OUT_OF, PLACE, SPEAKS
 from sitrep.lexicon.word_cuts import is_unspaced
@@ -13,7 +12,7 @@ _LONGEST_SPEAKER = 9
 _RUN_AHEAD, _RUN_BEHIND = 12, 5
 """Letters of a run without blanks before the word for an office, and behind it: 北京市政府副秘书长陈蓓."""
 _CLITICS = "لبوكف"
-_SUFFIXED = re.compile(r"(\w)['’][^\W\d_]{1,4}$")
+_SUFFIXED = lazy_pattern(r"(\w)['’][^\W\d_]{1,4}$")
 _LONGEST_ENDING = 3
 _PARTICLES = frozenset("はがもに常也还则就都又")
 

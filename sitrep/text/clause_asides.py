@@ -6,11 +6,11 @@ of only some, no condition, no source, and nothing that a word left behind point
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.text.clause_words import (
     COMMA,
     TOKEN,
@@ -25,7 +25,7 @@ from sitrep.text.clause_words import (
     relative,
 )
 
-_BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]")
+_BRACKETED = lazy_pattern(r"\s*[(（][^()（）]*[)）]")
 _ASIDE = 3
 """Words of an aside that is no relative clause, at least: fewer may be one of a list."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.signs import COMMAS
 from sitrep.base.values import Struct, replace
 
@@ -46,18 +47,18 @@ class ClauseWords(Struct, frozen=True, cache_hash=True):
     """What sources put out: statement."""
 
 
-COMMA = re.compile(rf"[{COMMAS}](?=\s)|[、，]")
+COMMA = lazy_pattern(rf"[{COMMAS}](?=\s)|[、，]")
 
 
-TOKEN = re.compile(r"(?:[^\W\d_]{1,2}['’](?=[^\W\d_]{2}))?([^\W\d_]+(?:['’][^\W\d_]+)*)")
+TOKEN = lazy_pattern(r"(?:[^\W\d_]{1,2}['’](?=[^\W\d_]{2}))?([^\W\d_]+(?:['’][^\W\d_]+)*)")
 
 
-_STOPS = re.compile(r"[.,;:!?]")
+_STOPS = lazy_pattern(r"[.,;:!?]")
 
 
 _GROUP = 2
 """So near each other verbs are one: "had been held", "has not come"."""
-_SMALL = re.compile(r"th(?:at|eir|e[sm]e?|is|ose)$|.{0,3}$")
+_SMALL = lazy_pattern(r"th(?:at|eir|e[sm]e?|is|ose)$|.{0,3}$")
 
 
 _EARLY = 2
@@ -156,14 +157,14 @@ def barred(text: str, bars: re.Pattern[str]) -> bool:
 @lru_cache(maxsize=16)
 def any_of(said: tuple[str, ...]) -> re.Pattern[str]:
     listed = "|".join(map(_pattern, said))
-    return re.compile(rf"(?i)\b(?:{listed})\b" if said else r"(?!)")
+    return lazy_pattern(rf"(?i)\b(?:{listed})\b" if said else r"(?!)")
 
 
 @lru_cache(maxsize=64)
 def blank_before(words: tuple[str, ...]) -> re.Pattern[str]:
     """The blank before one of the words; nothing if there are none."""
     said = "|".join(map(_pattern, sorted(words, key=len, reverse=True)))
-    return re.compile(rf"(?i)\s+(?=(?:{said})\s)" if said else r"(?!)")
+    return lazy_pattern(rf"(?i)\s+(?=(?:{said})\s)" if said else r"(?!)")
 
 
 def _pattern(phrase: str) -> str:

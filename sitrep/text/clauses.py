@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.signs import COMMAS, PAUSES, SEMICOLONS
 from sitrep.text.clause_asides import simpler
 from sitrep.text.clause_words import (
@@ -29,10 +30,10 @@ from sitrep.text.clause_words import (
 from sitrep.text.sentences import first_sentence
 
 _NO_WORDS = ClauseWords()
-_STRONG = re.compile(r"[;:؛；：](?=\s)|(?<=\s)[–—-](?=\s)|[；：—]")
-_QUOTED = re.compile(r"[\"”“»](?=\s+[^\W\d_])")
+_STRONG = lazy_pattern(r"[;:؛；：](?=\s)|(?<=\s)[–—-](?=\s)|[；：—]")
+_QUOTED = lazy_pattern(r"[\"”“»](?=\s+[^\W\d_])")
 _PAIRS = (("(", ")"), ("«", "»"), ("“", "”"), ("„", "“"), ("「", "」"), ("（", "）"), ("[", "]"))
-_SIGNS = re.compile(f"[{re.escape(''.join(map(''.join, _PAIRS)))}]")
+_SIGNS = lazy_pattern(f"[{re.escape(''.join(map(''.join, _PAIRS)))}]")
 _ASIDE_WORDS = 2
 """So few words between two commas are an aside or one of a list: nothing ends after them."""
 _SENTENCE = 40

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from html import escape
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.remember import remembering
 from sitrep.base.say import without_controls
 from sitrep.text import markdown, summaries
@@ -30,7 +31,7 @@ def content(text: str, number: int, page: str) -> str:
     html = markdown.to_html(clean(text), number)
     if html[:3] == "<p>" and not _UNUSUAL.search(html):
         return html
-    whole = re.sub(_TAG, lambda found: _tag(found, page), html).replace("&nbsp;", "\xa0")
+    whole = _TAG.sub(lambda found: _tag(found, page), html).replace("&nbsp;", "\xa0")
     whole = whole.replace("]]>", "]]&gt;")
     # A feed that does not parse is lost to every subscriber: what cannot be proved is shown as it is written.
     return whole if is_whole(whole) else markdown.as_written(clean(text)).replace("]]>", "]]&gt;")
@@ -50,16 +51,16 @@ def is_whole(markup: str | bytes) -> bool:
     return True
 
 
-_UNUSUAL = re.compile(r"&nbsp;|<(?!/?(?:p|em|strong)>)|]]>")
-_TAG = r"<([a-z0-9]+)((?:\s[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*)?)>"
-_ATTRIBUTE = r"\s([a-z:-]+)(?:=\"([^\"]*)\")?"
+_UNUSUAL = lazy_pattern(r"&nbsp;|<(?!/?(?:p|em|strong)>)|]]>")
+_TAG = lazy_pattern(r"<([a-z0-9]+)((?:\s[^<>\"]*(?:\"[^\"]*\"[^<>\"]*)*)?)>")
+_ATTRIBUTE = lazy_pattern(r"\s([a-z:-]+)(?:=\"([^\"]*)\")?")
 _VOID = frozenset(("br", "hr", "img", "wbr", "col"))
 
 
 def _tag(found: re.Match[str], page: str) -> str:
     name, attributes = found.groups()
     if attributes:
-        attributes = re.sub(_ATTRIBUTE, lambda found: _attribute(found, page), attributes.rstrip(" /"))
+        attributes = _ATTRIBUTE.sub(lambda found: _attribute(found, page), attributes.rstrip(" /"))
     return f"<{name}{attributes}/>" if name in _VOID else f"<{name}{attributes}>"
 
 
@@ -75,10 +76,10 @@ def _attribute(found: re.Match[str], page: str) -> str:
 @lru_cache(maxsize=64)
 def language(code: str) -> str:
     """A language code that XML and JSON take (BCP 47), ``und`` for what is none."""
-    return code if re.fullmatch(_LANGUAGE, code) else "und"
+    return code if _LANGUAGE.fullmatch(code) else "und"
 
 
-_LANGUAGE = "[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*"
+_LANGUAGE = lazy_pattern("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def one_line(text: str) -> str:

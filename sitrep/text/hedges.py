@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.signs import COMMAS
 
 _REST = 16
@@ -22,7 +23,7 @@ def unhedged(sentence: str, openings: tuple[str, ...]) -> str:
 def _pattern(openings: tuple[str, ...]) -> re.Pattern[str]:
     """Any of these, and what leads on from it; the comma after an adverb is often left out."""
     said = "|".join(_optional_comma(re.escape(text)) for text in sorted(openings, key=len, reverse=True))
-    return re.compile(rf"(?i)(?:{said})(?:(?<!\w)\s*|\s+)" if said else r"(?!)")
+    return lazy_pattern(rf"(?i)(?:{said})(?:(?<!\w)\s*|\s+)" if said else r"(?!)")
 
 
 def _optional_comma(phrase: str) -> str:

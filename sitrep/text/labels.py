@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from sitrep.base.claim import ClaimState, Fate
 from sitrep.base.nouns import Certainty, Item
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.remember import remembering
 from sitrep.text.hedges import unhedged
 from sitrep.text.interface_words import Wording, wording
 from sitrep.text.markdown import to_text
 
-_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_DIRECTIONS = lazy_pattern("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 Words = str | Wording
 """A language, or its words as a site wants them."""
 

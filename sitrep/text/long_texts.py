@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain, islice
 
+from sitrep.base.patterns import lazy_pattern
+
 FENCES = ("```", "~~~")
 # Beyond these a text is taken in pieces: the link scanner and nesting are quadratic.
 LONGEST_MARKUP = 20_000
@@ -14,8 +16,8 @@ _OPENERS = 150
 _LINE_COSTS, _BRACKET_COSTS = LONGEST_MARKUP // _LINES, LONGEST_MARKUP // _OPENERS
 """Characters that a line and a bracket count for where a long text is cut."""
 _FEW_OPENERS, _LOOKED_THROUGH = 10, 5_000
-_BRACKETS = re.compile(r"[\[\]]")
-_NESTING = re.compile(r"^(?:[ \t]*>){9}|^[ \t]{40}", re.M)
+_BRACKETS = lazy_pattern(r"[\[\]]")
+_NESTING = lazy_pattern(r"^(?:[ \t]*>){9}|^[ \t]{40}", re.M)
 
 
 def is_too_much(text: str) -> bool:

@@ -138,16 +138,16 @@ _MARK = r'<sup id="fnref[^"]*"><a [^>]*>\[(\d+)\]</a></sup>'
 _LOOSE_MARK = r"\[\^([^\[\]\s]{1,80})\]"
 _STRUCK = lazy_pattern(r"<del>.*?</del>[ \n]?", re.S)
 _FULL = (
-    (re.compile(_MARK), r" [\1]"),
-    (re.compile(_LOOSE_MARK), r" [\1]"),
-    (re.compile(r'(?:(?<!\s)(?<!&nbsp;)(?:&nbsp;|\s)+)?<a class="footnote-backref"[^>]*>[^<]*</a>'), ""),
-    (re.compile("</?del>"), "~~"),
+    (lazy_pattern(_MARK), r" [\1]"),
+    (lazy_pattern(_LOOSE_MARK), r" [\1]"),
+    (lazy_pattern(r'(?:(?<!\s)(?<!&nbsp;)(?:&nbsp;|\s)+)?<a class="footnote-backref"[^>]*>[^<]*</a>'), ""),
+    (lazy_pattern("</?del>"), "~~"),
 )
 _SHORT = (
-    (re.compile(r'<div class="footnote">.*?</div>', re.S), ""),
-    (re.compile(rf"(?:{_MARK}|{_LOOSE_MARK})(?=\w|[.,]\d)"), " "),  # what stood apart becomes no one number
-    (re.compile(_MARK), ""),
-    (re.compile(_LOOSE_MARK), ""),
+    (lazy_pattern(r'<div class="footnote">.*?</div>', re.S), ""),
+    (lazy_pattern(rf"(?:{_MARK}|{_LOOSE_MARK})(?=\w|[.,]\d)"), " "),  # what stood apart becomes no one number
+    (lazy_pattern(_MARK), ""),
+    (lazy_pattern(_LOOSE_MARK), ""),
     (_STRUCK, ""),
 )
 _NOTE = lazy_pattern(r'<li id="fn:[^"]*">\s*<p>')
@@ -155,12 +155,12 @@ _LINK = lazy_pattern(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.S)
 # White space before a tag, looked at from where it begins: lists ten deep are made of runs of blanks.
 _BEFORE = r"(?:(?<!\s)\s+)?"
 _PLAIN = (
-    (re.compile(rf"{_BEFORE}<(?:p|pre|blockquote|table)>\s*"), "\n\n"),
-    (re.compile(rf"{_BEFORE}<li[^>]*>\s*"), "\n- "),
-    (re.compile(rf"{_BEFORE}<(?:br|hr|/tr)>\s*"), "\n"),
-    (re.compile(rf"{_BEFORE}<t[hd]>"), "  "),
-    (re.compile(r"<[^>]*>"), ""),
-    (re.compile(r"\n\s*\n"), "\n\n"),
+    (lazy_pattern(rf"{_BEFORE}<(?:p|pre|blockquote|table)>\s*"), "\n\n"),
+    (lazy_pattern(rf"{_BEFORE}<li[^>]*>\s*"), "\n- "),
+    (lazy_pattern(rf"{_BEFORE}<(?:br|hr|/tr)>\s*"), "\n"),
+    (lazy_pattern(rf"{_BEFORE}<t[hd]>"), "  "),
+    (lazy_pattern(r"<[^>]*>"), ""),
+    (lazy_pattern(r"\n\s*\n"), "\n\n"),
 )
 
 

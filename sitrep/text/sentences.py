@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.remember import remembering
 from sitrep.base.signs import PAUSES, STOPS
 
-PARTED = re.compile(rf"(?<=[{STOPS}])[\"'”’»)\]」』]*\s+|\n+|(?<=[。！？])(?=\w)")
+PARTED = lazy_pattern(rf"(?<=[{STOPS}])[\"'”’»)\]」』]*\s+|\n+|(?<=[。！？])(?=\w)")
 """What stands between sentences."""
-_STOP = re.compile(rf"[{STOPS}][.!?…\"'”’»)\]。！？]{{0,8}}(?:(?<=[。！？။])|\s+(?![a-zß-öø-ÿ]))")
+_STOP = lazy_pattern(rf"[{STOPS}][.!?…\"'”’»)\]。！？]{{0,8}}(?:(?<=[。！？။])|\s+(?![a-zß-öø-ÿ]))")
 _TITLES = frozenset((
     "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "maj", "capt", "sgt", "brig", "adm", "sen",
     "rep", "gov", "pres", "rev", "hon", "jr", "sr", "st", "mt", "ft", "mme", "mlle", "inc", "ltd",
@@ -73,8 +73,8 @@ def _binds(both: str) -> bool:
 _JOINER, _VIRAMA = "\u200d", 9
 _FLAGS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 """Two of these letters are a flag."""
-_NO_WORDS = re.compile(r"`[^`]*`|(?<!\w)<?\w{1,20}://\S+|(?<!\S)\S{1,254}@\S+|(?<!\w)[#@]\w+")
-_LETTER = re.compile(r"[^\W\d_]")
+_NO_WORDS = lazy_pattern(r"`[^`]*`|(?<!\w)<?\w{1,20}://\S+|(?<!\S)\S{1,254}@\S+|(?<!\w)[#@]\w+")
+_LETTER = lazy_pattern(r"[^\W\d_]")
 _LOOKED_AT = 1_000
 """Characters within which a text that tells anything has a word."""
 

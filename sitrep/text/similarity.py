@@ -6,23 +6,23 @@ letters, NFC-normalised. White space, punctuation, markup and symbols are no wor
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.shipped import shipped_rows
 from sitrep.text.spelling import distance, is_near
 
 # \w leaves out vowel signs and other marks, so that a changed Hindi vowel would go unseen.
-_WORD = re.compile(
+_WORD = lazy_pattern(
     r"[\w\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
     r"\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0711\u0730-\u074a"
     r"\u07a6-\u07b0\u08d3-\u08e1\u08e3-\u0963\u0966-\u0df3\u0e31-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ecd"
     r"\u0f71-\u0f84\u102b-\u103e\u1056-\u109d\u17b4-\u17d3]+"
 )
-_ACCENTS = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
+_ACCENTS = lazy_pattern(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
 
 _LONGEST_DIFFERENCE = 400
 

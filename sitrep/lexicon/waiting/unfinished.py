@@ -7,10 +7,10 @@ to come; "Missing: four fishermen" and "Half of the town has no water" speak of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.lexicon.waiting.lists import Spans, at_of, by_language, common_in, phrases_in, spans_in, words_of
 from sitrep.lexicon.waiting.people import names_in, together
 from sitrep.lexicon.waiting.plain import plain
@@ -26,7 +26,7 @@ _GIVEN = "ask read leave wait me"
 """Kinds of orders that say of a part of the text for what it waits."""
 _WORK = ["wait", "read", "ask", "leave", "check", "publish", "portion", "piece", "lack", "mine"]
 _ARTICLES = frozenset(["the", "die", "der", "den", "les", "des", "los", "las", "i", "gli", "os", "as"])
-_BRACKETS = re.compile(r"\W*[(\[{<].*[)\]}>]\W*$")
+_BRACKETS = lazy_pattern(r"\W*[(\[{<].*[)\]}>]\W*$")
 
 
 def tells_unfinished(line: str, *, last: bool = False) -> bool:

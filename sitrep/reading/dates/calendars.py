@@ -17,6 +17,7 @@ from functools import cache
 
 from sitrep.base.folding import folded
 from sitrep.base.languages.month_names import month_names
+from sitrep.base.patterns import lazy_pattern
 from sitrep.reading.dates.forms import alternatives
 from sitrep.reading.words import words_of
 
@@ -151,7 +152,7 @@ def _calendars(languages: frozenset[str]) -> tuple[tuple[re.Pattern[str], _Recko
         found.append(((_burmese_form(),), lambda m, _: _iso(dt.date, m["y"], months[m["month"]], m["d"])))
     if "vi" in languages:
         found.append(((_VIETNAMESE_FORM,), lambda m, _: _iso(dt.date, m["y"], m["m"], m["d"])))
-    return tuple((re.compile(pattern), day_of) for patterns, day_of in found for pattern in patterns)
+    return tuple((lazy_pattern(pattern), day_of) for patterns, day_of in found for pattern in patterns)
 
 
 def _thai_forms() -> tuple[str, ...]:

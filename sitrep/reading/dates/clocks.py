@@ -85,7 +85,7 @@ def _pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
     words = [r"[.\s]{0,2}".join(map(re.escape, name)) for name in names]
     half = "|".join((r"[ap]\.?\s?m\.?(?![a-z])", *(rf"(?:{word})\.?(?![^\W\d_])" for word in words)))
     before = "|".join(words) or "(?!)"
-    return re.compile(
+    return lazy_pattern(
         rf"(?:(?P<half3>{before})\s?)(?P<h3>\d{{1,2}})\s?(?:{_UNITS})?\s?(?P<m3>\d{{2}})?(?!\d)\s?{_MINUTE}?"
         rf"|(?<![\d:.])(?P<h>\d{{1,2}})\s?(?:{_UNITS})\s?(?P<m>\d{{2}})(?!\d)(?::\d{{2}}(?:\.\d+)?)?\s?{_MINUTE}?"
         rf"(?:hrs|hours|h|uhr|uur|น\.)?\s?(?P<half>{half})?"

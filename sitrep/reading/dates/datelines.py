@@ -38,7 +38,7 @@ _LONGEST_LABELLED = 50
 # Numbers of programs, of which some are days of a calendar: "Bpm 1.2.11 to 1.2.12", "Version 1.2.8".
 _AMERICAN = lazy_pattern(r"(?:[^\d]{0,30}\s)?[1-9]\d?/[1-9]\d?/(?:20)?\d\d,?\s\d{1,2}:\d\d(?::\d\d)?\s[AP]M")
 """As programs write day and hour in the United States; elsewhere the halves of the day are written small."""
-_VERSION = re.compile(
+_VERSION = lazy_pattern(
     r"(?i)(?<![\d.])(\d+\.\d+)\.\d+(?!\d)[^.]*(?<![\d.])\1\.\d+(?!\d)"
     r"|\b(?:v|versi[oó]ns?|versions?|версия|версії|версія)\.? ?\d+\.\d+\.\d"
     r"|(?<![\d.])\d+\.0\.\d|(?<![\d.])0\.\d+\.\d"

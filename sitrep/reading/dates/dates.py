@@ -105,7 +105,7 @@ def _patterns(
     gap = r"(?:[\s.,،၊/|]{0,3}|-)"
     of = r"(?:(?:of|de|del)\s)?"
     generic = tuple(
-        re.compile(p)
+        lazy_pattern(p)
         for p in (
             rf"(?<!\d)(?P<y>{_Y})(?P<s>\s?{_SEP}\s?)(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)",
             rf"(?<!\d)(?P<y>{_Y}){gap}{month}{gap}(?P<d>\d{{1,2}}){_TH}(?![\d\w])",
@@ -128,7 +128,7 @@ def _patterns(
     return (*own, *((pattern, languages) for pattern in generic))
 
 
-_YEAR_FIRST_FORM = re.compile(
+_YEAR_FIRST_FORM = lazy_pattern(
     rf"(?<![\d./])['’]?(?P<a>\d\d)(?P<s>\s?{_SEP}\s?)(?P<b>\d{{1,2}})(?P=s)(?P<y>\d{{1,2}})(?!\d)"
 )
 _SHORT = lazy_pattern(

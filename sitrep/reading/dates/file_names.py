@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from contextlib import suppress
 
+from sitrep.base.patterns import lazy_pattern
 from sitrep.config.values import Config
 from sitrep.lexicon.phrases import Vocabulary, fold
 from sitrep.reading.dates.dates import Impossible, dated
 
-_DIGIT = re.compile(r"\d")
-_PLAIN = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
-_BREAKS = re.compile(r"[_\s]+|(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
+_DIGIT = lazy_pattern(r"\d")
+_PLAIN = lazy_pattern(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+_BREAKS = lazy_pattern(r"[_\s]+|(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
 
 
 def date_of_path(path: str, config: Config, vocabulary: Vocabulary) -> dt.date | Impossible | None:

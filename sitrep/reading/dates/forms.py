@@ -24,7 +24,7 @@ def form_patterns(lang: str) -> tuple[re.Pattern[str], ...]:
     """What finds a date as that language writes it; groups ``y``, ``m`` or ``month``, ``d``, ``weekday``. A
     form of bare numbers is left out: which of them is the day is for the site's order to say."""
     forms = sorted(date_forms(lang), key=lambda form: "y" not in form)
-    return tuple(re.compile(pattern) for form in forms if (pattern := _pattern(form, lang)))
+    return tuple(lazy_pattern(pattern) for form in forms if (pattern := _pattern(form, lang)))
 
 
 def alternatives(names: Iterable[str]) -> str:

@@ -6,12 +6,14 @@ import datetime as dt
 import re
 import zoneinfo
 
+from sitrep.base.patterns import lazy_pattern
+
 _HOURS = {
     "cet": 1, "cest": 2, "eet": 2, "eest": 3, "wet": 0, "west": 1, "msk": 3, "bst": 1, "est": -5, "edt": -4,
     "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "trt": 3, "pkt": 5, "jst": 9, "eat": 3,
     "cat": 2, "wat": 1, "sast": 2, "wib": 7, "wita": 8,
 }  # fmt: skip
-_OFFSET = re.compile(r"(?:utc|gmt)?\s?([+−-])\s?(\d{1,2})(?::?(\d{2}))?")
+_OFFSET = lazy_pattern(r"(?:utc|gmt)?\s?([+−-])\s?(\d{1,2})(?::?(\d{2}))?")
 
 
 def zone_named(name: str) -> str | None:

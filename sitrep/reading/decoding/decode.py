@@ -8,21 +8,22 @@ import re
 import unicodedata
 
 from sitrep.base.nouns import Problem, Source, note, warning
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct
 from sitrep.reading.decoding.code_pages import code_page, name_of
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = lazy_pattern("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # Embeddings, overrides and isolates reorder text beyond themselves, and one left open reorders what follows;
 # the plain marks (U+200E, U+200F, U+061C) act only where they stand and are kept. U+FEFF is the mark of a
 # file that was appended to another. The breaks are those that some programs type for a new line.
 _REMOVED = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
 _TRANSLATED = _REMOVED | dict.fromkeys([0x85, 0x2028, 0x2029], "\n")
 _BREAKS = str.maketrans("\x0b\x0c\u2028\u2029", "\n\n\n\n")
-_C1 = re.compile("[\x80-\x84\x86-\x9f]")
+_C1 = lazy_pattern("[\x80-\x84\x86-\x9f]")
 # What Windows-1252 has where Unicode has controls that nobody types; five of the places are empty there.
 _AS_WINDOWS = {n: bytes([n]).decode("cp1252", "replace") for n in range(0x80, 0xA0)}
-_TOUCHED = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x85\u2028\u2029]")
-_UNSEEN_LINE = re.compile("^[ \t\xa0]*[\u200b-\u200f\u2060][ \t\xa0\u200b-\u200f\u2060]*$", re.MULTILINE)
+_TOUCHED = lazy_pattern("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x85\u2028\u2029]")
+_UNSEEN_LINE = lazy_pattern("^[ \t\xa0]*[\u200b-\u200f\u2060][ \t\xa0\u200b-\u200f\u2060]*$", re.MULTILINE)
 
 _CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0B, 0x0C, 0x0D})
 _UNSEEN = " \t\n\r\x0b\x0c\xa0\u200b\u200c\u200d\u200e\u200f\u2060"

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sitrep.base.nouns import Source
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.say import without_controls
 from sitrep.config.values import Config
 from sitrep.lexicon.phrases import fold
@@ -19,9 +20,9 @@ from sitrep.reading.headers.held_back import held_key, is_header_like
 from sitrep.reading.headers.held_entries import Entry, says_open
 from sitrep.reading.rows import ends_sentence
 
-_LINE = re.compile(r"([^\W\d_][\w -]{0,30}?)\s*:(?:\s+(.*)|$)")
-_SIMPLE = re.compile(r"([A-Za-z_][\w-]*):(?:[ \t]+([^\s\[\]{}&*!|>'\"%@`#,?:-][^#]*?))?[ \t]*$")
-_BRACED = re.compile(r"---\s?(?:js|json|javascript)")
+_LINE = lazy_pattern(r"([^\W\d_][\w -]{0,30}?)\s*:(?:\s+(.*)|$)")
+_SIMPLE = lazy_pattern(r"([A-Za-z_][\w-]*):(?:[ \t]+([^\s\[\]{}&*!|>'\"%@`#,?:-][^#]*?))?[ \t]*$")
+_BRACED = lazy_pattern(r"---\s?(?:js|json|javascript)")
 _LONGEST_SIMPLE = 1000
 _LONGEST_HEADER = 200
 _LONGEST_VALUE = 6

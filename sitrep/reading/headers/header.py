@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 from sitrep.base.nouns import Problem, Severity, Source, note, warning
+from sitrep.base.patterns import lazy_pattern
 from sitrep.base.values import Struct, field, replace
 from sitrep.config.values import Config
 from sitrep.lexicon.language_of import language_of
@@ -32,10 +32,10 @@ FOREIGN = frozenset(_SAID["foreign"].split())
 DATES = tuple(_SAID["dates"].split())
 """Keys of other programs that tell the day where ``date`` is missing, the surest first."""
 _TEXTS = frozenset(("title", "author", "summary", "correction"))
-_LETTERS = re.compile(r"[\W_]+")
-_COUNTED = re.compile(r"1\d{9}(?:\d{3})?")
-_UPDATE_KEY = re.compile(r"\d{4}-\d\d-\d\d(?:-[1-9]\d{0,2})?")
-_LANG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_LETTERS = lazy_pattern(r"[\W_]+")
+_COUNTED = lazy_pattern(r"1\d{9}(?:\d{3})?")
+_UPDATE_KEY = lazy_pattern(r"\d{4}-\d\d-\d\d(?:-[1-9]\d{0,2})?")
+_LANG = lazy_pattern(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
 def key_name(key: str) -> str:

@@ -3,13 +3,14 @@ lines of its head that tell who wrote what and when, as such a mail looks when i
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
-from email.message import EmailMessage, MIMEPart
+from typing import TYPE_CHECKING
 
 from sitrep.base.patterns import lazy_pattern
 from sitrep.reading.headers.held_back import held_key
+
+if TYPE_CHECKING:
+    from email.message import MIMEPart
 
 _HEAD = lazy_pattern(r"(?:From [^\n]*\n)?(?:[!-9;-~]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n){0,99}){3,200}\n")
 _CODED = lazy_pattern(
@@ -26,6 +27,10 @@ def with_words_of_mail(text: str) -> str:
     """The text, where it is a mail in parts or in a code, as a person would copy it; any other as it is."""
     if ":" not in text[:62] or not (head := _HEAD.match(text)) or not _CODED.search(head[0]):
         return text
+    # Imported on use: hardly a text is a mail.
+    import email.policy
+    from email.message import EmailMessage
+
     try:
         message = email.message_from_bytes(text.encode(), policy=email.policy.default)
         part = message.get_body(("plain", "html")) if isinstance(message, EmailMessage) else None

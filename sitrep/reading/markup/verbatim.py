@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from sitrep.base.patterns import lazy_pattern
+
 HTML, TEMPLATE = "html", "template"
 """Markers of lines that hold nothing else."""
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})(.*)$")
-_HIGHLIGHT = re.compile(r"^(\s*)\{[{%][<%-]?\s*(?:end|/)?highlight\b[^{}%]{0,100}[%>-]{0,2}\}\s*$")
-_LONG_TAG = re.compile(r"<[A-Za-z][\w-]{0,20}(?=\s)(?:[^<>\n]{0,900}\n(?!\s*\n)){1,6}[^<>\n]{0,900}>")
-_ATTRIBUTES = re.compile(r"\{:[^{}\n]{0,200}\n[^{}\n]{0,200}\}")
+_FENCE = lazy_pattern(r"\s*(`{3,}|~{3,})(.*)$")
+_HIGHLIGHT = lazy_pattern(r"^(\s*)\{[{%][<%-]?\s*(?:end|/)?highlight\b[^{}%]{0,100}[%>-]{0,2}\}\s*$")
+_LONG_TAG = lazy_pattern(r"<[A-Za-z][\w-]{0,20}(?=\s)(?:[^<>\n]{0,900}\n(?!\s*\n)){1,6}[^<>\n]{0,900}>")
+_ATTRIBUTES = lazy_pattern(r"\{:[^{}\n]{0,200}\n[^{}\n]{0,200}\}")
 
 
 class Masks(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection
 from functools import cache
 
@@ -19,7 +18,7 @@ from sitrep.reading.words import words_of
 from sitrep.text.spelling import fold
 
 _BESIDE = lazy_pattern(r"\([^()]*\)|\[[^\[\]]*\]")
-_SIGNS = re.compile(
+_SIGNS = lazy_pattern(
     r"[^\w\s'’ʼ.·\u0300-\u036f\u064b-\u0652\u0900-\u0d63\u0f71-\u109d\u200c\u200d-]|\d|_(?!\w)"
 )
 _SAID = words_of("senders")
@@ -28,7 +27,7 @@ _KUNYA = frozenset(map(fold, _SAID["parents"].split()))
 _TITLES = frozenset(map(fold, _SAID["titles"].split()))
 _PARTICLES = frozenset(map(fold, _SAID["particles"].split())) | _KUNYA
 _HANDLE = lazy_pattern(r"[a-z]+[._][a-z._]*")
-_PARTS = re.compile(r"[._]")
+_PARTS = lazy_pattern(r"[._]")
 _MOST_WORDS = 4
 _LONGEST_NAME = 100
 _LONGEST_RUN = 4
