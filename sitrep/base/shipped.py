@@ -25,3 +25,19 @@ def shipped_json(name: str) -> Any:
 def shipped_rows(name: str) -> Iterator[list[str]]:
     """The lines of a table, each in its columns; those that begin with # are remarks."""
     return (line.split("\t") for line in shipped_text(name).split("\n") if line and line[0] != "#")
+
+
+def has_line(lines: str, line: str) -> bool:
+    """True if it is one of these lines, which stand in the order of their signs.
+
+    They are searched by halves as the one text that they are: a set of strings takes ten times its size.
+    """
+    begin, end = 0, len(lines)
+    while begin < end:
+        start = max(begin, lines.rfind("\n", begin, (begin + end) // 2) + 1)
+        stop = lines.find("\n", start, end)
+        found = lines[start : end if stop < 0 else stop]
+        if found == line:
+            return True
+        begin, end = (start + len(found) + 1, end) if found < line else (begin, start)
+    return False

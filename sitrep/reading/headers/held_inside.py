@@ -7,11 +7,12 @@ whoever writes so means to come back to it, or speaks to the desk.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
 
 from sitrep.base.nouns import Update
 from sitrep.base.patterns import lazy_pattern
+from sitrep.base.prepared import prepared
 from sitrep.lexicon.waiting.lists import by_language, of_kind, phrases_in, words
 from sitrep.lexicon.waiting.lists import words_of as word_list
 from sitrep.lexicon.waiting.mere_orders import is_nothing_but_an_order
@@ -85,7 +86,7 @@ def _may_hold(word: str) -> bool:
     return all(part in _vocabulary() or tells_when(part) for part in plain(word).split())
 
 
-@cache
+@prepared(frozenset[str])
 def _vocabulary() -> frozenset[str]:
     known = words()
     forbidding = (said for kinds in by_language("orders").values() for said in kinds.get("forbid", ()))

@@ -8,7 +8,7 @@ from functools import cache
 from sitrep.base.languages.month_names import month_names, weekday_names
 from sitrep.base.patterns import lazy_pattern
 from sitrep.base.remember import for_the_latest
-from sitrep.base.shipped import shipped_text
+from sitrep.base.shipped import has_line, shipped_text
 from sitrep.base.values import fields
 from sitrep.config.values import Config
 from sitrep.lexicon.load import lexicons_of
@@ -38,8 +38,12 @@ Known = Callable[[], Collection[str]]
 
 
 @cache
-def _given() -> frozenset[str]:
-    return frozenset(shipped_text("reading/senders/given_names.txt").split("\n")[2:-1])
+def _given() -> str:
+    return shipped_text("reading/senders/given_names.txt").split("\n", 2)[2]
+
+
+def _is_given(name: str) -> bool:
+    return has_line(_given(), name)
 
 
 def bare_name(label: str) -> str:
@@ -68,10 +72,10 @@ def seems_person(name: str) -> bool:
     if len(words) > 1 and is_unspaced(name):
         return False
     if _HANDLE.fullmatch(name):
-        return first in _given()
+        return _is_given(first)
     if len(words) > 1 and not all(not word[0].islower() or _joins(word) for word in words):
         return False
-    return first in _given() or (first in _KUNYA and len(words) > 1)
+    return _is_given(first) or (first in _KUNYA and len(words) > 1)
 
 
 def is_one_name(name: str) -> bool:
@@ -88,9 +92,7 @@ def _is_run(name: str) -> bool:
     """True for a family name and a given name in one: 李娜."""
     if name.isascii() or len(name) > _LONGEST_RUN:
         return False
-    return any(
-        fold(name[:at]) + "-" in _given() and fold(name[at:]) in _given() for at in range(1, len(name))
-    )
+    return any(_is_given(fold(name[:at]) + "-") and _is_given(fold(name[at:])) for at in range(1, len(name)))
 
 
 def _known_to(config: Config, lang: str | None) -> frozenset[str]:
