@@ -17,7 +17,7 @@ _LONG = 4_000
 
 
 def remembering(
-    make: Callable[Concatenate[T, P], R], *, most: int = 2048, long: int = _LONG, few: int = 8
+    make: Callable[Concatenate[T, P], R], *, most: int = 512, long: int = _LONG, few: int = 8
 ) -> Callable[Concatenate[T, P], R]:
     """The function, remembering. A text stands on several pages and in several feeds, one after the other."""
     of_short, of_long = lru_cache(maxsize=most)(make), lru_cache(maxsize=few)(make)

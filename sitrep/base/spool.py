@@ -49,6 +49,28 @@ class Spool:
             return os.pread(self._file.fileno(), length, start)
 
 
+class Overflow:
+    """Contents by name: the first of them in memory, and what is more than that in a spool."""
+
+    def __init__(self, folder: Path, most: int) -> None:
+        """``most``: bytes in memory. ``folder`` as of a spool, which is opened where there is more."""
+        self._folder, self._room = folder, most
+        self._spool: Spool | None = None
+        self._kept: dict[str, bytes | Spooled] = {}
+
+    def put(self, name: str, content: bytes) -> None:
+        """Lay it away. Raises SiteError as a spool does."""
+        self._room -= len(content)
+        if self._room < 0 and self._spool is None:
+            self._spool = Spool(self._folder)
+        self._kept[name] = self._spool.put(content) if self._room < 0 and self._spool else content
+
+    def get(self, name: str) -> bytes | None:
+        """What was laid there. Raises SiteError as a spool does."""
+        kept = self._kept.get(name)
+        return None if kept is None else content_of(kept)
+
+
 def content_of(encoded: bytes | Spooled) -> bytes:
     """The bytes, wherever they are."""
     return encoded if isinstance(encoded, bytes) else encoded.spool.read(encoded.start, encoded.length)

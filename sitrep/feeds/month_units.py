@@ -42,7 +42,7 @@ _PACKED_ENTRY, _PACKED_ITEM = 80, 14
 """What gzip leaves of the markup of an entry, and of an item in it: measured."""
 _DATES = 50
 """Dates an update may have been put to one after the other."""
-_PAGES_KEPT, _STAMPS_KEPT, _WRITTEN_KEPT, _UNITS_KEPT = 128, 2_048, 512, 96
+_PAGES_KEPT, _STAMPS_KEPT, _WRITTEN_KEPT, _UNITS_KEPT = 128, 2_048, 256, 96
 _LENGTHS = struct.Struct(f">{len(FEED_FORMATS)}I")
 _Forms = Mapping[FeedFormat, bytes]
 """The same entries in several formats."""

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from sitrep.base.nouns import Update
 
 T = TypeVar("T")
-_MOST = 1024
+_MOST = 512
 """Pieces kept, of a kilobyte or two at most."""
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from sitrep.archive.archive import Archive
 from sitrep.base.progress import progress
+from sitrep.base.spool import Overflow
 from sitrep.base.values import Struct
 from sitrep.config.values import Config
 from sitrep.publish.output_writer import Writer, digest
@@ -25,6 +26,8 @@ from sitrep.site.copies import Copies, copies_of
 from sitrep.site.folders import Folders
 
 _PORTION = 50
+_IN_MEMORY = 4_000_000
+"""Bytes of a small plan, which is made whole before it is written: a drop has two or three million."""
 
 MANY = 200
 """Artifacts from which on a second process pays for its start, and all that is made would fill the memory."""
@@ -69,13 +72,19 @@ def write_artifacts(
     ordered = in_order(artifacts, folders.output)
     # Month by month, whose texts are made once.
     by_month = sorted(ordered, key=lambda artifact: artifact.month)
-    made = {
-        artifact: renderer.render(artifact, archive)
-        for artifact in by_month
-        if artifact.kind is not ArtifactKind.MEDIA
-    }
+    made = Overflow(folders.work, _IN_MEMORY)
+    for artifact in by_month:
+        if artifact.kind is not ArtifactKind.MEDIA and (content := renderer.render(artifact, archive)):
+            made.put(artifact.place, content)
     ready()
-    return _placed(ordered, made.get, renderer.copies, archive, folders, _settled(archive, look=look))
+    return _placed(
+        ordered,
+        lambda artifact: made.get(artifact.place),
+        renderer.copies,
+        archive,
+        folders,
+        _settled(archive, look=look),
+    )
 
 
 def remove(places: Iterable[str], folders: Folders) -> Written:

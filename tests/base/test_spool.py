@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.base.errors import SiteError
-from sitrep.base.spool import Spool, content_of
+from sitrep.base.spool import Overflow, Spool, content_of
 
 
 @given(st.lists(st.binary(max_size=300), max_size=30), st.randoms())
@@ -25,6 +25,19 @@ def test_everything_comes_back(
         spool.put(b"more")
         assert content_of(one) == before
     assert sorted(map(content_of, laid)) == sorted(said)
+
+
+@given(st.dictionaries(st.text(max_size=3), st.binary(max_size=30)), st.integers(0, 200))
+def test_what_overflows_comes_back(
+    tmp_path_factory: pytest.TempPathFactory, said: dict[str, bytes], most: int
+) -> None:
+    """Every content comes back by its name, and memory holds no more than what it may."""
+    held = Overflow(tmp_path_factory.getbasetemp(), most)
+    for name, content in said.items():
+        held.put(name, content)
+    assert {name: held.get(name) for name in said} == said
+    assert held.get("never laid there") is None
+    assert sum(len(kept) for kept in held._kept.values() if isinstance(kept, bytes)) <= most
 
 
 def test_what_lies_nowhere_is_itself() -> None:
