@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sitrep.archive.database import Database
 from sitrep.base.nouns import PLACE, Report, Update
-from sitrep.base.remember import remembering
+from sitrep.base.remember import LatestNamed
 from sitrep.base.say import instant_text
 from sitrep.base.values import Struct, decoder
 
-# A dozen pages and feeds ask for the same update one after the other: those of a month, or the newest. Of one
-# that was edited very often each edit makes another large one.
-_update = remembering(decoder(Update), most=128, long=100_000, few=2)
+_update = decoder(Update)
+_KNOWN = LatestNamed[bytes, Update](128)
+"""By their digests: a dozen pages and feeds ask for the same update one after the other, those of a month or
+the newest; one drop asks fourteen hundred times for sixty."""
+_LARGE, _LARGE_KNOWN = 100_000, LatestNamed[bytes, Update](2)
+"""Bytes from which on few are known: of one that was edited very often each edit makes another large one."""
 
 
 class UpdateOutline(Struct, frozen=True):
@@ -122,8 +125,17 @@ class UpdateIndex(Database):
         return tuple(years)
 
     def _updates(self, where: str, *values: object) -> Iterator[Update]:
-        for (body,) in self._run(f"SELECT body FROM updates {where}", values):
-            yield _update(body)
+        return self._known(self._run(f"SELECT digest, rowid FROM updates {where}", values).fetchall())
+
+    def _known(self, rows: Sequence[tuple[bytes, int]]) -> Iterator[Update]:
+        """The updates with these digests in these rows, of which those that are known are not read."""
+        for digest, row in rows:
+            update = _KNOWN.get(digest) or _LARGE_KNOWN.get(digest)
+            if update is None:
+                (body,) = self._run("SELECT body FROM updates WHERE rowid = ?", (row,)).fetchone()
+                update = _update(body)
+                (_KNOWN if len(body) < _LARGE else _LARGE_KNOWN).put(digest, update)
+            yield update
 
     # -- by front -------------------------------------------------------------------------------
 
@@ -208,9 +220,10 @@ class UpdateIndex(Database):
     def _reports(self, front: str, where: str, *values: object) -> tuple[Report, ...]:
         # A cross join, so that the front's own rows are gone through, and not all updates.
         rows = self._run(
-            f"SELECT u.body FROM reports r CROSS JOIN updates u ON u.key = r.key WHERE {where}", values
+            f"SELECT u.digest, u.rowid FROM reports r CROSS JOIN updates u ON u.key = r.key WHERE {where}",
+            values,
         )
-        return tuple(Report(update=_update(body), front=front) for (body,) in rows)
+        return tuple(Report(update=update, front=front) for update in self._known(rows.fetchall()))
 
     # -- by file and by day ---------------------------------------------------------------------
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 K = TypeVar("K")
 T = TypeVar("T", str, bytes)
@@ -26,6 +27,27 @@ def remembering(
         return (of_short if len(text) < long else of_long)(text, *more, **named)  # type: ignore[arg-type]
 
     return remembered
+
+
+class LatestNamed(Generic[K, R]):
+    """Values by their names, as many as were asked for last."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._known: OrderedDict[K, R] = OrderedDict()
+
+    def get(self, name: K) -> R | None:
+        """The value of that name, if it is known."""
+        known = self._known.get(name)
+        if known is not None:
+            self._known.move_to_end(name)
+        return known
+
+    def put(self, name: K, value: R) -> None:
+        """Know it from now on; the one that was asked for least lately is forgotten."""
+        self._known[name] = value
+        if len(self._known) > self._most:
+            self._known.popitem(last=False)
 
 
 def of_the_same(make: Callable[[K], R]) -> Callable[[K], R]:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bench.corpus import update_text
-from sitrep.archive import updates
-from sitrep.base.nouns import Severity
+from sitrep.archive.updates import UpdateIndex
+from sitrep.base.nouns import Severity, Update
 from sitrep.inbox.deletion_guard import BelievedGone
 from sitrep.inbox.scan import Look, glance
 from sitrep.publish.drafts import Drafts
@@ -87,11 +86,11 @@ class Press:
 def counted(site: OpenSite, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
     """Counts what the archive is asked and which files are written."""
     counts: Counter[str] = Counter()
-    decode, write = updates._update, Writer.write
+    known, write = UpdateIndex._known, Writer.write
 
-    def decode_counted(body: bytes) -> Any:
-        counts["bodies"] += 1
-        return decode(body)
+    def known_counted(self: UpdateIndex, rows: Sequence[tuple[bytes, int]]) -> Iterator[Update]:
+        counts["bodies"] += len(rows)
+        return known(self, rows)
 
     def write_counted(self: Writer, place: str, content: bytes) -> None:
         counts[f"file {place}"] += 1
@@ -102,7 +101,7 @@ def counted(site: OpenSite, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter
         return 0
 
     with monkeypatch.context() as patched:
-        patched.setattr(updates, "_update", decode_counted)
+        patched.setattr(UpdateIndex, "_known", known_counted)
         patched.setattr(Writer, "write", write_counted)
         site.archive._db.set_progress_handler(tick, 100)
         yield counts
