@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from sitrep.archive.database import Database
 from sitrep.base.nouns import PLACE, Report, Update
@@ -11,12 +11,18 @@ from sitrep.base.remember import LatestNamed
 from sitrep.base.say import instant_text
 from sitrep.base.values import Struct, decoder
 
-_update = decoder(Update)
+_decode = decoder(Update)
 _KNOWN = LatestNamed[bytes, Update](128)
 """By their digests: a dozen pages and feeds ask for the same update one after the other, those of a month or
 the newest; one drop asks fourteen hundred times for sixty."""
 _LARGE, _LARGE_KNOWN = 100_000, LatestNamed[bytes, Update](2)
 """Bytes from which on few are known: of one that was edited very often each edit makes another large one."""
+
+
+def _read(digest: bytes, body: bytes) -> Update:
+    update = _decode(body)
+    (_KNOWN if len(body) < _LARGE else _LARGE_KNOWN).put(digest, update)
+    return update
 
 
 class UpdateOutline(Struct, frozen=True):
@@ -125,17 +131,18 @@ class UpdateIndex(Database):
         return tuple(years)
 
     def _updates(self, where: str, *values: object) -> Iterator[Update]:
-        return self._known(self._run(f"SELECT digest, rowid FROM updates {where}", values).fetchall())
+        return self._known(f"FROM updates u {where}", values)
 
-    def _known(self, rows: Sequence[tuple[bytes, int]]) -> Iterator[Update]:
-        """The updates with these digests in these rows, of which those that are known are not read."""
-        for digest, row in rows:
-            update = _KNOWN.get(digest) or _LARGE_KNOWN.get(digest)
-            if update is None:
-                (body,) = self._run("SELECT body FROM updates WHERE rowid = ?", (row,)).fetchone()
-                update = _update(body)
-                (_KNOWN if len(body) < _LARGE else _LARGE_KNOWN).put(digest, update)
-            yield update
+    def _known(self, said: str, values: tuple[object, ...]) -> Iterator[Update]:
+        """The updates that a query finds. They are read only where one of them is not known, and then all in
+        one look: another process may put others in their places at any moment."""
+        digests = [digest for (digest,) in self._run(f"SELECT u.digest {said}", values)]
+        known = [update for digest in digests if (update := _KNOWN.get(digest))]
+        if len(known) == len(digests):
+            yield from known
+            return
+        for digest, body in self._run(f"SELECT u.digest, u.body {said}", values):
+            yield _KNOWN.get(digest) or _LARGE_KNOWN.get(digest) or _read(digest, body)
 
     # -- by front -------------------------------------------------------------------------------
 
@@ -219,11 +226,8 @@ class UpdateIndex(Database):
 
     def _reports(self, front: str, where: str, *values: object) -> tuple[Report, ...]:
         # A cross join, so that the front's own rows are gone through, and not all updates.
-        rows = self._run(
-            f"SELECT u.digest, u.rowid FROM reports r CROSS JOIN updates u ON u.key = r.key WHERE {where}",
-            values,
-        )
-        return tuple(Report(update=update, front=front) for update in self._known(rows.fetchall()))
+        said = f"FROM reports r CROSS JOIN updates u ON u.key = r.key WHERE {where}"
+        return tuple(Report(update=update, front=front) for update in self._known(said, values))
 
     # -- by file and by day ---------------------------------------------------------------------
 

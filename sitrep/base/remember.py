@@ -38,9 +38,10 @@ class LatestNamed(Generic[K, R]):
 
     def get(self, name: K) -> R | None:
         """The value of that name, if it is known."""
-        known = self._known.get(name)
+        # Taken out and put back, each at once: threads may ask together.
+        known = self._known.pop(name, None)
         if known is not None:
-            self._known.move_to_end(name)
+            self._known[name] = known
         return known
 
     def put(self, name: K, value: R) -> None:

@@ -89,7 +89,7 @@ class _Overhead:
         self._fronts = len(config.fronts)
         self._front = 3 * front + max(len(front.id) for front in config.fronts) + 45
         self.item = 80 + base + front
-        self.entry = 1_000 + 5 * base + author + 3 * _bytes(site.authority) + self._front
+        self.entry = 950 + 5 * base + author + 3 * _bytes(site.authority) + self._front
 
     def of(self, feed: Feed, items: int, entries: int) -> int:
         """So many entries, with so many items in all."""

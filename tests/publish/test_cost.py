@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,9 +88,10 @@ def counted(site: OpenSite, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter
     counts: Counter[str] = Counter()
     known, write = UpdateIndex._known, Writer.write
 
-    def known_counted(self: UpdateIndex, rows: Sequence[tuple[bytes, int]]) -> Iterator[Update]:
-        counts["bodies"] += len(rows)
-        return known(self, rows)
+    def known_counted(self: UpdateIndex, said: str, values: tuple[object, ...]) -> Iterator[Update]:
+        for one in known(self, said, values):
+            counts["bodies"] += 1
+            yield one
 
     def write_counted(self: Writer, place: str, content: bytes) -> None:
         counts[f"file {place}"] += 1
