@@ -147,13 +147,16 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 
 
 def _inline_processors(md: Markdown) -> Iterator[tuple[str, InlineProcessor, int]]:
-    """A bare address becomes a link, and an image a link to it: no page loads anything from elsewhere."""
+    """A bare address becomes a link, and an image a link to it: no page loads anything from elsewhere. A mere
+    word is no address: ``[sic](unverified)`` stays as it is written."""
     from xml.etree.ElementTree import Element
 
     from markdown.inlinepatterns import (
         IMAGE_LINK_RE,
+        LINK_RE,
         ImageInlineProcessor,
         InlineProcessor,
+        LinkInlineProcessor,
         SimpleTagInlineProcessor,
     )
     from markdown.util import AtomicString
@@ -180,11 +183,21 @@ def _inline_processors(md: Markdown) -> Iterator[tuple[str, InlineProcessor, int
             link.text = AtomicString(_shown(self.unescape(image.get("alt", "")), image.get("src", "")))
             return link, start, end
 
+    class LinkToAddress(LinkInlineProcessor):
+        def handleMatch(  # type: ignore[override]
+            self, m: re.Match[str], data: str
+        ) -> tuple[Element | None, int | None, int | None]:
+            link, start, end = super().handleMatch(m, data)
+            if link is None or isinstance(link, str) or _WORD.fullmatch(link.get("href", "")):
+                return None, None, None
+            return link, start, end
+
     bare = BareAddress(r"\bhttps?://[^\s<>\"\x02\x03]+", md)
     struck = SimpleTagInlineProcessor(r"(~~)(?![~\s])([^~\x02\x03]{1,2000}?)(?<!\s)~~(?!~)", "del")
     yield "struck", struck, 65
     yield "bare_address", bare, 115
     yield "image_link", ImageAsLink(IMAGE_LINK_RE, md), 150
+    yield "link", LinkToAddress(LINK_RE, md), 160
 
 
 _OF_IMAGE = (("href", "src"), ("title", "title"))

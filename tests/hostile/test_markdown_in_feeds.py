@@ -34,6 +34,7 @@ def has(words: tuple[str, ...], markup: str) -> None:
 
 @given(markdown())
 @example(("[]([w2w](https://e.example/a 'b')*", ("w2w",)))
+@example(("[w0w][r](w1w)", ("w0w", "w1w")))
 def test_markup_is_whole_and_loses_no_word(given: tuple[str, tuple[str, ...]]) -> None:
     """The HTML of a page and the content of a feed hold every word, run nothing and parse."""
     text, words = given
