@@ -147,18 +147,10 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 
 
 def _inline_processors(md: Markdown) -> Iterator[tuple[str, InlineProcessor, int]]:
-    """A bare address becomes a link, and an image a link to it: no page loads anything from elsewhere. A mere
-    word is no address: ``[sic](unverified)`` stays as it is written."""
+    """A bare address becomes a link; what is between tildes is struck out."""
     from xml.etree.ElementTree import Element
 
-    from markdown.inlinepatterns import (
-        IMAGE_LINK_RE,
-        LINK_RE,
-        ImageInlineProcessor,
-        InlineProcessor,
-        LinkInlineProcessor,
-        SimpleTagInlineProcessor,
-    )
+    from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
     from markdown.util import AtomicString
 
     class BareAddress(InlineProcessor):
@@ -171,6 +163,21 @@ def _inline_processors(md: Markdown) -> Iterator[tuple[str, InlineProcessor, int
             link = Element("a", href=address)
             link.text = AtomicString(address)
             return link, m.start(), m.start() + len(address)
+
+    bare = BareAddress(r"\bhttps?://[^\s<>\"\x02\x03]+", md)
+    struck = SimpleTagInlineProcessor(r"(~~)(?![~\s])([^~\x02\x03]{1,2000}?)(?<!\s)~~(?!~)", "del")
+    yield "struck", struck, 65
+    yield "bare_address", bare, 115
+    yield from _link_processors(md)
+
+
+def _link_processors(md: Markdown) -> Iterator[tuple[str, InlineProcessor, int]]:
+    """An image becomes a link to it: no page loads anything from elsewhere. A mere word is no address:
+    ``[sic](unverified)`` stays as it is written."""
+    from xml.etree.ElementTree import Element
+
+    from markdown.inlinepatterns import IMAGE_LINK_RE, LINK_RE, ImageInlineProcessor, LinkInlineProcessor
+    from markdown.util import AtomicString
 
     class ImageAsLink(ImageInlineProcessor):
         def handleMatch(  # type: ignore[override]
@@ -192,10 +199,6 @@ def _inline_processors(md: Markdown) -> Iterator[tuple[str, InlineProcessor, int
                 return None, None, None
             return link, start, end
 
-    bare = BareAddress(r"\bhttps?://[^\s<>\"\x02\x03]+", md)
-    struck = SimpleTagInlineProcessor(r"(~~)(?![~\s])([^~\x02\x03]{1,2000}?)(?<!\s)~~(?!~)", "del")
-    yield "struck", struck, 65
-    yield "bare_address", bare, 115
     yield "image_link", ImageAsLink(IMAGE_LINK_RE, md), 150
     yield "link", LinkToAddress(LINK_RE, md), 160
 
