@@ -19,6 +19,10 @@ _LARGE, _LARGE_KNOWN = 100_000, LatestNamed[bytes, Update](2)
 """Bytes from which on few are known: of one that was edited very often each edit makes another large one."""
 
 
+def _remembered(digest: bytes) -> Update | None:
+    return _KNOWN.get(digest) or _LARGE_KNOWN.get(digest)
+
+
 def _read(digest: bytes, body: bytes) -> Update:
     update = _decode(body)
     (_KNOWN if len(body) < _LARGE else _LARGE_KNOWN).put(digest, update)
@@ -137,12 +141,12 @@ class UpdateIndex(Database):
         """The updates that a query finds. They are read only where one of them is not known, and then all in
         one look: another process may put others in their places at any moment."""
         digests = [digest for (digest,) in self._run(f"SELECT u.digest {said}", values)]
-        known = [update for digest in digests if (update := _KNOWN.get(digest))]
+        known = [update for digest in digests if (update := _remembered(digest))]
         if len(known) == len(digests):
             yield from known
             return
         for digest, body in self._run(f"SELECT u.digest, u.body {said}", values):
-            yield _KNOWN.get(digest) or _LARGE_KNOWN.get(digest) or _read(digest, body)
+            yield _remembered(digest) or _read(digest, body)
 
     # -- by front -------------------------------------------------------------------------------
 

@@ -40,10 +40,11 @@ def as_answered(source: Source, lines: list[str], header: Header, config: Config
         known = partial(known_to, config, header.lang)
         lines, changed = without_names(lines, range(header.body, len(lines)), known)
         left = frozenset(range(header.body, len(lines))).difference(number - 1 for number in changed)
+        # One after the other: what was taken out of a line is no cell of it any more.
         for named in cells_of_senders(lines, left, known):
             lines[named.at] = without_cells(lines[named.at], named)
             changed.append(named.at + 1)
-        header.problems += _left_out(source, sorted(changed))
+        header.problems += _left_out(source, sorted({*changed}))
         _part_messages(lines, changed)
     return replace(source, text="\n".join(lines)), lines
 
